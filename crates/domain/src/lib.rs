@@ -1,1 +1,30 @@
-//! To be written.
+//! What is true and allowed in the register: no I/O, no clock, no framework.
+//!
+//! - Time: [`day`], [`year`], [`period`], [`moment`]
+//! - Things: [`province`], [`park`], [`unit`], [`activity`], [`announcement`], [`target`]
+//! - The ledger: [`event`] (what a record says), [`ledger`] (which records hold, and in what order),
+//!   [`state`] (what follows for the unit), [`methodology`] (the thresholds)
+//! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`money`]
+//! - Words: [`text`] (names as compared), [`code`] (closed sets and their codes)
+
+pub mod activity;
+pub mod announcement;
+pub mod code;
+pub mod day;
+pub mod event;
+pub mod ledger;
+pub mod methodology;
+pub mod metric;
+pub mod moment;
+pub mod money;
+pub mod number;
+pub mod park;
+pub mod period;
+pub mod population;
+pub mod province;
+pub mod state;
+pub mod tally;
+pub mod target;
+pub mod text;
+pub mod unit;
+pub mod year;

@@ -1,0 +1,83 @@
+//! What a unit does: its ISIC code and its sector.
+
+use std::fmt;
+
+use crate::coded;
+
+coded! {
+    /// The eight sectors of the public tables of Iran's parks organisation.
+    pub enum Sector("sector") {
+        /// Food, drinks and drugs
+        Food = "food",
+        /// Textiles, clothing, leather
+        Textile = "textile",
+        /// Wood, paper, print
+        Cellulose = "cellulose",
+        /// Chemicals
+        Chemical = "chemical",
+        /// Glass, brick, cement, stone
+        NonMetallicMineral = "non_metallic_mineral",
+        /// Metals and metal products
+        Metal = "metal",
+        /// Electrical and electronic goods
+        Electrical = "electrical",
+        /// Services in parks
+        Services = "services",
+    }
+}
+
+coded! {
+    /// A revision of the International Standard Industrial Classification.
+    pub enum IsicRevision("revision of ISIC") {
+        /// Revision 3 of 1989, in which 15 is food
+        Rev3 = "3",
+        /// Revision 3.1 of 2002
+        Rev3_1 = "3.1",
+        /// Revision 4 of 2008, in which 10 is food and 15 leather
+        Rev4 = "4",
+    }
+}
+
+/// An activity: a code of two to four digits and the revision that it is of, without which it means nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// The revision.
+    pub revision: IsicRevision,
+    code: String,
+}
+
+/// A text that is no ISIC code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IsicCodeError(pub String);
+
+impl Activity {
+    /// The activity with this code.
+    ///
+    /// # Errors
+    /// [`IsicCodeError`] unless the code has two to four digits.
+    pub fn new(revision: IsicRevision, code: &str) -> Result<Activity, IsicCodeError> {
+        let digits = code.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits || !(2..=4).contains(&code.len()) {
+            return Err(IsicCodeError(code.to_owned()));
+        }
+        Ok(Activity { revision, code: code.to_owned() })
+    }
+
+    /// Two to four digits.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The first two digits, which name the division.
+    pub fn division(&self) -> &str {
+        self.code.get(..2).unwrap_or(&self.code)
+    }
+}
+
+impl fmt::Display for IsicCodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}” is no ISIC code; two to four digits are, such as 1050", self.0)
+    }
+}
+
+impl std::error::Error for IsicCodeError {}

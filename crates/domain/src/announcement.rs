@@ -1,0 +1,112 @@
+//! Announcements: what was said, by whom, when, and with which hedge.
+
+use rust_decimal::Decimal;
+
+use crate::coded;
+use crate::day::Day;
+
+coded! {
+    /// How the day of an announcement is known.
+    pub enum DateBasis("basis of a date") {
+        /// The source states it
+        Stated = "stated",
+        /// Inferred from the source
+        Estimated = "estimated",
+        /// Not known
+        Unknown = "unknown",
+    }
+}
+
+coded! {
+    /// Which units an announced figure counts, in the speaker's words.
+    pub enum AnnouncedPopulation("population as announced") {
+        /// Units in parks
+        InParks = "in_parks",
+        /// Units in and outside parks
+        InAndOutsideParks = "in_and_outside_parks",
+        /// The whole country
+        Nationwide = "nationwide",
+        /// Small and medium enterprises
+        Smes = "smes",
+        /// Not said
+        Unspecified = "unspecified",
+    }
+}
+
+coded! {
+    /// What kind of number was announced.
+    pub enum Measure("measure") {
+        /// What happened over a period
+        Flow = "flow",
+        /// What there was at the end of a period
+        Stock = "stock",
+        /// What was promised for a period
+        Target = "target",
+        /// A percentage of a whole
+        Share = "share",
+        /// One number by another
+        Ratio = "ratio",
+    }
+}
+
+coded! {
+    /// How a speaker hedged a number.
+    pub enum Hedge("hedge") {
+        /// “about”, “some”
+        About = "about",
+        /// “over”, “more than”
+        Over = "over",
+        /// “nearly”, “almost”
+        Nearly = "nearly",
+        /// “up to”
+        UpTo = "up_to",
+        /// Two numbers between which it lies
+        Range = "range",
+    }
+}
+
+/// One number that was announced. Never changed; two may contradict each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Its code: `a120`.
+    pub code: String,
+    /// Who said it.
+    pub speaker: Option<String>,
+    /// For whom.
+    pub organisation: Option<String>,
+    /// `IR` or the code of a province.
+    pub scope: String,
+    /// Which units, as said.
+    pub population: AnnouncedPopulation,
+    /// What is counted: an open lower-case code.
+    pub metric: String,
+    /// What kind of number.
+    pub measure: Measure,
+    /// The hedge; none for a plain number.
+    pub hedge: Option<Hedge>,
+    /// The number, or the lower of two.
+    pub low: Decimal,
+    /// The number, or the higher of two.
+    pub high: Decimal,
+    /// What it is measured in: `units`, `IRR`, `percent`.
+    pub unit: String,
+    /// First day of its period.
+    pub period_from: Option<Day>,
+    /// Last day of its period, or the day of a stock.
+    pub period_to: Option<Day>,
+    /// A short phrase of the source.
+    pub quote: Option<String>,
+    /// Doubts and contradictions.
+    pub note: Option<String>,
+}
+
+/// Where and when figures were announced.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Source {
+    /// Day of the announcement, if known.
+    pub announced_on: Option<Day>,
+    /// How that day is known.
+    pub date_basis: DateBasis,
+    /// Address of the page.
+    pub address: String,
+}

@@ -1,0 +1,170 @@
+//! Days: kept Gregorian, read and written in both calendars.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+use icu_calendar::{Date, Iso, cal::Persian};
+
+use crate::text;
+
+/// How a day is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Calendar {
+    /// `2021-01-27`
+    #[default]
+    Gregorian,
+    /// `1399-11-08`: the solar calendar of Iran
+    Iranian,
+}
+
+/// A day of the calendar, without a time and a place.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NaiveDate);
+
+/// A day as the Iranian calendar says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IranianDate {
+    /// 1 is the year that began in March 622.
+    pub year: i32,
+    /// 1 (Farvardin) to 12 (Esfand)
+    pub month: u8,
+    /// 1 to 31
+    pub day: u8,
+}
+
+/// A text that is no day.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DayError {
+    /// Not of the form year-month-day.
+    #[error("“{0}” is no day; write it as 2021-01-27 or, in the Iranian calendar, as 1399-11-08")]
+    Form(String),
+    /// No such day in that month of that year.
+    #[error("there is no day “{0}” in the {1} calendar")]
+    Absent(String, &'static str),
+    /// Outside the span that the register speaks of.
+    #[error("“{0}” is outside the days of the register, 1304-01-01 to 1502-12-30 (1925-03-22 to 2124-03-19)")]
+    Outside(String),
+}
+
+/// A year below this one is Iranian, from it on Gregorian.
+const FIRST_GREGORIAN_YEAR: i32 = 1700;
+
+impl Day {
+    /// First day of the register: 1304-01-01, when the solar calendar became Iran's.
+    pub const FIRST: Day = Day(date(1925, 3, 22));
+    /// Last day of the register: the last of 1502.
+    pub const LAST: Day = Day(date(2124, 3, 19));
+
+    /// A Gregorian date as a day.
+    pub const fn new(date: NaiveDate) -> Day {
+        Day(date)
+    }
+
+    /// The Gregorian date.
+    pub const fn date(self) -> NaiveDate {
+        self.0
+    }
+
+    /// The day that the Iranian calendar calls so, if there is one.
+    pub fn from_iranian(year: i32, month: u8, day: u8) -> Option<Day> {
+        let date = Date::try_new_persian(year, month, day).ok()?.to_calendar(Iso);
+        let year = date.year().extended_year();
+        NaiveDate::from_ymd_opt(year, date.month().ordinal.into(), date.day_of_month().0.into()).map(Day)
+    }
+
+    /// The day in the Iranian calendar.
+    pub fn iranian(self) -> IranianDate {
+        let month = u8::try_from(self.0.month()).unwrap_or(1);
+        let day = u8::try_from(self.0.day()).unwrap_or(1);
+        let date = Date::try_new_iso(self.0.year(), month, day)
+            .unwrap_or_else(|_| Date::from_rata_die(icu_calendar::types::RataDie::new(1), Iso))
+            .to_calendar(Persian);
+        IranianDate {
+            year: date.year().extended_year(),
+            month: date.month().ordinal,
+            day: date.day_of_month().0,
+        }
+    }
+
+    /// The day that a text names: `2021-01-27`, `1399-11-08`, `1399/11/08`, with Latin, Persian or Arabic digits.
+    ///
+    /// # Errors
+    /// [`DayError::Form`] and [`DayError::Absent`] say what would be right.
+    pub fn parse(text: &str) -> Result<Day, DayError> {
+        let latin = text::latin_digits(text.trim());
+        let (year, month, day) = parts(&latin).ok_or_else(|| DayError::Form(text.to_owned()))?;
+        if year < FIRST_GREGORIAN_YEAR {
+            return Day::from_iranian(year, month, day)
+                .ok_or_else(|| DayError::Absent(text.to_owned(), "Iranian"));
+        }
+        NaiveDate::from_ymd_opt(year, month.into(), day.into())
+            .map(Day)
+            .ok_or_else(|| DayError::Absent(text.to_owned(), "Gregorian"))
+    }
+
+    /// The same day, if it is one that the register speaks of.
+    ///
+    /// # Errors
+    /// [`DayError::Outside`] names the bounds.
+    pub fn in_register(self) -> Result<Day, DayError> {
+        if self < Day::FIRST || self > Day::LAST {
+            return Err(DayError::Outside(self.to_string()));
+        }
+        Ok(self)
+    }
+
+    /// The day written in a calendar.
+    ///
+    /// A day before 1700 is written in the Iranian one in either case: as a Gregorian year it would be read back as Iranian.
+    pub fn write(self, calendar: Calendar) -> String {
+        if calendar == Calendar::Gregorian && self.0.year() >= FIRST_GREGORIAN_YEAR {
+            return self.0.format("%Y-%m-%d").to_string();
+        }
+        let date = self.iranian();
+        format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+    }
+
+    /// The day after.
+    pub fn next(self) -> Day {
+        Day(self.0.succ_opt().unwrap_or(NaiveDate::MAX))
+    }
+
+    /// The day before.
+    pub fn previous(self) -> Day {
+        Day(self.0.pred_opt().unwrap_or(NaiveDate::MIN))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.write(Calendar::Gregorian))
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Year, month and day of `1399-11-08` or `1399/11/08`: the year with four digits, the others with one or two.
+fn parts(text: &str) -> Option<(i32, u8, u8)> {
+    let separator = if text.contains('/') { '/' } else { '-' };
+    let mut parts = text.split(separator);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if parts.next().is_some() || year.len() != 4 || ![year, month, day].into_iter().all(digits) {
+        return None;
+    }
+    if ![month, day].iter().all(|part| (1..=2).contains(&part.len())) {
+        return None;
+    }
+    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
+}
+
+const fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(date) => date,
+        None => NaiveDate::MIN,
+    }
+}

@@ -1,0 +1,337 @@
+//! What a record of the ledger says about a unit.
+
+use rust_decimal::Decimal;
+
+use crate::code::Coded;
+use crate::coded;
+use crate::day::Day;
+use crate::number::{Capacity, Jobs, Progress, Rial};
+use crate::state::Status;
+
+coded! {
+    /// What happened to a unit.
+    pub enum EventKind("kind of event") {
+        /// The establishment permit was issued.
+        PermitIssued = "permit_issued",
+        /// Land was assigned by contract.
+        LandAssigned = "land_assigned",
+        /// The physical progress of the construction was reported.
+        ProgressReported = "progress_reported",
+        /// The unit reached operation.
+        Commissioned = "commissioned",
+        /// The used share of the nominal capacity was reported.
+        CapacityReported = "capacity_reported",
+        /// Production stopped.
+        Idled = "idled",
+        /// An idle unit produces again.
+        Revived = "revived",
+        /// A unit below its capacity was helped to a higher one.
+        CapacityRaised = "capacity_raised",
+        /// Machinery or buildings were renewed.
+        Renovated = "renovated",
+        /// An official saw the unit.
+        Visited = "visited",
+        /// The unit ended.
+        Closed = "closed",
+        /// The plan ended before operation.
+        Cancelled = "cancelled",
+    }
+}
+
+coded! {
+    /// Why a unit runs below its capacity, stands idle, or was cancelled.
+    pub enum Reason("reason") {
+        /// Lack of working capital
+        Liquidity = "liquidity",
+        /// Lack of demand
+        Market = "market",
+        /// Lack of raw materials
+        RawMaterials = "raw_materials",
+        /// Machinery worn out or missing
+        Machinery = "machinery",
+        /// The partners disagree
+        PartnerDispute = "partner_dispute",
+        /// Shortage of power, gas or fuel
+        Energy = "energy",
+        /// Debts to a bank
+        BankDebt = "bank_debt",
+        /// Lack of foreign currency
+        Currency = "currency",
+        /// A dispute in law
+        Legal = "legal",
+        /// The park lacks infrastructure
+        Infrastructure = "infrastructure",
+        /// Another reason; the note may say which
+        Other = "other",
+        /// Of a cancellation: the contract was cancelled
+        ContractCancelled = "contract_cancelled",
+        /// Of a cancellation: the land was repossessed
+        LandRepossessed = "land_repossessed",
+    }
+}
+
+coded! {
+    /// Who carried out a revival or answers for a target.
+    pub enum Body("executing body") {
+        /// The parks company of the province
+        ProvincialCompany = "provincial_company",
+        /// The department of the ministry in the province
+        MinistryDepartment = "ministry_department",
+    }
+}
+
+coded! {
+    /// What brought a unit back.
+    pub enum Means("means of revival") {
+        /// Loans or capital
+        Finance = "finance",
+        /// A new owner
+        OwnershipTransfer = "ownership_transfer",
+        /// A new partner
+        NewPartner = "new_partner",
+        /// Another product or line
+        LineChange = "line_change",
+        /// Debts were settled
+        Settlement = "settlement",
+        /// Raw materials were supplied
+        Materials = "materials",
+    }
+}
+
+/// Everything that a record can state about what happened; which of it may and must be filled depends on the kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// What happened.
+    pub kind: EventKind,
+    /// The day on which it took effect.
+    pub occurred_on: Day,
+    /// Rials invested; planned ones with a permit.
+    pub investment: Option<Rial>,
+    /// Persons at work after it; planned ones with a permit.
+    pub jobs: Option<Jobs>,
+    /// Percent of the nominal capacity in use.
+    pub capacity: Option<Capacity>,
+    /// Percent built.
+    pub progress: Option<Progress>,
+    /// Square metres of land.
+    pub area_m2: Option<Decimal>,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// By whom.
+    pub body: Option<Body>,
+    /// By what means.
+    pub means: Option<Means>,
+}
+
+/// A fact that an event may carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// [`Facts::investment`]
+    Investment,
+    /// [`Facts::jobs`]
+    Jobs,
+    /// [`Facts::capacity`]
+    Capacity,
+    /// [`Facts::progress`]
+    Progress,
+    /// [`Facts::area_m2`]
+    Area,
+    /// [`Facts::reasons`]
+    Reasons,
+    /// [`Facts::body`]
+    Body,
+    /// [`Facts::means`]
+    Means,
+}
+
+/// Why facts do not make an event of their kind.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FactsError {
+    /// A required fact is missing.
+    #[error("an event of kind {} must state {}", .0.code(), .1.words())]
+    Missing(EventKind, Fact),
+    /// A fact that this kind does not carry is filled.
+    #[error("an event of kind {} does not carry {}; leave it empty", .0.code(), .1.words())]
+    Foreign(EventKind, Fact),
+    /// A reason that this kind does not know.
+    #[error("“{}” is no reason of an event of kind {}; {} are", .1.code(), .0.code(), known_reasons(*.0))]
+    Reason(EventKind, Reason),
+    /// A cancellation with several reasons.
+    #[error("a cancellation has one reason")]
+    Reasons,
+    /// An area that is not a positive number of square metres.
+    #[error("{0} is no area; more than 0 and at most 10000000000 m², with at most two decimals, is")]
+    Area(Decimal),
+}
+
+impl FactsError {
+    /// The fact at fault.
+    pub fn fact(&self) -> Fact {
+        match self {
+            FactsError::Missing(_, fact) | FactsError::Foreign(_, fact) => *fact,
+            FactsError::Reason(..) | FactsError::Reasons => Fact::Reasons,
+            FactsError::Area(_) => Fact::Area,
+        }
+    }
+}
+
+impl Fact {
+    /// Every fact.
+    pub const ALL: [Fact; 8] = [
+        Fact::Investment,
+        Fact::Jobs,
+        Fact::Capacity,
+        Fact::Progress,
+        Fact::Area,
+        Fact::Reasons,
+        Fact::Body,
+        Fact::Means,
+    ];
+
+    fn words(self) -> &'static str {
+        match self {
+            Fact::Investment => "an investment",
+            Fact::Jobs => "jobs",
+            Fact::Capacity => "a percentage of nominal capacity",
+            Fact::Progress => "a percentage of physical progress",
+            Fact::Area => "an area in m²",
+            Fact::Reasons => "reasons",
+            Fact::Body => "an executing body",
+            Fact::Means => "means",
+        }
+    }
+}
+
+impl EventKind {
+    /// The facts that an event of this kind must state.
+    pub fn required(self) -> &'static [Fact] {
+        match self {
+            EventKind::LandAssigned => &[Fact::Area],
+            EventKind::ProgressReported => &[Fact::Progress],
+            EventKind::CapacityReported | EventKind::CapacityRaised => &[Fact::Capacity],
+            EventKind::Idled => &[Fact::Reasons],
+            _ => &[],
+        }
+    }
+
+    /// The facts that it may state besides.
+    pub fn optional(self) -> &'static [Fact] {
+        match self {
+            EventKind::PermitIssued | EventKind::Commissioned => &[Fact::Investment, Fact::Jobs],
+            EventKind::CapacityReported | EventKind::Cancelled => &[Fact::Reasons],
+            EventKind::Revived => &[Fact::Jobs, Fact::Investment, Fact::Body, Fact::Means],
+            EventKind::CapacityRaised => &[Fact::Jobs],
+            EventKind::Renovated => &[Fact::Investment],
+            _ => &[],
+        }
+    }
+
+    /// Whether the event states a capacity, and so needs the thresholds of its day.
+    pub fn states_capacity(self) -> bool {
+        matches!(self, EventKind::CapacityReported | EventKind::CapacityRaised)
+    }
+
+    /// The statuses in which a unit may be before such an event; `None` stands for a unit without events.
+    pub fn allowed_while(self) -> &'static [Option<Status>] {
+        use Status::{Active, Inactive, Planned, SemiActive, UnderConstruction};
+        match self {
+            EventKind::PermitIssued => &[None],
+            EventKind::LandAssigned | EventKind::ProgressReported | EventKind::Cancelled => {
+                &[Some(Planned), Some(UnderConstruction)]
+            }
+            EventKind::Commissioned => &[None, Some(Planned), Some(UnderConstruction)],
+            EventKind::CapacityReported | EventKind::Renovated | EventKind::Closed => {
+                &[Some(Active), Some(SemiActive), Some(Inactive)]
+            }
+            EventKind::Idled | EventKind::CapacityRaised => &[Some(Active), Some(SemiActive)],
+            EventKind::Revived => &[Some(Inactive), Some(SemiActive)],
+            EventKind::Visited => {
+                &[Some(Planned), Some(UnderConstruction), Some(Active), Some(SemiActive), Some(Inactive)]
+            }
+        }
+    }
+}
+
+impl Facts {
+    /// An event of a kind on a day that states nothing yet.
+    pub fn new(kind: EventKind, occurred_on: Day) -> Facts {
+        Facts {
+            kind,
+            occurred_on,
+            investment: None,
+            jobs: None,
+            capacity: None,
+            progress: None,
+            area_m2: None,
+            reasons: Vec::new(),
+            body: None,
+            means: None,
+        }
+    }
+
+    /// Whether the facts are those of the kind: all that it requires, nothing that it does not carry.
+    ///
+    /// # Errors
+    /// Every [`FactsError`] there is, in the order of the facts.
+    pub fn check(&self) -> Result<(), Vec<FactsError>> {
+        let mut errors: Vec<FactsError> =
+            Fact::ALL.into_iter().filter_map(|fact| self.presence_error(fact)).collect();
+        errors.extend(self.reason_error());
+        errors.extend(self.area_error());
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
+    /// Whether the fact is filled.
+    pub fn states(&self, fact: Fact) -> bool {
+        match fact {
+            Fact::Investment => self.investment.is_some(),
+            Fact::Jobs => self.jobs.is_some(),
+            Fact::Capacity => self.capacity.is_some(),
+            Fact::Progress => self.progress.is_some(),
+            Fact::Area => self.area_m2.is_some(),
+            Fact::Reasons => !self.reasons.is_empty(),
+            Fact::Body => self.body.is_some(),
+            Fact::Means => self.means.is_some(),
+        }
+    }
+
+    fn presence_error(&self, fact: Fact) -> Option<FactsError> {
+        let required = self.kind.required().contains(&fact);
+        let allowed = required || self.kind.optional().contains(&fact);
+        match self.states(fact) {
+            false if required => Some(FactsError::Missing(self.kind, fact)),
+            true if !allowed => Some(FactsError::Foreign(self.kind, fact)),
+            _ => None,
+        }
+    }
+
+    fn reason_error(&self) -> Option<FactsError> {
+        if !self.kind.optional().contains(&Fact::Reasons) && !self.kind.required().contains(&Fact::Reasons) {
+            return None;
+        }
+        if self.kind == EventKind::Cancelled && self.reasons.len() > 1 {
+            return Some(FactsError::Reasons);
+        }
+        let known = reasons_of(self.kind);
+        let unknown = self.reasons.iter().find(|reason| !known.contains(reason))?;
+        Some(FactsError::Reason(self.kind, *unknown))
+    }
+
+    fn area_error(&self) -> Option<FactsError> {
+        let area = self.area_m2?;
+        let fits = area > Decimal::ZERO
+            && area <= Decimal::from(10_000_000_000_i64)
+            && area.normalize().scale() <= 2;
+        (!fits).then_some(FactsError::Area(area))
+    }
+}
+
+/// The reasons that an event of the kind can have: a cancellation has its own two.
+pub fn reasons_of(kind: EventKind) -> &'static [Reason] {
+    let (idleness, cancellation) = Reason::ALL.split_at(11);
+    if kind == EventKind::Cancelled { cancellation } else { idleness }
+}
+
+fn known_reasons(kind: EventKind) -> String {
+    reasons_of(kind).iter().map(|reason| reason.code()).collect::<Vec<_>>().join(", ")
+}

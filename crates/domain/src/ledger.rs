@@ -1,0 +1,247 @@
+//! The ledger of one unit: which of its records hold, in what order, and whether they may (rules L1, L2, L4, L5).
+
+use std::collections::HashMap;
+
+use crate::code::Coded;
+use crate::day::Day;
+use crate::event::{EventKind, Facts};
+use crate::methodology::Methodologies;
+use crate::moment::Moment;
+use crate::state::{NotAllowed, State, Status};
+
+/// A place in the ledger: later records have greater ones.
+pub type Position = i64;
+
+/// One record of a unit's ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Its place in the ledger, which is also its identity.
+    pub position: Position,
+    /// The moment at which it was recorded.
+    pub recorded_at: Moment,
+    /// What it says.
+    pub says: Says,
+}
+
+/// What a record says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// Something happened; with `replaces`, in place of what that record said.
+    Happened {
+        /// What happened.
+        facts: Facts,
+        /// The record that is stated anew.
+        replaces: Option<Position>,
+    },
+    /// What that record said did not happen.
+    Void(Position),
+}
+
+/// A record that holds, and where it stands among the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effective<'a> {
+    /// The record.
+    pub position: Position,
+    /// The position of the first record of its chain of replacements: its order within a day.
+    pub place: Position,
+    /// What happened.
+    pub facts: &'a Facts,
+}
+
+/// An effective record and what it did to the unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step<'a> {
+    /// The record.
+    pub event: Effective<'a>,
+    /// The state before; none at the first.
+    pub before: Option<State>,
+    /// The state after.
+    pub after: State,
+}
+
+/// Why records cannot stand in a ledger. Positions name the records concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LedgerError {
+    /// The event at this position could not have happened then.
+    NotAllowed {
+        /// The event in the way.
+        position: Position,
+        /// Its day.
+        occurred_on: Day,
+        /// What it is, and what stands against it.
+        why: NotAllowed,
+    },
+    /// The corrected record is none of the unit's, or is recorded later than its correction.
+    Unknown {
+        /// The correction.
+        position: Position,
+    },
+    /// The corrected record was already replaced or voided.
+    NotEffective {
+        /// The correction.
+        position: Position,
+        /// What it corrects.
+        of: Position,
+        /// The record that replaced or voided it before.
+        by: Position,
+    },
+    /// A record that voids was itself to be replaced or voided.
+    OfVoid {
+        /// The correction.
+        position: Position,
+        /// The record that voids.
+        of: Position,
+    },
+    /// Records that replace each other in a circle.
+    Circle {
+        /// One of them.
+        position: Position,
+    },
+}
+
+impl LedgerError {
+    /// The record because of which the ledger cannot stand.
+    pub fn position(&self) -> Position {
+        match self {
+            LedgerError::NotAllowed { position, .. }
+            | LedgerError::Unknown { position }
+            | LedgerError::NotEffective { position, .. }
+            | LedgerError::OfVoid { position, .. }
+            | LedgerError::Circle { position } => *position,
+        }
+    }
+}
+
+/// The records that hold, in the order in which they take effect: by day, then place.
+///
+/// `records` are those of one unit that count, by position; leave out what was recorded later than the moment asked for.
+///
+/// # Errors
+/// A correction of a record that does not hold (L4, L5).
+pub fn effective(records: &[Record]) -> Result<Vec<Effective<'_>>, LedgerError> {
+    let corrected = corrections(records)?;
+    let replaced: HashMap<Position, Position> =
+        records.iter().filter_map(|record| Some((record.position, record.says.corrects()?))).collect();
+    let mut events = Vec::with_capacity(records.len());
+    for record in records {
+        let Says::Happened { facts, .. } = &record.says else { continue };
+        if !corrected.contains_key(&record.position) {
+            let place = root(record.position, &replaced);
+            events.push(Effective { position: record.position, place, facts });
+        }
+    }
+    events.sort_by_key(|event| (event.facts.occurred_on, event.place));
+    Ok(events)
+}
+
+/// The first record of a chain of replacements.
+fn root(mut position: Position, replaced: &HashMap<Position, Position>) -> Position {
+    while let Some(of) = replaced.get(&position) {
+        position = *of;
+    }
+    position
+}
+
+/// Which record corrects which: the corrected position, then that of the correction.
+fn corrections(records: &[Record]) -> Result<HashMap<Position, Position>, LedgerError> {
+    let by_position: HashMap<Position, &Record> =
+        records.iter().map(|record| (record.position, record)).collect();
+    let mut corrected = HashMap::new();
+    for record in records {
+        let position = record.position;
+        let Some(of) = record.says.corrects() else { continue };
+        let target = by_position
+            .get(&of)
+            .filter(|target| of != position && target.recorded_at <= record.recorded_at)
+            .ok_or(LedgerError::Unknown { position })?;
+        if matches!(target.says, Says::Void(_)) {
+            return Err(LedgerError::OfVoid { position, of });
+        }
+        if let Some(by) = corrected.insert(of, position) {
+            return Err(LedgerError::NotEffective { position, of, by });
+        }
+    }
+    refuse_circles(&corrected)?;
+    Ok(corrected)
+}
+
+/// Records of one moment may name each other in any order, so that a circle has to be looked for.
+fn refuse_circles(corrected: &HashMap<Position, Position>) -> Result<(), LedgerError> {
+    for start in corrected.keys() {
+        let mut position = *start;
+        for _ in 0..corrected.len() {
+            let Some(by) = corrected.get(&position) else { break };
+            if by == start {
+                return Err(LedgerError::Circle { position: *start.max(by) });
+            }
+            position = *by;
+        }
+    }
+    Ok(())
+}
+
+/// What each effective event did to the unit.
+///
+/// # Errors
+/// [`LedgerError::NotAllowed`] names the first event that could not have happened (L2).
+pub fn fold<'a>(
+    events: Vec<Effective<'a>>,
+    methodologies: &Methodologies,
+) -> Result<Vec<Step<'a>>, LedgerError> {
+    let mut before = None;
+    let mut steps = Vec::with_capacity(events.len());
+    for event in events {
+        let after = State::after(before, event.facts, methodologies).map_err(|why| {
+            LedgerError::NotAllowed { position: event.position, occurred_on: event.facts.occurred_on, why }
+        })?;
+        steps.push(Step { event, before, after });
+        before = Some(after);
+    }
+    Ok(steps)
+}
+
+/// The history of a unit by the given records: what holds, and what it did.
+///
+/// # Errors
+/// Any [`LedgerError`].
+pub fn history<'a>(
+    records: &'a [Record],
+    methodologies: &Methodologies,
+) -> Result<Vec<Step<'a>>, LedgerError> {
+    fold(effective(records)?, methodologies)
+}
+
+/// The state as of a day, if anything had happened by then.
+pub fn state_on(steps: &[Step<'_>], day: Day) -> Option<State> {
+    let happened = steps.partition_point(|step| step.event.facts.occurred_on <= day);
+    steps[..happened].last().map(|step| step.after)
+}
+
+impl Says {
+    /// The record that this one replaces or voids.
+    pub fn corrects(&self) -> Option<Position> {
+        match self {
+            Says::Happened { replaces, .. } => *replaces,
+            Says::Void(of) => Some(*of),
+        }
+    }
+}
+
+impl std::fmt::Display for NotAllowed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let while_in = |status: &Option<Status>| status.map_or("without events", Coded::code);
+        let allowed: Vec<_> = self.kind.allowed_while().iter().map(while_in).collect();
+        write!(
+            f,
+            "{} cannot happen while the unit is {}; it can while the unit is {}",
+            self.kind.code(),
+            while_in(&self.status),
+            allowed.join(", "),
+        )
+    }
+}
+
+/// The kinds that can begin a unit's ledger.
+pub fn first_kinds() -> impl Iterator<Item = EventKind> {
+    EventKind::ALL.iter().copied().filter(|kind| kind.allowed_while().contains(&None))
+}

@@ -1,0 +1,60 @@
+//! The metrics of yearly targets (rule R8).
+
+use crate::coded;
+use crate::event::EventKind;
+
+coded! {
+    /// What a yearly target promises.
+    pub enum Metric("metric of a target") {
+        /// Units that reach operation
+        UnitsCommissioned = "units_commissioned",
+        /// Jobs in units that reach operation
+        JobsCommissioned = "jobs_commissioned",
+        /// Rials invested in units that reach operation
+        InvestmentCommissioned = "investment_commissioned",
+        /// Idle units that produce again
+        UnitsRevived = "units_revived",
+        /// Jobs in units that produce again
+        JobsRevived = "jobs_revived",
+        /// Units helped to a higher capacity
+        UnitsCapacityRaised = "units_capacity_raised",
+        /// Units renewed
+        UnitsRenovated = "units_renovated",
+        /// Share of operating units that are inactive or semi-active
+        ShareInactiveOrSemiActive = "share_inactive_or_semi_active",
+    }
+}
+
+/// What a metric counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    /// Events of a kind
+    Events(EventKind),
+    /// Jobs stated on events of a kind
+    Jobs(EventKind),
+    /// Rials stated on events of a kind
+    Investment(EventKind),
+    /// The share of idle units in the stock
+    IdleShare,
+}
+
+impl Metric {
+    /// What the metric counts.
+    pub fn counts(self) -> Counts {
+        match self {
+            Metric::UnitsCommissioned => Counts::Events(EventKind::Commissioned),
+            Metric::JobsCommissioned => Counts::Jobs(EventKind::Commissioned),
+            Metric::InvestmentCommissioned => Counts::Investment(EventKind::Commissioned),
+            Metric::UnitsRevived => Counts::Events(EventKind::Revived),
+            Metric::JobsRevived => Counts::Jobs(EventKind::Revived),
+            Metric::UnitsCapacityRaised => Counts::Events(EventKind::CapacityRaised),
+            Metric::UnitsRenovated => Counts::Events(EventKind::Renovated),
+            Metric::ShareInactiveOrSemiActive => Counts::IdleShare,
+        }
+    }
+
+    /// Whether the value is a most, not a least: shares of idleness are met from above.
+    pub fn ceiling(self) -> bool {
+        self.counts() == Counts::IdleShare
+    }
+}

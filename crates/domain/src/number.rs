@@ -1,0 +1,118 @@
+//! Numbers of the register, each within its bounds.
+
+use rust_decimal::Decimal;
+
+/// Why a number cannot be recorded.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NumberError {
+    /// Below the least or above the greatest value.
+    #[error("{found} is out of range; {least} to {most} can be recorded")]
+    Range {
+        /// What was given.
+        found: String,
+        /// The least value.
+        least: &'static str,
+        /// The greatest value.
+        most: &'static str,
+    },
+    /// More than two decimals.
+    #[error("{0} has more than two decimals")]
+    Decimals(String),
+}
+
+/// An amount of whole rials, 0 to 10^18.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rial(i64);
+
+/// A number of persons, 0 to 10^7.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Jobs(i32);
+
+/// Percent of the nominal capacity, 0 to 200 with at most two decimals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Capacity(Decimal);
+
+/// Percent of physical progress, 0 to 100 with at most two decimals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Progress(Decimal);
+
+impl Rial {
+    /// The amount.
+    ///
+    /// # Errors
+    /// [`NumberError::Range`] below 0 and above 10^18.
+    pub fn new(amount: i128) -> Result<Rial, NumberError> {
+        match i64::try_from(amount) {
+            Ok(rials @ 0..=1_000_000_000_000_000_000) => Ok(Rial(rials)),
+            _ => Err(range(amount, "0", "1000000000000000000 rials")),
+        }
+    }
+
+    /// Whole rials.
+    pub fn get(self) -> i64 {
+        self.0
+    }
+}
+
+impl Jobs {
+    /// The number of persons.
+    ///
+    /// # Errors
+    /// [`NumberError::Range`] below 0 and above 10^7.
+    pub fn new(persons: i64) -> Result<Jobs, NumberError> {
+        match i32::try_from(persons) {
+            Ok(jobs @ 0..=10_000_000) => Ok(Jobs(jobs)),
+            _ => Err(range(persons, "0", "10000000 persons")),
+        }
+    }
+
+    /// Persons.
+    pub fn get(self) -> i32 {
+        self.0
+    }
+}
+
+impl Capacity {
+    /// The share of the nominal capacity in percent.
+    ///
+    /// # Errors
+    /// [`NumberError`] outside 0–200 and with more than two decimals.
+    pub fn new(percent: Decimal) -> Result<Capacity, NumberError> {
+        bounded(percent, 200, "200 percent").map(Capacity)
+    }
+
+    /// Percent.
+    pub fn get(self) -> Decimal {
+        self.0
+    }
+}
+
+impl Progress {
+    /// The physical progress in percent.
+    ///
+    /// # Errors
+    /// [`NumberError`] outside 0–100 and with more than two decimals.
+    pub fn new(percent: Decimal) -> Result<Progress, NumberError> {
+        bounded(percent, 100, "100 percent").map(Progress)
+    }
+
+    /// Percent.
+    pub fn get(self) -> Decimal {
+        self.0
+    }
+}
+
+fn bounded(percent: Decimal, most: i64, words: &'static str) -> Result<Decimal, NumberError> {
+    if percent < Decimal::ZERO || percent > Decimal::from(most) {
+        return Err(range(percent, "0", words));
+    }
+    let percent = percent.normalize();
+    if percent.scale() > 2 {
+        return Err(NumberError::Decimals(percent.to_string()));
+    }
+    Ok(percent)
+}
+
+fn range(found: impl ToString, least: &'static str, most: &'static str) -> NumberError {
+    NumberError::Range { found: found.to_string(), least, most }
+}

@@ -1,0 +1,156 @@
+//! Parks.
+
+use rust_decimal::Decimal;
+
+use crate::coded;
+use crate::day::Day;
+use crate::province::Name;
+
+coded! {
+    /// What a park is in law.
+    pub enum ParkKind("kind of park") {
+        /// Industrial park, approved by the Cabinet
+        IndustrialPark = "industrial_park",
+        /// Park of one industry or family of activities
+        SpecialisedPark = "specialised_park",
+        /// Industrial zone, below 100 hectares
+        IndustrialZone = "industrial_zone",
+        /// Rural industrial zone, below 50 hectares
+        RuralZone = "rural_zone",
+        /// Special economic zone, outside general customs rules
+        SpecialEconomicZone = "special_economic_zone",
+        /// Technology or science park
+        TechnologyPark = "technology_park",
+    }
+}
+
+coded! {
+    /// Whose a park is.
+    pub enum Ownership("ownership") {
+        /// Of the parks company of the province
+        State = "state",
+        /// Licensed to others
+        NonGovernmental = "non_governmental",
+    }
+}
+
+coded! {
+    /// A kind of infrastructure.
+    pub enum InfrastructureLine("infrastructure line") {
+        /// Water
+        Water = "water",
+        /// Power
+        Power = "power",
+        /// Gas
+        Gas = "gas",
+        /// Wastewater collection and treatment
+        Wastewater = "wastewater",
+        /// Access road and inner streets
+        Road = "road",
+        /// Telephone and fibre
+        Telecom = "telecom",
+    }
+}
+
+/// Land of a park in hectares; none where not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Land {
+    /// All of it.
+    pub total_ha: Option<Decimal>,
+    /// Serviced so far.
+    pub operational_ha: Option<Decimal>,
+    /// Ready to be assigned.
+    pub assignable_ha: Option<Decimal>,
+}
+
+/// A point on the map, in degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// North of the equator, −90 to 90.
+    pub latitude: Decimal,
+    /// East of Greenwich, −180 to 180.
+    pub longitude: Decimal,
+}
+
+/// A park.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Park {
+    /// Its code: letters, digits, `-`, `_`, `.`
+    pub code: String,
+    /// ISO code of its province.
+    pub province: String,
+    /// The county.
+    pub county: Option<String>,
+    /// Its names.
+    pub name: Name,
+    /// What it is in law.
+    pub kind: ParkKind,
+    /// Whose it is.
+    pub ownership: Ownership,
+    /// Day of approval.
+    pub approved_on: Day,
+    /// First day on which land was assigned.
+    pub operating_since: Option<Day>,
+    /// Day on which it ceased to be a park.
+    pub closed_on: Option<Day>,
+    /// Its land.
+    pub land: Land,
+    /// Where it lies.
+    pub position: Option<Position>,
+}
+
+/// One kind of infrastructure of a park.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Infrastructure {
+    /// Which.
+    pub line: InfrastructureLine,
+    /// How much, in its unit.
+    pub capacity: Decimal,
+    /// Unit of the capacity: `megawatts`.
+    pub unit: String,
+    /// First day of service.
+    pub in_service_since: Option<Day>,
+}
+
+/// Days of a park that contradict each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ParkError {
+    /// Operating before it was approved.
+    #[error("a park operates from its approval ({approved_on}) on, not since {operating_since}")]
+    OperatingBeforeApproval {
+        /// Day of approval.
+        approved_on: Day,
+        /// The earlier day.
+        operating_since: Day,
+    },
+    /// Closed before it was approved or operated.
+    #[error("a park closes after it was approved and operated, not on {0}")]
+    ClosedTooEarly(Day),
+    /// Parts of the land that exceed the whole.
+    #[error("operational and assignable land are parts of the total, {0} ha")]
+    LandParts(Decimal),
+}
+
+impl Park {
+    /// Whether the days and areas agree with each other.
+    ///
+    /// # Errors
+    /// The first [`ParkError`].
+    pub fn check(&self) -> Result<(), ParkError> {
+        let approved_on = self.approved_on;
+        if let Some(operating_since) = self.operating_since.filter(|since| *since < approved_on) {
+            return Err(ParkError::OperatingBeforeApproval { approved_on, operating_since });
+        }
+        let begun = self.operating_since.unwrap_or(approved_on);
+        if let Some(closed_on) = self.closed_on.filter(|closed_on| *closed_on < begun) {
+            return Err(ParkError::ClosedTooEarly(closed_on));
+        }
+        let parts = [self.land.operational_ha, self.land.assignable_ha];
+        match self.land.total_ha {
+            Some(total) if parts.into_iter().flatten().any(|part| part > total) => {
+                Err(ParkError::LandParts(total))
+            }
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Provinces of Iran.
+
+/// A name in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name {
+    /// In English.
+    pub en: String,
+    /// In Persian, as written by the source.
+    pub fa: Option<String>,
+}
+
+/// One of the 31 provinces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Province {
+    /// Its ISO 3166-2 code of 2020: `IR-09`.
+    pub code: String,
+    /// Its code before the renumbering of 2020: `IR-30`.
+    pub code_before_2020: String,
+    /// Its names.
+    pub name: Name,
+    /// Its capital.
+    pub capital: Name,
+    /// Other spellings in English.
+    pub aliases: Vec<String>,
+}
+
+/// A code that is no current code of a province.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ProvinceCodeError {
+    /// A code that only existed before 2020.
+    #[error(
+        "“{found}” is a code from before 2020; the current code of {name} is {current} (write iso_code_before_2020:{found} for the old one)"
+    )]
+    Old {
+        /// What was given.
+        found: String,
+        /// The current code.
+        current: String,
+        /// The province.
+        name: String,
+    },
+    /// No code at all.
+    #[error("“{0}” is no code of a province; IR-00 to IR-30 are")]
+    Unknown(String),
+}
+
+/// How an old code is written in files.
+const OLD_CODE_LABEL: &str = "iso_code_before_2020:";
+
+/// The province that a code names: a current code, or an old one with its label.
+///
+/// # Errors
+/// [`ProvinceCodeError`] names the current code where an old one was given.
+pub fn find<'a>(provinces: &'a [Province], code: &str) -> Result<&'a Province, ProvinceCodeError> {
+    let by_old = |old: &str| provinces.iter().find(|province| province.code_before_2020 == old);
+    let unknown = || ProvinceCodeError::Unknown(code.to_owned());
+    if let Some(old) = code.strip_prefix(OLD_CODE_LABEL) {
+        return by_old(old).ok_or_else(unknown);
+    }
+    if let Some(province) = provinces.iter().find(|province| province.code == code) {
+        return Ok(province);
+    }
+    let province = by_old(code).ok_or_else(unknown)?;
+    Err(ProvinceCodeError::Old {
+        found: code.to_owned(),
+        current: province.code.clone(),
+        name: province.name.en.clone(),
+    })
+}

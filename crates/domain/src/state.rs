@@ -1,0 +1,130 @@
+//! What follows from a unit's events: its status, jobs and capacity (rule L8).
+
+use crate::coded;
+use crate::day::Day;
+use crate::event::{EventKind, Facts};
+use crate::methodology::Methodologies;
+use crate::number::{Capacity, Jobs, Progress};
+
+coded! {
+    /// Where a unit stands in its life.
+    pub enum Status("status of a unit") {
+        /// A permit, nothing built
+        Planned = "planned",
+        /// Progress was reported, operation not reached
+        UnderConstruction = "under_construction",
+        /// In operation, at or above the threshold of semi-activity
+        Active = "active",
+        /// In operation below that threshold
+        SemiActive = "semi_active",
+        /// Reached operation, production stopped
+        Inactive = "inactive",
+        /// Ended after operation
+        Closed = "closed",
+        /// Ended before operation
+        Cancelled = "cancelled",
+    }
+}
+
+/// The state of a unit after its events so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Where the unit stands.
+    pub status: Status,
+    /// First day of the unbroken run of this status.
+    pub status_since: Day,
+    /// Persons at work by the latest statement; none before operation and when closed or cancelled.
+    pub jobs: Option<Jobs>,
+    /// Percent of the nominal capacity, the latest reported or raised.
+    pub capacity: Option<Capacity>,
+    /// Percent built, the latest reported.
+    pub progress: Option<Progress>,
+    /// Day of the latest event.
+    pub last_confirmed_on: Day,
+}
+
+/// Why an event cannot follow on what happened before it (rule L2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAllowed {
+    /// What would happen.
+    pub kind: EventKind,
+    /// The status in which the unit is then; none without events.
+    pub status: Option<Status>,
+}
+
+impl Status {
+    /// Whether the unit has reached operation and has not ended.
+    pub fn operating(self) -> bool {
+        matches!(self, Status::Active | Status::SemiActive | Status::Inactive)
+    }
+
+    /// Whether persons are at work: active or semi-active.
+    pub fn working(self) -> bool {
+        matches!(self, Status::Active | Status::SemiActive)
+    }
+}
+
+impl State {
+    /// The state after one more event.
+    ///
+    /// # Errors
+    /// [`NotAllowed`] if the ledger's table does not let the event happen now.
+    pub fn after(
+        before: Option<State>,
+        facts: &Facts,
+        methodologies: &Methodologies,
+    ) -> Result<State, NotAllowed> {
+        let status_before = before.map(|state| state.status);
+        if !facts.kind.allowed_while().contains(&status_before) {
+            return Err(NotAllowed { kind: facts.kind, status: status_before });
+        }
+        let status = status_after(status_before, facts, methodologies);
+        let unbroken = before.filter(|state| state.status == status);
+        Ok(State {
+            status,
+            status_since: unbroken.map_or(facts.occurred_on, |state| state.status_since),
+            jobs: jobs_after(before, facts, status),
+            capacity: capacity_after(before, facts),
+            progress: facts.progress.or_else(|| before.and_then(|state| state.progress)),
+            last_confirmed_on: facts.occurred_on,
+        })
+    }
+}
+
+fn status_after(before: Option<Status>, facts: &Facts, methodologies: &Methodologies) -> Status {
+    match facts.kind {
+        EventKind::PermitIssued => Status::Planned,
+        EventKind::ProgressReported => Status::UnderConstruction,
+        EventKind::Commissioned | EventKind::Revived => Status::Active,
+        EventKind::Idled => Status::Inactive,
+        EventKind::Closed => Status::Closed,
+        EventKind::Cancelled => Status::Cancelled,
+        EventKind::CapacityReported | EventKind::CapacityRaised => facts
+            .capacity
+            .and_then(|capacity| Some(methodologies.in_force(facts.occurred_on)?.status(capacity)))
+            .or(before)
+            .unwrap_or(Status::Active),
+        EventKind::LandAssigned | EventKind::Renovated | EventKind::Visited => {
+            before.unwrap_or(Status::Planned)
+        }
+    }
+}
+
+fn jobs_after(before: Option<State>, facts: &Facts, status: Status) -> Option<Jobs> {
+    if !status.operating() {
+        return None;
+    }
+    let known = before.and_then(|state| state.jobs);
+    match facts.kind {
+        EventKind::Commissioned | EventKind::Revived | EventKind::CapacityRaised => facts.jobs.or(known),
+        _ => known,
+    }
+}
+
+fn capacity_after(before: Option<State>, facts: &Facts) -> Option<Capacity> {
+    match facts.kind {
+        EventKind::CapacityReported | EventKind::CapacityRaised => facts.capacity,
+        EventKind::Commissioned | EventKind::Idled | EventKind::Revived => None,
+        _ => before.and_then(|state| state.capacity),
+    }
+}

@@ -1,0 +1,192 @@
+//! What a unit's history adds to the sums of reports, and how it changed with each moment of recording.
+
+use std::collections::HashMap;
+
+use crate::day::Day;
+use crate::event::EventKind;
+use crate::ledger::{self, LedgerError, Record, Step};
+use crate::methodology::Methodologies;
+use crate::moment::Moment;
+use crate::state::{State, Status};
+
+/// One effective event as reports count it.
+///
+/// Flows (R4) sum `events`, `jobs` and `investment` by kind; stocks (R5) sum what enters a status less what leaves it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Count {
+    /// The day on which it counts.
+    pub occurred_on: Day,
+    /// What happened.
+    pub kind: EventKind,
+    /// The status before; none at the first event.
+    pub from: Option<Status>,
+    /// The status after.
+    pub to: Status,
+    /// Persons stated on the event itself.
+    pub jobs: Option<i32>,
+    /// Rials stated on the event itself.
+    pub investment: Option<i64>,
+    /// By how much the jobs of working units change.
+    pub stock_jobs: i32,
+    /// By how much the number of working units without known jobs changes.
+    pub stock_jobs_unknown: i8,
+}
+
+/// A run of days over which a unit has one status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The status.
+    pub status: Status,
+    /// First day.
+    pub from: Day,
+    /// First day after it; none while it lasts.
+    pub until: Option<Day>,
+}
+
+/// What became known of a unit at one moment: what its history counts from then on, and what no longer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The moment of recording.
+    pub known_at: Moment,
+    /// Counts that begin to hold.
+    pub added: Vec<Count>,
+    /// Counts that cease to hold.
+    pub removed: Vec<Count>,
+    /// Spans that begin to hold.
+    pub opened: Vec<Span>,
+    /// Spans that cease to hold.
+    pub ended: Vec<Span>,
+}
+
+/// The counts of a history. Events that no report counts (a visit) are left out.
+pub fn counts(steps: &[Step<'_>]) -> Vec<Count> {
+    steps.iter().map(count).filter(Count::counts).collect()
+}
+
+/// The runs of status in a history, by day: within one day only the last status lasts.
+pub fn spans(steps: &[Step<'_>]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for step in steps {
+        let (status, day) = (step.after.status, step.event.facts.occurred_on);
+        if spans.last().is_some_and(|span| span.from == day && span.status != status) {
+            spans.pop();
+        }
+        if spans.last().is_some_and(|span| span.status == status) {
+            continue;
+        }
+        spans.push(Span { status, from: day, until: None });
+    }
+    close(&mut spans);
+    spans
+}
+
+/// Judges a unit's ledger as it stands at each moment of recording after `known`, and says what changed at each.
+///
+/// `records` are all of the unit by position, `known` is the latest moment that was judged before.
+///
+/// # Errors
+/// The first [`LedgerError`], at the earliest moment at which the ledger could not stand (L2).
+pub fn changes(
+    records: &[Record],
+    known: Option<Moment>,
+    methodologies: &Methodologies,
+) -> Result<Vec<Change>, LedgerError> {
+    let mut moments: Vec<Moment> = records.iter().map(|record| record.recorded_at).collect();
+    moments.sort_unstable();
+    moments.dedup();
+    moments.retain(|moment| known.is_none_or(|known| *moment > known));
+    let mut before = known.map_or(Ok(Knowledge::default()), |known| at(records, known, methodologies))?;
+    let mut changes = Vec::with_capacity(moments.len());
+    for moment in moments {
+        let after = at(records, moment, methodologies)?;
+        changes.push(Change {
+            known_at: moment,
+            added: less(&after.counts, &before.counts),
+            removed: less(&before.counts, &after.counts),
+            opened: less(&after.spans, &before.spans),
+            ended: less(&before.spans, &after.spans),
+        });
+        before = after;
+    }
+    Ok(changes)
+}
+
+#[derive(Default)]
+struct Knowledge {
+    counts: Vec<Count>,
+    spans: Vec<Span>,
+}
+
+fn at(records: &[Record], moment: Moment, methodologies: &Methodologies) -> Result<Knowledge, LedgerError> {
+    let known: Vec<Record>;
+    let known = if records.iter().all(|record| record.recorded_at <= moment) {
+        records
+    } else {
+        known = records.iter().filter(|record| record.recorded_at <= moment).cloned().collect();
+        &known
+    };
+    let steps = ledger::history(known, methodologies)?;
+    Ok(Knowledge { counts: counts(&steps), spans: spans(&steps) })
+}
+
+fn count(step: &Step<'_>) -> Count {
+    let facts = step.event.facts;
+    let (jobs_before, unknown_before) = working(step.before.as_ref());
+    let (jobs_after, unknown_after) = working(Some(&step.after));
+    Count {
+        occurred_on: facts.occurred_on,
+        kind: facts.kind,
+        from: step.before.map(|state| state.status),
+        to: step.after.status,
+        jobs: facts.jobs.map(|jobs| jobs.get()),
+        investment: facts.investment.map(|rials| rials.get()),
+        stock_jobs: jobs_after - jobs_before,
+        stock_jobs_unknown: unknown_after - unknown_before,
+    }
+}
+
+/// Persons at work in the unit, and whether it is a working one whose jobs are unknown.
+fn working(state: Option<&State>) -> (i32, i8) {
+    match state.filter(|state| state.status.working()) {
+        Some(State { jobs: Some(jobs), .. }) => (jobs.get(), 0),
+        Some(_) => (0, 1),
+        None => (0, 0),
+    }
+}
+
+impl Count {
+    /// Whether a report counts it: as a flow, as a change of status, or in the jobs.
+    fn counts(&self) -> bool {
+        let flow = !matches!(
+            self.kind,
+            EventKind::LandAssigned
+                | EventKind::ProgressReported
+                | EventKind::CapacityReported
+                | EventKind::Visited
+        );
+        flow || self.from != Some(self.to) || self.stock_jobs != 0 || self.stock_jobs_unknown != 0
+    }
+}
+
+fn close(spans: &mut [Span]) {
+    let starts: Vec<Day> = spans.iter().skip(1).map(|span| span.from).collect();
+    for (span, next) in spans.iter_mut().zip(starts) {
+        span.until = Some(next);
+    }
+}
+
+/// What is in `left` and not in `right`, as often as it is there more often.
+fn less<T: Copy + Eq + std::hash::Hash>(left: &[T], right: &[T]) -> Vec<T> {
+    let mut held: HashMap<T, usize> = HashMap::new();
+    for item in right {
+        *held.entry(*item).or_default() += 1;
+    }
+    let kept = |item: &&T| match held.get_mut(*item) {
+        Some(times) if *times > 0 => {
+            *times -= 1;
+            false
+        }
+        _ => true,
+    };
+    left.iter().filter(kept).copied().collect()
+}
