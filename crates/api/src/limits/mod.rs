@@ -1,0 +1,99 @@
+//! What one request may ask for: the limits, and the guard that judges a document before the engine sees it.
+
+use std::time::Duration;
+
+use async_graphql::{Pos, ServerError};
+
+use crate::error_code::{ErrorCode, request_error};
+
+pub mod cost;
+pub mod document;
+pub mod prepared;
+pub mod tokens;
+
+/// Rows of a connection that is asked for without `first` or `last`.
+pub const DEFAULT_PAGE: u32 = 20;
+
+/// The most that `first` or `last` may ask for; a connection refuses more.
+pub const MAX_PAGE: u32 = 100;
+
+/// What one request may ask for. Every limit is checked before the database is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a request's body, or of the query string of a GET.
+    pub body_bytes: u32,
+    /// Words and signs of a document: names, numbers, strings, brackets and the like; commas and comments are free.
+    pub tokens: u32,
+    /// Fields nested in one another, through fragments. GraphiQL's own introspection needs 15; the parser stops at 64.
+    pub depth: u32,
+    /// Aliases, and fields repeated in one selection, after fragments are written out.
+    pub aliases: u32,
+    /// Directives in a document, as written.
+    pub directives: u32,
+    /// Selections (fields and fragments) after all fragments are written out.
+    pub selections: u32,
+    /// Values that the answer could hold, by `first` and `last`; see [`cost::cost`].
+    pub cost: u64,
+    /// Errors in one answer; `extensions.omittedErrors` counts the rest.
+    pub errors: u32,
+    /// Time to read and to answer one request. After it the work is dropped, in the database too.
+    pub time: Duration,
+    /// Requests answered at the same time; others wait their turn, within their time.
+    pub concurrency: u32,
+    /// Memory for documents that were parsed and judged already, in bytes (an estimate).
+    pub document_cache_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 256 * 1024,
+            tokens: 5_000,
+            depth: 20,
+            aliases: 100,
+            directives: 50,
+            selections: 10_000,
+            cost: 50_000,
+            errors: 50,
+            time: Duration::from_secs(10),
+            concurrency: 256,
+            document_cache_bytes: 32 * 1024 * 1024,
+        }
+    }
+}
+
+/// Why a document is not given to the engine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What kind of fault it is.
+    pub code: ErrorCode,
+    /// What was found, and what would be right.
+    pub message: String,
+    /// Where in the document, if it is one place.
+    pub position: Option<Pos>,
+}
+
+impl Refusal {
+    fn over(what: &str, limit: impl Into<u64>, found: u64) -> Self {
+        let limit = limit.into();
+        let found = match found {
+            u64::MAX => "more than can be counted".to_owned(),
+            found => found.to_string(),
+        };
+        Self {
+            code: ErrorCode::QueryTooComplex,
+            message: format!("the document has {found} {what}; the limit is {limit}"),
+            position: None,
+        }
+    }
+
+    fn at(self, position: Pos) -> Self {
+        Self { position: Some(position), ..self }
+    }
+}
+
+impl From<Refusal> for ServerError {
+    fn from(refusal: Refusal) -> Self {
+        request_error(refusal.code, refusal.message, refusal.position)
+    }
+}

@@ -1,0 +1,69 @@
+//! Documents that were parsed and judged: done once for each text, kept in a bounded memory.
+
+use std::sync::Arc;
+
+use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::parser::{Error as ParseError, parse_query};
+use async_graphql::{Pos, ServerError};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use super::{Limits, document, tokens};
+use crate::error_code::{ErrorCode, request_error};
+
+/// Parses and judges documents, and remembers those that passed by their text.
+pub struct Documents {
+    limits: Limits,
+    passed: Cache<Arc<str>, Arc<ExecutableDocument>, ByText>,
+}
+
+impl Documents {
+    /// Judges by these limits.
+    pub fn new(limits: &Limits) -> Self {
+        let bytes = limits.document_cache_bytes;
+        let about = usize::try_from(bytes / ByText::estimate(500)).unwrap_or(usize::MAX);
+        Self { limits: limits.clone(), passed: Cache::with_weighter(about.clamp(1, 100_000), bytes, ByText) }
+    }
+
+    /// The parsed document, or why it is refused. No more is done with a text than its limits allow.
+    pub fn prepare(&self, text: &str) -> Result<Arc<ExecutableDocument>, ServerError> {
+        if let Some(document) = self.passed.get(text) {
+            return Ok(document);
+        }
+        tokens::scan(text, &self.limits)?;
+        let document = parse_query(text).map_err(|error| parse_failure(&error))?;
+        document::judge(&document, &self.limits)?;
+        let document = Arc::new(document);
+        self.passed.insert(text.into(), Arc::clone(&document));
+        Ok(document)
+    }
+}
+
+fn parse_failure(error: &ParseError) -> ServerError {
+    let position: Option<Pos> = error.positions().next();
+    let message = match error {
+        // The parser draws the line with a caret below it; the last line says what it wanted.
+        ParseError::Syntax { message, .. } => {
+            let wanted = message.rsplit("= ").next().unwrap_or_default().trim();
+            format!("the document is not GraphQL: {wanted}")
+        }
+        other => other.to_string(),
+    };
+    request_error(ErrorCode::GraphqlParseFailed, message, position)
+}
+
+/// Weighs a document by its text: parsed, it takes about 24 times as much.
+#[derive(Clone)]
+struct ByText;
+
+impl ByText {
+    const fn estimate(text_bytes: u64) -> u64 {
+        text_bytes * 24 + 512
+    }
+}
+
+impl Weighter<Arc<str>, Arc<ExecutableDocument>> for ByText {
+    fn weight(&self, text: &Arc<str>, _: &Arc<ExecutableDocument>) -> u64 {
+        Self::estimate(text.len() as u64)
+    }
+}
