@@ -1,0 +1,143 @@
+//! The data directory: what is where in it, and whether a server can live there.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{self, Path, PathBuf};
+
+use crate::Error;
+use crate::user::User;
+
+/// How much of the log an error carries.
+const SAID_AT_MOST: u64 = 2_000;
+
+/// A data directory that exists, by its real path.
+#[derive(Debug, Clone)]
+pub(crate) struct DataDir {
+    root: PathBuf,
+}
+
+impl DataDir {
+    /// Chooses the account, checks that it can get here, and only then makes the directory.
+    pub(crate) fn prepare(wanted: &Path) -> Result<(Self, User), Error> {
+        let wanted = path::absolute(wanted).map_err(Error::file("find", wanted))?;
+        let user = User::choose(&wanted.join("postgres"))?;
+        let existing = wanted.ancestors().find(|ancestor| ancestor.exists()).unwrap_or(Path::new("/"));
+        let real = existing.canonicalize().map_err(Error::file("find", existing))?;
+        user.check_reach(&real)?;
+        if existing != wanted {
+            make(&wanted, &user)?;
+        }
+        let root = wanted.canonicalize().map_err(Error::file("find", &wanted))?;
+        Ok((Self { root }, user))
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub(crate) fn cluster(&self) -> PathBuf {
+        self.root.join("postgres")
+    }
+
+    /// The major version that wrote the cluster, and where; nothing if there is none yet.
+    pub(crate) fn major(&self) -> Result<Option<(u32, PathBuf)>, Error> {
+        let cluster = self.cluster();
+        match fs::read_to_string(cluster.join("PG_VERSION")) {
+            Ok(version) => match version.trim().parse() {
+                Ok(major) => Ok(Some((major, cluster))),
+                Err(_) => Err(Error::NotACluster(cluster)),
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound && is_vacant(&cluster) => Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(Error::NotACluster(cluster)),
+            Err(error) => Err(Error::file("read", &cluster)(error)),
+        }
+    }
+
+    /// The superuser's password, if one was made.
+    pub(crate) fn password(&self) -> Result<Option<String>, Error> {
+        let path = self.password_file();
+        match fs::read_to_string(&path) {
+            Ok(password) => Ok(Some(password.trim().to_owned()).filter(|password| !password.is_empty())),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::file("read", &path)(error)),
+        }
+    }
+
+    /// Keeps the password, wholly or not at all.
+    pub(crate) fn keep_password(&self, password: &str) -> Result<(), Error> {
+        let (path, new) = (self.password_file(), self.root.join("password.new"));
+        write_private(&new, password)?;
+        fs::rename(&new, &path).map_err(Error::file("write", &path))
+    }
+
+    /// Begins an empty log and keeps the one before.
+    pub(crate) fn turn_log(&self) {
+        // No log yet, or one that cannot be moved: then the server goes on in it.
+        let _ = fs::rename(self.log_file(), self.root.join("postgres.log.old"));
+    }
+
+    /// The log, to be written at its end.
+    pub(crate) fn open_log(&self) -> Result<File, Error> {
+        let path = self.log_file();
+        let opened = OpenOptions::new().create(true).append(true).mode(0o600).open(&path);
+        opened.map_err(Error::file("open", &path))
+    }
+
+    /// What the log says from a position on, at most its end.
+    pub(crate) fn log_since(&self, position: u64) -> String {
+        let read = || -> io::Result<Vec<u8>> {
+            let mut log = File::open(self.log_file())?;
+            let length = log.metadata()?.len();
+            log.seek(SeekFrom::Start(position.max(length.saturating_sub(SAID_AT_MOST))))?;
+            let mut said = Vec::new();
+            log.read_to_end(&mut said)?;
+            Ok(said)
+        };
+        let said = read().unwrap_or_default();
+        String::from_utf8_lossy(&said).trim().to_owned()
+    }
+
+    /// Opens a lock file, making it if absent.
+    pub(crate) fn open_lock(&self, name: &str) -> Result<File, Error> {
+        let path = self.root.join(name);
+        let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+        opened.map_err(Error::file("open", &path))
+    }
+
+    fn password_file(&self) -> PathBuf {
+        self.root.join("password")
+    }
+
+    fn log_file(&self) -> PathBuf {
+        self.root.join("postgres.log")
+    }
+}
+
+/// Writes a file for its owner's eyes, down to the disk.
+pub(crate) fn write_private(path: &Path, content: &str) -> Result<(), Error> {
+    let write = || -> io::Result<()> {
+        let mut file = OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path)?;
+        file.write_all(content.as_bytes())?;
+        file.sync_all()
+    };
+    write().map_err(Error::file("write", path))
+}
+
+fn is_vacant(directory: &Path) -> bool {
+    fs::read_dir(directory).map_or(true, |mut entries| entries.next().is_none())
+}
+
+/// Makes a directory and those above it, open to the account whatever root's umask is.
+fn make(directory: &Path, user: &User) -> Result<(), Error> {
+    let missing: Vec<_> = directory.ancestors().take_while(|ancestor| !ancestor.exists()).collect();
+    let made = DirBuilder::new().recursive(true).mode(0o755).create(directory);
+    made.map_err(Error::file("make", directory))?;
+    if !user.is_dropped() {
+        return Ok(());
+    }
+    for made in missing {
+        fs::set_permissions(made, Permissions::from_mode(0o755)).map_err(Error::file("open up", made))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! Starting PostgreSQL, or taking over one that runs, until it takes connections.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use rustix::process::Signal;
+
+use crate::binaries::Binaries;
+use crate::data_dir::DataDir;
+use crate::postmaster::Postmaster;
+use crate::process::{Process, signal};
+use crate::supervisor::Slot;
+use crate::user::User;
+use crate::{Durability, Error, settings};
+
+/// How long a start may take, crash recovery of a large register included.
+const READY_WITHIN: Duration = Duration::from_secs(600);
+
+/// How often a start is tried again that failed for a reason which passes.
+const ATTEMPTS: u32 = 8;
+
+/// Reasons that pass: the port was taken since it was found free; backends of a server that was killed are
+/// still ending.
+const PASSING: [&str; 4] = [
+    "could not bind",
+    "could not create any TCP/IP sockets",
+    "shared memory block",
+    "lock file \"postmaster.pid\"",
+];
+
+/// All that is needed to start a server.
+#[derive(Debug)]
+pub(crate) struct Launcher {
+    pub(crate) data: DataDir,
+    pub(crate) user: User,
+    pub(crate) binaries: Binaries,
+    pub(crate) durability: Durability,
+}
+
+/// A server that takes connections.
+#[derive(Debug)]
+pub(crate) struct Running {
+    pub(crate) process: Process,
+    pub(crate) port: u16,
+}
+
+impl Launcher {
+    /// Takes over the server that runs here, or starts one on a free port.
+    pub(crate) fn bring_up(&self, slot: &Slot) -> Result<Running, Error> {
+        if let Some(running) = self.adopt(slot)? {
+            tracing::info!(pid = running.process.pid(), "took over the local PostgreSQL that was left running");
+            return Ok(running);
+        }
+        self.data.turn_log();
+        self.start(None, slot)
+    }
+
+    /// Starts a server, on the port given or on a free one.
+    pub(crate) fn start(&self, port: Option<u16>, slot: &Slot) -> Result<Running, Error> {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            match self.attempt(port, slot) {
+                Err(Error::Start { said }) if attempt < ATTEMPTS && passes(&said) => {
+                    if slot.rest(back_off(attempt)) {
+                        return Err(Error::Start { said });
+                    }
+                }
+                result => return result,
+            }
+        }
+    }
+
+    /// The settings of the server, as arguments.
+    pub(crate) fn settings(&self) -> impl Iterator<Item = String> {
+        settings::arguments(self.durability)
+    }
+
+    /// Waits for a server that starts or recovers; one that is stopping is waited for too, and is none.
+    fn adopt(&self, slot: &Slot) -> Result<Option<Running>, Error> {
+        let Some(postmaster) = Postmaster::running(&self.data.cluster())? else {
+            return Ok(None);
+        };
+        let mut process = Process::Adopted(postmaster);
+        slot.put(process.pid());
+        if !self.becomes_ready(&mut process, 0)? {
+            slot.clear();
+            return Ok(None);
+        }
+        let Some(postmaster) = Postmaster::read(&self.data.cluster()) else {
+            slot.clear();
+            return Ok(None);
+        };
+        if !postmaster.is_ours() {
+            // Not ours to stop either.
+            slot.clear();
+            return Err(Error::Foreign { pid: postmaster.pid, cluster: postmaster.cluster });
+        }
+        let port = postmaster.port;
+        Ok(Some(Running { process, port }))
+    }
+
+    fn attempt(&self, port: Option<u16>, slot: &Slot) -> Result<Running, Error> {
+        Postmaster::clear_stale(&self.data.cluster())?;
+        let port = match port {
+            Some(port) => port,
+            None => free_port().map_err(Error::file("find a free port on", "127.0.0.1".as_ref()))?,
+        };
+        let (before, log) = (now(), self.data.open_log()?);
+        let position = log.metadata().map_or(0, |metadata| metadata.len());
+        let mut process = self.spawn(port, log)?;
+        slot.put(process.pid());
+        // The clock may have been set back a little since; and an old file may name the same process.
+        if self.becomes_ready(&mut process, before.saturating_sub(2))? {
+            return Ok(Running { process, port });
+        }
+        slot.clear();
+        Err(Error::Start { said: self.data.log_since(position) })
+    }
+
+    fn spawn(&self, port: u16, log: std::fs::File) -> Result<Process, Error> {
+        let errors = log.try_clone().map_err(Error::file("open", self.data.root()))?;
+        let mut command = self.user.command(self.binaries.postgres());
+        command.arg("-D").arg(self.data.cluster()).args(self.settings()).arg(format!("--port={port}"));
+        command.stdin(Stdio::null()).stdout(log).stderr(errors);
+        let child = command.spawn().map_err(|source| self.user.spawn_error(&command, source))?;
+        Ok(Process::Child(child))
+    }
+
+    /// Waits until the server takes connections (true) or has ended (false).
+    fn becomes_ready(&self, process: &mut Process, started_after: u64) -> Result<bool, Error> {
+        let deadline = Instant::now() + READY_WITHIN;
+        while !process.has_ended() {
+            let written = Postmaster::read(&self.data.cluster());
+            let own = |found: &Postmaster| found.pid == process.pid() && found.started_at >= started_after;
+            if written.filter(own).is_some_and(|found| found.is_ready()) {
+                return Ok(true);
+            }
+            if Instant::now() > deadline {
+                signal(process.pid(), Signal::QUIT);
+                let said = self.data.log_since(0);
+                return Err(Error::NotReady { minutes: READY_WITHIN.as_secs() / 60, said });
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        Ok(false)
+    }
+}
+
+/// How long to wait before a further attempt: 0.1 s, doubled each time, 5 s at most.
+pub(crate) fn back_off(attempt: u32) -> Duration {
+    Duration::from_millis(100 << attempt.saturating_sub(1).min(6)).min(Duration::from_secs(5))
+}
+
+fn passes(said: &str) -> bool {
+    PASSING.iter().any(|reason| said.contains(reason))
+}
+
+fn free_port() -> std::io::Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}

@@ -1,0 +1,152 @@
+//! A place for a server, what is asked of it, and owners in processes of their own, to be killed.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, thread};
+
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+use shahrak_local_postgres::{DATABASE, Durability, LocalPostgres, Options};
+
+/// Tells a helper process where to work.
+const PLACE: &str = "SHAHRAK_TEST_PLACE";
+
+/// A data directory that is deleted at the end.
+pub struct Place(TempDir);
+
+impl Place {
+    /// A new one, which every account may enter.
+    pub fn new() -> Self {
+        let directory = TempDir::new().unwrap();
+        fs::set_permissions(directory.path(), Permissions::from_mode(0o755)).unwrap();
+        Self(directory)
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn options(&self) -> Options {
+        Options { data_dir: self.path().to_owned(), durability: Durability::Throwaway }
+    }
+
+    pub async fn serve(&self) -> LocalPostgres {
+        LocalPostgres::serve(self.options()).await.unwrap()
+    }
+
+    pub async fn serve_durably(&self) -> LocalPostgres {
+        let options = Options { durability: Durability::Durable, ..self.options() };
+        LocalPostgres::serve(options).await.unwrap()
+    }
+
+    /// The process id of the server, by its own word.
+    pub fn postmaster(&self) -> Option<i32> {
+        let file = fs::read_to_string(self.path().join("postgres/postmaster.pid")).ok()?;
+        file.lines().next()?.parse().ok()
+    }
+
+    pub fn kill_postgres(&self) {
+        let pid = Pid::from_raw(self.postmaster().unwrap()).unwrap();
+        kill_process(pid, Signal::KILL).unwrap();
+    }
+
+    /// A process that owns this place and is ready.
+    pub fn owner_process(&self) -> Child {
+        let owner = self.process("helper::owner");
+        wait_for(|| self.path().join("ready").exists());
+        owner
+    }
+
+    /// A process that is just making the cluster here.
+    pub fn owner_process_making(&self) -> Child {
+        let owner = self.process("helper::owner");
+        wait_for(|| fs::read_dir(self.path()).unwrap().flatten().any(|entry| entry.path().join("data/base").exists()));
+        owner
+    }
+
+    /// A process with a throwaway cluster; the file `ready` here names its directory.
+    pub fn throwaway_process(&self) -> Child {
+        let process = self.process("helper::throwaway");
+        wait_for(|| self.path().join("ready").exists());
+        process
+    }
+
+    fn process(&self, helper: &str) -> Child {
+        let mut command = Command::new(env::current_exe().unwrap());
+        command.args([helper, "--exact", "--ignored"]).env(PLACE, self.path());
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+}
+
+#[tokio::test]
+#[ignore = "a process for the tests to kill"]
+async fn owner() {
+    let Some(place) = env::var_os(PLACE) else {
+        return;
+    };
+    let options = Options { data_dir: place.into(), durability: Durability::Throwaway };
+    let ready = options.data_dir.join("ready");
+    let _postgres = LocalPostgres::serve(options).await.unwrap();
+    fs::write(ready, "").unwrap();
+    std::future::pending::<()>().await;
+}
+
+#[tokio::test]
+#[ignore = "a process for the tests to kill"]
+async fn throwaway() {
+    let Some(place) = env::var_os(PLACE) else {
+        return;
+    };
+    let postgres = LocalPostgres::throwaway().await.unwrap();
+    let directory = query(&postgres, DATABASE, "SHOW data_directory");
+    let (new, ready) = (Path::new(&place).join("new"), Path::new(&place).join("ready"));
+    fs::write(&new, directory).unwrap();
+    fs::rename(new, ready).unwrap();
+    std::future::pending::<()>().await;
+}
+
+pub fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+/// The answer to a statement that succeeds.
+pub fn query(postgres: &LocalPostgres, database: &str, statement: &str) -> String {
+    let output = psql(&postgres.url(database), statement);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// The complaint about a statement that fails.
+pub fn fails(url: &str, statement: &str) -> String {
+    let output = psql(url, statement);
+    assert!(!output.status.success());
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The answer as soon as there is one.
+pub async fn retrying(postgres: &LocalPostgres, statement: &str) -> String {
+    for _ in 0..200 {
+        let output = psql(&postgres.url(DATABASE), statement);
+        if output.status.success() {
+            return String::from_utf8(output.stdout).unwrap().trim().to_owned();
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("no answer to {statement}");
+}
+
+fn psql(url: &str, statement: &str) -> Output {
+    Command::new("psql").args(["-XAtq", url, "-c", statement]).output().unwrap()
+}
+
+fn wait_for(condition: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !condition() {
+        assert!(Instant::now() < deadline, "waited in vain");
+        thread::sleep(Duration::from_millis(10));
+    }
+}
