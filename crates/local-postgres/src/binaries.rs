@@ -89,12 +89,12 @@ impl Binaries {
 
 fn choose(found: Vec<Binaries>, data: Option<(u32, PathBuf)>) -> Result<Binaries, Error> {
     let (serving, old): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| found.major >= OLDEST_MAJOR);
-    if serving.is_empty() {
+    let Some(first) = serving.first() else {
         let describe = |old: &Binaries| format!("{} in {}", old.major, old.directory.display());
         return Err(Error::NoBinaries { too_old: old.iter().map(describe).collect() });
-    }
+    };
     let Some((written_by, cluster)) = data else {
-        return Ok(serving.into_iter().next().ok_or(Error::NoBinaries { too_old: Vec::new() })?);
+        return Ok(first.clone());
     };
     let mut majors: Vec<_> = serving.iter().map(|found| found.major.to_string()).collect();
     majors.dedup();

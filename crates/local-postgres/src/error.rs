@@ -47,8 +47,10 @@ pub enum Error {
         directory: PathBuf,
     },
     /// Started by root on a machine without an account to drop to.
-    #[error("PostgreSQL never runs as root, and this machine has neither the account `postgres` nor `nobody`; \
-             start shahrak from an ordinary account, or set DATABASE_URL")]
+    #[error(
+        "PostgreSQL never runs as root, and this machine has neither the account `postgres` nor `nobody`; \
+             start shahrak from an ordinary account, or set DATABASE_URL"
+    )]
     NoAccount,
     /// A program could not be started.
     #[error("cannot run {program} as {user}: {source}")]

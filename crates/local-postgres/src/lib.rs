@@ -132,10 +132,8 @@ impl LocalPostgres {
     /// What kept PostgreSQL from starting.
     pub async fn throwaway() -> Result<Self, Error> {
         let undertaker = blocking(Undertaker::hire).await?;
-        let options = Options {
-            data_dir: undertaker.directory().to_owned(),
-            durability: Durability::Throwaway,
-        };
+        let options =
+            Options { data_dir: undertaker.directory().to_owned(), durability: Durability::Throwaway };
         let mut postgres = Self::serve(options).await?;
         postgres.undertaker = Some(undertaker);
         Ok(postgres)
@@ -203,12 +201,7 @@ impl Place {
 
     fn own(self, lock: OwnerLock, role: Role) -> Result<LocalPostgres, Error> {
         let binaries = Binaries::find(&Places::of_this_machine(), &self.user, self.data.major()?)?;
-        let launcher = Launcher {
-            data: self.data,
-            user: self.user,
-            binaries,
-            durability: self.durability,
-        };
+        let launcher = Launcher { data: self.data, user: self.user, binaries, durability: self.durability };
         let password = cluster::ensure(&launcher)?;
         let data = launcher.data.clone();
         let supervisor = Supervisor::start(launcher, lock)?;
@@ -231,12 +224,7 @@ impl Place {
         let Some(password) = self.data.password()? else {
             return Ok(None);
         };
-        Ok(Some(LocalPostgres {
-            port: postmaster.port,
-            password,
-            hold: Hold::Guest(pass),
-            undertaker: None,
-        }))
+        Ok(Some(LocalPostgres { port: postmaster.port, password, hold: Hold::Guest(pass), undertaker: None }))
     }
 }
 

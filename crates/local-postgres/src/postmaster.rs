@@ -55,7 +55,9 @@ impl Postmaster {
             return Ok(());
         }
         match fs::remove_file(file(cluster)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::file("remove", &file(cluster))(error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(Error::file("remove", &file(cluster))(error))
+            }
             _ => Ok(()),
         }
     }

@@ -50,7 +50,10 @@ impl Launcher {
     /// Takes over the server that runs here, or starts one on a free port.
     pub(crate) fn bring_up(&self, slot: &Slot) -> Result<Running, Error> {
         if let Some(running) = self.adopt(slot)? {
-            tracing::info!(pid = running.process.pid(), "took over the local PostgreSQL that was left running");
+            tracing::info!(
+                pid = running.process.pid(),
+                "took over the local PostgreSQL that was left running"
+            );
             return Ok(running);
         }
         self.data.turn_log();

@@ -71,11 +71,7 @@ impl User {
 
     /// The error of a program that could not be run.
     pub(crate) fn spawn_error(&self, command: &Command, source: io::Error) -> Error {
-        Error::Spawn {
-            program: command.get_program().display().to_string(),
-            user: self.name(),
-            source,
-        }
+        Error::Spawn { program: command.get_program().display().to_string(), user: self.name(), source }
     }
 
     /// Gives a file or directory that we made to this account.

@@ -39,7 +39,8 @@ async fn names_sort_by_bytes_and_persian_characters_are_letters() {
 async fn nobody_comes_in_without_the_password() {
     let place = Place::new();
     let postgres = place.serve().await;
-    let (before, after) = postgres.url(DATABASE).split_once('@').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let (before, after) =
+        postgres.url(DATABASE).split_once('@').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     let forged = format!("{before}x@{after}");
     assert!(fails(&forged, "SELECT 1").contains("password authentication failed"));
     let mode = |name: &str| fs::metadata(place.path().join(name)).unwrap().permissions().mode() & 0o777;
@@ -143,7 +144,8 @@ async fn stale_pid_files_are_survived() {
     let place = Place::new();
     place.serve().await.stop().await.unwrap();
     let (cluster, ours) = (place.path().canonicalize().unwrap().join("postgres"), std::process::id());
-    let stale = |pid: u32| format!("{pid}\n{}\n1700000000\n5432\n\n127.0.0.1\n 1 0\nready   \n", cluster.display());
+    let stale =
+        |pid: u32| format!("{pid}\n{}\n1700000000\n5432\n\n127.0.0.1\n 1 0\nready   \n", cluster.display());
     for content in [stale(4_194_000), stale(ours), String::new()] {
         fs::write(cluster.join("postmaster.pid"), &content).unwrap();
         let postgres = place.serve().await;
@@ -192,6 +194,8 @@ async fn a_directory_out_of_reach_is_named_before_anything_is_made() {
     options.data_dir = closed.join("deeper/shahrak");
 
     let error = LocalPostgres::serve(options).await.unwrap_err();
+    // So that the place can be cleared away.
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
 
     assert!(error.to_string().contains(closed.to_str().unwrap()), "{error}");
     if is_root() {

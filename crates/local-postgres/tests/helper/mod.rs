@@ -19,9 +19,9 @@ const PLACE: &str = "SHAHRAK_TEST_PLACE";
 pub struct Place(TempDir);
 
 impl Place {
-    /// A new one, which every account may enter.
+    /// A new one, which every account may enter, and whose name is not the easiest.
     pub fn new() -> Self {
-        let directory = TempDir::new().unwrap();
+        let directory = TempDir::with_prefix("a شهرک's place-").unwrap();
         fs::set_permissions(directory.path(), Permissions::from_mode(0o755)).unwrap();
         Self(directory)
     }
@@ -64,7 +64,9 @@ impl Place {
     /// A process that is just making the cluster here.
     pub fn owner_process_making(&self) -> Child {
         let owner = self.process("helper::owner");
-        wait_for(|| fs::read_dir(self.path()).unwrap().flatten().any(|entry| entry.path().join("data/base").exists()));
+        wait_for(|| {
+            fs::read_dir(self.path()).unwrap().flatten().any(|entry| entry.path().join("data/base").exists())
+        });
         owner
     }
 
