@@ -1,0 +1,166 @@
+//! The way to the database: a pool for requests, and the connection that a job has for itself.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sea_orm::{DatabaseConnection, SqlxPostgresConnector};
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
+use sqlx::query::{QueryAs, QueryScalar};
+use sqlx::{Connection, FromRow, Postgres};
+
+use crate::error::Result;
+
+/// How the database is reached.
+#[derive(Clone, Debug)]
+pub struct DbOptions {
+    /// `postgres://user:password@host:port/database`
+    pub url: String,
+    /// Connections for requests: about twice the cores of the database.
+    pub connections: u32,
+    /// How long a request waits for a connection.
+    pub acquire_timeout: Duration,
+    /// After how long Postgres cancels a statement of a request.
+    pub statement_timeout: Duration,
+}
+
+/// The database, for reading on behalf of requests. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pool: PgPool,
+    orm: DatabaseConnection,
+    url: String,
+}
+
+impl Db {
+    /// Connects.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`](crate::error::Error::Unavailable) if the server does not answer.
+    pub async fn connect(options: &DbOptions) -> Result<Db> {
+        let settings = [
+            ("statement_timeout", options.statement_timeout.as_millis().to_string()),
+            ("lock_timeout", "5s".to_owned()),
+            ("idle_in_transaction_session_timeout", "30s".to_owned()),
+            // A dropped request closes its connection; this is how soon Postgres notices and stops working for it.
+            ("client_connection_check_interval", "500ms".to_owned()),
+        ];
+        let connect = connect_options(&options.url)?.options(settings);
+        let pool = PgPoolOptions::new()
+            .max_connections(options.connections)
+            .acquire_timeout(options.acquire_timeout)
+            .connect_with(connect)
+            .await?;
+        let orm = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone());
+        Ok(Db { pool, orm, url: options.url.clone() })
+    }
+
+    /// The database as SeaORM sees it, for reads by entity.
+    pub fn orm(&self) -> &DatabaseConnection {
+        &self.orm
+    }
+
+    /// All rows that a statement answers. If the caller stops waiting, Postgres stops working.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn rows<T>(&self, query: QueryAs<'_, Postgres, T, PgArguments>) -> Result<Vec<T>>
+    where
+        T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        let mut connection = Busy::new(self.pool.acquire().await?);
+        let rows = query.fetch_all(connection.get()?).await;
+        connection.done();
+        Ok(rows?)
+    }
+
+    /// The first row that a statement answers, if any.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn row<T>(&self, query: QueryAs<'_, Postgres, T, PgArguments>) -> Result<Option<T>>
+    where
+        T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        let mut connection = Busy::new(self.pool.acquire().await?);
+        let row = query.fetch_optional(connection.get()?).await;
+        connection.done();
+        Ok(row?)
+    }
+
+    /// The one value that a statement answers.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn value<T>(&self, query: QueryScalar<'_, Postgres, T, PgArguments>) -> Result<T>
+    where
+        T: Send + Unpin,
+        (T,): for<'r> FromRow<'r, PgRow>,
+    {
+        let mut connection = Busy::new(self.pool.acquire().await?);
+        let value = query.fetch_one(connection.get()?).await;
+        connection.done();
+        Ok(value?)
+    }
+
+    /// A connection of one's own, without the limits of requests: for imports and for listening.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`](crate::error::Error::Unavailable) if the server does not answer.
+    pub async fn own_connection(&self) -> Result<PgConnection> {
+        open(&self.url).await
+    }
+
+    /// Where the database is, with its password.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Waits for requests under way and disconnects.
+    pub async fn close(self) {
+        self.pool.close().await;
+    }
+}
+
+/// A connection outside any pool, without the limits of requests.
+///
+/// # Errors
+/// [`Error::Unavailable`](crate::error::Error::Unavailable) if the server does not answer.
+pub async fn open(url: &str) -> Result<PgConnection> {
+    Ok(PgConnection::connect_with(&connect_options(url)?).await?)
+}
+
+fn connect_options(url: &str) -> Result<PgConnectOptions> {
+    let options = PgConnectOptions::from_str(url)?.application_name("shahrak");
+    Ok(options.options([("timezone", "UTC")]))
+}
+
+/// A connection with a statement under way. Dropped before it is done – the request was given up – the connection
+/// is closed instead of returned, and Postgres cancels the statement.
+struct Busy(Option<PoolConnection<Postgres>>);
+
+impl Busy {
+    fn new(connection: PoolConnection<Postgres>) -> Busy {
+        Busy(Some(connection))
+    }
+
+    fn get(&mut self) -> Result<&mut PgConnection> {
+        match &mut self.0 {
+            Some(connection) => Ok(connection),
+            None => Err(sqlx::Error::PoolClosed.into()),
+        }
+    }
+
+    /// Gives the connection back for others.
+    fn done(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        if let Some(connection) = &mut self.0 {
+            connection.close_on_drop();
+        }
+    }
+}

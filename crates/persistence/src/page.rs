@@ -1,0 +1,109 @@
+//! Keyset pages: a part of a list in a fixed order, from a row on, in either direction.
+
+use sqlx::{Postgres, QueryBuilder};
+
+/// Which part of a list is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageRequest {
+    /// How many rows at most.
+    pub size: u32,
+    /// Whether they are the last of those asked for, not the first.
+    pub from_end: bool,
+    /// Only rows after the one with this key.
+    pub after: Option<Key>,
+    /// Only rows before the one with this key.
+    pub before: Option<Key>,
+}
+
+/// The place of a row in an order: the values of its columns, as Postgres writes them.
+pub type Key = Vec<String>;
+
+/// A part of a list, in the order of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The rows, each with its key.
+    pub rows: Vec<(Key, T)>,
+    /// Whether the list goes on before the first row.
+    pub more_before: bool,
+    /// Whether it goes on after the last.
+    pub more_after: bool,
+}
+
+/// An order of a list. Its columns together tell any two rows apart, and none of them is ever NULL.
+#[derive(Clone, Copy, Debug)]
+pub struct Order {
+    /// The columns, most significant first.
+    pub columns: &'static [Column],
+    /// Whether the greatest comes first.
+    pub descending: bool,
+}
+
+/// A column of an order.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// The SQL expression.
+    pub sql: &'static str,
+    /// Its type, in which a key is read back.
+    pub cast: &'static str,
+}
+
+/// A row of a listing: what the order says of it, and itself.
+pub trait Keyed {
+    /// The key, as selected by [`Order::key_sql`].
+    fn key(&self) -> Key;
+}
+
+impl Order {
+    /// The SQL of a row's key, to be selected: an array of texts.
+    pub fn key_sql(&self) -> String {
+        let texts: Vec<String> =
+            self.columns.iter().map(|column| format!("({})::text", column.sql)).collect();
+        format!("ARRAY[{}]", texts.join(", "))
+    }
+
+    /// Whether a key has as many values as the order has columns.
+    pub fn fits(&self, key: &Key) -> bool {
+        key.len() == self.columns.len()
+    }
+
+    /// Adds the part asked for to a statement that ends in a condition:
+    /// `AND (keys) > … ORDER BY … LIMIT …`, one row more than asked for.
+    pub fn push(&self, query: &mut QueryBuilder<Postgres>, page: &PageRequest) {
+        self.push_bound(query, page.after.as_ref(), if self.descending { "<" } else { ">" });
+        self.push_bound(query, page.before.as_ref(), if self.descending { ">" } else { "<" });
+        let direction = if self.descending == page.from_end { " ASC" } else { " DESC" };
+        let columns: Vec<String> =
+            self.columns.iter().map(|column| format!("{}{direction}", column.sql)).collect();
+        query.push(" ORDER BY ").push(columns.join(", "));
+        query.push(" LIMIT ").push_bind(i64::from(page.size) + 1);
+    }
+
+    fn push_bound(&self, query: &mut QueryBuilder<Postgres>, key: Option<&Key>, comparison: &str) {
+        let Some(key) = key else { return };
+        let columns: Vec<&str> = self.columns.iter().map(|column| column.sql).collect();
+        query.push(format!(" AND ({}) {comparison} (", columns.join(", ")));
+        let mut values = query.separated(", ");
+        for (column, value) in self.columns.iter().zip(key) {
+            values.push_bind(value.clone());
+            values.push_unseparated(format!("::text::{}", column.cast));
+        }
+        query.push(")");
+    }
+}
+
+impl<T: Keyed> Page<T> {
+    /// The page from the rows that [`Order::push`] selected.
+    pub fn new(mut rows: Vec<T>, request: &PageRequest) -> Page<T> {
+        let asked = usize::try_from(request.size).unwrap_or(usize::MAX);
+        let more = rows.len() > asked;
+        rows.truncate(asked);
+        if request.from_end {
+            rows.reverse();
+        }
+        let (more_before, more_after) = match request.from_end {
+            false => (request.after.is_some(), more),
+            true => (more, request.before.is_some()),
+        };
+        Page { rows: rows.into_iter().map(|row| (row.key(), row)).collect(), more_before, more_after }
+    }
+}

@@ -1,0 +1,120 @@
+//! Parks as rows.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use sqlx::FromRow;
+
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+use shahrak_domain::park::{self, Infrastructure, InfrastructureLine, Land, Ownership, ParkKind, Position};
+use shahrak_domain::province::Name;
+
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::snapshot::ProvinceId;
+
+/// Number of a park in the database.
+pub type ParkId = i32;
+
+/// A park and its infrastructure.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Park {
+    /// Its number in the database.
+    pub id: ParkId,
+    /// The number of its province.
+    pub province_id: ProvinceId,
+    /// The park.
+    pub park: park::Park,
+    /// Its infrastructure, by line.
+    pub infrastructure: Vec<Infrastructure>,
+}
+
+/// All parks. There are some thousands at most.
+pub(crate) async fn all(db: &Db) -> Result<Vec<Park>> {
+    let rows: Vec<ParkRow> = db
+        .rows(sqlx::query_as(
+            "SELECT park.*, province.code AS province FROM park JOIN province ON province.id = park.province_id",
+        ))
+        .await?;
+    let lines: Vec<LineRow> =
+        db.rows(sqlx::query_as("SELECT * FROM infrastructure ORDER BY park_id, line")).await?;
+    let mut of_park: HashMap<ParkId, Vec<Infrastructure>> = HashMap::new();
+    for row in lines {
+        of_park.entry(row.park_id).or_default().push(row.into_infrastructure()?);
+    }
+    rows.into_iter().map(|row| row.into_park(&mut of_park)).collect()
+}
+
+#[derive(FromRow)]
+struct ParkRow {
+    id: ParkId,
+    code: String,
+    province_id: ProvinceId,
+    province: String,
+    county: Option<String>,
+    name_en: String,
+    name_fa: Option<String>,
+    kind: String,
+    ownership: String,
+    approved_on: NaiveDate,
+    operating_since: Option<NaiveDate>,
+    closed_on: Option<NaiveDate>,
+    land_total_ha: Option<Decimal>,
+    land_operational_ha: Option<Decimal>,
+    land_assignable_ha: Option<Decimal>,
+    latitude: Option<Decimal>,
+    longitude: Option<Decimal>,
+}
+
+impl ParkRow {
+    fn into_park(self, of_park: &mut HashMap<ParkId, Vec<Infrastructure>>) -> Result<Park> {
+        let position = self.latitude.zip(self.longitude);
+        Ok(Park {
+            id: self.id,
+            province_id: self.province_id,
+            infrastructure: of_park.remove(&self.id).unwrap_or_default(),
+            park: park::Park {
+                code: self.code,
+                province: self.province,
+                county: self.county,
+                name: Name { en: self.name_en, fa: self.name_fa },
+                kind: ParkKind::parse(&self.kind).map_err(Error::row)?,
+                ownership: Ownership::parse(&self.ownership).map_err(Error::row)?,
+                approved_on: Day::new(self.approved_on),
+                operating_since: self.operating_since.map(Day::new),
+                closed_on: self.closed_on.map(Day::new),
+                land: Land {
+                    total_ha: self.land_total_ha.map(|area| area.normalize()),
+                    operational_ha: self.land_operational_ha.map(|area| area.normalize()),
+                    assignable_ha: self.land_assignable_ha.map(|area| area.normalize()),
+                },
+                position: position.map(|(latitude, longitude)| Position {
+                    latitude: latitude.normalize(),
+                    longitude: longitude.normalize(),
+                }),
+            },
+        })
+    }
+}
+
+#[derive(FromRow)]
+struct LineRow {
+    park_id: ParkId,
+    line: String,
+    capacity: Decimal,
+    unit: String,
+    in_service_since: Option<NaiveDate>,
+}
+
+impl LineRow {
+    fn into_infrastructure(self) -> Result<Infrastructure> {
+        Ok(Infrastructure {
+            line: InfrastructureLine::parse(&self.line).map_err(Error::row)?,
+            capacity: self.capacity.normalize(),
+            unit: self.unit,
+            in_service_since: self.in_service_since.map(Day::new),
+        })
+    }
+}

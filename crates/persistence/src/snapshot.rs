@@ -1,0 +1,202 @@
+//! What is small and changes rarely – provinces, years, activities, parks – kept in memory, so that a list of units
+//! names its parks and provinces without asking the database again.
+//!
+//! The copy follows the database by `LISTEN`. Every listing also answers the version that the database has, so that
+//! an answer is never built from an older copy ([`Snapshot::at_least`]).
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use sqlx::postgres::PgListener;
+use tokio::sync::Mutex;
+
+use shahrak_domain::activity::IsicRevision;
+use shahrak_domain::province::{Name, Province};
+
+use crate::db::Db;
+use crate::error::Result;
+use crate::park::{self, Park, ParkId};
+
+/// Number of a province in the database.
+pub type ProvinceId = i16;
+/// Everything that is kept in memory, as of one version.
+#[derive(Debug)]
+pub struct Reference {
+    /// The version in the database that this is a copy of.
+    pub version: i64,
+    /// The provinces by code, which is also the order of their ids.
+    pub provinces: Vec<Province>,
+    /// Mottos by year; years without a row have none.
+    pub mottos: BTreeMap<i32, Motto>,
+    /// Names of ISIC divisions, revision 4, by their two digits.
+    pub divisions: BTreeMap<String, String>,
+    parks: HashMap<ParkId, Arc<Park>>,
+    park_ids: HashMap<String, ParkId>,
+}
+
+/// The motto of a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Motto {
+    /// In English.
+    pub en: Option<String>,
+    /// In Persian.
+    pub fa: Option<String>,
+}
+
+/// The copy in memory.
+#[derive(Clone)]
+pub struct Snapshot {
+    db: Db,
+    current: Arc<ArcSwap<Reference>>,
+    /// One reload at a time; the others wait for it.
+    reloading: Arc<Mutex<()>>,
+}
+
+impl Reference {
+    /// The province with this number.
+    pub fn province(&self, id: ProvinceId) -> Option<&Province> {
+        self.provinces.get(usize::try_from(id).ok()?.checked_sub(1)?)
+    }
+
+    /// The number of the province with this ISO code.
+    pub fn province_id(&self, code: &str) -> Option<ProvinceId> {
+        let place = self.provinces.iter().position(|province| province.code == code)?;
+        ProvinceId::try_from(place + 1).ok()
+    }
+
+    /// The park with this number.
+    pub fn park(&self, id: ParkId) -> Option<&Arc<Park>> {
+        self.parks.get(&id)
+    }
+
+    /// The number of the park with this code.
+    pub fn park_id(&self, code: &str) -> Option<ParkId> {
+        self.park_ids.get(code).copied()
+    }
+
+    /// The name of the division of an activity. Only revision 4 is known by name.
+    pub fn division(&self, revision: IsicRevision, division: &str) -> Option<&str> {
+        if revision != IsicRevision::Rev4 {
+            return None;
+        }
+        self.divisions.get(division).map(String::as_str)
+    }
+}
+
+impl Snapshot {
+    /// Reads the copy.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn load(db: Db) -> Result<Snapshot> {
+        let reference = read(&db).await?;
+        Ok(Snapshot {
+            db,
+            current: Arc::new(ArcSwap::from_pointee(reference)),
+            reloading: Arc::new(Mutex::new(())),
+        })
+    }
+
+    /// The copy as it is.
+    pub fn current(&self) -> Arc<Reference> {
+        self.current.load_full()
+    }
+
+    /// A copy of this version or a later one.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn at_least(&self, version: i64) -> Result<Arc<Reference>> {
+        let current = self.current();
+        if current.version >= version {
+            return Ok(current);
+        }
+        let _one_at_a_time = self.reloading.lock().await;
+        if self.current().version < version {
+            self.current.store(Arc::new(read(&self.db).await?));
+        }
+        Ok(self.current())
+    }
+
+    /// The copy as the database has it now.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn fresh(&self) -> Result<Arc<Reference>> {
+        let version = self.db.value(sqlx::query_scalar("SELECT number FROM reference_version")).await?;
+        self.at_least(version).await
+    }
+
+    /// Follows the database until the process ends. A lost connection is taken up again.
+    pub async fn follow(self) {
+        loop {
+            if let Err(error) = self.listen().await {
+                tracing::warn!(error = %error, "no longer told of changes to parks and provinces; trying again");
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    }
+
+    async fn listen(&self) -> Result<()> {
+        let mut listener = PgListener::connect(self.db.url()).await?;
+        listener.listen("reference_changed").await?;
+        loop {
+            // Read first: what changed while nobody listened was not told.
+            self.fresh().await?;
+            // `try_recv` ends with None when the connection was lost.
+            if listener.try_recv().await?.is_none() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+async fn read(db: &Db) -> Result<Reference> {
+    // The version first: if the rest is newer, the next look at it only reads once more.
+    let version = db.value(sqlx::query_scalar("SELECT number FROM reference_version")).await?;
+    let parks = park::all(db).await?;
+    Ok(Reference {
+        version,
+        provinces: provinces(db).await?,
+        mottos: mottos(db).await?,
+        divisions: divisions(db).await?,
+        park_ids: parks.iter().map(|park| (park.park.code.clone(), park.id)).collect(),
+        parks: parks.into_iter().map(|park| (park.id, Arc::new(park))).collect(),
+    })
+}
+
+#[derive(sqlx::FromRow)]
+struct ProvinceRow {
+    code: String,
+    code_before_2020: String,
+    name_en: String,
+    name_fa: String,
+    capital_en: String,
+    capital_fa: String,
+    aliases_en: Vec<String>,
+}
+
+async fn provinces(db: &Db) -> Result<Vec<Province>> {
+    let rows: Vec<ProvinceRow> = db.rows(sqlx::query_as("SELECT * FROM province ORDER BY id")).await?;
+    let province = |row: ProvinceRow| Province {
+        code: row.code,
+        code_before_2020: row.code_before_2020,
+        name: Name { en: row.name_en, fa: Some(row.name_fa) },
+        capital: Name { en: row.capital_en, fa: Some(row.capital_fa) },
+        aliases: row.aliases_en,
+    };
+    Ok(rows.into_iter().map(province).collect())
+}
+
+async fn mottos(db: &Db) -> Result<BTreeMap<i32, Motto>> {
+    let rows: Vec<(i16, Option<String>, Option<String>)> =
+        db.rows(sqlx::query_as("SELECT number, motto_en, motto_fa FROM iranian_year")).await?;
+    Ok(rows.into_iter().map(|(number, en, fa)| (number.into(), Motto { en, fa })).collect())
+}
+
+async fn divisions(db: &Db) -> Result<BTreeMap<String, String>> {
+    let rows: Vec<(String, String)> = db.rows(sqlx::query_as("SELECT code, name FROM isic_division")).await?;
+    Ok(rows.into_iter().collect())
+}

@@ -1,0 +1,3 @@
+DROP TABLE methodology, rate, isic_division, iranian_year, province;
+DROP TABLE reference_version;
+DROP FUNCTION reference_changed();

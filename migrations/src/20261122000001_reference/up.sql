@@ -1,0 +1,71 @@
+-- What ships with the register and what administrators keep: provinces, years, activities, rates, thresholds.
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
+CREATE TABLE province (
+    -- The number of its ISO code and one: IR-00 is 1.
+    id smallint PRIMARY KEY,
+    code text COLLATE "C" NOT NULL CONSTRAINT province_code_is_unique UNIQUE
+        CONSTRAINT province_code_is_iso CHECK (code ~ '^IR-[0-9]{2}$'),
+    code_before_2020 text COLLATE "C" NOT NULL CONSTRAINT province_old_code_is_unique UNIQUE,
+    name_en text NOT NULL,
+    name_fa text NOT NULL,
+    capital_en text NOT NULL,
+    capital_fa text NOT NULL,
+    aliases_en text[] NOT NULL
+);
+
+CREATE TABLE iranian_year (
+    number smallint PRIMARY KEY CONSTRAINT year_is_in_the_register CHECK (number BETWEEN 1304 AND 1502),
+    motto_en text,
+    motto_fa text
+);
+
+CREATE TABLE isic_division (
+    code text COLLATE "C" PRIMARY KEY CONSTRAINT isic_division_has_two_digits CHECK (code ~ '^[0-9]{2}$'),
+    name text NOT NULL
+);
+
+CREATE TABLE rate (
+    kind text NOT NULL CONSTRAINT rate_kind_is_known CHECK (kind IN ('official', 'nima', 'market')),
+    valid_from date NOT NULL,
+    -- The last day; NULL while the rate lasts.
+    valid_to date,
+    irr_per_usd numeric(20, 6) NOT NULL CONSTRAINT rate_is_positive CHECK (irr_per_usd > 0),
+    source text,
+    PRIMARY KEY (kind, valid_from),
+    CONSTRAINT rate_ends_after_it_begins CHECK (valid_to >= valid_from)
+);
+
+CREATE TABLE methodology (
+    code text COLLATE "C" PRIMARY KEY,
+    valid_from date NOT NULL CONSTRAINT methodology_is_unique_per_day UNIQUE,
+    idle_below numeric(5, 2) NOT NULL,
+    semi_active_below numeric(5, 2) NOT NULL,
+    source text,
+    CONSTRAINT methodology_thresholds_are_ordered
+        CHECK (idle_below >= 0 AND idle_below <= semi_active_below AND semi_active_below <= 200)
+);
+
+-- Counts the changes of what the server keeps in memory (provinces, years, activities, parks),
+-- so that an answer can tell whether its copy is the one in the database.
+CREATE TABLE reference_version (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    number bigint NOT NULL
+);
+INSERT INTO reference_version (number) VALUES (1);
+
+CREATE FUNCTION reference_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE reference_version SET number = number + 1;
+    NOTIFY reference_changed;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER province_changed AFTER INSERT OR UPDATE OR DELETE ON province
+    FOR EACH STATEMENT EXECUTE FUNCTION reference_changed();
+CREATE TRIGGER year_changed AFTER INSERT OR UPDATE OR DELETE ON iranian_year
+    FOR EACH STATEMENT EXECUTE FUNCTION reference_changed();
+CREATE TRIGGER isic_division_changed AFTER INSERT OR UPDATE OR DELETE ON isic_division
+    FOR EACH STATEMENT EXECUTE FUNCTION reference_changed();

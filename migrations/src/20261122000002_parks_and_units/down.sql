@@ -1,0 +1,2 @@
+DROP TABLE unit, infrastructure, park;
+DROP TYPE unit_status;

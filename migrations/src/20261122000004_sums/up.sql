@@ -1,0 +1,51 @@
+-- The reading model: what reports add up. Derived from the ledger by the domain crate, in the transaction that records.
+
+-- The status of each unit by day and by moment of knowledge.
+CREATE TABLE unit_span (
+    unit_id bigint NOT NULL REFERENCES unit,
+    status unit_status NOT NULL,
+    from_on date NOT NULL,
+    -- First day after it; infinity while it lasts.
+    until_on date NOT NULL,
+    known_from timestamptz NOT NULL,
+    -- First moment at which it was no longer known so; infinity while it is.
+    known_until timestamptz NOT NULL
+);
+CREATE INDEX span_of_unit ON unit_span (unit_id, from_on);
+
+-- Sums of events by area, sector and period, by present knowledge.
+CREATE TABLE tally (
+    -- 0 the country, 1 to 31 the provinces (province.id), from 1000 the parks (1000 + park.id).
+    area integer NOT NULL,
+    -- Whether the units stand outside parks.
+    outside boolean NOT NULL,
+    -- d: one day, m: a month, y: a year of the Iranian calendar. Parks have days only.
+    level "char" NOT NULL,
+    -- First day of the period.
+    starts_on date NOT NULL,
+    -- 1 to 8 as unit.sector, 9 unknown, 0 all of them (months and years only).
+    sector smallint NOT NULL,
+    kind event_kind NOT NULL,
+    -- The status before; NULL at the first event of a unit.
+    from_status unit_status,
+    to_status unit_status NOT NULL,
+    events integer NOT NULL,
+    -- Persons and rials stated on the events, and how many events state none.
+    jobs bigint NOT NULL,
+    jobs_unknown integer NOT NULL,
+    investment numeric(38, 0) NOT NULL,
+    investment_unknown integer NOT NULL,
+    -- By how much the jobs of working units change, and the number of those whose jobs are unknown.
+    stock_jobs bigint NOT NULL,
+    stock_jobs_unknown integer NOT NULL
+);
+CREATE UNIQUE INDEX tally_is_one_per_period ON tally
+    (area, outside, level, starts_on, sector, kind, to_status, from_status) NULLS NOT DISTINCT;
+
+-- The same sums by the moment at which they became known: the present ones less those that became known
+-- later are those of a past moment.
+CREATE TABLE tally_change (
+    recorded_at timestamptz NOT NULL,
+    LIKE tally
+);
+CREATE INDEX tally_change_of_period ON tally_change (area, outside, level, starts_on, recorded_at);

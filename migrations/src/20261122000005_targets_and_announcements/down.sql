@@ -1,0 +1,1 @@
+DROP TABLE announced_figure, announcement, budget_line, target_revision, target;
