@@ -3,7 +3,7 @@
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
-use icu_calendar::{Date, Iso, cal::Persian};
+use icu_calendar::{Date, cal::Persian, types::RataDie};
 
 use crate::text;
 
@@ -42,7 +42,7 @@ pub enum DayError {
     #[error("there is no day “{0}” in the {1} calendar")]
     Absent(String, &'static str),
     /// Outside the span that the register speaks of.
-    #[error("“{0}” is outside the days of the register, 1304-01-01 to 1502-12-30 (1925-03-22 to 2124-03-19)")]
+    #[error("“{0}” is outside the days of the register, 1304-01-01 to 1502-12-29 (1925-03-21 to 2124-03-19)")]
     Outside(String),
 }
 
@@ -51,7 +51,7 @@ const FIRST_GREGORIAN_YEAR: i32 = 1700;
 
 impl Day {
     /// First day of the register: 1304-01-01, when the solar calendar became Iran's.
-    pub const FIRST: Day = Day(date(1925, 3, 22));
+    pub const FIRST: Day = Day(date(1925, 3, 21));
     /// Last day of the register: the last of 1502.
     pub const LAST: Day = Day(date(2124, 3, 19));
 
@@ -65,20 +65,20 @@ impl Day {
         self.0
     }
 
-    /// The day that the Iranian calendar calls so, if there is one.
+    /// The day that the Iranian calendar calls so, if there is one. The calendar has no year before 1.
     pub fn from_iranian(year: i32, month: u8, day: u8) -> Option<Day> {
-        let date = Date::try_new_persian(year, month, day).ok()?.to_calendar(Iso);
-        let year = date.year().extended_year();
-        NaiveDate::from_ymd_opt(year, date.month().ordinal.into(), date.day_of_month().0.into()).map(Day)
+        if year < 1 {
+            return None;
+        }
+        let fixed = Date::try_new_persian(year, month, day).ok()?.to_rata_die();
+        let days = i32::try_from(fixed.to_i64_date()).ok()?;
+        NaiveDate::from_num_days_from_ce_opt(days).map(Day)
     }
 
     /// The day in the Iranian calendar.
     pub fn iranian(self) -> IranianDate {
-        let month = u8::try_from(self.0.month()).unwrap_or(1);
-        let day = u8::try_from(self.0.day()).unwrap_or(1);
-        let date = Date::try_new_iso(self.0.year(), month, day)
-            .unwrap_or_else(|_| Date::from_rata_die(icu_calendar::types::RataDie::new(1), Iso))
-            .to_calendar(Persian);
+        // Both libraries number days from 1 January of the year 1.
+        let date = Date::from_rata_die(RataDie::new(self.0.num_days_from_ce().into()), Persian);
         IranianDate {
             year: date.year().extended_year(),
             month: date.month().ordinal,
@@ -113,15 +113,18 @@ impl Day {
         Ok(self)
     }
 
-    /// The day written in a calendar.
+    /// The day written in a calendar, so that it is read back as the same day.
     ///
-    /// A day before 1700 is written in the Iranian one in either case: as a Gregorian year it would be read back as Iranian.
+    /// That is why a day before 1700 is written in the Iranian calendar in either case, and one from 1700 of the
+    /// Iranian calendar on in the Gregorian one.
     pub fn write(self, calendar: Calendar) -> String {
-        if calendar == Calendar::Gregorian && self.0.year() >= FIRST_GREGORIAN_YEAR {
-            return self.0.format("%Y-%m-%d").to_string();
+        let iranian = self.iranian();
+        let gregorian = self.0.year() >= FIRST_GREGORIAN_YEAR
+            && (calendar == Calendar::Gregorian || iranian.year >= FIRST_GREGORIAN_YEAR);
+        if gregorian {
+            return format!("{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day());
         }
-        let date = self.iranian();
-        format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+        format!("{:04}-{:02}-{:02}", iranian.year, iranian.month, iranian.day)
     }
 
     /// The day after.
@@ -168,3 +171,7 @@ const fn date(year: i32, month: u32, day: u32) -> NaiveDate {
         None => NaiveDate::MIN,
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests;

@@ -335,3 +335,7 @@ pub fn reasons_of(kind: EventKind) -> &'static [Reason] {
 fn known_reasons(kind: EventKind) -> String {
     reasons_of(kind).iter().map(|reason| reason.code()).collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests;

@@ -1,6 +1,6 @@
 //! The ledger of one unit: which of its records hold, in what order, and whether they may (rules L1, L2, L4, L5).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::code::Coded;
 use crate::day::Day;
@@ -92,7 +92,7 @@ pub enum LedgerError {
         /// The record that voids.
         of: Position,
     },
-    /// Records that replace each other in a circle.
+    /// Records that replace each other in a circle, or one that replaces itself.
     Circle {
         /// One of them.
         position: Position,
@@ -114,19 +114,19 @@ impl LedgerError {
 
 /// The records that hold, in the order in which they take effect: by day, then place.
 ///
-/// `records` are those of one unit that count, by position; leave out what was recorded later than the moment asked for.
+/// `records` are those of one unit that count, in any order; leave out what was recorded later than the moment asked for.
 ///
 /// # Errors
 /// A correction of a record that does not hold (L4, L5).
 pub fn effective(records: &[Record]) -> Result<Vec<Effective<'_>>, LedgerError> {
     let corrected = corrections(records)?;
-    let replaced: HashMap<Position, Position> =
-        records.iter().filter_map(|record| Some((record.position, record.says.corrects()?))).collect();
+    let corrects: HashMap<Position, Position> = corrected.iter().map(|(of, by)| (*by, *of)).collect();
+    refuse_circles(records, &corrected, &corrects)?;
     let mut events = Vec::with_capacity(records.len());
     for record in records {
         let Says::Happened { facts, .. } = &record.says else { continue };
         if !corrected.contains_key(&record.position) {
-            let place = root(record.position, &replaced);
+            let place = chain(record.position, &corrects).last().unwrap_or(record.position);
             events.push(Effective { position: record.position, place, facts });
         }
     }
@@ -134,25 +134,23 @@ pub fn effective(records: &[Record]) -> Result<Vec<Effective<'_>>, LedgerError> 
     Ok(events)
 }
 
-/// The first record of a chain of replacements.
-fn root(mut position: Position, replaced: &HashMap<Position, Position>) -> Position {
-    while let Some(of) = replaced.get(&position) {
-        position = *of;
-    }
-    position
-}
-
 /// Which record corrects which: the corrected position, then that of the correction.
 fn corrections(records: &[Record]) -> Result<HashMap<Position, Position>, LedgerError> {
+    let mut corrected = HashMap::new();
+    let mut corrections: Vec<_> =
+        records.iter().filter_map(|record| Some((record, record.says.corrects()?))).collect();
+    if corrections.is_empty() {
+        return Ok(corrected);
+    }
     let by_position: HashMap<Position, &Record> =
         records.iter().map(|record| (record.position, record)).collect();
-    let mut corrected = HashMap::new();
-    for record in records {
+    // Of two corrections of one record the later one is at fault, whatever its line in a file.
+    corrections.sort_by_key(|(record, _)| (record.recorded_at, record.position));
+    for (record, of) in corrections {
         let position = record.position;
-        let Some(of) = record.says.corrects() else { continue };
         let target = by_position
             .get(&of)
-            .filter(|target| of != position && target.recorded_at <= record.recorded_at)
+            .filter(|target| target.recorded_at <= record.recorded_at)
             .ok_or(LedgerError::Unknown { position })?;
         if matches!(target.says, Says::Void(_)) {
             return Err(LedgerError::OfVoid { position, of });
@@ -161,23 +159,33 @@ fn corrections(records: &[Record]) -> Result<HashMap<Position, Position>, Ledger
             return Err(LedgerError::NotEffective { position, of, by });
         }
     }
-    refuse_circles(&corrected)?;
     Ok(corrected)
 }
 
-/// Records of one moment may name each other in any order, so that a circle has to be looked for.
-fn refuse_circles(corrected: &HashMap<Position, Position>) -> Result<(), LedgerError> {
-    for start in corrected.keys() {
-        let mut position = *start;
-        for _ in 0..corrected.len() {
-            let Some(by) = corrected.get(&position) else { break };
-            if by == start {
-                return Err(LedgerError::Circle { position: *start.max(by) });
-            }
-            position = *by;
-        }
+/// Records of one moment may name each other in any order, so that a circle has to be looked for:
+/// its records are those that no chain leads back to from a record that is not corrected.
+fn refuse_circles(
+    records: &[Record],
+    corrected: &HashMap<Position, Position>,
+    corrects: &HashMap<Position, Position>,
+) -> Result<(), LedgerError> {
+    if corrected.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let positions = || records.iter().map(|record| record.position);
+    let chained: HashSet<Position> = positions()
+        .filter(|position| !corrected.contains_key(position))
+        .flat_map(|end| chain(end, corrects))
+        .collect();
+    match positions().filter(|position| !chained.contains(position)).max() {
+        Some(position) => Err(LedgerError::Circle { position }),
+        None => Ok(()),
+    }
+}
+
+/// A record, what it corrects, what that corrects, back to the first record of the chain.
+fn chain(end: Position, corrects: &HashMap<Position, Position>) -> impl Iterator<Item = Position> {
+    std::iter::successors(Some(end), |position| corrects.get(position).copied())
 }
 
 /// What each effective event did to the unit.

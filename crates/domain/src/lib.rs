@@ -28,3 +28,7 @@ pub mod target;
 pub mod text;
 pub mod unit;
 pub mod year;
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod testing;

@@ -75,7 +75,7 @@ pub struct Position {
 /// A park.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Park {
-    /// Its code: letters, digits, `-`, `_`, `.`
+    /// Its code (see [`crate::unit::check_code`]).
     pub code: String,
     /// ISO code of its province.
     pub province: String,

@@ -38,17 +38,18 @@ impl Level {
     }
 }
 
-/// The fewest runs that cover exactly the days `from..=to`: at most five, none if `to` is before `from`.
+/// Runs of the widest periods that fit, in order, which together are exactly the days `from..=to`:
+/// days, months, years, months, days at most, and nothing if `to` is before `from`.
 pub fn cover(from: Day, to: Day) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
-    let mut day = from;
-    while day <= to {
+    let mut rest = Some(from).filter(|day| *day <= to);
+    while let Some(day) = rest {
         let (level, end) = widest(day, to);
         match runs.last_mut() {
             Some(run) if run.level == level => run.last = day,
             _ => runs.push(Run { level, first: day, last: day }),
         }
-        day = end.next();
+        rest = (end < to).then(|| end.next());
     }
     runs
 }
@@ -69,3 +70,6 @@ fn widest(day: Day, to: Day) -> (Level, Day) {
     }
     (Level::Day, day)
 }
+
+#[cfg(test)]
+mod tests;

@@ -128,3 +128,7 @@ fn capacity_after(before: Option<State>, facts: &Facts) -> Option<Capacity> {
         _ => before.and_then(|state| state.capacity),
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests;

@@ -1,9 +1,10 @@
 //! What a unit's history adds to the sums of reports, and how it changed with each moment of recording.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::day::Day;
-use crate::event::EventKind;
+use crate::event::{Body, EventKind};
 use crate::ledger::{self, LedgerError, Record, Step};
 use crate::methodology::Methodologies;
 use crate::moment::Moment;
@@ -26,6 +27,8 @@ pub struct Count {
     pub jobs: Option<i32>,
     /// Rials stated on the event itself.
     pub investment: Option<i64>,
+    /// The executing body stated on the event; targets can be those of one body (R8).
+    pub body: Option<Body>,
     /// By how much the jobs of working units change.
     pub stock_jobs: i32,
     /// By how much the number of working units without known jobs changes.
@@ -82,7 +85,8 @@ pub fn spans(steps: &[Step<'_>]) -> Vec<Span> {
 
 /// Judges a unit's ledger as it stands at each moment of recording after `known`, and says what changed at each.
 ///
-/// `records` are all of the unit by position, `known` is the latest moment that was judged before.
+/// `records` are all of the unit, `known` is the latest moment that was judged before. What was recorded up to `known`
+/// is taken as judged: records that are added must be later, or nothing says what they changed.
 ///
 /// # Errors
 /// The first [`LedgerError`], at the earliest moment at which the ledger could not stand (L2).
@@ -91,21 +95,22 @@ pub fn changes(
     known: Option<Moment>,
     methodologies: &Methodologies,
 ) -> Result<Vec<Change>, LedgerError> {
+    let mut records = Cow::Borrowed(records);
+    if !records.is_sorted_by_key(|record| record.recorded_at) {
+        records.to_mut().sort_by_key(|record| record.recorded_at);
+    }
+    let recorded_by = |moment| &records[..records.partition_point(|record| record.recorded_at <= moment)];
+    let mut before = match known {
+        Some(known) => knowledge(recorded_by(known), methodologies)?,
+        None => Knowledge::default(),
+    };
     let mut moments: Vec<Moment> = records.iter().map(|record| record.recorded_at).collect();
-    moments.sort_unstable();
-    moments.dedup();
     moments.retain(|moment| known.is_none_or(|known| *moment > known));
-    let mut before = known.map_or(Ok(Knowledge::default()), |known| at(records, known, methodologies))?;
+    moments.dedup();
     let mut changes = Vec::with_capacity(moments.len());
-    for moment in moments {
-        let after = at(records, moment, methodologies)?;
-        changes.push(Change {
-            known_at: moment,
-            added: less(&after.counts, &before.counts),
-            removed: less(&before.counts, &after.counts),
-            opened: less(&after.spans, &before.spans),
-            ended: less(&before.spans, &after.spans),
-        });
+    for known_at in moments {
+        let after = knowledge(recorded_by(known_at), methodologies)?;
+        changes.push(before.change(&after, known_at));
         before = after;
     }
     Ok(changes)
@@ -117,16 +122,21 @@ struct Knowledge {
     spans: Vec<Span>,
 }
 
-fn at(records: &[Record], moment: Moment, methodologies: &Methodologies) -> Result<Knowledge, LedgerError> {
-    let known: Vec<Record>;
-    let known = if records.iter().all(|record| record.recorded_at <= moment) {
-        records
-    } else {
-        known = records.iter().filter(|record| record.recorded_at <= moment).cloned().collect();
-        &known
-    };
-    let steps = ledger::history(known, methodologies)?;
+fn knowledge(records: &[Record], methodologies: &Methodologies) -> Result<Knowledge, LedgerError> {
+    let steps = ledger::history(records, methodologies)?;
     Ok(Knowledge { counts: counts(&steps), spans: spans(&steps) })
+}
+
+impl Knowledge {
+    fn change(&self, after: &Knowledge, known_at: Moment) -> Change {
+        Change {
+            known_at,
+            added: less(&after.counts, &self.counts),
+            removed: less(&self.counts, &after.counts),
+            opened: less(&after.spans, &self.spans),
+            ended: less(&self.spans, &after.spans),
+        }
+    }
 }
 
 fn count(step: &Step<'_>) -> Count {
@@ -140,6 +150,7 @@ fn count(step: &Step<'_>) -> Count {
         to: step.after.status,
         jobs: facts.jobs.map(|jobs| jobs.get()),
         investment: facts.investment.map(|rials| rials.get()),
+        body: facts.body,
         stock_jobs: jobs_after - jobs_before,
         stock_jobs_unknown: unknown_after - unknown_before,
     }

@@ -13,9 +13,9 @@ pub fn normalise(text: &str) -> String {
         .filter_map(|letter| match letter {
             'ي' | 'ى' => Some('ی'),
             'ك' => Some('ک'),
-            // The zero-width non-joiner, kashida, the short vowels and direction marks are not said.
-            '\u{200c}' | '\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{0640}' | '\u{feff}' => None,
-            '\u{064b}'..='\u{0652}' => None,
+            // The zero-width (non-)joiner, the direction marks, kashida and the short vowels are not said.
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
+            '\u{0640}' | '\u{064b}'..='\u{0652}' => None,
             other => Some(latin_digit(other)),
         })
         .flat_map(char::to_lowercase)

@@ -98,3 +98,7 @@ impl IranianMonth {
         Day::from_iranian(self.year.0, self.number + 1, 1).map_or(Day::LAST, Day::previous)
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests;
