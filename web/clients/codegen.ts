@@ -1,0 +1,28 @@
+// Types of the schema and of our example operations, as a front-end developer generates them.
+import type { CodegenConfig } from "@graphql-codegen/cli";
+
+const config: CodegenConfig = {
+  schema: "generated/schema.graphql",
+  documents: "operations/*.graphql",
+  generates: {
+    "generated/schema.ts": { plugins: ["typescript"] },
+    "generated/operations.ts": { plugins: ["typescript-operations"] },
+  },
+  config: {
+    // A scalar without a line here is an error, not `any`.
+    strictScalars: true,
+    enumsAsTypes: true,
+    scalars: {
+      // A calendar day: "2021-01-27", or "1399-11-08" in the Iranian calendar.
+      Date: "string",
+      // A moment, by RFC 3339: "2021-01-27T12:00:00Z".
+      DateTime: "string",
+      // Whole rials; a JavaScript number cannot hold them all.
+      Rial: "string",
+      // An exact decimal: "18.7".
+      Decimal: "string",
+    },
+  },
+};
+
+export default config;

@@ -1,0 +1,50 @@
+// graphql-eslint on the published schema and on our example operations: its recommended rules,
+// the rules of Relay, and dates on deprecations. Every exception says why.
+import graphql from "@graphql-eslint/eslint-plugin";
+
+const rulesOf = (name) => graphql.configs[`flat/${name}`].rules;
+const at = (files, rules) => ({
+  files,
+  languageOptions: {
+    parser: graphql.parser,
+    parserOptions: { graphQLConfig: { schema, documents: "operations/*.graphql" } },
+  },
+  plugins: { "@graphql-eslint": graphql },
+  rules,
+});
+const schema = "generated/schema.graphql";
+
+// What has no identity of its own: values, and rows of an answer that is computed when asked.
+// A connection, an edge and page info are named by Relay, which gives them no id either.
+const withoutId = {
+  types: [
+    "AnnouncedFigure",
+    "Flow",
+    "Money",
+    "Name",
+    "PageInfo",
+    "Progress",
+    "Report",
+    "ReportTarget",
+    "Stock",
+    "TargetRevision",
+  ],
+  suffixes: ["Connection", "Edge"],
+};
+
+export default [
+  at([schema], {
+    ...rulesOf("schema-recommended"),
+    ...rulesOf("schema-relay"),
+    "@graphql-eslint/require-deprecation-date": "error",
+    "@graphql-eslint/strict-id-in-types": ["error", { exceptions: withoutId }],
+    // A list that can grow is a connection; a short one, such as the figures of one announcement,
+    // is a list, and a connection offers its nodes without edges too.
+    "@graphql-eslint/relay-edge-types": ["error", { listTypeCanWrapOnlyEdgeType: false }],
+  }),
+  at(["operations/*.graphql"], {
+    ...rulesOf("operations-recommended"),
+    // Ids serve caches; some examples are for reading, and show what a person asks for.
+    "@graphql-eslint/require-selections": "off",
+  }),
+];
