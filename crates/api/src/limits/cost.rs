@@ -188,3 +188,6 @@ fn usual_length(field: &str) -> u64 {
         _ => 1,
     }
 }
+
+#[cfg(test)]
+mod tests;

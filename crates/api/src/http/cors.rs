@@ -1,0 +1,20 @@
+//! Which pages of other sites may call the API from a browser.
+
+use actix_cors::Cors;
+use actix_web::http::header;
+
+use super::access_log::REQUEST_ID;
+
+/// For a list of origins, such as `https://example.ir`; `*` stands for all of them.
+pub(super) fn cors(origins: &[String]) -> Cors {
+    let cors = Cors::default()
+        .allowed_methods(["GET", "POST", "OPTIONS"])
+        .allowed_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE])
+        .allowed_headers([REQUEST_ID, header::HeaderName::from_static("x-shahrak-cost")])
+        .expose_headers([REQUEST_ID])
+        .max_age(3_600);
+    if origins.iter().any(|origin| origin == "*") {
+        return cors.allow_any_origin().send_wildcard();
+    }
+    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+}

@@ -1,0 +1,68 @@
+//! Starts and stops the HTTP server.
+
+use std::io;
+use std::net::SocketAddr;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, Condition, DefaultHeaders, from_fn};
+use actix_web::{App, Error, HttpServer, web};
+use async_graphql::Executor;
+use tokio::task::JoinHandle;
+
+use super::{Api, access_log, configure, cors};
+
+/// A server that listens.
+pub struct Running {
+    /// Where it listens; with port 0 asked for, the port that the system gave.
+    pub addresses: Vec<SocketAddr>,
+    task: JoinHandle<io::Result<()>>,
+}
+
+impl Running {
+    /// Waits until the server has stopped, after its last request is answered.
+    pub async fn finished(self) -> io::Result<()> {
+        self.task.await.map_err(io::Error::other)?
+    }
+}
+
+/// Listens on a host and port, and answers until `shutdown` completes; requests in flight then have
+/// their time and a second to finish. Signals are left to the caller.
+pub async fn serve<E: Executor>(
+    api: Api<E>,
+    listen: (&str, u16),
+    workers: Option<usize>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<Running> {
+    let grace = api.limits.time.as_secs() + 1;
+    let api = web::Data::new(api);
+    let mut server = HttpServer::new(move || app(&api)).shutdown_timeout(grace).shutdown_signal(shutdown);
+    if let Some(workers) = workers {
+        server = server.workers(workers);
+    }
+    let server = server.bind(listen)?;
+    Ok(Running { addresses: server.addrs(), task: tokio::spawn(server.run()) })
+}
+
+/// The application of one worker.
+pub(super) fn app<E: Executor>(
+    api: &web::Data<Api<E>>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + use<E>>,
+        Error = Error,
+        InitError = (),
+    > + use<E>,
+> {
+    let headers = DefaultHeaders::new()
+        .add(("x-content-type-options", "nosniff"))
+        .add(("referrer-policy", "no-referrer"));
+    App::new()
+        .configure(|cfg| configure(cfg, api))
+        .wrap(Compress::default())
+        .wrap(Condition::new(!api.origins.is_empty(), cors::cors(&api.origins)))
+        .wrap(headers)
+        .wrap(from_fn(access_log::follow))
+}

@@ -1,0 +1,93 @@
+//! A schema for the tests of this module: one field for each way an answer can go.
+
+use std::time::Duration;
+
+use async_graphql::{EmptySubscription, Error, Object, Result, Schema, SimpleObject};
+
+use crate::error_code::{ErrorCode, error, internal};
+use crate::limits::MAX_PAGE;
+
+pub type ToySchema = Schema<Query, Mutation, EmptySubscription>;
+
+pub fn schema() -> ToySchema {
+    Schema::build(Query, Mutation, EmptySubscription).limit_recursive_depth(64).finish()
+}
+
+pub struct Query;
+
+impl Query {
+    fn never(&self) -> bool {
+        false
+    }
+}
+
+#[derive(SimpleObject)]
+struct Row {
+    name: String,
+}
+
+struct Rows(u32);
+
+#[Object]
+impl Rows {
+    async fn nodes(&self) -> Vec<Row> {
+        (0..self.0).map(|n| Row { name: format!("row {n}") }).collect()
+    }
+
+    async fn total_count(&self) -> u32 {
+        1_000
+    }
+}
+
+#[Object]
+impl Query {
+    async fn hello(&self, #[graphql(default_with = "\"world\".to_owned()")] name: String) -> String {
+        format!("hello {name}")
+    }
+
+    async fn rows(&self, #[graphql(validator(maximum = 100))] first: Option<u32>) -> Rows {
+        Rows(first.unwrap_or(20).min(MAX_PAGE))
+    }
+
+    async fn park(&self) -> Query {
+        Query
+    }
+
+    async fn refused(&self) -> Result<Option<i32>> {
+        Err(error(ErrorCode::Forbidden, "only an officer may see this"))
+    }
+
+    async fn broken(&self) -> Result<Option<i32>> {
+        Err(internal(std::io::Error::other("the secret of the database")))
+    }
+
+    async fn forgotten(&self) -> Result<Option<i32>> {
+        Err(Error::new("the secret of the database"))
+    }
+
+    async fn panics(&self) -> Option<i32> {
+        assert!(self.never(), "the secret of the database");
+        None
+    }
+
+    async fn sleeps(&self) -> i32 {
+        tokio::time::sleep(Duration::from_secs(600)).await;
+        1
+    }
+
+    async fn echo(
+        &self,
+        value: async_graphql::Json<async_graphql::Value>,
+    ) -> async_graphql::Json<async_graphql::Value> {
+        value
+    }
+}
+
+pub struct Mutation;
+
+#[Object]
+impl Mutation {
+    async fn open_park(&self) -> bool {
+        true
+    }
+}
