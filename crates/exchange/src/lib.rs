@@ -1,1 +1,21 @@
-//! To be written.
+//! Spreadsheets of the register: files to domain values and back. No SQL, no HTTP, and no more memory than one record takes.
+//!
+//! - In: [`reader`] turns a file into typed [`row`]s, or into [`refusal`]s that say what would be right
+//! - Out: [`writer`] writes the same rows
+//! - What there is: [`file`] (the kinds of files), [`columns`] (their columns), [`text`] (how text is kept)
+//! - Afterwards: [`report`] tells what an import did
+
+pub mod cell;
+pub mod columns;
+pub mod file;
+pub mod reader;
+pub mod refusal;
+pub mod report;
+pub mod row;
+pub mod text;
+pub mod writer;
+
+mod cells;
+mod line;
+mod nearest;
+mod value;

@@ -1,0 +1,93 @@
+//! The cells of one line by the names of their columns; whatever is wrong with them is gathered.
+
+use crate::cell::Cell;
+use crate::columns::Column;
+use crate::reader::Context;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::text::unescape;
+use crate::value::{Said, Wrong};
+
+/// One line, as its row reads it.
+pub struct Cells<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) line: u64,
+    pub(crate) columns: &'static [Column],
+    /// Where each column stands in the file.
+    pub(crate) places: &'a [Option<usize>],
+    pub(crate) text: &'a str,
+    pub(crate) ends: &'a [usize],
+    pub(crate) context: &'a Context,
+    pub(crate) refusals: Vec<Refusal>,
+}
+
+impl<'a> Cells<'a> {
+    /// What the cell holds; none where the file has no such column.
+    pub(crate) fn get(&self, column: &str) -> Option<&'a str> {
+        let index = self.columns.iter().position(|known| known.name == column);
+        debug_assert!(index.is_some(), "{column} is in the table of columns");
+        let place = self.places[index?]?;
+        let start = if place == 0 { 0 } else { self.ends[place - 1] };
+        Some(unescape(&self.text[start..self.ends[place]]))
+    }
+
+    /// Whether the cell is there and filled.
+    pub(crate) fn filled(&self, column: &str) -> bool {
+        self.get(column).is_some_and(|cell| !cell.is_empty())
+    }
+
+    /// What a cell that must be filled says; none where that is refused.
+    pub(crate) fn required<T>(&mut self, column: &str, parse: impl FnOnce(&'a str) -> Said<T>) -> Option<T> {
+        if !self.filled(column) {
+            self.refuse(column, Wrong::new(RefusalCode::Empty, "the cell is empty; it must be filled"));
+        }
+        self.optional(column, parse)
+    }
+
+    /// What a cell says; none where it is empty, missing, or refused.
+    pub(crate) fn optional<T>(&mut self, column: &str, parse: impl FnOnce(&'a str) -> Said<T>) -> Option<T> {
+        let cell = self.get(column).filter(|cell| !cell.is_empty())?;
+        parse(cell).map_err(|wrong| self.refuse(column, wrong)).ok()
+    }
+
+    /// What a cell says of a value that an empty cell clears and a missing column leaves.
+    pub(crate) fn cell<T>(&mut self, column: &str, parse: impl FnOnce(&'a str) -> Said<T>) -> Cell<T> {
+        match self.get(column) {
+            None => Cell::Absent,
+            Some(_) => Cell::of(self.optional(column, parse)),
+        }
+    }
+
+    /// Two cells that say something only together.
+    pub(crate) fn pair<T>(
+        &mut self,
+        columns: [&str; 2],
+        parse: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Cell<T> {
+        match columns.map(|column| self.filled(column)) {
+            [true, true] => Cell::of(parse(self)),
+            [false, false] if columns.iter().all(|column| self.get(column).is_none()) => Cell::Absent,
+            [false, false] => Cell::Empty,
+            [first, _] => {
+                let [lacking, other] = if first { [columns[1], columns[0]] } else { columns };
+                let message = format!("{other} is filled; fill both or neither");
+                self.refuse(lacking, Wrong::new(RefusalCode::Inconsistent, message));
+                Cell::Empty
+            }
+        }
+    }
+
+    /// Refuses the line because of a cell.
+    pub(crate) fn refuse(&mut self, column: &str, wrong: Wrong) {
+        let value = self.get(column).unwrap_or_default();
+        let refusal = Refusal::new(self.file, wrong.code, wrong.message)
+            .at(self.line)
+            .in_column(column)
+            .because_of(value);
+        self.refusals.push(refusal);
+    }
+
+    /// Whether a cell of the column was refused.
+    pub(crate) fn refused(&self, column: &str) -> bool {
+        self.refusals.iter().any(|refusal| refusal.column.as_deref() == Some(column))
+    }
+}

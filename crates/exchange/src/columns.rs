@@ -1,0 +1,185 @@
+//! The columns of each kind of file: what is read, and in which order it is written.
+
+use crate::file::FileKind;
+
+/// One column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in the header.
+    pub name: &'static str,
+    /// Whether the column must be there and each of its cells filled.
+    pub required: bool,
+}
+
+const fn required(name: &'static str) -> Column {
+    Column { name, required: true }
+}
+
+const fn optional(name: &'static str) -> Column {
+    Column { name, required: false }
+}
+
+impl FileKind {
+    /// The columns in the order in which they are written.
+    pub fn columns(self) -> &'static [Column] {
+        match self {
+            FileKind::Provinces => PROVINCES,
+            FileKind::Years => YEARS,
+            FileKind::IsicDivisions => ISIC_DIVISIONS,
+            FileKind::Rates => RATES,
+            FileKind::Methodologies => METHODOLOGIES,
+            FileKind::Parks => PARKS,
+            FileKind::Infrastructure => INFRASTRUCTURE,
+            FileKind::Units => UNITS,
+            FileKind::Events => EVENTS,
+            FileKind::Targets => TARGETS,
+            FileKind::Announcements => ANNOUNCEMENTS,
+            FileKind::Budgets => BUDGETS,
+        }
+    }
+}
+
+const PROVINCES: &[Column] = &[
+    required("iso_code"),
+    required("iso_code_before_2020"),
+    required("name_en"),
+    required("name_fa"),
+    required("capital_en"),
+    required("capital_fa"),
+    optional("aliases_en"),
+];
+
+const YEARS: &[Column] = &[
+    required("year"),
+    required("starts_on"),
+    required("ends_on"),
+    required("days"),
+    required("is_leap"),
+    optional("motto_en"),
+    optional("motto_fa"),
+    // Of the source's table; rates have a file of their own, so that these are read over.
+    optional("usd_irr_official"),
+    optional("usd_irr_note"),
+];
+
+const ISIC_DIVISIONS: &[Column] = &[required("code"), required("name")];
+
+const RATES: &[Column] = &[
+    required("kind"),
+    required("valid_from"),
+    optional("valid_to"),
+    required("irr_per_usd"),
+    optional("source"),
+];
+
+const METHODOLOGIES: &[Column] = &[
+    required("code"),
+    required("valid_from"),
+    required("idle_below"),
+    required("semi_active_below"),
+    optional("source"),
+];
+
+const PARKS: &[Column] = &[
+    required("code"),
+    required("province"),
+    optional("county"),
+    required("name_en"),
+    optional("name_fa"),
+    required("kind"),
+    required("ownership"),
+    required("approved_on"),
+    optional("operating_since"),
+    optional("closed_on"),
+    optional("land_total_ha"),
+    optional("land_operational_ha"),
+    optional("land_assignable_ha"),
+    optional("latitude"),
+    optional("longitude"),
+];
+
+const INFRASTRUCTURE: &[Column] = &[
+    required("park"),
+    required("line"),
+    required("capacity"),
+    required("unit"),
+    optional("in_service_since"),
+];
+
+const UNITS: &[Column] = &[
+    required("code"),
+    optional("park"),
+    optional("province"),
+    required("name_en"),
+    optional("name_fa"),
+    optional("isic_revision"),
+    optional("isic_code"),
+    optional("sector"),
+    optional("licence"),
+    optional("owner"),
+];
+
+/// `kind` and `occurred_on` are filled on every line but those that void, so that the reader of the row asks for them.
+const EVENTS: &[Column] = &[
+    required("event"),
+    required("unit"),
+    required("kind"),
+    required("occurred_on"),
+    optional("investment_irr"),
+    optional("jobs"),
+    optional("capacity_percent"),
+    optional("progress_percent"),
+    optional("area_m2"),
+    optional("reasons"),
+    optional("body"),
+    optional("means"),
+    optional("note"),
+    optional("evidence"),
+    optional("replaces"),
+    optional("voids"),
+    optional("recorded_at"),
+    optional("recorded_by"),
+];
+
+const TARGETS: &[Column] = &[
+    required("year"),
+    required("metric"),
+    required("scope"),
+    optional("population"),
+    optional("body"),
+    required("value"),
+    required("decided_on"),
+    optional("reason"),
+    optional("source"),
+    optional("recorded_at"),
+];
+
+const ANNOUNCEMENTS: &[Column] = &[
+    required("id"),
+    optional("announced_on"),
+    required("date_basis"),
+    optional("speaker"),
+    optional("organisation"),
+    required("scope"),
+    required("population"),
+    required("metric"),
+    required("measure"),
+    optional("qualifier"),
+    required("value_low"),
+    required("value_high"),
+    required("unit"),
+    optional("period_from"),
+    optional("period_to"),
+    optional("quote"),
+    optional("note"),
+    required("source"),
+];
+
+const BUDGETS: &[Column] = &[
+    required("year"),
+    required("scope"),
+    required("line"),
+    required("stage"),
+    required("amount_irr"),
+    optional("source"),
+];

@@ -1,0 +1,74 @@
+//! The kinds of files, told by their names.
+
+use std::path::Path;
+
+use shahrak_domain::code::Coded;
+use shahrak_domain::coded;
+
+use crate::nearest::nearest;
+
+coded! {
+    /// What a file holds. The order is that in which files are applied: what is named comes before what names it.
+    pub enum FileKind("kind of file") {
+        /// The provinces; ship with the program
+        Provinces = "provinces",
+        /// Iranian years; ship with the program
+        Years = "years",
+        /// Divisions of the ISIC; ship with the program
+        IsicDivisions = "isic_divisions",
+        /// Exchange rates
+        Rates = "rates",
+        /// Thresholds of activity
+        Methodologies = "methodologies",
+        /// Parks
+        Parks = "parks",
+        /// Infrastructure of parks
+        Infrastructure = "infrastructure",
+        /// Units
+        Units = "units",
+        /// What happened to units
+        Events = "events",
+        /// Yearly targets and their revisions
+        Targets = "targets",
+        /// Announced figures
+        Announcements = "announcements",
+        /// Budget lines
+        Budgets = "budgets",
+    }
+}
+
+/// A file whose name does not say what it holds.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{name}” does not say what the file holds{hint}; call it {known}, or say --as KIND")]
+pub struct UnknownFile {
+    /// Name of the file.
+    pub name: String,
+    hint: String,
+    known: String,
+}
+
+impl FileKind {
+    /// What the file holds by its name: `events.csv`, whatever its folder and the case of its letters.
+    ///
+    /// # Errors
+    /// [`UnknownFile`] names the nearest kind of file.
+    pub fn of_path(path: &Path) -> Result<FileKind, UnknownFile> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+        let csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+        FileKind::parse(&stem).ok().filter(|_| csv).ok_or_else(|| {
+            let known = FileKind::ALL.iter().map(|kind| kind.code());
+            UnknownFile {
+                name: name.into_owned(),
+                hint: nearest(&stem, known.clone())
+                    .map_or_else(String::new, |kind| format!(" (nearest: {kind}.csv)")),
+                known: known.map(|kind| format!("{kind}.csv")).collect::<Vec<_>>().join(", "),
+            }
+        })
+    }
+
+    /// Whether the file ships with the program and is not for users to import.
+    pub fn ships(self) -> bool {
+        matches!(self, FileKind::Provinces | FileKind::Years | FileKind::IsicDivisions)
+    }
+}

@@ -1,0 +1,195 @@
+//! Lines of a file put together to records of cells, with the line on which each begins and within a bounded memory.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use csv_core::{ReadRecordResult, ReaderBuilder, Terminator};
+
+/// Most bytes of one record; what is longer is not a register's.
+const LONGEST: usize = 1 << 20;
+
+/// The records of a file, one after the other in the same memory.
+pub(crate) struct Records<R> {
+    input: BufReader<R>,
+    parser: csv_core::Reader,
+    /// The physical lines of the present record.
+    raw: Vec<u8>,
+    /// Where the second of these lines begins.
+    second: usize,
+    /// Lines that were given back, to be read before the input.
+    held: Vec<u8>,
+    /// How many lines were read.
+    number: u64,
+    bytes: u64,
+    cells: Vec<u8>,
+    ends: Vec<usize>,
+    written: usize,
+    ended: usize,
+}
+
+/// The bytes at the start that tell another kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// What a CSV file may begin with
+    Text,
+    /// A workbook, or another archive
+    Workbook,
+    /// Text in UTF-16
+    Utf16,
+}
+
+/// What was found where a record should begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// A record
+    Record,
+    /// A quoted cell that is not closed
+    Unclosed,
+    /// More bytes than a record may have
+    TooLong,
+}
+
+impl<R: Read> Records<R> {
+    pub(crate) fn new(input: R) -> Records<R> {
+        Records {
+            input: BufReader::with_capacity(1 << 16, input),
+            parser: ReaderBuilder::new().terminator(Terminator::Any(b'\n')).build(),
+            raw: Vec::new(),
+            second: 0,
+            held: Vec::new(),
+            number: 0,
+            bytes: 0,
+            cells: vec![0; 1 << 10],
+            ends: vec![0; 32],
+            written: 0,
+            ended: 0,
+        }
+    }
+
+    /// Looks at the first bytes and passes over a byte order mark.
+    pub(crate) fn start(&mut self) -> io::Result<Start> {
+        let first = self.input.fill_buf()?;
+        if first.starts_with(b"PK\x03\x04") {
+            return Ok(Start::Workbook);
+        }
+        if first.starts_with(&[0xff, 0xfe]) || first.starts_with(&[0xfe, 0xff]) {
+            return Ok(Start::Utf16);
+        }
+        if first.starts_with("\u{feff}".as_bytes()) {
+            self.input.consume(3);
+        }
+        Ok(Start::Text)
+    }
+
+    /// Reads the next record that is not blank; its line, and whether it is one. None at the end.
+    pub(crate) fn advance(&mut self) -> io::Result<Option<(u64, Found)>> {
+        loop {
+            self.raw.clear();
+            if !self.read_line()? {
+                return Ok(None);
+            }
+            if !self.raw.trim_ascii().is_empty() {
+                let line = self.number;
+                return Ok(Some((line, self.read_record()?)));
+            }
+        }
+    }
+
+    /// The cells of the record; none if they are not UTF-8.
+    pub(crate) fn cells(&self) -> Option<&str> {
+        let text = std::str::from_utf8(&self.cells[..self.written]).ok()?;
+        self.ends().iter().all(|end| text.is_char_boundary(*end)).then_some(text)
+    }
+
+    /// Where each cell ends.
+    pub(crate) fn ends(&self) -> &[usize] {
+        &self.ends[..self.ended]
+    }
+
+    /// How many lines the record takes.
+    pub(crate) fn lines(&self) -> usize {
+        self.raw.iter().filter(|byte| **byte == b'\n').count()
+    }
+
+    /// How many bytes were read so far.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Takes back all lines of the record but the first: a quotation mark that is missing or too much must not hide them.
+    pub(crate) fn give_back(&mut self) {
+        let rest = &self.raw[self.second..];
+        self.number -= rest.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.held.splice(..0, rest.iter().copied());
+        self.raw.truncate(self.second);
+    }
+
+    fn read_record(&mut self) -> io::Result<Found> {
+        self.parser.reset();
+        (self.written, self.ended, self.second) = (0, 0, self.raw.len());
+        let mut from = 0;
+        loop {
+            if self.raw.len() > LONGEST {
+                return Ok(Found::TooLong);
+            }
+            if self.parse(from) {
+                return Ok(Found::Record);
+            }
+            from = self.raw.len();
+            if !self.read_line()? {
+                return Ok(Found::Unclosed);
+            }
+        }
+    }
+
+    /// Parses the line that begins at `from`; whether it ends the record.
+    fn parse(&mut self, mut from: usize) -> bool {
+        loop {
+            let (cells, ends) = (&mut self.cells[self.written..], &mut self.ends[self.ended..]);
+            let (result, read, written, ended) = self.parser.read_record(&self.raw[from..], cells, ends);
+            from += read;
+            self.written += written;
+            self.ended += ended;
+            match result {
+                ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::InputEmpty => return false,
+                ReadRecordResult::Record | ReadRecordResult::End => return true,
+            }
+        }
+    }
+
+    /// Appends the next line, closed by a line feed also at the end of the file, to the record. False at the end.
+    fn read_line(&mut self) -> io::Result<bool> {
+        if let Some(end) = self.held.iter().position(|byte| *byte == b'\n') {
+            self.raw.extend(self.held.drain(..=end));
+            self.number += 1;
+            return Ok(true);
+        }
+        let most = LONGEST as u64 + 1;
+        let read = (&mut self.input).take(most).read_until(b'\n', &mut self.raw)?;
+        if read == 0 {
+            return Ok(false);
+        }
+        self.bytes += read as u64;
+        if self.raw.last() != Some(&b'\n') {
+            self.skip_line()?;
+            self.raw.push(b'\n');
+        }
+        self.number += 1;
+        Ok(true)
+    }
+
+    /// Reads over the rest of a line that is too long to be kept.
+    fn skip_line(&mut self) -> io::Result<()> {
+        loop {
+            let buffer = self.input.fill_buf()?;
+            let end = buffer.iter().position(|byte| *byte == b'\n');
+            let read = end.map_or(buffer.len(), |end| end + 1);
+            self.input.consume(read);
+            self.bytes += read as u64;
+            if read == 0 || end.is_some() {
+                return Ok(());
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What an import did: counts by file and the list of what was refused, as text for people and as JSON for programs.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use shahrak_domain::code::Coded;
+
+use crate::file::FileKind;
+use crate::refusal::Refusal;
+
+/// What an import did.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImportReport {
+    /// Whether it was only tried.
+    pub dry_run: bool,
+    /// Whether the register has changed: everything was recorded, or nothing.
+    pub committed: bool,
+    /// How long it took.
+    pub seconds: f64,
+    /// The files in the order in which they were applied.
+    pub files: Vec<FileReport>,
+    /// What was refused, as far as it is kept.
+    pub refusals: Vec<Refusal>,
+    /// How many refusals are not in the list.
+    pub refusals_left_out: u64,
+    #[serde(skip)]
+    kept: usize,
+}
+
+/// What an import did with one file. Counts are of lines; `read` is the sum of the others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FileReport {
+    /// The file as it was named.
+    pub name: String,
+    /// What it holds.
+    #[serde(serialize_with = "code")]
+    pub kind: FileKind,
+    /// Lines after the header.
+    pub read: u64,
+    /// Lines that add a record.
+    pub added: u64,
+    /// Lines that change a record.
+    pub changed: u64,
+    /// Lines that say what is recorded.
+    pub unchanged: u64,
+    /// Lines with a refusal.
+    pub refused: u64,
+}
+
+fn code<S: Serializer>(kind: &FileKind, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(kind.code())
+}
+
+impl ImportReport {
+    /// How many refusals are kept unless said otherwise.
+    pub const KEPT: usize = 1_000;
+
+    /// The report of an import that begins, which keeps the first `kept` refusals.
+    pub fn new(dry_run: bool, kept: usize) -> ImportReport {
+        ImportReport {
+            dry_run,
+            committed: false,
+            seconds: 0.0,
+            files: Vec::new(),
+            refusals: Vec::new(),
+            refusals_left_out: 0,
+            kept,
+        }
+    }
+
+    /// Adds a refusal: to the list while there is room, to the count in any case.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        if self.refusals.len() < self.kept {
+            self.refusals.push(refusal);
+        } else {
+            self.refusals_left_out += 1;
+        }
+    }
+
+    /// How many refusals there are, those left out included.
+    pub fn refused(&self) -> u64 {
+        self.refusals.len() as u64 + self.refusals_left_out
+    }
+
+    /// The report for programs.
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+}
+
+impl FileReport {
+    /// The report of a file of which nothing was read yet.
+    pub fn new(name: impl Into<String>, kind: FileKind) -> FileReport {
+        FileReport { name: name.into(), kind, read: 0, added: 0, changed: 0, unchanged: 0, refused: 0 }
+    }
+}
+
+impl fmt::Display for ImportReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for refusal in &self.refusals {
+            writeln!(f, "{refusal}")?;
+        }
+        match self.refusals_left_out {
+            0 => {}
+            more => writeln!(f, "… and {more} more")?,
+        }
+        if self.refused() > 0 {
+            writeln!(f)?;
+        }
+        self.table(f)?;
+        let seconds = self.seconds;
+        match (self.committed, self.dry_run, self.refused()) {
+            (true, ..) => write!(f, "Imported in {seconds:.1} s."),
+            (false, true, 0) => write!(f, "Tried in {seconds:.1} s; nothing was recorded (--dry-run)."),
+            (false, _, 0) => write!(f, "Stopped after {seconds:.1} s; nothing was recorded."),
+            (false, _, refused) => {
+                write!(f, "Refused in {seconds:.1} s, to put right: {refused}; nothing was recorded.")
+            }
+        }
+    }
+}
+
+impl ImportReport {
+    fn table(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |file: &FileReport| file.name.chars().count();
+        let width = self.files.iter().map(name).max().unwrap_or_default().max(4);
+        let head = ["read", "added", "changed", "unchanged", "refused"];
+        write!(f, "{:width$}", "file")?;
+        head.iter().try_for_each(|title| write!(f, "  {title:>9}"))?;
+        writeln!(f)?;
+        for file in &self.files {
+            write!(f, "{:width$}", file.name)?;
+            let counts = [file.read, file.added, file.changed, file.unchanged, file.refused];
+            counts.iter().try_for_each(|count| write!(f, "  {count:>9}"))?;
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,197 @@
+//! Lines of `events.csv`: each is one record of a unit's ledger.
+
+use rust_decimal::Decimal;
+use shahrak_domain::event::{EventKind, Fact, Facts, FactsError};
+use shahrak_domain::moment::Moment;
+use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
+
+use super::write::{
+    code as write_code, day, decimal as write_decimal, list as write_list, moment, show, text,
+};
+use crate::cells::Cells;
+use crate::file::FileKind;
+use crate::reader::Record;
+use crate::refusal::RefusalCode;
+use crate::value::{Wrong, code, coded, decimal, list, name, past_day, past_moment, prose, small, whole};
+
+/// A record of a unit's ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRow {
+    /// The sender's id of the record, unique within its unit.
+    pub event: String,
+    /// Code of the unit.
+    pub unit: String,
+    /// What it says.
+    pub says: Said,
+    /// Why, or what else there is to say.
+    pub note: Option<String>,
+    /// Number or address of a document.
+    pub evidence: Option<String>,
+    /// When it was recorded; none for the end of the import.
+    pub recorded_at: Option<Moment>,
+    /// Who recorded it; none for who imports.
+    pub recorded_by: Option<String>,
+}
+
+/// What a record says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Something happened.
+    Happened {
+        /// What happened.
+        facts: Facts,
+        /// The event in whose place it stands.
+        replaces: Option<String>,
+    },
+    /// An event did not happen.
+    Void {
+        /// The event.
+        of: String,
+    },
+}
+
+/// What a line that voids leaves empty.
+const FACTS: [&str; 10] = [
+    "kind",
+    "occurred_on",
+    "investment_irr",
+    "jobs",
+    "capacity_percent",
+    "progress_percent",
+    "area_m2",
+    "reasons",
+    "body",
+    "means",
+];
+
+impl Record for EventRow {
+    const KIND: FileKind = FileKind::Events;
+
+    fn parse(cells: &mut Cells<'_>) -> Option<EventRow> {
+        let now = cells.context.now;
+        let event = cells.required("event", code);
+        let unit = cells.required("unit", code);
+        let says = if cells.filled("voids") { void(cells) } else { happened(cells) };
+        let note = cells.optional("note", prose);
+        let evidence = cells.optional("evidence", prose);
+        let recorded_at = cells.optional("recorded_at", |text| past_moment(text, now));
+        let recorded_by = cells.optional("recorded_by", name);
+        Some(EventRow { event: event?, unit: unit?, says: says?, note, evidence, recorded_at, recorded_by })
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let mut cells = vec![text(&*self.event), text(&*self.unit)];
+        let (replaces, voids) = match &self.says {
+            Said::Happened { facts, replaces } => {
+                cells.extend(write_facts(facts));
+                (replaces.as_deref(), None)
+            }
+            Said::Void { of } => {
+                cells.extend(FACTS.map(|_| String::new()));
+                (None, Some(&**of))
+            }
+        };
+        cells.extend([
+            text(self.note.as_deref()),
+            text(self.evidence.as_deref()),
+            text(replaces),
+            text(voids),
+        ]);
+        cells.extend([moment(self.recorded_at), text(self.recorded_by.as_deref())]);
+        cells
+    }
+}
+
+fn void(cells: &mut Cells<'_>) -> Option<Said> {
+    let of = cells.required("voids", code);
+    if cells.filled("replaces") {
+        let message = "a line replaces an event or voids one, not both; leave one of the two empty";
+        cells.refuse("replaces", Wrong::new(RefusalCode::Inconsistent, message));
+    }
+    for column in FACTS {
+        if cells.filled(column) {
+            let message = "a line that voids an event states no facts; leave it empty";
+            cells.refuse(column, Wrong::new(RefusalCode::NotEmpty, message));
+        }
+    }
+    if !cells.filled("note") {
+        let message = "a line that voids an event says why; fill the note";
+        cells.refuse("note", Wrong::new(RefusalCode::Empty, message));
+    }
+    Some(Said::Void { of: of? })
+}
+
+fn happened(cells: &mut Cells<'_>) -> Option<Said> {
+    let today = cells.context.today;
+    let kind = cells.required("kind", coded::<EventKind>);
+    let occurred_on = cells.required("occurred_on", |text| past_day(text, today));
+    let investment = cells.optional("investment_irr", |text| Ok(Rial::new(whole(text)?)?));
+    let jobs = cells.optional("jobs", |text| Ok(Jobs::new(small(text)?)?));
+    let capacity = cells.optional("capacity_percent", |text| Ok(Capacity::new(decimal(text)?)?));
+    let progress = cells.optional("progress_percent", |text| Ok(Progress::new(decimal(text)?)?));
+    let area_m2 = cells.optional("area_m2", decimal).map(|area: Decimal| area.normalize());
+    let reasons = cells.optional("reasons", list).unwrap_or_default();
+    let body = cells.optional("body", coded);
+    let means = cells.optional("means", coded);
+    let replaces = cells.optional("replaces", code);
+    // Facts are judged by their kind even where the day cannot be read: all mistakes are found in one run.
+    let day = occurred_on.unwrap_or(today);
+    let facts = Facts {
+        investment,
+        jobs,
+        capacity,
+        progress,
+        area_m2,
+        reasons,
+        body,
+        means,
+        ..Facts::new(kind?, day)
+    };
+    for error in facts.check().err().unwrap_or_default() {
+        let column = column(error.fact());
+        if !cells.refused(column) {
+            cells.refuse(column, Wrong::new(refusal_code(&error), error.to_string()));
+        }
+    }
+    occurred_on.map(|_| Said::Happened { facts, replaces })
+}
+
+/// The column of a fact.
+pub fn column(fact: Fact) -> &'static str {
+    match fact {
+        Fact::Investment => "investment_irr",
+        Fact::Jobs => "jobs",
+        Fact::Capacity => "capacity_percent",
+        Fact::Progress => "progress_percent",
+        Fact::Area => "area_m2",
+        Fact::Reasons => "reasons",
+        Fact::Body => "body",
+        Fact::Means => "means",
+    }
+}
+
+fn refusal_code(error: &FactsError) -> RefusalCode {
+    match error {
+        FactsError::Missing(..) => RefusalCode::FactMissing,
+        FactsError::Foreign(..) => RefusalCode::FactNotCarried,
+        FactsError::Reason(..) => RefusalCode::BadValue,
+        FactsError::Reasons => RefusalCode::Inconsistent,
+        FactsError::Area(_) => RefusalCode::OutOfRange,
+    }
+}
+
+/// The cells of [`FACTS`].
+fn write_facts(facts: &Facts) -> [String; 10] {
+    [
+        write_code(Some(facts.kind)),
+        day(Some(facts.occurred_on)),
+        show(facts.investment.map(Rial::get)),
+        show(facts.jobs.map(Jobs::get)),
+        write_decimal(facts.capacity.map(Capacity::get)),
+        write_decimal(facts.progress.map(Progress::get)),
+        write_decimal(facts.area_m2),
+        write_list(&facts.reasons),
+        write_code(facts.body),
+        write_code(facts.means),
+    ]
+}

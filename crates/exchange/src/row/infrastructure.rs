@@ -1,0 +1,44 @@
+//! Lines of `infrastructure.csv`.
+
+use shahrak_domain::park::Infrastructure;
+
+use super::write::{code as write_code, day, decimal as write_decimal, text};
+use crate::cells::Cells;
+use crate::file::FileKind;
+use crate::reader::Record;
+use crate::value::{bounded, code, coded, decimal, name, register_day};
+
+/// One kind of infrastructure of a park.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InfrastructureRow {
+    /// Code of the park.
+    pub park: String,
+    /// What it has.
+    pub infrastructure: Infrastructure,
+}
+
+impl Record for InfrastructureRow {
+    const KIND: FileKind = FileKind::Infrastructure;
+
+    fn parse(cells: &mut Cells<'_>) -> Option<InfrastructureRow> {
+        let park = cells.required("park", code);
+        let line = cells.required("line", coded);
+        let capacity = cells.required("capacity", |text| bounded(decimal(text)?, 0, 1_000_000_000_000, 4));
+        let unit = cells.required("unit", name);
+        let in_service_since = cells.optional("in_service_since", register_day);
+        let infrastructure =
+            Infrastructure { line: line?, capacity: capacity?, unit: unit?, in_service_since };
+        Some(InfrastructureRow { park: park?, infrastructure })
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let infrastructure = &self.infrastructure;
+        vec![
+            text(&*self.park),
+            write_code(Some(infrastructure.line)),
+            write_decimal(Some(infrastructure.capacity)),
+            text(&*infrastructure.unit),
+            day(infrastructure.in_service_since),
+        ]
+    }
+}

@@ -1,0 +1,38 @@
+//! Lines of `isic_divisions.csv`.
+
+use super::write::text;
+use crate::cells::Cells;
+use crate::file::FileKind;
+use crate::reader::Record;
+use crate::refusal::RefusalCode;
+use crate::value::{Said, Wrong, name};
+
+/// A division of revision 4 of the ISIC and its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IsicDivisionRow {
+    /// Two digits.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+impl Record for IsicDivisionRow {
+    const KIND: FileKind = FileKind::IsicDivisions;
+
+    fn parse(cells: &mut Cells<'_>) -> Option<IsicDivisionRow> {
+        let code = cells.required("code", division);
+        let name = cells.required("name", name);
+        Some(IsicDivisionRow { code: code?, name: name? })
+    }
+
+    fn cells(&self) -> Vec<String> {
+        vec![self.code.clone(), text(&*self.name)]
+    }
+}
+
+fn division(text: &str) -> Said<String> {
+    if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(text.to_owned());
+    }
+    Err(Wrong::new(RefusalCode::BadCode, format!("“{text}” is no division of the ISIC; two digits are")))
+}

@@ -1,0 +1,49 @@
+//! Lines of `methodologies.csv`.
+
+use shahrak_domain::methodology::Methodology;
+
+use super::write::{day as write_day, decimal as write_decimal, text};
+use crate::cells::Cells;
+use crate::file::FileKind;
+use crate::reader::Record;
+use crate::refusal::RefusalCode;
+use crate::value::{Wrong, code, day, decimal, prose};
+
+/// Thresholds of activity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MethodologyRow(pub Methodology);
+
+impl Record for MethodologyRow {
+    const KIND: FileKind = FileKind::Methodologies;
+
+    fn parse(cells: &mut Cells<'_>) -> Option<MethodologyRow> {
+        let code = cells.required("code", code);
+        // The default is in force before the register's first day.
+        let valid_from = cells.required("valid_from", day);
+        let idle_below = cells.required("idle_below", decimal);
+        let semi_active_below = cells.required("semi_active_below", decimal);
+        let source = cells.optional("source", prose);
+        let methodology = Methodology {
+            code: code?,
+            valid_from: valid_from?,
+            idle_below: idle_below?.normalize(),
+            semi_active_below: semi_active_below?.normalize(),
+            source,
+        };
+        if let Err(error) = methodology.check() {
+            cells.refuse("semi_active_below", Wrong::new(RefusalCode::Inconsistent, error.to_string()));
+        }
+        Some(MethodologyRow(methodology))
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let methodology = &self.0;
+        vec![
+            methodology.code.clone(),
+            write_day(Some(methodology.valid_from)),
+            write_decimal(Some(methodology.idle_below)),
+            write_decimal(Some(methodology.semi_active_below)),
+            text(methodology.source.as_deref()),
+        ]
+    }
+}

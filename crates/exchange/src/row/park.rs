@@ -1,0 +1,176 @@
+//! Lines of `parks.csv`.
+
+use rust_decimal::Decimal;
+use shahrak_domain::day::Day;
+use shahrak_domain::park::{Land, Ownership, Park, ParkError, ParkKind, Position};
+use shahrak_domain::province::Name;
+
+use super::write::{cell, code as write_code, day, decimal as write_decimal, text};
+use crate::cell::Cell;
+use crate::cells::Cells;
+use crate::file::FileKind;
+use crate::reader::Record;
+use crate::refusal::RefusalCode;
+use crate::value::{Said, Wrong, bounded, code, coded, decimal, name, province, register_day};
+
+/// A park; what a missing column leaves is known where the register is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParkRow {
+    /// Its code.
+    pub code: String,
+    /// Current ISO code of its province.
+    pub province: String,
+    /// The county.
+    pub county: Cell<String>,
+    /// Its name in English.
+    pub name_en: String,
+    /// Its name in Persian.
+    pub name_fa: Cell<String>,
+    /// What it is in law.
+    pub kind: ParkKind,
+    /// Whose it is.
+    pub ownership: Ownership,
+    /// Day of approval.
+    pub approved_on: Day,
+    /// First day on which land was assigned.
+    pub operating_since: Cell<Day>,
+    /// Day on which it ceased to be a park.
+    pub closed_on: Cell<Day>,
+    /// All of its land, in hectares.
+    pub land_total_ha: Cell<Decimal>,
+    /// Land serviced so far, in hectares.
+    pub land_operational_ha: Cell<Decimal>,
+    /// Land ready to be assigned, in hectares.
+    pub land_assignable_ha: Cell<Decimal>,
+    /// Where it lies: the columns `latitude` and `longitude`.
+    pub position: Cell<Position>,
+}
+
+impl ParkRow {
+    /// The park after the import, where `old` is what is recorded of it.
+    pub fn onto(self, old: Option<Park>) -> Park {
+        let old = old
+            .map(|old| (old.county, old.name.fa, old.operating_since, old.closed_on, old.land, old.position));
+        let (county, name_fa, operating_since, closed_on, land, position) = old.unwrap_or_default();
+        Park {
+            code: self.code,
+            province: self.province,
+            county: self.county.or(county),
+            name: Name { en: self.name_en, fa: self.name_fa.or(name_fa) },
+            kind: self.kind,
+            ownership: self.ownership,
+            approved_on: self.approved_on,
+            operating_since: self.operating_since.or(operating_since),
+            closed_on: self.closed_on.or(closed_on),
+            land: Land {
+                total_ha: self.land_total_ha.or(land.total_ha),
+                operational_ha: self.land_operational_ha.or(land.operational_ha),
+                assignable_ha: self.land_assignable_ha.or(land.assignable_ha),
+            },
+            position: self.position.or(position),
+        }
+    }
+}
+
+/// The column at which a park contradicts itself.
+pub fn column(error: &ParkError) -> &'static str {
+    match error {
+        ParkError::OperatingBeforeApproval { .. } => "operating_since",
+        ParkError::ClosedTooEarly(_) => "closed_on",
+        ParkError::LandParts(_) => "land_total_ha",
+    }
+}
+
+impl From<Park> for ParkRow {
+    fn from(park: Park) -> ParkRow {
+        ParkRow {
+            code: park.code,
+            province: park.province,
+            county: Cell::of(park.county),
+            name_en: park.name.en,
+            name_fa: Cell::of(park.name.fa),
+            kind: park.kind,
+            ownership: park.ownership,
+            approved_on: park.approved_on,
+            operating_since: Cell::of(park.operating_since),
+            closed_on: Cell::of(park.closed_on),
+            land_total_ha: Cell::of(park.land.total_ha),
+            land_operational_ha: Cell::of(park.land.operational_ha),
+            land_assignable_ha: Cell::of(park.land.assignable_ha),
+            position: Cell::of(park.position),
+        }
+    }
+}
+
+impl Record for ParkRow {
+    const KIND: FileKind = FileKind::Parks;
+
+    fn parse(cells: &mut Cells<'_>) -> Option<ParkRow> {
+        let provinces = &cells.context.provinces;
+        let code = cells.required("code", code);
+        let province = cells.required("province", |text| province(text, provinces));
+        let county = cells.cell("county", name);
+        let name_en = cells.required("name_en", name);
+        let name_fa = cells.cell("name_fa", name);
+        let kind = cells.required("kind", coded);
+        let ownership = cells.required("ownership", coded);
+        let approved_on = cells.required("approved_on", register_day);
+        let operating_since = cells.cell("operating_since", register_day);
+        let closed_on = cells.cell("closed_on", register_day);
+        let land_total_ha = cells.cell("land_total_ha", hectares);
+        let land_operational_ha = cells.cell("land_operational_ha", hectares);
+        let land_assignable_ha = cells.cell("land_assignable_ha", hectares);
+        let position = cells.pair(["latitude", "longitude"], position);
+        let row = ParkRow {
+            code: code?,
+            province: province?,
+            county,
+            name_en: name_en?,
+            name_fa,
+            kind: kind?,
+            ownership: ownership?,
+            approved_on: approved_on?,
+            operating_since,
+            closed_on,
+            land_total_ha,
+            land_operational_ha,
+            land_assignable_ha,
+            position,
+        };
+        if let Err(error) = row.clone().onto(None).check() {
+            cells.refuse(column(&error), Wrong::new(RefusalCode::Inconsistent, error.to_string()));
+        }
+        Some(row)
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let position = self.position.filled();
+        vec![
+            text(&*self.code),
+            text(&*self.province),
+            cell(&self.county),
+            text(&*self.name_en),
+            cell(&self.name_fa),
+            write_code(Some(self.kind)),
+            write_code(Some(self.ownership)),
+            day(Some(self.approved_on)),
+            day(self.operating_since.filled().copied()),
+            day(self.closed_on.filled().copied()),
+            write_decimal(self.land_total_ha.filled().copied()),
+            write_decimal(self.land_operational_ha.filled().copied()),
+            write_decimal(self.land_assignable_ha.filled().copied()),
+            write_decimal(position.map(|position| position.latitude)),
+            write_decimal(position.map(|position| position.longitude)),
+        ]
+    }
+}
+
+fn hectares(text: &str) -> Said<Decimal> {
+    bounded(decimal(text)?, 0, 1_000_000, 4)
+}
+
+fn position(cells: &mut Cells<'_>) -> Option<Position> {
+    let latitude = cells.required("latitude", |text| bounded(decimal(text)?, -90, 90, 8));
+    let longitude = cells.required("longitude", |text| bounded(decimal(text)?, -180, 180, 8));
+    Some(Position { latitude: latitude?, longitude: longitude? })
+}

@@ -1,0 +1,116 @@
+//! Lines of `targets.csv`: each is one revision of a target.
+
+use rust_decimal::Decimal;
+use shahrak_domain::day::Day;
+use shahrak_domain::event::Body;
+use shahrak_domain::metric::{Counts, Metric};
+use shahrak_domain::moment::Moment;
+use shahrak_domain::population::{Population, Scope};
+use shahrak_domain::province::Province;
+use shahrak_domain::year::IranianYear;
+
+use super::write::{code, day, decimal, moment, text};
+use crate::cells::Cells;
+use crate::file::FileKind;
+use crate::reader::Record;
+use crate::refusal::RefusalCode;
+use crate::value::{Said, Wrong, amount, bounded, coded, past_day, past_moment, prose, province, year};
+
+/// A revision of a target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetRow {
+    /// The year for which it was promised.
+    pub year: IranianYear,
+    /// What was promised.
+    pub metric: Metric,
+    /// The country or a province.
+    pub scope: Scope,
+    /// Which units count; those in parks where the file does not say.
+    pub population: Population,
+    /// Whose promise it is; none stands for all bodies.
+    pub body: Option<Body>,
+    /// The value: persons, units, rials, or percent of a share.
+    pub value: Decimal,
+    /// Day of the decision.
+    pub decided_on: Day,
+    /// Why it was decided.
+    pub reason: Option<String>,
+    /// Where it was read.
+    pub source: Option<String>,
+    /// When it was recorded; none for now.
+    pub recorded_at: Option<Moment>,
+}
+
+impl Record for TargetRow {
+    const KIND: FileKind = FileKind::Targets;
+
+    fn parse(cells: &mut Cells<'_>) -> Option<TargetRow> {
+        let context = cells.context;
+        let year = cells.required("year", year);
+        let metric = cells.required("metric", coded);
+        let scope = cells.required("scope", |text| parse_scope(text, &context.provinces));
+        let population = cells.optional("population", coded).unwrap_or(Population::InParks);
+        let body = cells.optional("body", coded);
+        let value = cells.required("value", |text| value(text, metric));
+        let decided_on = cells.required("decided_on", |text| past_day(text, context.today));
+        let reason = cells.optional("reason", prose);
+        let source = cells.optional("source", prose);
+        let recorded_at = cells.optional("recorded_at", |text| past_moment(text, context.now));
+        Some(TargetRow {
+            year: year?,
+            metric: metric?,
+            scope: scope?,
+            population,
+            body,
+            value: value?,
+            decided_on: decided_on?,
+            reason,
+            source,
+            recorded_at,
+        })
+    }
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.year.to_string(),
+            code(Some(self.metric)),
+            write_scope(&self.scope),
+            code(Some(self.population)),
+            code(self.body),
+            decimal(Some(self.value)),
+            day(Some(self.decided_on)),
+            text(self.reason.as_deref()),
+            text(self.source.as_deref()),
+            moment(self.recorded_at),
+        ]
+    }
+}
+
+/// Percent of a share, a whole number of everything else.
+fn value(text: &str, metric: Option<Metric>) -> Said<Decimal> {
+    let value = amount(text)?;
+    match metric.map(Metric::counts) {
+        Some(Counts::IdleShare) => bounded(value, 0, 100, 4),
+        _ => bounded(value, 0, 1_000_000_000_000_000_000, 0),
+    }
+}
+
+/// `IR` or the code of a province.
+pub(super) fn parse_scope(text: &str, provinces: &[Province]) -> Said<Scope> {
+    if text == "IR" {
+        return Ok(Scope::Country);
+    }
+    province(text, provinces).map(Scope::Province).map_err(|wrong| match wrong.code {
+        RefusalCode::UnknownProvince => {
+            Wrong { message: format!("{}, and IR is the country", wrong.message), ..wrong }
+        }
+        _ => wrong,
+    })
+}
+
+pub(super) fn write_scope(scope: &Scope) -> String {
+    match scope {
+        Scope::Country => String::from("IR"),
+        Scope::Province(code) | Scope::Park(code) => text(&**code),
+    }
+}

@@ -1,0 +1,136 @@
+//! Lines of `units.csv`.
+
+use shahrak_domain::activity::{Activity, Sector};
+use shahrak_domain::province::Name;
+use shahrak_domain::unit::{Site, Unit};
+
+use super::write::{cell, code as write_code, show, text};
+use crate::cell::Cell;
+use crate::cells::Cells;
+use crate::file::FileKind;
+use crate::reader::Record;
+use crate::refusal::RefusalCode;
+use crate::value::{Wrong, code, coded, name, province};
+
+/// A unit. Whether park and province agree, and what a missing column leaves, is judged where the register is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitRow {
+    /// Its code.
+    pub code: String,
+    /// Code of its park.
+    pub park: Cell<String>,
+    /// Current ISO code of its province.
+    pub province: Cell<String>,
+    /// Its name in English.
+    pub name_en: String,
+    /// Its name in Persian.
+    pub name_fa: Cell<String>,
+    /// What it does: the columns `isic_revision` and `isic_code`.
+    pub activity: Cell<Activity>,
+    /// Its sector.
+    pub sector: Cell<Sector>,
+    /// Number of its licence.
+    pub licence: Cell<String>,
+    /// Whose it is.
+    pub owner: Cell<String>,
+}
+
+impl UnitRow {
+    /// The unit after the import: `old` is what is recorded of it, `site` where it stands by its park and province.
+    pub fn onto(self, old: Option<Unit>, site: Site) -> Unit {
+        let old = old.map(|old| (old.name.fa, old.activity, old.sector, old.licence, old.owner));
+        let (name_fa, activity, sector, licence, owner) = old.unwrap_or_default();
+        Unit {
+            code: self.code,
+            site,
+            name: Name { en: self.name_en, fa: self.name_fa.or(name_fa) },
+            activity: self.activity.or(activity),
+            sector: self.sector.or(sector),
+            licence: self.licence.or(licence),
+            owner: self.owner.or(owner),
+        }
+    }
+}
+
+impl From<Unit> for UnitRow {
+    fn from(unit: Unit) -> UnitRow {
+        let (park, province) = match unit.site {
+            Site::Park(code) => (Cell::Filled(code), Cell::Empty),
+            Site::Province(code) => (Cell::Empty, Cell::Filled(code)),
+        };
+        UnitRow {
+            code: unit.code,
+            park,
+            province,
+            name_en: unit.name.en,
+            name_fa: Cell::of(unit.name.fa),
+            activity: Cell::of(unit.activity),
+            sector: Cell::of(unit.sector),
+            licence: Cell::of(unit.licence),
+            owner: Cell::of(unit.owner),
+        }
+    }
+}
+
+impl Record for UnitRow {
+    const KIND: FileKind = FileKind::Units;
+
+    fn parse(cells: &mut Cells<'_>) -> Option<UnitRow> {
+        let provinces = &cells.context.provinces;
+        let own_code = cells.required("code", code);
+        let park = cells.cell("park", code);
+        let province = cells.cell("province", |text| province(text, provinces));
+        let name_en = cells.required("name_en", name);
+        let name_fa = cells.cell("name_fa", name);
+        let activity = cells.pair(["isic_revision", "isic_code"], activity);
+        let sector = cells.cell("sector", coded);
+        let licence = cells.cell("licence", name);
+        let owner = cells.cell("owner", name);
+        place(cells);
+        Some(UnitRow {
+            code: own_code?,
+            park,
+            province,
+            name_en: name_en?,
+            name_fa,
+            activity,
+            sector,
+            licence,
+            owner,
+        })
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let activity = self.activity.filled();
+        vec![
+            text(&*self.code),
+            cell(&self.park),
+            cell(&self.province),
+            text(&*self.name_en),
+            cell(&self.name_fa),
+            write_code(activity.map(|activity| activity.revision)),
+            show(activity.map(Activity::code)),
+            write_code(self.sector.filled().copied()),
+            cell(&self.licence),
+            cell(&self.owner),
+        ]
+    }
+}
+
+/// A unit without a place is refused where the file itself says so, by two empty cells.
+fn place(cells: &mut Cells<'_>) {
+    if ["park", "province"].iter().all(|column| cells.get(column).is_some_and(str::is_empty)) {
+        let message = "a unit stands in a park or, outside parks, in a province; fill park or province";
+        cells.refuse("park", Wrong::new(RefusalCode::Empty, message));
+    }
+}
+
+fn activity(cells: &mut Cells<'_>) -> Option<Activity> {
+    let revision = cells.required("isic_revision", coded);
+    cells.required("isic_code", |text| {
+        // Where the revision is refused any will do to judge the code.
+        let revision = revision.unwrap_or(shahrak_domain::activity::IsicRevision::Rev4);
+        let latin = shahrak_domain::text::latin_digits(text);
+        Activity::new(revision, &latin).map_err(|error| Wrong::new(RefusalCode::BadCode, error.to_string()))
+    })
+}

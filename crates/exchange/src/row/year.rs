@@ -1,0 +1,72 @@
+//! Lines of `years.csv`.
+
+use shahrak_domain::year::IranianYear;
+
+use super::write::{day as write_day, show, text};
+use crate::cells::Cells;
+use crate::file::FileKind;
+use crate::reader::Record;
+use crate::refusal::RefusalCode;
+use crate::value::{Said, Wrong, day, name, small, year};
+
+/// An Iranian year and its motto. Its days must be those of the calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearRow {
+    /// The year.
+    pub year: IranianYear,
+    /// The motto in English.
+    pub motto_en: Option<String>,
+    /// The motto in Persian.
+    pub motto_fa: Option<String>,
+}
+
+impl Record for YearRow {
+    const KIND: FileKind = FileKind::Years;
+
+    fn parse(cells: &mut Cells<'_>) -> Option<YearRow> {
+        let year = cells.required("year", year);
+        let starts_on = cells.required("starts_on", day);
+        let ends_on = cells.required("ends_on", day);
+        let days = cells.required("days", small);
+        let leap = cells.required("is_leap", truth);
+        let motto_en = cells.optional("motto_en", name);
+        let motto_fa = cells.optional("motto_fa", name);
+        let year = year?;
+        agree(cells, "starts_on", starts_on, year.starts_on());
+        agree(cells, "ends_on", ends_on, year.ends_on());
+        agree(cells, "days", days, length(year));
+        agree(cells, "is_leap", leap, year.leap());
+        Some(YearRow { year, motto_en, motto_fa })
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let year = self.year;
+        vec![
+            year.to_string(),
+            write_day(Some(year.starts_on())),
+            write_day(Some(year.ends_on())),
+            show(Some(length(year))),
+            show(Some(year.leap())),
+            text(self.motto_en.as_deref()),
+            text(self.motto_fa.as_deref()),
+            String::new(),
+            String::new(),
+        ]
+    }
+}
+
+fn length(year: IranianYear) -> i64 {
+    if year.leap() { 366 } else { 365 }
+}
+
+/// Refuses what the calendar does not say; what cannot be read is refused already.
+fn agree<T: PartialEq + ToString>(cells: &mut Cells<'_>, column: &str, found: Option<T>, right: T) {
+    if found.is_some_and(|found| found != right) {
+        let message = format!("the calendar says {}", right.to_string());
+        cells.refuse(column, Wrong::new(RefusalCode::Inconsistent, message));
+    }
+}
+
+fn truth(text: &str) -> Said<bool> {
+    text.parse().map_err(|_| Wrong::new(RefusalCode::BadValue, format!("“{text}” is not true or false")))
+}

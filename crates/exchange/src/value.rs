@@ -1,0 +1,259 @@
+//! What one cell says: numbers, days, moments, codes and texts as officials write them.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use rust_decimal::Decimal;
+use shahrak_domain::code::{Coded, UnknownCode};
+use shahrak_domain::day::{Day, DayError};
+use shahrak_domain::moment::Moment;
+use shahrak_domain::number::NumberError;
+use shahrak_domain::province::{self, Province, ProvinceCodeError};
+use shahrak_domain::text::latin_digits;
+use shahrak_domain::unit::check_code;
+use shahrak_domain::year::IranianYear;
+
+use crate::refusal::RefusalCode;
+
+/// Why a cell cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    pub(crate) code: RefusalCode,
+    pub(crate) message: String,
+}
+
+/// What a cell says, or why it cannot be read.
+pub(crate) type Said<T> = Result<T, Wrong>;
+
+impl Wrong {
+    pub(crate) fn new(code: RefusalCode, message: impl Into<String>) -> Wrong {
+        Wrong { code, message: message.into() }
+    }
+}
+
+impl From<UnknownCode> for Wrong {
+    fn from(error: UnknownCode) -> Wrong {
+        Wrong::new(RefusalCode::BadValue, error.to_string())
+    }
+}
+
+impl From<NumberError> for Wrong {
+    fn from(error: NumberError) -> Wrong {
+        Wrong::new(RefusalCode::OutOfRange, error.to_string())
+    }
+}
+
+impl From<DayError> for Wrong {
+    fn from(error: DayError) -> Wrong {
+        let code = match error {
+            DayError::Outside(_) => RefusalCode::OutOfRange,
+            DayError::Form(_) | DayError::Absent(..) => RefusalCode::BadDay,
+        };
+        Wrong::new(code, error.to_string())
+    }
+}
+
+impl From<ProvinceCodeError> for Wrong {
+    fn from(error: ProvinceCodeError) -> Wrong {
+        let code = match error {
+            ProvinceCodeError::Old { .. } => RefusalCode::OldProvinceCode,
+            ProvinceCodeError::Unknown(_) => RefusalCode::UnknownProvince,
+        };
+        Wrong::new(code, error.to_string())
+    }
+}
+
+/// A value of a closed set.
+pub(crate) fn coded<T: Coded>(text: &str) -> Said<T> {
+    Ok(T::parse(text)?)
+}
+
+/// A list of values of a closed set, separated by `;`, each named once.
+pub(crate) fn list<T: Coded>(text: &str) -> Said<Vec<T>> {
+    let mut values = Vec::new();
+    for item in text.split(';').map(str::trim) {
+        let value = T::parse(item)?;
+        if values.contains(&value) {
+            return Err(Wrong::new(RefusalCode::BadValue, format!("“{item}” is named twice; name it once")));
+        }
+        values.push(value);
+    }
+    Ok(values)
+}
+
+/// A whole number, with or without separators of thousands.
+pub(crate) fn whole(text: &str) -> Said<i128> {
+    let digits = ungrouped(text);
+    let number = digits.as_deref().filter(|digits| is_whole(digits)).and_then(|digits| digits.parse().ok());
+    number.ok_or_else(|| {
+        Wrong::new(
+            RefusalCode::BadNumber,
+            format!("“{text}” is no whole number; write it as 400000000000{}", hint(text)),
+        )
+    })
+}
+
+/// A whole number that a smaller type holds.
+pub(crate) fn small(text: &str) -> Said<i64> {
+    let number = whole(text)?;
+    i64::try_from(number)
+        .map_err(|_| Wrong::new(RefusalCode::OutOfRange, format!("{number} is out of range")))
+}
+
+/// An amount that may have decimals, with or without separators of thousands.
+pub(crate) fn amount(text: &str) -> Said<Decimal> {
+    ungrouped(text).as_deref().and_then(plain).ok_or_else(|| {
+        Wrong::new(
+            RefusalCode::BadNumber,
+            format!("“{text}” is no number; write it as 232890.5{}", hint(text)),
+        )
+    })
+}
+
+/// A number that may have decimals. Without separators of thousands: `12,500` is twelve and a half to some.
+pub(crate) fn decimal(text: &str) -> Said<Decimal> {
+    plain(&latin(text)).ok_or_else(|| {
+        Wrong::new(RefusalCode::BadNumber, format!("“{text}” is no number; write it as 12.5{}", hint(text)))
+    })
+}
+
+/// A number within bounds and with at most so many decimals.
+pub(crate) fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> Said<Decimal> {
+    if number < Decimal::from(least) || number > Decimal::from(most) {
+        let message = format!("{number} is out of range; {least} to {most} can be recorded");
+        return Err(Wrong::new(RefusalCode::OutOfRange, message));
+    }
+    let number = number.normalize();
+    if number.scale() > decimals {
+        let message = format!("{number} has more than {decimals} decimals");
+        return Err(Wrong::new(RefusalCode::OutOfRange, message));
+    }
+    Ok(number)
+}
+
+/// A day in either calendar.
+pub(crate) fn day(text: &str) -> Said<Day> {
+    Ok(Day::parse(text)?)
+}
+
+/// A day that the register speaks of.
+pub(crate) fn register_day(text: &str) -> Said<Day> {
+    Ok(day(text)?.in_register()?)
+}
+
+/// A day of the register that has come.
+pub(crate) fn past_day(text: &str, today: Day) -> Said<Day> {
+    let day = register_day(text)?;
+    if day > today {
+        let message = format!("{day} has not come yet; today is {today}");
+        return Err(Wrong::new(RefusalCode::FutureDay, message));
+    }
+    Ok(day)
+}
+
+/// A moment that has come, to the microsecond.
+pub(crate) fn past_moment(text: &str, now: Moment) -> Said<Moment> {
+    let bad = || {
+        let message = format!("“{text}” is no moment; write it as 2021-01-27T09:30:00+03:30");
+        Wrong::new(RefusalCode::BadMoment, message)
+    };
+    let moment = DateTime::parse_from_rfc3339(text).map_err(|_| bad())?.with_timezone(&Utc);
+    let moment = moment.duration_trunc(TimeDelta::microseconds(1)).map_err(|_| bad())?;
+    if moment > now {
+        let message = format!("{text} has not come yet; it is {}", now.to_rfc3339());
+        return Err(Wrong::new(RefusalCode::FutureMoment, message));
+    }
+    Ok(moment)
+}
+
+/// An Iranian year.
+pub(crate) fn year(text: &str) -> Said<IranianYear> {
+    let number = small(text)?;
+    i32::try_from(number).ok().and_then(|number| IranianYear::new(number).ok()).ok_or_else(|| {
+        Wrong::new(RefusalCode::OutOfRange, shahrak_domain::year::YearError(number).to_string())
+    })
+}
+
+/// The code of a park, a unit, an event or another thing of the register.
+pub(crate) fn code(text: &str) -> Said<String> {
+    check_code(text).map_err(|error| Wrong::new(RefusalCode::BadCode, error.to_string()))?;
+    Ok(text.to_owned())
+}
+
+/// The current code of a province.
+pub(crate) fn province(text: &str, provinces: &[Province]) -> Said<String> {
+    Ok(province::find(provinces, text)?.code.clone())
+}
+
+/// A name or another short text on one line.
+pub(crate) fn name(text: &str) -> Said<String> {
+    let longest = 300;
+    if text.chars().any(char::is_control) {
+        let message =
+            "a line break, a tab or another control character stands in the text; write it on one line";
+        return Err(Wrong::new(RefusalCode::BadValue, message));
+    }
+    within(text, longest)
+}
+
+/// A text of several lines.
+pub(crate) fn prose(text: &str) -> Said<String> {
+    if text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) {
+        return Err(Wrong::new(
+            RefusalCode::BadValue,
+            "a control character stands in the text; leave it out",
+        ));
+    }
+    within(text, 10_000)
+}
+
+fn within(text: &str, longest: usize) -> Said<String> {
+    let length = text.chars().count();
+    if length > longest {
+        let message = format!("a text of {length} characters is too long; {longest} can be recorded");
+        return Err(Wrong::new(RefusalCode::OutOfRange, message));
+    }
+    Ok(text.to_owned())
+}
+
+/// Latin digits and the decimal point in place of the Persian and Arabic ones.
+fn latin(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { text.into() } else { latin_digits(text).replace('٫', ".").into() }
+}
+
+/// The number without separators of thousands; none where they do not separate groups of three.
+fn ungrouped(text: &str) -> Option<Cow<'_, str>> {
+    let number = latin(text);
+    let separator = number.chars().find(|letter| matches!(letter, ',' | '٬'));
+    let Some(separator) = separator else { return Some(number) };
+    let (whole, fraction) = match number.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (&*number, None),
+    };
+    let mut groups = whole.trim_start_matches('-').split(separator);
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+    if !first || !groups.all(|group| group.len() == 3 && is_whole(group)) {
+        return None;
+    }
+    let whole = whole.replace(separator, "");
+    Some(fraction.map_or(whole.clone(), |fraction| format!("{whole}.{fraction}")).into())
+}
+
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn plain(text: &str) -> Option<Decimal> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    if !is_whole(whole) || fraction.starts_with('-') || !is_whole(fraction) {
+        return None;
+    }
+    Decimal::from_str_exact(text).ok()
+}
+
+/// What spreadsheets do to long numbers.
+fn hint(text: &str) -> &'static str {
+    let rounded = text.contains(['e', 'E']) && text.starts_with(|letter: char| letter.is_ascii_digit());
+    if rounded { "; the spreadsheet shows a rounded form: format its cells as whole numbers" } else { "" }
+}

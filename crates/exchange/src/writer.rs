@@ -1,0 +1,40 @@
+//! Writing rows as files that can be read again: all columns, days in ISO 8601, plain decimals, lists with `;`.
+
+use std::io::{self, Write};
+use std::marker::PhantomData;
+
+use crate::reader::Record;
+
+/// Writes rows of one kind into a file.
+pub struct Writer<T, W: Write> {
+    csv: csv::Writer<W>,
+    row: PhantomData<fn(&T)>,
+}
+
+impl<T: Record, W: Write> Writer<T, W> {
+    /// Begins a file with its header.
+    ///
+    /// # Errors
+    /// When the header cannot be written.
+    pub fn new(output: W) -> io::Result<Writer<T, W>> {
+        let mut csv = csv::Writer::from_writer(output);
+        csv.write_record(T::KIND.columns().iter().map(|column| column.name)).map_err(io::Error::from)?;
+        Ok(Writer { csv, row: PhantomData })
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&mut self, row: &T) -> io::Result<()> {
+        self.csv.write_record(row.cells()).map_err(io::Error::from)
+    }
+
+    /// Writes what is left and gives the output back.
+    ///
+    /// # Errors
+    /// When the rest cannot be written.
+    pub fn finish(self) -> io::Result<W> {
+        self.csv.into_inner().map_err(|error| error.into_error())
+    }
+}
