@@ -253,3 +253,10 @@ impl std::fmt::Display for NotAllowed {
 pub fn first_kinds() -> impl Iterator<Item = EventKind> {
     EventKind::ALL.iter().copied().filter(|kind| kind.allowed_while().contains(&None))
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod properties;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests;

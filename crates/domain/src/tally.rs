@@ -201,3 +201,10 @@ fn less<T: Copy + Eq + std::hash::Hash>(left: &[T], right: &[T]) -> Vec<T> {
     };
     left.iter().filter(kept).copied().collect()
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod properties;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests;
