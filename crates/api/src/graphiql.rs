@@ -1,0 +1,161 @@
+//! The GraphiQL page: built from `web/`, embedded in the binary, served without any other host.
+
+use actix_web::http::header::{self, CacheControl, CacheDirective, ETag, EntityTag, Header, IfNoneMatch};
+use actix_web::middleware::Compress;
+use actix_web::{HttpRequest, HttpResponse, web};
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+/// What `build.rs` has put there. Builds with debug assertions read the files when asked.
+#[derive(RustEmbed)]
+#[folder = "../../web/dist"]
+struct Page;
+
+/// What the page may load: only what this server sends. Monaco writes its own style sheets, which
+/// is why styles may be inline; its fonts are embedded in them.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; \
+     connect-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Serves the page at `/graphiql`, its files below `/graphiql/assets/`, and leads `/` to it.
+pub fn configure(cfg: &mut web::ServiceConfig) {
+    cfg.route("/", web::get().to(to_page)).service(
+        web::scope("/graphiql")
+            .wrap(Compress::default())
+            .service(web::resource(["", "/"]).get(page).route(web::head().to(page)))
+            .service(web::resource("/assets/{name}").get(asset).route(web::head().to(asset))),
+    );
+}
+
+async fn to_page() -> HttpResponse {
+    HttpResponse::Found().insert_header((header::LOCATION, "/graphiql")).finish()
+}
+
+async fn page(request: HttpRequest) -> HttpResponse {
+    answer(&request, Page::get("index.html"), vec![CacheDirective::NoCache])
+}
+
+/// The name of an asset carries a hash of its content, so it can be kept for ever.
+async fn asset(request: HttpRequest, name: web::Path<String>) -> HttpResponse {
+    let forever = vec![
+        CacheDirective::Public,
+        CacheDirective::MaxAge(31_536_000),
+        CacheDirective::Extension("immutable".to_owned(), None),
+    ];
+    answer(&request, Page::get(&format!("assets/{name}")), forever)
+}
+
+fn answer(request: &HttpRequest, file: Option<EmbeddedFile>, cache: Vec<CacheDirective>) -> HttpResponse {
+    let Some(file) = file else {
+        return HttpResponse::NotFound().finish();
+    };
+    let tag = entity_tag(&file);
+    let mut response = if has(request, &tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response
+        .insert_header(ETag(tag.clone()))
+        .insert_header(CacheControl(cache))
+        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header((header::REFERRER_POLICY, "no-referrer"));
+    if has(request, &tag) {
+        return response.finish();
+    }
+    response.content_type(content_type(&file)).body(file.data)
+}
+
+/// Weak, because the same content travels compressed or not.
+fn entity_tag(file: &EmbeddedFile) -> EntityTag {
+    let hash = file.metadata.sha256_hash();
+    EntityTag::new_weak(hash[..16].iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn has(request: &HttpRequest, tag: &EntityTag) -> bool {
+    match IfNoneMatch::parse(request) {
+        Ok(IfNoneMatch::Any) => true,
+        Ok(IfNoneMatch::Items(known)) => known.iter().any(|one| one.weak_eq(tag)),
+        Err(_) => false,
+    }
+}
+
+fn content_type(file: &EmbeddedFile) -> String {
+    let mime = file.metadata.mimetype();
+    if mime.starts_with("text/") { format!("{mime}; charset=utf-8") } else { mime.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use actix_web::body::MessageBody;
+    use actix_web::dev::ServiceResponse;
+    use actix_web::http::StatusCode;
+    use actix_web::{App, test};
+
+    use super::*;
+
+    async fn get(path: &str, known: Option<&str>) -> ServiceResponse<impl MessageBody + use<>> {
+        let app = test::init_service(App::new().configure(configure)).await;
+        let mut request = test::TestRequest::get().uri(path);
+        if let Some(tag) = known {
+            request = request.insert_header((header::IF_NONE_MATCH, tag));
+        }
+        test::call_service(&app, request.to_request()).await
+    }
+
+    fn sent<'a>(response: &'a ServiceResponse<impl MessageBody>, name: &str) -> &'a str {
+        response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    #[actix_web::test]
+    async fn the_root_leads_to_the_page() {
+        let response = get("/", None).await;
+
+        assert_eq!(response.status(), StatusCode::FOUND);
+        assert_eq!(sent(&response, "location"), "/graphiql");
+    }
+
+    #[actix_web::test]
+    async fn the_page_is_asked_for_anew_each_time_and_may_load_nothing_from_elsewhere() {
+        for path in ["/graphiql", "/graphiql/"] {
+            let response = get(path, None).await;
+
+            assert_eq!(response.status(), StatusCode::OK, "{path}");
+            assert_eq!(sent(&response, "content-type"), "text/html; charset=utf-8");
+            assert_eq!(sent(&response, "cache-control"), "no-cache");
+            assert!(sent(&response, "content-security-policy").starts_with("default-src 'none'"));
+        }
+    }
+
+    #[actix_web::test]
+    async fn all_that_the_page_names_is_served_and_kept_for_ever() {
+        let html = test::read_body(get("/graphiql", None).await).await;
+        let html = String::from_utf8(html.to_vec()).unwrap();
+        let named: Vec<_> =
+            html.split('"').filter(|part| part.contains('/') && !part.contains(['<', ' '])).collect();
+        let assets: Vec<_> = named.iter().filter(|part| part.starts_with("/graphiql/assets/")).collect();
+
+        assert!(!html.contains("://"), "the page names another host");
+        assert!(assets.len() >= 3, "{named:?}");
+        for path in assets {
+            let response = get(path, None).await;
+            assert_eq!(response.status(), StatusCode::OK, "{path}");
+            assert_eq!(sent(&response, "cache-control"), "public, max-age=31536000, immutable");
+            assert_ne!(sent(&response, "content-type"), "application/octet-stream", "{path}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn what_the_browser_has_is_not_sent_again() {
+        let tag = sent(&get("/graphiql", None).await, "etag").to_owned();
+        let response = get("/graphiql", Some(&tag)).await;
+
+        assert_eq!(response.status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(sent(&response, "etag"), tag);
+    }
+
+    #[actix_web::test]
+    async fn an_unknown_asset_is_not_found() {
+        for path in ["/graphiql/assets/none.js", "/graphiql/assets", "/graphiql/index.html"] {
+            assert_eq!(get(path, None).await.status(), StatusCode::NOT_FOUND, "{path}");
+        }
+    }
+}
