@@ -4,7 +4,6 @@ use std::time::Instant;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
@@ -58,15 +57,13 @@ fn log<B>(response: &ServiceResponse<B>, started: Instant) {
     let extensions = request.extensions();
     let operation = extensions.get::<OperationName>().map_or("", |name| &name.0);
     let path: String = request.path().chars().take(200).collect();
-    let status = response.status();
     let milliseconds = started.elapsed().as_secs_f64() * 1_000.0;
     tracing::info!(
         http.method = %request.method(),
         http.path = path,
-        http.status = status.as_u16(),
+        http.status = response.status().as_u16(),
         graphql.operation = operation,
         duration.ms = milliseconds,
-        "{}",
-        if status == StatusCode::SERVICE_UNAVAILABLE { "not able to answer" } else { "answered" }
+        "answered"
     );
 }

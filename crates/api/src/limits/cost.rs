@@ -1,7 +1,8 @@
 //! What a request may cost: how many values its answer could hold, from `first` and `last`.
 //!
 //! - A field costs 1; a connection [`CONNECTION`], because it is a statement of its own.
-//! - `nodes` and `edges` of a connection are multiplied by its `first` or `last`, or by the default page. `totalCount` and `pageInfo` are not.
+//! - A connection is known by what is selected of it: `nodes`, `edges`, `totalCount`, `pageInfo`.
+//! - Its `nodes` and `edges` are multiplied by its `first` or `last`, or by the default page; the others are not.
 //! - A plain list with `first` or `last` is multiplied as a whole; a look-up by `ids` by their number.
 //! - Introspection is weighed by the usual size of its lists.
 //!
@@ -34,6 +35,7 @@ struct Price {
     /// All others.
     rest: u64,
     has_rows: bool,
+    connection: bool,
 }
 
 impl Price {
@@ -42,6 +44,7 @@ impl Price {
         self.meta = self.meta.saturating_add(other.meta);
         self.rest = self.rest.saturating_add(other.rest);
         self.has_rows |= other.has_rows;
+        self.connection |= other.connection;
     }
 
     fn once(self) -> u64 {
@@ -83,13 +86,15 @@ impl<'a> Pricing<'a> {
 
     fn add_field(&mut self, price: &mut Price, field: &'a Field, introspection: bool) {
         let cost = self.field(field, introspection);
-        let (share, rows) = match field.name.node.as_str() {
-            "nodes" | "edges" => (&mut price.rows, true),
-            "totalCount" | "pageInfo" | "__typename" => (&mut price.meta, false),
-            _ => (&mut price.rest, false),
+        let name = field.name.node.as_str();
+        let share = match name {
+            "nodes" | "edges" => &mut price.rows,
+            "totalCount" | "pageInfo" | "__typename" => &mut price.meta,
+            _ => &mut price.rest,
         };
         *share = share.saturating_add(cost);
-        price.has_rows |= rows;
+        price.has_rows |= matches!(name, "nodes" | "edges");
+        price.connection |= matches!(name, "nodes" | "edges" | "totalCount" | "pageInfo");
     }
 
     fn field(&mut self, field: &'a Field, introspection: bool) -> u64 {
@@ -106,11 +111,13 @@ impl<'a> Pricing<'a> {
         if let Some(ids) = self.length(field, "ids") {
             return ids.saturating_mul(inner.once().saturating_add(1));
         }
-        match (self.page(field), inner.has_rows) {
-            (Some(page), _) => inner.paged(page).saturating_add(CONNECTION),
-            (None, true) => inner.paged(u64::from(DEFAULT_PAGE)).saturating_add(CONNECTION),
-            (None, false) => inner.once().saturating_add(1),
-        }
+        let page = self.page(field);
+        let values = match page {
+            None if !inner.has_rows => inner.once(),
+            page => inner.paged(page.unwrap_or(u64::from(DEFAULT_PAGE))),
+        };
+        let itself = if page.is_some() || inner.connection { CONNECTION } else { 1 };
+        values.saturating_add(itself)
     }
 
     fn fragment(&mut self, name: &'a Name) -> Price {

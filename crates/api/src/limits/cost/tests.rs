@@ -32,6 +32,7 @@ fn rows_are_multiplied_by_the_page() {
     check("{ units(first: null) { nodes { id } } }", 10 + 20 * 2);
     check("{ units(first: 0) { nodes { id } } }", 10);
     check("{ units(first: -1) { nodes { id } } }", 10);
+    check("{ units { totalCount sums { jobs } } }", 10 + 1 + 2);
     check("{ changes(first: 7) { kind } }", 10 + 7);
 }
 
