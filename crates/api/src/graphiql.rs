@@ -96,7 +96,9 @@ mod tests {
         let app = test::init_service(App::new().configure(configure)).await;
         let mut request = test::TestRequest::get().uri(path);
         if let Some(tag) = known {
-            request = request.insert_header((header::IF_NONE_MATCH, tag));
+            request = request
+                .insert_header((header::IF_NONE_MATCH, tag))
+                .insert_header((header::ACCEPT_ENCODING, "gzip"));
         }
         test::call_service(&app, request.to_request()).await
     }
@@ -150,6 +152,7 @@ mod tests {
 
         assert_eq!(response.status(), StatusCode::NOT_MODIFIED);
         assert_eq!(sent(&response, "etag"), tag);
+        assert!(test::read_body(response).await.is_empty());
     }
 
     #[actix_web::test]
