@@ -1,0 +1,90 @@
+//! What a resolver has at hand: the register, the time, and what is kept in memory.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Result};
+use chrono_tz::Tz;
+
+use shahrak_domain::day::Day;
+use shahrak_domain::moment::Moment;
+use shahrak_persistence::db::Db;
+use shahrak_persistence::snapshot::{Reference, Snapshot};
+
+use crate::error_code::{ErrorCode, error, internal};
+
+/// The register that a schema answers from. Cheap to clone.
+#[derive(Clone)]
+pub struct Register {
+    /// The database.
+    pub db: Db,
+    /// What is kept in memory.
+    pub snapshot: Snapshot,
+    /// Where today is: Asia/Tehran unless set otherwise.
+    pub zone: Tz,
+}
+
+/// The moment at which a request arrived. It is read once.
+#[derive(Clone, Copy, Debug)]
+pub struct Now(pub Moment);
+
+/// What a resolver asks its context for.
+pub trait Ask {
+    /// The register.
+    fn register(&self) -> Result<&Register>;
+
+    /// The database.
+    fn db(&self) -> Result<&Db> {
+        Ok(&self.register()?.db)
+    }
+
+    /// Provinces, years, activities and parks as they are in memory.
+    fn reference(&self) -> Result<Arc<Reference>> {
+        Ok(self.register()?.snapshot.current())
+    }
+
+    /// The same, not older than a version that the database answered.
+    fn reference_at_least(&self, version: i64) -> impl Future<Output = Result<Arc<Reference>>> + Send;
+
+    /// When the request arrived.
+    fn now(&self) -> Result<Moment>;
+
+    /// The day of the register on which the request arrived.
+    fn today(&self) -> Result<Day> {
+        Ok(Day::new(self.now()?.with_timezone(&self.register()?.zone).date_naive()))
+    }
+}
+
+impl Ask for Context<'_> {
+    fn register(&self) -> Result<&Register> {
+        self.data::<Register>()
+    }
+
+    fn now(&self) -> Result<Moment> {
+        Ok(self.data::<Now>()?.0)
+    }
+
+    async fn reference_at_least(&self, version: i64) -> Result<Arc<Reference>> {
+        self.register()?.snapshot.at_least(version).await.map_err(failure)
+    }
+}
+
+/// A failure of the database as an error of an answer.
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
+pub fn failure(fault: shahrak_persistence::error::Error) -> async_graphql::Error {
+    use shahrak_persistence::error::Error;
+    match fault {
+        Error::Unavailable(_) => {
+            tracing::warn!(error = %fault, "the database does not answer");
+            error(ErrorCode::Unavailable, "the register cannot answer now; try again in a moment")
+        }
+        Error::TooSlow(_) => {
+            error(ErrorCode::Timeout, "the answer took longer than a request may; ask for less at once")
+        }
+        other => internal(other),
+    }
+}
+
+/// A wrong argument: which one, and what would be right.
+pub fn bad_input(argument: &str, message: impl std::fmt::Display) -> async_graphql::Error {
+    error(ErrorCode::BadUserInput, format!("{argument}: {message}"))
+}

@@ -1,0 +1,33 @@
+//! The register over GraphQL: the roots of the schema and its text.
+
+use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions};
+
+use crate::graphql::context::Register;
+use crate::graphql::province::ProvinceQuery;
+
+pub mod context;
+pub mod name;
+pub mod node;
+pub mod page;
+pub mod province;
+pub mod scalar;
+
+/// Everything that the register can be asked.
+#[derive(MergedObject, Default)]
+#[graphql(name = "Query")]
+pub struct Query(ProvinceQuery);
+
+/// The schema with its engine.
+pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// The schema that answers from a register. Documents are judged before they come here ([`crate::limits`]):
+/// the engine's own limits are off, and it has no extensions, which cost time on every field.
+pub fn schema(register: Register) -> Schema {
+    Schema::build(Query::default(), EmptyMutation, EmptySubscription).data(register).finish()
+}
+
+/// The text of the schema, with descriptions: the published contract. It needs no register.
+pub fn sdl() -> String {
+    let schema = Schema::build(Query::default(), EmptyMutation, EmptySubscription).finish();
+    schema.sdl_with_options(SDLExportOptions::new())
+}

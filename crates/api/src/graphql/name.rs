@@ -1,0 +1,20 @@
+//! Names in both languages.
+
+use async_graphql::SimpleObject;
+
+use shahrak_domain::province;
+
+/// A name in English and Persian, as written by the source.
+#[derive(SimpleObject, Clone, Debug, Default)]
+pub struct Name {
+    /// In English.
+    pub en: String,
+    /// In Persian; null where none is known.
+    pub fa: Option<String>,
+}
+
+impl From<&province::Name> for Name {
+    fn from(name: &province::Name) -> Self {
+        Name { en: name.en.clone(), fa: name.fa.clone() }
+    }
+}

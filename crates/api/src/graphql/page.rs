@@ -1,0 +1,118 @@
+//! Connections: pages of a list with cursors, in both directions.
+
+use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields};
+use async_graphql::{ObjectType, OutputType, Result};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use shahrak_persistence::page::{Key, Order, Page, PageRequest};
+
+use crate::graphql::context::bad_input;
+use crate::limits::{DEFAULT_PAGE, MAX_PAGE};
+
+/// The part of a list that a client asks for, as it came.
+#[derive(Clone, Debug, Default)]
+pub struct PageArgs {
+    /// The first so many.
+    pub first: Option<i32>,
+    /// After this cursor.
+    pub after: Option<String>,
+    /// The last so many.
+    pub last: Option<i32>,
+    /// Before this cursor.
+    pub before: Option<String>,
+}
+
+/// A place in a list: the order that it is a place of, and the key in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    order: &'static str,
+    key: Key,
+}
+
+/// A connection of things that counts them when asked.
+pub type Listing<T, Count> = Connection<Cursor, T, Count, EmptyFields>;
+
+impl PageArgs {
+    /// The part of a list, checked. `name` is the order's, so that a cursor of another list is refused.
+    ///
+    /// # Errors
+    /// `BAD_USER_INPUT` naming the argument.
+    pub fn request(&self, name: &'static str, order: &Order) -> Result<PageRequest> {
+        if self.first.is_some() && self.last.is_some() {
+            return Err(bad_input("last", "ask for the first or the last, not for both"));
+        }
+        let from_end = self.last.is_some();
+        let size = match (self.first, self.last) {
+            (Some(first), _) => size("first", first)?,
+            (None, Some(last)) => size("last", last)?,
+            (None, None) => DEFAULT_PAGE,
+        };
+        Ok(PageRequest {
+            size,
+            from_end,
+            after: key("after", self.after.as_deref(), name, order)?,
+            before: key("before", self.before.as_deref(), name, order)?,
+        })
+    }
+}
+
+fn size(argument: &str, asked: i32) -> Result<u32> {
+    let size = u32::try_from(asked).ok().filter(|size| *size <= MAX_PAGE);
+    size.ok_or_else(|| {
+        bad_input(argument, format!("{asked} is out of range; 0 to {MAX_PAGE} can be asked for at once"))
+    })
+}
+
+fn key(argument: &str, cursor: Option<&str>, name: &str, order: &Order) -> Result<Option<Key>> {
+    let Some(cursor) = cursor else { return Ok(None) };
+    decode(cursor).filter(|(of, key)| of == name && order.fits(key)).map(|(_, key)| Some(key)).ok_or_else(
+        || {
+            bad_input(
+                argument,
+                "this is no cursor of this list in this order; take one from its edges or pageInfo",
+            )
+        },
+    )
+}
+
+fn decode(cursor: &str) -> Option<(String, Key)> {
+    let texts: Vec<String> = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
+    // Postgres knows no text with a zero byte.
+    if texts.iter().any(|text| text.contains('\0')) {
+        return None;
+    }
+    let (name, key) = texts.split_first()?;
+    Some((name.clone(), key.to_vec()))
+}
+
+impl CursorType for Cursor {
+    type Error = &'static str;
+
+    fn decode_cursor(_: &str) -> Result<Self, Self::Error> {
+        Err("cursors are read by PageArgs")
+    }
+
+    fn encode_cursor(&self) -> String {
+        let texts: Vec<&str> =
+            std::iter::once(self.order).chain(self.key.iter().map(String::as_str)).collect();
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(&texts).unwrap_or_default())
+    }
+}
+
+/// The connection of a page: `node` makes each thing of its row, `count` answers `totalCount`.
+pub fn listing<R, T, Count>(
+    name: &'static str,
+    page: Page<R>,
+    count: Count,
+    node: impl Fn(R) -> T,
+) -> Listing<T, Count>
+where
+    T: OutputType,
+    Count: ObjectType,
+{
+    let mut connection = Connection::with_additional_fields(page.more_before, page.more_after, count);
+    connection.edges =
+        page.rows.into_iter().map(|(key, row)| Edge::new(Cursor { order: name, key }, node(row))).collect();
+    connection
+}

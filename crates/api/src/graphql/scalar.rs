@@ -1,0 +1,113 @@
+//! Scalars of the schema: days, moments, rials and decimals. All travel as strings, so that none loses a digit.
+
+use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use chrono::{SecondsFormat, Utc};
+use rust_decimal::Decimal as Number;
+
+use shahrak_domain::day::{self, Day};
+use shahrak_domain::moment::Moment;
+
+/// The calendar in which a day is written.
+#[derive(async_graphql::Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Calendar {
+    /// `2021-01-27`
+    #[default]
+    Gregorian,
+    /// `1399-11-08`: the solar calendar of Iran
+    Iranian,
+}
+
+/// A day: `2021-01-27`, or in the Iranian calendar `1399-11-08` (also `1399/11/08`, also in Persian digits).
+/// A year below 1700 is read as Iranian. Fields answer in the calendar that their argument names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Date(pub Day, pub Calendar);
+
+/// A moment by RFC 3339, to the microsecond: `2021-01-27T09:30:00Z`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateTime(pub Moment);
+
+/// An amount of whole Iranian rials, as a string of digits: a JavaScript number cannot hold it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rial(pub i128);
+
+/// An exact decimal number as a string: `18.7`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decimal(pub Number);
+
+impl Date {
+    /// A day in the calendar asked for.
+    pub fn new(day: Day, calendar: Calendar) -> Date {
+        Date(day, calendar)
+    }
+}
+
+#[Scalar(name = "Date")]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let day = Day::parse(text(&value)?).map_err(InputValueError::custom)?;
+        Ok(Date(day, Calendar::Gregorian))
+    }
+
+    fn to_value(&self) -> Value {
+        let calendar = match self.1 {
+            Calendar::Gregorian => day::Calendar::Gregorian,
+            Calendar::Iranian => day::Calendar::Iranian,
+        };
+        Value::String(self.0.write(calendar))
+    }
+}
+
+#[Scalar(name = "DateTime")]
+impl ScalarType for DateTime {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let text = text(&value)?;
+        let moment = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| {
+            InputValueError::custom(format!("“{text}” is no moment; write it as 2021-01-27T09:30:00Z"))
+        })?;
+        Ok(DateTime(moment.with_timezone(&Utc)))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_rfc3339_opts(SecondsFormat::Micros, true))
+    }
+}
+
+#[Scalar(name = "Rial")]
+impl ScalarType for Rial {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let text = text(&value)?;
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let amount = text.parse().ok().filter(|_| digits);
+        amount.map(Rial).ok_or_else(|| {
+            InputValueError::custom(format!(
+                "“{text}” is no amount of rials; write digits alone: \"1000000\""
+            ))
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+#[Scalar(name = "Decimal")]
+impl ScalarType for Decimal {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let text = text(&value)?;
+        let number = Number::from_str_exact(text);
+        number.map(Decimal).map_err(|_| {
+            InputValueError::custom(format!("“{text}” is no decimal number; write it as \"18.7\""))
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.normalize().to_string())
+    }
+}
+
+fn text<T: InputType>(value: &Value) -> Result<&str, InputValueError<T>> {
+    match value {
+        Value::String(text) => Ok(text),
+        other => Err(InputValueError::custom(format!("a string is expected, not {other}"))),
+    }
+}
