@@ -2,6 +2,14 @@
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
+-- Text as it is searched: lower case, one code point for each Persian letter, Latin digits, single blanks, and none
+-- of the signs that are not said (zero-width joiners, kashida, vowels, direction marks).
+CREATE FUNCTION searchable(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT btrim(regexp_replace(lower(translate(words,
+        U&'\064A\0649\0643\06F0\06F1\06F2\06F3\06F4\06F5\06F6\06F7\06F8\06F9\0660\0661\0662\0663\0664\0665\0666\0667\0668\0669\200C\200D\200E\200F\0640\FEFF\064B\064C\064D\064E\064F\0650\0651\0652',
+        U&'\06CC\06CC\06A901234567890123456789')), '\s+', ' ', 'g'))
+$$;
+
 CREATE TABLE province (
     -- The number of its ISO code and one: IR-00 is 1.
     id smallint PRIMARY KEY,

@@ -9,7 +9,7 @@ CREATE TABLE park (
     name_en text NOT NULL,
     name_fa text,
     -- Code and names as they are searched.
-    search text NOT NULL,
+    search text GENERATED ALWAYS AS (searchable(code || ' ' || name_en || ' ' || COALESCE(name_fa, ''))) STORED,
     kind text NOT NULL CONSTRAINT park_kind_is_known CHECK (kind IN
         ('industrial_park', 'specialised_park', 'industrial_zone', 'rural_zone', 'special_economic_zone', 'technology_park')),
     ownership text NOT NULL CONSTRAINT park_ownership_is_known CHECK (ownership IN ('state', 'non_governmental')),
@@ -53,7 +53,7 @@ CREATE TABLE unit (
     name_en text NOT NULL,
     name_fa text,
     -- Code and names as they are searched.
-    search text NOT NULL,
+    search text GENERATED ALWAYS AS (searchable(code || ' ' || name_en || ' ' || COALESCE(name_fa, ''))) STORED,
     isic_revision text CONSTRAINT unit_isic_revision_is_known CHECK (isic_revision IN ('3', '3.1', '4')),
     isic_code text COLLATE "C" CONSTRAINT unit_isic_code_has_digits CHECK (isic_code ~ '^[0-9]{2,4}$'),
     -- 1 to 8, the sectors in the order of the domain crate; NULL where unknown.
