@@ -36,7 +36,11 @@ pub async fn serve<E: Executor>(
 ) -> io::Result<Running> {
     let grace = api.limits.time.as_secs() + 1;
     let api = web::Data::new(api);
-    let mut server = HttpServer::new(move || app(&api)).shutdown_timeout(grace).shutdown_signal(shutdown);
+    let mut server = HttpServer::new(move || app(&api))
+        // Who closes the connection is not waiting for the answer: its work is dropped.
+        .h1_allow_half_closed(false)
+        .shutdown_timeout(grace)
+        .shutdown_signal(shutdown);
     if let Some(workers) = workers {
         server = server.workers(workers);
     }

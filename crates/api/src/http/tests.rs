@@ -1,6 +1,7 @@
 //! GraphQL over HTTP as a client meets it.
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
@@ -9,6 +10,7 @@ use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::web;
 use futures_util::FutureExt;
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
 
 use super::serve::app;
 use super::{Api, serve, toy};
@@ -156,4 +158,26 @@ async fn a_server_stops_when_told() {
 
     stop.send(()).unwrap();
     tokio::time::timeout(Duration::from_secs(20), running.finished()).await.unwrap().unwrap();
+}
+
+#[actix_web::test]
+async fn the_work_for_a_client_that_left_is_dropped() {
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let limits = Limits { time: Duration::from_secs(60), ..Limits::default() };
+    let running = serve(api(limits), ("127.0.0.1", 0), Some(1), stopped.map(|_| ())).await.unwrap();
+
+    let mut client = tokio::net::TcpStream::connect(running.addresses[0]).await.unwrap();
+    client.write_all(b"GET /graphql?query=%7Bwaits%7D HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!toy::DROPPED.load(Ordering::SeqCst));
+    drop(client);
+
+    let dropped = async {
+        while !toy::DROPPED.load(Ordering::SeqCst) {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), dropped).await.unwrap();
+    stop.send(()).unwrap();
+    running.finished().await.unwrap();
 }

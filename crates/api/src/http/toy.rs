@@ -1,16 +1,19 @@
 //! A schema for the tests of this module: one field for each way an answer can go.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_graphql::{EmptySubscription, Error, Object, Result, Schema, SimpleObject};
 
 use crate::error_code::{ErrorCode, error, internal};
-use crate::limits::MAX_PAGE;
+use crate::limits::{Limits, MAX_PAGE};
 
 pub type ToySchema = Schema<Query, Mutation, EmptySubscription>;
 
 pub fn schema() -> ToySchema {
-    Schema::build(Query, Mutation, EmptySubscription).limit_recursive_depth(64).finish()
+    Schema::build(Query, Mutation, EmptySubscription)
+        .limit_recursive_depth(Limits::default().levels() as usize)
+        .finish()
 }
 
 pub struct Query;
@@ -75,11 +78,28 @@ impl Query {
         1
     }
 
+    /// Never answers; tells when the work on it was dropped.
+    async fn waits(&self) -> i32 {
+        let _guard = Guard;
+        std::future::pending().await
+    }
+
     async fn echo(
         &self,
         value: async_graphql::Json<async_graphql::Value>,
     ) -> async_graphql::Json<async_graphql::Value> {
         value
+    }
+}
+
+/// Whether the work on `waits` was dropped.
+pub static DROPPED: AtomicBool = AtomicBool::new(false);
+
+struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        DROPPED.store(true, Ordering::SeqCst);
     }
 }
 

@@ -72,7 +72,7 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// `level` counts fields and fragments alike, so that a chain of fragments cannot exhaust the stack.
     fn set(&mut self, set: &'a Positioned<SelectionSet>, level: u32) -> Result<Extent, Refusal> {
-        let most = self.limits.depth.saturating_mul(3);
+        let most = self.limits.levels();
         if level > most {
             let what = "levels of fields and fragments";
             return Err(Refusal::over(what, most, u64::from(level)).at(set.pos));

@@ -62,6 +62,14 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// Levels of fields and fragments together, for the walks that call themselves: three times the depth.
+    /// The engine has a limit of its own for these, which must not be lower (`limit_recursive_depth`).
+    pub fn levels(&self) -> u32 {
+        self.depth.saturating_mul(3)
+    }
+}
+
 /// Why a document is not given to the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
