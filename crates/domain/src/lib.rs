@@ -4,9 +4,11 @@
 //! - Things: [`province`], [`park`], [`unit`], [`activity`], [`announcement`], [`target`]
 //! - The ledger: [`event`] (what a record says), [`ledger`] (which records hold, and in what order),
 //!   [`state`] (what follows for the unit), [`methodology`] (the thresholds)
-//! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`money`]
+//! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (what the sums say),
+//!   [`achievement`] (of targets), [`money`]
 //! - Words: [`text`] (names as compared), [`code`] (closed sets and their codes)
 
+pub mod achievement;
 pub mod activity;
 pub mod announcement;
 pub mod code;
@@ -22,6 +24,7 @@ pub mod park;
 pub mod period;
 pub mod population;
 pub mod province;
+pub mod report;
 pub mod state;
 pub mod tally;
 pub mod target;

@@ -1,8 +1,9 @@
 //! Rials in dollars, event by event with the rate of its day (rule R7).
 
+use std::collections::BTreeMap;
+
 use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_traits::Signed;
 use rust_decimal::Decimal;
 
 use crate::coded;
@@ -36,31 +37,33 @@ pub struct Rate {
 }
 
 /// Dollars summed exactly.
-#[derive(Clone, Debug)]
-pub struct Dollars(BigRational);
-
-impl Default for Dollars {
-    fn default() -> Self {
-        Dollars(BigRational::zero())
-    }
+#[derive(Clone, Debug, Default)]
+pub struct Dollars {
+    /// Rials by rate. They are divided once, when written: with a rate for every day, adding fractions takes seconds.
+    rials: BTreeMap<Decimal, BigInt>,
 }
 
 impl Dollars {
     /// Adds rials of days on which one rate holds.
     pub fn add(&mut self, rials: i128, irr_per_usd: Decimal) {
-        let scale = BigInt::from(10).pow(irr_per_usd.scale());
-        let rate = BigInt::from(irr_per_usd.mantissa());
-        if !rate.is_zero() {
-            self.0 += BigRational::new(BigInt::from(rials) * scale, rate);
+        if irr_per_usd > Decimal::ZERO {
+            *self.rials.entry(irr_per_usd).or_default() += rials;
         }
     }
 
     /// The sum with two decimals, rounded once, half away from zero.
     pub fn write(&self) -> String {
-        let cents = (&self.0 * BigInt::from(100)).round().to_integer();
-        let sign = if cents.is_negative() { "-" } else { "" };
-        let (whole, rest) = (cents.abs() / 100, cents.abs() % 100_u8);
-        format!("{sign}{whole}.{:02}", rest.to_u8().unwrap_or_default())
+        let (mut dollars, mut denominator) = (BigInt::ZERO, BigInt::from(1));
+        for (rate, rials) in &self.rials {
+            let scaled = rials * BigInt::from(10).pow(rate.scale());
+            dollars = dollars * rate.mantissa() + scaled * &denominator;
+            denominator *= rate.mantissa();
+        }
+        let cents: BigInt = (dollars.abs() * 200_u32 + &denominator) / (denominator * 2_u32);
+        let sign = if dollars.is_negative() && cents.is_positive() { "-" } else { "" };
+        let digits = format!("{cents:03}");
+        let (whole, rest) = digits.split_at(digits.len() - 2);
+        format!("{sign}{whole}.{rest}")
     }
 }
 
@@ -116,3 +119,7 @@ pub fn stretches(rates: &[Rate], from: Day, to: Day) -> Vec<Stretch> {
     }
     stretches
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests;

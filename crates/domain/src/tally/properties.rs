@@ -31,7 +31,7 @@ fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
             void,
             new_moment,
         });
-    prop::collection::vec(attempt, 0..60)
+    prop::collection::vec(attempt, 0..150)
 }
 
 /// The ledger of those attempts that are legal when they are made, at several moments.
@@ -150,7 +150,7 @@ proptest! {
         let changes = changes(&records, None, &methodologies).unwrap();
         let (mut known_counts, mut known_spans) = (HashMap::new(), HashMap::new());
         let mut changes_left = changes.iter().peekable();
-        for number in 0..=61 {
+        for number in 0..=150 {
             while let Some(change) = changes_left.next_if(|change| change.known_at <= moment(number)) {
                 add(&mut known_counts, &change.added, 1);
                 add(&mut known_counts, &change.removed, -1);
@@ -167,7 +167,7 @@ proptest! {
     }
 
     #[test]
-    fn changes_after_a_moment_are_the_later_ones(attempts in attempts(), known in 0..62_i64, reverse in any::<bool>()) {
+    fn changes_after_a_moment_are_the_later_ones(attempts in attempts(), known in 0..120_i64, reverse in any::<bool>()) {
         let methodologies = methodologies();
         let mut records = legal_ledger(&attempts);
         let all = changes(&records, None, &methodologies).unwrap();

@@ -154,10 +154,10 @@ fn the_ledger_is_judged_as_it_stood_at_each_moment() {
 
 #[test]
 fn many_moments_take_no_long() {
-    let lines = (2..1_500).map(|position| {
+    let lines = (2..500).map(|position| {
         let kind = if position % 2 == 0 { "idled" } else { "revived" };
         format!("{position} {kind} 1399-01-02")
     });
     let text = format!("1 commissioned 1399-01-01; {}", lines.collect::<Vec<_>>().join(";"));
-    assert_eq!(changes(&ledger(&text), None, &methodologies()).unwrap().len(), 1_499);
+    assert_eq!(changes(&ledger(&text), None, &methodologies()).unwrap().len(), 499);
 }
