@@ -2,9 +2,11 @@
 
 use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions};
 
+use crate::graphql::announcement::AnnouncementQuery;
 use crate::graphql::context::Register;
 use crate::graphql::province::ProvinceQuery;
 
+pub mod announcement;
 pub mod context;
 pub mod name;
 pub mod node;
@@ -15,7 +17,7 @@ pub mod scalar;
 /// Everything that the register can be asked.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
-pub struct Query(ProvinceQuery);
+pub struct Query(ProvinceQuery, AnnouncementQuery);
 
 /// The schema with its engine.
 pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;

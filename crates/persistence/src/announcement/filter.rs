@@ -1,0 +1,129 @@
+//! Which announcements and figures are asked for.
+
+use sqlx::{Postgres, QueryBuilder};
+
+use shahrak_domain::announcement::{AnnouncedPopulation, Measure};
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+use shahrak_domain::text::normalise;
+
+use crate::snapshot::ProvinceId;
+
+/// Which announcements are asked for: those that satisfy all that is filled, and have a figure that does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnnouncementFilter {
+    /// The address, as a whole.
+    pub source: Option<String>,
+    /// Announced on that day or later.
+    pub announced_from: Option<Day>,
+    /// Announced on that day or earlier.
+    pub announced_to: Option<Day>,
+    /// What one of its figures satisfies.
+    pub figure: FigureFilter,
+}
+
+/// Which figures are asked for: those that satisfy all that is filled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FigureFilter {
+    /// One of these metrics.
+    pub metrics: Option<Vec<String>>,
+    /// One of these measures.
+    pub measures: Option<Vec<Measure>>,
+    /// One of these populations.
+    pub populations: Option<Vec<AnnouncedPopulation>>,
+    /// What it speaks of.
+    pub scope: Option<FigureScope>,
+    /// What it is measured in.
+    pub unit: Option<String>,
+    /// Its period lies in these days; a figure without a last day lies in none.
+    pub period: Option<(Day, Day)>,
+    /// A part of the speaker's name.
+    pub speaker: Option<String>,
+    /// A part of the organisation's name.
+    pub organisation: Option<String>,
+    /// Words of its speaker, organisation, metric, quote, note or source.
+    pub text: Option<String>,
+}
+
+/// What a figure speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureScope {
+    /// The country
+    Country,
+    /// A province
+    Province(ProvinceId),
+}
+
+impl FigureScope {
+    fn province_id(self) -> Option<ProvinceId> {
+        match self {
+            FigureScope::Country => None,
+            FigureScope::Province(id) => Some(id),
+        }
+    }
+}
+
+impl AnnouncementFilter {
+    pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+        if let Some(source) = &self.source {
+            query.push(" AND source = ").push_bind(source.clone());
+        }
+        if let Some(day) = self.announced_from {
+            query.push(" AND announced_on >= ").push_bind(day.date());
+        }
+        if let Some(day) = self.announced_to {
+            query.push(" AND announced_on <= ").push_bind(day.date());
+        }
+        if self.figure != FigureFilter::default() {
+            query.push(
+                " AND EXISTS (SELECT FROM announced_figure AS figure WHERE figure.announcement_id = announcement.id",
+            );
+            self.figure.push(query);
+            query.push(")");
+        }
+    }
+}
+
+impl FigureFilter {
+    pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+        if let Some(metrics) = &self.metrics {
+            query.push(" AND metric = ANY(").push_bind(metrics.clone()).push(")");
+        }
+        push_codes(query, "measure", self.measures.as_deref());
+        push_codes(query, "population", self.populations.as_deref());
+        if let Some(scope) = self.scope {
+            query.push(" AND figure.province_id IS NOT DISTINCT FROM ").push_bind(scope.province_id());
+        }
+        if let Some(unit) = &self.unit {
+            query.push(" AND unit = ").push_bind(unit.clone());
+        }
+        if let Some((first, last)) = self.period {
+            query.push(" AND COALESCE(period_from, period_to) >= ").push_bind(first.date());
+            query.push(" AND period_to <= ").push_bind(last.date());
+        }
+        push_contains(query, "speaker", self.speaker.as_deref());
+        push_contains(query, "organisation", self.organisation.as_deref());
+        push_contains(
+            query,
+            "concat_ws(' ', speaker, organisation, metric, quote, note, source)",
+            self.text.as_deref(),
+        );
+    }
+}
+
+fn push_codes<T: Coded>(query: &mut QueryBuilder<Postgres>, column: &str, values: Option<&[T]>) {
+    let Some(values) = values else { return };
+    let codes: Vec<&str> = values.iter().map(|value| value.code()).collect();
+    query.push(format!(" AND {column} = ANY(")).push_bind(codes).push(")");
+}
+
+/// Every word occurs in the text, both as they are compared: see [`normalise`], which the SQL follows.
+fn push_contains(query: &mut QueryBuilder<Postgres>, text: &str, words: Option<&str>) {
+    let Some(words) = words else { return };
+    for word in normalise(words).split_whitespace() {
+        query.push(format!(
+            " AND strpos(translate(lower({text}), 'يىك۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩\u{200c}', 'ییک01234567890123456789'), "
+        ));
+        query.push_bind(word.to_owned()).push(") > 0");
+    }
+}
