@@ -57,7 +57,7 @@ impl FileKind {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
         let csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
         FileKind::parse(&stem).ok().filter(|_| csv).ok_or_else(|| {
-            let known = FileKind::ALL.iter().map(|kind| kind.code());
+            let known = FileKind::ALL.iter().filter(|kind| !kind.ships()).map(|kind| kind.code());
             UnknownFile {
                 name: name.into_owned(),
                 hint: nearest(&stem, known.clone())
@@ -72,3 +72,7 @@ impl FileKind {
         matches!(self, FileKind::Provinces | FileKind::Years | FileKind::IsicDivisions)
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests;

@@ -19,3 +19,6 @@ mod cells;
 mod line;
 mod nearest;
 mod value;
+
+#[cfg(test)]
+mod testing;

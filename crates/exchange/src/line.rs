@@ -17,6 +17,8 @@ pub(crate) struct Records<R> {
     second: usize,
     /// Lines that were given back, to be read before the input.
     held: Vec<u8>,
+    /// How many bytes of these were read again.
+    taken: usize,
     /// How many lines were read.
     number: u64,
     bytes: u64,
@@ -44,6 +46,8 @@ pub(crate) enum Found {
     Record,
     /// A quoted cell that is not closed
     Unclosed,
+    /// A quoted cell that goes on after its closing quotation mark
+    Stray,
     /// More bytes than a record may have
     TooLong,
 }
@@ -56,6 +60,7 @@ impl<R: Read> Records<R> {
             raw: Vec::new(),
             second: 0,
             held: Vec::new(),
+            taken: 0,
             number: 0,
             bytes: 0,
             cells: vec![0; 1 << 10],
@@ -76,6 +81,7 @@ impl<R: Read> Records<R> {
         }
         if first.starts_with("\u{feff}".as_bytes()) {
             self.input.consume(3);
+            self.bytes += 3;
         }
         Ok(Start::Text)
     }
@@ -119,7 +125,8 @@ impl<R: Read> Records<R> {
     pub(crate) fn give_back(&mut self) {
         let rest = &self.raw[self.second..];
         self.number -= rest.iter().filter(|byte| **byte == b'\n').count() as u64;
-        self.held.splice(..0, rest.iter().copied());
+        self.held = [rest, &self.held[self.taken..]].concat();
+        self.taken = 0;
         self.raw.truncate(self.second);
     }
 
@@ -132,7 +139,7 @@ impl<R: Read> Records<R> {
                 return Ok(Found::TooLong);
             }
             if self.parse(from) {
-                return Ok(Found::Record);
+                return Ok(if stray(&self.raw) { Found::Stray } else { Found::Record });
             }
             from = self.raw.len();
             if !self.read_line()? {
@@ -160,8 +167,10 @@ impl<R: Read> Records<R> {
 
     /// Appends the next line, closed by a line feed also at the end of the file, to the record. False at the end.
     fn read_line(&mut self) -> io::Result<bool> {
-        if let Some(end) = self.held.iter().position(|byte| *byte == b'\n') {
-            self.raw.extend(self.held.drain(..=end));
+        let held = &self.held[self.taken..];
+        if let Some(end) = held.iter().position(|byte| *byte == b'\n') {
+            self.raw.extend_from_slice(&held[..=end]);
+            self.taken += end + 1;
             self.number += 1;
             return Ok(true);
         }
@@ -192,4 +201,31 @@ impl<R: Read> Records<R> {
             }
         }
     }
+}
+
+/// Whether a quoted cell goes on after its closing quotation mark. The parser would take it as it comes, and with it
+/// all lines up to the next mark.
+fn stray(record: &[u8]) -> bool {
+    enum At {
+        Start,
+        Plain,
+        Quoted,
+        Closed,
+    }
+    if !record.contains(&b'"') {
+        return false;
+    }
+    let mut at = At::Start;
+    for byte in record {
+        at = match (at, byte) {
+            (At::Start | At::Closed, b'"') => At::Quoted,
+            (At::Quoted, b'"') => At::Closed,
+            (At::Quoted, _) => At::Quoted,
+            (_, b',') => At::Start,
+            (At::Closed, byte) if byte.is_ascii_whitespace() => At::Closed,
+            (At::Closed, _) => return true,
+            (At::Start | At::Plain, _) => At::Plain,
+        };
+    }
+    false
 }

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::mem;
 use std::sync::Arc;
 
+use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
@@ -14,7 +15,7 @@ use crate::columns::Column;
 use crate::file::FileKind;
 use crate::line::{Found, Records, Start};
 use crate::nearest::nearest;
-use crate::refusal::{Refusal, RefusalCode};
+use crate::refusal::{Refusal, RefusalCode, shown};
 
 /// What a reader has to know besides the file.
 #[derive(Clone, Debug)]
@@ -141,6 +142,7 @@ impl<T: Record, R: Read> Rows<T, R> {
     fn well_formed(&self, found: Found) -> Result<(), String> {
         match found {
             Found::Unclosed => return Err(String::from(UNCLOSED)),
+            Found::Stray => return Err(String::from(STRAY)),
             Found::TooLong => return Err(String::from(TOO_LONG)),
             Found::Record => {}
         }
@@ -163,6 +165,8 @@ impl<T: Record, R: Read> Rows<T, R> {
 
 const UNCLOSED: &str =
     "a quotation mark opens a cell and none closes it; close it, or double a quotation mark inside a cell";
+const STRAY: &str =
+    "text stands after the closing quotation mark of a cell; double a quotation mark inside a cell";
 const TOO_LONG: &str = "the record is longer than 1 MiB; is a quotation mark or a line break missing?";
 const NOT_UTF8: &str = "the line is not UTF-8; save the file as “CSV UTF-8”";
 
@@ -177,7 +181,10 @@ fn header<R: Read>(file: &str, kind: FileKind, records: &mut Records<R>) -> Resu
     let (line, found) = match records.advance().map_err(|error| vec![unreadable(file, &error)])? {
         Some(header) => header,
         None => {
-            return Err(malformed(&format!("the file is empty; its first line names columns: {}", all(kind))));
+            return Err(malformed(&format!(
+                "the file is empty; its first line names columns: {}",
+                all(kind)
+            )));
         }
     };
     let at = |refusals: Vec<Refusal>| refusals.into_iter().map(|refusal| refusal.at(line)).collect();
@@ -185,6 +192,7 @@ fn header<R: Read>(file: &str, kind: FileKind, records: &mut Records<R>) -> Resu
         (Found::Record, Some(text)) => names(text, records.ends()),
         (Found::Record, None) => return Err(at(malformed(NOT_UTF8))),
         (Found::Unclosed, _) => return Err(at(malformed(UNCLOSED))),
+        (Found::Stray, _) => return Err(at(malformed(STRAY))),
         (Found::TooLong, _) => return Err(at(malformed(TOO_LONG))),
     };
     if names.len() == 1 && names[0].contains([';', '\t']) {
@@ -210,7 +218,8 @@ fn judge(file: &str, kind: FileKind, names: &[&str]) -> Vec<Refusal> {
     let columns = kind.columns();
     let mut refusals = Vec::new();
     for (place, name) in names.iter().enumerate() {
-        let refuse = |code, message| Refusal::new(file, code, message).in_column(*name).because_of(name);
+        let refuse =
+            |code, message| Refusal::new(file, code, message).in_column(shown(name)).because_of(name);
         if !columns.iter().any(|column| column.name == *name) {
             refusals.push(refuse(RefusalCode::UnknownColumn, unknown(kind, place, name, names)));
         } else if names[..place].contains(name) {
@@ -228,7 +237,7 @@ fn judge(file: &str, kind: FileKind, names: &[&str]) -> Vec<Refusal> {
 /// The message about an unknown column: the nearest of those that the header lacks, or all there are.
 fn unknown(kind: FileKind, place: usize, name: &str, names: &[&str]) -> String {
     if name.is_empty() {
-        return format!("the {}. column has no name; name it or leave it out", place + 1);
+        return format!("column {} has no name; name it or leave it out", place + 1);
     }
     let lacking = kind.columns().iter().map(|column| column.name).filter(|known| !names.contains(known));
     match nearest(&name.to_lowercase(), lacking) {
@@ -238,7 +247,6 @@ fn unknown(kind: FileKind, place: usize, name: &str, names: &[&str]) -> String {
 }
 
 fn noun(kind: FileKind) -> String {
-    use shahrak_domain::code::Coded;
     kind.code().replace('_', " ")
 }
 
@@ -249,3 +257,6 @@ fn all(kind: FileKind) -> String {
 fn unreadable(file: &str, error: &io::Error) -> Refusal {
     Refusal::new(file, RefusalCode::Unreadable, format!("the file cannot be read further: {error}"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! Refusals: what in a file cannot be recorded, where it stands, and what would be right.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::ser::SerializeStruct;
@@ -119,20 +120,29 @@ impl Refusal {
         Refusal { column: Some(column.into()), ..self }
     }
 
-    /// The same because of a value; none is kept of an empty one.
+    /// The same because of a value; none is kept of an empty one. The message shows no more of it either.
     #[must_use]
     pub fn because_of(self, value: &str) -> Refusal {
-        Refusal { value: bounded(value), ..self }
+        if value.is_empty() {
+            return self;
+        }
+        let shown = shown(value);
+        let message = if shown == value { self.message } else { self.message.replace(value, &shown) };
+        Refusal { value: Some(shown.into_owned()), message, ..self }
     }
 }
 
-/// At most 200 characters, without a word on emptiness.
-fn bounded(value: &str) -> Option<String> {
-    let cut = value.char_indices().nth(Refusal::LONGEST_VALUE).map(|(at, _)| at);
-    match cut {
-        Some(at) => Some(format!("{}…", &value[..at])),
-        None => (!value.is_empty()).then(|| value.to_owned()),
+/// At most 200 characters, none of which a terminal obeys.
+pub(crate) fn shown(value: &str) -> Cow<'_, str> {
+    let long = value.chars().nth(Refusal::LONGEST_VALUE).is_some();
+    if !long && !value.contains(char::is_control) {
+        return value.into();
     }
+    let most = if long { Refusal::LONGEST_VALUE - 1 } else { Refusal::LONGEST_VALUE };
+    let plain = |letter: char| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter };
+    let mut shown: String = value.chars().take(most).map(plain).collect();
+    shown.extend(long.then_some('…'));
+    shown.into()
 }
 
 impl fmt::Display for Refusal {

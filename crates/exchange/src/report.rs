@@ -137,3 +137,6 @@ impl ImportReport {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,3 +24,6 @@ pub fn unescape(cell: &str) -> &str {
 fn formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@'])
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,7 @@ use shahrak_domain::text::latin_digits;
 use shahrak_domain::unit::check_code;
 use shahrak_domain::year::IranianYear;
 
-use crate::refusal::RefusalCode;
+use crate::refusal::{RefusalCode, shown};
 
 /// Why a cell cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub(crate) fn coded<T: Coded>(text: &str) -> Said<T> {
 pub(crate) fn list<T: Coded>(text: &str) -> Said<Vec<T>> {
     let mut values = Vec::new();
     for item in text.split(';').map(str::trim) {
-        let value = T::parse(item)?;
+        let value = T::parse(&shown(item))?;
         if values.contains(&value) {
             return Err(Wrong::new(RefusalCode::BadValue, format!("“{item}” is named twice; name it once")));
         }
@@ -88,7 +88,7 @@ pub(crate) fn whole(text: &str) -> Said<i128> {
     number.ok_or_else(|| {
         Wrong::new(
             RefusalCode::BadNumber,
-            format!("“{text}” is no whole number; write it as 400000000000{}", hint(text)),
+            format!("“{text}” is no whole number; write it as 1200 or 1,200{}", hint(text)),
         )
     })
 }
@@ -125,7 +125,10 @@ pub(crate) fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> 
     }
     let number = number.normalize();
     if number.scale() > decimals {
-        let message = format!("{number} has more than {decimals} decimals");
+        let message = match decimals {
+            0 => format!("{number} is no whole number"),
+            _ => format!("{number} has more than {decimals} decimals"),
+        };
         return Err(Wrong::new(RefusalCode::OutOfRange, message));
     }
     Ok(number)
@@ -160,7 +163,7 @@ pub(crate) fn past_moment(text: &str, now: Moment) -> Said<Moment> {
     let moment = DateTime::parse_from_rfc3339(text).map_err(|_| bad())?.with_timezone(&Utc);
     let moment = moment.duration_trunc(TimeDelta::microseconds(1)).map_err(|_| bad())?;
     if moment > now {
-        let message = format!("{text} has not come yet; it is {}", now.to_rfc3339());
+        let message = format!("{text} has not come yet; now is {}", now.to_rfc3339());
         return Err(Wrong::new(RefusalCode::FutureMoment, message));
     }
     Ok(moment)
@@ -257,3 +260,6 @@ fn hint(text: &str) -> &'static str {
     let rounded = text.contains(['e', 'E']) && text.starts_with(|letter: char| letter.is_ascii_digit());
     if rounded { "; the spreadsheet shows a rounded form: format its cells as whole numbers" } else { "" }
 }
+
+#[cfg(test)]
+mod tests;

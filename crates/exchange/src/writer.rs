@@ -38,3 +38,7 @@ impl<T: Record, W: Write> Writer<T, W> {
         self.csv.into_inner().map_err(|error| error.into_error())
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests;

@@ -128,7 +128,7 @@ fn figure(cells: &mut Cells<'_>) -> Option<Figure> {
 
 fn contradictions(cells: &mut Cells<'_>, figure: &Figure) {
     if figure.low > figure.high {
-        let message = format!("value_high is not below value_low, {}", figure.low);
+        let message = format!("the higher value must not be below the lower one, {}", figure.low);
         cells.refuse("value_high", Wrong::new(RefusalCode::Inconsistent, message));
     }
     if figure.low == figure.high && figure.hedge == Some(Hedge::Range) {

@@ -1,13 +1,15 @@
 //! Lines of `methodologies.csv`.
 
+use rust_decimal::Decimal;
 use shahrak_domain::methodology::Methodology;
+use shahrak_domain::number::Capacity;
 
 use super::write::{day as write_day, decimal as write_decimal, text};
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Wrong, code, day, decimal, prose};
+use crate::value::{Said, Wrong, code, day, decimal, prose};
 
 /// Thresholds of activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,14 +22,14 @@ impl Record for MethodologyRow {
         let code = cells.required("code", code);
         // The default is in force before the register's first day.
         let valid_from = cells.required("valid_from", day);
-        let idle_below = cells.required("idle_below", decimal);
-        let semi_active_below = cells.required("semi_active_below", decimal);
+        let idle_below = cells.required("idle_below", threshold);
+        let semi_active_below = cells.required("semi_active_below", threshold);
         let source = cells.optional("source", prose);
         let methodology = Methodology {
             code: code?,
             valid_from: valid_from?,
-            idle_below: idle_below?.normalize(),
-            semi_active_below: semi_active_below?.normalize(),
+            idle_below: idle_below?,
+            semi_active_below: semi_active_below?,
             source,
         };
         if let Err(error) = methodology.check() {
@@ -46,4 +48,8 @@ impl Record for MethodologyRow {
             text(methodology.source.as_deref()),
         ]
     }
+}
+
+fn threshold(text: &str) -> Said<Decimal> {
+    Ok(Capacity::new(decimal(text)?)?.get())
 }

@@ -27,3 +27,6 @@ pub use rate::RateRow;
 pub use target::TargetRow;
 pub use unit::UnitRow;
 pub use year::YearRow;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,62 @@
+//! What the tests of this crate share: a day to stand on, the provinces, and files made of text.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use chrono::DateTime;
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+
+use crate::reader::{Context, Record, Rows, read};
+use crate::refusal::Refusal;
+use crate::row::ProvinceRow;
+
+/// 1405-01-01, with the provinces that ship.
+pub(crate) fn context() -> Arc<Context> {
+    let mut context = Context {
+        today: Day::parse("2026-03-21").unwrap(),
+        now: DateTime::parse_from_rfc3339("2026-03-21T08:00:00Z").unwrap().to_utc(),
+        provinces: Vec::new(),
+    };
+    let provinces = rows::<ProvinceRow>(&shipped("provinces"), &Arc::new(context.clone()));
+    context.provinces = provinces.into_iter().map(|row| row.0).collect();
+    Arc::new(context)
+}
+
+/// A file that ships with the program.
+pub(crate) fn shipped(stem: &str) -> Vec<u8> {
+    file(&format!("data/{stem}.csv"))
+}
+
+/// A file of the repository.
+pub(crate) fn file(path: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// The rows of a file without mistakes.
+pub(crate) fn rows<T: Record>(file: &[u8], context: &Arc<Context>) -> Vec<T> {
+    let rows = open::<T>(file, context).unwrap_or_else(|refusals| panic!("{}", told(&refusals)));
+    rows.map(|line| line.unwrap_or_else(|refusals| panic!("{}", told(&refusals))).row).collect()
+}
+
+/// What is refused in a file, one refusal a line.
+pub(crate) fn refused<T: Record>(file: &[u8]) -> String {
+    match open::<T>(file, &context()) {
+        Ok(rows) => told(&rows.filter_map(Result::err).flatten().collect::<Vec<_>>()),
+        Err(refusals) => told(&refusals),
+    }
+}
+
+fn open<'a, T: Record>(file: &'a [u8], context: &Arc<Context>) -> Result<Rows<T, &'a [u8]>, Vec<Refusal>> {
+    let name = format!("{}.csv", T::KIND.code());
+    read(name, file, Arc::clone(context))
+}
+
+fn told(refusals: &[Refusal]) -> String {
+    let mut told = String::new();
+    for refusal in refusals {
+        writeln!(told, "{} {refusal}", refusal.code.code()).unwrap();
+    }
+    told
+}
