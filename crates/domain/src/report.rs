@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::code::Coded;
 use crate::day::Day;
 use crate::event::EventKind;
 use crate::money::{Dollars, Rate, Stretch, stretches};
@@ -85,7 +86,7 @@ pub struct Transition {
 }
 
 /// How many statuses there are.
-const STATUSES: usize = 7;
+const STATUSES: usize = Status::ALL.len();
 
 impl Days {
     /// Whether all days of the other are among these.
