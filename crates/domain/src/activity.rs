@@ -81,3 +81,20 @@ impl fmt::Display for IsicCodeError {
 }
 
 impl std::error::Error for IsicCodeError {}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_activity_is_two_to_four_digits_of_a_revision() {
+        for (code, division) in [("10", "10"), ("105", "10"), ("1050", "10"), ("0111", "01")] {
+            let activity = Activity::new(IsicRevision::Rev4, code).unwrap();
+            assert_eq!((activity.code(), activity.division()), (code, division));
+        }
+        for code in ["", "1", "10500", "1a", "۱۰", "-1", "10 ", "10.5"] {
+            assert_eq!(Activity::new(IsicRevision::Rev3, code), Err(IsicCodeError(code.to_owned())));
+        }
+    }
+}

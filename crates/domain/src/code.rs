@@ -66,3 +66,58 @@ macro_rules! coded {
         }
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::activity::{IsicRevision, Sector};
+    use crate::announcement::{AnnouncedPopulation, DateBasis, Hedge, Measure};
+    use crate::event::{Body, EventKind, Means, Reason};
+    use crate::metric::Metric;
+    use crate::money::RateKind;
+    use crate::park::{InfrastructureLine, Ownership, ParkKind};
+    use crate::population::Population;
+    use crate::state::Status;
+
+    fn check<T: Coded + std::fmt::Debug>() {
+        let codes: HashSet<&str> = T::ALL.iter().map(|value| value.code()).collect();
+        assert_eq!(codes.len(), T::ALL.len(), "{}: a code stands twice", T::NOUN);
+        for value in T::ALL {
+            let code = value.code();
+            assert_eq!(T::parse(code), Ok(*value));
+            assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_.".contains(&byte)));
+        }
+        for wrong in ["", " ", "x", "ACTIVE", "in_parks ", "\u{0}"] {
+            assert!(T::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn codes_name_one_value_each() {
+        check::<Sector>();
+        check::<IsicRevision>();
+        check::<DateBasis>();
+        check::<AnnouncedPopulation>();
+        check::<Measure>();
+        check::<Hedge>();
+        check::<EventKind>();
+        check::<Reason>();
+        check::<Body>();
+        check::<Means>();
+        check::<Metric>();
+        check::<RateKind>();
+        check::<ParkKind>();
+        check::<Ownership>();
+        check::<InfrastructureLine>();
+        check::<Population>();
+        check::<Status>();
+    }
+
+    #[test]
+    fn an_unknown_code_is_answered_with_the_known_ones() {
+        let message = Population::parse("inside").map_err(|error| error.to_string());
+        assert_eq!(message, Err("“inside” is no population; one of in_parks, outside_parks, all".to_owned()));
+    }
+}

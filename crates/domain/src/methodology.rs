@@ -75,3 +75,70 @@ impl Methodologies {
         &self.0
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::testing::{capacity, day, methodologies};
+
+    fn thresholds(idle_below: &str, semi_active_below: &str) -> Methodology {
+        Methodology {
+            code: "test".to_owned(),
+            valid_from: day("1399-01-01"),
+            idle_below: idle_below.parse().unwrap(),
+            semi_active_below: semi_active_below.parse().unwrap(),
+            source: None,
+        }
+    }
+
+    #[test]
+    fn a_methodology_is_in_force_until_the_next_one_begins() {
+        #[track_caller]
+        fn check(on: &str, expected: Option<&str>) {
+            let methodologies = methodologies();
+            assert_eq!(methodologies.in_force(day(on)).map(|methodology| methodology.code.as_str()), expected);
+        }
+        check("0622-03-21", None);
+        check("0622-03-22", Some("default"));
+        check("1399-12-30", Some("default"));
+        check("1400-01-01", Some("strict"));
+        check("1502-12-29", Some("strict"));
+        assert_eq!(Methodologies::default().in_force(day("1399-01-01")), None);
+    }
+
+    #[test]
+    fn a_capacity_at_a_threshold_is_above_it() {
+        #[track_caller]
+        fn check(methodology: &Methodology, hundredths: i64, expected: Status) {
+            assert_eq!(methodology.status(capacity(hundredths)), expected, "{hundredths}");
+        }
+        let default = thresholds("10", "50");
+        check(&default, 0, Status::Inactive);
+        check(&default, 999, Status::Inactive);
+        check(&default, 1_000, Status::SemiActive);
+        check(&default, 4_999, Status::SemiActive);
+        check(&default, 5_000, Status::Active);
+        check(&default, 20_000, Status::Active);
+        // Equal thresholds leave nothing between.
+        check(&thresholds("10", "10"), 999, Status::Inactive);
+        check(&thresholds("10", "10"), 1_000, Status::Active);
+        check(&thresholds("0", "0"), 0, Status::Active);
+    }
+
+    #[test]
+    fn thresholds_are_percentages_in_order() {
+        #[track_caller]
+        fn check(idle_below: &str, semi_active_below: &str, fits: bool) {
+            assert_eq!(thresholds(idle_below, semi_active_below).check().is_ok(), fits);
+        }
+        check("10", "50", true);
+        check("0", "0", true);
+        check("200", "200", true);
+        check("12.25", "33.33", true);
+        check("50", "10", false);
+        check("-1", "50", false);
+        check("10", "200.01", false);
+        check("10.001", "50", false);
+    }
+}

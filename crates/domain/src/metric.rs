@@ -58,3 +58,29 @@ impl Metric {
         self.counts() == Counts::IdleShare
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::code::Coded;
+
+    #[test]
+    fn shares_are_ceilings_and_everything_else_is_a_floor() {
+        for metric in Metric::ALL {
+            assert_eq!(metric.ceiling(), metric.code().starts_with("share"), "{metric:?}");
+        }
+    }
+
+    #[test]
+    fn the_code_of_a_metric_says_what_it_counts() {
+        for metric in Metric::ALL {
+            let expected = match metric.counts() {
+                Counts::Events(kind) => format!("units_{}", kind.code()),
+                Counts::Jobs(kind) => format!("jobs_{}", kind.code()),
+                Counts::Investment(kind) => format!("investment_{}", kind.code()),
+                Counts::IdleShare => "share_inactive_or_semi_active".to_owned(),
+            };
+            assert_eq!(metric.code(), expected);
+        }
+    }
+}

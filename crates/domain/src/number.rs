@@ -116,3 +116,60 @@ fn bounded(percent: Decimal, most: i64, words: &'static str) -> Result<Decimal, 
 fn range(found: impl ToString, least: &'static str, most: &'static str) -> NumberError {
     NumberError::Range { found: found.to_string(), least, most }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_of_rials_have_bounds() {
+        for amount in [0, 1, 10_i128.pow(18)] {
+            assert_eq!(Rial::new(amount).map(|rials| i128::from(rials.get())), Ok(amount));
+        }
+        for amount in [-1, 10_i128.pow(18) + 1, i128::from(i64::MAX) + 1, i128::MIN, i128::MAX] {
+            let message = Rial::new(amount).map_err(|error| error.to_string());
+            assert_eq!(message, Err(format!("{amount} is out of range; 0 to 1000000000000000000 rials can be recorded")));
+        }
+    }
+
+    #[test]
+    fn numbers_of_persons_have_bounds() {
+        for persons in [0, 10_000_000] {
+            assert_eq!(Jobs::new(persons).map(|jobs| i64::from(jobs.get())), Ok(persons));
+        }
+        for persons in [-1, 10_000_001, i64::MIN, i64::MAX] {
+            assert!(Jobs::new(persons).is_err());
+        }
+    }
+
+    #[test]
+    fn percentages_have_bounds_and_two_decimals() {
+        #[track_caller]
+        fn check(percent: &str, capacity: Option<&str>, progress: Option<&str>) {
+            let percent: Decimal = percent.parse().unwrap();
+            assert_eq!(Capacity::new(percent).ok().map(|found| found.get().to_string()).as_deref(), capacity);
+            assert_eq!(Progress::new(percent).ok().map(|found| found.get().to_string()).as_deref(), progress);
+        }
+        check("0", Some("0"), Some("0"));
+        check("-0.00", Some("0"), Some("0"));
+        check("0.01", Some("0.01"), Some("0.01"));
+        check("50.50", Some("50.5"), Some("50.5"));
+        check("99.990000", Some("99.99"), Some("99.99"));
+        check("100", Some("100"), Some("100"));
+        check("100.01", Some("100.01"), None);
+        check("200.00", Some("200"), None);
+        check("200.01", None, None);
+        check("-0.01", None, None);
+        check("33.333", None, None);
+        check("0.0000000000000000000000000001", None, None);
+        check("79228162514264337593543950335", None, None);
+    }
+
+    #[test]
+    fn an_error_says_what_would_be_right() {
+        let message = |percent: &str| Progress::new(percent.parse().unwrap()).unwrap_err().to_string();
+        assert_eq!(message("101"), "101 is out of range; 0 to 100 percent can be recorded");
+        assert_eq!(message("33.333"), "33.333 has more than two decimals");
+    }
+}

@@ -154,3 +154,56 @@ impl Park {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::day;
+
+    fn park(approved_on: &str, operating_since: Option<&str>, closed_on: Option<&str>) -> Park {
+        Park {
+            code: "P-1".to_owned(),
+            province: "IR-09".to_owned(),
+            county: None,
+            name: Name::default(),
+            kind: ParkKind::IndustrialPark,
+            ownership: Ownership::State,
+            approved_on: day(approved_on),
+            operating_since: operating_since.map(day),
+            closed_on: closed_on.map(day),
+            land: Land::default(),
+            position: None,
+        }
+    }
+
+    #[test]
+    fn a_park_is_approved_then_operates_then_closes() {
+        #[track_caller]
+        fn check(operating_since: Option<&str>, closed_on: Option<&str>, fits: bool) {
+            assert_eq!(park("1390-01-01", operating_since, closed_on).check().is_ok(), fits);
+        }
+        check(None, None, true);
+        check(Some("1390-01-01"), Some("1390-01-01"), true);
+        check(Some("1391-01-01"), Some("1392-01-01"), true);
+        check(None, Some("1390-01-01"), true);
+        check(Some("1389-12-29"), None, false);
+        check(None, Some("1389-12-29"), false);
+        check(Some("1391-01-01"), Some("1390-06-01"), false);
+    }
+
+    #[test]
+    fn parts_of_the_land_do_not_exceed_the_whole() {
+        #[track_caller]
+        fn check(total: Option<i64>, operational: Option<i64>, assignable: Option<i64>, fits: bool) {
+            let [total_ha, operational_ha, assignable_ha] =
+                [total, operational, assignable].map(|hectares| hectares.map(Decimal::from));
+            let land = Land { total_ha, operational_ha, assignable_ha };
+            assert_eq!(Park { land, ..park("1390-01-01", None, None) }.check().is_ok(), fits);
+        }
+        check(None, Some(50), Some(20), true);
+        check(Some(100), Some(100), Some(100), true);
+        check(Some(100), None, None, true);
+        check(Some(100), Some(101), None, false);
+        check(Some(100), None, Some(101), false);
+    }
+}

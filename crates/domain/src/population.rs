@@ -36,3 +36,16 @@ impl Population {
         self != Population::InParks
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_population_counts_units_in_parks_outside_or_both() {
+        let counted = |population: Population| (population.in_parks(), population.outside_parks());
+        assert_eq!(counted(Population::InParks), (true, false));
+        assert_eq!(counted(Population::OutsideParks), (false, true));
+        assert_eq!(counted(Population::All), (true, true));
+    }
+}

@@ -67,3 +67,46 @@ pub fn find<'a>(provinces: &'a [Province], code: &str) -> Result<&'a Province, P
         name: province.name.en.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn provinces() -> Vec<Province> {
+        let province = |code: &str, old: &str, en: &str| Province {
+            code: code.to_owned(),
+            code_before_2020: old.to_owned(),
+            name: Name { en: en.to_owned(), fa: None },
+            capital: Name::default(),
+            aliases: Vec::new(),
+        };
+        vec![
+            province("IR-01", "IR-19", "Gilan"),
+            province("IR-03", "IR-01", "East Azerbaijan"),
+            province("IR-09", "IR-30", "Khorasan Razavi"),
+            province("IR-30", "IR-32", "Alborz"),
+        ]
+    }
+
+    #[test]
+    fn a_code_is_the_current_one_unless_it_says_that_it_is_old() {
+        #[track_caller]
+        fn check(code: &str, expected: &str) {
+            let provinces = provinces();
+            let found = find(&provinces, code).map(|province| province.name.en.clone());
+            assert_eq!(found.unwrap_or_else(|error| error.to_string()), expected);
+        }
+        check("IR-01", "Gilan");
+        check("IR-30", "Alborz");
+        check("iso_code_before_2020:IR-30", "Khorasan Razavi");
+        check("iso_code_before_2020:IR-01", "East Azerbaijan");
+        check(
+            "IR-32",
+            "“IR-32” is a code from before 2020; the current code of Alborz is IR-30 \
+             (write iso_code_before_2020:IR-32 for the old one)",
+        );
+        for unknown in ["", "IR", "IR-99", "ir-01", "iso_code_before_2020:IR-03", "iso_code_before_2020:"] {
+            check(unknown, &format!("“{unknown}” is no code of a province; IR-00 to IR-30 are"));
+        }
+    }
+}

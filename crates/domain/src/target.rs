@@ -52,3 +52,39 @@ impl Target {
         self.revisions.iter().rev().find(|revision| revision.decided_on <= day)
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::testing::{day, moment};
+
+    #[test]
+    fn the_last_revision_decided_by_a_day_is_in_force() {
+        let revision = |value: i64, decided_on: &str| Revision {
+            value: value.into(),
+            decided_on: day(decided_on),
+            reason: None,
+            source: None,
+            recorded_at: moment(0),
+        };
+        let target = Target {
+            year: IranianYear::new(1399).unwrap(),
+            metric: Metric::UnitsRevived,
+            scope: Scope::Country,
+            population: Population::InParks,
+            body: None,
+            revisions: vec![
+                revision(1_500, "1399-01-01"),
+                revision(2_000, "1399-08-11"),
+                revision(1_900, "1399-08-11"),
+            ],
+        };
+        let in_force = |on| target.in_force(day(on)).map(|revision| revision.value.to_string());
+        assert_eq!(in_force("1398-12-29"), None);
+        assert_eq!(in_force("1399-01-01").as_deref(), Some("1500"));
+        assert_eq!(in_force("1399-08-10").as_deref(), Some("1500"));
+        assert_eq!(in_force("1399-08-11").as_deref(), Some("1900"));
+        assert_eq!(target.original().map(|revision| revision.value), Some(1_500.into()));
+    }
+}

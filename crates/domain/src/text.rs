@@ -31,3 +31,53 @@ fn latin_digit(letter: char) -> char {
     };
     char::from_digit(offset, 10).unwrap_or(letter)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_are_the_same_however_they_are_typed() {
+        #[track_caller]
+        fn check(text: &str, expected: &str) {
+            assert_eq!(normalise(text), expected);
+        }
+        check("", "");
+        check(" \t\n", "");
+        check("  Abbas   Abad ", "abbas abad");
+        check("Abbas\u{a0}Abad", "abbas abad");
+        check("عباس آباد", "عباس آباد");
+        // Arabic yeh and kaf, alef maksura.
+        check("صنعتي", "صنعتی");
+        check("شهرك", "شهرک");
+        check("موسى", "موسی");
+        // The zero-width non-joiner kept or dropped.
+        check("شهرک\u{200c}ها", "شهرکها");
+        check("شهرکها", "شهرکها");
+        // Direction marks, kashida, short vowels.
+        check("\u{202b}شهرک\u{202c}\u{200f}", "شهرک");
+        check("شـــهرک", "شهرک");
+        check("شَهرَک", "شهرک");
+        check("فاز ۲", "فاز 2");
+        check("فاز ٢", "فاز 2");
+        check("PARK No. ١٢", "park no. 12");
+        check("İ", "i\u{307}");
+    }
+
+    #[test]
+    fn digits_are_latin() {
+        assert_eq!(latin_digits("۰۱۲۳۴۵۶۷۸۹ ٠١٢٣٤٥٦٧٨٩ 0x"), "0123456789 0123456789 0x");
+    }
+
+    proptest! {
+        #[test]
+        fn the_compared_form_is_its_own(text in "\\PC{0,40}", persian in "[آ-ی۰-۹٠-٩\u{200c}\u{064b}يك ]{0,20}") {
+            for text in [text, persian] {
+                let once = normalise(&text);
+                prop_assert_eq!(&normalise(&once), &once);
+            }
+        }
+    }
+}

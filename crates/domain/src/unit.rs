@@ -47,3 +47,18 @@ pub fn check_code(code: &str) -> Result<(), CodeError> {
     }
     Err(CodeError(code.to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_short_and_latin() {
+        for code in ["1", "P-001", "a_b.c/d:e", &"x".repeat(64)] {
+            assert_eq!(check_code(code), Ok(()), "{code}");
+        }
+        for code in ["", " ", "P 1", "پ۱", "P,1", "P;1", "=1+1", "P\n", "\u{0}", &"x".repeat(65)] {
+            assert_eq!(check_code(code), Err(CodeError(code.to_owned())));
+        }
+    }
+}
