@@ -5,7 +5,7 @@ use crate::columns::Column;
 use crate::reader::Context;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::text::unescape;
-use crate::value::{Said, Wrong};
+use crate::value::{Parsed, Wrong};
 
 /// One line, as its row reads it.
 pub struct Cells<'a> {
@@ -36,7 +36,11 @@ impl<'a> Cells<'a> {
     }
 
     /// What a cell that must be filled says; none where that is refused.
-    pub(crate) fn required<T>(&mut self, column: &str, parse: impl FnOnce(&'a str) -> Said<T>) -> Option<T> {
+    pub(crate) fn required<T>(
+        &mut self,
+        column: &str,
+        parse: impl FnOnce(&'a str) -> Parsed<T>,
+    ) -> Option<T> {
         if !self.filled(column) {
             self.refuse(column, Wrong::new(RefusalCode::Empty, "the cell is empty; it must be filled"));
         }
@@ -44,13 +48,17 @@ impl<'a> Cells<'a> {
     }
 
     /// What a cell says; none where it is empty, missing, or refused.
-    pub(crate) fn optional<T>(&mut self, column: &str, parse: impl FnOnce(&'a str) -> Said<T>) -> Option<T> {
+    pub(crate) fn optional<T>(
+        &mut self,
+        column: &str,
+        parse: impl FnOnce(&'a str) -> Parsed<T>,
+    ) -> Option<T> {
         let cell = self.get(column).filter(|cell| !cell.is_empty())?;
         parse(cell).map_err(|wrong| self.refuse(column, wrong)).ok()
     }
 
     /// What a cell says of a value that an empty cell clears and a missing column leaves.
-    pub(crate) fn cell<T>(&mut self, column: &str, parse: impl FnOnce(&'a str) -> Said<T>) -> Cell<T> {
+    pub(crate) fn cell<T>(&mut self, column: &str, parse: impl FnOnce(&'a str) -> Parsed<T>) -> Cell<T> {
         match self.get(column) {
             None => Cell::Absent,
             Some(_) => Cell::of(self.optional(column, parse)),

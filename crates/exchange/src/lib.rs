@@ -2,7 +2,7 @@
 //!
 //! - In: [`reader`] turns a file into typed [`row`]s, or into [`refusal`]s that say what would be right
 //! - Out: [`writer`] writes the same rows
-//! - What there is: [`file`] (the kinds of files), [`columns`] (their columns), [`text`] (how text is kept)
+//! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is kept)
 //! - Afterwards: [`report`] tells what an import did
 
 pub mod cell;

@@ -218,8 +218,8 @@ fn judge(file: &str, kind: FileKind, names: &[&str]) -> Vec<Refusal> {
     let columns = kind.columns();
     let mut refusals = Vec::new();
     for (place, name) in names.iter().enumerate() {
-        let refuse =
-            |code, message| Refusal::new(file, code, message).in_column(shown(name)).because_of(name);
+        let column = (!name.is_empty()).then(|| shown(name).into_owned());
+        let refuse = |code, message| Refusal { column, ..Refusal::new(file, code, message).because_of(name) };
         if !columns.iter().any(|column| column.name == *name) {
             refusals.push(refuse(RefusalCode::UnknownColumn, unknown(kind, place, name, names)));
         } else if names[..place].contains(name) {

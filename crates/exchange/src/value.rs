@@ -23,7 +23,7 @@ pub struct Wrong {
 }
 
 /// What a cell says, or why it cannot be read.
-pub(crate) type Said<T> = Result<T, Wrong>;
+pub(crate) type Parsed<T> = Result<T, Wrong>;
 
 impl Wrong {
     pub(crate) fn new(code: RefusalCode, message: impl Into<String>) -> Wrong {
@@ -64,12 +64,12 @@ impl From<ProvinceCodeError> for Wrong {
 }
 
 /// A value of a closed set.
-pub(crate) fn coded<T: Coded>(text: &str) -> Said<T> {
+pub(crate) fn coded<T: Coded>(text: &str) -> Parsed<T> {
     Ok(T::parse(text)?)
 }
 
 /// A list of values of a closed set, separated by `;`, each named once.
-pub(crate) fn list<T: Coded>(text: &str) -> Said<Vec<T>> {
+pub(crate) fn list<T: Coded>(text: &str) -> Parsed<Vec<T>> {
     let mut values = Vec::new();
     for item in text.split(';').map(str::trim) {
         let value = T::parse(&shown(item))?;
@@ -82,7 +82,7 @@ pub(crate) fn list<T: Coded>(text: &str) -> Said<Vec<T>> {
 }
 
 /// A whole number, with or without separators of thousands.
-pub(crate) fn whole(text: &str) -> Said<i128> {
+pub(crate) fn whole(text: &str) -> Parsed<i128> {
     let digits = ungrouped(text);
     let number = digits.as_deref().filter(|digits| is_whole(digits)).and_then(|digits| digits.parse().ok());
     number.ok_or_else(|| {
@@ -94,14 +94,14 @@ pub(crate) fn whole(text: &str) -> Said<i128> {
 }
 
 /// A whole number that a smaller type holds.
-pub(crate) fn small(text: &str) -> Said<i64> {
+pub(crate) fn small(text: &str) -> Parsed<i64> {
     let number = whole(text)?;
     i64::try_from(number)
         .map_err(|_| Wrong::new(RefusalCode::OutOfRange, format!("{number} is out of range")))
 }
 
 /// An amount that may have decimals, with or without separators of thousands.
-pub(crate) fn amount(text: &str) -> Said<Decimal> {
+pub(crate) fn amount(text: &str) -> Parsed<Decimal> {
     ungrouped(text).as_deref().and_then(plain).ok_or_else(|| {
         Wrong::new(
             RefusalCode::BadNumber,
@@ -111,14 +111,14 @@ pub(crate) fn amount(text: &str) -> Said<Decimal> {
 }
 
 /// A number that may have decimals. Without separators of thousands: `12,500` is twelve and a half to some.
-pub(crate) fn decimal(text: &str) -> Said<Decimal> {
+pub(crate) fn decimal(text: &str) -> Parsed<Decimal> {
     plain(&latin(text)).ok_or_else(|| {
         Wrong::new(RefusalCode::BadNumber, format!("“{text}” is no number; write it as 12.5{}", hint(text)))
     })
 }
 
 /// A number within bounds and with at most so many decimals.
-pub(crate) fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> Said<Decimal> {
+pub(crate) fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> Parsed<Decimal> {
     if number < Decimal::from(least) || number > Decimal::from(most) {
         let message = format!("{number} is out of range; {least} to {most} can be recorded");
         return Err(Wrong::new(RefusalCode::OutOfRange, message));
@@ -135,17 +135,17 @@ pub(crate) fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> 
 }
 
 /// A day in either calendar.
-pub(crate) fn day(text: &str) -> Said<Day> {
+pub(crate) fn day(text: &str) -> Parsed<Day> {
     Ok(Day::parse(text)?)
 }
 
 /// A day that the register speaks of.
-pub(crate) fn register_day(text: &str) -> Said<Day> {
+pub(crate) fn register_day(text: &str) -> Parsed<Day> {
     Ok(day(text)?.in_register()?)
 }
 
 /// A day of the register that has come.
-pub(crate) fn past_day(text: &str, today: Day) -> Said<Day> {
+pub(crate) fn past_day(text: &str, today: Day) -> Parsed<Day> {
     let day = register_day(text)?;
     if day > today {
         let message = format!("{day} has not come yet; today is {today}");
@@ -155,7 +155,7 @@ pub(crate) fn past_day(text: &str, today: Day) -> Said<Day> {
 }
 
 /// A moment that has come, to the microsecond.
-pub(crate) fn past_moment(text: &str, now: Moment) -> Said<Moment> {
+pub(crate) fn past_moment(text: &str, now: Moment) -> Parsed<Moment> {
     let bad = || {
         let message = format!("“{text}” is no moment; write it as 2021-01-27T09:30:00+03:30");
         Wrong::new(RefusalCode::BadMoment, message)
@@ -170,7 +170,7 @@ pub(crate) fn past_moment(text: &str, now: Moment) -> Said<Moment> {
 }
 
 /// An Iranian year.
-pub(crate) fn year(text: &str) -> Said<IranianYear> {
+pub(crate) fn year(text: &str) -> Parsed<IranianYear> {
     let number = small(text)?;
     i32::try_from(number).ok().and_then(|number| IranianYear::new(number).ok()).ok_or_else(|| {
         Wrong::new(RefusalCode::OutOfRange, shahrak_domain::year::YearError(number).to_string())
@@ -178,18 +178,18 @@ pub(crate) fn year(text: &str) -> Said<IranianYear> {
 }
 
 /// The code of a park, a unit, an event or another thing of the register.
-pub(crate) fn code(text: &str) -> Said<String> {
+pub(crate) fn code(text: &str) -> Parsed<String> {
     check_code(text).map_err(|error| Wrong::new(RefusalCode::BadCode, error.to_string()))?;
     Ok(text.to_owned())
 }
 
 /// The current code of a province.
-pub(crate) fn province(text: &str, provinces: &[Province]) -> Said<String> {
+pub(crate) fn province(text: &str, provinces: &[Province]) -> Parsed<String> {
     Ok(province::find(provinces, text)?.code.clone())
 }
 
 /// A name or another short text on one line.
-pub(crate) fn name(text: &str) -> Said<String> {
+pub(crate) fn name(text: &str) -> Parsed<String> {
     let longest = 300;
     if text.chars().any(char::is_control) {
         let message =
@@ -200,7 +200,7 @@ pub(crate) fn name(text: &str) -> Said<String> {
 }
 
 /// A text of several lines.
-pub(crate) fn prose(text: &str) -> Said<String> {
+pub(crate) fn prose(text: &str) -> Parsed<String> {
     if text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) {
         return Err(Wrong::new(
             RefusalCode::BadValue,
@@ -210,7 +210,7 @@ pub(crate) fn prose(text: &str) -> Said<String> {
     within(text, 10_000)
 }
 
-fn within(text: &str, longest: usize) -> Said<String> {
+fn within(text: &str, longest: usize) -> Parsed<String> {
     let length = text.chars().count();
     if length > longest {
         let message = format!("a text of {length} characters is too long; {longest} can be recorded");

@@ -77,7 +77,7 @@ fn a_header_is_judged_as_a_whole() {
         &expect![[r#"
             UNKNOWN_COLUMN isic_divisions.csv:1 Code: a file of isic divisions has no column Code; its columns are code, name
             UNKNOWN_COLUMN isic_divisions.csv:1 nmae: a file of isic divisions has no column nmae; is it name?
-            UNKNOWN_COLUMN isic_divisions.csv:1 : column 4 has no name; name it or leave it out
+            UNKNOWN_COLUMN isic_divisions.csv:1: column 4 has no name; name it or leave it out
             UNKNOWN_COLUMN isic_divisions.csv:1 colour: a file of isic divisions has no column colour; its columns are code, name
             MISSING_COLUMN isic_divisions.csv:1 name: the column name is missing; a file of isic divisions must have it
         "#]],

@@ -10,7 +10,7 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Said, Wrong, amount, bounded, code, coded, name, past_day, prose, register_day};
+use crate::value::{Parsed, Wrong, amount, bounded, code, coded, name, past_day, prose, register_day};
 
 /// A figure and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,12 +142,12 @@ fn contradictions(cells: &mut Cells<'_>, figure: &Figure) {
     }
 }
 
-fn value(text: &str) -> Said<Decimal> {
+fn value(text: &str) -> Parsed<Decimal> {
     bounded(amount(text)?, 0, 1_000_000_000_000_000_000, 6)
 }
 
 /// A word of an open list: `units_revived`.
-fn word(text: &str) -> Said<String> {
+fn word(text: &str) -> Parsed<String> {
     let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     if text.len() <= 100 && text.bytes().all(letter) {
         return Ok(text.to_owned());

@@ -5,7 +5,7 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Said, Wrong, name};
+use crate::value::{Parsed, Wrong, name};
 
 /// A division of revision 4 of the ISIC and its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Record for IsicDivisionRow {
     }
 }
 
-fn division(text: &str) -> Said<String> {
+fn division(text: &str) -> Parsed<String> {
     if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(text.to_owned());
     }

@@ -9,7 +9,7 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Said, Wrong, code, day, decimal, prose};
+use crate::value::{Parsed, Wrong, code, day, decimal, prose};
 
 /// Thresholds of activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,6 @@ impl Record for MethodologyRow {
     }
 }
 
-fn threshold(text: &str) -> Said<Decimal> {
+fn threshold(text: &str) -> Parsed<Decimal> {
     Ok(Capacity::new(decimal(text)?)?.get())
 }

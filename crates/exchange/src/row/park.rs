@@ -11,7 +11,7 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Said, Wrong, bounded, code, coded, decimal, name, province, register_day};
+use crate::value::{Parsed, Wrong, bounded, code, coded, decimal, name, province, register_day};
 
 /// A park; what a missing column leaves is known where the register is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,7 +165,7 @@ impl Record for ParkRow {
     }
 }
 
-fn hectares(text: &str) -> Said<Decimal> {
+fn hectares(text: &str) -> Parsed<Decimal> {
     bounded(decimal(text)?, 0, 1_000_000, 4)
 }
 

@@ -7,7 +7,7 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Said, Wrong, name};
+use crate::value::{Parsed, Wrong, name};
 
 /// A province.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +50,11 @@ fn names(cells: &mut Cells<'_>, [en, fa]: [&str; 2]) -> Option<Name> {
     Some(Name { en: en?, fa: Some(fa?) })
 }
 
-fn aliases(text: &str) -> Said<Vec<String>> {
+fn aliases(text: &str) -> Parsed<Vec<String>> {
     text.split(';').map(str::trim).map(name).collect()
 }
 
-fn iso(text: &str) -> Said<String> {
+fn iso(text: &str) -> Parsed<String> {
     let number = text.strip_prefix("IR-").filter(|number| number.len() == 2);
     if number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
         return Ok(text.to_owned());

@@ -8,7 +8,7 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Said, Wrong, amount, bounded, coded, prose, register_day};
+use crate::value::{Parsed, Wrong, amount, bounded, coded, prose, register_day};
 
 /// An exchange rate over a run of days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Record for RateRow {
     }
 }
 
-fn rials_per_dollar(text: &str) -> Said<Decimal> {
+fn rials_per_dollar(text: &str) -> Parsed<Decimal> {
     let rate = bounded(amount(text)?, 0, 1_000_000_000_000, 6)?;
     if rate.is_zero() {
         return Err(Wrong::new(RefusalCode::OutOfRange, "a dollar costs more than 0 rials"));

@@ -14,7 +14,7 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Said, Wrong, amount, bounded, coded, past_day, past_moment, prose, province, year};
+use crate::value::{Parsed, Wrong, amount, bounded, coded, past_day, past_moment, prose, province, year};
 
 /// A revision of a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Record for TargetRow {
 }
 
 /// Percent of a share, a whole number of everything else.
-fn value(text: &str, metric: Option<Metric>) -> Said<Decimal> {
+fn value(text: &str, metric: Option<Metric>) -> Parsed<Decimal> {
     let value = amount(text)?;
     match metric.map(Metric::counts) {
         Some(Counts::IdleShare) => bounded(value, 0, 100, 4),
@@ -96,7 +96,7 @@ fn value(text: &str, metric: Option<Metric>) -> Said<Decimal> {
 }
 
 /// `IR` or the code of a province.
-pub(super) fn parse_scope(text: &str, provinces: &[Province]) -> Said<Scope> {
+pub(super) fn parse_scope(text: &str, provinces: &[Province]) -> Parsed<Scope> {
     if text == "IR" {
         return Ok(Scope::Country);
     }

@@ -7,7 +7,7 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Said, Wrong, day, name, small, year};
+use crate::value::{Parsed, Wrong, day, name, small, year};
 
 /// An Iranian year and its motto. Its days must be those of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +67,6 @@ fn agree<T: PartialEq + ToString>(cells: &mut Cells<'_>, column: &str, found: Op
     }
 }
 
-fn truth(text: &str) -> Said<bool> {
+fn truth(text: &str) -> Parsed<bool> {
     text.parse().map_err(|_| Wrong::new(RefusalCode::BadValue, format!("“{text}” is not true or false")))
 }

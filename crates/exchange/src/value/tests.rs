@@ -3,7 +3,7 @@ use expect_test::expect;
 use super::*;
 
 /// One line for each text: what it says, or why it is refused.
-fn check<T: ToString>(parse: fn(&str) -> Said<T>, texts: &[&str]) -> String {
+fn check<T: ToString>(parse: fn(&str) -> Parsed<T>, texts: &[&str]) -> String {
     let line = |text: &&str| match parse(text) {
         Ok(value) => format!("{text} = {}\n", value.to_string()),
         Err(wrong) => format!("{} {}\n", wrong.code.code(), wrong.message),
