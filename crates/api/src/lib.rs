@@ -1,7 +1,9 @@
 //! The register over GraphQL and HTTP.
 
+pub mod clock;
 pub mod error_code;
 pub mod graphiql;
 pub mod graphql;
 pub mod http;
 pub mod limits;
+pub mod server;

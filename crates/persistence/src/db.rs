@@ -9,7 +9,7 @@ use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPool
 use sqlx::query::{QueryAs, QueryScalar};
 use sqlx::{Connection, FromRow, Postgres};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// How the database is reached.
 #[derive(Clone, Debug)]
@@ -128,6 +128,18 @@ impl Db {
 /// [`Error::Unavailable`](crate::error::Error::Unavailable) if the server does not answer.
 pub async fn open(url: &str) -> Result<PgConnection> {
     Ok(PgConnection::connect_with(&connect_options(url)?).await?)
+}
+
+/// The major version of a server: 17.
+///
+/// # Errors
+/// [`Error::Unavailable`](crate::error::Error::Unavailable) if the server does not answer.
+pub async fn server_major(url: &str) -> Result<u32> {
+    let mut connection = open(url).await?;
+    let number: String = sqlx::query_scalar("SHOW server_version_num").fetch_one(&mut connection).await?;
+    connection.close().await?;
+    let number: u32 = number.parse().map_err(Error::row)?;
+    Ok(number / 10_000)
 }
 
 fn connect_options(url: &str) -> Result<PgConnectOptions> {

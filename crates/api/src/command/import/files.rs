@@ -1,0 +1,124 @@
+//! Which files an import takes: those named, and those of the folders named, each with what it holds.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shahrak_domain::code::Coded;
+use shahrak_exchange::file::FileKind;
+
+use crate::failure::Failure;
+
+/// A file and what it holds.
+pub type Source = (FileKind, PathBuf);
+
+/// The files to import. In folders everything but CSV is passed over, and so is what ships with the program.
+///
+/// # Errors
+/// [`Failure::Usage`] and [`Failure::File`] name the path that is not as it should be.
+pub fn find(paths: &[PathBuf], kind: Option<FileKind>) -> Result<Vec<Source>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(named(path, kind)?);
+        } else if let Some(kind) = kind {
+            let kind = kind.code();
+            let folder = path.display();
+            return Err(Failure::Usage(format!(
+                "--as {kind} is for files, and {folder} is a folder; name the files"
+            )));
+        } else {
+            files.extend(inside(path)?);
+        }
+    }
+    if files.is_empty() {
+        return Err(Failure::Usage(
+            "the folder holds nothing to import; it should hold files such as parks.csv, units.csv and events.csv"
+                .to_owned(),
+        ));
+    }
+    Ok(files)
+}
+
+/// A file that was named itself.
+fn named(path: &Path, kind: Option<FileKind>) -> Result<Source, Failure> {
+    // Opened now, so that a wrong path is told before any database is asked.
+    fs::File::open(path).map_err(unreadable(path))?;
+    let kind = match kind {
+        Some(kind) => kind,
+        None => FileKind::of_path(path).map_err(|unknown| Failure::Usage(unknown.to_string()))?,
+    };
+    if kind.ships() {
+        let kind = kind.code();
+        return Err(Failure::Usage(format!(
+            "{kind}.csv ships with the program and is not imported; leave it out"
+        )));
+    }
+    Ok((kind, path.to_owned()))
+}
+
+/// The files of a folder, not of those inside it.
+fn inside(folder: &Path) -> Result<Vec<Source>, Failure> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
+        paths.push(entry.map_err(unreadable(folder))?.path());
+    }
+    paths.sort();
+    let csv =
+        |path: &PathBuf| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    let ships = |path: &PathBuf| FileKind::of_path(path).is_ok_and(FileKind::ships);
+    paths.iter().filter(|path| csv(path) && !ships(path)).map(|path| named(path, None)).collect()
+}
+
+fn unreadable(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+    let path = path.to_owned();
+    move |source| Failure::File { doing: "read", path, source }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            fs::write(folder.path().join(file), "").unwrap();
+        }
+        folder
+    }
+
+    #[track_caller]
+    fn refused(paths: &[PathBuf], kind: Option<FileKind>, expected: &str) {
+        let sentence = find(paths, kind).unwrap_err().sentence();
+        assert!(sentence.contains(expected), "{sentence}");
+    }
+
+    #[test]
+    fn a_folder_gives_its_spreadsheets_without_what_ships() {
+        let folder = folder(&["units.csv", "Events.CSV", "provinces.csv", "README.md"]);
+        let kinds: Vec<_> =
+            find(&[folder.path().to_owned()], None).unwrap().into_iter().map(|(kind, _)| kind).collect();
+
+        assert_eq!(kinds, [FileKind::Events, FileKind::Units]);
+    }
+
+    #[test]
+    fn what_cannot_be_imported_is_told_with_what_would_be_right() {
+        let folder = folder(&["unit.csv", "years.csv"]);
+        let path = |name: &str| vec![folder.path().join(name)];
+
+        refused(&path("unit.csv"), None, "nearest: units.csv");
+        refused(&path("years.csv"), None, "ships with the program");
+        refused(&path("parks.csv"), None, "cannot read");
+        refused(&[folder.path().to_owned()], Some(FileKind::Units), "name the files");
+        refused(&[tempfile::tempdir().unwrap().path().to_owned()], None, "nothing to import");
+    }
+
+    #[test]
+    fn a_kind_that_is_said_overrules_the_name() {
+        let folder = folder(&["plants of 1399.csv"]);
+        let path = folder.path().join("plants of 1399.csv");
+
+        assert_eq!(find(&[path.clone()], Some(FileKind::Units)).unwrap(), [(FileKind::Units, path)]);
+    }
+}

@@ -1,0 +1,20 @@
+//! `shahrak migrate`: the database at the present version, with what ships; `serve` and `import` begin so too.
+
+use super::say;
+use crate::config::Migrate;
+use crate::database::Database;
+use crate::failure::Failure;
+use crate::signals::Stop;
+
+/// Brings the database to the present version.
+///
+/// # Errors
+/// What keeps it from being there.
+pub async fn run(options: &Migrate, stop: &Stop) -> Result<(), Failure> {
+    let database = Database::to_use(&options.database).await?;
+    let prepared = stop.unless_asked("stopped; the step under way was undone", database.prepare()).await;
+    let stopped = database.stop().await;
+    prepared?;
+    stopped?;
+    say("The database is at the present version.")
+}

@@ -1,0 +1,52 @@
+//! What the program can do, a file per command.
+
+mod import;
+mod migrate;
+mod schema;
+mod serve;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use crate::config::Command;
+use crate::failure::Failure;
+use crate::signals::Stop;
+
+/// Does what was asked for, and tells in one sentence if it cannot.
+pub async fn run(command: Command) -> ExitCode {
+    let outcome = match Stop::on_signals() {
+        Ok(stop) => tokio::select! {
+            outcome = perform(command, &stop) => outcome,
+            () = stop.forced() => Err(Failure::Stopped("stopped without waiting for what was under way")),
+        },
+        Err(failure) => Err(failure),
+    };
+    outcome.unwrap_or_else(|failure| fail(&failure))
+}
+
+/// Says why on standard error; the exit code of it.
+pub fn fail(failure: &Failure) -> ExitCode {
+    eprintln!("shahrak: {}", failure.sentence());
+    ExitCode::from(failure.code())
+}
+
+async fn perform(command: Command, stop: &Stop) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Serve(options) => serve::run(&options, stop).await?,
+        Command::Import(options) => return import::run(options, stop).await,
+        Command::Migrate(options) => migrate::run(&options, stop).await?,
+        Command::Schema => schema::run()?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes to standard output. A reader that has left is no failure: `shahrak schema | head`.
+fn say(text: &str) -> Result<(), Failure> {
+    let mut output = io::stdout().lock();
+    match writeln!(output, "{}", text.trim_end()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::System("to write to standard output", error))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,138 @@
+//! `shahrak serve`: a database, what ships, GraphQL over HTTP, until a signal.
+
+use std::env;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Duration;
+
+use shahrak::graphql::Schema;
+use shahrak::graphql::context::Register;
+use shahrak::http::{self, Api};
+use shahrak::limits::Limits;
+use shahrak::server;
+use shahrak_persistence::db::{Db, DbOptions};
+use shahrak_persistence::snapshot::Snapshot;
+
+use super::say;
+use crate::config::{self, Serve};
+use crate::database::Database;
+use crate::failure::Failure;
+use crate::signals::Stop;
+
+/// Serves until a signal.
+///
+/// # Errors
+/// What keeps it from serving, or ended it.
+pub async fn run(options: &Serve, stop: &Stop) -> Result<(), Failure> {
+    let mut database = Database::to_serve(&options.database).await?;
+    let url = database.url().to_owned();
+    let prepared = stop.unless_asked("stopped before it was ready", database.prepare()).await;
+    let served = match prepared {
+        Ok(()) => tokio::select! {
+            served = serve(options, url, stop) => served,
+            failure = database.failed() => Err(failure),
+        },
+        Err(failure) => Err(failure),
+    };
+    let stopped = database.stop().await;
+    served.and(stopped)
+}
+
+async fn serve(options: &Serve, url: String, stop: &Stop) -> Result<(), Failure> {
+    let limits = Limits::from(&options.limits);
+    let db = Db::connect(&db_options(options, url, &limits)).await?;
+    let snapshot = Snapshot::load(db.clone()).await?;
+    let register = Register { db: db.clone(), snapshot: snapshot.clone(), zone: options.place.time_zone };
+    let follower = tokio::spawn(snapshot.follow());
+    let answered = answer(options, server::api(register, limits), stop).await;
+    follower.abort();
+    db.close().await;
+    answered
+}
+
+async fn answer(options: &Serve, api: Api<Schema>, stop: &Stop) -> Result<(), Failure> {
+    let api = api.origins(options.http.cors_origins.clone());
+    let listen = &options.http.listen;
+    let workers = options.http.workers.map(|workers| workers.get() as usize);
+    let asked = stop.clone();
+    let running = http::serve(api, (&listen.host, listen.port), workers, async move { asked.asked().await })
+        .await
+        .map_err(|source| Failure::Listen { address: format!("{}:{}", listen.host, listen.port), source })?;
+    say(&greeting(&running.addresses, &options.database))?;
+    running.finished().await.map_err(Failure::Server)
+}
+
+fn db_options(options: &Serve, url: String, limits: &Limits) -> DbOptions {
+    DbOptions {
+        url,
+        connections: options.http.database_connections.get(),
+        acquire_timeout: Duration::from_millis(options.http.database_acquire_ms.into()),
+        statement_timeout: limits.time,
+    }
+}
+
+/// What a newcomer has to know.
+fn greeting(addresses: &[SocketAddr], database: &config::Database) -> String {
+    let address = addresses.first().map(|address| browsable(*address).to_string()).unwrap_or_default();
+    let import = import_command(database);
+    format!(
+        "\n\
+         Shahrak is ready.\n\
+         \n\
+         \x20 GraphiQL   http://{address}/graphiql\n\
+         \x20 API        http://{address}/graphql\n\
+         \x20 Import     {import}\n\
+         \x20 Stop       Ctrl-C\n"
+    )
+}
+
+/// An address that a browser on this machine can open.
+fn browsable(address: SocketAddr) -> SocketAddr {
+    match address {
+        SocketAddr::V4(v4) if v4.ip().is_unspecified() => ([127, 0, 0, 1], v4.port()).into(),
+        SocketAddr::V6(v6) if v6.ip().is_unspecified() => ([127, 0, 0, 1], v6.port()).into(),
+        other => other,
+    }
+}
+
+/// The command that imports into this register, to be typed in another terminal in the same directory.
+fn import_command(database: &config::Database) -> String {
+    let program = env::args().next().unwrap_or_else(|| "shahrak".to_owned());
+    let program = quoted(&program);
+    if database.given().is_some() {
+        return format!("{program} import FOLDER   (with the same DATABASE_URL)");
+    }
+    if database.data_dir == Path::new(".shahrak") {
+        return format!("{program} import FOLDER");
+    }
+    format!("{program} import --data-dir {} FOLDER", quoted(&database.data_dir.display().to_string()))
+}
+
+/// As a shell takes it for one word.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+:@%".contains(c);
+    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_is_led_to_an_address_of_this_machine() {
+        #[track_caller]
+        fn check(listens: ([u8; 4], u16), expected: &str) {
+            assert_eq!(browsable(listens.into()).to_string(), expected);
+        }
+        check(([0, 0, 0, 0], 8080), "127.0.0.1:8080");
+        check(([127, 0, 0, 1], 80), "127.0.0.1:80");
+        check(([10, 1, 2, 3], 8080), "10.1.2.3:8080");
+    }
+
+    #[test]
+    fn the_import_command_can_be_typed_as_it_is_printed() {
+        assert_eq!(quoted("target/release/shahrak"), "target/release/shahrak");
+        assert_eq!(quoted("/srv/our register"), "'/srv/our register'");
+        assert_eq!(quoted("it's"), r"'it'\''s'");
+    }
+}

@@ -1,0 +1,326 @@
+//! Every setting of the program: commands, options, and the variables of the environment that set the same.
+//! The doc comments are the `--help`; `.env.example` follows this order.
+
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono_tz::Tz;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use shahrak::limits::Limits;
+use shahrak_domain::code::Coded;
+use shahrak_exchange::file::FileKind;
+
+/// An open register of industrial parks with a GraphQL API.
+///
+/// `shahrak serve` is all it takes to begin: it runs a PostgreSQL of its own over the installed binaries,
+/// fills it with what ships, and says where GraphiQL is.
+#[derive(Debug, Parser)]
+#[command(name = "shahrak", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Config {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+    /// What is written about it
+    #[command(flatten)]
+    pub log: Log,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Answer GraphQL over HTTP, with GraphiQL at /graphiql
+    ///
+    /// Brings the database to the present version, loads what ships if it is absent, and answers until Ctrl-C
+    /// or SIGTERM; then requests under way are finished. A second Ctrl-C does not wait for them.
+    Serve(Serve),
+    /// Import spreadsheets: everything or nothing
+    ///
+    /// All files of one call are one transaction. Every refused line is listed with line, column and what
+    /// would be right. Ctrl-C at any time leaves nothing behind.
+    ///
+    /// Exits with 0 if everything was recorded (or would be), 1 if lines were refused, 2 if it could not be tried.
+    Import(Import),
+    /// Bring the database to the present version and load what ships
+    ///
+    /// `serve` and `import` begin with the same.
+    Migrate(Migrate),
+    /// Print the GraphQL schema
+    ///
+    /// It is `schema.graphql` at the root of the repository, and needs no database.
+    Schema,
+}
+
+/// Settings of `shahrak serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The database
+    #[command(flatten)]
+    pub database: Database,
+    /// The server
+    #[command(flatten)]
+    pub http: Http,
+    /// What one request may ask for
+    #[command(flatten)]
+    pub limits: LimitSettings,
+    /// Where the register is kept
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// Settings of `shahrak import`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The name of a file says what it holds: provinces.csv and the like ship with the program;\n\
+    rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv,\n\
+    announcements.csv and budgets.csv can be imported, in any order."
+)]
+pub struct Import {
+    /// Files, or folders with files
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// What the files hold, whatever their names: parks, units, events …
+    #[arg(long = "as", value_name = "KIND", value_parser = file_kind)]
+    pub kind: Option<FileKind>,
+    /// Do all but record it
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write the report as JSON to this file too
+    #[arg(long, value_name = "FILE.json")]
+    pub report: Option<PathBuf>,
+    /// Who imports, as the register records it
+    #[arg(long, value_name = "NAME", env = "SHAHRAK_RECORDED_BY", default_value = "administrator")]
+    pub recorded_by: String,
+    /// The database
+    #[command(flatten)]
+    pub database: Database,
+    /// Where the register is kept
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// Settings of `shahrak migrate`.
+#[derive(Debug, Args)]
+pub struct Migrate {
+    /// The database
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// Which database.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Database")]
+pub struct Database {
+    /// A PostgreSQL 15 or later, as postgres://USER:PASSWORD@HOST:PORT/NAME; without it the program runs its own
+    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Where the program's own PostgreSQL keeps its data; made if absent
+    #[arg(long, value_name = "DIR", env = "SHAHRAK_DATA_DIR", default_value = ".shahrak")]
+    pub data_dir: PathBuf,
+    /// How long to wait for a database that does not answer yet, in seconds
+    #[arg(long, value_name = "SECONDS", env = "SHAHRAK_DATABASE_WAIT_SECONDS", default_value_t = 30)]
+    pub database_wait_seconds: u32,
+}
+
+/// The HTTP server and its connections to the database.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Server")]
+pub struct Http {
+    /// Where to listen
+    #[arg(long, value_name = "HOST:PORT", env = "SHAHRAK_LISTEN", default_value = "127.0.0.1:8080", value_parser = listen)]
+    pub listen: Listen,
+    /// An origin whose pages may call the API from a browser, or *; separated by commas if several
+    #[arg(long, value_name = "ORIGIN", env = "SHAHRAK_CORS_ORIGINS", value_delimiter = ',')]
+    pub cors_origins: Vec<String>,
+    /// Threads that answer; by default as many as cores
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_WORKERS")]
+    pub workers: Option<NonZeroU32>,
+    /// Connections to the database for requests; about twice its cores
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_CONNECTIONS", default_value = "8")]
+    pub database_connections: NonZeroU32,
+    /// How long a request waits for a connection, in milliseconds
+    #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_DATABASE_ACQUIRE_MS", default_value_t = 3_000)]
+    pub database_acquire_ms: u32,
+}
+
+/// What one request may ask for; more is refused with a clear error.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Limits of a request")]
+pub struct LimitSettings {
+    /// Bytes of the body, or of the query string of a GET
+    #[arg(long, value_name = "BYTES", env = "SHAHRAK_LIMIT_BODY_BYTES", default_value_t = Limits::default().body_bytes)]
+    pub limit_body_bytes: u32,
+    /// Words and signs of the document
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_TOKENS", default_value_t = Limits::default().tokens)]
+    pub limit_tokens: u32,
+    /// Fields nested in one another; GraphiQL itself needs 15
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_DEPTH", default_value_t = Limits::default().depth)]
+    pub limit_depth: u32,
+    /// Aliases, and fields repeated in one selection
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_ALIASES", default_value_t = Limits::default().aliases)]
+    pub limit_aliases: u32,
+    /// Directives
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_DIRECTIVES", default_value_t = Limits::default().directives)]
+    pub limit_directives: u32,
+    /// Selections after all fragments are written out
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_SELECTIONS", default_value_t = Limits::default().selections)]
+    pub limit_selections: u32,
+    /// Values that the answer could hold, by `first` and `last`
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_COST", default_value_t = Limits::default().cost)]
+    pub limit_cost: u64,
+    /// Errors in one answer
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_ERRORS", default_value_t = Limits::default().errors)]
+    pub limit_errors: u32,
+    /// Time for one request, in milliseconds; then its statement is cancelled in the database
+    #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_LIMIT_TIME_MS", default_value_t = milliseconds(Limits::default().time))]
+    pub limit_time_ms: u32,
+    /// Requests answered at the same time; others wait their turn, within their time
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_CONCURRENCY", default_value_t = Limits::default().concurrency)]
+    pub limit_concurrency: u32,
+    /// Memory for documents that were judged before, in bytes
+    #[arg(long, value_name = "BYTES", env = "SHAHRAK_DOCUMENT_CACHE_BYTES", default_value_t = Limits::default().document_cache_bytes)]
+    pub document_cache_bytes: u64,
+}
+
+/// Where the register is kept.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Register")]
+pub struct Place {
+    /// Whose midnight begins a day of the register
+    #[arg(long, value_name = "ZONE", env = "SHAHRAK_TIME_ZONE", default_value = "Asia/Tehran")]
+    pub time_zone: Tz,
+}
+
+/// What is written about the program's work, to standard error. RUST_LOG chooses more or less of it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Log")]
+pub struct Log {
+    /// How lines of the log are written
+    #[arg(long, global = true, value_name = "FORMAT", env = "SHAHRAK_LOG_FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
+}
+
+/// How lines of the log are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line, for programs
+    Json,
+}
+
+/// Where a server listens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listen {
+    /// A name or an address.
+    pub host: String,
+    /// 0 for any that is free.
+    pub port: u16,
+}
+
+impl Database {
+    /// The server that was given, if one was; an empty variable gives none.
+    pub fn given(&self) -> Option<&str> {
+        self.database_url.as_deref().filter(|url| !url.is_empty())
+    }
+
+    /// How long to wait for it.
+    pub fn patience(&self) -> Duration {
+        Duration::from_secs(self.database_wait_seconds.into())
+    }
+}
+
+impl From<&LimitSettings> for Limits {
+    fn from(settings: &LimitSettings) -> Self {
+        Self {
+            body_bytes: settings.limit_body_bytes,
+            tokens: settings.limit_tokens,
+            depth: settings.limit_depth,
+            aliases: settings.limit_aliases,
+            directives: settings.limit_directives,
+            selections: settings.limit_selections,
+            cost: settings.limit_cost,
+            errors: settings.limit_errors,
+            time: Duration::from_millis(settings.limit_time_ms.into()),
+            concurrency: settings.limit_concurrency,
+            document_cache_bytes: settings.document_cache_bytes,
+        }
+    }
+}
+
+fn listen(text: &str) -> Result<Listen, String> {
+    let parsed = text.rsplit_once(':').and_then(|(host, port)| {
+        let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+        Some(Listen { host: host.to_owned(), port: port.parse().ok()? })
+    });
+    parsed.filter(|listen| !listen.host.is_empty()).ok_or_else(|| {
+        "say a host and a port, such as 127.0.0.1:8080, or [::]:8080 for every address".to_owned()
+    })
+}
+
+fn file_kind(text: &str) -> Result<FileKind, String> {
+    FileKind::parse(text).map_err(|unknown| unknown.to_string())
+}
+
+fn milliseconds(time: Duration) -> u32 {
+    u32::try_from(time.as_millis()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_settings_hang_together() {
+        Config::command().debug_assert();
+    }
+
+    #[test]
+    fn without_options_the_limits_are_the_defaults() {
+        let config = Config::try_parse_from(["shahrak", "serve"]).unwrap();
+        let Command::Serve(serve) = config.command else { panic!("serve was asked for") };
+
+        assert_eq!(Limits::from(&serve.limits), Limits::default());
+    }
+
+    #[test]
+    fn the_example_of_an_environment_names_every_variable_in_order() {
+        let command = Config::command();
+        let commands = ["serve", "import", "migrate"].map(|name| command.find_subcommand(name).unwrap());
+        let mut variables = Vec::new();
+        for argument in commands.iter().flat_map(|it| it.get_arguments()).chain(command.get_arguments()) {
+            let Some(name) = argument.get_env().map(|name| name.to_string_lossy().into_owned()) else {
+                continue;
+            };
+            if !variables.contains(&name) {
+                variables.push(name);
+            }
+        }
+
+        let example = include_str!("../../../.env.example");
+        let settings = example.lines().filter_map(|line| line.trim_start_matches('#').split_once('='));
+        let named: Vec<_> =
+            settings.map(|(name, _)| name).filter(|name| variables.iter().any(|it| it == name)).collect();
+        assert_eq!(named, variables);
+    }
+
+    #[test]
+    fn a_place_to_listen_is_a_host_and_a_port() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<(&str, u16)>) {
+            let expected = expected.map(|(host, port)| Listen { host: host.to_owned(), port });
+            assert_eq!(listen(text).ok(), expected, "{text}");
+        }
+        check("127.0.0.1:8080", Some(("127.0.0.1", 8080)));
+        check("localhost:0", Some(("localhost", 0)));
+        check("[::1]:80", Some(("::1", 80)));
+        check("8080", None);
+        check(":8080", None);
+        check("localhost:http", None);
+        check("localhost:70000", None);
+    }
+}

@@ -1,0 +1,119 @@
+//! The database of a command: the one that was given, or a PostgreSQL of the program's own.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use shahrak_local_postgres::{DATABASE, Durability, LocalPostgres, Options};
+use shahrak_persistence::db;
+use shahrak_persistence::error::Error;
+
+use crate::config;
+use crate::failure::Failure;
+
+/// The oldest PostgreSQL that serves.
+const OLDEST_MAJOR: u32 = 15;
+
+/// A database that answers, until [`Database::stop`].
+#[derive(Debug)]
+pub struct Database {
+    url: String,
+    local: Option<LocalPostgres>,
+}
+
+impl Database {
+    /// For the server: its own PostgreSQL is nobody else's.
+    ///
+    /// # Errors
+    /// Why there is no database.
+    pub async fn to_serve(config: &config::Database) -> Result<Self, Failure> {
+        match config.given() {
+            Some(url) => Self::given(url, config.patience()).await,
+            None => {
+                tracing::info!(directory = %config.data_dir.display(), "starting a PostgreSQL of our own");
+                Ok(Self::local(LocalPostgres::serve(options(config)).await?))
+            }
+        }
+    }
+
+    /// For a command: the PostgreSQL of a server that runs on the same directory, or one for as long as it takes.
+    ///
+    /// # Errors
+    /// Why there is no database.
+    pub async fn to_use(config: &config::Database) -> Result<Self, Failure> {
+        match config.given() {
+            Some(url) => Self::given(url, config.patience()).await,
+            None => Ok(Self::local(LocalPostgres::attach_or_start(options(config)).await?)),
+        }
+    }
+
+    /// Where it is, with its password.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Brings it to the present version.
+    ///
+    /// # Errors
+    /// [`Failure::Migration`] if a step fails; it is undone then.
+    pub async fn prepare(&self) -> Result<(), Failure> {
+        shahrak_migrations::migrate(&self.url).await.map_err(|error| Failure::Migration(error.into()))
+    }
+
+    /// Waits until the program's own PostgreSQL is given up. Never returns for one that was given.
+    pub async fn failed(&mut self) -> Failure {
+        match &mut self.local {
+            Some(local) => local.failed().await.into(),
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Stops what was started.
+    ///
+    /// # Errors
+    /// [`Failure::LocalPostgres`] if it does not stop.
+    pub async fn stop(self) -> Result<(), Failure> {
+        match self.local {
+            Some(local) => Ok(local.stop().await?),
+            None => Ok(()),
+        }
+    }
+
+    fn local(local: LocalPostgres) -> Self {
+        Self { url: local.url(DATABASE), local: Some(local) }
+    }
+
+    async fn given(url: &str, patience: Duration) -> Result<Self, Failure> {
+        let found = wait(url, patience).await?;
+        if found < OLDEST_MAJOR {
+            return Err(Failure::TooOld { found, needed: OLDEST_MAJOR });
+        }
+        Ok(Self { url: url.to_owned(), local: None })
+    }
+}
+
+fn options(config: &config::Database) -> Options {
+    Options { data_dir: config.data_dir.clone(), durability: Durability::Durable }
+}
+
+/// Waits until a server answers, and asks for its major version.
+async fn wait(url: &str, patience: Duration) -> Result<u32, Failure> {
+    let deadline = Instant::now() + patience;
+    let mut told = false;
+    loop {
+        match db::server_major(url).await {
+            Ok(major) => return Ok(major),
+            Err(error @ Error::Unavailable(_)) if Instant::now() >= deadline => {
+                return Err(Failure::NoAnswer { seconds: patience.as_secs(), source: error });
+            }
+            Err(Error::Unavailable(error)) if !told => {
+                told = true;
+                let seconds = patience.as_secs();
+                tracing::warn!(%error, "the database does not answer yet; waiting for at most {seconds} s");
+            }
+            Err(Error::Unavailable(_)) => {}
+            Err(error) => return Err(Failure::NotUsable(error)),
+        }
+        sleep(Duration::from_millis(500)).await;
+    }
+}

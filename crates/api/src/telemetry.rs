@@ -1,0 +1,29 @@
+//! The log: to standard error, as text or JSON, as much of it as RUST_LOG asks for.
+
+use std::io::{self, IsTerminal};
+
+use tracing_subscriber::EnvFilter;
+
+use crate::config::LogFormat;
+
+/// Without RUST_LOG: our own words, and of others what is wrong. The pool warns of every connection that ends
+/// with its server, which is how our own PostgreSQL stops.
+const SERVE: &str =
+    "warn,shahrak=info,shahrak_local_postgres=info,shahrak_persistence=info,sqlx_core::pool=error";
+
+/// The same for commands, which speak for themselves.
+const COMMAND: &str = "warn,sqlx_core::pool=error";
+
+/// Starts the log. A second start changes nothing.
+pub fn start(format: LogFormat, serving: bool) {
+    let default = if serving { SERVE } else { COMMAND };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    // Only a log that was started before refuses, and that one will do.
+    let _ = match format {
+        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).try_init(),
+        LogFormat::Json => {
+            log.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init()
+        }
+    };
+}
