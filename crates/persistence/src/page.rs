@@ -1,5 +1,6 @@
 //! Keyset pages: a part of a list in a fixed order, from a row on, in either direction.
 
+use chrono::NaiveDate;
 use sqlx::{Postgres, QueryBuilder};
 
 /// Which part of a list is asked for.
@@ -61,9 +62,10 @@ impl Order {
         format!("ARRAY[{}]", texts.join(", "))
     }
 
-    /// Whether a key has as many values as the order has columns.
+    /// Whether a key is one of this order: a value for each column, each of the column's type.
     pub fn fits(&self, key: &Key) -> bool {
         key.len() == self.columns.len()
+            && self.columns.iter().zip(key).all(|(column, value)| column.admits(value))
     }
 
     /// Adds the part asked for to a statement that ends in a condition:
@@ -71,11 +73,16 @@ impl Order {
     pub fn push(&self, query: &mut QueryBuilder<Postgres>, page: &PageRequest) {
         self.push_bound(query, page.after.as_ref(), if self.descending { "<" } else { ">" });
         self.push_bound(query, page.before.as_ref(), if self.descending { ">" } else { "<" });
+        query.push(" ORDER BY ").push(self.sort_sql(page));
+        query.push(" LIMIT ").push_bind(i64::from(page.size) + 1);
+    }
+
+    /// The SQL of the sort in which a page is selected: backwards for the last rows.
+    pub fn sort_sql(&self, page: &PageRequest) -> String {
         let direction = if self.descending == page.from_end { " ASC" } else { " DESC" };
         let columns: Vec<String> =
             self.columns.iter().map(|column| format!("{}{direction}", column.sql)).collect();
-        query.push(" ORDER BY ").push(columns.join(", "));
-        query.push(" LIMIT ").push_bind(i64::from(page.size) + 1);
+        columns.join(", ")
     }
 
     fn push_bound(&self, query: &mut QueryBuilder<Postgres>, key: Option<&Key>, comparison: &str) {
@@ -88,6 +95,30 @@ impl Order {
             values.push_unseparated(format!("::text::{}", column.cast));
         }
         query.push(")");
+    }
+}
+
+impl Column {
+    /// Whether the text can be read back as a value of the column, so that a forged cursor is told from a real one.
+    fn admits(&self, value: &str) -> bool {
+        match self.cast {
+            "smallint" => value.parse::<i16>().is_ok(),
+            "integer" => value.parse::<i32>().is_ok(),
+            "bigint" => value.parse::<i64>().is_ok(),
+            "date" => matches!(value, "infinity" | "-infinity") || value.parse::<NaiveDate>().is_ok(),
+            _ => true,
+        }
+    }
+}
+
+impl<T> Page<T> {
+    /// The page of something made of each row.
+    pub fn map<U>(self, make: impl Fn(T) -> U) -> Page<U> {
+        Page {
+            rows: self.rows.into_iter().map(|(key, row)| (key, make(row))).collect(),
+            more_before: self.more_before,
+            more_after: self.more_after,
+        }
     }
 }
 

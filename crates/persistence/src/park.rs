@@ -15,6 +15,10 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::snapshot::ProvinceId;
 
+mod list;
+
+pub use list::{BY_APPROVAL, BY_CODE, BY_NAME, Numbered, ParkFilter, count, count_of, list, list_of};
+
 /// Number of a park in the database.
 pub type ParkId = i32;
 
@@ -39,7 +43,7 @@ pub(crate) async fn all(db: &Db) -> Result<Vec<Park>> {
         ))
         .await?;
     let lines: Vec<LineRow> =
-        db.rows(sqlx::query_as("SELECT * FROM infrastructure ORDER BY park_id, line")).await?;
+        db.rows(sqlx::query_as("SELECT * FROM infrastructure ORDER BY park_id, line_of")).await?;
     let mut of_park: HashMap<ParkId, Vec<Infrastructure>> = HashMap::new();
     for row in lines {
         of_park.entry(row.park_id).or_default().push(row.into_infrastructure()?);
@@ -47,8 +51,9 @@ pub(crate) async fn all(db: &Db) -> Result<Vec<Park>> {
     rows.into_iter().map(|row| row.into_park(&mut of_park)).collect()
 }
 
+/// A park as a row, with the code of its province.
 #[derive(FromRow)]
-struct ParkRow {
+pub(crate) struct ParkRow {
     id: ParkId,
     code: String,
     province_id: ProvinceId,
@@ -70,31 +75,36 @@ struct ParkRow {
 
 impl ParkRow {
     fn into_park(self, of_park: &mut HashMap<ParkId, Vec<Infrastructure>>) -> Result<Park> {
-        let position = self.latitude.zip(self.longitude);
         Ok(Park {
             id: self.id,
             province_id: self.province_id,
             infrastructure: of_park.remove(&self.id).unwrap_or_default(),
-            park: park::Park {
-                code: self.code,
-                province: self.province,
-                county: self.county,
-                name: Name { en: self.name_en, fa: self.name_fa },
-                kind: ParkKind::parse(&self.kind).map_err(Error::row)?,
-                ownership: Ownership::parse(&self.ownership).map_err(Error::row)?,
-                approved_on: Day::new(self.approved_on),
-                operating_since: self.operating_since.map(Day::new),
-                closed_on: self.closed_on.map(Day::new),
-                land: Land {
-                    total_ha: self.land_total_ha.map(|area| area.normalize()),
-                    operational_ha: self.land_operational_ha.map(|area| area.normalize()),
-                    assignable_ha: self.land_assignable_ha.map(|area| area.normalize()),
-                },
-                position: position.map(|(latitude, longitude)| Position {
-                    latitude: latitude.normalize(),
-                    longitude: longitude.normalize(),
-                }),
+            park: self.into_domain()?,
+        })
+    }
+
+    /// The park itself.
+    pub(crate) fn into_domain(self) -> Result<park::Park> {
+        let position = self.latitude.zip(self.longitude);
+        Ok(park::Park {
+            code: self.code,
+            province: self.province,
+            county: self.county,
+            name: Name { en: self.name_en, fa: self.name_fa },
+            kind: ParkKind::parse(&self.kind).map_err(Error::row)?,
+            ownership: Ownership::parse(&self.ownership).map_err(Error::row)?,
+            approved_on: Day::new(self.approved_on),
+            operating_since: self.operating_since.map(Day::new),
+            closed_on: self.closed_on.map(Day::new),
+            land: Land {
+                total_ha: self.land_total_ha.map(|area| area.normalize()),
+                operational_ha: self.land_operational_ha.map(|area| area.normalize()),
+                assignable_ha: self.land_assignable_ha.map(|area| area.normalize()),
             },
+            position: position.map(|(latitude, longitude)| Position {
+                latitude: latitude.normalize(),
+                longitude: longitude.normalize(),
+            }),
         })
     }
 }
@@ -102,7 +112,7 @@ impl ParkRow {
 #[derive(FromRow)]
 struct LineRow {
     park_id: ParkId,
-    line: String,
+    line_of: String,
     capacity: Decimal,
     unit: String,
     in_service_since: Option<NaiveDate>,
@@ -111,7 +121,7 @@ struct LineRow {
 impl LineRow {
     fn into_infrastructure(self) -> Result<Infrastructure> {
         Ok(Infrastructure {
-            line: InfrastructureLine::parse(&self.line).map_err(Error::row)?,
+            line: InfrastructureLine::parse(&self.line_of).map_err(Error::row)?,
             capacity: self.capacity.normalize(),
             unit: self.unit,
             in_service_since: self.in_service_since.map(Day::new),

@@ -9,13 +9,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use sqlx::postgres::PgListener;
+use sea_orm::EntityTrait;
+use sqlx::postgres::{PgConnection, PgListener};
 use tokio::sync::Mutex;
 
 use shahrak_domain::activity::IsicRevision;
 use shahrak_domain::province::{Name, Province};
 
 use crate::db::Db;
+use crate::entity::{iranian_year, isic_division};
 use crate::error::Result;
 use crate::park::{self, Park, ParkId};
 
@@ -69,6 +71,11 @@ impl Reference {
     /// The park with this number.
     pub fn park(&self, id: ParkId) -> Option<&Arc<Park>> {
         self.parks.get(&id)
+    }
+
+    /// All parks, in no order.
+    pub fn parks(&self) -> impl Iterator<Item = &Arc<Park>> {
+        self.parks.values()
     }
 
     /// The number of the park with this code.
@@ -178,25 +185,38 @@ struct ProvinceRow {
     aliases_en: Vec<String>,
 }
 
+const PROVINCES: &str = "SELECT * FROM province ORDER BY id";
+
 async fn provinces(db: &Db) -> Result<Vec<Province>> {
-    let rows: Vec<ProvinceRow> = db.rows(sqlx::query_as("SELECT * FROM province ORDER BY id")).await?;
-    let province = |row: ProvinceRow| Province {
-        code: row.code,
-        code_before_2020: row.code_before_2020,
-        name: Name { en: row.name_en, fa: Some(row.name_fa) },
-        capital: Name { en: row.capital_en, fa: Some(row.capital_fa) },
-        aliases: row.aliases_en,
-    };
-    Ok(rows.into_iter().map(province).collect())
+    let rows: Vec<ProvinceRow> = db.rows(sqlx::query_as(PROVINCES)).await?;
+    Ok(rows.into_iter().map(ProvinceRow::into_province).collect())
+}
+
+/// The provinces as a transaction sees them.
+pub(crate) async fn provinces_on(connection: &mut PgConnection) -> Result<Vec<Province>> {
+    let rows: Vec<ProvinceRow> = sqlx::query_as(PROVINCES).fetch_all(connection).await?;
+    Ok(rows.into_iter().map(ProvinceRow::into_province).collect())
+}
+
+impl ProvinceRow {
+    fn into_province(self) -> Province {
+        Province {
+            code: self.code,
+            code_before_2020: self.code_before_2020,
+            name: Name { en: self.name_en, fa: Some(self.name_fa) },
+            capital: Name { en: self.capital_en, fa: Some(self.capital_fa) },
+            aliases: self.aliases_en,
+        }
+    }
 }
 
 async fn mottos(db: &Db) -> Result<BTreeMap<i32, Motto>> {
-    let rows: Vec<(i16, Option<String>, Option<String>)> =
-        db.rows(sqlx::query_as("SELECT number, motto_en, motto_fa FROM iranian_year")).await?;
-    Ok(rows.into_iter().map(|(number, en, fa)| (number.into(), Motto { en, fa })).collect())
+    let rows = iranian_year::Entity::find().all(db.orm()).await?;
+    let motto = |row: iranian_year::Model| (row.number.into(), Motto { en: row.motto_en, fa: row.motto_fa });
+    Ok(rows.into_iter().map(motto).collect())
 }
 
 async fn divisions(db: &Db) -> Result<BTreeMap<String, String>> {
-    let rows: Vec<(String, String)> = db.rows(sqlx::query_as("SELECT code, name FROM isic_division")).await?;
-    Ok(rows.into_iter().collect())
+    let rows = isic_division::Entity::find().all(db.orm()).await?;
+    Ok(rows.into_iter().map(|row| (row.code, row.name)).collect())
 }

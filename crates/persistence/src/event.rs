@@ -1,0 +1,247 @@
+//! Unit events: listing, counting, finding.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+use shahrak_domain::event::{Body, EventKind, Facts, Means, Reason};
+use shahrak_domain::ledger::Position;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
+use shahrak_domain::unit::check_code;
+
+use crate::db::Db;
+use crate::error::Result;
+use crate::list::{Cells, Columns, Paged, PagedByParent, Source, senseless};
+use crate::page::{Column, Order, PageRequest};
+use crate::unit::{Unit, UnitId};
+
+mod filter;
+
+pub use filter::EventFilter;
+
+/// A record of the ledger that states what happened, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its place in the ledger, which is also its identity.
+    pub position: Position,
+    /// The number of its unit.
+    pub unit_id: UnitId,
+    /// The code that its sender gave it, unique within the unit.
+    pub code: String,
+    /// When it was recorded.
+    pub recorded_at: Moment,
+    /// The record in whose place it stands.
+    pub replaces: Option<Position>,
+    /// What happened.
+    pub facts: Facts,
+    /// What put it out of effect, if anything ever did.
+    pub correction: Option<Correction>,
+}
+
+/// A record that puts another out of effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// Its place in the ledger.
+    pub position: Position,
+    /// Its code.
+    pub code: String,
+    /// When it was recorded.
+    pub recorded_at: Moment,
+    /// Whether it strikes the other without stating anything in its place.
+    pub voids: bool,
+}
+
+/// An event and its unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventOfUnit {
+    /// The event.
+    pub event: Event,
+    /// The unit.
+    pub unit: Unit,
+}
+
+const POSITION: Column = Column { sql: "event.position", cast: "bigint" };
+
+/// In the order in which they take effect: by day, then place.
+pub const BY_DAY: Order = Order {
+    columns: &[
+        Column { sql: "event.occurred_on", cast: "date" },
+        Column { sql: "event.place", cast: "bigint" },
+        POSITION,
+    ],
+    descending: false,
+};
+/// In the order in which they were recorded.
+pub const BY_RECORDING: Order = Order { columns: &[POSITION], descending: false };
+
+const OF_UNIT: Source = Source {
+    table: "unit_event AS event",
+    alias: "event",
+    joins: " LEFT JOIN unit_event AS correction ON correction.corrects = event.position",
+};
+const WITH_UNIT: Source = Source {
+    table: "unit_event AS event",
+    alias: "event",
+    joins: " LEFT JOIN unit_event AS correction ON correction.corrects = event.position \
+        JOIN unit ON unit.id = event.unit_id",
+};
+const UNIT: &str = "event.unit_id";
+
+/// A page of events and their units.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn list(
+    db: &Db,
+    filter: &EventFilter,
+    order: &Order,
+    page: &PageRequest,
+) -> Result<Paged<EventOfUnit>> {
+    WITH_UNIT.page(db, order, page, |query| filter.push(query)).await
+}
+
+/// How many events there are.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn count(db: &Db, filter: &EventFilter) -> Result<i64> {
+    OF_UNIT.count(db, |query| filter.push(query)).await
+}
+
+/// Of each unit a page of its events, in one statement.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn list_of(
+    db: &Db,
+    units: &[UnitId],
+    filter: &EventFilter,
+    order: &Order,
+    page: &PageRequest,
+) -> Result<PagedByParent<Event>> {
+    OF_UNIT.pages(db, (UNIT, units), order, page, |query| filter.push(query)).await
+}
+
+/// How many events each unit has; one without events is missing.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn count_of(db: &Db, units: &[UnitId], filter: &EventFilter) -> Result<HashMap<UnitId, i64>> {
+    OF_UNIT.counts(db, (UNIT, units), |query| filter.push(query)).await
+}
+
+/// The events at these places of the ledger, in no order; those that there are. A record that voids is none.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn find_all(db: &Db, positions: Vec<Position>) -> Result<Paged<EventOfUnit>> {
+    WITH_UNIT.find(db, "event.voids IS NULL AND event.position", positions).await
+}
+
+/// The event of a unit with this code.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn find(db: &Db, unit: &str, code: &str) -> Result<Option<Paged<EventOfUnit>>> {
+    if check_code(unit).is_err() || check_code(code).is_err() {
+        return Ok(None);
+    }
+    let found: Paged<EventOfUnit> = WITH_UNIT
+        .page(
+            db,
+            &BY_RECORDING,
+            &PageRequest { size: 1, from_end: false, after: None, before: None },
+            |query| {
+                query.push(" AND event.voids IS NULL AND event.code = ").push_bind(code.to_owned());
+                query
+                    .push(" AND event.unit_id = (SELECT id FROM unit WHERE code = ")
+                    .push_bind(unit.to_owned());
+                query.push(")");
+            },
+        )
+        .await?;
+    Ok((!found.page.rows.is_empty()).then_some(found))
+}
+
+impl Event {
+    /// Whether it holds by the knowledge of a moment, or now: neither replaced nor voided by then.
+    pub fn effective(&self, known_at: Option<Moment>) -> bool {
+        self.correction(known_at).is_none()
+    }
+
+    /// What put it out of effect by a moment, or by now.
+    pub fn correction(&self, known_at: Option<Moment>) -> Option<&Correction> {
+        let known = |correction: &&Correction| known_at.is_none_or(|moment| correction.recorded_at <= moment);
+        self.correction.as_ref().filter(known)
+    }
+}
+
+impl Columns for Event {
+    fn sql() -> String {
+        "event.position, event.unit_id, event.code, event.recorded_at, event.replaces, \
+        event.kind::text, event.occurred_on, event.investment_irr, event.jobs, event.capacity_percent, \
+        event.progress_percent, event.area_m2, event.reasons, event.body, event.means, \
+        correction.position, correction.code, correction.recorded_at, correction.voids IS NOT NULL"
+            .to_owned()
+    }
+
+    fn read(cells: &mut Cells<'_>) -> sqlx::Result<Event> {
+        Ok(Event {
+            position: cells.next()?,
+            unit_id: cells.next()?,
+            code: cells.next()?,
+            recorded_at: cells.next()?,
+            replaces: cells.next()?,
+            facts: read_facts(cells)?,
+            correction: correction(cells)?,
+        })
+    }
+}
+
+impl Columns for EventOfUnit {
+    fn sql() -> String {
+        format!("{}, {}", Event::sql(), Unit::sql())
+    }
+
+    fn read(cells: &mut Cells<'_>) -> sqlx::Result<EventOfUnit> {
+        Ok(EventOfUnit { event: Event::read(cells)?, unit: Unit::read(cells)? })
+    }
+}
+
+fn correction(cells: &mut Cells<'_>) -> sqlx::Result<Option<Correction>> {
+    let position: Option<Position> = cells.next()?;
+    let code: Option<String> = cells.next()?;
+    let recorded_at: Option<Moment> = cells.next()?;
+    let voids = cells.next()?;
+    let (Some(position), Some(code), Some(recorded_at)) = (position, code, recorded_at) else {
+        return Ok(None);
+    };
+    Ok(Some(Correction { position, code, recorded_at, voids }))
+}
+
+/// Reads kind, day, investment, jobs, capacity, progress, area, reasons, body and means.
+pub(crate) fn read_facts(cells: &mut Cells<'_>) -> sqlx::Result<Facts> {
+    let kind = EventKind::parse(cells.next()?).map_err(senseless)?;
+    let mut facts = Facts::new(kind, Day::new(cells.next::<NaiveDate>()?));
+    let investment: Option<i64> = cells.next()?;
+    facts.investment = investment.map(|rials| Rial::new(rials.into())).transpose().map_err(senseless)?;
+    let jobs: Option<i32> = cells.next()?;
+    facts.jobs = jobs.map(|persons| Jobs::new(persons.into())).transpose().map_err(senseless)?;
+    let capacity: Option<Decimal> = cells.next()?;
+    facts.capacity = capacity.map(Capacity::new).transpose().map_err(senseless)?;
+    let progress: Option<Decimal> = cells.next()?;
+    facts.progress = progress.map(Progress::new).transpose().map_err(senseless)?;
+    facts.area_m2 = cells.next()?;
+    let reasons: Vec<String> = cells.next()?;
+    facts.reasons = reasons
+        .into_iter()
+        .map(|reason| Reason::parse(&reason).map_err(senseless))
+        .collect::<sqlx::Result<_>>()?;
+    facts.body = cells.next::<Option<&str>>()?.map(Body::parse).transpose().map_err(senseless)?;
+    facts.means = cells.next::<Option<&str>>()?.map(Means::parse).transpose().map_err(senseless)?;
+    Ok(facts)
+}

@@ -1,0 +1,85 @@
+//! Which events a list holds.
+
+use sqlx::{Postgres, QueryBuilder};
+
+use shahrak_domain::activity::Sector;
+use shahrak_domain::event::EventKind;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::population::Population;
+
+use crate::park::ParkId;
+use crate::snapshot::ProvinceId;
+use crate::unit::{Days, UnitId, codes, push_population, sector_number};
+
+/// Which events a list holds: those that satisfy all that is given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EventFilter {
+    /// Of this unit.
+    pub unit: Option<UnitId>,
+    /// Of units of this province.
+    pub province: Option<ProvinceId>,
+    /// Of units of this park.
+    pub park: Option<ParkId>,
+    /// Of units in parks, outside, or both.
+    pub population: Option<Population>,
+    /// Of units of one of these sectors; `None` stands for units whose sector is not known.
+    pub sector: Option<Vec<Option<Sector>>>,
+    /// Of one of these kinds.
+    pub kinds: Option<Vec<EventKind>>,
+    /// That happened on one of these days.
+    pub days: Days,
+    /// Recorded after this moment.
+    pub recorded_after: Option<Moment>,
+    /// By the knowledge of this moment; by present knowledge if none is given.
+    pub known_at: Option<Moment>,
+    /// Also those that were replaced or voided.
+    pub corrected_too: bool,
+}
+
+impl EventFilter {
+    /// Adds the conditions to a statement that ends in a condition on `event`.
+    pub(crate) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+        query.push(" AND event.voids IS NULL");
+        self.push_place(query);
+        if let Some(kinds) = &self.kinds {
+            query.push(" AND event.kind = ANY(").push_bind(codes(kinds)).push("::event_kind[])");
+        }
+        self.days.push(query, "event.occurred_on");
+        if let Some(moment) = self.recorded_after {
+            query.push(" AND event.recorded_at > ").push_bind(moment);
+        }
+        self.push_knowledge(query);
+    }
+
+    fn push_place(&self, query: &mut QueryBuilder<Postgres>) {
+        if let Some(unit) = self.unit {
+            query.push(" AND event.unit_id = ").push_bind(unit);
+        }
+        if let Some(province) = self.province {
+            query.push(" AND event.province_id = ").push_bind(province);
+        }
+        if let Some(park) = self.park {
+            query.push(" AND event.park_id = ").push_bind(park);
+        }
+        push_population(query, "event", self.population);
+        if let Some(sectors) = &self.sector {
+            let numbers: Vec<i16> = sectors.iter().copied().map(sector_number).collect();
+            query.push(" AND EXISTS (SELECT FROM unit WHERE unit.id = event.unit_id");
+            query.push(" AND COALESCE(unit.sector, 9) = ANY(").push_bind(numbers).push("))");
+        }
+    }
+
+    fn push_knowledge(&self, query: &mut QueryBuilder<Postgres>) {
+        if let Some(moment) = self.known_at {
+            query.push(" AND event.recorded_at <= ").push_bind(moment);
+        }
+        if self.corrected_too {
+            return;
+        }
+        query.push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = event.position");
+        if let Some(moment) = self.known_at {
+            query.push(" AND later.recorded_at <= ").push_bind(moment);
+        }
+        query.push(")");
+    }
+}

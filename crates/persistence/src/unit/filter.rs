@@ -1,0 +1,202 @@
+//! Which units a list holds.
+
+use sqlx::{Postgres, QueryBuilder};
+
+use shahrak_domain::activity::{IsicRevision, Sector};
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+use shahrak_domain::event::EventKind;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::population::Population;
+use shahrak_domain::state::Status;
+use shahrak_domain::text::normalise;
+
+use crate::park::ParkId;
+use crate::snapshot::ProvinceId;
+
+/// Which units a list holds: those that satisfy all that is given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnitFilter {
+    /// In this province.
+    pub province: Option<ProvinceId>,
+    /// In this park.
+    pub park: Option<ParkId>,
+    /// In parks, outside, or both.
+    pub population: Option<Population>,
+    /// With one of these statuses, as of today and by present knowledge.
+    pub status: Option<Vec<Status>>,
+    /// Of one of these sectors; `None` stands for units whose sector is not known.
+    pub sector: Option<Vec<Option<Sector>>>,
+    /// Whose ISIC code of this revision begins so.
+    pub activity: Option<(IsicRevision, String)>,
+    /// Whose code and names hold each word.
+    pub text: Option<String>,
+    /// First day of the present status.
+    pub status_since: Days,
+    /// Day of the latest event.
+    pub last_confirmed_on: Days,
+    /// To which such an event happened, by present knowledge.
+    pub happened: Option<Happened>,
+    /// That stood so on a day, by the knowledge of a moment.
+    pub held: Option<Held>,
+}
+
+/// Days from the first to the last, both included; open where none is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Days {
+    /// The first.
+    pub from: Option<Day>,
+    /// The last.
+    pub to: Option<Day>,
+}
+
+/// Effective events of some kinds on some days.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Happened {
+    /// Of one of these kinds; any, if none is given.
+    pub kinds: Option<Vec<EventKind>>,
+    /// On one of these days.
+    pub days: Days,
+}
+
+/// One of some statuses, as of a day, as it was known at a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The statuses.
+    pub status: Vec<Status>,
+    /// The day.
+    pub as_of: Day,
+    /// The moment.
+    pub known_at: Moment,
+}
+
+impl UnitFilter {
+    /// Adds the conditions to a statement that ends in a condition on `unit`.
+    pub(crate) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+        if let Some(province) = self.province {
+            query.push(" AND unit.province_id = ").push_bind(province);
+        }
+        if let Some(park) = self.park {
+            query.push(" AND unit.park_id = ").push_bind(park);
+        }
+        push_population(query, "unit", self.population);
+        if let Some(status) = &self.status {
+            query.push(" AND unit.status = ANY(").push_bind(codes(status)).push("::unit_status[])");
+        }
+        self.push_activity(query);
+        push_text(query, "unit", self.text.as_deref());
+        self.status_since.push(query, "unit.status_since");
+        self.last_confirmed_on.push(query, "unit.last_confirmed_on");
+        if let Some(happened) = &self.happened {
+            happened.push(query);
+        }
+        if let Some(held) = &self.held {
+            held.push(query);
+        }
+    }
+
+    fn push_activity(&self, query: &mut QueryBuilder<Postgres>) {
+        if let Some(sectors) = &self.sector {
+            let numbers: Vec<i16> = sectors.iter().copied().map(sector_number).collect();
+            query.push(" AND COALESCE(unit.sector, 9) = ANY(").push_bind(numbers).push(")");
+        }
+        if let Some((revision, prefix)) = &self.activity {
+            query.push(" AND unit.isic_revision = ").push_bind(revision.code());
+            query.push(" AND starts_with(unit.isic_code, ").push_bind(prefix.clone()).push(")");
+        }
+    }
+}
+
+impl Days {
+    /// Adds the condition that a column lies among the days.
+    pub(crate) fn push(self, query: &mut QueryBuilder<Postgres>, column: &str) {
+        if let Some(from) = self.from {
+            query.push(format!(" AND {column} >= ")).push_bind(from.date());
+        }
+        if let Some(to) = self.to {
+            query.push(format!(" AND {column} <= ")).push_bind(to.date());
+        }
+    }
+}
+
+impl Happened {
+    fn push(&self, query: &mut QueryBuilder<Postgres>) {
+        query.push(
+            " AND EXISTS (SELECT FROM unit_event AS event WHERE event.unit_id = unit.id AND event.voids IS NULL",
+        );
+        query.push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = event.position)");
+        if let Some(kinds) = &self.kinds {
+            query.push(" AND event.kind = ANY(").push_bind(codes(kinds)).push("::event_kind[])");
+        }
+        self.days.push(query, "event.occurred_on");
+        query.push(")");
+    }
+}
+
+impl Held {
+    fn push(&self, query: &mut QueryBuilder<Postgres>) {
+        query.push(" AND EXISTS (SELECT FROM unit_span AS span WHERE span.unit_id = unit.id");
+        query.push(" AND span.status = ANY(").push_bind(codes(&self.status)).push("::unit_status[])");
+        query.push(" AND span.from_on <= ").push_bind(self.as_of.date());
+        query.push(" AND span.until_on > ").push_bind(self.as_of.date());
+        query.push(" AND span.known_from <= ").push_bind(self.known_at);
+        query.push(" AND span.known_until > ").push_bind(self.known_at);
+        query.push(")");
+    }
+}
+
+/// Adds the condition that a unit or an event stands in parks, or outside.
+pub(crate) fn push_population(
+    query: &mut QueryBuilder<Postgres>,
+    alias: &str,
+    population: Option<Population>,
+) {
+    match population {
+        Some(Population::InParks) => query.push(format!(" AND {alias}.park_id IS NOT NULL")),
+        Some(Population::OutsideParks) => query.push(format!(" AND {alias}.park_id IS NULL")),
+        Some(Population::All) | None => query,
+    };
+}
+
+/// Adds the condition that the searched text holds each word.
+pub(crate) fn push_text(query: &mut QueryBuilder<Postgres>, alias: &str, text: Option<&str>) {
+    // Postgres knows no text with a zero byte.
+    let text = normalise(text.unwrap_or_default()).replace('\0', "");
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        query.push(format!(" AND {alias}.search LIKE ")).push_bind(containing(word));
+    }
+}
+
+/// The pattern of what contains a word, whose own `%` and `_` stand for themselves.
+fn containing(word: &str) -> String {
+    let escaped = word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    format!("%{escaped}%")
+}
+
+/// The codes of some values, to be compared with a column.
+pub(crate) fn codes<T: Coded>(values: &[T]) -> Vec<&'static str> {
+    values.iter().map(|value| value.code()).collect()
+}
+
+/// 1 to 8 in the order of the domain, 9 for unknown.
+pub(crate) fn sector_number(sector: Option<Sector>) -> i16 {
+    let place = sector.and_then(|sector| Sector::ALL.iter().position(|known| *known == sector));
+    place.and_then(|place| i16::try_from(place + 1).ok()).unwrap_or(9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_a_pattern_stand_for_themselves() {
+        assert_eq!(containing(r"50%_\"), r"%50\%\_\\%");
+    }
+
+    #[test]
+    fn sectors_are_numbered_as_in_the_tables() {
+        assert_eq!(sector_number(Some(Sector::Food)), 1);
+        assert_eq!(sector_number(Some(Sector::Services)), 8);
+        assert_eq!(sector_number(None), 9);
+    }
+}
