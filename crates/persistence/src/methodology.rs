@@ -1,25 +1,45 @@
 //! Methodologies as rows.
 
-use sea_orm::EntityTrait;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use sqlx::{FromRow, PgConnection};
 
 use shahrak_domain::day::Day;
 use shahrak_domain::methodology::{Methodologies, Methodology};
 
 use crate::db::Db;
-use crate::entity::methodology;
 use crate::error::Result;
+
+const ALL: &str = "SELECT code, valid_from, idle_below, semi_active_below, source FROM methodology";
 
 /// All methodologies.
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
 pub async fn all(db: &Db) -> Result<Methodologies> {
-    let rows = methodology::Entity::find().all(db.orm()).await?;
-    Ok(Methodologies::new(rows.into_iter().map(Methodology::from).collect()))
+    Ok(of_rows(db.rows(sqlx::query_as(ALL)).await?))
 }
 
-impl From<methodology::Model> for Methodology {
-    fn from(row: methodology::Model) -> Self {
+/// All methodologies as a transaction sees them.
+pub(crate) async fn all_on(connection: &mut PgConnection) -> Result<Methodologies> {
+    Ok(of_rows(sqlx::query_as(ALL).fetch_all(connection).await?))
+}
+
+fn of_rows(rows: Vec<MethodologyRow>) -> Methodologies {
+    Methodologies::new(rows.into_iter().map(Methodology::from).collect())
+}
+
+#[derive(FromRow)]
+struct MethodologyRow {
+    code: String,
+    valid_from: NaiveDate,
+    idle_below: Decimal,
+    semi_active_below: Decimal,
+    source: Option<String>,
+}
+
+impl From<MethodologyRow> for Methodology {
+    fn from(row: MethodologyRow) -> Self {
         Methodology {
             code: row.code,
             valid_from: Day::new(row.valid_from),

@@ -2,4 +2,3 @@
 
 pub mod iranian_year;
 pub mod isic_division;
-pub mod methodology;
