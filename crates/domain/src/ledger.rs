@@ -188,6 +188,15 @@ fn chain(end: Position, corrects: &HashMap<Position, Position>) -> impl Iterator
     std::iter::successors(Some(end), |position| corrects.get(position).copied())
 }
 
+/// Each record and its place: the position of the first record of its chain. The records hold together ([`history`]).
+pub fn places(records: &[Record]) -> impl Iterator<Item = (Position, Position)> {
+    let corrects: HashMap<Position, Position> =
+        records.iter().filter_map(|record| Some((record.position, record.says.corrects()?))).collect();
+    records.iter().map(move |record| {
+        (record.position, chain(record.position, &corrects).last().unwrap_or(record.position))
+    })
+}
+
 /// What each effective event did to the unit.
 ///
 /// # Errors

@@ -27,6 +27,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// SQLSTATE of a cancelled statement.
 const QUERY_CANCELED: &str = "57014";
+/// SQLSTATE of a lock that was waited for too long.
+const LOCK_NOT_AVAILABLE: &str = "55P03";
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
@@ -38,6 +40,10 @@ impl From<sqlx::Error> for Error {
             | sqlx::Error::WorkerCrashed => Error::Unavailable(error),
             sqlx::Error::Database(refusal) if refusal.code().as_deref() == Some(QUERY_CANCELED) => {
                 Error::TooSlow(error)
+            }
+            // A writer kept the ledger for longer than a request waits for a lock.
+            sqlx::Error::Database(refusal) if refusal.code().as_deref() == Some(LOCK_NOT_AVAILABLE) => {
+                Error::Unavailable(error)
             }
             // Class 57P: the server is starting up or shutting down.
             sqlx::Error::Database(refusal) if refusal.code().is_some_and(|code| code.starts_with("57P")) => {

@@ -1,11 +1,27 @@
 //! The register on Postgres: all SQL of the program. Rows go in, domain values come out.
 //!
-//! - The way there: [`db`], [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory)
+//! - The way there: [`db`], [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory),
+//!   [`list`] (lists in one statement)
+//! - The register: [`park`], [`unit`], [`event`]
+//! - Reports: [`tally`] (the sums that they add up), [`target`], [`rate`], [`knowledge`] (moments)
 //! - Beside the register: [`announcement`]
 
 pub mod announcement;
 pub mod db;
+mod entity;
 pub mod error;
+pub mod import;
+pub mod event;
+pub mod knowledge;
+pub mod list;
+pub mod methodology;
 pub mod page;
 pub mod park;
+pub mod rate;
 pub mod snapshot;
+pub mod tally;
+pub mod target;
+pub mod unit;
+pub mod unit_sector;
+
+mod record;

@@ -33,12 +33,12 @@ CREATE TRIGGER park_changed AFTER INSERT OR UPDATE OR DELETE ON park
 
 CREATE TABLE infrastructure (
     park_id integer NOT NULL REFERENCES park,
-    line text NOT NULL CONSTRAINT infrastructure_line_is_known
-        CHECK (line IN ('water', 'power', 'gas', 'wastewater', 'road', 'telecom')),
+    line_of text NOT NULL CONSTRAINT infrastructure_line_is_known
+        CHECK (line_of IN ('water', 'power', 'gas', 'wastewater', 'road', 'telecom')),
     capacity numeric(20, 4) NOT NULL CONSTRAINT infrastructure_capacity_is_positive CHECK (capacity >= 0),
     unit text NOT NULL,
     in_service_since date,
-    PRIMARY KEY (park_id, line)
+    PRIMARY KEY (park_id, line_of)
 );
 
 CREATE TRIGGER infrastructure_changed AFTER INSERT OR UPDATE OR DELETE ON infrastructure

@@ -32,11 +32,11 @@ CREATE TRIGGER revisions_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE O
 CREATE TABLE budget_line (
     year smallint NOT NULL,
     province_id smallint REFERENCES province,
-    line text NOT NULL,
+    line_of text NOT NULL,
     stage text NOT NULL CONSTRAINT budget_stage_is_known CHECK (stage IN ('bill', 'law', 'allocated', 'spent')),
     amount_irr bigint NOT NULL CONSTRAINT budget_amount_is_not_negative CHECK (amount_irr >= 0),
     source text,
-    CONSTRAINT budget_line_is_unique UNIQUE NULLS NOT DISTINCT (year, province_id, line, stage)
+    CONSTRAINT budget_line_is_unique UNIQUE NULLS NOT DISTINCT (year, province_id, line_of, stage)
 );
 
 -- What was said: all figures of one source and day. Never changed; two may contradict each other.

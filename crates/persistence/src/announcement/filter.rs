@@ -5,7 +5,6 @@ use sqlx::{Postgres, QueryBuilder};
 use shahrak_domain::announcement::{AnnouncedPopulation, Measure};
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
-use shahrak_domain::text::normalise;
 
 use crate::snapshot::ProvinceId;
 
@@ -117,13 +116,10 @@ fn push_codes<T: Coded>(query: &mut QueryBuilder<Postgres>, column: &str, values
     query.push(format!(" AND {column} = ANY(")).push_bind(codes).push(")");
 }
 
-/// Every word occurs in the text, both as they are compared: see [`normalise`], which the SQL follows.
+/// Every word occurs in the text, both in the form in which they are searched.
 fn push_contains(query: &mut QueryBuilder<Postgres>, text: &str, words: Option<&str>) {
-    let Some(words) = words else { return };
-    for word in normalise(words).split_whitespace() {
-        query.push(format!(
-            " AND strpos(translate(lower({text}), 'يىك۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩\u{200c}', 'ییک01234567890123456789'), "
-        ));
-        query.push_bind(word.to_owned()).push(") > 0");
+    for word in words.unwrap_or_default().split_whitespace() {
+        query.push(format!(" AND strpos(searchable({text}), searchable("));
+        query.push_bind(word.to_owned()).push(")) > 0");
     }
 }

@@ -1,0 +1,221 @@
+//! Records of the ledger on their way in: staged, their units and corrections resolved, told apart from what is recorded.
+
+use shahrak_domain::code::Coded;
+use shahrak_exchange::row::EventRow;
+use shahrak_exchange::row::event::Said;
+use sqlx::postgres::PgConnection;
+
+use super::copy::Line;
+use super::staged::{self, Staged};
+use crate::error::Result;
+
+impl Staged for EventRow {
+    const TABLE: &'static str = "staged_event";
+    const COLUMNS: &'static [(&'static str, &'static str)] = &[
+        ("unit", "text COLLATE \"C\""),
+        ("code", "text COLLATE \"C\""),
+        ("kind", "event_kind"),
+        ("occurred_on", "date"),
+        ("investment_irr", "bigint"),
+        ("jobs", "integer"),
+        ("capacity_percent", "numeric"),
+        ("progress_percent", "numeric"),
+        ("area_m2", "numeric"),
+        ("reasons", "text[]"),
+        ("body", "text"),
+        ("means", "text"),
+        ("note", "text"),
+        ("evidence", "text"),
+        ("replaces_code", "text COLLATE \"C\""),
+        ("voids_code", "text COLLATE \"C\""),
+        ("recorded_at", "timestamptz"),
+        ("recorded_by", "text"),
+        ("unit_id", "bigint"),
+        ("position", "bigint"),
+        ("replaces", "bigint"),
+        ("voids", "bigint"),
+    ];
+
+    fn fill(&self, line: &mut Line) {
+        line.text(&self.unit).text(&self.event);
+        let (replaces, voids) = match &self.says {
+            Said::Happened { facts, replaces } => {
+                fill_facts(facts, line);
+                (replaces.as_deref(), None)
+            }
+            Said::Void { of } => {
+                (0..7).for_each(|_| {
+                    line.maybe(None::<i16>);
+                });
+                line.plain("{}").maybe(None::<i16>).maybe(None::<i16>);
+                (None, Some(of.as_str()))
+            }
+        };
+        line.maybe_text(self.note.as_deref())
+            .maybe_text(self.evidence.as_deref())
+            .maybe_text(replaces)
+            .maybe_text(voids)
+            .maybe(self.recorded_at.map(|moment| moment.to_rfc3339()))
+            .maybe_text(self.recorded_by.as_deref());
+        (0..4).for_each(|_| {
+            line.maybe(None::<i64>);
+        });
+    }
+}
+
+fn fill_facts(facts: &shahrak_domain::event::Facts, line: &mut Line) {
+    let reasons: Vec<&str> = facts.reasons.iter().map(|reason| reason.code()).collect();
+    line.plain(facts.kind.code())
+        .plain(facts.occurred_on.date())
+        .maybe(facts.investment.map(|rials| rials.get()))
+        .maybe(facts.jobs.map(|jobs| jobs.get()))
+        .maybe(facts.capacity.map(|capacity| capacity.get()))
+        .maybe(facts.progress.map(|progress| progress.get()))
+        .maybe(facts.area_m2)
+        .array(&reasons)
+        .maybe(facts.body.map(Coded::code))
+        .maybe(facts.means.map(Coded::code));
+}
+
+const KEY: &[&str] = &["unit_id", "code"];
+
+/// What makes two records of one key the same. Who recorded it and when is not part of what it says.
+const FACTS: &[&str] = &[
+    "kind",
+    "occurred_on",
+    "investment_irr",
+    "jobs",
+    "capacity_percent",
+    "progress_percent",
+    "area_m2",
+    "reasons",
+    "body",
+    "means",
+    "note",
+    "evidence",
+];
+
+/// Resolves the units, and tells the lines that are recorded already from those that would be added.
+/// Lines without a fate are left to be judged by the ledger's rules.
+pub(super) async fn resolve(connection: &mut PgConnection, last_position: i64, zone: &str) -> Result<()> {
+    find_units(connection).await?;
+    let said: Vec<&str> = FACTS.iter().copied().chain(["replaces_code", "voids_code"]).collect();
+    staged::settle_repeated(connection, EventRow::TABLE, KEY, &said).await?;
+    give_positions(connection, last_position).await?;
+    find_corrected(connection).await?;
+    settle_recorded(connection).await?;
+    refuse_early_moments(connection).await?;
+    refuse_late_days(connection, zone).await
+}
+
+/// What happened was recorded on its day or later (L1).
+async fn refuse_late_days(connection: &mut PgConnection, zone: &str) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO refused (file, line, field, code, value, message)
+         SELECT file, line, 'occurred_on', 'FUTURE_DAY', occurred_on::text,
+            format('the line was recorded on %s; what it says happened on that day or before', (recorded_at AT TIME ZONE $1)::date)
+         FROM staged_event WHERE fate IS NULL AND occurred_on > (recorded_at AT TIME ZONE $1)::date",
+    )
+    .bind(zone)
+    .execute(&mut *connection)
+    .await?;
+    staged::mark_refused(connection, EventRow::TABLE).await
+}
+
+async fn find_units(connection: &mut PgConnection) -> Result<()> {
+    staged::run(
+        connection,
+        "UPDATE staged_event AS s SET unit_id = u.id FROM unit AS u WHERE u.code = s.unit;
+         CREATE INDEX ON staged_event (unit_id, code); ANALYZE staged_event",
+    )
+    .await?;
+    staged::refuse(
+        connection,
+        EventRow::TABLE,
+        "SELECT file, line, 'unit', 'UNKNOWN_UNIT', unit,
+            'no unit has this code; import units.csv first or in the same call'
+         FROM staged_event WHERE unit_id IS NULL",
+    )
+    .await
+}
+
+/// New records come after all that are there, in the order of the file; recorded ones have their place.
+async fn give_positions(connection: &mut PgConnection, last_position: i64) -> Result<()> {
+    staged::run(
+        connection,
+        &format!(
+            "UPDATE staged_event AS s SET position = e.position FROM unit_event AS e
+             WHERE s.fate IS NULL AND (e.unit_id, e.code) = (s.unit_id, s.code);
+             CREATE TEMP TABLE fresh ON COMMIT DROP AS
+                SELECT n, {last_position} + row_number() OVER (ORDER BY n) AS position
+                FROM staged_event WHERE fate IS NULL AND position IS NULL;
+             UPDATE staged_event AS s SET position = f.position FROM fresh AS f WHERE f.n = s.n;
+             DROP TABLE fresh"
+        ),
+    )
+    .await
+}
+
+/// A correction names a record of the same unit: in the files, or in the register.
+async fn find_corrected(connection: &mut PgConnection) -> Result<()> {
+    for (column, name) in [("replaces", "replaces_code"), ("voids", "voids_code")] {
+        staged::run(
+            connection,
+            &format!(
+                "UPDATE staged_event AS s SET {column} = t.position FROM staged_event AS t
+                 WHERE s.{name} IS NOT NULL AND t.unit_id = s.unit_id AND t.code = s.{name} AND t.position IS NOT NULL;
+                 UPDATE staged_event AS s SET {column} = e.position FROM unit_event AS e
+                 WHERE s.{name} IS NOT NULL AND s.{column} IS NULL AND e.unit_id = s.unit_id AND e.code = s.{name}"
+            ),
+        )
+        .await?;
+        staged::refuse(
+            connection,
+            EventRow::TABLE,
+            &format!(
+                "SELECT file, line, '{column}', 'UNKNOWN_EVENT', {name},
+                    format('unit %s has no event of this code, neither in the files nor in the register', unit)
+                 FROM staged_event WHERE {name} IS NOT NULL AND {column} IS NULL AND fate IS NULL"
+            ),
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+async fn settle_recorded(connection: &mut PgConnection) -> Result<()> {
+    let corrected: Vec<&str> = FACTS.iter().copied().chain(["replaces", "voids"]).collect();
+    let same = staged::same(&corrected, "s", "e");
+    staged::refuse(
+        connection,
+        EventRow::TABLE,
+        &format!(
+            "SELECT s.file, s.line, 'event', 'CHANGED', s.code,
+                format('unit %s has an event of this code with other facts; records are never changed, send one that replaces it', s.unit)
+             FROM staged_event AS s JOIN unit_event AS e ON (e.unit_id, e.code) = (s.unit_id, s.code)
+             WHERE s.fate IS NULL AND NOT ({same})"
+        ),
+    )
+    .await?;
+    staged::run(
+        connection,
+        "UPDATE staged_event AS s SET fate = 'unchanged' FROM unit_event AS e
+         WHERE s.fate IS NULL AND e.position = s.position",
+    )
+    .await
+}
+
+/// A past restored may not lie before what is recorded of the unit.
+async fn refuse_early_moments(connection: &mut PgConnection) -> Result<()> {
+    staged::refuse(
+        connection,
+        EventRow::TABLE,
+        "SELECT s.file, s.line, 'recorded_at', 'MOMENT_BEFORE_LATEST', s.recorded_at::text,
+            format('unit %s has records up to %s; a later moment, or an empty cell for the end of the import', s.unit, e.latest)
+         FROM staged_event AS s JOIN LATERAL (
+            SELECT max(recorded_at) AS latest FROM unit_event AS e WHERE e.unit_id = s.unit_id) AS e
+            ON s.recorded_at <= e.latest
+         WHERE s.fate IS NULL AND s.recorded_at IS NOT NULL",
+    )
+    .await
+}

@@ -1,0 +1,387 @@
+//! The ledger's rules over the units that an import touches: the domain judges each history and says what it adds.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+use shahrak_domain::ledger::{self, LedgerError, Position, Record};
+use shahrak_domain::methodology::Methodologies;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::state::State;
+use shahrak_domain::tally::{self, Change, Count, Span};
+use shahrak_exchange::refusal::RefusalCode;
+use sqlx::FromRow;
+use sqlx::postgres::PgConnection;
+
+use super::Progress;
+use super::copy::{Copy, Line};
+use super::staged;
+use crate::error::{Error, Result};
+use crate::record::RecordRow;
+
+/// Rows of the ledger that are read at once.
+const BATCH: usize = 20_000;
+
+/// What the judgement leaves for the landing.
+const TABLES: &str = "
+    CREATE TEMP TABLE judged_place (position bigint NOT NULL, place bigint NOT NULL) ON COMMIT DROP;
+    CREATE TEMP TABLE judged_count (
+        unit_id bigint NOT NULL, sector smallint NOT NULL, known_at timestamptz, sign integer NOT NULL, occurred_on date NOT NULL,
+        kind event_kind NOT NULL, from_status unit_status, to_status unit_status NOT NULL,
+        jobs integer, investment bigint, stock_jobs integer NOT NULL, stock_jobs_unknown integer NOT NULL
+    ) ON COMMIT DROP;
+    CREATE TEMP TABLE judged_span (
+        unit_id bigint NOT NULL, status unit_status NOT NULL, from_on date NOT NULL, until_on date NOT NULL,
+        -- Whether the span begins to be known; otherwise it ceases to be.
+        opened boolean NOT NULL, known_from timestamptz, known_until timestamptz
+    ) ON COMMIT DROP;
+    CREATE TEMP TABLE judged_state (
+        unit_id bigint NOT NULL, status unit_status, status_since date, jobs integer, capacity_percent numeric,
+        progress_percent numeric, last_confirmed_on date
+    ) ON COMMIT DROP";
+
+/// The ledgers to judge: all records of the units that get new ones, or whose sector changes.
+const CURSOR: &str = "
+    DECLARE touched NO SCROLL CURSOR FOR
+    SELECT r.*, COALESCE(u.sector, 9) AS sector, m.old_sector FROM (
+        SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
+            replaces, voids, recorded_at, NULL::integer AS file, NULL::bigint AS line, code
+        FROM unit_event WHERE unit_id IN (
+            SELECT unit_id FROM staged_event WHERE fate IS NULL UNION SELECT unit_id FROM moved_sector)
+        UNION ALL
+        SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
+            replaces, voids, recorded_at, file, line, code
+        FROM staged_event WHERE fate IS NULL
+    ) AS r JOIN unit AS u ON u.id = r.unit_id LEFT JOIN moved_sector AS m ON m.unit_id = r.unit_id
+    ORDER BY r.unit_id, r.position";
+
+#[derive(FromRow)]
+struct TouchedRow {
+    #[sqlx(flatten)]
+    record: RecordRow,
+    recorded_at: Option<DateTime<Utc>>,
+    file: Option<i32>,
+    line: Option<i64>,
+    code: String,
+    sector: i16,
+    old_sector: Option<i16>,
+}
+
+/// One unit's ledger as it would be.
+struct Touched {
+    unit_id: i64,
+    sector: i16,
+    /// Where the unit's counts stand so far, if its sector changes.
+    old_sector: Option<i16>,
+    records: Vec<Record>,
+    /// New records by position: their file and line.
+    lines: HashMap<Position, (i32, i64)>,
+    codes: HashMap<Position, String>,
+    /// The latest moment that is recorded of the unit.
+    known: Option<Moment>,
+}
+
+/// What came of one unit.
+struct Verdict {
+    touched: Touched,
+    refused: Vec<(i32, i64, RefusalCode, String)>,
+    changes: Vec<Change>,
+    /// The changes of the records that were there, to be moved to another sector.
+    moved: Vec<Change>,
+    state: Option<State>,
+}
+
+/// Judges every ledger that the import touches. Refused lines get their fate, the others become `added`.
+pub(super) async fn judge(
+    connection: &mut PgConnection,
+    methodologies: &Methodologies,
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<()> {
+    staged::run(connection, TABLES).await?;
+    staged::run(connection, CURSOR).await?;
+    let mut rest: Vec<TouchedRow> = Vec::new();
+    let mut judged = 0;
+    loop {
+        let fetch = format!("FETCH FORWARD {BATCH} FROM touched");
+        let rows: Vec<TouchedRow> =
+            sqlx::query_as(sqlx::AssertSqlSafe(fetch)).persistent(false).fetch_all(&mut *connection).await?;
+        let last = rows.len() < BATCH;
+        judged += rows.len() as u64;
+        rest.extend(rows);
+        let whole = if last { std::mem::take(&mut rest) } else { whole_units(&mut rest) };
+        let verdicts = verdicts(whole, methodologies)?;
+        write(connection, &verdicts).await?;
+        progress(Progress { file: "the ledger", bytes: judged, size: None });
+        if last {
+            break;
+        }
+    }
+    staged::run(connection, "CLOSE touched").await?;
+    staged::mark_refused(connection, "staged_event").await?;
+    staged::run(connection, "UPDATE staged_event SET fate = 'added' WHERE fate IS NULL").await
+}
+
+/// Takes all rows but those of the last unit, which may go on in the next batch.
+fn whole_units(rows: &mut Vec<TouchedRow>) -> Vec<TouchedRow> {
+    let Some(last) = rows.last().map(|row| row.record.unit_id) else { return Vec::new() };
+    let whole = rows.partition_point(|row| row.record.unit_id < last);
+    rows.drain(..whole).collect()
+}
+
+fn verdicts(rows: Vec<TouchedRow>, methodologies: &Methodologies) -> Result<Vec<Verdict>> {
+    let mut units: Vec<Touched> = Vec::new();
+    for row in rows {
+        let unit_id = row.record.unit_id;
+        if units.last().is_none_or(|unit| unit.unit_id != unit_id) {
+            units.push(Touched::new(&row));
+        }
+        if let Some(unit) = units.last_mut() {
+            unit.add(row)?;
+        }
+    }
+    units.into_iter().map(|unit| verdict(unit, methodologies)).collect()
+}
+
+impl Touched {
+    fn new(row: &TouchedRow) -> Touched {
+        Touched {
+            unit_id: row.record.unit_id,
+            sector: row.sector,
+            old_sector: row.old_sector,
+            records: Vec::new(),
+            lines: HashMap::new(),
+            codes: HashMap::new(),
+            known: None,
+        }
+    }
+
+    fn add(&mut self, row: TouchedRow) -> Result<()> {
+        let position = row.record.position;
+        match row.file.zip(row.line) {
+            Some(line) => {
+                self.lines.insert(position, line);
+            }
+            None => self.known = self.known.max(row.recorded_at),
+        }
+        self.codes.insert(position, row.code);
+        // Lines without a moment share the end of the import, which is after all others.
+        let recorded_at = row.recorded_at.unwrap_or(DateTime::<Utc>::MAX_UTC);
+        self.records.push(row.record.into_record(recorded_at)?);
+        Ok(())
+    }
+}
+
+/// Judges a unit. A new record that cannot stand is refused and left out, so that the next mistake is found as well.
+fn verdict(mut touched: Touched, methodologies: &Methodologies) -> Result<Verdict> {
+    let mut refused = Vec::new();
+    let changes = loop {
+        match tally::changes(&touched.records, touched.known, methodologies) {
+            Ok(changes) => break changes,
+            Err(error) => {
+                let at_fault = touched.refuse(&error, &mut refused)?;
+                touched.records.retain(|record| record.position != at_fault);
+            }
+        }
+    };
+    let steps = ledger::history(&touched.records, methodologies)
+        .map_err(|error| Error::row(format!("unit {} after its judgement: {error:?}", touched.unit_id)))?;
+    let state = steps.last().map(|step| step.after);
+    let moved = match touched.old_sector {
+        Some(_) => moved(&touched, methodologies)?,
+        None => Vec::new(),
+    };
+    Ok(Verdict { refused, changes, moved, state, touched })
+}
+
+/// What the records that were there count, moment by moment.
+fn moved(touched: &Touched, methodologies: &Methodologies) -> Result<Vec<Change>> {
+    let old: Vec<Record> = touched
+        .records
+        .iter()
+        .filter(|record| !touched.lines.contains_key(&record.position))
+        .cloned()
+        .collect();
+    tally::changes(&old, None, methodologies)
+        .map_err(|error| Error::row(format!("unit {} as recorded: {error:?}", touched.unit_id)))
+}
+
+impl Touched {
+    /// Refuses the line because of which the ledger cannot stand, and names its position.
+    fn refuse(
+        &self,
+        error: &LedgerError,
+        refused: &mut Vec<(i32, i64, RefusalCode, String)>,
+    ) -> Result<Position> {
+        let named = error.position();
+        // The event in the way may have been there before: then the newest line has brought it about.
+        let blamed = if self.lines.contains_key(&named) { Some(named) } else { self.newest_line() };
+        let Some((position, (file, line))) = blamed.and_then(|at| Some((at, *self.lines.get(&at)?))) else {
+            return Err(Error::row(format!("the recorded ledger of unit {}: {error:?}", self.unit_id)));
+        };
+        let (code, message) = self.describe(error);
+        refused.push((file, line, code, message));
+        Ok(position)
+    }
+
+    fn newest_line(&self) -> Option<Position> {
+        let new = self.records.iter().filter(|record| self.lines.contains_key(&record.position));
+        new.map(|record| record.position).max()
+    }
+
+    fn describe(&self, error: &LedgerError) -> (RefusalCode, String) {
+        let code = |position: &Position| self.codes.get(position).map_or("?", String::as_str);
+        match error {
+            LedgerError::NotAllowed { position, occurred_on, why } => {
+                (RefusalCode::EventNotAllowed, format!("event {} of {occurred_on}: {why}", code(position)))
+            }
+            LedgerError::Unknown { position } => (
+                RefusalCode::UnknownEvent,
+                format!("event {} corrects a record that is made later than it", code(position)),
+            ),
+            LedgerError::NotEffective { of, by, .. } => (
+                RefusalCode::AlreadyCorrected,
+                format!(
+                    "event {} was already replaced or voided by {}; correct the one that holds",
+                    code(of),
+                    code(by)
+                ),
+            ),
+            LedgerError::OfVoid { of, .. } => (
+                RefusalCode::CannotCorrectVoid,
+                format!("record {} voids an event and cannot be corrected; record the event anew", code(of)),
+            ),
+            LedgerError::Circle { position } => (
+                RefusalCode::CircularCorrection,
+                format!("event {} and others replace each other in a circle", code(position)),
+            ),
+        }
+    }
+}
+
+async fn write(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
+    write_refused(connection, verdicts).await?;
+    write_places(connection, verdicts).await?;
+    write_counts(connection, verdicts).await?;
+    write_spans(connection, verdicts).await?;
+    write_states(connection, verdicts).await
+}
+
+async fn write_refused(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
+    let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message)").await?;
+    for (file, line, code, message) in verdicts.iter().flat_map(|verdict| &verdict.refused) {
+        let fields = copy.line().plain(file).plain(line).plain("kind").plain(code.code());
+        fields.maybe_text(None).text(message);
+        copy.end_line().await?;
+    }
+    copy.finish().await
+}
+
+async fn write_places(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
+    let mut copy = Copy::begin(connection, "judged_place (position, place)").await?;
+    for Verdict { touched, .. } in verdicts {
+        for (position, place) in ledger::places(&touched.records) {
+            if touched.lines.contains_key(&position) && position != place {
+                copy.line().plain(position).plain(place);
+                copy.end_line().await?;
+            }
+        }
+    }
+    copy.finish().await
+}
+
+async fn write_counts(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
+    let mut copy = Copy::begin(connection, "judged_count").await?;
+    for Verdict { touched, changes, moved, .. } in verdicts {
+        let (unit_id, sector) = (touched.unit_id, touched.sector);
+        for (changes, sector, sign) in
+            [(changes, sector, 1), (moved, sector, 1), (moved, touched.old_sector.unwrap_or(sector), -1)]
+        {
+            for change in changes {
+                for (counts, sign) in [(&change.added, sign), (&change.removed, -sign)] {
+                    for count in counts {
+                        fill_count(copy.line(), (unit_id, sector, change.known_at, sign), count);
+                        copy.end_line().await?;
+                    }
+                }
+            }
+        }
+    }
+    copy.finish().await
+}
+
+fn fill_count(line: &mut Line, (unit_id, sector, known_at, sign): (i64, i16, Moment, i32), count: &Count) {
+    line.plain(unit_id)
+        .plain(sector)
+        .maybe(stated(known_at))
+        .plain(sign)
+        .plain(count.occurred_on.date())
+        .plain(count.kind.code())
+        .maybe(count.from.map(Coded::code))
+        .plain(count.to.code())
+        .maybe(count.jobs)
+        .maybe(count.investment)
+        .plain(count.stock_jobs)
+        .plain(count.stock_jobs_unknown);
+}
+
+async fn write_spans(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
+    let mut copy = Copy::begin(connection, "judged_span").await?;
+    for Verdict { touched, changes, .. } in verdicts {
+        // Spans that one moment of the import opens and a later one of it ends.
+        let mut open: HashMap<Span, Moment> = HashMap::new();
+        for change in changes {
+            for span in &change.ended {
+                let since = open.remove(span);
+                fill_span(copy.line(), touched.unit_id, span, since, Some(change.known_at));
+                copy.end_line().await?;
+            }
+            open.extend(change.opened.iter().map(|span| (*span, change.known_at)));
+        }
+        for (span, since) in open {
+            fill_span(copy.line(), touched.unit_id, &span, Some(since), None);
+            copy.end_line().await?;
+        }
+    }
+    copy.finish().await
+}
+
+/// A span opened by this import (with `since`) or before it, and when it ceased to be known.
+fn fill_span(line: &mut Line, unit_id: i64, span: &Span, since: Option<Moment>, until: Option<Moment>) {
+    let until_on = span.until.map_or_else(|| "infinity".to_owned(), |day| day.date().to_string());
+    let until = until.map(|until| stated(until).unwrap_or_else(|| END.to_owned()));
+    line.plain(unit_id)
+        .plain(span.status.code())
+        .plain(span.from.date())
+        .plain(until_on)
+        .plain(since.is_some())
+        .maybe(since.and_then(stated))
+        .plain(until.unwrap_or_else(|| "infinity".to_owned()));
+}
+
+/// Stands for the end of the import where NULL is not free; replaced when the moment is known.
+pub(super) const END: &str = "-infinity";
+
+/// A moment as Postgres reads it; none for the end of the import.
+fn stated(moment: Moment) -> Option<String> {
+    (moment != DateTime::<Utc>::MAX_UTC).then(|| moment.to_rfc3339())
+}
+
+async fn write_states(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
+    let mut copy = Copy::begin(connection, "judged_state").await?;
+    for Verdict { touched, state, .. } in verdicts {
+        let day = |day: Option<Day>| day.map(Day::date);
+        let percent = |percent: Option<Decimal>| percent;
+        copy.line()
+            .plain(touched.unit_id)
+            .maybe(state.map(|state| state.status.code()))
+            .maybe(day(state.map(|state| state.status_since)))
+            .maybe(state.and_then(|state| state.jobs).map(|jobs| jobs.get()))
+            .maybe(percent(state.and_then(|state| state.capacity).map(|capacity| capacity.get())))
+            .maybe(percent(state.and_then(|state| state.progress).map(|progress| progress.get())))
+            .maybe(day(state.map(|state| state.last_confirmed_on)));
+        copy.end_line().await?;
+    }
+    copy.finish().await
+}

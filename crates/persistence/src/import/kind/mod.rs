@@ -1,0 +1,8 @@
+//! The kinds of files whose lines are rows of one table.
+
+pub(super) mod announcement;
+pub(super) mod money;
+pub(super) mod park;
+pub(super) mod reference;
+pub(super) mod target;
+pub(super) mod unit;

@@ -1,0 +1,297 @@
+//! Import: files become rows and records, all of them or none.
+//!
+//! Every line is read by the exchange crate, staged by COPY, and judged where it will land: codes are resolved by the
+//! database, the ledger's rules are those of the domain. Nothing is visible to others before the end, and what is
+//! recorded shares one moment, that end.
+
+mod copy;
+mod event;
+mod judge;
+mod kind;
+mod land;
+mod park_rules;
+mod plan;
+mod staged;
+
+use std::io::Read;
+use std::sync::Arc;
+use std::time::Instant;
+
+use chrono::{DateTime, Utc};
+use shahrak_domain::day::Day;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::province::Province;
+use shahrak_exchange::file::FileKind;
+use shahrak_exchange::reader::Context;
+use shahrak_exchange::report::{FileReport, ImportReport};
+use shahrak_exchange::row::{
+    AnnouncementRow, BudgetRow, EventRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, ParkRow,
+    ProvinceRow, RateRow, TargetRow, UnitRow, YearRow,
+};
+use sqlx::postgres::PgConnection;
+use sqlx::{Connection, FromRow};
+
+use self::kind::{announcement, money, park, reference, target, unit};
+use self::plan::Plan;
+use self::staged::Staged;
+use crate::error::Result;
+use crate::methodology;
+
+/// A file to import.
+pub struct ImportFile {
+    /// What it holds.
+    pub kind: FileKind,
+    /// How it is named in the report.
+    pub name: String,
+    /// Its content.
+    pub input: Box<dyn Read + Send>,
+    /// Its length in bytes, if known.
+    pub size: Option<u64>,
+}
+
+/// How an import is done.
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// Does everything but keep it.
+    pub dry_run: bool,
+    /// Today, where the register is kept.
+    pub today: Day,
+    /// Now.
+    pub now: Moment,
+    /// Who records.
+    pub recorded_by: String,
+    /// Where today is, as the tz database names it: `Asia/Tehran`.
+    pub zone: String,
+}
+
+/// How far an import has come.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'a> {
+    /// What is being read or judged.
+    pub file: &'a str,
+    /// Bytes read of it, or records judged.
+    pub bytes: u64,
+    /// All of its bytes, if known.
+    pub size: Option<u64>,
+}
+
+/// Whether files come from a user or with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Import,
+    Ship,
+}
+
+/// Imports files: all of them, or nothing if a line is refused.
+///
+/// If the caller stops waiting, nothing is left behind: the connection ends without a commit.
+///
+/// # Errors
+/// What the database answers. Mistakes in the files are in the report.
+pub async fn import(
+    connection: PgConnection,
+    files: Vec<ImportFile>,
+    options: &ImportOptions,
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<ImportReport> {
+    run(connection, files, options, Mode::Import, progress).await
+}
+
+/// Loads what ships with the program as far as it is absent; what is there is never overwritten.
+///
+/// # Errors
+/// What the database answers.
+pub async fn ship(
+    connection: PgConnection,
+    files: Vec<ImportFile>,
+    options: &ImportOptions,
+) -> Result<ImportReport> {
+    run(connection, files, options, Mode::Ship, &mut |_| ()).await
+}
+
+async fn run(
+    mut connection: PgConnection,
+    mut files: Vec<ImportFile>,
+    options: &ImportOptions,
+    mode: Mode,
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<ImportReport> {
+    let began = Instant::now();
+    files.sort_by_key(|file| staged::order(file.kind));
+    let mut report = ImportReport::new(options.dry_run, ImportReport::KEPT);
+    report.files = files.iter().map(|file| FileReport::new(file.name.clone(), file.kind)).collect();
+    let mut transaction = connection.begin().await?;
+    let mut import = Import { options, mode, report, progress, context: None };
+    import.read_all(&mut transaction, files).await?;
+    let ok = mode == Mode::Ship || import.report.refused() == 0;
+    if ok {
+        import.land(&mut transaction).await?;
+    }
+    let mut report = import.report;
+    if ok && !options.dry_run {
+        transaction.commit().await?;
+        report.committed = true;
+    } else {
+        transaction.rollback().await?;
+    }
+    connection.close().await?;
+    report.seconds = began.elapsed().as_secs_f64();
+    Ok(report)
+}
+
+struct Import<'a> {
+    options: &'a ImportOptions,
+    mode: Mode,
+    report: ImportReport,
+    progress: &'a mut (dyn FnMut(Progress<'_>) + Send),
+    /// What the readers have to know; none until the provinces are there.
+    context: Option<Arc<Context>>,
+}
+
+impl Import<'_> {
+    /// Reads, stages and judges the files, kind by kind. What later kinds name lands at once.
+    async fn read_all(&mut self, connection: &mut PgConnection, files: Vec<ImportFile>) -> Result<()> {
+        staged::prepare(connection).await?;
+        // One import at a time: what it was judged against stays as it is until its end.
+        staged::run(connection, "SELECT pg_advisory_xact_lock(1399, 3)").await?;
+        let mut files: Vec<(usize, ImportFile)> = files.into_iter().enumerate().collect();
+        self.rows::<ProvinceRow>(connection, &mut files, &reference::PROVINCES).await?;
+        self.rows::<YearRow>(connection, &mut files, &reference::YEARS).await?;
+        self.rows::<IsicDivisionRow>(connection, &mut files, &reference::ISIC_DIVISIONS).await?;
+        self.rows::<RateRow>(connection, &mut files, &money::RATES).await?;
+        self.rows::<MethodologyRow>(connection, &mut files, &money::METHODOLOGIES).await?;
+        self.parks(connection, &mut files).await?;
+        self.rows::<InfrastructureRow>(connection, &mut files, &park::INFRASTRUCTURE).await?;
+        self.units(connection, &mut files).await?;
+        self.events(connection, &mut files).await?;
+        self.judged::<TargetRow>(connection, &mut files, &target::TARGETS).await?;
+        self.rows::<AnnouncementRow>(connection, &mut files, &announcement::ANNOUNCEMENTS).await?;
+        self.rows::<BudgetRow>(connection, &mut files, &money::BUDGETS).await?;
+        staged::report_refused(connection, &mut self.report).await
+    }
+
+    /// Stages the files of one kind.
+    async fn stage<T: Staged>(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+    ) -> Result<()> {
+        staged::create::<T>(connection).await?;
+        let (own, others) = std::mem::take(files).into_iter().partition(|(_, file)| file.kind == T::KIND);
+        *files = others;
+        for (place, file) in own {
+            let context = self.context(connection).await?;
+            staged::stage::<T>(connection, file, place, &context, &mut self.report, self.progress).await?;
+        }
+        Ok(())
+    }
+
+    async fn judged<T: Staged>(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+        plan: &Plan,
+    ) -> Result<()> {
+        self.stage::<T>(connection, files).await?;
+        plan::judge::<T>(connection, plan, self.mode).await?;
+        staged::count(connection, T::TABLE, &mut self.report).await
+    }
+
+    async fn rows<T: Staged>(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+        plan: &Plan,
+    ) -> Result<()> {
+        self.judged::<T>(connection, files, plan).await?;
+        plan::land::<T>(connection, plan).await?;
+        if T::KIND == FileKind::Provinces {
+            self.context = None;
+        }
+        Ok(())
+    }
+
+    async fn parks(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+    ) -> Result<()> {
+        self.stage::<ParkRow>(connection, files).await?;
+        plan::judge::<ParkRow>(connection, &park::PARKS, self.mode).await?;
+        park_rules::check(connection).await?;
+        staged::count(connection, ParkRow::TABLE, &mut self.report).await?;
+        plan::land::<ParkRow>(connection, &park::PARKS).await
+    }
+
+    async fn units(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+    ) -> Result<()> {
+        self.judged::<UnitRow>(connection, files, &unit::UNITS).await?;
+        // Units whose counts move to another sector with them.
+        staged::run(
+            connection,
+            "CREATE TEMP TABLE moved_sector ON COMMIT DROP AS
+             SELECT t.id AS unit_id, COALESCE(t.sector, 9::smallint) AS old_sector
+             FROM staged_unit AS s JOIN unit AS t ON t.code = s.code
+             WHERE s.fate = 'changed' AND s.sector IS DISTINCT FROM t.sector",
+        )
+        .await?;
+        plan::land::<UnitRow>(connection, &unit::UNITS).await
+    }
+
+    async fn events(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+    ) -> Result<()> {
+        self.stage::<EventRow>(connection, files).await?;
+        let last: i64 =
+            sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
+        event::resolve(connection, last, &self.options.zone).await?;
+        let methodologies = methodology::all_on(&mut *connection).await?;
+        judge::judge(connection, &methodologies, self.progress).await?;
+        staged::count(connection, EventRow::TABLE, &mut self.report).await
+    }
+
+    /// Records what was judged, at one moment: the ledger is open from here to the commit.
+    async fn land(&mut self, connection: &mut PgConnection) -> Result<()> {
+        let opened: Opened =
+            sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(&mut *connection).await?;
+        let recorded_by = &self.options.recorded_by;
+        land::land(connection, opened.moment, recorded_by).await?;
+        sqlx::query(
+            "INSERT INTO target_revision (target_id, value, decided_on, reason, source, recorded_at, recorded_by)
+             SELECT target_id, value, decided_on, reason, source, COALESCE(recorded_at, $1), $2
+             FROM staged_target WHERE fate = 'added' ORDER BY n",
+        )
+        .bind(opened.moment)
+        .bind(recorded_by)
+        .execute(&mut *connection)
+        .await?;
+        sqlx::query(
+            "SELECT ledger_close((SELECT max(position) FROM staged_event WHERE fate = 'added'), $1)
+             WHERE EXISTS (SELECT FROM staged_event WHERE fate = 'added') OR EXISTS (SELECT FROM staged_target WHERE fate = 'added')",
+        )
+        .bind(opened.moment)
+        .execute(connection)
+        .await?;
+        Ok(())
+    }
+
+    async fn context(&mut self, connection: &mut PgConnection) -> Result<Arc<Context>> {
+        if let Some(context) = &self.context {
+            return Ok(Arc::clone(context));
+        }
+        let provinces: Vec<Province> = crate::snapshot::provinces_on(connection).await?;
+        let context = Arc::new(Context { today: self.options.today, now: self.options.now, provinces });
+        self.context = Some(Arc::clone(&context));
+        Ok(context)
+    }
+}
+
+#[derive(FromRow)]
+struct Opened {
+    moment: DateTime<Utc>,
+}

@@ -1,0 +1,126 @@
+//! Kinds of lines that are rows of one table: how their codes are resolved, what is checked, and how they land.
+
+use sqlx::postgres::PgConnection;
+
+use shahrak_domain::code::Coded;
+use shahrak_exchange::refusal::RefusalCode;
+
+use super::Mode;
+use super::staged::{self, Staged};
+use crate::error::Result;
+
+/// How staged lines become rows. `s` is the staged line and `t` the row with its key in all SQL here.
+pub(super) struct Plan {
+    /// The table.
+    pub(super) table: &'static str,
+    /// Statements that resolve codes and fill in what the file leaves as it is.
+    pub(super) resolve: &'static [&'static str],
+    /// Columns that a file may lack, which then keep their value.
+    pub(super) keep: &'static [&'static str],
+    /// Selections of lines to refuse: file, line, column, code, value, message.
+    pub(super) checks: &'static [&'static str],
+    /// The columns that tell rows apart.
+    pub(super) key: &'static [&'static str],
+    /// Whether one of these can be NULL, which then equals itself.
+    pub(super) nullable_key: bool,
+    /// All others.
+    pub(super) facts: &'static [&'static str],
+    /// What becomes of a line whose key is there with other facts.
+    pub(super) on_change: OnChange,
+}
+
+/// What becomes of a line whose key is recorded with other facts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum OnChange {
+    /// The row is changed.
+    Change,
+    /// The line is refused, with what would be right.
+    Refuse(&'static str),
+}
+
+/// Judges the staged lines: each has a fate afterwards.
+pub(super) async fn judge<T: Staged>(connection: &mut PgConnection, plan: &Plan, mode: Mode) -> Result<()> {
+    let table = T::TABLE;
+    for sql in plan.resolve {
+        staged::run(connection, sql).await?;
+    }
+    keep::<T>(connection, plan).await?;
+    for sql in plan.checks {
+        staged::refuse(connection, table, sql).await?;
+    }
+    staged::settle_repeated(connection, table, plan.key, plan.facts).await?;
+    settle_known::<T>(connection, plan, mode).await?;
+    staged::run(connection, &format!("UPDATE {table} SET fate = 'added' WHERE fate IS NULL")).await
+}
+
+/// Fills in the values of the columns that a file lacks.
+async fn keep<T: Staged>(connection: &mut PgConnection, plan: &Plan) -> Result<()> {
+    if plan.keep.is_empty() {
+        return Ok(());
+    }
+    let values: Vec<String> = plan
+        .keep
+        .iter()
+        .map(|column| {
+            format!("{column} = CASE WHEN '{column}' = ANY(s.present) THEN s.{column} ELSE t.{column} END")
+        })
+        .collect();
+    let (staged, table, key) = (T::TABLE, plan.table, key(plan));
+    let values = values.join(", ");
+    staged::run(connection, &format!("UPDATE {staged} AS s SET {values} FROM {table} AS t WHERE {key}")).await
+}
+
+/// Lines whose key is recorded: unchanged, changed, or refused.
+async fn settle_known<T: Staged>(connection: &mut PgConnection, plan: &Plan, mode: Mode) -> Result<()> {
+    let (staged, table, key) = (T::TABLE, plan.table, key(plan));
+    let same = staged::same(plan.facts, "s", "t");
+    let other = match (mode, plan.on_change) {
+        // What ships never overwrites what is there.
+        (Mode::Ship, _) => "'unchanged'",
+        (Mode::Import, OnChange::Change) => "'changed'",
+        (Mode::Import, OnChange::Refuse(remedy)) => {
+            let code = RefusalCode::Changed.code();
+            let remedy = remedy.replace('\'', "''");
+            let sql = format!(
+                "SELECT s.file, s.line, NULL, '{code}', NULL, '{remedy}' FROM {staged} AS s JOIN {table} AS t ON {key}
+                 WHERE s.fate IS NULL AND NOT ({same})"
+            );
+            staged::refuse(connection, staged, &sql).await?;
+            "'refused'"
+        }
+    };
+    staged::run(
+        connection,
+        &format!(
+            "UPDATE {staged} AS s SET fate = CASE WHEN {same} THEN 'unchanged' ELSE {other} END
+             FROM {table} AS t WHERE {key} AND s.fate IS NULL"
+        ),
+    )
+    .await
+}
+
+/// Writes the lines into the table.
+pub(super) async fn land<T: Staged>(connection: &mut PgConnection, plan: &Plan) -> Result<()> {
+    let (staged, table, key) = (T::TABLE, plan.table, key(plan));
+    if !plan.facts.is_empty() && plan.on_change == OnChange::Change {
+        let facts: Vec<String> = plan.facts.iter().map(|fact| format!("{fact} = s.{fact}")).collect();
+        let facts = facts.join(", ");
+        let sql =
+            format!("UPDATE {table} AS t SET {facts} FROM {staged} AS s WHERE {key} AND s.fate = 'changed'");
+        staged::run(connection, &sql).await?;
+    }
+    let columns = [plan.key, plan.facts].concat().join(", ");
+    let sql = format!(
+        "INSERT INTO {table} ({columns}) SELECT {columns} FROM {staged} WHERE fate = 'added' ORDER BY n"
+    );
+    staged::run(connection, &sql).await
+}
+
+/// The condition that `t` has the key of `s`. Plain equality where it will do: only that can be hashed.
+fn key(plan: &Plan) -> String {
+    if plan.nullable_key {
+        return staged::same(plan.key, "s", "t");
+    }
+    let equal: Vec<String> = plan.key.iter().map(|column| format!("s.{column} = t.{column}")).collect();
+    equal.join(" AND ")
+}

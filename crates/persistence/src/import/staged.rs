@@ -1,0 +1,232 @@
+//! Files on their way in: each kind is staged in a table of its own, judged there, and told apart by its fate.
+
+use std::sync::Arc;
+
+use shahrak_domain::code::Coded;
+use shahrak_exchange::file::FileKind;
+use shahrak_exchange::reader::{self, Context, Line as FileLine, Record};
+use shahrak_exchange::refusal::{Refusal, RefusalCode};
+use shahrak_exchange::report::ImportReport;
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Executor, FromRow};
+
+use super::copy::{Copy, Line};
+use super::{ImportFile, Progress};
+use crate::error::{Error, Result};
+
+/// A kind of line that is staged.
+pub(super) trait Staged: Record {
+    /// Name of the temporary table.
+    const TABLE: &'static str;
+    /// Its columns with their types, in the order of [`Staged::fill`], besides `file`, `line`, `n` and `fate`.
+    const COLUMNS: &'static [(&'static str, &'static str)];
+
+    /// Adds the values of a row, one for each column.
+    fn fill(&self, line: &mut Line);
+}
+
+/// The tables of the import itself.
+const TABLES: &str = "
+    CREATE TEMP TABLE refused (
+        file integer NOT NULL, line bigint NOT NULL, field text, code text NOT NULL, value text, message text NOT NULL
+    ) ON COMMIT DROP";
+
+/// Makes the tables that every import needs.
+pub(super) async fn prepare(connection: &mut PgConnection) -> Result<()> {
+    run(connection, TABLES).await
+}
+
+/// Runs a statement without arguments.
+pub(super) async fn run(connection: &mut PgConnection, sql: &str) -> Result<()> {
+    connection.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await?;
+    Ok(())
+}
+
+/// Makes the staging table of a kind.
+pub(super) async fn create<T: Staged>(connection: &mut PgConnection) -> Result<()> {
+    let columns: Vec<String> = T::COLUMNS.iter().map(|(name, kind)| format!("{name} {kind}")).collect();
+    let table = T::TABLE;
+    run(
+        connection,
+        &format!(
+            "CREATE TEMP TABLE {table} (n bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, file integer NOT NULL,
+                line bigint NOT NULL, fate text, {}) ON COMMIT DROP",
+            columns.join(", ")
+        ),
+    )
+    .await
+}
+
+/// Reads a file into its staging table. Lines with mistakes are reported and left out.
+pub(super) async fn stage<T: Staged>(
+    connection: &mut PgConnection,
+    file: ImportFile,
+    place: usize,
+    context: &Arc<Context>,
+    report: &mut ImportReport,
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<()> {
+    let names: Vec<&str> = T::COLUMNS.iter().map(|(name, _)| *name).collect();
+    let columns = format!("{} (file, line, {})", T::TABLE, names.join(", "));
+    let mut rows = match reader::read::<T, _>(file.name.clone(), file.input, Arc::clone(context)) {
+        Ok(rows) => rows,
+        Err(refusals) => {
+            refusals.into_iter().for_each(|refusal| report.refuse(refusal));
+            return Ok(());
+        }
+    };
+    let mut copy = Copy::begin(connection, &columns).await?;
+    while let Some(item) = rows.next() {
+        report.files[place].read += 1;
+        match item {
+            Ok(FileLine { number, row }) => {
+                row.fill(copy.line().plain(place).plain(number));
+                copy.end_line().await?;
+            }
+            Err(refusals) => {
+                report.files[place].refused += 1;
+                refusals.into_iter().for_each(|refusal| report.refuse(refusal));
+            }
+        }
+        if report.files[place].read.is_multiple_of(2_000) {
+            progress(Progress { file: &file.name, bytes: rows.bytes(), size: file.size });
+        }
+    }
+    progress(Progress { file: &file.name, bytes: rows.bytes(), size: file.size });
+    copy.finish().await?;
+    run(connection, &format!("ANALYZE {}", T::TABLE)).await
+}
+
+/// Refuses lines: `sql` selects their file, line, column, code, value and message.
+pub(super) async fn refuse(connection: &mut PgConnection, table: &str, sql: &str) -> Result<()> {
+    run(connection, &format!("INSERT INTO refused (file, line, field, code, value, message) {sql}")).await?;
+    mark_refused(connection, table).await
+}
+
+/// Gives the refused lines their fate.
+pub(super) async fn mark_refused(connection: &mut PgConnection, table: &str) -> Result<()> {
+    run(
+        connection,
+        &format!(
+            "UPDATE {table} AS s SET fate = 'refused' FROM refused AS r
+             WHERE r.file = s.file AND r.line = s.line AND s.fate IS DISTINCT FROM 'refused'"
+        ),
+    )
+    .await
+}
+
+/// Lines whose key stands earlier in the files: unchanged if they say the same, refused if not.
+pub(super) async fn settle_repeated(
+    connection: &mut PgConnection,
+    table: &str,
+    key: &[&str],
+    facts: &[&str],
+) -> Result<()> {
+    let (key, same) = (key.join(", "), same(facts, "s", "first"));
+    run(
+        connection,
+        &format!(
+            "CREATE TEMP TABLE repeated ON COMMIT DROP AS
+             SELECT s.n, first.n AS first_n, ({same}) AS same FROM (
+                SELECT *, min(n) OVER (PARTITION BY {key}) AS first_n FROM {table} WHERE fate IS NULL
+             ) AS s JOIN {table} AS first ON first.n = s.first_n WHERE s.n > s.first_n"
+        ),
+    )
+    .await?;
+    refuse(
+        connection,
+        table,
+        &format!(
+            "SELECT s.file, s.line, NULL, '{}', NULL,
+                format('line %s says something else of the same %s; leave one of the two', first.line, '{key}')
+             FROM repeated AS r JOIN {table} AS s ON s.n = r.n JOIN {table} AS first ON first.n = r.first_n
+             WHERE NOT r.same",
+            RefusalCode::DuplicateKey.code()
+        ),
+    )
+    .await?;
+    run(
+        connection,
+        &format!("UPDATE {table} AS s SET fate = 'unchanged' FROM repeated AS r WHERE r.n = s.n AND r.same; DROP TABLE repeated"),
+    )
+    .await
+}
+
+/// The SQL condition that two rows say the same in these columns.
+pub(super) fn same(facts: &[&str], left: &str, right: &str) -> String {
+    let side = |row: &str| facts.iter().map(|fact| format!("{row}.{fact}")).collect::<Vec<_>>().join(", ");
+    format!("ROW({}) IS NOT DISTINCT FROM ROW({})", side(left), side(right))
+}
+
+#[derive(FromRow)]
+struct Counted {
+    file: i32,
+    fate: Option<String>,
+    lines: i64,
+}
+
+/// Adds the fates of the staged lines to the report.
+pub(super) async fn count(
+    connection: &mut PgConnection,
+    table: &str,
+    report: &mut ImportReport,
+) -> Result<()> {
+    let sql = format!("SELECT file, fate, count(*) AS lines FROM {table} GROUP BY file, fate");
+    let counted: Vec<Counted> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(connection).await?;
+    for Counted { file, fate, lines } in counted {
+        let lines = u64::try_from(lines).unwrap_or_default();
+        let file = usize::try_from(file).ok().and_then(|place| report.files.get_mut(place));
+        let file = file.ok_or_else(|| Error::row("a staged line of no file"))?;
+        match fate.as_deref() {
+            Some("added") => file.added += lines,
+            Some("changed") => file.changed += lines,
+            Some("unchanged") => file.unchanged += lines,
+            Some("refused") => file.refused += lines,
+            other => return Err(Error::row(format!("a line of {table} with the fate {other:?}"))),
+        }
+    }
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct Refused {
+    file: i32,
+    line: i64,
+    field: Option<String>,
+    code: String,
+    value: Option<String>,
+    message: String,
+}
+
+/// Moves what was refused into the report: the first of it in full, the rest by number.
+pub(super) async fn report_refused(connection: &mut PgConnection, report: &mut ImportReport) -> Result<()> {
+    let all: i64 = sqlx::query_scalar("SELECT count(*) FROM refused").fetch_one(&mut *connection).await?;
+    let limit = i64::try_from(ImportReport::KEPT).unwrap_or(i64::MAX);
+    let refused: Vec<Refused> = sqlx::query_as("SELECT * FROM refused ORDER BY file, line, field LIMIT $1")
+        .bind(limit)
+        .fetch_all(connection)
+        .await?;
+    let shown = refused.len() as u64;
+    for refused in refused {
+        let refusal = refusal(refused, report)?;
+        report.refuse(refusal);
+    }
+    report.refusals_left_out += u64::try_from(all).unwrap_or_default() - shown;
+    Ok(())
+}
+
+fn refusal(refused: Refused, report: &ImportReport) -> Result<Refusal> {
+    let file = usize::try_from(refused.file).ok().and_then(|place| report.files.get(place));
+    let name = file.map(|file| file.name.clone()).unwrap_or_default();
+    let code = RefusalCode::parse(&refused.code).map_err(Error::row)?;
+    let mut refusal = Refusal::new(name, code, refused.message).at(refused.line.unsigned_abs());
+    if let Some(field) = refused.field {
+        refusal = refusal.in_column(field);
+    }
+    Ok(refusal.because_of(&refused.value.unwrap_or_default()))
+}
+
+/// The kinds that the report can name, by the order in which they are applied.
+pub(super) fn order(kind: FileKind) -> usize {
+    FileKind::ALL.iter().position(|known| *known == kind).unwrap_or(usize::MAX)
+}

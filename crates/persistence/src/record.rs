@@ -1,0 +1,59 @@
+//! Records of the ledger as the fold reads them.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use sqlx::FromRow;
+
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+use shahrak_domain::event::{EventKind, Facts};
+use shahrak_domain::ledger::{Position, Record, Says};
+use shahrak_domain::moment::Moment;
+use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
+
+use crate::error::{Error, Result};
+
+/// The part of a record from which a unit's state follows.
+#[derive(FromRow)]
+pub(crate) struct RecordRow {
+    pub(crate) unit_id: i64,
+    pub(crate) position: Position,
+    kind: Option<String>,
+    occurred_on: Option<NaiveDate>,
+    investment_irr: Option<i64>,
+    jobs: Option<i32>,
+    capacity_percent: Option<Decimal>,
+    progress_percent: Option<Decimal>,
+    replaces: Option<Position>,
+    voids: Option<Position>,
+}
+
+impl RecordRow {
+    /// The record, recorded at a moment.
+    pub(crate) fn into_record(self, recorded_at: Moment) -> Result<Record> {
+        let position = self.position;
+        let says = match self.voids {
+            Some(of) => Says::Void(of),
+            None => Says::Happened { replaces: self.replaces, facts: self.facts()? },
+        };
+        Ok(Record { position, recorded_at, says })
+    }
+
+    fn facts(&self) -> Result<Facts> {
+        let (Some(kind), Some(occurred_on)) = (&self.kind, self.occurred_on) else {
+            return Err(Error::row(format!("record {} without kind or day", self.position)));
+        };
+        let kind = EventKind::parse(kind).map_err(Error::row)?;
+        Ok(Facts {
+            investment: self
+                .investment_irr
+                .map(|rials| Rial::new(rials.into()))
+                .transpose()
+                .map_err(Error::row)?,
+            jobs: self.jobs.map(|jobs| Jobs::new(jobs.into())).transpose().map_err(Error::row)?,
+            capacity: self.capacity_percent.map(Capacity::new).transpose().map_err(Error::row)?,
+            progress: self.progress_percent.map(Progress::new).transpose().map_err(Error::row)?,
+            ..Facts::new(kind, Day::new(occurred_on))
+        })
+    }
+}
