@@ -1,0 +1,1 @@
+DROP INDEX event_by_day, unit_by_jobs, unit_by_last_confirmed, unit_by_status_since;
