@@ -123,13 +123,14 @@ pub enum DateBasis {
     Unknown,
 }
 
-/// All figures of one source and day. It is never changed; two announcements may contradict each other, and both stay.
+/// An announcement, and those that are answered together with it.
 #[derive(Clone)]
 pub struct Announcement {
     row: stored::Announcement,
     siblings: Arc<Siblings>,
 }
 
+/// All figures of one source and day. It is never changed; two announcements may contradict each other, and both stay.
 #[Object]
 impl Announcement {
     /// Global id.

@@ -1,7 +1,9 @@
 //! Connections: pages of a list with cursors, in both directions.
 
-use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields};
-use async_graphql::{ObjectType, OutputType, Result};
+use std::borrow::Cow;
+
+use async_graphql::connection::{CursorType, Edge, EmptyFields, PageInfo};
+use async_graphql::{Object, ObjectType, OutputType, Result, TypeName};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -30,8 +32,49 @@ pub struct Cursor {
     key: Key,
 }
 
-/// A connection of things that counts them when asked.
-pub type Listing<T, Count> = Connection<Cursor, T, Count, EmptyFields>;
+/// A connection of things that counts them when asked. (The engine's own has no description.)
+pub struct Listing<T: OutputType, Count: ObjectType> {
+    edges: Vec<Edge<Cursor, T, EmptyFields>>,
+    more_before: bool,
+    more_after: bool,
+    count: Count,
+}
+
+/// A page of a list, in its order.
+#[Object(name_type)]
+impl<T: OutputType, Count: ObjectType> Listing<T, Count> {
+    /// Where the page stands in the list.
+    async fn page_info(&self) -> PageInfo {
+        let cursor = |edge: &Edge<Cursor, T, EmptyFields>| edge.cursor.encode_cursor();
+        PageInfo {
+            has_previous_page: self.more_before,
+            has_next_page: self.more_after,
+            start_cursor: self.edges.first().map(cursor),
+            end_cursor: self.edges.last().map(cursor),
+        }
+    }
+
+    /// What is on the page, each with its cursor.
+    async fn edges(&self) -> &[Edge<Cursor, T, EmptyFields>] {
+        &self.edges
+    }
+
+    /// What is on the page.
+    async fn nodes(&self) -> Vec<&T> {
+        self.edges.iter().map(|edge| &edge.node).collect()
+    }
+
+    #[graphql(flatten)]
+    async fn count(&self) -> &Count {
+        &self.count
+    }
+}
+
+impl<T: OutputType, Count: ObjectType> TypeName for Listing<T, Count> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Connection", T::type_name()).into()
+    }
+}
 
 impl PageArgs {
     /// The part of a list, checked. `name` is the order's, so that a cursor of another list is refused.
@@ -111,8 +154,7 @@ where
     T: OutputType,
     Count: ObjectType,
 {
-    let mut connection = Connection::with_additional_fields(page.more_before, page.more_after, count);
-    connection.edges =
-        page.rows.into_iter().map(|(key, row)| Edge::new(Cursor { order: name, key }, node(row))).collect();
-    connection
+    let edge = |(key, row)| Edge::new(Cursor { order: name, key }, node(row));
+    let (more_before, more_after) = (page.more_before, page.more_after);
+    Listing { edges: page.rows.into_iter().map(edge).collect(), more_before, more_after, count }
 }

@@ -83,13 +83,14 @@ pub enum Hedge {
     Range,
 }
 
-/// One number that was announced, as it was said.
+/// A figure, and the announcements that are answered together with its own.
 #[derive(Clone)]
 pub struct Figure {
     row: Arc<stored::Figure>,
     siblings: Arc<Siblings>,
 }
 
+/// One number that was announced, as it was said.
 #[Object]
 impl Figure {
     /// Global id.

@@ -1,0 +1,5 @@
+//! The register asked from outside, a file per thing.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod announcement;
+mod schema;

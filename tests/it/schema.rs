@@ -1,0 +1,49 @@
+//! The published contract: its text, and that it explains itself.
+
+use expect_test::expect_file;
+use serde_json::{Value, json};
+use shahrak_tests::register::Register;
+
+#[test]
+fn the_published_schema_is_that_of_the_program() {
+    expect_file!["../../schema.graphql"].assert_eq(&shahrak::graphql::sdl());
+}
+
+const INTROSPECTION: &str = "{ __schema { types { kind name description
+    fields(includeDeprecated: true) { name description args(includeDeprecated: true) { name description } }
+    inputFields(includeDeprecated: true) { name description }
+    enumValues(includeDeprecated: true) { name description } } } }";
+
+#[tokio::test]
+async fn everything_in_the_schema_is_described() {
+    let register = Register::new().await;
+    let data = register.ask(INTROSPECTION, json!({})).await;
+
+    let mut silent = Vec::new();
+    for named in items(&data["__schema"]["types"]) {
+        let name = text(named, "name");
+        if !name.starts_with("__") {
+            look(named, &name, &mut silent);
+        }
+    }
+    assert!(silent.is_empty(), "without a description:\n{}", silent.join("\n"));
+}
+
+fn look(item: &Value, path: &str, silent: &mut Vec<String>) {
+    if text(item, "description").trim().is_empty() {
+        silent.push(path.to_owned());
+    }
+    for part in ["fields", "args", "inputFields", "enumValues"] {
+        for inner in items(&item[part]) {
+            look(inner, &format!("{path}.{}", text(inner, "name")), silent);
+        }
+    }
+}
+
+fn items(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().into_iter().flatten()
+}
+
+fn text(item: &Value, key: &str) -> String {
+    item[key].as_str().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,56 @@
+//! Files on their way into a register.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test whose files do not arrive has failed")]
+
+use std::io::Cursor;
+use std::path::Path;
+
+use shahrak_domain::day::Day;
+use shahrak_domain::moment::Moment;
+use shahrak_exchange::file::FileKind;
+use shahrak_exchange::report::ImportReport;
+use shahrak_persistence::db;
+use shahrak_persistence::import::{ImportFile, ImportOptions, import, ship};
+
+/// What ships with the program.
+const SHIPPED: [(&str, &str); 7] = [
+    ("provinces.csv", include_str!("../../data/provinces.csv")),
+    ("years.csv", include_str!("../../data/years.csv")),
+    ("isic_divisions.csv", include_str!("../../data/isic_divisions.csv")),
+    ("rates.csv", include_str!("../../data/rates.csv")),
+    ("methodologies.csv", include_str!("../../data/methodologies.csv")),
+    ("targets.csv", include_str!("../../data/targets.csv")),
+    ("announcements.csv", include_str!("../../data/announcements.csv")),
+];
+
+/// Loads what ships.
+pub async fn load_shipped(url: &str, now: Moment) {
+    let connection = db::open(url).await.unwrap();
+    let report = ship(connection, files(&SHIPPED), &options(now)).await.unwrap();
+    assert!(report.committed, "{report}");
+}
+
+/// Imports files by their names; the report says whether they were taken.
+pub async fn try_import(url: &str, now: Moment, named: &[(&str, &str)]) -> ImportReport {
+    let connection = db::open(url).await.unwrap();
+    import(connection, files(named), &options(now), &mut |_| ()).await.unwrap()
+}
+
+fn files(named: &[(&str, &str)]) -> Vec<ImportFile> {
+    let file = |(name, text): &(&str, &str)| ImportFile {
+        kind: FileKind::of_path(Path::new(name)).expect("the name says what the file holds"),
+        name: (*name).to_owned(),
+        input: Box::new(Cursor::new((*text).to_owned())),
+        size: u64::try_from(text.len()).ok(),
+    };
+    named.iter().map(file).collect()
+}
+
+fn options(now: Moment) -> ImportOptions {
+    ImportOptions {
+        dry_run: false,
+        today: Day::new(now.date_naive()),
+        now,
+        recorded_by: "a test".to_owned(),
+        zone: "Asia/Tehran".to_owned(),
+    }
+}
