@@ -1,7 +1,7 @@
 //! What is true and allowed in the register: no I/O, no clock, no framework.
 //!
 //! - Time: [`day`], [`year`], [`period`], [`moment`]
-//! - Things: [`province`], [`park`], [`unit`], [`activity`], [`announcement`], [`target`]
+//! - Things: [`province`], [`park`], [`mod@unit`], [`activity`], [`announcement`], [`target`]
 //! - The ledger: [`event`] (what a record says), [`ledger`] (which records hold, and in what order),
 //!   [`state`] (what follows for the unit), [`methodology`] (the thresholds)
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (what the sums say),

@@ -166,7 +166,7 @@ fn working(state: Option<&State>) -> (i32, i8) {
 }
 
 impl Count {
-    /// Whether a report counts it: as a flow, as a change of status, or in the jobs.
+    /// Whether a report counts it: as a flow or as a change of status. Jobs change with these alone.
     fn counts(&self) -> bool {
         let flow = !matches!(
             self.kind,
@@ -175,7 +175,7 @@ impl Count {
                 | EventKind::CapacityReported
                 | EventKind::Visited
         );
-        flow || self.from != Some(self.to) || self.stock_jobs != 0 || self.stock_jobs_unknown != 0
+        flow || self.from != Some(self.to)
     }
 }
 
