@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::code::Coded;
 use crate::day::Day;
 use crate::event::EventKind;
-use crate::money::{Dollars, Rate, Stretch, stretches};
+use crate::money::{Dollars, Rate};
 use crate::state::Status;
 use crate::year::IranianYear;
 
@@ -94,6 +94,11 @@ impl Days {
         self.from <= other.from && other.to <= self.to
     }
 
+    /// Whether the day is among these.
+    pub fn contains(&self, day: Day) -> bool {
+        (self.from..=self.to).contains(&day)
+    }
+
     /// The days of a year up to one of them.
     pub fn of_year(year: IranianYear, to: Day) -> Days {
         Days { from: year.starts_on(), to }
@@ -141,7 +146,7 @@ impl Figures {
     }
 
     /// The investments of events of a kind within a period, each in dollars by the rate of its day (R7).
-    /// None if one falls on a day without a rate. `rates` are of one kind.
+    /// None if one falls on a day without a rate. `rates` are of one kind, by their first days.
     pub fn dollars(&self, kind: EventKind, period: Days, rates: &[Rate]) -> Option<Dollars> {
         let mut rials: BTreeMap<Day, (i128, i64)> = BTreeMap::new();
         for sum in self.of_kind(kind, period) {
@@ -212,16 +217,10 @@ impl Stock {
     }
 }
 
-/// The days of a period on which no rate is known. `rates` are of one kind.
-pub fn unrated(rates: &[Rate], period: Days) -> Vec<Days> {
-    let without = |stretch: Stretch| {
-        stretch.irr_per_usd.is_none().then_some(Days { from: stretch.from, to: stretch.to })
-    };
-    stretches(rates, period.from, period.to).into_iter().filter_map(without).collect()
-}
-
-fn rate_on(rates: &[Rate], day: Day) -> Option<&Rate> {
-    rates.iter().find(|rate| rate.valid_from <= day && rate.valid_to.is_none_or(|last| day <= last))
+/// The rate of a day. `rates` are of one kind, by their first days.
+pub fn rate_on(rates: &[Rate], day: Day) -> Option<&Rate> {
+    let begun = rates.partition_point(|rate| rate.valid_from <= day);
+    rates[..begun].last().filter(|rate| rate.valid_to.is_none_or(|last| day <= last))
 }
 
 #[cfg(test)]

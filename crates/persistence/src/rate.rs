@@ -11,16 +11,18 @@ use shahrak_domain::money::{Rate, RateKind};
 use crate::db::Db;
 use crate::error::{Error, Result};
 
-/// All rates, by kind and day. They are few, and reports take them as they are now.
+/// All rates, by kind and first day. They are few, and reports take them as they are now.
 ///
 /// # Errors
 /// Any [`Error`].
 pub async fn all(db: &Db) -> Result<Vec<Rate>> {
     let query = sqlx::query_as(
-        "SELECT kind, valid_from, valid_to, irr_per_usd, source FROM rate ORDER BY kind, valid_from",
+        "SELECT kind, valid_from, valid_to, irr_per_usd, source FROM rate ORDER BY valid_from",
     );
     let rows: Vec<RateRow> = db.rows(query).await?;
-    rows.into_iter().map(RateRow::into_rate).collect()
+    let mut rates = rows.into_iter().map(RateRow::into_rate).collect::<Result<Vec<Rate>>>()?;
+    rates.sort_by_key(|rate| rate.kind);
+    Ok(rates)
 }
 
 #[derive(FromRow)]

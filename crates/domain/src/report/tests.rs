@@ -134,12 +134,18 @@ fn a_stock_is_what_entered_a_status_and_did_not_leave_it() {
 }
 
 #[test]
-fn days_without_a_rate_are_found() {
+fn a_day_has_at_most_one_rate() {
     #[track_caller]
-    fn check(rates: &[Rate], expected: &str) {
-        assert_eq!(words(&unrated(rates, days("1399-01-01..1399-12-30"))), expected);
+    fn check(text: &str, expected: Option<i64>) {
+        let rates = [rate("1398-01-01..1398-12-29", 1), rate("1399-02-01..1399-02-31", 2), rate("1400-01-01..", 3)];
+        let found = rate_on(&rates, day(text)).map(|rate| rate.irr_per_usd);
+        assert_eq!(found, expected.map(Into::into));
     }
-    check(&[], "1399-01-01..1399-12-30");
-    check(&[rate("1397-01-01..", 1)], "");
-    check(&[rate("1399-02-01..1399-03-01", 1)], "1399-01-01..1399-01-31 1399-03-02..1399-12-30");
+    check("1397-12-29", None);
+    check("1398-01-01", Some(1));
+    check("1398-12-29", Some(1));
+    check("1399-01-01", None);
+    check("1399-02-31", Some(2));
+    check("1399-03-01", None);
+    check("1402-01-01", Some(3));
 }
