@@ -40,10 +40,11 @@ async fn perform(command: Command, stop: &Stop) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes to standard output. A reader that has left is no failure: `shahrak schema | head`.
+/// Writes to standard output, ending the line if need be. A reader that has left is no failure: `shahrak schema | head`.
 fn say(text: &str) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
-    match writeln!(output, "{}", text.trim_end()).and_then(|()| output.flush()) {
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    match write!(output, "{text}{end}").and_then(|()| output.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::System("to write to standard output", error))
         }

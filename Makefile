@@ -1,0 +1,56 @@
+# Every routine task. `make` alone prints them.
+.PHONY: help run test check fmt fmt-check clippy doc deny clients server schema bench browser compose
+
+# The settings in .env, if there is one.
+ENV := set -a; [ ! -f .env ] || . ./.env; set +a;
+# In the order in which `make check` runs them.
+CHECKS := fmt-check clippy doc deny clients test server
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: ## Start the register: PostgreSQL, GraphQL, GraphiQL; ARGS="--listen 127.0.0.1:9090" are options of `shahrak serve`
+	@$(ENV) scripts/prepare && cargo build --release --locked && exec target/release/shahrak serve $(ARGS)
+
+test: ## Run every test, on a PostgreSQL made for the run; TEST_DATABASE_URL names another server
+	@scripts/prepare tests
+	cargo test --workspace --locked
+
+check: ## Run all that CI runs: format, clippy, rustdoc, dependencies, clients' tools, tests, the running server
+	@scripts/steps $(CHECKS)
+
+fmt: ## Format the Rust sources
+	cargo fmt --all
+
+fmt-check: ## … only say what is not formatted
+	cargo fmt --all --check
+
+clippy: ## Lint the Rust sources
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+doc: ## Build the documentation of the crates
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked
+
+deny: ## Check licences, bans and sources of dependencies
+	@scripts/install-tools
+	PATH="$(CURDIR)/target/tools/bin:$$PATH" cargo deny --offline --locked check licenses bans sources
+
+clients: ## Run other people's tools on schema.graphql: linters, typed clients, Relay
+	cd web/clients && npm ci --no-audit --no-fund && npm run check
+
+server: ## Run the audits of GraphQL over HTTP on a running register
+	scripts/with-server npm --prefix web/clients run --silent check:server --
+
+schema: ## Write schema.graphql anew
+	cargo build --locked && target/debug/shahrak schema >schema.graphql
+
+bench: ## Measure requests per second beside pgbench
+	@scripts/prepare tests
+	cargo run --release --locked -p shahrak-bench
+
+browser: ## Try GraphiQL in Chromium
+	cd web/clients && npm ci --no-audit --no-fund
+	scripts/with-server --graphiql node web/clients/browser.mjs
+
+compose: ## Start register and database as containers
+	docker compose up -d --build --wait
