@@ -1,11 +1,11 @@
 //! What a unit's history adds to the sums of reports, and how it changed with each moment of recording.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::day::Day;
 use crate::event::{Body, EventKind};
-use crate::ledger::{self, LedgerError, Record, Step};
+use crate::ledger::{self, LedgerError, Position, Record, Step};
 use crate::methodology::Methodologies;
 use crate::moment::Moment;
 use crate::state::{State, Status};
@@ -83,33 +83,31 @@ pub fn spans(steps: &[Step<'_>]) -> Vec<Span> {
     spans
 }
 
-/// Judges a unit's ledger as it stands at each moment of recording after `known`, and says what changed at each.
+/// Judges a unit's ledger as it stands at each moment at which something is added to it, and says what changes then.
 ///
-/// `records` are all of the unit, `known` is the latest moment that was judged before. What was recorded up to `known`
-/// is taken as judged: records that are added must be later, or nothing says what they changed.
+/// `records` are all of the unit, `recorded` those of them that were there before; these are taken as judged, and none
+/// of the others may be of an earlier moment.
 ///
 /// # Errors
 /// The first [`LedgerError`], at the earliest moment at which the ledger could not stand (L2).
 pub fn changes(
+    recorded: &[Record],
     records: &[Record],
-    known: Option<Moment>,
     methodologies: &Methodologies,
 ) -> Result<Vec<Change>, LedgerError> {
     let mut records = Cow::Borrowed(records);
     if !records.is_sorted_by_key(|record| record.recorded_at) {
         records.to_mut().sort_by_key(|record| record.recorded_at);
     }
-    let recorded_by = |moment| &records[..records.partition_point(|record| record.recorded_at <= moment)];
-    let mut before = match known {
-        Some(known) => knowledge(recorded_by(known), methodologies)?,
-        None => Knowledge::default(),
-    };
-    let mut moments: Vec<Moment> = records.iter().map(|record| record.recorded_at).collect();
-    moments.retain(|moment| known.is_none_or(|known| *moment > known));
+    let known: HashSet<Position> = recorded.iter().map(|record| record.position).collect();
+    let new = records.iter().filter(|record| !known.contains(&record.position));
+    let mut moments: Vec<Moment> = new.map(|record| record.recorded_at).collect();
     moments.dedup();
+    let mut before = knowledge(recorded, methodologies)?;
     let mut changes = Vec::with_capacity(moments.len());
     for known_at in moments {
-        let after = knowledge(recorded_by(known_at), methodologies)?;
+        let told = records.partition_point(|record| record.recorded_at <= known_at);
+        let after = knowledge(&records[..told], methodologies)?;
         changes.push(before.change(&after, known_at));
         before = after;
     }

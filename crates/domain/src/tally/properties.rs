@@ -1,9 +1,10 @@
 use proptest::prelude::*;
 
+use super::tests::recorded_by;
 use super::*;
 use crate::code::Coded;
 use crate::event::Facts;
-use crate::ledger::{Position, Says};
+use crate::ledger::Says;
 use crate::testing::{Draw, day, histories, methodologies, moment};
 
 /// One more record, tried on what is there.
@@ -147,7 +148,7 @@ proptest! {
     fn changes_up_to_a_moment_add_up_to_what_was_known_then(attempts in attempts()) {
         let methodologies = methodologies();
         let records = legal_ledger(&attempts);
-        let changes = changes(&records, None, &methodologies).unwrap();
+        let changes = changes(&[], &records, &methodologies).unwrap();
         let (mut known_counts, mut known_spans) = (HashMap::new(), HashMap::new());
         let mut changes_left = changes.iter().peekable();
         for number in 0..=150 {
@@ -170,11 +171,12 @@ proptest! {
     fn changes_after_a_moment_are_the_later_ones(attempts in attempts(), known in 0..120_i64, reverse in any::<bool>()) {
         let methodologies = methodologies();
         let mut records = legal_ledger(&attempts);
-        let all = changes(&records, None, &methodologies).unwrap();
+        let all = changes(&[], &records, &methodologies).unwrap();
         let later: Vec<Change> = all.into_iter().filter(|change| change.known_at > moment(known)).collect();
         if reverse {
             records.reverse();
         }
-        prop_assert_eq!(changes(&records, Some(moment(known)), &methodologies).unwrap(), later);
+        let recorded = recorded_by(&records, Some(known));
+        prop_assert_eq!(changes(&recorded, &records, &methodologies).unwrap(), later);
     }
 }

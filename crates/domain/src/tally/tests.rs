@@ -84,9 +84,16 @@ fn jobs_of_working_units_change_with_the_status() {
     assert_eq!(jobs, [(0, 1), (0, -1), (40, 0), (-15, 0), (-25, 0)]);
 }
 
+/// What had been recorded by a moment; nothing where there is none.
+pub(super) fn recorded_by(records: &[Record], known: Option<i64>) -> Vec<Record> {
+    let known = |record: &&Record| known.is_some_and(|known| record.recorded_at <= moment(known));
+    records.iter().filter(known).cloned().collect()
+}
+
 #[track_caller]
 fn check_changes(text: &str, known: Option<i64>, expected: &[&str]) {
-    let changes = changes(&ledger(text), known.map(moment), &methodologies()).unwrap();
+    let records = ledger(text);
+    let changes = changes(&recorded_by(&records, known), &records, &methodologies()).unwrap();
     let line = |change: &Change| {
         format!(
             "{} +[{}] -[{}] +[{}] -[{}]",
@@ -127,7 +134,7 @@ fn a_correction_of_the_executing_body_alone_is_a_change() {
     );
     let ledger::Says::Happened { facts, .. } = &mut records[3].says else { return };
     facts.body = Some(Body::MinistryDepartment);
-    let changes = changes(&records, Some(moment(3)), &methodologies()).unwrap();
+    let changes = changes(&recorded_by(&records, Some(3)), &records, &methodologies()).unwrap();
     assert_eq!(
         (changes[0].added[0].body, changes[0].removed[0].body),
         (Some(Body::MinistryDepartment), None)
@@ -138,7 +145,8 @@ fn a_correction_of_the_executing_body_alone_is_a_change() {
 fn the_ledger_is_judged_as_it_stood_at_each_moment() {
     #[track_caller]
     fn check(text: &str, known: Option<i64>, at_fault: Option<i64>) {
-        let result = changes(&ledger(text), known.map(moment), &methodologies());
+        let records = ledger(text);
+        let result = changes(&recorded_by(&records, known), &records, &methodologies());
         assert_eq!(result.err().map(|error| error.position()), at_fault, "{text}");
     }
     // Legal in the end, but not when it was recorded.
@@ -153,11 +161,20 @@ fn the_ledger_is_judged_as_it_stood_at_each_moment() {
 }
 
 #[test]
+fn what_is_added_at_a_moment_that_is_recorded_changes_what_was_known_then() {
+    let records = ledger("1 @1 commissioned 1399-01-01; 2 @1 idled 1399-03-01");
+    let changes = changes(&records[..1], &records, &methodologies()).unwrap();
+    assert_eq!(changes.len(), 1);
+    assert_eq!(words(&changes[0].added, count_words), "1399-03-01 idled active>inactive");
+    assert_eq!(words(&changes[0].removed, count_words), "");
+}
+
+#[test]
 fn many_moments_take_no_long() {
     let lines = (2..500).map(|position| {
         let kind = if position % 2 == 0 { "idled" } else { "revived" };
         format!("{position} {kind} 1399-01-02")
     });
     let text = format!("1 commissioned 1399-01-01; {}", lines.collect::<Vec<_>>().join(";"));
-    assert_eq!(changes(&ledger(&text), None, &methodologies()).unwrap().len(), 499);
+    assert_eq!(changes(&[], &ledger(&text), &methodologies()).unwrap().len(), 499);
 }

@@ -214,7 +214,7 @@ async fn refuse_early_moments(connection: &mut PgConnection) -> Result<()> {
             format('unit %s has records up to %s; a later moment, or an empty cell for the end of the import', s.unit, e.latest)
          FROM staged_event AS s JOIN LATERAL (
             SELECT max(recorded_at) AS latest FROM unit_event AS e WHERE e.unit_id = s.unit_id) AS e
-            ON s.recorded_at <= e.latest
+            ON s.recorded_at < e.latest
          WHERE s.fate IS NULL AND s.recorded_at IS NOT NULL",
     )
     .await

@@ -24,6 +24,9 @@ use crate::record::RecordRow;
 /// Rows of the ledger that are read at once.
 const BATCH: usize = 20_000;
 
+/// Lines of one unit that are refused one by one: after each the unit is judged again.
+const MOST_REFUSED: usize = 100;
+
 /// What the judgement leaves for the landing.
 const TABLES: &str = "
     CREATE TEMP TABLE judged_place (position bigint NOT NULL, place bigint NOT NULL) ON COMMIT DROP;
@@ -42,19 +45,19 @@ const TABLES: &str = "
         progress_percent numeric, last_confirmed_on date
     ) ON COMMIT DROP";
 
-/// The ledgers to judge: all records of the units that get new ones, or whose sector changes.
+/// The ledgers to judge: all records of the units that get new ones, or that are derived anew.
 const CURSOR: &str = "
     DECLARE touched NO SCROLL CURSOR FOR
-    SELECT r.*, COALESCE(u.sector, 9) AS sector, m.old_sector FROM (
+    SELECT r.*, COALESCE(u.sector, 9::smallint) AS sector, m.unit_id IS NOT NULL AS anew, COALESCE(m.old_sector, 9::smallint) AS old_sector FROM (
         SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
             replaces, voids, recorded_at, NULL::integer AS file, NULL::bigint AS line, code
         FROM unit_event WHERE unit_id IN (
-            SELECT unit_id FROM staged_event WHERE fate IS NULL UNION SELECT unit_id FROM moved_sector)
+            SELECT unit_id FROM staged_event WHERE fate IS NULL UNION SELECT unit_id FROM rederived)
         UNION ALL
         SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
             replaces, voids, recorded_at, file, line, code
         FROM staged_event WHERE fate IS NULL
-    ) AS r JOIN unit AS u ON u.id = r.unit_id LEFT JOIN moved_sector AS m ON m.unit_id = r.unit_id
+    ) AS r JOIN unit AS u ON u.id = r.unit_id LEFT JOIN rederived AS m ON m.unit_id = r.unit_id
     ORDER BY r.unit_id, r.position";
 
 #[derive(FromRow)]
@@ -66,37 +69,47 @@ struct TouchedRow {
     line: Option<i64>,
     code: String,
     sector: i16,
-    old_sector: Option<i16>,
+    anew: bool,
+    old_sector: i16,
+}
+
+/// By which thresholds ledgers are judged, and by which they were so far.
+pub(super) struct Thresholds {
+    pub(super) before: Methodologies,
+    pub(super) now: Methodologies,
 }
 
 /// One unit's ledger as it would be.
 struct Touched {
     unit_id: i64,
     sector: i16,
-    /// Where the unit's counts stand so far, if its sector changes.
-    old_sector: Option<i16>,
+    /// Whether what follows from the records that were there is derived anew: the unit changes its sector, or a record
+    /// that no longer holds meets other thresholds.
+    anew: bool,
+    /// The sector in which the unit was counted so far.
+    old_sector: i16,
     records: Vec<Record>,
     /// New records by position: their file and line.
     lines: HashMap<Position, (i32, i64)>,
     codes: HashMap<Position, String>,
-    /// The latest moment that is recorded of the unit.
-    known: Option<Moment>,
 }
 
 /// What came of one unit.
 struct Verdict {
     touched: Touched,
     refused: Vec<(i32, i64, RefusalCode, String)>,
+    /// What the new records change.
     changes: Vec<Change>,
-    /// The changes of the records that were there, to be moved to another sector.
-    moved: Vec<Change>,
+    /// What the others changed moment by moment, as it was derived so far and as it is now; only if it is derived anew.
+    before: Vec<Change>,
+    after: Vec<Change>,
     state: Option<State>,
 }
 
 /// Judges every ledger that the import touches. Refused lines get their fate, the others become `added`.
 pub(super) async fn judge(
     connection: &mut PgConnection,
-    methodologies: &Methodologies,
+    thresholds: &Thresholds,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<()> {
     staged::run(connection, TABLES).await?;
@@ -111,7 +124,7 @@ pub(super) async fn judge(
         judged += rows.len() as u64;
         rest.extend(rows);
         let whole = if last { std::mem::take(&mut rest) } else { whole_units(&mut rest) };
-        let verdicts = verdicts(whole, methodologies)?;
+        let verdicts = verdicts(whole, thresholds)?;
         write(connection, &verdicts).await?;
         progress(Progress { file: "the ledger", bytes: judged, size: None });
         if last {
@@ -130,7 +143,7 @@ fn whole_units(rows: &mut Vec<TouchedRow>) -> Vec<TouchedRow> {
     rows.drain(..whole).collect()
 }
 
-fn verdicts(rows: Vec<TouchedRow>, methodologies: &Methodologies) -> Result<Vec<Verdict>> {
+fn verdicts(rows: Vec<TouchedRow>, thresholds: &Thresholds) -> Result<Vec<Verdict>> {
     let mut units: Vec<Touched> = Vec::new();
     for row in rows {
         let unit_id = row.record.unit_id;
@@ -141,7 +154,7 @@ fn verdicts(rows: Vec<TouchedRow>, methodologies: &Methodologies) -> Result<Vec<
             unit.add(row)?;
         }
     }
-    units.into_iter().map(|unit| verdict(unit, methodologies)).collect()
+    units.into_iter().map(|unit| verdict(unit, thresholds)).collect()
 }
 
 impl Touched {
@@ -149,21 +162,18 @@ impl Touched {
         Touched {
             unit_id: row.record.unit_id,
             sector: row.sector,
+            anew: row.anew,
             old_sector: row.old_sector,
             records: Vec::new(),
             lines: HashMap::new(),
             codes: HashMap::new(),
-            known: None,
         }
     }
 
     fn add(&mut self, row: TouchedRow) -> Result<()> {
         let position = row.record.position;
-        match row.file.zip(row.line) {
-            Some(line) => {
-                self.lines.insert(position, line);
-            }
-            None => self.known = self.known.max(row.recorded_at),
+        if let Some(line) = row.file.zip(row.line) {
+            self.lines.insert(position, line);
         }
         self.codes.insert(position, row.code);
         // Lines without a moment share the end of the import, which is after all others.
@@ -174,37 +184,31 @@ impl Touched {
 }
 
 /// Judges a unit. A new record that cannot stand is refused and left out, so that the next mistake is found as well.
-fn verdict(mut touched: Touched, methodologies: &Methodologies) -> Result<Verdict> {
+fn verdict(mut touched: Touched, thresholds: &Thresholds) -> Result<Verdict> {
     let mut refused = Vec::new();
+    let recorded = touched.recorded();
     let changes = loop {
-        match tally::changes(&touched.records, touched.known, methodologies) {
+        match tally::changes(&recorded, &touched.records, &thresholds.now) {
             Ok(changes) => break changes,
             Err(error) => {
                 let at_fault = touched.refuse(&error, &mut refused)?;
                 touched.records.retain(|record| record.position != at_fault);
+                if refused.len() == MOST_REFUSED {
+                    touched.refuse_rest(&mut refused);
+                }
             }
         }
     };
-    let steps = ledger::history(&touched.records, methodologies)
-        .map_err(|error| Error::row(format!("unit {} after its judgement: {error:?}", touched.unit_id)))?;
+    let broken =
+        |error: LedgerError| Error::row(format!("the ledger of unit {}: {error:?}", touched.unit_id));
+    let steps = ledger::history(&touched.records, &thresholds.now).map_err(broken)?;
     let state = steps.last().map(|step| step.after);
-    let moved = match touched.old_sector {
-        Some(_) => moved(&touched, methodologies)?,
-        None => Vec::new(),
-    };
-    Ok(Verdict { refused, changes, moved, state, touched })
-}
-
-/// What the records that were there count, moment by moment.
-fn moved(touched: &Touched, methodologies: &Methodologies) -> Result<Vec<Change>> {
-    let old: Vec<Record> = touched
-        .records
-        .iter()
-        .filter(|record| !touched.lines.contains_key(&record.position))
-        .cloned()
-        .collect();
-    tally::changes(&old, None, methodologies)
-        .map_err(|error| Error::row(format!("unit {} as recorded: {error:?}", touched.unit_id)))
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    if touched.anew {
+        before = tally::changes(&[], &recorded, &thresholds.before).map_err(broken)?;
+        after = tally::changes(&[], &recorded, &thresholds.now).map_err(broken)?;
+    }
+    Ok(Verdict { refused, changes, before, after, state, touched })
 }
 
 impl Touched {
@@ -223,6 +227,21 @@ impl Touched {
         let (code, message) = self.describe(error);
         refused.push((file, line, code, message));
         Ok(position)
+    }
+
+    /// Gives up on a unit with so many mistakes that looking for more of them is no help.
+    fn refuse_rest(&mut self, refused: &mut Vec<(i32, i64, RefusalCode, String)>) {
+        let message = format!("more than {MOST_REFUSED} lines of this unit cannot stand; mend those first");
+        let rest = self.records.iter().filter_map(|record| self.lines.get(&record.position));
+        refused
+            .extend(rest.map(|(file, line)| (*file, *line, RefusalCode::EventNotAllowed, message.clone())));
+        self.records.retain(|record| !self.lines.contains_key(&record.position));
+    }
+
+    /// The records that were there before.
+    fn recorded(&self) -> Vec<Record> {
+        let new = |record: &&Record| !self.lines.contains_key(&record.position);
+        self.records.iter().filter(new).cloned().collect()
     }
 
     fn newest_line(&self) -> Option<Position> {
@@ -293,10 +312,10 @@ async fn write_places(connection: &mut PgConnection, verdicts: &[Verdict]) -> Re
 
 async fn write_counts(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
     let mut copy = Copy::begin(connection, "judged_count").await?;
-    for Verdict { touched, changes, moved, .. } in verdicts {
+    for Verdict { touched, changes, before, after, .. } in verdicts {
         let (unit_id, sector) = (touched.unit_id, touched.sector);
         for (changes, sector, sign) in
-            [(changes, sector, 1), (moved, sector, 1), (moved, touched.old_sector.unwrap_or(sector), -1)]
+            [(before, touched.old_sector, -1), (after, sector, 1), (changes, sector, 1)]
         {
             for change in changes {
                 for (counts, sign) in [(&change.added, sign), (&change.removed, -sign)] {
@@ -328,10 +347,10 @@ fn fill_count(line: &mut Line, (unit_id, sector, known_at, sign): (i64, i16, Mom
 
 async fn write_spans(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
     let mut copy = Copy::begin(connection, "judged_span").await?;
-    for Verdict { touched, changes, .. } in verdicts {
+    for Verdict { touched, changes, after, .. } in verdicts {
         // Spans that one moment of the import opens and a later one of it ends.
         let mut open: HashMap<Span, Moment> = HashMap::new();
-        for change in changes {
+        for change in after.iter().chain(changes) {
             for span in &change.ended {
                 let since = open.remove(span);
                 fill_span(copy.line(), touched.unit_id, span, since, Some(change.known_at));

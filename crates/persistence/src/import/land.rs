@@ -54,6 +54,8 @@ async fn change_spans(connection: &mut PgConnection, moment: DateTime<Utc>) -> R
          WHERE NOT j.opened AND j.unit_id = s.unit_id AND j.status = s.status AND j.from_on = s.from_on
             AND j.until_on = s.until_on AND s.known_until = 'infinity'"
     );
+    // Spans that are derived anew are all among those that open.
+    staged::run(connection, "DELETE FROM unit_span WHERE unit_id IN (SELECT unit_id FROM rederived)").await?;
     sqlx::query(sqlx::AssertSqlSafe(end)).bind(moment).execute(&mut *connection).await?;
     let open = format!(
         "INSERT INTO unit_span (unit_id, status, from_on, until_on, known_from, known_until)

@@ -19,6 +19,7 @@ use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 use shahrak_domain::day::Day;
+use shahrak_domain::methodology::Methodologies;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
 use shahrak_exchange::file::FileKind;
@@ -31,6 +32,7 @@ use shahrak_exchange::row::{
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection, FromRow};
 
+use self::judge::Thresholds;
 use self::kind::{announcement, money, park, reference, target, unit};
 use self::plan::Plan;
 use self::staged::Staged;
@@ -159,11 +161,12 @@ impl Import<'_> {
         self.rows::<YearRow>(connection, &mut files, &reference::YEARS).await?;
         self.rows::<IsicDivisionRow>(connection, &mut files, &reference::ISIC_DIVISIONS).await?;
         self.rows::<RateRow>(connection, &mut files, &money::RATES).await?;
-        self.rows::<MethodologyRow>(connection, &mut files, &money::METHODOLOGIES).await?;
+        let before = methodology::all_on(&mut *connection).await?;
+        self.methodologies(connection, &mut files).await?;
         self.parks(connection, &mut files).await?;
         self.rows::<InfrastructureRow>(connection, &mut files, &park::INFRASTRUCTURE).await?;
         self.units(connection, &mut files).await?;
-        self.events(connection, &mut files).await?;
+        self.events(connection, &mut files, before).await?;
         self.judged::<TargetRow>(connection, &mut files, &target::TARGETS).await?;
         self.rows::<AnnouncementRow>(connection, &mut files, &announcement::ANNOUNCEMENTS).await?;
         self.rows::<BudgetRow>(connection, &mut files, &money::BUDGETS).await?;
@@ -211,6 +214,25 @@ impl Import<'_> {
         Ok(())
     }
 
+    /// Adopts methodologies. No event that holds meets other thresholds by that, but one that was corrected may:
+    /// what was known of its unit in the past is derived anew.
+    async fn methodologies(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+    ) -> Result<()> {
+        self.rows::<MethodologyRow>(connection, files, &money::METHODOLOGIES).await?;
+        staged::run(
+            connection,
+            "CREATE TEMP TABLE rederived ON COMMIT DROP AS
+             SELECT DISTINCT u.id AS unit_id, u.sector AS old_sector FROM unit AS u JOIN unit_event AS e ON e.unit_id = u.id
+             WHERE e.kind IN ('capacity_reported', 'capacity_raised')
+                AND e.occurred_on >= (SELECT min(valid_from) FROM staged_methodology WHERE fate = 'added');
+             ALTER TABLE rederived ADD PRIMARY KEY (unit_id)",
+        )
+        .await
+    }
+
     async fn parks(
         &mut self,
         connection: &mut PgConnection,
@@ -232,10 +254,9 @@ impl Import<'_> {
         // Units whose counts move to another sector with them.
         staged::run(
             connection,
-            "CREATE TEMP TABLE moved_sector ON COMMIT DROP AS
-             SELECT t.id AS unit_id, COALESCE(t.sector, 9::smallint) AS old_sector
-             FROM staged_unit AS s JOIN unit AS t ON t.code = s.code
-             WHERE s.fate = 'changed' AND s.sector IS DISTINCT FROM t.sector",
+            "INSERT INTO rederived (unit_id, old_sector)
+             SELECT t.id, t.sector FROM staged_unit AS s JOIN unit AS t ON t.code = s.code
+             WHERE s.fate = 'changed' AND s.sector IS DISTINCT FROM t.sector ON CONFLICT DO NOTHING",
         )
         .await?;
         plan::land::<UnitRow>(connection, &unit::UNITS).await
@@ -245,13 +266,14 @@ impl Import<'_> {
         &mut self,
         connection: &mut PgConnection,
         files: &mut Vec<(usize, ImportFile)>,
+        before: Methodologies,
     ) -> Result<()> {
         self.stage::<EventRow>(connection, files).await?;
         let last: i64 =
             sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
         event::resolve(connection, last, &self.options.zone).await?;
-        let methodologies = methodology::all_on(&mut *connection).await?;
-        judge::judge(connection, &methodologies, self.progress).await?;
+        let thresholds = Thresholds { before, now: methodology::all_on(&mut *connection).await? };
+        judge::judge(connection, &thresholds, self.progress).await?;
         staged::count(connection, EventRow::TABLE, &mut self.report).await
     }
 
