@@ -1,5 +1,7 @@
 //! The register asked from outside, a file per thing.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod acceptance;
 mod announcement;
+mod migrations;
 mod schema;

@@ -1,6 +1,8 @@
 //! The way to the database: a pool for requests, and the connection that a job has for itself.
 
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector};
@@ -30,6 +32,7 @@ pub struct Db {
     pool: PgPool,
     orm: DatabaseConnection,
     url: String,
+    statements: Arc<AtomicU64>,
 }
 
 impl Db {
@@ -52,7 +55,7 @@ impl Db {
             .connect_with(connect)
             .await?;
         let orm = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone());
-        Ok(Db { pool, orm, url: options.url.clone() })
+        Ok(Db { pool, orm, url: options.url.clone(), statements: Arc::default() })
     }
 
     /// The database as SeaORM sees it, for reads by entity.
@@ -68,7 +71,7 @@ impl Db {
     where
         T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
     {
-        let mut connection = Busy::new(self.pool.acquire().await?);
+        let mut connection = self.busy().await?;
         let rows = query.fetch_all(connection.get()?).await;
         connection.done();
         Ok(rows?)
@@ -82,7 +85,7 @@ impl Db {
     where
         T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
     {
-        let mut connection = Busy::new(self.pool.acquire().await?);
+        let mut connection = self.busy().await?;
         let row = query.fetch_optional(connection.get()?).await;
         connection.done();
         Ok(row?)
@@ -97,7 +100,7 @@ impl Db {
         T: Send + Unpin,
         (T,): for<'r> FromRow<'r, PgRow>,
     {
-        let mut connection = Busy::new(self.pool.acquire().await?);
+        let mut connection = self.busy().await?;
         let value = query.fetch_one(connection.get()?).await;
         connection.done();
         Ok(value?)
@@ -111,9 +114,21 @@ impl Db {
         open(&self.url).await
     }
 
+    /// How many statements were sent for requests so far: a list takes as many for one row as for a hundred.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
     /// Where the database is, with its password.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// A connection for one statement.
+    async fn busy(&self) -> Result<Busy> {
+        let connection = self.pool.acquire().await?;
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        Ok(Busy::new(connection))
     }
 
     /// Waits for requests under way and disconnects.
