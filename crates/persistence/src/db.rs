@@ -45,8 +45,6 @@ impl Db {
             ("statement_timeout", options.statement_timeout.as_millis().to_string()),
             ("lock_timeout", "5s".to_owned()),
             ("idle_in_transaction_session_timeout", "30s".to_owned()),
-            // A dropped request closes its connection; this is how soon Postgres notices and stops working for it.
-            ("client_connection_check_interval", "500ms".to_owned()),
         ];
         let connect = connect_options(&options.url)?.options(settings);
         let pool = PgPoolOptions::new()
@@ -159,7 +157,9 @@ pub async fn server_major(url: &str) -> Result<u32> {
 
 fn connect_options(url: &str) -> Result<PgConnectOptions> {
     let options = PgConnectOptions::from_str(url)?.application_name("shahrak");
-    Ok(options.options([("timezone", "UTC")]))
+    // A request or an import that is given up closes its connection; the interval is how soon Postgres notices and stops
+    // working for it.
+    Ok(options.options([("timezone", "UTC"), ("client_connection_check_interval", "500ms")]))
 }
 
 /// A connection with a statement under way. Dropped before it is done – the request was given up – the connection

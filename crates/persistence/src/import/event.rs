@@ -100,7 +100,7 @@ const FACTS: &[&str] = &[
 pub(super) async fn resolve(connection: &mut PgConnection, last_position: i64, zone: &str) -> Result<()> {
     find_units(connection).await?;
     let said: Vec<&str> = FACTS.iter().copied().chain(["replaces_code", "voids_code"]).collect();
-    staged::settle_repeated(connection, EventRow::TABLE, KEY, &said).await?;
+    staged::settle_repeated(connection, EventRow::TABLE, KEY, "unit and event", &said).await?;
     give_positions(connection, last_position).await?;
     find_corrected(connection).await?;
     settle_recorded(connection).await?;

@@ -257,7 +257,10 @@ impl Touched {
             }
             LedgerError::Unknown { position } => (
                 RefusalCode::UnknownEvent,
-                format!("event {} corrects a record that is made later than it", code(position)),
+                format!(
+                    "what event {} corrects is refused itself, or recorded later than it",
+                    code(position)
+                ),
             ),
             LedgerError::NotEffective { of, by, .. } => (
                 RefusalCode::AlreadyCorrected,

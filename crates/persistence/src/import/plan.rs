@@ -23,6 +23,8 @@ pub(super) struct Plan {
     pub(super) key: &'static [&'static str],
     /// Whether one of these can be NULL, which then equals itself.
     pub(super) nullable_key: bool,
+    /// The key as files say it.
+    pub(super) said: &'static str,
     /// All others.
     pub(super) facts: &'static [&'static str],
     /// What becomes of a line whose key is there with other facts.
@@ -48,7 +50,7 @@ pub(super) async fn judge<T: Staged>(connection: &mut PgConnection, plan: &Plan,
     for sql in plan.checks {
         staged::refuse(connection, table, sql).await?;
     }
-    staged::settle_repeated(connection, table, plan.key, plan.facts).await?;
+    staged::settle_repeated(connection, table, plan.key, plan.said, plan.facts).await?;
     settle_known::<T>(connection, plan, mode).await?;
     staged::run(connection, &format!("UPDATE {table} SET fate = 'added' WHERE fate IS NULL")).await
 }

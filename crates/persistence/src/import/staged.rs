@@ -120,6 +120,7 @@ pub(super) async fn settle_repeated(
     connection: &mut PgConnection,
     table: &str,
     key: &[&str],
+    said: &str,
     facts: &[&str],
 ) -> Result<()> {
     let (key, same) = (key.join(", "), same(facts, "s", "first"));
@@ -138,7 +139,7 @@ pub(super) async fn settle_repeated(
         table,
         &format!(
             "SELECT s.file, s.line, NULL, '{}', NULL,
-                format('line %s says something else of the same %s; leave one of the two', first.line, '{key}')
+                format('line %s says something else of the same %s; leave one of the two', first.line, '{said}')
              FROM repeated AS r JOIN {table} AS s ON s.n = r.n JOIN {table} AS first ON first.n = r.first_n
              WHERE NOT r.same",
             RefusalCode::DuplicateKey.code()

@@ -74,6 +74,7 @@ pub(in crate::import) const ANNOUNCEMENTS: Plan = Plan {
         FROM staged_figure AS s JOIN announcement AS a ON a.id = s.announcement_id WHERE a.date_basis <> s.date_basis"],
     key: &["code"],
     nullable_key: false,
+    said: "id",
     facts: &[
         "announcement_id",
         "speaker",

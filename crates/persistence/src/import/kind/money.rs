@@ -44,6 +44,7 @@ pub(in crate::import) const RATES: Plan = Plan {
             AND daterange(a.valid_from, a.valid_to, '[]') && daterange(s.valid_from, s.valid_to, '[]')"],
     key: &["kind", "valid_from"],
     nullable_key: false,
+    said: "kind and valid_from",
     facts: &["valid_to", "irr_per_usd", "source"],
     on_change: OnChange::Change,
 };
@@ -89,6 +90,7 @@ pub(in crate::import) const METHODOLOGIES: Plan = Plan {
     ],
     key: &["code"],
     nullable_key: false,
+    said: "code",
     facts: &["valid_from", "idle_below", "semi_active_below", "source"],
     on_change: OnChange::Refuse("the methodology is recorded with other thresholds; adopt a new one under another code"),
 };
@@ -124,6 +126,7 @@ pub(in crate::import) const BUDGETS: Plan = Plan {
     checks: &[],
     key: &["year", "province_id", "line_of", "stage"],
     nullable_key: true,
+    said: "year, scope, line and stage",
     facts: &["amount_irr", "source"],
     on_change: OnChange::Change,
 };

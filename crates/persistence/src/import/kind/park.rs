@@ -99,6 +99,7 @@ pub(in crate::import) const PARKS: Plan = Plan {
         WHERE t.province_id <> s.province_id AND EXISTS (SELECT FROM unit_event AS e WHERE e.park_id = t.id)"],
     key: &["code"],
     nullable_key: false,
+    said: "code",
     facts: &[
         "province_id",
         "county",
@@ -150,6 +151,7 @@ pub(in crate::import) const INFRASTRUCTURE: Plan = Plan {
         FROM staged_infrastructure AS s WHERE s.park_id IS NULL"],
     key: &["park_id", "line_of"],
     nullable_key: false,
+    said: "park and line",
     facts: &["capacity", "unit", "in_service_since"],
     on_change: OnChange::Change,
 };

@@ -38,6 +38,7 @@ pub(in crate::import) const PROVINCES: Plan = Plan {
     checks: &[],
     key: &["id"],
     nullable_key: false,
+    said: "code",
     facts: &["code", "code_before_2020", "name_en", "name_fa", "capital_en", "capital_fa", "aliases_en"],
     on_change: OnChange::Change,
 };
@@ -60,6 +61,7 @@ pub(in crate::import) const YEARS: Plan = Plan {
     checks: &[],
     key: &["number"],
     nullable_key: false,
+    said: "number",
     facts: &["motto_en", "motto_fa"],
     on_change: OnChange::Change,
 };
@@ -81,6 +83,7 @@ pub(in crate::import) const ISIC_DIVISIONS: Plan = Plan {
     checks: &[],
     key: &["code"],
     nullable_key: false,
+    said: "code",
     facts: &["name"],
     on_change: OnChange::Change,
 };

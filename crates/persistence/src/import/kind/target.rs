@@ -59,6 +59,7 @@ pub(in crate::import) const TARGETS: Plan = Plan {
     checks: &[],
     key: &["target_id", "decided_on"],
     nullable_key: false,
+    said: "target and day of decision",
     facts: &["value", "reason", "source"],
     on_change: OnChange::Refuse(
         "the target was decided on that day with another value, reason or source; a revision is decided on a day of its own",

@@ -94,6 +94,7 @@ pub(in crate::import) const UNITS: Plan = Plan {
     ],
     key: &["code"],
     nullable_key: false,
+    said: "code",
     facts: &[
         "park_id",
         "province_id",
