@@ -106,6 +106,9 @@ pub struct Migrate {
     /// The database
     #[command(flatten)]
     pub database: Database,
+    /// Where the register is kept
+    #[command(flatten)]
+    pub place: Place,
 }
 
 /// Which database.

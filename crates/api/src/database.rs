@@ -2,11 +2,16 @@
 
 use std::time::Duration;
 
+use chrono_tz::Tz;
 use tokio::time::{Instant, sleep};
 
+use shahrak::{clock, shipped};
+use shahrak_domain::day::Day;
+use shahrak_domain::moment::Moment;
 use shahrak_local_postgres::{DATABASE, Durability, LocalPostgres, Options};
 use shahrak_persistence::db;
 use shahrak_persistence::error::Error;
+use shahrak_persistence::import::{ImportOptions, ship};
 
 use crate::config;
 use crate::failure::Failure;
@@ -52,12 +57,19 @@ impl Database {
         &self.url
     }
 
-    /// Brings it to the present version.
+    /// Brings it to the present version, and loads what ships as far as it is absent.
     ///
     /// # Errors
-    /// [`Failure::Migration`] if a step fails; it is undone then.
-    pub async fn prepare(&self) -> Result<(), Failure> {
-        shahrak_migrations::migrate(&self.url).await.map_err(|error| Failure::Migration(error.into()))
+    /// [`Failure::Migration`] if a step fails, which is undone then; [`Failure::Database`].
+    pub async fn prepare(&self, zone: Tz) -> Result<(), Failure> {
+        shahrak_migrations::migrate(&self.url).await.map_err(|error| Failure::Migration(error.into()))?;
+        let options = import_options(clock::now(), zone, "shahrak".to_owned());
+        let report = ship(db::open(&self.url).await?, shipped::files(), &options).await?;
+        let added: u64 = report.files.iter().map(|file| file.added).sum();
+        if added > 0 {
+            tracing::info!(records = added, "loaded what ships");
+        }
+        Ok(())
     }
 
     /// Waits until the program's own PostgreSQL is given up. Never returns for one that was given.
@@ -90,6 +102,12 @@ impl Database {
         }
         Ok(Self { url: url.to_owned(), local: None })
     }
+}
+
+/// How files are recorded that arrive now.
+pub fn import_options(now: Moment, zone: Tz, recorded_by: String) -> ImportOptions {
+    let today = Day::new(now.with_timezone(&zone).date_naive());
+    ImportOptions { dry_run: false, today, now, recorded_by, zone: zone.name().to_owned() }
 }
 
 fn options(config: &config::Database) -> Options {

@@ -12,7 +12,8 @@ use crate::signals::Stop;
 /// What keeps it from being there.
 pub async fn run(options: &Migrate, stop: &Stop) -> Result<(), Failure> {
     let database = Database::to_use(&options.database).await?;
-    let prepared = stop.unless_asked("stopped; the step under way was undone", database.prepare()).await;
+    let prepare = database.prepare(options.place.time_zone);
+    let prepared = stop.unless_asked("stopped; the step under way was undone", prepare).await;
     let stopped = database.stop().await;
     prepared?;
     stopped?;

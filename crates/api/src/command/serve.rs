@@ -26,7 +26,8 @@ use crate::signals::Stop;
 pub async fn run(options: &Serve, stop: &Stop) -> Result<(), Failure> {
     let mut database = Database::to_serve(&options.database).await?;
     let url = database.url().to_owned();
-    let prepared = stop.unless_asked("stopped before it was ready", database.prepare()).await;
+    let prepare = database.prepare(options.place.time_zone);
+    let prepared = stop.unless_asked("stopped before it was ready", prepare).await;
     let served = match prepared {
         Ok(()) => tokio::select! {
             served = serve(options, url, stop) => served,

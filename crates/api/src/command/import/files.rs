@@ -69,7 +69,8 @@ fn inside(folder: &Path) -> Result<Vec<Source>, Failure> {
     paths.iter().filter(|path| csv(path) && !ships(path)).map(|path| named(path, None)).collect()
 }
 
-fn unreadable(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+/// For `map_err`: which path cannot be read.
+pub fn unreadable(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
     let path = path.to_owned();
     move |source| Failure::File { doing: "read", path, source }
 }

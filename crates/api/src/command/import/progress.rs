@@ -1,0 +1,89 @@
+//! How far an import has come: a bar on a terminal, a line now and then elsewhere. On standard error.
+
+use std::io::{self, IsTerminal};
+use std::time::{Duration, Instant};
+
+use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
+
+use shahrak_persistence::import::Progress;
+
+/// How often a line is written where there is no terminal.
+const EVERY: Duration = Duration::from_secs(2);
+
+/// What is shown.
+pub enum Display {
+    /// A bar that is drawn over itself.
+    Bar(ProgressBar),
+    /// Lines, the last of them then.
+    Lines(Instant),
+}
+
+impl Display {
+    /// As it suits standard error.
+    pub fn begin() -> Self {
+        if !io::stderr().is_terminal() {
+            return Self::Lines(Instant::now());
+        }
+        let bar = ProgressBar::new_spinner();
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Self::Bar(bar)
+    }
+
+    /// Shows a step.
+    pub fn show(&mut self, progress: Progress<'_>) {
+        match self {
+            Self::Bar(bar) => draw(bar, progress),
+            Self::Lines(last) if last.elapsed() >= EVERY => {
+                *last = Instant::now();
+                eprintln!("{}", line(progress));
+            }
+            Self::Lines(_) => {}
+        }
+    }
+
+    /// Leaves the terminal as it was.
+    pub fn end(&self) {
+        if let Self::Bar(bar) = self {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn draw(bar: &ProgressBar, progress: Progress<'_>) {
+    if bar.message() != progress.file || bar.length() != progress.size {
+        let template = match progress.size {
+            Some(_) => "{spinner} {msg}  {wide_bar}  {bytes} of {total_bytes}  {elapsed}",
+            None => "{spinner} {msg}  {human_pos} records judged  {elapsed}",
+        };
+        bar.set_style(
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
+        );
+        bar.set_message(progress.file.to_owned());
+        match progress.size {
+            Some(size) => bar.set_length(size),
+            None => bar.unset_length(),
+        }
+    }
+    bar.set_position(progress.bytes);
+}
+
+fn line(progress: Progress<'_>) -> String {
+    match progress.size {
+        Some(size) => format!("{}: {} of {}", progress.file, HumanBytes(progress.bytes), HumanBytes(size)),
+        None => format!("{}: {} records judged", progress.file, HumanCount(progress.bytes)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_reads_on_its_own() {
+        let reading = Progress { file: "units.csv", bytes: 3 << 20, size: Some(12 << 20) };
+        let judging = Progress { file: "the ledger", bytes: 34_000, size: None };
+
+        assert_eq!(line(reading), "units.csv: 3.00 MiB of 12.00 MiB");
+        assert_eq!(line(judging), "the ledger: 34,000 records judged");
+    }
+}

@@ -1,0 +1,26 @@
+//! What ships with the program: provinces, years, activities, rates, thresholds, targets and announced figures.
+
+use shahrak_exchange::file::FileKind;
+use shahrak_persistence::import::ImportFile;
+
+/// The files of `data/`, by what they hold.
+const FILES: [(FileKind, &str, &str); 7] = [
+    (FileKind::Provinces, "provinces.csv", include_str!("../../../data/provinces.csv")),
+    (FileKind::Years, "years.csv", include_str!("../../../data/years.csv")),
+    (FileKind::IsicDivisions, "isic_divisions.csv", include_str!("../../../data/isic_divisions.csv")),
+    (FileKind::Rates, "rates.csv", include_str!("../../../data/rates.csv")),
+    (FileKind::Methodologies, "methodologies.csv", include_str!("../../../data/methodologies.csv")),
+    (FileKind::Targets, "targets.csv", include_str!("../../../data/targets.csv")),
+    (FileKind::Announcements, "announcements.csv", include_str!("../../../data/announcements.csv")),
+];
+
+/// What ships, ready for [`ship`](shahrak_persistence::import::ship).
+pub fn files() -> Vec<ImportFile> {
+    let file = |(kind, name, text): (FileKind, &'static str, &'static str)| ImportFile {
+        kind,
+        name: name.to_owned(),
+        input: Box::new(text.as_bytes()),
+        size: u64::try_from(text.len()).ok(),
+    };
+    FILES.map(file).into()
+}
