@@ -8,12 +8,14 @@ use shahrak_domain::metric::Metric;
 use crate::snapshot::ProvinceId;
 
 /// What a target must be to be listed; an empty filter lists all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TargetFilter {
     /// Of this Iranian year.
     pub year: Option<i32>,
-    /// Of exactly this scope: a province, or (some none) the country.
-    pub scope: Option<Option<ProvinceId>>,
+    /// Of exactly this province.
+    pub province: Option<ProvinceId>,
+    /// Of the country, or of provinces.
+    pub national: Option<bool>,
     /// Of this metric.
     pub metric: Option<Metric>,
 }
@@ -23,8 +25,11 @@ impl TargetFilter {
         if let Some(year) = self.year {
             query.push(" AND target.year = ").push_bind(year);
         }
-        if let Some(scope) = self.scope {
-            query.push(" AND target.province_id IS NOT DISTINCT FROM ").push_bind(scope);
+        if let Some(province) = self.province {
+            query.push(" AND target.province_id = ").push_bind(province);
+        }
+        if let Some(national) = self.national {
+            query.push(" AND (target.province_id IS NULL) = ").push_bind(national);
         }
         if let Some(metric) = self.metric {
             query.push(" AND target.metric = ").push_bind(metric.code());

@@ -1,0 +1,134 @@
+//! Breakdowns of a report: by month, by province, by sector (rule R10).
+
+use async_graphql::{MergedObject, Object};
+
+use shahrak_domain::day::Day;
+use shahrak_domain::report::Days;
+use shahrak_domain::year::{IranianMonth, IranianYear};
+
+use super::flow::Flows;
+use super::section::Slice;
+use super::stock::Stock;
+use crate::graphql::province::Province;
+use crate::graphql::scalar::{Calendar, Date};
+use crate::graphql::year::Month;
+use crate::graphql::closed_set::Sector;
+
+/// The flows of any period, in the scope of a report and by its knowledge.
+#[derive(MergedObject)]
+pub struct PeriodFlows(Period, Flows);
+
+/// The flows of a month of a report's year.
+#[derive(MergedObject)]
+pub struct MonthFlows(MonthOfReport, Period, Flows);
+
+/// The figures of a report in one province.
+#[derive(MergedObject)]
+pub struct ProvinceFigures(ProvinceOfReport, StockOfCell, Flows);
+
+/// The figures of a report in one sector.
+#[derive(MergedObject)]
+pub struct SectorFigures(SectorOfReport, StockOfCell, Flows);
+
+impl PeriodFlows {
+    /// The flows of a cell over its period.
+    pub fn new(slice: Slice) -> PeriodFlows {
+        PeriodFlows(Period(slice.period), Flows(slice))
+    }
+}
+
+impl MonthFlows {
+    /// The flows of a cell over a month, or the part of it that is counted.
+    pub fn new(month: IranianMonth, slice: Slice) -> MonthFlows {
+        MonthFlows(MonthOfReport { month, counted: slice.period }, Period(slice.period), Flows(slice))
+    }
+}
+
+impl ProvinceFigures {
+    /// The figures of a cell in a province.
+    pub fn new(province: Province, slice: Slice) -> ProvinceFigures {
+        ProvinceFigures(ProvinceOfReport(province), StockOfCell(slice.clone()), Flows(slice))
+    }
+}
+
+impl SectorFigures {
+    /// The figures of a cell of a sector; none stands for units whose sector is unknown.
+    pub fn new(sector: Option<Sector>, slice: Slice) -> SectorFigures {
+        SectorFigures(SectorOfReport(sector), StockOfCell(slice.clone()), Flows(slice))
+    }
+}
+
+/// The months of a year begun by a day, each with the days of it that count.
+pub fn begun_months(year: IranianYear, as_of: Day) -> Vec<(IranianMonth, Days)> {
+    let begun = year.months().filter(|month| month.starts_on() <= as_of);
+    begun.map(|month| (month, Days { from: month.starts_on(), to: month.ends_on().min(as_of) })).collect()
+}
+
+struct Period(Days);
+
+#[Object]
+impl Period {
+    /// First day that is counted.
+    async fn from(
+        &self,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+    ) -> Date {
+        Date::new(self.0.from, calendar)
+    }
+
+    /// Last day that is counted.
+    async fn to(
+        &self,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+    ) -> Date {
+        Date::new(self.0.to, calendar)
+    }
+}
+
+struct MonthOfReport {
+    month: IranianMonth,
+    counted: Days,
+}
+
+#[Object]
+impl MonthOfReport {
+    /// The month.
+    async fn month(&self) -> Month {
+        Month(self.month)
+    }
+
+    /// Whether the month goes on after the last day that is counted, the day as of which the report is.
+    async fn partial(&self) -> bool {
+        self.counted.to < self.month.ends_on()
+    }
+}
+
+struct ProvinceOfReport(Province);
+
+#[Object]
+impl ProvinceOfReport {
+    /// The province.
+    async fn province(&self) -> &Province {
+        &self.0
+    }
+}
+
+struct SectorOfReport(Option<Sector>);
+
+#[Object]
+impl SectorOfReport {
+    /// The sector; null for the units whose sector is not known.
+    async fn sector(&self) -> Option<Sector> {
+        self.0
+    }
+}
+
+struct StockOfCell(Slice);
+
+#[Object]
+impl StockOfCell {
+    /// Units by status at the end of the day as of which the report is.
+    async fn stock(&self) -> Stock {
+        Stock::new(self.0.clone(), self.0.period.to)
+    }
+}

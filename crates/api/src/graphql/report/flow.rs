@@ -1,0 +1,211 @@
+//! Flows of a report: what happened within a period (rules R4, R6, R7).
+
+use async_graphql::{Context, Object, Result};
+
+use shahrak_domain::day::Day;
+use shahrak_domain::event::EventKind;
+use shahrak_domain::report;
+
+use super::section::Slice;
+use super::int;
+use crate::graphql::rate::RateKind;
+use crate::graphql::scalar::{Calendar, Date, Rial};
+
+/// What happened within a period, by kind of event.
+pub struct Flows(pub Slice);
+
+/// What happened within a period, by kind of event. Each is a separate programme: they are not to be added up.
+#[Object]
+impl Flows {
+    /// Units that reached operation.
+    async fn commissioned(&self) -> JobsAndInvestmentFlow {
+        JobsAndInvestmentFlow(self.flow(EventKind::Commissioned))
+    }
+
+    /// Idle units that produce again.
+    async fn revived(&self) -> JobsAndInvestmentFlow {
+        JobsAndInvestmentFlow(self.flow(EventKind::Revived))
+    }
+
+    /// Units helped to a higher capacity.
+    async fn capacity_raised(&self) -> JobsFlow {
+        JobsFlow(self.flow(EventKind::CapacityRaised))
+    }
+
+    /// Units renewed.
+    async fn renovated(&self) -> InvestmentFlow {
+        InvestmentFlow(self.flow(EventKind::Renovated))
+    }
+
+    /// Units in which production stopped.
+    async fn idled(&self) -> Flow {
+        Flow(self.flow(EventKind::Idled))
+    }
+
+    /// Units that ended after operation.
+    async fn closed(&self) -> Flow {
+        Flow(self.flow(EventKind::Closed))
+    }
+
+    /// Establishment permits issued; jobs and investment are the planned ones.
+    async fn permitted(&self) -> JobsAndInvestmentFlow {
+        JobsAndInvestmentFlow(self.flow(EventKind::PermitIssued))
+    }
+
+    /// Units that ended before operation.
+    async fn cancelled(&self) -> Flow {
+        Flow(self.flow(EventKind::Cancelled))
+    }
+}
+
+impl Flows {
+    fn flow(&self, kind: EventKind) -> Part {
+        Part { slice: self.0.clone(), kind, flow: self.0.figures.flow(kind, self.0.period) }
+    }
+}
+
+/// The events of one kind in a cell of a report.
+#[derive(Clone)]
+struct Part {
+    slice: Slice,
+    kind: EventKind,
+    flow: report::Flow,
+}
+
+/// Events of one kind, with their jobs and investment.
+pub struct JobsAndInvestmentFlow(Part);
+
+/// Events of one kind within a period, with the jobs and the investment that they state.
+#[Object]
+impl JobsAndInvestmentFlow {
+    /// Number of events: a unit to which it happened twice counts twice.
+    async fn units(&self) -> Result<i32> {
+        int(self.0.flow.events)
+    }
+
+    /// Persons stated on these events: at work after them, created or kept; with a permit, planned. 0 where none is known.
+    async fn jobs(&self) -> Result<i32> {
+        int(self.0.flow.jobs)
+    }
+
+    /// Number of these events that state no jobs.
+    async fn jobs_unknown(&self) -> Result<i32> {
+        int(self.0.flow.jobs_unknown)
+    }
+
+    /// What was invested; with a permit, what is planned.
+    async fn investment(&self) -> Investment {
+        Investment(self.0.clone())
+    }
+}
+
+/// Events of one kind, with their jobs.
+pub struct JobsFlow(Part);
+
+/// Events of one kind within a period, with the jobs that they state.
+#[Object]
+impl JobsFlow {
+    /// Number of events: a unit to which it happened twice counts twice.
+    async fn units(&self) -> Result<i32> {
+        int(self.0.flow.events)
+    }
+
+    /// Persons stated on these events: at work after them, created or kept. 0 where none is known.
+    async fn jobs(&self) -> Result<i32> {
+        int(self.0.flow.jobs)
+    }
+
+    /// Number of these events that state no jobs.
+    async fn jobs_unknown(&self) -> Result<i32> {
+        int(self.0.flow.jobs_unknown)
+    }
+}
+
+/// Events of one kind, with their investment.
+pub struct InvestmentFlow(Part);
+
+/// Events of one kind within a period, with the investment that they state.
+#[Object]
+impl InvestmentFlow {
+    /// Number of events: a unit to which it happened twice counts twice.
+    async fn units(&self) -> Result<i32> {
+        int(self.0.flow.events)
+    }
+
+    /// What was invested.
+    async fn investment(&self) -> Investment {
+        Investment(self.0.clone())
+    }
+}
+
+/// Events of one kind.
+pub struct Flow(Part);
+
+/// Events of one kind within a period.
+#[Object]
+impl Flow {
+    /// Number of events: a unit to which it happened twice counts twice.
+    async fn units(&self) -> Result<i32> {
+        int(self.0.flow.events)
+    }
+}
+
+/// The investment stated on the events of one kind.
+pub struct Investment(Part);
+
+/// The investment that events state: the sum of what is known, and how much is not.
+#[Object]
+impl Investment {
+    /// Rials. 0 where none is known.
+    async fn irr(&self) -> Rial {
+        Rial(self.0.flow.investment)
+    }
+
+    /// Number of the events that state no investment.
+    async fn irr_unknown(&self) -> Result<i32> {
+        int(self.0.flow.investment_unknown)
+    }
+
+    /// US dollars with two decimals: each event by the rate of its day, summed exactly, rounded once at the end,
+    /// half away from zero; `"0.00"` for none. Null if an event with an investment falls on a day without a rate:
+    /// never a part of the sum.
+    async fn usd(
+        &self,
+        #[graphql(desc = "By which exchange rate.", default)] kind: RateKind,
+    ) -> Option<String> {
+        self.0.slice.dollars(self.0.kind, kind.into())
+    }
+
+    /// Why there is no sum in dollars; null where there is one.
+    async fn usd_missing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "By which exchange rate.", default)] kind: RateKind,
+    ) -> Result<Option<MissingRate>> {
+        let day = self.0.slice.first_unrated(ctx, self.0.kind, kind.into()).await?;
+        Ok(day.map(|day| MissingRate { kind, day }))
+    }
+}
+
+/// A rate that is not known.
+pub struct MissingRate {
+    kind: RateKind,
+    day: Day,
+}
+
+/// Why investments cannot be said in dollars: one of them falls on a day whose rate is not known.
+#[Object]
+impl MissingRate {
+    /// Which rate is not known.
+    async fn kind(&self) -> RateKind {
+        self.kind
+    }
+
+    /// The first day on which an event with an investment needs it.
+    async fn first_day(
+        &self,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+    ) -> Date {
+        Date::new(self.day, calendar)
+    }
+}

@@ -1,0 +1,313 @@
+//! The report of a year itself.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, MergedObject, Object, Result, SimpleObject};
+use tokio::sync::OnceCell;
+
+use shahrak_domain::activity::Sector;
+use shahrak_domain::code::Coded;
+use shahrak_domain::methodology;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::report::Days;
+use shahrak_domain::year::IranianYear;
+use shahrak_persistence::snapshot::ProvinceId;
+use shahrak_persistence::tally::Area;
+use shahrak_persistence::target::{self, StoredTarget};
+
+use super::breakdown::{MonthFlows, PeriodFlows, ProvinceFigures, SectorFigures, begun_months};
+use super::flow::Flows;
+use super::park::ParkFigures;
+use super::scope::{Place, Scope};
+use super::section::{Plan, Rates, Section, Slice, View};
+use super::stock::{Stock, Transition};
+use super::target::TargetProgress;
+use crate::graphql::company::Company;
+use crate::graphql::context::{Ask, bad_input, failure};
+use crate::graphql::park::Park;
+use crate::graphql::population::Population;
+use crate::graphql::province::Province;
+use crate::graphql::scalar::{Calendar, Date, DateTime, Decimal};
+use crate::graphql::year::Year;
+
+/// The figures of an Iranian year, as of a day, by the knowledge of a moment, for a scope and a population. They are
+/// computed from the register, and every one can be followed down to the events or units that it counts.
+#[derive(MergedObject)]
+pub struct Report(Head, Flows);
+
+/// What is asked for, checked.
+pub struct Asked {
+    /// Which units.
+    pub scope: Scope,
+    /// The years, each with the days that count.
+    pub years: Vec<(IranianYear, Days)>,
+    /// The moment of knowledge; none for the present one.
+    pub known_at: Option<Moment>,
+}
+
+/// What the reports of several years share.
+struct Shared {
+    view: Arc<View>,
+    section: Arc<Section>,
+    years: Vec<IranianYear>,
+    targets: OnceCell<Vec<StoredTarget>>,
+}
+
+struct Head {
+    shared: Arc<Shared>,
+    year: IranianYear,
+    slice: Slice,
+}
+
+/// The reports of some years, by one statement for all (and one for the rates).
+///
+/// # Errors
+/// A failure of the database.
+pub async fn reports(ctx: &Context<'_>, asked: Asked) -> Result<Vec<Report>> {
+    let Asked { scope, years, known_at } = asked;
+    let rates = Rates::read(ctx).await?;
+    let plan = Plan {
+        // Targets count their own population, so all are read.
+        areas: scope.place.areas(),
+        periods: years.iter().map(|(_, days)| *days).collect(),
+        stocks: true,
+        by_sector: false,
+    };
+    let section = Section::read(ctx, plan, &rates, known_at).await?;
+    let reference = ctx.reference_at_least(section.reference_version()).await?;
+    let view = Arc::new(View { scope, known_at: section.known_at(), rates, reference });
+    let all = years.iter().map(|(year, _)| *year).collect();
+    let shared = Arc::new(Shared { view, section, years: all, targets: OnceCell::new() });
+    let report = |(year, days)| {
+        let slice = shared.section.slice(&shared.view, scope, None, days);
+        Report(Head { shared: shared.clone(), year, slice: slice.clone() }, Flows(slice))
+    };
+    Ok(years.into_iter().map(report).collect())
+}
+
+#[Object]
+impl Head {
+    /// The year.
+    async fn year(&self) -> Year {
+        Year::new(self.view().reference.clone(), self.year)
+    }
+
+    /// The last day that counts.
+    async fn as_of(
+        &self,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+    ) -> Date {
+        Date::new(self.slice.period.to, calendar)
+    }
+
+    /// The moment of knowledge: what was recorded by then counts. Ask for this moment again to get the same answer.
+    async fn known_at(&self) -> DateTime {
+        DateTime(self.view().known_at)
+    }
+
+    /// Which units count.
+    async fn population(&self) -> Population {
+        self.view().scope.population.into()
+    }
+
+    /// Where the units stand that count.
+    async fn scope(&self) -> ReportScope {
+        let (place, reference) = (self.view().scope.place, &self.view().reference);
+        ReportScope {
+            province: match place {
+                Place::Province(id) => Province::new(reference.clone(), id),
+                Place::Country | Place::Park(_) => None,
+            },
+            park: match place {
+                Place::Park(id) => Park::new(reference.clone(), id),
+                Place::Country | Place::Province(_) => None,
+            },
+        }
+    }
+
+    /// The thresholds in force on the day as of which the report is; null where none are.
+    async fn methodology(&self, ctx: &Context<'_>) -> Result<Option<Methodology>> {
+        let all = shahrak_persistence::methodology::all(ctx.db()?).await.map_err(failure)?;
+        Ok(all.in_force(self.slice.period.to).cloned().map(Methodology))
+    }
+
+    /// Units by status at the end of the day as of which the report is.
+    async fn stock(&self) -> Stock {
+        Stock::new(self.slice.clone(), self.slice.period.to)
+    }
+
+    /// Units by status at the end of the last day of the year before.
+    async fn previous_year_end(&self) -> Stock {
+        Stock::new(self.slice.clone(), self.slice.period.from.previous())
+    }
+
+    /// The changes of status that lead from `previousYearEnd` to `stock`.
+    async fn transitions(&self) -> Result<Vec<Transition>> {
+        self.slice.figures.transitions(self.slice.period).iter().map(Transition::new).collect()
+    }
+
+    /// All targets of the year for exactly this scope – the country, or the province; a park has none – by metric,
+    /// population and body.
+    async fn targets(&self, ctx: &Context<'_>) -> Result<Vec<TargetProgress>> {
+        let shared = &self.shared;
+        let targets = shared.targets(ctx).await?.iter().filter(|stored| stored.target.year == self.year);
+        TargetProgress::of(ctx, &shared.view, &shared.section, self.slice.period, targets).await
+    }
+
+    /// The flows of each month of the year that had begun by the day as of which the report is.
+    async fn months(&self, ctx: &Context<'_>) -> Result<Vec<MonthFlows>> {
+        let months = begun_months(self.year, self.slice.period.to);
+        let periods = months.iter().map(|(_, days)| *days).collect();
+        let section = self.read(ctx, self.view().scope.areas(), periods, Figures::Flows).await?;
+        let slice = |days| section.slice(self.view(), self.view().scope, None, days);
+        Ok(months.into_iter().map(|(month, days)| MonthFlows::new(month, slice(days))).collect())
+    }
+
+    /// The figures of each province of the scope: of all 31 for the country, of those without events too.
+    async fn by_province(&self, ctx: &Context<'_>) -> Result<Vec<ProvinceFigures>> {
+        let scopes = self.view().provinces();
+        let areas = scopes.iter().flat_map(|(_, scope)| scope.areas()).collect();
+        let section = self.read(ctx, areas, vec![self.slice.period], Figures::All).await?;
+        let company =
+            Company::of_provinces(self.view().reference.clone(), scopes.iter().map(|(province, _)| *province));
+        let figures = |(id, scope)| {
+            let slice = section.slice(self.view(), scope, None, self.slice.period);
+            Some(ProvinceFigures::new(Province::in_company(&company, id)?, slice))
+        };
+        Ok(scopes.into_iter().filter_map(figures).collect())
+    }
+
+    /// The figures of each of the eight sectors, and of the units whose sector is not known.
+    async fn by_sector(&self, ctx: &Context<'_>) -> Result<Vec<SectorFigures>> {
+        let scope = self.view().scope;
+        let section = self.read(ctx, scope.areas(), vec![self.slice.period], Figures::BySector).await?;
+        let sectors = Sector::ALL.iter().copied().map(Some).chain([None]);
+        let slice = |sector| section.slice(self.view(), scope, Some(sector), self.slice.period);
+        Ok(sectors.map(|sector| SectorFigures::new(sector.map(Into::into), slice(sector))).collect())
+    }
+
+    /// The flows of any other period – a quarter, a month, several years –, in the same scope and by the same knowledge.
+    async fn flows(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "First day.")] from: Date,
+        #[graphql(desc = "Last day, not before the first and not in the future.")] to: Date,
+    ) -> Result<PeriodFlows> {
+        let period = past_period(from, to, ctx)?;
+        let section = self.read(ctx, self.view().scope.areas(), vec![period], Figures::Flows).await?;
+        Ok(PeriodFlows::new(section.slice(self.view(), self.view().scope, None, period)))
+    }
+
+    /// The parks of the scope on the day as of which the report is.
+    async fn parks(&self) -> ParkFigures {
+        ParkFigures::on(self.slice.period.to, self.view())
+    }
+}
+
+/// What a further section is read for.
+#[derive(Clone, Copy, PartialEq)]
+enum Figures {
+    Flows,
+    All,
+    BySector,
+}
+
+impl Head {
+    fn view(&self) -> &Arc<View> {
+        &self.shared.view
+    }
+
+    /// Reads a further section by the knowledge of the report.
+    async fn read(
+        &self,
+        ctx: &Context<'_>,
+        areas: Vec<Area>,
+        periods: Vec<Days>,
+        figures: Figures,
+    ) -> Result<Arc<Section>> {
+        let (stocks, by_sector) = (figures != Figures::Flows, figures == Figures::BySector);
+        let plan = Plan { areas, periods, stocks, by_sector };
+        Section::read(ctx, plan, &self.view().rates, Some(self.view().known_at)).await
+    }
+}
+
+impl Shared {
+    /// The targets of all years asked for, by one statement.
+    async fn targets(&self, ctx: &Context<'_>) -> Result<&[StoredTarget]> {
+        let province = match self.view.scope.place {
+            Place::Country => None,
+            Place::Province(id) => Some(id),
+            Place::Park(_) => return Ok(&[]),
+        };
+        let db = ctx.db()?;
+        let read = || target::of_scope(db, &self.years, province, self.view.known_at);
+        Ok(self.targets.get_or_try_init(read).await.map_err(failure)?)
+    }
+}
+
+impl View {
+    /// The provinces of the scope, each with what of the scope lies in it.
+    fn provinces(&self) -> Vec<(ProvinceId, Scope)> {
+        match self.scope.place {
+            Place::Country => {
+                let ids = 1..=ProvinceId::try_from(self.reference.provinces.len()).unwrap_or(ProvinceId::MAX);
+                ids.map(|id| (id, Scope { place: Place::Province(id), ..self.scope })).collect()
+            }
+            Place::Province(id) => vec![(id, self.scope)],
+            Place::Park(id) => {
+                self.reference.park(id).map(|park| (park.province_id, self.scope)).into_iter().collect()
+            }
+        }
+    }
+}
+
+fn past_period(from: Date, to: Date, ctx: &Context<'_>) -> Result<Days> {
+    let (Date(from, _), Date(to, _), today) = (from, to, ctx.today()?);
+    let from = from.in_register().map_err(|error| bad_input("from", error))?;
+    if to > today {
+        return Err(bad_input("to", format!("{to} is in the future; today is {today}")));
+    }
+    if to < from {
+        return Err(bad_input("to", format!("{to} is before the first day, {from}")));
+    }
+    Ok(Days { from, to })
+}
+
+/// Where the units of a report stand: in a province, in a park, or anywhere in the country if both are null.
+#[derive(SimpleObject)]
+pub struct ReportScope {
+    /// The province asked for.
+    pub province: Option<Province>,
+    /// The park asked for.
+    pub park: Option<Park>,
+}
+
+/// Thresholds.
+pub struct Methodology(methodology::Methodology);
+
+/// The thresholds by which a reported capacity says whether a unit is active. An event uses those in force on its day.
+#[Object]
+impl Methodology {
+    /// Its code.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// First day in force.
+    async fn valid_from(
+        &self,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+    ) -> Date {
+        Date::new(self.0.valid_from, calendar)
+    }
+
+    /// Below this percentage of nominal capacity a unit is `INACTIVE`.
+    async fn idle_below(&self) -> Decimal {
+        Decimal(self.0.idle_below)
+    }
+
+    /// Below this percentage a unit that is not inactive is `SEMI_ACTIVE`, else `ACTIVE`.
+    async fn semi_active_below(&self) -> Decimal {
+        Decimal(self.0.semi_active_below)
+    }
+}

@@ -1,0 +1,107 @@
+//! Parks of a report (rule R11).
+
+use async_graphql::{Object, Result, SimpleObject};
+use rust_decimal::Decimal as Number;
+
+use shahrak_domain::day::Day;
+use shahrak_domain::park::{Land, Park};
+
+use super::int;
+use super::scope::Place;
+use super::section::View;
+use crate::graphql::scalar::Decimal;
+
+/// The parks of a report's scope as of its day.
+pub struct ParkFigures {
+    approved: i64,
+    operating: i64,
+    land: LandFigures,
+}
+
+/// Parks of the report's scope as of its day, whatever the population. Their days, land and places are taken as they
+/// are known now.
+#[Object]
+impl ParkFigures {
+    /// Parks approved by that day and not closed by then.
+    async fn approved(&self) -> Result<i32> {
+        int(self.approved)
+    }
+
+    /// Those of them in which land was assigned by that day.
+    async fn operating(&self) -> Result<i32> {
+        int(self.operating)
+    }
+
+    /// Land of the approved parks.
+    async fn land(&self) -> &LandFigures {
+        &self.land
+    }
+}
+
+/// Land of parks in hectares.
+#[derive(SimpleObject, Default)]
+pub struct LandFigures {
+    /// All of it.
+    total: Hectares,
+    /// Serviced so far.
+    operational: Hectares,
+    /// Ready to be assigned.
+    assignable: Hectares,
+}
+
+/// Hectares of several parks: the sum of what is known, and how much is not.
+#[derive(SimpleObject)]
+pub struct Hectares {
+    /// Hectares; 0 where none are known.
+    hectares: Decimal,
+    /// Number of parks of which they are not known.
+    unknown: i32,
+}
+
+impl Default for Hectares {
+    fn default() -> Self {
+        Hectares { hectares: Decimal(Number::ZERO), unknown: 0 }
+    }
+}
+
+impl Hectares {
+    fn add(&mut self, hectares: Option<Number>) {
+        match hectares {
+            Some(hectares) => self.hectares.0 += hectares,
+            None => self.unknown += 1,
+        }
+    }
+}
+
+impl LandFigures {
+    fn add(&mut self, land: &Land) {
+        self.total.add(land.total_ha);
+        self.operational.add(land.operational_ha);
+        self.assignable.add(land.assignable_ha);
+    }
+}
+
+impl ParkFigures {
+    /// The parks of a scope on a day.
+    pub fn on(day: Day, view: &View) -> ParkFigures {
+        let here = |park: &shahrak_persistence::park::Park| match view.scope.place {
+            Place::Country => true,
+            Place::Province(id) => park.province_id == id,
+            Place::Park(id) => park.id == id,
+        };
+        let parks = view.reference.parks().filter(|park| here(park)).map(|park| &park.park);
+        let approved: Vec<&Park> = parks.filter(|park| approved(park, day)).collect();
+        let operating = approved.iter().filter(|park| park.operating_since.is_some_and(|since| since <= day));
+        let mut land = LandFigures::default();
+        approved.iter().for_each(|park| land.add(&park.land));
+        ParkFigures {
+            approved: i64::try_from(approved.len()).unwrap_or(i64::MAX),
+            operating: i64::try_from(operating.count()).unwrap_or(i64::MAX),
+            land,
+        }
+    }
+}
+
+fn approved(park: &Park, day: Day) -> bool {
+    park.approved_on <= day && park.closed_on.is_none_or(|closed_on| day < closed_on)
+}

@@ -1,0 +1,136 @@
+//! What a report speaks of: the checked arguments of a report (rule R1).
+
+use async_graphql::{Context, Result};
+
+use shahrak_domain::day::Day;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::population::Population;
+use shahrak_domain::report::Days;
+use shahrak_domain::year::IranianYear;
+use shahrak_persistence::knowledge;
+use shahrak_persistence::park::ParkId;
+use shahrak_persistence::snapshot::ProvinceId;
+use shahrak_persistence::tally::Area;
+
+use crate::graphql::context::{Ask, bad_input, failure};
+use crate::graphql::park;
+use crate::graphql::province;
+use crate::graphql::scalar::{Date, DateTime};
+
+/// The part of the country that a report speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// All of it
+    Country,
+    /// A province
+    Province(ProvinceId),
+    /// A park
+    Park(ParkId),
+}
+
+/// Which units a report counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// Where they stand.
+    pub place: Place,
+    /// In parks, outside, or both.
+    pub population: Population,
+}
+
+impl Scope {
+    /// The scope that arguments name.
+    ///
+    /// # Errors
+    /// `BAD_USER_INPUT` naming the argument and what would be right.
+    pub async fn parse(
+        ctx: &Context<'_>,
+        province: Option<&str>,
+        park: Option<&str>,
+        population: Population,
+    ) -> Result<Scope> {
+        let place = match (province, park) {
+            (None, None) => Place::Country,
+            (Some(code), None) => Place::Province(province::argument(&*ctx.reference()?, "province", code)?),
+            (None, Some(code)) => Place::Park(park::argument(ctx, "park", code).await?),
+            (Some(_), Some(_)) => {
+                return Err(bad_input("park", "a report is of a province or of a park; leave one of them out"));
+            }
+        };
+        if matches!(place, Place::Park(_)) && population == Population::OutsideParks {
+            return Err(bad_input(
+                "population",
+                "no unit of a park stands outside parks; ask for IN_PARKS, or leave out park",
+            ));
+        }
+        Ok(Scope { place, population })
+    }
+
+    /// The areas whose sums the scope adds up.
+    pub fn areas(&self) -> Vec<Area> {
+        let counted = |outside: &bool| match outside {
+            true => self.population.outside_parks(),
+            false => self.population.in_parks(),
+        };
+        self.place.areas().into_iter().filter(|area| counted(&area.outside())).collect()
+    }
+
+    /// The same place, counting other units.
+    pub fn with(self, population: Population) -> Scope {
+        Scope { population, ..self }
+    }
+}
+
+impl Place {
+    /// The areas of all populations.
+    pub fn areas(self) -> Vec<Area> {
+        match self {
+            Place::Country => vec![Area::country(false), Area::country(true)],
+            Place::Province(id) => vec![Area::province(id, false), Area::province(id, true)],
+            Place::Park(id) => vec![Area::park(id)],
+        }
+    }
+}
+
+/// The year that an argument names, which has begun.
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument and what would be right.
+pub fn begun_year(argument: &str, number: i32, today: Day) -> Result<IranianYear> {
+    let year = IranianYear::new(number).map_err(|error| bad_input(argument, error))?;
+    if year.starts_on() > today {
+        let present = today.iranian().year;
+        return Err(bad_input(argument, format!("{number} has not begun; a year up to {present} has")));
+    }
+    Ok(year)
+}
+
+/// The days of a year up to the day asked for, or up to today or its last day, whichever is earlier.
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument and what would be right.
+pub fn days_of(year: IranianYear, as_of: Option<Date>, today: Day) -> Result<Days> {
+    let Some(Date(day, _)) = as_of else { return Ok(Days::of_year(year, year.ends_on().min(today))) };
+    if !year.contains(day) {
+        let (first, last) = (year.starts_on(), year.ends_on());
+        return Err(bad_input("asOf", format!("{day} is not a day of {year}, which lasts from {first} to {last}")));
+    }
+    if day > today {
+        return Err(bad_input("asOf", format!("{day} is in the future; today is {today}")));
+    }
+    Ok(Days::of_year(year, day))
+}
+
+/// The moment that an argument names, which has come; whatever counts for it is settled.
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument.
+pub async fn past_moment(ctx: &Context<'_>, argument: &str, moment: DateTime) -> Result<Moment> {
+    // Postgres keeps microseconds.
+    let moment = chrono::SubsecRound::trunc_subsecs(moment.0, 6);
+    if !knowledge::settle(ctx.db()?, moment).await.map_err(failure)? {
+        let now = DateTime(ctx.now()?);
+        let now = async_graphql::ScalarType::to_value(&now);
+        return Err(bad_input(argument, format!("this moment is in the future; now is {now}")));
+    }
+    Ok(moment)
+}

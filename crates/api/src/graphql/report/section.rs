@@ -1,0 +1,188 @@
+//! A section of a report: what one statement read, and the cells that its fields answer from.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::{Context, Result};
+use tokio::sync::OnceCell;
+
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+use shahrak_domain::event::EventKind;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::money::{Rate, RateKind};
+use shahrak_domain::report::{Days, Figures, pieces, rate_on};
+use shahrak_persistence::rate;
+use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::tally::{self, Area, Cell, Reading, SectorCell, Tallies};
+
+use super::scope::Scope;
+use crate::graphql::context::{Ask, failure};
+
+/// What all sections of a report share.
+pub struct View {
+    /// Which units are counted.
+    pub scope: Scope,
+    /// The moment of knowledge.
+    pub known_at: Moment,
+    /// The rates, as they are now.
+    pub rates: Arc<Rates>,
+    /// Provinces and parks, as they are now.
+    pub reference: Arc<Reference>,
+}
+
+/// All rates, by kind and first day.
+pub struct Rates(Vec<Rate>);
+
+/// What a section reads.
+pub struct Plan {
+    /// Where.
+    pub areas: Vec<Area>,
+    /// The periods whose flows are asked for.
+    pub periods: Vec<Days>,
+    /// Whether stocks are asked for too: then everything before the periods is read as well.
+    pub stocks: bool,
+    /// Whether sectors are told apart.
+    pub by_sector: bool,
+}
+
+/// What was read for a section.
+pub struct Section {
+    plan: Plan,
+    pieces: Vec<Days>,
+    tallies: Tallies,
+    rates: Arc<Rates>,
+    first_investments: [OnceCell<FirstInvestments>; RateKind::ALL.len()],
+}
+
+type FirstInvestments = HashMap<Cell, Vec<(EventKind, Day)>>;
+
+/// A cell of a report: some areas and a sector, over one period, and what was read of them.
+#[derive(Clone)]
+pub struct Slice {
+    /// What the whole report shares.
+    pub view: Arc<View>,
+    /// Which units are counted here.
+    pub scope: Scope,
+    /// Of one sector only (some none: those whose sector is unknown).
+    pub sector: Option<SectorCell>,
+    /// The days of the flows.
+    pub period: Days,
+    /// What was read.
+    pub figures: Arc<Figures>,
+    section: Arc<Section>,
+}
+
+impl Section {
+    /// Reads a section by one statement; `known_at` is none for the present knowledge.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn read(
+        ctx: &Context<'_>,
+        plan: Plan,
+        rates: &Arc<Rates>,
+        known_at: Option<Moment>,
+    ) -> Result<Arc<Section>> {
+        let mut pieces = pieces(&plan.periods, rates.all());
+        if !plan.stocks {
+            pieces.retain(|piece| plan.flows_of(piece));
+        }
+        let reading = Reading { areas: &plan.areas, pieces: &pieces, by_sector: plan.by_sector, known_at };
+        let tallies = tally::read(ctx.db()?, &reading).await.map_err(failure)?;
+        let first_investments = std::array::from_fn(|_| OnceCell::new());
+        Ok(Arc::new(Section { plan, pieces, tallies, rates: rates.clone(), first_investments }))
+    }
+
+    /// The moment of knowledge for which the section holds.
+    pub fn known_at(&self) -> Moment {
+        self.tallies.known_at
+    }
+
+    /// The version that the copy in memory must have to name what was read.
+    pub fn reference_version(&self) -> i64 {
+        self.tallies.reference_version
+    }
+
+    /// A cell: the units of a scope, of one sector if sectors were told apart, over a period that was planned.
+    pub fn slice(
+        self: &Arc<Self>,
+        view: &Arc<View>,
+        scope: Scope,
+        sector: Option<SectorCell>,
+        period: Days,
+    ) -> Slice {
+        let cells = scope.areas().into_iter().map(|area| Cell { area, sector });
+        let figures = Figures::together(cells.filter_map(|cell| self.tallies.figures.get(&cell)));
+        Slice { view: view.clone(), scope, sector, period, figures: Arc::new(figures), section: self.clone() }
+    }
+
+    /// The first investments on days without a rate, read for all cells of the section by one statement.
+    async fn first_investments(&self, ctx: &Context<'_>, kind: RateKind) -> Result<&FirstInvestments> {
+        let rates = self.rates.of(kind);
+        let unrated = |piece: &&Days| self.plan.flows_of(piece) && rate_on(rates, piece.from).is_none();
+        let pieces: Vec<Days> = self.pieces.iter().filter(unrated).copied().collect();
+        let reading = Reading {
+            areas: &self.plan.areas,
+            pieces: &pieces,
+            by_sector: self.plan.by_sector,
+            known_at: Some(self.known_at()),
+        };
+        let db = ctx.db()?;
+        let read = || tally::first_investments(db, &reading);
+        self.first_investments[kind as usize].get_or_try_init(read).await.map_err(failure)
+    }
+}
+
+impl Plan {
+    fn flows_of(&self, piece: &Days) -> bool {
+        self.periods.iter().any(|period| period.hold(piece))
+    }
+}
+
+impl Slice {
+    /// The investments of a kind of event in dollars; none if one falls on a day without a rate.
+    pub fn dollars(&self, event: EventKind, kind: RateKind) -> Option<String> {
+        self.figures.dollars(event, self.period, self.view.rates.of(kind)).map(|dollars| dollars.write())
+    }
+
+    /// The first day without a rate on which an event of the kind states an investment.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn first_unrated(
+        &self,
+        ctx: &Context<'_>,
+        event: EventKind,
+        kind: RateKind,
+    ) -> Result<Option<Day>> {
+        if self.dollars(event, kind).is_some() {
+            return Ok(None);
+        }
+        let days = self.section.first_investments(ctx, kind).await?;
+        let cells = self.scope.areas().into_iter().map(|area| Cell { area, sector: self.sector });
+        let days = cells.filter_map(|cell| days.get(&cell)).flatten();
+        let counted = |(of, day): &&(EventKind, Day)| *of == event && self.period.contains(*day);
+        Ok(days.filter(counted).map(|(_, day)| *day).min())
+    }
+}
+
+impl Rates {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn read(ctx: &Context<'_>) -> Result<Arc<Rates>> {
+        Ok(Arc::new(Rates(rate::all(ctx.db()?).await.map_err(failure)?)))
+    }
+
+    fn all(&self) -> &[Rate] {
+        &self.0
+    }
+
+    fn of(&self, kind: RateKind) -> &[Rate] {
+        let from = self.0.partition_point(|rate| rate.kind < kind);
+        let to = self.0.partition_point(|rate| rate.kind <= kind);
+        &self.0[from..to]
+    }
+}
