@@ -111,6 +111,13 @@ impl Column {
     }
 }
 
+impl<T> Default for Page<T> {
+    /// A page without rows.
+    fn default() -> Self {
+        Page { rows: Vec::new(), more_before: false, more_after: false }
+    }
+}
+
 impl<T> Page<T> {
     /// The page of something made of each row.
     pub fn map<U>(self, make: impl Fn(T) -> U) -> Page<U> {

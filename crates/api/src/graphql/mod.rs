@@ -4,20 +4,36 @@ use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOpt
 
 use crate::graphql::announcement::AnnouncementQuery;
 use crate::graphql::context::Register;
+use crate::graphql::event::EventQuery;
+use crate::graphql::node::NodeQuery;
+use crate::graphql::park::ParkQuery;
 use crate::graphql::province::ProvinceQuery;
+use crate::graphql::unit::UnitQuery;
+use crate::graphql::year::YearQuery;
 
+pub mod activity;
 pub mod announcement;
+pub mod closed_set;
+pub mod company;
 pub mod context;
+pub mod day_range;
+pub mod event;
 pub mod name;
 pub mod node;
 pub mod page;
+pub mod park;
+pub mod population;
 pub mod province;
 pub mod scalar;
+pub mod together;
+pub mod total;
+pub mod unit;
+pub mod year;
 
 /// Everything that the register can be asked.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
-pub struct Query(ProvinceQuery, AnnouncementQuery);
+pub struct Query(ProvinceQuery, YearQuery, ParkQuery, UnitQuery, EventQuery, AnnouncementQuery, NodeQuery);
 
 /// The schema with its engine.
 pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;

@@ -1,11 +1,115 @@
-//! Global ids: opaque to clients, and of one type each.
+//! Global ids: opaque to clients, and of one type each; and look-ups by them.
 
-use async_graphql::ID;
+use std::collections::{HashMap, HashSet};
+use std::str::FromStr;
+
+use async_graphql::{Context, ID, Interface, Object, Result};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use crate::graphql::announcement::{Announcement, Figure};
+use crate::graphql::context::{Ask, bad_input};
+use crate::graphql::event::UnitEvent;
+use crate::graphql::park::Park;
+use crate::graphql::province::Province;
+use crate::graphql::unit::Unit;
+use crate::graphql::year::Year;
+
+/// The most ids that can be looked up at once.
+const MAX_IDS: usize = 100;
+
+/// Anything with a global id.
+#[derive(Interface, Clone)]
+#[graphql(field(name = "id", ty = "ID", desc = "Global id: opaque, and the same for ever."))]
+pub enum Node {
+    /// A province
+    Province(Province),
+    /// An Iranian year
+    Year(Year),
+    /// A park
+    Park(Park),
+    /// A unit
+    Unit(Unit),
+    /// A unit event
+    UnitEvent(UnitEvent),
+    /// An announcement
+    Announcement(Announcement),
+    /// A figure of an announcement
+    Figure(Figure),
+}
+
+/// Look-ups by global id.
+#[derive(Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// The thing with this global id; null where there is none.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The global id.")] id: ID,
+    ) -> Result<Option<Node>> {
+        Ok(find(ctx, &[id]).await?.pop().flatten())
+    }
+
+    /// The things with these global ids, in the order of the ids; null where there is none.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The global ids, at most 100.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        if ids.len() > MAX_IDS {
+            let wrong = format!("{} are too many; {MAX_IDS} can be looked up at once", ids.len());
+            return Err(bad_input("ids", wrong));
+        }
+        find(ctx, &ids).await
+    }
+}
+
+/// The things with these ids, with one statement for each kind.
+async fn find(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
+    let names: Vec<Option<(Kind, String)>> = ids.iter().map(|id| decode(id)).collect();
+    let mut keys: HashMap<Kind, HashSet<&String>> = HashMap::new();
+    for (kind, key) in names.iter().flatten() {
+        keys.entry(*kind).or_default().insert(key);
+    }
+    let mut found: HashMap<Kind, HashMap<String, Node>> = HashMap::new();
+    for (kind, keys) in keys {
+        let keys: Vec<String> = keys.into_iter().cloned().collect();
+        found.insert(kind, by_key(ctx, kind, &keys).await?);
+    }
+    Ok(names
+        .into_iter()
+        .map(|name| name.and_then(|(kind, key)| found.get(&kind)?.get(&key).cloned()))
+        .collect())
+}
+
+/// The things of one kind with these keys.
+async fn by_key(ctx: &Context<'_>, kind: Kind, keys: &[String]) -> Result<HashMap<String, Node>> {
+    Ok(match kind {
+        Kind::Province => nodes(Province::by_key(&ctx.reference()?, keys)),
+        Kind::Year => nodes(Year::by_key(&ctx.reference()?, keys)),
+        Kind::Park => nodes(Park::by_key(ctx, keys).await?),
+        Kind::Unit => nodes(Unit::by_key(ctx, keys).await?),
+        Kind::Event => nodes(UnitEvent::by_key(ctx, keys).await?),
+        Kind::Announcement => nodes(Announcement::by_key(ctx, keys).await?),
+        Kind::Figure => nodes(Figure::by_key(ctx, keys).await?),
+        Kind::Target => HashMap::new(),
+    })
+}
+
+fn nodes<T: Into<Node>>(found: HashMap<String, T>) -> HashMap<String, Node> {
+    found.into_iter().map(|(key, thing)| (key, thing.into())).collect()
+}
+
+/// The keys that are numbers, written as [`encode`] writes them.
+pub fn numbers<T: FromStr + ToString>(keys: &[String]) -> Vec<T> {
+    keys.iter().filter_map(|key| key.parse().ok().filter(|number: &T| number.to_string() == *key)).collect()
+}
+
 /// What an id can name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A province
     Province,

@@ -1,15 +1,21 @@
 //! Provinces.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result};
 
 use shahrak_domain::province;
 use shahrak_persistence::snapshot::{ProvinceId, Reference};
+use shahrak_persistence::unit::Parent;
 
+use crate::graphql::company::Company;
 use crate::graphql::context::{Ask, bad_input};
 use crate::graphql::name::Name;
 use crate::graphql::node::{self, Kind};
+use crate::graphql::page::PageArgs;
+use crate::graphql::park::{self, ParkArgs, ParkConnection, ParkFilter, ParkOrder};
+use crate::graphql::unit::{self, UnitArgs, UnitConnection, UnitFilter, UnitOrder};
 
 /// What can be asked about provinces.
 #[derive(Default)]
@@ -21,7 +27,8 @@ impl ProvinceQuery {
     async fn provinces(&self, ctx: &Context<'_>) -> Result<Vec<Province>> {
         let reference = ctx.reference()?;
         let ids = 1..=ProvinceId::try_from(reference.provinces.len())?;
-        Ok(ids.filter_map(|id| Province::new(reference.clone(), id)).collect())
+        let company = Company::of_provinces(reference, ids.clone());
+        Ok(ids.filter_map(|id| Province::in_company(&company, id)).collect())
     }
 
     /// The province with this code; null where there is none.
@@ -37,17 +44,18 @@ impl ProvinceQuery {
     }
 }
 
-/// One of the 31 provinces of Iran.
+/// A province, and what was listed together with it.
 #[derive(Clone)]
 pub struct Province {
-    reference: Arc<Reference>,
+    company: Arc<Company>,
     id: ProvinceId,
 }
 
+/// One of the 31 provinces of Iran.
 #[Object]
 impl Province {
     /// Global id.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::encode(Kind::Province, self.id)
     }
 
@@ -75,13 +83,54 @@ impl Province {
     async fn aliases(&self) -> &[String] {
         self.get().map_or(&[], |province| &province.aliases)
     }
+
+    /// Its parks.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
+    async fn parks(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<ParkFilter>,
+        #[graphql(desc = "What the list is ordered by.", default)] order_by: ParkOrder,
+        #[graphql(desc = "Whether the greatest comes first.", default)] descending: bool,
+    ) -> Result<ParkConnection> {
+        let page = PageArgs { first, after, last, before };
+        let args = ParkArgs { page, filter: filter.unwrap_or_default(), order_by, descending };
+        park::of_province(ctx, &self.company, self.id, args).await
+    }
+
+    /// Its units, in parks and outside.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
+    async fn units(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<UnitFilter>,
+        #[graphql(desc = "What the list is ordered by.", default)] order_by: UnitOrder,
+        #[graphql(desc = "Whether the greatest comes first.", default)] descending: bool,
+    ) -> Result<UnitConnection> {
+        let page = PageArgs { first, after, last, before };
+        let args = UnitArgs { page, filter: filter.unwrap_or_default(), order_by, descending };
+        unit::of_parent(ctx, Parent::Province, &self.company.provinces, self.id.into(), args).await
+    }
 }
 
 impl Province {
     /// The province with this number, if there is one.
     pub fn new(reference: Arc<Reference>, id: ProvinceId) -> Option<Province> {
-        reference.province(id)?;
-        Some(Province { reference, id })
+        Province::in_company(&Company::of_provinces(reference, [id]), id)
+    }
+
+    /// The province with this number among those that were listed together.
+    pub fn in_company(company: &Arc<Company>, id: ProvinceId) -> Option<Province> {
+        company.reference.province(id)?;
+        Some(Province { company: company.clone(), id })
     }
 
     /// Its number in the database.
@@ -89,8 +138,15 @@ impl Province {
         self.id
     }
 
+    /// The provinces with these keys of global ids.
+    pub(crate) fn by_key(reference: &Arc<Reference>, keys: &[String]) -> HashMap<String, Province> {
+        let ids = node::numbers(keys);
+        let company = Company::of_provinces(reference.clone(), ids.iter().copied());
+        ids.into_iter().filter_map(|id| Some((id.to_string(), Province::in_company(&company, id)?))).collect()
+    }
+
     fn get(&self) -> Option<&province::Province> {
-        self.reference.province(self.id)
+        self.company.reference.province(self.id)
     }
 }
 

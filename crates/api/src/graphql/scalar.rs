@@ -17,20 +17,19 @@ pub enum Calendar {
     Iranian,
 }
 
-/// A day: `2021-01-27`, or in the Iranian calendar `1399-11-08` (also `1399/11/08`, also in Persian digits).
-/// A year below 1700 is read as Iranian. Fields answer in the calendar that their argument names.
+/// A day, and the calendar in which it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date(pub Day, pub Calendar);
 
-/// A moment by RFC 3339, to the microsecond: `2021-01-27T09:30:00Z`.
+/// A moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateTime(pub Moment);
 
-/// An amount of whole Iranian rials, as a string of digits: a JavaScript number cannot hold it.
+/// An amount of whole rials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rial(pub i128);
 
-/// An exact decimal number as a string: `18.7`.
+/// An exact decimal number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal(pub Number);
 
@@ -41,6 +40,8 @@ impl Date {
     }
 }
 
+/// A day: `2021-01-27`, or in the Iranian calendar `1399-11-08` (also `1399/11/08`, also in Persian digits).
+/// A year below 1700 is read as Iranian. Fields answer in the calendar that their argument names.
 #[Scalar(name = "Date")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -57,6 +58,7 @@ impl ScalarType for Date {
     }
 }
 
+/// A moment by RFC 3339, to the microsecond: `2021-01-27T09:30:00Z`.
 #[Scalar(name = "DateTime")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -72,6 +74,7 @@ impl ScalarType for DateTime {
     }
 }
 
+/// An amount of whole Iranian rials, as a string of digits: a JavaScript number cannot hold it.
 #[Scalar(name = "Rial")]
 impl ScalarType for Rial {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -90,6 +93,7 @@ impl ScalarType for Rial {
     }
 }
 
+/// An exact decimal number as a string: `18.7`.
 #[Scalar(name = "Decimal")]
 impl ScalarType for Decimal {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -1,0 +1,229 @@
+//! Unit events: what happened, and what became of the record.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result};
+
+use shahrak_domain::ledger::Position;
+use shahrak_domain::moment::Moment;
+use shahrak_persistence::event::{self as stored, Correction, EventOfUnit};
+use shahrak_persistence::page::Page;
+use shahrak_persistence::snapshot::Reference;
+
+use crate::graphql::closed_set::{EventKind, ExecutingBody, Reason, RevivalMeans, each};
+use crate::graphql::company::{Company, View};
+use crate::graphql::context::{Ask, failure};
+use crate::graphql::node::{self, Kind};
+use crate::graphql::page::{Listing, listing};
+use crate::graphql::scalar::{Calendar, Date, DateTime, Decimal, Rial};
+use crate::graphql::together::Together;
+use crate::graphql::total::Total;
+use crate::graphql::unit::Unit;
+
+mod filter;
+mod list;
+mod query;
+
+pub use filter::EventFilter;
+pub use list::{EventArgs, EventOrder, HistoryArgs, of_unit};
+pub use query::EventQuery;
+
+/// A page of unit events that counts them when asked.
+pub type UnitEventConnection = Listing<UnitEvent, Total>;
+
+/// An event, its unit, and what the events listed together with it replace or are replaced by.
+#[derive(Clone)]
+pub struct UnitEvent {
+    event: Arc<stored::Event>,
+    unit: Unit,
+    related: Arc<Together>,
+}
+
+/// What happened to a unit on a day, as it was recorded. A record is never changed: it is replaced by one that states
+/// the whole fact anew, or voided (rules L4 to L6).
+#[Object]
+impl UnitEvent {
+    /// Global id.
+    pub(crate) async fn id(&self) -> ID {
+        node::encode(Kind::Event, self.event.position)
+    }
+
+    /// The code that its sender gave it, unique within the unit.
+    async fn code(&self) -> &str {
+        &self.event.code
+    }
+
+    /// What happened.
+    async fn kind(&self) -> EventKind {
+        self.event.facts.kind.into()
+    }
+
+    /// The day on which it took effect.
+    async fn occurred_on(
+        &self,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+    ) -> Date {
+        Date::new(self.event.facts.occurred_on, calendar)
+    }
+
+    /// The unit to which it happened.
+    async fn unit(&self) -> &Unit {
+        &self.unit
+    }
+
+    /// Rials invested; planned ones with a permit. Null where not stated.
+    async fn investment(&self) -> Option<Rial> {
+        Some(Rial(self.event.facts.investment?.get().into()))
+    }
+
+    /// Persons at work after it, created or kept; planned ones with a permit. Null where not stated.
+    async fn jobs(&self) -> Option<i32> {
+        Some(self.event.facts.jobs?.get())
+    }
+
+    /// Percent of the nominal capacity in use, 0 to 200. Null where not stated.
+    async fn capacity(&self) -> Option<Decimal> {
+        Some(Decimal(self.event.facts.capacity?.get()))
+    }
+
+    /// Physical progress in percent, 0 to 100. Null where not stated.
+    async fn progress(&self) -> Option<Decimal> {
+        Some(Decimal(self.event.facts.progress?.get()))
+    }
+
+    /// Land in square metres. Null where not stated.
+    async fn area_square_metres(&self) -> Option<Decimal> {
+        self.event.facts.area_m2.map(Decimal)
+    }
+
+    /// Why it happened; one unit may have several reasons.
+    async fn reasons(&self) -> Vec<Reason> {
+        each(self.event.facts.reasons.iter().copied())
+    }
+
+    /// Who carried it out. Null where not stated.
+    async fn body(&self) -> Option<ExecutingBody> {
+        self.event.facts.body.map(Into::into)
+    }
+
+    /// What brought the unit back. Null where not stated.
+    async fn means(&self) -> Option<RevivalMeans> {
+        self.event.facts.means.map(Into::into)
+    }
+
+    /// The moment at which it was recorded.
+    async fn recorded_at(&self) -> DateTime {
+        DateTime(self.event.recorded_at)
+    }
+
+    /// Whether it holds: neither replaced nor voided, by the knowledge of the moment by which the unit is shown.
+    async fn effective(&self) -> bool {
+        self.event.effective(self.known_at())
+    }
+
+    /// The event in whose place it was recorded; null unless it replaces one.
+    async fn replaces(&self, ctx: &Context<'_>) -> Result<Option<UnitEvent>> {
+        match self.event.replaces {
+            Some(position) => self.related(ctx, position).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The event that was recorded in its place; null while none was.
+    async fn replaced_by(&self, ctx: &Context<'_>) -> Result<Option<UnitEvent>> {
+        match self.event.correction(self.known_at()).filter(|correction| !correction.voids) {
+            Some(correction) => self.related(ctx, correction.position).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The record by which it was struck without another in its place; null while it was not.
+    async fn voided_by(&self) -> Option<EventVoid> {
+        let correction = self.event.correction(self.known_at()).filter(|correction| correction.voids)?;
+        Some(EventVoid(correction.clone()))
+    }
+}
+
+/// A record that voids an event.
+pub struct EventVoid(Correction);
+
+/// A record that strikes an event: it did not happen. The reason is read with a credential.
+#[Object]
+impl EventVoid {
+    /// The code that its sender gave it, unique within the unit.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// The moment at which it was recorded.
+    async fn recorded_at(&self) -> DateTime {
+        DateTime(self.0.recorded_at)
+    }
+}
+
+impl UnitEvent {
+    /// Events and their units as a day and a moment show them, listed together.
+    pub fn together(reference: Arc<Reference>, view: Option<View>, rows: Vec<EventOfUnit>) -> Vec<UnitEvent> {
+        let company = Company::of_units(reference, view, rows.iter().map(|row| &row.unit));
+        let related = Arc::new(related(rows.iter().map(|row| &row.event)));
+        let event = |EventOfUnit { event, unit }| UnitEvent {
+            event: Arc::new(event),
+            unit: Unit::in_company(&company, unit),
+            related: related.clone(),
+        };
+        rows.into_iter().map(event).collect()
+    }
+
+    /// A page of events and their units as a day and a moment show them.
+    pub fn page(
+        name: &'static str,
+        reference: Arc<Reference>,
+        page: Page<EventOfUnit>,
+        view: Option<View>,
+        total: Total,
+    ) -> UnitEventConnection {
+        let Page { rows, more_before, more_after } = page;
+        let (keys, rows): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+        let rows = keys.into_iter().zip(UnitEvent::together(reference, view, rows)).collect();
+        listing(name, Page { rows, more_before, more_after }, total, |event| event)
+    }
+
+    /// The events with these keys of global ids.
+    pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, UnitEvent>> {
+        let found = at(ctx, node::numbers(keys), None).await?;
+        Ok(found.into_iter().map(|(position, event)| (position.to_string(), event)).collect())
+    }
+
+    fn known_at(&self) -> Option<Moment> {
+        self.unit.company().view?.known_at
+    }
+
+    /// The event at a place of the ledger, read together with all that are related to the events of the list.
+    async fn related(&self, ctx: &Context<'_>, position: Position) -> Result<Option<UnitEvent>> {
+        let view = self.unit.company().view;
+        let events = self.related.ask("events".to_owned(), async |positions| at(ctx, positions, view).await);
+        Ok(events.await?.get(&position).cloned())
+    }
+}
+
+/// What events replace and what they are replaced by.
+fn related<'a>(events: impl Iterator<Item = &'a stored::Event>) -> Together {
+    Together::new(events.flat_map(|event| {
+        let correction = event.correction.as_ref().filter(|correction| !correction.voids);
+        event.replaces.into_iter().chain(correction.map(|correction| correction.position))
+    }))
+}
+
+/// The events at some places of the ledger.
+async fn at(
+    ctx: &Context<'_>,
+    positions: Vec<Position>,
+    view: Option<View>,
+) -> Result<HashMap<Position, UnitEvent>> {
+    let found = stored::find_all(ctx.db()?, positions).await.map_err(failure)?;
+    let reference = ctx.reference_at_least(found.version).await?;
+    let rows = found.page.rows.into_iter().map(|(_, row)| row).collect();
+    let events = UnitEvent::together(reference, view, rows);
+    Ok(events.into_iter().map(|event| (event.event.position, event)).collect())
+}

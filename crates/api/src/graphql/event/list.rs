@@ -1,0 +1,134 @@
+//! Lists of events: all of them, and those of a unit.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, Result};
+
+use shahrak_persistence::event as stored;
+use shahrak_persistence::list::{Paged, PagedByParent};
+use shahrak_persistence::page::Order;
+use shahrak_persistence::unit::Days;
+
+use super::{EventFilter, UnitEvent, UnitEventConnection, related};
+use crate::graphql::closed_set::{EventKind, each};
+use crate::graphql::context::{Ask, failure};
+use crate::graphql::page::{PageArgs, listing};
+use crate::graphql::together::Together;
+use crate::graphql::total::Total;
+use crate::graphql::unit::Unit;
+
+/// What events are ordered by.
+#[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EventOrder {
+    /// Day on which they took effect, then place in the ledger (rule L1).
+    #[default]
+    OccurredOn,
+    /// Moment of recording, then place in the ledger.
+    RecordedAt,
+}
+
+/// The arguments of a list of events.
+pub struct EventArgs {
+    /// Which part.
+    pub page: PageArgs,
+    /// Which events.
+    pub filter: EventFilter,
+    /// In what order.
+    pub order_by: EventOrder,
+    /// Whether the latest comes first.
+    pub descending: bool,
+}
+
+/// The arguments of the history of a unit.
+pub struct HistoryArgs {
+    /// Which part.
+    pub page: PageArgs,
+    /// Of which kinds.
+    pub kind: Option<Vec<EventKind>>,
+    /// Of which days.
+    pub days: Days,
+    /// Also what was replaced or voided.
+    pub corrections: bool,
+    /// Whether the latest comes first.
+    pub descending: bool,
+}
+
+impl EventOrder {
+    /// The order, and its name in cursors.
+    pub fn order(self, descending: bool) -> (&'static str, Order) {
+        let (name, order) = match self {
+            EventOrder::OccurredOn => ("event.day", stored::BY_DAY),
+            EventOrder::RecordedAt => ("event.recorded", stored::BY_RECORDING),
+        };
+        (name, Order { descending, ..order })
+    }
+}
+
+/// Events and their units.
+pub(super) async fn all(ctx: &Context<'_>, args: EventArgs) -> Result<UnitEventConnection> {
+    let (name, order) = args.order_by.order(args.descending);
+    let request = args.page.request(name, &order)?;
+    let filter = Arc::new(args.filter.stored(ctx).await?);
+    let Paged { page, version } =
+        stored::list(ctx.db()?, &filter, &order, &request).await.map_err(failure)?;
+    let reference = ctx.reference_at_least(version).await?;
+    let total = Total::new(move |db| {
+        let filter = filter.clone();
+        async move { stored::count(&db, &filter).await.map_err(failure) }
+    });
+    Ok(UnitEvent::page(name, reference, page, None, total))
+}
+
+/// Events of a unit, asked for all units that were listed together.
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument; a failure of the database.
+pub async fn of_unit(ctx: &Context<'_>, unit: &Unit, args: HistoryArgs) -> Result<UnitEventConnection> {
+    let (name, order) = EventOrder::OccurredOn.order(args.descending);
+    let request = args.page.request(name, &order)?;
+    let filter = Arc::new(history_filter(unit, &args));
+    let units = &unit.company().units;
+    let question = format!("events {} {request:?} {filter:?}", order.descending);
+    let pages = units.ask(question, async |ids| {
+        let found = stored::list_of(ctx.db()?, &ids, &filter, &order, &request);
+        let PagedByParent { pages, .. } = found.await.map_err(failure)?;
+        let events = pages.values().flat_map(|page| page.rows.iter().map(|(_, event)| event));
+        let related = Arc::new(related(events));
+        Ok((related, pages))
+    });
+    let pages = pages.await?;
+    let (related, pages) = &*pages;
+    let page = pages.get(&unit.number()).cloned().unwrap_or_default();
+    let total = total_of(units.clone(), unit.number(), filter);
+    Ok(listing(name, page, total, |event| UnitEvent {
+        event: Arc::new(event),
+        unit: unit.clone(),
+        related: related.clone(),
+    }))
+}
+
+/// Which events of a unit the day and the moment show by which the unit is shown.
+fn history_filter(unit: &Unit, args: &HistoryArgs) -> stored::EventFilter {
+    let view = unit.company().view;
+    let last = view.map(|view| view.as_of);
+    let to = args.days.to.map_or(last, |to| Some(last.map_or(to, |last| last.min(to))));
+    stored::EventFilter {
+        kinds: args.kind.clone().map(each),
+        days: Days { from: args.days.from, to },
+        known_at: view.and_then(|view| view.known_at),
+        corrected_too: args.corrections,
+        ..stored::EventFilter::default()
+    }
+}
+
+fn total_of(units: Arc<Together>, id: i64, filter: Arc<stored::EventFilter>) -> Total {
+    Total::new(move |db| {
+        let (units, filter) = (units.clone(), filter.clone());
+        async move {
+            let counts = units.ask(format!("number of events {filter:?}"), async |ids| {
+                stored::count_of(&db, &ids, &filter).await.map_err(failure)
+            });
+            Ok(counts.await?.get(&id).copied().unwrap_or(0))
+        }
+    })
+}

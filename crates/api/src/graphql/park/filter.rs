@@ -1,0 +1,68 @@
+//! Which parks a list holds, and parks as arguments name them.
+
+use async_graphql::{Context, InputObject, Result};
+
+use shahrak_persistence::park::{self as stored, ParkId};
+
+use super::find;
+use crate::graphql::closed_set::{Ownership, ParkKind, each};
+use crate::graphql::context::{Ask, bad_input};
+use crate::graphql::province;
+use crate::graphql::scalar::Date;
+
+/// Which parks a list holds: those that satisfy all that is given.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct ParkFilter {
+    /// In the province with this ISO 3166-2 code of 2020.
+    pub province: Option<String>,
+    /// Of one of these kinds.
+    pub kind: Option<Vec<ParkKind>>,
+    /// Of this ownership.
+    pub ownership: Option<Ownership>,
+    /// Whose code, English or Persian name holds each of these words. Case, Arabic forms of Persian letters, digits and
+    /// joiners make no difference.
+    pub text: Option<String>,
+    /// Approved by this day, and not closed by then (rule R11).
+    pub approved_as_of: Option<Date>,
+    /// Operating by this day, and not closed by then (rule R11).
+    pub operating_as_of: Option<Date>,
+}
+
+impl ParkFilter {
+    /// The filter as the database takes it.
+    ///
+    /// # Errors
+    /// `BAD_USER_INPUT` naming what is unknown.
+    pub async fn stored(self, ctx: &Context<'_>) -> Result<stored::ParkFilter> {
+        let province = match self.province {
+            Some(code) => Some(province::argument(&*ctx.reference()?, "filter.province", &code)?),
+            None => None,
+        };
+        Ok(stored::ParkFilter {
+            province,
+            kinds: self.kind.map(each),
+            ownership: self.ownership.map(Into::into),
+            text: self.text,
+            approved_as_of: self.approved_as_of.map(|date| date.0),
+            operating_as_of: self.operating_as_of.map(|date| date.0),
+        })
+    }
+}
+
+/// The number of the park that an argument names.
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument, with the nearest code.
+pub async fn argument(ctx: &Context<'_>, argument: &str, code: &str) -> Result<ParkId> {
+    if let Some((_, id)) = find(ctx, code).await? {
+        return Ok(id);
+    }
+    let reference = ctx.reference()?;
+    let codes = reference.parks().map(|park| park.park.code.as_str());
+    let nearest = codes.max_by(|one, two| {
+        let likeness = |known: &str| strsim::jaro_winkler(&known.to_lowercase(), &code.to_lowercase());
+        likeness(one).total_cmp(&likeness(two))
+    });
+    let hint = nearest.map(|nearest| format!("; did you mean “{nearest}”?")).unwrap_or_default();
+    Err(bad_input(argument, format!("“{code}” is no code of a park{hint}")))
+}

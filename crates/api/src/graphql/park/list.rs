@@ -1,0 +1,126 @@
+//! Lists of parks: all of them, and those of a province.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, Result};
+
+use shahrak_persistence::list::{Paged, PagedByParent};
+use shahrak_persistence::page::{Order, Page};
+use shahrak_persistence::park::{self as stored, Numbered};
+use shahrak_persistence::snapshot::ProvinceId;
+
+use super::{Park, ParkFilter};
+use crate::graphql::company::Company;
+use crate::graphql::context::{Ask, failure};
+use crate::graphql::page::{Listing, PageArgs, listing};
+use crate::graphql::total::Total;
+
+/// A page of parks that counts them when asked.
+pub type ParkConnection = Listing<Park, Total>;
+
+/// What parks are ordered by. Parks that are equal in it come in the order of their codes.
+#[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ParkOrder {
+    /// Code, in byte order.
+    #[default]
+    Code,
+    /// English name, letters without regard to case.
+    Name,
+    /// Day of approval.
+    ApprovedOn,
+}
+
+/// The arguments of a list of parks.
+pub struct ParkArgs {
+    /// Which part.
+    pub page: PageArgs,
+    /// Which parks.
+    pub filter: ParkFilter,
+    /// In what order.
+    pub order_by: ParkOrder,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+}
+
+impl ParkOrder {
+    fn order(self, descending: bool) -> (&'static str, Order) {
+        let (name, order) = match self {
+            ParkOrder::Code => ("park.code", stored::BY_CODE),
+            ParkOrder::Name => ("park.name", stored::BY_NAME),
+            ParkOrder::ApprovedOn => ("park.approved", stored::BY_APPROVAL),
+        };
+        (name, Order { descending, ..order })
+    }
+}
+
+/// Parks.
+pub async fn all(ctx: &Context<'_>, args: ParkArgs) -> Result<ParkConnection> {
+    let (name, order) = args.order_by.order(args.descending);
+    let request = args.page.request(name, &order)?;
+    let filter = args.filter.stored(ctx).await?;
+    let Paged { page, version } =
+        stored::list(ctx.db()?, &filter, &order, &request).await.map_err(failure)?;
+    let reference = ctx.reference_at_least(version).await?;
+    let ids: Vec<_> = page.rows.iter().map(|(_, park)| park.0).collect();
+    let company = Company::of_parks(reference, &ids);
+    let total = Total::new(move |db| {
+        let filter = filter.clone();
+        async move { stored::count(&db, &filter).await.map_err(failure) }
+    });
+    Ok(connection(name, &company, page, total))
+}
+
+/// Parks of a province, asked for all provinces that were listed together.
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument; a failure of the database.
+pub async fn of_province(
+    ctx: &Context<'_>,
+    provinces: &Company,
+    id: ProvinceId,
+    args: ParkArgs,
+) -> Result<ParkConnection> {
+    let (name, order) = args.order_by.order(args.descending);
+    let request = args.page.request(name, &order)?;
+    let filter = args.filter.stored(ctx).await?;
+    let question = format!("parks {name} {} {request:?} {filter:?}", order.descending);
+    let (of, wanted) = (provinces.provinces.clone(), filter.clone());
+    let pages = of.ask(question, async move |ids| {
+        let PagedByParent { pages, version } =
+            stored::list_of(ctx.db()?, &ids, &wanted, &order, &request).await.map_err(failure)?;
+        let reference = ctx.reference_at_least(version).await?;
+        let rows = pages.values().flat_map(|page| page.rows.iter().map(|(_, park)| park.0));
+        let company = Company::of_parks(reference, &rows.collect::<Vec<_>>());
+        Ok((company, pages))
+    });
+    let pages = pages.await?;
+    let (company, pages) = &*pages;
+    let page = pages.get(&id.into()).cloned().unwrap_or_default();
+    Ok(connection(name, company, page, total_of(provinces, id, filter)))
+}
+
+fn total_of(provinces: &Company, id: ProvinceId, filter: stored::ParkFilter) -> Total {
+    let provinces = provinces.provinces.clone();
+    let filter = Arc::new(filter);
+    Total::new(move |db| {
+        let (provinces, filter) = (provinces.clone(), filter.clone());
+        async move {
+            let question = format!("number of parks {filter:?}");
+            let counts = provinces
+                .ask(question, async move |ids| stored::count_of(&db, &ids, &filter).await.map_err(failure));
+            Ok(counts.await?.get(&id.into()).copied().unwrap_or(0))
+        }
+    })
+}
+
+fn connection(
+    name: &'static str,
+    company: &Arc<Company>,
+    page: Page<Numbered>,
+    total: Total,
+) -> ParkConnection {
+    // A park that was removed since is left out.
+    let Page { rows, more_before, more_after } = page;
+    let rows = rows.into_iter().filter_map(|(key, park)| Some((key, Park::in_company(company, park.0)?)));
+    listing(name, Page { rows: rows.collect(), more_before, more_after }, total, |park| park)
+}

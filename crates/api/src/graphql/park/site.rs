@@ -1,0 +1,78 @@
+//! Where a park lies, its land and its infrastructure.
+
+use async_graphql::{Object, SimpleObject};
+use rust_decimal::prelude::ToPrimitive;
+
+use shahrak_domain::park;
+
+use crate::graphql::closed_set::InfrastructureLine;
+use crate::graphql::scalar::{Calendar, Date, Decimal};
+
+/// Land of a park. Operational and assignable land are parts of the total.
+#[derive(SimpleObject, Clone, Copy, Debug)]
+pub struct Land {
+    /// All of it, in hectares; null where not known.
+    pub total_hectares: Option<Decimal>,
+    /// Serviced so far, in hectares; null where not known.
+    pub operational_hectares: Option<Decimal>,
+    /// Ready to be assigned, in hectares; null where not known.
+    pub assignable_hectares: Option<Decimal>,
+}
+
+impl From<&park::Land> for Land {
+    fn from(land: &park::Land) -> Self {
+        Land {
+            total_hectares: land.total_ha.map(Decimal),
+            operational_hectares: land.operational_ha.map(Decimal),
+            assignable_hectares: land.assignable_ha.map(Decimal),
+        }
+    }
+}
+
+/// A point on the map (WGS 84).
+#[derive(SimpleObject, Clone, Copy, Debug)]
+pub struct Position {
+    /// Degrees north of the equator, −90 to 90.
+    pub latitude: f64,
+    /// Degrees east of Greenwich, −180 to 180.
+    pub longitude: f64,
+}
+
+impl From<&park::Position> for Position {
+    fn from(position: &park::Position) -> Self {
+        Position {
+            latitude: position.latitude.to_f64().unwrap_or_default(),
+            longitude: position.longitude.to_f64().unwrap_or_default(),
+        }
+    }
+}
+
+/// A line of infrastructure of a park.
+pub struct Infrastructure(pub park::Infrastructure);
+
+/// What a park has of one kind of infrastructure.
+#[Object]
+impl Infrastructure {
+    /// Which kind.
+    async fn line(&self) -> InfrastructureLine {
+        self.0.line.into()
+    }
+
+    /// How much, in its unit.
+    async fn capacity(&self) -> Decimal {
+        Decimal(self.0.capacity)
+    }
+
+    /// Unit of the capacity, in English: `megawatts`.
+    async fn unit(&self) -> &str {
+        &self.0.unit
+    }
+
+    /// First day of service; null where not known.
+    async fn in_service_since(
+        &self,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+    ) -> Option<Date> {
+        self.0.in_service_since.map(|day| Date::new(day, calendar))
+    }
+}

@@ -1,0 +1,115 @@
+//! Lists of units: all of them, those of a park, those of a province.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, Result};
+
+use shahrak_persistence::list::{Paged, PagedByParent};
+use shahrak_persistence::page::Order;
+use shahrak_persistence::unit::{self as stored, Parent};
+
+use super::{Unit, UnitConnection, UnitFilter};
+use crate::graphql::company::Company;
+use crate::graphql::context::{Ask, failure};
+use crate::graphql::page::{PageArgs, listing};
+use crate::graphql::together::Together;
+use crate::graphql::total::Total;
+
+/// What units are ordered by. Units that are equal in it come in the order in which they were registered.
+#[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnitOrder {
+    /// Code, in byte order.
+    #[default]
+    Code,
+    /// English name, letters without regard to case.
+    Name,
+    /// First day of the present status. Units without events come before all days.
+    StatusSince,
+    /// Day of the latest event. Units without events come before all days.
+    LastConfirmedOn,
+    /// Persons at work. Units for which they are not known come before 0.
+    Jobs,
+}
+
+/// The arguments of a list of units.
+pub struct UnitArgs {
+    /// Which part.
+    pub page: PageArgs,
+    /// Which units.
+    pub filter: UnitFilter,
+    /// In what order.
+    pub order_by: UnitOrder,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+}
+
+impl UnitOrder {
+    /// The order, and its name in cursors.
+    pub fn order(self, descending: bool) -> (&'static str, Order) {
+        let (name, order) = match self {
+            UnitOrder::Code => ("unit.code", stored::BY_CODE),
+            UnitOrder::Name => ("unit.name", stored::BY_NAME),
+            UnitOrder::StatusSince => ("unit.since", stored::BY_STATUS_SINCE),
+            UnitOrder::LastConfirmedOn => ("unit.confirmed", stored::BY_LAST_CONFIRMED),
+            UnitOrder::Jobs => ("unit.jobs", stored::BY_JOBS),
+        };
+        (name, Order { descending, ..order })
+    }
+}
+
+/// Units.
+pub(super) async fn all(ctx: &Context<'_>, args: UnitArgs) -> Result<UnitConnection> {
+    let (name, order) = args.order_by.order(args.descending);
+    let request = args.page.request(name, &order)?;
+    let filter = args.filter.stored(ctx).await?;
+    let Paged { page, version } =
+        stored::list(ctx.db()?, &filter, &order, &request).await.map_err(failure)?;
+    let reference = ctx.reference_at_least(version).await?;
+    let filter = Arc::new(filter);
+    let total = Total::new(move |db| {
+        let filter = filter.clone();
+        async move { stored::count(&db, &filter).await.map_err(failure) }
+    });
+    Ok(Unit::page(name, reference, page, None, total))
+}
+
+/// Units of a park or a province, asked for all that were listed together.
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument; a failure of the database.
+pub async fn of_parent(
+    ctx: &Context<'_>,
+    parent: Parent,
+    parents: &Arc<Together>,
+    id: i64,
+    args: UnitArgs,
+) -> Result<UnitConnection> {
+    let (name, order) = args.order_by.order(args.descending);
+    let request = args.page.request(name, &order)?;
+    let filter = Arc::new(args.filter.stored(ctx).await?);
+    let question = format!("units {name} {} {request:?} {filter:?}", order.descending);
+    let pages = parents.ask(question, async |ids| {
+        let found = stored::list_of(ctx.db()?, parent, &ids, &filter, &order, &request);
+        let PagedByParent { pages, version } = found.await.map_err(failure)?;
+        let reference = ctx.reference_at_least(version).await?;
+        let rows = pages.values().flat_map(|page| page.rows.iter().map(|(_, row)| row));
+        Ok((Company::of_units(reference, None, rows), pages))
+    });
+    let pages = pages.await?;
+    let (company, pages) = &*pages;
+    let page = pages.get(&id).cloned().unwrap_or_default();
+    let total = total_of(parent, parents.clone(), id, filter);
+    Ok(listing(name, page, total, |row| Unit::in_company(company, row)))
+}
+
+fn total_of(parent: Parent, parents: Arc<Together>, id: i64, filter: Arc<stored::UnitFilter>) -> Total {
+    Total::new(move |db| {
+        let (parents, filter) = (parents.clone(), filter.clone());
+        async move {
+            let counts = parents.ask(format!("number of units {filter:?}"), async |ids| {
+                stored::count_of(&db, parent, &ids, &filter).await.map_err(failure)
+            });
+            Ok(counts.await?.get(&id).copied().unwrap_or(0))
+        }
+    })
+}

@@ -1,0 +1,188 @@
+//! Iranian years and their months.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+
+use shahrak_domain::year::{IranianMonth, IranianYear};
+use shahrak_persistence::snapshot::{self, Reference};
+
+use crate::graphql::context::{Ask, bad_input};
+use crate::graphql::name::Name;
+use crate::graphql::node::{self, Kind};
+use crate::graphql::scalar::{Calendar, Date};
+
+/// What can be asked about years.
+#[derive(Default)]
+pub struct YearQuery;
+
+#[Object]
+impl YearQuery {
+    /// The Iranian year with this number; null outside 1304–1502, the years that the register speaks of.
+    async fn year(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its number: 1399.")] number: i32,
+    ) -> Result<Option<Year>> {
+        let reference = ctx.reference()?;
+        Ok(IranianYear::new(number).ok().map(|year| Year { reference, year }))
+    }
+
+    /// Iranian years, in order.
+    async fn years(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first, 1304 or later.", default = 1390)] from: i32,
+        #[graphql(desc = "The last, 1502 or earlier; the present year unless told.")] to: Option<i32>,
+    ) -> Result<Vec<Year>> {
+        let from = argument("from", from)?;
+        let to = to.map_or_else(|| Ok(IranianYear::of(ctx.today()?)?), |to| argument("to", to))?;
+        let reference = ctx.reference()?;
+        let years = (from.number()..=to.number()).filter_map(|number| IranianYear::new(number).ok());
+        Ok(years.map(|year| Year { reference: reference.clone(), year }).collect())
+    }
+}
+
+/// A year, and the mottos that are known.
+#[derive(Clone)]
+pub struct Year {
+    reference: Arc<Reference>,
+    year: IranianYear,
+}
+
+/// A year of the solar calendar of Iran. It begins at the spring equinox, on 20, 21 or 22 March.
+#[Object]
+impl Year {
+    /// Global id.
+    pub(crate) async fn id(&self) -> ID {
+        node::encode(Kind::Year, self.year)
+    }
+
+    /// Its number: 1399 began on 20 March 2020.
+    async fn number(&self) -> i32 {
+        self.year.number()
+    }
+
+    /// Its first day, 1 Farvardin.
+    async fn starts_on(
+        &self,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+    ) -> Date {
+        Date::new(self.year.starts_on(), calendar)
+    }
+
+    /// Its last day, 29 or 30 Esfand.
+    async fn ends_on(
+        &self,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+    ) -> Date {
+        Date::new(self.year.ends_on(), calendar)
+    }
+
+    /// Whether it has 366 days.
+    async fn leap(&self) -> bool {
+        self.year.leap()
+    }
+
+    /// The name that was given to the year at its beginning; null where none is known.
+    async fn motto(&self) -> Option<Motto> {
+        let motto = self.reference.mottos.get(&self.year.number())?;
+        if motto.en.is_none() && motto.fa.is_none() {
+            return None;
+        }
+        Some(Motto::from(motto))
+    }
+
+    /// Its twelve months.
+    async fn months(&self) -> Vec<Month> {
+        self.year.months().map(Month).collect()
+    }
+}
+
+impl Year {
+    /// A year and its motto, if one is known.
+    pub fn new(reference: Arc<Reference>, year: IranianYear) -> Year {
+        Year { reference, year }
+    }
+
+    /// The years with these keys of global ids.
+    pub(crate) fn by_key(reference: &Arc<Reference>, keys: &[String]) -> HashMap<String, Year> {
+        let years = node::numbers::<i32>(keys).into_iter().filter_map(|number| IranianYear::new(number).ok());
+        years.map(|year| (year.to_string(), Year::new(reference.clone(), year))).collect()
+    }
+}
+
+/// The year that an argument names.
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument.
+pub fn argument(argument: &str, number: i32) -> Result<IranianYear> {
+    IranianYear::new(number).map_err(|error| bad_input(argument, error))
+}
+
+/// The motto of a year, such as “Surge in Production” of 1399.
+#[derive(SimpleObject, Clone, Debug)]
+pub struct Motto {
+    /// In English; null where none is known.
+    pub en: Option<String>,
+    /// In Persian; null where none is known.
+    pub fa: Option<String>,
+}
+
+impl From<&snapshot::Motto> for Motto {
+    fn from(motto: &snapshot::Motto) -> Self {
+        Motto { en: motto.en.clone(), fa: motto.fa.clone() }
+    }
+}
+
+/// A month of an Iranian year.
+#[derive(Clone, Copy)]
+pub struct Month(pub IranianMonth);
+
+/// A month of an Iranian year.
+#[Object]
+impl Month {
+    /// 1 (Farvardin) to 12 (Esfand).
+    async fn number(&self) -> i32 {
+        self.0.number.into()
+    }
+
+    /// Its name.
+    async fn name(&self) -> Name {
+        let place = usize::from(self.0.number).saturating_sub(1);
+        let (en, fa) = MONTHS.get(place).copied().unwrap_or_default();
+        Name { en: en.to_owned(), fa: Some(fa.to_owned()) }
+    }
+
+    /// Its first day.
+    async fn starts_on(
+        &self,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+    ) -> Date {
+        Date::new(self.0.starts_on(), calendar)
+    }
+
+    /// Its last day.
+    async fn ends_on(
+        &self,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+    ) -> Date {
+        Date::new(self.0.ends_on(), calendar)
+    }
+}
+
+const MONTHS: [(&str, &str); 12] = [
+    ("Farvardin", "فروردین"),
+    ("Ordibehesht", "اردیبهشت"),
+    ("Khordad", "خرداد"),
+    ("Tir", "تیر"),
+    ("Mordad", "مرداد"),
+    ("Shahrivar", "شهریور"),
+    ("Mehr", "مهر"),
+    ("Aban", "آبان"),
+    ("Azar", "آذر"),
+    ("Dey", "دی"),
+    ("Bahman", "بهمن"),
+    ("Esfand", "اسفند"),
+];
