@@ -40,19 +40,15 @@ pub struct Figure {
 }
 
 const ANNOUNCED_ON: Column = Column { sql: "COALESCE(announcement.announced_on, '-infinity')", cast: "date" };
-const BY_DAY: &[Column] = &[ANNOUNCED_ON, Column { sql: "announcement.id", cast: "integer" }];
 const CODE: Column = Column { sql: "figure.code", cast: "text" };
 
-/// Announcements by day, those of unknown day first.
-pub const EARLIEST_FIRST: Order = Order { columns: BY_DAY, descending: false };
-/// Announcements from the latest to the earliest, those of unknown day last.
-pub const LATEST_FIRST: Order = Order { columns: BY_DAY, descending: true };
+/// Announcements by day; a day that is not known is less than any other.
+pub const BY_DAY: Order =
+    Order { columns: &[ANNOUNCED_ON, Column { sql: "announcement.id", cast: "integer" }], descending: false };
 /// Figures by code.
 pub const FIGURES_BY_CODE: Order = Order { columns: &[CODE], descending: false };
-/// Figures by day of announcement, those of unknown day first.
-pub const FIGURES_EARLIEST_FIRST: Order = Order { columns: &[ANNOUNCED_ON, CODE], descending: false };
-/// Figures from the latest announced to the earliest, those of unknown day last.
-pub const FIGURES_LATEST_FIRST: Order = Order { columns: &[ANNOUNCED_ON, CODE], descending: true };
+/// Figures by day of announcement; a day that is not known is less than any other.
+pub const FIGURES_BY_DAY: Order = Order { columns: &[ANNOUNCED_ON, CODE], descending: false };
 
 const FIGURE_COLUMNS: &str = "announcement.id AS announcement_id, announced_on, date_basis, source, figure.code, \
     speaker, organisation, figure.province_id, province.code AS province, population, metric, measure, hedge, \
@@ -91,22 +87,21 @@ pub async fn count(db: &Db, filter: &AnnouncementFilter) -> Result<i64> {
     db.value(query.build_query_scalar()).await
 }
 
-/// The announcement with this number.
+/// The announcements with these numbers, in no order.
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn find(db: &Db, id: AnnouncementId) -> Result<Option<Announcement>> {
-    let query = sqlx::query_as("SELECT id, announced_on, date_basis, source FROM announcement WHERE id = $1")
-        .bind(id);
-    let row: Option<AnnouncementRow> = db.row(query).await?;
-    row.map(AnnouncementRow::into_announcement).transpose()
+pub async fn find(db: &Db, ids: Vec<AnnouncementId>) -> Result<Vec<Announcement>> {
+    let sql = "SELECT id, announced_on, date_basis, source FROM announcement WHERE id = ANY($1)";
+    let rows: Vec<AnnouncementRow> = db.rows(sqlx::query_as(sql).bind(ids)).await?;
+    rows.into_iter().map(AnnouncementRow::into_announcement).collect()
 }
 
 /// The figures of these announcements, by code.
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn figures_of(db: &Db, announcements: &[AnnouncementId]) -> Result<Vec<Figure>> {
+pub async fn figures_of(db: &Db, announcements: &[i64]) -> Result<Vec<Figure>> {
     let select = format!("SELECT {FIGURE_COLUMNS} FROM {FIGURES} WHERE announcement.id = ANY(");
     let mut query = QueryBuilder::new(select);
     query.push_bind(announcements.to_vec()).push(") ORDER BY figure.code");
@@ -142,14 +137,14 @@ pub async fn count_figures(db: &Db, filter: &FigureFilter) -> Result<i64> {
     db.value(query.build_query_scalar()).await
 }
 
-/// The figure with this code.
+/// The figures with these codes, in no order.
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn find_figure(db: &Db, code: &str) -> Result<Option<Figure>> {
-    let select = format!("SELECT {FIGURE_COLUMNS} FROM {FIGURES} WHERE figure.code = ");
+pub async fn find_figures(db: &Db, codes: Vec<String>) -> Result<Vec<Figure>> {
+    let select = format!("SELECT {FIGURE_COLUMNS} FROM {FIGURES} WHERE figure.code = ANY(");
     let mut query = QueryBuilder::new(select);
-    query.push_bind(code.to_owned());
-    let row: Option<FigureRow> = db.row(query.build_query_as()).await?;
-    row.map(FigureRow::into_figure).transpose()
+    query.push_bind(codes).push(")");
+    let rows: Vec<FigureRow> = db.rows(query.build_query_as()).await?;
+    rows.into_iter().map(FigureRow::into_figure).collect()
 }

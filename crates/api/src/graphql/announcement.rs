@@ -4,15 +4,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, Result};
-use tokio::sync::OnceCell;
 
-use shahrak_persistence::announcement::{self as stored, AnnouncementId};
+use shahrak_persistence::announcement as stored;
 use shahrak_persistence::page::Order;
 
+use crate::graphql::company::Company;
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::node::{self, Kind};
 use crate::graphql::page::{Listing, PageArgs, listing};
 use crate::graphql::scalar::{Calendar, Date};
+use crate::graphql::together::Together;
+use crate::graphql::total::Total;
 
 mod figure;
 mod filter;
@@ -28,7 +30,7 @@ pub struct AnnouncementQuery;
 
 #[Object]
 impl AnnouncementQuery {
-    /// What was announced: articles and statements with their figures, the latest first.
+    /// What was announced: statements with their figures, the latest first unless told.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn announcements(
         &self,
@@ -38,27 +40,29 @@ impl AnnouncementQuery {
         #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<AnnouncementFilter>,
-        #[graphql(desc = "The order of the list.", default)] order_by: AnnouncementOrder,
-    ) -> Result<Listing<Announcement, AnnouncementCount>> {
+        #[graphql(desc = "What the list is ordered by.", default)] order_by: AnnouncementOrder,
+        #[graphql(desc = "Whether the greatest comes first.", default = true)] descending: bool,
+    ) -> Result<Listing<Announcement, Total>> {
         let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
-        let (name, order) = order_by.order();
-        let page = PageArgs { first, after, last, before }.request(name, order)?;
-        let page = stored::list(ctx.db()?, &filter, order, &page).await.map_err(failure)?;
-        let siblings = Siblings::new(page.rows.iter().map(|(_, row)| row.id).collect());
-        let node = |row| Announcement { row, siblings: siblings.clone() };
-        Ok(listing(name, page, AnnouncementCount(filter), node))
+        let (name, order) = order_by.order(descending);
+        let page = PageArgs { first, after, last, before }.request(name, &order)?;
+        let page = stored::list(ctx.db()?, &filter, &order, &page).await.map_err(failure)?;
+        let company = company(page.rows.iter().map(|(_, row)| row));
+        let total = Total::new(move |db| {
+            let filter = filter.clone();
+            async move { stored::count(&db, &filter).await.map_err(failure) }
+        });
+        Ok(listing(name, page, total, |row| Announcement { row, company: company.clone() }))
     }
 
-    /// An announcement; null where there is none with this id.
+    /// The announcement with this global id; null where there is none.
     async fn announcement(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its global id.")] id: ID,
+        #[graphql(desc = "The global id.")] id: ID,
     ) -> Result<Option<Announcement>> {
-        match node::decode(&id) {
-            Some((Kind::Announcement, key)) => Announcement::find(ctx, &key).await,
-            _ => Ok(None),
-        }
+        let Some((Kind::Announcement, key)) = node::decode(&id) else { return Ok(None) };
+        Ok(Announcement::by_key(ctx, std::slice::from_ref(&key)).await?.remove(&key))
     }
 
     /// Single figures of all announcements.
@@ -71,15 +75,20 @@ impl AnnouncementQuery {
         #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<FigureFilter>,
-        #[graphql(desc = "The order of the list.", default)] order_by: FigureOrder,
-    ) -> Result<Listing<Figure, FigureCount>> {
+        #[graphql(desc = "What the list is ordered by.", default)] order_by: FigureOrder,
+        #[graphql(desc = "Whether the greatest comes first.", default)] descending: bool,
+    ) -> Result<Listing<Figure, Total>> {
         let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
-        let (name, order) = order_by.order();
-        let page = PageArgs { first, after, last, before }.request(name, order)?;
-        let page = stored::list_figures(ctx.db()?, &filter, order, &page).await.map_err(failure)?;
-        let siblings = Siblings::new(page.rows.iter().map(|(_, row)| row.announcement.id).collect());
-        let node = |row| Figure::new(Arc::new(row), siblings.clone());
-        Ok(listing(name, page, FigureCount(filter), node))
+        let (name, order) = order_by.order(descending);
+        let page = PageArgs { first, after, last, before }.request(name, &order)?;
+        let page = stored::list_figures(ctx.db()?, &filter, &order, &page).await.map_err(failure)?;
+        let total = Total::new(move |db| {
+            let filter = filter.clone();
+            async move { stored::count_figures(&db, &filter).await.map_err(failure) }
+        });
+        let rows: Vec<&stored::Figure> = page.rows.iter().map(|(_, row)| row).collect();
+        let make = Figure::maker(ctx.reference()?, &rows);
+        Ok(listing(name, page, total, make))
     }
 
     /// The figure with this code; null where there is none.
@@ -88,25 +97,22 @@ impl AnnouncementQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its code: `a120`.")] code: String,
     ) -> Result<Option<Figure>> {
-        Figure::find(ctx, &code).await
+        Ok(Figure::by_key(ctx, std::slice::from_ref(&code)).await?.remove(&code))
     }
 }
 
-/// How announcements are ordered.
+/// What announcements are ordered by. Those that are equal in it come in the order in which they were recorded.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AnnouncementOrder {
-    /// From the latest to the earliest; those whose day is not known come last.
+    /// Day of the announcement. A day that is not known is less than any other.
     #[default]
-    Latest,
-    /// From the earliest to the latest; those whose day is not known come first.
-    Earliest,
+    AnnouncedOn,
 }
 
 impl AnnouncementOrder {
-    fn order(self) -> (&'static str, &'static Order) {
+    fn order(self, descending: bool) -> (&'static str, Order) {
         match self {
-            AnnouncementOrder::Latest => ("announcement.latest", &stored::LATEST_FIRST),
-            AnnouncementOrder::Earliest => ("announcement.earliest", &stored::EARLIEST_FIRST),
+            AnnouncementOrder::AnnouncedOn => ("announcement.day", Order { descending, ..stored::BY_DAY }),
         }
     }
 }
@@ -123,18 +129,18 @@ pub enum DateBasis {
     Unknown,
 }
 
-/// An announcement, and those that are answered together with it.
+/// An announcement, and those that were listed together with it.
 #[derive(Clone)]
 pub struct Announcement {
     row: stored::Announcement,
-    siblings: Arc<Siblings>,
+    company: Arc<Together>,
 }
 
 /// All figures of one source and day. It is never changed; two announcements may contradict each other, and both stay.
 #[Object]
 impl Announcement {
     /// Global id.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::encode(Kind::Announcement, self.row.id)
     }
 
@@ -158,73 +164,38 @@ impl Announcement {
 
     /// Its figures, by code.
     async fn figures(&self, ctx: &Context<'_>) -> Result<Vec<Figure>> {
-        let figures = self.siblings.figures(ctx).await?.get(&self.row.id).into_iter().flatten();
-        Ok(figures.map(|figure| Figure::new(figure.clone(), self.siblings.clone())).collect())
+        let figures = self.company.ask("figures".to_owned(), async |ids| figures(ctx, &ids).await).await?;
+        let (provinces, of) = &*figures;
+        let own = of.get(&self.row.id).into_iter().flatten();
+        Ok(own.map(|row| Figure::new(row.clone(), self.company.clone(), provinces.clone())).collect())
     }
 }
 
 impl Announcement {
-    /// The announcement with this key of a global id.
-    ///
-    /// # Errors
-    /// A failure of the database.
-    pub async fn find(ctx: &Context<'_>, key: &str) -> Result<Option<Announcement>> {
-        let Ok(id) = key.parse() else { return Ok(None) };
-        let row = stored::find(ctx.db()?, id).await.map_err(failure)?;
-        Ok(row.map(|row| Announcement { row, siblings: Siblings::new(vec![id]) }))
+    /// The announcements with these keys of global ids.
+    pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, Announcement>> {
+        let rows = stored::find(ctx.db()?, node::numbers(keys)).await.map_err(failure)?;
+        let company = company(rows.iter());
+        let keyed =
+            |row: stored::Announcement| (row.id.to_string(), Announcement { row, company: company.clone() });
+        Ok(rows.into_iter().map(keyed).collect())
     }
 }
 
-type Figures = HashMap<AnnouncementId, Vec<Arc<stored::Figure>>>;
-
-/// The announcements that are answered together: the first that is asked for its figures reads those of all.
-struct Siblings {
-    ids: Vec<AnnouncementId>,
-    figures: OnceCell<Figures>,
+fn company<'a>(rows: impl Iterator<Item = &'a stored::Announcement>) -> Arc<Together> {
+    Arc::new(Together::new(rows.map(|row| row.id.into())))
 }
 
-impl Siblings {
-    fn new(ids: Vec<AnnouncementId>) -> Arc<Siblings> {
-        Arc::new(Siblings { ids, figures: OnceCell::new() })
-    }
+type FiguresOf = HashMap<stored::AnnouncementId, Vec<Arc<stored::Figure>>>;
 
-    async fn figures(&self, ctx: &Context<'_>) -> Result<&Figures> {
-        let db = ctx.db()?;
-        self.figures
-            .get_or_try_init(|| async { Ok(group(stored::figures_of(db, &self.ids).await?)) })
-            .await
-            .map_err(failure)
-    }
-}
-
-fn group(figures: Vec<stored::Figure>) -> Figures {
-    let mut groups = Figures::new();
+/// The figures of announcements that were listed together, and the provinces that they speak of.
+async fn figures(ctx: &Context<'_>, announcements: &[i64]) -> Result<(Arc<Company>, FiguresOf)> {
+    let figures = stored::figures_of(ctx.db()?, announcements).await.map_err(failure)?;
+    let provinces = figures.iter().filter_map(|figure| figure.province_id);
+    let provinces = Company::of_provinces(ctx.reference()?, provinces.collect::<Vec<_>>());
+    let mut of = FiguresOf::new();
     for figure in figures {
-        groups.entry(figure.announcement.id).or_default().push(Arc::new(figure));
+        of.entry(figure.announcement.id).or_default().push(Arc::new(figure));
     }
-    groups
-}
-
-/// Counts announcements.
-pub struct AnnouncementCount(stored::AnnouncementFilter);
-
-#[Object]
-impl AnnouncementCount {
-    /// How many there are in all, whatever the page.
-    async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
-        let count = stored::count(ctx.db()?, &self.0).await.map_err(failure)?;
-        Ok(i32::try_from(count)?)
-    }
-}
-
-/// Counts figures.
-pub struct FigureCount(stored::FigureFilter);
-
-#[Object]
-impl FigureCount {
-    /// How many there are in all, whatever the page.
-    async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
-        let count = stored::count_figures(ctx.db()?, &self.0).await.map_err(failure)?;
-        Ok(i32::try_from(count)?)
-    }
+    Ok((provinces, of))
 }

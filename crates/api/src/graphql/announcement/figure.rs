@@ -1,37 +1,39 @@
 //! Announced figures.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, Result};
 
 use shahrak_persistence::announcement as stored;
 use shahrak_persistence::page::Order;
+use shahrak_persistence::snapshot::Reference;
 
-use super::{Announcement, Siblings};
+use super::Announcement;
+use crate::graphql::company::Company;
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::node::{self, Kind};
 use crate::graphql::province::Province;
 use crate::graphql::scalar::{Calendar, Date, Decimal};
+use crate::graphql::together::Together;
 
-/// How figures are ordered.
+/// What figures are ordered by. Figures that are equal in it come in the order of their codes.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FigureOrder {
-    /// By code, in byte order.
+    /// Code, in byte order.
     #[default]
     Code,
-    /// From the latest announced to the earliest; those whose day is not known come last.
-    Latest,
-    /// From the earliest announced to the latest; those whose day is not known come first.
-    Earliest,
+    /// Day of the announcement. A day that is not known is less than any other.
+    AnnouncedOn,
 }
 
 impl FigureOrder {
-    pub(super) fn order(self) -> (&'static str, &'static Order) {
-        match self {
-            FigureOrder::Code => ("figure.code", &stored::FIGURES_BY_CODE),
-            FigureOrder::Latest => ("figure.latest", &stored::FIGURES_LATEST_FIRST),
-            FigureOrder::Earliest => ("figure.earliest", &stored::FIGURES_EARLIEST_FIRST),
-        }
+    pub(super) fn order(self, descending: bool) -> (&'static str, Order) {
+        let (name, order) = match self {
+            FigureOrder::Code => ("figure.code", stored::FIGURES_BY_CODE),
+            FigureOrder::AnnouncedOn => ("figure.day", stored::FIGURES_BY_DAY),
+        };
+        (name, Order { descending, ..order })
     }
 }
 
@@ -83,18 +85,19 @@ pub enum Hedge {
     Range,
 }
 
-/// A figure, and the announcements that are answered together with its own.
+/// A figure, and what was listed together with it.
 #[derive(Clone)]
 pub struct Figure {
     row: Arc<stored::Figure>,
-    siblings: Arc<Siblings>,
+    announcements: Arc<Together>,
+    provinces: Arc<Company>,
 }
 
 /// One number that was announced, as it was said.
 #[Object]
 impl Figure {
     /// Global id.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::encode(Kind::Figure, &self.row.figure.code)
     }
 
@@ -119,9 +122,8 @@ impl Figure {
     }
 
     /// The province that it speaks of; null for the country.
-    async fn province(&self, ctx: &Context<'_>) -> Result<Option<Province>> {
-        let Some(id) = self.row.province_id else { return Ok(None) };
-        Ok(Province::new(ctx.reference()?, id))
+    async fn province(&self) -> Option<Province> {
+        Province::in_company(&self.provinces, self.row.province_id?)
     }
 
     /// Which units it counts, in the speaker's words.
@@ -187,28 +189,37 @@ impl Figure {
 
     /// The announcement that it is of.
     async fn announcement(&self) -> Announcement {
-        Announcement { row: self.row.announcement.clone(), siblings: self.siblings.clone() }
+        Announcement { row: self.row.announcement.clone(), company: self.announcements.clone() }
     }
 }
 
 impl Figure {
-    pub(super) fn new(row: Arc<stored::Figure>, siblings: Arc<Siblings>) -> Figure {
-        Figure { row, siblings }
+    pub(super) fn new(
+        row: Arc<stored::Figure>,
+        announcements: Arc<Together>,
+        provinces: Arc<Company>,
+    ) -> Figure {
+        Figure { row, announcements, provinces }
     }
 
-    /// The figure with this code.
-    ///
-    /// # Errors
-    /// A failure of the database.
-    pub async fn find(ctx: &Context<'_>, code: &str) -> Result<Option<Figure>> {
+    /// Makes figures of rows that were listed together.
+    pub(super) fn maker(
+        reference: Arc<Reference>,
+        rows: &[&stored::Figure],
+    ) -> impl Fn(stored::Figure) -> Figure + use<> {
+        let announcements = Together::new(rows.iter().map(|row| row.announcement.id.into()));
+        let provinces: Vec<_> = rows.iter().filter_map(|row| row.province_id).collect();
+        let (announcements, provinces) =
+            (Arc::new(announcements), Company::of_provinces(reference, provinces));
+        move |row| Figure::new(Arc::new(row), announcements.clone(), provinces.clone())
+    }
+
+    /// The figures with these keys of global ids, which are their codes.
+    pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, Figure>> {
         // Postgres knows no text with a zero byte.
-        if code.contains('\0') {
-            return Ok(None);
-        }
-        let row = stored::find_figure(ctx.db()?, code).await.map_err(failure)?;
-        Ok(row.map(|row| {
-            let siblings = Siblings::new(vec![row.announcement.id]);
-            Figure::new(Arc::new(row), siblings)
-        }))
+        let codes = keys.iter().filter(|code| !code.contains('\0')).cloned().collect();
+        let rows = stored::find_figures(ctx.db()?, codes).await.map_err(failure)?;
+        let make = Figure::maker(ctx.reference()?, &rows.iter().collect::<Vec<_>>());
+        Ok(rows.into_iter().map(|row| (row.figure.code.clone(), make(row))).collect())
     }
 }
