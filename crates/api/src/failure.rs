@@ -118,6 +118,9 @@ impl Failure {
                 _ => "choose an address of this machine by --listen HOST:PORT",
             }),
             Self::File { .. } => Some("check the path and its permissions"),
+            Self::LocalPostgres(shahrak_local_postgres::Error::KeepsDying { .. }) => {
+                Some("put right what postgres.log in the data directory names, and start again")
+            }
             Self::LocalPostgres(_)
             | Self::Server(_)
             | Self::Usage(_)

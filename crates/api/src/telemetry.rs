@@ -11,8 +11,8 @@ use crate::config::LogFormat;
 const SERVE: &str =
     "warn,shahrak=info,shahrak_local_postgres=info,shahrak_persistence=info,sqlx_core::pool=error";
 
-/// The same for commands, which speak for themselves.
-const COMMAND: &str = "warn,sqlx_core::pool=error";
+/// The same for commands, which speak for themselves and whose statements may take their time.
+const COMMAND: &str = "warn,sqlx_core::pool=error,sqlx::query=error";
 
 /// Starts the log. A second start changes nothing.
 pub fn start(format: LogFormat, serving: bool) {

@@ -77,6 +77,18 @@ pub struct Progress<'a> {
     pub size: Option<u64>,
 }
 
+impl Progress<'static> {
+    /// Everything is judged and written; what follows is the commit, which can no longer be taken back.
+    pub const COMMIT: Self = Self { file: "commit", bytes: 0, size: Some(0) };
+}
+
+impl Progress<'_> {
+    /// Whether this is [`Progress::COMMIT`].
+    pub fn is_commit(&self) -> bool {
+        self.size == Some(0) && self.file == Progress::COMMIT.file
+    }
+}
+
 /// Whether files come from a user or with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
@@ -86,7 +98,7 @@ enum Mode {
 
 /// Imports files: all of them, or nothing if a line is refused.
 ///
-/// If the caller stops waiting, nothing is left behind: the connection ends without a commit.
+/// If the caller stops waiting before [`Progress::COMMIT`], nothing is left behind: the connection ends without one.
 ///
 /// # Errors
 /// What the database answers. Mistakes in the files are in the report.
@@ -129,8 +141,9 @@ async fn run(
     if ok {
         import.land(&mut transaction).await?;
     }
-    let mut report = import.report;
+    let Import { mut report, progress, .. } = import;
     if ok && !options.dry_run {
+        progress(Progress::COMMIT);
         transaction.commit().await?;
         report.committed = true;
     } else {

@@ -6,12 +6,14 @@ mod progress;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use shahrak::clock;
 use shahrak_exchange::report::ImportReport;
 use shahrak_persistence::db;
-use shahrak_persistence::import::{ImportFile, import};
+use shahrak_persistence::import::{ImportFile, Progress, import};
 
 use super::say;
 use crate::config::Import;
@@ -34,7 +36,7 @@ pub async fn run(options: Import, stop: &Stop) -> Result<ExitCode, Failure> {
     let sources = files::find(&options.paths, options.kind)?;
     let report_to = options.report.as_deref().map(create).transpose()?;
     let database = Database::to_use(&options.database).await?;
-    let imported = stop.unless_asked(STOPPED, record(&options, &sources, &database)).await;
+    let imported = record_unless_asked(&options, &sources, &database, stop).await;
     let stopped = database.stop().await;
     let report = imported?;
     stopped?;
@@ -45,7 +47,29 @@ pub async fn run(options: Import, stop: &Stop) -> Result<ExitCode, Failure> {
     Ok(if report.refused() == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-async fn record(options: &Import, sources: &[Source], database: &Database) -> Result<ImportReport, Failure> {
+/// Records, unless a signal comes before the commit. A commit under way is waited for: it takes no time, and
+/// dropping it would leave nobody knowing what became of it.
+async fn record_unless_asked(
+    options: &Import,
+    sources: &[Source],
+    database: &Database,
+    stop: &Stop,
+) -> Result<ImportReport, Failure> {
+    let committing = AtomicBool::new(false);
+    let mut recording = pin!(record(options, sources, database, &committing));
+    tokio::select! {
+        result = &mut recording => return result,
+        () = stop.asked() => {}
+    }
+    if committing.load(Ordering::Relaxed) { recording.await } else { Err(Failure::Stopped(STOPPED)) }
+}
+
+async fn record(
+    options: &Import,
+    sources: &[Source],
+    database: &Database,
+    committing: &AtomicBool,
+) -> Result<ImportReport, Failure> {
     let zone = options.place.time_zone;
     database.prepare(zone).await?;
     let files = sources.iter().map(open).collect::<Result<_, _>>()?;
@@ -53,7 +77,11 @@ async fn record(options: &Import, sources: &[Source], database: &Database) -> Re
     import_options.dry_run = options.dry_run;
     let connection = db::open(database.url()).await?;
     let mut display = Display::begin();
-    let report = import(connection, files, &import_options, &mut |progress| display.show(progress)).await;
+    let mut show = |progress: Progress<'_>| {
+        committing.fetch_or(progress.is_commit(), Ordering::Relaxed);
+        display.show(progress);
+    };
+    let report = import(connection, files, &import_options, &mut show).await;
     display.end();
     Ok(report?)
 }
