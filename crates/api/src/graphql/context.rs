@@ -69,7 +69,6 @@ impl Ask for Context<'_> {
 }
 
 /// A failure of the database as an error of an answer.
-#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
 pub fn failure(fault: shahrak_persistence::error::Error) -> async_graphql::Error {
     use shahrak_persistence::error::Error;
     match fault {
