@@ -104,14 +104,14 @@ pub async fn count(db: &Db, filter: &TargetFilter) -> Result<i64> {
     db.value(query.build_query_scalar()).await
 }
 
-/// The target with this number and all its revisions.
+/// The targets with these numbers and all their revisions, in no order; those that there are.
 ///
 /// # Errors
 /// Any [`Error`].
-pub async fn find(db: &Db, id: TargetId) -> Result<Option<StoredTarget>> {
-    let sql = format!("SELECT {COLUMNS} FROM {TARGETS} WHERE target.id = $1");
-    let row: Option<TargetRow> = db.row(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id)).await?;
-    Ok(with_revisions(db, row.into_iter().collect(), None).await?.pop())
+pub async fn find_all(db: &Db, ids: Vec<TargetId>) -> Result<Vec<StoredTarget>> {
+    let sql = format!("SELECT {COLUMNS} FROM {TARGETS} WHERE target.id = ANY($1)");
+    let rows: Vec<TargetRow> = db.rows(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(ids)).await?;
+    with_revisions(db, rows, None).await
 }
 
 async fn with_revisions(

@@ -8,6 +8,8 @@ use crate::graphql::event::EventQuery;
 use crate::graphql::node::NodeQuery;
 use crate::graphql::park::ParkQuery;
 use crate::graphql::province::ProvinceQuery;
+use crate::graphql::report::ReportQuery;
+use crate::graphql::target::TargetQuery;
 use crate::graphql::unit::UnitQuery;
 use crate::graphql::year::YearQuery;
 
@@ -24,7 +26,10 @@ pub mod page;
 pub mod park;
 pub mod population;
 pub mod province;
+pub mod rate;
+pub mod report;
 pub mod scalar;
+pub mod target;
 pub mod together;
 pub mod total;
 pub mod unit;
@@ -33,7 +38,7 @@ pub mod year;
 /// Everything that the register can be asked.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
-pub struct Query(ProvinceQuery, YearQuery, ParkQuery, UnitQuery, EventQuery, AnnouncementQuery, NodeQuery);
+pub struct Query(ProvinceQuery, YearQuery, ParkQuery, UnitQuery, EventQuery, AnnouncementQuery, NodeQuery, ReportQuery, TargetQuery);
 
 /// The schema with its engine.
 pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;

@@ -12,6 +12,7 @@ use crate::graphql::context::{Ask, bad_input};
 use crate::graphql::event::UnitEvent;
 use crate::graphql::park::Park;
 use crate::graphql::province::Province;
+use crate::graphql::target::Target;
 use crate::graphql::unit::Unit;
 use crate::graphql::year::Year;
 
@@ -32,6 +33,8 @@ pub enum Node {
     Unit(Unit),
     /// A unit event
     UnitEvent(UnitEvent),
+    /// A yearly target
+    Target(Target),
     /// An announcement
     Announcement(Announcement),
     /// A figure of an announcement
@@ -93,9 +96,9 @@ async fn by_key(ctx: &Context<'_>, kind: Kind, keys: &[String]) -> Result<HashMa
         Kind::Park => nodes(Park::by_key(ctx, keys).await?),
         Kind::Unit => nodes(Unit::by_key(ctx, keys).await?),
         Kind::Event => nodes(UnitEvent::by_key(ctx, keys).await?),
+        Kind::Target => nodes(Target::by_key(ctx, keys).await?),
         Kind::Announcement => nodes(Announcement::by_key(ctx, keys).await?),
         Kind::Figure => nodes(Figure::by_key(ctx, keys).await?),
-        Kind::Target => HashMap::new(),
     })
 }
 

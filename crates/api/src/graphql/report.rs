@@ -38,14 +38,20 @@ impl ReportQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The Iranian year, 1304 to 1502, which has begun: 1399.")] year: i32,
-        #[graphql(desc = "The last day that counts, a day of the year and not in the future. Unless told it is \
-            today or the last day of the year, whichever is earlier.")]
+        #[graphql(
+            desc = "The last day that counts, a day of the year and not in the future. Unless told it is \
+            today or the last day of the year, whichever is earlier."
+        )]
         as_of: Option<Date>,
-        #[graphql(desc = "By the knowledge of this moment, not in the future: events, corrections and revisions of \
+        #[graphql(
+            desc = "By the knowledge of this moment, not in the future: events, corrections and revisions of \
             targets count if they were recorded by then. The answer for a past moment never changes. Now unless told. \
-            Names, places, rates and methodologies are taken as they are now.")]
+            Names, places, rates and methodologies are taken as they are now."
+        )]
         known_at: Option<DateTime>,
-        #[graphql(desc = "Only of this province, by ISO 3166-2 code of 2020: `IR-09`. Not together with `park`.")]
+        #[graphql(
+            desc = "Only of this province, by ISO 3166-2 code of 2020: `IR-09`. Not together with `park`."
+        )]
         province: Option<String>,
         #[graphql(desc = "Only of this park, by its code: `TOUS`. Not together with `province`.")]
         park: Option<String>,
@@ -69,7 +75,9 @@ impl ReportQuery {
         #[graphql(desc = "The Iranian years, 1304 to 1502, which have begun; at most 50.")] years: Vec<i32>,
         #[graphql(desc = "By the knowledge of this moment, not in the future. Now unless told.")]
         known_at: Option<DateTime>,
-        #[graphql(desc = "Only of this province, by ISO 3166-2 code of 2020: `IR-09`. Not together with `park`.")]
+        #[graphql(
+            desc = "Only of this province, by ISO 3166-2 code of 2020: `IR-09`. Not together with `park`."
+        )]
         province: Option<String>,
         #[graphql(desc = "Only of this park, by its code: `TOUS`. Not together with `province`.")]
         park: Option<String>,
@@ -79,7 +87,10 @@ impl ReportQuery {
         let scope = scope(ctx, province, park, population).await?;
         if years.len() > MAX_YEARS {
             let asked = years.len();
-            return Err(bad_input("years", format!("{asked} are too many; up to {MAX_YEARS} can be asked for at once")));
+            return Err(bad_input(
+                "years",
+                format!("{asked} are too many; up to {MAX_YEARS} can be asked for at once"),
+            ));
         }
         let today = ctx.today()?;
         let days = |number| {

@@ -1,5 +1,7 @@
 //! Yearly targets: what was promised, and every revision of it.
 
+use std::collections::HashMap;
+
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 
 use shahrak_domain::target::Revision;
@@ -49,7 +51,9 @@ impl TargetQuery {
         #[graphql(desc = "Its global id.")] id: ID,
     ) -> Result<Option<Target>> {
         match node::decode(&id) {
-            Some((Kind::Target, key)) => Target::find(ctx, &key).await,
+            Some((Kind::Target, key)) => {
+                Ok(Target::by_key(ctx, std::slice::from_ref(&key)).await?.remove(&key))
+            }
             _ => Ok(None),
         }
     }
@@ -73,7 +77,8 @@ pub struct TargetFilter {
 impl TargetFilter {
     fn stored(&self, reference: &Reference) -> Result<stored::TargetFilter> {
         let province = self.province.as_deref();
-        let province = province.map(|code| province::argument(reference, "filter.province", code)).transpose()?;
+        let province =
+            province.map(|code| province::argument(reference, "filter.province", code)).transpose()?;
         Ok(stored::TargetFilter {
             year: self.year,
             province,
@@ -106,13 +111,14 @@ pub enum Metric {
 }
 
 /// A yearly target.
+#[derive(Clone)]
 pub struct Target(pub StoredTarget);
 
 /// What was promised for a year. A revision is added, never overwritten.
 #[Object]
 impl Target {
     /// Global id.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::encode(Kind::Target, self.0.id)
     }
 
@@ -164,13 +170,10 @@ impl Target {
 }
 
 impl Target {
-    /// The target with this key of a global id.
-    ///
-    /// # Errors
-    /// A failure of the database.
-    pub async fn find(ctx: &Context<'_>, key: &str) -> Result<Option<Target>> {
-        let Ok(id) = key.parse() else { return Ok(None) };
-        Ok(stored::find(ctx.db()?, id).await.map_err(failure)?.map(Target))
+    /// The targets with these keys of global ids.
+    pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, Target>> {
+        let found = stored::find_all(ctx.db()?, node::numbers(keys)).await.map_err(failure)?;
+        Ok(found.into_iter().map(|stored| (stored.id.to_string(), Target(stored))).collect())
     }
 }
 

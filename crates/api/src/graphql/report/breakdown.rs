@@ -9,10 +9,10 @@ use shahrak_domain::year::{IranianMonth, IranianYear};
 use super::flow::Flows;
 use super::section::Slice;
 use super::stock::Stock;
+use crate::graphql::closed_set::Sector;
 use crate::graphql::province::Province;
 use crate::graphql::scalar::{Calendar, Date};
 use crate::graphql::year::Month;
-use crate::graphql::closed_set::Sector;
 
 /// The flows of any period, in the scope of a report and by its knowledge.
 #[derive(MergedObject)]

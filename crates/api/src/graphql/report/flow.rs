@@ -6,8 +6,8 @@ use shahrak_domain::day::Day;
 use shahrak_domain::event::EventKind;
 use shahrak_domain::report;
 
-use super::section::Slice;
 use super::int;
+use super::section::Slice;
 use crate::graphql::rate::RateKind;
 use crate::graphql::scalar::{Calendar, Date, Rial};
 

@@ -168,8 +168,10 @@ impl Head {
         let scopes = self.view().provinces();
         let areas = scopes.iter().flat_map(|(_, scope)| scope.areas()).collect();
         let section = self.read(ctx, areas, vec![self.slice.period], Figures::All).await?;
-        let company =
-            Company::of_provinces(self.view().reference.clone(), scopes.iter().map(|(province, _)| *province));
+        let company = Company::of_provinces(
+            self.view().reference.clone(),
+            scopes.iter().map(|(province, _)| *province),
+        );
         let figures = |(id, scope)| {
             let slice = section.slice(self.view(), scope, None, self.slice.period);
             Some(ProvinceFigures::new(Province::in_company(&company, id)?, slice))

@@ -53,7 +53,10 @@ impl Scope {
             (Some(code), None) => Place::Province(province::argument(&*ctx.reference()?, "province", code)?),
             (None, Some(code)) => Place::Park(park::argument(ctx, "park", code).await?),
             (Some(_), Some(_)) => {
-                return Err(bad_input("park", "a report is of a province or of a park; leave one of them out"));
+                return Err(bad_input(
+                    "park",
+                    "a report is of a province or of a park; leave one of them out",
+                ));
             }
         };
         if matches!(place, Place::Park(_)) && population == Population::OutsideParks {
@@ -112,7 +115,10 @@ pub fn days_of(year: IranianYear, as_of: Option<Date>, today: Day) -> Result<Day
     let Some(Date(day, _)) = as_of else { return Ok(Days::of_year(year, year.ends_on().min(today))) };
     if !year.contains(day) {
         let (first, last) = (year.starts_on(), year.ends_on());
-        return Err(bad_input("asOf", format!("{day} is not a day of {year}, which lasts from {first} to {last}")));
+        return Err(bad_input(
+            "asOf",
+            format!("{day} is not a day of {year}, which lasts from {first} to {last}"),
+        ));
     }
     if day > today {
         return Err(bad_input("asOf", format!("{day} is in the future; today is {today}")));

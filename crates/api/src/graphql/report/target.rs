@@ -161,9 +161,9 @@ fn achieved(
         return Achieved::of(target.metric, &slice.figures, period);
     };
     let count = |kind, value: fn(&Achievement) -> i128| {
-        let counted = of_bodies.iter().filter(|of| {
-            of.body == body && of.kind == kind && of.counts_in(target.population)
-        });
+        let counted = of_bodies
+            .iter()
+            .filter(|of| of.body == body && of.kind == kind && of.counts_in(target.population));
         Some(Achieved::count(counted.map(value).sum()))
     };
     match target.metric.counts() {
