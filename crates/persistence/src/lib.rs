@@ -3,15 +3,16 @@
 //! - The way there: [`db`], [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory),
 //!   [`list`] (lists in one statement)
 //! - The register: [`park`], [`unit`], [`event`]
-//! - Reports: [`tally`] (the sums that they add up), [`target`], [`rate`], [`knowledge`] (moments)
+//! - Reports: [`tally`] (the sums that they add up), [`target`], [`body`] (what bodies achieved), [`rate`], [`knowledge`] (moments)
 //! - Beside the register: [`announcement`]
 
 pub mod announcement;
+pub mod body;
 pub mod db;
 mod entity;
 pub mod error;
-pub mod import;
 pub mod event;
+pub mod import;
 pub mod knowledge;
 pub mod list;
 pub mod methodology;
