@@ -51,6 +51,8 @@ impl Display {
 }
 
 fn draw(bar: &ProgressBar, progress: Progress<'_>) {
+    // First, so that no other template shows the number of the step before.
+    bar.set_position(progress.bytes);
     if bar.message() != progress.file || bar.length() != progress.size {
         let template = match progress.size {
             Some(_) => "{spinner} {msg}  {wide_bar}  {bytes} of {total_bytes}  {elapsed}",
@@ -65,7 +67,6 @@ fn draw(bar: &ProgressBar, progress: Progress<'_>) {
             None => bar.unset_length(),
         }
     }
-    bar.set_position(progress.bytes);
 }
 
 fn line(progress: Progress<'_>) -> String {
