@@ -150,7 +150,8 @@ async fn give_positions(connection: &mut PgConnection, last_position: i64) -> Re
                 SELECT n, {last_position} + row_number() OVER (ORDER BY n) AS position
                 FROM staged_event WHERE fate IS NULL AND position IS NULL;
              UPDATE staged_event AS s SET position = f.position FROM fresh AS f WHERE f.n = s.n;
-             DROP TABLE fresh"
+             DROP TABLE fresh;
+             ANALYZE staged_event"
         ),
     )
     .await

@@ -133,7 +133,13 @@ pub(super) async fn judge(
     }
     staged::run(connection, "CLOSE touched").await?;
     staged::mark_refused(connection, "staged_event").await?;
-    staged::run(connection, "UPDATE staged_event SET fate = 'added' WHERE fate IS NULL").await
+    // Postgres has to know how much there is now: it takes an unknown table for a small one and scans it again and again.
+    staged::run(
+        connection,
+        "UPDATE staged_event SET fate = 'added' WHERE fate IS NULL;
+         ANALYZE staged_event, judged_place, judged_count, judged_span, judged_state",
+    )
+    .await
 }
 
 /// Takes all rows but those of the last unit, which may go on in the next batch.

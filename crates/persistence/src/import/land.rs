@@ -78,6 +78,15 @@ const MEASURES: &str =
 /// What tells the steps of units apart.
 const STEP: &str = "kind, from_status, to_status";
 
+/// What tells sums apart, in the order of the indexes: rows that arrive sorted cost half.
+const KEY: &str = "area, outside, level, starts_on, sector, kind, to_status, from_status";
+
+/// That `s` has the key of `tally`. Plain equality where it will do: only that can be hashed.
+const SAME_KEY: &str =
+    "(tally.area, tally.outside, tally.level, tally.starts_on, tally.sector, tally.kind, tally.to_status)
+        = (s.area, s.outside, s.level, s.starts_on, s.sector, s.kind, s.to_status)
+    AND tally.from_status IS NOT DISTINCT FROM s.from_status";
+
 async fn change_sums(connection: &mut PgConnection, moment: DateTime<Utc>) -> Result<()> {
     by_site(connection, moment).await?;
     starts(connection).await?;
@@ -86,12 +95,20 @@ async fn change_sums(connection: &mut PgConnection, moment: DateTime<Utc>) -> Re
     staged::run(
         connection,
         &format!(
-            "INSERT INTO tally_change (recorded_at, area, outside, level, starts_on, sector, {STEP}, {MEASURES})
-             SELECT recorded_at, area, outside, level, starts_on, sector, {STEP}, {MEASURES} FROM area_sum;
-             INSERT INTO tally (area, outside, level, starts_on, sector, {STEP}, {MEASURES})
-             SELECT area, outside, level, starts_on, sector, {STEP}, {SUMS} FROM area_sum
-             GROUP BY area, outside, level, starts_on, sector, {STEP}
-             ON CONFLICT (area, outside, level, starts_on, sector, kind, to_status, from_status) DO UPDATE SET {};
+            "INSERT INTO tally_change (recorded_at, {KEY}, {MEASURES})
+             SELECT recorded_at, {KEY}, {MEASURES} FROM area_sum ORDER BY area, outside, level, starts_on"
+        ),
+    )
+    .await?;
+    over_moments(connection).await?;
+    // Nobody else writes sums while the ledger is open: what is not there now will not be there then.
+    staged::run(
+        connection,
+        &format!(
+            "UPDATE tally SET {} FROM area_sum AS s WHERE {SAME_KEY};
+             INSERT INTO tally ({KEY}, {MEASURES})
+             SELECT {KEY}, {MEASURES} FROM area_sum AS s WHERE NOT EXISTS (SELECT FROM tally WHERE {SAME_KEY})
+             ORDER BY area, outside, level, starts_on;
              DROP TABLE site_sum, area_sum, period_start",
             added()
         ),
@@ -99,9 +116,28 @@ async fn change_sums(connection: &mut PgConnection, moment: DateTime<Utc>) -> Re
     .await
 }
 
+/// Adds up what several moments recorded of one key. Most imports have one moment, and nothing to add up.
+async fn over_moments(connection: &mut PgConnection) -> Result<()> {
+    let several: bool =
+        sqlx::query_scalar("SELECT COALESCE(min(recorded_at) < max(recorded_at), false) FROM site_sum")
+            .fetch_one(&mut *connection)
+            .await?;
+    if several {
+        staged::run(
+            connection,
+            &format!(
+                "CREATE TEMP TABLE key_sum ON COMMIT DROP AS SELECT {KEY}, {SUMS} FROM area_sum GROUP BY {KEY};
+                 DROP TABLE area_sum;
+                 ALTER TABLE key_sum RENAME TO area_sum"
+            ),
+        )
+        .await?;
+    }
+    staged::run(connection, "ANALYZE area_sum").await
+}
+
 fn added() -> String {
-    let measures =
-        MEASURES.split(", ").map(|measure| format!("{measure} = tally.{measure} + EXCLUDED.{measure}"));
+    let measures = MEASURES.split(", ").map(|measure| format!("{measure} = tally.{measure} + s.{measure}"));
     measures.collect::<Vec<_>>().join(", ")
 }
 

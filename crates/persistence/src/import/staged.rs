@@ -25,14 +25,19 @@ pub(super) trait Staged: Record {
     fn fill(&self, line: &mut Line);
 }
 
+/// An import sorts and joins whole files, in tables of its own: with memory for them, and without compiling plans
+/// that run once.
+const SETTINGS: &str = "SET LOCAL temp_buffers = '64MB'; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off";
+
 /// The tables of the import itself.
 const TABLES: &str = "
     CREATE TEMP TABLE refused (
         file integer NOT NULL, line bigint NOT NULL, field text, code text NOT NULL, value text, message text NOT NULL
     ) ON COMMIT DROP";
 
-/// Makes the tables that every import needs.
+/// Makes what every import needs, at the beginning of its transaction.
 pub(super) async fn prepare(connection: &mut PgConnection) -> Result<()> {
+    run(connection, SETTINGS).await?;
     run(connection, TABLES).await
 }
 
