@@ -1,0 +1,123 @@
+//! The program as it is started by people: what it prints, and the code that it exits with.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs::{self, Permissions};
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const REGISTER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/acceptance/register");
+
+/// The program, with its own database in `data` below a directory.
+fn shahrak(directory: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shahrak"));
+    command.args(arguments).env_remove("DATABASE_URL").env_remove("RUST_LOG");
+    command.env("SHAHRAK_DATA_DIR", directory.join("data"));
+    command
+}
+
+fn run(directory: &Path, arguments: &[&str]) -> Output {
+    shahrak(directory, arguments).output().unwrap()
+}
+
+/// A directory that the account of PostgreSQL can reach, if we are root.
+fn directory() -> TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    fs::set_permissions(directory.path(), Permissions::from_mode(0o755)).unwrap();
+    directory
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn the_schema_needs_no_database() {
+    let directory = directory();
+    let output = run(directory.path(), &["schema"]);
+
+    assert_eq!(text(&output.stdout), shahrak::graphql::sdl());
+    assert_eq!(output.status.code(), Some(0));
+    assert!(!directory.path().join("data").exists());
+}
+
+#[test]
+fn an_unknown_setting_is_refused() {
+    let output = run(directory().path(), &["serve", "--lissten", "127.0.0.1:0"]);
+
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("--listen"), "{output:?}");
+}
+
+#[test]
+fn a_wrong_path_is_told_before_any_database_is_made() {
+    let directory = directory();
+    let output = run(directory.path(), &["import", "nowhere/units.csv"]);
+
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).starts_with("shahrak: cannot read nowhere/units.csv: "), "{output:?}");
+    assert!(!directory.path().join("data").exists());
+}
+
+#[test]
+fn a_database_that_does_not_answer_is_waited_for_and_then_given_up() {
+    let url = "postgres://nobody@127.0.0.1:1/none";
+    let arguments = ["migrate", "--database-url", url, "--database-wait-seconds", "1"];
+    let output = run(directory().path(), &arguments);
+
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    assert!(said.contains("did not answer within 1 s") && said.contains("unset it"), "{said}");
+}
+
+/// A server and where it said that it answers.
+struct Server {
+    process: Child,
+    graphql: String,
+}
+
+impl Server {
+    fn start(directory: &Path) -> Self {
+        let mut command = shahrak(directory, &["serve", "--listen", "127.0.0.1:0"]);
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let line = lines.map(Result::unwrap).find(|line| line.contains("/graphql"));
+        let graphql = line.unwrap().split_whitespace().last().unwrap().to_owned();
+        Self { process, graphql }
+    }
+
+    fn stop(mut self) -> Option<i32> {
+        let pid = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.process.wait().unwrap().code()
+    }
+}
+
+#[test]
+fn a_register_is_served_filled_and_stopped() {
+    let directory = directory();
+    let path = directory.path();
+    let server = Server::start(path);
+    assert!(server.graphql.starts_with("http://127.0.0.1:"), "{}", server.graphql);
+
+    let second = run(path, &["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(second.status.code(), Some(2));
+    assert!(text(&second.stderr).contains("another shahrak serve"), "{second:?}");
+
+    let report = path.join("report.json");
+    let imported = run(path, &["import", REGISTER, "--report", &report.display().to_string()]);
+    assert_eq!(imported.status.code(), Some(0), "{imported:?}");
+    assert!(fs::read_to_string(report).unwrap().contains("\"committed\": true"));
+
+    let wrong = path.join("units.csv");
+    fs::write(&wrong, "code,province,name_en\nX1,IR-99,Nowhere\n").unwrap();
+    let refused = run(path, &["import", &wrong.display().to_string()]);
+    assert_eq!(refused.status.code(), Some(1), "{refused:?}");
+    assert!(text(&refused.stdout).contains("units.csv:2 province"), "{refused:?}");
+
+    assert_eq!(server.stop(), Some(0));
+    assert!(!path.join("data/postgres/postmaster.pid").exists(), "PostgreSQL was stopped cleanly");
+}
