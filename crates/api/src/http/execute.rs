@@ -15,7 +15,7 @@ use tokio::time::{Instant, timeout_at};
 use super::access_log::OperationName;
 use super::answer::Answer;
 use super::request::{Fault, Params};
-use super::{Api, errors, variables};
+use super::{Api, errors, omitted, variables};
 use crate::error_code::{ErrorCode, masked, request_error};
 use crate::limits::cost;
 
@@ -73,10 +73,11 @@ fn prepare<E>(api: &Api<E>, http: &HttpRequest, params: Params) -> Result<Prepar
     variables::check(operation, &params.variables)?;
     let price = cost::cost(&document, operation, &params.variables);
     check_cost(price, api.limits.cost)?;
+    let complete = omitted::leave_out(&document, operation, &params.variables);
     let mut request = Request::new(params.query).variables(params.variables);
     request.operation_name = params.operation_name;
     request.extensions = params.extensions;
-    request.set_parsed_query(ExecutableDocument::clone(&document));
+    request.set_parsed_query(complete);
     Ok((document, request, price))
 }
 

@@ -17,6 +17,7 @@ mod errors;
 mod execute;
 mod health;
 mod media;
+mod omitted;
 mod request;
 mod serve;
 mod variables;

@@ -71,6 +71,27 @@ fn ask(query: &str) -> TestRequest {
 }
 
 #[actix_web::test]
+async fn an_argument_whose_variable_is_not_given_has_its_default() {
+    let alone = "query ($n: String) { hello(name: $n) }";
+    let twice = "query ($n: String) { hello(name: $n) again: hello(name: $n) }";
+    let nested = "query ($n: String) { ...f } fragment f on Query { park { hello(name: $n) } }";
+    let several = "query A($n: String) { ...f } query B($n: String) { ...f } fragment f on Query { hello(name: $n) }";
+    for (query, operation, variables, expected) in [
+        (alone, None, json!({}), json!({ "hello": "hello world" })),
+        (alone, None, json!({ "n": "park" }), json!({ "hello": "hello park" })),
+        (twice, None, json!({}), json!({ "hello": "hello world", "again": "hello world" })),
+        (nested, None, json!({}), json!({ "park": { "hello": "hello world" } })),
+        (several, Some("B"), json!({}), json!({ "hello": "hello world" })),
+    ] {
+        let body = json!({ "query": query, "variables": variables, "operationName": operation });
+        let seen = see(post(body.to_string())).await;
+        assert_eq!(seen.json()["data"], expected, "{query}: {}", seen.text);
+    }
+    let unused = see(ask("query ($n: String) { hello }")).await;
+    assert_eq!(unused.code(), "GRAPHQL_VALIDATION_FAILED");
+}
+
+#[actix_web::test]
 async fn a_query_is_answered_by_post_and_by_get() {
     let by_post = see(ask("{ hello }")).await;
     let by_get =
