@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use shahrak_tests::register::Register;
 
+use crate::same::same;
+
 #[tokio::test]
 async fn an_announcement_is_answered_with_its_figures() {
     check("announcement").await;
@@ -23,8 +25,7 @@ async fn units_of_a_province_are_answered_by_the_page() {
 
 /// Asks every case of an operation of the register that goes with them.
 async fn check(operation: &str) {
-    let register = Register::new().await;
-    import_folder(&register, &folder().join("register")).await;
+    let register = register_of_the_acceptance().await;
     let query = fs::read_to_string(folder().join(format!("{operation}.graphql"))).unwrap();
     let cases = cases(operation);
     assert!(!cases.is_empty());
@@ -38,11 +39,15 @@ async fn check(operation: &str) {
     }
 }
 
-async fn import_folder(register: &Register, folder: &Path) {
+/// The small hand-made register of the acceptance operations.
+pub async fn register_of_the_acceptance() -> Register {
+    let register = Register::new().await;
     let names = ["rates.csv", "parks.csv", "units.csv", "events.csv", "targets.csv"];
-    let files = names.map(|name| (name, fs::read_to_string(folder.join(name)).unwrap()));
+    let text = |name| fs::read_to_string(folder().join("register").join(name)).unwrap();
+    let files = names.map(|name| (name, text(name)));
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
     register.import(&files).await;
+    register
 }
 
 fn cases(operation: &str) -> Vec<String> {
@@ -60,26 +65,4 @@ fn json(name: &str) -> Value {
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("acceptance")
-}
-
-/// Whether two answers are the same, fractions to 1e-9.
-fn same(found: &Value, expected: &Value, path: &str) -> Result<(), String> {
-    match (found, expected) {
-        (Value::Object(found), Value::Object(expected)) if found.len() == expected.len() => {
-            expected.iter().try_for_each(|(key, value)| {
-                same(found.get(key).unwrap_or(&Value::Null), value, &format!("{path}.{key}"))
-            })
-        }
-        (Value::Array(found), Value::Array(expected)) if found.len() == expected.len() => {
-            let pairs = found.iter().zip(expected).enumerate();
-            pairs.into_iter().try_for_each(|(n, (found, value))| same(found, value, &format!("{path}[{n}]")))
-        }
-        (Value::Number(found), Value::Number(expected))
-            if (found.as_f64().unwrap() - expected.as_f64().unwrap()).abs() <= 1e-9 =>
-        {
-            Ok(())
-        }
-        _ if found == expected => Ok(()),
-        _ => Err(format!("{path} is {found}, not {expected}")),
-    }
 }

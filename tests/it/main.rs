@@ -3,5 +3,13 @@
 
 mod acceptance;
 mod announcement;
+mod http;
+mod knowledge;
 mod migrations;
+mod node;
+mod page;
+mod recomputation;
+mod same;
 mod schema;
+mod snapshot;
+mod unit;

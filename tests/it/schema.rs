@@ -22,7 +22,8 @@ async fn everything_in_the_schema_is_described() {
     let mut silent = Vec::new();
     for named in items(&data["__schema"]["types"]) {
         let name = text(named, "name");
-        if !name.starts_with("__") {
+        // The scalars of GraphQL itself are described by its specification.
+        if !name.starts_with("__") && !["Boolean", "Float", "ID", "Int", "String"].contains(&name.as_str()) {
             look(named, &name, &mut silent);
         }
     }

@@ -1,0 +1,260 @@
+//! The figures of a report by plain loops over what was recorded: no sums kept, nothing shared with the program but
+//! the names of kinds and statuses, and the days of the calendar.
+
+use std::collections::BTreeMap;
+
+use shahrak_domain::day::Day;
+use shahrak_domain::event::EventKind::{
+    self, CapacityRaised, CapacityReported, Commissioned, Idled, LandAssigned, PermitIssued,
+    ProgressReported, Renovated, Revived, Visited,
+};
+use shahrak_domain::state::Status::{self, Active, Inactive, Planned, SemiActive, UnderConstruction};
+
+/// What is stated of something that happened.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub kind: EventKind,
+    pub day: Day,
+    pub irr: Option<i64>,
+    pub jobs: Option<i32>,
+    /// Hundredths of a percent.
+    pub capacity: Option<u32>,
+}
+
+/// One record of a unit. Others are named by their index among the records of the unit.
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub code: String,
+    /// The number of the moment at which it was recorded.
+    pub known: usize,
+    /// Its place among all records.
+    pub position: usize,
+    pub says: Says,
+}
+
+#[derive(Clone, Debug)]
+pub enum Says {
+    Happened { facts: Facts, replaces: Option<usize> },
+    Void(usize),
+}
+
+/// What happened by the knowledge of a moment, in order.
+pub fn effective(records: &[Record], known: usize) -> Vec<&Facts> {
+    let mut events = Vec::new();
+    for (index, record) in records.iter().enumerate() {
+        let Says::Happened { facts, .. } = &record.says else { continue };
+        let corrected = records.iter().any(|other| other.known <= known && other.corrects() == Some(index));
+        if record.known <= known && !corrected {
+            events.push((facts.day, place(records, index), facts));
+        }
+    }
+    events.sort_by_key(|(day, place, _)| (*day, *place));
+    events.into_iter().map(|(_, _, facts)| facts).collect()
+}
+
+/// The indices of what holds now.
+pub fn standing(records: &[Record]) -> Vec<usize> {
+    let holds = |index: &usize| {
+        matches!(records[*index].says, Says::Happened { .. })
+            && !records.iter().any(|other| other.corrects() == Some(*index))
+    };
+    (0..records.len()).filter(holds).collect()
+}
+
+impl Record {
+    fn corrects(&self) -> Option<usize> {
+        match self.says {
+            Says::Happened { replaces, .. } => replaces,
+            Says::Void(of) => Some(of),
+        }
+    }
+}
+
+/// The position of the first record of a chain of replacements.
+fn place(records: &[Record], index: usize) -> usize {
+    match records[index].says {
+        Says::Happened { replaces: Some(before), .. } => place(records, before),
+        _ => records[index].position,
+    }
+}
+
+/// Whether what is known at a moment could have happened.
+pub fn legal(records: &[Record], known: usize) -> bool {
+    let mut status = None;
+    effective(records, known).into_iter().all(|facts| {
+        status = after(status, facts);
+        status.is_some()
+    })
+}
+
+/// The status after an event; none if it cannot happen.
+pub fn after(before: Option<Status>, facts: &Facts) -> Option<Status> {
+    match (facts.kind, before) {
+        (PermitIssued, None) => Some(Planned),
+        (LandAssigned, Some(Planned | UnderConstruction)) => before,
+        (ProgressReported, Some(Planned | UnderConstruction)) => Some(UnderConstruction),
+        (Commissioned, None | Some(Planned | UnderConstruction)) => Some(Active),
+        (CapacityReported, Some(Active | SemiActive | Inactive)) => Some(band(facts)),
+        (CapacityRaised, Some(Active | SemiActive)) => Some(band(facts)),
+        (Idled, Some(Active | SemiActive)) => Some(Inactive),
+        (Revived, Some(Inactive | SemiActive)) => Some(Active),
+        (Renovated, Some(Active | SemiActive | Inactive)) => before,
+        (Visited, Some(Planned | UnderConstruction | Active | SemiActive | Inactive)) => before,
+        (EventKind::Closed, Some(Active | SemiActive | Inactive)) => Some(Status::Closed),
+        (EventKind::Cancelled, Some(Planned | UnderConstruction)) => Some(Status::Cancelled),
+        _ => None,
+    }
+}
+
+/// By the default thresholds, and from [`STRICTER_FROM`] on by stricter ones.
+fn band(facts: &Facts) -> Status {
+    let stricter = facts.day >= Day::parse(STRICTER_FROM).unwrap();
+    let (idle_below, semi_active_below) = if stricter { (2_000, 6_000) } else { (1_000, 5_000) };
+    match facts.capacity.unwrap() {
+        capacity if capacity < idle_below => Inactive,
+        capacity if capacity < semi_active_below => SemiActive,
+        _ => Active,
+    }
+}
+
+/// First day of the stricter thresholds.
+pub const STRICTER_FROM: &str = "2022-03-21";
+
+/// What happened to some units within a period, and how they stood before and after it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures {
+    pub flows: BTreeMap<EventKind, Flow>,
+    pub before: Stock,
+    pub after: Stock,
+    pub transitions: BTreeMap<(Option<Status>, Status), i64>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Flow {
+    pub units: i64,
+    pub jobs: i64,
+    pub jobs_unknown: i64,
+    pub irr: i128,
+    pub irr_unknown: i64,
+    /// Each investment and its day.
+    pub investments: Vec<(Day, i64)>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stock {
+    pub units: BTreeMap<Status, i64>,
+    pub jobs: i64,
+    pub jobs_unknown: i64,
+}
+
+impl Figures {
+    /// Adds what happened to one unit from one day to another, by the knowledge of a moment.
+    pub fn add(&mut self, records: &[Record], known: usize, from: Day, to: Day) {
+        let (mut status, mut jobs) = (None, None);
+        let mut before = (None, None);
+        for facts in effective(records, known).into_iter().filter(|facts| facts.day <= to) {
+            let next = after(status, facts);
+            jobs = jobs_after(jobs, next, facts);
+            if facts.day >= from {
+                self.flows.entry(facts.kind).or_default().add(facts);
+                if next != status {
+                    *self.transitions.entry((status, next.unwrap())).or_default() += 1;
+                }
+            } else {
+                before = (next, jobs);
+            }
+            status = next;
+        }
+        self.before.add(before);
+        self.after.add((status, jobs));
+    }
+
+    /// What happened of a kind.
+    pub fn flow(&self, kind: EventKind) -> Flow {
+        self.flows.get(&kind).cloned().unwrap_or_default()
+    }
+}
+
+fn jobs_after(before: Option<i32>, status: Option<Status>, facts: &Facts) -> Option<i32> {
+    match (status, facts.kind) {
+        (Some(Active | SemiActive | Inactive), Commissioned | Revived | CapacityRaised) => {
+            facts.jobs.or(before)
+        }
+        (Some(Active | SemiActive | Inactive), _) => before,
+        _ => None,
+    }
+}
+
+impl Flow {
+    fn add(&mut self, facts: &Facts) {
+        self.units += 1;
+        match facts.jobs {
+            Some(jobs) => self.jobs += i64::from(jobs),
+            None => self.jobs_unknown += 1,
+        }
+        match facts.irr {
+            Some(irr) => {
+                self.irr += i128::from(irr);
+                self.investments.push((facts.day, irr));
+            }
+            None => self.irr_unknown += 1,
+        }
+    }
+
+    /// The investments in dollars by rates in tenths of a rial, or the first day without a rate.
+    pub fn usd(&self, tenths_on: impl Fn(Day) -> Option<i128>) -> Result<String, Day> {
+        let missing =
+            self.investments.iter().map(|(day, _)| *day).filter(|day| tenths_on(*day).is_none()).min();
+        if let Some(day) = missing {
+            return Err(day);
+        }
+        let rates: Vec<i128> = self.investments.iter().filter_map(|(day, _)| tenths_on(*day)).collect();
+        let common = rates.iter().copied().fold(1, least_common_multiple);
+        let each = self
+            .investments
+            .iter()
+            .zip(&rates)
+            .map(|((_, irr), rate)| i128::from(*irr) * 10 * (common / rate));
+        let hundredfold: i128 = each.sum::<i128>() * 100;
+        // Nothing is negative, so that half away from zero is half up.
+        let cents = (2 * hundredfold + common) / (2 * common);
+        Ok(format!("{}.{:02}", cents / 100, cents % 100))
+    }
+}
+
+fn least_common_multiple(a: i128, b: i128) -> i128 {
+    let (mut divisor, mut rest) = (a, b);
+    while rest != 0 {
+        (divisor, rest) = (rest, divisor % rest);
+    }
+    a / divisor * b
+}
+
+impl Stock {
+    fn add(&mut self, (status, jobs): (Option<Status>, Option<i32>)) {
+        let Some(status) = status else { return };
+        *self.units.entry(status).or_default() += 1;
+        if matches!(status, Active | SemiActive) {
+            match jobs {
+                Some(jobs) => self.jobs += i64::from(jobs),
+                None => self.jobs_unknown += 1,
+            }
+        }
+    }
+
+    /// How many units have a status.
+    pub fn of(&self, status: Status) -> i64 {
+        self.units.get(&status).copied().unwrap_or_default()
+    }
+
+    /// Units that reached operation and have not ended.
+    pub fn operating(&self) -> i64 {
+        self.of(Active) + self.of(SemiActive) + self.of(Inactive)
+    }
+
+    /// The share of the idle among them.
+    pub fn idle_share(&self) -> Option<f64> {
+        let operating = self.operating();
+        (operating > 0).then(|| (self.of(SemiActive) + self.of(Inactive)) as f64 / operating as f64)
+    }
+}

@@ -1,0 +1,203 @@
+//! Units: found, filtered, as of a day and by the knowledge of a moment; and what happened to them.
+
+use serde_json::{Value, json};
+use shahrak_tests::events::{Event, event, file, void};
+use shahrak_tests::register::Register;
+
+const UNITS: &str = "code,park,province,name_en,name_fa,isic_revision,isic_code,sector\n\
+    A1,TOUS,,Tous Cheese,پنیر طوس,4,1050,food\n\
+    A2,TOUS,,100% Wool_Works,پشم‌بافی,3,1711,textile\n\
+    B1,REY,,Rey Brick,آجر ری,4,2392,non_metallic_mineral\n\
+    C1,,IR-23,Ray Cable,کابل ری,,,\n\
+    C2,,IR-23,Empty Plot,,,,\n";
+const PARKS: &str = "code,province,name_en,name_fa,kind,ownership,approved_on\n\
+    TOUS,IR-09,Tous,طوس,industrial_park,state,1989-05-10\n\
+    REY,IR-23,Rey,ری,industrial_zone,state,1995-05-10\n";
+
+/// A register with five units: one that was commissioned, idled and revived, one idled, one planned, one outside parks
+/// and one to which nothing happened.
+async fn register() -> Register {
+    let register = Register::new().await;
+    let events = file(&[
+        event("a1", "A1", "commissioned", "2019-05-01"),
+        event("a2", "A1", "idled", "2020-02-01"),
+        Event { jobs: "40".to_owned(), ..event("a3", "A1", "revived", "2020-06-01") },
+        event("b1", "A2", "permit_issued", "2020-01-01"),
+        Event { jobs: "12".to_owned(), ..event("c1", "B1", "commissioned", "2018-01-01") },
+        event("c2", "B1", "idled", "2020-04-01"),
+        Event { jobs: "7".to_owned(), ..event("d1", "C1", "commissioned", "2020-03-20") },
+    ]);
+    register.import(&[("parks.csv", PARKS), ("units.csv", UNITS), ("events.csv", &events)]).await;
+    register
+}
+
+#[tokio::test]
+async fn units_are_found_by_what_they_are() {
+    let register = register().await;
+    let check = async |filter: Value, expected: &[&str]| {
+        let query = "query($filter: UnitFilter) { units(filter: $filter) { totalCount nodes { code } } }";
+        let data = register.ask(query, json!({ "filter": filter })).await;
+        let codes: Vec<&str> = data["units"]["nodes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|unit| unit["code"].as_str().unwrap())
+            .collect();
+        assert_eq!(codes, expected, "{filter}");
+        assert_eq!(data["units"]["totalCount"], expected.len(), "{filter}");
+    };
+    check(json!(null), &["A1", "A2", "B1", "C1", "C2"]).await;
+    check(json!({ "province": "IR-23" }), &["B1", "C1", "C2"]).await;
+    check(json!({ "park": "TOUS" }), &["A1", "A2"]).await;
+    check(json!({ "population": "IN_PARKS" }), &["A1", "A2", "B1"]).await;
+    check(json!({ "population": "OUTSIDE_PARKS" }), &["C1", "C2"]).await;
+    check(json!({ "status": ["ACTIVE"] }), &["A1", "C1"]).await;
+    check(json!({ "status": ["PLANNED", "INACTIVE"] }), &["A2", "B1"]).await;
+    check(json!({ "status": [] }), &[]).await;
+    check(json!({ "sector": ["FOOD", "TEXTILE"] }), &["A1", "A2"]).await;
+    check(json!({ "activity": { "revision": "REV_4", "code": "1" } }), &["A1"]).await;
+    check(json!({ "activity": { "revision": "REV_3", "code": "17" } }), &["A2"]).await;
+    check(json!({ "text": "tous CHEESE" }), &["A1"]).await;
+    check(json!({ "text": "كابل" }), &["C1"]).await;
+    check(json!({ "text": "پشمبافی" }), &["A2"]).await;
+    check(json!({ "text": "%" }), &["A2"]).await;
+    check(json!({ "text": "l_w" }), &["A2"]).await;
+    check(json!({ "text": "\u{0}" }), &["A1", "A2", "B1", "C1", "C2"]).await;
+    check(json!({ "statusSince": { "from": "1399-01-01" } }), &["A1", "B1", "C1"]).await;
+    check(json!({ "lastConfirmedOn": { "to": "2020-03-19" } }), &["A2"]).await;
+    check(json!({ "event": { "kind": ["IDLED"] } }), &["A1", "B1"]).await;
+    let idled = json!({ "kind": ["IDLED"], "occurredOn": { "from": "2020-03-20", "to": "2020-04-01" } });
+    check(json!({ "event": idled }), &["B1"]).await;
+    check(json!({ "event": {} }), &["A1", "A2", "B1", "C1"]).await;
+}
+
+#[tokio::test]
+async fn an_unknown_code_is_refused_by_name() {
+    let register = register().await;
+    let check = async |filter: Value, expected: &str| {
+        let query = "query($filter: UnitFilter) { units(filter: $filter) { totalCount } }";
+        let (code, message) = register.refusal(query, json!({ "filter": filter })).await;
+        assert_eq!(code, "BAD_USER_INPUT");
+        assert!(message.contains(expected), "{message}");
+    };
+    check(json!({ "province": "IR-32" }), "filter.province: “IR-32” is a code from before 2020").await;
+    check(json!({ "province": "Tehran" }), "IR-00 to IR-30").await;
+    check(json!({ "park": "tous" }), "filter.park: “tous” is no code of a park; did you mean “TOUS”?").await;
+    check(json!({ "park": "T\u{0}" }), "filter.park").await;
+    check(json!({ "activity": { "revision": "REV_4", "code": "1x" } }), "filter.activity.code").await;
+
+    let (code, message) =
+        register.refusal("{ events(filter: { unit: \"A9\" }) { totalCount } }", json!({})).await;
+    assert_eq!((code.as_str(), &message[..19]), ("BAD_USER_INPUT", "filter.unit: “A9"), "{message}");
+}
+
+#[tokio::test]
+async fn a_look_up_that_finds_nothing_is_null() {
+    let register = register().await;
+    let query = r#"{ unit(code: "A9") { id } odd: unit(code: "\u0000") { id } event(unit: "A1", code: "x") { id }
+        park(code: "x") { id } province(code: "IR-32") { id } year(number: 1303) { id } node(id: "x") { id } }"#;
+
+    let data = register.ask(query, json!({})).await;
+
+    assert!(data.as_object().unwrap().values().all(Value::is_null), "{data}");
+}
+
+#[tokio::test]
+async fn units_are_ordered_as_asked() {
+    let register = register().await;
+    let check = async |order: Value, descending: Value, expected: &[&str]| {
+        let query = "query($by: UnitOrder, $down: Boolean) {
+            units(orderBy: $by, descending: $down) { nodes { code } } }";
+        let data = register.ask(query, json!({ "by": order, "down": descending })).await;
+        let codes: Vec<&str> = data["units"]["nodes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|unit| unit["code"].as_str().unwrap())
+            .collect();
+        assert_eq!(codes, expected, "{order} {descending}");
+    };
+    check(json!(null), json!(null), &["A1", "A2", "B1", "C1", "C2"]).await;
+    check(json!("CODE"), json!(true), &["C2", "C1", "B1", "A2", "A1"]).await;
+    check(json!("NAME"), json!(false), &["A2", "C2", "C1", "B1", "A1"]).await;
+    check(json!("JOBS"), json!(true), &["A1", "B1", "C1", "C2", "A2"]).await;
+    check(json!("STATUS_SINCE"), json!(false), &["C2", "A2", "C1", "B1", "A1"]).await;
+    check(json!("LAST_CONFIRMED_ON"), json!(true), &["A1", "B1", "C1", "A2", "C2"]).await;
+}
+
+#[tokio::test]
+async fn a_unit_is_shown_as_of_a_day() {
+    let register = register().await;
+    let check = async |day: &str, expected: Value| {
+        let query = "query($day: Date) { unit(code: \"A1\", asOf: $day) {
+            status statusSince jobs lastConfirmedOn asOf knownAt events { totalCount nodes { code } } } }";
+        let data = register.ask(query, json!({ "day": day })).await;
+        assert_eq!(data["unit"], expected, "{day}");
+    };
+    let nothing = json!({ "status": null, "statusSince": null, "jobs": null, "lastConfirmedOn": null,
+        "asOf": "2019-04-30", "knownAt": null, "events": { "totalCount": 0, "nodes": [] } });
+    check("2019-04-30", nothing).await;
+    let idle = json!({ "status": "INACTIVE", "statusSince": "2020-02-01", "jobs": null,
+        "lastConfirmedOn": "2020-02-01", "asOf": "2020-03-20", "knownAt": null,
+        "events": { "totalCount": 2, "nodes": [{ "code": "a1" }, { "code": "a2" }] } });
+    check("1399-01-01", idle).await;
+
+    let (code, message) =
+        register.refusal("{ unit(code: \"A1\", asOf: \"2030-01-01\") { id } }", json!({})).await;
+    assert_eq!(code, "BAD_USER_INPUT");
+    assert!(message.starts_with("asOf: 2030-01-01 is in the future"), "{message}");
+    let query = "{ unit(code: \"A1\", knownAt: \"2999-01-01T00:00:00Z\") { id } }";
+    let (code, message) = register.refusal(query, json!({})).await;
+    assert_eq!(code, "BAD_USER_INPUT");
+    assert!(message.starts_with("knownAt: "), "{message}");
+}
+
+const HISTORY: &str = "query($known: DateTime) { unit(code: \"A1\", knownAt: $known) { status jobs
+    events { totalCount nodes { code } }
+    history: events(corrections: true) { totalCount nodes { code effective recordedAt
+        replaces { code } replacedBy { code jobs } voidedBy { code } unit { code status } } } } }";
+
+#[tokio::test]
+async fn a_history_tells_what_was_replaced_and_voided_by_the_knowledge_of_a_moment() {
+    let register = register().await;
+    let before = register.ask(HISTORY, json!({})).await;
+    let moment = before["unit"]["history"]["nodes"][0]["recordedAt"].clone();
+
+    let revived = Event { jobs: "44".to_owned(), ..event("a4", "A1", "revived", "2020-06-02") };
+    let corrections = [Event { replaces: "a3".to_owned(), ..revived }];
+    register.import(&[("events.csv", &file(&corrections))]).await;
+    register.import(&[("events.csv", &file(&[void("a5", "A1", "a4")]))]).await;
+
+    let now = register.ask(HISTORY, json!({})).await;
+    assert_eq!(now["unit"]["status"], "INACTIVE");
+    assert_eq!(
+        now["unit"]["events"],
+        json!({ "totalCount": 2, "nodes": [{ "code": "a1" }, { "code": "a2" }] })
+    );
+    let history = now["unit"]["history"]["nodes"].as_array().unwrap();
+    let told: Vec<Value> = history.iter().map(told).collect();
+    assert_eq!(
+        told,
+        [
+            json!(["a1", true, null, null, null]),
+            json!(["a2", true, null, null, null]),
+            json!(["a3", false, null, "a4", null]),
+            json!(["a4", false, "a3", null, "a5"]),
+        ]
+    );
+
+    let mut then = register.ask(HISTORY, json!({ "known": moment })).await;
+    let mut expected = before;
+    // The answer of a past moment is that of then, whatever was recorded since.
+    assert_eq!(then["unit"].take(), expected["unit"].take());
+}
+
+fn told(event: &Value) -> Value {
+    json!([
+        event["code"],
+        event["effective"],
+        event["replaces"]["code"],
+        event["replacedBy"]["code"],
+        event["voidedBy"]["code"]
+    ])
+}
