@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use sqlx::{Postgres, QueryBuilder};
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
@@ -102,6 +103,21 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<Paged<EventOfUnit>> {
     WITH_UNIT.page(db, order, page, |query| filter.push(query)).await
+}
+
+/// For each filter a page of the events and their units that it holds, in one statement, by its place among the filters.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn list_each(
+    db: &Db,
+    filters: &[EventFilter],
+    order: &Order,
+    page: &PageRequest,
+) -> Result<PagedByParent<EventOfUnit>> {
+    let push = |filter| move |query: &mut QueryBuilder<Postgres>| EventFilter::push(filter, query);
+    let selections: Vec<_> = filters.iter().map(push).collect();
+    WITH_UNIT.selections(db, order, page, &selections).await
 }
 
 /// How many events there are.

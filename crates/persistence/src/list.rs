@@ -137,6 +137,27 @@ impl Source {
         Ok(by_parent(db.rows(query.build_query_as()).await?, page))
     }
 
+    /// Of each of several selections a page, in one statement, by the place of the selection among them. A selection
+    /// adds the conditions that its rows satisfy.
+    pub async fn selections<T: Columns + Send + Unpin>(
+        &self,
+        db: &Db,
+        order: &Order,
+        page: &PageRequest,
+        selections: &[impl Fn(&mut QueryBuilder<Postgres>)],
+    ) -> Result<PagedByParent<T>> {
+        let mut query = QueryBuilder::new("");
+        for (place, selection) in selections.iter().enumerate() {
+            let union = if place == 0 { "(" } else { " UNION ALL (" };
+            query.push(union).push(self.select::<T>(&format!("{place}::bigint"), order));
+            query.push(format!(" (SELECT {0}.* FROM {1} WHERE true", self.alias, self.table));
+            selection(&mut query);
+            order.push(&mut query, page);
+            query.push(format!(") AS {}{} ORDER BY {})", self.alias, self.joins, order.sort_sql(page)));
+        }
+        Ok(by_parent(db.rows(query.build_query_as()).await?, page))
+    }
+
     /// How many rows satisfy the conditions.
     pub async fn count(&self, db: &Db, conditions: impl Fn(&mut QueryBuilder<Postgres>)) -> Result<i64> {
         let mut query = QueryBuilder::new(format!("SELECT count(*) FROM {} WHERE true", self.table));

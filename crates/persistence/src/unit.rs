@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rust_decimal::Decimal;
-use sqlx::QueryBuilder;
+use sqlx::{Postgres, QueryBuilder};
 
 use shahrak_domain::activity::{Activity, IsicRevision, Sector};
 use shahrak_domain::code::Coded;
@@ -104,6 +104,21 @@ impl Parent {
 /// Any [`Error`](crate::error::Error).
 pub async fn list(db: &Db, filter: &UnitFilter, order: &Order, page: &PageRequest) -> Result<Paged<Unit>> {
     UNITS.page(db, order, page, |query| filter.push(query)).await
+}
+
+/// For each filter a page of the units that it holds, in one statement, by its place among the filters.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn list_each(
+    db: &Db,
+    filters: &[UnitFilter],
+    order: &Order,
+    page: &PageRequest,
+) -> Result<PagedByParent<Unit>> {
+    let push = |filter| move |query: &mut QueryBuilder<Postgres>| UnitFilter::push(filter, query);
+    let selections: Vec<_> = filters.iter().map(push).collect();
+    UNITS.selections(db, order, page, &selections).await
 }
 
 /// How many units there are.

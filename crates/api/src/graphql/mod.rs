@@ -19,7 +19,9 @@ pub mod closed_set;
 pub mod company;
 pub mod context;
 pub mod day_range;
+pub mod defaulted;
 pub mod event;
+pub mod methodology;
 pub mod name;
 pub mod node;
 pub mod page;
@@ -38,7 +40,17 @@ pub mod year;
 /// Everything that the register can be asked.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
-pub struct Query(ProvinceQuery, YearQuery, ParkQuery, UnitQuery, EventQuery, AnnouncementQuery, NodeQuery, ReportQuery, TargetQuery);
+pub struct Query(
+    ProvinceQuery,
+    YearQuery,
+    ParkQuery,
+    UnitQuery,
+    EventQuery,
+    AnnouncementQuery,
+    NodeQuery,
+    ReportQuery,
+    TargetQuery,
+);
 
 /// The schema with its engine.
 pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;

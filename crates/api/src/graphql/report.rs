@@ -10,6 +10,7 @@ use crate::graphql::population::Population;
 use crate::graphql::scalar::{Date, DateTime};
 
 mod breakdown;
+mod drill;
 mod flow;
 mod head;
 mod park;

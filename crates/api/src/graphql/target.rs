@@ -10,6 +10,7 @@ use shahrak_persistence::target::{self as stored, StoredTarget};
 
 use crate::graphql::closed_set::ExecutingBody;
 use crate::graphql::context::{Ask, failure};
+use crate::graphql::defaulted::Defaulted;
 use crate::graphql::node::{self, Kind};
 use crate::graphql::page::{Listing, PageArgs, listing};
 use crate::graphql::population::Population;
@@ -191,7 +192,7 @@ impl TargetRevision {
     /// Day of the decision.
     async fn decided_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.0.decided_on, calendar)
     }

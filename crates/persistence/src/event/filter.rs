@@ -3,6 +3,7 @@
 use sqlx::{Postgres, QueryBuilder};
 
 use shahrak_domain::activity::Sector;
+use shahrak_domain::code::Coded;
 use shahrak_domain::event::EventKind;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
@@ -41,8 +42,15 @@ impl EventFilter {
     pub(crate) fn push(&self, query: &mut QueryBuilder<Postgres>) {
         query.push(" AND event.voids IS NULL");
         self.push_place(query);
-        if let Some(kinds) = &self.kinds {
-            query.push(" AND event.kind = ANY(").push_bind(codes(kinds)).push("::event_kind[])");
+        match self.kinds.as_deref() {
+            // Of one kind the index has the events in the order of days.
+            Some([kind]) => {
+                query.push(" AND event.kind = ").push_bind(kind.code()).push("::event_kind");
+            }
+            Some(kinds) => {
+                query.push(" AND event.kind = ANY(").push_bind(codes(kinds)).push("::event_kind[])");
+            }
+            None => {}
         }
         self.days.push(query, "event.occurred_on");
         if let Some(moment) = self.recorded_after {

@@ -6,10 +6,12 @@ use shahrak_domain::day::Day;
 use shahrak_domain::report::Days;
 use shahrak_domain::year::{IranianMonth, IranianYear};
 
+use super::drill::When;
 use super::flow::Flows;
 use super::section::Slice;
 use super::stock::Stock;
 use crate::graphql::closed_set::Sector;
+use crate::graphql::defaulted::Defaulted;
 use crate::graphql::province::Province;
 use crate::graphql::scalar::{Calendar, Date};
 use crate::graphql::year::Month;
@@ -33,14 +35,18 @@ pub struct SectorFigures(SectorOfReport, StockOfCell, Flows);
 impl PeriodFlows {
     /// The flows of a cell over its period.
     pub fn new(slice: Slice) -> PeriodFlows {
-        PeriodFlows(Period(slice.period), Flows(slice))
+        PeriodFlows(Period(slice.spot.period), Flows(slice))
     }
 }
 
 impl MonthFlows {
     /// The flows of a cell over a month, or the part of it that is counted.
     pub fn new(month: IranianMonth, slice: Slice) -> MonthFlows {
-        MonthFlows(MonthOfReport { month, counted: slice.period }, Period(slice.period), Flows(slice))
+        MonthFlows(
+            MonthOfReport { month, counted: slice.spot.period },
+            Period(slice.spot.period),
+            Flows(slice),
+        )
     }
 }
 
@@ -71,7 +77,7 @@ impl Period {
     /// First day that is counted.
     async fn from(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.0.from, calendar)
     }
@@ -79,7 +85,7 @@ impl Period {
     /// Last day that is counted.
     async fn to(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.0.to, calendar)
     }
@@ -129,6 +135,6 @@ struct StockOfCell(Slice);
 impl StockOfCell {
     /// Units by status at the end of the day as of which the report is.
     async fn stock(&self) -> Stock {
-        Stock::new(self.0.clone(), self.0.period.to)
+        Stock::new(self.0.clone(), When::AsOf)
     }
 }

@@ -8,6 +8,9 @@ use shahrak_domain::report;
 
 use super::int;
 use super::section::Slice;
+use crate::graphql::defaulted::Defaulted;
+use crate::graphql::event::UnitEventConnection;
+use crate::graphql::page::PageArgs;
 use crate::graphql::rate::RateKind;
 use crate::graphql::scalar::{Calendar, Date, Rial};
 
@@ -60,7 +63,7 @@ impl Flows {
 
 impl Flows {
     fn flow(&self, kind: EventKind) -> Part {
-        Part { slice: self.0.clone(), kind, flow: self.0.figures.flow(kind, self.0.period) }
+        Part { slice: self.0.clone(), kind, flow: self.0.figures.flow(kind, self.0.spot.period) }
     }
 }
 
@@ -70,6 +73,12 @@ struct Part {
     slice: Slice,
     kind: EventKind,
     flow: report::Flow,
+}
+
+impl Part {
+    async fn events(&self, ctx: &Context<'_>, page: PageArgs) -> Result<UnitEventConnection> {
+        self.slice.events(ctx, self.kind, page, self.flow.events).await
+    }
 }
 
 /// Events of one kind, with their jobs and investment.
@@ -97,6 +106,18 @@ impl JobsAndInvestmentFlow {
     async fn investment(&self) -> Investment {
         Investment(self.0.clone())
     }
+
+    /// Exactly these events, by day, then place in the ledger; their units as the report's day and knowledge show them.
+    async fn events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<UnitEventConnection> {
+        self.0.events(ctx, PageArgs { first, after, last, before }).await
+    }
 }
 
 /// Events of one kind, with their jobs.
@@ -119,6 +140,18 @@ impl JobsFlow {
     async fn jobs_unknown(&self) -> Result<i32> {
         int(self.0.flow.jobs_unknown)
     }
+
+    /// Exactly these events, by day, then place in the ledger; their units as the report's day and knowledge show them.
+    async fn events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<UnitEventConnection> {
+        self.0.events(ctx, PageArgs { first, after, last, before }).await
+    }
 }
 
 /// Events of one kind, with their investment.
@@ -136,6 +169,18 @@ impl InvestmentFlow {
     async fn investment(&self) -> Investment {
         Investment(self.0.clone())
     }
+
+    /// Exactly these events, by day, then place in the ledger; their units as the report's day and knowledge show them.
+    async fn events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<UnitEventConnection> {
+        self.0.events(ctx, PageArgs { first, after, last, before }).await
+    }
 }
 
 /// Events of one kind.
@@ -147,6 +192,18 @@ impl Flow {
     /// Number of events: a unit to which it happened twice counts twice.
     async fn units(&self) -> Result<i32> {
         int(self.0.flow.events)
+    }
+
+    /// Exactly these events, by day, then place in the ledger; their units as the report's day and knowledge show them.
+    async fn events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<UnitEventConnection> {
+        self.0.events(ctx, PageArgs { first, after, last, before }).await
     }
 }
 
@@ -171,19 +228,19 @@ impl Investment {
     /// never a part of the sum.
     async fn usd(
         &self,
-        #[graphql(desc = "By which exchange rate.", default)] kind: RateKind,
+        #[graphql(desc = "By which exchange rate.", default)] kind: Defaulted<RateKind>,
     ) -> Option<String> {
-        self.0.slice.dollars(self.0.kind, kind.into())
+        self.0.slice.dollars(self.0.kind, kind.0.into())
     }
 
     /// Why there is no sum in dollars; null where there is one.
     async fn usd_missing(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "By which exchange rate.", default)] kind: RateKind,
+        #[graphql(desc = "By which exchange rate.", default)] kind: Defaulted<RateKind>,
     ) -> Result<Option<MissingRate>> {
-        let day = self.0.slice.first_unrated(ctx, self.0.kind, kind.into()).await?;
-        Ok(day.map(|day| MissingRate { kind, day }))
+        let day = self.0.slice.first_unrated(ctx, self.0.kind, kind.0.into()).await?;
+        Ok(day.map(|day| MissingRate { kind: kind.0, day }))
     }
 }
 
@@ -204,7 +261,7 @@ impl MissingRate {
     /// The first day on which an event with an investment needs it.
     async fn first_day(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.day, calendar)
     }

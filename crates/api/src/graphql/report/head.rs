@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, MergedObject, Object, Result, SimpleObject};
+use async_graphql::{Context, MergedObject, Object, Result};
 use tokio::sync::OnceCell;
 
 use shahrak_domain::activity::Sector;
 use shahrak_domain::code::Coded;
-use shahrak_domain::methodology;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::report::Days;
 use shahrak_domain::year::IranianYear;
@@ -16,18 +15,20 @@ use shahrak_persistence::tally::Area;
 use shahrak_persistence::target::{self, StoredTarget};
 
 use super::breakdown::{MonthFlows, PeriodFlows, ProvinceFigures, SectorFigures, begun_months};
+use super::drill::When;
 use super::flow::Flows;
 use super::park::ParkFigures;
-use super::scope::{Place, Scope};
-use super::section::{Plan, Rates, Section, Slice, View};
+use super::scope::{Place, ReportScope, Scope};
+use super::section::{Plan, Rates, Section, Slice, Spot, View};
 use super::stock::{Stock, Transition};
 use super::target::TargetProgress;
 use crate::graphql::company::Company;
 use crate::graphql::context::{Ask, bad_input, failure};
-use crate::graphql::park::Park;
+use crate::graphql::defaulted::Defaulted;
+use crate::graphql::methodology::Methodology;
 use crate::graphql::population::Population;
 use crate::graphql::province::Province;
-use crate::graphql::scalar::{Calendar, Date, DateTime, Decimal};
+use crate::graphql::scalar::{Calendar, Date, DateTime};
 use crate::graphql::year::Year;
 
 /// The figures of an Iranian year, as of a day, by the knowledge of a moment, for a scope and a population. They are
@@ -78,11 +79,12 @@ pub async fn reports(ctx: &Context<'_>, asked: Asked) -> Result<Vec<Report>> {
     let view = Arc::new(View { scope, known_at: section.known_at(), rates, reference });
     let all = years.iter().map(|(year, _)| *year).collect();
     let shared = Arc::new(Shared { view, section, years: all, targets: OnceCell::new() });
-    let report = |(year, days)| {
-        let slice = shared.section.slice(&shared.view, scope, None, days);
+    let spots = years.iter().map(|(_, days)| Spot { scope, sector: None, period: *days, as_of: days.to });
+    let slices = shared.section.slices(&shared.view, spots.collect());
+    let report = |((year, _), slice): ((IranianYear, Days), Slice)| {
         Report(Head { shared: shared.clone(), year, slice: slice.clone() }, Flows(slice))
     };
-    Ok(years.into_iter().map(report).collect())
+    Ok(years.into_iter().zip(slices).map(report).collect())
 }
 
 #[Object]
@@ -95,9 +97,9 @@ impl Head {
     /// The last day that counts.
     async fn as_of(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
-        Date::new(self.slice.period.to, calendar)
+        Date::new(self.slice.spot.period.to, calendar)
     }
 
     /// The moment of knowledge: what was recorded by then counts. Ask for this moment again to get the same answer.
@@ -112,38 +114,28 @@ impl Head {
 
     /// Where the units stand that count.
     async fn scope(&self) -> ReportScope {
-        let (place, reference) = (self.view().scope.place, &self.view().reference);
-        ReportScope {
-            province: match place {
-                Place::Province(id) => Province::new(reference.clone(), id),
-                Place::Country | Place::Park(_) => None,
-            },
-            park: match place {
-                Place::Park(id) => Park::new(reference.clone(), id),
-                Place::Country | Place::Province(_) => None,
-            },
-        }
+        ReportScope::new(self.view().scope.place, &self.view().reference)
     }
 
     /// The thresholds in force on the day as of which the report is; null where none are.
     async fn methodology(&self, ctx: &Context<'_>) -> Result<Option<Methodology>> {
         let all = shahrak_persistence::methodology::all(ctx.db()?).await.map_err(failure)?;
-        Ok(all.in_force(self.slice.period.to).cloned().map(Methodology))
+        Ok(all.in_force(self.slice.spot.period.to).cloned().map(Methodology))
     }
 
     /// Units by status at the end of the day as of which the report is.
     async fn stock(&self) -> Stock {
-        Stock::new(self.slice.clone(), self.slice.period.to)
+        Stock::new(self.slice.clone(), When::AsOf)
     }
 
     /// Units by status at the end of the last day of the year before.
     async fn previous_year_end(&self) -> Stock {
-        Stock::new(self.slice.clone(), self.slice.period.from.previous())
+        Stock::new(self.slice.clone(), When::Before)
     }
 
     /// The changes of status that lead from `previousYearEnd` to `stock`.
     async fn transitions(&self) -> Result<Vec<Transition>> {
-        self.slice.figures.transitions(self.slice.period).iter().map(Transition::new).collect()
+        self.slice.figures.transitions(self.slice.spot.period).iter().map(Transition::new).collect()
     }
 
     /// All targets of the year for exactly this scope – the country, or the province; a park has none – by metric,
@@ -151,41 +143,40 @@ impl Head {
     async fn targets(&self, ctx: &Context<'_>) -> Result<Vec<TargetProgress>> {
         let shared = &self.shared;
         let targets = shared.targets(ctx).await?.iter().filter(|stored| stored.target.year == self.year);
-        TargetProgress::of(ctx, &shared.view, &shared.section, self.slice.period, targets).await
+        TargetProgress::of(ctx, &shared.view, &shared.section, self.slice.spot.period, targets).await
     }
 
     /// The flows of each month of the year that had begun by the day as of which the report is.
     async fn months(&self, ctx: &Context<'_>) -> Result<Vec<MonthFlows>> {
-        let months = begun_months(self.year, self.slice.period.to);
+        let months = begun_months(self.year, self.slice.spot.period.to);
         let periods = months.iter().map(|(_, days)| *days).collect();
         let section = self.read(ctx, self.view().scope.areas(), periods, Figures::Flows).await?;
-        let slice = |days| section.slice(self.view(), self.view().scope, None, days);
-        Ok(months.into_iter().map(|(month, days)| MonthFlows::new(month, slice(days))).collect())
+        let spots = months.iter().map(|(_, days)| Spot { period: *days, ..self.slice.spot }).collect();
+        let slices = section.slices(self.view(), spots);
+        Ok(months.into_iter().zip(slices).map(|((month, _), slice)| MonthFlows::new(month, slice)).collect())
     }
 
     /// The figures of each province of the scope: of all 31 for the country, of those without events too.
     async fn by_province(&self, ctx: &Context<'_>) -> Result<Vec<ProvinceFigures>> {
         let scopes = self.view().provinces();
         let areas = scopes.iter().flat_map(|(_, scope)| scope.areas()).collect();
-        let section = self.read(ctx, areas, vec![self.slice.period], Figures::All).await?;
-        let company = Company::of_provinces(
-            self.view().reference.clone(),
-            scopes.iter().map(|(province, _)| *province),
-        );
-        let figures = |(id, scope)| {
-            let slice = section.slice(self.view(), scope, None, self.slice.period);
-            Some(ProvinceFigures::new(Province::in_company(&company, id)?, slice))
-        };
-        Ok(scopes.into_iter().filter_map(figures).collect())
+        let section = self.read(ctx, areas, vec![self.slice.spot.period], Figures::All).await?;
+        let ids = scopes.iter().map(|(province, _)| *province);
+        let company = Company::of_provinces(self.view().reference.clone(), ids.clone());
+        let spots = scopes.iter().map(|(_, scope)| Spot { scope: *scope, ..self.slice.spot }).collect();
+        let provinces = ids.zip(section.slices(self.view(), spots));
+        let figures = |(id, slice)| Some(ProvinceFigures::new(Province::in_company(&company, id)?, slice));
+        Ok(provinces.filter_map(figures).collect())
     }
 
     /// The figures of each of the eight sectors, and of the units whose sector is not known.
     async fn by_sector(&self, ctx: &Context<'_>) -> Result<Vec<SectorFigures>> {
         let scope = self.view().scope;
-        let section = self.read(ctx, scope.areas(), vec![self.slice.period], Figures::BySector).await?;
-        let sectors = Sector::ALL.iter().copied().map(Some).chain([None]);
-        let slice = |sector| section.slice(self.view(), scope, Some(sector), self.slice.period);
-        Ok(sectors.map(|sector| SectorFigures::new(sector.map(Into::into), slice(sector))).collect())
+        let section = self.read(ctx, scope.areas(), vec![self.slice.spot.period], Figures::BySector).await?;
+        let sectors = || Sector::ALL.iter().copied().map(Some).chain([None]);
+        let spots = sectors().map(|sector| Spot { sector: Some(sector), ..self.slice.spot }).collect();
+        let cells = sectors().zip(section.slices(self.view(), spots));
+        Ok(cells.map(|(sector, slice)| SectorFigures::new(sector.map(Into::into), slice)).collect())
     }
 
     /// The flows of any other period – a quarter, a month, several years –, in the same scope and by the same knowledge.
@@ -197,12 +188,13 @@ impl Head {
     ) -> Result<PeriodFlows> {
         let period = past_period(from, to, ctx)?;
         let section = self.read(ctx, self.view().scope.areas(), vec![period], Figures::Flows).await?;
-        Ok(PeriodFlows::new(section.slice(self.view(), self.view().scope, None, period)))
+        let slices = section.slices(self.view(), vec![Spot { period, ..self.slice.spot }]);
+        slices.into_iter().next().map(PeriodFlows::new).ok_or_else(|| "no flows".into())
     }
 
     /// The parks of the scope on the day as of which the report is.
     async fn parks(&self) -> ParkFigures {
-        ParkFigures::on(self.slice.period.to, self.view())
+        ParkFigures::on(self.slice.spot.period.to, self.view())
     }
 }
 
@@ -273,43 +265,4 @@ fn past_period(from: Date, to: Date, ctx: &Context<'_>) -> Result<Days> {
         return Err(bad_input("to", format!("{to} is before the first day, {from}")));
     }
     Ok(Days { from, to })
-}
-
-/// Where the units of a report stand: in a province, in a park, or anywhere in the country if both are null.
-#[derive(SimpleObject)]
-pub struct ReportScope {
-    /// The province asked for.
-    pub province: Option<Province>,
-    /// The park asked for.
-    pub park: Option<Park>,
-}
-
-/// Thresholds.
-pub struct Methodology(methodology::Methodology);
-
-/// The thresholds by which a reported capacity says whether a unit is active. An event uses those in force on its day.
-#[Object]
-impl Methodology {
-    /// Its code.
-    async fn code(&self) -> &str {
-        &self.0.code
-    }
-
-    /// First day in force.
-    async fn valid_from(
-        &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
-    ) -> Date {
-        Date::new(self.0.valid_from, calendar)
-    }
-
-    /// Below this percentage of nominal capacity a unit is `INACTIVE`.
-    async fn idle_below(&self) -> Decimal {
-        Decimal(self.0.idle_below)
-    }
-
-    /// Below this percentage a unit that is not inactive is `SEMI_ACTIVE`, else `ACTIVE`.
-    async fn semi_active_below(&self) -> Decimal {
-        Decimal(self.0.semi_active_below)
-    }
 }

@@ -1,6 +1,8 @@
 //! What a report speaks of: the checked arguments of a report (rule R1).
 
-use async_graphql::{Context, Result};
+use std::sync::Arc;
+
+use async_graphql::{Context, Result, SimpleObject};
 
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
@@ -9,12 +11,12 @@ use shahrak_domain::report::Days;
 use shahrak_domain::year::IranianYear;
 use shahrak_persistence::knowledge;
 use shahrak_persistence::park::ParkId;
-use shahrak_persistence::snapshot::ProvinceId;
+use shahrak_persistence::snapshot::{ProvinceId, Reference};
 use shahrak_persistence::tally::Area;
 
 use crate::graphql::context::{Ask, bad_input, failure};
-use crate::graphql::park;
-use crate::graphql::province;
+use crate::graphql::park::{self, Park};
+use crate::graphql::province::{self, Province};
 use crate::graphql::scalar::{Date, DateTime};
 
 /// The part of the country that a report speaks of.
@@ -76,11 +78,6 @@ impl Scope {
         };
         self.place.areas().into_iter().filter(|area| counted(&area.outside())).collect()
     }
-
-    /// The same place, counting other units.
-    pub fn with(self, population: Population) -> Scope {
-        Scope { population, ..self }
-    }
 }
 
 impl Place {
@@ -139,4 +136,26 @@ pub async fn past_moment(ctx: &Context<'_>, argument: &str, moment: DateTime) ->
         return Err(bad_input(argument, format!("this moment is in the future; now is {now}")));
     }
     Ok(moment)
+}
+
+/// Where the units of a report stand: in a province, in a park, or anywhere in the country if both are null.
+#[derive(SimpleObject)]
+pub struct ReportScope {
+    /// The province asked for.
+    pub province: Option<Province>,
+    /// The park asked for.
+    pub park: Option<Park>,
+}
+
+impl ReportScope {
+    /// The place as an answer names it.
+    pub fn new(place: Place, reference: &Arc<Reference>) -> ReportScope {
+        let (mut province, mut park) = (None, None);
+        match place {
+            Place::Country => {}
+            Place::Province(id) => province = Province::new(reference.clone(), id),
+            Place::Park(id) => park = Park::new(reference.clone(), id),
+        }
+        ReportScope { province, park }
+    }
 }

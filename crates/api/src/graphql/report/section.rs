@@ -18,6 +18,7 @@ use shahrak_persistence::tally::{self, Area, Cell, Reading, SectorCell, Tallies}
 
 use super::scope::Scope;
 use crate::graphql::context::{Ask, failure};
+use crate::graphql::together::Together;
 
 /// What all sections of a report share.
 pub struct View {
@@ -57,20 +58,39 @@ pub struct Section {
 
 type FirstInvestments = HashMap<Cell, Vec<(EventKind, Day)>>;
 
-/// A cell of a report: some areas and a sector, over one period, and what was read of them.
-#[derive(Clone)]
-pub struct Slice {
-    /// What the whole report shares.
-    pub view: Arc<View>,
+/// A cell of a report: which units it counts, over which days.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot {
     /// Which units are counted here.
     pub scope: Scope,
     /// Of one sector only (some none: those whose sector is unknown).
     pub sector: Option<SectorCell>,
     /// The days of the flows.
     pub period: Days,
+    /// The day as of which the report is.
+    pub as_of: Day,
+}
+
+/// A cell of a report, and what was read of it.
+#[derive(Clone)]
+pub struct Slice {
+    /// What the whole report shares.
+    pub view: Arc<View>,
+    /// The cell.
+    pub spot: Spot,
     /// What was read.
     pub figures: Arc<Figures>,
+    /// The cells that are answered together with it, and its place among them.
+    pub siblings: (Arc<Siblings>, usize),
     section: Arc<Section>,
+}
+
+/// Cells that are answered together.
+pub struct Siblings {
+    /// The cells.
+    pub spots: Vec<Spot>,
+    /// Their places, to be asked together.
+    pub together: Together,
 }
 
 impl Section {
@@ -104,17 +124,24 @@ impl Section {
         self.tallies.reference_version
     }
 
-    /// A cell: the units of a scope, of one sector if sectors were told apart, over a period that was planned.
-    pub fn slice(
-        self: &Arc<Self>,
-        view: &Arc<View>,
-        scope: Scope,
-        sector: Option<SectorCell>,
-        period: Days,
-    ) -> Slice {
+    /// The figures of a cell that was planned: of one sector if sectors were told apart, of all if not.
+    pub fn figures(&self, scope: Scope, sector: Option<SectorCell>) -> Figures {
         let cells = scope.areas().into_iter().map(|area| Cell { area, sector });
-        let figures = Figures::together(cells.filter_map(|cell| self.tallies.figures.get(&cell)));
-        Slice { view: view.clone(), scope, sector, period, figures: Arc::new(figures), section: self.clone() }
+        Figures::together(cells.filter_map(|cell| self.tallies.figures.get(&cell)))
+    }
+
+    /// Cells that were planned, to be answered together.
+    pub fn slices(self: &Arc<Self>, view: &Arc<View>, spots: Vec<Spot>) -> Vec<Slice> {
+        let places = (0..).take(spots.len());
+        let siblings = Arc::new(Siblings { together: Together::new(places), spots });
+        let slice = |(place, spot): (usize, &Spot)| Slice {
+            view: view.clone(),
+            spot: *spot,
+            figures: Arc::new(self.figures(spot.scope, spot.sector)),
+            siblings: (siblings.clone(), place),
+            section: self.clone(),
+        };
+        siblings.spots.iter().enumerate().map(slice).collect()
     }
 
     /// The first investments on days without a rate, read for all cells of the section by one statement.
@@ -143,7 +170,7 @@ impl Plan {
 impl Slice {
     /// The investments of a kind of event in dollars; none if one falls on a day without a rate.
     pub fn dollars(&self, event: EventKind, kind: RateKind) -> Option<String> {
-        self.figures.dollars(event, self.period, self.view.rates.of(kind)).map(|dollars| dollars.write())
+        self.figures.dollars(event, self.spot.period, self.view.rates.of(kind)).map(|dollars| dollars.write())
     }
 
     /// The first day without a rate on which an event of the kind states an investment.
@@ -160,9 +187,10 @@ impl Slice {
             return Ok(None);
         }
         let days = self.section.first_investments(ctx, kind).await?;
-        let cells = self.scope.areas().into_iter().map(|area| Cell { area, sector: self.sector });
+        let sector = self.spot.sector;
+        let cells = self.spot.scope.areas().into_iter().map(|area| Cell { area, sector });
         let days = cells.filter_map(|cell| days.get(&cell)).flatten();
-        let counted = |(of, day): &&(EventKind, Day)| *of == event && self.period.contains(*day);
+        let counted = |(of, day): &&(EventKind, Day)| *of == event && self.spot.period.contains(*day);
         Ok(days.filter(counted).map(|(_, day)| *day).min())
     }
 }

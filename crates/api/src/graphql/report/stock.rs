@@ -1,27 +1,32 @@
 //! Stocks of a report: the units by status at the end of a day (rule R5).
 
-use async_graphql::{Object, Result, SimpleObject};
+use std::collections::BTreeSet;
 
-use shahrak_domain::day::Day;
+use async_graphql::{Context, Object, Result, SimpleObject};
+
+use shahrak_domain::code::Coded;
 use shahrak_domain::report;
 use shahrak_domain::state::Status;
 
+use super::drill::When;
 use super::int;
 use super::section::Slice;
-use crate::graphql::closed_set::UnitStatus;
+use crate::graphql::closed_set::{UnitStatus, each};
+use crate::graphql::page::PageArgs;
+use crate::graphql::unit::UnitConnection;
 
 /// The units of a cell of a report by status at the end of a day.
 pub struct Stock {
     slice: Slice,
-    day: Day,
+    when: When,
     stock: report::Stock,
 }
 
 impl Stock {
-    /// The stock of a cell at the end of a day.
-    pub fn new(slice: Slice, day: Day) -> Stock {
-        let stock = slice.figures.stock(day);
-        Stock { slice, day, stock }
+    /// The stock of a cell.
+    pub fn new(slice: Slice, when: When) -> Stock {
+        let stock = slice.figures.stock(when.day(&slice.spot));
+        Stock { slice, when, stock }
     }
 
     fn of(&self, status: Status) -> Result<i32> {
@@ -85,6 +90,25 @@ impl Stock {
     /// Number of active and semi-active units whose jobs are not known.
     async fn jobs_unknown(&self) -> Result<i32> {
         int(self.stock.jobs_unknown)
+    }
+
+    /// Exactly these units, by code, as that day and the report's knowledge show them.
+    async fn units(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those with one of these statuses; those with any status if left out.")] status: Option<
+            Vec<UnitStatus>,
+        >,
+    ) -> Result<UnitConnection> {
+        let statuses: Vec<Status> = status.map_or_else(|| Status::ALL.to_vec(), each);
+        let distinct: BTreeSet<Status> = statuses.into_iter().collect();
+        let total = distinct.iter().map(|status| self.stock.of(*status)).sum();
+        let page = PageArgs { first, after, last, before };
+        self.slice.units(ctx, self.when, distinct.into_iter().collect(), page, total).await
     }
 }
 

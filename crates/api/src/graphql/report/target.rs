@@ -157,8 +157,7 @@ fn achieved(
 ) -> Option<Achieved> {
     let Some(body) = target.body else {
         let scope = Scope { population: target.population, ..view.scope };
-        let slice = section.slice(view, scope, None, period);
-        return Achieved::of(target.metric, &slice.figures, period);
+        return Achieved::of(target.metric, &section.figures(scope, None), period);
     };
     let count = |kind, value: fn(&Achievement) -> i128| {
         let counted = of_bodies
