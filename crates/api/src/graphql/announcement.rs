@@ -10,6 +10,7 @@ use shahrak_persistence::page::Order;
 
 use crate::graphql::company::Company;
 use crate::graphql::context::{Ask, failure};
+use crate::graphql::defaulted::Defaulted;
 use crate::graphql::node::{self, Kind};
 use crate::graphql::page::{Listing, PageArgs, listing};
 use crate::graphql::scalar::{Calendar, Date};
@@ -40,11 +41,12 @@ impl AnnouncementQuery {
         #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<AnnouncementFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: AnnouncementOrder,
-        #[graphql(desc = "Whether the greatest comes first.", default = true)] descending: bool,
+        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<AnnouncementOrder>,
+        #[graphql(desc = "Whether the greatest comes first.", default_with = "Some(true)")]
+        descending: Option<bool>,
     ) -> Result<Listing<Announcement, Total>> {
         let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
-        let (name, order) = order_by.order(descending);
+        let (name, order) = order_by.0.order(descending.unwrap_or(true));
         let page = PageArgs { first, after, last, before }.request(name, &order)?;
         let page = stored::list(ctx.db()?, &filter, &order, &page).await.map_err(failure)?;
         let company = company(page.rows.iter().map(|(_, row)| row));
@@ -75,11 +77,11 @@ impl AnnouncementQuery {
         #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<FigureFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: FigureOrder,
-        #[graphql(desc = "Whether the greatest comes first.", default)] descending: bool,
+        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<FigureOrder>,
+        #[graphql(desc = "Whether the greatest comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<Listing<Figure, Total>> {
         let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
-        let (name, order) = order_by.order(descending);
+        let (name, order) = order_by.0.order(descending.0);
         let page = PageArgs { first, after, last, before }.request(name, &order)?;
         let page = stored::list_figures(ctx.db()?, &filter, &order, &page).await.map_err(failure)?;
         let total = Total::new(move |db| {
@@ -147,7 +149,7 @@ impl Announcement {
     /// Day of the announcement; null where it is not known.
     async fn announced_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.row.source.announced_on.map(|day| Date::new(day, calendar))
     }

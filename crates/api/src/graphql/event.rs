@@ -14,6 +14,7 @@ use shahrak_persistence::snapshot::Reference;
 use crate::graphql::closed_set::{EventKind, ExecutingBody, Reason, RevivalMeans, each};
 use crate::graphql::company::{Company, View};
 use crate::graphql::context::{Ask, failure};
+use crate::graphql::defaulted::Defaulted;
 use crate::graphql::node::{self, Kind};
 use crate::graphql::page::{Listing, listing};
 use crate::graphql::scalar::{Calendar, Date, DateTime, Decimal, Rial};
@@ -62,7 +63,7 @@ impl UnitEvent {
     /// The day on which it took effect.
     async fn occurred_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.event.facts.occurred_on, calendar)
     }

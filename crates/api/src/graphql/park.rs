@@ -13,6 +13,7 @@ use shahrak_persistence::unit::Parent;
 use crate::graphql::closed_set::{Ownership, ParkKind};
 use crate::graphql::company::Company;
 use crate::graphql::context::{Ask, failure};
+use crate::graphql::defaulted::Defaulted;
 use crate::graphql::name::Name;
 use crate::graphql::node::{self, Kind};
 use crate::graphql::page::PageArgs;
@@ -44,11 +45,20 @@ impl ParkQuery {
         #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<ParkFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: ParkOrder,
-        #[graphql(desc = "Whether the greatest comes first.", default)] descending: bool,
+        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<ParkOrder>,
+        #[graphql(desc = "Whether the greatest comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<ParkConnection> {
         let page = PageArgs { first, after, last, before };
-        list::all(ctx, ParkArgs { page, filter: filter.unwrap_or_default(), order_by, descending }).await
+        list::all(
+            ctx,
+            ParkArgs {
+                page,
+                filter: filter.unwrap_or_default(),
+                order_by: order_by.0,
+                descending: descending.0,
+            },
+        )
+        .await
     }
 
     /// The park with this code; null where there is none.
@@ -88,8 +98,8 @@ impl Park {
     }
 
     /// The province that it lies in.
-    async fn province(&self) -> Option<Province> {
-        Province::in_company(&self.company, self.park.province_id)
+    async fn province(&self) -> Result<Province> {
+        Province::of_row(&self.company, self.park.province_id)
     }
 
     /// The county that it lies in; null where not known.
@@ -110,7 +120,7 @@ impl Park {
     /// Day of its approval.
     async fn approved_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.get().approved_on, calendar)
     }
@@ -118,7 +128,7 @@ impl Park {
     /// First day on which its land was assigned; null while none was.
     async fn operating_since(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.get().operating_since.map(|day| Date::new(day, calendar))
     }
@@ -126,7 +136,7 @@ impl Park {
     /// Day on which it ceased to be a park; null while it is one.
     async fn closed_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.get().closed_on.map(|day| Date::new(day, calendar))
     }
@@ -156,11 +166,16 @@ impl Park {
         #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<UnitFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: UnitOrder,
-        #[graphql(desc = "Whether the greatest comes first.", default)] descending: bool,
+        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<UnitOrder>,
+        #[graphql(desc = "Whether the greatest comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<UnitConnection> {
         let page = PageArgs { first, after, last, before };
-        let args = UnitArgs { page, filter: filter.unwrap_or_default(), order_by, descending };
+        let args = UnitArgs {
+            page,
+            filter: filter.unwrap_or_default(),
+            order_by: order_by.0,
+            descending: descending.0,
+        };
         unit::of_parent(ctx, Parent::Park, &self.company.parks, self.park.id.into(), args).await
     }
 }

@@ -9,8 +9,10 @@ use shahrak_domain::province;
 use shahrak_persistence::snapshot::{ProvinceId, Reference};
 use shahrak_persistence::unit::Parent;
 
+use crate::error_code::internal;
 use crate::graphql::company::Company;
 use crate::graphql::context::{Ask, bad_input};
+use crate::graphql::defaulted::Defaulted;
 use crate::graphql::name::Name;
 use crate::graphql::node::{self, Kind};
 use crate::graphql::page::PageArgs;
@@ -94,11 +96,16 @@ impl Province {
         #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<ParkFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: ParkOrder,
-        #[graphql(desc = "Whether the greatest comes first.", default)] descending: bool,
+        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<ParkOrder>,
+        #[graphql(desc = "Whether the greatest comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<ParkConnection> {
         let page = PageArgs { first, after, last, before };
-        let args = ParkArgs { page, filter: filter.unwrap_or_default(), order_by, descending };
+        let args = ParkArgs {
+            page,
+            filter: filter.unwrap_or_default(),
+            order_by: order_by.0,
+            descending: descending.0,
+        };
         park::of_province(ctx, &self.company, self.id, args).await
     }
 
@@ -112,11 +119,16 @@ impl Province {
         #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<UnitFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: UnitOrder,
-        #[graphql(desc = "Whether the greatest comes first.", default)] descending: bool,
+        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<UnitOrder>,
+        #[graphql(desc = "Whether the greatest comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<UnitConnection> {
         let page = PageArgs { first, after, last, before };
-        let args = UnitArgs { page, filter: filter.unwrap_or_default(), order_by, descending };
+        let args = UnitArgs {
+            page,
+            filter: filter.unwrap_or_default(),
+            order_by: order_by.0,
+            descending: descending.0,
+        };
         unit::of_parent(ctx, Parent::Province, &self.company.provinces, self.id.into(), args).await
     }
 }
@@ -131,6 +143,15 @@ impl Province {
     pub fn in_company(company: &Arc<Company>, id: ProvinceId) -> Option<Province> {
         company.reference.province(id)?;
         Some(Province { company: company.clone(), id })
+    }
+
+    /// The province of a row: it is there, because the copy in memory is not older than the row.
+    ///
+    /// # Errors
+    /// A fault of ours, if it is not.
+    pub fn of_row(company: &Arc<Company>, id: ProvinceId) -> Result<Province> {
+        let missing = || std::io::Error::other(format!("province {id} is not in memory"));
+        Province::in_company(company, id).ok_or_else(|| internal(missing()))
     }
 
     /// Its number in the database.

@@ -7,6 +7,8 @@ use rust_decimal::Decimal as Number;
 use shahrak_domain::day::{self, Day};
 use shahrak_domain::moment::Moment;
 
+use crate::graphql::defaulted::Defaulted;
+
 /// The calendar in which a day is written.
 #[derive(async_graphql::Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Calendar {
@@ -35,8 +37,8 @@ pub struct Decimal(pub Number);
 
 impl Date {
     /// A day in the calendar asked for.
-    pub fn new(day: Day, calendar: Calendar) -> Date {
-        Date(day, calendar)
+    pub fn new(day: Day, calendar: Defaulted<Calendar>) -> Date {
+        Date(day, calendar.0)
     }
 }
 

@@ -14,6 +14,7 @@ use crate::graphql::activity::Activity;
 use crate::graphql::closed_set::{EventKind, Sector, UnitStatus};
 use crate::graphql::company::{Company, View};
 use crate::graphql::context::{Ask, failure};
+use crate::graphql::defaulted::Defaulted;
 use crate::graphql::event::{self, HistoryArgs, UnitEventConnection};
 use crate::graphql::name::Name;
 use crate::graphql::node::{self, Kind};
@@ -68,8 +69,8 @@ impl Unit {
     }
 
     /// The province that it stands in, which is also its park's.
-    async fn province(&self) -> Option<Province> {
-        Province::in_company(&self.company, self.row.province_id)
+    async fn province(&self) -> Result<Province> {
+        Province::of_row(&self.company, self.row.province_id)
     }
 
     /// What it does, by ISIC; null where not known.
@@ -102,7 +103,7 @@ impl Unit {
     async fn status_since(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Result<Option<Date>> {
         Ok(self.state(ctx).await?.map(|state| Date::new(state.status_since, calendar)))
     }
@@ -128,7 +129,7 @@ impl Unit {
     async fn last_confirmed_on(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Result<Option<Date>> {
         Ok(self.state(ctx).await?.map(|state| Date::new(state.last_confirmed_on, calendar)))
     }
@@ -136,7 +137,7 @@ impl Unit {
     /// The day as of which the unit is shown; null for today.
     async fn as_of(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.company.view.map(|view| Date::new(view.as_of, calendar))
     }
@@ -163,12 +164,17 @@ impl Unit {
             desc = "Whether the whole history is told: also what was replaced or voided since.",
             default
         )]
-        corrections: bool,
-        #[graphql(desc = "Whether the latest comes first.", default)] descending: bool,
+        corrections: Defaulted<bool>,
+        #[graphql(desc = "Whether the latest comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<UnitEventConnection> {
         let page = PageArgs { first, after, last, before };
         let days = stored::Days { from: from.map(|date| date.0), to: to.map(|date| date.0) };
-        event::of_unit(ctx, self, HistoryArgs { page, kind, days, corrections, descending }).await
+        event::of_unit(
+            ctx,
+            self,
+            HistoryArgs { page, kind, days, corrections: corrections.0, descending: descending.0 },
+        )
+        .await
     }
 }
 

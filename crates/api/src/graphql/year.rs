@@ -9,6 +9,7 @@ use shahrak_domain::year::{IranianMonth, IranianYear};
 use shahrak_persistence::snapshot::{self, Reference};
 
 use crate::graphql::context::{Ask, bad_input};
+use crate::graphql::defaulted::Defaulted;
 use crate::graphql::name::Name;
 use crate::graphql::node::{self, Kind};
 use crate::graphql::scalar::{Calendar, Date};
@@ -67,7 +68,7 @@ impl Year {
     /// Its first day, 1 Farvardin.
     async fn starts_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.year.starts_on(), calendar)
     }
@@ -75,7 +76,7 @@ impl Year {
     /// Its last day, 29 or 30 Esfand.
     async fn ends_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.year.ends_on(), calendar)
     }
@@ -158,7 +159,7 @@ impl Month {
     /// Its first day.
     async fn starts_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.0.starts_on(), calendar)
     }
@@ -166,7 +167,7 @@ impl Month {
     /// Its last day.
     async fn ends_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.0.ends_on(), calendar)
     }

@@ -12,6 +12,7 @@ use shahrak_persistence::snapshot::Reference;
 use super::Announcement;
 use crate::graphql::company::Company;
 use crate::graphql::context::{Ask, failure};
+use crate::graphql::defaulted::Defaulted;
 use crate::graphql::node::{self, Kind};
 use crate::graphql::province::Province;
 use crate::graphql::scalar::{Calendar, Date, Decimal};
@@ -164,7 +165,7 @@ impl Figure {
     /// First day of the period that it speaks of; null for a stock, and where it is not known.
     async fn period_from(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.row.figure.period_from.map(|day| Date::new(day, calendar))
     }
@@ -172,7 +173,7 @@ impl Figure {
     /// Last day of the period, or the day of a stock; null where it is not known.
     async fn period_to(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.row.figure.period_to.map(|day| Date::new(day, calendar))
     }

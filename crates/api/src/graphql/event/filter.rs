@@ -8,6 +8,7 @@ use shahrak_persistence::unit;
 use crate::graphql::closed_set::{EventKind, Sector, each};
 use crate::graphql::context::{Ask, bad_input, failure};
 use crate::graphql::day_range::DayRange;
+use crate::graphql::defaulted::Defaulted;
 use crate::graphql::population::Population;
 use crate::graphql::scalar::DateTime;
 use crate::graphql::{park, province};
@@ -33,7 +34,7 @@ pub struct EventFilter {
     pub recorded_after: Option<DateTime>,
     /// Whether the whole history is told: also what was replaced or voided since.
     #[graphql(default)]
-    pub corrections: bool,
+    pub corrections: Defaulted<bool>,
 }
 
 impl EventFilter {
@@ -66,7 +67,7 @@ impl EventFilter {
             days: self.occurred_on.unwrap_or_default().into(),
             recorded_after: self.recorded_after.map(|moment| moment.0),
             known_at: None,
-            corrected_too: self.corrections,
+            corrected_too: self.corrections.0,
         })
     }
 }

@@ -7,6 +7,7 @@ use shahrak_persistence::event as stored;
 use super::list;
 use super::{EventArgs, EventFilter, EventOrder, UnitEvent, UnitEventConnection};
 use crate::graphql::context::{Ask, failure};
+use crate::graphql::defaulted::Defaulted;
 use crate::graphql::page::PageArgs;
 
 /// What can be asked about events.
@@ -25,11 +26,20 @@ impl EventQuery {
         #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<EventFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: EventOrder,
-        #[graphql(desc = "Whether the latest comes first.", default)] descending: bool,
+        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<EventOrder>,
+        #[graphql(desc = "Whether the latest comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<UnitEventConnection> {
         let page = PageArgs { first, after, last, before };
-        list::all(ctx, EventArgs { page, filter: filter.unwrap_or_default(), order_by, descending }).await
+        list::all(
+            ctx,
+            EventArgs {
+                page,
+                filter: filter.unwrap_or_default(),
+                order_by: order_by.0,
+                descending: descending.0,
+            },
+        )
+        .await
     }
 
     /// The event of a unit with this code; null where there is none. A record that voids is no event.

@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use shahrak_domain::park;
 
 use crate::graphql::closed_set::InfrastructureLine;
+use crate::graphql::defaulted::Defaulted;
 use crate::graphql::scalar::{Calendar, Date, Decimal};
 
 /// Land of a park. Operational and assignable land are parts of the total.
@@ -71,7 +72,7 @@ impl Infrastructure {
     /// First day of service; null where not known.
     async fn in_service_since(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Calendar,
+        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.0.in_service_since.map(|day| Date::new(day, calendar))
     }

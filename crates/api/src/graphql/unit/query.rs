@@ -10,6 +10,7 @@ use super::list::{self, UnitArgs, UnitOrder};
 use super::{Unit, UnitConnection, UnitFilter};
 use crate::graphql::company::View;
 use crate::graphql::context::{Ask, bad_input, failure};
+use crate::graphql::defaulted::Defaulted;
 use crate::graphql::page::PageArgs;
 use crate::graphql::scalar::{Date, DateTime};
 
@@ -29,11 +30,20 @@ impl UnitQuery {
         #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<UnitFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: UnitOrder,
-        #[graphql(desc = "Whether the greatest comes first.", default)] descending: bool,
+        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<UnitOrder>,
+        #[graphql(desc = "Whether the greatest comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<UnitConnection> {
         let page = PageArgs { first, after, last, before };
-        list::all(ctx, UnitArgs { page, filter: filter.unwrap_or_default(), order_by, descending }).await
+        list::all(
+            ctx,
+            UnitArgs {
+                page,
+                filter: filter.unwrap_or_default(),
+                order_by: order_by.0,
+                descending: descending.0,
+            },
+        )
+        .await
     }
 
     /// The unit with this code, today and by present knowledge or as another day and another moment show it; null
