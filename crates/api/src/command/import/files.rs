@@ -120,6 +120,9 @@ mod tests {
         let folder = folder(&["plants of 1399.csv"]);
         let path = folder.path().join("plants of 1399.csv");
 
-        assert_eq!(find(&[path.clone()], Some(FileKind::Units)).unwrap(), [(FileKind::Units, path)]);
+        assert_eq!(
+            find(std::slice::from_ref(&path), Some(FileKind::Units)).unwrap(),
+            [(FileKind::Units, path)]
+        );
     }
 }
