@@ -44,9 +44,9 @@ server: ## Run the audits of GraphQL over HTTP on a running register
 schema: ## Write schema.graphql anew
 	cargo build --locked && target/debug/shahrak schema >schema.graphql
 
-bench: ## Measure requests per second beside pgbench
+bench: ## Measure requests per second beside pgbench; ARGS="scale" measures whether answers get slower as the register grows
 	@scripts/prepare tests
-	cargo run --release --locked -p shahrak-bench
+	cargo build --release --locked -p shahrak -p shahrak-bench && target/release/shahrak-bench $(or $(ARGS),run)
 
 browser: ## Try GraphiQL in Chromium
 	cd web/clients && npm ci --no-audit --no-fund

@@ -1,15 +1,32 @@
 //! How fast the register is: made-up registers of any size, and the server beside `pgbench` in one run.
 
+mod failure;
+mod http;
+mod load;
+mod pgbench;
+mod questions;
 mod register;
+mod rounds;
+mod scale;
+mod server;
+mod site;
+mod statements;
+mod tools;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use failure::Result;
 use register::Register;
+use rounds::Rounds;
+use scale::Scale;
 
 /// How fast the register is
+///
+/// Everything is measured on a PostgreSQL that is made for it and does not wait for the disk,
+/// by the program `shahrak` beside this one.
 #[derive(Debug, Parser)]
 struct Cli {
     #[command(subcommand)]
@@ -18,6 +35,10 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Measure requests per second beside pgbench with the same statements, in the same run
+    Run(Rounds),
+    /// Measure whether answers get slower as the register grows
+    Scale(Scale),
     /// Write a made-up register in the exchange formats
     Generate {
         /// Folder for parks.csv, units.csv, events.csv and later/events.csv
@@ -26,7 +47,7 @@ enum Command {
         #[arg(long, default_value_t = 50_000)]
         units: u32,
         /// Another seed gives another register
-        #[arg(long, default_value_t = 1399)]
+        #[arg(long, default_value_t = SEED)]
         seed: u64,
         /// Give every record a moment of recording of its own
         #[arg(long)]
@@ -34,18 +55,34 @@ enum Command {
     },
 }
 
-#[expect(clippy::print_stdout, reason = "the answer of a command")]
-fn main() -> ExitCode {
-    match Cli::parse().command {
-        Command::Generate { folder, units, seed, moments } => {
-            match (Register { units, seed, moments }).write(&folder) {
-                Ok(written) => println!("{written:?}"),
-                Err(error) => {
-                    eprintln!("{}: {error}", folder.display());
-                    return ExitCode::FAILURE;
-                }
-            }
+/// The register that is measured.
+const SEED: u64 = 1399;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match perform(Cli::parse().command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("shahrak-bench: {failure}");
+            ExitCode::FAILURE
         }
     }
-    ExitCode::SUCCESS
+}
+
+async fn perform(command: Command) -> Result<()> {
+    match command {
+        Command::Run(rounds) => rounds.run().await,
+        Command::Scale(scale) => scale.run().await,
+        Command::Generate { folder, units, seed, moments } => {
+            let written = Register { units, seed, moments }.write(&folder)?;
+            say(&format!("{} parks, {} units, {} records", written.parks, written.units, written.records));
+            Ok(())
+        }
+    }
+}
+
+/// Says something as soon as it is known.
+#[expect(clippy::print_stdout, reason = "what was measured is what the program is for")]
+fn say(text: &str) {
+    println!("{text}");
 }

@@ -1,0 +1,38 @@
+//! What was measured: how many were answered, and how long each took.
+
+use std::time::Duration;
+
+/// Answers and their times.
+#[derive(Clone, Debug)]
+pub struct Load {
+    /// Answers per second.
+    pub per_second: f64,
+    /// Half were faster, in milliseconds.
+    pub p50: f64,
+    /// One of a hundred was slower, in milliseconds.
+    pub p99: f64,
+}
+
+impl Load {
+    /// Of the time of each answer in microseconds, and the time of all.
+    pub fn new(mut micros: Vec<u32>, elapsed: Duration) -> Load {
+        micros.sort_unstable();
+        let at = |share: f64| {
+            let place = (micros.len() as f64 * share) as usize;
+            f64::from(micros.get(place).copied().unwrap_or_default()) / 1_000.0
+        };
+        Load { per_second: micros.len() as f64 / elapsed.as_secs_f64(), p50: at(0.5), p99: at(0.99) }
+    }
+
+    /// The medians of several rounds.
+    pub fn median(rounds: &[Load]) -> Load {
+        let of = |value: fn(&Load) -> f64| median(rounds.iter().map(value).collect());
+        Load { per_second: of(|load| load.per_second), p50: of(|load| load.p50), p99: of(|load| load.p99) }
+    }
+}
+
+/// The middle one; 0 of none.
+pub fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}

@@ -1,0 +1,81 @@
+//! The same statements by `pgbench`: what PostgreSQL alone answers, as plain rows.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use crate::failure::Result;
+use crate::load::Load;
+use crate::tools::Tools;
+
+/// Scripts of one workload: each holds the statements of one request.
+pub struct Scripts {
+    folder: PathBuf,
+    files: Vec<PathBuf>,
+    /// Statements of the first request.
+    pub statements: usize,
+}
+
+impl Scripts {
+    /// Writes them into a folder of their own.
+    ///
+    /// # Errors
+    /// What the disk answers; a request without statements.
+    pub fn write(folder: PathBuf, requests: &[Vec<String>]) -> Result<Scripts> {
+        fs::create_dir_all(&folder)?;
+        let mut files = Vec::new();
+        for (number, statements) in requests.iter().enumerate() {
+            if statements.is_empty() {
+                return Err("PostgreSQL's log has no statement of a request".into());
+            }
+            let file = folder.join(format!("{number}.sql"));
+            fs::write(&file, statements.iter().map(|sql| format!("{sql};\n")).collect::<String>())?;
+            files.push(file);
+        }
+        Ok(Scripts { folder, files, statements: requests.first().map_or(0, Vec::len) })
+    }
+
+    /// Runs them at random for a while.
+    ///
+    /// # Errors
+    /// What pgbench says; a failed statement.
+    pub fn run(&self, tools: &Tools, url: &str, clients: usize, time: Duration) -> Result<Load> {
+        let log = self.folder.join("log");
+        let mut command = tools.pgbench();
+        command.args(["--no-vacuum", "--protocol=prepared", "--jobs=1", "--log"]);
+        command.arg(format!("--log-prefix={}", log.display()));
+        command.arg(format!("--client={clients}")).arg(format!("--time={}", time.as_secs().max(1)));
+        for file in &self.files {
+            command.arg("--file").arg(file);
+        }
+        let output = command.arg(url).stdin(Stdio::null()).output()?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+        }
+        let per_second = tps(&said).ok_or_else(|| format!("pgbench says no rate:\n{said}"))?;
+        let micros = take_times(&self.folder)?;
+        Ok(Load { per_second, ..Load::new(micros, time) })
+    }
+}
+
+fn tps(said: &str) -> Option<f64> {
+    let rate = said.lines().find_map(|line| line.strip_prefix("tps = "))?;
+    rate.split(' ').next()?.parse().ok()
+}
+
+/// The time of each transaction, the third column of pgbench's log, which is deleted.
+fn take_times(folder: &Path) -> Result<Vec<u32>> {
+    let mut micros = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let of_log = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("log."));
+        if of_log {
+            let log = fs::read_to_string(&path)?;
+            micros.extend(log.lines().filter_map(|line| line.split(' ').nth(2)?.parse::<u32>().ok()));
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(micros)
+}

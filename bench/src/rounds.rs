@@ -1,0 +1,137 @@
+//! The server beside `pgbench`: rounds of both in turn, in one run on one machine.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+
+use crate::failure::Result;
+use crate::http::{self, Connection, Question};
+use crate::load::Load;
+use crate::pgbench::Scripts;
+use crate::questions::{self, Workload};
+use crate::register::Register;
+use crate::site::Site;
+use crate::statements::Log;
+use crate::{SEED, say};
+
+/// How the server is measured beside pgbench.
+#[derive(Debug, Args)]
+pub struct Rounds {
+    /// Number of units of the register
+    #[arg(long, default_value_t = 50_000)]
+    units: u32,
+    /// Connections to the server, and clients of pgbench
+    #[arg(long, default_value_t = 16)]
+    connections: usize,
+    /// Seconds of each measurement
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
+    /// Rounds, of which the medians are shown
+    #[arg(long, default_value_t = 3)]
+    rounds: usize,
+}
+
+/// A workload on its way through the rounds.
+struct Measured {
+    name: &'static str,
+    questions: Arc<[Question]>,
+    scripts: Option<Scripts>,
+    http: Vec<Load>,
+    pgbench: Vec<Load>,
+}
+
+impl Rounds {
+    /// Measures and prints a table.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being measured.
+    pub async fn run(&self) -> Result<()> {
+        let site = Site::build().await?;
+        let register = Register { units: self.units, seed: SEED, moments: false };
+        site.fill(register).await?;
+        let server = site.program.serve().await?;
+        let mut connection = Connection::open(server.address).await?;
+        let workloads = questions::workloads(&mut connection).await?;
+        let mut measured = Vec::new();
+        for workload in workloads {
+            measured.push(self.prepare(&site, &mut connection, workload).await?);
+        }
+        for round in 0..=self.rounds {
+            for one in &mut measured {
+                // The first round only warms up.
+                let seconds = if round == 0 { 1 } else { self.seconds };
+                self.measure(&site, server.address, one, Duration::from_secs(seconds), round > 0).await?;
+            }
+        }
+        self.print(&measured);
+        // The server goes before its database.
+        drop(server);
+        site.end().await
+    }
+
+    /// Judges every question once, and writes down by which statements it was answered.
+    async fn prepare(
+        &self,
+        site: &Site,
+        connection: &mut Connection,
+        workload: Workload,
+    ) -> Result<Measured> {
+        let mut log = site.tools.as_ref().map(|tools| Log::begin(tools, &site.url)).transpose()?;
+        let mut questions = Vec::new();
+        let mut requests = Vec::new();
+        for body in &workload.bodies {
+            // Once for what only a first answer loads.
+            Question::judged(connection, body).await?;
+            log.as_mut().map(Log::statements).transpose()?;
+            questions.push(Question::judged(connection, body).await?);
+            requests.extend(log.as_mut().map(Log::statements).transpose()?);
+        }
+        let folder = site.folder.join(workload.name.replace([' ', ','], "-"));
+        let scripts = log.is_some().then(|| Scripts::write(folder, &requests)).transpose()?;
+        log.map(Log::end).transpose()?;
+        let name = workload.name;
+        Ok(Measured { name, questions: questions.into(), scripts, http: Vec::new(), pgbench: Vec::new() })
+    }
+
+    async fn measure(
+        &self,
+        site: &Site,
+        address: SocketAddr,
+        one: &mut Measured,
+        time: Duration,
+        counts: bool,
+    ) -> Result<()> {
+        let http = http::load(address, Arc::clone(&one.questions), self.connections, time).await?;
+        let pgbench = match (&one.scripts, &site.tools) {
+            (Some(scripts), Some(tools)) => Some(scripts.run(tools, &site.url, self.connections, time)?),
+            _ => None,
+        };
+        if counts {
+            one.http.push(http);
+            one.pgbench.extend(pgbench);
+        }
+        Ok(())
+    }
+
+    fn print(&self, measured: &[Measured]) {
+        let Rounds { units, connections, seconds, rounds } = self;
+        say(&format!(
+            "\n{units} units, {connections} connections, medians of {rounds} rounds of {seconds} s in turn\n\n\
+             | | requests/s | p50 ms | p99 ms | of pgbench |\n|---|---|---|---|---|"
+        ));
+        for one in measured {
+            let (http, pgbench) = (Load::median(&one.http), Load::median(&one.pgbench));
+            say(&row(one.name, &http, &format!("{:.0} %", 100.0 * http.per_second / pgbench.per_second)));
+            if let Some(scripts) = &one.scripts {
+                let name = format!("… by pgbench, statements each: {}", scripts.statements);
+                say(&row(&name, &pgbench, ""));
+            }
+        }
+    }
+}
+
+fn row(name: &str, load: &Load, ratio: &str) -> String {
+    format!("| {name} | {:.0} | {:.1} | {:.1} | {ratio} |", load.per_second, load.p50, load.p99)
+}

@@ -1,0 +1,94 @@
+//! The program under measurement: its release binary, as a user would start it.
+
+use std::env;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, Command};
+
+use crate::failure::Result;
+
+/// The binary, and the database that it uses.
+pub struct Program {
+    binary: PathBuf,
+    url: String,
+}
+
+/// A server that answers; it ends with this value.
+pub struct Server {
+    /// Where it listens.
+    pub address: SocketAddr,
+    _process: Child,
+}
+
+impl Program {
+    /// The binary beside this one.
+    ///
+    /// # Errors
+    /// Where it should be.
+    pub fn find(url: String) -> Result<Program> {
+        let binary = env::current_exe()?.with_file_name("shahrak");
+        if !binary.is_file() {
+            return Err(format!("{} is missing; build it in the same profile", binary.display()).into());
+        }
+        Ok(Program { binary, url })
+    }
+
+    /// Brings the database to the present version, with what ships.
+    ///
+    /// # Errors
+    /// The program failed.
+    pub async fn migrate(&self) -> Result<Duration> {
+        self.run(self.command("migrate")).await
+    }
+
+    /// Imports a folder.
+    ///
+    /// # Errors
+    /// The program failed.
+    pub async fn import(&self, folder: &Path) -> Result<Duration> {
+        let mut command = self.command("import");
+        command.arg(folder);
+        self.run(command).await
+    }
+
+    /// Serves on a free port.
+    ///
+    /// # Errors
+    /// It does not say where.
+    pub async fn serve(&self) -> Result<Server> {
+        let mut command = self.command("serve");
+        command.args(["--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).kill_on_drop(true);
+        let mut process = command.spawn()?;
+        let said = process.stdout.take().ok_or("no output of the server")?;
+        let mut lines = BufReader::new(said).lines();
+        while let Some(line) = lines.next_line().await? {
+            let place = line.split_once("http://").and_then(|(_, rest)| rest.split_once('/'));
+            if let Some((address, _)) = place {
+                let address = address.parse()?;
+                return Ok(Server { address, _process: process });
+            }
+        }
+        Err("the server ended before it listened".into())
+    }
+
+    fn command(&self, name: &str) -> Command {
+        let mut command = Command::new(&self.binary);
+        // Nobody reads what it says of every request.
+        command.arg(name).env("DATABASE_URL", &self.url).env("RUST_LOG", "warn").stdin(Stdio::null());
+        command
+    }
+
+    async fn run(&self, mut command: Command) -> Result<Duration> {
+        let began = Instant::now();
+        let output = command.output().await?;
+        if !output.status.success() {
+            let said = [output.stdout, output.stderr].concat();
+            return Err(String::from_utf8_lossy(&said).into_owned().into());
+        }
+        Ok(began.elapsed())
+    }
+}

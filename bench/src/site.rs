@@ -1,0 +1,84 @@
+//! Where a measurement takes place: a PostgreSQL made for it, which does not wait for the disk, and the program on it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use shahrak_local_postgres::{DATABASE, LocalPostgres};
+use tempfile::TempDir;
+
+use crate::failure::Result;
+use crate::register::Register;
+use crate::say;
+use crate::server::Program;
+use crate::tools::Tools;
+
+/// A PostgreSQL, the program, and a folder for files.
+pub struct Site {
+    postgres: LocalPostgres,
+    /// The database.
+    pub url: String,
+    /// The program on this database.
+    pub program: Program,
+    /// `pgbench` and `psql`, if they are installed.
+    pub tools: Option<Tools>,
+    /// For files; deleted at the end.
+    pub folder: PathBuf,
+    _folder: TempDir,
+}
+
+impl Site {
+    /// Starts PostgreSQL and migrates.
+    ///
+    /// # Errors
+    /// What keeps it from starting.
+    pub async fn build() -> Result<Site> {
+        let postgres = LocalPostgres::throwaway().await?;
+        let url = postgres.url(DATABASE);
+        let program = Program::find(url.clone())?;
+        let migrated = program.migrate().await?;
+        say(&format!("migrated, and loaded what ships, in {:.1} s", migrated.as_secs_f64()));
+        let tools = Tools::find();
+        if tools.is_none() {
+            say("psql and pgbench are not installed: nothing to compare with");
+        }
+        let temporary = TempDir::new()?;
+        let folder = temporary.path().to_owned();
+        Ok(Site { postgres, url, program, tools, folder, _folder: temporary })
+    }
+
+    /// Imports a made-up register: first what happened, then in a second import what became known later.
+    ///
+    /// # Errors
+    /// The import failed.
+    pub async fn fill(&self, register: Register) -> Result<()> {
+        let folder = self.folder.join("register");
+        let written = register.write(&folder)?;
+        say(&format!("{} parks and {} units made up", written.parks, written.units));
+        let first = written.records - if register.moments { 0 } else { written.later };
+        told(self.program.import(&folder).await?, first);
+        if !register.moments {
+            told(self.program.import(&folder.join("later")).await?, written.later);
+        }
+        // What autovacuum would do within the next minutes.
+        if let Some(tools) = &self.tools {
+            tools.ask(&self.url, "VACUUM ANALYZE")?;
+        }
+        Ok(())
+    }
+
+    /// Stops PostgreSQL.
+    ///
+    /// # Errors
+    /// It does not end.
+    pub async fn end(self) -> Result<()> {
+        Ok(self.postgres.stop().await?)
+    }
+}
+
+fn told(time: Duration, records: u32) {
+    let seconds = time.as_secs_f64();
+    say(&format!(
+        "imported with {records} events in {seconds:.1} s: {:.0} events/s",
+        f64::from(records) / seconds
+    ));
+}
