@@ -3,7 +3,8 @@
 //! - The way there: [`db`], [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory),
 //!   [`list`] (lists in one statement)
 //! - The register: [`park`], [`unit`], [`event`]
-//! - Reports: [`tally`] (the sums that they add up), [`target`], [`body`] (what bodies achieved), [`rate`], [`knowledge`] (moments)
+//! - Reports: [`tally`] (the sums that they add up), [`target`], [`body`] (what bodies achieved), [`rate`],
+//!   [`knowledge`] (moments), [`recorded`] (what a moment added)
 //! - Beside the register: [`announcement`]
 
 pub mod announcement;
@@ -19,6 +20,7 @@ pub mod methodology;
 pub mod page;
 pub mod park;
 pub mod rate;
+pub mod recorded;
 pub mod snapshot;
 pub mod tally;
 pub mod target;

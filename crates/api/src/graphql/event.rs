@@ -216,8 +216,11 @@ fn related<'a>(events: impl Iterator<Item = &'a stored::Event>) -> Together {
     }))
 }
 
-/// The events at some places of the ledger.
-async fn at(
+/// The events at some places of the ledger, as a day and a moment show them. A record that voids is none.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn at(
     ctx: &Context<'_>,
     positions: Vec<Position>,
     view: Option<View>,

@@ -10,7 +10,9 @@ use crate::graphql::population::Population;
 use crate::graphql::scalar::{Date, DateTime};
 
 mod breakdown;
+mod change;
 mod drill;
+mod figure;
 mod flow;
 mod head;
 mod park;
@@ -19,6 +21,7 @@ mod section;
 mod stock;
 mod target;
 
+pub use change::ReportChanges;
 pub use head::Report;
 
 use head::{Asked, reports};
@@ -102,6 +105,47 @@ impl ReportQuery {
         let known_at = moment(ctx, known_at).await?;
         reports(ctx, Asked { scope, years, known_at }).await
     }
+
+    /// What changed in the report of a year between two moments of knowledge: corrections, events recorded late,
+    /// revisions of targets.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
+    async fn report_changes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The Iranian year, 1304 to 1502, which has begun: 1399.")] year: i32,
+        #[graphql(
+            desc = "The last day that counts, a day of the year and not in the future. Unless told it is \
+            today or the last day of the year, whichever is earlier."
+        )]
+        as_of: Option<Date>,
+        #[graphql(desc = "The first moment of knowledge.")] from: DateTime,
+        #[graphql(
+            desc = "The second moment of knowledge, not before the first and not in the future. Now unless told."
+        )]
+        to: Option<DateTime>,
+        #[graphql(
+            desc = "Only of this province, by ISO 3166-2 code of 2020: `IR-09`. Not together with `park`."
+        )]
+        province: Option<String>,
+        #[graphql(desc = "Only of this park, by its code: `TOUS`. Not together with `province`.")]
+        park: Option<String>,
+        #[graphql(desc = "Which units count.", default_with = "Some(Population::InParks)")]
+        population: Option<Population>,
+    ) -> Result<ReportChanges> {
+        let scope = scope(ctx, province, park, population).await?;
+        let today = ctx.today()?;
+        let year = begun_year("year", year, today)?;
+        let days = days_of(year, as_of, today)?;
+        let from = past_moment(ctx, "from", from).await?;
+        let to = match to {
+            Some(to) => Some(past_moment(ctx, "to", to).await?),
+            None => None,
+        };
+        if to.is_some_and(|to| to < from) {
+            return Err(bad_input("to", "the second moment is before the first; exchange them"));
+        }
+        ReportChanges::read(ctx, scope, (year, days), (from, to)).await
+    }
 }
 
 async fn scope(
@@ -123,5 +167,5 @@ async fn moment(ctx: &Context<'_>, known_at: Option<DateTime>) -> Result<Option<
 
 /// A count as an answer holds it.
 fn int(count: i64) -> Result<i32> {
-    i32::try_from(count).map_err(|error| internal(error))
+    i32::try_from(count).map_err(internal)
 }

@@ -38,10 +38,7 @@ impl TargetQuery {
         let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
         let page = PageArgs { first, after, last, before }.request(ORDER, &stored::BY_YEAR)?;
         let page = stored::list(ctx.db()?, &filter, &page).await.map_err(failure)?;
-        let count = Total::new(move |db| {
-            let filter = filter.clone();
-            async move { stored::count(&db, &filter).await.map_err(failure) }
-        });
+        let count = Total::new(move |db| async move { stored::count(&db, &filter).await.map_err(failure) });
         Ok(listing(ORDER, page, count, Target))
     }
 

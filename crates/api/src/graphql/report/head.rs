@@ -16,6 +16,7 @@ use shahrak_persistence::target::{self, StoredTarget};
 
 use super::breakdown::{MonthFlows, PeriodFlows, ProvinceFigures, SectorFigures, begun_months};
 use super::drill::When;
+use super::figure::Named;
 use super::flow::Flows;
 use super::park::ParkFigures;
 use super::scope::{Place, ReportScope, Scope};
@@ -141,9 +142,7 @@ impl Head {
     /// All targets of the year for exactly this scope – the country, or the province; a park has none – by metric,
     /// population and body.
     async fn targets(&self, ctx: &Context<'_>) -> Result<Vec<TargetProgress>> {
-        let shared = &self.shared;
-        let targets = shared.targets(ctx).await?.iter().filter(|stored| stored.target.year == self.year);
-        TargetProgress::of(ctx, &shared.view, &shared.section, self.slice.spot.period, targets).await
+        self.progress(ctx).await
     }
 
     /// The flows of each month of the year that had begun by the day as of which the report is.
@@ -206,7 +205,28 @@ enum Figures {
     BySector,
 }
 
+impl Report {
+    /// The moment of knowledge.
+    pub fn known_at(&self) -> Moment {
+        self.0.view().known_at
+    }
+
+    /// Its figures by name.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn named(&self, ctx: &Context<'_>) -> Result<Named> {
+        Ok(Named::of(&self.0.slice, &self.0.progress(ctx).await?))
+    }
+}
+
 impl Head {
+    async fn progress(&self, ctx: &Context<'_>) -> Result<Vec<TargetProgress>> {
+        let shared = &self.shared;
+        let targets = shared.targets(ctx).await?.iter().filter(|stored| stored.target.year == self.year);
+        TargetProgress::of(ctx, &shared.view, &shared.section, self.slice.spot.period, targets).await
+    }
+
     fn view(&self) -> &Arc<View> {
         &self.shared.view
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Object, Result, SimpleObject};
 
 use shahrak_domain::achievement::Achieved;
+use shahrak_domain::code::Coded;
 use shahrak_domain::metric::Counts;
 use shahrak_domain::report::Days;
 use shahrak_domain::target::{Revision, Target as Promise};
@@ -110,6 +111,29 @@ pub struct TargetMet {
 }
 
 impl TargetProgress {
+    /// What tells it from the other targets of the report.
+    pub fn name(&self) -> String {
+        let (promise, body) = (self.promise(), self.promise().body);
+        let codes = [Some(promise.metric.code()), Some(promise.population.code()), body.map(Coded::code)];
+        let codes: Vec<String> = codes.into_iter().flatten().map(str::to_uppercase).collect();
+        format!("targets.{}", codes.join("."))
+    }
+
+    /// The first value.
+    pub fn original_value(&self) -> Option<rust_decimal::Decimal> {
+        self.promise().original().map(|revision| revision.value)
+    }
+
+    /// The value in force.
+    pub fn value_in_force(&self) -> Option<rust_decimal::Decimal> {
+        self.in_force_revision().map(|revision| revision.value)
+    }
+
+    /// What was achieved.
+    pub fn achieved_value(&self) -> Option<rust_decimal::Decimal> {
+        self.achieved.map(|achieved| achieved.value())
+    }
+
     fn promise(&self) -> &Promise {
         &self.stored.target
     }

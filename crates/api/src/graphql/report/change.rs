@@ -1,0 +1,186 @@
+//! What changed in a report between two moments of knowledge: the figures, and the records that made the difference
+//! (rule R12).
+
+use std::collections::HashMap;
+
+use async_graphql::{Context, Object, Result, SimpleObject};
+
+use shahrak_domain::moment::Moment;
+use shahrak_domain::report::Days;
+use shahrak_domain::year::IranianYear;
+use shahrak_persistence::page::Page;
+use shahrak_persistence::recorded::{self, BY_RECORDING, Recorded, RecordedFilter};
+
+use super::head::{Asked, Report, reports};
+use super::scope::Scope;
+use crate::graphql::company::View;
+use crate::graphql::context::{Ask, failure};
+use crate::graphql::event::{self, UnitEvent};
+use crate::graphql::page::{Listing, PageArgs, listing};
+use crate::graphql::scalar::{DateTime, Decimal};
+use crate::graphql::total::Total;
+
+/// A report as known at two moments.
+pub struct ReportChanges {
+    scope: Scope,
+    before: Report,
+    after: Report,
+    from: Moment,
+    to: Moment,
+    days: Days,
+}
+
+const ORDER: &str = "record.position";
+
+/// What changed in a report between two moments of knowledge.
+#[Object]
+impl ReportChanges {
+    /// The report as it was known at the first moment.
+    async fn before(&self) -> &Report {
+        &self.before
+    }
+
+    /// The report as it was known at the second moment.
+    async fn after(&self) -> &Report {
+        &self.after
+    }
+
+    /// The figures of the two reports that differ: flows, stocks and targets.
+    async fn figures(&self, ctx: &Context<'_>) -> Result<Vec<FigureChange>> {
+        let before: HashMap<String, _> = self.before.named(ctx).await?.0.into_iter().collect();
+        let after = self.after.named(ctx).await?;
+        // What was known stays known, so that the second report has all figures of the first.
+        let change = |(figure, after)| {
+            let before = before.get(&figure).copied().flatten();
+            (before != after).then(|| FigureChange::new(figure, before, after))
+        };
+        Ok(after.0.into_iter().filter_map(change).collect())
+    }
+
+    /// The records that made the difference: those of the scope and population recorded after the first moment and not
+    /// after the second, which concern the days of the report or what came before – by their own day, or by the day of
+    /// what they replace or void. In the order of recording.
+    async fn records(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Listing<LedgerRecord, Total>> {
+        let request = PageArgs { first, after, last, before }.request(ORDER, &BY_RECORDING)?;
+        let filter = self.filter();
+        let page = recorded::list(ctx.db()?, &filter, &request).await.map_err(failure)?;
+        let view = View { as_of: self.days.to, known_at: Some(self.to) };
+        let page = with_events(ctx, page, view).await?;
+        let total = Total::new(move |db| async move { recorded::count(&db, &filter).await.map_err(failure) });
+        Ok(listing(ORDER, page, total, |record| record))
+    }
+}
+
+impl ReportChanges {
+    /// Reads a report by the knowledge of two moments; the second is now if none is given.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn read(
+        ctx: &Context<'_>,
+        scope: Scope,
+        year: (IranianYear, Days),
+        (from, to): (Moment, Option<Moment>),
+    ) -> Result<ReportChanges> {
+        let report = async |known_at| {
+            let mut reports = reports(ctx, Asked { scope, years: vec![year], known_at }).await?;
+            reports.pop().ok_or_else(|| async_graphql::Error::new("no report"))
+        };
+        let after = report(to).await?;
+        let to = after.known_at();
+        Ok(ReportChanges { scope, before: report(Some(from)).await?, after, from, to, days: year.1 })
+    }
+
+    fn filter(&self) -> RecordedFilter {
+        let (province, park) = self.scope.filter();
+        RecordedFilter {
+            after: self.from,
+            until: self.to,
+            as_of: self.days.to,
+            province,
+            park,
+            population: self.scope.population,
+        }
+    }
+}
+
+/// A figure that differs.
+#[derive(SimpleObject)]
+pub struct FigureChange {
+    /// The path of its field in the report: `commissioned.investment.irr`. Of a target it is made of metric,
+    /// population and body: `targets.UNITS_REVIVED.IN_PARKS.inForce`. Dollars are by the official rate.
+    pub figure: String,
+    /// The value at the first moment; null where there was none.
+    pub before: Option<Decimal>,
+    /// The value at the second moment; null where there is none.
+    pub after: Option<Decimal>,
+    /// `after` less `before`; null where one of them is.
+    pub difference: Option<Decimal>,
+}
+
+impl FigureChange {
+    fn new(
+        figure: String,
+        before: Option<rust_decimal::Decimal>,
+        after: Option<rust_decimal::Decimal>,
+    ) -> FigureChange {
+        let difference = before.zip(after).map(|(before, after)| Decimal(after - before));
+        FigureChange { figure, before: before.map(Decimal), after: after.map(Decimal), difference }
+    }
+}
+
+/// A record of the ledger.
+#[derive(Clone)]
+pub struct LedgerRecord {
+    recorded: Recorded,
+    event: Option<UnitEvent>,
+    corrected: Option<UnitEvent>,
+}
+
+/// A record of the ledger: it states an event, states one anew in place of another, or voids one.
+#[Object]
+impl LedgerRecord {
+    /// The code that its sender gave it, unique within the unit.
+    async fn code(&self) -> &str {
+        &self.recorded.code
+    }
+
+    /// The moment at which it was recorded.
+    async fn recorded_at(&self) -> DateTime {
+        DateTime(self.recorded.recorded_at)
+    }
+
+    /// What it states; null if it voids.
+    async fn event(&self) -> Option<&UnitEvent> {
+        self.event.as_ref()
+    }
+
+    /// What it states anew; null unless it replaces.
+    async fn replaces(&self) -> Option<&UnitEvent> {
+        self.corrected.as_ref().filter(|_| self.recorded.replaces.is_some())
+    }
+
+    /// What it strikes; null unless it voids.
+    async fn voids(&self) -> Option<&UnitEvent> {
+        self.corrected.as_ref().filter(|_| self.recorded.voids.is_some())
+    }
+}
+
+/// The records of a page with what they state and correct, by one statement.
+async fn with_events(ctx: &Context<'_>, page: Page<Recorded>, view: View) -> Result<Page<LedgerRecord>> {
+    let named = |recorded: &Recorded| [Some(recorded.position), recorded.replaces, recorded.voids];
+    let positions = page.rows.iter().flat_map(|(_, recorded)| named(recorded)).flatten().collect();
+    let events = event::at(ctx, positions, Some(view)).await?;
+    Ok(page.map(|recorded| LedgerRecord {
+        event: events.get(&recorded.position).cloned(),
+        corrected: recorded.replaces.or(recorded.voids).and_then(|of| events.get(&of).cloned()),
+        recorded,
+    }))
+}
