@@ -99,10 +99,12 @@ const UNKNOWN_SECTOR: i16 = 9;
 const ALL_SECTORS: i16 = 0;
 
 /// What counts of each area ($1, $2) and run of periods ($3 to $8) by the knowledge of a moment ($9): the present sums,
-/// less what became known later. That part is not even looked at while nothing was recorded since.
+/// less what became known later – in the rest of that month, and in the months after it, whose changes are added up
+/// (but for parks). These parts are not even looked at while nothing was recorded since.
 const PARTS: &str = "unnest($1::integer[], $2::boolean[]) AS area (number, outside)
     CROSS JOIN unnest($3::integer[], $4::text[], $5::date[], $6::date[], $7::smallint[], $8::smallint[])
         AS run (piece, level, first, last, from_sector, to_sector)
+    CROSS JOIN (SELECT (date_trunc('month', $9::timestamptz AT TIME ZONE 'UTC') + interval '1 month')::date) AS month (ends)
     CROSS JOIN LATERAL (
         SELECT starts_on, sector, kind, from_status, to_status, events, jobs, jobs_unknown,
             investment, investment_unknown, stock_jobs, stock_jobs_unknown
@@ -115,7 +117,15 @@ const PARTS: &str = "unnest($1::integer[], $2::boolean[]) AS area (number, outsi
         FROM tally_change AS later
         WHERE later.area = area.number AND later.outside = area.outside AND later.level = run.level::\"char\"
             AND starts_on BETWEEN run.first AND run.last AND sector BETWEEN run.from_sector AND run.to_sector
-            AND recorded_at > $9 AND $9 < (SELECT recorded_at FROM ledger_head)
+            AND recorded_at > $9 AND (later.area >= 1000 OR recorded_at < month.ends::timestamp AT TIME ZONE 'UTC')
+            AND $9 < (SELECT recorded_at FROM ledger_head)
+        UNION ALL
+        SELECT starts_on, sector, kind, from_status, to_status, -events, -jobs, -jobs_unknown,
+            -investment, -investment_unknown, -stock_jobs, -stock_jobs_unknown
+        FROM tally_month AS later
+        WHERE later.area = area.number AND later.outside = area.outside AND later.level = run.level::\"char\"
+            AND starts_on BETWEEN run.first AND run.last AND sector BETWEEN run.from_sector AND run.to_sector
+            AND recorded_in >= month.ends AND $9 < (SELECT recorded_at FROM ledger_head)
     ) AS part";
 
 /// Reads a section of a report.
@@ -125,15 +135,17 @@ const PARTS: &str = "unnest($1::integer[], $2::boolean[]) AS area (number, outsi
 pub async fn read(db: &Db, reading: &Reading<'_>) -> Result<Tallies> {
     let sql = format!(
         "SELECT head.recorded_at AS head, moment.now, moment.head AS fresh_head,
-            (SELECT number FROM reference_version) AS reference_version, sums.*
+            (SELECT number FROM reference_version) AS reference_version, piece, area, outside, sector,
+            kind::text AS kind, from_status::text AS from_status, to_status::text AS to_status,
+            events, jobs, jobs_unknown, investment::text AS investment, investment_unknown,
+            stock_jobs, stock_jobs_unknown
         FROM ledger_head AS head
         LEFT JOIN LATERAL (SELECT * FROM ledger_now() WHERE $9 IS NULL) AS moment ON true
         LEFT JOIN (
             SELECT run.piece, area.number AS area, area.outside, CASE WHEN $10 THEN sector END AS sector,
-                kind::text AS kind, from_status::text AS from_status, to_status::text AS to_status,
-                sum(events)::bigint AS events,
+                kind, from_status, to_status, sum(events)::bigint AS events,
                 sum(jobs)::bigint AS jobs, sum(jobs_unknown)::bigint AS jobs_unknown,
-                sum(investment)::text AS investment, sum(investment_unknown)::bigint AS investment_unknown,
+                sum(investment) AS investment, sum(investment_unknown)::bigint AS investment_unknown,
                 sum(stock_jobs)::bigint AS stock_jobs, sum(stock_jobs_unknown)::bigint AS stock_jobs_unknown
             FROM {PARTS}
             GROUP BY 1, 2, 3, 4, 5, 6, 7

@@ -1,1 +1,1 @@
-DROP TABLE tally_change, tally, unit_span;
+DROP TABLE tally_month, tally_change, tally, unit_span;

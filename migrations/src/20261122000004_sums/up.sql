@@ -48,4 +48,14 @@ CREATE TABLE tally_change (
     recorded_at timestamptz NOT NULL,
     LIKE tally
 );
-CREATE INDEX tally_change_of_period ON tally_change (area, outside, level, starts_on, recorded_at);
+CREATE INDEX tally_change_of_period ON tally_change (area, outside, level, starts_on, sector, recorded_at);
+
+-- The changes of provinces and the country added up by the month (of UTC) in which they became known, so that a past
+-- moment costs the months since then and one month's single changes, however many there were.
+CREATE TABLE tally_month (
+    -- First day of the month.
+    recorded_in date NOT NULL,
+    LIKE tally
+);
+CREATE UNIQUE INDEX tally_month_is_one_per_period ON tally_month
+    (area, outside, level, starts_on, sector, recorded_in, kind, to_status, from_status) NULLS NOT DISTINCT;

@@ -1,5 +1,6 @@
 -- The orders in which units and events are listed. Each ends in a column that tells any two rows apart.
 
+CREATE INDEX unit_of_province_by_code ON unit (province_id, code);
 CREATE INDEX unit_by_status_since ON unit ((COALESCE(status_since, '-infinity')), id);
 CREATE INDEX unit_by_last_confirmed ON unit ((COALESCE(last_confirmed_on, '-infinity')), id);
 CREATE INDEX unit_by_jobs ON unit ((COALESCE(jobs, -1)), id);

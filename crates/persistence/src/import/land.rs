@@ -81,12 +81,6 @@ const STEP: &str = "kind, from_status, to_status";
 /// What tells sums apart, in the order of the indexes: rows that arrive sorted cost half.
 const KEY: &str = "area, outside, level, starts_on, sector, kind, to_status, from_status";
 
-/// That `s` has the key of `tally`. Plain equality where it will do: only that can be hashed.
-const SAME_KEY: &str =
-    "(tally.area, tally.outside, tally.level, tally.starts_on, tally.sector, tally.kind, tally.to_status)
-        = (s.area, s.outside, s.level, s.starts_on, s.sector, s.kind, s.to_status)
-    AND tally.from_status IS NOT DISTINCT FROM s.from_status";
-
 async fn change_sums(connection: &mut PgConnection, moment: DateTime<Utc>) -> Result<()> {
     by_site(connection, moment).await?;
     starts(connection).await?;
@@ -96,21 +90,40 @@ async fn change_sums(connection: &mut PgConnection, moment: DateTime<Utc>) -> Re
         connection,
         &format!(
             "INSERT INTO tally_change (recorded_at, {KEY}, {MEASURES})
-             SELECT recorded_at, {KEY}, {MEASURES} FROM area_sum ORDER BY area, outside, level, starts_on"
+             SELECT recorded_at, {KEY}, {MEASURES} FROM area_sum ORDER BY area, outside, level, starts_on;
+             CREATE TEMP TABLE month_sum ON COMMIT DROP AS
+             SELECT date_trunc('month', recorded_at AT TIME ZONE 'UTC')::date AS recorded_in, {KEY}, {SUMS}
+             FROM area_sum WHERE area <= 31 GROUP BY 1, {KEY}"
         ),
     )
     .await?;
+    add(connection, "tally_month", "month_sum", Some("recorded_in")).await?;
     over_moments(connection).await?;
-    // Nobody else writes sums while the ledger is open: what is not there now will not be there then.
+    add(connection, "tally", "area_sum", None).await?;
+    staged::run(connection, "DROP TABLE site_sum, area_sum, month_sum, period_start").await
+}
+
+/// Adds new sums to those that are kept. Nobody else writes sums while the ledger is open: what is not there now will
+/// not be there then.
+async fn add(connection: &mut PgConnection, table: &str, new: &str, known: Option<&str>) -> Result<()> {
+    let key = known.map_or_else(|| KEY.to_owned(), |known| format!("{known}, {KEY}"));
+    // Plain equality where it will do: only that can be hashed.
+    let side = |row: &str| {
+        let columns = key.split(", ").filter(|column| *column != "from_status");
+        columns.map(|column| format!("{row}.{column}")).collect::<Vec<_>>().join(", ")
+    };
+    let same =
+        format!("({}) = ({}) AND t.from_status IS NOT DISTINCT FROM s.from_status", side("t"), side("s"));
+    let added: Vec<String> =
+        MEASURES.split(", ").map(|measure| format!("{measure} = t.{measure} + s.{measure}")).collect();
     staged::run(
         connection,
         &format!(
-            "UPDATE tally SET {} FROM area_sum AS s WHERE {SAME_KEY};
-             INSERT INTO tally ({KEY}, {MEASURES})
-             SELECT {KEY}, {MEASURES} FROM area_sum AS s WHERE NOT EXISTS (SELECT FROM tally WHERE {SAME_KEY})
-             ORDER BY area, outside, level, starts_on;
-             DROP TABLE site_sum, area_sum, period_start",
-            added()
+            "UPDATE {table} AS t SET {} FROM {new} AS s WHERE {same};
+             INSERT INTO {table} ({key}, {MEASURES})
+             SELECT {key}, {MEASURES} FROM {new} AS s WHERE NOT EXISTS (SELECT FROM {table} AS t WHERE {same})
+             ORDER BY area, outside, level, starts_on",
+            added.join(", ")
         ),
     )
     .await
@@ -134,11 +147,6 @@ async fn over_moments(connection: &mut PgConnection) -> Result<()> {
         .await?;
     }
     staged::run(connection, "ANALYZE area_sum").await
-}
-
-fn added() -> String {
-    let measures = MEASURES.split(", ").map(|measure| format!("{measure} = tally.{measure} + s.{measure}"));
-    measures.collect::<Vec<_>>().join(", ")
 }
 
 /// The counts of units added up by where they stand and by day.
