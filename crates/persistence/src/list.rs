@@ -107,10 +107,7 @@ impl Source {
         conditions: impl Fn(&mut QueryBuilder<Postgres>),
     ) -> Result<Paged<T>> {
         let mut query = QueryBuilder::new(self.select::<T>("0::bigint", order));
-        query.push(format!(" (SELECT {0}.* FROM {1} WHERE true", self.alias, self.table));
-        conditions(&mut query);
-        order.push(&mut query, page);
-        query.push(format!(") AS {}{} ORDER BY {}", self.alias, self.joins, order.sort_sql(page)));
+        self.push_page(&mut query, order, page, conditions);
         let rows: Vec<Listed<T>> = db.rows(query.build_query_as()).await?;
         let version = rows.first().map_or(0, |row| row.version);
         Ok(Paged { page: Page::new(rows, page).map(|row| row.value), version })
@@ -150,10 +147,8 @@ impl Source {
         for (place, selection) in selections.iter().enumerate() {
             let union = if place == 0 { "(" } else { " UNION ALL (" };
             query.push(union).push(self.select::<T>(&format!("{place}::bigint"), order));
-            query.push(format!(" (SELECT {0}.* FROM {1} WHERE true", self.alias, self.table));
-            selection(&mut query);
-            order.push(&mut query, page);
-            query.push(format!(") AS {}{} ORDER BY {})", self.alias, self.joins, order.sort_sql(page)));
+            self.push_page(&mut query, order, page, selection);
+            query.push(")");
         }
         Ok(by_parent(db.rows(query.build_query_as()).await?, page))
     }
@@ -201,6 +196,25 @@ impl Source {
         let version = rows.first().map_or(0, |row| row.version);
         let rows = rows.into_iter().map(|row| (row.key, row.value)).collect();
         Ok(Paged { page: Page { rows, more_before: false, more_after: false }, version })
+    }
+
+    /// What a page is selected from. What is joined is joined to the rows of the page alone.
+    fn push_page(
+        &self,
+        query: &mut QueryBuilder<Postgres>,
+        order: &Order,
+        page: &PageRequest,
+        conditions: impl Fn(&mut QueryBuilder<Postgres>),
+    ) {
+        if self.joins.is_empty() {
+            query.push(format!(" {} WHERE true", self.table));
+            conditions(query);
+            return order.push(query, page);
+        }
+        query.push(format!(" (SELECT {0}.* FROM {1} WHERE true", self.alias, self.table));
+        conditions(query);
+        order.push(query, page);
+        query.push(format!(") AS {}{} ORDER BY {}", self.alias, self.joins, order.sort_sql(page)));
     }
 
     fn select<T: Columns>(&self, parent: &str, order: &Order) -> String {

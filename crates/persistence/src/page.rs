@@ -74,7 +74,8 @@ impl Order {
         self.push_bound(query, page.after.as_ref(), if self.descending { "<" } else { ">" });
         self.push_bound(query, page.before.as_ref(), if self.descending { ">" } else { "<" });
         query.push(" ORDER BY ").push(self.sort_sql(page));
-        query.push(" LIMIT ").push_bind(i64::from(page.size) + 1);
+        // In the text: with a number that it does not know, Postgres plans anew each time.
+        query.push(format!(" LIMIT {}", i64::from(page.size) + 1));
     }
 
     /// The SQL of the sort in which a page is selected: backwards for the last rows.

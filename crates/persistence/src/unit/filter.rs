@@ -80,8 +80,15 @@ impl UnitFilter {
             query.push(" AND unit.park_id = ").push_bind(park);
         }
         push_population(query, "unit", self.population);
-        if let Some(status) = &self.status {
-            query.push(" AND unit.status = ANY(").push_bind(codes(status)).push("::unit_status[])");
+        match self.status.as_deref() {
+            // Of one status the index has the units in the order of codes.
+            Some([status]) => {
+                query.push(" AND unit.status = ").push_bind(status.code()).push("::unit_status");
+            }
+            Some(status) => {
+                query.push(" AND unit.status = ANY(").push_bind(codes(status)).push("::unit_status[])");
+            }
+            None => {}
         }
         self.push_activity(query);
         push_text(query, "unit", self.text.as_deref());
