@@ -85,6 +85,7 @@ async fn an_unknown_code_is_refused_by_name() {
     check(json!({ "park": "tous" }), "filter.park: “tous” is no code of a park; did you mean “TOUS”?").await;
     check(json!({ "park": "T\u{0}" }), "filter.park").await;
     check(json!({ "activity": { "revision": "REV_4", "code": "1x" } }), "filter.activity.code").await;
+    check(json!({ "text": "a ".repeat(60) }), "filter.text: 120 characters are too many").await;
 
     let (code, message) =
         register.refusal("{ events(filter: { unit: \"A9\" }) { totalCount } }", json!({})).await;

@@ -2,12 +2,28 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Context, Object, Result, SimpleObject};
 
 use shahrak_domain::activity;
 use shahrak_persistence::snapshot::Reference;
 
 use crate::graphql::closed_set::IsicRevision;
+use crate::graphql::context::Ask;
+
+/// What can be asked about activities.
+#[derive(Default)]
+pub struct ActivityQuery;
+
+#[Object]
+impl ActivityQuery {
+    /// The divisions of ISIC, revision 4, that are known by name: 10 to 33, manufacturing.
+    async fn isic_divisions(&self, ctx: &Context<'_>) -> Result<Vec<IsicDivision>> {
+        let reference = ctx.reference()?;
+        let division =
+            |(code, name): (&String, &String)| IsicDivision { code: code.clone(), name: Some(name.clone()) };
+        Ok(reference.divisions.iter().map(division).collect())
+    }
+}
 
 /// An activity, and the names of divisions.
 pub struct Activity {

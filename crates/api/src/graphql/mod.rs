@@ -2,6 +2,7 @@
 
 use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions};
 
+use crate::graphql::activity::ActivityQuery;
 use crate::graphql::announcement::AnnouncementQuery;
 use crate::graphql::context::Register;
 use crate::graphql::event::EventQuery;
@@ -31,6 +32,7 @@ pub mod province;
 pub mod rate;
 pub mod report;
 pub mod scalar;
+pub mod search_text;
 pub mod target;
 pub mod together;
 pub mod total;
@@ -44,6 +46,7 @@ pub struct Query(
     ProvinceQuery,
     YearQuery,
     ParkQuery,
+    ActivityQuery,
     UnitQuery,
     EventQuery,
     AnnouncementQuery,

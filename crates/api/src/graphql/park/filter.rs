@@ -7,8 +7,8 @@ use shahrak_persistence::park::{self as stored, ParkId};
 use super::find;
 use crate::graphql::closed_set::{Ownership, ParkKind, each};
 use crate::graphql::context::{Ask, bad_input};
-use crate::graphql::province;
 use crate::graphql::scalar::Date;
+use crate::graphql::{province, search_text};
 
 /// Which parks a list holds: those that satisfy all that is given.
 #[derive(InputObject, Clone, Debug, Default)]
@@ -20,7 +20,7 @@ pub struct ParkFilter {
     /// Of this ownership.
     pub ownership: Option<Ownership>,
     /// Whose code, English or Persian name holds each of these words. Case, Arabic forms of Persian letters, digits and
-    /// joiners make no difference.
+    /// joiners make no difference. At most 100 characters.
     pub text: Option<String>,
     /// Approved by this day, and not closed by then (rule R11).
     pub approved_as_of: Option<Date>,
@@ -42,7 +42,7 @@ impl ParkFilter {
             province,
             kinds: self.kind.map(each),
             ownership: self.ownership.map(Into::into),
-            text: self.text,
+            text: search_text::checked("filter.text", self.text)?,
             approved_as_of: self.approved_as_of.map(|date| date.0),
             operating_as_of: self.operating_as_of.map(|date| date.0),
         })

@@ -9,7 +9,7 @@ use crate::graphql::closed_set::{EventKind, IsicRevision, Sector, UnitStatus, ea
 use crate::graphql::context::{Ask, bad_input};
 use crate::graphql::day_range::DayRange;
 use crate::graphql::population::Population;
-use crate::graphql::{park, province};
+use crate::graphql::{park, province, search_text};
 
 /// Which units a list holds: those that satisfy all that is given.
 #[derive(InputObject, Clone, Debug, Default)]
@@ -27,7 +27,7 @@ pub struct UnitFilter {
     /// With such an activity.
     pub activity: Option<ActivityFilter>,
     /// Whose code, English or Persian name holds each of these words. Case, Arabic forms of Persian letters, digits and
-    /// joiners make no difference.
+    /// joiners make no difference. At most 100 characters.
     pub text: Option<String>,
     /// Whose present status began on one of these days.
     pub status_since: Option<DayRange>,
@@ -78,7 +78,7 @@ impl UnitFilter {
                 .sector
                 .map(|sectors| sectors.into_iter().map(|sector| Some(sector.into())).collect()),
             activity: self.activity.map(ActivityFilter::stored).transpose()?,
-            text: self.text,
+            text: search_text::checked("filter.text", self.text)?,
             status_since: self.status_since.unwrap_or_default().into(),
             last_confirmed_on: self.last_confirmed_on.unwrap_or_default().into(),
             happened: self.event.map(HappenedFilter::stored),
