@@ -117,6 +117,39 @@ fn band(facts: &Facts) -> Status {
     }
 }
 
+/// How a unit stands on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    pub status: Status,
+    pub since: Day,
+    pub jobs: Option<i32>,
+    pub capacity: Option<u32>,
+    pub last: Day,
+}
+
+/// How a unit stands at the end of a day by the knowledge of a moment; none before its first event.
+pub fn state(records: &[Record], known: usize, day: Day) -> Option<State> {
+    let mut state: Option<State> = None;
+    for facts in effective(records, known).into_iter().filter(|facts| facts.day <= day) {
+        let before = state.as_ref();
+        let status = after(before.map(|state| state.status), facts)?;
+        let same = before.filter(|state| state.status == status);
+        let capacity = match facts.kind {
+            CapacityReported | CapacityRaised => facts.capacity,
+            Commissioned | Idled | Revived => None,
+            _ => before.and_then(|state| state.capacity),
+        };
+        state = Some(State {
+            status,
+            since: same.map_or(facts.day, |state| state.since),
+            jobs: jobs_after(before.and_then(|state| state.jobs), Some(status), facts),
+            capacity,
+            last: facts.day,
+        });
+    }
+    state
+}
+
 /// First day of the stricter thresholds.
 pub const STRICTER_FROM: &str = "2022-03-21";
 
