@@ -3,7 +3,8 @@
 //! - A field costs 1; a connection [`CONNECTION`], because it is a statement of its own.
 //! - A connection is known by what is selected of it: `nodes`, `edges`, `totalCount`, `pageInfo`.
 //! - Its `nodes` and `edges` are multiplied by its `first` or `last`, or by the default page; the others are not.
-//! - A plain list with `first` or `last` is multiplied as a whole; a look-up by `ids` by their number.
+//! - A plain list with `first` or `last` is multiplied as a whole; a look-up by `ids` or `years` by their number,
+//!   and a list whose length is fixed (31 provinces, 12 months) by its length.
 //! - Introspection is weighed by the usual size of its lists.
 //!
 //! Fields count as often as they are selected; `@skip` and `@include` are not looked at.
@@ -108,8 +109,9 @@ impl<'a> Pricing<'a> {
         if introspection {
             return usual_length(name).saturating_mul(inner.once().saturating_add(1));
         }
-        if let Some(ids) = self.length(field, "ids") {
-            return ids.saturating_mul(inner.once().saturating_add(1));
+        let length = self.length(field, "ids").or_else(|| self.length(field, "years"));
+        if let Some(length) = length.or_else(|| fixed_length(name)) {
+            return length.saturating_mul(inner.once().saturating_add(1));
         }
         let page = self.page(field);
         let values = match page {
@@ -183,6 +185,16 @@ impl Argument {
             ConstValue::List(list) => Self::Length(list.len() as u64),
             _ => Self::Other,
         }
+    }
+}
+
+/// How long the lists are that have the same length in every answer.
+fn fixed_length(field: &str) -> Option<u64> {
+    match field {
+        "provinces" | "byProvince" => Some(31),
+        "months" => Some(12),
+        "bySector" => Some(9),
+        _ => None,
     }
 }
 

@@ -37,6 +37,17 @@ fn rows_are_multiplied_by_the_page() {
 }
 
 #[test]
+fn a_list_of_fixed_length_is_multiplied() {
+    check("{ provinces { code } }", 31 * 2);
+    check("{ report(year: 1399) { byProvince { idled { units } } } }", 31 * (1 + 2) + 1);
+    check(
+        "{ report(year: 1399) { months { idled { events(first: 3) { nodes { id } } } } } }",
+        12 * (1 + 1 + 10 + 3 * 2) + 1,
+    );
+    check("{ reports(years: [1398, 1399]) { asOf } }", 2 * 2);
+}
+
+#[test]
 fn a_page_beyond_the_largest_is_left_to_the_field() {
     check("{ units(first: 2147483647) { nodes { id } } }", 10 + 100 * 2);
 }
