@@ -2,26 +2,23 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
 use sqlx::{Postgres, QueryBuilder};
 
-use shahrak_domain::code::Coded;
-use shahrak_domain::day::Day;
-use shahrak_domain::event::{Body, EventKind, Facts, Means, Reason};
+use shahrak_domain::event::Facts;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
 use shahrak_domain::unit::check_code;
 
 use crate::db::Db;
 use crate::error::Result;
-use crate::list::{Cells, Columns, Paged, PagedByParent, Source, senseless};
+use crate::list::{Cells, Columns, Paged, PagedByParent, Source};
 use crate::page::{Column, Order, PageRequest};
 use crate::unit::{Unit, UnitId};
 
+mod facts;
 mod filter;
 
+pub(crate) use facts::read_facts;
 pub use filter::EventFilter;
 
 /// A record of the ledger that states what happened, and what became of it.
@@ -237,27 +234,4 @@ fn correction(cells: &mut Cells<'_>) -> sqlx::Result<Option<Correction>> {
         return Ok(None);
     };
     Ok(Some(Correction { position, code, recorded_at, voids }))
-}
-
-/// Reads kind, day, investment, jobs, capacity, progress, area, reasons, body and means.
-pub(crate) fn read_facts(cells: &mut Cells<'_>) -> sqlx::Result<Facts> {
-    let kind = EventKind::parse(cells.next()?).map_err(senseless)?;
-    let mut facts = Facts::new(kind, Day::new(cells.next::<NaiveDate>()?));
-    let investment: Option<i64> = cells.next()?;
-    facts.investment = investment.map(|rials| Rial::new(rials.into())).transpose().map_err(senseless)?;
-    let jobs: Option<i32> = cells.next()?;
-    facts.jobs = jobs.map(|persons| Jobs::new(persons.into())).transpose().map_err(senseless)?;
-    let capacity: Option<Decimal> = cells.next()?;
-    facts.capacity = capacity.map(Capacity::new).transpose().map_err(senseless)?;
-    let progress: Option<Decimal> = cells.next()?;
-    facts.progress = progress.map(Progress::new).transpose().map_err(senseless)?;
-    facts.area_m2 = cells.next()?;
-    let reasons: Vec<String> = cells.next()?;
-    facts.reasons = reasons
-        .into_iter()
-        .map(|reason| Reason::parse(&reason).map_err(senseless))
-        .collect::<sqlx::Result<_>>()?;
-    facts.body = cells.next::<Option<&str>>()?.map(Body::parse).transpose().map_err(senseless)?;
-    facts.means = cells.next::<Option<&str>>()?.map(Means::parse).transpose().map_err(senseless)?;
-    Ok(facts)
 }

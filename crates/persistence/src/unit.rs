@@ -19,12 +19,13 @@ use crate::list::{Cells, Columns, Paged, PagedByParent, Source, senseless};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
+use crate::unit_sector::sector_of;
 
 mod filter;
 mod history;
 
 pub use filter::{Days, Happened, Held, UnitFilter};
-pub(crate) use filter::{codes, push_population, push_text, sector_number};
+pub(crate) use filter::{codes, push_population, push_text, sector_numbers};
 pub use history::states;
 
 /// Number of a unit in the database.
@@ -207,7 +208,7 @@ impl Columns for Unit {
             code: cells.next()?,
             name: Name { en: cells.next()?, fa: cells.next()? },
             activity: activity(cells)?,
-            sector: sector(cells.next()?),
+            sector: cells.next::<Option<i16>>()?.and_then(sector_of),
             licence: cells.next()?,
             owner: cells.next()?,
             state: state(cells)?,
@@ -221,11 +222,6 @@ fn activity(cells: &mut Cells<'_>) -> sqlx::Result<Option<Activity>> {
     let Some((revision, code)) = revision.zip(code) else { return Ok(None) };
     let revision = IsicRevision::parse(revision).map_err(senseless)?;
     Activity::new(revision, code).map(Some).map_err(senseless)
-}
-
-/// The sectors are numbered from 1 in the order of the domain.
-fn sector(number: Option<i16>) -> Option<Sector> {
-    Sector::ALL.get(usize::try_from(number?).ok()?.checked_sub(1)?).copied()
 }
 
 fn state(cells: &mut Cells<'_>) -> sqlx::Result<Option<State>> {

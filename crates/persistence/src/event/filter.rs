@@ -10,7 +10,7 @@ use shahrak_domain::population::Population;
 
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
-use crate::unit::{Days, UnitId, codes, push_population, sector_number};
+use crate::unit::{Days, UnitId, codes, push_population, sector_numbers};
 
 /// Which events a list holds: those that satisfy all that is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,9 +71,8 @@ impl EventFilter {
         }
         push_population(query, "event", self.population);
         if let Some(sectors) = &self.sector {
-            let numbers: Vec<i16> = sectors.iter().copied().map(sector_number).collect();
             query.push(" AND EXISTS (SELECT FROM unit WHERE unit.id = event.unit_id");
-            query.push(" AND COALESCE(unit.sector, 9) = ANY(").push_bind(numbers).push("))");
+            query.push(" AND COALESCE(unit.sector, 9) = ANY(").push_bind(sector_numbers(sectors)).push("))");
         }
     }
 

@@ -13,6 +13,10 @@ use shahrak_domain::text::normalise;
 
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
+use crate::unit_sector::sector_number;
+
+/// How units of unknown sector are numbered among the sectors.
+const UNKNOWN_SECTOR: i16 = 9;
 
 /// Which units a list holds: those that satisfy all that is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,8 +108,7 @@ impl UnitFilter {
 
     fn push_activity(&self, query: &mut QueryBuilder<Postgres>) {
         if let Some(sectors) = &self.sector {
-            let numbers: Vec<i16> = sectors.iter().copied().map(sector_number).collect();
-            query.push(" AND COALESCE(unit.sector, 9) = ANY(").push_bind(numbers).push(")");
+            query.push(" AND COALESCE(unit.sector, 9) = ANY(").push_bind(sector_numbers(sectors)).push(")");
         }
         if let Some((revision, prefix)) = &self.activity {
             query.push(" AND unit.isic_revision = ").push_bind(revision.code());
@@ -185,10 +188,9 @@ pub(crate) fn codes<T: Coded>(values: &[T]) -> Vec<&'static str> {
     values.iter().map(|value| value.code()).collect()
 }
 
-/// 1 to 8 in the order of the domain, 9 for unknown.
-pub(crate) fn sector_number(sector: Option<Sector>) -> i16 {
-    let place = sector.and_then(|sector| Sector::ALL.iter().position(|known| *known == sector));
-    place.and_then(|place| i16::try_from(place + 1).ok()).unwrap_or(9)
+/// The numbers of sectors as the tables have them, with 9 for units whose sector is not known.
+pub(crate) fn sector_numbers(sectors: &[Option<Sector>]) -> Vec<i16> {
+    sectors.iter().map(|sector| sector.map_or(UNKNOWN_SECTOR, sector_number)).collect()
 }
 
 #[cfg(test)]
@@ -198,12 +200,5 @@ mod tests {
     #[test]
     fn signs_of_a_pattern_stand_for_themselves() {
         assert_eq!(containing(r"50%_\"), r"%50\%\_\\%");
-    }
-
-    #[test]
-    fn sectors_are_numbered_as_in_the_tables() {
-        assert_eq!(sector_number(Some(Sector::Food)), 1);
-        assert_eq!(sector_number(Some(Sector::Services)), 8);
-        assert_eq!(sector_number(None), 9);
     }
 }
