@@ -3,6 +3,7 @@
 
 mod acceptance;
 mod announcement;
+mod error;
 mod http;
 mod knowledge;
 mod migrations;
@@ -12,4 +13,5 @@ mod recomputation;
 mod same;
 mod schema;
 mod snapshot;
+mod statement;
 mod unit;
