@@ -39,7 +39,7 @@ impl Db {
     /// Connects.
     ///
     /// # Errors
-    /// [`Error::Unavailable`](crate::error::Error::Unavailable) if the server does not answer.
+    /// [`Error::Unavailable`] if the server does not answer.
     pub async fn connect(options: &DbOptions) -> Result<Db> {
         let settings = [
             ("statement_timeout", options.statement_timeout.as_millis().to_string()),
@@ -64,7 +64,7 @@ impl Db {
     /// All rows that a statement answers. If the caller stops waiting, Postgres stops working.
     ///
     /// # Errors
-    /// Any [`Error`](crate::error::Error).
+    /// Any [`Error`].
     pub async fn rows<T>(&self, query: QueryAs<'_, Postgres, T, PgArguments>) -> Result<Vec<T>>
     where
         T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
@@ -78,7 +78,7 @@ impl Db {
     /// The first row that a statement answers, if any.
     ///
     /// # Errors
-    /// Any [`Error`](crate::error::Error).
+    /// Any [`Error`].
     pub async fn row<T>(&self, query: QueryAs<'_, Postgres, T, PgArguments>) -> Result<Option<T>>
     where
         T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
@@ -92,7 +92,7 @@ impl Db {
     /// The one value that a statement answers.
     ///
     /// # Errors
-    /// Any [`Error`](crate::error::Error).
+    /// Any [`Error`].
     pub async fn value<T>(&self, query: QueryScalar<'_, Postgres, T, PgArguments>) -> Result<T>
     where
         T: Send + Unpin,
@@ -107,7 +107,7 @@ impl Db {
     /// A connection of one's own, without the limits of requests: for imports and for listening.
     ///
     /// # Errors
-    /// [`Error::Unavailable`](crate::error::Error::Unavailable) if the server does not answer.
+    /// [`Error::Unavailable`] if the server does not answer.
     pub async fn own_connection(&self) -> Result<PgConnection> {
         open(&self.url).await
     }
@@ -138,7 +138,7 @@ impl Db {
 /// A connection outside any pool, without the limits of requests.
 ///
 /// # Errors
-/// [`Error::Unavailable`](crate::error::Error::Unavailable) if the server does not answer.
+/// [`Error::Unavailable`] if the server does not answer.
 pub async fn open(url: &str) -> Result<PgConnection> {
     Ok(PgConnection::connect_with(&connect_options(url)?).await?)
 }
@@ -146,7 +146,7 @@ pub async fn open(url: &str) -> Result<PgConnection> {
 /// The major version of a server: 17.
 ///
 /// # Errors
-/// [`Error::Unavailable`](crate::error::Error::Unavailable) if the server does not answer.
+/// [`Error::Unavailable`] if the server does not answer.
 pub async fn server_major(url: &str) -> Result<u32> {
     let mut connection = open(url).await?;
     let number: String = sqlx::query_scalar("SHOW server_version_num").fetch_one(&mut connection).await?;

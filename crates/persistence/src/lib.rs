@@ -2,7 +2,7 @@
 //!
 //! - The way there: [`db`], [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory),
 //!   [`list`] (lists in one statement)
-//! - The register: [`park`], [`unit`], [`event`]
+//! - The register: [`park`], [`mod@unit`], [`event`]
 //! - Reports: [`tally`] (the sums that they add up), [`target`], [`body`] (what bodies achieved), [`rate`],
 //!   [`knowledge`] (moments), [`recorded`] (what a moment added)
 //! - Beside the register: [`announcement`]

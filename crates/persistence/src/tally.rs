@@ -131,7 +131,7 @@ const PARTS: &str = "unnest($1::integer[], $2::boolean[]) AS area (number, outsi
 /// Reads a section of a report.
 ///
 /// # Errors
-/// Any [`Error`](crate::error::Error).
+/// Any [`Error`].
 pub async fn read(db: &Db, reading: &Reading<'_>) -> Result<Tallies> {
     let sql = format!(
         "SELECT head.recorded_at AS head, moment.now, moment.head AS fresh_head,
@@ -167,7 +167,7 @@ pub async fn read(db: &Db, reading: &Reading<'_>) -> Result<Tallies> {
 /// The first day of each piece on which an event of a kind that states an investment counts in a cell.
 ///
 /// # Errors
-/// Any [`Error`](crate::error::Error).
+/// Any [`Error`].
 pub async fn first_investments(
     db: &Db,
     reading: &Reading<'_>,
