@@ -110,7 +110,8 @@ impl<'a> Pricing<'a> {
             return usual_length(name).saturating_mul(inner.once().saturating_add(1));
         }
         let length = self.length(field, "ids").or_else(|| self.length(field, "years"));
-        if let Some(length) = length.or_else(|| fixed_length(name)) {
+        let of_all = || fixed_length(name).filter(|_| !inner.connection);
+        if let Some(length) = length.or_else(of_all) {
             return length.saturating_mul(inner.once().saturating_add(1));
         }
         let page = self.page(field);
@@ -188,12 +189,14 @@ impl Argument {
     }
 }
 
-/// How long the lists are that have the same length in every answer.
+/// How long the lists are that have the same length in every answer, or about.
 fn fixed_length(field: &str) -> Option<u64> {
     match field {
         "provinces" | "byProvince" => Some(31),
         "months" => Some(12),
         "bySector" => Some(9),
+        // Of an announcement, as many as the longest that ships has. They lead back to it: in circles they multiply.
+        "figures" => Some(15),
         _ => None,
     }
 }

@@ -45,6 +45,17 @@ fn a_list_of_fixed_length_is_multiplied() {
         12 * (1 + 1 + 10 + 3 * 2) + 1,
     );
     check("{ reports(years: [1398, 1399]) { asOf } }", 2 * 2);
+    check(
+        "{ figures(first: 3) { nodes { id } } announcement(id: 1) { figures { id } } }",
+        10 + 6 + 1 + 15 * 2,
+    );
+
+    let circle = "{ figure(code: 1) ".to_owned()
+        + &"{ announcement { figures ".repeat(4)
+        + "{ id }"
+        + &"} } ".repeat(4)
+        + "}";
+    assert!(price(&circle, value!({})) > super::super::Limits::default().cost);
 }
 
 #[test]
