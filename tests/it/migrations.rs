@@ -29,7 +29,9 @@ async fn instances_that_start_together_wait_for_each_other() {
 
     let (one, two, three) = tokio::join!(migrate(url), migrate(url), migrate(url));
 
-    (one.unwrap(), two.unwrap(), three.unwrap());
+    for result in [one, two, three] {
+        result.unwrap();
+    }
     assert!(!objects(&database).await.is_empty());
 }
 

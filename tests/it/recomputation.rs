@@ -59,7 +59,7 @@ async fn a_wrong_sum_would_be_found() {
 
 /// A register with the histories of so many units, recorded at several moments, the last of them by so many imports.
 async fn recorded(seed: u64, units: usize, imports: usize) -> (Register, World, Vec<String>) {
-    println!("SHAHRAK_TEST_SEED={seed}");
+    eprintln!("SHAHRAK_TEST_SEED={seed}");
     let register = Register::new().await;
     let mut world = World::new(seed, units);
     // The first import restores two moments of the past.
@@ -73,7 +73,7 @@ async fn recorded(seed: u64, units: usize, imports: usize) -> (Register, World, 
         moments.push(data["report"]["knownAt"].as_str().unwrap().to_owned());
     }
     let records: usize = world.units.iter().map(|unit| unit.records.len()).sum();
-    println!("{records} records of {units} units at {} moments", moments.len());
+    eprintln!("{records} records of {units} units at {} moments", moments.len());
     (register, world, moments)
 }
 

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::register::ship;
 
 /// The class of the advisory locks by which runs on one server tell which databases are still in use.
-const RUNS: i32 = 1399_003;
+const RUNS: i32 = 1_399_003;
 
 static SERVER: OnceCell<Server> = OnceCell::const_new();
 static NEXT: AtomicU32 = AtomicU32::new(1);
