@@ -169,6 +169,9 @@ impl Import<'_> {
         staged::prepare(connection).await?;
         // One import at a time: what it was judged against stays as it is until its end.
         staged::run(connection, "SELECT pg_advisory_xact_lock(1399, 3)").await?;
+        // Autovacuum would note that these are empty while their new rows are not committed, and Postgres would plan by it.
+        staged::run(connection, "LOCK TABLE unit, unit_event, unit_span IN SHARE UPDATE EXCLUSIVE MODE")
+            .await?;
         let mut files: Vec<(usize, ImportFile)> = files.into_iter().enumerate().collect();
         self.rows::<ProvinceRow>(connection, &mut files, &reference::PROVINCES).await?;
         self.rows::<YearRow>(connection, &mut files, &reference::YEARS).await?;

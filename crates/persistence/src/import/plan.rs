@@ -40,6 +40,9 @@ pub(super) enum OnChange {
     Refuse(&'static str),
 }
 
+/// From how many new rows on Postgres looks at a table anew.
+const MANY: u64 = 500;
+
 /// Judges the staged lines: each has a fate afterwards.
 pub(super) async fn judge<T: Staged>(connection: &mut PgConnection, plan: &Plan, mode: Mode) -> Result<()> {
     let table = T::TABLE;
@@ -115,7 +118,17 @@ pub(super) async fn land<T: Staged>(connection: &mut PgConnection, plan: &Plan) 
     let sql = format!(
         "INSERT INTO {table} ({columns}) SELECT {columns} FROM {staged} WHERE fate = 'added' ORDER BY n"
     );
-    staged::run(connection, &sql).await
+    let added = sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *connection).await?.rows_affected();
+    know(connection, table, added).await
+}
+
+/// Lets Postgres look at a table that has just grown. After a dry run it takes the table for empty, and would then
+/// search it for each row of an index from end to end.
+async fn know(connection: &mut PgConnection, table: &str, added: u64) -> Result<()> {
+    if added < MANY {
+        return Ok(());
+    }
+    staged::run(connection, &format!("ANALYZE {table}")).await
 }
 
 /// The condition that `t` has the key of `s`. Plain equality where it will do: only that can be hashed.
