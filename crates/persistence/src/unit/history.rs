@@ -20,7 +20,7 @@ use crate::unit::UnitId;
 /// happened is missing.
 ///
 /// # Errors
-/// Any [`Error`](crate::error::Error).
+/// Any [`Error`].
 pub async fn states(
     db: &Db,
     units: &[UnitId],
