@@ -19,6 +19,7 @@ const config: CodegenConfig = {
       DateTime: "string",
       // Whole rials; a JavaScript number cannot hold them all.
       Rial: "string",
+      Persons: "number",
       // An exact decimal: "18.7".
       Decimal: "string",
     },

@@ -22,7 +22,7 @@ const withoutId = {
     "EventVoid",
     "FigureChange",
     "Flow",
-    "Hectares",
+    "LandSum",
     "Infrastructure",
     "Investment",
     "InvestmentFlow",

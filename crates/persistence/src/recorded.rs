@@ -74,6 +74,14 @@ pub async fn count(db: &Db, filter: &RecordedFilter) -> Result<i64> {
     RECORDS.count(db, |query| filter.push(query)).await
 }
 
+/// The records at these positions.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn find_all(db: &Db, positions: Vec<Position>) -> Result<Page<Recorded>> {
+    Ok(RECORDS.find(db, "record.position", positions).await?.page)
+}
+
 impl RecordedFilter {
     fn push(&self, query: &mut QueryBuilder<Postgres>) {
         query.push(" AND record.recorded_at > ").push_bind(self.after);

@@ -12,6 +12,7 @@ use crate::graphql::context::{Ask, bad_input};
 use crate::graphql::event::UnitEvent;
 use crate::graphql::park::Park;
 use crate::graphql::province::Province;
+use crate::graphql::report::LedgerRecord;
 use crate::graphql::target::Target;
 use crate::graphql::unit::Unit;
 use crate::graphql::year::Year;
@@ -39,6 +40,8 @@ pub enum Node {
     Announcement(Announcement),
     /// A figure of an announcement
     Figure(Figure),
+    /// A record of the ledger
+    LedgerRecord(LedgerRecord),
 }
 
 /// Look-ups by global id.
@@ -99,6 +102,7 @@ async fn by_key(ctx: &Context<'_>, kind: Kind, keys: &[String]) -> Result<HashMa
         Kind::Target => nodes(Target::by_key(ctx, keys).await?),
         Kind::Announcement => nodes(Announcement::by_key(ctx, keys).await?),
         Kind::Figure => nodes(Figure::by_key(ctx, keys).await?),
+        Kind::Record => nodes(LedgerRecord::by_key(ctx, keys).await?),
     })
 }
 
@@ -130,9 +134,11 @@ pub enum Kind {
     Announcement,
     /// A figure of an announcement
     Figure,
+    /// A record of the ledger
+    Record,
 }
 
-const KINDS: [(Kind, &str); 8] = [
+const KINDS: [(Kind, &str); 9] = [
     (Kind::Province, "province"),
     (Kind::Year, "year"),
     (Kind::Park, "park"),
@@ -141,6 +147,7 @@ const KINDS: [(Kind, &str); 8] = [
     (Kind::Target, "target"),
     (Kind::Announcement, "announcement"),
     (Kind::Figure, "figure"),
+    (Kind::Record, "record"),
 ];
 
 /// The id of a thing: its kind, and what identifies it among its kind.

@@ -15,13 +15,14 @@ mod drill;
 mod figure;
 mod flow;
 mod head;
+mod investment;
 mod park;
 mod scope;
 mod section;
 mod stock;
 mod target;
 
-pub use change::ReportChanges;
+pub use change::{LedgerRecord, ReportChanges};
 pub use head::Report;
 
 use head::{Asked, reports};

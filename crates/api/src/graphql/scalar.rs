@@ -95,6 +95,28 @@ impl ScalarType for Rial {
     }
 }
 
+/// A number of persons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Persons(pub i64);
+
+/// A number of persons summed over units: a whole number as JSON writes it. It can exceed the 32 bits of an `Int` and
+/// is exact in any client, being below 2^53.
+#[Scalar(name = "Persons")]
+impl ScalarType for Persons {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let persons = match &value {
+            Value::Number(number) => number.as_i64().filter(|persons| *persons >= 0),
+            _ => None,
+        };
+        let refusal = || InputValueError::custom(format!("{value} is no number of persons; a whole number is"));
+        persons.map(Persons).ok_or_else(refusal)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::from(self.0)
+    }
+}
+
 /// An exact decimal number as a string: `18.7`.
 #[Scalar(name = "Decimal")]
 impl ScalarType for Decimal {

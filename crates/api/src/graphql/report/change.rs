@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{Context, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use shahrak_domain::moment::Moment;
 use shahrak_domain::report::Days;
@@ -16,6 +16,7 @@ use super::scope::Scope;
 use crate::graphql::company::View;
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::event::{self, UnitEvent};
+use crate::graphql::node;
 use crate::graphql::page::{Listing, PageArgs, listing};
 use crate::graphql::scalar::{DateTime, Decimal};
 use crate::graphql::total::Total;
@@ -72,7 +73,7 @@ impl ReportChanges {
         let filter = self.filter();
         let page = recorded::list(ctx.db()?, &filter, &request).await.map_err(failure)?;
         let view = View { as_of: self.days.to, known_at: Some(self.to) };
-        let page = with_events(ctx, page, view).await?;
+        let page = with_events(ctx, page, Some(view)).await?;
         let total = Total::new(move |db| async move { recorded::count(&db, &filter).await.map_err(failure) });
         Ok(listing(ORDER, page, total, |record| record))
     }
@@ -147,6 +148,11 @@ pub struct LedgerRecord {
 /// A record of the ledger: it states an event, states one anew in place of another, or voids one.
 #[Object]
 impl LedgerRecord {
+    /// Global id.
+    pub async fn id(&self) -> ID {
+        node::encode(node::Kind::Record, self.recorded.position)
+    }
+
     /// The code that its sender gave it, unique within the unit.
     async fn code(&self) -> &str {
         &self.recorded.code
@@ -173,11 +179,24 @@ impl LedgerRecord {
     }
 }
 
+impl LedgerRecord {
+    /// The records with these keys of global ids.
+    pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, LedgerRecord>> {
+        let found = recorded::find_all(ctx.db()?, node::numbers(keys)).await.map_err(failure)?;
+        let records = with_events(ctx, found, None).await?.rows.into_iter();
+        Ok(records.map(|(_, record)| (record.recorded.position.to_string(), record)).collect())
+    }
+}
+
 /// The records of a page with what they state and correct, by one statement.
-async fn with_events(ctx: &Context<'_>, page: Page<Recorded>, view: View) -> Result<Page<LedgerRecord>> {
+async fn with_events(
+    ctx: &Context<'_>,
+    page: Page<Recorded>,
+    view: Option<View>,
+) -> Result<Page<LedgerRecord>> {
     let named = |recorded: &Recorded| [Some(recorded.position), recorded.replaces, recorded.voids];
     let positions = page.rows.iter().flat_map(|(_, recorded)| named(recorded)).flatten().collect();
-    let events = event::at(ctx, positions, Some(view)).await?;
+    let events = event::at(ctx, positions, view).await?;
     Ok(page.map(|recorded| LedgerRecord {
         event: events.get(&recorded.position).cloned(),
         corrected: recorded.replaces.or(recorded.voids).and_then(|of| events.get(&of).cloned()),

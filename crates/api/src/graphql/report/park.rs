@@ -42,29 +42,29 @@ impl ParkFigures {
 #[derive(SimpleObject, Default)]
 pub struct LandFigures {
     /// All of it.
-    total: Hectares,
+    total: LandSum,
     /// Serviced so far.
-    operational: Hectares,
+    operational: LandSum,
     /// Ready to be assigned.
-    assignable: Hectares,
+    assignable: LandSum,
 }
 
-/// Hectares of several parks: the sum of what is known, and how much is not.
+/// Land of several parks: the sum of what is known, and how much is not.
 #[derive(SimpleObject)]
-pub struct Hectares {
-    /// Hectares; 0 where none are known.
+pub struct LandSum {
+    /// In hectares; 0 where none are known.
     hectares: Decimal,
     /// Number of parks of which they are not known.
     unknown: i32,
 }
 
-impl Default for Hectares {
+impl Default for LandSum {
     fn default() -> Self {
-        Hectares { hectares: Decimal(Number::ZERO), unknown: 0 }
+        LandSum { hectares: Decimal(Number::ZERO), unknown: 0 }
     }
 }
 
-impl Hectares {
+impl LandSum {
     fn add(&mut self, hectares: Option<Number>) {
         match hectares {
             Some(hectares) => self.hectares.0 += hectares,

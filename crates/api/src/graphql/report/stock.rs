@@ -13,6 +13,7 @@ use super::int;
 use super::section::Slice;
 use crate::graphql::closed_set::{UnitStatus, each};
 use crate::graphql::page::PageArgs;
+use crate::graphql::scalar::Persons;
 use crate::graphql::unit::UnitConnection;
 
 /// The units of a cell of a report by status at the end of a day.
@@ -83,8 +84,8 @@ impl Stock {
     }
 
     /// Persons at work in active and semi-active units. 0 where none is known.
-    async fn jobs(&self) -> Result<i32> {
-        int(self.stock.jobs)
+    async fn jobs(&self) -> Persons {
+        Persons(self.stock.jobs)
     }
 
     /// Number of active and semi-active units whose jobs are not known.
