@@ -10,7 +10,6 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::report::Days;
 use shahrak_domain::year::IranianYear;
-use shahrak_persistence::snapshot::ProvinceId;
 use shahrak_persistence::tally::Area;
 use shahrak_persistence::target::{self, StoredTarget};
 
@@ -19,12 +18,12 @@ use super::drill::When;
 use super::figure::Named;
 use super::flow::Flows;
 use super::park::ParkFigures;
-use super::scope::{Place, ReportScope, Scope};
+use super::scope::{Place, ReportScope, Scope, past_period};
 use super::section::{Plan, Rates, Section, Slice, Spot, View};
 use super::stock::{Stock, Transition};
 use super::target::TargetProgress;
 use crate::graphql::company::Company;
-use crate::graphql::context::{Ask, bad_input, failure};
+use crate::graphql::context::{Ask, failure};
 use crate::graphql::defaulted::Defaulted;
 use crate::graphql::methodology::Methodology;
 use crate::graphql::population::Population;
@@ -185,7 +184,7 @@ impl Head {
         #[graphql(desc = "First day.")] from: Date,
         #[graphql(desc = "Last day, not before the first and not in the future.")] to: Date,
     ) -> Result<PeriodFlows> {
-        let period = past_period(from, to, ctx)?;
+        let period = past_period(from, to, ctx.today()?)?;
         let section = self.read(ctx, self.view().scope.areas(), vec![period], Figures::Flows).await?;
         let slices = section.slices(self.view(), vec![Spot { period, ..self.slice.spot }]);
         slices.into_iter().next().map(PeriodFlows::new).ok_or_else(|| "no flows".into())
@@ -257,32 +256,4 @@ impl Shared {
         let read = || target::of_scope(db, &self.years, province, self.view.known_at);
         Ok(self.targets.get_or_try_init(read).await.map_err(failure)?)
     }
-}
-
-impl View {
-    /// The provinces of the scope, each with what of the scope lies in it.
-    fn provinces(&self) -> Vec<(ProvinceId, Scope)> {
-        match self.scope.place {
-            Place::Country => {
-                let ids = 1..=ProvinceId::try_from(self.reference.provinces.len()).unwrap_or(ProvinceId::MAX);
-                ids.map(|id| (id, Scope { place: Place::Province(id), ..self.scope })).collect()
-            }
-            Place::Province(id) => vec![(id, self.scope)],
-            Place::Park(id) => {
-                self.reference.park(id).map(|park| (park.province_id, self.scope)).into_iter().collect()
-            }
-        }
-    }
-}
-
-fn past_period(from: Date, to: Date, ctx: &Context<'_>) -> Result<Days> {
-    let (Date(from, _), Date(to, _), today) = (from, to, ctx.today()?);
-    let from = from.in_register().map_err(|error| bad_input("from", error))?;
-    if to > today {
-        return Err(bad_input("to", format!("{to} is in the future; today is {today}")));
-    }
-    if to < from {
-        return Err(bad_input("to", format!("{to} is before the first day, {from}")));
-    }
-    Ok(Days { from, to })
 }

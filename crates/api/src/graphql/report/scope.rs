@@ -123,6 +123,21 @@ pub fn days_of(year: IranianYear, as_of: Option<Date>, today: Day) -> Result<Day
     Ok(Days::of_year(year, day))
 }
 
+/// The days that arguments name, which have come.
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument and what would be right.
+pub fn past_period(Date(from, _): Date, Date(to, _): Date, today: Day) -> Result<Days> {
+    let from = from.in_register().map_err(|error| bad_input("from", error))?;
+    if to > today {
+        return Err(bad_input("to", format!("{to} is in the future; today is {today}")));
+    }
+    if to < from {
+        return Err(bad_input("to", format!("{to} is before the first day, {from}")));
+    }
+    Ok(Days { from, to })
+}
+
 /// The moment that an argument names, which has come; whatever counts for it is settled.
 ///
 /// # Errors

@@ -13,10 +13,10 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::money::{Rate, RateKind};
 use shahrak_domain::report::{Days, Figures, pieces, rate_on};
 use shahrak_persistence::rate;
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::snapshot::{ProvinceId, Reference};
 use shahrak_persistence::tally::{self, Area, Cell, Reading, SectorCell, Tallies};
 
-use super::scope::Scope;
+use super::scope::{Place, Scope};
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::together::Together;
 
@@ -158,6 +158,22 @@ impl Section {
         let db = ctx.db()?;
         let read = || tally::first_investments(db, &reading);
         self.first_investments[kind as usize].get_or_try_init(read).await.map_err(failure)
+    }
+}
+
+impl View {
+    /// The provinces of the scope, each with what of the scope lies in it.
+    pub fn provinces(&self) -> Vec<(ProvinceId, Scope)> {
+        match self.scope.place {
+            Place::Country => {
+                let ids = 1..=ProvinceId::try_from(self.reference.provinces.len()).unwrap_or(ProvinceId::MAX);
+                ids.map(|id| (id, Scope { place: Place::Province(id), ..self.scope })).collect()
+            }
+            Place::Province(id) => vec![(id, self.scope)],
+            Place::Park(id) => {
+                self.reference.park(id).map(|park| (park.province_id, self.scope)).into_iter().collect()
+            }
+        }
     }
 }
 
