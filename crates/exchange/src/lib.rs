@@ -2,12 +2,14 @@
 //!
 //! - In: [`reader`] turns a file into typed [`row`]s, or into [`refusal`]s that say what would be right
 //! - Out: [`writer`] writes the same rows
-//! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is kept)
+//! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is kept), [`mod@nearest`] (what was
+//!   probably meant)
 //! - Afterwards: [`report`] tells what an import did
 
 pub mod cell;
 pub mod columns;
 pub mod file;
+pub mod nearest;
 pub mod reader;
 pub mod refusal;
 pub mod report;
@@ -17,7 +19,6 @@ pub mod writer;
 
 mod cells;
 mod line;
-mod nearest;
 mod value;
 
 #[cfg(test)]

@@ -1,13 +1,18 @@
 //! The known name that was probably meant.
 
-/// The name most like the one that was found, if any is like it; the first of those that are as like.
-pub(crate) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// The name most like the one that was found, whatever the case of its letters, if any is like it;
+/// the first of those that are as like.
+pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     /// Below this likeness a hint misleads.
     const LIKE: f64 = 0.8;
-    let part = |name: &str| found.len() > 2 && name.contains(found);
+    let found = found.to_lowercase();
+    let part = |name: &str| found.len() > 2 && name.contains(&found);
     known
         .into_iter()
-        .map(|name| (strsim::jaro_winkler(found, name).max(if part(name) { LIKE } else { 0.0 }), name))
+        .map(|name| {
+            let lower = name.to_lowercase();
+            (strsim::jaro_winkler(&found, &lower).max(if part(&lower) { LIKE } else { 0.0 }), name)
+        })
         .filter(|(likeness, _)| *likeness >= LIKE)
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, name)| name)

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, InputObject, Result};
 
+use shahrak_exchange::nearest::nearest;
 use shahrak_persistence::park::{self as stored, ParkId};
 
 use super::find;
@@ -52,17 +53,14 @@ impl ParkFilter {
 /// The number of the park that an argument names.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` naming the argument, with the nearest code.
+/// `BAD_USER_INPUT` naming the argument, with the code that was probably meant.
 pub async fn argument(ctx: &Context<'_>, argument: &str, code: &str) -> Result<ParkId> {
     if let Some((_, id)) = find(ctx, code).await? {
         return Ok(id);
     }
     let reference = ctx.reference()?;
     let codes = reference.parks().map(|park| park.park.code.as_str());
-    let nearest = codes.max_by(|one, two| {
-        let likeness = |known: &str| strsim::jaro_winkler(&known.to_lowercase(), &code.to_lowercase());
-        likeness(one).total_cmp(&likeness(two))
-    });
+    let nearest = nearest(code, codes);
     let hint = nearest.map(|nearest| format!("; did you mean “{nearest}”?")).unwrap_or_default();
     Err(bad_input(argument, format!("“{code}” is no code of a park{hint}")))
 }
