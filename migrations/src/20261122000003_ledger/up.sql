@@ -68,7 +68,7 @@ INSERT INTO ledger_head (position, recorded_at) VALUES (0, clock_timestamp());
 
 -- Opens the ledger for writing until the end of the transaction: one writer at a time, from here to its commit.
 -- Answers the last place given and the moment of recording for everything that the transaction records: later than
--- any moment that a reader was told (ledger_now) and than any that was recorded before, even if the clock was set back.
+-- any that was recorded before, and than any that a reader was told (ledger_now) – unless the clock was set back since.
 CREATE FUNCTION ledger_open(OUT last_position bigint, OUT moment timestamptz) LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(1399, 1);
