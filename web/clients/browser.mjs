@@ -62,7 +62,11 @@ function listen(page) {
     const { protocol, origin } = new URL(request.url());
     if (/^https?:|^wss?:/.test(protocol) && origin !== here) heard.elsewhere.push(request.url());
   });
-  page.on("requestfailed", (request) => heard.failed.push(request.url()));
+  // A reload of the page aborts what was still loading; that is no failure.
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") heard.failed.push(`${reason} ${request.url()}`);
+  });
   page.on("response", (response) => {
     if (response.status() >= 400) heard.failed.push(`${response.status()} ${response.url()}`);
   });
