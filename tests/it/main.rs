@@ -5,6 +5,7 @@ mod acceptance;
 mod announcement;
 mod error;
 mod http;
+mod import;
 mod knowledge;
 mod migrations;
 mod node;

@@ -35,6 +35,13 @@ pub async fn try_import(url: &str, now: Moment, named: &[(&str, &str)]) -> Impor
     import(connection, files(named), &options(now), &mut |_| ()).await.unwrap()
 }
 
+/// Does all but record the files.
+pub async fn dry_run(url: &str, now: Moment, named: &[(&str, &str)]) -> ImportReport {
+    let connection = db::open(url).await.unwrap();
+    let options = ImportOptions { dry_run: true, ..options(now) };
+    import(connection, files(named), &options, &mut |_| ()).await.unwrap()
+}
+
 fn files(named: &[(&str, &str)]) -> Vec<ImportFile> {
     let file = |(name, text): &(&str, &str)| ImportFile {
         kind: FileKind::of_path(Path::new(name)).expect("the name says what the file holds"),

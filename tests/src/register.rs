@@ -8,6 +8,7 @@ use shahrak::graphql::context::{self, Now};
 use shahrak::limits::Limits;
 use shahrak::{http, server};
 use shahrak_domain::moment::Moment;
+use shahrak_exchange::report::ImportReport;
 use shahrak_persistence::db::{Db, DbOptions};
 use shahrak_persistence::snapshot::Snapshot;
 use tokio::sync::oneshot;
@@ -87,9 +88,15 @@ impl Register {
     }
 
     /// Imports files, which are taken as a whole.
-    pub async fn import(&self, files: &[(&str, &str)]) {
-        let report = import::try_import(self.database_url(), now(), files).await;
+    pub async fn import(&self, files: &[(&str, &str)]) -> ImportReport {
+        let report = self.try_import(files).await;
         assert!(report.committed, "{report}");
+        report
+    }
+
+    /// Imports files, if nothing in them is refused.
+    pub async fn try_import(&self, files: &[(&str, &str)]) -> ImportReport {
+        import::try_import(self.database_url(), now(), files).await
     }
 
     /// Where the database is, with its password.

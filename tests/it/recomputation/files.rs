@@ -13,7 +13,8 @@ use super::naive::{self, Says};
 pub async fn import(register: &Register, world: &World, moments: &[String], moment: usize) {
     let events = events(world, moments, moment);
     if moment > 2 {
-        return register.import(&[("events.csv", &events)]).await;
+        register.import(&[("events.csv", &events)]).await;
+        return;
     }
     let parks: String = PARKS
         .iter()
