@@ -75,7 +75,8 @@ async fn an_argument_whose_variable_is_not_given_has_its_default() {
     let alone = "query ($n: String) { hello(name: $n) }";
     let twice = "query ($n: String) { hello(name: $n) again: hello(name: $n) }";
     let nested = "query ($n: String) { ...f } fragment f on Query { park { hello(name: $n) } }";
-    let several = "query A($n: String) { ...f } query B($n: String) { ...f } fragment f on Query { hello(name: $n) }";
+    let several =
+        "query A($n: String) { ...f } query B($n: String) { ...f } fragment f on Query { hello(name: $n) }";
     for (query, operation, variables, expected) in [
         (alone, None, json!({}), json!({ "hello": "hello world" })),
         (alone, None, json!({ "n": "park" }), json!({ "hello": "hello park" })),
