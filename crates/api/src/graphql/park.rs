@@ -176,7 +176,8 @@ impl Park {
             order_by: order_by.0,
             descending: descending.0,
         };
-        unit::of_parent(ctx, Parent::Park, &self.company.parks, self.park.id.into(), args).await
+        // Boxed, so that the other fields stay small: see `Unit::state`.
+        Box::pin(unit::of_parent(ctx, Parent::Park, &self.company.parks, self.park.id.into(), args)).await
     }
 }
 

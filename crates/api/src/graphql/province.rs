@@ -106,7 +106,8 @@ impl Province {
             order_by: order_by.0,
             descending: descending.0,
         };
-        park::of_province(ctx, &self.company, self.id, args).await
+        // Boxed, so that the other fields stay small: see `Unit::state`.
+        Box::pin(park::of_province(ctx, &self.company, self.id, args)).await
     }
 
     /// Its units, in parks and outside.
@@ -129,7 +130,7 @@ impl Province {
             order_by: order_by.0,
             descending: descending.0,
         };
-        unit::of_parent(ctx, Parent::Province, &self.company.provinces, self.id.into(), args).await
+        Box::pin(unit::of_parent(ctx, Parent::Province, &self.company.provinces, self.id.into(), args)).await
     }
 }
 

@@ -169,12 +169,9 @@ impl Unit {
     ) -> Result<UnitEventConnection> {
         let page = PageArgs { first, after, last, before };
         let days = stored::Days { from: from.map(|date| date.0), to: to.map(|date| date.0) };
-        event::of_unit(
-            ctx,
-            self,
-            HistoryArgs { page, kind, days, corrections: corrections.0, descending: descending.0 },
-        )
-        .await
+        let args = HistoryArgs { page, kind, days, corrections: corrections.0, descending: descending.0 };
+        // Boxed as in `state`.
+        Box::pin(event::of_unit(ctx, self, args)).await
     }
 }
 
@@ -227,6 +224,7 @@ impl Unit {
         let states = self.company.units.ask("states".to_owned(), async |ids| {
             stored::states(ctx.db()?, &ids, view.as_of, view.known_at).await.map_err(failure)
         });
-        Ok(states.await?.get(&self.row.id).copied())
+        // Boxed, because the engine allocates for each field of a unit what the largest of them needs, and moves it.
+        Ok(Box::pin(states).await?.get(&self.row.id).copied())
     }
 }
