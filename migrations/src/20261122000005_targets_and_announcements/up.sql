@@ -17,7 +17,7 @@ CREATE TABLE target_revision (
     target_id integer NOT NULL REFERENCES target,
     -- The order of revisions decided on one day.
     place integer GENERATED ALWAYS AS IDENTITY,
-    value numeric(20, 2) NOT NULL CONSTRAINT target_value_is_not_negative CHECK (value >= 0),
+    value numeric(23, 4) NOT NULL CONSTRAINT target_value_is_not_negative CHECK (value >= 0),
     decided_on date NOT NULL,
     reason text,
     source text,
