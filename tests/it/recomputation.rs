@@ -20,6 +20,8 @@ use random::Random;
 
 /// The day of the register's fixed now.
 const TODAY: &str = "2026-11-22";
+/// The moment at which nothing stands in the way of other thresholds any more; they are adopted by the next import.
+const CLEARED: usize = 4;
 
 #[tokio::test]
 async fn every_figure_of_a_report_is_what_a_naive_recomputation_finds() {
@@ -67,14 +69,33 @@ async fn recorded(seed: u64, units: usize, imports: usize) -> (Register, World, 
     world.record(0, 100, 6, Day::parse("2024-12-31").unwrap());
     world.record(1, 80, 4, Day::parse("2025-08-31").unwrap());
     for moment in 2..2 + imports {
-        world.record(moment, if moment == 2 { 90 } else { 40 }, 4, Day::parse(TODAY).unwrap());
-        files::import(&register, &world, &moments, moment).await;
+        import(&register, &mut world, &moments, moment).await;
         let data = register.ask("{ report(year: 1399) { knownAt } }", json!({})).await;
         moments.push(data["report"]["knownAt"].as_str().unwrap().to_owned());
     }
     let records: usize = world.units.iter().map(|unit| unit.records.len()).sum();
     eprintln!("{records} records of {units} units at {} moments", moments.len());
     (register, world, moments)
+}
+
+/// Imports what is new at a moment. After the first one sectors change, of units with and without new events; then what
+/// stands in the way of other thresholds is voided, and they are adopted, by an import that changes sectors too.
+async fn import(register: &Register, world: &mut World, moments: &[String], moment: usize) {
+    let today = Day::parse(TODAY).unwrap();
+    match moment {
+        2 => {
+            world.record(moment, 90, 4, today);
+            return files::import_first(register, world, moments).await;
+        }
+        CLEARED => world.clear_the_way(moment),
+        _ => world.record(moment, 40, 4, today),
+    }
+    let adopted = moment == CLEARED + 1;
+    if adopted {
+        world.adopt();
+    }
+    let moved = if moment == CLEARED { Vec::new() } else { world.move_sectors(20) };
+    files::import(register, world, moments, moment, &files::News { moved, adopted }).await;
 }
 
 fn seed() -> u64 {

@@ -53,7 +53,7 @@ pub async fn check(
     expected.insert("previousYearEnd".to_owned(), units(question, world, known, from.previous()));
     let mut flows = Figures::default();
     let counted = world.units.iter().filter(|unit| question.counts(unit));
-    counted.for_each(|unit| flows.add(&unit.records, known, start, to));
+    counted.for_each(|unit| flows.add(&world.bands, &unit.records, known, start, to));
     expected.insert("flows".to_owned(), compare::flows(&flows));
     same(&answer["report"].take(), &expected.into(), "report")
 }
@@ -106,7 +106,8 @@ fn units(question: &Question, world: &World, known: usize, day: Day) -> Value {
         let name = status.code().to_uppercase();
         let mut nodes = Vec::new();
         for unit in world.units.iter().filter(|unit| question.counts(unit)) {
-            let state = naive::state(&unit.records, known, day).filter(|state| state.status == *status);
+            let state =
+                naive::state(&world.bands, &unit.records, known, day).filter(|state| state.status == *status);
             nodes.extend(state.map(|state| (unit.code.clone(), state.jobs)));
         }
         nodes.sort_unstable();
@@ -135,7 +136,7 @@ pub async fn check_units(random: &mut Random, register: &Register, world: &World
             false => json!({ "code": unit.code, "asOf": day.to_string(), "knownAt": moments[known] }),
         };
         let answer = register.ask(UNIT, variables.clone()).await;
-        let state = naive::state(&unit.records, known, day);
+        let state = naive::state(&world.bands, &unit.records, known, day);
         let percent = |hundredths: u32| f64::from(hundredths) / 100.0;
         let state = state.as_ref();
         let expected = json!({

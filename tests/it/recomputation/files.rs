@@ -6,34 +6,45 @@ use shahrak_tests::events::{Event, file};
 use shahrak_tests::register::Register;
 
 use super::compare::NIMA;
-use super::generate::{PARKS, Unit, World};
+use super::generate::{PARKS, STRICTER_FROM, STRICTEST_FROM, Unit, World};
 use super::naive::{self, Says};
 
-/// Imports what was recorded at a moment; with the first import all that it needs and all that came before.
-pub async fn import(register: &Register, world: &World, moments: &[String], moment: usize) {
+/// What an import after the first brings beside events.
+#[derive(Default)]
+pub struct News {
+    /// The indices of units with another sector.
+    pub moved: Vec<usize>,
+    /// Whether the strictest thresholds are adopted.
+    pub adopted: bool,
+}
+
+/// Imports what was recorded at a moment after that of the first import, and what is new beside it.
+pub async fn import(register: &Register, world: &World, moments: &[String], moment: usize, news: &News) {
+    let moved = units(news.moved.iter().map(|index| &world.units[*index]));
     let events = events(world, moments, moment);
-    if moment > 2 {
-        register.import(&[("events.csv", &events)]).await;
-        return;
+    let methodologies = methodologies("strictest", STRICTEST_FROM, "20,80");
+    let mut files = vec![("units.csv", moved.as_str()), ("events.csv", events.as_str())];
+    if news.adopted {
+        files.push(("methodologies.csv", &methodologies));
     }
+    register.import(&files).await;
+}
+
+/// Imports what was recorded at the moment of the first import, all that it needs and all that came before.
+pub async fn import_first(register: &Register, world: &World, moments: &[String]) {
+    let events = events(world, moments, 2);
     let parks: String = PARKS
         .iter()
         .map(|(park, province)| format!("{park},{province},Park {park},industrial_park,state,2000-01-01\n"))
         .collect();
     let parks = format!("code,province,name_en,kind,ownership,approved_on\n{parks}");
-    let unit = |unit: &Unit| {
-        let (park, sector) = (unit.park.unwrap_or_default(), unit.sector.map_or("", Coded::code));
-        format!("{},{park},{},Unit {},{sector}\n", unit.code, unit.province, unit.code)
-    };
-    let units: String = world.units.iter().map(unit).collect();
-    let units = format!("code,park,province,name_en,sector\n{units}");
+    let units = units(world.units.iter());
     let rates: String = NIMA
         .iter()
         .map(|(from, to, tenths)| format!("nima,{from},{to},{}.{}\n", tenths / 10, tenths % 10))
         .collect();
     let rates = format!("kind,valid_from,valid_to,irr_per_usd\n{rates}");
-    let methodologies =
-        format!("code,valid_from,idle_below,semi_active_below\nstricter,{},20,60\n", naive::STRICTER_FROM);
+    let methodologies = methodologies("stricter", STRICTER_FROM, "20,60");
     register
         .import(&[
             ("rates.csv", &rates),
@@ -43,6 +54,19 @@ pub async fn import(register: &Register, world: &World, moments: &[String], mome
             ("events.csv", &events),
         ])
         .await;
+}
+
+fn methodologies(code: &str, from: &str, percents: &str) -> String {
+    format!("code,valid_from,idle_below,semi_active_below\n{code},{from},{percents}\n")
+}
+
+fn units<'a>(units: impl Iterator<Item = &'a Unit>) -> String {
+    let unit = |unit: &Unit| {
+        let (park, sector) = (unit.park.unwrap_or_default(), unit.sector.map_or("", Coded::code));
+        format!("{},{park},{},Unit {},{sector}\n", unit.code, unit.province, unit.code)
+    };
+    let lines: String = units.map(unit).collect();
+    format!("code,park,province,name_en,sector\n{lines}")
 }
 
 /// `events.csv` of what was recorded at a moment, and with the first import before it.

@@ -6,7 +6,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::EventKind;
 
-use super::naive::{Facts, Record, Says, effective, legal, standing};
+use super::naive::{Bands, Facts, Record, Says, effective, legal, standing};
 use super::random::Random;
 
 /// A unit and all that was ever recorded of it.
@@ -32,9 +32,17 @@ pub const PARKS: [(&str, &str); 7] = [
 /// Provinces with units outside parks; no park is in the last.
 const PROVINCES: [&str; 4] = ["IR-09", "IR-23", "IR-00", "IR-17"];
 
+/// First day of the thresholds that are there from the first import on.
+pub const STRICTER_FROM: &str = "2022-03-21";
+/// First day of those that are adopted later. They make some of the active semi-active: to them may happen whatever
+/// may happen to the active, so that no history becomes illegal.
+pub const STRICTEST_FROM: &str = "2024-03-20";
+
 /// What the generator goes by.
 pub struct World {
     pub units: Vec<Unit>,
+    /// By which capacities are judged now.
+    pub bands: Bands,
     random: Random,
     recorded: usize,
 }
@@ -44,7 +52,9 @@ impl World {
     pub fn new(seed: u64, units: usize) -> World {
         let mut random = Random::new(seed);
         let units = (0..units).map(|number| unit(&mut random, number)).collect();
-        World { units, random, recorded: 0 }
+        let day = |day| Day::parse(day).unwrap();
+        let bands = Bands(vec![(day("0622-03-22"), 1_000, 5_000), (day(STRICTER_FROM), 2_000, 6_000)]);
+        World { units, bands, random, recorded: 0 }
     }
 
     /// Tries to record something of units at a moment: so many times for each of the so many percent chosen.
@@ -58,12 +68,54 @@ impl World {
             let unit = &mut self.units[place];
             let begun = unit.records.len();
             for _ in 0..times {
-                act(&mut self.random, unit, moment, today);
+                act(&mut self.random, &self.bands, unit, moment, today);
             }
-            shuffle(&mut self.random, &mut unit.records, begun, moment);
+            shuffle(&mut self.random, &self.bands, &mut unit.records, begun, moment);
             positions.push((place, begun));
         }
         self.interleave(&positions);
+    }
+
+    /// Gives some of the units another sector, or takes it from them; the indices of those units.
+    pub fn move_sectors(&mut self, percent: usize) -> Vec<usize> {
+        let mut moved = Vec::new();
+        for (place, unit) in self.units.iter_mut().enumerate() {
+            if self.random.percent(percent) {
+                unit.sector = sector(&mut self.random);
+                moved.push(place);
+            }
+        }
+        moved
+    }
+
+    /// Voids at a moment, with all that came after it, whatever stands in the way of the thresholds that
+    /// [`World::adopt`] adds.
+    pub fn clear_the_way(&mut self, moment: usize) {
+        let from = Day::parse(STRICTEST_FROM).unwrap();
+        let mut new = Vec::new();
+        for (place, unit) in self.units.iter_mut().enumerate() {
+            let begun = unit.records.len();
+            let (standing, records) = (standing(&unit.records), &mut unit.records);
+            let facts = |index: &usize| records[*index].facts();
+            let days = standing.iter().filter_map(|index| facts(index));
+            let first =
+                days.filter(|facts| facts.capacity.is_some() && facts.day >= from).map(|facts| facts.day);
+            let Some(first) = first.min() else { continue };
+            let mut voided: Vec<usize> = standing;
+            voided.retain(|index| records[*index].facts().is_some_and(|facts| facts.day >= first));
+            for of in voided {
+                let position = usize::MAX / 2 + records.len();
+                let code = format!("e{}", records.len());
+                records.push(Record { code, known: moment, position, says: Says::Void(of) });
+            }
+            new.push((place, begun));
+        }
+        self.interleave(&new);
+    }
+
+    /// Adds thresholds from [`STRICTEST_FROM`] on.
+    pub fn adopt(&mut self) {
+        self.bands.0.push((Day::parse(STRICTEST_FROM).unwrap(), 2_000, 8_000));
     }
 
     /// Gives the new records of all units places among each other, those of one unit in their order.
@@ -98,19 +150,23 @@ fn unit(random: &mut Random, number: usize) -> Unit {
         }
         false => (None, random.pick(&PROVINCES)),
     };
-    let sector = random.percent(85).then(|| random.pick(Sector::ALL));
+    let sector = sector(random);
     Unit { code: format!("U{number}"), park, province, sector, records: Vec::new() }
 }
 
+fn sector(random: &mut Random) -> Option<Sector> {
+    random.percent(85).then(|| random.pick(Sector::ALL))
+}
+
 /// Records an event, a replacement or a void, if one of some tries is legal.
-fn act(random: &mut Random, unit: &mut Unit, moment: usize, today: Day) {
+fn act(random: &mut Random, bands: &Bands, unit: &mut Unit, moment: usize, today: Day) {
     for _ in 0..8 {
         let says = idea(random, &unit.records, moment, today);
         // Later than all so far; the final places follow.
         let position = usize::MAX / 2 + unit.records.len();
         let code = format!("e{}", unit.records.len());
         unit.records.push(Record { code, known: moment, position, says });
-        if legal(&unit.records, moment) {
+        if legal(bands, &unit.records, moment) {
             return;
         }
         unit.records.pop();
@@ -214,14 +270,14 @@ fn capacity(random: &mut Random) -> u32 {
 }
 
 /// Another order of the records of a moment, if it is as legal: a correction may stand before what it corrects.
-fn shuffle(random: &mut Random, records: &mut [Record], begun: usize, moment: usize) {
+fn shuffle(random: &mut Random, bands: &Bands, records: &mut [Record], begun: usize, moment: usize) {
     let kept: Vec<usize> = records.iter().map(|record| record.position).collect();
     for end in (begun + 1..records.len()).rev() {
         let other = begun + random.below(end - begun + 1);
         let (one, two) = (records[end].position, records[other].position);
         (records[end].position, records[other].position) = (two, one);
     }
-    if !legal(records, moment) {
+    if !legal(bands, records, moment) {
         records.iter_mut().zip(kept).for_each(|(record, position)| record.position = position);
     }
 }

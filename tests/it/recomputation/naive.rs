@@ -68,6 +68,14 @@ impl Record {
             Says::Void(of) => Some(of),
         }
     }
+
+    /// What it states; none if it voids.
+    pub fn facts(&self) -> Option<&Facts> {
+        match &self.says {
+            Says::Happened { facts, .. } => Some(facts),
+            Says::Void(_) => None,
+        }
+    }
 }
 
 /// The position of the first record of a chain of replacements.
@@ -79,23 +87,23 @@ fn place(records: &[Record], index: usize) -> usize {
 }
 
 /// Whether what is known at a moment could have happened.
-pub fn legal(records: &[Record], known: usize) -> bool {
+pub fn legal(bands: &Bands, records: &[Record], known: usize) -> bool {
     let mut status = None;
     effective(records, known).into_iter().all(|facts| {
-        status = after(status, facts);
+        status = after(bands, status, facts);
         status.is_some()
     })
 }
 
 /// The status after an event; none if it cannot happen.
-pub fn after(before: Option<Status>, facts: &Facts) -> Option<Status> {
+pub fn after(bands: &Bands, before: Option<Status>, facts: &Facts) -> Option<Status> {
     match (facts.kind, before) {
         (PermitIssued, None) => Some(Planned),
         (LandAssigned, Some(Planned | UnderConstruction)) => before,
         (ProgressReported, Some(Planned | UnderConstruction)) => Some(UnderConstruction),
         (Commissioned, None | Some(Planned | UnderConstruction)) => Some(Active),
-        (CapacityReported, Some(Active | SemiActive | Inactive)) => Some(band(facts)),
-        (CapacityRaised, Some(Active | SemiActive)) => Some(band(facts)),
+        (CapacityReported, Some(Active | SemiActive | Inactive)) => Some(bands.status(facts)),
+        (CapacityRaised, Some(Active | SemiActive)) => Some(bands.status(facts)),
         (Idled, Some(Active | SemiActive)) => Some(Inactive),
         (Revived, Some(Inactive | SemiActive)) => Some(Active),
         (Renovated, Some(Active | SemiActive | Inactive)) => before,
@@ -106,14 +114,20 @@ pub fn after(before: Option<Status>, facts: &Facts) -> Option<Status> {
     }
 }
 
-/// By the default thresholds, and from [`STRICTER_FROM`] on by stricter ones.
-fn band(facts: &Facts) -> Status {
-    let stricter = facts.day >= Day::parse(STRICTER_FROM).unwrap();
-    let (idle_below, semi_active_below) = if stricter { (2_000, 6_000) } else { (1_000, 5_000) };
-    match facts.capacity.unwrap() {
-        capacity if capacity < idle_below => Inactive,
-        capacity if capacity < semi_active_below => SemiActive,
-        _ => Active,
+/// Thresholds of activity, each from a day on: below the first inactive, below the second semi-active, in hundredths
+/// of a percent.
+#[derive(Clone, Debug)]
+pub struct Bands(pub Vec<(Day, u32, u32)>);
+
+impl Bands {
+    fn status(&self, facts: &Facts) -> Status {
+        let (_, idle_below, semi_active_below) =
+            self.0.iter().rfind(|(from, ..)| *from <= facts.day).unwrap();
+        match facts.capacity.unwrap() {
+            capacity if capacity < *idle_below => Inactive,
+            capacity if capacity < *semi_active_below => SemiActive,
+            _ => Active,
+        }
     }
 }
 
@@ -128,11 +142,11 @@ pub struct State {
 }
 
 /// How a unit stands at the end of a day by the knowledge of a moment; none before its first event.
-pub fn state(records: &[Record], known: usize, day: Day) -> Option<State> {
+pub fn state(bands: &Bands, records: &[Record], known: usize, day: Day) -> Option<State> {
     let mut state: Option<State> = None;
     for facts in effective(records, known).into_iter().filter(|facts| facts.day <= day) {
         let before = state.as_ref();
-        let status = after(before.map(|state| state.status), facts)?;
+        let status = after(bands, before.map(|state| state.status), facts)?;
         let same = before.filter(|state| state.status == status);
         let capacity = match facts.kind {
             CapacityReported | CapacityRaised => facts.capacity,
@@ -149,9 +163,6 @@ pub fn state(records: &[Record], known: usize, day: Day) -> Option<State> {
     }
     state
 }
-
-/// First day of the stricter thresholds.
-pub const STRICTER_FROM: &str = "2022-03-21";
 
 /// What happened to some units within a period, and how they stood before and after it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -182,11 +193,11 @@ pub struct Stock {
 
 impl Figures {
     /// Adds what happened to one unit from one day to another, by the knowledge of a moment.
-    pub fn add(&mut self, records: &[Record], known: usize, from: Day, to: Day) {
+    pub fn add(&mut self, bands: &Bands, records: &[Record], known: usize, from: Day, to: Day) {
         let (mut status, mut jobs) = (None, None);
         let mut before = (None, None);
         for facts in effective(records, known).into_iter().filter(|facts| facts.day <= to) {
-            let next = after(status, facts);
+            let next = after(bands, status, facts);
             jobs = jobs_after(jobs, next, facts);
             if facts.day >= from {
                 self.flows.entry(facts.kind).or_default().add(facts);

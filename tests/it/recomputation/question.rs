@@ -97,7 +97,7 @@ impl Question {
         let figures = |counts: &dyn Fn(&Unit) -> bool, from: Day, to: Day| {
             let mut figures = Figures::default();
             let units = world.units.iter().filter(|unit| self.counts(unit) && counts(unit));
-            units.for_each(|unit| figures.add(&unit.records, known, from, to));
+            units.for_each(|unit| figures.add(&world.bands, &unit.records, known, from, to));
             figures
         };
         let cell = |counts: &dyn Fn(&Unit) -> bool| {
