@@ -62,7 +62,7 @@ fn source(cells: &mut Cells<'_>) -> Option<Source> {
     let today = cells.context.today;
     let announced_on = cells.optional("announced_on", |text| past_day(text, today));
     let date_basis = cells.required("date_basis", coded);
-    let address = cells.required("source", prose);
+    let address = cells.required("source", address);
     let known = cells.filled("announced_on");
     match date_basis {
         Some(DateBasis::Unknown) if known => {
@@ -142,6 +142,16 @@ fn contradictions(cells: &mut Cells<'_>, figure: &Figure) {
     }
 }
 
+/// A source: with its day it tells announcements apart, and an index of Postgres holds no longer key.
+fn address(text: &str) -> Parsed<String> {
+    let (length, longest) = (text.len(), 2_000);
+    if length > longest {
+        let message = format!("a source of {length} bytes is too long; {longest} can be recorded");
+        return Err(Wrong::new(RefusalCode::OutOfRange, message));
+    }
+    prose(text)
+}
+
 fn value(text: &str) -> Parsed<Decimal> {
     bounded(amount(text)?, 0, 1_000_000_000_000_000_000, 6)
 }
@@ -149,9 +159,14 @@ fn value(text: &str) -> Parsed<Decimal> {
 /// A word of an open list: `units_revived`.
 fn word(text: &str) -> Parsed<String> {
     let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    if text.len() <= 100 && text.bytes().all(letter) {
+    if text.len() <= 100
+        && text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.bytes().all(letter)
+    {
         return Ok(text.to_owned());
     }
-    let message = format!("“{text}” is no metric; at most 100 lower-case letters, digits and “_” are");
+    let message = format!(
+        "“{text}” is no metric; a lower-case letter and then at most 99 of these, digits and “_” are"
+    );
     Err(Wrong::new(RefusalCode::BadValue, message))
 }

@@ -326,18 +326,23 @@ fn announcements_are_refused_for_what_is_wrong_with_them() {
             "a4,,unknown,IR-31,parks,share,share,maybe,101,101,percent,,,",
             "a5,,unknown,IR,in_parks,share_idle,share,,101,101,percent,,,x",
             "a6,,unknown,IR,in_parks,budget_spent,flow,,101,101,percent,,,x",
+            "a7,,unknown,IR,in_parks,7_units,flow,,1,1,units,,,x",
+            &format!("a8,,unknown,IR,in_parks,units_revived,flow,,1,1,units,,,{}", "x".repeat(2_000)),
+            &format!("a9,,unknown,IR,in_parks,units_revived,flow,,1,1,units,,,{}", "ش".repeat(1_001)),
         ],
         &expect![[r#"
             EMPTY announcements.csv:3 announced_on: the date is stated or estimated and must be filled; or say unknown as its basis
             INCONSISTENT announcements.csv:3 period_to: a period ends on its first day, 2019-09-22, or later (found “1398-01-01”)
             INCONSISTENT announcements.csv:3 value_high: the higher value must not be below the lower one, 887 (found “886”)
             NOT_EMPTY announcements.csv:4 announced_on: the basis of the date is unknown; leave the date empty, or say stated or estimated (found “2020-01-01”)
-            BAD_VALUE announcements.csv:4 metric: “Units Revived” is no metric; at most 100 lower-case letters, digits and “_” are
+            BAD_VALUE announcements.csv:4 metric: “Units Revived” is no metric; a lower-case letter and then at most 99 of these, digits and “_” are
             EMPTY announcements.csv:5 source: the cell is empty; it must be filled
             OLD_PROVINCE_CODE announcements.csv:5 scope: “IR-31” is a code from before 2020; the current code of North Khorasan is IR-28 (write iso_code_before_2020:IR-31 for the old one)
             BAD_VALUE announcements.csv:5 population: “parks” is no population as announced; one of in_parks, in_and_outside_parks, nationwide, smes, unspecified
             BAD_VALUE announcements.csv:5 qualifier: “maybe” is no hedge; one of about, over, nearly, up_to, range
             OUT_OF_RANGE announcements.csv:6 value_high: a share is at most 100 percent (found “101”)
+            BAD_VALUE announcements.csv:8 metric: “7_units” is no metric; a lower-case letter and then at most 99 of these, digits and “_” are
+            OUT_OF_RANGE announcements.csv:10 source: a source of 2002 bytes is too long; 2000 can be recorded (found “ششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششش…”)
         "#]],
     );
 }
