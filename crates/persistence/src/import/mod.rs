@@ -58,7 +58,7 @@ pub struct ImportOptions {
     pub dry_run: bool,
     /// Today, where the register is kept.
     pub today: Day,
-    /// Now.
+    /// Now, by the clock of the caller. No moment of recording is taken that is later by this clock or the database's.
     pub now: Moment,
     /// Who records.
     pub recorded_by: String,
@@ -323,7 +323,10 @@ impl Import<'_> {
             return Ok(Arc::clone(context));
         }
         let provinces: Vec<Province> = crate::snapshot::provinces_on(connection).await?;
-        let context = Arc::new(Context { today: self.options.today, now: self.options.now, provinces });
+        // What the import itself records gets a moment of the database's clock; a past restored lies before it.
+        let clock: Moment = sqlx::query_scalar("SELECT clock_timestamp()").fetch_one(connection).await?;
+        let now = self.options.now.min(clock);
+        let context = Arc::new(Context { today: self.options.today, now, provinces });
         self.context = Some(Arc::clone(&context));
         Ok(context)
     }
