@@ -27,6 +27,9 @@ pub struct DbOptions {
 }
 
 /// The database, for reading on behalf of requests. Cheap to clone.
+///
+/// The driver's futures take kilobytes and are boxed here: whoever awaits a statement, down to each field of an answer,
+/// would be as large, and is moved about.
 #[derive(Clone)]
 pub struct Db {
     pool: PgPool,
@@ -69,8 +72,8 @@ impl Db {
     where
         T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
     {
-        let mut connection = self.busy().await?;
-        let rows = query.fetch_all(connection.get()?).await;
+        let mut connection = Box::pin(self.busy()).await?;
+        let rows = Box::pin(query.fetch_all(connection.get()?)).await;
         connection.done();
         Ok(rows?)
     }
@@ -83,8 +86,8 @@ impl Db {
     where
         T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
     {
-        let mut connection = self.busy().await?;
-        let row = query.fetch_optional(connection.get()?).await;
+        let mut connection = Box::pin(self.busy()).await?;
+        let row = Box::pin(query.fetch_optional(connection.get()?)).await;
         connection.done();
         Ok(row?)
     }
@@ -98,8 +101,8 @@ impl Db {
         T: Send + Unpin,
         (T,): for<'r> FromRow<'r, PgRow>,
     {
-        let mut connection = self.busy().await?;
-        let value = query.fetch_one(connection.get()?).await;
+        let mut connection = Box::pin(self.busy()).await?;
+        let value = Box::pin(query.fetch_one(connection.get()?)).await;
         connection.done();
         Ok(value?)
     }

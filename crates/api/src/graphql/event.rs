@@ -204,7 +204,8 @@ impl UnitEvent {
     async fn related(&self, ctx: &Context<'_>, position: Position) -> Result<Option<UnitEvent>> {
         let view = self.unit.company().view;
         let events = self.related.ask("events".to_owned(), async |positions| at(ctx, positions, view).await);
-        Ok(events.await?.get(&position).cloned())
+        // Boxed, so that the other fields stay small: see `Unit::state`.
+        Ok(Box::pin(events).await?.get(&position).cloned())
     }
 }
 
