@@ -104,15 +104,19 @@ async fn settle_known<T: Staged>(connection: &mut PgConnection, plan: &Plan, mod
     .await
 }
 
-/// Writes the lines into the table.
+/// Writes the lines into the table. Nothing is said to it where there is nothing to write: a statement alone would tell
+/// every server that parks and provinces have changed.
 pub(super) async fn land<T: Staged>(connection: &mut PgConnection, plan: &Plan) -> Result<()> {
     let (staged, table, key) = (T::TABLE, plan.table, key(plan));
-    if !plan.facts.is_empty() && plan.on_change == OnChange::Change {
+    if has::<T>(connection, "changed").await? {
         let facts: Vec<String> = plan.facts.iter().map(|fact| format!("{fact} = s.{fact}")).collect();
         let facts = facts.join(", ");
         let sql =
             format!("UPDATE {table} AS t SET {facts} FROM {staged} AS s WHERE {key} AND s.fate = 'changed'");
         staged::run(connection, &sql).await?;
+    }
+    if !has::<T>(connection, "added").await? {
+        return Ok(());
     }
     let columns = [plan.key, plan.facts].concat().join(", ");
     let sql = format!(
@@ -120,6 +124,12 @@ pub(super) async fn land<T: Staged>(connection: &mut PgConnection, plan: &Plan) 
     );
     let added = sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *connection).await?.rows_affected();
     know(connection, table, added).await
+}
+
+/// Whether a staged line has this fate.
+async fn has<T: Staged>(connection: &mut PgConnection, fate: &str) -> Result<bool> {
+    let sql = format!("SELECT EXISTS (SELECT FROM {} WHERE fate = $1)", T::TABLE);
+    Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(fate).fetch_one(connection).await?)
 }
 
 /// Lets Postgres look at a table that has just grown. After a dry run it takes the table for empty, and would then
