@@ -25,6 +25,15 @@ pub(crate) async fn all_on(connection: &mut PgConnection) -> Result<Methodologie
     Ok(of_rows(sqlx::query_as(ALL).fetch_all(connection).await?))
 }
 
+/// All methodologies, and those that an import is about to add.
+pub(crate) async fn all_staged(connection: &mut PgConnection) -> Result<Methodologies> {
+    let staged = format!(
+        "{ALL} UNION ALL SELECT code, valid_from, idle_below, semi_active_below, source
+         FROM staged_methodology WHERE fate = 'added'"
+    );
+    Ok(of_rows(sqlx::query_as(sqlx::AssertSqlSafe(staged)).fetch_all(connection).await?))
+}
+
 fn of_rows(rows: Vec<MethodologyRow>) -> Methodologies {
     Methodologies::new(rows.into_iter().map(Methodology::from).collect())
 }

@@ -9,6 +9,7 @@ mod event;
 mod judge;
 mod kind;
 mod land;
+mod methodology_rules;
 mod park_rules;
 mod plan;
 mod staged;
@@ -237,7 +238,11 @@ impl Import<'_> {
         connection: &mut PgConnection,
         files: &mut Vec<(usize, ImportFile)>,
     ) -> Result<()> {
-        self.rows::<MethodologyRow>(connection, files, &money::METHODOLOGIES).await?;
+        self.stage::<MethodologyRow>(connection, files).await?;
+        plan::judge::<MethodologyRow>(connection, &money::METHODOLOGIES, self.mode).await?;
+        methodology_rules::check(connection).await?;
+        staged::count(connection, MethodologyRow::TABLE, &mut self.report).await?;
+        plan::land::<MethodologyRow>(connection, &money::METHODOLOGIES).await?;
         staged::run(
             connection,
             "CREATE TEMP TABLE rederived ON COMMIT DROP AS
