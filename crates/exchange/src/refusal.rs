@@ -154,7 +154,7 @@ impl fmt::Display for Refusal {
         if let Some(column) = &self.column {
             write!(f, " {column}")?;
         }
-        write!(f, ": {}", self.message)?;
+        write!(f, " {}: {}", self.code.code(), self.message)?;
         match &self.value {
             Some(value) if !self.message.contains(value.as_str()) => write!(f, " (found “{value}”)"),
             _ => Ok(()),

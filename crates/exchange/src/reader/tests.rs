@@ -57,10 +57,10 @@ fn a_line_is_that_on_which_its_record_begins() {
     check(
         file,
         &expect![[r#"
-        3: 10 "Food"
-        BAD_CODE isic_divisions.csv:8 code: “1” is no division of the ISIC; two digits are
-        10: 12 "Tobacco"
-    "#]],
+            3: 10 "Food"
+            BAD_CODE isic_divisions.csv:8 code BAD_CODE: “1” is no division of the ISIC; two digits are
+            10: 12 "Tobacco"
+        "#]],
     );
 }
 
@@ -69,77 +69,77 @@ fn a_header_is_judged_as_a_whole() {
     check(
         "",
         &expect![[r#"
-        MALFORMED isic_divisions.csv: the file is empty; its first line names columns: code, name
-    "#]],
+            MALFORMED isic_divisions.csv MALFORMED: the file is empty; its first line names columns: code, name
+        "#]],
     );
     check(
         "Code,nmae,code,,colour\n10,Food\n",
         &expect![[r#"
-            UNKNOWN_COLUMN isic_divisions.csv:1 Code: a file of isic divisions has no column Code; its columns are code, name
-            UNKNOWN_COLUMN isic_divisions.csv:1 nmae: a file of isic divisions has no column nmae; is it name?
-            UNKNOWN_COLUMN isic_divisions.csv:1: column 4 has no name; name it or leave it out
-            UNKNOWN_COLUMN isic_divisions.csv:1 colour: a file of isic divisions has no column colour; its columns are code, name
-            MISSING_COLUMN isic_divisions.csv:1 name: the column name is missing; a file of isic divisions must have it
+            UNKNOWN_COLUMN isic_divisions.csv:1 Code UNKNOWN_COLUMN: a file of isic divisions has no column Code; its columns are code, name
+            UNKNOWN_COLUMN isic_divisions.csv:1 nmae UNKNOWN_COLUMN: a file of isic divisions has no column nmae; is it name?
+            UNKNOWN_COLUMN isic_divisions.csv:1 UNKNOWN_COLUMN: column 4 has no name; name it or leave it out
+            UNKNOWN_COLUMN isic_divisions.csv:1 colour UNKNOWN_COLUMN: a file of isic divisions has no column colour; its columns are code, name
+            MISSING_COLUMN isic_divisions.csv:1 name MISSING_COLUMN: the column name is missing; a file of isic divisions must have it
         "#]],
     );
     check(
         "code;name\n10;Food\n",
         &expect![[r#"
-        MALFORMED isic_divisions.csv:1: the cells of the header are not separated by commas; save the file as “CSV UTF-8”
-    "#]],
+            MALFORMED isic_divisions.csv:1 MALFORMED: the cells of the header are not separated by commas; save the file as “CSV UTF-8”
+        "#]],
     );
     check(
         "code,name,name\n",
         &expect![[r#"
-        DUPLICATE_COLUMN isic_divisions.csv:1 name: the column name is there twice; leave one of them out
-    "#]],
+            DUPLICATE_COLUMN isic_divisions.csv:1 name DUPLICATE_COLUMN: the column name is there twice; leave one of them out
+        "#]],
     );
     check(
         "PK\u{3}\u{4}",
         &expect![[r#"
-        MALFORMED isic_divisions.csv: this is a workbook; save its sheet as “CSV UTF-8”
-    "#]],
+            MALFORMED isic_divisions.csv MALFORMED: this is a workbook; save its sheet as “CSV UTF-8”
+        "#]],
     );
     check(
         [0xff, 0xfe, b'c', 0],
         &expect![[r#"
-        MALFORMED isic_divisions.csv: the file is UTF-16; save it as “CSV UTF-8”
-    "#]],
+            MALFORMED isic_divisions.csv MALFORMED: the file is UTF-16; save it as “CSV UTF-8”
+        "#]],
     );
     check(
         b"code,n\xe1me\n",
         &expect![[r#"
-        MALFORMED isic_divisions.csv:1: the line is not UTF-8; save the file as “CSV UTF-8”
-    "#]],
+            MALFORMED isic_divisions.csv:1 MALFORMED: the line is not UTF-8; save the file as “CSV UTF-8”
+        "#]],
     );
     check(
         "code,\"name\n10,Food\n",
         &expect![[r#"
-        MALFORMED isic_divisions.csv:1: a quotation mark opens a cell and none closes it; close it, or double a quotation mark inside a cell
-    "#]],
+            MALFORMED isic_divisions.csv:1 MALFORMED: a quotation mark opens a cell and none closes it; close it, or double a quotation mark inside a cell
+        "#]],
     );
 }
 
 #[test]
 fn the_nearest_column_is_named() {
     expect![[r#"
-        UNKNOWN_COLUMN events.csv:1 occured_on: a file of events has no column occured_on; is it occurred_on?
-        UNKNOWN_COLUMN events.csv:1 investment: a file of events has no column investment; is it investment_irr?
-        UNKNOWN_COLUMN events.csv:1 capacity: a file of events has no column capacity; is it capacity_percent?
-        UNKNOWN_COLUMN events.csv:1 reason: a file of events has no column reason; is it reasons?
-        UNKNOWN_COLUMN events.csv:1 recorded: a file of events has no column recorded; is it recorded_at?
-        UNKNOWN_COLUMN events.csv:1 comment: a file of events has no column comment; its columns are event, unit, kind, occurred_on, investment_irr, jobs, capacity_percent, progress_percent, area_m2, reasons, body, means, note, evidence, replaces, voids, recorded_at, recorded_by
-        MISSING_COLUMN events.csv:1 occurred_on: the column occurred_on is missing; a file of events must have it
+        UNKNOWN_COLUMN events.csv:1 occured_on UNKNOWN_COLUMN: a file of events has no column occured_on; is it occurred_on?
+        UNKNOWN_COLUMN events.csv:1 investment UNKNOWN_COLUMN: a file of events has no column investment; is it investment_irr?
+        UNKNOWN_COLUMN events.csv:1 capacity UNKNOWN_COLUMN: a file of events has no column capacity; is it capacity_percent?
+        UNKNOWN_COLUMN events.csv:1 reason UNKNOWN_COLUMN: a file of events has no column reason; is it reasons?
+        UNKNOWN_COLUMN events.csv:1 recorded UNKNOWN_COLUMN: a file of events has no column recorded; is it recorded_at?
+        UNKNOWN_COLUMN events.csv:1 comment UNKNOWN_COLUMN: a file of events has no column comment; its columns are event, unit, kind, occurred_on, investment_irr, jobs, capacity_percent, progress_percent, area_m2, reasons, body, means, note, evidence, replaces, voids, recorded_at, recorded_by
+        MISSING_COLUMN events.csv:1 occurred_on MISSING_COLUMN: the column occurred_on is missing; a file of events must have it
     "#]].assert_eq(&refused::<EventRow>(
         b"event,unit,kind,occured_on,investment,capacity,reason,voids,recorded,comment\n",
     ));
     expect![[r#"
-        UNKNOWN_COLUMN units.csv:1 name: a file of units has no column name; is it name_en?
-        MISSING_COLUMN units.csv:1 name_en: the column name_en is missing; a file of units must have it
+        UNKNOWN_COLUMN units.csv:1 name UNKNOWN_COLUMN: a file of units has no column name; is it name_en?
+        MISSING_COLUMN units.csv:1 name_en MISSING_COLUMN: the column name_en is missing; a file of units must have it
     "#]]
     .assert_eq(&refused::<UnitRow>(b"code,name,province\n"));
     expect![[r#"
-        UNKNOWN_COLUMN infrastructure.csv:1 since: a file of infrastructure has no column since; is it in_service_since?
+        UNKNOWN_COLUMN infrastructure.csv:1 since UNKNOWN_COLUMN: a file of infrastructure has no column since; is it in_service_since?
     "#]].assert_eq(&refused::<InfrastructureRow>(b"park,line,capacity,unit,since\n"));
 }
 
@@ -148,29 +148,29 @@ fn a_malformed_line_does_not_hide_the_others() {
     check(
         "code,name\n10\n11,Drinks,too\n12,Tobacco\n",
         &expect![[r#"
-        MALFORMED isic_divisions.csv:2: the header has 2 cells and this record 1; a cell with a comma stands in quotation marks
-        MALFORMED isic_divisions.csv:3: the header has 2 cells and this record 3; a cell with a comma stands in quotation marks
-        4: 12 "Tobacco"
-    "#]],
+            MALFORMED isic_divisions.csv:2 MALFORMED: the header has 2 cells and this record 1; a cell with a comma stands in quotation marks
+            MALFORMED isic_divisions.csv:3 MALFORMED: the header has 2 cells and this record 3; a cell with a comma stands in quotation marks
+            4: 12 "Tobacco"
+        "#]],
     );
     check(
         b"code,name\n10,F\xf6\xf6d\n11,Drinks\n",
         &expect![[r#"
-        MALFORMED isic_divisions.csv:2: the line is not UTF-8; save the file as “CSV UTF-8”
-        3: 11 "Drinks"
-    "#]],
+            MALFORMED isic_divisions.csv:2 MALFORMED: the line is not UTF-8; save the file as “CSV UTF-8”
+            3: 11 "Drinks"
+        "#]],
     );
     check(
         b"code,name\n10,\xc3\n11,Drinks\n",
         &expect![[r#"
-        MALFORMED isic_divisions.csv:2: the line is not UTF-8; save the file as “CSV UTF-8”
-        3: 11 "Drinks"
-    "#]],
+            MALFORMED isic_divisions.csv:2 MALFORMED: the line is not UTF-8; save the file as “CSV UTF-8”
+            3: 11 "Drinks"
+        "#]],
     );
     check(
         "code,name\n10,\"Food\n11,Drinks\n12,\"Tobacco\"\n",
         &expect![[r#"
-            MALFORMED isic_divisions.csv:2: text stands after the closing quotation mark of a cell; double a quotation mark inside a cell
+            MALFORMED isic_divisions.csv:2 MALFORMED: text stands after the closing quotation mark of a cell; double a quotation mark inside a cell
             3: 11 "Drinks"
             4: 12 "Tobacco"
         "#]],
@@ -178,10 +178,10 @@ fn a_malformed_line_does_not_hide_the_others() {
     check(
         "code,name\n10,\"Food\n11,Drinks\n12,Tobacco\n",
         &expect![[r#"
-        MALFORMED isic_divisions.csv:2: a quotation mark opens a cell and none closes it; close it, or double a quotation mark inside a cell
-        3: 11 "Drinks"
-        4: 12 "Tobacco"
-    "#]],
+            MALFORMED isic_divisions.csv:2 MALFORMED: a quotation mark opens a cell and none closes it; close it, or double a quotation mark inside a cell
+            3: 11 "Drinks"
+            4: 12 "Tobacco"
+        "#]],
     );
 }
 
@@ -190,8 +190,8 @@ fn a_character_cut_by_a_comma_is_not_utf8() {
     check(
         b"code,name\n1\xc3,\xa9\n",
         &expect![[r#"
-        MALFORMED isic_divisions.csv:2: the line is not UTF-8; save the file as “CSV UTF-8”
-    "#]],
+            MALFORMED isic_divisions.csv:2 MALFORMED: the line is not UTF-8; save the file as “CSV UTF-8”
+        "#]],
     );
 }
 
@@ -201,9 +201,9 @@ fn a_record_has_a_greatest_length() {
     check(
         format!("code,name\n10,{long}\n11,Drinks\n"),
         &expect![[r#"
-        MALFORMED isic_divisions.csv:2: the record is longer than 1 MiB; is a quotation mark or a line break missing?
-        3: 11 "Drinks"
-    "#]],
+            MALFORMED isic_divisions.csv:2 MALFORMED: the record is longer than 1 MiB; is a quotation mark or a line break missing?
+            3: 11 "Drinks"
+        "#]],
     );
     let lines = "12,Tobacco\n".repeat(1 << 17);
     let file = format!("code,name\n10,\"Food\n{lines}");
@@ -227,7 +227,7 @@ fn a_failing_disk_ends_the_file_with_a_refusal() {
     let told: Vec<String> = rows.map(told).collect();
     expect![[r#"
         2: 10 "Food"
-        UNREADABLE isic_divisions.csv: the file cannot be read further: disk on fire
+        UNREADABLE isic_divisions.csv UNREADABLE: the file cannot be read further: disk on fire
     "#]]
     .assert_eq(&told.concat());
 }
@@ -238,8 +238,8 @@ fn a_long_value_is_cut_and_cannot_command_a_terminal() {
     check(
         file,
         &expect![[r#"
-        BAD_CODE isic_divisions.csv:2 code: “�[2J999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999…” is no division of the ISIC; two digits are
-    "#]],
+            BAD_CODE isic_divisions.csv:2 code BAD_CODE: “�[2J999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999…” is no division of the ISIC; two digits are
+        "#]],
     );
 }
 

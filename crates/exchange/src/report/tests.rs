@@ -23,7 +23,7 @@ fn report() -> ImportReport {
 #[test]
 fn people_read_what_to_put_right_and_a_table() {
     expect![[r#"
-        events.csv:9 unit: no unit has this code (found “U9”)
+        events.csv:9 unit UNKNOWN_UNIT: no unit has this code (found “U9”)
         … and 1 more
 
         file                     read      added    changed  unchanged    refused
