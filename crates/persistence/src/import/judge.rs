@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
-use shahrak_domain::ledger::{self, LedgerError, Position, Record};
+use shahrak_domain::ledger::{self, LedgerError, Position, Record, Says};
 use shahrak_domain::methodology::Methodologies;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::state::State;
@@ -94,10 +94,21 @@ struct Touched {
     codes: HashMap<Position, String>,
 }
 
+/// A line that cannot stand, and why.
+struct RefusedLine {
+    file: i32,
+    line: i64,
+    column: &'static str,
+    /// What stands in the column.
+    value: Option<String>,
+    code: RefusalCode,
+    message: String,
+}
+
 /// What came of one unit.
 struct Verdict {
     touched: Touched,
-    refused: Vec<(i32, i64, RefusalCode, String)>,
+    refused: Vec<RefusedLine>,
     /// What the new records change.
     changes: Vec<Change>,
     /// What the others changed moment by moment, as it was derived so far and as it is now; only if it is derived anew.
@@ -219,28 +230,41 @@ fn verdict(mut touched: Touched, thresholds: &Thresholds) -> Result<Verdict> {
 
 impl Touched {
     /// Refuses the line because of which the ledger cannot stand, and names its position.
-    fn refuse(
-        &self,
-        error: &LedgerError,
-        refused: &mut Vec<(i32, i64, RefusalCode, String)>,
-    ) -> Result<Position> {
+    fn refuse(&self, error: &LedgerError, refused: &mut Vec<RefusedLine>) -> Result<Position> {
         let named = error.position();
         // The event in the way may have been there before: then the newest line has brought it about.
         let blamed = if self.lines.contains_key(&named) { Some(named) } else { self.newest_line() };
         let Some((position, (file, line))) = blamed.and_then(|at| Some((at, *self.lines.get(&at)?))) else {
             return Err(Error::row(format!("the recorded ledger of unit {}: {error:?}", self.unit_id)));
         };
+        let happened = matches!(error, LedgerError::NotAllowed { .. }) && position == named;
+        let (column, value) = self.cell(position, happened);
         let (code, message) = self.describe(error);
-        refused.push((file, line, code, message));
+        refused.push(RefusedLine { file, line, column, value, code, message });
         Ok(position)
     }
 
+    /// The cell of a line that is in the way: what happened, or what it corrects.
+    fn cell(&self, position: Position, happened: bool) -> (&'static str, Option<String>) {
+        let says = self.records.iter().find(|record| record.position == position).map(|record| &record.says);
+        let code = |of: &Position| self.codes.get(of).cloned();
+        match says {
+            Some(Says::Void(of)) => ("voids", code(of)),
+            Some(Says::Happened { replaces: Some(of), .. }) if !happened => ("replaces", code(of)),
+            Some(Says::Happened { facts, .. }) => ("kind", Some(facts.kind.code().to_owned())),
+            None => ("kind", None),
+        }
+    }
+
     /// Gives up on a unit with so many mistakes that looking for more of them is no help.
-    fn refuse_rest(&mut self, refused: &mut Vec<(i32, i64, RefusalCode, String)>) {
+    fn refuse_rest(&mut self, refused: &mut Vec<RefusedLine>) {
         let message = format!("more than {MOST_REFUSED} lines of this unit cannot stand; mend those first");
-        let rest = self.records.iter().filter_map(|record| self.lines.get(&record.position));
-        refused
-            .extend(rest.map(|(file, line)| (*file, *line, RefusalCode::EventNotAllowed, message.clone())));
+        refused.extend(self.records.iter().filter_map(|record| {
+            let (file, line) = *self.lines.get(&record.position)?;
+            let (column, value) = self.cell(record.position, true);
+            let (code, message) = (RefusalCode::EventNotAllowed, message.clone());
+            Some(RefusedLine { file, line, column, value, code, message })
+        }));
         self.records.retain(|record| !self.lines.contains_key(&record.position));
     }
 
@@ -298,9 +322,9 @@ async fn write(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()
 
 async fn write_refused(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
     let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message)").await?;
-    for (file, line, code, message) in verdicts.iter().flat_map(|verdict| &verdict.refused) {
-        let fields = copy.line().plain(file).plain(line).plain("kind").plain(code.code());
-        fields.maybe_text(None).text(message);
+    for refused in verdicts.iter().flat_map(|verdict| &verdict.refused) {
+        let fields = copy.line().plain(refused.file).plain(refused.line).plain(refused.column);
+        fields.plain(refused.code.code()).maybe_text(refused.value.as_deref()).text(&refused.message);
         copy.end_line().await?;
     }
     copy.finish().await
