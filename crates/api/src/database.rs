@@ -66,6 +66,9 @@ impl Database {
         let options = import_options(clock::now(), zone, "shahrak".to_owned());
         let report = ship(db::open(&self.url).await?, shipped::files(), &options).await?;
         let added: u64 = report.files.iter().map(|file| file.added).sum();
+        for refusal in &report.refusals {
+            tracing::warn!(%refusal, "not loaded of what ships");
+        }
         if added > 0 {
             tracing::info!(records = added, "loaded what ships");
         }

@@ -168,11 +168,7 @@ impl Import<'_> {
     /// Reads, stages and judges the files, kind by kind. What later kinds name lands at once.
     async fn read_all(&mut self, connection: &mut PgConnection, files: Vec<ImportFile>) -> Result<()> {
         staged::prepare(connection).await?;
-        // One import at a time: what it was judged against stays as it is until its end.
-        staged::run(connection, "SELECT pg_advisory_xact_lock(1399, 3)").await?;
-        // Autovacuum would note that these are empty while their new rows are not committed, and Postgres would plan by it.
-        staged::run(connection, "LOCK TABLE unit, unit_event, unit_span IN SHARE UPDATE EXCLUSIVE MODE")
-            .await?;
+        self.lock(connection).await?;
         let mut files: Vec<(usize, ImportFile)> = files.into_iter().enumerate().collect();
         self.rows::<ProvinceRow>(connection, &mut files, &reference::PROVINCES).await?;
         self.rows::<YearRow>(connection, &mut files, &reference::YEARS).await?;
@@ -188,6 +184,22 @@ impl Import<'_> {
         self.rows::<AnnouncementRow>(connection, &mut files, &announcement::ANNOUNCEMENTS).await?;
         self.rows::<BudgetRow>(connection, &mut files, &money::BUDGETS).await?;
         staged::report_refused(connection, &mut self.report).await
+    }
+
+    /// Waits for its turn. One import at a time: what it was judged against stays as it is until its end.
+    async fn lock(&self, connection: &mut PgConnection) -> Result<()> {
+        let free: bool = sqlx::query_scalar("SELECT pg_try_advisory_xact_lock(1399, 3)")
+            .fetch_one(&mut *connection)
+            .await?;
+        if !free {
+            tracing::info!("waiting for an import that is under way");
+            staged::run(connection, "SELECT pg_advisory_xact_lock(1399, 3)").await?;
+        }
+        if self.mode == Mode::Ship {
+            return Ok(());
+        }
+        // Autovacuum would note that these are empty while their new rows are not committed, and Postgres would plan by it.
+        staged::run(connection, "LOCK TABLE unit, unit_event, unit_span IN SHARE UPDATE EXCLUSIVE MODE").await
     }
 
     /// Stages the files of one kind.
