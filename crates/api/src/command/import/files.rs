@@ -8,8 +8,18 @@ use shahrak_exchange::file::FileKind;
 
 use crate::failure::Failure;
 
-/// A file and what it holds.
-pub type Source = (FileKind, PathBuf);
+/// A file that is open, and what it holds.
+#[derive(Debug)]
+pub struct Source {
+    /// What it holds.
+    pub kind: FileKind,
+    /// Where it is.
+    pub path: PathBuf,
+    /// The file.
+    pub file: fs::File,
+    /// Its length in bytes.
+    pub size: u64,
+}
 
 /// The files to import. In folders everything but CSV is passed over, and so is what ships with the program.
 ///
@@ -41,8 +51,13 @@ pub fn find(paths: &[PathBuf], kind: Option<FileKind>) -> Result<Vec<Source>, Fa
 
 /// A file that was named itself.
 fn named(path: &Path, kind: Option<FileKind>) -> Result<Source, Failure> {
-    // Opened now, so that a wrong path is told before any database is asked.
-    fs::File::open(path).map_err(unreadable(path))?;
+    // Not opened before it is known to be a file: a pipe would wait for a writer.
+    if !fs::metadata(path).map_err(unreadable(path))?.is_file() {
+        let path = path.display();
+        return Err(Failure::Usage(format!(
+            "{path} is no regular file; name a CSV file or a folder of them"
+        )));
+    }
     let kind = match kind {
         Some(kind) => kind,
         None => FileKind::of_path(path).map_err(|unknown| Failure::Usage(unknown.to_string()))?,
@@ -53,7 +68,10 @@ fn named(path: &Path, kind: Option<FileKind>) -> Result<Source, Failure> {
             "{kind}.csv ships with the program and is not imported; leave it out"
         )));
     }
-    Ok((kind, path.to_owned()))
+    // Opened now, so that a wrong path is told before any database is asked.
+    let file = fs::File::open(path).map_err(unreadable(path))?;
+    let size = file.metadata().map_err(unreadable(path))?.len();
+    Ok(Source { kind, path: path.to_owned(), file, size })
 }
 
 /// The files of a folder, not of those inside it.
@@ -70,7 +88,7 @@ fn inside(folder: &Path) -> Result<Vec<Source>, Failure> {
 }
 
 /// For `map_err`: which path cannot be read.
-pub fn unreadable(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+fn unreadable(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
     let path = path.to_owned();
     move |source| Failure::File { doing: "read", path, source }
 }
@@ -98,7 +116,7 @@ mod tests {
     fn a_folder_gives_its_spreadsheets_without_what_ships() {
         let folder = folder(&["units.csv", "Events.CSV", "provinces.csv", "README.md"]);
         let kinds: Vec<_> =
-            find(&[folder.path().to_owned()], None).unwrap().into_iter().map(|(kind, _)| kind).collect();
+            find(&[folder.path().to_owned()], None).unwrap().into_iter().map(|file| file.kind).collect();
 
         assert_eq!(kinds, [FileKind::Events, FileKind::Units]);
     }
@@ -111,6 +129,8 @@ mod tests {
         refused(&path("unit.csv"), None, "nearest: units.csv");
         refused(&path("years.csv"), None, "ships with the program");
         refused(&path("parks.csv"), None, "cannot read");
+        fs::create_dir(folder.path().join("targets.csv")).unwrap();
+        refused(&[folder.path().to_owned()], None, "no regular file");
         refused(&[folder.path().to_owned()], Some(FileKind::Units), "name the files");
         refused(&[tempfile::tempdir().unwrap().path().to_owned()], None, "nothing to import");
     }
@@ -120,9 +140,8 @@ mod tests {
         let folder = folder(&["plants of 1399.csv"]);
         let path = folder.path().join("plants of 1399.csv");
 
-        assert_eq!(
-            find(std::slice::from_ref(&path), Some(FileKind::Units)).unwrap(),
-            [(FileKind::Units, path)]
-        );
+        let found = find(std::slice::from_ref(&path), Some(FileKind::Units)).unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].kind, &found[0].path), (FileKind::Units, &path));
     }
 }

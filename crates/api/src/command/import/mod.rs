@@ -36,7 +36,7 @@ pub async fn run(options: Import, stop: &Stop) -> Result<ExitCode, Failure> {
     let sources = files::find(&options.paths, options.kind)?;
     let report_to = options.report.as_deref().map(create).transpose()?;
     let database = Database::to_use(&options.database).await?;
-    let imported = record_unless_asked(&options, &sources, &database, stop).await;
+    let imported = record_unless_asked(&options, sources, &database, stop).await;
     let stopped = database.stop().await;
     let report = imported?;
     stopped?;
@@ -51,7 +51,7 @@ pub async fn run(options: Import, stop: &Stop) -> Result<ExitCode, Failure> {
 /// dropping it would leave nobody knowing what became of it.
 async fn record_unless_asked(
     options: &Import,
-    sources: &[Source],
+    sources: Vec<Source>,
     database: &Database,
     stop: &Stop,
 ) -> Result<ImportReport, Failure> {
@@ -66,13 +66,13 @@ async fn record_unless_asked(
 
 async fn record(
     options: &Import,
-    sources: &[Source],
+    sources: Vec<Source>,
     database: &Database,
     committing: &AtomicBool,
 ) -> Result<ImportReport, Failure> {
     let zone = options.place.time_zone;
     database.prepare(zone).await?;
-    let files = sources.iter().map(open).collect::<Result<_, _>>()?;
+    let files = sources.into_iter().map(to_import).collect();
     let mut import_options = import_options(clock::now(), zone, options.recorded_by.clone());
     import_options.dry_run = options.dry_run;
     let connection = db::open(database.url()).await?;
@@ -86,10 +86,8 @@ async fn record(
     Ok(report?)
 }
 
-fn open((kind, path): &Source) -> Result<ImportFile, Failure> {
-    let file = File::open(path).map_err(files::unreadable(path))?;
-    let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
-    Ok(ImportFile { kind: *kind, name: path.display().to_string(), input: Box::new(file), size })
+fn to_import(Source { kind, path, file, size }: Source) -> ImportFile {
+    ImportFile { kind, name: path.display().to_string(), input: Box::new(file), size: Some(size) }
 }
 
 /// Made before the import: an import whose report cannot be written should not have happened.
