@@ -8,14 +8,14 @@ use shahrak_persistence::snapshot::Reference;
 
 use super::figure::{AnnouncedPopulation, Measure};
 use crate::graphql::context::bad_input;
-use crate::graphql::province;
 use crate::graphql::scalar::Date;
+use crate::graphql::{province, search_text};
 
 /// Which announcements are asked for: those that satisfy all that is filled. What speaks of figures must hold for
 /// one figure of the announcement.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct AnnouncementFilter {
-    /// The address of the page, as a whole.
+    /// The address of the page, as a whole; at most 2,000 characters.
     pub source: Option<String>,
     /// Announced on this day or later; those whose day is not known are left out.
     pub announced_from: Option<Date>,
@@ -29,7 +29,7 @@ pub struct AnnouncementFilter {
 /// Which figures are asked for: those that satisfy all that is filled.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct FigureFilter {
-    /// One of these metrics: `units_revived`.
+    /// One of these metrics: `units_revived`. At most 100.
     pub metric: Option<Vec<String>>,
     /// One of these kinds of number.
     pub measure: Option<Vec<Measure>>,
@@ -41,14 +41,21 @@ pub struct FigureFilter {
     pub unit: Option<String>,
     /// The Iranian year in which its whole period lies, 1304 to 1502; figures whose period is not known are left out.
     pub year: Option<i32>,
-    /// Words of the speaker's name, in any case.
+    /// Words of the speaker's name, in any case. At most 100 characters.
     pub speaker: Option<String>,
-    /// Words of the organisation's name, in any case.
+    /// Words of the organisation's name, in any case. At most 100 characters.
     pub organisation: Option<String>,
     /// Words that occur in its speaker, organisation, metric, quote, note or source, in English or Persian.
-    /// Case and the several ways to write a Persian letter or digit make no difference.
+    /// Case and the several ways to write a Persian letter or digit make no difference. At most 100 characters.
     pub text: Option<String>,
 }
+
+/// The most characters of an address; none that is recorded has more.
+const MAX_SOURCE: usize = 2_000;
+/// The most metrics that are asked for at once.
+const MAX_METRICS: usize = 100;
+/// The most characters of a metric; none that is recorded has more.
+const MAX_METRIC: usize = 100;
 
 impl AnnouncementFilter {
     /// The filter as the database takes it.
@@ -56,8 +63,11 @@ impl AnnouncementFilter {
     /// # Errors
     /// `BAD_USER_INPUT` naming the field.
     pub fn stored(self, reference: &Reference) -> Result<stored::AnnouncementFilter> {
+        if let Some(source) = &self.source {
+            search_text::check("filter.source", source, MAX_SOURCE)?;
+        }
         Ok(stored::AnnouncementFilter {
-            source: text("filter.source", self.source)?,
+            source: self.source,
             announced_from: self.announced_from.map(|date| date.0),
             announced_to: self.announced_to.map(|date| date.0),
             figure: self.figure.stored(reference)?,
@@ -71,8 +81,8 @@ impl FigureFilter {
     /// # Errors
     /// `BAD_USER_INPUT` naming the field.
     pub fn stored(self, reference: &Reference) -> Result<stored::FigureFilter> {
-        for metric in self.metric.iter().flatten() {
-            check_text("filter.metric", metric)?;
+        if let Some(metrics) = &self.metric {
+            check_metrics(metrics)?;
         }
         let period = |number| match IranianYear::new(number) {
             Ok(year) => Ok((year.starts_on(), year.ends_on())),
@@ -83,11 +93,11 @@ impl FigureFilter {
             measures: self.measure.map(|all| all.into_iter().map(Into::into).collect()),
             populations: self.population.map(|all| all.into_iter().map(Into::into).collect()),
             scope: self.scope.map(|code| scope(reference, &code)).transpose()?,
-            unit: text("filter.unit", self.unit)?,
+            unit: search_text::checked("filter.unit", self.unit)?,
             period: self.year.map(period).transpose()?,
-            speaker: text("filter.speaker", self.speaker)?,
-            organisation: text("filter.organisation", self.organisation)?,
-            text: text("filter.text", self.text)?,
+            speaker: search_text::checked("filter.speaker", self.speaker)?,
+            organisation: search_text::checked("filter.organisation", self.organisation)?,
+            text: search_text::checked("filter.text", self.text)?,
         })
     }
 }
@@ -99,14 +109,11 @@ fn scope(reference: &Reference, code: &str) -> Result<FigureScope> {
     province::argument(reference, "filter.scope", code).map(FigureScope::Province)
 }
 
-fn text(argument: &str, value: Option<String>) -> Result<Option<String>> {
-    value.iter().try_for_each(|value| check_text(argument, value))?;
-    Ok(value)
-}
-
-fn check_text(argument: &str, text: &str) -> Result<()> {
-    if text.contains('\0') {
-        return Err(bad_input(argument, "a text has no zero bytes"));
+fn check_metrics(metrics: &[String]) -> Result<()> {
+    let asked = metrics.len();
+    if asked > MAX_METRICS {
+        let message = format!("{asked} are too many; up to {MAX_METRICS} can be asked for at once");
+        return Err(bad_input("filter.metric", message));
     }
-    Ok(())
+    metrics.iter().try_for_each(|metric| search_text::check("filter.metric", metric, MAX_METRIC))
 }
