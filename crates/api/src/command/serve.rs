@@ -1,9 +1,9 @@
 //! `shahrak serve`: a database, what ships, GraphQL over HTTP, until a signal.
 
-use std::env;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::time::Duration;
+use std::{env, io};
 
 use shahrak::graphql::Schema;
 use shahrak::graphql::context::Register;
@@ -24,6 +24,7 @@ use crate::signals::Stop;
 /// # Errors
 /// What keeps it from serving, or ended it.
 pub async fn run(options: &Serve, stop: &Stop) -> Result<(), Failure> {
+    try_to_listen(&options.http.listen)?;
     let mut database = Database::to_serve(&options.database).await?;
     let url = database.url().to_owned();
     let prepare = database.prepare(options.place.time_zone);
@@ -37,6 +38,16 @@ pub async fn run(options: &Serve, stop: &Stop) -> Result<(), Failure> {
     };
     let stopped = database.stop().await;
     served.and(stopped)
+}
+
+/// Finds out that an address is taken, or none of ours, before a database is started for nothing.
+fn try_to_listen(listen: &config::Listen) -> Result<(), Failure> {
+    let listener = TcpListener::bind((listen.host.as_str(), listen.port));
+    listener.map(drop).map_err(|source| cannot_listen(listen, source))
+}
+
+fn cannot_listen(listen: &config::Listen, source: io::Error) -> Failure {
+    Failure::Listen { address: format!("{}:{}", listen.host, listen.port), source }
 }
 
 async fn serve(options: &Serve, url: String, stop: &Stop) -> Result<(), Failure> {
@@ -58,7 +69,7 @@ async fn answer(options: &Serve, api: Api<Schema>, stop: &Stop) -> Result<(), Fa
     let asked = stop.clone();
     let running = http::serve(api, (&listen.host, listen.port), workers, async move { asked.asked().await })
         .await
-        .map_err(|source| Failure::Listen { address: format!("{}:{}", listen.host, listen.port), source })?;
+        .map_err(|source| cannot_listen(listen, source))?;
     say(&greeting(&running.addresses, &options.database))?;
     running.finished().await.map_err(Failure::Server)
 }
