@@ -9,7 +9,6 @@ use shahrak_domain::event::EventKind;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
 use shahrak_domain::state::Status;
-use shahrak_domain::text::normalise;
 
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
@@ -168,19 +167,19 @@ pub(crate) fn push_population(
     };
 }
 
-/// Adds the condition that the searched text holds each word.
+/// Adds the condition that the searched text holds each word, in the form in which it is searched.
 pub(crate) fn push_text(query: &mut QueryBuilder<Postgres>, alias: &str, text: Option<&str>) {
     // Postgres knows no text with a zero byte.
-    let text = normalise(text.unwrap_or_default()).replace('\0', "");
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        query.push(format!(" AND {alias}.search LIKE ")).push_bind(containing(word));
+    let text = text.unwrap_or_default().replace('\0', "");
+    for word in text.split_whitespace() {
+        query.push(format!(" AND {alias}.search LIKE '%' || searchable("));
+        query.push_bind(literal(word)).push(") || '%'");
     }
 }
 
-/// The pattern of what contains a word, whose own `%` and `_` stand for themselves.
-fn containing(word: &str) -> String {
-    let escaped = word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    format!("%{escaped}%")
+/// A word as a part of a pattern, where its own `%` and `_` stand for themselves.
+fn literal(word: &str) -> String {
+    word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
 }
 
 /// The codes of some values, to be compared with a column.
@@ -199,6 +198,6 @@ mod tests {
 
     #[test]
     fn signs_of_a_pattern_stand_for_themselves() {
-        assert_eq!(containing(r"50%_\"), r"%50\%\_\\%");
+        assert_eq!(literal(r"50%_\"), r"50\%\_\\");
     }
 }
