@@ -12,21 +12,44 @@ use crate::park::ParkRow;
 
 #[derive(FromRow)]
 struct StagedPark {
+    n: i64,
     file: i32,
     line: i64,
     #[sqlx(flatten)]
     park: ParkRow,
 }
 
+/// Parks that are read at once.
+const BATCH: usize = 5_000;
+
 /// Refuses lines whose park would contradict itself.
 pub(super) async fn check(connection: &mut PgConnection) -> Result<()> {
-    let staged: Vec<StagedPark> = sqlx::query_as(
-        "SELECT 0 AS id, s.* FROM staged_park AS s WHERE fate IN ('added', 'changed') ORDER BY n",
-    )
-    .fetch_all(&mut *connection)
-    .await?;
+    let mut last = 0;
+    loop {
+        let staged = after(connection, last).await?;
+        let Some(newest) = staged.last() else { break };
+        last = newest.n;
+        let all = staged.len() < BATCH;
+        refuse(connection, staged).await?;
+        if all {
+            break;
+        }
+    }
+    staged::mark_refused(connection, "staged_park").await
+}
+
+/// The parks of the next lines.
+async fn after(connection: &mut PgConnection, n: i64) -> Result<Vec<StagedPark>> {
+    let parks = sqlx::query_as(
+        "SELECT 0 AS id, s.* FROM staged_park AS s WHERE n > $1 AND fate IN ('added', 'changed') ORDER BY n LIMIT $2",
+    );
+    let limit = i64::try_from(BATCH).unwrap_or(i64::MAX);
+    Ok(parks.bind(n).bind(limit).fetch_all(connection).await?)
+}
+
+async fn refuse(connection: &mut PgConnection, staged: Vec<StagedPark>) -> Result<()> {
     let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message)").await?;
-    for StagedPark { file, line, park } in staged {
+    for StagedPark { file, line, park, .. } in staged {
         if let Err(error) = park.into_domain()?.check() {
             let fields =
                 copy.line().plain(file).plain(line).plain(shahrak_exchange::row::park::column(&error));
@@ -34,6 +57,5 @@ pub(super) async fn check(connection: &mut PgConnection) -> Result<()> {
             copy.end_line().await?;
         }
     }
-    copy.finish().await?;
-    staged::mark_refused(connection, "staged_park").await
+    copy.finish().await
 }
