@@ -23,6 +23,7 @@ pub mod day_range;
 pub mod defaulted;
 pub mod event;
 pub mod methodology;
+pub mod moment;
 pub mod name;
 pub mod node;
 pub mod page;

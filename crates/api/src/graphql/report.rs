@@ -6,6 +6,7 @@ use shahrak_domain::moment::Moment;
 
 use crate::error_code::internal;
 use crate::graphql::context::{Ask, bad_input};
+use crate::graphql::moment::past_moment;
 use crate::graphql::population::Population;
 use crate::graphql::scalar::{Date, DateTime};
 
@@ -26,7 +27,7 @@ pub use change::{LedgerRecord, ReportChanges};
 pub use head::Report;
 
 use head::{Asked, reports};
-use scope::{Scope, begun_year, days_of, past_moment};
+use scope::{Scope, begun_year, days_of};
 
 /// What can be asked about the figures of years.
 #[derive(Default)]

@@ -5,19 +5,17 @@ use std::sync::Arc;
 use async_graphql::{Context, Result, SimpleObject};
 
 use shahrak_domain::day::Day;
-use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
 use shahrak_domain::report::Days;
 use shahrak_domain::year::IranianYear;
-use shahrak_persistence::knowledge;
 use shahrak_persistence::park::ParkId;
 use shahrak_persistence::snapshot::{ProvinceId, Reference};
 use shahrak_persistence::tally::Area;
 
-use crate::graphql::context::{Ask, bad_input, failure};
+use crate::graphql::context::{Ask, bad_input};
 use crate::graphql::park::{self, Park};
 use crate::graphql::province::{self, Province};
-use crate::graphql::scalar::{Date, DateTime};
+use crate::graphql::scalar::Date;
 
 /// The part of the country that a report speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,21 +134,6 @@ pub fn past_period(Date(from, _): Date, Date(to, _): Date, today: Day) -> Result
         return Err(bad_input("to", format!("{to} is before the first day, {from}")));
     }
     Ok(Days { from, to })
-}
-
-/// The moment that an argument names, which has come; whatever counts for it is settled.
-///
-/// # Errors
-/// `BAD_USER_INPUT` naming the argument.
-pub async fn past_moment(ctx: &Context<'_>, argument: &str, moment: DateTime) -> Result<Moment> {
-    // Postgres keeps microseconds.
-    let moment = chrono::SubsecRound::trunc_subsecs(moment.0, 6);
-    if !knowledge::settle(ctx.db()?, moment).await.map_err(failure)? {
-        let now = DateTime(ctx.now()?);
-        let now = async_graphql::ScalarType::to_value(&now);
-        return Err(bad_input(argument, format!("this moment is in the future; now is {now}")));
-    }
-    Ok(moment)
 }
 
 /// Where the units of a report stand: in a province, in a park, or anywhere in the country if both are null.

@@ -2,7 +2,6 @@
 
 use async_graphql::{Context, Object, Result};
 
-use shahrak_persistence::knowledge;
 use shahrak_persistence::list::Paged;
 use shahrak_persistence::unit as stored;
 
@@ -11,6 +10,7 @@ use super::{Unit, UnitConnection, UnitFilter};
 use crate::graphql::company::View;
 use crate::graphql::context::{Ask, bad_input, failure};
 use crate::graphql::defaulted::Defaulted;
+use crate::graphql::moment::past_moment;
 use crate::graphql::page::PageArgs;
 use crate::graphql::scalar::{Date, DateTime};
 
@@ -81,11 +81,9 @@ async fn view(ctx: &Context<'_>, as_of: Option<Date>, known_at: Option<DateTime>
             format!("{as_of} is in the future; today, {today}, is the latest day"),
         ));
     }
-    let known_at = known_at.map(|moment| moment.0);
-    if let Some(moment) = known_at
-        && !knowledge::settle(ctx.db()?, moment).await.map_err(failure)?
-    {
-        return Err(bad_input("knownAt", "the moment is in the future; leave it out for what is known now"));
-    }
+    let known_at = match known_at {
+        Some(moment) => Some(past_moment(ctx, "knownAt", moment).await?),
+        None => None,
+    };
     Ok(Some(View { as_of, known_at }))
 }

@@ -1,0 +1,24 @@
+//! Moments of knowledge as arguments name them.
+
+use async_graphql::{Context, Result};
+
+use shahrak_domain::moment::Moment;
+use shahrak_persistence::knowledge;
+
+use crate::graphql::context::{Ask, bad_input, failure};
+use crate::graphql::scalar::DateTime;
+
+/// The moment that an argument names, which has come; whatever counts for it is settled.
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument.
+pub async fn past_moment(ctx: &Context<'_>, argument: &str, moment: DateTime) -> Result<Moment> {
+    // Postgres keeps microseconds.
+    let moment = chrono::SubsecRound::trunc_subsecs(moment.0, 6);
+    if !knowledge::settle(ctx.db()?, moment).await.map_err(failure)? {
+        let now = DateTime(ctx.now()?);
+        let now = async_graphql::ScalarType::to_value(&now);
+        return Err(bad_input(argument, format!("this moment is in the future; now is {now}")));
+    }
+    Ok(moment)
+}
