@@ -12,7 +12,8 @@ use crate::limits::Limits;
 /// The API of a register, as `shahrak serve` answers it.
 pub fn api(register: Register, limits: Limits) -> Api<Schema> {
     let snapshot = register.snapshot.clone();
-    Api::new(graphql::schema(register), limits, graphql::sdl())
+    let schema = graphql::schema(register, &limits);
+    Api::new(schema, limits, graphql::sdl())
         .attach(|request, _| request.data(Now(clock::now())))
         .ready(move || {
             let snapshot = snapshot.clone();

@@ -1,6 +1,6 @@
 //! The register over GraphQL: the roots of the schema and its text.
 
-use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions};
+use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, SchemaBuilder};
 
 use crate::graphql::activity::ActivityQuery;
 use crate::graphql::announcement::AnnouncementQuery;
@@ -13,6 +13,7 @@ use crate::graphql::report::ReportQuery;
 use crate::graphql::target::TargetQuery;
 use crate::graphql::unit::UnitQuery;
 use crate::graphql::year::YearQuery;
+use crate::limits::Limits;
 
 pub mod activity;
 pub mod announcement;
@@ -59,14 +60,43 @@ pub struct Query(
 /// The schema with its engine.
 pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
 
-/// The schema that answers from a register. Documents are judged before they come here ([`crate::limits`]):
-/// the engine's own limits are off, and it has no extensions, which cost time on every field.
-pub fn schema(register: Register) -> Schema {
-    Schema::build(Query::default(), EmptyMutation, EmptySubscription).data(register).finish()
+/// The schema that answers from a register. Documents are judged before they come here ([`crate::limits`]): of the
+/// engine's own limits only that of levels is on, which has to be set, and it has no extensions, which cost time on
+/// every field.
+pub fn schema(register: Register, limits: &Limits) -> Schema {
+    within(limits).data(register).finish()
+}
+
+fn within(limits: &Limits) -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
+    let builder = Schema::build(Query::default(), EmptyMutation, EmptySubscription);
+    builder.limit_recursive_depth(limits.levels() as usize)
 }
 
 /// The text of the schema, with descriptions: the published contract. It needs no register.
 pub fn sdl() -> String {
     let schema = Schema::build(Query::default(), EmptyMutation, EmptySubscription).finish();
     schema.sdl_with_options(SDLExportOptions::new())
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use futures_util::FutureExt;
+
+    use crate::limits::document;
+
+    use super::*;
+
+    #[test]
+    fn what_the_limits_let_pass_is_not_too_deep_for_the_engine() {
+        let limits = Limits::default();
+        // Twenty fields, with a fragment between any two of them.
+        let inner = (0..17).fold("name".to_owned(), |inner, _| format!("ofType {{ ... {{ {inner} }} }}"));
+        let text = format!("{{ ... {{ __schema {{ ... {{ queryType {{ ... {{ {inner} }} }} }} }} }} }}");
+        let parsed = async_graphql::parser::parse_query(&text).unwrap();
+
+        assert_eq!(document::judge(&parsed, &limits), Ok(()));
+        let answer = within(&limits).finish().execute(text.as_str()).now_or_never().unwrap();
+        assert_eq!(answer.errors, []);
+    }
 }

@@ -51,7 +51,10 @@ fn check(extent: Extent, limits: &Limits) -> Result<(), Refusal> {
 struct Extent {
     selections: u64,
     aliases: u64,
+    /// Fields in one another.
     depth: u32,
+    /// Sets of fields and fragments in one another.
+    levels: u32,
 }
 
 impl Extent {
@@ -59,6 +62,7 @@ impl Extent {
         self.selections = self.selections.saturating_add(other.selections);
         self.aliases = self.aliases.saturating_add(other.aliases);
         self.depth = self.depth.max(other.depth);
+        self.levels = self.levels.max(other.levels);
     }
 }
 
@@ -70,13 +74,10 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// `level` counts fields and fragments alike, so that a chain of fragments cannot exhaust the stack.
+    /// `level` counts fields and fragments alike, so that a chain of fragments cannot exhaust the stack: not the one
+    /// of this walk, nor those of the walks after it, which follow a fragment wherever it is spread.
     fn set(&mut self, set: &'a Positioned<SelectionSet>, level: u32) -> Result<Extent, Refusal> {
-        let most = self.limits.levels();
-        if level > most {
-            let what = "levels of fields and fragments";
-            return Err(Refusal::over(what, most, u64::from(level)).at(set.pos));
-        }
+        self.check_level(level, set.pos)?;
         let mut extent = Extent::default();
         let mut keys = HashSet::new();
         for selection in &set.node.items {
@@ -95,7 +96,17 @@ impl<'a> Walk<'a> {
                 }
             }
         }
+        extent.levels += 1;
         Ok(extent)
+    }
+
+    fn check_level(&self, level: u32, position: Pos) -> Result<(), Refusal> {
+        let most = self.limits.levels();
+        if level > most {
+            let what = "levels of fields and fragments";
+            return Err(Refusal::over(what, most, u64::from(level)).at(position));
+        }
+        Ok(())
     }
 
     fn field(&mut self, field: &'a Field, repeated: bool, level: u32) -> Result<Extent, Refusal> {
@@ -113,7 +124,12 @@ impl<'a> Walk<'a> {
 
     fn fragment(&mut self, name: &'a Name, level: u32, spread: Pos) -> Result<Extent, Refusal> {
         match self.known.get(name.as_str()) {
-            Some(Some(extent)) => return Ok(*extent),
+            Some(Some(extent)) => {
+                let extent = *extent;
+                // Read higher up or elsewhere, it may reach deeper from here.
+                self.check_level((level + extent.levels).saturating_sub(1), spread)?;
+                return Ok(extent);
+            }
             Some(None) => return Err(cycle(name, spread)),
             None => {}
         }
@@ -205,6 +221,21 @@ mod tests {
     fn a_long_chain_of_fragments_is_refused_before_the_stack_ends() {
         let chain: String = (0..900).map(|n| format!(" fragment f{n} on T {{ ...f{} }}", n + 1)).collect();
         check(&format!("{{ ...f0 }} {chain}"), "levels of fields and fragments; the limit is 60");
+    }
+
+    #[test]
+    fn a_long_chain_of_fragments_is_refused_in_whatever_order_it_is_spread() {
+        let chain = |length: u32| -> String {
+            let links = (1..length).map(|n| format!(" fragment f{n} on T {{ ...f{} }}", n - 1));
+            format!("fragment f0 on T {{ a }}{}", links.collect::<String>())
+        };
+        // From its end: each fragment is known when the next one spreads it.
+        let spreads = |length: u32| (0..length).map(|n| format!(" ...f{n}")).collect::<String>();
+        check(&format!("{{{} }} {}", spreads(59), chain(59)), "fits");
+        check(&format!("{{{} }} {}", spreads(60), chain(60)), "has 61 levels of fields and fragments");
+        // In an operation that comes first, and not deep there.
+        let deep = format!("query A {{ ...f58 }} query B {{ a {{ ...f58 }} }} {}", chain(59));
+        check(&deep, "has 61 levels of fields and fragments");
     }
 
     #[test]

@@ -63,8 +63,8 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Levels of fields and fragments together, for the walks that call themselves: three times the depth.
-    /// The engine has a limit of its own for these, which must not be lower (`limit_recursive_depth`).
+    /// Levels of fields and fragments together, for the walks that call themselves: three times the depth. The engine's
+    /// own limit of these is set to it (`limit_recursive_depth`): left alone it is 32, less than what passes here.
     pub fn levels(&self) -> u32 {
         self.depth.saturating_mul(3)
     }
