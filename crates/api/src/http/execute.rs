@@ -22,13 +22,13 @@ use crate::limits::cost;
 /// The header by which a client asks for `extensions.cost`.
 const COST_HEADER: &str = "x-shahrak-cost";
 
-/// Answers one request.
+/// Answers one request by a deadline.
 pub(super) async fn answer<E: Executor>(
     api: &Api<E>,
     http: &HttpRequest,
     params: Params,
+    deadline: Instant,
 ) -> Result<Answer, Fault> {
-    let deadline = Instant::now() + api.limits.time;
     let (document, request, price) = match prepare(api, http, params) {
         Ok(prepared) => prepared,
         Err(Refused::Request(error)) => return Ok(Answer::refused(*error)),

@@ -6,6 +6,7 @@ use async_graphql::{Executor, Request};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 
 use crate::limits::Limits;
 use crate::limits::prepared::Documents;
@@ -117,16 +118,19 @@ async fn get<E: Executor>(api: web::Data<Api<E>>, http: HttpRequest) -> HttpResp
     let Some(media) = media::negotiate(&http) else {
         return not_acceptable();
     };
+    let deadline = Instant::now() + api.limits.time;
     let params = request::from_query_string(&http, &api.limits);
-    respond(&api, &http, media, params).await
+    respond(&api, &http, media, params, deadline).await
 }
 
 async fn post<E: Executor>(api: web::Data<Api<E>>, http: HttpRequest, payload: web::Payload) -> HttpResponse {
     let Some(media) = media::negotiate(&http) else {
         return not_acceptable();
     };
-    let params = request::from_body(&http, payload, &api.limits).await;
-    respond(&api, &http, media, params).await
+    // One for all of it: what the body takes is not there for the answer.
+    let deadline = Instant::now() + api.limits.time;
+    let params = request::from_body(&http, payload, &api.limits, deadline).await;
+    respond(&api, &http, media, params, deadline).await
 }
 
 async fn respond<E: Executor>(
@@ -134,9 +138,10 @@ async fn respond<E: Executor>(
     http: &HttpRequest,
     media: Media,
     params: Result<Params, Fault>,
+    deadline: Instant,
 ) -> HttpResponse {
     let outcome = match params {
-        Ok(params) => execute::answer(api, http, params).await,
+        Ok(params) => execute::answer(api, http, params, deadline).await,
         Err(fault) => Err(fault),
     };
     match outcome {

@@ -10,6 +10,7 @@ use async_graphql::{Extensions, Variables};
 use async_graphql_value::{ConstValue, RAW_VALUE_TOKEN};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use tokio::time::{Instant, timeout_at};
 
 use crate::error_code::ErrorCode;
 use crate::limits::Limits;
@@ -91,14 +92,15 @@ pub(super) fn from_query_string(request: &HttpRequest, limits: &Limits) -> Resul
     .checked()
 }
 
-/// The parameters of a POST. No more of the body is held than the limit.
+/// The parameters of a POST, whose body arrives by a deadline. No more of it is held than the limit.
 pub(super) async fn from_body(
     request: &HttpRequest,
     payload: Payload,
     limits: &Limits,
+    deadline: Instant,
 ) -> Result<Params, Fault> {
     check_content_type(request.headers())?;
-    let body = read(request.headers(), payload, limits).await?;
+    let body = read(request.headers(), payload, limits, deadline).await?;
     match body.iter().find(|byte| !byte.is_ascii_whitespace()) {
         Some(b'{') => {}
         Some(b'[') => return Err(Fault::malformed("send one request at a time, not a list")),
@@ -174,7 +176,12 @@ fn check_content_type(headers: &HeaderMap) -> Result<(), Fault> {
         .with_header(HeaderName::from_static("accept-post"), "application/json"))
 }
 
-async fn read(headers: &HeaderMap, payload: Payload, limits: &Limits) -> Result<Bytes, Fault> {
+async fn read(
+    headers: &HeaderMap,
+    payload: Payload,
+    limits: &Limits,
+    deadline: Instant,
+) -> Result<Bytes, Fault> {
     let limit = limits.body_bytes as usize;
     let announced =
         headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
@@ -182,7 +189,7 @@ async fn read(headers: &HeaderMap, payload: Payload, limits: &Limits) -> Result<
     if announced.is_some_and(|bytes| bytes > limit as u64) {
         return Err(too_large());
     }
-    match tokio::time::timeout(limits.time, payload.to_bytes_limited(limit)).await {
+    match timeout_at(deadline, payload.to_bytes_limited(limit)).await {
         Ok(Ok(Ok(body))) => Ok(body),
         Ok(Ok(Err(error))) => Err(Fault::malformed(format!("the body cannot be read: {error}"))),
         Ok(Err(_)) => Err(too_large()),

@@ -10,7 +10,7 @@ use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::web;
 use futures_util::FutureExt;
 use serde_json::{Value, json};
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::serve::app;
 use super::{Api, serve, toy};
@@ -180,6 +180,32 @@ async fn a_server_stops_when_told() {
 
     stop.send(()).unwrap();
     tokio::time::timeout(Duration::from_secs(20), running.finished()).await.unwrap().unwrap();
+}
+
+#[actix_web::test]
+async fn a_slow_body_and_a_slow_answer_share_the_time_of_the_request() {
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let limits = Limits { time: Duration::from_secs(2), ..Limits::default() };
+    let running = serve(api(limits), ("127.0.0.1", 0), Some(1), stopped.map(|_| ())).await.unwrap();
+    let body = "{\"query\":\"{sleeps}\"}";
+    let head = format!(
+        "POST /graphql HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
+        content-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+
+    let began = std::time::Instant::now();
+    let mut client = tokio::net::TcpStream::connect(running.addresses[0]).await.unwrap();
+    client.write_all(head.as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    client.write_all(body.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    client.read_to_string(&mut answer).await.unwrap();
+
+    assert!(answer.contains("TIMEOUT"), "{answer}");
+    assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+    stop.send(()).unwrap();
+    running.finished().await.unwrap();
 }
 
 #[actix_web::test]
