@@ -80,7 +80,7 @@ impl ReportChanges {
 }
 
 impl ReportChanges {
-    /// Reads a report by the knowledge of two moments; the second is now if none is given.
+    /// Reads a report by the knowledge of two moments; the second is now if none is given, and never before the first.
     ///
     /// # Errors
     /// A failure of the database.
@@ -94,7 +94,11 @@ impl ReportChanges {
             let mut reports = reports(ctx, Asked { scope, years: vec![year], known_at }).await?;
             reports.pop().ok_or_else(|| async_graphql::Error::new("no report"))
         };
-        let after = report(to).await?;
+        let mut after = report(to).await?;
+        // While somebody writes, what is known now is what was recorded last, which may be earlier than the first moment.
+        if after.known_at() < from {
+            after = report(Some(from)).await?;
+        }
         let to = after.known_at();
         Ok(ReportChanges { scope, before: report(Some(from)).await?, after, from, to, days: year.1 })
     }
