@@ -6,6 +6,7 @@ use async_graphql::connection::{CursorType, Edge, EmptyFields, PageInfo};
 use async_graphql::{Object, ObjectType, OutputType, Result, TypeName};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{Datelike, NaiveDate};
 
 use shahrak_persistence::page::{Key, Order, Page, PageRequest};
 
@@ -109,7 +110,7 @@ fn size(argument: &str, asked: i32) -> Result<u32> {
 
 fn key(argument: &str, cursor: Option<&str>, name: &str, order: &Order) -> Result<Option<Key>> {
     let Some(cursor) = cursor else { return Ok(None) };
-    decode(cursor).filter(|(of, key)| of == name && order.fits(key)).map(|(_, key)| Some(key)).ok_or_else(
+    decode(cursor).filter(|(of, key)| of == name && fits(order, key)).map(|(_, key)| Some(key)).ok_or_else(
         || {
             bad_input(
                 argument,
@@ -117,6 +118,15 @@ fn key(argument: &str, cursor: Option<&str>, name: &str, order: &Order) -> Resul
             )
         },
     )
+}
+
+/// Whether a key is one of the order, its days as Postgres writes them: it reads fewer forms of them than are parsed.
+fn fits(order: &Order, key: &Key) -> bool {
+    let written =
+        |day: &str| day.parse::<NaiveDate>().is_ok_and(|date| date.year() > 0 && date.to_string() == day);
+    let infinite = |day: &str| matches!(day, "infinity" | "-infinity");
+    let mut cells = order.columns.iter().zip(key);
+    order.fits(key) && cells.all(|(column, cell)| column.cast != "date" || infinite(cell) || written(cell))
 }
 
 fn decode(cursor: &str) -> Option<(String, Key)> {
@@ -157,4 +167,36 @@ where
     let edge = |(key, row)| Edge::new(Cursor { order: name, key }, node(row));
     let (more_before, more_after) = (page.more_before, page.more_after);
     Listing { edges: page.rows.into_iter().map(edge).collect(), more_before, more_after, count }
+}
+
+#[cfg(test)]
+mod tests {
+    use shahrak_persistence::event::BY_DAY;
+
+    use super::*;
+
+    fn check(day: &str, expected: bool) {
+        let cursor = Cursor { order: "day", key: vec![day.to_owned(), "7".to_owned()] };
+        let found = key("after", Some(&cursor.encode_cursor()), "day", &BY_DAY);
+        assert_eq!(found.is_ok(), expected, "{day}");
+    }
+
+    #[test]
+    fn a_cursor_with_a_day_that_postgres_does_not_read_is_refused() {
+        for day in ["2021-01-27", "0001-01-01", "9999-12-31", "-infinity", "infinity"] {
+            check(day, true);
+        }
+        for day in [
+            "-0001-01-01",
+            "0000-01-01",
+            "+12345-01-01",
+            "+2021-01-27",
+            "2021-1-27",
+            "2021-02-30",
+            " 2021-01-27",
+            "x",
+        ] {
+            check(day, false);
+        }
+    }
 }
