@@ -11,6 +11,8 @@ pub struct Load {
     pub p50: f64,
     /// One of a hundred was slower, in milliseconds.
     pub p99: f64,
+    /// Processor time of the server for each answer, in milliseconds; 0 where it is not known.
+    pub cpu: f64,
 }
 
 impl Load {
@@ -21,13 +23,19 @@ impl Load {
             let place = (micros.len() as f64 * share) as usize;
             f64::from(micros.get(place).copied().unwrap_or_default()) / 1_000.0
         };
-        Load { per_second: micros.len() as f64 / elapsed.as_secs_f64(), p50: at(0.5), p99: at(0.99) }
+        let per_second = micros.len() as f64 / elapsed.as_secs_f64();
+        Load { per_second, p50: at(0.5), p99: at(0.99), cpu: 0.0 }
     }
 
     /// The medians of several rounds.
     pub fn median(rounds: &[Load]) -> Load {
         let of = |value: fn(&Load) -> f64| median(rounds.iter().map(value).collect());
-        Load { per_second: of(|load| load.per_second), p50: of(|load| load.p50), p99: of(|load| load.p99) }
+        Load {
+            per_second: of(|load| load.per_second),
+            p50: of(|load| load.p50),
+            p99: of(|load| load.p99),
+            cpu: of(|load| load.cpu),
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! The server beside `pgbench`: rounds of both in turn, in one run on one machine.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +11,7 @@ use crate::load::Load;
 use crate::pgbench::Scripts;
 use crate::questions::{self, Workload};
 use crate::register::Register;
+use crate::server::Server;
 use crate::site::Site;
 use crate::statements::Log;
 use crate::{SEED, say};
@@ -62,7 +62,7 @@ impl Rounds {
             for one in &mut measured {
                 // The first round only warms up.
                 let seconds = if round == 0 { 1 } else { self.seconds };
-                self.measure(&site, server.address, one, Duration::from_secs(seconds), round > 0).await?;
+                self.measure(&site, &server, one, Duration::from_secs(seconds), round > 0).await?;
             }
         }
         self.print(&measured);
@@ -98,12 +98,16 @@ impl Rounds {
     async fn measure(
         &self,
         site: &Site,
-        address: SocketAddr,
+        server: &Server,
         one: &mut Measured,
         time: Duration,
         counts: bool,
     ) -> Result<()> {
-        let http = http::load(address, Arc::clone(&one.questions), self.connections, time).await?;
+        let before = server.cpu_seconds();
+        let mut http = http::load(server.address, Arc::clone(&one.questions), self.connections, time).await?;
+        if let Some((before, after)) = before.zip(server.cpu_seconds()) {
+            http.cpu = 1_000.0 * (after - before) / (http.per_second * time.as_secs_f64());
+        }
         let pgbench = match (&one.scripts, &site.tools) {
             (Some(scripts), Some(tools)) => Some(scripts.run(tools, &site.url, self.connections, time)?),
             _ => None,
@@ -119,7 +123,7 @@ impl Rounds {
         let Rounds { units, connections, seconds, rounds } = self;
         say(&format!(
             "\n{units} units, {connections} connections, medians of {rounds} rounds of {seconds} s in turn\n\n\
-             | | requests/s | p50 ms | p99 ms | of pgbench |\n|---|---|---|---|---|"
+             | | requests/s | p50 ms | p99 ms | CPU ms of the server | of pgbench |\n|---|---|---|---|---|---|"
         ));
         for one in measured {
             let (http, pgbench) = (Load::median(&one.http), Load::median(&one.pgbench));
@@ -133,5 +137,6 @@ impl Rounds {
 }
 
 fn row(name: &str, load: &Load, ratio: &str) -> String {
-    format!("| {name} | {:.0} | {:.1} | {:.1} | {ratio} |", load.per_second, load.p50, load.p99)
+    let cpu = if load.cpu > 0.0 { format!("{:.2}", load.cpu) } else { String::new() };
+    format!("| {name} | {:.0} | {:.1} | {:.1} | {cpu} | {ratio} |", load.per_second, load.p50, load.p99)
 }

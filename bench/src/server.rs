@@ -21,8 +21,11 @@ pub struct Program {
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
-    _process: Child,
+    process: Child,
 }
+
+/// The processor's time is told in hundredths of a second.
+const TICKS: f64 = 100.0;
 
 impl Program {
     /// The binary beside this one.
@@ -69,7 +72,7 @@ impl Program {
             let place = line.split_once("http://").and_then(|(_, rest)| rest.split_once('/'));
             if let Some((address, _)) = place {
                 let address = address.parse()?;
-                return Ok(Server { address, _process: process });
+                return Ok(Server { address, process });
             }
         }
         Err("the server ended before it listened".into())
@@ -90,5 +93,16 @@ impl Program {
             return Err(String::from_utf8_lossy(&said).into_owned().into());
         }
         Ok(began.elapsed())
+    }
+}
+
+impl Server {
+    /// Seconds of processor time that it has used so far, where the system tells it (Linux).
+    pub fn cpu_seconds(&self) -> Option<f64> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id()?)).ok()?;
+        // After the name, which ends in the last bracket, comes the third field; of these the 14th and 15th.
+        let fields = stat.rsplit_once(')')?.1;
+        let ticks = fields.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok());
+        Some(ticks.sum::<f64>() / TICKS)
     }
 }
