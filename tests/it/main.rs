@@ -11,6 +11,7 @@ mod migrations;
 mod node;
 mod page;
 mod recomputation;
+mod refusal;
 mod same;
 mod schema;
 mod snapshot;

@@ -1,0 +1,163 @@
+//! The rules of an import that only the database can judge: what is refused, and where.
+
+use shahrak_domain::code::Coded;
+use shahrak_exchange::refusal::Refusal;
+use shahrak_exchange::report::ImportReport;
+use shahrak_tests::events::{Event, event, file, void};
+use shahrak_tests::register::Register;
+
+const PARKS: &str = "code,province,name_en,kind,ownership,approved_on,operating_since
+P1,IR-09,One,industrial_park,state,2000-01-01,2003-01-01
+P2,IR-23,Two,industrial_park,state,2000-01-01,
+";
+const UNITS: &str = "code,park,province,name_en\nU1,P1,,One\nU2,,IR-23,Two\n";
+const FIGURES: &str =
+    "id,announced_on,date_basis,speaker,scope,population,metric,measure,value_low,value_high,unit,source";
+
+#[tokio::test]
+async fn what_contradicts_the_register_or_the_file_is_refused_where_it_stands() {
+    let register = filled().await;
+    let figures = |lines: &str| format!("{FIGURES}\n{lines}");
+    let stated = "stated,A. Speaker,IR,in_parks,units_revived,flow";
+    let cases: &[(&str, String, &[&str])] = &[
+        (
+            "rates.csv",
+            // The second begins within the first and the third within one that ships; the last is apart.
+            "kind,valid_from,valid_to,irr_per_usd\nmarket,2010-01-01,2010-12-31,9\nmarket,2010-06-01,2011-06-30,10\n\
+             official,2013-01-01,2013-02-01,11\nmarket,2012-01-01,,12\n"
+                .to_owned(),
+            &[
+                "2 valid_from OVERLAPPING_RATES",
+                "3 valid_from OVERLAPPING_RATES",
+                "4 valid_from OVERLAPPING_RATES",
+            ],
+        ),
+        (
+            "rates.csv",
+            "kind,valid_from,valid_to,irr_per_usd\nmarket,2010-01-01,2010-12-31,9\nmarket,2010-01-01,2010-12-31,10\n"
+                .to_owned(),
+            &["3 - DUPLICATE_KEY"],
+        ),
+        (
+            "methodologies.csv",
+            // Nobody reported a capacity after the first of these days.
+            "code,valid_from,idle_below,semi_active_below\nsame_day,2021-05-01,20,60\nbefore,2021-04-30,20,60\n\
+             after,2021-05-02,20,60\ndefault,2026-01-01,10,50\n"
+                .to_owned(),
+            &[
+                "2 valid_from METHODOLOGY_IN_USE",
+                "3 valid_from METHODOLOGY_IN_USE",
+                "5 - CHANGED",
+            ],
+        ),
+        (
+            "methodologies.csv",
+            "code,valid_from,idle_below,semi_active_below\none,2022-01-01,20,60\nother,2022-01-01,30,60\n".to_owned(),
+            &["2 valid_from DUPLICATE_KEY", "3 valid_from DUPLICATE_KEY"],
+        ),
+        (
+            "parks.csv",
+            "code,province,name_en,kind,ownership,approved_on\nP1,IR-00,One,industrial_park,state,2000-01-01\n\
+             P2,IR-00,Two,industrial_park,state,2000-01-01\nP2,IR-00,Again,industrial_park,state,2000-01-01\n"
+                .to_owned(),
+            &["2 province PLACE_FIXED", "4 - DUPLICATE_KEY"],
+        ),
+        (
+            "parks.csv",
+            // The day since which it operates stands in the register.
+            "code,province,name_en,kind,ownership,approved_on\nP1,IR-09,One,industrial_park,state,2004-01-01\n".to_owned(),
+            &["2 operating_since INCONSISTENT"],
+        ),
+        (
+            "infrastructure.csv",
+            "park,line,capacity,unit\nP1,water,10,l/s\nP9,water,10,l/s\nP1,power,5,MW\nP1,power,6,MW\n".to_owned(),
+            &["3 park UNKNOWN_PARK", "5 - DUPLICATE_KEY"],
+        ),
+        (
+            "units.csv",
+            "code,park,province,name_en\nU3,P9,,Three\nU4,P1,IR-23,Four\nU5,,,Five\nU1,P2,,One\nU2,P2,,Two\nU6,P1,IR-09,Six\n"
+                .to_owned(),
+            &["4 park EMPTY", "2 park UNKNOWN_PARK", "3 province CONFLICTING_PLACE", "5 park PLACE_FIXED"],
+        ),
+        (
+            "units.csv",
+            "code,province,name_en\nU7,IR-09,Seven\nU7,IR-09,Seven again\nU7,IR-09,Seven\n".to_owned(),
+            &["3 - DUPLICATE_KEY"],
+        ),
+        (
+            "targets.csv",
+            "year,metric,scope,value,decided_on\n1399,units_revived,IR,1501,2020-03-20\n1399,units_renovated,IR,5,2020-03-20\n\
+             1399,units_renovated,IR,6,2020-03-20\n"
+                .to_owned(),
+            &["2 - CHANGED", "4 - DUPLICATE_KEY"],
+        ),
+        (
+            "budgets.csv",
+            "year,scope,line,stage,amount_irr\n1400,IR,water,bill,5\n1400,IR,water,bill,6\n1400,IR-09,water,bill,7\n"
+                .to_owned(),
+            &["3 - DUPLICATE_KEY"],
+        ),
+        (
+            "announcements.csv",
+            figures(&format!(
+                "x1,2021-01-27,{stated},5,5,units,https://example.org/1\nx1,2021-01-27,{stated},6,6,units,https://example.org/1\n\
+                 x2,2021-01-27,estimated,A. Speaker,IR,in_parks,units_revived,flow,5,5,units,https://example.org/1\n\
+                 a001,2021-01-27,{stated},5,5,units,https://example.org/2\n"
+            )),
+            &["3 - DUPLICATE_KEY", "4 date_basis INCONSISTENT", "5 - CHANGED"],
+        ),
+    ];
+    for (name, text, expected) in cases {
+        let report = register.try_import(&[(name, text)]).await;
+        assert!(!report.committed, "{name}: {text}\n{report}");
+        assert_eq!(told(&report), *expected, "{name}:\n{text}\n{report}");
+    }
+}
+
+#[tokio::test]
+async fn corrections_that_cannot_stand_are_refused() {
+    let register = filled().await;
+    let replace = |code: &str, of: &str| Event {
+        replaces: of.to_owned(),
+        ..event(code, "U2", "commissioned", "2021-05-01")
+    };
+    let twice = Event { jobs: "5".to_owned(), ..event("f1", "U2", "commissioned", "2021-05-01") };
+    for (events, expected) in [
+        (vec![replace("f1", "f2"), replace("f2", "f1")], vec!["UNKNOWN_EVENT", "CIRCULAR_CORRECTION"]),
+        (vec![replace("f1", "f1")], vec!["CIRCULAR_CORRECTION"]),
+        (vec![event("f1", "U2", "commissioned", "2021-05-01"), twice], vec!["DUPLICATE_KEY"]),
+        (vec![replace("f1", "e1")], vec!["UNKNOWN_EVENT"]),
+        (vec![void("f1", "U1", "e3")], vec!["ALREADY_CORRECTED"]),
+    ] {
+        let report = register.try_import(&[("events.csv", &file(&events))]).await;
+        assert!(!report.committed, "{report}");
+        let codes: Vec<&str> = report.refusals.iter().map(|refusal| refusal.code.code()).collect();
+        assert_eq!(codes, expected, "{report}");
+    }
+}
+
+/// Two parks and a unit in one of them, of which a capacity was reported, and another on a later day but in error.
+async fn filled() -> Register {
+    let register = Register::new().await;
+    let capacity = |code, day| Event {
+        capacity_percent: "40".to_owned(),
+        ..event(code, "U1", "capacity_reported", day)
+    };
+    let events = [
+        event("e1", "U1", "commissioned", "2020-05-01"),
+        capacity("e2", "2021-05-01"),
+        capacity("e3", "2021-06-01"),
+        void("e4", "U1", "e3"),
+    ];
+    register.import(&[("parks.csv", PARKS), ("units.csv", UNITS), ("events.csv", &file(&events))]).await;
+    register
+}
+
+/// The refusals: line, column and code.
+fn told(report: &ImportReport) -> Vec<String> {
+    let tell = |refusal: &Refusal| {
+        let line = refusal.line.map_or_else(String::new, |line| line.to_string());
+        format!("{line} {} {}", refusal.column.as_deref().unwrap_or("-"), refusal.code.code())
+    };
+    report.refusals.iter().map(tell).collect()
+}
