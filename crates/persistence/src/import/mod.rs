@@ -34,7 +34,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{Connection, FromRow};
 
 use self::judge::Thresholds;
-use self::kind::{announcement, money, park, reference, target, unit};
+use self::kind::{announcement, budget, park, rate, reference, target, unit};
 use self::plan::Plan;
 use self::staged::Staged;
 use crate::error::Result;
@@ -173,7 +173,7 @@ impl Import<'_> {
         self.rows::<ProvinceRow>(connection, &mut files, &reference::PROVINCES).await?;
         self.rows::<YearRow>(connection, &mut files, &reference::YEARS).await?;
         self.rows::<IsicDivisionRow>(connection, &mut files, &reference::ISIC_DIVISIONS).await?;
-        self.rows::<RateRow>(connection, &mut files, &money::RATES).await?;
+        self.rows::<RateRow>(connection, &mut files, &rate::RATES).await?;
         let before = methodology::all_on(&mut *connection).await?;
         self.methodologies(connection, &mut files).await?;
         self.parks(connection, &mut files).await?;
@@ -182,7 +182,7 @@ impl Import<'_> {
         self.events(connection, &mut files, before).await?;
         self.judged::<TargetRow>(connection, &mut files, &target::TARGETS).await?;
         self.rows::<AnnouncementRow>(connection, &mut files, &announcement::ANNOUNCEMENTS).await?;
-        self.rows::<BudgetRow>(connection, &mut files, &money::BUDGETS).await?;
+        self.rows::<BudgetRow>(connection, &mut files, &budget::BUDGETS).await?;
         staged::report_refused(connection, &mut self.report).await
     }
 
@@ -251,10 +251,10 @@ impl Import<'_> {
         files: &mut Vec<(usize, ImportFile)>,
     ) -> Result<()> {
         self.stage::<MethodologyRow>(connection, files).await?;
-        plan::judge::<MethodologyRow>(connection, &money::METHODOLOGIES, self.mode).await?;
+        plan::judge::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES, self.mode).await?;
         methodology_rules::check(connection).await?;
         staged::count(connection, MethodologyRow::TABLE, &mut self.report).await?;
-        plan::land::<MethodologyRow>(connection, &money::METHODOLOGIES).await?;
+        plan::land::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES).await?;
         staged::run(
             connection,
             "CREATE TEMP TABLE rederived ON COMMIT DROP AS
