@@ -176,7 +176,8 @@ mod tests {
     use super::*;
 
     fn check(day: &str, expected: bool) {
-        let cursor = Cursor { order: "day", key: vec![day.to_owned(), "7".to_owned()] };
+        let cells = BY_DAY.columns.iter().map(|column| if column.cast == "date" { day } else { "7" });
+        let cursor = Cursor { order: "day", key: cells.map(str::to_owned).collect() };
         let found = key("after", Some(&cursor.encode_cursor()), "day", &BY_DAY);
         assert_eq!(found.is_ok(), expected, "{day}");
     }
