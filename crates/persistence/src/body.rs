@@ -30,31 +30,42 @@ pub struct Achievement {
     pub investment: i128,
 }
 
-/// What bodies achieved in a province, or in the country, within some days, by the knowledge of a moment.
+/// What bodies achieved in a province, or in the country, within each of some periods, by the knowledge of a moment.
 ///
 /// # Errors
 /// Any [`Error`].
 pub async fn achievements(
     db: &Db,
     province: Option<ProvinceId>,
-    days: Days,
+    periods: &[Days],
     known_at: Moment,
-) -> Result<Vec<Achievement>> {
+) -> Result<Vec<Vec<Achievement>>> {
     let mut query = QueryBuilder::new(
-        "SELECT body, kind::text AS kind, park_id IS NULL AS outside, count(*) AS events,
+        "SELECT period.place, body, kind::text AS kind, park_id IS NULL AS outside, count(*) AS events,
             COALESCE(sum(jobs), 0)::bigint AS jobs, COALESCE(sum(investment_irr), 0)::text AS investment
-        FROM unit_event AS event
-        WHERE kind = 'revived' AND body IS NOT NULL AND occurred_on BETWEEN ",
+        FROM unnest(",
     );
-    query.push_bind(days.from.date()).push(" AND ").push_bind(days.to.date());
+    query.push_bind(periods.iter().map(|days| days.from.date()).collect::<Vec<_>>()).push("::date[], ");
+    query.push_bind(periods.iter().map(|days| days.to.date()).collect::<Vec<_>>());
+    query.push(
+        "::date[]) WITH ORDINALITY AS period (first, last, place)
+        JOIN unit_event AS event ON occurred_on BETWEEN period.first AND period.last
+        WHERE kind = 'revived' AND body IS NOT NULL",
+    );
     if let Some(province) = province {
         query.push(" AND province_id = ").push_bind(province);
     }
     query.push(" AND recorded_at <= ").push_bind(known_at);
     query.push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = event.position");
-    query.push(" AND later.recorded_at <= ").push_bind(known_at).push(") GROUP BY 1, 2, 3");
+    query.push(" AND later.recorded_at <= ").push_bind(known_at).push(") GROUP BY 1, 2, 3, 4");
     let rows: Vec<AchievementRow> = db.rows(query.build_query_as()).await?;
-    rows.into_iter().map(AchievementRow::into_achievement).collect()
+    let mut achievements = vec![Vec::new(); periods.len()];
+    for row in rows {
+        let place = usize::try_from(row.place - 1).map_err(Error::row)?;
+        let of_period = achievements.get_mut(place).ok_or_else(|| Error::row(format!("period {place}")))?;
+        of_period.push(row.into_achievement()?);
+    }
+    Ok(achievements)
 }
 
 impl Achievement {
@@ -66,6 +77,7 @@ impl Achievement {
 
 #[derive(FromRow)]
 struct AchievementRow {
+    place: i64,
     body: String,
     kind: String,
     outside: bool,

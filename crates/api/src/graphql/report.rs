@@ -20,6 +20,7 @@ mod investment;
 mod park;
 mod scope;
 mod section;
+mod shared;
 mod stock;
 mod target;
 

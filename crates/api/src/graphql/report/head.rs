@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, MergedObject, Object, Result};
-use tokio::sync::OnceCell;
 
 use shahrak_domain::activity::Sector;
 use shahrak_domain::code::Coded;
@@ -11,19 +10,19 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::report::Days;
 use shahrak_domain::year::IranianYear;
 use shahrak_persistence::tally::Area;
-use shahrak_persistence::target::{self, StoredTarget};
 
 use super::breakdown::{MonthFlows, PeriodFlows, ProvinceFigures, SectorFigures, begun_months};
 use super::drill::When;
 use super::figure::Named;
 use super::flow::Flows;
 use super::park::ParkFigures;
-use super::scope::{Place, ReportScope, Scope, past_period};
+use super::scope::{ReportScope, Scope, past_period};
 use super::section::{Plan, Rates, Section, Slice, Spot, View};
+use super::shared::Shared;
 use super::stock::{Stock, Transition};
 use super::target::TargetProgress;
 use crate::graphql::company::Company;
-use crate::graphql::context::{Ask, failure};
+use crate::graphql::context::Ask;
 use crate::graphql::defaulted::Defaulted;
 use crate::graphql::methodology::Methodology;
 use crate::graphql::population::Population;
@@ -44,14 +43,6 @@ pub struct Asked {
     pub years: Vec<(IranianYear, Days)>,
     /// The moment of knowledge; none for the present one.
     pub known_at: Option<Moment>,
-}
-
-/// What the reports of several years share.
-struct Shared {
-    view: Arc<View>,
-    section: Arc<Section>,
-    years: Vec<IranianYear>,
-    targets: OnceCell<Vec<StoredTarget>>,
 }
 
 struct Head {
@@ -77,8 +68,7 @@ pub async fn reports(ctx: &Context<'_>, asked: Asked) -> Result<Vec<Report>> {
     let section = Section::read(ctx, plan, &rates, known_at).await?;
     let reference = ctx.reference_at_least(section.reference_version()).await?;
     let view = Arc::new(View { scope, known_at: section.known_at(), rates, reference });
-    let all = years.iter().map(|(year, _)| *year).collect();
-    let shared = Arc::new(Shared { view, section, years: all, targets: OnceCell::new() });
+    let shared = Arc::new(Shared::new(view, section, &years));
     let spots = years.iter().map(|(_, days)| Spot { scope, sector: None, period: *days, as_of: days.to });
     let slices = shared.section.slices(&shared.view, spots.collect());
     let report = |((year, _), slice): ((IranianYear, Days), Slice)| {
@@ -119,7 +109,7 @@ impl Head {
 
     /// The thresholds in force on the day as of which the report is; null where none are.
     async fn methodology(&self, ctx: &Context<'_>) -> Result<Option<Methodology>> {
-        let all = shahrak_persistence::methodology::all(ctx.db()?).await.map_err(failure)?;
+        let all = self.shared.methodologies(ctx).await?;
         Ok(all.in_force(self.slice.spot.period.to).cloned().map(Methodology))
     }
 
@@ -221,9 +211,16 @@ impl Report {
 
 impl Head {
     async fn progress(&self, ctx: &Context<'_>) -> Result<Vec<TargetProgress>> {
-        let shared = &self.shared;
+        let (shared, (_, place)) = (&self.shared, &self.slice.siblings);
         let targets = shared.targets(ctx).await?.iter().filter(|stored| stored.target.year == self.year);
-        TargetProgress::of(ctx, &shared.view, &shared.section, self.slice.spot.period, targets).await
+        let of_bodies = match targets.clone().any(|stored| stored.target.body.is_some()) {
+            true => shared.of_bodies(ctx).await?.get(*place).map_or(&[][..], Vec::as_slice),
+            false => &[],
+        };
+        let progress = |stored| {
+            TargetProgress::of(&shared.view, &shared.section, self.slice.spot.period, stored, of_bodies)
+        };
+        Ok(targets.map(progress).collect())
     }
 
     fn view(&self) -> &Arc<View> {
@@ -241,19 +238,5 @@ impl Head {
         let (stocks, by_sector) = (figures != Figures::Flows, figures == Figures::BySector);
         let plan = Plan { areas, periods, stocks, by_sector };
         Section::read(ctx, plan, &self.view().rates, Some(self.view().known_at)).await
-    }
-}
-
-impl Shared {
-    /// The targets of all years asked for, by one statement.
-    async fn targets(&self, ctx: &Context<'_>) -> Result<&[StoredTarget]> {
-        let province = match self.view.scope.place {
-            Place::Country => None,
-            Place::Province(id) => Some(id),
-            Place::Park(_) => return Ok(&[]),
-        };
-        let db = ctx.db()?;
-        let read = || target::of_scope(db, &self.years, province, self.view.known_at);
-        Ok(self.targets.get_or_try_init(read).await.map_err(failure)?)
     }
 }

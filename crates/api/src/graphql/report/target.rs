@@ -2,20 +2,19 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, Result, SimpleObject};
+use async_graphql::{Object, SimpleObject};
 
 use shahrak_domain::achievement::Achieved;
 use shahrak_domain::code::Coded;
 use shahrak_domain::metric::Counts;
 use shahrak_domain::report::Days;
 use shahrak_domain::target::{Revision, Target as Promise};
-use shahrak_persistence::body::{self, Achievement};
+use shahrak_persistence::body::Achievement;
 use shahrak_persistence::target::StoredTarget;
 
-use super::scope::{Place, Scope};
+use super::scope::Scope;
 use super::section::{Section, View};
 use crate::graphql::closed_set::ExecutingBody;
-use crate::graphql::context::{Ask, failure};
 use crate::graphql::population::Population;
 use crate::graphql::scalar::Decimal;
 use crate::graphql::target::{Metric, Target, TargetRevision};
@@ -142,33 +141,17 @@ impl TargetProgress {
         self.promise().in_force(self.period.to)
     }
 
-    /// The targets with what was achieved of each within a period that the section planned for all populations.
-    ///
-    /// # Errors
-    /// A failure of the database.
-    pub async fn of(
-        ctx: &Context<'_>,
+    /// A target with what was achieved of it within a period that the section planned for all populations; what
+    /// bodies achieved within it is `of_bodies`.
+    pub fn of(
         view: &Arc<View>,
         section: &Arc<Section>,
         period: Days,
-        targets: impl Iterator<Item = &StoredTarget>,
-    ) -> Result<Vec<TargetProgress>> {
-        let targets: Vec<&StoredTarget> = targets.collect();
-        let of_bodies = if targets.iter().any(|stored| stored.target.body.is_some()) {
-            let province = match view.scope.place {
-                Place::Province(id) => Some(id),
-                Place::Country | Place::Park(_) => None,
-            };
-            body::achievements(ctx.db()?, province, period, view.known_at).await.map_err(failure)?
-        } else {
-            Vec::new()
-        };
-        let progress = |stored: &StoredTarget| TargetProgress {
-            achieved: achieved(&stored.target, view, section, period, &of_bodies),
-            stored: stored.clone(),
-            period,
-        };
-        Ok(targets.into_iter().map(progress).collect())
+        stored: &StoredTarget,
+        of_bodies: &[Achievement],
+    ) -> TargetProgress {
+        let achieved = achieved(&stored.target, view, section, period, of_bodies);
+        TargetProgress { achieved, stored: stored.clone(), period }
     }
 }
 

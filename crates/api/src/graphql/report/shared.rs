@@ -1,0 +1,86 @@
+//! What the reports of several years share: each thing is read once for all of them, when one is asked for it.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Result};
+use tokio::sync::OnceCell;
+
+use shahrak_domain::methodology::Methodologies;
+use shahrak_domain::report::Days;
+use shahrak_domain::year::IranianYear;
+use shahrak_persistence::body::{self, Achievement};
+use shahrak_persistence::methodology;
+use shahrak_persistence::snapshot::ProvinceId;
+use shahrak_persistence::target::{self, StoredTarget};
+
+use super::scope::Place;
+use super::section::{Section, View};
+use crate::graphql::context::{Ask, failure};
+
+/// What the reports of several years share.
+pub struct Shared {
+    /// Which units are counted, by which knowledge.
+    pub view: Arc<View>,
+    /// What was read for their figures.
+    pub section: Arc<Section>,
+    years: Vec<IranianYear>,
+    periods: Vec<Days>,
+    targets: OnceCell<Vec<StoredTarget>>,
+    of_bodies: OnceCell<Vec<Vec<Achievement>>>,
+    methodologies: OnceCell<Methodologies>,
+}
+
+impl Shared {
+    /// What reports of years share, each of its days.
+    pub fn new(view: Arc<View>, section: Arc<Section>, years: &[(IranianYear, Days)]) -> Shared {
+        Shared {
+            view,
+            section,
+            years: years.iter().map(|(year, _)| *year).collect(),
+            periods: years.iter().map(|(_, days)| *days).collect(),
+            targets: OnceCell::new(),
+            of_bodies: OnceCell::new(),
+            methodologies: OnceCell::new(),
+        }
+    }
+
+    /// The targets of all years.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn targets(&self, ctx: &Context<'_>) -> Result<&[StoredTarget]> {
+        if let Place::Park(_) = self.view.scope.place {
+            return Ok(&[]);
+        }
+        let db = ctx.db()?;
+        let read = || target::of_scope(db, &self.years, self.province(), self.view.known_at);
+        Ok(self.targets.get_or_try_init(read).await.map_err(failure)?)
+    }
+
+    /// What bodies achieved, by the place of each year among those asked for.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn of_bodies(&self, ctx: &Context<'_>) -> Result<&[Vec<Achievement>]> {
+        let db = ctx.db()?;
+        let read = || body::achievements(db, self.province(), &self.periods, self.view.known_at);
+        Ok(self.of_bodies.get_or_try_init(read).await.map_err(failure)?)
+    }
+
+    /// All methodologies.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn methodologies(&self, ctx: &Context<'_>) -> Result<&Methodologies> {
+        let db = ctx.db()?;
+        self.methodologies.get_or_try_init(|| methodology::all(db)).await.map_err(failure)
+    }
+
+    /// The province whose targets count; none for the country.
+    fn province(&self) -> Option<ProvinceId> {
+        match self.view.scope.place {
+            Place::Province(id) => Some(id),
+            Place::Country | Place::Park(_) => None,
+        }
+    }
+}
