@@ -3,9 +3,10 @@
 use serde_json::json;
 use shahrak_domain::day::Day;
 use shahrak_tests::register::Register;
-use sqlx::{Connection, Executor, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use uuid::Uuid;
 
+mod changes;
 mod compare;
 mod drill;
 mod files;
@@ -41,22 +42,42 @@ async fn every_figure_of_a_report_is_what_a_naive_recomputation_finds() {
             panic!("SHAHRAK_TEST_SEED={seed}, followed down, {question:?}: {difference}");
         }
     }
+    for _ in 0..40 {
+        let question = Question::random(&mut random, moments.len());
+        let found = changes::check(&question, &mut random, &register, &world, &moments).await;
+        if let Err(difference) = found {
+            panic!("SHAHRAK_TEST_SEED={seed}, changes, {question:?}: {difference}");
+        }
+    }
     drill::check_units(&mut random, &register, &world, &moments).await;
 }
 
 #[tokio::test]
 async fn a_wrong_sum_would_be_found() {
+    let (register, world, moments) = recorded(1, 60, 2).await;
+    let mut connection = PgConnection::connect(register.database_url()).await.unwrap();
+    // Known by the present sums; by them less what single changes and what whole months have added since.
+    for (table, known) in [("tally", None), ("tally_change", Some(2)), ("tally_month", Some(0))] {
+        let question = Question { year: 1400, as_of: None, known, scope: Scope::Country, population: "ALL" };
+        question.check(&register, &world, &moments).await.unwrap();
+        let add = |jobs| format!("UPDATE {table} SET stock_jobs = stock_jobs + {jobs} WHERE area = 0");
+        assert_ne!(connection.execute(AssertSqlSafe(add(1))).await.unwrap().rows_affected(), 0);
+        assert!(question.check(&register, &world, &moments).await.is_err(), "{table}");
+        connection.execute(AssertSqlSafe(add(-1))).await.unwrap();
+        question.check(&register, &world, &moments).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_status_would_be_found() {
     let (register, world, moments) = recorded(1, 60, 1).await;
     let question =
-        Question { year: 1400, as_of: None, known: None, scope: Scope::Country, population: "ALL" };
-    question.check(&register, &world, &moments).await.unwrap();
-
+        Question { year: 1400, as_of: None, known: Some(1), scope: Scope::Country, population: "ALL" };
+    drill::check(&question, &register, &world, &moments).await.unwrap();
     let mut connection = PgConnection::connect(register.database_url()).await.unwrap();
-    let wrong = "UPDATE tally SET stock_jobs = stock_jobs + 1 WHERE ctid = (
-        SELECT ctid FROM tally WHERE area = 0 AND level = 'y' AND sector = 0 LIMIT 1)";
-    assert_eq!(connection.execute(wrong).await.unwrap().rows_affected(), 1);
-
-    assert!(question.check(&register, &world, &moments).await.is_err());
+    let wrong = "UPDATE unit_span SET status = 'semi_active' WHERE status = 'active'";
+    assert_ne!(connection.execute(wrong).await.unwrap().rows_affected(), 0);
+    assert!(drill::check(&question, &register, &world, &moments).await.is_err());
 }
 
 /// A register with the histories of so many units, recorded at several moments, the last of them by so many imports.

@@ -62,7 +62,8 @@ pub fn standing(records: &[Record]) -> Vec<usize> {
 }
 
 impl Record {
-    fn corrects(&self) -> Option<usize> {
+    /// The index of what it replaces or voids.
+    pub fn corrects(&self) -> Option<usize> {
         match self.says {
             Says::Happened { replaces, .. } => replaces,
             Says::Void(of) => Some(of),
