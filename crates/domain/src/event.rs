@@ -226,11 +226,6 @@ impl EventKind {
         }
     }
 
-    /// Whether the event states a capacity, and so needs the thresholds of its day.
-    pub fn states_capacity(self) -> bool {
-        matches!(self, EventKind::CapacityReported | EventKind::CapacityRaised)
-    }
-
     /// The statuses in which a unit may be before such an event; `None` stands for a unit without events.
     pub fn allowed_while(self) -> &'static [Option<Status>] {
         use Status::{Active, Inactive, Planned, SemiActive, UnderConstruction};

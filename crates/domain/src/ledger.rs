@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::code::Coded;
 use crate::day::Day;
-use crate::event::{EventKind, Facts};
+use crate::event::Facts;
 use crate::methodology::Methodologies;
 use crate::moment::Moment;
 use crate::state::{NotAllowed, State, Status};
@@ -256,11 +256,6 @@ impl std::fmt::Display for NotAllowed {
             allowed.join(", "),
         )
     }
-}
-
-/// The kinds that can begin a unit's ledger.
-pub fn first_kinds() -> impl Iterator<Item = EventKind> {
-    EventKind::ALL.iter().copied().filter(|kind| kind.allowed_while().contains(&None))
 }
 
 #[cfg(test)]

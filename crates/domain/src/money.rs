@@ -67,25 +67,6 @@ impl Dollars {
     }
 }
 
-/// Two rates of one kind whose periods share a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Overlap {
-    /// First day of the earlier period.
-    pub earlier: Day,
-    /// First day of the later period.
-    pub later: Day,
-}
-
-/// The first overlap among the periods of one kind.
-pub fn overlap(rates: &[Rate]) -> Option<Overlap> {
-    let mut periods: Vec<&Rate> = rates.iter().collect();
-    periods.sort_by_key(|rate| rate.valid_from);
-    periods
-        .windows(2)
-        .find(|pair| pair[0].valid_to.is_none_or(|to| to >= pair[1].valid_from))
-        .map(|pair| Overlap { earlier: pair[0].valid_from, later: pair[1].valid_from })
-}
-
 /// A run of days with one rate, or without any.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stretch {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::day::Day;
-use crate::event::{Body, EventKind};
+use crate::event::EventKind;
 use crate::ledger::{self, LedgerError, Position, Record, Step};
 use crate::methodology::Methodologies;
 use crate::moment::Moment;
@@ -27,8 +27,6 @@ pub struct Count {
     pub jobs: Option<i32>,
     /// Rials stated on the event itself.
     pub investment: Option<i64>,
-    /// The executing body stated on the event; targets can be those of one body (R8).
-    pub body: Option<Body>,
     /// By how much the jobs of working units change.
     pub stock_jobs: i32,
     /// By how much the number of working units without known jobs changes.
@@ -148,7 +146,6 @@ fn count(step: &Step<'_>) -> Count {
         to: step.after.status,
         jobs: facts.jobs.map(|jobs| jobs.get()),
         investment: facts.investment.map(|rials| rials.get()),
-        body: facts.body,
         stock_jobs: jobs_after - jobs_before,
         stock_jobs_unknown: unknown_after - unknown_before,
     }

@@ -13,11 +13,10 @@ pub enum Cell<T> {
 }
 
 impl<T> Cell<T> {
-    /// The value after the import, where `old` is recorded.
-    pub fn or(self, old: Option<T>) -> Option<T> {
+    /// The value, as far as the file says one.
+    pub fn value(self) -> Option<T> {
         match self {
-            Cell::Absent => old,
-            Cell::Empty => None,
+            Cell::Absent | Cell::Empty => None,
             Cell::Filled(value) => Some(value),
         }
     }

@@ -107,14 +107,6 @@ impl Db {
         Ok(value?)
     }
 
-    /// A connection of one's own, without the limits of requests: for imports and for listening.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`] if the server does not answer.
-    pub async fn own_connection(&self) -> Result<PgConnection> {
-        open(&self.url).await
-    }
-
     /// How many statements were sent for requests so far: a list takes as many for one row as for a hundred.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)

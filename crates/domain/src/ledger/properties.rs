@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::event::EventKind;
 use crate::testing::{Draw, day, histories, methodologies, moment};
 
 /// Position, facts and what it replaces, all of one moment.

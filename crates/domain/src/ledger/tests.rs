@@ -215,9 +215,3 @@ fn the_state_of_a_day_is_that_after_its_last_event() {
     check("1399-03-01", Some(Status::Closed));
     check("1502-12-29", Some(Status::Closed));
 }
-
-#[test]
-fn a_permit_or_a_commissioning_comes_first() {
-    let kinds: Vec<EventKind> = first_kinds().collect();
-    assert_eq!(kinds, [EventKind::PermitIssued, EventKind::Commissioned]);
-}

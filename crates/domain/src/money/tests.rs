@@ -95,26 +95,6 @@ fn days_are_cut_where_the_rate_changes() {
     check("1395-01-02", "1395-01-01", "");
 }
 
-#[test]
-fn periods_of_a_kind_may_touch_and_not_share_a_day() {
-    #[track_caller]
-    fn check(periods: &[(&str, Option<&str>)], expected: Option<(&str, &str)>) {
-        let rates: Vec<Rate> = periods.iter().map(|(from, to)| rate(from, *to, 1)).collect();
-        let expected = expected.map(|(earlier, later)| Overlap { earlier: day(earlier), later: day(later) });
-        assert_eq!(overlap(&rates), expected);
-    }
-    check(&[], None);
-    check(&[("1399-01-01", None)], None);
-    check(&[("1399-02-01", None), ("1399-01-01", Some("1399-01-31"))], None);
-    check(&[("1399-02-01", None), ("1399-01-01", Some("1399-02-01"))], Some(("1399-01-01", "1399-02-01")));
-    check(&[("1399-02-01", Some("1399-02-02")), ("1399-01-01", None)], Some(("1399-01-01", "1399-02-01")));
-    check(&[("1399-01-01", Some("1399-01-01")), ("1399-01-01", None)], Some(("1399-01-01", "1399-01-01")));
-    check(
-        &[("1399-01-01", Some("1399-12-30")), ("1399-05-01", Some("1399-05-02")), ("1399-06-01", None)],
-        Some(("1399-01-01", "1399-05-01")),
-    );
-}
-
 proptest! {
     #[test]
     fn stretches_are_exactly_the_days_each_with_its_rate(
@@ -131,7 +111,6 @@ proptest! {
             rates.push(Rate { valid_from: after(from), valid_to: (!last).then(|| after(to)), ..rate("1399-01-01", None, index) });
             next = to + 1;
         }
-        prop_assert_eq!(overlap(&rates), None);
         let (from, to) = (after(first), Day::new(after(first).date() + chrono::Duration::days(length)));
         let mut next = from;
         for stretch in stretches(&rates, from, to) {

@@ -128,20 +128,6 @@ fn a_change_says_what_a_moment_made_known() {
 }
 
 #[test]
-fn a_correction_of_the_executing_body_alone_is_a_change() {
-    let mut records = ledger(
-        "1 commissioned 1399-01-01; 2 idled 1399-02-01; 3 revived 1399-03-01; 4 revived 1399-03-01 for 3",
-    );
-    let ledger::Says::Happened { facts, .. } = &mut records[3].says else { return };
-    facts.body = Some(Body::MinistryDepartment);
-    let changes = changes(&recorded_by(&records, Some(3)), &records, &methodologies()).unwrap();
-    assert_eq!(
-        (changes[0].added[0].body, changes[0].removed[0].body),
-        (Some(Body::MinistryDepartment), None)
-    );
-}
-
-#[test]
 fn the_ledger_is_judged_as_it_stood_at_each_moment() {
     #[track_caller]
     fn check(text: &str, known: Option<i64>, at_fault: Option<i64>) {

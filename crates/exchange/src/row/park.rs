@@ -47,27 +47,24 @@ pub struct ParkRow {
 }
 
 impl ParkRow {
-    /// The park after the import, where `old` is what is recorded of it.
-    pub fn onto(self, old: Option<Park>) -> Park {
-        let old = old
-            .map(|old| (old.county, old.name.fa, old.operating_since, old.closed_on, old.land, old.position));
-        let (county, name_fa, operating_since, closed_on, land, position) = old.unwrap_or_default();
+    /// The park, as far as the file says it.
+    fn into_park(self) -> Park {
         Park {
             code: self.code,
             province: self.province,
-            county: self.county.or(county),
-            name: Name { en: self.name_en, fa: self.name_fa.or(name_fa) },
+            county: self.county.value(),
+            name: Name { en: self.name_en, fa: self.name_fa.value() },
             kind: self.kind,
             ownership: self.ownership,
             approved_on: self.approved_on,
-            operating_since: self.operating_since.or(operating_since),
-            closed_on: self.closed_on.or(closed_on),
+            operating_since: self.operating_since.value(),
+            closed_on: self.closed_on.value(),
             land: Land {
-                total_ha: self.land_total_ha.or(land.total_ha),
-                operational_ha: self.land_operational_ha.or(land.operational_ha),
-                assignable_ha: self.land_assignable_ha.or(land.assignable_ha),
+                total_ha: self.land_total_ha.value(),
+                operational_ha: self.land_operational_ha.value(),
+                assignable_ha: self.land_assignable_ha.value(),
             },
-            position: self.position.or(position),
+            position: self.position.value(),
         }
     }
 }
@@ -137,7 +134,7 @@ impl Record for ParkRow {
             land_assignable_ha,
             position,
         };
-        if let Err(error) = row.clone().onto(None).check() {
+        if let Err(error) = row.clone().into_park().check() {
             cells.refuse(column(&error), Wrong::new(RefusalCode::Inconsistent, error.to_string()));
         }
         Some(row)

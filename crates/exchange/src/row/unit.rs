@@ -1,7 +1,6 @@
 //! Lines of `units.csv`.
 
 use shahrak_domain::activity::{Activity, Sector};
-use shahrak_domain::province::Name;
 use shahrak_domain::unit::{Site, Unit};
 
 use super::write::{cell, code as write_code, show, text};
@@ -33,23 +32,6 @@ pub struct UnitRow {
     pub licence: Cell<String>,
     /// Whose it is.
     pub owner: Cell<String>,
-}
-
-impl UnitRow {
-    /// The unit after the import: `old` is what is recorded of it, `site` where it stands by its park and province.
-    pub fn onto(self, old: Option<Unit>, site: Site) -> Unit {
-        let old = old.map(|old| (old.name.fa, old.activity, old.sector, old.licence, old.owner));
-        let (name_fa, activity, sector, licence, owner) = old.unwrap_or_default();
-        Unit {
-            code: self.code,
-            site,
-            name: Name { en: self.name_en, fa: self.name_fa.or(name_fa) },
-            activity: self.activity.or(activity),
-            sector: self.sector.or(sector),
-            licence: self.licence.or(licence),
-            owner: self.owner.or(owner),
-        }
-    }
 }
 
 impl From<Unit> for UnitRow {
