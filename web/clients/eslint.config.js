@@ -23,6 +23,7 @@ const withoutId = {
     "FigureChange",
     "Flow",
     "LandSum",
+    "RecordedRevision",
     "Infrastructure",
     "Investment",
     "InvestmentFlow",

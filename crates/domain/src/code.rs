@@ -87,7 +87,10 @@ mod tests {
         for value in T::ALL {
             let code = value.code();
             assert_eq!(T::parse(code), Ok(*value));
-            assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_.".contains(&byte)));
+            assert!(
+                code.bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_.".contains(&byte))
+            );
         }
         for wrong in ["", " ", "x", "ACTIVE", "in_parks ", "\u{0}"] {
             assert!(T::parse(wrong).is_err(), "{wrong}");

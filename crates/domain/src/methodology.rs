@@ -97,7 +97,10 @@ mod tests {
         #[track_caller]
         fn check(on: &str, expected: Option<&str>) {
             let methodologies = methodologies();
-            assert_eq!(methodologies.in_force(day(on)).map(|methodology| methodology.code.as_str()), expected);
+            assert_eq!(
+                methodologies.in_force(day(on)).map(|methodology| methodology.code.as_str()),
+                expected
+            );
         }
         check("0622-03-21", None);
         check("0622-03-22", Some("default"));

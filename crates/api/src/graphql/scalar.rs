@@ -108,7 +108,8 @@ impl ScalarType for Persons {
             Value::Number(number) => number.as_i64().filter(|persons| *persons >= 0),
             _ => None,
         };
-        let refusal = || InputValueError::custom(format!("{value} is no number of persons; a whole number is"));
+        let refusal =
+            || InputValueError::custom(format!("{value} is no number of persons; a whole number is"));
         persons.map(Persons).ok_or_else(refusal)
     }
 

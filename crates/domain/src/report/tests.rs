@@ -137,7 +137,8 @@ fn a_stock_is_what_entered_a_status_and_did_not_leave_it() {
 fn a_day_has_at_most_one_rate() {
     #[track_caller]
     fn check(text: &str, expected: Option<i64>) {
-        let rates = [rate("1398-01-01..1398-12-29", 1), rate("1399-02-01..1399-02-31", 2), rate("1400-01-01..", 3)];
+        let rates =
+            [rate("1398-01-01..1398-12-29", 1), rate("1399-02-01..1399-02-31", 2), rate("1400-01-01..", 3)];
         let found = rate_on(&rates, day(text)).map(|rate| rate.irr_per_usd);
         assert_eq!(found, expected.map(Into::into));
     }

@@ -7,9 +7,11 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use shahrak_domain::moment::Moment;
 use shahrak_domain::report::Days;
+use shahrak_domain::target::Revision;
 use shahrak_domain::year::IranianYear;
 use shahrak_persistence::page::Page;
 use shahrak_persistence::recorded::{self, BY_RECORDING, Recorded, RecordedFilter};
+use shahrak_persistence::target::StoredTarget;
 
 use super::head::{Asked, Report, reports};
 use super::scope::Scope;
@@ -19,6 +21,7 @@ use crate::graphql::event::{self, UnitEvent};
 use crate::graphql::node;
 use crate::graphql::page::{Listing, PageArgs, listing};
 use crate::graphql::scalar::{DateTime, Decimal};
+use crate::graphql::target::{Target, TargetRevision};
 use crate::graphql::total::Total;
 
 /// A report as known at two moments.
@@ -56,6 +59,13 @@ impl ReportChanges {
             (before != after).then(|| FigureChange::new(figure, before, after))
         };
         Ok(after.0.into_iter().filter_map(change).collect())
+    }
+
+    /// The revisions of targets that made the difference: those of the year and of exactly the report's scope recorded
+    /// after the first moment and not after the second. A park has none.
+    async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<RecordedRevision>> {
+        let targets = self.after.stored_targets(ctx).await?.iter();
+        Ok(targets.flat_map(|stored| RecordedRevision::after(stored, self.from)).collect())
     }
 
     /// The records that made the difference: those of the scope and population recorded after the first moment and not
@@ -113,6 +123,27 @@ impl ReportChanges {
             park,
             population: self.scope.population,
         }
+    }
+}
+
+/// A revision of a target, and the target.
+#[derive(SimpleObject)]
+pub struct RecordedRevision {
+    /// What was promised, with all its revisions.
+    pub target: Target,
+    /// The revision that was recorded.
+    pub revision: TargetRevision,
+}
+
+impl RecordedRevision {
+    /// The revisions of a target that were recorded after a moment.
+    fn after(stored: &StoredTarget, moment: Moment) -> Vec<RecordedRevision> {
+        let later = stored.target.revisions.iter().filter(|revision| revision.recorded_at > moment);
+        let recorded = |revision: &Revision| RecordedRevision {
+            target: Target(stored.clone()),
+            revision: TargetRevision(revision.clone()),
+        };
+        later.map(recorded).collect()
     }
 }
 

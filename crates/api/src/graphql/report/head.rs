@@ -10,6 +10,7 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::report::Days;
 use shahrak_domain::year::IranianYear;
 use shahrak_persistence::tally::Area;
+use shahrak_persistence::target::StoredTarget;
 
 use super::breakdown::{MonthFlows, PeriodFlows, ProvinceFigures, SectorFigures, begun_months};
 use super::drill::When;
@@ -198,6 +199,14 @@ impl Report {
     /// The moment of knowledge.
     pub fn known_at(&self) -> Moment {
         self.0.view().known_at
+    }
+
+    /// The targets of its year and scope, with what was known of them.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn stored_targets(&self, ctx: &Context<'_>) -> Result<&[StoredTarget]> {
+        self.0.shared.targets(ctx).await
     }
 
     /// Its figures by name.
