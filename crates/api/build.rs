@@ -26,7 +26,9 @@ fn main() {
 }
 
 fn provide_page() -> Result<(), String> {
-    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
+    // Asked at run time: a build script that is taken over from another checkout would look there otherwise.
+    let package = env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo does not say where the package is")?;
+    let web = Path::new(&package).join("../../web");
     let dist = web.join("dist");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=SHAHRAK_WEB_DIST");
