@@ -97,7 +97,7 @@ impl World {
             let begun = unit.records.len();
             let (standing, records) = (standing(&unit.records), &mut unit.records);
             let facts = |index: &usize| records[*index].facts();
-            let days = standing.iter().filter_map(|index| facts(index));
+            let days = standing.iter().filter_map(facts);
             let first =
                 days.filter(|facts| facts.capacity.is_some() && facts.day >= from).map(|facts| facts.day);
             let Some(first) = first.min() else { continue };

@@ -122,8 +122,10 @@ fn key(argument: &str, cursor: Option<&str>, name: &str, order: &Order) -> Resul
 
 /// Whether a key is one of the order, its days as Postgres writes them: it reads fewer forms of them than are parsed.
 fn fits(order: &Order, key: &Key) -> bool {
-    let written =
-        |day: &str| day.parse::<NaiveDate>().is_ok_and(|date| date.year() > 0 && date.to_string() == day);
+    let written = |day: &str| {
+        let date = day.parse::<NaiveDate>().ok();
+        date.is_some_and(|date| (1..=9999).contains(&date.year()) && date.to_string() == day)
+    };
     let infinite = |day: &str| matches!(day, "infinity" | "-infinity");
     let mut cells = order.columns.iter().zip(key);
     order.fits(key) && cells.all(|(column, cell)| column.cast != "date" || infinite(cell) || written(cell))
