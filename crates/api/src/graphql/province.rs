@@ -37,11 +37,13 @@ impl ProvinceQuery {
     async fn province(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "ISO 3166-2 code of 2020: `IR-09`. Codes from before 2020 name other provinces.")]
+        #[graphql(desc = "ISO 3166-2 code of 2020: `IR-09`. Codes from before 2020 name other provinces; \
+            they are written `iso_code_before_2020:IR-30`.")]
         code: String,
     ) -> Result<Option<Province>> {
         let reference = ctx.reference()?;
-        let id = reference.province_id(&code);
+        let found = province::find(&reference.provinces, &code).ok();
+        let id = found.and_then(|province| reference.province_id(&province.code));
         Ok(id.and_then(|id| Province::new(reference, id)))
     }
 }

@@ -1,7 +1,7 @@
 //! GraphQL over HTTP: the routes of the server, and what it needs to answer them.
 
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, web};
 use async_graphql::{Executor, Request};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -107,11 +107,21 @@ fn configure<E: Executor>(cfg: &mut web::ServiceConfig, api: &web::Data<Api<E>>)
                 .route(web::post().to(post::<E>))
                 .default_service(web::to(other_method)),
         )
-        .route("/schema.graphql", web::get().to(health::schema::<E>))
-        .route("/healthz", web::get().to(health::up))
-        .route("/readyz", web::get().to(health::ready::<E>))
+        .service(read("/schema.graphql", health::schema::<E>))
+        .service(read("/healthz", health::up))
+        .service(read("/readyz", health::ready::<E>))
         .configure(|cfg| (api.routes)(cfg))
         .default_service(web::to(nothing_here));
+}
+
+/// What is only read: by GET, and by HEAD as probes do.
+fn read<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(path).route(web::get().to(handler.clone())).route(web::head().to(handler))
 }
 
 async fn get<E: Executor>(api: web::Data<Api<E>>, http: HttpRequest) -> HttpResponse {
