@@ -6,10 +6,12 @@
 //!   [`state`] (what follows for the unit), [`methodology`] (the thresholds)
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (what the sums say),
 //!   [`achievement`] (of targets), [`money`]
+//! - Access: [`actor`] (who asks), [`policy`] (who may do what)
 //! - Words: [`text`] (names as compared), [`code`] (closed sets and their codes)
 
 pub mod achievement;
 pub mod activity;
+pub mod actor;
 pub mod announcement;
 pub mod code;
 pub mod day;
@@ -22,6 +24,7 @@ pub mod money;
 pub mod number;
 pub mod park;
 pub mod period;
+pub mod policy;
 pub mod population;
 pub mod province;
 pub mod report;
