@@ -24,6 +24,7 @@ const STEPS: &[Step] = steps![
     "20261122000004_sums",
     "20261122000005_targets_and_announcements",
     "20261122000006_list_orders",
+    "20261122000007_writing",
 ];
 
 /// The history, as SeaORM's migrator reads it.

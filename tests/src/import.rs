@@ -4,6 +4,7 @@
 use std::io::Cursor;
 use std::path::Path;
 
+use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_exchange::file::FileKind;
@@ -57,7 +58,7 @@ fn options(now: Moment) -> ImportOptions {
         dry_run: false,
         today: Day::new(now.date_naive()),
         now,
-        recorded_by: "a test".to_owned(),
+        act: Act::on_command_line("a test", "import"),
         zone: "Asia/Tehran".to_owned(),
     }
 }

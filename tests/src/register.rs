@@ -121,6 +121,7 @@ async fn open(database: &Database, limits: &Limits) -> context::Register {
     let options = DbOptions {
         url: database.url().to_owned(),
         connections: 8,
+        writers: 4,
         acquire_timeout: Duration::from_secs(30),
         statement_timeout: limits.time,
     };

@@ -142,6 +142,9 @@ pub struct Http {
     /// Connections to the database for requests; about twice its cores
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_CONNECTIONS", default_value = "8")]
     pub database_connections: NonZeroU32,
+    /// Connections to the database for changes; the ledger is written by one at a time, so that a few are enough
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_WRITERS", default_value = "4")]
+    pub database_writers: NonZeroU32,
     /// How long a request waits for a connection, in milliseconds
     #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_DATABASE_ACQUIRE_MS", default_value_t = 3_000)]
     pub database_acquire_ms: u32,

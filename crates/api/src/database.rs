@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use tokio::time::{Instant, sleep};
 
 use shahrak::{clock, shipped};
+use shahrak_domain::act::{Act, Via};
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_local_postgres::{DATABASE, Durability, LocalPostgres, Options};
@@ -63,7 +64,7 @@ impl Database {
     /// [`Failure::Migration`] if a step fails, which is undone then; [`Failure::Database`].
     pub async fn prepare(&self, zone: Tz) -> Result<(), Failure> {
         shahrak_migrations::migrate(&self.url).await.map_err(|error| Failure::Migration(error.into()))?;
-        let options = import_options(clock::now(), zone, "shahrak".to_owned());
+        let options = import_options(clock::now(), zone, program());
         let report = ship(db::open(&self.url).await?, shipped::files(), &options).await?;
         let added: u64 = report.files.iter().map(|file| file.added).sum();
         for refusal in &report.refusals {
@@ -107,10 +108,15 @@ impl Database {
     }
 }
 
+/// The act of loading what ships.
+fn program() -> Act {
+    Act { via: Via::Program, ..Act::on_command_line("shahrak", "ship") }
+}
+
 /// How files are recorded that arrive now.
-pub fn import_options(now: Moment, zone: Tz, recorded_by: String) -> ImportOptions {
+pub fn import_options(now: Moment, zone: Tz, act: Act) -> ImportOptions {
     let today = Day::new(now.with_timezone(&zone).date_naive());
-    ImportOptions { dry_run: false, today, now, recorded_by, zone: zone.name().to_owned() }
+    ImportOptions { dry_run: false, today, now, act, zone: zone.name().to_owned() }
 }
 
 fn options(config: &config::Database) -> Options {

@@ -59,6 +59,15 @@ pub enum RoleError {
     Provinces,
 }
 
+impl Actor {
+    /// Who uses the command line on the database: an administrator with this name.
+    pub fn of_command_line(name: impl Into<String>) -> Actor {
+        let name = name.into();
+        let owner = format!("command line:{name}");
+        Actor { name, organisation: None, role: Role::Administrator, owner, expires_at: None }
+    }
+}
+
 impl Role {
     /// The role of this name, with the provinces it is given for.
     ///

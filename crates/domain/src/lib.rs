@@ -6,10 +6,11 @@
 //!   [`state`] (what follows for the unit), [`methodology`] (the thresholds)
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (what the sums say),
 //!   [`achievement`] (of targets), [`money`]
-//! - Access: [`actor`] (who asks), [`policy`] (who may do what)
+//! - Access: [`actor`] (who asks), [`act`] (what is done), [`policy`] (who may do what)
 //! - Words: [`text`] (names as compared), [`code`] (closed sets and their codes)
 
 pub mod achievement;
+pub mod act;
 pub mod activity;
 pub mod actor;
 pub mod announcement;

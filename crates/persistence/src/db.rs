@@ -20,19 +20,22 @@ pub struct DbOptions {
     pub url: String,
     /// Connections for requests: about twice the cores of the database.
     pub connections: u32,
+    /// Connections for changes. The ledger is written by one at a time: a few are enough, and readers keep theirs.
+    pub writers: u32,
     /// How long a request waits for a connection.
     pub acquire_timeout: Duration,
     /// After how long Postgres cancels a statement of a request.
     pub statement_timeout: Duration,
 }
 
-/// The database, for reading on behalf of requests. Cheap to clone.
+/// The database, on behalf of requests. Cheap to clone.
 ///
 /// The driver's futures take kilobytes and are boxed here: whoever awaits a statement, down to each field of an answer,
 /// would be as large, and is moved about.
 #[derive(Clone)]
 pub struct Db {
     pool: PgPool,
+    writers: PgPool,
     orm: DatabaseConnection,
     url: String,
     statements: Arc<AtomicU64>,
@@ -50,13 +53,13 @@ impl Db {
             ("idle_in_transaction_session_timeout", "30s".to_owned()),
         ];
         let connect = connect_options(&options.url)?.options(settings);
-        let pool = PgPoolOptions::new()
-            .max_connections(options.connections)
-            .acquire_timeout(options.acquire_timeout)
-            .connect_with(connect)
-            .await?;
+        let pool = |connections| {
+            PgPoolOptions::new().max_connections(connections).acquire_timeout(options.acquire_timeout)
+        };
+        let writers = pool(options.writers).connect_lazy_with(connect.clone());
+        let pool = pool(options.connections).connect_with(connect).await?;
         let orm = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone());
-        Ok(Db { pool, orm, url: options.url.clone(), statements: Arc::default() })
+        Ok(Db { pool, writers, orm, url: options.url.clone(), statements: Arc::default() })
     }
 
     /// The database as SeaORM sees it, for reads by entity.
@@ -117,6 +120,11 @@ impl Db {
         &self.url
     }
 
+    /// The connections for changes.
+    pub(crate) fn writers(&self) -> &PgPool {
+        &self.writers
+    }
+
     /// A connection for one statement.
     async fn busy(&self) -> Result<Busy> {
         let connection = self.pool.acquire().await?;
@@ -126,6 +134,7 @@ impl Db {
 
     /// Waits for requests under way and disconnects.
     pub async fn close(self) {
+        self.writers.close().await;
         self.pool.close().await;
     }
 }

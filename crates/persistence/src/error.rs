@@ -11,6 +11,9 @@ pub enum Error {
     /// Postgres cancelled the statement: it took longer than a request may.
     #[error("the database cancelled a statement that took too long")]
     TooSlow(#[source] sqlx::Error),
+    /// Others kept what was needed locked for longer than a request waits; the same may succeed in a moment.
+    #[error("others kept what was needed locked")]
+    Busy(#[source] sqlx::Error),
     /// A row that makes no sense to the domain.
     #[error("a row makes no sense: {0}")]
     Row(String),
@@ -27,8 +30,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// SQLSTATE of a cancelled statement.
 const QUERY_CANCELED: &str = "57014";
-/// SQLSTATE of a lock that was waited for too long.
-const LOCK_NOT_AVAILABLE: &str = "55P03";
+/// SQLSTATEs of a lock that was waited for too long, of two that waited for each other, and of one that came too late.
+const BUSY: [&str; 3] = ["55P03", "40P01", "40001"];
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
@@ -41,9 +44,8 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(refusal) if refusal.code().as_deref() == Some(QUERY_CANCELED) => {
                 Error::TooSlow(error)
             }
-            // A writer kept the ledger for longer than a request waits for a lock.
-            sqlx::Error::Database(refusal) if refusal.code().as_deref() == Some(LOCK_NOT_AVAILABLE) => {
-                Error::Unavailable(error)
+            sqlx::Error::Database(refusal) if refusal.code().is_some_and(|code| BUSY.contains(&&*code)) => {
+                Error::Busy(error)
             }
             // Class 57P: the server is starting up or shutting down.
             sqlx::Error::Database(refusal) if refusal.code().is_some_and(|code| code.starts_with("57P")) => {

@@ -2,6 +2,7 @@
 //!
 //! - The way there: [`db`], [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory),
 //!   [`list`] (lists in one statement)
+//! - Changes: [`tx`] (whose they are), [`idempotency`] (what a repeated one answers)
 //! - The register: [`park`], [`mod@unit`], [`event`]
 //! - Reports: [`tally`] (the sums that they add up), [`target`], [`body`] (what bodies achieved), [`rate`],
 //!   [`knowledge`] (moments), [`recorded`] (what a moment added)
@@ -13,6 +14,7 @@ pub mod db;
 mod entity;
 pub mod error;
 pub mod event;
+pub mod idempotency;
 pub mod import;
 pub mod knowledge;
 pub mod list;
@@ -24,6 +26,7 @@ pub mod recorded;
 pub mod snapshot;
 pub mod tally;
 pub mod target;
+pub mod tx;
 pub mod unit;
 pub mod unit_sector;
 

@@ -78,6 +78,7 @@ fn db_options(options: &Serve, url: String, limits: &Limits) -> DbOptions {
     DbOptions {
         url,
         connections: options.http.database_connections.get(),
+        writers: options.http.database_writers.get(),
         acquire_timeout: Duration::from_millis(options.http.database_acquire_ms.into()),
         statement_timeout: limits.time,
     }

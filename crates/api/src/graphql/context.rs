@@ -76,6 +76,11 @@ pub fn failure(fault: shahrak_persistence::error::Error) -> async_graphql::Error
             tracing::warn!(error = %fault, "the database does not answer");
             error(ErrorCode::Unavailable, "the register cannot answer now; try again in a moment")
         }
+        Error::Busy(_) => {
+            tracing::warn!(error = %fault, "a change waited for too long");
+            let message = "another change or an import is under way for longer than a request waits; try again when it has ended";
+            error(ErrorCode::Unavailable, message)
+        }
         Error::TooSlow(_) => {
             error(ErrorCode::Timeout, "the answer took longer than a request may; ask for less at once")
         }

@@ -1,6 +1,8 @@
 //! The landing: what was judged becomes part of the ledger and of the sums, at one moment of recording.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use shahrak_domain::actor::Actor;
+use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::period::Level;
 use sqlx::PgConnection;
@@ -14,9 +16,9 @@ use crate::error::Result;
 pub(super) async fn land(
     connection: &mut PgConnection,
     moment: DateTime<Utc>,
-    recorded_by: &str,
+    recorder: &Actor,
 ) -> Result<()> {
-    add_events(connection, moment, recorded_by).await?;
+    add_events(connection, moment, recorder).await?;
     change_spans(connection, moment).await?;
     change_sums(connection, moment).await?;
     staged::run(
@@ -29,19 +31,23 @@ pub(super) async fn land(
     .await
 }
 
-async fn add_events(connection: &mut PgConnection, moment: DateTime<Utc>, recorded_by: &str) -> Result<()> {
+/// Who recorded a line that names somebody else is known by that name alone.
+async fn add_events(connection: &mut PgConnection, moment: DateTime<Utc>, recorder: &Actor) -> Result<()> {
     sqlx::query(
         "INSERT INTO unit_event (position, unit_id, province_id, park_id, code, kind, occurred_on, investment_irr, jobs,
             capacity_percent, progress_percent, area_m2, reasons, body, means, note, evidence, replaces, voids, place,
-            recorded_at, recorded_by)
+            recorded_at, recorded_by, recorder_role, recorder_organisation)
          SELECT s.position, s.unit_id, u.province_id, u.park_id, s.code, s.kind, s.occurred_on, s.investment_irr, s.jobs,
             s.capacity_percent, s.progress_percent, s.area_m2, COALESCE(s.reasons, '{}'), s.body, s.means, s.note, s.evidence,
-            s.replaces, s.voids, COALESCE(p.place, s.position), COALESCE(s.recorded_at, $1), COALESCE(s.recorded_by, $2)
+            s.replaces, s.voids, COALESCE(p.place, s.position), COALESCE(s.recorded_at, $1), COALESCE(s.recorded_by, $2),
+            CASE WHEN s.recorded_by IS NULL THEN $3 END, CASE WHEN s.recorded_by IS NULL THEN $4 END
          FROM staged_event AS s JOIN unit AS u ON u.id = s.unit_id LEFT JOIN judged_place AS p ON p.position = s.position
          WHERE s.fate = 'added' ORDER BY s.position",
     )
     .bind(moment)
-    .bind(recorded_by)
+    .bind(&recorder.name)
+    .bind(recorder.role.name().code())
+    .bind(&recorder.organisation)
     .execute(connection)
     .await?;
     Ok(())

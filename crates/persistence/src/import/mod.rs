@@ -19,6 +19,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
+use shahrak_domain::act::Act;
+use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::methodology::Methodologies;
 use shahrak_domain::moment::Moment;
@@ -39,6 +41,7 @@ use self::plan::Plan;
 use self::staged::Staged;
 use crate::error::Result;
 use crate::methodology;
+use crate::tx::{self, Tx};
 
 /// A file to import.
 pub struct ImportFile {
@@ -61,8 +64,8 @@ pub struct ImportOptions {
     pub today: Day,
     /// Now, by the clock of the caller. No moment of recording is taken that is later by this clock or the database's.
     pub now: Moment,
-    /// Who records.
-    pub recorded_by: String,
+    /// Whose act it is. Lines beyond what they may do are refused.
+    pub act: Act,
     /// Where today is, as the tz database names it: `Asia/Tehran`.
     pub zone: String,
 }
@@ -95,6 +98,8 @@ impl Progress<'_> {
 enum Mode {
     Import,
     Ship,
+    /// Lines of an act that has the register for itself already ([`Tx::alone`]).
+    Act,
 }
 
 /// Imports files: all of them, or nothing if a line is refused.
@@ -124,25 +129,26 @@ pub async fn ship(
     run(connection, files, options, Mode::Ship, &mut |_| ()).await
 }
 
+/// Records the lines of an act, within its transaction and with all rules of an import. The transaction has the register
+/// for itself ([`Tx::alone`]). Nothing of them is recorded where the report has a refusal.
+///
+/// # Errors
+/// What the database answers.
+pub async fn record(tx: &mut Tx, files: Vec<ImportFile>, options: &ImportOptions) -> Result<ImportReport> {
+    Ok(apply(tx.connection(), files, options, Mode::Act, &mut |_| ()).await?.0)
+}
+
 async fn run(
     mut connection: PgConnection,
-    mut files: Vec<ImportFile>,
+    files: Vec<ImportFile>,
     options: &ImportOptions,
     mode: Mode,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportReport> {
     let began = Instant::now();
-    files.sort_by_key(|file| staged::order(file.kind));
-    let mut report = ImportReport::new(options.dry_run, ImportReport::KEPT);
-    report.files = files.iter().map(|file| FileReport::new(file.name.clone(), file.kind)).collect();
     let mut transaction = connection.begin().await?;
-    let mut import = Import { options, mode, report, progress, context: None };
-    import.read_all(&mut transaction, files).await?;
-    let ok = mode == Mode::Ship || import.report.refused() == 0;
-    if ok {
-        import.land(&mut transaction).await?;
-    }
-    let Import { mut report, progress, .. } = import;
+    tx::sign(&mut transaction, &options.act).await?;
+    let (mut report, ok) = apply(&mut transaction, files, options, mode, progress).await?;
     if ok && !options.dry_run {
         progress(Progress::COMMIT);
         transaction.commit().await?;
@@ -155,6 +161,26 @@ async fn run(
     Ok(report)
 }
 
+/// Reads, judges and lands files; whether they could land.
+async fn apply(
+    connection: &mut PgConnection,
+    mut files: Vec<ImportFile>,
+    options: &ImportOptions,
+    mode: Mode,
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<(ImportReport, bool)> {
+    files.sort_by_key(|file| staged::order(file.kind));
+    let mut report = ImportReport::new(options.dry_run, ImportReport::KEPT);
+    report.files = files.iter().map(|file| FileReport::new(file.name.clone(), file.kind)).collect();
+    let mut import = Import { options, mode, report, progress, context: None, events: false };
+    import.read_all(connection, files).await?;
+    let ok = mode == Mode::Ship || import.report.refused() == 0;
+    if ok {
+        import.land(connection).await?;
+    }
+    Ok((import.report, ok))
+}
+
 struct Import<'a> {
     options: &'a ImportOptions,
     mode: Mode,
@@ -162,6 +188,8 @@ struct Import<'a> {
     progress: &'a mut (dyn FnMut(Progress<'_>) + Send),
     /// What the readers have to know; none until the provinces are there.
     context: Option<Arc<Context>>,
+    /// Whether the ledger gets records, or what follows from it is derived anew.
+    events: bool,
 }
 
 impl Import<'_> {
@@ -188,6 +216,9 @@ impl Import<'_> {
 
     /// Waits for its turn. One import at a time: what it was judged against stays as it is until its end.
     async fn lock(&self, connection: &mut PgConnection) -> Result<()> {
+        if self.mode == Mode::Act {
+            return Ok(());
+        }
         let free: bool = sqlx::query_scalar("SELECT pg_try_advisory_xact_lock(1399, 3)")
             .fetch_one(&mut *connection)
             .await?;
@@ -252,16 +283,23 @@ impl Import<'_> {
     ) -> Result<()> {
         self.stage::<MethodologyRow>(connection, files).await?;
         plan::judge::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES, self.mode).await?;
+        staged::run(
+            connection,
+            "CREATE TEMP TABLE rederived (unit_id bigint PRIMARY KEY, old_sector smallint) ON COMMIT DROP",
+        )
+        .await?;
+        if !plan::has::<MethodologyRow>(connection, "added").await? {
+            return staged::count(connection, MethodologyRow::TABLE, &mut self.report).await;
+        }
         methodology_rules::check(connection).await?;
         staged::count(connection, MethodologyRow::TABLE, &mut self.report).await?;
         plan::land::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES).await?;
         staged::run(
             connection,
-            "CREATE TEMP TABLE rederived ON COMMIT DROP AS
+            "INSERT INTO rederived
              SELECT DISTINCT u.id AS unit_id, u.sector AS old_sector FROM unit AS u JOIN unit_event AS e ON e.unit_id = u.id
              WHERE e.kind IN ('capacity_reported', 'capacity_raised')
-                AND e.occurred_on >= (SELECT min(valid_from) FROM staged_methodology WHERE fate = 'added');
-             ALTER TABLE rederived ADD PRIMARY KEY (unit_id)",
+                AND e.occurred_on >= (SELECT min(valid_from) FROM staged_methodology WHERE fate = 'added')",
         )
         .await
     }
@@ -302,6 +340,14 @@ impl Import<'_> {
         before: Methodologies,
     ) -> Result<()> {
         self.stage::<EventRow>(connection, files).await?;
+        self.events = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT FROM staged_event) OR EXISTS (SELECT FROM rederived)",
+        )
+        .fetch_one(&mut *connection)
+        .await?;
+        if !self.events {
+            return Ok(());
+        }
         let last: i64 =
             sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
         event::resolve(connection, last, &self.options.zone).await?;
@@ -314,15 +360,20 @@ impl Import<'_> {
     async fn land(&mut self, connection: &mut PgConnection) -> Result<()> {
         let opened: Opened =
             sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(&mut *connection).await?;
-        let recorded_by = &self.options.recorded_by;
-        land::land(connection, opened.moment, recorded_by).await?;
+        let recorder = &self.options.act.actor;
+        if self.events {
+            land::land(connection, opened.moment, recorder).await?;
+        }
         sqlx::query(
-            "INSERT INTO target_revision (target_id, value, decided_on, reason, source, recorded_at, recorded_by)
-             SELECT target_id, value, decided_on, reason, source, COALESCE(recorded_at, $1), $2
+            "INSERT INTO target_revision (target_id, value, decided_on, reason, source, recorded_at, recorded_by,
+                recorder_role, recorder_organisation)
+             SELECT target_id, value, decided_on, reason, source, COALESCE(recorded_at, $1), $2, $3, $4
              FROM staged_target WHERE fate = 'added' ORDER BY n",
         )
         .bind(opened.moment)
-        .bind(recorded_by)
+        .bind(&recorder.name)
+        .bind(recorder.role.name().code())
+        .bind(&recorder.organisation)
         .execute(&mut *connection)
         .await?;
         sqlx::query(

@@ -82,8 +82,8 @@ async fn settle_known<T: Staged>(connection: &mut PgConnection, plan: &Plan, mod
     let other = match (mode, plan.on_change) {
         // What ships never overwrites what is there.
         (Mode::Ship, _) => "'unchanged'",
-        (Mode::Import, OnChange::Change) => "'changed'",
-        (Mode::Import, OnChange::Refuse(remedy)) => {
+        (Mode::Import | Mode::Act, OnChange::Change) => "'changed'",
+        (Mode::Import | Mode::Act, OnChange::Refuse(remedy)) => {
             let code = RefusalCode::Changed.code();
             let remedy = remedy.replace('\'', "''");
             let sql = format!(
@@ -127,7 +127,7 @@ pub(super) async fn land<T: Staged>(connection: &mut PgConnection, plan: &Plan) 
 }
 
 /// Whether a staged line has this fate.
-async fn has<T: Staged>(connection: &mut PgConnection, fate: &str) -> Result<bool> {
+pub(super) async fn has<T: Staged>(connection: &mut PgConnection, fate: &str) -> Result<bool> {
     let sql = format!("SELECT EXISTS (SELECT FROM {} WHERE fate = $1)", T::TABLE);
     Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(fate).fetch_one(connection).await?)
 }

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use shahrak::clock;
 use shahrak_exchange::report::ImportReport;
+use shahrak_domain::act::Act;
 use shahrak_persistence::db;
 use shahrak_persistence::import::{ImportFile, Progress, import};
 
@@ -73,7 +74,8 @@ async fn record(
     let zone = options.place.time_zone;
     database.prepare(zone).await?;
     let files = sources.into_iter().map(to_import).collect();
-    let mut import_options = import_options(clock::now(), zone, options.recorded_by.clone());
+    let act = Act::on_command_line(&options.recorded_by, "import");
+    let mut import_options = import_options(clock::now(), zone, act);
     import_options.dry_run = options.dry_run;
     let connection = db::open(database.url()).await?;
     let mut display = Display::begin();
