@@ -3,6 +3,7 @@
 //! - Time: [`day`], [`year`], [`period`], [`moment`]
 //! - Things: [`province`], [`park`], [`mod@unit`], [`activity`], [`announcement`], [`target`]
 //! - The ledger: [`event`] (what a record says), [`ledger`] (which records hold, and in what order),
+//!   [`draft`] (what is about to be recorded),
 //!   [`state`] (what follows for the unit), [`methodology`] (the thresholds)
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (what the sums say),
 //!   [`achievement`] (of targets), [`money`]
@@ -16,6 +17,7 @@ pub mod actor;
 pub mod announcement;
 pub mod code;
 pub mod day;
+pub mod draft;
 pub mod event;
 pub mod ledger;
 pub mod methodology;

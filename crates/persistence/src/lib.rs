@@ -2,7 +2,7 @@
 //!
 //! - The way there: [`db`], [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory),
 //!   [`list`] (lists in one statement)
-//! - Changes: [`tx`] (whose they are), [`idempotency`] (what a repeated one answers)
+//! - Changes: [`tx`] (whose they are), [`ledger`] (what happened to a unit), [`idempotency`] (what a repeated one answers)
 //! - The register: [`park`], [`mod@unit`], [`event`]
 //! - Reports: [`tally`] (the sums that they add up), [`target`], [`body`] (what bodies achieved), [`rate`],
 //!   [`knowledge`] (moments), [`recorded`] (what a moment added)
@@ -17,6 +17,7 @@ pub mod event;
 pub mod idempotency;
 pub mod import;
 pub mod knowledge;
+pub mod ledger;
 pub mod list;
 pub mod methodology;
 pub mod page;

@@ -92,11 +92,11 @@ impl Area {
 }
 
 /// Areas of parks are numbered from here on.
-const FIRST_PARK: i32 = 1000;
+pub(crate) const FIRST_PARK: i32 = 1000;
 /// `tally.sector` where the sector is not known.
 const UNKNOWN_SECTOR: i16 = 9;
 /// `tally.sector` of a sum over all sectors.
-const ALL_SECTORS: i16 = 0;
+pub(crate) const ALL_SECTORS: i16 = 0;
 
 /// What counts of each area ($1, $2) and run of periods ($3 to $8) by the knowledge of a moment ($9): the present sums,
 /// less what became known later – in the rest of that month, and in the months after it, whose changes are added up

@@ -1,0 +1,115 @@
+//! Drafts: a unit's ledger with records that are about to be added, judged together as they would stand at the end.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::ledger::{self, LedgerError, Position, Record, Says, Step};
+use crate::methodology::Methodologies;
+use crate::state::State;
+use crate::tally::{self, Change};
+
+/// A unit's ledger and what is about to be added to it, all at one moment: after what is there.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What is recorded, then what is new.
+    records: Vec<Record>,
+    recorded: usize,
+}
+
+/// What the new records do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What they add to the sums of reports, and take from them.
+    pub changes: Vec<Change>,
+    /// The state of the unit after all of its events; none without any.
+    pub state: Option<State>,
+    /// The place of each record by its position ([`ledger::places`]).
+    pub places: HashMap<Position, Position>,
+}
+
+impl Draft {
+    /// A draft that adds nothing yet to these records.
+    pub fn of(records: Vec<Record>) -> Draft {
+        Draft { recorded: records.len(), records }
+    }
+
+    /// Adds a record. It has its position in the draft until it gets one in the ledger; later ones have greater ones.
+    pub fn add(&mut self, says: Says) -> Position {
+        let place = self.records.len() - self.recorded;
+        let position = FIRST_NEW + Position::try_from(place).unwrap_or_default();
+        self.records.push(Record { position, recorded_at: DateTime::<Utc>::MAX_UTC, says });
+        position
+    }
+
+    /// What is recorded, then what is new.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// What is new.
+    pub fn added(&self) -> &[Record] {
+        &self.records[self.recorded..]
+    }
+
+    /// The history as it would be.
+    ///
+    /// # Errors
+    /// Any [`LedgerError`].
+    pub fn history(&self, methodologies: &Methodologies) -> Result<Vec<Step<'_>>, LedgerError> {
+        ledger::history(&self.records, methodologies)
+    }
+
+    /// Whether the new records can stand, all of them together (L2), and what they do.
+    ///
+    /// # Errors
+    /// The first [`LedgerError`], which names the event in the way.
+    pub fn judge(&self, methodologies: &Methodologies) -> Result<Outcome, LedgerError> {
+        let changes = tally::changes(&self.records[..self.recorded], &self.records, methodologies)?;
+        let state = self.history(methodologies)?.last().map(|step| step.after);
+        Ok(Outcome { changes, state, places: ledger::places(&self.records).collect() })
+    }
+}
+
+/// Whether a position is that of a record in a draft.
+pub fn is_new(position: Position) -> bool {
+    position >= FIRST_NEW
+}
+
+/// Greater than any position of the ledger.
+const FIRST_NEW: Position = Position::MAX / 2;
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::event::{EventKind, Facts};
+    use crate::testing::day;
+
+    fn happened(kind: EventKind, on: &str, replaces: Option<Position>) -> Says {
+        Says::Happened { facts: Facts::new(kind, day(on)), replaces }
+    }
+
+    fn record(position: Position, says: Says) -> Record {
+        Record { position, recorded_at: "2021-01-01T00:00:00Z".parse().unwrap(), says }
+    }
+
+    #[test]
+    fn corrections_that_need_each_other_are_judged_at_the_end() {
+        let methodologies = Methodologies::new(Vec::new());
+        let commissioned = record(1, happened(EventKind::Commissioned, "1399-02-01", None));
+        let closed = record(2, happened(EventKind::Closed, "1399-03-01", None));
+        let later = || happened(EventKind::Commissioned, "1399-04-01", Some(1));
+
+        let mut draft = Draft::of(vec![commissioned.clone(), closed.clone()]);
+        draft.add(later());
+        let alone = draft.judge(&methodologies).unwrap_err();
+        draft.add(Says::Void(2));
+        let together = draft.judge(&methodologies).unwrap();
+
+        assert!(matches!(alone, LedgerError::NotAllowed { position: 2, .. }), "{alone:?}");
+        assert_eq!(together.state.unwrap().status_since, day("1399-04-01"));
+        assert_eq!(together.changes.len(), 1);
+        assert_eq!(together.places[&draft.added()[0].position], 1);
+    }
+}

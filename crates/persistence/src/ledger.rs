@@ -1,0 +1,103 @@
+//! The ledger of one unit, held for as long as an act on it takes.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sqlx::FromRow;
+
+use shahrak_domain::draft::Draft;
+use shahrak_domain::ledger::{Position, Record};
+use shahrak_domain::methodology::Methodologies;
+
+use crate::error::Result;
+use crate::methodology;
+use crate::park::ParkId;
+use crate::record::RecordRow;
+use crate::snapshot::ProvinceId;
+use crate::tx::Tx;
+use crate::unit::UnitId;
+
+mod append;
+mod sums;
+
+pub use append::{Appended, Details, append};
+
+/// A unit whose ledger nobody else writes until the end of the transaction.
+#[derive(Clone, Debug)]
+pub struct UnitLedger {
+    /// Its number.
+    pub id: UnitId,
+    /// Where it stands.
+    pub province_id: ProvinceId,
+    /// The park in which it stands, if it stands in one.
+    pub park_id: Option<ParkId>,
+    /// Its number of [`crate::unit_sector`]; 9 where unknown.
+    sector: i16,
+    /// The codes of its records by their positions.
+    pub codes: HashMap<Position, String>,
+    /// The thresholds by which it is judged.
+    pub methodologies: Methodologies,
+    records: Vec<Record>,
+}
+
+#[derive(FromRow)]
+struct UnitRow {
+    id: UnitId,
+    province_id: ProvinceId,
+    park_id: Option<ParkId>,
+    sector: i16,
+}
+
+#[derive(FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    record: RecordRow,
+    recorded_at: DateTime<Utc>,
+    code: String,
+}
+
+/// Finds the unit with this code and waits until nobody else writes to it.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn lock(tx: &mut Tx, code: &str) -> Result<Option<UnitLedger>> {
+    tx.share().await?;
+    let unit: Option<UnitRow> = sqlx::query_as(
+        "SELECT id, province_id, park_id, COALESCE(sector, 9::smallint) AS sector FROM unit WHERE code = $1
+         FOR NO KEY UPDATE",
+    )
+    .bind(code)
+    .fetch_optional(tx.connection())
+    .await?;
+    let Some(UnitRow { id, province_id, park_id, sector }) = unit else { return Ok(None) };
+    let (records, codes) = records(tx, id).await?;
+    let methodologies = methodology::all_on(tx.connection()).await?;
+    Ok(Some(UnitLedger { id, province_id, park_id, sector, codes, methodologies, records }))
+}
+
+async fn records(tx: &mut Tx, id: UnitId) -> Result<(Vec<Record>, HashMap<Position, String>)> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
+            replaces, voids, recorded_at, code
+         FROM unit_event WHERE unit_id = $1 ORDER BY position",
+    )
+    .bind(id)
+    .fetch_all(tx.connection())
+    .await?;
+    let codes = rows.iter().map(|row| (row.record.position, row.code.clone())).collect();
+    let records =
+        rows.into_iter().map(|row| row.record.into_record(row.recorded_at)).collect::<Result<_>>()?;
+    Ok((records, codes))
+}
+
+impl UnitLedger {
+    /// A draft of what is to be added.
+    pub fn draft(&self) -> Draft {
+        Draft::of(self.records.clone())
+    }
+
+    /// The position of the record with this code.
+    pub fn position(&self, code: &str) -> Option<Position> {
+        self.codes.iter().find(|(_, known)| *known == code).map(|(position, _)| *position)
+    }
+}
