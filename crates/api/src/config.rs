@@ -1,6 +1,7 @@
 //! Every setting of the program: commands, options, and the variables of the environment that set the same.
 //! The doc comments are the `--help`; `.env.example` follows this order.
 
+use std::fmt::Display;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,9 +9,13 @@ use std::time::Duration;
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use shahrak::auth::oidc::{self, Algorithms, ClaimNames, Settings};
 use shahrak::limits::Limits;
+use shahrak_domain::actor::RoleName;
 use shahrak_domain::code::Coded;
 use shahrak_exchange::file::FileKind;
+
+use crate::failure::Failure;
 
 /// An open register of industrial parks with a GraphQL API.
 ///
@@ -64,6 +69,9 @@ pub struct Serve {
     /// What one request may ask for
     #[command(flatten)]
     pub limits: LimitSettings,
+    /// Whose tokens are accepted besides the register's own
+    #[command(flatten)]
+    pub oidc: Oidc,
     /// Where the register is kept
     #[command(flatten)]
     pub place: Place,
@@ -189,6 +197,39 @@ pub struct LimitSettings {
     pub document_cache_bytes: u64,
 }
 
+/// The provider whose tokens are accepted besides the register's own; docs/access.md tells more.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "OpenID Connect")]
+pub struct Oidc {
+    /// The provider, as its tokens name it in iss, letter by letter; without it none is accepted
+    #[arg(long, value_name = "URL", env = "SHAHRAK_OIDC_ISSUER")]
+    pub oidc_issuer: Option<String>,
+    /// The register, as tokens name it in aud; needed with an issuer
+    #[arg(long, value_name = "NAME", env = "SHAHRAK_OIDC_AUDIENCE")]
+    pub oidc_audience: Option<String>,
+    /// Where the provider's keys are; without it ISSUER/.well-known/openid-configuration is asked
+    #[arg(long, value_name = "URL", env = "SHAHRAK_OIDC_JWKS_URL")]
+    pub oidc_jwks_url: Option<String>,
+    /// How tokens may be signed: RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, EdDSA; separated by commas
+    #[arg(long, value_name = "ALGORITHM", env = "SHAHRAK_OIDC_ALGORITHMS", value_delimiter = ',', default_value = "RS256,ES256", value_parser = oidc::algorithm)]
+    pub oidc_algorithms: Vec<oidc::Algorithm>,
+    /// The claim with the role, a text or a list; dots lead into nested claims: realm_access.roles
+    #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_ROLE_CLAIM", default_value_t = ClaimNames::default().role)]
+    pub oidc_role_claim: String,
+    /// What the provider calls the roles, such as park-officers=provincial-officer; then only these names count
+    #[arg(long, value_name = "THEIRS=OURS", env = "SHAHRAK_OIDC_ROLE_MAP", value_delimiter = ',', value_parser = oidc::role_mapping)]
+    pub oidc_role_map: Vec<(String, RoleName)>,
+    /// The claim with the provinces of a provincial officer, a list or a text: IR-09, IR-14
+    #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_PROVINCES_CLAIM", default_value_t = ClaimNames::default().provinces)]
+    pub oidc_provinces_claim: String,
+    /// The claim with the name of the person or the system; sub serves where it is absent
+    #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_NAME_CLAIM", default_value_t = ClaimNames::default().name)]
+    pub oidc_name_claim: String,
+    /// The claim with the name of their organisation
+    #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_ORGANISATION_CLAIM", default_value_t = ClaimNames::default().organisation)]
+    pub oidc_organisation_claim: String,
+}
+
 /// Where the register is kept.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Register")]
@@ -235,6 +276,44 @@ impl Database {
     pub fn patience(&self) -> Duration {
         Duration::from_secs(self.database_wait_seconds.into())
     }
+}
+
+impl Oidc {
+    /// The provider, if one is named; an empty variable names none.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] if the settings make no sense.
+    pub fn provider(&self) -> Result<Option<oidc::Oidc>, Failure> {
+        let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        let (issuer, audience) = match (given(&self.oidc_issuer), given(&self.oidc_audience)) {
+            (Some(issuer), Some(audience)) => (issuer, audience),
+            (None, None) => return Ok(None),
+            (Some(_), None) => return Err(unusable("--oidc-issuer needs --oidc-audience besides")),
+            (None, Some(_)) => return Err(unusable("--oidc-audience needs --oidc-issuer besides")),
+        };
+        let algorithms = Algorithms::new(self.oidc_algorithms.clone()).map_err(unusable)?;
+        let settings = Settings {
+            jwks_url: given(&self.oidc_jwks_url),
+            algorithms,
+            claims: self.claims(),
+            role_map: self.oidc_role_map.clone(),
+            ..Settings::new(issuer, audience)
+        };
+        oidc::Oidc::new(settings).map(Some).map_err(unusable)
+    }
+
+    fn claims(&self) -> ClaimNames {
+        ClaimNames {
+            role: self.oidc_role_claim.clone(),
+            provinces: self.oidc_provinces_claim.clone(),
+            name: self.oidc_name_claim.clone(),
+            organisation: self.oidc_organisation_claim.clone(),
+        }
+    }
+}
+
+fn unusable(why: impl Display) -> Failure {
+    Failure::Usage(format!("the OpenID Connect provider cannot be used: {why}"))
 }
 
 impl From<&LimitSettings> for Limits {
@@ -312,6 +391,38 @@ mod tests {
         let named: Vec<_> =
             settings.map(|(name, _)| name).filter(|name| variables.iter().any(|it| it == name)).collect();
         assert_eq!(named, variables);
+    }
+
+    #[test]
+    fn a_provider_is_named_by_issuer_and_audience() {
+        #[track_caller]
+        fn check(arguments: &[&str], expected: Result<bool, &str>) {
+            let config = Config::try_parse_from(["shahrak", "serve"].iter().chain(arguments));
+            let provider = config.map_err(|error| error.to_string()).and_then(|config| {
+                let Command::Serve(serve) = config.command else { panic!("serve was asked for") };
+                serve.oidc.provider().map_err(|failure| failure.to_string())
+            });
+            match (provider, expected) {
+                (Ok(provider), Ok(expected)) => assert_eq!(provider.is_some(), expected, "{arguments:?}"),
+                (Err(message), Err(part)) => assert!(message.contains(part), "{message}"),
+                (_, expected) => panic!("{arguments:?}: expected {expected:?}"),
+            }
+        }
+        let named = ["--oidc-issuer=https://sso.example.ir", "--oidc-audience=shahrak"];
+        let with = |other| [named[0], named[1], other];
+        check(&[], Ok(false));
+        check(&["--oidc-issuer=", "--oidc-audience="], Ok(false));
+        check(&named, Ok(true));
+        check(&named[..1], Err("--oidc-issuer needs --oidc-audience"));
+        check(&named[1..], Err("--oidc-audience needs --oidc-issuer"));
+        check(&with("--oidc-jwks-url=http://sso.example.ir/keys"), Err("is no address of a provider"));
+        check(&with("--oidc-algorithms=PS256,ES384,EdDSA"), Ok(true));
+        check(&with("--oidc-algorithms=RS256,HS256"), Err("“HS256” is no algorithm"));
+        check(&with("--oidc-algorithms=none"), Err("“none” is no algorithm"));
+        check(&with("--oidc-role-map=ostan=provincial-officer,keshvar=national-officer"), Ok(true));
+        check(&with("--oidc-role-map=ostan=minister"), Err("“minister” is no role"));
+        check(&with("--oidc-role-map=auditor"), Err("“auditor” maps no role"));
+        check(&with("--oidc-role-claim="), Err("the claim of the role is empty"));
     }
 
     #[test]

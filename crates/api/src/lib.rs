@@ -1,5 +1,6 @@
 //! The register over GraphQL and HTTP.
 
+pub mod auth;
 pub mod clock;
 pub mod error_code;
 pub mod graphiql;

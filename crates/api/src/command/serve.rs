@@ -25,6 +25,7 @@ use crate::signals::Stop;
 /// What keeps it from serving, or ended it.
 pub async fn run(options: &Serve, stop: &Stop) -> Result<(), Failure> {
     try_to_listen(&options.http.listen)?;
+    options.oidc.provider()?;
     let mut database = Database::to_serve(&options.database).await?;
     let url = database.url().to_owned();
     let prepare = database.prepare(options.place.time_zone);

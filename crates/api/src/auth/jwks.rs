@@ -1,0 +1,157 @@
+//! The keys of a provider: read when they are needed, again when they are old or one is unknown, and kept while the
+//! provider is away.
+
+mod key;
+mod provider;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwapOption;
+use chrono::TimeDelta;
+use jsonwebtoken::Algorithm;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+use tracing::{debug, warn};
+
+use shahrak_domain::moment::Moment;
+
+pub use self::key::Key;
+pub use self::provider::Provider;
+
+use self::key::{KeySet, NotFound};
+use super::CredentialError;
+
+/// From this age on keys are read again, behind the request that notices it.
+const OLD: TimeDelta = TimeDelta::minutes(10);
+
+/// From this age on keys are not used: a provider that was away for so long may have withdrawn them.
+const TOO_OLD: TimeDelta = TimeDelta::days(1);
+
+/// Time between two attempts to read the keys, however many tokens name unknown ones.
+const INTERVAL: TimeDelta = TimeDelta::seconds(30);
+
+/// The same as long as there are no keys to go on with.
+const INTERVAL_WITHOUT_KEYS: TimeDelta = TimeDelta::seconds(5);
+
+/// The keys of a provider. Clones share them.
+#[derive(Clone)]
+pub struct Jwks(Arc<Shared>);
+
+struct Shared {
+    provider: Provider,
+    known: ArcSwapOption<Known>,
+    /// Held while the provider is asked, so that one asks and the others find its answer.
+    last: Arc<Mutex<Option<Attempt>>>,
+}
+
+/// Keys as they were read.
+struct Known {
+    keys: KeySet,
+    read_at: Moment,
+}
+
+/// When the provider was asked last, and whether it answered.
+#[derive(Clone, Copy)]
+struct Attempt {
+    at: Moment,
+    answered: bool,
+}
+
+impl Jwks {
+    /// The keys of a provider, which is not asked yet.
+    pub fn new(provider: Provider) -> Self {
+        Self(Arc::new(Shared { provider, known: ArcSwapOption::empty(), last: Arc::default() }))
+    }
+
+    /// The key of this name that can have signed by this algorithm; without a name the only one that can.
+    ///
+    /// # Errors
+    /// [`CredentialError::Refused`] if the provider publishes no such key, and [`CredentialError::Unavailable`] if it
+    /// cannot be asked.
+    pub async fn find(
+        &self,
+        kid: Option<&str>,
+        algorithm: Algorithm,
+        now: Moment,
+    ) -> Result<Arc<Key>, CredentialError> {
+        if let Some(known) = self.0.usable(now) {
+            match known.keys.find(kid, algorithm) {
+                Err(NotFound::Unknown) => {}
+                found => {
+                    self.refresh_if_old(&known, now);
+                    return found.map_err(|why| CredentialError::refused(why.to_string()));
+                }
+            }
+        }
+        let answered = self.refresh(now).await;
+        match self.0.usable(now).map(|known| known.keys.find(kid, algorithm)) {
+            Some(Ok(key)) => Ok(key),
+            // Whoever is away cannot say that the key is none of theirs.
+            Some(Err(why)) if answered || why != NotFound::Unknown => {
+                Err(CredentialError::refused(why.to_string()))
+            }
+            _ => Err(CredentialError::Unavailable(
+                "the OpenID Connect provider does not answer, so its tokens cannot be checked; try again later"
+                    .to_owned(),
+            )),
+        }
+    }
+
+    /// Reads the keys again, unless that was tried a moment ago; says whether the provider answered.
+    async fn refresh(&self, now: Moment) -> bool {
+        let last = Arc::clone(&self.0.last).lock_owned().await;
+        match *last {
+            Some(attempt) if self.0.is_recent(attempt, now) => attempt.answered,
+            // In a task of its own: it goes on when the caller goes away, or callers could keep it from ever ending.
+            _ => tokio::spawn(Arc::clone(&self.0).read(last, now)).await.unwrap_or(false),
+        }
+    }
+
+    fn refresh_if_old(&self, known: &Known, now: Moment) {
+        if known.age(now) < OLD {
+            return;
+        }
+        // Whoever holds it is reading the keys already.
+        if let Ok(last) = Arc::clone(&self.0.last).try_lock_owned()
+            && !last.is_some_and(|attempt| self.0.is_recent(attempt, now))
+        {
+            tokio::spawn(Arc::clone(&self.0).read(last, now));
+        }
+    }
+}
+
+impl Shared {
+    fn usable(&self, now: Moment) -> Option<Arc<Known>> {
+        self.known.load_full().filter(|known| known.age(now) < TOO_OLD)
+    }
+
+    fn is_recent(&self, attempt: Attempt, now: Moment) -> bool {
+        let interval = if self.usable(now).is_some() { INTERVAL } else { INTERVAL_WITHOUT_KEYS };
+        (now - attempt.at).abs() < interval
+    }
+
+    async fn read(self: Arc<Self>, mut last: OwnedMutexGuard<Option<Attempt>>, now: Moment) -> bool {
+        let read = self.provider.keys().await;
+        *last = Some(Attempt { at: now, answered: read.is_ok() });
+        match read {
+            Ok(keys) => {
+                debug!(keys = keys.len(), "keys of the OpenID Connect provider read");
+                self.known.store(Some(Arc::new(Known { keys, read_at: now })));
+                true
+            }
+            Err(error) => {
+                let error: &dyn std::error::Error = &error;
+                warn!(error, "the keys of the OpenID Connect provider cannot be read");
+                false
+            }
+        }
+    }
+}
+
+impl Known {
+    /// How long ago they were read; a clock that was set back makes them no younger.
+    fn age(&self, now: Moment) -> TimeDelta {
+        (now - self.read_at).abs()
+    }
+}

@@ -1,0 +1,163 @@
+//! One public key of a provider, and the set that it publishes.
+
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::jwk::{
+    AlgorithmParameters, CommonParameters, EllipticCurve, Jwk, KeyOperations, PublicKeyUse,
+};
+use jsonwebtoken::{Algorithm, DecodingKey};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// Bytes of an RSA modulus: shorter ones can be broken, longer ones the library does not take.
+const RSA_BYTES: std::ops::RangeInclusive<usize> = 256..=512;
+
+/// A key with which signatures are checked.
+pub struct Key {
+    kid: Option<String>,
+    kind: Kind,
+    /// The only algorithm it is for, if it says so.
+    algorithm: Option<Algorithm>,
+    decoding: DecodingKey,
+}
+
+/// What of a key decides which algorithms it is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Rsa,
+    P256,
+    P384,
+    Ed25519,
+}
+
+/// The keys which a provider publishes, those left out that are not for signatures we know.
+pub struct KeySet(Vec<Arc<Key>>);
+
+/// Why no key was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotFound {
+    /// No key of this name, or no key at all.
+    #[error("the token is signed by a key that the provider does not publish")]
+    Unknown,
+    /// There is a key of this name, for other algorithms.
+    #[error("the token's algorithm does not fit the key that it names")]
+    Unfit,
+    /// No name, and several keys.
+    #[error("the token does not say by which of the provider's keys it is signed (kid)")]
+    Ambiguous,
+}
+
+impl Key {
+    /// The key as the library takes it.
+    pub fn decoding(&self) -> &DecodingKey {
+        &self.decoding
+    }
+
+    /// Its name, for tests.
+    #[cfg(test)]
+    pub fn name(&self) -> Option<&str> {
+        self.kid.as_deref()
+    }
+
+    /// The key, if it is one for signatures that we know.
+    fn read(jwk: Value) -> Option<Self> {
+        let jwk: Jwk = serde_json::from_value(jwk).ok()?;
+        if !is_for_signatures(&jwk.common) {
+            return None;
+        }
+        let algorithm = match jwk.common.key_algorithm {
+            Some(named) => Some(Algorithm::try_from(named).ok()?),
+            None => None,
+        };
+        let kind = Kind::of(&jwk.algorithm)?;
+        let decoding = DecodingKey::from_jwk(&jwk).ok()?;
+        Some(Self { kid: jwk.common.key_id, kind, algorithm, decoding })
+    }
+
+    fn fits(&self, algorithm: Algorithm) -> bool {
+        self.kind.fits(algorithm) && self.algorithm.is_none_or(|only| only == algorithm)
+    }
+}
+
+impl Kind {
+    /// The kind of a key whose parts have the right lengths: the library takes them as they are, and panics at some.
+    fn of(parameters: &AlgorithmParameters) -> Option<Self> {
+        match parameters {
+            AlgorithmParameters::RSA(rsa) => RSA_BYTES.contains(&length(&rsa.n)?).then_some(Self::Rsa),
+            AlgorithmParameters::EllipticCurve(ec) => {
+                let lengths = (length(&ec.x)?, length(&ec.y)?);
+                match ec.curve {
+                    EllipticCurve::P256 => (lengths == (32, 32)).then_some(Self::P256),
+                    EllipticCurve::P384 => (lengths == (48, 48)).then_some(Self::P384),
+                    _ => None,
+                }
+            }
+            AlgorithmParameters::OctetKeyPair(pair) => {
+                (pair.curve == EllipticCurve::Ed25519 && length(&pair.x)? == 32).then_some(Self::Ed25519)
+            }
+            // A shared secret is nothing to publish, and never a key of ours.
+            _ => None,
+        }
+    }
+
+    fn fits(self, algorithm: Algorithm) -> bool {
+        match algorithm {
+            Algorithm::RS256
+            | Algorithm::RS384
+            | Algorithm::RS512
+            | Algorithm::PS256
+            | Algorithm::PS384
+            | Algorithm::PS512 => self == Self::Rsa,
+            Algorithm::ES256 => self == Self::P256,
+            Algorithm::ES384 => self == Self::P384,
+            Algorithm::EdDSA => self == Self::Ed25519,
+            _ => false,
+        }
+    }
+}
+
+impl KeySet {
+    /// The keys of a JSON Web Key Set.
+    ///
+    /// # Errors
+    /// If it is none. Single keys that are not understood are left out, as RFC 7517 asks for.
+    pub fn read(json: &[u8]) -> serde_json::Result<Self> {
+        #[derive(Deserialize)]
+        struct Published {
+            keys: Vec<Value>,
+        }
+        let published: Published = serde_json::from_slice(json)?;
+        Ok(Self(published.keys.into_iter().filter_map(Key::read).map(Arc::new).collect()))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The key of this name that is for this algorithm; without a name the only one that is.
+    pub fn find(&self, kid: Option<&str>, algorithm: Algorithm) -> Result<Arc<Key>, NotFound> {
+        let named = |key: &&Arc<Key>| kid.is_none() || key.kid.as_deref() == kid;
+        let mut fitting = self.0.iter().filter(named).filter(|key| key.fits(algorithm));
+        match (fitting.next(), fitting.next()) {
+            (Some(key), None) => Ok(Arc::clone(key)),
+            (Some(_), Some(_)) => Err(NotFound::Ambiguous),
+            (None, _) if kid.is_some() && self.0.iter().any(|key| named(&key)) => Err(NotFound::Unfit),
+            (None, _) => Err(NotFound::Unknown),
+        }
+    }
+}
+
+/// Whether its owner means it for checking signatures, or does not say.
+fn is_for_signatures(key: &CommonParameters) -> bool {
+    let by_use = key.public_key_use.as_ref().is_none_or(|it| *it == PublicKeyUse::Signature);
+    let by_operations = key.key_operations.as_ref().is_none_or(|it| it.contains(&KeyOperations::Verify));
+    by_use && by_operations
+}
+
+/// Bytes that a text of base64url stands for.
+fn length(text: &str) -> Option<usize> {
+    URL_SAFE_NO_PAD.decode(text).ok().map(|bytes| bytes.len())
+}

@@ -1,0 +1,195 @@
+//! Tokens of an OpenID Connect provider: signed by one of its keys, meant for this register, in force now.
+//!
+//! The provider's tokens name their own algorithm and key. Neither is believed: the algorithm is one of the settings and
+//! fits the type of a key which the provider publishes, and keys or addresses of keys in the token are not looked at.
+
+mod claims;
+mod settings;
+#[cfg(test)]
+pub(super) mod testing;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::TimeDelta;
+use jsonwebtoken::errors::{Error, ErrorKind};
+use jsonwebtoken::{Validation, decode};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
+
+use shahrak_domain::actor::Actor;
+use shahrak_domain::moment::Moment;
+
+pub use jsonwebtoken::Algorithm;
+
+pub use self::settings::{Algorithms, ClaimNames, Settings, SettingsError, algorithm, role_mapping};
+
+use super::CredentialError;
+use super::jwks::{Jwks, Key, Provider};
+
+/// Bytes of a token; those of real providers have 1 to 4 KB.
+const LONGEST_TOKEN: usize = 16 * 1024;
+
+/// By how much the clocks of the provider and of this machine may differ.
+const LEEWAY: TimeDelta = TimeDelta::seconds(30);
+
+/// What is said of a token that is none, wherever that is noticed.
+const NO_TOKEN: &str =
+    "the credential is no JSON Web Token; three parts of base64url with dots between them are one";
+
+/// The provider whose tokens are accepted. Clones share the provider's keys.
+#[derive(Clone)]
+pub struct Oidc {
+    settings: Arc<Settings>,
+    keys: Jwks,
+}
+
+impl Oidc {
+    /// A provider by its settings. It is not asked for anything before the first token.
+    ///
+    /// # Errors
+    /// [`SettingsError`] says which setting is wrong.
+    pub fn new(settings: Settings) -> Result<Self, SettingsError> {
+        settings.check()?;
+        let keys = Jwks::new(Provider::new(&settings.issuer, settings.jwks_url.as_deref())?);
+        Ok(Self { settings: Arc::new(settings), keys })
+    }
+
+    /// Who shows this token.
+    ///
+    /// # Errors
+    /// [`CredentialError::Refused`] if the token is not valid now or gives no role here, and
+    /// [`CredentialError::Unavailable`] if the provider cannot be asked for the key that would tell.
+    pub async fn verify(&self, token: &str, now: Moment) -> Result<Actor, CredentialError> {
+        let header = Header::of(token)?;
+        let algorithm = header.algorithm(&self.settings.algorithms)?;
+        let key = self.keys.find(header.kid.as_deref(), algorithm, now).await?;
+        let claims = self.claims(token, algorithm, &key)?;
+        let expires_at = in_force(&claims, now)?;
+        self.settings.actor(&claims, expires_at)
+    }
+
+    /// The claims of a token that this key has signed for this register.
+    fn claims(
+        &self,
+        token: &str,
+        algorithm: Algorithm,
+        key: &Key,
+    ) -> Result<Map<String, Value>, CredentialError> {
+        let validation = self.validation(algorithm);
+        let token = decode::<Map<String, Value>>(token, key.decoding(), &validation).map_err(words)?;
+        // The library takes a list of issuers too, of which one may be the right one.
+        match token.claims.get("iss") {
+            Some(Value::String(issuer)) if *issuer == self.settings.issuer => Ok(token.claims),
+            _ => Err(words(ErrorKind::InvalidIssuer.into())),
+        }
+    }
+
+    /// What the library checks. It would read the clock for the times of the token: [`in_force`] is given the time.
+    fn validation(&self, algorithm: Algorithm) -> Validation {
+        let mut validation = Validation::new(algorithm);
+        validation.required_spec_claims = HashSet::from(["iss", "aud", "sub"].map(str::to_owned));
+        validation.validate_exp = false;
+        validation.validate_nbf = false;
+        validation.set_issuer(&[&self.settings.issuer]);
+        validation.set_audience(&[&self.settings.audience]);
+        validation
+    }
+}
+
+/// What of a token's header is looked at, before anything in it is believed.
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    kid: Option<String>,
+    typ: Option<String>,
+    crit: Option<IgnoredAny>,
+}
+
+impl Header {
+    fn of(token: &str) -> Result<Self, CredentialError> {
+        if token.len() > LONGEST_TOKEN {
+            return Err(CredentialError::refused("the credential is longer than 16 KB; tokens are shorter"));
+        }
+        let header = token.split('.').next().unwrap_or_default();
+        let header = URL_SAFE_NO_PAD.decode(header).map_err(|_| CredentialError::refused(NO_TOKEN))?;
+        let header: Self = serde_json::from_slice(&header).map_err(|_| CredentialError::refused(NO_TOKEN))?;
+        header.check_kind()?;
+        Ok(header)
+    }
+
+    /// Refuses tokens of other kinds, and those with headers that have to be understood: we understand none.
+    fn check_kind(&self) -> Result<(), CredentialError> {
+        if self.crit.is_some() {
+            return Err(CredentialError::refused(
+                "the token has critical headers, which are not understood here",
+            ));
+        }
+        let kind = self.typ.as_deref().unwrap_or("JWT").to_ascii_lowercase();
+        match kind.strip_prefix("application/").unwrap_or(&kind) {
+            "jwt" | "at+jwt" => Ok(()),
+            _ => Err(CredentialError::refused(
+                "the token is for something else; its type must be JWT or at+jwt",
+            )),
+        }
+    }
+
+    fn algorithm(&self, accepted: &Algorithms) -> Result<Algorithm, CredentialError> {
+        let named = Algorithm::from_str(&self.alg).ok().filter(|named| accepted.contains(*named));
+        named.ok_or_else(|| {
+            CredentialError::refused(format!(
+                "the token's algorithm is not accepted here; {accepted} would be"
+            ))
+        })
+    }
+}
+
+/// First moment at which the token no longer holds, if it holds now.
+fn in_force(claims: &Map<String, Value>, now: Moment) -> Result<Moment, CredentialError> {
+    let expires_at = moment(claims, "exp")?
+        .ok_or_else(|| CredentialError::refused("the token does not say when it expires (exp)"))?;
+    let expires_at = expires_at.checked_add_signed(LEEWAY).unwrap_or(Moment::MAX_UTC);
+    if now >= expires_at {
+        return Err(CredentialError::refused("the token has expired; ask the provider for a new one"));
+    }
+    match moment(claims, "nbf")? {
+        Some(begins_at) if begins_at - now > LEEWAY => {
+            Err(CredentialError::refused("the token is not in force yet (nbf); is the clock right?"))
+        }
+        _ => Ok(expires_at),
+    }
+}
+
+/// A time of the token: seconds since 1970, possibly with a fraction, which is left away.
+fn moment(claims: &Map<String, Value>, name: &str) -> Result<Option<Moment>, CredentialError> {
+    let value = match claims.get(name) {
+        None | Some(Value::Null) => return Ok(None),
+        Some(value) => value,
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a float beyond i64 becomes its end, which is no moment"
+    )]
+    let seconds = value.as_i64().or_else(|| value.as_f64().map(|seconds| seconds as i64));
+    let moment = seconds.and_then(|seconds| Moment::from_timestamp(seconds, 0));
+    moment.map(Some).ok_or_else(|| CredentialError::refused(format!("the token's {name} is no time")))
+}
+
+/// What the library found, in words for who shows the token.
+fn words(error: Error) -> CredentialError {
+    CredentialError::refused(match error.kind() {
+        ErrorKind::InvalidSignature | ErrorKind::InvalidAlgorithm | ErrorKind::InvalidKeyFormat => {
+            "the token's signature is not that of the provider".to_owned()
+        }
+        ErrorKind::InvalidIssuer => "the token is from another provider (iss)".to_owned(),
+        ErrorKind::InvalidAudience => "the token is meant for another service (aud)".to_owned(),
+        ErrorKind::MissingRequiredClaim(name) => format!("the token has no claim {name}"),
+        _ => NO_TOKEN.to_owned(),
+    })
+}

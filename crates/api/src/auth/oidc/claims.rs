@@ -1,0 +1,131 @@
+//! What a provider's token says of somebody, as an actor of the register.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use shahrak_domain::actor::{Actor, Role, RoleName};
+use shahrak_domain::code::Coded;
+use shahrak_domain::moment::Moment;
+
+use super::settings::{Settings, role};
+use crate::auth::CredentialError;
+
+/// Letters of a name that are kept; it stands in every entry of the audit trail.
+const LONGEST_NAME: usize = 200;
+
+/// The last of the provinces' codes, `IR-30`; the first is `IR-00`.
+const LAST_PROVINCE: u8 = 30;
+
+type Claims = Map<String, Value>;
+
+impl Settings {
+    /// Whom these claims describe.
+    pub(super) fn actor(&self, claims: &Claims, expires_at: Moment) -> Result<Actor, CredentialError> {
+        let subject = claims.get("sub").and_then(Value::as_str).filter(|subject| !subject.is_empty());
+        let subject = subject.ok_or_else(|| CredentialError::refused("the token names nobody (sub)"))?;
+        Ok(Actor {
+            name: name(claims, &self.claims.name).unwrap_or_else(|| subject.to_owned()),
+            organisation: name(claims, &self.claims.organisation),
+            role: self.role(claims)?,
+            owner: format!("oidc:{}|{subject}", self.issuer),
+            expires_at: Some(expires_at),
+        })
+    }
+
+    fn role(&self, claims: &Claims) -> Result<Role, CredentialError> {
+        let name = self.role_name(claims)?;
+        let provinces = provinces(claims, &self.claims.provinces)?;
+        Role::new(name, provinces).map_err(|error| {
+            CredentialError::refused(format!("the token's claim “{}”: {error}", self.claims.provinces))
+        })
+    }
+
+    /// The one role which the token names; what is no role of ours is for other services.
+    fn role_name(&self, claims: &Claims) -> Result<RoleName, CredentialError> {
+        let given = find(claims, &self.claims.role).map(texts).unwrap_or_default();
+        let known: BTreeSet<_> = given.iter().filter_map(|theirs| self.known_role(theirs)).collect();
+        let mut known = known.into_iter();
+        match (known.next(), known.next()) {
+            (Some(name), None) => Ok(name),
+            (None, _) => Err(CredentialError::refused(format!(
+                "the token gives you no role in the register: its claim “{}” holds none of {}",
+                self.claims.role,
+                self.role_codes().join(", ")
+            ))),
+            (Some(_), Some(_)) => Err(CredentialError::refused(format!(
+                "the token gives you several roles in the register by its claim “{}”; one is needed",
+                self.claims.role
+            ))),
+        }
+    }
+
+    fn known_role(&self, theirs: &str) -> Option<RoleName> {
+        if self.role_map.is_empty() {
+            return role(theirs).ok();
+        }
+        self.role_map.iter().find(|(name, _)| name == theirs).map(|(_, ours)| *ours)
+    }
+
+    fn role_codes(&self) -> Vec<String> {
+        if self.role_map.is_empty() {
+            return RoleName::ALL.iter().map(|role| role.code().replace('_', "-")).collect();
+        }
+        self.role_map.iter().map(|(theirs, _)| theirs.clone()).collect()
+    }
+}
+
+/// The claim of this name. Dots lead into nested claims, unless they are part of a name: `https://example.ir/role` is
+/// one, and so is a client of Keycloak called `shahrak.api`.
+fn find<'a>(claims: &'a Claims, path: &str) -> Option<&'a Value> {
+    claims.get(path).or_else(|| {
+        path.match_indices('.').find_map(|(dot, _)| {
+            let nested = claims.get(&path[..dot])?.as_object()?;
+            find(nested, &path[dot + 1..])
+        })
+    })
+}
+
+/// A text, or the texts of a list.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(values) => values.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn name(claims: &Claims, path: &str) -> Option<String> {
+    let text = find(claims, path)?.as_str()?;
+    let printable: String = text.chars().filter(|letter| !letter.is_control()).collect();
+    let name: String = printable.trim().chars().take(LONGEST_NAME).collect();
+    (!name.is_empty()).then_some(name)
+}
+
+fn provinces(claims: &Claims, path: &str) -> Result<BTreeSet<String>, CredentialError> {
+    let wrong = |what: &str| {
+        CredentialError::refused(format!(
+            "the token's claim “{path}” holds {what}; the provinces' codes IR-00 to IR-30 are expected"
+        ))
+    };
+    let codes: Vec<&str> = match find(claims, path) {
+        None | Some(Value::Null) => Vec::new(),
+        Some(Value::String(text)) => text.split([',', ' ']).filter(|code| !code.is_empty()).collect(),
+        Some(Value::Array(values)) => {
+            let codes = values.iter().map(Value::as_str).collect::<Option<_>>();
+            codes.ok_or_else(|| wrong("a value that is no text"))?
+        }
+        Some(_) => return Err(wrong("neither a list nor a text")),
+    };
+    match codes.iter().find(|code| !is_province(code)) {
+        Some(unknown) => Err(wrong(&format!("“{unknown}”"))),
+        None => Ok(codes.into_iter().map(str::to_owned).collect()),
+    }
+}
+
+/// Whether this is a code of ISO 3166-2 as of 2020.
+fn is_province(code: &str) -> bool {
+    let digits = code.strip_prefix("IR-").filter(|digits| digits.len() == 2);
+    let digits = digits.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));
+    digits.and_then(|digits| digits.parse::<u8>().ok()).is_some_and(|number| number <= LAST_PROVINCE)
+}
