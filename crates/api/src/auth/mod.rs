@@ -17,7 +17,7 @@ pub enum CredentialError {
 
 impl CredentialError {
     /// A refusal in these words.
-    pub(crate) fn refused(why: impl Into<String>) -> Self {
+    fn refused(why: impl Into<String>) -> Self {
         Self::Refused(why.into())
     }
 }

@@ -5,12 +5,18 @@ use std::sync::Arc;
 use async_graphql::{Context, Result};
 use chrono_tz::Tz;
 
+use shahrak_domain::act::{Act, Via};
+use shahrak_domain::actor::Actor;
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
+use shahrak_domain::policy::Action;
 use shahrak_persistence::db::Db;
 use shahrak_persistence::snapshot::{Reference, Snapshot};
 
+use crate::auth::admission::{self, nobody};
 use crate::error_code::{ErrorCode, error, internal};
+use crate::graphql::caller::{Caller, Locale, RequestId};
+use crate::limits::Refusal;
 
 /// The register that a schema answers from. Cheap to clone.
 #[derive(Clone)]
@@ -52,6 +58,28 @@ pub trait Ask {
     fn today(&self) -> Result<Day> {
         Ok(Day::new(self.now()?.with_timezone(&self.register()?.zone).date_naive()))
     }
+
+    /// Who asks; none is a citizen.
+    fn actor(&self) -> Option<&Arc<Actor>>;
+
+    /// Who asks, if the policy lets them do this.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` for a citizen, else `FORBIDDEN`; the message names the roles that may.
+    fn officer(&self, action: Action<'_>) -> Result<&Arc<Actor>> {
+        let actor = self.actor();
+        admission::admit(actor.map(Arc::as_ref), action).map_err(refused)?;
+        actor.ok_or_else(|| refused(nobody()))
+    }
+
+    /// The language of messages.
+    fn locale(&self) -> Locale;
+
+    /// What the request is about to do, under this name: that of its mutation.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` for a citizen.
+    fn act(&self, name: &str) -> Result<Act>;
 }
 
 impl Ask for Context<'_> {
@@ -66,6 +94,25 @@ impl Ask for Context<'_> {
     async fn reference_at_least(&self, version: i64) -> Result<Arc<Reference>> {
         self.register()?.snapshot.at_least(version).await.map_err(failure)
     }
+
+    fn actor(&self) -> Option<&Arc<Actor>> {
+        self.data_opt::<Caller>().and_then(Caller::actor)
+    }
+
+    fn locale(&self) -> Locale {
+        self.data_opt().copied().unwrap_or_default()
+    }
+
+    fn act(&self, name: &str) -> Result<Act> {
+        let actor = self.actor().ok_or_else(|| refused(nobody()))?.clone();
+        let request = self.data_opt::<RequestId>().map(|id| id.0.clone());
+        Ok(Act { actor, via: Via::Api, request, name: name.to_owned() })
+    }
+}
+
+/// A refusal as an error of an answer.
+fn refused(refusal: Refusal) -> async_graphql::Error {
+    error(refusal.code, refusal.message)
 }
 
 /// A failure of the database as an error of an answer.

@@ -17,6 +17,7 @@ use crate::limits::Limits;
 
 pub mod activity;
 pub mod announcement;
+pub mod caller;
 pub mod closed_set;
 pub mod company;
 pub mod context;
