@@ -6,7 +6,7 @@
 //! - The register: [`park`], [`mod@unit`], [`event`]
 //! - Reports: [`tally`] (the sums that they add up), [`target`], [`body`] (what bodies achieved), [`rate`],
 //!   [`knowledge`] (moments), [`recorded`] (what a moment added)
-//! - Beside the register: [`announcement`]
+//! - Beside the register: [`announcement`], [`token`] (personal credentials)
 
 pub mod announcement;
 pub mod body;
@@ -27,6 +27,7 @@ pub mod recorded;
 pub mod snapshot;
 pub mod tally;
 pub mod target;
+pub mod token;
 pub mod tx;
 pub mod unit;
 pub mod unit_sector;
