@@ -192,6 +192,18 @@ pub struct LimitSettings {
     /// Requests answered at the same time; others wait their turn, within their time
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_CONCURRENCY", default_value_t = Limits::default().concurrency)]
     pub limit_concurrency: u32,
+    /// Connections held open for subscriptions, WebSockets and event streams; more are turned away
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_SUBSCRIBERS", default_value_t = Limits::default().subscribers)]
+    pub limit_subscribers: u32,
+    /// Operations at the same time on one WebSocket
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_OPERATIONS", default_value_t = Limits::default().operations)]
+    pub limit_operations: u32,
+    /// Time from the opening of a WebSocket to its connection_init, in milliseconds
+    #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_LIMIT_INIT_MS", default_value_t = milliseconds(Limits::default().init_time))]
+    pub limit_init_ms: u32,
+    /// Time in which a subscriber takes what is sent to it, in milliseconds; then it is dropped
+    #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_LIMIT_TAKE_MS", default_value_t = milliseconds(Limits::default().take_time))]
+    pub limit_take_ms: u32,
     /// Memory for documents that were judged before, in bytes
     #[arg(long, value_name = "BYTES", env = "SHAHRAK_DOCUMENT_CACHE_BYTES", default_value_t = Limits::default().document_cache_bytes)]
     pub document_cache_bytes: u64,
@@ -329,6 +341,10 @@ impl From<&LimitSettings> for Limits {
             errors: settings.limit_errors,
             time: Duration::from_millis(settings.limit_time_ms.into()),
             concurrency: settings.limit_concurrency,
+            subscribers: settings.limit_subscribers,
+            operations: settings.limit_operations,
+            init_time: Duration::from_millis(settings.limit_init_ms.into()),
+            take_time: Duration::from_millis(settings.limit_take_ms.into()),
             document_cache_bytes: settings.document_cache_bytes,
         }
     }

@@ -13,6 +13,10 @@ use uuid::Uuid;
 /// The header of the request id, in requests and in answers.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// The id that a request, its lines in the log and its answer share; as data of a request.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RequestId(pub String);
+
 /// The operation that a request ran, for the log.
 #[derive(Debug, Clone)]
 pub(super) struct OperationName(String);
@@ -31,6 +35,7 @@ pub(super) async fn follow(
     let started = Instant::now();
     let id = request_id(&request);
     let span = tracing::info_span!("request", request.id = %id);
+    request.extensions_mut().insert(RequestId(id.clone()));
     let mut response = next.call(request).instrument(span.clone()).await?;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);

@@ -8,7 +8,9 @@ use actix_web::http::header::{self, HeaderValue};
 use async_graphql::{Response, ServerError, Value};
 use serde::Serialize;
 
+use super::caller::CHALLENGE;
 use super::media::Media;
+use super::prepare::Refused;
 use super::request::Fault;
 use crate::error_code::{ErrorCode, request_error};
 
@@ -26,6 +28,12 @@ impl Answer {
         Self::Refused(Response::from_errors(vec![error.into()]))
     }
 
+    pub(super) fn response(&self) -> &Response {
+        match self {
+            Self::Data(response) | Self::Refused(response) => response,
+        }
+    }
+
     pub(super) fn response_mut(&mut self) -> &mut Response {
         match self {
             Self::Data(response) | Self::Refused(response) => response,
@@ -33,14 +41,31 @@ impl Answer {
     }
 }
 
+/// An outcome as clients read it.
 #[derive(Serialize)]
-struct Body<'a> {
+pub(super) struct Body<'a> {
     #[serde(skip_serializing_if = "slice_is_empty")]
     errors: &'a [ServerError],
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<&'a Value>,
     #[serde(skip_serializing_if = "map_is_empty")]
     extensions: &'a BTreeMap<String, Value>,
+}
+
+impl<'a> Body<'a> {
+    /// Errors alone, where nothing was run.
+    pub(super) fn errors(errors: &'a [ServerError]) -> Self {
+        const NONE: &BTreeMap<String, Value> = &BTreeMap::new();
+        Self { errors, data: None, extensions: NONE }
+    }
+}
+
+impl<'a> From<&'a Answer> for Body<'a> {
+    fn from(answer: &'a Answer) -> Self {
+        let response = answer.response();
+        let data = matches!(answer, Answer::Data(_)).then_some(&response.data);
+        Self { errors: &response.errors, data, extensions: &response.extensions }
+    }
 }
 
 fn slice_is_empty(errors: &&[ServerError]) -> bool {
@@ -53,12 +78,23 @@ fn map_is_empty(extensions: &&BTreeMap<String, Value>) -> bool {
 
 /// The HTTP response of an outcome.
 pub(super) fn write(media: Media, answer: &Answer) -> HttpResponse {
-    let (status, response, data) = match answer {
-        Answer::Data(response) => (StatusCode::OK, response, Some(&response.data)),
-        Answer::Refused(response) => (status(media, &response.errors), response, None),
+    let status = match answer {
+        Answer::Data(_) => StatusCode::OK,
+        Answer::Refused(response) => status(media, &response.errors),
     };
-    let body = Body { errors: &response.errors, data, extensions: &response.extensions };
-    json(status, media, &body)
+    let mut response = json(status, media, &Body::from(answer));
+    if status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
+    }
+    response
+}
+
+/// The HTTP response to what is not run.
+pub(super) fn write_refused(media: Media, refused: Refused) -> HttpResponse {
+    match refused {
+        Refused::Request(error) => write(media, &Answer::refused(*error)),
+        Refused::Fault(fault) => write_fault(media, fault),
+    }
 }
 
 /// The HTTP response to what is no GraphQL request.
@@ -66,8 +102,7 @@ pub(super) fn write_fault(media: Media, fault: Fault) -> HttpResponse {
     let mut message = fault.message;
     super::errors::shorten(&mut message);
     let errors = [request_error(fault.code, message, None)];
-    let body = Body { errors: &errors, data: None, extensions: &BTreeMap::new() };
-    let mut response = json(fault.status, media, &body);
+    let mut response = json(fault.status, media, &Body::errors(&errors));
     if let Some((name, value)) = fault.header {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }

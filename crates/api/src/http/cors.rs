@@ -1,7 +1,7 @@
 //! Which pages of other sites may call the API from a browser.
 
 use actix_cors::Cors;
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderMap};
 
 use super::access_log::REQUEST_ID;
 
@@ -17,4 +17,15 @@ pub(super) fn cors(origins: &[String]) -> Cors {
         return cors.allow_any_origin().send_wildcard();
     }
     origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+}
+
+/// Whether the page that opens a WebSocket may: browsers do not ask beforehand, they only tell whose page it is. Pages of
+/// this server may, and programs, which are no page.
+pub(super) fn may_open(origins: &[String], headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let Some(origin) = text(header::ORIGIN) else {
+        return true;
+    };
+    let own = origin.split_once("://").is_some_and(|(_, host)| Some(host) == text(header::HOST));
+    own || origins.iter().any(|allowed| allowed == "*" || allowed == origin)
 }

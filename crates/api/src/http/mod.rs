@@ -1,26 +1,33 @@
 //! GraphQL over HTTP: the routes of the server, and what it needs to answer them.
 
-use actix_web::http::{StatusCode, header};
-use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, web};
-use async_graphql::{Executor, Request};
-use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
-use tokio::sync::Semaphore;
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::{
+    FromRequest, Handler, HttpMessage, HttpRequest, HttpResponse, Resource, Responder, guard, web,
+};
+use async_graphql::Executor;
+use async_graphql::parser::types::OperationType;
 use tokio::time::Instant;
-
-use crate::limits::Limits;
-use crate::limits::prepared::Documents;
 
 mod access_log;
 mod answer;
+mod api;
+mod caller;
+mod client;
 mod cors;
 mod errors;
+mod events;
 mod execute;
 mod health;
+mod locale;
 mod media;
 mod omitted;
+mod prepare;
 mod request;
+mod rhythm;
+mod root;
 mod serve;
+mod socket;
+mod turns;
 mod variables;
 
 #[cfg(test)]
@@ -28,81 +35,28 @@ mod tests;
 #[cfg(test)]
 mod toy;
 
-pub use access_log::REQUEST_ID;
+pub use access_log::{REQUEST_ID, RequestId};
+pub use api::Api;
+pub use caller::{Caller, Refusal};
+pub use locale::Locale;
 pub use serve::{Running, serve};
+pub use turns::Turns;
 
-use media::Media;
+use access_log::OperationName;
+use client::Client;
+use media::{Accepted, Media};
+use prepare::{Door, Refused};
 use request::{Fault, Params};
 
-type Attach = dyn Fn(Request, &HttpRequest) -> Request + Send + Sync;
-type Ready = dyn Fn() -> BoxFuture<'static, Result<(), String>> + Send + Sync;
-type Routes = dyn Fn(&mut web::ServiceConfig) + Send + Sync;
-
-/// All that the HTTP server answers from: the engine with its schema, the limits, and what others add.
-pub struct Api<E> {
-    executor: E,
-    limits: Limits,
-    sdl: String,
-    origins: Vec<String>,
-    attach: Box<Attach>,
-    ready: Box<Ready>,
-    routes: Box<Routes>,
-    documents: Documents,
-    turns: Semaphore,
-}
-
-impl<E: Executor> Api<E> {
-    /// An API that answers by `executor` within `limits`; `sdl` is served at `/schema.graphql`.
-    pub fn new(executor: E, limits: Limits, sdl: String) -> Self {
-        Self {
-            documents: Documents::new(&limits),
-            turns: Semaphore::new(limits.concurrency as usize),
-            executor,
-            limits,
-            sdl,
-            origins: Vec::new(),
-            attach: Box::new(|request, _| request),
-            ready: Box::new(|| async { Ok(()) }.boxed()),
-            routes: Box::new(|_| {}),
-        }
-    }
-
-    /// The origins whose pages may call from a browser; `*` for all. Without any, none may.
-    #[must_use]
-    pub fn origins(self, origins: Vec<String>) -> Self {
-        Self { origins, ..self }
-    }
-
-    /// What is added to each request before it is run: who asks, in which language.
-    #[must_use]
-    pub fn attach(self, attach: impl Fn(Request, &HttpRequest) -> Request + Send + Sync + 'static) -> Self {
-        let attach = Box::new(attach);
-        Self { attach, ..self }
-    }
-
-    /// Whether requests can be answered now; the reason where not is shown at `/readyz`.
-    #[must_use]
-    pub fn ready(
-        self,
-        ready: impl Fn() -> BoxFuture<'static, Result<(), String>> + Send + Sync + 'static,
-    ) -> Self {
-        let ready = Box::new(ready);
-        Self { ready, ..self }
-    }
-
-    /// Routes besides those of this module.
-    #[must_use]
-    pub fn routes(self, routes: impl Fn(&mut web::ServiceConfig) + Send + Sync + 'static) -> Self {
-        let routes = Box::new(routes);
-        Self { routes, ..self }
-    }
-}
+/// The header by which a client asks for `extensions.cost`.
+const COST_HEADER: &str = "x-shahrak-cost";
 
 /// Mounts the routes of `api`.
 fn configure<E: Executor>(cfg: &mut web::ServiceConfig, api: &web::Data<Api<E>>) {
     cfg.app_data(web::Data::clone(api))
         .service(
             web::resource("/graphql")
+                .route(web::get().guard(guard::fn_guard(socket::is_asked_for)).to(socket::open::<E>))
                 .route(web::get().to(get::<E>))
                 .route(web::post().to(post::<E>))
                 .default_service(web::to(other_method)),
@@ -125,43 +79,64 @@ where
 }
 
 async fn get<E: Executor>(api: web::Data<Api<E>>, http: HttpRequest) -> HttpResponse {
-    let Some(media) = media::negotiate(&http) else {
-        return not_acceptable();
-    };
     let deadline = Instant::now() + api.limits.time;
+    let (accepted, client) = match begin(&api, &http).await {
+        Ok(begun) => begun,
+        Err(response) => return response,
+    };
     let params = request::from_query_string(&http, &api.limits);
-    respond(&api, &http, media, params, deadline).await
+    respond(api, client, accepted, params, deadline).await
 }
 
 async fn post<E: Executor>(api: web::Data<Api<E>>, http: HttpRequest, payload: web::Payload) -> HttpResponse {
-    let Some(media) = media::negotiate(&http) else {
-        return not_acceptable();
-    };
     // One for all of it: what the body takes is not there for the answer.
     let deadline = Instant::now() + api.limits.time;
+    let (accepted, client) = match begin(&api, &http).await {
+        Ok(begun) => begun,
+        Err(response) => return response,
+    };
     let params = request::from_body(&http, payload, &api.limits, deadline).await;
-    respond(&api, &http, media, params, deadline).await
+    respond(api, client, accepted, params, deadline).await
+}
+
+/// What is told by the headers alone: in which form to answer, and whom.
+async fn begin<E>(api: &Api<E>, http: &HttpRequest) -> Result<(Accepted, Client), HttpResponse> {
+    let accepted = media::negotiate(http).ok_or_else(not_acceptable)?;
+    match Client::of(api, http).await {
+        Ok(client) => Ok((accepted, client)),
+        Err(refusal) => Err(answer::write_fault(accepted.media, refusal.into_fault(http.headers()))),
+    }
 }
 
 async fn respond<E: Executor>(
-    api: &Api<E>,
-    http: &HttpRequest,
-    media: Media,
+    api: web::Data<Api<E>>,
+    client: Client,
+    accepted: Accepted,
     params: Result<Params, Fault>,
     deadline: Instant,
 ) -> HttpResponse {
-    let outcome = match params {
-        Ok(params) => execute::answer(api, http, params, deadline).await,
-        Err(fault) => Err(fault),
+    let media = accepted.media;
+    let door = Door { get: client.http().method() == Method::GET, streams: accepted.events };
+    let prepared = params.map_err(Refused::Fault).and_then(|it| prepare::prepare(&api, &client, door, it));
+    let operation = match prepared {
+        Ok(operation) => operation,
+        Err(refused) => return answer::write_refused(media, refused),
     };
-    match outcome {
-        Ok(outcome) => answer::write(media, &outcome),
-        Err(fault) => answer::write_fault(media, fault),
+    if let Some(name) = &operation.name {
+        client.http().extensions_mut().insert(OperationName::new(name));
+    }
+    if operation.kind == OperationType::Subscription {
+        return events::stream(api, client, operation).await;
+    }
+    let answer = execute::once(&api, operation, deadline).await;
+    match media {
+        Media::Events => events::single(&answer),
+        media => answer::write(media, &answer),
     }
 }
 
 fn not_acceptable() -> HttpResponse {
-    let message = "accept application/graphql-response+json or application/json";
+    let message = "accept application/graphql-response+json, application/json or text/event-stream";
     answer::write_fault(Media::Json, Fault::new(StatusCode::NOT_ACCEPTABLE, message))
 }
 

@@ -7,7 +7,6 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName};
 use actix_web::web::{Bytes, Payload, Query};
 use async_graphql::{Extensions, Variables};
-use async_graphql_value::{ConstValue, RAW_VALUE_TOKEN};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, timeout_at};
@@ -92,6 +91,13 @@ pub(super) fn from_query_string(request: &HttpRequest, limits: &Limits) -> Resul
     .checked()
 }
 
+/// The parameters in the payload of a message.
+pub(super) fn from_message(payload: &str) -> Result<Params, Fault> {
+    serde_json::from_str::<Body>(payload)
+        .map_err(|error| Fault::malformed(format!("the payload is no GraphQL request: {error}")))?
+        .checked()
+}
+
 /// The parameters of a POST, whose body arrives by a deadline. No more of it is held than the limit.
 pub(super) async fn from_body(
     request: &HttpRequest,
@@ -114,11 +120,6 @@ pub(super) async fn from_body(
 
 impl Body {
     fn checked(self) -> Result<Params, Fault> {
-        let variables = self.variables.unwrap_or_default();
-        if variables.values().any(has_raw_value) {
-            let message = format!("a variable has the key {RAW_VALUE_TOKEN}, which is reserved");
-            return Err(Fault { code: ErrorCode::BadUserInput, ..Fault::malformed(message) });
-        }
         let extensions = self.extensions.unwrap_or_default();
         let persisted = extensions.contains_key("persistedQuery");
         let query = match self.query {
@@ -130,20 +131,9 @@ impl Body {
         Ok(Params {
             query,
             operation_name: self.operation_name.filter(|name| !name.is_empty()),
-            variables,
+            variables: self.variables.unwrap_or_default(),
             extensions,
         })
-    }
-}
-
-/// An object with this one key would be written into an answer as it stands, unchecked.
-fn has_raw_value(value: &ConstValue) -> bool {
-    match value {
-        ConstValue::List(list) => list.iter().any(has_raw_value),
-        ConstValue::Object(object) => {
-            object.contains_key(RAW_VALUE_TOKEN) || object.values().any(has_raw_value)
-        }
-        _ => false,
     }
 }
 

@@ -4,11 +4,16 @@
 
 use async_graphql::parser::types::{BaseType, OperationDefinition, Type, VariableDefinition};
 use async_graphql::{ServerError, Value, Variables};
+use async_graphql_value::RAW_VALUE_TOKEN;
 
 use crate::error_code::{ErrorCode, request_error};
 
-/// Finds the first variable whose value does not fit its type.
+/// Finds the first variable whose value does not fit its type, or what no value may hold.
 pub(super) fn check(operation: &OperationDefinition, variables: &Variables) -> Result<(), ServerError> {
+    if variables.values().any(has_raw_value) {
+        let message = format!("a variable has the key {RAW_VALUE_TOKEN}, which is reserved");
+        return Err(request_error(ErrorCode::BadUserInput, message, None));
+    }
     for definition in &operation.variable_definitions {
         let node = &definition.node;
         let fits = match variables.get(&node.name.node) {
@@ -23,6 +28,15 @@ pub(super) fn check(operation: &OperationDefinition, variables: &Variables) -> R
         }
     }
     Ok(())
+}
+
+/// An object with this one key would be written into an answer as it stands, unchecked.
+fn has_raw_value(value: &Value) -> bool {
+    match value {
+        Value::List(list) => list.iter().any(has_raw_value),
+        Value::Object(object) => object.contains_key(RAW_VALUE_TOKEN) || object.values().any(has_raw_value),
+        _ => false,
+    }
 }
 
 fn message(definition: &VariableDefinition, expected: &str, found: Option<&Value>) -> String {

@@ -40,6 +40,14 @@ pub struct Limits {
     pub time: Duration,
     /// Requests answered at the same time; others wait their turn, within their time.
     pub concurrency: u32,
+    /// Connections that are held open for subscriptions: WebSockets and event streams. More are turned away.
+    pub subscribers: u32,
+    /// Operations under way at the same time on one WebSocket.
+    pub operations: u32,
+    /// Time from the opening of a WebSocket to its `connection_init`.
+    pub init_time: Duration,
+    /// Time in which a subscriber takes what is sent to it; one that does not is dropped.
+    pub take_time: Duration,
     /// Memory for documents that were parsed and judged already, in bytes (an estimate).
     pub document_cache_bytes: u64,
 }
@@ -57,6 +65,10 @@ impl Default for Limits {
             errors: 50,
             time: Duration::from_secs(10),
             concurrency: 256,
+            subscribers: 10_000,
+            operations: 32,
+            init_time: Duration::from_secs(10),
+            take_time: Duration::from_secs(10),
             document_cache_bytes: 32 * 1024 * 1024,
         }
     }

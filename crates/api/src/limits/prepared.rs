@@ -25,17 +25,41 @@ impl Documents {
         Self { limits: limits.clone(), passed: Cache::with_weighter(about.clamp(1, 100_000), bytes, ByText) }
     }
 
-    /// The parsed document, or why it is refused. No more is done with a text than its limits allow.
-    pub fn prepare(&self, text: &str) -> Result<Arc<ExecutableDocument>, ServerError> {
+    /// The parsed document, or why it is none. No more is read of a text than the limit of tokens allows.
+    pub fn parse(&self, text: &str) -> Result<Parsed, ServerError> {
         if let Some(document) = self.passed.get(text) {
-            return Ok(document);
+            return Ok(Parsed { document, passed: true });
         }
         tokens::scan(text, &self.limits)?;
         let document = parse_query(text).map_err(|error| parse_failure(&error))?;
-        document::judge(&document, &self.limits)?;
-        let document = Arc::new(document);
-        self.passed.insert(text.into(), Arc::clone(&document));
-        Ok(document)
+        Ok(Parsed { document: Arc::new(document), passed: false })
+    }
+
+    /// Judges the document of a text by all other limits.
+    pub fn judge(&self, text: &str, parsed: &Parsed) -> Result<(), ServerError> {
+        if !parsed.passed {
+            document::judge(&parsed.document, &self.limits)?;
+            self.passed.insert(text.into(), Arc::clone(&parsed.document));
+        }
+        Ok(())
+    }
+}
+
+/// A document that was parsed. It may be too large yet: only [`Documents::judge`] tells.
+pub struct Parsed {
+    document: Arc<ExecutableDocument>,
+    passed: bool,
+}
+
+impl Parsed {
+    /// The document.
+    pub fn document(&self) -> &ExecutableDocument {
+        &self.document
+    }
+
+    /// The document, shared.
+    pub fn into_document(self) -> Arc<ExecutableDocument> {
+        self.document
     }
 }
 

@@ -1,0 +1,75 @@
+//! Events of a subscription, answered in turn with all other requests, each within the time of one.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use async_graphql::Context;
+use futures_util::{Stream, StreamExt};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, sleep_until};
+
+/// The turns of one subscription: an event takes one when it begins to be answered, and gives it back with its answer.
+#[derive(Clone)]
+pub struct Turns(Arc<Shared>);
+
+struct Shared {
+    all: Arc<Semaphore>,
+    time: Duration,
+    under_way: Mutex<Option<UnderWay>>,
+    begun: Notify,
+}
+
+struct UnderWay {
+    deadline: Instant,
+    _turn: Option<OwnedSemaphorePermit>,
+}
+
+impl Turns {
+    pub(super) fn new(all: &Arc<Semaphore>, time: Duration) -> Self {
+        let all = Arc::clone(all);
+        Self(Arc::new(Shared { all, time, under_way: Mutex::default(), begun: Notify::new() }))
+    }
+
+    /// The events of a source, each in its turn. Every field of the subscription root gives its source through this:
+    /// what is done for an event outside of a turn is bounded neither in number nor in time.
+    pub fn of<T>(ctx: &Context<'_>, source: impl Stream<Item = T>) -> impl Stream<Item = T> {
+        let turns = ctx.data_opt::<Self>().cloned();
+        source.then(move |event| {
+            let turns = turns.clone();
+            async move {
+                if let Some(turns) = turns {
+                    turns.begin().await;
+                }
+                event
+            }
+        })
+    }
+
+    async fn begin(&self) {
+        // They are never closed; without one the time still counts.
+        let turn = Arc::clone(&self.0.all).acquire_owned().await.ok();
+        *self.lock() = Some(UnderWay { deadline: Instant::now() + self.0.time, _turn: turn });
+        self.0.begun.notify_one();
+    }
+
+    /// The event is answered.
+    pub(super) fn end(&self) {
+        *self.lock() = None;
+    }
+
+    /// Waits until the event under way has had its time.
+    pub(super) async fn time_is_up(&self) {
+        loop {
+            let deadline = self.lock().as_ref().map(|event| event.deadline);
+            match deadline {
+                Some(deadline) if deadline <= Instant::now() => return,
+                Some(deadline) => sleep_until(deadline).await,
+                None => self.0.begun.notified().await,
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<UnderWay>> {
+        self.0.under_way.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
