@@ -1,6 +1,7 @@
 //! Spreadsheets of the register: files to domain values and back. No SQL, no HTTP, and no more memory than one record takes.
 //!
 //! - In: [`reader`] turns a file into typed [`row`]s, or into [`refusal`]s that say what would be right
+//! - By hand: [`entry`] is one line of single cells
 //! - Out: [`writer`] writes the same rows
 //! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is kept), [`mod@nearest`] (what was
 //!   probably meant)
@@ -8,6 +9,7 @@
 
 pub mod cell;
 pub mod columns;
+pub mod entry;
 pub mod file;
 pub mod nearest;
 pub mod reader;

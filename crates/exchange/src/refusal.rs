@@ -9,7 +9,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::coded;
 
 coded! {
-    /// Why something in an import is refused.
+    /// Why something in an import, or in a change, is refused.
     pub enum RefusalCode("refusal code") {
         /// The file cannot be read to its end
         Unreadable = "UNREADABLE",
@@ -79,6 +79,20 @@ coded! {
         MethodologyInUse = "METHODOLOGY_IN_USE",
         /// Cells of a line contradict each other
         Inconsistent = "INCONSISTENT",
+        /// Not for the role or the provinces of who sends it
+        Forbidden = "FORBIDDEN",
+        /// Something with this code or key is registered already
+        AlreadyRegistered = "ALREADY_REGISTERED",
+        /// No such target was set
+        UnknownTarget = "UNKNOWN_TARGET",
+        /// No token has this id
+        UnknownToken = "UNKNOWN_TOKEN",
+        /// No import has this id
+        UnknownImport = "UNKNOWN_IMPORT",
+        /// Somebody else has changed it since it was read
+        StaleVersion = "STALE_VERSION",
+        /// The idempotency key named another change
+        KeyReused = "IDEMPOTENCY_KEY_REUSED",
     }
 }
 

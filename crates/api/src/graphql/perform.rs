@@ -1,0 +1,160 @@
+//! Performing a change: once, whole or not at all, and in the name of whoever asks.
+
+use async_graphql::{Context, Value};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use shahrak_domain::act::Act;
+use shahrak_domain::code::Coded;
+use shahrak_exchange::refusal::RefusalCode;
+use shahrak_persistence::error::Error;
+use shahrak_persistence::idempotency::{self, Key, Known};
+use shahrak_persistence::tx::Tx;
+
+use crate::error_code::internal;
+use crate::graphql::context::{Ask, failure};
+use crate::graphql::persian;
+use crate::graphql::user_error::Mistake;
+
+/// Why a change is not made.
+pub enum Failure {
+    /// What its sender can put right: answered in the payload.
+    Mistakes(Vec<Mistake>),
+    /// Anything else: answered as an error of the field.
+    Error(async_graphql::Error),
+}
+
+impl From<Mistake> for Failure {
+    fn from(mistake: Mistake) -> Failure {
+        Failure::Mistakes(vec![mistake])
+    }
+}
+
+impl From<Vec<Mistake>> for Failure {
+    fn from(mistakes: Vec<Mistake>) -> Failure {
+        Failure::Mistakes(mistakes)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Error(failure(error))
+    }
+}
+
+impl From<async_graphql::Error> for Failure {
+    fn from(error: async_graphql::Error) -> Failure {
+        Failure::Error(error)
+    }
+}
+
+/// What came of a change: what its payload is made of, or what is to be put right.
+pub type Outcome<T> = Result<T, Vec<Mistake>>;
+
+/// Most bytes of an idempotency key.
+const LONGEST_KEY: usize = 200;
+
+/// Makes a change in a transaction of its own, in the name of whoever asks. What `work` answers is kept under the key, if
+/// the client gave one: the same change sent again with it gets the first answer, and is not made again.
+///
+/// # Errors
+/// `UNAUTHENTICATED` for a citizen; what `work` answers besides mistakes; failures of the database.
+pub async fn perform<T>(
+    ctx: &Context<'_>,
+    name: &str,
+    key: Option<&str>,
+    work: impl AsyncFnOnce(&mut Tx, &Act) -> Result<T, Failure>,
+) -> async_graphql::Result<Outcome<T>>
+where
+    T: Serialize + DeserializeOwned,
+{
+    let act = ctx.act(name)?;
+    let mut tx = ctx.db()?.begin(&act).await.map_err(failure)?;
+    let outcome = match key {
+        None => settle(work(&mut tx, &act).await)?,
+        Some(text) => {
+            let request = digest(ctx, &act)?;
+            let key = Key { owner: &act.actor.owner, key: text, request: &request };
+            once(&mut tx, &act, &key, work).await?
+        }
+    };
+    // With a key refusals are kept as well; without, there is nothing to keep.
+    if outcome.is_ok() || key.is_some() {
+        tx.commit().await.map_err(failure)?;
+    } else {
+        tx.rollback().await.map_err(failure)?;
+    }
+    Ok(outcome)
+}
+
+/// Does the work if the key is new, else answers what was answered.
+async fn once<T>(
+    tx: &mut Tx,
+    act: &Act,
+    key: &Key<'_>,
+    work: impl AsyncFnOnce(&mut Tx, &Act) -> Result<T, Failure>,
+) -> async_graphql::Result<Outcome<T>>
+where
+    T: Serialize + DeserializeOwned,
+{
+    if !(1..=LONGEST_KEY).contains(&key.key.len()) {
+        let message = format!("an idempotency key has 1 to {LONGEST_KEY} bytes, not {}", key.key.len());
+        let persian = persian::refusal(RefusalCode::OutOfRange, None);
+        return Ok(Err(vec![Mistake::new(RefusalCode::OutOfRange, KEY_FIELD, message, persian)]));
+    }
+    match idempotency::take(tx, key).await.map_err(failure)? {
+        Known::Answered(answer) => return serde_json::from_value(answer).map_err(internal),
+        Known::Other => {
+            let message = "this key was sent with another change; a new change takes a new key";
+            let persian = persian::refusal(RefusalCode::KeyReused, None);
+            return Ok(Err(vec![Mistake::new(RefusalCode::KeyReused, KEY_FIELD, message, persian)]));
+        }
+        Known::New => {}
+    }
+    tx.mark().await.map_err(failure)?;
+    let outcome = settle(work(tx, act).await)?;
+    if outcome.is_err() {
+        tx.back_to_mark().await.map_err(failure)?;
+    }
+    let answer = serde_json::to_value(&outcome).map_err(internal)?;
+    idempotency::answer(tx, key, &answer).await.map_err(failure)?;
+    Ok(outcome)
+}
+
+const KEY_FIELD: [&str; 2] = ["input", "idempotencyKey"];
+
+/// Tells what the sender can put right from all other failures.
+fn settle<T>(result: Result<T, Failure>) -> async_graphql::Result<Outcome<T>> {
+    match result {
+        Ok(done) => Ok(Ok(done)),
+        Err(Failure::Mistakes(mistakes)) => Ok(Err(mistakes)),
+        Err(Failure::Error(error)) => Err(error),
+    }
+}
+
+/// What is asked, and by whom it is allowed: the same in any order of fields. The rights belong to it, so that a key does
+/// not outlive them.
+fn digest(ctx: &Context<'_>, act: &Act) -> async_graphql::Result<Vec<u8>> {
+    let mut hash = Sha256::new();
+    let role = &act.actor.role;
+    hash.update(format!("{}\n{}\n{:?}\n", act.name, role.name().code(), role.provinces()));
+    for (name, value) in ctx.field().arguments()? {
+        hash.update(name.as_bytes());
+        hash.update(sorted(value.into()).to_string());
+    }
+    Ok(hash.finalize().to_vec())
+}
+
+/// The value with the fields of its objects in the order of their names.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::List(items) => Value::List(items.into_iter().map(sorted).collect()),
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.into_iter().map(|(name, value)| (name, sorted(value))).collect();
+            fields.sort_by(|left, right| left.0.cmp(&right.0));
+            Value::Object(fields.into_iter().collect())
+        }
+        other => other,
+    }
+}
