@@ -195,6 +195,20 @@ pub enum RevivalMeans {
     Materials,
 }
 
+/// What somebody with a credential may do.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "shahrak_domain::actor::RoleName")]
+pub enum Role {
+    /// Officer of one or several provinces: keeps the register there.
+    ProvincialOfficer,
+    /// Officer of the whole country: keeps the register everywhere, sets targets, records announcements.
+    NationalOfficer,
+    /// Reads everything, the audit trail too, and changes nothing.
+    Auditor,
+    /// Keeps accounts, methodologies and rates besides all that officers do.
+    Administrator,
+}
+
 /// Each value as the domain's, or the other way round.
 pub fn each<T, U: From<T>>(values: impl IntoIterator<Item = T>) -> Vec<U> {
     values.into_iter().map(U::from).collect()
