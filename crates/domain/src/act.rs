@@ -16,6 +16,46 @@ coded! {
         CommandLine = "command_line",
         /// The program itself: what ships with it
         Program = "program",
+        /// Plain SQL, by somebody whom only the database knows
+        Database = "database",
+    }
+}
+
+coded! {
+    /// A kind of thing whose changes stand in the audit trail.
+    pub enum Thing("thing of the audit trail") {
+        /// A park
+        Park = "park",
+        /// A unit
+        Unit = "unit",
+        /// A line of infrastructure of a park
+        Infrastructure = "infrastructure",
+        /// A record of the ledger
+        Event = "event",
+        /// A yearly target
+        Target = "target",
+        /// A revision of a target
+        Revision = "revision",
+        /// An announcement
+        Announcement = "announcement",
+        /// A figure of an announcement
+        Figure = "figure",
+        /// A line of a budget
+        BudgetLine = "budget_line",
+        /// An exchange rate
+        Rate = "rate",
+        /// A methodology
+        Methodology = "methodology",
+        /// A personal token
+        Token = "token",
+        /// An import as a whole
+        Import = "import",
+        /// A province
+        Province = "province",
+        /// An Iranian year
+        Year = "year",
+        /// An ISIC division
+        IsicDivision = "isic_division",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Keyset pages: a part of a list in a fixed order, from a row on, in either direction.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use sqlx::{Postgres, QueryBuilder};
 
 /// Which part of a list is asked for.
@@ -107,9 +107,17 @@ impl Column {
             "integer" => value.parse::<i32>().is_ok(),
             "bigint" => value.parse::<i64>().is_ok(),
             "date" => matches!(value, "infinity" | "-infinity") || value.parse::<NaiveDate>().is_ok(),
+            "timestamptz" => is_moment(value),
             _ => true,
         }
     }
+}
+
+/// Whether a text is a moment of our centuries as Postgres writes it: in UTC, as its connections are.
+fn is_moment(value: &str) -> bool {
+    let form = |utc: &str| NaiveDateTime::parse_from_str(utc, "%Y-%m-%d %H:%M:%S%.f").ok();
+    let moment = value.strip_suffix("+00").filter(|utc| utc.len() <= 26).and_then(form);
+    moment.is_some_and(|moment| (1900..=9999).contains(&moment.year()) && !value.starts_with('+'))
 }
 
 impl<T> Default for Page<T> {
@@ -144,5 +152,34 @@ impl<T: Keyed> Page<T> {
             true => (more, request.before.is_some()),
         };
         Page { rows: rows.into_iter().map(|row| (row.key(), row)).collect(), more_before, more_after }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_read_as_postgres_writes_it() {
+        let moment = Column { sql: "at", cast: "timestamptz" };
+        for value in ["2026-11-22 08:00:00+00", "2026-11-22 08:00:00.000001+00", "2026-11-22 08:00:00.1+00"] {
+            assert!(moment.admits(value), "{value}");
+        }
+        for value in [
+            "",
+            "infinity",
+            "2026-11-22",
+            "2026-11-22 08:00:00",
+            "2026-11-22 08:00:00+99",
+            "2026-11-22T08:00:00+00",
+            "2026-02-30 08:00:00+00",
+            "+2026-11-22 08:00:00+00",
+            "-2026-11-22 08:00:00+00",
+            "20260-11-22 08:00:00+00",
+            "2026-11-22 08:00:00.0000001+00",
+            "2026-11-22 08:00:00+00+00",
+        ] {
+            assert!(!moment.admits(value), "{value}");
+        }
     }
 }

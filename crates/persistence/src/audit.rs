@@ -1,0 +1,154 @@
+//! The audit trail: who changed what. Its entries are written by the database; here they are listed, counted and found.
+
+use serde_json::{Value, json};
+use sqlx::postgres::PgConnection;
+
+use shahrak_domain::act::{Thing, Via};
+use shahrak_domain::actor::RoleName;
+use shahrak_domain::code::Coded;
+use shahrak_domain::moment::Moment;
+use shahrak_exchange::report::ImportReport;
+
+use crate::db::Db;
+use crate::error::Result;
+use crate::import_job::ImportId;
+use crate::list::{Cells, Columns, Paged, Source, senseless};
+use crate::page::{Column, Order, PageRequest};
+use crate::park::ParkId;
+use crate::snapshot::ProvinceId;
+use crate::unit::UnitId;
+
+mod filter;
+
+pub use filter::AuditFilter;
+
+/// Number of an entry.
+pub type EntryId = i64;
+
+/// What one change did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its number.
+    pub id: EntryId,
+    /// When it was made.
+    pub at: Moment,
+    /// Who made it, by name; by the name in the database where nobody signed.
+    pub who: String,
+    /// Their role; none where nobody signed.
+    pub role: Option<RoleName>,
+    /// The organisation they acted for.
+    pub organisation: Option<String>,
+    /// Through what.
+    pub via: Via,
+    /// The request in which it was asked for, if it was one.
+    pub request: Option<String>,
+    /// The act of which it is a part: `unitCommission`.
+    pub act: String,
+    /// What was changed.
+    pub thing: Thing,
+    /// What tells it apart among its kind; none where the entry speaks of several.
+    pub key: Option<String>,
+    /// The number of the province it belongs to, if it does.
+    pub province_id: Option<ProvinceId>,
+    /// What stood there before.
+    pub before: Option<Value>,
+    /// What stands there since.
+    pub after: Option<Value>,
+    /// The unit that it concerns, as far as it is still there.
+    pub unit_id: Option<UnitId>,
+    /// The park that it concerns, as far as it is still there.
+    pub park_id: Option<ParkId>,
+}
+
+/// By the moment of the change, then in the order in which entries were written.
+pub const BY_MOMENT: Order = Order {
+    columns: &[
+        Column { sql: "entry.at", cast: "timestamptz" },
+        Column { sql: "entry.id", cast: "bigint" },
+    ],
+    descending: false,
+};
+
+const ENTRIES: Source = Source {
+    table: "audit_entry AS entry",
+    alias: "entry",
+    // Codes have no blanks.
+    joins: " LEFT JOIN unit ON entry.thing IN ('unit', 'event') AND unit.code = split_part(entry.key, ' ', 1) \
+        LEFT JOIN park ON entry.thing IN ('park', 'infrastructure') AND park.code = split_part(entry.key, ' ', 1)",
+};
+
+/// A page of entries.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn list(
+    db: &Db,
+    filter: &AuditFilter,
+    order: &Order,
+    page: &PageRequest,
+) -> Result<Paged<Entry>> {
+    ENTRIES.page(db, order, page, |query| filter.push(query)).await
+}
+
+/// How many entries there are.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn count(db: &Db, filter: &AuditFilter) -> Result<i64> {
+    ENTRIES.count(db, |query| filter.push(query)).await
+}
+
+/// The entries with these numbers, in no order.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn find_all(db: &Db, ids: Vec<EntryId>) -> Result<Paged<Entry>> {
+    ENTRIES.find(db, "entry.id", ids).await
+}
+
+/// Adds the entry of an import as a whole, within its transaction: what it did with each of its files. One that changes
+/// nothing leaves none.
+pub(crate) async fn add_import(
+    connection: &mut PgConnection,
+    job: Option<ImportId>,
+    report: &ImportReport,
+) -> Result<()> {
+    if report.files.iter().all(|file| file.added + file.changed == 0) {
+        return Ok(());
+    }
+    sqlx::query("INSERT INTO audit_entry (thing, key, after) VALUES ($1, $2, $3)")
+        .bind(Thing::Import.code())
+        .bind(job.map(|job| job.to_string()))
+        .bind(json!({ "files": report.files }))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+impl Columns for Entry {
+    fn sql() -> String {
+        "entry.id, entry.at, entry.who, entry.role, entry.organisation, entry.via, entry.request, entry.act, \
+        entry.thing, entry.key, entry.province_id, entry.before, entry.after, unit.id, park.id"
+            .to_owned()
+    }
+
+    fn read(cells: &mut Cells<'_>) -> sqlx::Result<Entry> {
+        Ok(Entry {
+            id: cells.next()?,
+            at: cells.next()?,
+            who: cells.next()?,
+            role: cells.next::<Option<&str>>()?.map(RoleName::parse).transpose().map_err(senseless)?,
+            organisation: cells.next()?,
+            via: Via::parse(cells.next()?).map_err(senseless)?,
+            request: cells.next()?,
+            act: cells.next()?,
+            thing: Thing::parse(cells.next()?).map_err(senseless)?,
+            key: cells.next()?,
+            province_id: cells.next()?,
+            before: cells.next()?,
+            after: cells.next()?,
+            unit_id: cells.next()?,
+            park_id: cells.next()?,
+        })
+    }
+}
