@@ -25,6 +25,8 @@ const STEPS: &[Step] = steps![
     "20261122000005_targets_and_announcements",
     "20261122000006_list_orders",
     "20261122000007_writing",
+    "20261122000008_audit",
+    "20261122000009_imports",
 ];
 
 /// The history, as SeaORM's migrator reads it.

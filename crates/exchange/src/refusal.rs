@@ -8,6 +8,10 @@ use serde::{Serialize, Serializer};
 use shahrak_domain::code::Coded;
 use shahrak_domain::coded;
 
+mod ledger;
+
+pub use ledger::of_ledger;
+
 coded! {
     /// Why something in an import, or in a change, is refused.
     pub enum RefusalCode("refusal code") {

@@ -2,20 +2,25 @@
 //!
 //! - The way there: [`db`], [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory),
 //!   [`list`] (lists in one statement)
-//! - Changes: [`tx`] (whose they are), [`ledger`] (what happened to a unit), [`idempotency`] (what a repeated one answers)
+//! - Changes: [`tx`] (whose they are), [`ledger`] (what happened to a unit), [`idempotency`] (what a repeated one answers),
+//!   [`audit`] (what they leave)
 //! - The register: [`park`], [`mod@unit`], [`event`]
 //! - Reports: [`tally`] (the sums that they add up), [`target`], [`body`] (what bodies achieved), [`rate`],
-//!   [`knowledge`] (moments), [`recorded`] (what a moment added)
+//!   [`knowledge`] (moments)
+//! - The ledger as a feed: [`recorded`] (its entries in order), [`follow`] (told as they are added)
 //! - Beside the register: [`announcement`], [`token`] (personal credentials)
 
 pub mod announcement;
+pub mod audit;
 pub mod body;
 pub mod db;
 mod entity;
 pub mod error;
 pub mod event;
+pub mod follow;
 pub mod idempotency;
 pub mod import;
+pub mod import_job;
 pub mod knowledge;
 pub mod ledger;
 pub mod list;

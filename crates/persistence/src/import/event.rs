@@ -7,6 +7,7 @@ use sqlx::postgres::PgConnection;
 
 use super::copy::Line;
 use super::staged::{self, Staged};
+use super::{ImportOptions, forbidden};
 use crate::error::Result;
 
 impl Staged for EventRow {
@@ -35,6 +36,10 @@ impl Staged for EventRow {
         ("replaces", "bigint"),
         ("voids", "bigint"),
     ];
+    const PLACES: &'static [&'static str] =
+        &["SELECT s.file, s.line, 'unit', s.unit, format('unit %s stands', s.unit), u.province_id
+         FROM staged_event AS s JOIN unit AS u ON u.id = s.unit_id"];
+    const RESTORING: &'static [&'static str] = &["recorded_at", "recorded_by"];
 
     fn fill(&self, line: &mut Line) {
         line.text(&self.unit).text(&self.event);
@@ -95,17 +100,23 @@ const FACTS: &[&str] = &[
     "evidence",
 ];
 
-/// Resolves the units, and tells the lines that are recorded already from those that would be added.
-/// Lines without a fate are left to be judged by the ledger's rules.
-pub(super) async fn resolve(connection: &mut PgConnection, last_position: i64, zone: &str) -> Result<()> {
+/// Resolves the units, refuses what who imports may not record, and tells the lines that are recorded already from those
+/// that would be added. Lines without a fate are left to be judged by the ledger's rules.
+pub(super) async fn resolve(
+    connection: &mut PgConnection,
+    last_position: i64,
+    options: &ImportOptions,
+) -> Result<()> {
     find_units(connection).await?;
+    // Before a line is compared with what is recorded: whether it is the same tells what others may not read.
+    forbidden::lines::<EventRow>(connection, &options.act.actor).await?;
     let said: Vec<&str> = FACTS.iter().copied().chain(["replaces_code", "voids_code"]).collect();
     staged::settle_repeated(connection, EventRow::TABLE, KEY, "unit and event", &said).await?;
     give_positions(connection, last_position).await?;
     find_corrected(connection).await?;
     settle_recorded(connection).await?;
     refuse_early_moments(connection).await?;
-    refuse_late_days(connection, zone).await
+    refuse_late_days(connection, &options.zone).await
 }
 
 /// What happened was recorded on its day or later (L1).

@@ -6,22 +6,22 @@
 
 mod copy;
 mod event;
+mod forbidden;
 mod judge;
 mod kind;
 mod land;
 mod methodology_rules;
+mod options;
 mod park_rules;
 mod plan;
 mod staged;
 
-use std::io::Read;
 use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
-use shahrak_domain::act::Act;
+use shahrak_domain::actor::Actor;
 use shahrak_domain::code::Coded;
-use shahrak_domain::day::Day;
 use shahrak_domain::methodology::Methodologies;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
@@ -35,63 +35,17 @@ use shahrak_exchange::row::{
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection, FromRow};
 
+pub use self::options::{ImportFile, ImportOptions, Progress};
+
 use self::judge::Thresholds;
 use self::kind::{announcement, budget, park, rate, reference, target, unit};
 use self::plan::Plan;
 use self::staged::Staged;
+use crate::audit;
 use crate::error::Result;
+use crate::import_job::{self, ImportId};
 use crate::methodology;
 use crate::tx::{self, Tx};
-
-/// A file to import.
-pub struct ImportFile {
-    /// What it holds.
-    pub kind: FileKind,
-    /// How it is named in the report.
-    pub name: String,
-    /// Its content.
-    pub input: Box<dyn Read + Send>,
-    /// Its length in bytes, if known.
-    pub size: Option<u64>,
-}
-
-/// How an import is done.
-#[derive(Clone, Debug)]
-pub struct ImportOptions {
-    /// Does everything but keep it.
-    pub dry_run: bool,
-    /// Today, where the register is kept.
-    pub today: Day,
-    /// Now, by the clock of the caller. No moment of recording is taken that is later by this clock or the database's.
-    pub now: Moment,
-    /// Whose act it is. Lines beyond what they may do are refused.
-    pub act: Act,
-    /// Where today is, as the tz database names it: `Asia/Tehran`.
-    pub zone: String,
-}
-
-/// How far an import has come.
-#[derive(Clone, Copy, Debug)]
-pub struct Progress<'a> {
-    /// What is being read or judged.
-    pub file: &'a str,
-    /// Bytes read of it, or records judged.
-    pub bytes: u64,
-    /// All of its bytes, if known.
-    pub size: Option<u64>,
-}
-
-impl Progress<'static> {
-    /// Everything is judged and written; what follows is the commit, which can no longer be taken back.
-    pub const COMMIT: Self = Self { file: "commit", bytes: 0, size: Some(0) };
-}
-
-impl Progress<'_> {
-    /// Whether this is [`Progress::COMMIT`].
-    pub fn is_commit(&self) -> bool {
-        self.size == Some(0) && self.file == Progress::COMMIT.file
-    }
-}
 
 /// Whether files come from a user or with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +56,7 @@ enum Mode {
     Act,
 }
 
-/// Imports files: all of them, or nothing if a line is refused.
+/// Imports files: all of them, or nothing if a line is refused. The first progress is told when its turn has come.
 ///
 /// If the caller stops waiting before [`Progress::COMMIT`], nothing is left behind: the connection ends without one.
 ///
@@ -114,7 +68,21 @@ pub async fn import(
     options: &ImportOptions,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportReport> {
-    run(connection, files, options, Mode::Import, progress).await
+    run(connection, files, options, (Mode::Import, None), progress).await
+}
+
+/// The same as a job, whose end is recorded together with what it imports: both or neither are kept.
+///
+/// # Errors
+/// What the database answers, and [`Error::Row`](crate::error::Error::Row) if the job was given up meanwhile.
+pub async fn import_as_job(
+    connection: PgConnection,
+    files: Vec<ImportFile>,
+    options: &ImportOptions,
+    job: ImportId,
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<ImportReport> {
+    run(connection, files, options, (Mode::Import, Some(job)), progress).await
 }
 
 /// Loads what ships with the program as far as it is absent; what is there is never overwritten.
@@ -126,7 +94,7 @@ pub async fn ship(
     files: Vec<ImportFile>,
     options: &ImportOptions,
 ) -> Result<ImportReport> {
-    run(connection, files, options, Mode::Ship, &mut |_| ()).await
+    run(connection, files, options, (Mode::Ship, None), &mut |_| ()).await
 }
 
 /// Records the lines of an act, within its transaction and with all rules of an import. The transaction has the register
@@ -142,22 +110,26 @@ async fn run(
     mut connection: PgConnection,
     files: Vec<ImportFile>,
     options: &ImportOptions,
-    mode: Mode,
+    (mode, job): (Mode, Option<ImportId>),
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportReport> {
     let began = Instant::now();
     let mut transaction = connection.begin().await?;
     tx::sign(&mut transaction, &options.act).await?;
     let (mut report, ok) = apply(&mut transaction, files, options, mode, progress).await?;
+    report.seconds = began.elapsed().as_secs_f64();
     if ok && !options.dry_run {
+        report.committed = true;
+        audit::add_import(&mut transaction, job, &report).await?;
+        if let Some(job) = job {
+            import_job::finish(&mut transaction, job, &report).await?;
+        }
         progress(Progress::COMMIT);
         transaction.commit().await?;
-        report.committed = true;
     } else {
         transaction.rollback().await?;
     }
     connection.close().await?;
-    report.seconds = began.elapsed().as_secs_f64();
     Ok(report)
 }
 
@@ -198,6 +170,16 @@ impl Import<'_> {
         staged::prepare(connection).await?;
         self.lock(connection).await?;
         let mut files: Vec<(usize, ImportFile)> = files.into_iter().enumerate().collect();
+        files.retain(|(_, file)| match forbidden::file(file, &self.options.act) {
+            Some(refusal) => {
+                self.report.refuse(refusal);
+                false
+            }
+            None => true,
+        });
+        if let Some((_, file)) = files.first() {
+            (self.progress)(Progress { file: &file.name, bytes: 0, size: file.size });
+        }
         self.rows::<ProvinceRow>(connection, &mut files, &reference::PROVINCES).await?;
         self.rows::<YearRow>(connection, &mut files, &reference::YEARS).await?;
         self.rows::<IsicDivisionRow>(connection, &mut files, &reference::ISIC_DIVISIONS).await?;
@@ -256,7 +238,7 @@ impl Import<'_> {
         plan: &Plan,
     ) -> Result<()> {
         self.stage::<T>(connection, files).await?;
-        plan::judge::<T>(connection, plan, self.mode).await?;
+        plan::judge::<T>(connection, plan, self.mode, self.who()).await?;
         staged::count(connection, T::TABLE, &mut self.report).await
     }
 
@@ -282,7 +264,7 @@ impl Import<'_> {
         files: &mut Vec<(usize, ImportFile)>,
     ) -> Result<()> {
         self.stage::<MethodologyRow>(connection, files).await?;
-        plan::judge::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES, self.mode).await?;
+        plan::judge::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES, self.mode, self.who()).await?;
         staged::run(
             connection,
             "CREATE TEMP TABLE rederived (unit_id bigint PRIMARY KEY, old_sector smallint) ON COMMIT DROP",
@@ -310,7 +292,7 @@ impl Import<'_> {
         files: &mut Vec<(usize, ImportFile)>,
     ) -> Result<()> {
         self.stage::<ParkRow>(connection, files).await?;
-        plan::judge::<ParkRow>(connection, &park::PARKS, self.mode).await?;
+        plan::judge::<ParkRow>(connection, &park::PARKS, self.mode, self.who()).await?;
         park_rules::check(connection).await?;
         staged::count(connection, ParkRow::TABLE, &mut self.report).await?;
         plan::land::<ParkRow>(connection, &park::PARKS).await
@@ -340,17 +322,16 @@ impl Import<'_> {
         before: Methodologies,
     ) -> Result<()> {
         self.stage::<EventRow>(connection, files).await?;
-        self.events = sqlx::query_scalar(
-            "SELECT EXISTS (SELECT FROM staged_event) OR EXISTS (SELECT FROM rederived)",
-        )
-        .fetch_one(&mut *connection)
-        .await?;
+        self.events =
+            sqlx::query_scalar("SELECT EXISTS (SELECT FROM staged_event) OR EXISTS (SELECT FROM rederived)")
+                .fetch_one(&mut *connection)
+                .await?;
         if !self.events {
             return Ok(());
         }
         let last: i64 =
             sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
-        event::resolve(connection, last, &self.options.zone).await?;
+        event::resolve(connection, last, self.options).await?;
         let thresholds = Thresholds { before, now: methodology::all_on(&mut *connection).await? };
         judge::judge(connection, &thresholds, self.progress).await?;
         staged::count(connection, EventRow::TABLE, &mut self.report).await
@@ -384,6 +365,10 @@ impl Import<'_> {
         .execute(connection)
         .await?;
         Ok(())
+    }
+
+    fn who(&self) -> &Actor {
+        &self.options.act.actor
     }
 
     async fn context(&mut self, connection: &mut PgConnection) -> Result<Arc<Context>> {

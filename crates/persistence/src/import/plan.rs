@@ -2,11 +2,12 @@
 
 use sqlx::postgres::PgConnection;
 
+use shahrak_domain::actor::Actor;
 use shahrak_domain::code::Coded;
 use shahrak_exchange::refusal::RefusalCode;
 
-use super::Mode;
 use super::staged::{self, Staged};
+use super::{Mode, forbidden};
 use crate::error::Result;
 
 /// How staged lines become rows. `s` is the staged line and `t` the row with its key in all SQL here.
@@ -43,12 +44,18 @@ pub(super) enum OnChange {
 /// From how many new rows on Postgres looks at a table anew.
 const MANY: u64 = 500;
 
-/// Judges the staged lines: each has a fate afterwards.
-pub(super) async fn judge<T: Staged>(connection: &mut PgConnection, plan: &Plan, mode: Mode) -> Result<()> {
+/// Judges the staged lines of somebody: each has a fate afterwards.
+pub(super) async fn judge<T: Staged>(
+    connection: &mut PgConnection,
+    plan: &Plan,
+    mode: Mode,
+    who: &Actor,
+) -> Result<()> {
     let table = T::TABLE;
     for sql in plan.resolve {
         staged::run(connection, sql).await?;
     }
+    forbidden::lines::<T>(connection, who).await?;
     keep::<T>(connection, plan).await?;
     for sql in plan.checks {
         staged::refuse(connection, table, sql).await?;

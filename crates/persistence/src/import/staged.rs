@@ -20,6 +20,11 @@ pub(super) trait Staged: Record {
     const TABLE: &'static str;
     /// Its columns with their types, in the order of [`Staged::fill`], besides `file`, `line`, `n` and `fate`.
     const COLUMNS: &'static [(&'static str, &'static str)];
+    /// Selections of the provinces that a line concerns: file, line, column, value, what stands there, number of the
+    /// province. `s` is the staged line.
+    const PLACES: &'static [&'static str] = &[];
+    /// The columns by which a past is restored.
+    const RESTORING: &'static [&'static str] = &[];
 
     /// Adds the values of a row, one for each column.
     fn fill(&self, line: &mut Line);

@@ -30,6 +30,13 @@ impl Staged for ParkRow {
         ("present", "text[]"),
         ("province_id", "smallint"),
     ];
+    const PLACES: &'static [&'static str] = &[
+        "SELECT s.file, s.line, 'code', s.code, format('park %s lies', s.code), t.province_id
+         FROM staged_park AS s JOIN park AS t ON t.code = s.code",
+        "SELECT s.file, s.line, 'province', s.province, format('park %s would lie', s.code), s.province_id
+         FROM staged_park AS s LEFT JOIN park AS t ON t.code = s.code
+         WHERE t.province_id IS DISTINCT FROM s.province_id",
+    ];
 
     fn fill(&self, line: &mut Line) {
         let position = self.position.filled();
@@ -129,6 +136,9 @@ impl Staged for InfrastructureRow {
         ("in_service_since", "date"),
         ("park_id", "integer"),
     ];
+    const PLACES: &'static [&'static str] =
+        &["SELECT s.file, s.line, 'park', s.park, format('park %s lies', s.park), p.province_id
+         FROM staged_infrastructure AS s JOIN park AS p ON p.id = s.park_id"];
 
     fn fill(&self, line: &mut Line) {
         let infrastructure = &self.infrastructure;

@@ -25,6 +25,7 @@ impl Staged for TargetRow {
         ("province_id", "smallint"),
         ("target_id", "integer"),
     ];
+    const RESTORING: &'static [&'static str] = &["recorded_at"];
 
     fn fill(&self, line: &mut Line) {
         line.plain(self.year)

@@ -27,6 +27,14 @@ impl Staged for UnitRow {
         ("park_id", "integer"),
         ("province_id", "smallint"),
     ];
+    const PLACES: &'static [&'static str] = &[
+        "SELECT s.file, s.line, 'code', s.code, format('unit %s stands', s.code), t.province_id
+         FROM staged_unit AS s JOIN unit AS t ON t.code = s.code",
+        "SELECT s.file, s.line, CASE WHEN s.park IS NULL THEN 'province' ELSE 'park' END, COALESCE(s.park, s.province),
+            format('unit %s would stand', s.code), s.province_id
+         FROM staged_unit AS s LEFT JOIN unit AS t ON t.code = s.code
+         WHERE t.province_id IS DISTINCT FROM s.province_id",
+    ];
 
     fn fill(&self, line: &mut Line) {
         let activity = self.activity.filled();

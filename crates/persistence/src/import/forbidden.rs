@@ -1,0 +1,82 @@
+//! What who imports may not do: whole files by their role, single lines by their provinces and by restored moments.
+
+use shahrak_domain::act::{Act, Via};
+use shahrak_domain::actor::{Actor, RoleName};
+use shahrak_domain::code::Coded;
+use shahrak_domain::policy::{Action, Province, may};
+use shahrak_exchange::file::FileKind;
+use shahrak_exchange::refusal::{Refusal, RefusalCode};
+use sqlx::AssertSqlSafe;
+use sqlx::postgres::PgConnection;
+
+use super::ImportFile;
+use super::staged::{self, Staged};
+use crate::error::Result;
+
+/// Why a file as a whole is not for who imports; none where single lines of it may be.
+pub(super) fn file(file: &ImportFile, act: &Act) -> Option<Refusal> {
+    let kind = file.kind.code();
+    let message = if file.kind.ships() && matches!(act.via, Via::Import | Via::Api) {
+        format!("{kind} ship with the program and are not imported; leave the file out")
+    } else if may(Some(&act.actor), needed(file.kind)) {
+        return None;
+    } else if act.actor.role.name() == RoleName::Auditor {
+        "an auditor imports nothing; leave it to officers and administrators".to_owned()
+    } else if needed(file.kind) == Action::Announce {
+        format!("{kind} are imported by national officers and administrators; leave the file out")
+    } else {
+        format!("{kind} are imported by administrators; leave the file out")
+    };
+    Some(Refusal::new(&*file.name, RefusalCode::Forbidden, message))
+}
+
+/// What importing a kind of file is.
+fn needed(kind: FileKind) -> Action<'static> {
+    match kind {
+        FileKind::Parks | FileKind::Infrastructure | FileKind::Units | FileKind::Events => {
+            Action::KeepRegister(Province::Some)
+        }
+        FileKind::Targets | FileKind::Announcements | FileKind::Budgets => Action::Announce,
+        FileKind::Rates
+        | FileKind::Methodologies
+        | FileKind::Provinces
+        | FileKind::Years
+        | FileKind::IsicDivisions => Action::Administer,
+    }
+}
+
+/// Refuses staged lines beyond what somebody may do: those of provinces that they do not answer for, as these are and as
+/// they would be, and those that restore a past. Nothing is asked of the database for who may do all of it.
+pub(super) async fn lines<T: Staged>(connection: &mut PgConnection, who: &Actor) -> Result<()> {
+    if !may(Some(who), Action::Administer) {
+        restored::<T>(connection).await?;
+    }
+    let Some(own) = who.role.provinces() else { return Ok(()) };
+    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    for selection in T::PLACES {
+        let sql = format!(
+            "INSERT INTO refused (file, line, field, code, value, message)
+             SELECT c.file, c.line, c.field, '{}', c.value, format('%s in %s, and you answer for %s; leave it to who answers for %s',
+                c.what, p.code, array_to_string($1, ', '), p.code)
+             FROM ({selection}) AS c (file, line, field, value, what, province_id) JOIN province AS p ON p.id = c.province_id
+             WHERE p.code <> ALL ($1)",
+            RefusalCode::Forbidden.code()
+        );
+        sqlx::query(AssertSqlSafe(sql)).bind(&own).execute(&mut *connection).await?;
+    }
+    if T::PLACES.is_empty() { Ok(()) } else { staged::mark_refused(connection, T::TABLE).await }
+}
+
+/// Refuses lines that say when something was recorded, or by whom.
+async fn restored<T: Staged>(connection: &mut PgConnection) -> Result<()> {
+    let (table, code) = (T::TABLE, RefusalCode::Forbidden.code());
+    for column in T::RESTORING {
+        let sql = format!(
+            "SELECT file, line, '{column}', '{code}', {column}::text,
+                'a register is restored with its past by administrators alone; leave the cell empty'
+             FROM {table} WHERE {column} IS NOT NULL"
+        );
+        staged::refuse(connection, table, &sql).await?;
+    }
+    Ok(())
+}
