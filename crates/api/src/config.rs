@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use shahrak::auth::oidc::{self, Algorithms, ClaimNames, Settings};
@@ -144,6 +145,9 @@ pub struct Http {
     /// An origin whose pages may call the API from a browser, or *; separated by commas if several
     #[arg(long, value_name = "ORIGIN", env = "SHAHRAK_CORS_ORIGINS", value_delimiter = ',')]
     pub cors_origins: Vec<String>,
+    /// Answer GraphQL to those with a credential alone; without it everybody may read what is public
+    #[arg(long, env = "SHAHRAK_REQUIRE_AUTH", value_parser = FalseyValueParser::new())]
+    pub require_auth: bool,
     /// Threads that answer; by default as many as cores
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_WORKERS")]
     pub workers: Option<NonZeroU32>,
