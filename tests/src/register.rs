@@ -4,13 +4,22 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use shahrak::auth::oidc::Oidc;
+use shahrak::auth::token::Secret;
+use shahrak::graphql::Schema;
 use shahrak::graphql::context::{self, Now};
+use shahrak::http::{self, Api};
 use shahrak::limits::Limits;
-use shahrak::{http, server};
+use shahrak::server;
+use shahrak_domain::act::Act;
+use shahrak_domain::actor::{Role, RoleName};
+use shahrak_domain::code::Coded;
 use shahrak_domain::moment::Moment;
 use shahrak_exchange::report::ImportReport;
 use shahrak_persistence::db::{Db, DbOptions};
+use shahrak_persistence::follow::Follower;
 use shahrak_persistence::snapshot::Snapshot;
+use shahrak_persistence::token::{self, Grant, Token};
 use tokio::sync::oneshot;
 
 use crate::import;
@@ -44,8 +53,19 @@ impl Register {
 
     /// The register of a database.
     pub async fn over(database: Database, limits: Limits) -> Register {
-        let register = open(&database, &limits).await;
-        let api = server::api(register.clone(), limits).attach(|request, _| request.data(Now(now())));
+        Register::set_up(database, limits, None, |api| api).await
+    }
+
+    /// The register of a database, with a provider of credentials, and with an API that is adapted.
+    pub async fn set_up(
+        database: Database,
+        limits: Limits,
+        oidc: Option<Oidc>,
+        adapt: impl FnOnce(Api<Schema>) -> Api<Schema>,
+    ) -> Register {
+        let register = open(database.url(), &limits).await;
+        let api = server::api(register.clone(), limits, oidc).attach(|request, _| request.data(Now::at(now())));
+        let api = adapt(api);
         let (stop, stopped) = oneshot::channel::<()>();
         let shutdown = async move { drop(stopped.await) };
         let running = http::serve(api, ("127.0.0.1", 0), Some(2), shutdown).await.unwrap();
@@ -53,20 +73,47 @@ impl Register {
         Register { _stop: stop, register, client: reqwest::Client::new(), address, database }
     }
 
+    /// A personal token of this role. Tokens of the same role and provinces are one person's.
+    pub async fn token(&self, role: RoleName, provinces: &[&str]) -> String {
+        let place = provinces.join(" ");
+        self.token_of(format!("{} {place}", role.code()).trim(), role, provinces).await
+    }
+
+    /// A personal token of somebody by name.
+    pub async fn token_of(&self, name: &str, role: RoleName, provinces: &[&str]) -> String {
+        let provinces = provinces.iter().map(|&code| code.to_owned()).collect();
+        let role = Role::new(role, provinces).expect("role and provinces go together");
+        let grant = Grant { name: name.to_owned(), organisation: None, role, expires_at: None };
+        self.grant(&grant).await.1
+    }
+
+    /// A token that gives this, and itself.
+    pub async fn grant(&self, grant: &Grant) -> (Token, String) {
+        let secret = Secret::make().unwrap();
+        let mut tx = self.register.db.begin(&Act::on_command_line("a test", "token create")).await.unwrap();
+        let token = token::add(&mut tx, grant, &secret.hash()).await.unwrap();
+        tx.commit().await.unwrap();
+        (token, secret.reveal().to_owned())
+    }
+
     /// The data of an answer without errors.
     pub async fn ask(&self, query: &str, variables: Value) -> Value {
-        let mut answer = self.answer(query, variables).await;
-        assert!(answer.get("errors").is_none(), "{answer:#}");
-        answer["data"].take()
+        data(self.answer(query, variables).await)
+    }
+
+    /// The same, asked with a token.
+    pub async fn ask_as(&self, token: &str, query: &str, variables: Value) -> Value {
+        data(self.answer_as(token, query, variables).await)
     }
 
     /// The code and the message of an answer's only error.
     pub async fn refusal(&self, query: &str, variables: Value) -> (String, String) {
-        let answer = self.answer(query, variables).await;
-        let errors = answer["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let [error] = errors else { panic!("one error is expected: {answer:#}") };
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        (text(&error["extensions"]["code"]), text(&error["message"]))
+        only_error(&self.answer(query, variables).await)
+    }
+
+    /// The same, asked with a token.
+    pub async fn refusal_as(&self, token: &str, query: &str, variables: Value) -> (String, String) {
+        only_error(&self.answer_as(token, query, variables).await)
     }
 
     /// The whole answer to a request.
@@ -76,10 +123,22 @@ impl Register {
         response.json().await.expect("an answer is JSON")
     }
 
+    /// The whole answer to a request with a token.
+    pub async fn answer_as(&self, token: &str, query: &str, variables: Value) -> Value {
+        let body = json!({ "query": query, "variables": variables });
+        let response = self.to_post("/graphql").bearer_auth(token).json(&body).send().await.unwrap();
+        response.json().await.expect("an answer is JSON")
+    }
+
     /// The response to a POST.
     pub async fn post(&self, path: &str, body: &Value) -> reqwest::Response {
-        let request = self.client.post(format!("{}{path}", self.address)).json(body);
-        request.header("accept", "application/graphql-response+json").send().await.unwrap()
+        self.to_post(path).json(body).send().await.unwrap()
+    }
+
+    /// A POST to be given headers and a body, and sent.
+    pub fn to_post(&self, path: &str) -> reqwest::RequestBuilder {
+        let request = self.client.post(format!("{}{path}", self.address));
+        request.header("accept", "application/graphql-response+json")
     }
 
     /// The response to a GET.
@@ -99,10 +158,27 @@ impl Register {
         import::try_import(self.database_url(), now(), files).await
     }
 
+    /// What another server over the same database answers from.
+    pub async fn beside(&self) -> context::Register {
+        open(self.database_url(), &Limits::default()).await
+    }
+
     /// Where the database is, with its password.
     pub fn database_url(&self) -> &str {
         self.database.url()
     }
+}
+
+fn data(mut answer: Value) -> Value {
+    assert!(answer.get("errors").is_none(), "{answer:#}");
+    answer["data"].take()
+}
+
+fn only_error(answer: &Value) -> (String, String) {
+    let errors = answer["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let [error] = errors else { panic!("one error is expected: {answer:#}") };
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    (text(&error["extensions"]["code"]), text(&error["message"]))
 }
 
 /// The moment at which every request arrives.
@@ -116,10 +192,11 @@ pub async fn ship(url: &str) {
     import::load_shipped(url, now()).await;
 }
 
-/// Nobody tells this copy in memory of changes: answers have to find out by themselves.
-async fn open(database: &Database, limits: &Limits) -> context::Register {
+/// What a server answers from. It follows the ledger, but nobody tells its copy in memory of changes: answers have to find
+/// out by themselves.
+async fn open(url: &str, limits: &Limits) -> context::Register {
     let options = DbOptions {
-        url: database.url().to_owned(),
+        url: url.to_owned(),
         connections: 8,
         writers: 4,
         acquire_timeout: Duration::from_secs(30),
@@ -127,5 +204,7 @@ async fn open(database: &Database, limits: &Limits) -> context::Register {
     };
     let db = Db::connect(&options).await.unwrap();
     let snapshot = Snapshot::load(db.clone()).await.unwrap();
-    context::Register { db, snapshot, zone: "Asia/Tehran".parse().unwrap() }
+    let follower = Follower::new(db.clone());
+    tokio::spawn(follower.clone().follow());
+    context::Register { db, snapshot, follower, zone: "Asia/Tehran".parse().unwrap() }
 }

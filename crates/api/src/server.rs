@@ -1,23 +1,46 @@
-//! Puts the register behind HTTP: the engine, the limits, the moment of each request, GraphiQL beside it.
+//! Puts the register behind HTTP: the engine, the limits, who asks, the moment of each request, GraphiQL beside it.
+
+use std::sync::Arc;
 
 use futures_util::FutureExt;
 
+use shahrak_domain::actor::Actor;
+
+use crate::auth::oidc::Oidc;
+use crate::auth::{Authenticator, CredentialError};
 use crate::clock;
 use crate::graphiql;
 use crate::graphql::context::{Now, Register};
 use crate::graphql::{self, Schema};
-use crate::http::Api;
+use crate::http::{Api, Refusal};
 use crate::limits::Limits;
 
-/// The API of a register, as `shahrak serve` answers it.
-pub fn api(register: Register, limits: Limits) -> Api<Schema> {
+/// The API of a register, as `shahrak serve` answers it: to the owners of its personal tokens, and to the users of a
+/// provider if there is one.
+pub fn api(register: Register, limits: Limits, oidc: Option<Oidc>) -> Api<Schema> {
+    let authenticator = Authenticator::new(register.db.clone(), oidc);
     let snapshot = register.snapshot.clone();
     let schema = graphql::schema(register, &limits);
     Api::new(schema, limits, graphql::sdl())
-        .attach(|request, _| request.data(Now(clock::now())))
+        .attach(|request, _| request.data(Now::at(clock::now())))
+        .authenticate(move |bearer| {
+            let authenticator = authenticator.clone();
+            async move { identify(&authenticator, bearer).await }.boxed()
+        })
         .ready(move || {
             let snapshot = snapshot.clone();
             async move { snapshot.fresh().await.map(drop).map_err(|error| error.to_string()) }.boxed()
         })
         .routes(graphiql::configure)
+}
+
+async fn identify(
+    authenticator: &Authenticator,
+    bearer: Option<String>,
+) -> Result<Option<Arc<Actor>>, Refusal> {
+    let Some(bearer) = bearer else { return Ok(None) };
+    authenticator.actor(&bearer, clock::now()).await.map(Some).map_err(|error| match error {
+        CredentialError::Refused(words) => Refusal::Invalid(words),
+        CredentialError::Unavailable(words) => Refusal::Unavailable(words),
+    })
 }

@@ -1,4 +1,6 @@
-//! What was recorded between two moments (rule R12).
+//! The records of the ledger in the order in which they were recorded: the feed, and what a moment added (rule R12).
+
+use std::collections::HashMap;
 
 use sqlx::{Postgres, QueryBuilder};
 
@@ -8,12 +10,13 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
 
 use crate::db::Db;
-use crate::error::Result;
-use crate::list::{Cells, Columns, Source};
-use crate::page::{Column, Order, Page, PageRequest};
+use crate::error::{Error, Result};
+use crate::event::{self, Event, EventOfUnit};
+use crate::list::{Cells, Columns, Paged, Source};
+use crate::page::{Column, Key, Order, Page, PageRequest};
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
-use crate::unit::push_population;
+use crate::unit::{Unit, push_population};
 
 /// A record of the ledger, whatever it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,22 +33,37 @@ pub struct Recorded {
     pub voids: Option<Position>,
 }
 
+/// A record with what it says and whom it concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The record.
+    pub recorded: Recorded,
+    /// What it states; none if it voids.
+    pub event: Option<Event>,
+    /// What it replaces or voids.
+    pub corrected: Option<Event>,
+    /// The unit.
+    pub unit: Unit,
+}
+
 /// Which records a list holds: those that satisfy all that is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RecordedFilter {
     /// Recorded after this moment.
-    pub after: Moment,
+    pub after: Option<Moment>,
     /// Recorded at this moment or before.
-    pub until: Moment,
+    pub until: Option<Moment>,
+    /// At this place of the ledger or an earlier one.
+    pub through: Option<Position>,
     /// That concern this day or an earlier one: by the day on which they say that something happened, or by that of
     /// what they replace or void.
-    pub as_of: Day,
+    pub as_of: Option<Day>,
     /// Of units of this province.
     pub province: Option<ProvinceId>,
     /// Of units of this park.
     pub park: Option<ParkId>,
     /// Of units in parks, outside, or both.
-    pub population: Population,
+    pub population: Option<Population>,
 }
 
 /// In the order in which they were recorded.
@@ -58,18 +76,19 @@ const RECORDS: Source = Source {
     joins: "",
 };
 
-/// A page of records.
+/// A page of records, and by a second statement what they say.
 ///
 /// # Errors
-/// Any [`Error`](crate::error::Error).
-pub async fn list(db: &Db, filter: &RecordedFilter, page: &PageRequest) -> Result<Page<Recorded>> {
-    Ok(RECORDS.page(db, &BY_RECORDING, page, |query| filter.push(query)).await?.page)
+/// Any [`Error`].
+pub async fn list(db: &Db, filter: &RecordedFilter, page: &PageRequest) -> Result<Paged<Entry>> {
+    let found = RECORDS.page(db, &BY_RECORDING, page, |query| filter.push(query)).await?;
+    with_events(db, found.page).await
 }
 
 /// How many records there are.
 ///
 /// # Errors
-/// Any [`Error`](crate::error::Error).
+/// Any [`Error`].
 pub async fn count(db: &Db, filter: &RecordedFilter) -> Result<i64> {
     RECORDS.count(db, |query| filter.push(query)).await
 }
@@ -77,24 +96,78 @@ pub async fn count(db: &Db, filter: &RecordedFilter) -> Result<i64> {
 /// The records at these positions.
 ///
 /// # Errors
-/// Any [`Error`](crate::error::Error).
-pub async fn find_all(db: &Db, positions: Vec<Position>) -> Result<Page<Recorded>> {
-    Ok(RECORDS.find(db, "record.position", positions).await?.page)
+/// Any [`Error`].
+pub async fn find_all(db: &Db, positions: Vec<Position>) -> Result<Paged<Entry>> {
+    let found = RECORDS.find(db, "record.position", positions).await?;
+    with_events(db, found.page).await
+}
+
+/// The place of the last record; 0 before the first one. Whatever is committed later has a later place.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn end(db: &Db) -> Result<Position> {
+    db.value(sqlx::query_scalar("SELECT position FROM ledger_head")).await
+}
+
+/// The key of a place of the ledger in its order.
+pub fn key(position: Position) -> Key {
+    vec![position.to_string()]
+}
+
+async fn with_events(db: &Db, page: Page<Recorded>) -> Result<Paged<Entry>> {
+    let named = |recorded: &Recorded| [Some(recorded.position), recorded.replaces, recorded.voids];
+    let positions: Vec<_> = page.rows.iter().flat_map(|(_, recorded)| named(recorded)).flatten().collect();
+    if positions.is_empty() {
+        let page = Page { rows: Vec::new(), more_before: page.more_before, more_after: page.more_after };
+        return Ok(Paged { page, version: 0 });
+    }
+    let found = event::find_all(db, positions).await?;
+    let events = found.page.rows.into_iter().map(|(_, row)| (row.event.position, row)).collect();
+    let entry = |(key, recorded)| Ok((key, Entry::new(recorded, &events)?));
+    let rows = page.rows.into_iter().map(entry).collect::<Result<_>>()?;
+    let page = Page { rows, more_before: page.more_before, more_after: page.more_after };
+    Ok(Paged { page, version: found.version })
+}
+
+impl Entry {
+    fn new(recorded: Recorded, events: &HashMap<Position, EventOfUnit>) -> Result<Entry> {
+        let said = events.get(&recorded.position);
+        let corrected = recorded.replaces.or(recorded.voids).and_then(|of| events.get(&of));
+        let says_nothing = || Error::row(format!("record {} says nothing", recorded.position));
+        let unit = said.or(corrected).ok_or_else(says_nothing)?.unit.clone();
+        let event = |row: &EventOfUnit| row.event.clone();
+        Ok(Entry { event: said.map(event), corrected: corrected.map(event), unit, recorded })
+    }
+
+    /// The first day that it concerns: that of what it states, or of what it corrects.
+    pub fn from_day(&self) -> Option<Day> {
+        self.event.iter().chain(&self.corrected).map(|event| event.facts.occurred_on).min()
+    }
 }
 
 impl RecordedFilter {
     fn push(&self, query: &mut QueryBuilder<Postgres>) {
-        query.push(" AND record.recorded_at > ").push_bind(self.after);
-        query.push(" AND record.recorded_at <= ").push_bind(self.until);
-        // The earlier of the two days; either may be missing.
-        query.push(" AND LEAST(record.occurred_on, corrected.occurred_on) <= ").push_bind(self.as_of.date());
+        if let Some(after) = self.after {
+            query.push(" AND record.recorded_at > ").push_bind(after);
+        }
+        if let Some(until) = self.until {
+            query.push(" AND record.recorded_at <= ").push_bind(until);
+        }
+        if let Some(through) = self.through {
+            query.push(" AND record.position <= ").push_bind(through);
+        }
+        if let Some(day) = self.as_of {
+            // The earlier of the two days; either may be missing.
+            query.push(" AND LEAST(record.occurred_on, corrected.occurred_on) <= ").push_bind(day.date());
+        }
         if let Some(province) = self.province {
             query.push(" AND record.province_id = ").push_bind(province);
         }
         if let Some(park) = self.park {
             query.push(" AND record.park_id = ").push_bind(park);
         }
-        push_population(query, "record", Some(self.population));
+        push_population(query, "record", self.population);
     }
 }
 

@@ -114,6 +114,22 @@ pub async fn find_all(db: &Db, ids: Vec<TargetId>) -> Result<Vec<StoredTarget>> 
     with_revisions(db, rows, None).await
 }
 
+/// The targets that were revised by revisions recorded after the one with this place: the year and the
+/// province of each, none for the country.
+///
+/// # Errors
+/// Any [`Error`].
+pub(crate) async fn revised_after(db: &Db, place: i32) -> Result<Vec<(IranianYear, Option<ProvinceId>)>> {
+    let query = sqlx::query_as(
+        "SELECT DISTINCT target.year, target.province_id
+        FROM target_revision AS revision JOIN target ON target.id = revision.target_id WHERE revision.place > $1",
+    );
+    let rows: Vec<(i16, Option<ProvinceId>)> = db.rows(query.bind(place)).await?;
+    rows.into_iter()
+        .map(|(year, province)| Ok((IranianYear::new(year.into()).map_err(Error::row)?, province)))
+        .collect()
+}
+
 async fn with_revisions(
     db: &Db,
     rows: Vec<TargetRow>,

@@ -5,12 +5,14 @@ use std::path::Path;
 use std::time::Duration;
 use std::{env, io};
 
+use shahrak::auth::oidc::Oidc;
 use shahrak::graphql::Schema;
 use shahrak::graphql::context::Register;
 use shahrak::http::{self, Api};
 use shahrak::limits::Limits;
 use shahrak::server;
 use shahrak_persistence::db::{Db, DbOptions};
+use shahrak_persistence::follow::Follower;
 use shahrak_persistence::snapshot::Snapshot;
 
 use super::say;
@@ -25,14 +27,15 @@ use crate::signals::Stop;
 /// What keeps it from serving, or ended it.
 pub async fn run(options: &Serve, stop: &Stop) -> Result<(), Failure> {
     try_to_listen(&options.http.listen)?;
-    options.oidc.provider()?;
+    // A wrong setting is told before a database is started for nothing.
+    let oidc = options.oidc.provider()?;
     let mut database = Database::to_serve(&options.database).await?;
     let url = database.url().to_owned();
     let prepare = database.prepare(options.place.time_zone);
     let prepared = stop.unless_asked("stopped before it was ready", prepare).await;
     let served = match prepared {
         Ok(()) => tokio::select! {
-            served = serve(options, url, stop) => served,
+            served = serve(options, url, oidc, stop) => served,
             failure = database.failed() => Err(failure),
         },
         Err(failure) => Err(failure),
@@ -51,20 +54,26 @@ fn cannot_listen(listen: &config::Listen, source: io::Error) -> Failure {
     Failure::Listen { address: format!("{}:{}", listen.host, listen.port), source }
 }
 
-async fn serve(options: &Serve, url: String, stop: &Stop) -> Result<(), Failure> {
+async fn serve(options: &Serve, url: String, oidc: Option<Oidc>, stop: &Stop) -> Result<(), Failure> {
     let limits = Limits::from(&options.limits);
     let db = Db::connect(&db_options(options, url, &limits)).await?;
     let snapshot = Snapshot::load(db.clone()).await?;
-    let register = Register { db: db.clone(), snapshot: snapshot.clone(), zone: options.place.time_zone };
-    let follower = tokio::spawn(snapshot.follow());
-    let answered = answer(options, server::api(register, limits), stop).await;
-    follower.abort();
+    let follower = Follower::new(db.clone());
+    let register = Register {
+        db: db.clone(),
+        snapshot: snapshot.clone(),
+        follower: follower.clone(),
+        zone: options.place.time_zone,
+    };
+    let followers = [tokio::spawn(snapshot.follow()), tokio::spawn(follower.follow())];
+    let answered = answer(options, server::api(register, limits, oidc), stop).await;
+    followers.iter().for_each(|follower| follower.abort());
     db.close().await;
     answered
 }
 
 async fn answer(options: &Serve, api: Api<Schema>, stop: &Stop) -> Result<(), Failure> {
-    let api = api.origins(options.http.cors_origins.clone());
+    let api = api.origins(options.http.cors_origins.clone()).require_auth(options.http.require_auth);
     let listen = &options.http.listen;
     let workers = options.http.workers.map(|workers| workers.get() as usize);
     let asked = stop.clone();

@@ -1,9 +1,12 @@
 //! What a resolver has at hand: the register, the time, and what is kept in memory.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use async_graphql::{Context, Result};
+use chrono::TimeDelta;
 use chrono_tz::Tz;
+use tokio::time::Instant;
 
 use shahrak_domain::act::{Act, Via};
 use shahrak_domain::actor::Actor;
@@ -11,11 +14,12 @@ use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::policy::Action;
 use shahrak_persistence::db::Db;
+use shahrak_persistence::follow::Follower;
 use shahrak_persistence::snapshot::{Reference, Snapshot};
 
 use crate::auth::admission::{self, nobody};
 use crate::error_code::{ErrorCode, error, internal};
-use crate::graphql::caller::{Caller, Locale, RequestId};
+use crate::http::{Caller, Locale, RequestId};
 use crate::limits::Refusal;
 
 /// The register that a schema answers from. Cheap to clone.
@@ -25,13 +29,39 @@ pub struct Register {
     pub db: Db,
     /// What is kept in memory.
     pub snapshot: Snapshot,
+    /// Who follows the ledger for those who subscribe.
+    pub follower: Follower,
     /// Where today is: Asia/Tehran unless set otherwise.
     pub zone: Tz,
 }
 
-/// The moment at which a request arrived. It is read once.
-#[derive(Clone, Copy, Debug)]
-pub struct Now(pub Moment);
+/// The moment at which a request arrived. The clock is read once; each answer of a subscription is given a moment of its
+/// own, by what has passed since.
+#[derive(Debug)]
+pub struct Now {
+    arrived: Moment,
+    since: Instant,
+    /// Microseconds from the arrival to the answer under way.
+    passed: AtomicI64,
+}
+
+impl Now {
+    /// A request that arrives at this moment.
+    pub fn at(arrived: Moment) -> Now {
+        Now { arrived, since: Instant::now(), passed: AtomicI64::new(0) }
+    }
+
+    /// The moment of the answer under way.
+    fn moment(&self) -> Moment {
+        self.arrived + TimeDelta::microseconds(self.passed.load(Ordering::Relaxed))
+    }
+
+    /// Begins the next answer.
+    fn renew(&self) {
+        let passed = self.since.elapsed().as_micros();
+        self.passed.store(i64::try_from(passed).unwrap_or(i64::MAX), Ordering::Relaxed);
+    }
+}
 
 /// What a resolver asks its context for.
 pub trait Ask {
@@ -51,8 +81,11 @@ pub trait Ask {
     /// The same, not older than a version that the database answered.
     fn reference_at_least(&self, version: i64) -> impl Future<Output = Result<Arc<Reference>>> + Send;
 
-    /// When the request arrived.
+    /// When the request arrived; in a subscription, when its present answer was begun.
     fn now(&self) -> Result<Moment>;
+
+    /// Begins the next answer of a subscription: what follows is asked now.
+    fn renew(&self) -> Result<()>;
 
     /// The day of the register on which the request arrived.
     fn today(&self) -> Result<Day> {
@@ -88,7 +121,12 @@ impl Ask for Context<'_> {
     }
 
     fn now(&self) -> Result<Moment> {
-        Ok(self.data::<Now>()?.0)
+        Ok(self.data::<Now>()?.moment())
+    }
+
+    fn renew(&self) -> Result<()> {
+        self.data::<Now>()?.renew();
+        Ok(())
     }
 
     async fn reference_at_least(&self, version: i64) -> Result<Arc<Reference>> {

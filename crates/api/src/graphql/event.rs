@@ -196,6 +196,11 @@ impl UnitEvent {
         Ok(found.into_iter().map(|(position, event)| (position.to_string(), event)).collect())
     }
 
+    /// The unit to which it happened.
+    pub fn its_unit(&self) -> &Unit {
+        &self.unit
+    }
+
     fn known_at(&self) -> Option<Moment> {
         self.unit.company().view?.known_at
     }

@@ -1,15 +1,17 @@
 //! The register over GraphQL: the roots of the schema and its text.
 
-use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, SchemaBuilder};
+use async_graphql::{EmptyMutation, MergedObject, MergedSubscription, SDLExportOptions, SchemaBuilder};
 
 use crate::graphql::activity::ActivityQuery;
 use crate::graphql::announcement::AnnouncementQuery;
+use crate::graphql::audit::AuditQuery;
 use crate::graphql::context::Register;
 use crate::graphql::event::EventQuery;
+use crate::graphql::feed::{FeedQuery, FeedSubscription};
 use crate::graphql::node::NodeQuery;
 use crate::graphql::park::ParkQuery;
 use crate::graphql::province::ProvinceQuery;
-use crate::graphql::report::ReportQuery;
+use crate::graphql::report::{ReportQuery, ReportSubscription};
 use crate::graphql::target::TargetQuery;
 use crate::graphql::unit::UnitQuery;
 use crate::graphql::year::YearQuery;
@@ -17,19 +19,22 @@ use crate::limits::Limits;
 
 pub mod activity;
 pub mod announcement;
-pub mod caller;
+pub mod audit;
 pub mod closed_set;
 pub mod company;
 pub mod context;
 pub mod day_range;
 pub mod defaulted;
 pub mod event;
+pub mod feed;
 pub mod methodology;
 pub mod moment;
 pub mod name;
 pub mod node;
 pub mod page;
 pub mod park;
+pub mod perform;
+pub mod persian;
 pub mod population;
 pub mod province;
 pub mod rate;
@@ -40,6 +45,7 @@ pub mod target;
 pub mod together;
 pub mod total;
 pub mod unit;
+pub mod user_error;
 pub mod year;
 
 /// Everything that the register can be asked.
@@ -53,13 +59,20 @@ pub struct Query(
     UnitQuery,
     EventQuery,
     AnnouncementQuery,
+    AuditQuery,
     NodeQuery,
     ReportQuery,
     TargetQuery,
+    FeedQuery,
 );
 
+/// Everything that can be followed.
+#[derive(MergedSubscription, Default)]
+#[graphql(name = "Subscription")]
+pub struct Subscription(FeedSubscription, ReportSubscription);
+
 /// The schema with its engine.
-pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, EmptyMutation, Subscription>;
 
 /// The schema that answers from a register. Documents are judged before they come here ([`crate::limits`]): of the
 /// engine's own limits only that of levels is on, which has to be set, and it has no extensions, which cost time on
@@ -68,14 +81,14 @@ pub fn schema(register: Register, limits: &Limits) -> Schema {
     within(limits).data(register).finish()
 }
 
-fn within(limits: &Limits) -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    let builder = Schema::build(Query::default(), EmptyMutation, EmptySubscription);
+fn within(limits: &Limits) -> SchemaBuilder<Query, EmptyMutation, Subscription> {
+    let builder = Schema::build(Query::default(), EmptyMutation, Subscription::default());
     builder.limit_recursive_depth(limits.levels() as usize)
 }
 
 /// The text of the schema, with descriptions: the published contract. It needs no register.
 pub fn sdl() -> String {
-    let schema = Schema::build(Query::default(), EmptyMutation, EmptySubscription).finish();
+    let schema = Schema::build(Query::default(), EmptyMutation, Subscription::default()).finish();
     schema.sdl_with_options(SDLExportOptions::new())
 }
 

@@ -8,11 +8,12 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::graphql::announcement::{Announcement, Figure};
+use crate::graphql::audit::AuditEntry;
 use crate::graphql::context::{Ask, bad_input};
 use crate::graphql::event::UnitEvent;
+use crate::graphql::feed::LedgerRecord;
 use crate::graphql::park::Park;
 use crate::graphql::province::Province;
-use crate::graphql::report::LedgerRecord;
 use crate::graphql::target::Target;
 use crate::graphql::unit::Unit;
 use crate::graphql::year::Year;
@@ -42,6 +43,8 @@ pub enum Node {
     Figure(Figure),
     /// A record of the ledger
     LedgerRecord(LedgerRecord),
+    /// An entry of the audit trail
+    AuditEntry(AuditEntry),
 }
 
 /// Look-ups by global id.
@@ -103,6 +106,7 @@ async fn by_key(ctx: &Context<'_>, kind: Kind, keys: &[String]) -> Result<HashMa
         Kind::Announcement => nodes(Announcement::by_key(ctx, keys).await?),
         Kind::Figure => nodes(Figure::by_key(ctx, keys).await?),
         Kind::Record => nodes(LedgerRecord::by_key(ctx, keys).await?),
+        Kind::AuditEntry => nodes(AuditEntry::by_key(ctx, keys).await?),
     })
 }
 
@@ -136,9 +140,11 @@ pub enum Kind {
     Figure,
     /// A record of the ledger
     Record,
+    /// An entry of the audit trail
+    AuditEntry,
 }
 
-const KINDS: [(Kind, &str); 9] = [
+const KINDS: [(Kind, &str); 10] = [
     (Kind::Province, "province"),
     (Kind::Year, "year"),
     (Kind::Park, "park"),
@@ -148,6 +154,7 @@ const KINDS: [(Kind, &str); 9] = [
     (Kind::Announcement, "announcement"),
     (Kind::Figure, "figure"),
     (Kind::Record, "record"),
+    (Kind::AuditEntry, "audit"),
 ];
 
 /// The id of a thing: its kind, and what identifies it among its kind.

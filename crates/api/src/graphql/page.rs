@@ -26,6 +26,9 @@ pub struct PageArgs {
     pub before: Option<String>,
 }
 
+/// A thing on a page, with its cursor.
+pub type ListEdge<T> = Edge<Cursor, T, EmptyFields>;
+
 /// A place in a list: the order that it is a place of, and the key in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
@@ -35,7 +38,7 @@ pub struct Cursor {
 
 /// A connection of things that counts them when asked. (The engine's own has no description.)
 pub struct Listing<T: OutputType, Count: ObjectType> {
-    edges: Vec<Edge<Cursor, T, EmptyFields>>,
+    edges: Vec<ListEdge<T>>,
     more_before: bool,
     more_after: bool,
     count: Count,
@@ -46,7 +49,7 @@ pub struct Listing<T: OutputType, Count: ObjectType> {
 impl<T: OutputType, Count: ObjectType> Listing<T, Count> {
     /// Where the page stands in the list.
     async fn page_info(&self) -> PageInfo {
-        let cursor = |edge: &Edge<Cursor, T, EmptyFields>| edge.cursor.encode_cursor();
+        let cursor = |edge: &ListEdge<T>| edge.cursor.encode_cursor();
         PageInfo {
             has_previous_page: self.more_before,
             has_next_page: self.more_after,
@@ -56,7 +59,7 @@ impl<T: OutputType, Count: ObjectType> Listing<T, Count> {
     }
 
     /// What is on the page, each with its cursor.
-    async fn edges(&self) -> &[Edge<Cursor, T, EmptyFields>] {
+    async fn edges(&self) -> &[ListEdge<T>] {
         &self.edges
     }
 
@@ -152,6 +155,13 @@ impl CursorType for Cursor {
         let texts: Vec<&str> =
             std::iter::once(self.order).chain(self.key.iter().map(String::as_str)).collect();
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(&texts).unwrap_or_default())
+    }
+}
+
+impl Cursor {
+    /// The place of a row in the order of this name.
+    pub fn new(order: &'static str, key: Key) -> Cursor {
+        Cursor { order, key }
     }
 }
 

@@ -15,6 +15,7 @@ mod change;
 mod drill;
 mod figure;
 mod flow;
+mod follow;
 mod head;
 mod investment;
 mod park;
@@ -24,7 +25,8 @@ mod shared;
 mod stock;
 mod target;
 
-pub use change::{LedgerRecord, ReportChanges};
+pub use change::ReportChanges;
+pub use follow::ReportSubscription;
 pub use head::Report;
 
 use head::{Asked, reports};

@@ -3,24 +3,22 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, Object, Result, SimpleObject};
 
 use shahrak_domain::moment::Moment;
 use shahrak_domain::report::Days;
 use shahrak_domain::target::Revision;
 use shahrak_domain::year::IranianYear;
-use shahrak_persistence::page::Page;
-use shahrak_persistence::recorded::{self, BY_RECORDING, Recorded, RecordedFilter};
+use shahrak_persistence::recorded::{self, BY_RECORDING, RecordedFilter};
 use shahrak_persistence::target::StoredTarget;
 
 use super::head::{Asked, Report, reports};
 use super::scope::Scope;
 use crate::graphql::company::View;
 use crate::graphql::context::{Ask, failure};
-use crate::graphql::event::{self, UnitEvent};
-use crate::graphql::node;
+use crate::graphql::feed::LedgerRecord;
 use crate::graphql::page::{Listing, PageArgs, listing};
-use crate::graphql::scalar::{DateTime, Decimal};
+use crate::graphql::scalar::Decimal;
 use crate::graphql::target::{Target, TargetRevision};
 use crate::graphql::total::Total;
 
@@ -81,9 +79,9 @@ impl ReportChanges {
     ) -> Result<Listing<LedgerRecord, Total>> {
         let request = PageArgs { first, after, last, before }.request(ORDER, &BY_RECORDING)?;
         let filter = self.filter();
-        let page = recorded::list(ctx.db()?, &filter, &request).await.map_err(failure)?;
+        let found = recorded::list(ctx.db()?, &filter, &request).await.map_err(failure)?;
         let view = View { as_of: self.days.to, known_at: Some(self.to) };
-        let page = with_events(ctx, page, Some(view)).await?;
+        let page = LedgerRecord::page(ctx, found, Some(view)).await?;
         let total = Total::new(move |db| async move { recorded::count(&db, &filter).await.map_err(failure) });
         Ok(listing(ORDER, page, total, |record| record))
     }
@@ -116,12 +114,13 @@ impl ReportChanges {
     fn filter(&self) -> RecordedFilter {
         let (province, park) = self.scope.filter();
         RecordedFilter {
-            after: self.from,
-            until: self.to,
-            as_of: self.days.to,
+            after: Some(self.from),
+            until: Some(self.to),
+            as_of: Some(self.days.to),
             province,
             park,
-            population: self.scope.population,
+            population: Some(self.scope.population),
+            ..RecordedFilter::default()
         }
     }
 }
@@ -170,71 +169,4 @@ impl FigureChange {
         let difference = before.zip(after).map(|(before, after)| Decimal(after - before));
         FigureChange { figure, before: before.map(Decimal), after: after.map(Decimal), difference }
     }
-}
-
-/// A record of the ledger.
-#[derive(Clone)]
-pub struct LedgerRecord {
-    recorded: Recorded,
-    event: Option<UnitEvent>,
-    corrected: Option<UnitEvent>,
-}
-
-/// A record of the ledger: it states an event, states one anew in place of another, or voids one.
-#[Object]
-impl LedgerRecord {
-    /// Global id.
-    pub async fn id(&self) -> ID {
-        node::encode(node::Kind::Record, self.recorded.position)
-    }
-
-    /// The code that its sender gave it, unique within the unit.
-    async fn code(&self) -> &str {
-        &self.recorded.code
-    }
-
-    /// The moment at which it was recorded.
-    async fn recorded_at(&self) -> DateTime {
-        DateTime(self.recorded.recorded_at)
-    }
-
-    /// What it states; null if it voids.
-    async fn event(&self) -> Option<&UnitEvent> {
-        self.event.as_ref()
-    }
-
-    /// What it states anew; null unless it replaces.
-    async fn replaces(&self) -> Option<&UnitEvent> {
-        self.corrected.as_ref().filter(|_| self.recorded.replaces.is_some())
-    }
-
-    /// What it strikes; null unless it voids.
-    async fn voids(&self) -> Option<&UnitEvent> {
-        self.corrected.as_ref().filter(|_| self.recorded.voids.is_some())
-    }
-}
-
-impl LedgerRecord {
-    /// The records with these keys of global ids.
-    pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, LedgerRecord>> {
-        let found = recorded::find_all(ctx.db()?, node::numbers(keys)).await.map_err(failure)?;
-        let records = with_events(ctx, found, None).await?.rows.into_iter();
-        Ok(records.map(|(_, record)| (record.recorded.position.to_string(), record)).collect())
-    }
-}
-
-/// The records of a page with what they state and correct, by one statement.
-async fn with_events(
-    ctx: &Context<'_>,
-    page: Page<Recorded>,
-    view: Option<View>,
-) -> Result<Page<LedgerRecord>> {
-    let named = |recorded: &Recorded| [Some(recorded.position), recorded.replaces, recorded.voids];
-    let positions = page.rows.iter().flat_map(|(_, recorded)| named(recorded)).flatten().collect();
-    let events = event::at(ctx, positions, view).await?;
-    Ok(page.map(|recorded| LedgerRecord {
-        event: events.get(&recorded.position).cloned(),
-        corrected: recorded.replaces.or(recorded.voids).and_then(|of| events.get(&of).cloned()),
-        recorded,
-    }))
 }

@@ -1,0 +1,182 @@
+//! The ledger as a feed: its records in the order in which they were committed, by pages and as they come.
+
+use async_graphql::connection::{CursorType, PageInfo};
+use async_graphql::{Context, Object, Result, Subscription};
+use futures_util::{Stream, TryStreamExt};
+
+use shahrak_domain::ledger::Position;
+use shahrak_persistence::page::PageRequest;
+use shahrak_persistence::park::ParkId;
+use shahrak_persistence::recorded::{self, BY_RECORDING, Entry, RecordedFilter};
+use shahrak_persistence::snapshot::ProvinceId;
+
+use crate::graphql::context::{Ask, bad_input, failure};
+use crate::graphql::page::{Cursor, ListEdge, PageArgs};
+use crate::graphql::park;
+use crate::graphql::province;
+
+mod live;
+mod record;
+
+pub use live::patiently;
+pub use record::LedgerRecord;
+
+use live::Reader;
+
+/// The name of the feed's order in cursors: they are read for ever.
+const FEED: &str = "feed";
+
+/// What can be read of the ledger as a feed.
+#[derive(Default)]
+pub struct FeedQuery;
+
+/// What can be followed of the ledger.
+#[derive(Default)]
+pub struct FeedSubscription;
+
+#[Object]
+impl FeedQuery {
+    /// What was recorded, in the order in which it became visible: a record is never added before one that was read, so
+    /// whoever goes on from the last cursor misses nothing and reads nothing twice.
+    async fn feed(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only records after this cursor; from the first record if left out. A cursor stays good for ever, \
+            with any filter."
+        )]
+        after: Option<String>,
+        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only of units of this province, by ISO 3166-2 code of 2020: `IR-09`.")]
+        province: Option<String>,
+        #[graphql(desc = "Only of units of this park, by its code: `TOUS`.")] park: Option<String>,
+    ) -> Result<Feed> {
+        let request = page_request(first, after.clone())?;
+        let place = Place::parse(ctx, province, park).await?;
+        let found = recorded::list(ctx.db()?, &place.filter(), &request).await.map_err(failure)?;
+        let begins = position(&request);
+        if found.page.rows.is_empty() && begins.is_some() {
+            within(begins, recorded::end(ctx.db()?).await.map_err(failure)?)?;
+        }
+        let page = LedgerRecord::page(ctx, found, None).await?;
+        let (more_before, more_after) = (page.more_before, page.more_after);
+        let edges = page.rows.into_iter().map(|(_, record)| record.into_edge()).collect();
+        Ok(Feed { after, edges, more_before, more_after })
+    }
+}
+
+#[Subscription]
+impl FeedSubscription {
+    /// The records of the feed, each as soon as it is committed. To go on after an interruption give the cursor of the
+    /// last record that came: what was recorded meanwhile comes first, and nothing is missed or comes twice.
+    async fn register_changed(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of units of this province, by ISO 3166-2 code of 2020: `IR-09`.")]
+        province: Option<String>,
+        #[graphql(desc = "Only of units of this park, by its code: `TOUS`.")] park: Option<String>,
+        #[graphql(desc = "From this cursor on, of this subscription or of `feed`; from now on if left out.")]
+        after: Option<String>,
+    ) -> Result<impl Stream<Item = Result<ListEdge<LedgerRecord>>>> {
+        let begins = position(&page_request(None, after)?);
+        let place = Place::parse(ctx, province, park).await?;
+        let reader = Reader::begin(ctx, place, begins).await?;
+        Ok(reader.records().and_then(async |record: LedgerRecord| {
+            ctx.renew()?;
+            Ok(record.into_edge())
+        }))
+    }
+}
+
+/// A page of the feed.
+struct Feed {
+    after: Option<String>,
+    edges: Vec<ListEdge<LedgerRecord>>,
+    more_before: bool,
+    more_after: bool,
+}
+
+/// A page of the feed.
+#[Object(name = "FeedConnection")]
+impl Feed {
+    /// Where the page stands in the feed. `endCursor` is where to go on, also if nothing was left: it is the cursor that
+    /// was given then.
+    async fn page_info(&self) -> PageInfo {
+        let cursor = |edge: &ListEdge<LedgerRecord>| edge.cursor.encode_cursor();
+        PageInfo {
+            has_previous_page: self.more_before,
+            has_next_page: self.more_after,
+            start_cursor: self.edges.first().map(cursor),
+            end_cursor: self.edges.last().map(cursor).or_else(|| self.after.clone()),
+        }
+    }
+
+    /// What is on the page, each with its cursor.
+    async fn edges(&self) -> &[ListEdge<LedgerRecord>] {
+        &self.edges
+    }
+
+    /// What is on the page.
+    async fn nodes(&self) -> Vec<&LedgerRecord> {
+        self.edges.iter().map(|edge| &edge.node).collect()
+    }
+
+    /// The cursor of the present end of the ledger, whatever the filter: what is recorded from now on comes after it.
+    async fn head_cursor(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(cursor(recorded::end(ctx.db()?).await.map_err(failure)?).encode_cursor())
+    }
+}
+
+/// Where the units stand whose records are read: those of both, if both are given.
+#[derive(Clone, Copy)]
+struct Place {
+    province: Option<ProvinceId>,
+    park: Option<ParkId>,
+}
+
+impl Place {
+    async fn parse(ctx: &Context<'_>, province: Option<String>, park: Option<String>) -> Result<Place> {
+        let province = match province {
+            Some(code) => Some(province::argument(&*ctx.reference()?, "province", &code)?),
+            None => None,
+        };
+        let park = match park {
+            Some(code) => Some(park::argument(ctx, "park", &code).await?),
+            None => None,
+        };
+        Ok(Place { province, park })
+    }
+
+    fn filter(self) -> RecordedFilter {
+        RecordedFilter { province: self.province, park: self.park, ..RecordedFilter::default() }
+    }
+
+    fn holds(self, entry: &Entry) -> bool {
+        self.province.is_none_or(|id| id == entry.unit.province_id)
+            && self.park.is_none_or(|id| Some(id) == entry.unit.park_id)
+    }
+}
+
+fn page_request(first: Option<i32>, after: Option<String>) -> Result<PageRequest> {
+    PageArgs { first, after, ..PageArgs::default() }.request(FEED, &BY_RECORDING)
+}
+
+/// The place in the ledger after which a page begins.
+fn position(request: &PageRequest) -> Option<Position> {
+    request.after.as_ref()?.first()?.parse().ok()
+}
+
+fn cursor(position: Position) -> Cursor {
+    Cursor::new(FEED, recorded::key(position))
+}
+
+/// Refuses a cursor beyond the end of the ledger: whoever goes on from there would miss what is recorded until then.
+fn within(begins: Option<Position>, end: Position) -> Result<()> {
+    match begins.is_some_and(|begins| begins > end) {
+        true => Err(bad_input(
+            "after",
+            "the ledger ends before this cursor, which is of another register or of a state that was lost; read from an earlier one",
+        )),
+        false => Ok(()),
+    }
+}

@@ -1,0 +1,115 @@
+//! One who follows the feed: what is there is read by pages, what comes is told.
+
+use std::time::Duration;
+
+use async_graphql::{Context, Result};
+use async_stream::try_stream;
+use futures_util::Stream;
+use tokio::time::sleep;
+
+use shahrak_domain::ledger::Position;
+use shahrak_persistence::follow::{Added, Listener, Told};
+use shahrak_persistence::page::PageRequest;
+use shahrak_persistence::recorded::{self, Entry, RecordedFilter};
+
+use super::{LedgerRecord, Place, within};
+use crate::error_code::{ErrorCode, error};
+use crate::graphql::context::{Ask, failure};
+use crate::limits::MAX_PAGE;
+
+/// One who follows the feed from a place on.
+pub struct Reader<'a> {
+    ctx: &'a Context<'a>,
+    listener: Listener,
+    place: Place,
+    /// Up to here everything was read.
+    at: Position,
+    /// Up to here it is to be read from the database; from there on it is told.
+    end: Position,
+}
+
+impl<'a> Reader<'a> {
+    /// Follows from this place of the ledger on, or from its present end.
+    ///
+    /// # Errors
+    /// `BAD_USER_INPUT` for a place that the ledger does not have; a failure of the database.
+    pub async fn begin(ctx: &'a Context<'a>, place: Place, begins: Option<Position>) -> Result<Reader<'a>> {
+        // In this order: what is committed in between is told as well as read.
+        let listener = ctx.register()?.follower.listen();
+        let end = recorded::end(ctx.db()?).await.map_err(failure)?;
+        within(begins, end)?;
+        Ok(Reader { ctx, listener, place, at: begins.unwrap_or(end), end })
+    }
+
+    /// The records one after another, for ever.
+    pub fn records(mut self) -> impl Stream<Item = Result<LedgerRecord>> {
+        try_stream! {
+            loop {
+                for record in self.some().await? {
+                    yield record;
+                }
+            }
+        }
+    }
+
+    /// The next records; maybe none.
+    async fn some(&mut self) -> Result<Vec<LedgerRecord>> {
+        if self.at < self.end {
+            return self.page().await;
+        }
+        let stopping = || error(ErrorCode::Unavailable, "the server stops; go on from the last cursor");
+        let told = self.listener.next().await.ok_or_else(stopping)?;
+        match &*told {
+            Told::Added(added) if added.after <= self.at => self.added(added).await,
+            // Something lies between: it is read from the database.
+            Told::Added(_) | Told::Missed => {
+                let db = self.ctx.db()?;
+                self.end = patiently(|| async { recorded::end(db).await.map_err(failure) }).await?;
+                Ok(Vec::new())
+            }
+            Told::Revised(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// What was told and not read yet.
+    async fn added(&mut self, added: &Added) -> Result<Vec<LedgerRecord>> {
+        let new = |entry: &&Entry| entry.recorded.position > self.at && self.place.holds(entry);
+        let entries: Vec<Entry> = added.entries.iter().filter(new).cloned().collect();
+        self.at = self.at.max(added.through);
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
+        let reference = patiently(|| self.ctx.reference_at_least(added.version)).await?;
+        Ok(LedgerRecord::together(reference, None, entries))
+    }
+
+    /// A page of what is there.
+    async fn page(&mut self) -> Result<Vec<LedgerRecord>> {
+        let filter = RecordedFilter { through: Some(self.end), ..self.place.filter() };
+        let after = Some(recorded::key(self.at));
+        let request = PageRequest { size: MAX_PAGE, from_end: false, after, before: None };
+        let page = patiently(|| async {
+            let found = recorded::list(self.ctx.db()?, &filter, &request).await.map_err(failure)?;
+            LedgerRecord::page(self.ctx, found, None).await
+        });
+        let page = page.await?;
+        let last = page.rows.last().map(|(_, record)| record.position());
+        self.at = last.filter(|_| page.more_after).unwrap_or(self.end);
+        Ok(page.rows.into_iter().map(|(_, record)| record).collect())
+    }
+}
+
+/// Asks again each second, for a minute, if the database does not answer: who follows shall not notice that it was
+/// started anew.
+pub async fn patiently<T, Fut>(ask: impl Fn() -> Fut) -> Result<T>
+where
+    Fut: Future<Output = Result<T>>,
+{
+    for _ in 0..59 {
+        if let Ok(answer) = ask().await {
+            return Ok(answer);
+        }
+        sleep(Duration::from_secs(1)).await;
+    }
+    ask().await
+}

@@ -1,0 +1,132 @@
+//! A report that is followed: pushed when its figures change, at most once a second.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::{Context, Result, Subscription};
+use async_stream::try_stream;
+use futures_util::Stream;
+use tokio::time::{Instant, sleep_until};
+
+use shahrak_domain::year::IranianYear;
+use shahrak_persistence::follow::{Listener, Told};
+use shahrak_persistence::recorded::Entry;
+
+use super::figure::Named;
+use super::head::{Asked, Report, reports};
+use super::scope::{Place, Scope, begun_year, days_of};
+use crate::graphql::context::Ask;
+use crate::graphql::feed::patiently;
+use crate::graphql::population::Population;
+
+/// How soon after a report the next one may be read.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// What can be followed of the figures of years.
+#[derive(Default)]
+pub struct ReportSubscription;
+
+#[Subscription]
+impl ReportSubscription {
+    /// The report of an Iranian year as of today, or as of its last day once it is over, by present knowledge: at once,
+    /// and again whenever flows, stocks or targets in it are others than those that came last. At most once a second:
+    /// of several changes in between the last state comes.
+    async fn report_changed(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The Iranian year, 1304 to 1502, which has begun: 1399.")] year: i32,
+        #[graphql(
+            desc = "Only of this province, by ISO 3166-2 code of 2020: `IR-09`. Not together with `park`."
+        )]
+        province: Option<String>,
+        #[graphql(desc = "Only of this park, by its code: `TOUS`. Not together with `province`.")]
+        park: Option<String>,
+        #[graphql(desc = "Which units count.", default_with = "Some(Population::InParks)")]
+        population: Option<Population>,
+    ) -> Result<impl Stream<Item = Result<Report>>> {
+        let scope = super::scope(ctx, province, park, population).await?;
+        let year = begun_year("year", year, ctx.today()?)?;
+        // In this order: what is committed in between is told as well as read.
+        let listener = ctx.register()?.follower.listen();
+        let watch = Watch { ctx, scope, year };
+        let first = watch.read().await?;
+        Ok(watch.reports(listener, first))
+    }
+}
+
+/// What is followed.
+struct Watch<'a> {
+    ctx: &'a Context<'a>,
+    scope: Scope,
+    year: IranianYear,
+}
+
+impl<'a> Watch<'a> {
+    /// The first report, and each whose figures differ from those of the one before.
+    fn reports(
+        self,
+        mut listener: Listener,
+        (report, mut figures): (Report, Named),
+    ) -> impl Stream<Item = Result<Report>> {
+        try_stream! {
+            let mut again = Instant::now() + PAUSE;
+            yield report;
+            while self.concerned(&mut listener).await {
+                sleep_until(again).await;
+                // What was told until now is part of what is read now.
+                listener.skip();
+                let (report, new) = patiently(|| self.read()).await?;
+                again = Instant::now() + PAUSE;
+                if new.0 != figures.0 {
+                    figures = new;
+                    yield report;
+                }
+            }
+        }
+    }
+
+    /// The report by present knowledge, and its figures.
+    async fn read(&self) -> Result<(Report, Named)> {
+        self.ctx.renew()?;
+        let years = vec![(self.year, days_of(self.year, None, self.ctx.today()?)?)];
+        let mut reports = reports(self.ctx, Asked { scope: self.scope, years, known_at: None }).await?;
+        let report = reports.pop().ok_or("no report")?;
+        let figures = report.named(self.ctx).await?;
+        Ok((report, figures))
+    }
+
+    /// Waits until something may have changed the report; false if nothing will be told any more.
+    async fn concerned(&self, listener: &mut Listener) -> bool {
+        while let Some(told) = listener.next().await {
+            if self.is_concerned(&told) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Targets count units of their own population, so that entries of all concern the report.
+    fn is_concerned(&self, told: &Arc<Told>) -> bool {
+        match &**told {
+            Told::Added(added) => added.entries.iter().any(|entry| self.counts(entry)),
+            Told::Revised(targets) => targets.iter().any(|(year, province)| {
+                *year == self.year
+                    && match self.scope.place {
+                        Place::Country => province.is_none(),
+                        Place::Province(id) => *province == Some(id),
+                        Place::Park(_) => false,
+                    }
+            }),
+            Told::Missed => true,
+        }
+    }
+
+    fn counts(&self, entry: &Entry) -> bool {
+        let here = match self.scope.place {
+            Place::Country => true,
+            Place::Province(id) => entry.unit.province_id == id,
+            Place::Park(id) => entry.unit.park_id == Some(id),
+        };
+        here && entry.from_day().is_some_and(|day| day <= self.year.ends_on())
+    }
+}
