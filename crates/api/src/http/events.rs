@@ -127,7 +127,7 @@ async fn check<E>(api: &Api<E>, client: &Client) -> Result<(), ServerError> {
 fn respond() -> actix_web::HttpResponseBuilder {
     let mut response = HttpResponse::Ok();
     response
-        .insert_header((header::CONTENT_TYPE, "text/event-stream; charset=utf-8"))
+        .insert_header((header::CONTENT_TYPE, "text/event-stream"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         // Neither compressed here nor gathered by a proxy: an event is there when it happens.
         .insert_header((header::CONTENT_ENCODING, "identity"))

@@ -19,7 +19,11 @@ use crate::limits::Limits;
 const NEWER: (&str, &str) = ("accept", "application/graphql-response+json");
 const JSON: (&str, &str) = ("content-type", "application/json");
 
+mod access;
+mod event_stream;
 mod refusals;
+mod server;
+mod web_socket;
 
 struct Seen {
     status: StatusCode,

@@ -1,19 +1,19 @@
 //! A schema for the tests of this module: one field for each way an answer can go.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use async_graphql::{EmptySubscription, Error, Object, Result, Schema, SimpleObject};
+use async_graphql::{Context, Error, Object, Result, Schema, SimpleObject, Subscription};
+use futures_util::{Stream, StreamExt, stream};
 
+use super::{Caller, Locale, RequestId, Turns};
 use crate::error_code::{ErrorCode, error, internal};
 use crate::limits::{Limits, MAX_PAGE};
 
-pub type ToySchema = Schema<Query, Mutation, EmptySubscription>;
+pub type ToySchema = Schema<Query, Mutation, Ticker>;
 
 pub fn schema() -> ToySchema {
-    Schema::build(Query, Mutation, EmptySubscription)
-        .limit_recursive_depth(Limits::default().levels() as usize)
-        .finish()
+    Schema::build(Query, Mutation, Ticker).limit_recursive_depth(Limits::default().levels() as usize).finish()
 }
 
 pub struct Query;
@@ -54,6 +54,13 @@ impl Query {
 
     async fn park(&self) -> Query {
         Query
+    }
+
+    /// Who asks, in which language, under which id.
+    async fn me(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        let caller = ctx.data::<Caller>()?.actor().map_or("nobody", |actor| &actor.name);
+        let locale = format!("{:?}", ctx.data::<Locale>()?);
+        Ok(vec![caller.to_owned(), locale, ctx.data::<RequestId>()?.0.clone()])
     }
 
     async fn refused(&self) -> Result<Option<i32>> {
@@ -109,5 +116,56 @@ pub struct Mutation;
 impl Mutation {
     async fn open_park(&self) -> bool {
         true
+    }
+}
+
+/// Subscriptions of this kind that are under way.
+pub static LISTENING: AtomicUsize = AtomicUsize::new(0);
+
+struct Listening;
+
+impl Listening {
+    fn begin() -> Self {
+        LISTENING.fetch_add(1, Ordering::SeqCst);
+        Self
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        LISTENING.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+pub struct Ticker;
+
+#[Subscription]
+impl Ticker {
+    /// One number after the other.
+    async fn count(&self, ctx: &Context<'_>, to: u32) -> impl Stream<Item = u32> {
+        Turns::of(ctx, stream::iter(1..=to))
+    }
+
+    /// Nothing, as long as somebody listens.
+    async fn silence(&self) -> impl Stream<Item = u32> {
+        let listening = Listening::begin();
+        stream::pending().map(move |number| {
+            let _ = &listening;
+            number
+        })
+    }
+
+    /// More than anybody takes.
+    async fn flood(&self, ctx: &Context<'_>) -> impl Stream<Item = String> {
+        Turns::of(ctx, stream::repeat_with(|| "x".repeat(100_000)))
+    }
+
+    /// An event whose fields can be anything.
+    async fn event(&self, ctx: &Context<'_>) -> impl Stream<Item = Query> {
+        Turns::of(ctx, stream::once(async { Query }).chain(stream::pending()))
+    }
+
+    async fn denied(&self) -> Result<stream::Pending<u32>> {
+        Err(error(ErrorCode::Forbidden, "only an officer may follow this"))
     }
 }

@@ -45,6 +45,15 @@ impl Turns {
         })
     }
 
+    /// Work of a source between its events, such as reading what they are made of, in a turn of its own.
+    pub async fn take<T>(ctx: &Context<'_>, work: impl Future<Output = T>) -> T {
+        let Some(turns) = ctx.data_opt::<Self>() else { return work.await };
+        turns.begin().await;
+        let done = work.await;
+        turns.end();
+        done
+    }
+
     async fn begin(&self) {
         // They are never closed; without one the time still counts.
         let turn = Arc::clone(&self.0.all).acquire_owned().await.ok();
