@@ -2,7 +2,7 @@
 
 use async_graphql::connection::{CursorType, PageInfo};
 use async_graphql::{Context, Object, Result, Subscription};
-use futures_util::{Stream, TryStreamExt};
+use futures_util::{Stream, StreamExt};
 
 use shahrak_domain::ledger::Position;
 use shahrak_persistence::page::PageRequest;
@@ -14,6 +14,7 @@ use crate::graphql::context::{Ask, bad_input, failure};
 use crate::graphql::page::{Cursor, ListEdge, PageArgs};
 use crate::graphql::park;
 use crate::graphql::province;
+use crate::http::Turns;
 
 mod live;
 mod record;
@@ -81,9 +82,9 @@ impl FeedSubscription {
         let begins = position(&page_request(None, after)?);
         let place = Place::parse(ctx, province, park).await?;
         let reader = Reader::begin(ctx, place, begins).await?;
-        Ok(reader.records().and_then(async |record: LedgerRecord| {
+        Ok(Turns::of(ctx, reader.records()).map(|record| {
             ctx.renew()?;
-            Ok(record.into_edge())
+            Ok(record?.into_edge())
         }))
     }
 }

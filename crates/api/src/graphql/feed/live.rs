@@ -15,7 +15,11 @@ use shahrak_persistence::recorded::{self, Entry, RecordedFilter};
 use super::{LedgerRecord, Place, within};
 use crate::error_code::{ErrorCode, error};
 use crate::graphql::context::{Ask, failure};
+use crate::http::Turns;
 use crate::limits::MAX_PAGE;
+
+/// How often a second is waited for the database.
+const TRIES: u32 = 60;
 
 /// One who follows the feed from a place on.
 pub struct Reader<'a> {
@@ -36,7 +40,8 @@ impl<'a> Reader<'a> {
     pub async fn begin(ctx: &'a Context<'a>, place: Place, begins: Option<Position>) -> Result<Reader<'a>> {
         // In this order: what is committed in between is told as well as read.
         let listener = ctx.register()?.follower.listen();
-        let end = recorded::end(ctx.db()?).await.map_err(failure)?;
+        let db = ctx.db()?;
+        let end = Turns::take(ctx, recorded::end(db)).await.map_err(failure)?;
         within(begins, end)?;
         Ok(Reader { ctx, listener, place, at: begins.unwrap_or(end), end })
     }
@@ -64,7 +69,8 @@ impl<'a> Reader<'a> {
             // Something lies between: it is read from the database.
             Told::Added(_) | Told::Missed => {
                 let db = self.ctx.db()?;
-                self.end = patiently(|| async { recorded::end(db).await.map_err(failure) }).await?;
+                let end = || async { recorded::end(db).await.map_err(failure) };
+                self.end = patiently(self.ctx, end).await?;
                 Ok(Vec::new())
             }
             Told::Revised(_) => Ok(Vec::new()),
@@ -79,7 +85,7 @@ impl<'a> Reader<'a> {
         if entries.is_empty() {
             return Ok(Vec::new());
         }
-        let reference = patiently(|| self.ctx.reference_at_least(added.version)).await?;
+        let reference = patiently(self.ctx, || self.ctx.reference_at_least(added.version)).await?;
         Ok(LedgerRecord::together(reference, None, entries))
     }
 
@@ -88,11 +94,11 @@ impl<'a> Reader<'a> {
         let filter = RecordedFilter { through: Some(self.end), ..self.place.filter() };
         let after = Some(recorded::key(self.at));
         let request = PageRequest { size: MAX_PAGE, from_end: false, after, before: None };
-        let page = patiently(|| async {
+        let read = || async {
             let found = recorded::list(self.ctx.db()?, &filter, &request).await.map_err(failure)?;
             LedgerRecord::page(self.ctx, found, None).await
-        });
-        let page = page.await?;
+        };
+        let page = patiently(self.ctx, read).await?;
         let last = page.rows.last().map(|(_, record)| record.position());
         self.at = last.filter(|_| page.more_after).unwrap_or(self.end);
         Ok(page.rows.into_iter().map(|(_, record)| record).collect())
@@ -100,16 +106,16 @@ impl<'a> Reader<'a> {
 }
 
 /// Asks again each second, for a minute, if the database does not answer: who follows shall not notice that it was
-/// started anew.
-pub async fn patiently<T, Fut>(ask: impl Fn() -> Fut) -> Result<T>
+/// started anew. Each time is a turn.
+pub async fn patiently<T, Fut>(ctx: &Context<'_>, ask: impl Fn() -> Fut) -> Result<T>
 where
     Fut: Future<Output = Result<T>>,
 {
-    for _ in 0..59 {
-        if let Ok(answer) = ask().await {
+    for _ in 0..TRIES {
+        if let Ok(answer) = Turns::take(ctx, ask()).await {
             return Ok(answer);
         }
         sleep(Duration::from_secs(1)).await;
     }
-    ask().await
+    Turns::take(ctx, ask()).await
 }

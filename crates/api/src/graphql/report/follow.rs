@@ -18,6 +18,7 @@ use super::scope::{Place, Scope, begun_year, days_of};
 use crate::graphql::context::Ask;
 use crate::graphql::feed::patiently;
 use crate::graphql::population::Population;
+use crate::http::Turns;
 
 /// How soon after a report the next one may be read.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -49,8 +50,8 @@ impl ReportSubscription {
         // In this order: what is committed in between is told as well as read.
         let listener = ctx.register()?.follower.listen();
         let watch = Watch { ctx, scope, year };
-        let first = watch.read().await?;
-        Ok(watch.reports(listener, first))
+        let first = Turns::take(ctx, watch.read()).await?;
+        Ok(Turns::of(ctx, watch.reports(listener, first)))
     }
 }
 
@@ -75,7 +76,7 @@ impl<'a> Watch<'a> {
                 sleep_until(again).await;
                 // What was told until now is part of what is read now.
                 listener.skip();
-                let (report, new) = patiently(|| self.read()).await?;
+                let (report, new) = patiently(self.ctx, || self.read()).await?;
                 again = Instant::now() + PAUSE;
                 if new.0 != figures.0 {
                     figures = new;
