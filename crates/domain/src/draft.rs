@@ -71,9 +71,9 @@ impl Draft {
     }
 }
 
-/// Whether a position is that of a record in a draft.
-pub fn is_new(position: Position) -> bool {
-    position >= FIRST_NEW
+/// The number of a record among those that a draft adds, from 0; none of one that is recorded.
+pub fn number_of(position: Position) -> Option<usize> {
+    usize::try_from(position.checked_sub(FIRST_NEW)?).ok()
 }
 
 /// Greater than any position of the ledger.

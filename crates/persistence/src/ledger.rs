@@ -8,6 +8,7 @@ use sqlx::FromRow;
 use shahrak_domain::draft::Draft;
 use shahrak_domain::ledger::{Position, Record};
 use shahrak_domain::methodology::Methodologies;
+use shahrak_domain::unit::check_code;
 
 use crate::error::Result;
 use crate::methodology;
@@ -61,6 +62,9 @@ struct Row {
 /// # Errors
 /// Any [`Error`](crate::error::Error).
 pub async fn lock(tx: &mut Tx, code: &str) -> Result<Option<UnitLedger>> {
+    if check_code(code).is_err() {
+        return Ok(None);
+    }
     tx.share().await?;
     let unit: Option<UnitRow> = sqlx::query_as(
         "SELECT id, province_id, park_id, COALESCE(sector, 9::smallint) AS sector FROM unit WHERE code = $1

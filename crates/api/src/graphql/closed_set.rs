@@ -1,6 +1,7 @@
 //! Closed sets of the domain as enums of the schema. The compiler sees to it that they have the same values.
 
 use async_graphql::Enum;
+use serde::{Deserialize, Serialize};
 
 /// What a park is in law.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub enum InfrastructureLine {
 }
 
 /// Where a unit stands in its life. It follows from the unit's events (rules L2, L3, L8).
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Enum, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::state::Status")]
 pub enum UnitStatus {
     /// A permit, nothing built.
@@ -106,7 +107,7 @@ pub enum IsicRevision {
 }
 
 /// What happened to a unit. The description says what such an event states and what it does to the status.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Enum, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::event::EventKind")]
 pub enum EventKind {
     /// The establishment permit was issued: planned investment and jobs. The unit is `PLANNED`.

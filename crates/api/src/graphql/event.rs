@@ -22,12 +22,17 @@ use crate::graphql::together::Together;
 use crate::graphql::total::Total;
 use crate::graphql::unit::Unit;
 
+mod correct;
 mod filter;
+mod input;
 mod list;
+mod mutation;
 mod query;
+mod record;
 
 pub use filter::EventFilter;
 pub use list::{EventArgs, EventOrder, HistoryArgs, of_unit};
+pub use mutation::EventMutation;
 pub use query::EventQuery;
 
 /// A page of unit events that counts them when asked.

@@ -1,12 +1,12 @@
 //! The register over GraphQL: the roots of the schema and its text.
 
-use async_graphql::{EmptyMutation, MergedObject, MergedSubscription, SDLExportOptions, SchemaBuilder};
+use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, SchemaBuilder};
 
 use crate::graphql::activity::ActivityQuery;
 use crate::graphql::announcement::AnnouncementQuery;
 use crate::graphql::audit::AuditQuery;
 use crate::graphql::context::Register;
-use crate::graphql::event::EventQuery;
+use crate::graphql::event::{EventMutation, EventQuery};
 use crate::graphql::feed::{FeedQuery, FeedSubscription};
 use crate::graphql::node::NodeQuery;
 use crate::graphql::park::ParkQuery;
@@ -66,13 +66,18 @@ pub struct Query(
     FeedQuery,
 );
 
+/// Everything that can be changed. One mutation is one act; what it refuses is in `userErrors`.
+#[derive(MergedObject, Default)]
+#[graphql(name = "Mutation")]
+pub struct Mutation(EventMutation);
+
 /// Everything that can be followed.
 #[derive(MergedSubscription, Default)]
 #[graphql(name = "Subscription")]
 pub struct Subscription(FeedSubscription, ReportSubscription);
 
 /// The schema with its engine.
-pub type Schema = async_graphql::Schema<Query, EmptyMutation, Subscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// The schema that answers from a register. Documents are judged before they come here ([`crate::limits`]): of the
 /// engine's own limits only that of levels is on, which has to be set, and it has no extensions, which cost time on
@@ -81,14 +86,14 @@ pub fn schema(register: Register, limits: &Limits) -> Schema {
     within(limits).data(register).finish()
 }
 
-fn within(limits: &Limits) -> SchemaBuilder<Query, EmptyMutation, Subscription> {
-    let builder = Schema::build(Query::default(), EmptyMutation, Subscription::default());
+fn within(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
+    let builder = Schema::build(Query::default(), Mutation::default(), Subscription::default());
     builder.limit_recursive_depth(limits.levels() as usize)
 }
 
 /// The text of the schema, with descriptions: the published contract. It needs no register.
 pub fn sdl() -> String {
-    let schema = Schema::build(Query::default(), EmptyMutation, Subscription::default()).finish();
+    let schema = Schema::build(Query::default(), Mutation::default(), Subscription::default()).finish();
     schema.sdl_with_options(SDLExportOptions::new())
 }
 

@@ -98,8 +98,8 @@ async fn once<T>(
 where
     T: Serialize + DeserializeOwned,
 {
-    if !(1..=LONGEST_KEY).contains(&key.key.len()) {
-        let message = format!("an idempotency key has 1 to {LONGEST_KEY} bytes, not {}", key.key.len());
+    if !(1..=LONGEST_KEY).contains(&key.key.len()) || key.key.contains(char::is_control) {
+        let message = format!("an idempotency key has 1 to {LONGEST_KEY} bytes and no control characters");
         let persian = persian::refusal(RefusalCode::OutOfRange, None);
         return Ok(Err(vec![Mistake::new(RefusalCode::OutOfRange, KEY_FIELD, message, persian)]));
     }

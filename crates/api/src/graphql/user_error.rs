@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use shahrak_domain::code::Coded;
 use shahrak_exchange::refusal::{Refusal, RefusalCode};
 
-use crate::graphql::caller::Locale;
+use crate::http::Locale;
 use crate::graphql::context::Ask;
 use crate::graphql::persian;
 

@@ -10,7 +10,7 @@ use shahrak_domain::ledger::{self, LedgerError, Position, Record, Says};
 use shahrak_domain::methodology::Methodologies;
 use shahrak_domain::state::State;
 use shahrak_domain::tally::{self, Change};
-use shahrak_exchange::refusal::RefusalCode;
+use shahrak_exchange::refusal::{RefusalCode, of_ledger};
 use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
 
@@ -280,34 +280,6 @@ impl Touched {
     }
 
     fn describe(&self, error: &LedgerError) -> (RefusalCode, String) {
-        let code = |position: &Position| self.codes.get(position).map_or("?", String::as_str);
-        match error {
-            LedgerError::NotAllowed { position, occurred_on, why } => {
-                (RefusalCode::EventNotAllowed, format!("event {} of {occurred_on}: {why}", code(position)))
-            }
-            LedgerError::Unknown { position } => (
-                RefusalCode::UnknownEvent,
-                format!(
-                    "what event {} corrects is refused itself, or recorded later than it",
-                    code(position)
-                ),
-            ),
-            LedgerError::NotEffective { of, by, .. } => (
-                RefusalCode::AlreadyCorrected,
-                format!(
-                    "event {} was already replaced or voided by {}; correct the one that holds",
-                    code(of),
-                    code(by)
-                ),
-            ),
-            LedgerError::OfVoid { of, .. } => (
-                RefusalCode::CannotCorrectVoid,
-                format!("record {} voids an event and cannot be corrected; record the event anew", code(of)),
-            ),
-            LedgerError::Circle { position } => (
-                RefusalCode::CircularCorrection,
-                format!("event {} and others replace each other in a circle", code(position)),
-            ),
-        }
+        of_ledger(error, |position| format!("event {}", self.codes.get(&position).map_or("?", String::as_str)))
     }
 }

@@ -1,0 +1,165 @@
+//! Changes: what happened to units.
+
+use async_graphql::{Context, Object, Result, SimpleObject};
+
+use super::UnitEvent;
+use super::correct::{self, UnitCorrectInput, UnitCorrectPayload};
+use super::input::{
+    Happening, UnitAssignLandInput, UnitCancelInput, UnitCloseInput, UnitCommissionInput, UnitIdleInput,
+    UnitIssuePermitInput, UnitRaiseCapacityInput, UnitRenovateInput, UnitReportCapacityInput,
+    UnitReportProgressInput, UnitReviveInput, UnitVisitInput,
+};
+use super::record::{Shown, happen};
+use crate::graphql::unit::Unit;
+use crate::graphql::user_error::UserError;
+
+/// Defines the payload of an act on a unit. Each mutation has one of its own, so that one can grow without the others.
+macro_rules! payloads {
+    ($($(#[$meta:meta])* $name:ident)+) => { $(
+        $(#[$meta])*
+        #[derive(SimpleObject)]
+        pub struct $name {
+            /// The unit after it, by the knowledge of the moment at which it was recorded; null if it was refused.
+            unit: Option<Unit>,
+            /// What was recorded; null if it was refused.
+            event: Option<UnitEvent>,
+            /// What is to be put right; nothing was recorded if there is anything.
+            user_errors: Vec<UserError>,
+        }
+
+        impl From<Shown> for $name {
+            fn from(shown: Shown) -> Self {
+                let event = shown.events.into_iter().next();
+                $name { unit: shown.unit, event, user_errors: shown.user_errors }
+            }
+        }
+    )+ };
+}
+
+payloads! {
+    /// What came of recording a permit.
+    UnitIssuePermitPayload
+    /// What came of recording an assignment of land.
+    UnitAssignLandPayload
+    /// What came of recording a progress report.
+    UnitReportProgressPayload
+    /// What came of recording a commissioning.
+    UnitCommissionPayload
+    /// What came of recording a capacity report.
+    UnitReportCapacityPayload
+    /// What came of recording that production stopped.
+    UnitIdlePayload
+    /// What came of recording a revival.
+    UnitRevivePayload
+    /// What came of recording a raise of capacity.
+    UnitRaiseCapacityPayload
+    /// What came of recording a renovation.
+    UnitRenovatePayload
+    /// What came of recording a visit.
+    UnitVisitPayload
+    /// What came of recording a closing.
+    UnitClosePayload
+    /// What came of recording a cancellation.
+    UnitCancelPayload
+}
+
+/// What can be recorded of units.
+#[derive(Default)]
+pub struct EventMutation;
+
+#[Object]
+impl EventMutation {
+    /// Records that the establishment permit of a unit was issued.
+    async fn unit_issue_permit(
+        &self,
+        ctx: &Context<'_>,
+        input: UnitIssuePermitInput,
+    ) -> Result<UnitIssuePermitPayload> {
+        Ok(happen(ctx, "unitIssuePermit", input.entered()).await?.into())
+    }
+
+    /// Records that land was assigned to a unit.
+    async fn unit_assign_land(
+        &self,
+        ctx: &Context<'_>,
+        input: UnitAssignLandInput,
+    ) -> Result<UnitAssignLandPayload> {
+        Ok(happen(ctx, "unitAssignLand", input.entered()).await?.into())
+    }
+
+    /// Records the physical progress of a unit's construction.
+    async fn unit_report_progress(
+        &self,
+        ctx: &Context<'_>,
+        input: UnitReportProgressInput,
+    ) -> Result<UnitReportProgressPayload> {
+        Ok(happen(ctx, "unitReportProgress", input.entered()).await?.into())
+    }
+
+    /// Records that a unit reached operation.
+    async fn unit_commission(
+        &self,
+        ctx: &Context<'_>,
+        input: UnitCommissionInput,
+    ) -> Result<UnitCommissionPayload> {
+        Ok(happen(ctx, "unitCommission", input.entered()).await?.into())
+    }
+
+    /// Records the share of its nominal capacity that a unit uses. Its status follows by the thresholds in force (rule L3).
+    async fn unit_report_capacity(
+        &self,
+        ctx: &Context<'_>,
+        input: UnitReportCapacityInput,
+    ) -> Result<UnitReportCapacityPayload> {
+        Ok(happen(ctx, "unitReportCapacity", input.entered()).await?.into())
+    }
+
+    /// Records that production stopped.
+    async fn unit_idle(&self, ctx: &Context<'_>, input: UnitIdleInput) -> Result<UnitIdlePayload> {
+        Ok(happen(ctx, "unitIdle", input.entered()).await?.into())
+    }
+
+    /// Records that an idle or semi-active unit produces again.
+    async fn unit_revive(&self, ctx: &Context<'_>, input: UnitReviveInput) -> Result<UnitRevivePayload> {
+        Ok(happen(ctx, "unitRevive", input.entered()).await?.into())
+    }
+
+    /// Records that a unit below its capacity was helped to a higher one.
+    async fn unit_raise_capacity(
+        &self,
+        ctx: &Context<'_>,
+        input: UnitRaiseCapacityInput,
+    ) -> Result<UnitRaiseCapacityPayload> {
+        Ok(happen(ctx, "unitRaiseCapacity", input.entered()).await?.into())
+    }
+
+    /// Records that machinery or buildings of a unit were renewed.
+    async fn unit_renovate(
+        &self,
+        ctx: &Context<'_>,
+        input: UnitRenovateInput,
+    ) -> Result<UnitRenovatePayload> {
+        Ok(happen(ctx, "unitRenovate", input.entered()).await?.into())
+    }
+
+    /// Records that an official saw a unit.
+    async fn unit_visit(&self, ctx: &Context<'_>, input: UnitVisitInput) -> Result<UnitVisitPayload> {
+        Ok(happen(ctx, "unitVisit", input.entered()).await?.into())
+    }
+
+    /// Records that a unit which had reached operation ended.
+    async fn unit_close(&self, ctx: &Context<'_>, input: UnitCloseInput) -> Result<UnitClosePayload> {
+        Ok(happen(ctx, "unitClose", input.entered()).await?.into())
+    }
+
+    /// Records that a plan ended before operation.
+    async fn unit_cancel(&self, ctx: &Context<'_>, input: UnitCancelInput) -> Result<UnitCancelPayload> {
+        Ok(happen(ctx, "unitCancel", input.entered()).await?.into())
+    }
+
+    /// Corrects the history of a unit: events are stated anew, struck, or recorded late. All of it is judged together, by
+    /// the history as it stands at the end (rules L2, L4, L5), and takes effect at one moment, or not at all.
+    async fn unit_correct(&self, ctx: &Context<'_>, input: UnitCorrectInput) -> Result<UnitCorrectPayload> {
+        correct::correct(ctx, input).await
+    }
+}
