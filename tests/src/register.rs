@@ -1,6 +1,7 @@
 //! A register of one's own: a database, the HTTP server over it, and how it is asked.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test without its register has failed")]
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -37,7 +38,7 @@ pub struct Register {
     pub register: context::Register,
     client: reqwest::Client,
     address: String,
-    database: Database,
+    database: Arc<Database>,
 }
 
 impl Register {
@@ -52,17 +53,18 @@ impl Register {
     }
 
     /// The register of a database.
-    pub async fn over(database: Database, limits: Limits) -> Register {
+    pub async fn over(database: impl Into<Arc<Database>>, limits: Limits) -> Register {
         Register::set_up(database, limits, None, |api| api).await
     }
 
     /// The register of a database, with a provider of credentials, and with an API that is adapted.
     pub async fn set_up(
-        database: Database,
+        database: impl Into<Arc<Database>>,
         limits: Limits,
         oidc: Option<Oidc>,
         adapt: impl FnOnce(Api<Schema>) -> Api<Schema>,
     ) -> Register {
+        let database = database.into();
         let register = open(database.url(), &limits).await;
         let api = server::api(register.clone(), limits, oidc).attach(|request, _| request.data(Now::at(now())));
         let api = adapt(api);
@@ -158,9 +160,9 @@ impl Register {
         import::try_import(self.database_url(), now(), files).await
     }
 
-    /// What another server over the same database answers from.
-    pub async fn beside(&self) -> context::Register {
-        open(self.database_url(), &Limits::default()).await
+    /// Another server over the same database.
+    pub async fn beside(&self) -> Register {
+        Register::over(self.database.clone(), Limits::default()).await
     }
 
     /// Where the database is, with its password.

@@ -1,6 +1,8 @@
 //! Every setting of the program: commands, options, and the variables of the environment that set the same.
 //! The doc comments are the `--help`; `.env.example` follows this order.
 
+pub mod token;
+
 use std::fmt::Display;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -52,6 +54,8 @@ pub enum Command {
     ///
     /// `serve` and `import` begin with the same.
     Migrate(Migrate),
+    /// Make, list and revoke personal tokens, by which people and systems change the register
+    Token(token::Token),
     /// Print the GraphQL schema
     ///
     /// It is `schema.graphql` at the root of the repository, and needs no database.

@@ -4,6 +4,7 @@ mod import;
 mod migrate;
 mod schema;
 mod serve;
+mod token;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -35,6 +36,7 @@ async fn perform(command: Command, stop: &Stop) -> Result<ExitCode, Failure> {
         Command::Serve(options) => serve::run(&options, stop).await?,
         Command::Import(options) => return import::run(options, stop).await,
         Command::Migrate(options) => migrate::run(&options, stop).await?,
+        Command::Token(options) => token::run(options.action, stop).await?,
         Command::Schema => schema::run()?,
     }
     Ok(ExitCode::SUCCESS)

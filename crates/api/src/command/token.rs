@@ -1,0 +1,240 @@
+//! `shahrak token`: personal tokens, made, listed and revoked on the database.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use chrono::{NaiveTime, TimeDelta, TimeZone};
+use chrono_tz::Tz;
+
+use shahrak::auth::draft::Draft;
+use shahrak::auth::token::Secret;
+use shahrak::clock;
+use shahrak_domain::act::Act;
+use shahrak_domain::actor::Role;
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+use shahrak_domain::moment::Moment;
+use shahrak_persistence::db::{Db, DbOptions};
+use shahrak_persistence::page::PageRequest;
+use shahrak_persistence::snapshot::Snapshot;
+use shahrak_persistence::token::{self as stored, BY_ID, Grant, Token, TokenId};
+
+use super::say;
+use crate::config;
+use crate::config::token::{Action, At, Create, End, List, Revoke};
+use crate::database::Database;
+use crate::failure::Failure;
+use crate::signals::Stop;
+
+/// For how long a token holds unless told otherwise.
+const USUAL: TimeDelta = TimeDelta::days(365);
+
+/// How long a command waits for the database.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Does with tokens what was asked for.
+///
+/// # Errors
+/// What keeps it from being done.
+pub async fn run(action: Action, stop: &Stop) -> Result<(), Failure> {
+    match action {
+        Action::Create(options) => {
+            on_database(&options.at.database, &options.at.place, stop, async |db| create(&options, db).await)
+                .await
+        }
+        Action::List(List { database, place }) => {
+            on_database(&database, &place, stop, async |db| list(place.time_zone, db).await).await
+        }
+        Action::Revoke(options) => {
+            on_database(&options.at.database, &options.at.place, stop, async |db| revoke(&options, db).await)
+                .await
+        }
+    }
+}
+
+/// Does something on the database at its present version, and leaves it as it was found: running or not.
+async fn on_database(
+    database: &config::Database,
+    place: &config::Place,
+    stop: &Stop,
+    work: impl AsyncFnOnce(&Db) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let database = Database::to_use(database).await?;
+    let done = stop.unless_asked("stopped", async {
+        database.prepare(place.time_zone).await?;
+        let options = DbOptions {
+            url: database.url().to_owned(),
+            connections: 1,
+            writers: 1,
+            acquire_timeout: PATIENCE,
+            statement_timeout: PATIENCE,
+        };
+        let db = Db::connect(&options).await?;
+        let done = work(&db).await;
+        db.close().await;
+        done
+    });
+    let done = done.await;
+    let stopped = database.stop().await;
+    done.and(stopped)
+}
+
+async fn create(options: &Create, db: &Db) -> Result<(), Failure> {
+    let (now, zone) = (clock::now(), options.at.place.time_zone);
+    let draft = Draft {
+        name: options.name.clone(),
+        organisation: options.organisation.clone(),
+        role: options.role,
+        provinces: options.provinces.clone(),
+        expires_at: options.end.moment(now, zone)?,
+    };
+    let reference = Snapshot::load(db.clone()).await?.current();
+    let grant = draft.judge(&reference.provinces, now).map_err(|wrong| {
+        Failure::Usage(wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    })?;
+    let secret = Secret::make().map_err(|error| Failure::System("random bytes", error))?;
+    let mut tx = db.begin(&options.at.act("token create")).await?;
+    let token = stored::add(&mut tx, &grant, &secret.hash()).await?;
+    tx.commit().await?;
+    let end = grant
+        .expires_at
+        .map_or("until it is revoked".to_owned(), |end| format!("until {}", written(end, zone)));
+    say(&format!(
+        "Token {} of {}, {end}.\nIt is shown this once: the register keeps only its hash.\n\n{}",
+        token.id,
+        whose(&grant),
+        secret.reveal(),
+    ))
+}
+
+async fn list(zone: Tz, db: &Db) -> Result<(), Failure> {
+    let all = PageRequest { size: u32::MAX, from_end: false, after: None, before: None };
+    let tokens = stored::list(db, &BY_ID, &all).await?;
+    let now = clock::now();
+    let mut text = String::new();
+    for (_, token) in &tokens.rows {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}", line(token, now, zone));
+    }
+    if text.is_empty() {
+        text.push_str("There are no tokens.");
+    }
+    say(&text)
+}
+
+async fn revoke(options: &Revoke, db: &Db) -> Result<(), Failure> {
+    let (now, zone) = (clock::now(), options.at.place.time_zone);
+    let which = options.which.trim();
+    let mut tx = db.begin(&options.at.act("token revoke")).await?;
+    let revoked = match which.parse::<TokenId>() {
+        Ok(id) => stored::revoke(&mut tx, id, now).await?.into_iter().collect(),
+        Err(_) => stored::revoke_named(&mut tx, which, now).await?,
+    };
+    tx.commit().await?;
+    if revoked.is_empty() {
+        return Err(Failure::Usage(format!(
+            "there is no token “{which}” to revoke; `shahrak token list` shows them with their numbers"
+        )));
+    }
+    let lines: Vec<String> = revoked.iter().map(|token| line(token, now, zone)).collect();
+    say(&lines.join("\n"))
+}
+
+impl At {
+    fn act(&self, name: &str) -> Act {
+        Act::on_command_line(&self.recorded_by, name)
+    }
+}
+
+impl End {
+    /// First moment at which the token no longer holds.
+    fn moment(&self, now: Moment, zone: Tz) -> Result<Option<Moment>, Failure> {
+        if self.no_expiry {
+            return Ok(None);
+        }
+        if let Some(last) = self.expires_on {
+            return Ok(Some(beginning(last.next(), zone)));
+        }
+        let span = self.expires_in_days.map_or(Some(USUAL), |days| TimeDelta::try_days(days.get().into()));
+        let end = span.and_then(|span| now.checked_add_signed(span));
+        end.filter(|end| Day::new(end.date_naive()) <= Day::LAST).map(Some).ok_or_else(|| {
+            Failure::Usage("so many days from now there is no calendar; say --no-expiry instead".to_owned())
+        })
+    }
+}
+
+/// The first moment of a day at a place.
+fn beginning(day: Day, zone: Tz) -> Moment {
+    let midnight = day.date().and_time(NaiveTime::MIN);
+    // Where a clock was put forward at midnight, the day began an hour later.
+    let local = zone.from_local_datetime(&midnight).earliest();
+    let local = local.or_else(|| zone.from_local_datetime(&(midnight + TimeDelta::hours(1))).earliest());
+    local.map_or_else(|| midnight.and_utc(), |local| local.to_utc())
+}
+
+/// A token as the list shows it: `3  active  Zahra Amini, provincial-officer of IR-09  until …  last used …`.
+fn line(token: &Token, now: Moment, zone: Tz) -> String {
+    let state = match token.revoked_at {
+        Some(at) => format!("revoked {}", written(at, zone)),
+        None if token.has_expired_at(now) => "expired".to_owned(),
+        None => "active".to_owned(),
+    };
+    let end =
+        token.grant.expires_at.map_or("no expiry".to_owned(), |end| format!("until {}", written(end, zone)));
+    let used =
+        token.last_used_at.map_or("never used".to_owned(), |at| format!("last used {}", written(at, zone)));
+    let made = written(token.created_at, zone);
+    format!("{}  {state}  {}  made {made}  {end}  {used}", token.id, whose(&token.grant))
+}
+
+/// Whose a token is and what it allows: `Zahra Amini (Parks company), provincial-officer of IR-09`.
+fn whose(grant: &Grant) -> String {
+    let organisation = grant.organisation.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+    format!("{}{organisation}, {}", grant.name, words(&grant.role))
+}
+
+fn words(role: &Role) -> String {
+    let name = role.name().code().replace('_', "-");
+    match role.provinces() {
+        Some(own) => format!("{name} of {}", own.iter().map(String::as_str).collect::<Vec<_>>().join(", ")),
+        None => name,
+    }
+}
+
+fn written(moment: Moment, zone: Tz) -> String {
+    moment.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use std::num::NonZeroU32;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(end: &End, expected: Option<&str>) {
+        let now: Moment = "2026-11-22T08:00:00Z".parse().unwrap();
+        let moment = end.moment(now, chrono_tz::Asia::Tehran).unwrap();
+        assert_eq!(moment, expected.map(|text| text.parse().unwrap()));
+    }
+
+    #[test]
+    fn a_token_holds_for_a_year_unless_told_otherwise() {
+        let end = || End { expires_in_days: None, expires_on: None, no_expiry: false };
+        let day = |text: &str| Some(Day::parse(text).unwrap());
+        check(&end(), Some("2027-11-22T08:00:00Z"));
+        check(&End { expires_in_days: NonZeroU32::new(30), ..end() }, Some("2026-12-22T08:00:00Z"));
+        // To the end of that day in Tehran, three and a half hours ahead.
+        check(&End { expires_on: day("2026-12-31"), ..end() }, Some("2026-12-31T20:30:00Z"));
+        check(&End { expires_on: day("1405-10-10"), ..end() }, Some("2026-12-31T20:30:00Z"));
+        check(&End { no_expiry: true, ..end() }, None);
+    }
+
+    #[test]
+    fn a_day_begins_when_its_clock_says_so() {
+        // On this day of 2021 clocks in Tehran went from midnight to one.
+        let day = Day::parse("2021-03-22").unwrap();
+        assert_eq!(beginning(day, chrono_tz::Asia::Tehran).to_rfc3339(), "2021-03-21T20:30:00+00:00");
+    }
+}
