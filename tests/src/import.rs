@@ -4,7 +4,7 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use shahrak_domain::act::Act;
+use shahrak_domain::act::{Act, Via};
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_exchange::file::FileKind;
@@ -26,7 +26,8 @@ const SHIPPED: [(&str, &str); 7] = [
 /// Loads what ships.
 pub async fn load_shipped(url: &str, now: Moment) {
     let connection = db::open(url).await.unwrap();
-    let report = ship(connection, files(&SHIPPED), &options(now)).await.unwrap();
+    let act = Act { via: Via::Program, ..Act::on_command_line("shahrak", "ship") };
+    let report = ship(connection, files(&SHIPPED), &ImportOptions { act, ..options(now) }).await.unwrap();
     assert!(report.committed, "{report}");
 }
 

@@ -62,10 +62,7 @@ pub struct Entry {
 
 /// By the moment of the change, then in the order in which entries were written.
 pub const BY_MOMENT: Order = Order {
-    columns: &[
-        Column { sql: "entry.at", cast: "timestamptz" },
-        Column { sql: "entry.id", cast: "bigint" },
-    ],
+    columns: &[Column { sql: "entry.at", cast: "timestamptz" }, Column { sql: "entry.id", cast: "bigint" }],
     descending: false,
 };
 
@@ -81,12 +78,7 @@ const ENTRIES: Source = Source {
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn list(
-    db: &Db,
-    filter: &AuditFilter,
-    order: &Order,
-    page: &PageRequest,
-) -> Result<Paged<Entry>> {
+pub async fn list(db: &Db, filter: &AuditFilter, order: &Order, page: &PageRequest) -> Result<Paged<Entry>> {
     ENTRIES.page(db, order, page, |query| filter.push(query)).await
 }
 
