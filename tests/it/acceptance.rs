@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use shahrak_domain::actor::RoleName;
 use shahrak_tests::register::Register;
 
 use crate::same::same;
@@ -21,6 +22,22 @@ async fn a_report_is_answered_for_every_scope() {
 #[tokio::test]
 async fn units_of_a_province_are_answered_by_the_page() {
     check("units").await;
+}
+
+#[tokio::test]
+async fn a_commissioning_that_cannot_be_names_the_status_of_the_unit() {
+    let register = register_of_the_acceptance().await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    let query = fs::read_to_string(folder().join("unit-commission.graphql")).unwrap();
+    let variables = json("unit-commission.illegal.variables.json");
+    let mut expected = json("unit-commission.illegal.json");
+
+    let data = register.ask_as(&officer, &query, variables).await;
+
+    let message = data["unitCommission"]["userErrors"][0]["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("while the unit is active"), "{message}");
+    expected["unitCommission"]["userErrors"][0]["message"] = message.into();
+    assert_eq!(data, expected);
 }
 
 /// Asks every case of an operation of the register that goes with them.

@@ -3,7 +3,10 @@
 
 mod acceptance;
 mod announcement;
+mod audit;
 mod error;
+mod feed;
+mod happen;
 mod http;
 mod import;
 mod knowledge;

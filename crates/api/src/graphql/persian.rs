@@ -17,7 +17,7 @@ pub fn refusal(code: RefusalCode, value: Option<&str>) -> String {
 pub fn not_allowed(event: &str, day: &str, why: &NotAllowed) -> String {
     let allowed: Vec<&str> = why.kind.allowed_while().iter().map(|while_in| status(*while_in)).collect();
     format!(
-        "رویداد {event} در {day}: «{}» برای واحدی که {} است ممکن نیست؛ برای واحدی ممکن است که {} باشد",
+        "{event} در {day}: «{}» برای واحدی که {} است ممکن نیست؛ برای واحدی ممکن است که {} باشد",
         kind(why.kind),
         status(why.status),
         allowed.join(" یا "),

@@ -229,6 +229,7 @@ fn entries(
     let void = input.void.unwrap_or_default().into_iter().enumerate().map(move |(place, it)| {
         let entry = Entry::new(FileKind::Events).cell("unit", Some(unit));
         let entry = entry.cell("event", Some(it.event.as_deref().unwrap_or(OWN_CODE)));
+        let entry = entry.cell("kind", Some("")).cell("occurred_on", Some(""));
         let entry = entry.cell("voids", Some(it.voids)).cell("note", Some(it.note));
         ("void", place, entry.cell("evidence", it.evidence), it.event)
     });

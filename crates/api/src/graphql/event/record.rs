@@ -209,26 +209,29 @@ pub fn draft(held: &UnitLedger, records: Vec<NewRecord>) -> Result<(Draft, Vec<D
 /// # Errors
 /// A mistake that names the event in the way.
 pub fn judge(held: &UnitLedger, draft: &Draft, details: &[Details]) -> Result<Outcome, Mistake> {
-    let name = |position: Position| {
+    draft.judge(&held.methodologies).map_err(|error| mistake(&error, held, details))
+}
+
+/// Why the ledger cannot stand. Events are called by their codes; a new one without, by its number among the new ones.
+fn mistake(error: &LedgerError, held: &UnitLedger, details: &[Details]) -> Mistake {
+    let name = |position: Position, words: [&str; 3]| {
         let number = number_of(position);
         let own = number.and_then(|number| details.get(number)?.code.as_ref());
         match (held.codes.get(&position).or(own), number) {
-            (Some(code), _) => format!("event {code}"),
-            (None, Some(number)) if details.len() > 1 => format!("the new record {}", number + 1),
-            (None, _) => "the new event".to_owned(),
+            (Some(code), _) => format!("{} {code}", words[0]),
+            (None, Some(number)) if details.len() > 1 => format!("{} {}", words[1], number + 1),
+            (None, _) => words[2].to_owned(),
         }
     };
-    draft.judge(&held.methodologies).map_err(|error| mistake(&error, name))
-}
-
-fn mistake(error: &LedgerError, name: impl Fn(Position) -> String) -> Mistake {
+    let persian_name = |position| name(position, ["رویداد", "ثبت تازهٔ شمارهٔ", "رویداد تازه"]);
+    let (code, english) =
+        of_ledger(error, |position| name(position, ["event", "the new record", "the new event"]));
     let persian = match error {
         LedgerError::NotAllowed { position, occurred_on, why } => {
-            persian::not_allowed(&name(*position), &occurred_on.write(Calendar::Iranian), why)
+            persian::not_allowed(&persian_name(*position), &occurred_on.write(Calendar::Iranian), why)
         }
-        other => persian::refusal(of_ledger(other, &name).0, Some(&name(other.position()))),
+        other => persian::refusal(code, Some(&persian_name(other.position()))),
     };
-    let (code, english) = of_ledger(error, name);
     Mistake::new(code, ["input"], english, persian)
 }
 

@@ -1,0 +1,178 @@
+//! What happens to units, recorded through the API.
+
+use serde_json::{Value, json};
+use shahrak_domain::actor::RoleName;
+use shahrak_tests::register::Register;
+
+use crate::acceptance::register_of_the_acceptance;
+
+/// A mutation of one kind on one unit; the payload as its story: status, jobs, and codes of mistakes.
+async fn act(register: &Register, token: &str, name: &str, input: Value) -> (Value, Vec<(String, Value)>) {
+    let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
+    let query = format!(
+        "mutation Act($input: {kind}!) {{ {name}(input: $input) {{
+            unit {{ code status jobs capacity progress }} event {{ code kind occurredOn effective }}
+            userErrors {{ code field message }} }} }}"
+    );
+    let mut data = register.ask_as(token, &query, json!({ "input": input })).await;
+    let mistakes = data[name]["userErrors"].as_array().unwrap().iter();
+    let mistakes = mistakes.map(|it| (it["code"].as_str().unwrap().to_owned(), it["field"].clone())).collect();
+    (data[name]["unit"].take(), mistakes)
+}
+
+#[tokio::test]
+async fn a_life_is_recorded_act_by_act() {
+    let register = register_of_the_acceptance().await;
+    register.import(&[("units.csv", "code,province,name_en\nN1,IR-23,New Works\nN2,IR-23,Old Plan\n")]).await;
+    let officer = register.token(RoleName::ProvincialOfficer, &["IR-23"]).await;
+    let steps = [
+        ("unitIssuePermit", json!({ "occurredOn": "1400-01-10", "investmentIrr": "5000000000", "jobs": 40 }), "PLANNED"),
+        ("unitAssignLand", json!({ "occurredOn": "1400-02-01", "areaM2": "1200.50" }), "PLANNED"),
+        ("unitReportProgress", json!({ "occurredOn": "1400-06-01", "progressPercent": "62.5" }), "UNDER_CONSTRUCTION"),
+        ("unitCommission", json!({ "occurredOn": "1401-01-20", "jobs": 30, "note": "opened by the minister" }), "ACTIVE"),
+        ("unitReportCapacity", json!({ "occurredOn": "1401-03-01", "capacityPercent": "30", "reasons": ["ENERGY"] }), "SEMI_ACTIVE"),
+        ("unitIdle", json!({ "occurredOn": "1401-04-01", "reasons": ["LIQUIDITY", "MARKET"] }), "INACTIVE"),
+        ("unitRevive", json!({ "occurredOn": "1401-06-01", "jobs": 25, "body": "PROVINCIAL_COMPANY", "means": "FINANCE" }), "ACTIVE"),
+        ("unitReportCapacity", json!({ "occurredOn": "1401-07-01", "capacityPercent": "20" }), "SEMI_ACTIVE"),
+        ("unitRaiseCapacity", json!({ "occurredOn": "1401-08-01", "capacityPercent": "75", "jobs": 33 }), "ACTIVE"),
+        ("unitRenovate", json!({ "occurredOn": "1401-09-01", "investmentIrr": "1" }), "ACTIVE"),
+        ("unitVisit", json!({ "occurredOn": "1401-10-01", "evidence": "letter 17" }), "ACTIVE"),
+        ("unitClose", json!({ "occurredOn": "1401-11-01" }), "CLOSED"),
+    ];
+    for (name, mut input, status) in steps {
+        input["unit"] = "N1".into();
+        let (unit, mistakes) = act(&register, &officer, name, input).await;
+        assert_eq!((unit["status"].as_str(), mistakes), (Some(status), vec![]), "{name}");
+    }
+    let permit = json!({ "unit": "N2", "occurredOn": "1400-01-10" });
+    act(&register, &officer, "unitIssuePermit", permit).await;
+    let cancel = json!({ "unit": "N2", "occurredOn": "1400-02-10", "reason": "LAND_REPOSSESSED" });
+    let (unit, mistakes) = act(&register, &officer, "unitCancel", cancel).await;
+    assert_eq!((unit["status"].as_str(), mistakes), (Some("CANCELLED"), vec![]));
+}
+
+#[tokio::test]
+async fn every_mistake_of_an_input_is_told_at_once() {
+    let register = register_of_the_acceptance().await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    let input = json!({ "unit": "U99", "occurredOn": "2027-01-01", "investmentIrr": "2000000000000000000", "jobs": -1,
+        "event": "not a code" });
+    let (unit, mistakes) = act(&register, &officer, "unitCommission", input).await;
+    let at = |code: &str, field: &str| (code.to_owned(), json!(["input", field]));
+    assert_eq!(unit, Value::Null);
+    assert_eq!(
+        mistakes,
+        [
+            at("UNKNOWN_UNIT", "unit"),
+            at("BAD_CODE", "event"),
+            at("FUTURE_DAY", "occurredOn"),
+            at("OUT_OF_RANGE", "investmentIrr"),
+            at("OUT_OF_RANGE", "jobs"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn messages_are_persian_for_who_asks_in_persian() {
+    let register = register_of_the_acceptance().await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    let query = "mutation { unitCommission(input: { unit: \"U3\", occurredOn: \"2021-02-01\" }) {
+        userErrors { message } } }";
+    let request = register.to_post("/graphql").bearer_auth(&officer).header("accept-language", "fa-IR, en;q=0.5");
+    let answer: Value = request.json(&json!({ "query": query })).send().await.unwrap().json().await.unwrap();
+    let message = answer["data"]["unitCommission"]["userErrors"][0]["message"].as_str().unwrap();
+    assert!(message.contains("رویداد تازه") && message.contains("فعال"), "{message}");
+}
+
+#[tokio::test]
+async fn corrections_that_need_each_other_are_judged_together() {
+    let register = register_of_the_acceptance().await;
+    register.import(&[("units.csv", "code,province,name_en\nN1,IR-23,New Works\n")]).await;
+    let officer = register.token(RoleName::ProvincialOfficer, &["IR-23"]).await;
+    for (event, name, day) in
+        [("e1", "unitCommission", "1400-01-01"), ("e2", "unitVisit", "1400-02-01"), ("e3", "unitClose", "1400-03-01")]
+    {
+        let input = json!({ "unit": "N1", "event": event, "occurredOn": day });
+        assert_eq!(act(&register, &officer, name, input).await.1, []);
+    }
+    let query = "mutation Correct($input: UnitCorrectInput!) { unitCorrect(input: $input) {
+        unit { status statusSince } events { code replaces { code } }
+        history { event kind occurredOn status isNew } userErrors { code field message } } }";
+    let late = json!({ "replaces": "e1", "kind": "COMMISSIONED", "occurredOn": "1400-02-15", "jobs": 9, "event": "e4" });
+
+    let alone = register.ask_as(&officer, query, json!({ "input": { "unit": "N1", "replace": [late] } })).await;
+    let error = &alone["unitCorrect"]["userErrors"][0];
+    assert_eq!((&error["code"], &error["field"]), (&json!("EVENT_NOT_ALLOWED"), &json!(["input"])));
+    assert!(error["message"].as_str().unwrap().contains("event e2"), "{error}");
+
+    let mut input = json!({ "unit": "N1", "replace": [late], "void": [{ "voids": "e2", "note": "another unit" }],
+        "dryRun": true });
+    let tried = register.ask_as(&officer, query, json!({ "input": input })).await;
+    assert_eq!(tried["unitCorrect"]["userErrors"], json!([]));
+    assert_eq!(
+        tried["unitCorrect"]["history"],
+        json!([
+            { "event": "e4", "kind": "COMMISSIONED", "occurredOn": "2021-05-05", "status": "ACTIVE", "isNew": true },
+            { "event": "e3", "kind": "CLOSED", "occurredOn": "2021-05-22", "status": "CLOSED", "isNew": false },
+        ])
+    );
+    let events = "{ unit(code: \"N1\") { events { totalCount } } }";
+    assert_eq!(register.ask(events, json!({})).await["unit"]["events"]["totalCount"], 3);
+
+    input["dryRun"] = false.into();
+    let done = register.ask_as(&officer, query, json!({ "input": input })).await;
+    assert_eq!(done["unitCorrect"]["userErrors"], json!([]));
+    assert_eq!(done["unitCorrect"]["history"], tried["unitCorrect"]["history"]);
+    assert_eq!(done["unitCorrect"]["events"], json!([{ "code": "e4", "replaces": { "code": "e1" } }]));
+    let again = register.ask_as(&officer, query, json!({ "input": input })).await;
+    assert_eq!(again["unitCorrect"]["userErrors"][0]["code"], "ALREADY_REGISTERED");
+}
+
+#[tokio::test]
+async fn a_change_with_a_key_is_made_once() {
+    let register = register_of_the_acceptance().await;
+    register.import(&[("units.csv", "code,province,name_en\nN1,IR-23,New Works\n")]).await;
+    let officer = register.token(RoleName::ProvincialOfficer, &["IR-23"]).await;
+    let query = "mutation Act($input: UnitCommissionInput!) { unitCommission(input: $input) {
+        unit { code status jobs knownAt } event { code recordedAt } userErrors { code field message } } }";
+    let input = |jobs: i32| json!({ "input": { "unit": "N1", "occurredOn": "1400-01-01", "jobs": jobs, "idempotencyKey": "k1" } });
+
+    let at_once = futures_util::future::join_all((0..8).map(|_| register.ask_as(&officer, query, input(5)))).await;
+    let idle = json!({ "unit": "N1", "occurredOn": "1400-02-01", "reasons": ["OTHER"] });
+    act(&register, &officer, "unitIdle", idle).await;
+    let later = register.ask_as(&officer, query, input(5)).await;
+    let other = register.ask_as(&officer, query, input(6)).await;
+
+    assert_eq!(at_once[0]["unitCommission"]["unit"]["status"], "ACTIVE");
+    assert!(at_once.iter().all(|answer| *answer == at_once[0]), "{at_once:#?}");
+    assert_eq!(later, at_once[0]);
+    let error = &other["unitCommission"]["userErrors"][0];
+    assert_eq!((&error["code"], &error["field"]), (&json!("KEY_REUSED"), &json!(["input", "idempotencyKey"])));
+}
+
+#[tokio::test]
+async fn a_refusal_with_a_key_is_answered_again() {
+    let register = register_of_the_acceptance().await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    let input = json!({ "unit": "U3", "occurredOn": "2021-02-01", "idempotencyKey": "k" });
+    let first = act(&register, &officer, "unitCommission", input.clone()).await;
+    let second = act(&register, &officer, "unitCommission", input).await;
+    assert_eq!(first.1, [("EVENT_NOT_ALLOWED".to_owned(), json!(["input"]))]);
+    assert_eq!(first, second);
+}
+
+#[tokio::test]
+async fn an_officer_of_another_province_changes_nothing() {
+    let register = register_of_the_acceptance().await;
+    let officer = register.token(RoleName::ProvincialOfficer, &["IR-09"]).await;
+    let checks = [
+        ("mutation { unitIdle(input: { unit: \"U6\", occurredOn: \"2021-02-01\", reasons: [] }) { unit { code } } }", "IR-23"),
+        ("mutation { unitCorrect(input: { unit: \"U6\", void: [{ voids: \"nothing\", note: \"x\" }] }) { unit { code } } }", "IR-23"),
+        ("mutation { unitVisit(input: { unit: \"U6\", occurredOn: \"2030-01-01\", idempotencyKey: \"k\" }) { unit { code } } }", "IR-23"),
+    ];
+    for (query, province) in checks {
+        let (code, message) = register.refusal_as(&officer, query, json!({})).await;
+        assert_eq!(code, "FORBIDDEN", "{query}");
+        assert!(message.contains(province), "{message}");
+    }
+}
