@@ -92,6 +92,7 @@ async fn old_keys_are_read_again_behind_the_request() {
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
+    assert_eq!(asked(&server).await, 1);
     assert_eq!(look(&keys, "b", later).await, "b");
     assert_eq!(asked(&server).await, 1);
 }
@@ -143,23 +144,22 @@ async fn callers_who_go_away_do_not_keep_keys_from_being_read() {
 #[tokio::test]
 async fn the_address_of_the_keys_is_found_by_the_issuer() {
     let server = provider(&[TestKey::ec("a")]).await;
-    let configuration = |issuer: String, keys: String| {
-        ResponseTemplate::new(200).set_body_json(json!({ "issuer": issuer, "jwks_uri": keys }))
-    };
     let at = "/.well-known/openid-configuration";
     let own = format!("{}/keys", server.uri());
+    // It leads to the same server, and is not known to be this machine.
+    let anywhere = format!("http://0.0.0.0:{}/keys", server.address().port());
 
-    also_answer(&server, at, configuration(server.uri(), own.clone())).await;
-    assert_eq!(look(&discovered(&server), "a", now()).await, "a");
-
-    for (issuer, keys) in [
-        (format!("{}/", server.uri()), own.clone()),
-        ("https://sso.example.ir".to_owned(), own),
-        (server.uri(), "http://sso.example.ir/keys".to_owned()),
-        (server.uri(), "file:///etc/keys.json".to_owned()),
+    for (issuer, address, expected) in [
+        (server.uri(), &own, "a"),
+        (format!("{}/", server.uri()), &own, "unavailable"),
+        ("https://sso.example.ir".to_owned(), &own, "unavailable"),
+        (server.uri(), &anywhere, "unavailable"),
+        (server.uri(), &"file:///etc/keys.json".to_owned(), "unavailable"),
     ] {
-        answer(&server, at, configuration(issuer, keys)).await;
-        assert_eq!(look(&discovered(&server), "a", now()).await, "unavailable");
+        let configuration = json!({ "issuer": issuer, "jwks_uri": address });
+        publish(&server, &[TestKey::ec("a")]).await;
+        also_answer(&server, at, ResponseTemplate::new(200).set_body_json(configuration)).await;
+        assert_eq!(look(&discovered(&server), "a", now()).await, expected, "{issuer} {address}");
     }
 }
 

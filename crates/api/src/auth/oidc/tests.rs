@@ -166,7 +166,7 @@ async fn other_algorithms_are_accepted_where_the_settings_say_so() {
 async fn keys_in_the_token_are_not_looked_at() {
     let world = World::new().await;
     let attacker = TestKey::another_ec("ec");
-    let elsewhere = provider(&[attacker.clone()]).await;
+    let elsewhere = provider(std::slice::from_ref(&attacker)).await;
     let mut header = header("ES256", "ec");
     header["jwk"] = attacker.jwk();
     header["jku"] = json!(format!("{}/keys", elsewhere.uri()));
