@@ -38,7 +38,7 @@ deny: ## Check licences, bans and sources of dependencies
 clients: ## Run other people's tools on schema.graphql: linters, typed clients, Relay
 	cd web/clients && npm ci --no-audit --no-fund && npm run check
 
-server: ## Run the audits of GraphQL over HTTP on a running register
+server: ## Run audits, clients of subscriptions and the comparison of schemas on a running register
 	scripts/with-server npm --prefix web/clients run --silent check:server --
 
 schema: ## Write schema.graphql anew
