@@ -1,7 +1,7 @@
 //! What is true and allowed in the register: no I/O, no clock, no framework.
 //!
 //! - Time: [`day`], [`year`], [`period`], [`moment`]
-//! - Things: [`province`], [`park`], [`mod@unit`], [`activity`], [`announcement`], [`target`]
+//! - Things: [`province`], [`park`], [`mod@unit`], [`activity`], [`announcement`], [`target`], [`budget`]
 //! - The ledger: [`event`] (what a record says), [`ledger`] (which records hold, and in what order),
 //!   [`draft`] (what is about to be recorded),
 //!   [`state`] (what follows for the unit), [`methodology`] (the thresholds)
@@ -15,6 +15,7 @@ pub mod act;
 pub mod activity;
 pub mod actor;
 pub mod announcement;
+pub mod budget;
 pub mod code;
 pub mod day;
 pub mod draft;

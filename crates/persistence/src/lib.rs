@@ -8,11 +8,12 @@
 //! - Reports: [`tally`] (the sums that they add up), [`target`], [`body`] (what bodies achieved), [`rate`],
 //!   [`knowledge`] (moments)
 //! - The ledger as a feed: [`recorded`] (its entries in order), [`follow`] (told as they are added)
-//! - Beside the register: [`announcement`], [`token`] (personal credentials)
+//! - Beside the register: [`announcement`], [`budget`], [`token`] (personal credentials)
 
 pub mod announcement;
 pub mod audit;
 pub mod body;
+pub mod budget;
 pub mod db;
 mod entity;
 pub mod error;

@@ -10,10 +10,12 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::park::{self, Infrastructure, InfrastructureLine, Land, Ownership, ParkKind, Position};
 use shahrak_domain::province::Name;
+use shahrak_domain::unit::check_code;
 
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::snapshot::ProvinceId;
+use crate::tx::Tx;
 
 mod list;
 
@@ -29,19 +31,20 @@ pub struct Park {
     pub id: ParkId,
     /// The number of its province.
     pub province_id: ProvinceId,
+    /// How often its facts were changed, and one.
+    pub version: i32,
     /// The park.
     pub park: park::Park,
     /// Its infrastructure, by line.
     pub infrastructure: Vec<Infrastructure>,
 }
 
+const PARKS: &str =
+    "SELECT park.*, province.code AS province FROM park JOIN province ON province.id = park.province_id";
+
 /// All parks. There are some thousands at most.
 pub(crate) async fn all(db: &Db) -> Result<Vec<Park>> {
-    let rows: Vec<ParkRow> = db
-        .rows(sqlx::query_as(
-            "SELECT park.*, province.code AS province FROM park JOIN province ON province.id = park.province_id",
-        ))
-        .await?;
+    let rows: Vec<ParkRow> = db.rows(sqlx::query_as(PARKS)).await?;
     let lines: Vec<LineRow> =
         db.rows(sqlx::query_as("SELECT * FROM infrastructure ORDER BY park_id, line_of")).await?;
     let mut of_park: HashMap<ParkId, Vec<Infrastructure>> = HashMap::new();
@@ -51,10 +54,25 @@ pub(crate) async fn all(db: &Db) -> Result<Vec<Park>> {
     rows.into_iter().map(|row| row.into_park(&mut of_park)).collect()
 }
 
+/// The park with this code as an act sees it, without its infrastructure.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn find_on(tx: &mut Tx, code: &str) -> Result<Option<Park>> {
+    if check_code(code).is_err() {
+        return Ok(None);
+    }
+    let sql = format!("{PARKS} WHERE park.code = $1");
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(code);
+    let row: Option<ParkRow> = query.fetch_optional(tx.connection()).await?;
+    row.map(|row| row.into_park(&mut HashMap::new())).transpose()
+}
+
 /// A park as a row, with the code of its province.
 #[derive(FromRow)]
 pub(crate) struct ParkRow {
     id: ParkId,
+    version: i32,
     code: String,
     province_id: ProvinceId,
     province: String,
@@ -78,6 +96,7 @@ impl ParkRow {
         Ok(Park {
             id: self.id,
             province_id: self.province_id,
+            version: self.version,
             infrastructure: of_park.remove(&self.id).unwrap_or_default(),
             park: self.into_domain()?,
         })

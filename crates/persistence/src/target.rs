@@ -19,6 +19,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::page::{Column, Key, Keyed, Order, Page, PageRequest};
 use crate::snapshot::ProvinceId;
+use crate::tx::Tx;
 
 mod filter;
 
@@ -114,6 +115,48 @@ pub async fn find_all(db: &Db, ids: Vec<TargetId>) -> Result<Vec<StoredTarget>> 
     with_revisions(db, rows, None).await
 }
 
+/// The target with this number and all its revisions, as an act sees it.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn find_on(tx: &mut Tx, id: TargetId) -> Result<Option<StoredTarget>> {
+    let sql = format!("SELECT {COLUMNS} FROM {TARGETS} WHERE target.id = $1");
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id);
+    let Some(row): Option<TargetRow> = query.fetch_optional(tx.connection()).await? else { return Ok(None) };
+    let query = sqlx::query_as(REVISIONS).bind(vec![id]).bind(None::<Moment>);
+    let revisions: Vec<RevisionRow> = query.fetch_all(tx.connection()).await?;
+    Ok(Some(row.into_target(revisions.into_iter().map(RevisionRow::into_revision).collect())?))
+}
+
+/// What tells targets apart.
+#[derive(Clone, Copy, Debug)]
+pub struct TargetKey {
+    /// The Iranian year, whether it is one or not.
+    pub year: i32,
+    /// What was promised.
+    pub metric: Metric,
+    /// The province; none for the country.
+    pub province_id: Option<ProvinceId>,
+    /// Which units count.
+    pub population: Population,
+    /// Whose promise it is; none stands for all bodies.
+    pub body: Option<Body>,
+}
+
+/// The number of a target, as an act sees it.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn id_on(tx: &mut Tx, key: &TargetKey) -> Result<Option<TargetId>> {
+    let query = sqlx::query_scalar(
+        "SELECT id FROM target WHERE year = $1 AND metric = $2 AND province_id IS NOT DISTINCT FROM $3
+            AND population = $4 AND body IS NOT DISTINCT FROM $5",
+    );
+    let query = query.bind(key.year).bind(key.metric.code()).bind(key.province_id);
+    let query = query.bind(key.population.code()).bind(key.body.map(Coded::code));
+    Ok(query.fetch_optional(tx.connection()).await?)
+}
+
 /// The targets that were revised by revisions recorded after the one with this place: the year and the
 /// province of each, none for the country.
 ///
@@ -130,6 +173,11 @@ pub(crate) async fn revised_after(db: &Db, place: i32) -> Result<Vec<(IranianYea
         .collect()
 }
 
+const REVISIONS: &str =
+    "SELECT target_id, value, decided_on, reason, source, recorded_at FROM target_revision
+    WHERE target_id = ANY($1) AND ($2::timestamptz IS NULL OR recorded_at <= $2)
+    ORDER BY target_id, decided_on, place";
+
 async fn with_revisions(
     db: &Db,
     rows: Vec<TargetRow>,
@@ -139,12 +187,8 @@ async fn with_revisions(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let query = sqlx::query_as(
-        "SELECT target_id, value, decided_on, reason, source, recorded_at FROM target_revision
-        WHERE target_id = ANY($1) AND ($2::timestamptz IS NULL OR recorded_at <= $2)
-        ORDER BY target_id, decided_on, place",
-    );
-    let revisions: Vec<RevisionRow> = db.rows(query.bind(ids).bind(known_at)).await?;
+    let query = sqlx::query_as(REVISIONS).bind(ids).bind(known_at);
+    let revisions: Vec<RevisionRow> = db.rows(query).await?;
     let mut of_target: HashMap<TargetId, Vec<Revision>> = HashMap::new();
     for row in revisions {
         of_target.entry(row.target_id).or_default().push(row.into_revision());

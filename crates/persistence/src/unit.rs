@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use rust_decimal::Decimal;
+use sqlx::postgres::PgRow;
 use sqlx::{Postgres, QueryBuilder};
 
 use shahrak_domain::activity::{Activity, IsicRevision, Sector};
@@ -19,6 +20,7 @@ use crate::list::{Cells, Columns, Paged, PagedByParent, Source, senseless};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
+use crate::tx::Tx;
 use crate::unit_sector::sector_of;
 
 mod filter;
@@ -40,6 +42,8 @@ pub struct Unit {
     pub province_id: ProvinceId,
     /// The number of its park; none outside parks.
     pub park_id: Option<ParkId>,
+    /// How often its facts were changed, and one. What happens to it is no change of them.
+    pub version: i32,
     /// Its code.
     pub code: String,
     /// Its names.
@@ -178,6 +182,20 @@ pub async fn find_all(db: &Db, ids: Vec<UnitId>) -> Result<Paged<Unit>> {
     UNITS.find(db, "unit.id", ids).await
 }
 
+/// The unit with this code as an act sees it.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn find_on(tx: &mut Tx, code: &str) -> Result<Option<Unit>> {
+    if check_code(code).is_err() {
+        return Ok(None);
+    }
+    let sql = format!("SELECT {} FROM unit WHERE unit.code = $1", Unit::sql());
+    let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(code);
+    let row: Option<PgRow> = query.fetch_optional(tx.connection()).await?;
+    Ok(row.map(|row| Unit::read(&mut Cells::new(&row))).transpose()?)
+}
+
 /// The number of the unit with this code.
 ///
 /// # Errors
@@ -194,7 +212,7 @@ pub async fn id_of(db: &Db, code: &str) -> Result<Option<UnitId>> {
 
 impl Columns for Unit {
     fn sql() -> String {
-        "unit.id, unit.province_id, unit.park_id, unit.code, unit.name_en, unit.name_fa, \
+        "unit.id, unit.province_id, unit.park_id, unit.version, unit.code, unit.name_en, unit.name_fa, \
         unit.isic_revision, unit.isic_code, unit.sector, unit.licence, unit.owner, unit.status::text, \
         unit.status_since, unit.jobs, unit.capacity_percent, unit.progress_percent, unit.last_confirmed_on"
             .to_owned()
@@ -205,6 +223,7 @@ impl Columns for Unit {
             id: cells.next()?,
             province_id: cells.next()?,
             park_id: cells.next()?,
+            version: cells.next()?,
             code: cells.next()?,
             name: Name { en: cells.next()?, fa: cells.next()? },
             activity: activity(cells)?,

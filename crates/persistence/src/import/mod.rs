@@ -144,7 +144,8 @@ async fn apply(
     files.sort_by_key(|file| staged::order(file.kind));
     let mut report = ImportReport::new(options.dry_run, ImportReport::KEPT);
     report.files = files.iter().map(|file| FileReport::new(file.name.clone(), file.kind)).collect();
-    let mut import = Import { options, mode, report, progress, context: None, events: false };
+    let kinds = files.iter().map(|file| file.kind).collect();
+    let mut import = Import { options, mode, kinds, report, progress, context: None, events: false };
     import.read_all(connection, files).await?;
     let ok = mode == Mode::Ship || import.report.refused() == 0;
     if ok {
@@ -156,6 +157,8 @@ async fn apply(
 struct Import<'a> {
     options: &'a ImportOptions,
     mode: Mode,
+    /// What the files hold.
+    kinds: Vec<FileKind>,
     report: ImportReport,
     progress: &'a mut (dyn FnMut(Progress<'_>) + Send),
     /// What the readers have to know; none until the provinces are there.
@@ -167,8 +170,8 @@ struct Import<'a> {
 impl Import<'_> {
     /// Reads, stages and judges the files, kind by kind. What later kinds name lands at once.
     async fn read_all(&mut self, connection: &mut PgConnection, files: Vec<ImportFile>) -> Result<()> {
-        staged::prepare(connection).await?;
-        self.lock(connection).await?;
+        staged::prepare(connection, self.mode == Mode::Act).await?;
+        Self::lock(self.mode, connection).await?;
         let mut files: Vec<(usize, ImportFile)> = files.into_iter().enumerate().collect();
         files.retain(|(_, file)| match forbidden::file(file, &self.options.act) {
             Some(refusal) => {
@@ -197,8 +200,8 @@ impl Import<'_> {
     }
 
     /// Waits for its turn. One import at a time: what it was judged against stays as it is until its end.
-    async fn lock(&self, connection: &mut PgConnection) -> Result<()> {
-        if self.mode == Mode::Act {
+    async fn lock(mode: Mode, connection: &mut PgConnection) -> Result<()> {
+        if mode == Mode::Act {
             return Ok(());
         }
         let free: bool = sqlx::query_scalar("SELECT pg_try_advisory_xact_lock(1399, 3)")
@@ -208,11 +211,23 @@ impl Import<'_> {
             tracing::info!("waiting for an import that is under way");
             staged::run(connection, "SELECT pg_advisory_xact_lock(1399, 3)").await?;
         }
-        if self.mode == Mode::Ship {
+        if mode == Mode::Ship {
             return Ok(());
         }
         // Autovacuum would note that these are empty while their new rows are not committed, and Postgres would plan by it.
         staged::run(connection, "LOCK TABLE unit, unit_event, unit_span IN SHARE UPDATE EXCLUSIVE MODE").await
+    }
+
+    /// Whether nothing is done for a kind: an act is quick because it does nothing for those that it does not touch.
+    fn passes_over(&self, kind: FileKind) -> bool {
+        let touched = |other: &FileKind| match kind {
+            // What is derived from events is derived anew for these.
+            FileKind::Events => {
+                matches!(other, FileKind::Methodologies | FileKind::Units | FileKind::Events)
+            }
+            _ => *other == kind,
+        };
+        self.mode == Mode::Act && !self.kinds.iter().any(touched)
     }
 
     /// Stages the files of one kind.
@@ -237,6 +252,9 @@ impl Import<'_> {
         files: &mut Vec<(usize, ImportFile)>,
         plan: &Plan,
     ) -> Result<()> {
+        if self.passes_over(T::KIND) {
+            return Ok(());
+        }
         self.stage::<T>(connection, files).await?;
         plan::judge::<T>(connection, plan, self.mode, self.who()).await?;
         staged::count(connection, T::TABLE, &mut self.report).await
@@ -248,6 +266,9 @@ impl Import<'_> {
         files: &mut Vec<(usize, ImportFile)>,
         plan: &Plan,
     ) -> Result<()> {
+        if self.passes_over(T::KIND) {
+            return Ok(());
+        }
         self.judged::<T>(connection, files, plan).await?;
         plan::land::<T>(connection, plan).await?;
         if T::KIND == FileKind::Provinces {
@@ -263,13 +284,12 @@ impl Import<'_> {
         connection: &mut PgConnection,
         files: &mut Vec<(usize, ImportFile)>,
     ) -> Result<()> {
+        if self.passes_over(FileKind::Methodologies) {
+            return Ok(());
+        }
         self.stage::<MethodologyRow>(connection, files).await?;
-        plan::judge::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES, self.mode, self.who()).await?;
-        staged::run(
-            connection,
-            "CREATE TEMP TABLE rederived (unit_id bigint PRIMARY KEY, old_sector smallint) ON COMMIT DROP",
-        )
-        .await?;
+        plan::judge::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES, self.mode, self.who())
+            .await?;
         if !plan::has::<MethodologyRow>(connection, "added").await? {
             return staged::count(connection, MethodologyRow::TABLE, &mut self.report).await;
         }
@@ -291,6 +311,9 @@ impl Import<'_> {
         connection: &mut PgConnection,
         files: &mut Vec<(usize, ImportFile)>,
     ) -> Result<()> {
+        if self.passes_over(FileKind::Parks) {
+            return Ok(());
+        }
         self.stage::<ParkRow>(connection, files).await?;
         plan::judge::<ParkRow>(connection, &park::PARKS, self.mode, self.who()).await?;
         park_rules::check(connection).await?;
@@ -303,6 +326,9 @@ impl Import<'_> {
         connection: &mut PgConnection,
         files: &mut Vec<(usize, ImportFile)>,
     ) -> Result<()> {
+        if self.passes_over(FileKind::Units) {
+            return Ok(());
+        }
         self.judged::<UnitRow>(connection, files, &unit::UNITS).await?;
         // Units whose counts move to another sector with them.
         staged::run(
@@ -321,6 +347,9 @@ impl Import<'_> {
         files: &mut Vec<(usize, ImportFile)>,
         before: Methodologies,
     ) -> Result<()> {
+        if self.passes_over(FileKind::Events) {
+            return Ok(());
+        }
         self.stage::<EventRow>(connection, files).await?;
         self.events =
             sqlx::query_scalar("SELECT EXISTS (SELECT FROM staged_event) OR EXISTS (SELECT FROM rederived)")
@@ -339,31 +368,27 @@ impl Import<'_> {
 
     /// Records what was judged, at one moment: the ledger is open from here to the commit.
     async fn land(&mut self, connection: &mut PgConnection) -> Result<()> {
+        let targets = !self.passes_over(FileKind::Targets);
+        if self.mode == Mode::Act && !self.events && !targets {
+            return Ok(());
+        }
         let opened: Opened =
             sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(&mut *connection).await?;
         let recorder = &self.options.act.actor;
         if self.events {
             land::land(connection, opened.moment, recorder).await?;
         }
-        sqlx::query(
-            "INSERT INTO target_revision (target_id, value, decided_on, reason, source, recorded_at, recorded_by,
-                recorder_role, recorder_organisation)
-             SELECT target_id, value, decided_on, reason, source, COALESCE(recorded_at, $1), $2, $3, $4
-             FROM staged_target WHERE fate = 'added' ORDER BY n",
-        )
-        .bind(opened.moment)
-        .bind(&recorder.name)
-        .bind(recorder.role.name().code())
-        .bind(&recorder.organisation)
-        .execute(&mut *connection)
-        .await?;
-        sqlx::query(
-            "SELECT ledger_close((SELECT max(position) FROM staged_event WHERE fate = 'added'), $1)
-             WHERE EXISTS (SELECT FROM staged_event WHERE fate = 'added') OR EXISTS (SELECT FROM staged_target WHERE fate = 'added')",
-        )
-        .bind(opened.moment)
-        .execute(connection)
-        .await?;
+        if targets {
+            add_revisions(connection, opened.moment, recorder).await?;
+        }
+        let last = if self.events { last_added(connection).await? } else { None };
+        if last.is_some() || targets && plan::has::<TargetRow>(connection, "added").await? {
+            sqlx::query("SELECT ledger_close($1, $2)")
+                .bind(last)
+                .bind(opened.moment)
+                .execute(connection)
+                .await?;
+        }
         Ok(())
     }
 
@@ -383,6 +408,29 @@ impl Import<'_> {
         self.context = Some(Arc::clone(&context));
         Ok(context)
     }
+}
+
+/// Records the revisions of targets that were judged.
+async fn add_revisions(connection: &mut PgConnection, moment: DateTime<Utc>, recorder: &Actor) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO target_revision (target_id, value, decided_on, reason, source, recorded_at, recorded_by,
+            recorder_role, recorder_organisation)
+         SELECT target_id, value, decided_on, reason, source, COALESCE(recorded_at, $1), $2, $3, $4
+         FROM staged_target WHERE fate = 'added' ORDER BY n",
+    )
+    .bind(moment)
+    .bind(&recorder.name)
+    .bind(recorder.role.name().code())
+    .bind(&recorder.organisation)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The last position that the ledger gets; none where it gets no records.
+async fn last_added(connection: &mut PgConnection) -> Result<Option<i64>> {
+    let last = "SELECT max(position) FROM staged_event WHERE fate = 'added'";
+    Ok(sqlx::query_scalar(last).fetch_one(connection).await?)
 }
 
 #[derive(FromRow)]

@@ -34,15 +34,19 @@ pub(super) trait Staged: Record {
 /// that run once.
 const SETTINGS: &str = "SET LOCAL temp_buffers = '64MB'; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off";
 
-/// The tables of the import itself.
+/// The few lines of an act need no memory of their own, on a connection that other acts use after it.
+const SETTINGS_OF_ACT: &str = "SET LOCAL jit = off";
+
+/// The tables of the import itself: what is refused, and units for which what follows from their events is derived anew.
 const TABLES: &str = "
     CREATE TEMP TABLE refused (
         file integer NOT NULL, line bigint NOT NULL, field text, code text NOT NULL, value text, message text NOT NULL
-    ) ON COMMIT DROP";
+    ) ON COMMIT DROP;
+    CREATE TEMP TABLE rederived (unit_id bigint PRIMARY KEY, old_sector smallint) ON COMMIT DROP";
 
 /// Makes what every import needs, at the beginning of its transaction.
-pub(super) async fn prepare(connection: &mut PgConnection) -> Result<()> {
-    run(connection, SETTINGS).await?;
+pub(super) async fn prepare(connection: &mut PgConnection, act: bool) -> Result<()> {
+    run(connection, if act { SETTINGS_OF_ACT } else { SETTINGS }).await?;
     run(connection, TABLES).await
 }
 

@@ -21,12 +21,13 @@ impl Staged for BudgetRow {
     ];
 
     fn fill(&self, line: &mut Line) {
-        line.plain(self.year)
-            .maybe_text(scope_code(&self.scope))
-            .plain(self.line.code())
-            .plain(self.stage.code())
-            .plain(self.amount.get())
-            .maybe_text(self.source.as_deref())
+        let budget = &self.0;
+        line.plain(budget.year)
+            .maybe_text(scope_code(&budget.scope))
+            .plain(budget.line.code())
+            .plain(budget.stage.code())
+            .plain(budget.amount.get())
+            .maybe_text(budget.source.as_deref())
             .maybe(None::<i16>);
     }
 }
