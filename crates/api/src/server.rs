@@ -11,8 +11,9 @@ use crate::auth::{Authenticator, CredentialError};
 use crate::clock;
 use crate::graphiql;
 use crate::graphql::context::{Now, Register};
-use crate::graphql::{self, Schema};
+use crate::graphql::{self, Schema, needs};
 use crate::http::{Api, Refusal};
+use crate::imports::Imports;
 use crate::limits::Limits;
 
 /// The API of a register, as `shahrak serve` answers it: to the owners of its personal tokens, and to the users of a
@@ -27,11 +28,20 @@ pub fn api(register: Register, limits: Limits, oidc: Option<Oidc>) -> Api<Schema
             let authenticator = authenticator.clone();
             async move { identify(&authenticator, bearer).await }.boxed()
         })
+        .admit(needs::admit)
         .ready(move || {
             let snapshot = snapshot.clone();
             async move { snapshot.fresh().await.map(drop).map_err(|error| error.to_string()) }.boxed()
         })
         .routes(graphiql::configure)
+}
+
+/// The same with imports over HTTP.
+pub fn with_imports(api: Api<Schema>, imports: Imports) -> Api<Schema> {
+    api.routes(move |cfg| {
+        graphiql::configure(cfg);
+        imports.configure(cfg);
+    })
 }
 
 async fn identify(

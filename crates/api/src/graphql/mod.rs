@@ -8,12 +8,15 @@ use crate::graphql::audit::AuditQuery;
 use crate::graphql::context::Register;
 use crate::graphql::event::{EventMutation, EventQuery};
 use crate::graphql::feed::{FeedQuery, FeedSubscription};
+use crate::graphql::import::{ImportMutation, ImportQuery, ImportSubscription};
 use crate::graphql::node::NodeQuery;
 use crate::graphql::park::ParkQuery;
 use crate::graphql::province::ProvinceQuery;
 use crate::graphql::report::{ReportQuery, ReportSubscription};
 use crate::graphql::target::TargetQuery;
+use crate::graphql::token::{TokenMutation, TokenQuery};
 use crate::graphql::unit::UnitQuery;
+use crate::graphql::viewer::ViewerQuery;
 use crate::graphql::year::YearQuery;
 use crate::limits::Limits;
 
@@ -27,9 +30,11 @@ pub mod day_range;
 pub mod defaulted;
 pub mod event;
 pub mod feed;
+pub mod import;
 pub mod methodology;
 pub mod moment;
 pub mod name;
+pub mod needs;
 pub mod node;
 pub mod page;
 pub mod park;
@@ -43,9 +48,11 @@ pub mod scalar;
 pub mod search_text;
 pub mod target;
 pub mod together;
+pub mod token;
 pub mod total;
 pub mod unit;
 pub mod user_error;
+pub mod viewer;
 pub mod year;
 
 /// Everything that the register can be asked.
@@ -64,17 +71,20 @@ pub struct Query(
     ReportQuery,
     TargetQuery,
     FeedQuery,
+    TokenQuery,
+    ViewerQuery,
+    ImportQuery,
 );
 
 /// Everything that can be changed. One mutation is one act; what it refuses is in `userErrors`.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Mutation")]
-pub struct Mutation(EventMutation);
+pub struct Mutation(EventMutation, TokenMutation, ImportMutation);
 
 /// Everything that can be followed.
 #[derive(MergedSubscription, Default)]
 #[graphql(name = "Subscription")]
-pub struct Subscription(FeedSubscription, ReportSubscription);
+pub struct Subscription(FeedSubscription, ReportSubscription, ImportSubscription);
 
 /// The schema with its engine.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;

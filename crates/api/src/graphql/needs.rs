@@ -1,0 +1,103 @@
+//! What each mutation takes to be asked at all: the caller's role is judged by it before anything that they say. In which
+//! province is judged by the mutation itself.
+
+use async_graphql::ServerError;
+use async_graphql::parser::types::OperationType;
+
+use shahrak_domain::policy::{Action, Province};
+
+use crate::auth::admission;
+use crate::http::Caller;
+
+/// What the mutation with this name takes; none if there is no such mutation.
+pub fn needs(mutation: &str) -> Option<Action<'static>> {
+    Some(match mutation {
+        "unitIssuePermit"
+        | "unitAssignLand"
+        | "unitReportProgress"
+        | "unitCommission"
+        | "unitReportCapacity"
+        | "unitIdle"
+        | "unitRevive"
+        | "unitRaiseCapacity"
+        | "unitRenovate"
+        | "unitVisit"
+        | "unitClose"
+        | "unitCancel"
+        | "unitCorrect"
+        | "parkRegister"
+        | "parkUpdate"
+        | "parkRecordInfrastructure"
+        | "unitRegister"
+        | "unitUpdate"
+        | "importCancel" => Action::KeepRegister(Province::Some),
+        "targetSet" | "targetRevise" | "budgetRecord" | "announcementRecord" => Action::Announce,
+        "methodologyAdopt" | "rateRecord" | "tokenCreate" | "tokenRevoke" => Action::Administer,
+        _ => return None,
+    })
+}
+
+/// Lets a caller in who may do all that the operation names.
+///
+/// # Errors
+/// `UNAUTHENTICATED` for a citizen, `FORBIDDEN` for who has another role.
+pub fn admit(caller: &Caller, operation: OperationType, fields: &[&str]) -> Result<(), ServerError> {
+    if operation != OperationType::Mutation {
+        return Ok(());
+    }
+    let actor = caller.actor().map(AsRef::as_ref);
+    let actions = fields.iter().filter_map(|field| needs(field));
+    actions
+        .map(|action| admission::admit(actor, action))
+        .collect::<Result<(), _>>()
+        .map_err(ServerError::from)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fmt::Write as _;
+
+    use async_graphql::parser::parse_schema;
+    use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
+    use expect_test::expect;
+    use shahrak_domain::actor::{Actor, Role};
+    use shahrak_domain::policy::may;
+
+    use super::*;
+    use crate::graphql::sdl;
+
+    /// The mutations of the schema, in its order.
+    fn mutations() -> Vec<String> {
+        let document = parse_schema(sdl()).unwrap();
+        let root = document.definitions.into_iter().find_map(|definition| match definition {
+            TypeSystemDefinition::Type(it) if it.node.name.node == "Mutation" => Some(it.node.kind),
+            _ => None,
+        });
+        let Some(TypeKind::Object(root)) = root else { panic!("there are mutations") };
+        root.fields.into_iter().map(|field| field.node.name.node.to_string()).collect()
+    }
+
+    #[test]
+    fn each_mutation_takes_a_role() {
+        let role = |role| Actor {
+            name: String::new(),
+            organisation: None,
+            role,
+            owner: String::new(),
+            expires_at: None,
+        };
+        let officer = Role::ProvincialOfficer(BTreeSet::from(["IR-09".to_owned()]));
+        let roles = [officer, Role::NationalOfficer, Role::Auditor, Role::Administrator].map(role);
+        let mut table = format!("{:26} provincial  national  auditor  administrator\n", "");
+        for mutation in mutations() {
+            let action = needs(&mutation).unwrap_or_else(|| panic!("{mutation} is not in the table"));
+            assert!(!may(None, action), "{mutation} takes a credential");
+            let marks = roles.each_ref().map(|actor| if may(Some(actor), action) { "✓" } else { "–" });
+            writeln!(table, "{mutation:26} {:10}  {:8}  {:7}  {}", marks[0], marks[1], marks[2], marks[3])
+                .unwrap();
+        }
+        expect![[r#""#]].assert_eq(&table);
+    }
+}
