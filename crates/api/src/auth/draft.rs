@@ -30,16 +30,16 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DraftError {
     /// A name that is no name.
-    #[error("name: {0}")]
+    #[error("{0}")]
     Name(NameError),
     /// A name of an organisation that is none.
-    #[error("organisation: {0}")]
+    #[error("{0}")]
     Organisation(NameError),
     /// Role and provinces do not go together.
-    #[error("provinces: {0}")]
+    #[error("{0}")]
     Role(RoleError),
     /// No province.
-    #[error("provinces: {0}")]
+    #[error("{0}")]
     Province(ProvinceCodeError),
     /// An end that has passed.
     #[error("the token would have expired already; let it expire in the future")]
@@ -52,7 +52,7 @@ pub enum NameError {
     /// Nothing is written.
     #[error("say whose token it is")]
     Empty,
-    /// A novel.
+    /// More letters than a name has.
     #[error("this is too long; 100 letters are the most")]
     Long,
     /// Letters that cannot be seen.
@@ -61,7 +61,7 @@ pub enum NameError {
 }
 
 impl DraftError {
-    /// The part of the draft that is wrong, as the mutation's input calls it.
+    /// The part of the draft that is wrong, as the input of the mutation calls it.
     pub fn field(&self) -> &'static str {
         match self {
             Self::Name(_) => "name",
@@ -188,21 +188,19 @@ mod tests {
         check(
             &draft(&["IR-32", "IR-09", "Alborz"]),
             Err(&[
-                "provinces: “IR-32” is a code from before 2020; the current code of Alborz is IR-30 \
+                "“IR-32” is a code from before 2020; the current code of Alborz is IR-30 \
                  (write iso_code_before_2020:IR-32 for the old one)",
-                "provinces: “Alborz” is no code of a province; IR-00 to IR-30 are",
+                "“Alborz” is no code of a province; IR-00 to IR-30 are",
             ]),
         );
         check(
             &draft(&[]),
-            Err(&[
-                "provinces: a provincial officer answers for at least one province; name it by its ISO code, \
-                   such as IR-09",
-            ]),
+            Err(&["a provincial officer answers for at least one province; name it by its ISO code, \
+                   such as IR-09"]),
         );
         check(
             &Draft { role: RoleName::Auditor, ..draft(&["IR-09"]) },
-            Err(&["provinces: a role of the whole country has no provinces; leave them out, \
+            Err(&["a role of the whole country has no provinces; leave them out, \
                    or make it a provincial officer"]),
         );
     }
@@ -218,14 +216,14 @@ mod tests {
         check(
             &wrong,
             Err(&[
-                "name: say whose token it is",
-                "organisation: this holds line breaks or other control characters; leave them out",
+                "say whose token it is",
+                "this holds line breaks or other control characters; leave them out",
                 "the token would have expired already; let it expire in the future",
             ]),
         );
         check(
             &Draft { name: "ز".repeat(101), ..draft(&["IR-09"]) },
-            Err(&["name: this is too long; 100 letters are the most"]),
+            Err(&["this is too long; 100 letters are the most"]),
         );
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
-use shahrak::auth::draft::Draft;
+use shahrak::auth::draft::{Draft, DraftError};
 use shahrak::auth::token::Secret;
 use shahrak::clock;
 use shahrak_domain::act::Act;
@@ -89,9 +89,7 @@ async fn create(options: &Create, db: &Db) -> Result<(), Failure> {
         expires_at: options.end.moment(now, zone)?,
     };
     let reference = Snapshot::load(db.clone()).await?.current();
-    let grant = draft.judge(&reference.provinces, now).map_err(|wrong| {
-        Failure::Usage(wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
-    })?;
+    let grant = draft.judge(&reference.provinces, now).map_err(|wrong| refused(&wrong))?;
     let secret = Secret::make().map_err(|error| Failure::System("random bytes", error))?;
     let mut tx = db.begin(&options.at.act("token create")).await?;
     let token = stored::add(&mut tx, &grant, &secret.hash()).await?;
@@ -138,6 +136,18 @@ async fn revoke(options: &Revoke, db: &Db) -> Result<(), Failure> {
     }
     let lines: Vec<String> = revoked.iter().map(|token| line(token, now, zone)).collect();
     say(&lines.join("\n"))
+}
+
+/// All that is wrong, each with its option.
+fn refused(wrong: &[DraftError]) -> Failure {
+    let option = |error: &DraftError| match error {
+        DraftError::Name(_) => "--name",
+        DraftError::Organisation(_) => "--organisation",
+        DraftError::Role(_) | DraftError::Province(_) => "--province",
+        DraftError::Expired => "--expires-on",
+    };
+    let words = wrong.iter().map(|error| format!("{}: {error}", option(error)));
+    Failure::Usage(words.collect::<Vec<_>>().join("; "))
 }
 
 impl At {

@@ -148,6 +148,16 @@ impl Province {
         Some(Province { company: company.clone(), id })
     }
 
+    /// The provinces with these ISO codes, as far as there are any.
+    pub fn by_code<'a>(
+        reference: Arc<Reference>,
+        codes: impl IntoIterator<Item = &'a String>,
+    ) -> Vec<Province> {
+        let ids: Vec<ProvinceId> = codes.into_iter().filter_map(|code| reference.province_id(code)).collect();
+        let company = Company::of_provinces(reference, ids.iter().copied());
+        ids.into_iter().filter_map(|id| Province::in_company(&company, id)).collect()
+    }
+
     /// The province of a row: it is there, because the copy in memory is not older than the row.
     ///
     /// # Errors
