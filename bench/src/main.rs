@@ -11,6 +11,7 @@ mod scale;
 mod server;
 mod site;
 mod statements;
+mod subscribers;
 mod tools;
 
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ use failure::Result;
 use register::Register;
 use rounds::Rounds;
 use scale::Scale;
+use subscribers::Subscribers;
 
 /// How fast the register is
 ///
@@ -39,6 +41,8 @@ enum Command {
     Run(Rounds),
     /// Measure whether answers get slower as the register grows
     Scale(Scale),
+    /// Measure what clients cost that subscribe and hear nothing
+    Subscribers(Subscribers),
     /// Write a made-up register in the exchange formats
     Generate {
         /// Folder for parks.csv, units.csv, events.csv and later/events.csv
@@ -73,6 +77,7 @@ async fn perform(command: Command) -> Result<()> {
     match command {
         Command::Run(rounds) => rounds.run().await,
         Command::Scale(scale) => scale.run().await,
+        Command::Subscribers(subscribers) => subscribers.run().await,
         Command::Generate { folder, units, seed, moments } => {
             let written = Register { units, seed, moments }.write(&folder)?;
             say(&format!("{} parks, {} units, {} records", written.parks, written.units, written.records));
