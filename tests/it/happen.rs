@@ -16,7 +16,8 @@ async fn act(register: &Register, token: &str, name: &str, input: Value) -> (Val
     );
     let mut data = register.ask_as(token, &query, json!({ "input": input })).await;
     let mistakes = data[name]["userErrors"].as_array().unwrap().iter();
-    let mistakes = mistakes.map(|it| (it["code"].as_str().unwrap().to_owned(), it["field"].clone())).collect();
+    let mistakes =
+        mistakes.map(|it| (it["code"].as_str().unwrap().to_owned(), it["field"].clone())).collect();
     (data[name]["unit"].take(), mistakes)
 }
 
@@ -26,15 +27,39 @@ async fn a_life_is_recorded_act_by_act() {
     register.import(&[("units.csv", "code,province,name_en\nN1,IR-23,New Works\nN2,IR-23,Old Plan\n")]).await;
     let officer = register.token(RoleName::ProvincialOfficer, &["IR-23"]).await;
     let steps = [
-        ("unitIssuePermit", json!({ "occurredOn": "1400-01-10", "investmentIrr": "5000000000", "jobs": 40 }), "PLANNED"),
+        (
+            "unitIssuePermit",
+            json!({ "occurredOn": "1400-01-10", "investmentIrr": "5000000000", "jobs": 40 }),
+            "PLANNED",
+        ),
         ("unitAssignLand", json!({ "occurredOn": "1400-02-01", "areaM2": "1200.50" }), "PLANNED"),
-        ("unitReportProgress", json!({ "occurredOn": "1400-06-01", "progressPercent": "62.5" }), "UNDER_CONSTRUCTION"),
-        ("unitCommission", json!({ "occurredOn": "1401-01-20", "jobs": 30, "note": "opened by the minister" }), "ACTIVE"),
-        ("unitReportCapacity", json!({ "occurredOn": "1401-03-01", "capacityPercent": "30", "reasons": ["ENERGY"] }), "SEMI_ACTIVE"),
+        (
+            "unitReportProgress",
+            json!({ "occurredOn": "1400-06-01", "progressPercent": "62.5" }),
+            "UNDER_CONSTRUCTION",
+        ),
+        (
+            "unitCommission",
+            json!({ "occurredOn": "1401-01-20", "jobs": 30, "note": "opened by the minister" }),
+            "ACTIVE",
+        ),
+        (
+            "unitReportCapacity",
+            json!({ "occurredOn": "1401-03-01", "capacityPercent": "30", "reasons": ["ENERGY"] }),
+            "SEMI_ACTIVE",
+        ),
         ("unitIdle", json!({ "occurredOn": "1401-04-01", "reasons": ["LIQUIDITY", "MARKET"] }), "INACTIVE"),
-        ("unitRevive", json!({ "occurredOn": "1401-06-01", "jobs": 25, "body": "PROVINCIAL_COMPANY", "means": "FINANCE" }), "ACTIVE"),
+        (
+            "unitRevive",
+            json!({ "occurredOn": "1401-06-01", "jobs": 25, "body": "PROVINCIAL_COMPANY", "means": "FINANCE" }),
+            "ACTIVE",
+        ),
         ("unitReportCapacity", json!({ "occurredOn": "1401-07-01", "capacityPercent": "20" }), "SEMI_ACTIVE"),
-        ("unitRaiseCapacity", json!({ "occurredOn": "1401-08-01", "capacityPercent": "75", "jobs": 33 }), "ACTIVE"),
+        (
+            "unitRaiseCapacity",
+            json!({ "occurredOn": "1401-08-01", "capacityPercent": "75", "jobs": 33 }),
+            "ACTIVE",
+        ),
         ("unitRenovate", json!({ "occurredOn": "1401-09-01", "investmentIrr": "1" }), "ACTIVE"),
         ("unitVisit", json!({ "occurredOn": "1401-10-01", "evidence": "letter 17" }), "ACTIVE"),
         ("unitClose", json!({ "occurredOn": "1401-11-01" }), "CLOSED"),
@@ -78,7 +103,8 @@ async fn messages_are_persian_for_who_asks_in_persian() {
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
     let query = "mutation { unitCommission(input: { unit: \"U3\", occurredOn: \"2021-02-01\" }) {
         userErrors { message } } }";
-    let request = register.to_post("/graphql").bearer_auth(&officer).header("accept-language", "fa-IR, en;q=0.5");
+    let request =
+        register.to_post("/graphql").bearer_auth(&officer).header("accept-language", "fa-IR, en;q=0.5");
     let answer: Value = request.json(&json!({ "query": query })).send().await.unwrap().json().await.unwrap();
     let message = answer["data"]["unitCommission"]["userErrors"][0]["message"].as_str().unwrap();
     assert!(message.contains("رویداد تازه") && message.contains("فعال"), "{message}");
@@ -89,9 +115,11 @@ async fn corrections_that_need_each_other_are_judged_together() {
     let register = register_of_the_acceptance().await;
     register.import(&[("units.csv", "code,province,name_en\nN1,IR-23,New Works\n")]).await;
     let officer = register.token(RoleName::ProvincialOfficer, &["IR-23"]).await;
-    for (event, name, day) in
-        [("e1", "unitCommission", "1400-01-01"), ("e2", "unitVisit", "1400-02-01"), ("e3", "unitClose", "1400-03-01")]
-    {
+    for (event, name, day) in [
+        ("e1", "unitCommission", "1400-01-01"),
+        ("e2", "unitVisit", "1400-02-01"),
+        ("e3", "unitClose", "1400-03-01"),
+    ] {
         let input = json!({ "unit": "N1", "event": event, "occurredOn": day });
         assert_eq!(act(&register, &officer, name, input).await.1, []);
     }
@@ -100,7 +128,8 @@ async fn corrections_that_need_each_other_are_judged_together() {
         history { event kind occurredOn status isNew } userErrors { code field message } } }";
     let late = json!({ "replaces": "e1", "kind": "COMMISSIONED", "occurredOn": "1400-02-15", "jobs": 9, "event": "e4" });
 
-    let alone = register.ask_as(&officer, query, json!({ "input": { "unit": "N1", "replace": [late] } })).await;
+    let alone =
+        register.ask_as(&officer, query, json!({ "input": { "unit": "N1", "replace": [late] } })).await;
     let error = &alone["unitCorrect"]["userErrors"][0];
     assert_eq!((&error["code"], &error["field"]), (&json!("EVENT_NOT_ALLOWED"), &json!(["input"])));
     assert!(error["message"].as_str().unwrap().contains("event e2"), "{error}");
@@ -137,7 +166,8 @@ async fn a_change_with_a_key_is_made_once() {
         unit { code status jobs knownAt } event { code recordedAt } userErrors { code field message } } }";
     let input = |jobs: i32| json!({ "input": { "unit": "N1", "occurredOn": "1400-01-01", "jobs": jobs, "idempotencyKey": "k1" } });
 
-    let at_once = futures_util::future::join_all((0..8).map(|_| register.ask_as(&officer, query, input(5)))).await;
+    let at_once =
+        futures_util::future::join_all((0..8).map(|_| register.ask_as(&officer, query, input(5)))).await;
     let idle = json!({ "unit": "N1", "occurredOn": "1400-02-01", "reasons": ["OTHER"] });
     act(&register, &officer, "unitIdle", idle).await;
     let later = register.ask_as(&officer, query, input(5)).await;
@@ -147,7 +177,10 @@ async fn a_change_with_a_key_is_made_once() {
     assert!(at_once.iter().all(|answer| *answer == at_once[0]), "{at_once:#?}");
     assert_eq!(later, at_once[0]);
     let error = &other["unitCommission"]["userErrors"][0];
-    assert_eq!((&error["code"], &error["field"]), (&json!("KEY_REUSED"), &json!(["input", "idempotencyKey"])));
+    assert_eq!(
+        (&error["code"], &error["field"]),
+        (&json!("KEY_REUSED"), &json!(["input", "idempotencyKey"]))
+    );
 }
 
 #[tokio::test]
@@ -166,13 +199,55 @@ async fn an_officer_of_another_province_changes_nothing() {
     let register = register_of_the_acceptance().await;
     let officer = register.token(RoleName::ProvincialOfficer, &["IR-09"]).await;
     let checks = [
-        ("mutation { unitIdle(input: { unit: \"U6\", occurredOn: \"2021-02-01\", reasons: [] }) { unit { code } } }", "IR-23"),
-        ("mutation { unitCorrect(input: { unit: \"U6\", void: [{ voids: \"nothing\", note: \"x\" }] }) { unit { code } } }", "IR-23"),
-        ("mutation { unitVisit(input: { unit: \"U6\", occurredOn: \"2030-01-01\", idempotencyKey: \"k\" }) { unit { code } } }", "IR-23"),
+        (
+            "mutation { unitIdle(input: { unit: \"U6\", occurredOn: \"2021-02-01\", reasons: [] }) { unit { code } } }",
+            "IR-23",
+        ),
+        (
+            "mutation { unitCorrect(input: { unit: \"U6\", void: [{ voids: \"nothing\", note: \"x\" }] }) { unit { code } } }",
+            "IR-23",
+        ),
+        (
+            "mutation { unitVisit(input: { unit: \"U6\", occurredOn: \"2030-01-01\", idempotencyKey: \"k\" }) { unit { code } } }",
+            "IR-23",
+        ),
     ];
     for (query, province) in checks {
         let (code, message) = register.refusal_as(&officer, query, json!({})).await;
         assert_eq!(code, "FORBIDDEN", "{query}");
         assert!(message.contains(province), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn notes_evidence_and_names_are_read_by_who_may() {
+    let register = register_of_the_acceptance().await;
+    register.import(&[("units.csv", "code,province,name_en\nN1,IR-23,New Works\n")]).await;
+    let own = register.token(RoleName::ProvincialOfficer, &["IR-23"]).await;
+    let commission = json!({ "unit": "N1", "event": "e1", "occurredOn": "1400-01-01", "note": "seen", "evidence": "letter 5" });
+    act(&register, &own, "unitCommission", commission).await;
+    let void =
+        "mutation { unitCorrect(input: { unit: \"N1\", void: [{ voids: \"e1\", note: \"mistaken\" }] }) {
+        userErrors { message } } }";
+    register.ask_as(&own, void, json!({})).await;
+    let query = "{ unit(code: \"N1\") { events(corrections: true) { nodes {
+        recording { role confidential { recordedBy note evidence } }
+        voidedBy { recording { role confidential { note } } } } } } }";
+    let public = json!({ "recording": { "role": "PROVINCIAL_OFFICER", "confidential": null },
+        "voidedBy": { "recording": { "role": "PROVINCIAL_OFFICER", "confidential": null } } });
+    let mut whole = public.clone();
+    whole["recording"]["confidential"] =
+        json!({ "recordedBy": "provincial_officer IR-23", "note": "seen", "evidence": "letter 5" });
+    whole["voidedBy"]["recording"]["confidential"] = json!({ "note": "mistaken" });
+
+    let other = register.token(RoleName::ProvincialOfficer, &["IR-09"]).await;
+    let national = register.token(RoleName::NationalOfficer, &[]).await;
+    let auditor = register.token(RoleName::Auditor, &[]).await;
+    assert_eq!(register.ask(query, json!({})).await["unit"]["events"]["nodes"], json!([public]));
+    for (token, expected) in [(&own, &whole), (&other, &public), (&national, &whole), (&auditor, &whole)] {
+        assert_eq!(
+            register.ask_as(token, query, json!({})).await["unit"]["events"]["nodes"],
+            json!([expected])
+        );
     }
 }

@@ -30,6 +30,7 @@ pub mod page;
 pub mod park;
 pub mod rate;
 pub mod recorded;
+pub mod recording;
 pub mod snapshot;
 pub mod tally;
 pub mod target;

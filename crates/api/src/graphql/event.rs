@@ -29,11 +29,13 @@ mod list;
 mod mutation;
 mod query;
 mod record;
+mod recording;
 
 pub use filter::EventFilter;
 pub use list::{EventArgs, EventOrder, HistoryArgs, of_unit};
 pub use mutation::EventMutation;
 pub use query::EventQuery;
+pub use recording::Recording;
 
 /// A page of unit events that counts them when asked.
 pub type UnitEventConnection = Listing<UnitEvent, Total>;
@@ -43,7 +45,15 @@ pub type UnitEventConnection = Listing<UnitEvent, Total>;
 pub struct UnitEvent {
     event: Arc<stored::Event>,
     unit: Unit,
-    related: Arc<Together>,
+    listed: Arc<Listed>,
+}
+
+/// What the events of a list have to do with: asked of one, it is read for all.
+struct Listed {
+    /// What they replace and what they are replaced by.
+    related: Together,
+    /// Their records, and those that void them.
+    records: Arc<Together>,
 }
 
 /// What happened to a unit on a day, as it was recorded. A record is never changed: it is replaced by one that states
@@ -123,6 +133,11 @@ impl UnitEvent {
         DateTime(self.event.recorded_at)
     }
 
+    /// How it was recorded, and by whom.
+    async fn recording(&self) -> Recording {
+        self.recording_of(self.event.position)
+    }
+
     /// Whether it holds: neither replaced nor voided, by the knowledge of the moment by which the unit is shown.
     async fn effective(&self) -> bool {
         self.event.effective(self.known_at())
@@ -147,24 +162,32 @@ impl UnitEvent {
     /// The record by which it was struck without another in its place; null while it was not.
     async fn voided_by(&self) -> Option<EventVoid> {
         let correction = self.event.correction(self.known_at()).filter(|correction| correction.voids)?;
-        Some(EventVoid(correction.clone()))
+        Some(EventVoid { correction: correction.clone(), listed: Arc::clone(&self.listed) })
     }
 }
 
 /// A record that voids an event.
-pub struct EventVoid(Correction);
+pub struct EventVoid {
+    correction: Correction,
+    listed: Arc<Listed>,
+}
 
-/// A record that strikes an event: it did not happen. The reason is read with a credential.
+/// A record that strikes an event: it did not happen. The reason is the note of its recording.
 #[Object]
 impl EventVoid {
     /// The code that its sender gave it, unique within the unit.
     async fn code(&self) -> &str {
-        &self.0.code
+        &self.correction.code
     }
 
     /// The moment at which it was recorded.
     async fn recorded_at(&self) -> DateTime {
-        DateTime(self.0.recorded_at)
+        DateTime(self.correction.recorded_at)
+    }
+
+    /// How it was recorded, and by whom.
+    async fn recording(&self) -> Recording {
+        Recording::of(self.correction.position, &self.listed.records)
     }
 }
 
@@ -172,11 +195,11 @@ impl UnitEvent {
     /// Events and their units as a day and a moment show them, listed together.
     pub fn together(reference: Arc<Reference>, view: Option<View>, rows: Vec<EventOfUnit>) -> Vec<UnitEvent> {
         let company = Company::of_units(reference, view, rows.iter().map(|row| &row.unit));
-        let related = Arc::new(related(rows.iter().map(|row| &row.event)));
+        let listed = Arc::new(Listed::of(rows.iter().map(|row| &row.event)));
         let event = |EventOfUnit { event, unit }| UnitEvent {
             event: Arc::new(event),
             unit: Unit::in_company(&company, unit),
-            related: related.clone(),
+            listed: Arc::clone(&listed),
         };
         rows.into_iter().map(event).collect()
     }
@@ -206,6 +229,11 @@ impl UnitEvent {
         &self.unit
     }
 
+    /// How the record at a position came into the ledger: its own, or the one that voids it.
+    pub fn recording_of(&self, position: Position) -> Recording {
+        Recording::of(position, &self.listed.records)
+    }
+
     fn known_at(&self) -> Option<Moment> {
         self.unit.company().view?.known_at
     }
@@ -213,18 +241,26 @@ impl UnitEvent {
     /// The event at a place of the ledger, read together with all that are related to the events of the list.
     async fn related(&self, ctx: &Context<'_>, position: Position) -> Result<Option<UnitEvent>> {
         let view = self.unit.company().view;
-        let events = self.related.ask("events".to_owned(), async |positions| at(ctx, positions, view).await);
+        let events =
+            self.listed.related.ask("events".to_owned(), async |positions| at(ctx, positions, view).await);
         // Boxed, so that the other fields stay small: see `Unit::state`.
         Ok(Box::pin(events).await?.get(&position).cloned())
     }
 }
 
-/// What events replace and what they are replaced by.
-fn related<'a>(events: impl Iterator<Item = &'a stored::Event>) -> Together {
-    Together::new(events.flat_map(|event| {
-        let correction = event.correction.as_ref().filter(|correction| !correction.voids);
-        event.replaces.into_iter().chain(correction.map(|correction| correction.position))
-    }))
+impl Listed {
+    /// Events that were listed together.
+    fn of<'a>(events: impl Iterator<Item = &'a stored::Event> + Clone) -> Listed {
+        let correction = |event: &'a stored::Event| event.correction.as_ref();
+        let related = events.clone().flat_map(move |event| {
+            let replacement = correction(event).filter(|correction| !correction.voids);
+            event.replaces.into_iter().chain(replacement.map(|correction| correction.position))
+        });
+        let records = events.flat_map(move |event| {
+            std::iter::once(event.position).chain(correction(event).map(|correction| correction.position))
+        });
+        Listed { related: Together::new(related), records: Arc::new(Together::new(records)) }
+    }
 }
 
 /// The events at some places of the ledger, as a day and a moment show them. A record that voids is none.

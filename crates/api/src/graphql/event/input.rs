@@ -65,7 +65,8 @@ pub const OWN_CODE: &str = "r";
 
 /// The line of an event that states nothing yet but kind and day.
 pub fn entry(unit: &str, event: Option<&str>, kind: event::EventKind, occurred_on: Date) -> Entry {
-    let entry = Entry::new(FileKind::Events).cell("unit", Some(unit)).cell("event", Some(event.unwrap_or(OWN_CODE)));
+    let entry =
+        Entry::new(FileKind::Events).cell("unit", Some(unit)).cell("event", Some(event.unwrap_or(OWN_CODE)));
     entry.cell("kind", Some(kind.code())).cell("occurred_on", Some(occurred_on.0))
 }
 

@@ -9,7 +9,7 @@ use shahrak_persistence::list::{Paged, PagedByParent};
 use shahrak_persistence::page::Order;
 use shahrak_persistence::unit::Days;
 
-use super::{EventFilter, UnitEvent, UnitEventConnection, related};
+use super::{EventFilter, Listed, UnitEvent, UnitEventConnection};
 use crate::graphql::closed_set::{EventKind, each};
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::page::{PageArgs, listing};
@@ -93,17 +93,17 @@ pub async fn of_unit(ctx: &Context<'_>, unit: &Unit, args: HistoryArgs) -> Resul
         let found = stored::list_of(ctx.db()?, &ids, &filter, &order, &request);
         let PagedByParent { pages, .. } = found.await.map_err(failure)?;
         let events = pages.values().flat_map(|page| page.rows.iter().map(|(_, event)| event));
-        let related = Arc::new(related(events));
-        Ok((related, pages))
+        let listed = Arc::new(Listed::of(events));
+        Ok((listed, pages))
     });
     let pages = pages.await?;
-    let (related, pages) = &*pages;
+    let (listed, pages) = &*pages;
     let page = pages.get(&unit.number()).cloned().unwrap_or_default();
     let total = total_of(units.clone(), unit.number(), filter);
     Ok(listing(name, page, total, |event| UnitEvent {
         event: Arc::new(event),
         unit: unit.clone(),
-        related: related.clone(),
+        listed: Arc::clone(listed),
     }))
 }
 

@@ -193,9 +193,15 @@ pub fn draft(held: &UnitLedger, records: Vec<NewRecord>) -> Result<(Draft, Vec<D
         if let Some(code) = &record.details.code {
             let twice = details.iter().any(|other| other.code.as_ref() == Some(code));
             if twice || held.position(code).is_some() {
-                let english = format!("the unit has a record with the code “{code}” already; give another, or none");
+                let english =
+                    format!("the unit has a record with the code “{code}” already; give another, or none");
                 let persian = persian::refusal(RefusalCode::AlreadyRegistered, Some(code));
-                mistakes.push(Mistake::new(RefusalCode::AlreadyRegistered, ["input", "event"], english, persian));
+                mistakes.push(Mistake::new(
+                    RefusalCode::AlreadyRegistered,
+                    ["input", "event"],
+                    english,
+                    persian,
+                ));
             }
         }
         draft.add(record.says);

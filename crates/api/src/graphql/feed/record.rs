@@ -16,7 +16,7 @@ use shahrak_persistence::snapshot::Reference;
 use super::cursor;
 use crate::graphql::company::View;
 use crate::graphql::context::{Ask, failure};
-use crate::graphql::event::UnitEvent;
+use crate::graphql::event::{Recording, UnitEvent};
 use crate::graphql::node;
 use crate::graphql::page::ListEdge;
 use crate::graphql::scalar::DateTime;
@@ -52,6 +52,12 @@ impl LedgerRecord {
     /// The moment at which it was recorded.
     async fn recorded_at(&self) -> DateTime {
         DateTime(self.recorded.recorded_at)
+    }
+
+    /// How it was recorded, and by whom.
+    async fn recording(&self) -> Option<Recording> {
+        let event = self.event.as_ref().or(self.corrected.as_ref())?;
+        Some(event.recording_of(self.recorded.position))
     }
 
     /// The unit that it concerns.

@@ -1,0 +1,81 @@
+//! Who recorded something in the ledger, and what stands beside it for those who may read it.
+
+use std::collections::HashMap;
+
+use sqlx::FromRow;
+
+use shahrak_domain::actor::RoleName;
+use shahrak_domain::code::Coded;
+use shahrak_domain::ledger::Position;
+
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::snapshot::ProvinceId;
+
+/// How a record came into the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recording {
+    /// The role of who recorded it; none where only a name is known.
+    pub role: Option<RoleName>,
+    /// Their organisation.
+    pub organisation: Option<String>,
+    /// What only some may read; none for all others.
+    pub confidential: Option<Confidential>,
+}
+
+/// What stands beside a record for those who may read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confidential {
+    /// Who recorded it, by name.
+    pub recorded_by: String,
+    /// Why, or what else there is to say.
+    pub note: Option<String>,
+    /// Number or address of a document.
+    pub evidence: Option<String>,
+}
+
+#[derive(FromRow)]
+struct Row {
+    position: Position,
+    recorder_role: Option<String>,
+    recorder_organisation: Option<String>,
+    recorded_by: Option<String>,
+    note: Option<String>,
+    evidence: Option<String>,
+}
+
+/// How the records at these positions came into the ledger, as somebody sees it who reads what is confidential in some
+/// provinces.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn visible(
+    db: &Db,
+    positions: &[Position],
+    provinces: &[ProvinceId],
+) -> Result<HashMap<Position, Recording>> {
+    let rows: Vec<Row> = db
+        .rows(
+            sqlx::query_as(
+                "SELECT position, recorder_role, recorder_organisation, CASE WHEN sees THEN recorded_by END AS recorded_by,
+                    CASE WHEN sees THEN note END AS note, CASE WHEN sees THEN evidence END AS evidence
+                 FROM unit_event CROSS JOIN LATERAL (SELECT province_id = ANY($2) AS sees) AS sight
+                 WHERE position = ANY($1)",
+            )
+            .bind(positions)
+            .bind(provinces),
+        )
+        .await?;
+    rows.into_iter().map(|row| Ok((row.position, Recording::try_from(row)?))).collect()
+}
+
+impl TryFrom<Row> for Recording {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Recording> {
+        let Row { recorder_role, recorder_organisation: organisation, recorded_by, note, evidence, .. } = row;
+        let role = recorder_role.as_deref().map(RoleName::parse).transpose().map_err(Error::row)?;
+        let confidential = recorded_by.map(|recorded_by| Confidential { recorded_by, note, evidence });
+        Ok(Recording { role, organisation, confidential })
+    }
+}
