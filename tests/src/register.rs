@@ -10,6 +10,7 @@ use shahrak::auth::token::Secret;
 use shahrak::graphql::Schema;
 use shahrak::graphql::context::{self, Now};
 use shahrak::http::{self, Api};
+use shahrak::imports::{Imports, Settings};
 use shahrak::limits::Limits;
 use shahrak::server;
 use shahrak_domain::act::Act;
@@ -64,10 +65,26 @@ impl Register {
         oidc: Option<Oidc>,
         adapt: impl FnOnce(Api<Schema>) -> Api<Schema>,
     ) -> Register {
-        let database = database.into();
+        Register::start(database.into(), limits, oidc, Settings::default(), adapt).await
+    }
+
+    /// The register of a database, whose imports over HTTP have these settings.
+    pub async fn importing(database: impl Into<Arc<Database>>, settings: Settings) -> Register {
+        Register::start(database.into(), Limits::default(), None, settings, |api| api).await
+    }
+
+    async fn start(
+        database: Arc<Database>,
+        limits: Limits,
+        oidc: Option<Oidc>,
+        settings: Settings,
+        adapt: impl FnOnce(Api<Schema>) -> Api<Schema>,
+    ) -> Register {
         let register = open(database.url(), &limits).await;
-        let api = server::api(register.clone(), limits, oidc).attach(|request, _| request.data(Now::at(now())));
-        let api = adapt(api);
+        let api =
+            server::api(register.clone(), limits, oidc).attach(|request, _| request.data(Now::at(now())));
+        let imports = Imports::new(register.db.clone(), register.zone, settings);
+        let api = adapt(server::with_imports(api, imports));
         let (stop, stopped) = oneshot::channel::<()>();
         let shutdown = async move { drop(stopped.await) };
         let running = http::serve(api, ("127.0.0.1", 0), Some(2), shutdown).await.unwrap();

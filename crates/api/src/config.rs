@@ -1,6 +1,7 @@
 //! Every setting of the program: commands, options, and the variables of the environment that set the same.
 //! The doc comments are the `--help`; `.env.example` follows this order.
 
+pub mod import;
 pub mod token;
 
 use std::fmt::Display;
@@ -74,6 +75,9 @@ pub struct Serve {
     /// What one request may ask for
     #[command(flatten)]
     pub limits: LimitSettings,
+    /// What imports over HTTP may take
+    #[command(flatten)]
+    pub imports: import::ImportSettings,
     /// Whose tokens are accepted besides the register's own
     #[command(flatten)]
     pub oidc: Oidc,

@@ -130,6 +130,17 @@ pub(crate) fn masked(fault: &str) -> (String, ErrorExtensionValues) {
     (format!("something went wrong on our side; id {id}"), extensions)
 }
 
+/// Logs a fault of work in the background with its causes; the id under which it is found.
+pub(crate) fn log(fault: &dyn StdError) -> String {
+    let id = Uuid::now_v7().to_string();
+    tracing::error!(
+        error.id = id,
+        error.fault = with_causes(fault),
+        "work in the background failed on our side"
+    );
+    id
+}
+
 fn coded(code: ErrorCode) -> ErrorExtensionValues {
     let mut extensions = ErrorExtensionValues::default();
     extensions.set("code", code.as_str());

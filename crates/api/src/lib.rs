@@ -6,6 +6,7 @@ pub mod error_code;
 pub mod graphiql;
 pub mod graphql;
 pub mod http;
+pub mod imports;
 pub mod limits;
 pub mod server;
 pub mod shipped;

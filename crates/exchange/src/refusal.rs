@@ -93,6 +93,8 @@ coded! {
         UnknownToken = "UNKNOWN_TOKEN",
         /// No import has this id
         UnknownImport = "UNKNOWN_IMPORT",
+        /// The import has ended already
+        ImportEnded = "IMPORT_ENDED",
         /// Somebody else has changed it since it was read
         StaleVersion = "STALE_VERSION",
         /// The idempotency key named another change

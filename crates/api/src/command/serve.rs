@@ -9,6 +9,7 @@ use shahrak::auth::oidc::Oidc;
 use shahrak::graphql::Schema;
 use shahrak::graphql::context::Register;
 use shahrak::http::{self, Api};
+use shahrak::imports::{Imports, Settings};
 use shahrak::limits::Limits;
 use shahrak::server;
 use shahrak_persistence::db::{Db, DbOptions};
@@ -66,7 +67,16 @@ async fn serve(options: &Serve, url: String, oidc: Option<Oidc>, stop: &Stop) ->
         zone: options.place.time_zone,
     };
     let followers = [tokio::spawn(snapshot.follow()), tokio::spawn(follower.follow())];
-    let answered = answer(options, server::api(register, limits, oidc), stop).await;
+    let imports = Imports::new(db.clone(), options.place.time_zone, Settings::from(&options.imports));
+    let api = server::with_imports(server::api(register, limits, oidc), imports.clone());
+    // At once: they would outlast the requests under way.
+    let (asked, given_up) = (stop.clone(), imports.clone());
+    tokio::spawn(async move {
+        asked.asked().await;
+        given_up.begin_to_stop();
+    });
+    let answered = answer(options, api, stop).await;
+    imports.stop().await;
     followers.iter().for_each(|follower| follower.abort());
     db.close().await;
     answered

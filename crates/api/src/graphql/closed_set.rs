@@ -210,6 +210,56 @@ pub enum Role {
     Administrator,
 }
 
+/// How far an import has come.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "shahrak_persistence::import_job::ImportState")]
+pub enum ImportState {
+    /// Its turn has not come yet: another import, or a change, is under way.
+    Waiting,
+    /// It is being read and judged.
+    Running,
+    /// It has ended without a refusal: everything is recorded, or in a dry run could be.
+    Done,
+    /// Something was refused, and nothing is recorded.
+    Refused,
+    /// Somebody cancelled it, and nothing is recorded.
+    Cancelled,
+    /// The server was at fault, and nothing is recorded.
+    Failed,
+    /// Its server stopped, or was not heard of for 15 seconds. Nothing is recorded.
+    Interrupted,
+}
+
+/// What a file of an import holds.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "shahrak_exchange::file::FileKind")]
+pub enum ImportFileKind {
+    /// The provinces; they ship with the program and are not imported.
+    Provinces,
+    /// Iranian years; they ship with the program and are not imported.
+    Years,
+    /// Divisions of the ISIC; they ship with the program and are not imported.
+    IsicDivisions,
+    /// Exchange rates.
+    Rates,
+    /// Thresholds of activity.
+    Methodologies,
+    /// Parks.
+    Parks,
+    /// Infrastructure of parks.
+    Infrastructure,
+    /// Units.
+    Units,
+    /// What happened to units.
+    Events,
+    /// Yearly targets and their revisions.
+    Targets,
+    /// Announced figures.
+    Announcements,
+    /// Budget lines.
+    Budgets,
+}
+
 /// Each value as the domain's, or the other way round.
 pub fn each<T, U: From<T>>(values: impl IntoIterator<Item = T>) -> Vec<U> {
     values.into_iter().map(U::from).collect()

@@ -102,7 +102,15 @@ pub trait Ask {
     fn officer(&self, action: Action<'_>) -> Result<&Arc<Actor>> {
         let actor = self.actor();
         admission::admit(actor.map(Arc::as_ref), action).map_err(refused)?;
-        actor.ok_or_else(|| refused(nobody()))
+        self.somebody()
+    }
+
+    /// Who asks, if it is anybody.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` for a citizen.
+    fn somebody(&self) -> Result<&Arc<Actor>> {
+        self.actor().ok_or_else(|| refused(nobody()))
     }
 
     /// The language of messages.
@@ -142,7 +150,7 @@ impl Ask for Context<'_> {
     }
 
     fn act(&self, name: &str) -> Result<Act> {
-        let actor = self.actor().ok_or_else(|| refused(nobody()))?.clone();
+        let actor = self.somebody()?.clone();
         let request = self.data_opt::<RequestId>().map(|id| id.0.clone());
         Ok(Act { actor, via: Via::Api, request, name: name.to_owned() })
     }

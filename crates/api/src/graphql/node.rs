@@ -12,9 +12,11 @@ use crate::graphql::audit::AuditEntry;
 use crate::graphql::context::{Ask, bad_input};
 use crate::graphql::event::UnitEvent;
 use crate::graphql::feed::LedgerRecord;
+use crate::graphql::import::Import;
 use crate::graphql::park::Park;
 use crate::graphql::province::Province;
 use crate::graphql::target::Target;
+use crate::graphql::token::AccessToken;
 use crate::graphql::unit::Unit;
 use crate::graphql::year::Year;
 
@@ -45,6 +47,10 @@ pub enum Node {
     LedgerRecord(LedgerRecord),
     /// An entry of the audit trail
     AuditEntry(AuditEntry),
+    /// A personal token
+    AccessToken(AccessToken),
+    /// An import
+    Import(Import),
 }
 
 /// Look-ups by global id.
@@ -107,6 +113,8 @@ async fn by_key(ctx: &Context<'_>, kind: Kind, keys: &[String]) -> Result<HashMa
         Kind::Figure => nodes(Figure::by_key(ctx, keys).await?),
         Kind::Record => nodes(LedgerRecord::by_key(ctx, keys).await?),
         Kind::AuditEntry => nodes(AuditEntry::by_key(ctx, keys).await?),
+        Kind::Token => nodes(AccessToken::by_key(ctx, keys).await?),
+        Kind::Import => nodes(Import::by_key(ctx, keys).await?),
     })
 }
 
@@ -142,9 +150,13 @@ pub enum Kind {
     Record,
     /// An entry of the audit trail
     AuditEntry,
+    /// A personal token
+    Token,
+    /// An import
+    Import,
 }
 
-const KINDS: [(Kind, &str); 10] = [
+const KINDS: [(Kind, &str); 12] = [
     (Kind::Province, "province"),
     (Kind::Year, "year"),
     (Kind::Park, "park"),
@@ -155,6 +167,8 @@ const KINDS: [(Kind, &str); 10] = [
     (Kind::Figure, "figure"),
     (Kind::Record, "record"),
     (Kind::AuditEntry, "audit"),
+    (Kind::Token, "token"),
+    (Kind::Import, "import"),
 ];
 
 /// The id of a thing: its kind, and what identifies it among its kind.

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use shahrak_domain::code::Coded;
 use shahrak_exchange::refusal::{Refusal, RefusalCode};
 
-use crate::http::Locale;
 use crate::graphql::context::Ask;
 use crate::graphql::persian;
+use crate::http::Locale;
 
 /// Why something in a change or an import is refused. Codes are added freely and never change their meaning.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +92,8 @@ pub enum UserErrorCode {
     UnknownToken,
     /// No import has this id.
     UnknownImport,
+    /// The import has ended already.
+    ImportEnded,
     /// Somebody else has changed it since it was read; the message says what is there now.
     StaleVersion,
     /// The idempotency key named another change.

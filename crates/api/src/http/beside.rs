@@ -4,11 +4,11 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::Api;
 use super::answer;
 use super::caller::{self, CHALLENGE, Caller};
 use super::media::Media;
 use super::request::Fault;
-use super::Api;
 use crate::error_code::ErrorCode;
 
 /// Who sends a request, by its headers alone.

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 mod access_log;
 mod answer;
 mod api;
+mod beside;
 mod caller;
 mod client;
 mod cors;
@@ -37,6 +38,7 @@ mod toy;
 
 pub use access_log::{REQUEST_ID, RequestId};
 pub use api::Api;
+pub use beside::{caller, refuse};
 pub use caller::{Caller, Refusal};
 pub use locale::Locale;
 pub use serve::{Running, serve};

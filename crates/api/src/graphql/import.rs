@@ -1,0 +1,209 @@
+//! Imports that were sent to `POST /imports`: what became of them, cancelling them, following them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Subscription};
+use async_stream::try_stream;
+use futures_util::{Stream, StreamExt as _};
+use tokio::time::sleep;
+
+use shahrak_domain::act::Act;
+use shahrak_domain::actor::Actor;
+use shahrak_domain::policy::{Action, Province};
+use shahrak_exchange::refusal::RefusalCode;
+use shahrak_persistence::import_job::{self as stored, ImportId};
+use shahrak_persistence::page::Order;
+use shahrak_persistence::tx::Tx;
+
+use crate::graphql::context::{Ask, bad_input, failure};
+use crate::graphql::feed::patiently;
+use crate::graphql::node::{self, Kind};
+use crate::graphql::page::{Listing, PageArgs, listing};
+use crate::graphql::perform::{Failure, perform};
+use crate::graphql::persian;
+use crate::graphql::together::Together;
+use crate::graphql::total::Total;
+use crate::graphql::user_error::{Mistake, UserError, user_errors};
+use crate::http::Turns;
+
+mod object;
+
+pub use object::Import;
+
+/// What can be asked about imports.
+#[derive(Default)]
+pub struct ImportQuery;
+
+/// What can be done about imports.
+#[derive(Default)]
+pub struct ImportMutation;
+
+/// What can be followed of imports.
+#[derive(Default)]
+pub struct ImportSubscription;
+
+/// The name of the order in cursors.
+const BY_NUMBER: &str = "import.number";
+
+/// How often an import that is followed is looked at.
+const LOOK: Duration = Duration::from_secs(1);
+
+#[Object]
+impl ImportQuery {
+    /// The import with this global id: one of your own, or any if your role is of the whole country. Null where there is
+    /// none.
+    async fn import(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The global id.")] id: ID,
+    ) -> Result<Option<Import>> {
+        ctx.somebody()?;
+        let Some((Kind::Import, key)) = node::decode(&id) else { return Ok(None) };
+        find(ctx, &key).await
+    }
+
+    /// Imports that were sent to `POST /imports`, the latest first unless told: your own, or all if your role is of the
+    /// whole country.
+    async fn imports(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Whether the latest comes first.", default_with = "Some(true)")] descending: Option<
+            bool,
+        >,
+    ) -> Result<Listing<Import, Total>> {
+        let owner = visible_to(ctx.somebody()?).map(str::to_owned);
+        let order = Order { descending: descending.unwrap_or(true), ..stored::BY_NUMBER };
+        let page = PageArgs { first, after, last, before }.request(BY_NUMBER, &order)?;
+        let page = stored::list(ctx.db()?, owner.as_deref(), &order, &page).await.map_err(failure)?;
+        let together = Arc::new(Together::new(page.rows.iter().map(|(_, job)| job.id)));
+        let total = Total::new(move |db| {
+            let owner = owner.clone();
+            async move { stored::count(&db, owner.as_deref()).await.map_err(failure) }
+        });
+        Ok(listing(BY_NUMBER, page, total, |job| Import::new(job, together.clone())))
+    }
+}
+
+/// An import to be cancelled.
+#[derive(InputObject)]
+pub struct ImportCancelInput {
+    /// Global id of the import.
+    id: ID,
+    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer is given
+    /// again. Kept for seven days.
+    idempotency_key: Option<String>,
+}
+
+/// What came of cancelling an import.
+#[derive(SimpleObject)]
+pub struct ImportCancelPayload {
+    /// The import as it is now: it is `CANCELLED` within a second or two. Null if that was refused.
+    import: Option<Import>,
+    /// What is to be put right.
+    user_errors: Vec<UserError>,
+}
+
+#[Object]
+impl ImportMutation {
+    /// Cancels an import that waits or runs: nothing of it is recorded. Whoever may read an import and may import may
+    /// cancel it, from any server. It is too late once the import is being committed.
+    async fn import_cancel(
+        &self,
+        ctx: &Context<'_>,
+        input: ImportCancelInput,
+    ) -> Result<ImportCancelPayload> {
+        let key = input.idempotency_key.as_deref();
+        let outcome = perform(ctx, "importCancel", key, async |tx: &mut Tx, act: &Act| {
+            ctx.officer(Action::KeepRegister(Province::Some))?;
+            cancel(ctx, tx, &act.actor, &input.id).await
+        });
+        Ok(match outcome.await? {
+            Ok(id) => {
+                let import = Import::by_key(ctx, &[id.to_string()]).await?.into_values().next();
+                ImportCancelPayload { import, user_errors: Vec::new() }
+            }
+            Err(mistakes) => ImportCancelPayload { import: None, user_errors: user_errors(mistakes) },
+        })
+    }
+}
+
+async fn find(ctx: &Context<'_>, key: &str) -> Result<Option<Import>> {
+    Ok(Import::by_key(ctx, &[key.to_owned()]).await?.remove(key))
+}
+
+async fn cancel(ctx: &Context<'_>, tx: &mut Tx, who: &Actor, id: &ID) -> Result<ImportId, Failure> {
+    let mistake =
+        |code, english: &str| Mistake::new(code, ["input", "id"], english, persian::refusal(code, None));
+    let key = node::decode(id).filter(|(kind, _)| *kind == Kind::Import).map(|(_, key)| key);
+    let ids: Vec<ImportId> = node::numbers(key.as_slice());
+    let found = stored::find(ctx.db()?, visible_to(who), ids).await?.pop();
+    let import = found.ok_or_else(|| {
+        mistake(RefusalCode::UnknownImport, "you have sent no import with this id; imports { … } lists yours")
+    })?;
+    if stored::ask_to_cancel(tx, import.id).await? {
+        return Ok(import.id);
+    }
+    let message = "the import has ended, and what it recorded stays; correct that by another";
+    Err(mistake(RefusalCode::ImportEnded, message).into())
+}
+
+#[Subscription]
+impl ImportSubscription {
+    /// An import: as it is now, then at most once a second whenever its state or its progress has changed, and once more
+    /// when it has ended. Then the subscription completes.
+    async fn import_changed(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The global id.")] id: ID,
+    ) -> Result<impl Stream<Item = Result<Import>>> {
+        ctx.somebody()?;
+        let unknown = || bad_input("id", "you have sent no import with this id");
+        let (_, key) = node::decode(&id).filter(|(kind, _)| *kind == Kind::Import).ok_or_else(unknown)?;
+        let mut import = find(ctx, &key).await?.ok_or_else(unknown)?;
+        let changes = try_stream! {
+            loop {
+                yield import.clone();
+                if import.has_ended() {
+                    break;
+                }
+                import = loop {
+                    sleep(LOOK).await;
+                    let now = patiently(ctx, || find(ctx, &key)).await?.ok_or_else(unknown)?;
+                    if !now.is_as(&import) {
+                        break now;
+                    }
+                };
+            }
+        };
+        Ok(Turns::of(ctx, changes).map(|import| {
+            ctx.renew()?;
+            import
+        }))
+    }
+}
+
+/// Whose imports somebody may read: their own – or, for a role of the whole country, all: those keep, or audit, the
+/// register of all provinces, and what was refused holds no more than the files did.
+pub fn visible_to(who: &Actor) -> Option<&str> {
+    who.role.provinces().map(|_| who.owner.as_str())
+}
+
+impl Import {
+    /// The imports with these keys of global ids, as far as they may be read.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` for a citizen.
+    pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, Import>> {
+        let owner = visible_to(ctx.somebody()?);
+        let found = stored::find(ctx.db()?, owner, node::numbers(keys)).await.map_err(failure)?;
+        let together = Arc::new(Together::new(found.iter().map(|job| job.id)));
+        let import = |job: stored::ImportJob| (job.id.to_string(), Import::new(job, together.clone()));
+        Ok(found.into_iter().map(import).collect())
+    }
+}

@@ -1,0 +1,286 @@
+//! An import as the schema shows it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+
+use shahrak_exchange::refusal::RefusalCode;
+use shahrak_persistence::import_job::{
+    self as stored, At, FileCounts, ImportId, ImportJob, Refused, SentFile,
+};
+use shahrak_persistence::page::{Column, Key, Order, Page};
+
+use crate::error_code::internal;
+use crate::graphql::closed_set::{ImportFileKind, ImportState, Role};
+use crate::graphql::context::{Ask, failure};
+use crate::graphql::node::{self, Kind};
+use crate::graphql::page::{Listing, PageArgs, listing};
+use crate::graphql::persian;
+use crate::graphql::province::Province;
+use crate::graphql::scalar::DateTime;
+use crate::graphql::together::Together;
+use crate::graphql::total::Total;
+use crate::graphql::user_error::UserErrorCode;
+use crate::http::Locale;
+
+/// An import, and those that were listed together with it.
+#[derive(Clone)]
+pub struct Import {
+    job: Arc<ImportJob>,
+    together: Arc<Together>,
+}
+
+/// The name of the order of refusals in cursors.
+const BY_PLACE: &str = "import.refusal";
+
+/// Refusals in the order in which they are kept.
+const REFUSALS: Order = Order { columns: &[Column { sql: "place", cast: "bigint" }], descending: false };
+
+/// What was refused in each of several imports, by place.
+type Refusals = HashMap<ImportId, Vec<(i64, Refused)>>;
+
+impl Import {
+    pub(super) fn new(job: ImportJob, together: Arc<Together>) -> Import {
+        Import { job: Arc::new(job), together }
+    }
+
+    /// Whether nothing more comes of it.
+    pub(super) fn has_ended(&self) -> bool {
+        self.job.ended_at.is_some()
+    }
+
+    /// Whether it stands as it stood.
+    pub(super) fn is_as(&self, other: &Import) -> bool {
+        self.job.state == other.job.state && self.job.at == other.job.at
+    }
+}
+
+/// Files that were sent to `POST /imports`, and what became of them: everything is recorded, or nothing.
+#[Object]
+impl Import {
+    /// Global id.
+    pub(crate) async fn id(&self) -> ID {
+        node::encode(Kind::Import, self.job.id)
+    }
+
+    /// How far it has come.
+    async fn state(&self) -> ImportState {
+        self.job.state.into()
+    }
+
+    /// Whether it is only tried: nothing is recorded then, also where nothing is refused.
+    async fn dry_run(&self) -> bool {
+        self.job.dry_run
+    }
+
+    /// Whether it has changed the register.
+    async fn committed(&self) -> bool {
+        self.job.committed
+    }
+
+    /// Who sent it, as they were then.
+    async fn started_by(&self) -> ImportSender<'_> {
+        ImportSender(&self.job)
+    }
+
+    /// The request in which it was sent, as `X-Request-Id` and the log name it.
+    async fn request_id(&self) -> Option<&str> {
+        self.job.request.as_deref()
+    }
+
+    /// The files, in the order in which they are applied.
+    async fn files(&self) -> Vec<ImportFile> {
+        self.job.files.iter().map(ImportFile::new).collect()
+    }
+
+    /// What it is at; null while it waits, and when it has ended.
+    async fn progress(&self) -> Option<ImportProgress> {
+        self.job.at.as_ref().filter(|_| self.job.ended_at.is_none()).map(ImportProgress::new)
+    }
+
+    /// What was refused, by file and line; `totalCount` counts all of it, of which the first 1,000 are kept.
+    async fn refusals(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
+    ) -> Result<Listing<ImportRefusal, Total>> {
+        let request = PageArgs { first, after, last: None, before: None }.request(BY_PLACE, &REFUSALS)?;
+        let after = request.after.as_ref().and_then(|key| key.first()?.parse().ok()).unwrap_or(0_i64);
+        let size = i64::from(request.size);
+        let question = format!("refusals {after} {size}");
+        let found = self.together.ask(question, async |ids| load(ctx, ids, after, size).await).await?;
+        let rows: Vec<(Key, Refused)> = found.get(&self.job.id).into_iter().flatten().map(keyed).collect();
+        let page =
+            Page { more_before: after > 0, more_after: after.saturating_add(size) < self.job.refusals, rows };
+        let total = Total::known(self.job.refusals + self.job.refusals_left_out);
+        Ok(listing(BY_PLACE, page, total, ImportRefusal))
+    }
+
+    /// When it was sent.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.job.created_at)
+    }
+
+    /// When its turn came; null while it waits.
+    async fn started_at(&self) -> Option<DateTime> {
+        self.job.started_at.map(DateTime)
+    }
+
+    /// When it ended; of one that was interrupted, when its server was heard of last.
+    async fn ended_at(&self) -> Option<DateTime> {
+        self.job.ended_at.map(DateTime)
+    }
+
+    /// Of one that failed: the id under which the log has the causes.
+    async fn fault_id(&self) -> Option<&str> {
+        self.job.fault.as_deref()
+    }
+}
+
+fn keyed((place, refusal): &(i64, Refused)) -> (Key, Refused) {
+    (vec![place.to_string()], refusal.clone())
+}
+
+async fn load(ctx: &Context<'_>, ids: Vec<ImportId>, after: i64, size: i64) -> Result<Refusals> {
+    let mut found = Refusals::new();
+    for (id, place, refusal) in stored::refusals(ctx.db()?, ids, after, size).await.map_err(failure)? {
+        found.entry(id).or_default().push((place, refusal));
+    }
+    Ok(found)
+}
+
+/// Who sent an import.
+pub struct ImportSender<'a>(&'a ImportJob);
+
+/// Who sent an import, as they were then.
+#[Object]
+impl ImportSender<'_> {
+    /// The person or the system.
+    async fn name(&self) -> &str {
+        &self.0.started_by
+    }
+
+    /// In what role.
+    async fn role(&self) -> Role {
+        self.0.role.name().into()
+    }
+
+    /// For which organisation; null where none is known.
+    async fn organisation(&self) -> Option<&str> {
+        self.0.organisation.as_deref()
+    }
+
+    /// The provinces of a provincial officer; empty for a role of the whole country.
+    async fn provinces(&self, ctx: &Context<'_>) -> Result<Vec<Province>> {
+        let own: Vec<String> = self.0.role.provinces().into_iter().flatten().cloned().collect();
+        let mut provinces = Province::by_key(&ctx.reference()?, &own);
+        Ok(own.iter().filter_map(|code| provinces.remove(code)).collect())
+    }
+}
+
+/// A file of an import. Counts are of lines, and null until all are judged.
+#[derive(SimpleObject)]
+pub struct ImportFile {
+    /// Its name.
+    name: String,
+    /// What it holds.
+    kind: ImportFileKind,
+    /// Its length in bytes; a number beyond 2,147,483,647 is given as that.
+    bytes: i32,
+    /// Lines after the header.
+    read: Option<i32>,
+    /// Lines that add a record.
+    added: Option<i32>,
+    /// Lines that change a record.
+    changed: Option<i32>,
+    /// Lines that say what is recorded already.
+    unchanged: Option<i32>,
+    /// Lines with a refusal.
+    refused: Option<i32>,
+}
+
+impl ImportFile {
+    fn new((sent, counts): &(SentFile, Option<FileCounts>)) -> ImportFile {
+        let of = |count: fn(&FileCounts) -> u64| counts.as_ref().map(count).map(int);
+        ImportFile {
+            name: sent.name.clone(),
+            kind: sent.kind.into(),
+            bytes: int(sent.bytes),
+            read: of(|it| it.read),
+            added: of(|it| it.added),
+            changed: of(|it| it.changed),
+            unchanged: of(|it| it.unchanged),
+            refused: of(|it| it.refused),
+        }
+    }
+}
+
+/// What an import is at.
+#[derive(SimpleObject)]
+pub struct ImportProgress {
+    /// The file that is being read, or `the ledger` while records are judged.
+    of: String,
+    /// How much of it: bytes of a file, records of the ledger.
+    done: i32,
+    /// How much there is in all: bytes of a file. Null where that is not known.
+    size: Option<i32>,
+}
+
+impl ImportProgress {
+    fn new(at: &At) -> ImportProgress {
+        ImportProgress { of: at.of.clone(), done: int(at.done), size: at.size.map(int) }
+    }
+}
+
+/// A number that an `Int` can hold.
+fn int(number: u64) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+/// Something in a file that was refused.
+pub struct ImportRefusal(Refused);
+
+/// Something in a file that was refused, and what would be right.
+#[Object]
+impl ImportRefusal {
+    /// The file as it was named.
+    async fn file(&self) -> &str {
+        &self.0.file
+    }
+
+    /// The line on which the record begins; the header is line 1. Null for the file as a whole.
+    async fn line(&self) -> Option<i32> {
+        self.0.line.map(int)
+    }
+
+    /// The column; null for the line as a whole.
+    async fn column(&self) -> Option<&str> {
+        self.0.column.as_deref()
+    }
+
+    /// Why it is refused, for programs.
+    async fn code(&self) -> Result<UserErrorCode> {
+        Ok(self.known()?.into())
+    }
+
+    /// What was found, at most 200 characters of it.
+    async fn value(&self) -> Option<&str> {
+        self.0.value.as_deref()
+    }
+
+    /// What is wrong and what would be right, for people: in Persian with `Accept-Language: fa`, else in English.
+    async fn message(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(match ctx.locale() {
+            Locale::English => self.0.message.clone(),
+            Locale::Persian => persian::refusal(self.known()?, self.0.value.as_deref()),
+        })
+    }
+}
+
+impl ImportRefusal {
+    fn known(&self) -> Result<RefusalCode> {
+        self.0.code().map_err(internal)
+    }
+}

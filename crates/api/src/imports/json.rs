@@ -1,0 +1,85 @@
+//! An import as JSON, for those who follow it over plain HTTP.
+
+use serde_json::{Value, json};
+
+use shahrak_domain::code::Coded;
+use shahrak_domain::moment::Moment;
+use shahrak_persistence::error::Result;
+use shahrak_persistence::import_job::{At, FileCounts, ImportId, ImportJob, Refused, SentFile};
+
+use crate::graphql::node::{self, Kind};
+
+/// An import that was just added.
+pub(super) fn begun(id: ImportId) -> Value {
+    json!({ "import": { "id": global(id), "state": "WAITING" } })
+}
+
+/// The global id of an import.
+pub(super) fn global(id: ImportId) -> String {
+    node::encode(Kind::Import, id).0
+}
+
+/// An import and what was refused in it.
+pub(super) fn whole(job: &ImportJob, refusals: &[Refused]) -> Result<Value> {
+    let refusals = refusals.iter().map(refusal).collect::<Result<Vec<Value>>>()?;
+    Ok(json!({ "import": {
+        "id": global(job.id),
+        "state": name(job.state),
+        "dryRun": job.dry_run,
+        "committed": job.committed,
+        "startedBy": {
+            "name": job.started_by,
+            "role": name(job.role.name()),
+            "organisation": job.organisation,
+            "provinces": job.role.provinces(),
+        },
+        "requestId": job.request,
+        "files": job.files.iter().map(file).collect::<Vec<_>>(),
+        "progress": job.at.as_ref().filter(|_| job.ended_at.is_none()).map(at),
+        "refused": job.refusals + job.refusals_left_out,
+        "refusals": refusals,
+        "refusalsLeftOut": job.refusals_left_out,
+        "createdAt": moment(job.created_at),
+        "startedAt": job.started_at.map(moment),
+        "endedAt": job.ended_at.map(moment),
+        "faultId": job.fault,
+    } }))
+}
+
+fn file((sent, counts): &(SentFile, Option<FileCounts>)) -> Value {
+    let of = |count: fn(&FileCounts) -> u64| counts.as_ref().map(count);
+    json!({
+        "name": sent.name,
+        "kind": name(sent.kind),
+        "bytes": sent.bytes,
+        "read": of(|it| it.read),
+        "added": of(|it| it.added),
+        "changed": of(|it| it.changed),
+        "unchanged": of(|it| it.unchanged),
+        "refused": of(|it| it.refused),
+    })
+}
+
+fn at(at: &At) -> Value {
+    json!({ "of": at.of, "done": at.done, "size": at.size })
+}
+
+fn refusal(refused: &Refused) -> Result<Value> {
+    Ok(json!({
+        "file": refused.file,
+        "line": refused.line,
+        "column": refused.column,
+        "code": refused.code()?.code(),
+        "value": refused.value,
+        "message": refused.message,
+    }))
+}
+
+/// As the schema calls it.
+fn name(value: impl Coded) -> String {
+    value.code().to_uppercase()
+}
+
+fn moment(moment: Moment) -> String {
+    moment.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)
+}

@@ -1,0 +1,109 @@
+//! Imports over HTTP: files are received, and imported by a job in the background that anybody entitled can follow.
+//!
+//! [`route`] takes the request, [`upload`] its files, [`slots`] bounds how many there are at once, [`job`] is the work.
+
+mod job;
+mod json;
+mod route;
+mod slots;
+mod upload;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::web;
+use chrono_tz::Tz;
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use shahrak_domain::act::Act;
+use shahrak_domain::actor::Actor;
+use shahrak_persistence::db::Db;
+use shahrak_persistence::error::Result;
+use shahrak_persistence::import_job::{self, ImportId, SentFile};
+
+use self::job::Job;
+use self::slots::{Full, Slot, Slots};
+use self::upload::Received;
+
+/// How long a job has to put its end on record when the server stops.
+const LAST_WORDS: Duration = Duration::from_secs(10);
+
+/// What imports over HTTP may take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Where files are kept until they are imported; none for the system's directory of temporary files.
+    pub upload_dir: Option<PathBuf>,
+    /// Bytes of all files of a request.
+    pub body_bytes: u64,
+    /// Imports that are received, wait or run at once on this server.
+    pub jobs: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { upload_dir: None, body_bytes: 1 << 30, jobs: 2 }
+    }
+}
+
+/// The imports of this server. Cheap to clone.
+#[derive(Clone)]
+pub struct Imports(Arc<Shared>);
+
+struct Shared {
+    db: Db,
+    zone: Tz,
+    settings: Settings,
+    slots: Slots,
+    /// Where jobs run: the threads that answer requests have no time for them.
+    runtime: Handle,
+    stopping: watch::Sender<bool>,
+}
+
+impl Imports {
+    /// The imports into a register; a day is one of `zone`. Jobs run on the runtime in which this is called.
+    pub fn new(db: Db, zone: Tz, settings: Settings) -> Self {
+        let slots = Slots::new(settings.jobs);
+        let (runtime, stopping) = (Handle::current(), watch::Sender::new(false));
+        Self(Arc::new(Shared { db, zone, settings, slots, runtime, stopping }))
+    }
+
+    /// Serves `/imports`.
+    pub fn configure(&self, cfg: &mut web::ServiceConfig) {
+        cfg.app_data(web::Data::new(self.clone())).configure(route::configure);
+    }
+
+    /// Begins to give up what is under way. Nothing of it is recorded.
+    pub fn begin_to_stop(&self) {
+        self.0.stopping.send_replace(true);
+    }
+
+    /// Gives up what is under way and waits until that is on record.
+    pub async fn stop(&self) {
+        self.begin_to_stop();
+        if timeout(LAST_WORDS, self.0.slots.all_free()).await.is_err() {
+            tracing::warn!("an import was still being given up when the server stopped");
+        }
+    }
+
+    /// A place among the imports of this server.
+    fn take_slot(&self, who: &Actor) -> std::result::Result<Slot, Full> {
+        if *self.0.stopping.borrow() {
+            return Err(Full::Server);
+        }
+        self.0.slots.take(&who.owner)
+    }
+
+    /// Adds a job for files that were received, and begins it.
+    async fn start(&self, slot: Slot, act: Act, dry_run: bool, files: Vec<Received>) -> Result<ImportId> {
+        let sent: Vec<SentFile> = files.iter().map(Received::sent).collect();
+        let mut tx = self.0.db.begin(&act).await?;
+        let id = import_job::add(&mut tx, &act, dry_run, &sent).await?;
+        tx.commit().await?;
+        let job = Job { id, act, dry_run, files, slot };
+        self.0.runtime.spawn(job.run(Arc::clone(&self.0)));
+        Ok(id)
+    }
+}

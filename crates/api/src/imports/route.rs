@@ -1,0 +1,215 @@
+//! `POST /imports` takes files, `GET /imports/{id}` tells what became of them.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use serde_json::Value;
+use std::sync::Arc;
+
+use shahrak_domain::act::{Act, Via};
+use shahrak_domain::actor::Actor;
+use shahrak_domain::code::Coded;
+use shahrak_domain::policy::{Action, Province};
+use shahrak_exchange::file::FileKind;
+use shahrak_persistence::error::Error;
+use shahrak_persistence::import_job;
+
+use super::slots::Full;
+use super::upload::{self, Body, Fault};
+use super::{Imports, json};
+use crate::auth::admission::admit;
+use crate::error_code::{ErrorCode, log};
+use crate::graphql::Schema;
+use crate::graphql::import::visible_to;
+use crate::graphql::node::{self, Kind};
+use crate::http::{self, Api, RequestId};
+
+/// What `POST /imports` takes besides files.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Query {
+    #[serde(rename = "as")]
+    kind: Option<String>,
+    #[serde(default)]
+    dry_run: bool,
+}
+
+/// What a body may be, for who sends another.
+const ACCEPTED: &str = "multipart/form-data, text/csv";
+
+/// How soon it is worth trying again, in seconds.
+const SOON: &str = "10";
+
+pub(super) fn configure(cfg: &mut web::ServiceConfig) {
+    cfg.service(web::resource("/imports").route(web::post().to(send)).default_service(web::to(other_method)))
+        .service(web::resource("/imports/{id}").route(web::get().to(read)).route(web::head().to(read)));
+}
+
+async fn send(
+    api: web::Data<Api<Schema>>,
+    imports: web::Data<Imports>,
+    http: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    match take(&api, &imports, &http, payload).await {
+        Ok(id) => HttpResponse::Accepted()
+            .insert_header((header::LOCATION, format!("/imports/{}", json::global(id))))
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .json(json::begun(id)),
+        Err(response) => response,
+    }
+}
+
+/// Who asks is judged first, then what they send by its headers, then whether there is a place; then the body is read.
+async fn take(
+    api: &Api<Schema>,
+    imports: &Imports,
+    http: &HttpRequest,
+    payload: web::Payload,
+) -> Result<import_job::ImportId, HttpResponse> {
+    let actor = caller(api, http).await?;
+    admit(Some(&actor), Action::KeepRegister(Province::Some))
+        .map_err(|refusal| http::refuse(StatusCode::FORBIDDEN, refusal.code, refusal.message))?;
+    let query = web::Query::<Query>::from_query(http.query_string())
+        .map_err(|error| bad(format!("the query string: {error}; it may hold dryRun=true and as=KIND")))?;
+    let body = body(http.headers(), query.kind.as_deref())?;
+    let settings = &imports.0.settings;
+    let announced =
+        http.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|bytes| bytes > settings.body_bytes) {
+        return Err(of_fault(Fault::TooLarge(settings.body_bytes)));
+    }
+    let slot = imports.take_slot(&actor).map_err(of_full)?;
+    let files = upload::receive(http.headers(), payload, body, settings).await.map_err(of_fault)?;
+    let request = http.extensions().get::<RequestId>().map(|id| id.0.clone());
+    let act = Act { actor, via: Via::Import, request, name: "import".to_owned() };
+    imports.start(slot, act, query.dry_run, files).await.map_err(|error| of_database(&error))
+}
+
+async fn read(
+    api: web::Data<Api<Schema>>,
+    imports: web::Data<Imports>,
+    http: HttpRequest,
+    id: web::Path<String>,
+) -> HttpResponse {
+    let actor = match caller(&api, &http).await {
+        Ok(actor) => actor,
+        Err(response) => return response,
+    };
+    match found(&imports, &actor, &id).await {
+        Ok(Some(import)) => {
+            HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(import)
+        }
+        Ok(None) => {
+            let message = "you have sent no import with this id";
+            http::refuse(StatusCode::NOT_FOUND, ErrorCode::BadRequest, message)
+        }
+        Err(error) => of_database(&error),
+    }
+}
+
+async fn found(imports: &Imports, actor: &Actor, id: &str) -> Result<Option<Value>, Error> {
+    let Some((Kind::Import, key)) = node::decode(id) else { return Ok(None) };
+    let (db, ids) = (&imports.0.db, node::numbers(&[key]));
+    let Some(job) = import_job::find(db, visible_to(actor), ids).await?.pop() else { return Ok(None) };
+    let refusals = import_job::refusals(db, vec![job.id], 0, i64::MAX / 2).await?;
+    let refusals: Vec<_> = refusals.into_iter().map(|(_, _, refusal)| refusal).collect();
+    json::whole(&job, &refusals).map(Some)
+}
+
+/// Who asks; nobody is refused.
+async fn caller(api: &Api<Schema>, http: &HttpRequest) -> Result<Arc<Actor>, HttpResponse> {
+    let caller = http::caller(api, http).await?;
+    caller.0.ok_or_else(|| {
+        let message = "send a credential (Authorization: Bearer …)";
+        http::refuse(StatusCode::UNAUTHORIZED, ErrorCode::Unauthenticated, message)
+    })
+}
+
+/// What the headers say of the body. A form of another site can send it too, but not with a credential.
+fn body(headers: &HeaderMap, kind: Option<&str>) -> Result<Body, HttpResponse> {
+    let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut parts = given.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let utf8 = |parameter: &str| match parameter.split_once('=') {
+        Some((name, value)) if name.eq_ignore_ascii_case("charset") => {
+            value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+        }
+        _ => true,
+    };
+    let plain = headers.get(header::CONTENT_ENCODING).is_none_or(|value| value == "identity");
+    let kind = kind
+        .map(|kind| FileKind::parse(kind).map_err(|unknown| bad(format!("as: {unknown}"))))
+        .transpose()?;
+    match (essence.as_str(), kind) {
+        ("multipart/form-data", None) if plain => Ok(Body::Form),
+        ("multipart/form-data", Some(_)) if plain => {
+            Err(bad("as: it is for a body of text/csv; in a form the fields are named for what they hold"
+                .to_owned()))
+        }
+        ("text/csv", Some(kind)) if plain && parts.all(utf8) => Ok(Body::File(kind)),
+        ("text/csv", None) if plain => {
+            Err(bad(format!("say what the body holds by ?as=KIND, one of {}", upload::known())))
+        }
+        _ => {
+            let message = format!("send one of {ACCEPTED}, in UTF-8 and not compressed");
+            let refused = http::refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadRequest, message);
+            Err(with(refused, HeaderName::from_static("accept-post"), ACCEPTED))
+        }
+    }
+}
+
+async fn other_method() -> HttpResponse {
+    let refused = http::refuse(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::BadRequest, "send files by POST");
+    with(refused, header::ALLOW, "POST")
+}
+
+fn bad(message: String) -> HttpResponse {
+    http::refuse(StatusCode::BAD_REQUEST, ErrorCode::BadUserInput, message)
+}
+
+fn of_full(full: Full) -> HttpResponse {
+    let refused = match full {
+        Full::Owner => {
+            let message = "an import of yours is under way; send the next when it has ended";
+            http::refuse(StatusCode::TOO_MANY_REQUESTS, ErrorCode::Throttled, message)
+        }
+        Full::Server => {
+            let message = "other imports are under way; try again in a moment";
+            http::refuse(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message)
+        }
+    };
+    with(refused, header::RETRY_AFTER, SOON)
+}
+
+fn of_fault(fault: Fault) -> HttpResponse {
+    let (status, code) = match &fault {
+        Fault::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::BadRequest),
+        Fault::TooSlow => (StatusCode::REQUEST_TIMEOUT, ErrorCode::BadRequest),
+        Fault::Broken(_) => (StatusCode::BAD_REQUEST, ErrorCode::BadRequest),
+        Fault::Nothing | Fault::TooMany | Fault::Unknown { .. } => {
+            (StatusCode::BAD_REQUEST, ErrorCode::BadUserInput)
+        }
+        Fault::Disk(_) => {
+            let message = format!("the file cannot be kept now; id {}", log(&fault));
+            return http::refuse(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
+        }
+    };
+    http::refuse(status, code, fault.to_string())
+}
+
+fn of_database(error: &Error) -> HttpResponse {
+    if matches!(error, Error::Unavailable(_) | Error::Busy(_) | Error::TooSlow(_)) {
+        tracing::warn!(%error, "the database does not answer");
+        let message = "the register cannot answer now; try again in a moment";
+        return http::refuse(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
+    }
+    let message = format!("something went wrong on our side; id {}", log(error));
+    http::refuse(StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::InternalServerError, message)
+}
+
+fn with(mut response: HttpResponse, name: HeaderName, value: &'static str) -> HttpResponse {
+    response.headers_mut().insert(name, HeaderValue::from_static(value));
+    response
+}

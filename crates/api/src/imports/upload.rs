@@ -1,0 +1,221 @@
+//! Receiving files: streamed from the request to temporary files without a name, which the system removes when they are
+//! closed, also where the server is killed. No lock of the database is held meanwhile, and no memory but a buffer.
+
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, Seek as _};
+use std::path::Path;
+use std::rc::Rc;
+use std::time::Duration;
+
+use actix_multipart::{Field, Multipart};
+use actix_web::error::PayloadError;
+use actix_web::http::header::HeaderMap;
+use actix_web::web::{Bytes, Payload};
+use futures_util::{Stream, StreamExt as _};
+use tokio::io::AsyncWriteExt as _;
+use tokio::time::{Instant, timeout};
+
+use shahrak_domain::code::Coded;
+use shahrak_exchange::file::FileKind;
+use shahrak_persistence::import::ImportFile;
+use shahrak_persistence::import_job::SentFile;
+
+use super::Settings;
+
+/// Files of one request at most: each is kept open.
+const MOST_FILES: usize = 64;
+/// Most characters of a file's name that are kept.
+const LONGEST_NAME: usize = 100;
+/// How long a sender may be silent.
+const SILENCE: Duration = Duration::from_secs(30);
+/// Bytes a second that a sender has to reach, after a minute.
+const PACE: u64 = 4 * 1024;
+
+/// A file that was received.
+pub(super) struct Received {
+    kind: FileKind,
+    name: String,
+    bytes: u64,
+    content: File,
+}
+
+/// Why files are not received.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Fault {
+    #[error("the body is larger than {0} bytes; send fewer files at once")]
+    TooLarge(u64),
+    #[error("the body arrives too slowly; send at least {PACE} bytes a second")]
+    TooSlow,
+    #[error("there is no file in the body; send events.csv as a field of a form: -F events=@events.csv")]
+    Nothing,
+    #[error("more than {MOST_FILES} files are too many for one import")]
+    TooMany,
+    #[error(
+        "neither the field {field} nor the file {file} says what it holds; name one of the two {}",
+        known()
+    )]
+    Unknown { field: String, file: String },
+    #[error("the body cannot be read: {0}")]
+    Broken(String),
+    #[error("the file cannot be kept")]
+    Disk(#[from] io::Error),
+}
+
+/// What a body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Body {
+    /// A form with files.
+    Form,
+    /// One file of this kind.
+    File(FileKind),
+}
+
+/// The kinds of files that can be sent.
+pub(super) fn known() -> String {
+    let kinds = FileKind::ALL.iter().filter(|kind| !kind.ships());
+    kinds.map(|kind| kind.code()).collect::<Vec<_>>().join(", ")
+}
+
+/// Receives the files of a request, in the order in which they are applied.
+pub(super) async fn receive(
+    headers: &HeaderMap,
+    payload: Payload,
+    body: Body,
+    settings: &Settings,
+) -> Result<Vec<Received>, Fault> {
+    let meter = Meter { began: Instant::now(), seen: Rc::default(), most: settings.body_bytes };
+    let payload = meter.bounded(payload);
+    let mut files = match body {
+        Body::Form => form(Multipart::new(headers, payload), &meter, settings).await?,
+        Body::File(kind) => {
+            let mut file = Writer::begin(settings)?;
+            file.fill(payload, &meter).await?;
+            vec![file.end(kind, format!("{}.csv", kind.code())).await?]
+        }
+    };
+    // As the import will: its report lists them in that order.
+    files.sort_by_key(|file| file.kind);
+    Ok(files)
+}
+
+async fn form(mut form: Multipart, meter: &Meter, settings: &Settings) -> Result<Vec<Received>, Fault> {
+    let mut files = Vec::new();
+    while let Some(field) = meter.next(&mut form).await? {
+        if files.len() == MOST_FILES {
+            return Err(Fault::TooMany);
+        }
+        let (kind, name) = told(&field)?;
+        let mut file = Writer::begin(settings)?;
+        file.fill(field, meter).await?;
+        files.push(file.end(kind, name).await?);
+    }
+    if files.is_empty() { Err(Fault::Nothing) } else { Ok(files) }
+}
+
+/// What a field of a form holds, by its own name or that of its file, and how it is called in the report.
+fn told(field: &Field) -> Result<(FileKind, String), Fault> {
+    let named = field.name().unwrap_or_default().trim_end_matches("[]");
+    let disposition = field.content_disposition();
+    let file = disposition
+        .and_then(|it| it.get_filename())
+        .map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path));
+    let by_field = FileKind::parse(named).ok();
+    let by_file = || FileKind::of_path(Path::new(file?)).ok();
+    let unknown = || Fault::Unknown { field: shown(named), file: shown(file.unwrap_or("without a name")) };
+    let kind = by_field.or_else(by_file).ok_or_else(unknown)?;
+    let name =
+        file.filter(|name| !name.trim().is_empty()).map_or_else(|| format!("{}.csv", kind.code()), shown);
+    Ok((kind, name))
+}
+
+/// A name as it can be shown.
+fn shown(name: &str) -> String {
+    let plain = |letter: char| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter };
+    name.chars().map(plain).take(LONGEST_NAME).collect()
+}
+
+impl Received {
+    /// As it is put on record.
+    pub(super) fn sent(&self) -> SentFile {
+        SentFile { name: self.name.clone(), kind: self.kind, bytes: self.bytes }
+    }
+
+    /// To be imported.
+    pub(super) fn into_file(self) -> ImportFile {
+        let Self { kind, name, bytes, content } = self;
+        ImportFile { kind, name, input: Box::new(content), size: Some(bytes) }
+    }
+}
+
+/// What has come so far, and whether it comes fast enough.
+struct Meter {
+    began: Instant,
+    seen: Rc<Cell<u64>>,
+    most: u64,
+}
+
+impl Meter {
+    /// The payload, up to the limit.
+    fn bounded(&self, payload: Payload) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static {
+        let (seen, most) = (Rc::clone(&self.seen), self.most);
+        payload.map(move |chunk| {
+            let chunk = chunk?;
+            seen.set(seen.get() + chunk.len() as u64);
+            if seen.get() > most { Err(PayloadError::Overflow) } else { Ok(chunk) }
+        })
+    }
+
+    /// What comes next; none at the end.
+    async fn next<T, E: std::fmt::Display>(
+        &self,
+        stream: &mut (impl Stream<Item = Result<T, E>> + Unpin),
+    ) -> Result<Option<T>, Fault> {
+        let next = timeout(SILENCE, stream.next()).await.map_err(|_| Fault::TooSlow)?;
+        let seconds = self.began.elapsed().as_secs();
+        if next.is_some() && seconds > 60 && self.seen.get() < PACE * (seconds - 60) {
+            return Err(Fault::TooSlow);
+        }
+        match next.transpose() {
+            Ok(next) => Ok(next),
+            Err(_) if self.seen.get() > self.most => Err(Fault::TooLarge(self.most)),
+            Err(error) => Err(Fault::Broken(error.to_string())),
+        }
+    }
+}
+
+/// A file being received.
+struct Writer {
+    file: tokio::fs::File,
+    bytes: u64,
+}
+
+impl Writer {
+    fn begin(settings: &Settings) -> io::Result<Self> {
+        let file = match &settings.upload_dir {
+            Some(directory) => tempfile::tempfile_in(directory)?,
+            None => tempfile::tempfile()?,
+        };
+        Ok(Self { file: tokio::fs::File::from_std(file), bytes: 0 })
+    }
+
+    async fn fill<E: std::fmt::Display>(
+        &mut self,
+        content: impl Stream<Item = Result<Bytes, E>>,
+        meter: &Meter,
+    ) -> Result<(), Fault> {
+        let mut content = std::pin::pin!(content);
+        while let Some(chunk) = meter.next(&mut content).await? {
+            self.bytes += chunk.len() as u64;
+            self.file.write_all(&chunk).await?;
+        }
+        Ok(())
+    }
+
+    async fn end(mut self, kind: FileKind, name: String) -> Result<Received, Fault> {
+        self.file.flush().await?;
+        let mut content = self.file.into_std().await;
+        content.rewind()?;
+        Ok(Received { kind, name, bytes: self.bytes, content })
+    }
+}
