@@ -33,7 +33,7 @@ pub struct Subscribers {
     seconds: u64,
 }
 
-const SUBSCRIPTION: &str = "subscription { registerChanged { cursor unit { code } } }";
+const SUBSCRIPTION: &str = "subscription { registerChanged { cursor node { unit { code } } } }";
 
 /// Connections that are opened at the same time.
 const AT_ONCE: usize = 64;
