@@ -138,6 +138,27 @@ async fn a_change_leaves_what_stood_there_before_and_after() {
 }
 
 #[tokio::test]
+async fn a_mutation_leaves_its_name_its_request_and_who_asked() {
+    let (register, auditor) = filled().await;
+    let officer = register.token_of("Zahra", RoleName::ProvincialOfficer, &["IR-09"]).await;
+    let query = "mutation($day: Date!) { unitIdle(input: { unit: \"A1\", event: \"e9\", occurredOn: $day, reasons: [MARKET] }) {
+        userErrors { code } } }";
+    register.ask_as(&officer, query, json!({ "day": "2021-02-01" })).await;
+    // Idle already: refused, and no entry of it.
+    let refused = register.ask_as(&officer, query, json!({ "day": "2021-03-01" })).await;
+    assert_ne!(refused["unitIdle"]["userErrors"], json!([]));
+
+    let all = entries(&register, &auditor, json!({ "who": "Zahra" })).await;
+
+    assert_eq!(told(&all), ["EVENT A1 e9"]);
+    let signed = [&all[0]["via"], &all[0]["role"], &all[0]["act"]];
+    assert_eq!(signed, ["API", "PROVINCIAL_OFFICER", "unitIdle"]);
+    assert_eq!(all[0]["before"]["status"], "active");
+    let request = json!({ "requestId": all[0]["requestId"], "via": ["API"] });
+    assert_eq!(entries(&register, &auditor, request).await, all);
+}
+
+#[tokio::test]
 async fn what_changes_nothing_leaves_no_entry() {
     let (register, auditor) = filled().await;
     let before = entries(&register, &auditor, json!({})).await;
