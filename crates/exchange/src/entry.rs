@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::columns::Column;
 use crate::file::FileKind;
 use crate::reader::{self, Context, Record};
 use crate::refusal::Refusal;
-use crate::text::escape;
+use crate::text::{escape, unescape};
 
 /// A line of a kind of file with some of its columns. A column that is not there leaves a value, an empty cell clears it.
 #[derive(Clone, Debug)]
@@ -32,17 +33,41 @@ impl Entry {
         self
     }
 
-    /// The column with this name, if the kind has it.
-    pub fn has(&self, column: &str) -> bool {
-        self.cells.iter().any(|(name, _)| *name == column)
+    /// What a row says, in all of its columns.
+    pub fn of<T: Record>(row: &T) -> Entry {
+        let cells = T::KIND.columns().iter().zip(row.cells());
+        let cells = cells.map(|(column, text)| (column.name, unescape(&text).to_owned()));
+        Entry { kind: T::KIND, cells: cells.collect() }
     }
 
-    /// A file with the columns that are filled, and this line.
-    pub fn to_csv(&self) -> String {
-        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-        let names: Vec<&str> = self.cells.iter().map(|(name, _)| *name).collect();
-        let cells: Vec<String> = self.cells.iter().map(|(_, text)| quoted(&escape(text))).collect();
-        format!("{}\n{}\n", names.join(","), cells.join(","))
+    /// What stands in a column; none where the line leaves it.
+    pub fn get(&self, column: &str) -> Option<&str> {
+        self.cells.iter().find(|(name, _)| *name == column).map(|(_, text)| text.trim())
+    }
+
+    /// Fills what a line has to state, and it does not, with what is recorded.
+    #[must_use]
+    pub fn completed(mut self, recorded: &Entry) -> Entry {
+        let lacking = |column: &&str| {
+            let other = PAIRS.iter().find(|pair| pair.contains(column));
+            let half = other.is_some_and(|pair| pair.iter().any(|other| self.get(other).is_some()));
+            let required = self.kind.columns().iter().any(|it| it.name == *column && it.required);
+            self.get(column).is_none() && (required || half)
+        };
+        let names = self.kind.columns().iter().map(|column| column.name).filter(lacking);
+        for column in names.collect::<Vec<_>>() {
+            self = self.cell(column, recorded.get(column));
+        }
+        self
+    }
+
+    /// What the line would change: the columns in which it says something else than is recorded, and what is there.
+    pub fn differences<'a>(&'a self, recorded: &'a Entry) -> impl Iterator<Item = (&'static str, &'a str)> {
+        let cells = self.cells.iter().map(|(column, text)| (*column, text.trim()));
+        cells.filter_map(|(column, text)| {
+            let there = recorded.get(column).unwrap_or_default();
+            (there != text).then_some((column, there))
+        })
     }
 
     /// What the line says.
@@ -50,13 +75,38 @@ impl Entry {
     /// # Errors
     /// All [`Refusal`]s of its cells, and of columns that must be there.
     pub fn read<T: Record>(&self, context: Arc<Context>) -> Result<T, Vec<Refusal>> {
-        let csv = self.to_csv();
+        let (csv, _) = file(std::slice::from_ref(self));
         let mut rows = reader::read::<T, _>("", csv.as_bytes(), context)?;
         match rows.next() {
             Some(line) => line.map(|line| line.row),
             None => Err(Vec::new()),
         }
     }
+}
+
+/// Columns that say something only together.
+const PAIRS: [[&str; 2]; 2] = [["latitude", "longitude"], ["isic_revision", "isic_code"]];
+
+/// A file of lines of one kind with all columns that any of them fills, and the number of the line on which each begins.
+pub fn file(entries: &[Entry]) -> (String, Vec<u64>) {
+    let columns = entries.first().map_or(&[][..], |first| first.kind.columns());
+    let filled = |column: &&Column| entries.iter().any(|entry| entry.get(column.name).is_some());
+    let names: Vec<&str> = columns.iter().filter(filled).map(|column| column.name).collect();
+    let (mut csv, mut line, mut begins) = (format!("{}\n", names.join(",")), 2, Vec::new());
+    for entry in entries {
+        let cells: Vec<String> =
+            names.iter().map(|name| quoted(entry.get(name).unwrap_or_default())).collect();
+        let record = cells.join(",");
+        begins.push(line);
+        line += 1 + record.matches('\n').count() as u64;
+        csv += &record;
+        csv.push('\n');
+    }
+    (csv, begins)
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", escape(text).replace('"', "\"\""))
 }
 
 #[cfg(test)]
@@ -98,5 +148,32 @@ mod tests {
                 ("sector", RefusalCode::BadValue.code()),
             ]
         );
+    }
+
+    #[test]
+    fn a_line_is_completed_by_what_is_recorded() {
+        let recorded: UnitRow = unit("Steel")
+            .cell("isic_revision", Some("4"))
+            .cell("isic_code", Some("24"))
+            .read(context())
+            .unwrap();
+        let recorded = Entry::of(&recorded);
+        let line = Entry::new(FileKind::Units).cell("code", Some("U-1")).cell("isic_code", Some("25"));
+        assert_eq!(line.differences(&recorded).collect::<Vec<_>>(), [("isic_code", "24")]);
+        let line = line.completed(&recorded);
+        assert_eq!(line.get("name_en"), Some("Steel"));
+        assert_eq!(line.get("isic_revision"), Some("4"));
+        assert_eq!(line.get("province"), None);
+    }
+
+    #[test]
+    fn a_file_says_where_each_of_its_lines_begins() {
+        let two = [unit("a\nb"), unit("c").cell("owner", Some("d"))];
+        let (csv, begins) = file(&two);
+        assert_eq!(
+            csv,
+            "code,province,name_en,owner\n\"U-1\",\"IR-09\",\"a\nb\",\"\"\n\"U-1\",\"IR-09\",\"c\",\"d\"\n"
+        );
+        assert_eq!(begins, [2, 4]);
     }
 }
