@@ -43,7 +43,7 @@ pub enum Command {
     ///
     /// Brings the database to the present version, loads what ships if it is absent, and answers until Ctrl-C
     /// or SIGTERM; then requests under way are finished. A second Ctrl-C does not wait for them.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Import spreadsheets: everything or nothing
     ///
     /// All files of one call are one transaction. Every refused line is listed with line, column and what
