@@ -96,6 +96,9 @@ pub(crate) async fn sign(connection: &mut PgConnection, act: &Act) -> Result<()>
         "request": act.request,
         "act": act.name,
     });
-    sqlx::query("SELECT set_config('shahrak.act', $1, true)").bind(said.to_string()).execute(connection).await?;
+    sqlx::query("SELECT set_config('shahrak.act', $1, true)")
+        .bind(said.to_string())
+        .execute(connection)
+        .await?;
     Ok(())
 }

@@ -280,6 +280,8 @@ impl Touched {
     }
 
     fn describe(&self, error: &LedgerError) -> (RefusalCode, String) {
-        of_ledger(error, |position| format!("event {}", self.codes.get(&position).map_or("?", String::as_str)))
+        of_ledger(error, |position| {
+            format!("event {}", self.codes.get(&position).map_or("?", String::as_str))
+        })
     }
 }

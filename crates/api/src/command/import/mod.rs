@@ -11,8 +11,8 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use shahrak::clock;
-use shahrak_exchange::report::ImportReport;
 use shahrak_domain::act::Act;
+use shahrak_exchange::report::ImportReport;
 use shahrak_persistence::db;
 use shahrak_persistence::import::{ImportFile, Progress, import};
 
