@@ -15,7 +15,7 @@ async fn pages_put_together_are_the_list() {
         assert!(!whole.is_empty(), "{list:?}");
         let sizes: &[u32] = if whole.len() > 40 { &[23, 99] } else { &[1, 2, 3, 5] };
         for size in sizes {
-            for direction in [Direction::Forwards, Direction::Backwards] {
+            for &direction in list.directions {
                 let pages = list.walk(&register, *size, direction).await;
                 assert_eq!(pages, whole, "{list:?} by {size}, {direction:?}");
             }
@@ -61,11 +61,12 @@ async fn a_cursor_belongs_to_one_list_in_one_order() {
 struct List {
     field: String,
     order: Option<String>,
-    /// None where the list has one direction.
+    /// None where the list has one order.
     descending: Option<bool>,
+    directions: &'static [Direction],
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Direction {
     Forwards,
     Backwards,
@@ -86,10 +87,14 @@ async fn lists(register: &Register) -> Vec<List> {
         let orders = arg("orderBy").map_or(vec![None], |arg| values(&arg["type"]).map(Some).collect());
         for order in orders {
             let both = arg("descending").is_some();
-            let directions: &[Option<bool>] = if both { &[Some(false), Some(true)] } else { &[None] };
-            for descending in directions {
+            let senses: &[Option<bool>] = if both { &[Some(false), Some(true)] } else { &[None] };
+            let directions: &[Direction] = match arg("last") {
+                Some(_) => &[Direction::Forwards, Direction::Backwards],
+                None => &[Direction::Forwards],
+            };
+            for descending in senses {
                 let field = field["name"].as_str().unwrap().to_owned();
-                lists.push(List { field, order: order.clone(), descending: *descending });
+                lists.push(List { field, order: order.clone(), descending: *descending, directions });
             }
         }
     }

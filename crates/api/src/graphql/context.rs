@@ -185,3 +185,22 @@ pub fn failure(fault: shahrak_persistence::error::Error) -> async_graphql::Error
 pub fn bad_input(argument: &str, message: impl std::fmt::Display) -> async_graphql::Error {
     error(ErrorCode::BadUserInput, format!("{argument}: {message}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_request_has_one_moment_and_each_answer_of_a_subscription_its_own() {
+        let arrived = crate::clock::now();
+        let now = Now::at(arrived);
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        assert_eq!(now.moment(), arrived);
+
+        now.renew();
+
+        let second = now.moment();
+        assert!(second >= arrived + TimeDelta::milliseconds(5), "{arrived} {second}");
+        assert_eq!(now.moment(), second);
+    }
+}
