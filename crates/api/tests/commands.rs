@@ -121,3 +121,62 @@ fn a_register_is_served_filled_and_stopped() {
     assert_eq!(server.stop(), Some(0));
     assert!(!path.join("data/postgres/postmaster.pid").exists(), "PostgreSQL was stopped cleanly");
 }
+
+/// The status and the body of an answer to `{ viewer { name role } }` with a token.
+fn viewer(server: &Server, token: &str) -> (u16, String) {
+    let ask = async {
+        let body = serde_json::json!({ "query": "{ viewer { name role } }" });
+        let request = reqwest::Client::new().post(&server.graphql).bearer_auth(token).json(&body);
+        let response = request.send().await.unwrap();
+        (response.status().as_u16(), response.text().await.unwrap())
+    };
+    tokio::runtime::Runtime::new().unwrap().block_on(ask)
+}
+
+#[test]
+fn a_token_is_made_listed_and_revoked_while_a_server_runs() {
+    let directory = directory();
+    let path = directory.path();
+    let server = Server::start(path);
+    let named = ["token", "create", "--name", "Zahra Amini", "--organisation", "Parks company"];
+    let token = |arguments: &[&str]| run(path, &[&named[..], arguments].concat());
+
+    let wrong = token(&["--role", "provincial-officer", "--province", "IR-32,IR-99"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    let said = text(&wrong.stderr);
+    assert!(
+        said.contains("the current code of Alborz is IR-30") && said.contains("“IR-99” is no code"),
+        "{said}"
+    );
+    let wrong = token(&["--role", "minister"]);
+    assert!(text(&wrong.stderr).contains("provincial-officer, national-officer"), "{wrong:?}");
+
+    let made = token(&["--role", "provincial-officer", "--province", "IR-09,IR-14", "--province", "IR-30"]);
+    assert_eq!(made.status.code(), Some(0), "{made:?}");
+    let said = text(&made.stdout);
+    assert!(
+        said.contains("Zahra Amini (Parks company), provincial-officer of IR-09, IR-14, IR-30"),
+        "{said}"
+    );
+    let secret = said.lines().last().unwrap();
+    assert_eq!(
+        viewer(&server, secret),
+        (200, r#"{"data":{"viewer":{"name":"Zahra Amini","role":"PROVINCIAL_OFFICER"}}}"#.to_owned())
+    );
+
+    let lasting = token(&["--role", "auditor", "--no-expiry"]);
+    assert!(text(&lasting.stdout).contains("until it is revoked"), "{lasting:?}");
+    let listed = text(&run(path, &["token", "list"]).stdout);
+    assert_eq!(listed.lines().filter(|line| line.contains("  active  Zahra Amini")).count(), 2, "{listed}");
+    assert!(listed.contains("no expiry  never used") && !listed.contains(secret), "{listed}");
+
+    let revoked = run(path, &["token", "revoke", "1"]);
+    assert!(text(&revoked.stdout).starts_with("1  revoked "), "{revoked:?}");
+    assert_eq!(viewer(&server, secret).0, 401);
+    let revoked = text(&run(path, &["token", "revoke", "Zahra Amini"]).stdout);
+    assert!(revoked.starts_with("2  revoked ") && revoked.lines().count() == 1, "{revoked}");
+    let unknown = run(path, &["token", "revoke", "3"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("there is no token “3” to revoke"), "{unknown:?}");
+    assert_eq!(server.stop(), Some(0));
+}
