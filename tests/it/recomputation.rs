@@ -8,19 +8,19 @@ use uuid::Uuid;
 
 mod changes;
 mod compare;
-mod drill;
-mod files;
-mod generate;
-mod naive;
-mod question;
-mod random;
+pub mod drill;
+pub mod files;
+pub mod generate;
+pub mod naive;
+pub mod question;
+pub mod random;
 
 use generate::World;
 use question::{Question, Scope};
 use random::Random;
 
 /// The day of the register's fixed now.
-const TODAY: &str = "2026-11-22";
+pub const TODAY: &str = "2026-11-22";
 /// The moment at which nothing stands in the way of other thresholds any more; they are adopted by the next import.
 const CLEARED: usize = 4;
 
@@ -119,7 +119,8 @@ async fn import(register: &Register, world: &mut World, moments: &[String], mome
     files::import(register, world, moments, moment, &files::News { moved, adopted }).await;
 }
 
-fn seed() -> u64 {
+/// The seed that was given, or another each time.
+pub fn seed() -> u64 {
     let given = std::env::var("SHAHRAK_TEST_SEED").ok();
     given.map_or_else(|| u64::from(Uuid::new_v4().as_fields().0), |seed| seed.parse().unwrap())
 }

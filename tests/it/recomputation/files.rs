@@ -85,14 +85,14 @@ fn events(world: &World, moments: &[String], moment: usize) -> String {
 
 fn line(unit: &Unit, record: &naive::Record, moments: &[String]) -> Event {
     let restored = moments.get(record.known).filter(|_| record.known < 2).cloned().unwrap_or_default();
-    let code_of = |index: usize| unit.records[index].code.clone();
-    let line = Event {
-        event: record.code.clone(),
-        unit: unit.code.clone(),
-        recorded_at: restored,
-        ..Event::default()
-    };
-    match &record.says {
+    Event { recorded_at: restored, ..event_of(&unit.code, &record.code, &record.says, &unit.records) }
+}
+
+/// What is said of a unit with these records, as a line under a code.
+pub fn event_of(unit: &str, code: &str, says: &Says, records: &[naive::Record]) -> Event {
+    let code_of = |index: usize| records[index].code.clone();
+    let line = Event { event: code.to_owned(), unit: unit.to_owned(), ..Event::default() };
+    match says {
         Says::Void(of) => Event { voids: code_of(*of), note: "recorded by mistake".to_owned(), ..line },
         Says::Happened { facts, replaces } => {
             let when = |kind, text: &str| if facts.kind == kind { text.to_owned() } else { String::new() };

@@ -173,7 +173,8 @@ fn act(random: &mut Random, bands: &Bands, unit: &mut Unit, moment: usize, today
     }
 }
 
-fn idea(random: &mut Random, records: &[Record], moment: usize, today: Day) -> Says {
+/// Something that could be recorded next, legal or not.
+pub fn idea(random: &mut Random, records: &[Record], moment: usize, today: Day) -> Says {
     let standing = standing(records);
     if standing.is_empty() || random.percent(70) {
         return Says::Happened { facts: news(random, records, moment, today), replaces: None };

@@ -1,0 +1,109 @@
+//! What somebody wants to record of a unit, as the mutation that records it.
+
+use serde_json::{Value, json};
+use shahrak_domain::code::Coded;
+use shahrak_domain::event::EventKind;
+
+use crate::recomputation::naive::{Facts, Record, Says};
+
+/// A mutation and its input.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// The name of the mutation.
+    pub name: &'static str,
+    /// Its input.
+    pub input: Value,
+}
+
+/// What is shown of a unit.
+pub const UNIT: &str = "code status statusSince jobs capacity progress lastConfirmedOn";
+
+impl Act {
+    /// What is said of a unit with these records, under a code of one's own. Corrections always go by one.
+    pub fn new(unit: &str, records: &[Record], says: &Says, code: Option<&str>) -> Act {
+        let code_of = |index: usize| &records[index].code;
+        match says {
+            Says::Void(of) => {
+                correct(unit, "void", json!({ "voids": code_of(*of), "note": "not so", "event": code }))
+            }
+            Says::Happened { facts, replaces: Some(of) } => {
+                let mut input = stated(facts);
+                input["kind"] = facts.kind.code().to_uppercase().into();
+                input["replaces"] = code_of(*of).as_str().into();
+                input["event"] = code.into();
+                correct(unit, "replace", input)
+            }
+            Says::Happened { facts, replaces: None } => {
+                let mut input = stated(facts);
+                input["unit"] = unit.into();
+                input["event"] = code.into();
+                Act { name: name(facts.kind), input }
+            }
+        }
+    }
+
+    /// The same under a key.
+    #[must_use]
+    pub fn with_key(mut self, key: &str) -> Act {
+        self.input["idempotencyKey"] = key.into();
+        self
+    }
+
+    /// The operation, whose field is called `act`.
+    pub fn query(&self) -> String {
+        let name = self.name;
+        let input = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
+        let events = match name {
+            "unitCorrect" => "events { code kind recordedAt } history { event status isNew }",
+            "unitUpdate" => "",
+            _ => "event { code kind recordedAt }",
+        };
+        format!(
+            "mutation($input: {input}!) {{ act: {name}(input: $input) {{
+                unit {{ {UNIT} }} {events} userErrors {{ code field message }} }} }}"
+        )
+    }
+}
+
+/// The mutation that records an event of a kind.
+pub fn name(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::PermitIssued => "unitIssuePermit",
+        EventKind::LandAssigned => "unitAssignLand",
+        EventKind::ProgressReported => "unitReportProgress",
+        EventKind::Commissioned => "unitCommission",
+        EventKind::CapacityReported => "unitReportCapacity",
+        EventKind::Idled => "unitIdle",
+        EventKind::Revived => "unitRevive",
+        EventKind::CapacityRaised => "unitRaiseCapacity",
+        EventKind::Renovated => "unitRenovate",
+        EventKind::Visited => "unitVisit",
+        EventKind::Closed => "unitClose",
+        EventKind::Cancelled => "unitCancel",
+    }
+}
+
+fn correct(unit: &str, list: &str, item: Value) -> Act {
+    Act { name: "unitCorrect", input: json!({ "unit": unit, list: [item] }) }
+}
+
+/// What an event states, fields that are not stated left out.
+fn stated(facts: &Facts) -> Value {
+    let mut input = json!({ "occurredOn": facts.day.to_string() });
+    if let Some(irr) = facts.irr {
+        input["investmentIrr"] = irr.to_string().into();
+    }
+    if let Some(jobs) = facts.jobs {
+        input["jobs"] = jobs.into();
+    }
+    if let Some(capacity) = facts.capacity {
+        input["capacityPercent"] = format!("{}.{:02}", capacity / 100, capacity % 100).into();
+    }
+    match facts.kind {
+        EventKind::ProgressReported => input["progressPercent"] = "61.5".into(),
+        EventKind::LandAssigned => input["areaM2"] = "4000".into(),
+        EventKind::Idled => input["reasons"] = json!(["MARKET", "ENERGY"]),
+        _ => {}
+    }
+    input
+}

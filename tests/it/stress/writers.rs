@@ -1,0 +1,252 @@
+//! Many who write at the same time through two servers, several of them to the same few units.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+use shahrak_domain::actor::RoleName;
+use shahrak_domain::day::Day;
+use shahrak_tests::events;
+use shahrak_tests::register::Register;
+use tokio::time::{Instant, sleep};
+
+use super::act::Act;
+use crate::recomputation::generate::{Unit, World, idea};
+use crate::recomputation::naive::{self, Bands, Record, Says};
+use crate::recomputation::random::Random;
+use crate::recomputation::{TODAY, files};
+
+/// So many units are written to by half of all.
+const CROWDED: usize = 4;
+
+/// Who writes, and what they were told.
+pub struct Writers<'a> {
+    servers: [&'a Register; 2],
+    bands: Bands,
+    units: Vec<Place>,
+    until: Instant,
+    told: Mutex<Answers>,
+    ended: AtomicBool,
+}
+
+/// A unit, and what is known of it to those who write: what was acknowledged, in the order in which they heard of it.
+struct Place {
+    code: String,
+    province: &'static str,
+    known: Mutex<Vec<Record>>,
+}
+
+/// What was answered.
+#[derive(Default)]
+pub struct Answers {
+    /// The records that were acknowledged: unit and code.
+    pub recorded: Vec<[String; 2]>,
+    /// How many changes were made, by their mutation.
+    pub made: BTreeMap<&'static str, usize>,
+    /// How many changes were refused, by the code.
+    pub refused: BTreeMap<String, usize>,
+    /// Changes with a key, whose token sent them, and what was answered.
+    pub keyed: Vec<(Act, String, Value)>,
+}
+
+/// One who writes.
+struct Writer {
+    token: String,
+    /// Where they may; none for everywhere.
+    province: Option<&'static str>,
+    number: usize,
+    acts: usize,
+    random: Random,
+}
+
+impl<'a> Writers<'a> {
+    /// Those who will write to the units of a world until a moment.
+    pub fn new(servers: [&'a Register; 2], world: &World, until: Instant) -> Writers<'a> {
+        let place =
+            |unit: &Unit| Place { code: unit.code.clone(), province: unit.province, known: Mutex::default() };
+        let units = world.units.iter().map(place).collect();
+        Writers {
+            servers,
+            bands: world.bands.clone(),
+            units,
+            until,
+            told: Mutex::default(),
+            ended: AtomicBool::new(false),
+        }
+    }
+
+    /// So many write, and one imports now and then.
+    pub async fn write(&self, writers: usize, seed: u64) {
+        let writing = (0..writers).map(async |number| {
+            let province = [None, Some("IR-09"), None, Some("IR-23")][number % 4];
+            let role = province.map_or(RoleName::NationalOfficer, |_| RoleName::ProvincialOfficer);
+            let provinces: Vec<&str> = province.into_iter().collect();
+            let token = self.servers[0].token_of(&format!("Officer {number}"), role, &provinces).await;
+            let random = Random::new(seed ^ (1 + number as u64));
+            let mut writer = Writer { token, province, number, acts: 0, random };
+            while Instant::now() < self.until {
+                self.act(&mut writer).await;
+            }
+        });
+        let importing = async {
+            let mut random = Random::new(seed ^ 0xff);
+            let mut number = 0;
+            while Instant::now() < self.until {
+                sleep(Duration::from_millis(700)).await;
+                self.import(&mut random, number).await;
+                number += 1;
+            }
+        };
+        tokio::join!(join_all(writing), importing);
+        self.ended.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether all have written.
+    pub fn ended(&self) -> bool {
+        self.ended.load(Ordering::SeqCst)
+    }
+
+    /// What was answered.
+    pub fn answers(self) -> Answers {
+        self.told.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn act(&self, writer: &mut Writer) {
+        writer.acts += 1;
+        let (number, acts) = (writer.number, writer.acts);
+        let random = &mut writer.random;
+        let place = self.place(random, writer.province);
+        let Some((says, known)) = self.think(random, place) else { return };
+        let corrects = !matches!(says, Says::Happened { replaces: None, .. });
+        let code = (corrects || random.percent(50)).then(|| format!("w{number}.{acts}"));
+        let mut act = Act::new(&place.code, &known, &says, code.as_deref());
+        let dry_run = corrects && random.percent(10);
+        if dry_run {
+            act.input["dryRun"] = true.into();
+        }
+        let server = self.servers[number % 2];
+        let answer = match random.percent(20) {
+            false => send(server, &writer.token, &act).await,
+            // Two clients of one owner send the same, at the same moment, to both servers.
+            true => {
+                act = act.with_key(&format!("{number}.{acts}"));
+                let sent = self.servers.map(|server| send(server, &writer.token, &act));
+                let answers = join_all(sent).await;
+                assert_eq!(answers[0], answers[1], "{act:?}");
+                self.told().keyed.push((act.clone(), writer.token.clone(), answers[0].clone()));
+                answers.into_iter().next().unwrap()
+            }
+        };
+        self.hear(place, &act, says, code, &answer, dry_run);
+    }
+
+    /// A unit; one of the crowded ones at every other time.
+    fn place(&self, random: &mut Random, province: Option<&str>) -> &Place {
+        let crowded = random.percent(50);
+        let mine = self.units.iter().filter(|unit| province.is_none_or(|code| code == unit.province));
+        let mine: Vec<&Place> = mine.collect();
+        mine[random.below(if crowded { CROWDED.min(mine.len()) } else { mine.len() })]
+    }
+
+    /// Something to say of a unit, mostly something that may be said of what is known of it.
+    fn think(&self, random: &mut Random, place: &Place) -> Option<(Says, Vec<Record>)> {
+        let mut known = place.known.lock().unwrap().clone();
+        let today = Day::parse(TODAY).unwrap();
+        for _ in 0..8 {
+            let says = idea(random, &known, 0, today);
+            if random.percent(4) {
+                return Some((says, known));
+            }
+            known.push(record(&known, String::new(), says));
+            let legal = naive::legal(&self.bands, &known, 0);
+            let says = known.pop().unwrap().says;
+            if legal {
+                return Some((says, known));
+            }
+        }
+        None
+    }
+
+    /// Notes what was answered.
+    fn hear(
+        &self,
+        place: &Place,
+        act: &Act,
+        says: Says,
+        code: Option<String>,
+        answer: &Value,
+        dry_run: bool,
+    ) {
+        let mut told = self.told();
+        let mistakes = answer["userErrors"].as_array().unwrap();
+        for mistake in mistakes {
+            *told.refused.entry(mistake["code"].as_str().unwrap().to_owned()).or_default() += 1;
+        }
+        if !mistakes.is_empty() {
+            assert_eq!(answer["unit"], Value::Null, "{act:?}: {answer}");
+            return;
+        }
+        assert_eq!(answer["unit"]["code"], place.code, "{act:?}: {answer}");
+        *told.made.entry(if dry_run { "dry run" } else { act.name }).or_default() += 1;
+        if dry_run {
+            assert_eq!(answer["events"], json!([]), "{act:?}: {answer}");
+            return;
+        }
+        let code = code.unwrap_or_else(|| answer["event"]["code"].as_str().unwrap().to_owned());
+        told.recorded.push([place.code.clone(), code.clone()]);
+        drop(told);
+        let mut known = place.known.lock().unwrap();
+        let record = record(&known, code, says);
+        known.push(record);
+    }
+
+    /// Imports what is to be said of some units.
+    async fn import(&self, random: &mut Random, number: usize) {
+        let mut lines = Vec::new();
+        let mut said = Vec::new();
+        for part in 0..3 {
+            let place = &self.units[random.below(self.units.len())];
+            let Some((says, known)) = self.think(random, place) else { continue };
+            if said.iter().any(|(other, ..): &(&Place, Says, String)| other.code == place.code) {
+                continue;
+            }
+            let code = format!("i{number}.{part}");
+            lines.push(files::event_of(&place.code, &code, &says, &known));
+            said.push((place, says, code));
+        }
+        let report = self.servers[number % 2].try_import(&[("events.csv", &events::file(&lines))]).await;
+        if !report.committed {
+            *self.told().refused.entry("an import".to_owned()).or_default() += 1;
+            return;
+        }
+        *self.told().made.entry("import").or_default() += 1;
+        for (place, says, code) in said {
+            self.told().recorded.push([place.code.clone(), code.clone()]);
+            let mut known = place.known.lock().unwrap();
+            let record = record(&known, code, says);
+            known.push(record);
+        }
+    }
+
+    fn told(&self) -> MutexGuard<'_, Answers> {
+        self.told.lock().unwrap()
+    }
+}
+
+/// Sends a change; whatever comes of it, it is no failure.
+pub async fn send(server: &Register, token: &str, act: &Act) -> Value {
+    let body = json!({ "query": act.query(), "variables": { "input": act.input } });
+    let response = server.to_post("/graphql").bearer_auth(token).json(&body).send().await.unwrap();
+    let status = response.status();
+    let mut answer: Value = response.json().await.unwrap();
+    assert!(status == 200 && answer.get("errors").is_none(), "{act:?}: {status} {answer:#}");
+    answer["data"]["act"].take()
+}
+
+/// What is said as the next record of a unit.
+fn record(known: &[Record], code: String, says: Says) -> Record {
+    Record { code, known: 0, position: usize::MAX / 2 + known.len(), says }
+}
