@@ -322,3 +322,24 @@ async fn a_register_can_be_closed_to_those_without_a_credential() {
     let token = register.token(RoleName::Auditor, &[]).await;
     assert_eq!(register.ask_as(&token, NAME, json!({})).await["viewer"]["name"], "auditor");
 }
+
+#[tokio::test]
+async fn no_mutation_is_looked_at_without_a_credential_or_for_an_auditor() {
+    let register = Register::new().await;
+    let auditor = register.token(RoleName::Auditor, &[]).await;
+    let roots = "{ __schema { mutationType { fields { name } } } }";
+    let roots = register.ask(roots, json!({})).await;
+    let names = roots["__schema"]["mutationType"]["fields"].as_array().unwrap().clone();
+    assert!(names.len() >= 15, "{names:?}");
+    for name in names.iter().map(|field| field["name"].as_str().unwrap()) {
+        for query in [
+            format!("mutation {{ {name} }}"),
+            format!("mutation {{ {name}(input: {{}}) {{ userErrors {{ code }} }} }}"),
+            format!("mutation($input: Wrong!) {{ harmless: {name}(input: $input) {{ no }} }}"),
+            format!("mutation {{ __typename ...f }} fragment f on Mutation {{ ... {{ {name} }} }}"),
+        ] {
+            assert_eq!(register.refusal(&query, json!({})).await.0, "UNAUTHENTICATED", "{query}");
+            assert_eq!(register.refusal_as(&auditor, &query, json!({})).await.0, "FORBIDDEN", "{query}");
+        }
+    }
+}

@@ -83,7 +83,7 @@ mod tests {
     #[track_caller]
     fn check(who: Option<Role>, action: Action<'_>, expected: Result<(), (ErrorCode, &str)>) {
         let judged = admit(who.map(of_role).as_ref(), action).map_err(|it| (it.code, it.message));
-        let judged = judged.as_ref().map(|()| ()).map_err(|(code, message)| (*code, message.as_str()));
+        let judged = judged.as_ref().copied().map_err(|(code, message)| (*code, message.as_str()));
         assert_eq!(judged, expected);
     }
 
