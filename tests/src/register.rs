@@ -160,6 +160,11 @@ impl Register {
         request.header("accept", "application/graphql-response+json")
     }
 
+    /// The response to a GET with a token.
+    pub async fn get_as(&self, token: &str, path: &str) -> reqwest::Response {
+        self.client.get(format!("{}{path}", self.address)).bearer_auth(token).send().await.unwrap()
+    }
+
     /// The response to a GET.
     pub async fn get(&self, path: &str) -> reqwest::Response {
         self.client.get(format!("{}{path}", self.address)).send().await.unwrap()
