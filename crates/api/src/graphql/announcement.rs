@@ -19,9 +19,11 @@ use crate::graphql::total::Total;
 
 mod figure;
 mod filter;
+mod mutation;
 
-pub use figure::Figure;
+pub use figure::{AnnouncedPopulation, Figure, Hedge, Measure};
 pub use filter::{AnnouncementFilter, FigureFilter};
+pub use mutation::AnnouncementMutation;
 
 use figure::FigureOrder;
 

@@ -3,19 +3,22 @@
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, SchemaBuilder};
 
 use crate::graphql::activity::ActivityQuery;
-use crate::graphql::announcement::AnnouncementQuery;
+use crate::graphql::announcement::{AnnouncementMutation, AnnouncementQuery};
 use crate::graphql::audit::AuditQuery;
+use crate::graphql::budget::{BudgetMutation, BudgetQuery};
 use crate::graphql::context::Register;
 use crate::graphql::event::{EventMutation, EventQuery};
 use crate::graphql::feed::{FeedQuery, FeedSubscription};
 use crate::graphql::import::{ImportMutation, ImportQuery, ImportSubscription};
+use crate::graphql::methodology::{MethodologyMutation, MethodologyQuery};
 use crate::graphql::node::NodeQuery;
-use crate::graphql::park::ParkQuery;
+use crate::graphql::park::{ParkMutation, ParkQuery};
 use crate::graphql::province::ProvinceQuery;
+use crate::graphql::rate::{RateMutation, RateQuery};
 use crate::graphql::report::{ReportQuery, ReportSubscription};
-use crate::graphql::target::TargetQuery;
+use crate::graphql::target::{TargetMutation, TargetQuery};
 use crate::graphql::token::{TokenMutation, TokenQuery};
-use crate::graphql::unit::UnitQuery;
+use crate::graphql::unit::{UnitMutation, UnitQuery};
 use crate::graphql::viewer::ViewerQuery;
 use crate::graphql::year::YearQuery;
 use crate::limits::Limits;
@@ -23,6 +26,7 @@ use crate::limits::Limits;
 pub mod activity;
 pub mod announcement;
 pub mod audit;
+pub mod budget;
 pub mod closed_set;
 pub mod company;
 pub mod context;
@@ -31,6 +35,7 @@ pub mod defaulted;
 pub mod event;
 pub mod feed;
 pub mod import;
+pub mod line;
 pub mod methodology;
 pub mod moment;
 pub mod name;
@@ -70,6 +75,9 @@ pub struct Query(
     NodeQuery,
     ReportQuery,
     TargetQuery,
+    BudgetQuery,
+    RateQuery,
+    MethodologyQuery,
     FeedQuery,
     TokenQuery,
     ViewerQuery,
@@ -79,7 +87,18 @@ pub struct Query(
 /// Everything that can be changed. One mutation is one act; what it refuses is in `userErrors`.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Mutation")]
-pub struct Mutation(EventMutation, TokenMutation, ImportMutation);
+pub struct Mutation(
+    ParkMutation,
+    UnitMutation,
+    EventMutation,
+    TargetMutation,
+    AnnouncementMutation,
+    BudgetMutation,
+    MethodologyMutation,
+    RateMutation,
+    TokenMutation,
+    ImportMutation,
+);
 
 /// Everything that can be followed.
 #[derive(MergedSubscription, Default)]

@@ -23,10 +23,12 @@ use crate::graphql::unit::{self, UnitArgs, UnitConnection, UnitFilter, UnitOrder
 
 mod filter;
 mod list;
+mod mutation;
 mod site;
 
 pub use filter::{ParkFilter, argument};
 pub use list::{ParkArgs, ParkConnection, ParkOrder, of_province};
+pub use mutation::ParkMutation;
 pub use site::{Infrastructure, Land, Position};
 
 /// What can be asked about parks.
@@ -90,6 +92,11 @@ impl Park {
     /// Its code: 1 to 64 Latin letters, digits and `-_./:`.
     async fn code(&self) -> &str {
         &self.get().code
+    }
+
+    /// How often its facts were changed, and one: an update names the version that its sender has read.
+    async fn version(&self) -> i32 {
+        self.park.version
     }
 
     /// Its names.
@@ -215,7 +222,10 @@ async fn find(ctx: &Context<'_>, code: &str) -> Result<Option<(Arc<Reference>, P
 }
 
 /// The copy in memory, read anew if it does not know what is asked for: nothing is said to be unknown by an old copy.
-async fn current_or_fresh(ctx: &Context<'_>, knows: impl Fn(&Reference) -> bool) -> Result<Arc<Reference>> {
+pub async fn current_or_fresh(
+    ctx: &Context<'_>,
+    knows: impl Fn(&Reference) -> bool,
+) -> Result<Arc<Reference>> {
     let current = ctx.reference()?;
     if knows(&current) {
         return Ok(current);

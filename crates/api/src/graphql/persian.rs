@@ -24,6 +24,13 @@ pub fn not_allowed(event: &str, day: &str, why: &NotAllowed) -> String {
     )
 }
 
+/// Somebody else has changed a thing; `there` lists what it says otherwise.
+pub fn stale(version: i32, expected: i32, there: &str) -> String {
+    let why = why(RefusalCode::StaleVersion);
+    let there = if there.is_empty() { String::new() } else { format!(": {there}") };
+    format!("{why}. نسخهٔ کنونی {version} است، نه {expected}{there}")
+}
+
 /// What happened, as officials call it.
 pub fn kind(kind: EventKind) -> &'static str {
     match kind {

@@ -19,6 +19,10 @@ use crate::graphql::scalar::{Calendar, Date, DateTime, Decimal};
 use crate::graphql::total::Total;
 use crate::graphql::year::Year;
 
+mod mutation;
+
+pub use mutation::TargetMutation;
+
 /// What can be asked about targets.
 #[derive(Default)]
 pub struct TargetQuery;
@@ -144,6 +148,11 @@ impl Target {
     /// Whose promise it is: only what this body carried out counts. Null where all counts.
     async fn body(&self) -> Option<ExecutingBody> {
         self.0.target.body.map(Into::into)
+    }
+
+    /// How many versions of it are shown: a revision names the number that its sender has read.
+    async fn version(&self) -> i32 {
+        i32::try_from(self.0.target.revisions.len()).unwrap_or(i32::MAX)
     }
 
     /// The first version, by day of decision.

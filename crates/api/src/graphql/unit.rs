@@ -26,10 +26,12 @@ use crate::graphql::total::Total;
 
 mod filter;
 mod list;
+mod mutation;
 mod query;
 
 pub use filter::{ActivityFilter, HappenedFilter, UnitFilter};
 pub use list::{UnitArgs, UnitOrder, of_parent};
+pub use mutation::UnitMutation;
 pub use query::UnitQuery;
 
 /// A page of units that counts them when asked.
@@ -56,6 +58,12 @@ impl Unit {
     /// Its code: 1 to 64 Latin letters, digits and `-_./:`.
     async fn code(&self) -> &str {
         &self.row.code
+    }
+
+    /// How often its facts were changed, and one: an update names the version that its sender has read. What happens to
+    /// it is no change of its facts.
+    async fn version(&self) -> i32 {
+        self.row.version
     }
 
     /// Its names.

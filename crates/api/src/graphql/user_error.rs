@@ -133,6 +133,11 @@ impl Mistake {
         Mistake::new(refusal.code, field, refusal.message.clone(), persian)
     }
 
+    /// Whether it has this code.
+    pub fn is(&self, code: RefusalCode) -> bool {
+        self.code == code.code()
+    }
+
     /// The same mistake at another field.
     #[must_use]
     pub fn at(self, field: impl IntoIterator<Item = impl Into<String>>) -> Mistake {
@@ -141,7 +146,7 @@ impl Mistake {
 }
 
 /// The field of an input that stands for a column: `occurred_on` is `occurredOn`.
-fn field_of_column(column: &str) -> String {
+pub fn field_of_column(column: &str) -> String {
     let mut words = column.split('_');
     let first = words.next().unwrap_or_default().to_owned();
     words.fold(first, |field, word| {

@@ -1,0 +1,226 @@
+//! Changes: parks and their infrastructure.
+
+use async_graphql::{Context, MaybeUndefined, Object, Result};
+
+use shahrak_domain::act::Act;
+use shahrak_domain::policy::{Action, Province};
+use shahrak_exchange::entry::Entry;
+use shahrak_exchange::refusal::RefusalCode;
+use shahrak_exchange::row::ParkRow;
+use shahrak_persistence::park as stored;
+use shahrak_persistence::tx::Tx;
+
+use super::Park;
+use crate::graphql::closed_set::{InfrastructureLine, Ownership, ParkKind};
+use crate::graphql::context::{Ask, failure};
+use crate::graphql::line::{self, line_input, payload};
+use crate::graphql::perform::{Failure, Outcome, perform};
+use crate::graphql::scalar::{Date, Decimal};
+use crate::graphql::user_error::Mistake;
+
+line_input! {
+    /// A park that is not registered yet.
+    ParkRegisterInput(Parks) {
+        /// Its code: 1 to 64 Latin letters, digits and `-_./:`. It stays the same for ever.
+        code: String,
+        /// The province that it lies in, by ISO 3166-2 code of 2020: `IR-09`.
+        province: String,
+        /// The county that it lies in.
+        county: Option<String>,
+        /// Its name in English.
+        name_en: String,
+        /// Its name in Persian.
+        name_fa: Option<String>,
+        /// What it is in law.
+        kind: ParkKind,
+        /// Whose it is.
+        ownership: Ownership,
+        /// Day of its approval.
+        approved_on: Date,
+        /// First day on which its land was assigned.
+        operating_since: Option<Date>,
+        /// Day on which it ceased to be a park.
+        closed_on: Option<Date>,
+        /// All of its land, in hectares.
+        land_total_ha: Option<Decimal>,
+        /// Land serviced so far, in hectares.
+        land_operational_ha: Option<Decimal>,
+        /// Land ready to be assigned, in hectares.
+        land_assignable_ha: Option<Decimal>,
+        /// Degrees north of the equator, −90 to 90. Goes with the longitude.
+        latitude: Option<Decimal>,
+        /// Degrees east of Greenwich, −180 to 180. Goes with the latitude.
+        longitude: Option<Decimal>,
+    }
+}
+
+line_input! {
+    /// Facts of a park that change. What is left out stays as it is; null says that it is not known.
+    ParkUpdateInput(Parks) {
+        /// Code of the park.
+        code: String,
+        /// The province that it lies in, by ISO 3166-2 code of 2020: `IR-09`. It is fixed once something happened to a
+        /// unit of the park (rule L7).
+        province: MaybeUndefined<String>,
+        /// The county that it lies in.
+        county: MaybeUndefined<String>,
+        /// Its name in English.
+        name_en: MaybeUndefined<String>,
+        /// Its name in Persian.
+        name_fa: MaybeUndefined<String>,
+        /// What it is in law.
+        kind: MaybeUndefined<ParkKind>,
+        /// Whose it is.
+        ownership: MaybeUndefined<Ownership>,
+        /// Day of its approval.
+        approved_on: MaybeUndefined<Date>,
+        /// First day on which its land was assigned.
+        operating_since: MaybeUndefined<Date>,
+        /// Day on which it ceased to be a park.
+        closed_on: MaybeUndefined<Date>,
+        /// All of its land, in hectares.
+        land_total_ha: MaybeUndefined<Decimal>,
+        /// Land serviced so far, in hectares.
+        land_operational_ha: MaybeUndefined<Decimal>,
+        /// Land ready to be assigned, in hectares.
+        land_assignable_ha: MaybeUndefined<Decimal>,
+        /// Degrees north of the equator, −90 to 90.
+        latitude: MaybeUndefined<Decimal>,
+        /// Degrees east of Greenwich, −180 to 180.
+        longitude: MaybeUndefined<Decimal>,
+    }
+    beside {
+        /// The version of the park that you have read: if somebody else has changed it since, the update is refused.
+        expected_version: Option<i32>,
+    }
+}
+
+line_input! {
+    /// What a park has of one kind of infrastructure, stated whole: it takes the place of what was recorded of that kind.
+    ParkRecordInfrastructureInput(Infrastructure) {
+        /// Code of the park.
+        park: String,
+        /// Which kind.
+        line: InfrastructureLine,
+        /// How much, in its unit.
+        capacity: Decimal,
+        /// Unit of the capacity, in English: `megawatts`.
+        unit: String,
+        /// First day of service; left out where it is not known.
+        in_service_since: Option<Date>,
+    }
+}
+
+payload! {
+    /// What came of registering a park.
+    ParkRegisterPayload {
+        /// The park; null if it was refused.
+        park: Park
+    }
+}
+
+payload! {
+    /// What came of changing a park.
+    ParkUpdatePayload {
+        /// The park after it; as it is now where the version is stale, null if it was refused for another reason.
+        park: Park
+    }
+}
+
+payload! {
+    /// What came of recording infrastructure.
+    ParkRecordInfrastructurePayload {
+        /// The park after it; null if it was refused.
+        park: Park
+    }
+}
+
+/// What can be changed of parks.
+#[derive(Default)]
+pub struct ParkMutation;
+
+#[Object]
+impl ParkMutation {
+    /// Registers a park.
+    async fn park_register(
+        &self,
+        ctx: &Context<'_>,
+        input: ParkRegisterInput,
+    ) -> Result<ParkRegisterPayload> {
+        let (park, mistakes) = show(ctx, register(ctx, &input).await?, &input.code).await?;
+        Ok(ParkRegisterPayload::new(park, mistakes))
+    }
+
+    /// Changes facts of a park. Where all of it is recorded already, nothing changes, and the version stays.
+    async fn park_update(&self, ctx: &Context<'_>, input: ParkUpdateInput) -> Result<ParkUpdatePayload> {
+        let (park, mistakes) = show(ctx, update(ctx, &input).await?, &input.code).await?;
+        Ok(ParkUpdatePayload::new(park, mistakes))
+    }
+
+    /// Records what a park has of one kind of infrastructure.
+    async fn park_record_infrastructure(
+        &self,
+        ctx: &Context<'_>,
+        input: ParkRecordInfrastructureInput,
+    ) -> Result<ParkRecordInfrastructurePayload> {
+        let (park, mistakes) = show(ctx, record_infrastructure(ctx, &input).await?, &input.park).await?;
+        Ok(ParkRecordInfrastructurePayload::new(park, mistakes))
+    }
+}
+
+async fn register(ctx: &Context<'_>, input: &ParkRegisterInput) -> Result<Outcome<()>> {
+    perform(ctx, "parkRegister", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
+        line::keep_province(ctx, &input.province)?;
+        tx.alone().await?;
+        let code = input.code.trim();
+        let known = stored::find_on(tx, code).await?.map(|_| line::registered("park", code));
+        line::record(ctx, tx, act, input.entry(), known.into_iter().collect()).await
+    })
+    .await
+}
+
+async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<()>> {
+    perform(ctx, "parkUpdate", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
+        ctx.officer(Action::KeepRegister(Province::Some))?;
+        if let MaybeUndefined::Value(province) = &input.province {
+            line::keep_province(ctx, province)?;
+        }
+        tx.alone().await?;
+        let code = input.code.trim();
+        let Some(found) = stored::find_on(tx, code).await? else {
+            return Err(Failure::from(line::unknown(RefusalCode::UnknownPark, "park", code)));
+        };
+        line::keep_province(ctx, &found.park.province)?;
+        let (line, recorded) = (input.entry(), Entry::of(&ParkRow::from(found.park)));
+        let stale = line::stale(input.expected_version, found.version, &line, &recorded);
+        line::record(ctx, tx, act, line.completed(&recorded), stale.into_iter().collect()).await
+    })
+    .await
+}
+
+async fn record_infrastructure(
+    ctx: &Context<'_>,
+    input: &ParkRecordInfrastructureInput,
+) -> Result<Outcome<()>> {
+    let key = input.idempotency_key.as_deref();
+    perform(ctx, "parkRecordInfrastructure", key, async |tx: &mut Tx, act: &Act| {
+        ctx.officer(Action::KeepRegister(Province::Some))?;
+        tx.alone().await?;
+        if let Some(found) = stored::find_on(tx, input.park.trim()).await? {
+            line::keep_province(ctx, &found.park.province)?;
+        }
+        line::record(ctx, tx, act, input.entry(), Vec::new()).await
+    })
+    .await
+}
+
+/// The park as it is now, if it was changed or read too early, and what is to be put right.
+async fn show(ctx: &Context<'_>, outcome: Outcome<()>, code: &str) -> Result<(Option<Park>, Vec<Mistake>)> {
+    let mistakes = outcome.err().unwrap_or_default();
+    if !mistakes.is_empty() && !mistakes.iter().any(|mistake| mistake.is(RefusalCode::StaleVersion)) {
+        return Ok((None, mistakes));
+    }
+    let reference = ctx.register()?.snapshot.fresh().await.map_err(failure)?;
+    let id = reference.park_id(code.trim());
+    Ok((id.and_then(|id| Park::new(reference, id)), mistakes))
+}

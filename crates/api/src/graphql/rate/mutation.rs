@@ -1,0 +1,71 @@
+//! Changes: exchange rates are recorded.
+
+use async_graphql::{Context, Object, Result};
+
+use shahrak_domain::act::Act;
+use shahrak_domain::money;
+use shahrak_domain::policy::Action;
+use shahrak_persistence::rate as stored;
+use shahrak_persistence::tx::Tx;
+
+use super::{Rate, RateKind};
+use crate::graphql::context::{Ask, failure};
+use crate::graphql::line::{self, line_input, payload};
+use crate::graphql::perform::{Outcome, perform};
+use crate::graphql::scalar::{Date, Decimal};
+
+line_input! {
+    /// An exchange rate, stated whole: it takes the place of the one of its kind that begins on the same day.
+    RateRecordInput(Rates) {
+        /// Which rate.
+        kind: RateKind,
+        /// First day.
+        valid_from: Date,
+        /// Last day; left out while it lasts.
+        valid_to: Option<Date>,
+        /// Rials for one dollar.
+        irr_per_usd: Decimal,
+        /// Where it was read.
+        source: Option<String>,
+    }
+}
+
+payload! {
+    /// What came of recording a rate.
+    RateRecordPayload {
+        /// The rate; null if it was refused.
+        rate: Rate
+    }
+}
+
+/// What can be changed of rates.
+#[derive(Default)]
+pub struct RateMutation;
+
+#[Object]
+impl RateMutation {
+    /// Records an exchange rate. All reports follow it, those of the past too. Where it is recorded already, nothing
+    /// changes.
+    async fn rate_record(&self, ctx: &Context<'_>, input: RateRecordInput) -> Result<RateRecordPayload> {
+        match record(ctx, &input).await? {
+            Ok(()) => Ok(RateRecordPayload::new(find(ctx, &input).await?, Vec::new())),
+            Err(mistakes) => Ok(RateRecordPayload::new(None, mistakes)),
+        }
+    }
+}
+
+async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Outcome<()>> {
+    perform(ctx, "rateRecord", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
+        ctx.officer(Action::Administer)?;
+        tx.alone().await?;
+        line::record(ctx, tx, act, input.entry(), Vec::new()).await
+    })
+    .await
+}
+
+/// The rate that was recorded.
+async fn find(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Option<Rate>> {
+    let rates = stored::all(ctx.db()?).await.map_err(failure)?;
+    let kind = money::RateKind::from(input.kind);
+    Ok(rates.into_iter().find(|rate| rate.kind == kind && rate.valid_from == input.valid_from.0).map(Rate))
+}
