@@ -141,7 +141,7 @@ fn digest(ctx: &Context<'_>, act: &Act) -> async_graphql::Result<Vec<u8>> {
     hash.update(format!("{}\n{}\n{:?}\n", act.name, role.name().code(), role.provinces()));
     for (name, value) in ctx.field().arguments()? {
         hash.update(name.as_bytes());
-        hash.update(sorted(value.into()).to_string());
+        hash.update(sorted(value).to_string());
     }
     Ok(hash.finalize().to_vec())
 }

@@ -73,7 +73,7 @@ impl EventMutation {
     async fn unit_issue_permit(
         &self,
         ctx: &Context<'_>,
-        input: UnitIssuePermitInput,
+        #[graphql(desc = "What is recorded.")] input: UnitIssuePermitInput,
     ) -> Result<UnitIssuePermitPayload> {
         Ok(happen(ctx, "unitIssuePermit", input.entered()).await?.into())
     }
@@ -82,7 +82,7 @@ impl EventMutation {
     async fn unit_assign_land(
         &self,
         ctx: &Context<'_>,
-        input: UnitAssignLandInput,
+        #[graphql(desc = "What is recorded.")] input: UnitAssignLandInput,
     ) -> Result<UnitAssignLandPayload> {
         Ok(happen(ctx, "unitAssignLand", input.entered()).await?.into())
     }
@@ -91,7 +91,7 @@ impl EventMutation {
     async fn unit_report_progress(
         &self,
         ctx: &Context<'_>,
-        input: UnitReportProgressInput,
+        #[graphql(desc = "What is recorded.")] input: UnitReportProgressInput,
     ) -> Result<UnitReportProgressPayload> {
         Ok(happen(ctx, "unitReportProgress", input.entered()).await?.into())
     }
@@ -100,7 +100,7 @@ impl EventMutation {
     async fn unit_commission(
         &self,
         ctx: &Context<'_>,
-        input: UnitCommissionInput,
+        #[graphql(desc = "What is recorded.")] input: UnitCommissionInput,
     ) -> Result<UnitCommissionPayload> {
         Ok(happen(ctx, "unitCommission", input.entered()).await?.into())
     }
@@ -109,18 +109,26 @@ impl EventMutation {
     async fn unit_report_capacity(
         &self,
         ctx: &Context<'_>,
-        input: UnitReportCapacityInput,
+        #[graphql(desc = "What is recorded.")] input: UnitReportCapacityInput,
     ) -> Result<UnitReportCapacityPayload> {
         Ok(happen(ctx, "unitReportCapacity", input.entered()).await?.into())
     }
 
     /// Records that production stopped.
-    async fn unit_idle(&self, ctx: &Context<'_>, input: UnitIdleInput) -> Result<UnitIdlePayload> {
+    async fn unit_idle(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is recorded.")] input: UnitIdleInput,
+    ) -> Result<UnitIdlePayload> {
         Ok(happen(ctx, "unitIdle", input.entered()).await?.into())
     }
 
     /// Records that an idle or semi-active unit produces again.
-    async fn unit_revive(&self, ctx: &Context<'_>, input: UnitReviveInput) -> Result<UnitRevivePayload> {
+    async fn unit_revive(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is recorded.")] input: UnitReviveInput,
+    ) -> Result<UnitRevivePayload> {
         Ok(happen(ctx, "unitRevive", input.entered()).await?.into())
     }
 
@@ -128,7 +136,7 @@ impl EventMutation {
     async fn unit_raise_capacity(
         &self,
         ctx: &Context<'_>,
-        input: UnitRaiseCapacityInput,
+        #[graphql(desc = "What is recorded.")] input: UnitRaiseCapacityInput,
     ) -> Result<UnitRaiseCapacityPayload> {
         Ok(happen(ctx, "unitRaiseCapacity", input.entered()).await?.into())
     }
@@ -137,29 +145,45 @@ impl EventMutation {
     async fn unit_renovate(
         &self,
         ctx: &Context<'_>,
-        input: UnitRenovateInput,
+        #[graphql(desc = "What is recorded.")] input: UnitRenovateInput,
     ) -> Result<UnitRenovatePayload> {
         Ok(happen(ctx, "unitRenovate", input.entered()).await?.into())
     }
 
     /// Records that an official saw a unit.
-    async fn unit_visit(&self, ctx: &Context<'_>, input: UnitVisitInput) -> Result<UnitVisitPayload> {
+    async fn unit_visit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is recorded.")] input: UnitVisitInput,
+    ) -> Result<UnitVisitPayload> {
         Ok(happen(ctx, "unitVisit", input.entered()).await?.into())
     }
 
     /// Records that a unit which had reached operation ended.
-    async fn unit_close(&self, ctx: &Context<'_>, input: UnitCloseInput) -> Result<UnitClosePayload> {
+    async fn unit_close(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is recorded.")] input: UnitCloseInput,
+    ) -> Result<UnitClosePayload> {
         Ok(happen(ctx, "unitClose", input.entered()).await?.into())
     }
 
     /// Records that a plan ended before operation.
-    async fn unit_cancel(&self, ctx: &Context<'_>, input: UnitCancelInput) -> Result<UnitCancelPayload> {
+    async fn unit_cancel(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is recorded.")] input: UnitCancelInput,
+    ) -> Result<UnitCancelPayload> {
         Ok(happen(ctx, "unitCancel", input.entered()).await?.into())
     }
 
     /// Corrects the history of a unit: events are stated anew, struck, or recorded late. All of it is judged together, by
     /// the history as it stands at the end (rules L2, L4, L5), and takes effect at one moment, or not at all.
-    async fn unit_correct(&self, ctx: &Context<'_>, input: UnitCorrectInput) -> Result<UnitCorrectPayload> {
+    async fn unit_correct(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is corrected.")] input: UnitCorrectInput,
+    ) -> Result<UnitCorrectPayload> {
         correct::correct(ctx, input).await
     }
 }
