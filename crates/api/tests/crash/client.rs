@@ -1,0 +1,184 @@
+//! Clients that go on until they have an answer: what was not answered is sent again under its key.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use chrono::{Days, NaiveDate};
+use serde_json::{Value, json};
+use tokio::time::{sleep, timeout};
+
+/// How long a kill may take to be got over.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The way to the server, which may move.
+pub struct Line {
+    graphql: Mutex<String>,
+    token: String,
+    client: reqwest::Client,
+    ended: AtomicBool,
+    answered: AtomicUsize,
+    retried: AtomicUsize,
+    failures: Mutex<BTreeMap<String, usize>>,
+}
+
+impl Line {
+    /// To a server, with a token.
+    pub fn new(graphql: &str, token: &str) -> Line {
+        Line {
+            graphql: Mutex::new(graphql.to_owned()),
+            token: token.to_owned(),
+            client: reqwest::Client::builder().timeout(Duration::from_secs(15)).build().unwrap(),
+            ended: AtomicBool::new(false),
+            answered: AtomicUsize::new(0),
+            retried: AtomicUsize::new(0),
+            failures: Mutex::default(),
+        }
+    }
+
+    /// From now on to this server.
+    pub fn turn_to(&self, graphql: &str) {
+        graphql.clone_into(&mut self.graphql.lock().unwrap());
+    }
+
+    /// Nothing new is begun.
+    pub fn end(&self) {
+        self.ended.store(true, Ordering::SeqCst);
+    }
+
+    /// Waits until so many more changes were answered.
+    pub async fn more(&self, changes: usize) {
+        let answered = || self.answered.load(Ordering::SeqCst);
+        let enough = answered() + changes;
+        let waiting = async {
+            while answered() < enough {
+                sleep(Duration::from_millis(3)).await;
+            }
+        };
+        timeout(PATIENCE, waiting).await.expect("changes are answered again");
+    }
+
+    /// How often something was sent again.
+    pub fn retried(&self) -> usize {
+        self.retried.load(Ordering::SeqCst)
+    }
+
+    /// What came instead of answers.
+    pub fn failures(&self) -> BTreeMap<String, usize> {
+        self.failures.lock().unwrap().clone()
+    }
+
+    /// The payload of a mutation; why there is none otherwise.
+    pub async fn send(&self, name: &str, input: &Value) -> Result<Value, String> {
+        let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
+        let event = if name == "unitCorrect" { "" } else { "event { code recordedAt }" };
+        let query = format!(
+            "mutation($input: {kind}!) {{ act: {name}(input: $input) {{
+                unit {{ status jobs knownAt }} {event} userErrors {{ code message }} }} }}"
+        );
+        let mut data = self.ask(&query, json!({ "input": input })).await?;
+        Ok(data["act"].take())
+    }
+
+    /// The data of an answer without errors; why there is none otherwise.
+    pub async fn ask(&self, query: &str, variables: Value) -> Result<Value, String> {
+        let graphql = self.graphql.lock().unwrap().clone();
+        let body = json!({ "query": query, "variables": variables });
+        let sent = self.client.post(graphql).bearer_auth(&self.token).json(&body).send().await;
+        let response = sent.map_err(|_| "no answer".to_owned())?;
+        let status = response.status();
+        let mut answer: Value = response.json().await.map_err(|_| "half an answer".to_owned())?;
+        match answer.get("errors") {
+            None => Ok(answer["data"].take()),
+            Some(errors) => Err(format!("{status} {}", errors[0]["extensions"]["code"])),
+        }
+    }
+
+    async fn send_until_answered(&self, name: &str, input: &Value) -> Value {
+        loop {
+            match self.send(name, input).await {
+                Ok(answer) => {
+                    self.answered.fetch_add(1, Ordering::SeqCst);
+                    return answer;
+                }
+                Err(why) => {
+                    *self.failures.lock().unwrap().entry(why).or_default() += 1;
+                    self.retried.fetch_add(1, Ordering::SeqCst);
+                    sleep(Duration::from_millis(50)).await;
+                }
+            }
+        }
+    }
+}
+
+/// One who writes the history of a unit of their own, and visits one that is everybody's.
+pub struct Client {
+    number: usize,
+    /// What was done, with the answer.
+    pub acts: Vec<Done>,
+}
+
+/// A change and its answer.
+#[derive(Debug)]
+pub struct Done {
+    /// The mutation.
+    pub name: &'static str,
+    /// Its input.
+    pub input: Value,
+    /// What was answered.
+    pub answer: Value,
+}
+
+/// What happens to a unit over and over again after its commissioning, and what is stated of it.
+const CYCLE: [(&str, &str, &str); 6] = [
+    ("unitReportCapacity", "capacityPercent", "30"),
+    ("unitIdle", "reasons", "ENERGY"),
+    ("unitRevive", "investmentIrr", "1000000007"),
+    ("unitRaiseCapacity", "capacityPercent", "80.5"),
+    ("unitRenovate", "investmentIrr", "12345678901"),
+    ("unitVisit", "note", "seen"),
+];
+
+impl Client {
+    /// The one with this number.
+    pub fn new(number: usize) -> Client {
+        Client { number, acts: Vec::new() }
+    }
+
+    /// Writes until the end, and leaves nothing without an answer.
+    pub async fn write(&mut self, line: &Line) {
+        while !line.ended.load(Ordering::SeqCst) {
+            let (name, mut input) = self.next();
+            input["idempotencyKey"] = format!("{} {}", self.number, self.acts.len()).into();
+            let answer = line.send_until_answered(name, &input).await;
+            assert_eq!(answer["userErrors"], json!([]), "{name} {input}: {answer}");
+            self.acts.push(Done { name, input, answer });
+        }
+    }
+
+    fn next(&self) -> (&'static str, Value) {
+        let (turn, unit) = (self.acts.len(), format!("U{}", self.number));
+        let day = NaiveDate::from_ymd_opt(2021, 3, 22).unwrap() + Days::new(turn as u64);
+        if turn == 0 {
+            return (
+                "unitCommission",
+                json!({ "unit": unit, "occurredOn": day, "jobs": 17, "investmentIrr": "500" }),
+            );
+        }
+        if turn.is_multiple_of(5) {
+            return ("unitVisit", json!({ "unit": "S", "occurredOn": day }));
+        }
+        let last = self.acts.last().filter(|done| done.name == "unitVisit" && done.input["unit"] != "S");
+        if let Some(Done { answer, .. }) = last.filter(|_| turn.is_multiple_of(2)) {
+            let void = json!([{ "voids": answer["event"]["code"], "note": "not seen" }]);
+            return ("unitCorrect", json!({ "unit": unit, "void": void }));
+        }
+        let own =
+            |done: &&Done| CYCLE.iter().any(|(name, ..)| *name == done.name) && done.input["unit"] != "S";
+        let (name, field, value) = CYCLE[self.acts.iter().filter(own).count() % CYCLE.len()];
+        let mut input = json!({ "unit": unit, "occurredOn": day });
+        input[field] = if field == "reasons" { json!([value]) } else { value.into() };
+        (name, input)
+    }
+}
