@@ -172,11 +172,10 @@ impl ImportSender<'_> {
         self.0.organisation.as_deref()
     }
 
-    /// The provinces of a provincial officer; empty for a role of the whole country.
-    async fn provinces(&self, ctx: &Context<'_>) -> Result<Vec<Province>> {
-        let own: Vec<String> = self.0.role.provinces().into_iter().flatten().cloned().collect();
-        let mut provinces = Province::by_key(&ctx.reference()?, &own);
-        Ok(own.iter().filter_map(|code| provinces.remove(code)).collect())
+    /// The provinces to which their role was limited, by code; null where it was limited to none.
+    async fn provinces(&self, ctx: &Context<'_>) -> Result<Option<Vec<Province>>> {
+        let Some(own) = self.0.role.provinces() else { return Ok(None) };
+        Ok(Some(Province::by_code(ctx.reference()?, own)))
     }
 }
 
