@@ -205,7 +205,11 @@ pub struct TokenMutation;
 #[Object]
 impl TokenMutation {
     /// Makes a personal token. For administrators.
-    async fn token_create(&self, ctx: &Context<'_>, input: TokenCreateInput) -> Result<TokenCreatePayload> {
+    async fn token_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whose it is to be, and what it allows.")] input: TokenCreateInput,
+    ) -> Result<TokenCreatePayload> {
         ctx.officer(Action::Administer)?;
         let (now, reference) = (ctx.now()?, ctx.reference()?);
         let draft = Draft {
@@ -239,7 +243,11 @@ impl TokenMutation {
     }
 
     /// Revokes a personal token: it is refused from now on. One that is revoked already stays so. For administrators.
-    async fn token_revoke(&self, ctx: &Context<'_>, input: TokenRevokeInput) -> Result<TokenRevokePayload> {
+    async fn token_revoke(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The token.")] input: TokenRevokeInput,
+    ) -> Result<TokenRevokePayload> {
         ctx.officer(Action::Administer)?;
         let now = ctx.now()?;
         let outcome = perform(
