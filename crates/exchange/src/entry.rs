@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::columns::Column;
 use crate::file::FileKind;
 use crate::reader::{self, Context, Record};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, RefusalCode};
 use crate::text::{escape, unescape};
 
 /// A line of a kind of file with some of its columns. A column that is not there leaves a value, an empty cell clears it.
@@ -79,8 +79,18 @@ impl Entry {
         let mut rows = reader::read::<T, _>("", csv.as_bytes(), context)?;
         match rows.next() {
             Some(line) => line.map(|line| line.row),
-            None => Err(Vec::new()),
+            None => Err(self.lacking()),
         }
+    }
+
+    /// What a line without any text lacks; nothing of another line. A file passes over it.
+    pub fn lacking(&self) -> Vec<Refusal> {
+        if self.cells.iter().any(|(_, text)| !text.trim().is_empty()) {
+            return Vec::new();
+        }
+        let empty = Refusal::new("", RefusalCode::Empty, "the cell is empty; it must be filled").at(2);
+        let required = self.kind.columns().iter().filter(|column| column.required);
+        required.map(|column| empty.clone().in_column(column.name)).collect()
     }
 }
 
@@ -115,7 +125,6 @@ mod tests {
     use shahrak_domain::code::Coded;
 
     use super::*;
-    use crate::refusal::RefusalCode;
     use crate::row::UnitRow;
     use crate::testing::context;
 
@@ -148,6 +157,14 @@ mod tests {
                 ("sector", RefusalCode::BadValue.code()),
             ]
         );
+    }
+
+    #[test]
+    fn a_line_without_text_lacks_what_must_be_there() {
+        let refusals =
+            Entry::new(FileKind::Units).cell("code", Some(" ")).read::<UnitRow>(context()).unwrap_err();
+        let columns: Vec<_> = refusals.iter().map(|it| it.column.as_deref().unwrap()).collect();
+        assert_eq!(columns, ["code", "name_en"]);
     }
 
     #[test]

@@ -134,6 +134,7 @@ pub async fn refusals(
         zone: ctx.register()?.zone.name().to_owned(),
     };
     let mut refusals = import::record(tx, vec![file], &options).await?.refusals;
+    refusals.extend(lines.iter().flat_map(Entry::lacking));
     for refusal in &mut refusals {
         let line = refusal.line.unwrap_or_default();
         refusal.file = begins.partition_point(|begin| *begin <= line).saturating_sub(1).to_string();

@@ -157,7 +157,7 @@ pub(in crate::import) const INFRASTRUCTURE: Plan = Plan {
     resolve: &["UPDATE staged_infrastructure AS s SET park_id = p.id FROM park AS p WHERE p.code = s.park"],
     keep: &[],
     checks: &["SELECT s.file, s.line, 'park', 'UNKNOWN_PARK', s.park,
-            'no park has this code; import parks.csv first or in the same call'
+            'no park has this code; register it first, or import parks.csv in the same call'
         FROM staged_infrastructure AS s WHERE s.park_id IS NULL"],
     key: &["park_id", "line_of"],
     nullable_key: false,

@@ -84,7 +84,7 @@ pub(in crate::import) const UNITS: Plan = Plan {
             'a unit stands in a park or, outside parks, in a province; fill one of the two'
         FROM staged_unit AS s WHERE s.park IS NULL AND s.province_id IS NULL",
         "SELECT s.file, s.line, 'park', 'UNKNOWN_PARK', s.park,
-            'no park has this code; import parks.csv first or in the same call'
+            'no park has this code; register it first, or import parks.csv in the same call'
         FROM staged_unit AS s WHERE s.park IS NOT NULL AND s.park_id IS NULL",
         "SELECT s.file, s.line, 'province', 'CONFLICTING_PLACE', s.province,
             format('park %s lies in %s; leave the province empty or give that one', s.park, p.code)
