@@ -1,17 +1,16 @@
 //! `POST /imports` takes files, `GET /imports/{id}` tells what became of them.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use serde_json::Value;
-use std::sync::Arc;
 
 use shahrak_domain::act::{Act, Via};
 use shahrak_domain::actor::Actor;
-use shahrak_domain::code::Coded;
 use shahrak_domain::policy::{Action, Province};
-use shahrak_exchange::file::FileKind;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::import_job;
 
@@ -34,9 +33,6 @@ struct Query {
     #[serde(default)]
     dry_run: bool,
 }
-
-/// What a body may be, for who sends another.
-const ACCEPTED: &str = "multipart/form-data, text/csv";
 
 /// How soon it is worth trying again, in seconds.
 const SOON: &str = "10";
@@ -73,7 +69,7 @@ async fn take(
         .map_err(|refusal| http::refuse(StatusCode::FORBIDDEN, refusal.code, refusal.message))?;
     let query = web::Query::<Query>::from_query(http.query_string())
         .map_err(|error| bad(format!("the query string: {error}; it may hold dryRun=true and as=KIND")))?;
-    let body = body(http.headers(), query.kind.as_deref())?;
+    let body = Body::of(http.headers(), query.kind.as_deref()).map_err(of_fault)?;
     let settings = &imports.0.settings;
     let announced =
         http.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
@@ -120,42 +116,11 @@ async fn found(imports: &Imports, actor: &Actor, id: &str) -> Result<Option<Valu
 
 /// Who asks; nobody is refused.
 async fn caller(api: &Api<Schema>, http: &HttpRequest) -> Result<Arc<Actor>, HttpResponse> {
-    let caller = http::caller(api, http).await?;
-    caller.0.ok_or_else(|| {
-        let message = "send a credential (Authorization: Bearer …)";
-        http::refuse(StatusCode::UNAUTHORIZED, ErrorCode::Unauthenticated, message)
-    })
-}
-
-/// What the headers say of the body. A form of another site can send it too, but not with a credential.
-fn body(headers: &HeaderMap, kind: Option<&str>) -> Result<Body, HttpResponse> {
-    let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut parts = given.split(';').map(str::trim);
-    let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let utf8 = |parameter: &str| match parameter.split_once('=') {
-        Some((name, value)) if name.eq_ignore_ascii_case("charset") => {
-            value.trim_matches('"').eq_ignore_ascii_case("utf-8")
-        }
-        _ => true,
-    };
-    let plain = headers.get(header::CONTENT_ENCODING).is_none_or(|value| value == "identity");
-    let kind = kind
-        .map(|kind| FileKind::parse(kind).map_err(|unknown| bad(format!("as: {unknown}"))))
-        .transpose()?;
-    match (essence.as_str(), kind) {
-        ("multipart/form-data", None) if plain => Ok(Body::Form),
-        ("multipart/form-data", Some(_)) if plain => {
-            Err(bad("as: it is for a body of text/csv; in a form the fields are named for what they hold"
-                .to_owned()))
-        }
-        ("text/csv", Some(kind)) if plain && parts.all(utf8) => Ok(Body::File(kind)),
-        ("text/csv", None) if plain => {
-            Err(bad(format!("say what the body holds by ?as=KIND, one of {}", upload::known())))
-        }
-        _ => {
-            let message = format!("send one of {ACCEPTED}, in UTF-8 and not compressed");
-            let refused = http::refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadRequest, message);
-            Err(with(refused, HeaderName::from_static("accept-post"), ACCEPTED))
+    match http::caller(api, http).await?.0 {
+        Some(actor) => Ok(actor),
+        None => {
+            let message = "send a credential (Authorization: Bearer …)";
+            Err(http::refuse(StatusCode::UNAUTHORIZED, ErrorCode::Unauthenticated, message))
         }
     }
 }
@@ -188,8 +153,13 @@ fn of_fault(fault: Fault) -> HttpResponse {
         Fault::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::BadRequest),
         Fault::TooSlow => (StatusCode::REQUEST_TIMEOUT, ErrorCode::BadRequest),
         Fault::Broken(_) => (StatusCode::BAD_REQUEST, ErrorCode::BadRequest),
-        Fault::Nothing | Fault::TooMany | Fault::Unknown { .. } => {
+        Fault::Nothing | Fault::TooMany | Fault::Unknown { .. } | Fault::Kind(_) => {
             (StatusCode::BAD_REQUEST, ErrorCode::BadUserInput)
+        }
+        Fault::Media => {
+            let refused =
+                http::refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadRequest, fault.to_string());
+            return with(refused, HeaderName::from_static("accept-post"), upload::ACCEPTED);
         }
         Fault::Disk(_) => {
             let message = format!("the file cannot be kept now; id {}", log(&fault));

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use actix_multipart::{Field, Multipart};
 use actix_web::error::PayloadError;
-use actix_web::http::header::HeaderMap;
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use actix_web::web::{Bytes, Payload};
 use futures_util::{Stream, StreamExt as _};
 use tokio::io::AsyncWriteExt as _;
@@ -23,6 +23,8 @@ use shahrak_persistence::import_job::SentFile;
 
 use super::Settings;
 
+/// What a body may be.
+pub(super) const ACCEPTED: &str = "multipart/form-data, text/csv";
 /// Files of one request at most: each is kept open.
 const MOST_FILES: usize = 64;
 /// Most characters of a file's name that are kept.
@@ -56,6 +58,10 @@ pub(super) enum Fault {
         known()
     )]
     Unknown { field: String, file: String },
+    #[error("as: {0}")]
+    Kind(String),
+    #[error("send one of {ACCEPTED}, in UTF-8 and not compressed")]
+    Media,
     #[error("the body cannot be read: {0}")]
     Broken(String),
     #[error("the file cannot be kept")]
@@ -69,6 +75,39 @@ pub(super) enum Body {
     Form,
     /// One file of this kind.
     File(FileKind),
+}
+
+impl Body {
+    /// What the headers say of a body, with the kind that was named beside it. A form of another site can send either, but
+    /// not with a credential.
+    pub(super) fn of(headers: &HeaderMap, kind: Option<&str>) -> Result<Body, Fault> {
+        let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let mut parts = given.split(';').map(str::trim);
+        let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
+        if headers.get(CONTENT_ENCODING).is_some_and(|value| value != "identity") {
+            return Err(Fault::Media);
+        }
+        let kind = kind.map(|kind| FileKind::parse(kind).map_err(|unknown| Fault::Kind(unknown.to_string())));
+        match (essence.as_str(), kind.transpose()?) {
+            ("multipart/form-data", None) => Ok(Body::Form),
+            ("multipart/form-data", Some(_)) => Err(Fault::Kind(
+                "it is for a body of text/csv; in a form the fields are named for what they hold".to_owned(),
+            )),
+            ("text/csv", Some(kind)) if parts.all(is_utf8) => Ok(Body::File(kind)),
+            ("text/csv", None) => Err(Fault::Kind(format!("say what the body holds, one of {}", known()))),
+            _ => Err(Fault::Media),
+        }
+    }
+}
+
+/// Whether a parameter of a media type names no other charset.
+fn is_utf8(parameter: &str) -> bool {
+    match parameter.split_once('=') {
+        Some((name, value)) if name.eq_ignore_ascii_case("charset") => {
+            value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+        }
+        _ => true,
+    }
 }
 
 /// The kinds of files that can be sent.
