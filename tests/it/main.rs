@@ -11,6 +11,7 @@ mod happen;
 mod http;
 mod import;
 mod import_job;
+mod keeping;
 mod knowledge;
 mod migrations;
 mod node;
