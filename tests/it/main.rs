@@ -3,6 +3,7 @@
 
 mod acceptance;
 mod access;
+mod access_walk;
 mod announcement;
 mod audit;
 mod error;

@@ -160,6 +160,16 @@ impl Register {
         request.header("accept", "application/graphql-response+json")
     }
 
+    /// A GET to be given headers and a query string, and sent.
+    pub fn to_get(&self, path: &str) -> reqwest::RequestBuilder {
+        self.client.get(format!("{}{path}", self.address))
+    }
+
+    /// Where the server answers: `http://127.0.0.1:40123`.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// The response to a GET with a token.
     pub async fn get_as(&self, token: &str, path: &str) -> reqwest::Response {
         self.client.get(format!("{}{path}", self.address)).bearer_auth(token).send().await.unwrap()

@@ -53,14 +53,19 @@ impl Act {
     pub fn query(&self) -> String {
         let name = self.name;
         let input = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
-        let events = match name {
-            "unitCorrect" => "events { code kind recordedAt } history { event status isNew }",
-            "unitUpdate" => "",
-            _ => "event { code kind recordedAt }",
+        let shown = match name {
+            "parkUpdate" => "park { code county version }".to_owned(),
+            "unitUpdate" => format!("unit {{ {UNIT} version }}"),
+            "unitCorrect" => {
+                format!(
+                    "unit {{ {UNIT} }} events {{ code kind recordedAt }} history {{ event status isNew }}"
+                )
+            }
+            _ => format!("unit {{ {UNIT} }} event {{ code kind recordedAt }}"),
         };
         format!(
             "mutation($input: {input}!) {{ act: {name}(input: $input) {{
-                unit {{ {UNIT} }} {events} userErrors {{ code field message }} }} }}"
+                {shown} userErrors {{ code field message }} }} }}"
         )
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
+use shahrak_domain::activity::Sector;
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::{EventKind, Facts};
@@ -72,6 +73,16 @@ pub fn fill(world: &mut World, told: &[Told], moments: &[String]) {
             indices.insert(&record.name[1], unit.records.len());
             unit.records.push(naive::Record { code: record.name[1].clone(), known, position, says });
         }
+    }
+}
+
+/// The sectors of units as they are now.
+pub async fn read_sectors(register: &Register, world: &mut World) {
+    let query = "query($code: String!) { unit(code: $code) { sector } }";
+    for unit in &mut world.units {
+        let found = register.ask(query, json!({ "code": unit.code })).await;
+        let sector = found["unit"]["sector"].as_str();
+        unit.sector = sector.map(|sector| Sector::parse(&sector.to_lowercase()).unwrap());
     }
 }
 

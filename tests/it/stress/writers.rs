@@ -1,26 +1,30 @@
 //! Many who write at the same time through two servers, several of them to the same few units.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shahrak_domain::activity::Sector;
 use shahrak_domain::actor::RoleName;
+use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_tests::events;
 use shahrak_tests::register::Register;
 use tokio::time::{Instant, sleep};
 
 use super::act::Act;
-use crate::recomputation::generate::{Unit, World, idea};
+use crate::recomputation::generate::{PARKS, Unit, World, idea};
 use crate::recomputation::naive::{self, Bands, Record, Says};
 use crate::recomputation::random::Random;
 use crate::recomputation::{TODAY, files};
 
 /// So many units are written to by half of all.
 const CROWDED: usize = 4;
+/// They do not write for longer than this.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Who writes, and what they were told.
 pub struct Writers<'a> {
@@ -28,6 +32,9 @@ pub struct Writers<'a> {
     bands: Bands,
     units: Vec<Place>,
     until: Instant,
+    /// How many answers are enough.
+    enough: usize,
+    answered: AtomicUsize,
     told: Mutex<Answers>,
     ended: AtomicBool,
 }
@@ -44,6 +51,8 @@ struct Place {
 pub struct Answers {
     /// The records that were acknowledged: unit and code.
     pub recorded: Vec<[String; 2]>,
+    /// How often the facts of a unit or a park were changed.
+    pub updated: BTreeMap<(&'static str, String), i64>,
     /// How many changes were made, by their mutation.
     pub made: BTreeMap<&'static str, usize>,
     /// How many changes were refused, by the code.
@@ -63,8 +72,8 @@ struct Writer {
 }
 
 impl<'a> Writers<'a> {
-    /// Those who will write to the units of a world until a moment.
-    pub fn new(servers: [&'a Register; 2], world: &World, until: Instant) -> Writers<'a> {
+    /// Those who will write to the units of a world until they have enough answers, or not much longer.
+    pub fn new(servers: [&'a Register; 2], world: &World, enough: usize) -> Writers<'a> {
         let place =
             |unit: &Unit| Place { code: unit.code.clone(), province: unit.province, known: Mutex::default() };
         let units = world.units.iter().map(place).collect();
@@ -72,7 +81,9 @@ impl<'a> Writers<'a> {
             servers,
             bands: world.bands.clone(),
             units,
-            until,
+            until: Instant::now() + PATIENCE,
+            enough,
+            answered: AtomicUsize::new(0),
             told: Mutex::default(),
             ended: AtomicBool::new(false),
         }
@@ -87,14 +98,14 @@ impl<'a> Writers<'a> {
             let token = self.servers[0].token_of(&format!("Officer {number}"), role, &provinces).await;
             let random = Random::new(seed ^ (1 + number as u64));
             let mut writer = Writer { token, province, number, acts: 0, random };
-            while Instant::now() < self.until {
+            while self.goes_on() {
                 self.act(&mut writer).await;
             }
         });
         let importing = async {
             let mut random = Random::new(seed ^ 0xff);
             let mut number = 0;
-            while Instant::now() < self.until {
+            while self.goes_on() {
                 sleep(Duration::from_millis(700)).await;
                 self.import(&mut random, number).await;
                 number += 1;
@@ -102,6 +113,10 @@ impl<'a> Writers<'a> {
         };
         tokio::join!(join_all(writing), importing);
         self.ended.store(true, Ordering::SeqCst);
+    }
+
+    fn goes_on(&self) -> bool {
+        Instant::now() < self.until && self.answered.load(Ordering::SeqCst) < self.enough
     }
 
     /// Whether all have written.
@@ -116,6 +131,9 @@ impl<'a> Writers<'a> {
 
     async fn act(&self, writer: &mut Writer) {
         writer.acts += 1;
+        if writer.random.percent(4) {
+            return self.update(writer).await;
+        }
         let (number, acts) = (writer.number, writer.acts);
         let random = &mut writer.random;
         let place = self.place(random, writer.province);
@@ -140,7 +158,54 @@ impl<'a> Writers<'a> {
                 answers.into_iter().next().unwrap()
             }
         };
+        self.answered.fetch_add(1, Ordering::SeqCst);
         self.hear(place, &act, says, code, &answer, dry_run);
+    }
+
+    /// Changes the facts of a unit or a park as they were read before, unless somebody else was faster.
+    async fn update(&self, writer: &mut Writer) {
+        let server = self.servers[writer.number % 2];
+        let random = &mut writer.random;
+        let owner = format!("{}.{}", writer.number, writer.acts);
+        let (name, input, thing) = match random.percent(70) {
+            true => {
+                let unit = self.place(random, writer.province).code.clone();
+                let sector = random.pick(Sector::ALL).code().to_uppercase();
+                ("unitUpdate", json!({ "code": unit, "owner": owner, "sector": sector }), "unit")
+            }
+            false => {
+                let mine: Vec<_> = PARKS
+                    .iter()
+                    .filter(|(_, place)| writer.province.is_none_or(|code| code == *place))
+                    .collect();
+                (
+                    "parkUpdate",
+                    json!({ "code": mine[random.below(mine.len().min(2))].0, "county": owner }),
+                    "park",
+                )
+            }
+        };
+        let code = input["code"].clone();
+        let mut act = Act { name, input };
+        act.input["expectedVersion"] = version(server, thing, &code).await.into();
+        let answer = send(server, &writer.token, &act).await;
+        self.answered.fetch_add(1, Ordering::SeqCst);
+        let mut told = self.told();
+        let mistakes = answer["userErrors"].as_array().unwrap();
+        match mistakes.first() {
+            Some(mistake) => {
+                assert_eq!(
+                    (mistakes.len(), &mistake["code"]),
+                    (1, &json!("STALE_VERSION")),
+                    "{act:?}: {answer}"
+                );
+                *told.refused.entry("STALE_VERSION".to_owned()).or_default() += 1;
+            }
+            None => {
+                *told.made.entry(act.name).or_default() += 1;
+                *told.updated.entry((thing, code.as_str().unwrap().to_owned())).or_default() += 1;
+            }
+        }
     }
 
     /// A unit; one of the crowded ones at every other time.
@@ -244,6 +309,12 @@ pub async fn send(server: &Register, token: &str, act: &Act) -> Value {
     let mut answer: Value = response.json().await.unwrap();
     assert!(status == 200 && answer.get("errors").is_none(), "{act:?}: {status} {answer:#}");
     answer["data"]["act"].take()
+}
+
+/// How often the facts of a unit or a park were changed, and one.
+pub async fn version(server: &Register, thing: &str, code: &Value) -> i64 {
+    let query = format!("query($code: String!) {{ {thing}(code: $code) {{ version }} }}");
+    server.ask(&query, json!({ "code": code })).await[thing]["version"].as_i64().unwrap()
 }
 
 /// What is said as the next record of a unit.
