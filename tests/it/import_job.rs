@@ -195,7 +195,9 @@ async fn an_import_is_followed_and_cancelled_from_another_server() {
 
     let begun = csv(&first, &officer, "units", "", UNITS).await;
     let id = &begun["import"]["id"];
-    let running = until(&second, &officer, id, "RUNNING").await;
+    until(&second, &officer, id, "RUNNING").await;
+    sleep(Duration::from_millis(1_500)).await;
+    let running = look(&second, &officer, id).await;
     assert_eq!(running["progress"], json!({ "of": "units.csv", "done": UNITS.len(), "size": UNITS.len() }));
     let refused = first.to_post("/imports?as=units").bearer_auth(&officer).header(CONTENT_TYPE, "text/csv");
     assert_eq!(refused.body(UNITS).send().await.unwrap().status(), 429);
@@ -210,6 +212,10 @@ async fn an_import_is_followed_and_cancelled_from_another_server() {
     let followed = tokio::spawn(async move { request.send().await.unwrap().text().await.unwrap() });
     sleep(Duration::from_millis(1_500)).await;
     assert_eq!(cancel(&second, &officer, id).await["userErrors"], json!([]));
+    let auditor = first.token(RoleName::Auditor, &[]).await;
+    let audit = "{ auditEntries(filter: { act: \"importCancel\" }) { nodes { thing via after } } }";
+    let entry = json!({ "thing": "IMPORT", "via": "API", "after": { "cancelled": true } });
+    assert_eq!(first.ask_as(&auditor, audit, json!({})).await["auditEntries"]["nodes"], json!([entry]));
     let cancelled = until(&second, &officer, id, "CANCELLED").await;
     assert!(!cancelled["endedAt"].is_null() && cancelled["progress"].is_null(), "{cancelled}");
     assert_eq!(cancel(&second, &officer, id).await["userErrors"][0]["code"], "IMPORT_ENDED");

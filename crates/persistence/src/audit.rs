@@ -117,6 +117,17 @@ pub(crate) async fn add_import(
     Ok(())
 }
 
+/// Adds the entry of an act that cancels an import.
+pub(crate) async fn add_cancelling(connection: &mut PgConnection, job: ImportId) -> Result<()> {
+    sqlx::query("INSERT INTO audit_entry (thing, key, after) VALUES ($1, $2, $3)")
+        .bind(Thing::Import.code())
+        .bind(job.to_string())
+        .bind(json!({ "cancelled": true }))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 impl Columns for Entry {
     fn sql() -> String {
         "entry.id, entry.at, entry.who, entry.role, entry.organisation, entry.via, entry.request, entry.act, \

@@ -8,6 +8,7 @@ use shahrak_exchange::file::FileKind;
 use shahrak_exchange::report::ImportReport;
 use sqlx::postgres::PgConnection;
 
+use crate::audit;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::tx::Tx;
@@ -178,7 +179,8 @@ pub async fn end(db: &Db, id: ImportId, end: End<'_>) -> Result<()> {
     // Whoever cancelled it is told so, also where the import noticed it as a failure first.
     let sql = format!(
         "UPDATE import_job SET state = CASE WHEN cancel_asked AND $2 = 'failed' THEN 'cancelled' ELSE $2 END,
-            fault = CASE WHEN NOT cancel_asked THEN $5 END, report = $3, refusals = $4, ended_at = clock_timestamp()
+            fault = CASE WHEN NOT cancel_asked THEN $5 END, report = $3, refusals = $4, ended_at = clock_timestamp(),
+            started_at = CASE WHEN $3 IS NULL THEN started_at ELSE COALESCE(started_at, clock_timestamp()) END
          WHERE id = $1 AND ended_at IS NULL AND alive_at > clock_timestamp() - {SILENCE} RETURNING true"
     );
     let query = sqlx::query_as::<_, (bool,)>(sqlx::AssertSqlSafe(sql));
@@ -196,7 +198,11 @@ pub async fn ask_to_cancel(tx: &mut Tx, id: ImportId) -> Result<bool> {
          WHERE id = $1 AND ended_at IS NULL AND alive_at > clock_timestamp() - {SILENCE}"
     );
     let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id);
-    Ok(query.execute(tx.connection()).await?.rows_affected() > 0)
+    if query.execute(tx.connection()).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    audit::add_cancelling(tx.connection(), id).await?;
+    Ok(true)
 }
 
 /// A report without its refusals, and these.

@@ -3,7 +3,7 @@
 //! - The way there: [`db`], [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory),
 //!   [`list`] (lists in one statement)
 //! - Changes: [`tx`] (whose they are), [`ledger`] (what happened to a unit), [`idempotency`] (what a repeated one answers),
-//!   [`audit`] (what they leave)
+//!   [`mod@import`] (many from files), [`import_job`] (files sent to the API), [`audit`] (what they leave)
 //! - The register: [`park`], [`mod@unit`], [`event`]
 //! - Reports: [`tally`] (the sums that they add up), [`target`], [`body`] (what bodies achieved), [`rate`],
 //!   [`knowledge`] (moments)

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
+use tokio::sync::Notify;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use shahrak_domain::act::Act;
@@ -37,6 +38,8 @@ pub(super) struct Job {
 #[derive(Default)]
 struct Course {
     at: Mutex<Option<At>>,
+    /// Its turn has come.
+    begun: Notify,
     /// From then on it cannot be given up.
     committing: AtomicBool,
 }
@@ -101,7 +104,10 @@ impl Course {
             return;
         }
         let at = At { of: progress.file.to_owned(), done: progress.bytes, size: progress.size };
-        *self.at.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+        let before = self.at.lock().unwrap_or_else(PoisonError::into_inner).replace(at);
+        if before.is_none() {
+            self.begun.notify_one();
+        }
     }
 
     fn at(&self) -> Option<At> {
@@ -109,13 +115,16 @@ impl Course {
     }
 }
 
-/// Says each second that the import is worked on, until there is a reason to give it up. A database that does not answer
+/// Says each second, and when its turn has come, that the import is worked on, until there is a reason to give it up. A database that does not answer
 /// for a moment is none.
 async fn keep_alive(db: &Db, id: ImportId, course: &Course) -> Outcome {
     let mut beat = interval(BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        beat.tick().await;
+        tokio::select! {
+            _ = beat.tick() => {}
+            () = course.begun.notified() => {}
+        }
         match import_job::keep_alive(db, id, course.at().as_ref()).await {
             Ok(Heard::GoOn) => {}
             Ok(Heard::Cancel) => return Outcome::Cancelled,
