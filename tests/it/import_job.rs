@@ -132,21 +132,21 @@ async fn who_sends_is_judged_before_what_is_sent() {
     check(None, as_units, csv, long(), 401, "UNAUTHENTICATED").await;
     check(Some("shahrak_wrong"), as_units, csv, units.clone(), 401, "UNAUTHENTICATED").await;
     check(Some(&auditor), "/imports?as=nothing", csv, long(), 403, "FORBIDDEN").await;
-    let officer = Some(officer.as_str());
-    check(officer, "/imports", csv, units.clone(), 400, "BAD_USER_INPUT").await;
-    check(officer, "/imports?as=unit", csv, units.clone(), 400, "BAD_USER_INPUT").await;
-    check(officer, "/imports?as=units&dry=true", csv, units.clone(), 400, "BAD_USER_INPUT").await;
-    check(officer, as_units, "application/json", units.clone(), 415, "BAD_REQUEST").await;
-    check(officer, as_units, "text/csv; charset=windows-1256", units.clone(), 415, "BAD_REQUEST").await;
-    check(officer, as_units, csv, long(), 413, "BAD_REQUEST").await;
-    check(officer, "/imports", FORM, form(&[]), 400, "BAD_USER_INPUT").await;
-    check(officer, "/imports", FORM, form(&[("file", "unit.csv", "x")]), 400, "BAD_USER_INPUT").await;
-    check(officer, "/imports", FORM, "--other\r\n".to_owned(), 400, "BAD_REQUEST").await;
-    check(officer, "/imports?as=units", FORM, form(&[]), 400, "BAD_USER_INPUT").await;
+    let known = Some(officer.as_str());
+    check(known, "/imports", csv, units.clone(), 400, "BAD_USER_INPUT").await;
+    check(known, "/imports?as=unit", csv, units.clone(), 400, "BAD_USER_INPUT").await;
+    check(known, "/imports?as=units&dry=true", csv, units.clone(), 400, "BAD_USER_INPUT").await;
+    check(known, as_units, "application/json", units.clone(), 415, "BAD_REQUEST").await;
+    check(known, as_units, "text/csv; charset=windows-1256", units.clone(), 415, "BAD_REQUEST").await;
+    check(known, as_units, csv, long(), 413, "BAD_REQUEST").await;
+    check(known, "/imports", FORM, form(&[]), 400, "BAD_USER_INPUT").await;
+    check(known, "/imports", FORM, form(&[("file", "unit.csv", "x")]), 400, "BAD_USER_INPUT").await;
+    check(known, "/imports", FORM, "--other\r\n".to_owned(), 400, "BAD_REQUEST").await;
+    check(known, "/imports?as=units", FORM, form(&[]), 400, "BAD_USER_INPUT").await;
 
-    assert_eq!(without_length(&register, officer.unwrap(), &long()).await, "HTTP/1.1 413 Payload Too Large");
+    assert_eq!(without_length(&register, &officer, &long()).await, "HTTP/1.1 413 Payload Too Large");
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
-    let imports = register.ask_as(officer.unwrap(), "{ imports { totalCount } }", json!({})).await;
+    let imports = register.ask_as(&officer, "{ imports { totalCount } }", json!({})).await;
     assert_eq!(imports, json!({ "imports": { "totalCount": 0 } }));
 }
 
