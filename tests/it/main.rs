@@ -26,4 +26,5 @@ mod snapshot;
 mod statement;
 mod stress;
 mod target;
+mod two_doors;
 mod unit;

@@ -24,7 +24,7 @@ impl Act {
         let code_of = |index: usize| &records[index].code;
         match says {
             Says::Void(of) => {
-                correct(unit, "void", json!({ "voids": code_of(*of), "note": "not so", "event": code }))
+                correct(unit, "void", json!({ "voids": code_of(*of), "note": "recorded by mistake", "event": code }))
             }
             Says::Happened { facts, replaces: Some(of) } => {
                 let mut input = stated(facts);
