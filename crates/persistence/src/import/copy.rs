@@ -4,14 +4,23 @@ use std::fmt::Write as _;
 
 use sqlx::postgres::{PgConnection, PgCopyIn};
 
+use super::staged;
 use crate::error::Result;
 
 /// How much is gathered before it is sent.
 const BUFFER: usize = 256 * 1024;
 
+/// Up to how much is added by one INSERT. The end of a COPY is a packet after its data, and waits until these are
+/// acknowledged: 40 ms that a few lines are not worth.
+const FEW: usize = 32 * 1024;
+
 /// A table being filled.
 pub(super) struct Copy<'c> {
-    into: PgCopyIn<&'c mut PgConnection>,
+    columns: String,
+    /// Where nothing was sent yet.
+    idle: Option<&'c mut PgConnection>,
+    /// Where something was.
+    into: Option<PgCopyIn<&'c mut PgConnection>>,
     line: Line,
 }
 
@@ -24,9 +33,8 @@ pub(super) struct Line {
 
 impl<'c> Copy<'c> {
     /// Begins to fill the columns of a table: `staged_park (file, line, code)`.
-    pub(super) async fn begin(connection: &'c mut PgConnection, columns: &str) -> Result<Copy<'c>> {
-        let into = connection.copy_in_raw(&format!("COPY {columns} FROM STDIN")).await?;
-        Ok(Copy { into, line: Line::default() })
+    pub(super) fn begin(connection: &'c mut PgConnection, columns: &str) -> Copy<'c> {
+        Copy { columns: columns.to_owned(), idle: Some(connection), into: None, line: Line::default() }
     }
 
     /// The line under way.
@@ -38,17 +46,33 @@ impl<'c> Copy<'c> {
     pub(super) async fn end_line(&mut self) -> Result<()> {
         self.line.text.push('\n');
         self.line.begun = false;
-        if self.line.text.len() >= BUFFER {
-            self.into.send(self.line.text.as_bytes()).await?;
-            self.line.text.clear();
-        }
-        Ok(())
+        if self.line.text.len() >= BUFFER { self.send().await } else { Ok(()) }
     }
 
     /// Sends the rest.
     pub(super) async fn finish(mut self) -> Result<()> {
-        self.into.send(self.line.text.as_bytes()).await?;
-        self.into.finish().await?;
+        if self.line.text.len() <= FEW
+            && let Some(connection) = self.idle.take()
+        {
+            let Some(values) = self.line.values() else { return Ok(()) };
+            return staged::run(connection, &format!("INSERT INTO {} VALUES {values}", self.columns)).await;
+        }
+        self.send().await?;
+        if let Some(into) = self.into {
+            into.finish().await?;
+        }
+        Ok(())
+    }
+
+    /// Sends what was gathered.
+    async fn send(&mut self) -> Result<()> {
+        if let Some(connection) = self.idle.take() {
+            self.into = Some(connection.copy_in_raw(&format!("COPY {} FROM STDIN", self.columns)).await?);
+        }
+        if let Some(into) = &mut self.into {
+            into.send(self.line.text.as_bytes()).await?;
+        }
+        self.line.text.clear();
         Ok(())
     }
 }
@@ -100,10 +124,58 @@ impl Line {
         self.text(&format!("{{{}}}", values.join(",")))
     }
 
+    /// The lines that were gathered as rows of SQL: `('7', NULL), ('8', 'x')`; none without lines.
+    fn values(&self) -> Option<String> {
+        let rows: Vec<String> = self.text.split_terminator('\n').map(row).collect();
+        (!rows.is_empty()).then(|| rows.join(", "))
+    }
+
     fn separate(&mut self) {
         if self.begun {
             self.text.push('\t');
         }
         self.begun = true;
+    }
+}
+
+/// A line of COPY as a row of SQL.
+fn row(line: &str) -> String {
+    let value = |cell: &str| match cell {
+        "\\N" => "NULL".to_owned(),
+        text => format!("'{}'", unescaped(text).replace('\'', "''")),
+    };
+    format!("({})", line.split('\t').map(value).collect::<Vec<_>>().join(", "))
+}
+
+/// What [`Line::text`] was given.
+fn unescaped(cell: &str) -> String {
+    let (mut text, mut letters) = (String::with_capacity(cell.len()), cell.chars());
+    while let Some(letter) = letters.next() {
+        if letter != '\\' {
+            text.push(letter);
+            continue;
+        }
+        text.extend(letters.next().map(|meant| match meant {
+            't' => '\t',
+            'n' => '\n',
+            'r' => '\r',
+            other => other,
+        }));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_copy_is_a_row_of_sql() {
+        let mut line = Line::default();
+        line.text("a\tb\\N\n\r'").plain(7).maybe_text(None).text("\\N").maybe(None::<i32>);
+        line.array(&["x\"", "y\\"]);
+        let expected = r#"('7', NULL, '\N', NULL, '{"x\"","y\\"}')"#;
+        assert_eq!(line.values(), Some(expected.replace("('7'", "('a\tb\\N\n\r''', '7'")));
+        assert_eq!(Line::default().values(), None);
     }
 }

@@ -183,7 +183,7 @@ async fn starts(connection: &mut PgConnection) -> Result<()> {
     .await?;
     let days: Vec<NaiveDate> =
         sqlx::query_scalar("SELECT DISTINCT occurred_on FROM site_sum").fetch_all(&mut *connection).await?;
-    let mut copy = Copy::begin(connection, "period_start").await?;
+    let mut copy = Copy::begin(connection, "period_start");
     for day in days {
         for (level, letter) in [(Level::Month, 'm'), (Level::Year, 'y')] {
             copy.line().plain(day).plain(letter).plain(level.start(Day::new(day)).date());

@@ -358,6 +358,10 @@ impl Import<'_> {
         if !self.events {
             return Ok(());
         }
+        if self.mode == Mode::Act {
+            // Postgres takes a new table for a large one, and would read all spans for one unit.
+            staged::run(connection, "ANALYZE rederived").await?;
+        }
         let last: i64 =
             sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
         event::resolve(connection, last, self.options).await?;

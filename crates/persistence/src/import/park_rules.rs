@@ -48,7 +48,7 @@ async fn after(connection: &mut PgConnection, n: i64) -> Result<Vec<StagedPark>>
 }
 
 async fn refuse(connection: &mut PgConnection, staged: Vec<StagedPark>) -> Result<()> {
-    let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message)").await?;
+    let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message)");
     for StagedPark { file, line, park, .. } in staged {
         if let Err(error) = park.into_domain()?.check() {
             let fields =

@@ -89,7 +89,7 @@ pub(super) async fn stage<T: Staged>(
             return Ok(());
         }
     };
-    let mut copy = Copy::begin(connection, &columns).await?;
+    let mut copy = Copy::begin(connection, &columns);
     while let Some(item) = rows.next() {
         report.files[place].read += 1;
         match item {

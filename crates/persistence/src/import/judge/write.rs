@@ -25,7 +25,7 @@ pub(super) async fn write(connection: &mut PgConnection, verdicts: &[Verdict]) -
 }
 
 async fn write_refused(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
-    let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message)").await?;
+    let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message)");
     for refused in verdicts.iter().flat_map(|verdict| &verdict.refused) {
         let fields = copy.line().plain(refused.file).plain(refused.line).plain(refused.column);
         fields.plain(refused.code.code()).maybe_text(refused.value.as_deref()).text(&refused.message);
@@ -35,7 +35,7 @@ async fn write_refused(connection: &mut PgConnection, verdicts: &[Verdict]) -> R
 }
 
 async fn write_places(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
-    let mut copy = Copy::begin(connection, "judged_place (position, place)").await?;
+    let mut copy = Copy::begin(connection, "judged_place (position, place)");
     for Verdict { touched, .. } in verdicts {
         for (position, place) in ledger::places(&touched.records) {
             if touched.lines.contains_key(&position) && position != place {
@@ -48,7 +48,7 @@ async fn write_places(connection: &mut PgConnection, verdicts: &[Verdict]) -> Re
 }
 
 async fn write_counts(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
-    let mut copy = Copy::begin(connection, "judged_count").await?;
+    let mut copy = Copy::begin(connection, "judged_count");
     for Verdict { touched, changes, before, after, .. } in verdicts {
         let (unit_id, sector) = (touched.unit_id, touched.sector);
         for (changes, sector, sign) in
@@ -83,7 +83,7 @@ fn fill_count(line: &mut Line, (unit_id, sector, known_at, sign): (i64, i16, Mom
 }
 
 async fn write_spans(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
-    let mut copy = Copy::begin(connection, "judged_span").await?;
+    let mut copy = Copy::begin(connection, "judged_span");
     for Verdict { touched, changes, after, .. } in verdicts {
         // Spans that one moment of the import opens and a later one of it ends.
         let mut open: HashMap<Span, Moment> = HashMap::new();
@@ -125,7 +125,7 @@ fn stated(moment: Moment) -> Option<String> {
 }
 
 async fn write_states(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
-    let mut copy = Copy::begin(connection, "judged_state").await?;
+    let mut copy = Copy::begin(connection, "judged_state");
     for Verdict { touched, state, .. } in verdicts {
         let day = |day: Option<Day>| day.map(Day::date);
         let percent = |percent: Option<Decimal>| percent;
