@@ -27,6 +27,7 @@ const STEPS: &[Step] = steps![
     "20261122000007_writing",
     "20261122000008_audit",
     "20261122000009_imports",
+    "20261122000010_feed",
 ];
 
 /// The history, as SeaORM's migrator reads it.

@@ -1,0 +1,2 @@
+DROP INDEX event_of_park_by_position;
+DROP INDEX event_of_province_by_position;

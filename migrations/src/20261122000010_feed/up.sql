@@ -1,0 +1,4 @@
+-- The ledger of a province or a park in the order of commits, from any place of it.
+
+CREATE INDEX event_of_province_by_position ON unit_event (province_id, position);
+CREATE INDEX event_of_park_by_position ON unit_event (park_id, position);
