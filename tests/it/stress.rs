@@ -20,7 +20,7 @@ mod writers;
 use writers::{Answers, Writers, send, version};
 
 /// How many answers they wait for together.
-const ANSWERS: usize = 500;
+const ANSWERS: usize = 400;
 const WRITERS: usize = 32;
 const UNITS: usize = 36;
 
@@ -58,7 +58,7 @@ async fn thirty_two_who_write_at_once_leave_a_legal_and_complete_ledger_and_true
         assert_eq!(&known_at(&other, moment).await, report, "the knowledge of {moment} has changed");
     }
     let mut random = Random::new(seed ^ 1);
-    for number in 0..60 {
+    for number in 0..40 {
         let question = Question::random(&mut random, moments.len());
         let server = [&register, &other][number % 2];
         if let Err(difference) = question.check(server, &world, &moments).await {

@@ -22,7 +22,7 @@ use crate::stress::act::Act;
 use crate::stress::ledger;
 
 const UNITS: usize = 16;
-const ACTS: usize = 110;
+const ACTS: usize = 70;
 
 #[tokio::test]
 async fn the_same_acts_through_the_api_and_through_one_file_come_to_the_same() {

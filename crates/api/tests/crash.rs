@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::EventKind;
+use tokio::time::sleep;
 
 #[path = "crash/client.rs"]
 mod client;
@@ -32,6 +34,8 @@ const CLIENTS: usize = 8;
 /// How many changes are made between one kill and the next.
 const BETWEEN: usize = 40;
 const KILLS: usize = 3;
+/// How many lines an import has that is under way meanwhile.
+const LINES: usize = 90;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_is_killed_loses_no_acknowledged_change_and_leaves_none_half_done() {
@@ -45,32 +49,36 @@ async fn a_postgres_that_is_killed_loses_no_acknowledged_change_and_leaves_none_
 
 async fn survives(kill: fn(&mut Program)) {
     let directory = directory();
-    let units: String = (0..CLIENTS)
-        .map(|client| format!("U{client},IR-09,Unit {client}\n"))
-        .chain(["S,IR-23,Shared\n".to_owned()])
-        .collect();
+    let own = (0..CLIENTS).map(|client| format!("U{client},IR-09,Unit {client}\n"));
+    let units: String = own.chain(["S,IR-23,Shared\nI,IR-23,Imported\n".to_owned()]).collect();
     fs::write(directory.path().join("units.csv"), format!("code,province,name_en\n{units}")).unwrap();
     let mut program = Program::start(directory.path());
     program.run(&["import", &directory.path().join("units.csv").display().to_string()]);
     let token = program.token("Zahra", "national-officer");
     let auditor = program.token("Amini", "auditor");
     let line = Line::new(&program.graphql, &token);
-    let visit = json!({ "unit": "S", "occurredOn": "2021-03-21", "idempotencyKey": "first" });
-    let first = line.send("unitCommission", &visit).await.unwrap();
-    assert_eq!(first["userErrors"], json!([]));
+    for unit in ["S", "I"] {
+        let first = json!({ "unit": unit, "occurredOn": "2021-03-21", "idempotencyKey": unit });
+        let answer = line.send("unitCommission", &first).await.unwrap();
+        assert_eq!(answer["userErrors"], json!([]));
+    }
 
     let mut clients: Vec<Client> = (0..CLIENTS).map(Client::new).collect();
     let writing = join_all(clients.iter_mut().map(|client| client.write(&line)));
     let killing = async {
-        for _ in 0..KILLS {
+        let mut imports = Vec::new();
+        for number in 0..KILLS {
             line.more(BETWEEN).await;
+            imports.extend(line.import(&visits(number)).await);
+            sleep(Duration::from_millis(30 << (2 * number))).await;
             kill(&mut program);
             line.turn_to(&program.graphql);
         }
         line.more(BETWEEN).await;
         line.end();
+        imports
     };
-    tokio::join!(writing, killing);
+    let (_, imports) = tokio::join!(writing, killing);
 
     // What was retried, and what was not, is answered once more as it was at first.
     for act in clients.iter().flat_map(|client| client.acts.iter()) {
@@ -81,6 +89,7 @@ async fn survives(kill: fn(&mut Program)) {
     let made: usize = clients.iter().map(|client| client.acts.len()).sum();
     eprintln!("{made} changes, {retried} answers missing and asked for again: {:?}", line.failures());
     assert!(retried > 0, "nothing was interrupted");
+    each_import_is_there_whole_or_not_at_all(&line, &imports, &records["I"]).await;
     each_change_is_there_once(&clients, &records);
     each_record_has_its_entry(&Line::new(&program.graphql, &auditor), &records).await;
     what_follows_is_there(&line, &records).await;
@@ -125,6 +134,32 @@ fn facts(event: &Value) -> Facts {
     }
 }
 
+/// The file of an import under way when something is killed.
+fn visits(number: usize) -> String {
+    let line = |line| format!("i{number}.{line},I,visited,2021-04-01\n");
+    let lines: String = (0..LINES).map(line).collect();
+    format!("event,unit,kind,occurred_on\n{lines}")
+}
+
+async fn each_import_is_there_whole_or_not_at_all(line: &Line, imports: &[Value], records: &[Record]) {
+    assert_eq!(imports.len(), KILLS);
+    let mut states = Vec::new();
+    for (number, id) in imports.iter().enumerate() {
+        let query = "query($id: ID!) { import(id: $id) { state committed } }";
+        let import = line.ask(query, json!({ "id": id })).await.unwrap()["import"].take();
+        let prefix = format!("i{number}.");
+        let recorded = records.iter().filter(|record| record.code.starts_with(&prefix)).count();
+        let committed = import["committed"] == true;
+        assert_eq!(
+            (committed, recorded),
+            (import["state"] == "DONE", if committed { LINES } else { 0 }),
+            "{import}"
+        );
+        states.push(text(&import["state"]));
+    }
+    eprintln!("imports: {states:?}");
+}
+
 /// As many records as changes, and each that was told of is one of them.
 fn each_change_is_there_once(clients: &[Client], records: &BTreeMap<String, Vec<Record>>) {
     let mut made: BTreeMap<String, usize> = BTreeMap::from([("S".to_owned(), 1)]);
@@ -137,8 +172,12 @@ fn each_change_is_there_once(clients: &[Client], records: &BTreeMap<String, Vec<
             assert!(records[&unit].iter().any(|record| record.code == code), "{act:?} is lost");
         }
     }
-    let recorded: BTreeMap<String, usize> =
-        records.iter().map(|(unit, records)| (unit.clone(), records.len())).collect();
+    // What imports brought is judged apart.
+    let recorded: BTreeMap<String, usize> = records
+        .iter()
+        .filter(|(unit, _)| *unit != "I")
+        .map(|(unit, records)| (unit.clone(), records.len()))
+        .collect();
     assert_eq!(recorded, made);
 }
 

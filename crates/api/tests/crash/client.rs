@@ -95,6 +95,14 @@ impl Line {
         }
     }
 
+    /// Sends a file of events; the id of the import, if it was begun.
+    pub async fn import(&self, events: &str) -> Option<Value> {
+        let url = self.graphql.lock().unwrap().replace("/graphql", "/imports?as=events");
+        let request = self.client.post(url).bearer_auth(&self.token).header("content-type", "text/csv");
+        let mut answer: Value = request.body(events.to_owned()).send().await.ok()?.json().await.ok()?;
+        Some(answer["import"]["id"].take()).filter(Value::is_string)
+    }
+
     async fn send_until_answered(&self, name: &str, input: &Value) -> Value {
         loop {
             match self.send(name, input).await {
