@@ -22,6 +22,8 @@ const config: CodegenConfig = {
       Persons: "number",
       // An exact decimal: "18.7".
       Decimal: "string",
+      // What stood in a row before and after a change.
+      JSON: "unknown",
     },
   },
 };

@@ -15,15 +15,19 @@ const at = (files, rules) => ({
 const schema = "generated/schema.graphql";
 
 // What has no identity of its own: values, and rows of an answer that is computed when asked.
-// A connection, an edge and page info are named by Relay, which gives them no id either.
+// A connection, an edge and page info are named by Relay, which gives them no id either; a payload is the answer
+// to one change.
 const withoutId = {
   types: [
     "Activity",
+    "BudgetLine",
     "EventVoid",
     "FigureChange",
     "Flow",
-    "LandSum",
-    "RecordedRevision",
+    "ImportFile",
+    "ImportProgress",
+    "ImportRefusal",
+    "ImportSender",
     "Infrastructure",
     "Investment",
     "InvestmentFlow",
@@ -32,6 +36,7 @@ const withoutId = {
     "JobsFlow",
     "Land",
     "LandFigures",
+    "LandSum",
     "LedgerRecord",
     "Methodology",
     "MissingRate",
@@ -44,6 +49,10 @@ const withoutId = {
     "PeriodFlows",
     "Position",
     "ProvinceFigures",
+    "Rate",
+    "RecordedRevision",
+    "Recording",
+    "RecordingConfidential",
     "Report",
     "ReportChanges",
     "ReportScope",
@@ -54,8 +63,11 @@ const withoutId = {
     "TargetProgress",
     "TargetRevision",
     "Transition",
+    "UnitHistoryStep",
+    "UserError",
+    "Viewer",
   ],
-  suffixes: ["Connection", "Edge"],
+  suffixes: ["Connection", "Edge", "Payload"],
 };
 
 export default [
@@ -66,7 +78,10 @@ export default [
     "@graphql-eslint/strict-id-in-types": ["error", { exceptions: withoutId }],
     // A list that can grow is a connection; a short one, such as the figures of one announcement,
     // is a list, and a connection offers its nodes without edges too.
-    "@graphql-eslint/relay-edge-types": ["error", { listTypeCanWrapOnlyEdgeType: false }],
+    // What has no identity can be listed as well.
+    "@graphql-eslint/relay-edge-types": ["error", { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false }],
+    // The feed and the refusals of an import are read forwards alone.
+    "@graphql-eslint/relay-arguments": ["error", { includeBoth: false }],
   }),
   at(["operations/*.graphql"], {
     ...rulesOf("operations-recommended"),

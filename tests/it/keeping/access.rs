@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// Which roles may.
+type May = fn(RoleName) -> bool;
+
 async fn forbidden(register: &Register, token: &str, name: &str, input: Value) {
     let (code, message) = register.refusal_as(token, &mutation(name, ""), json!({ "input": input })).await;
     assert_eq!(code, "FORBIDDEN", "{name} {input}: {message}");
@@ -54,37 +57,37 @@ async fn each_change_takes_its_role() {
         let provinces: &[&str] = if role == RoleName::ProvincialOfficer { &["IR-09"] } else { &[] };
         tokens.push((role, register.token(role, provinces).await));
     }
-    let keeps = |role| role != RoleName::Auditor;
-    let announces = |role| matches!(role, RoleName::NationalOfficer | RoleName::Administrator);
-    let administers = |role| role == RoleName::Administrator;
+    let keeps: May = |role| role != RoleName::Auditor;
+    let announces: May = |role| matches!(role, RoleName::NationalOfficer | RoleName::Administrator);
+    let administers: May = |role| role == RoleName::Administrator;
     let figure = json!([{ "code": "", "scope": "", "population": "SMES", "metric": "", "measure": "FLOW", "low": "1", "unit": "" }]);
-    let changes: [(&str, Value, &dyn Fn(RoleName) -> bool); 10] = [
+    let changes: [(&str, Value, May); 10] = [
         (
             "parkRegister",
             json!({ "code": "", "province": "", "nameEn": "", "kind": "RURAL_ZONE", "ownership": "STATE", "approvedOn": "1390-01-05" }),
-            &keeps,
+            keeps,
         ),
-        ("parkUpdate", json!({ "code": "" }), &keeps),
+        ("parkUpdate", json!({ "code": "" }), keeps),
         (
             "parkRecordInfrastructure",
             json!({ "park": "", "line": "GAS", "capacity": "-1", "unit": "" }),
-            &keeps,
+            keeps,
         ),
-        ("unitRegister", json!({ "code": "", "nameEn": "" }), &keeps),
-        ("unitUpdate", json!({ "code": "" }), &keeps),
+        ("unitRegister", json!({ "code": "", "nameEn": "" }), keeps),
+        ("unitUpdate", json!({ "code": "" }), keeps),
         (
             "targetSet",
             json!({ "year": 1, "metric": "UNITS_REVIVED", "scope": "", "value": "1", "decidedOn": "1399-01-01" }),
-            &announces,
+            announces,
         ),
-        ("targetRevise", json!({ "target": "", "value": "1", "decidedOn": "1399-01-01" }), &announces),
-        ("announcementRecord", json!({ "dateBasis": "STATED", "source": "", "figures": figure }), &announces),
+        ("targetRevise", json!({ "target": "", "value": "1", "decidedOn": "1399-01-01" }), announces),
+        ("announcementRecord", json!({ "dateBasis": "STATED", "source": "", "figures": figure }), announces),
         (
             "methodologyAdopt",
             json!({ "code": "", "validFrom": "1399-01-01", "idleBelow": "1", "semiActiveBelow": "2" }),
-            &administers,
+            administers,
         ),
-        ("rateRecord", json!({ "kind": "NIMA", "validFrom": "1399-01-01", "irrPerUsd": "0" }), &administers),
+        ("rateRecord", json!({ "kind": "NIMA", "validFrom": "1399-01-01", "irrPerUsd": "0" }), administers),
     ];
     for (name, input, may) in changes {
         for (role, token) in &tokens {
