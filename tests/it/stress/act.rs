@@ -23,9 +23,11 @@ impl Act {
     pub fn new(unit: &str, records: &[Record], says: &Says, code: Option<&str>) -> Act {
         let code_of = |index: usize| &records[index].code;
         match says {
-            Says::Void(of) => {
-                correct(unit, "void", json!({ "voids": code_of(*of), "note": "recorded by mistake", "event": code }))
-            }
+            Says::Void(of) => correct(
+                unit,
+                "void",
+                json!({ "voids": code_of(*of), "note": "recorded by mistake", "event": code }),
+            ),
             Says::Happened { facts, replaces: Some(of) } => {
                 let mut input = stated(facts);
                 input["kind"] = facts.kind.code().to_uppercase().into();

@@ -146,7 +146,7 @@ fn facts(event: &Value) -> Option<Facts> {
     let number = |field: &str| event[field].as_str();
     Some(Facts {
         investment: number("investment").map(|irr| Rial::new(irr.parse().unwrap()).unwrap()),
-        jobs: event["jobs"].as_i64().map(|jobs| Jobs::new(jobs.into()).unwrap()),
+        jobs: event["jobs"].as_i64().map(|jobs| Jobs::new(jobs).unwrap()),
         capacity: number("capacity").map(|capacity| Capacity::new(capacity.parse().unwrap()).unwrap()),
         progress: number("progress").map(|progress| Progress::new(progress.parse().unwrap()).unwrap()),
         ..Facts::new(kind, Day::parse(&text(&event["occurredOn"])).unwrap())
