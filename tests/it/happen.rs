@@ -251,3 +251,68 @@ async fn notes_evidence_and_names_are_read_by_who_may() {
         );
     }
 }
+
+#[tokio::test]
+async fn codes_of_senders_are_kept_as_files_write_them() {
+    let register = register_of_the_acceptance().await;
+    register.import(&[("units.csv", "code,province,name_en\nN1,IR-23,New Works\n")]).await;
+    let officer = register.token(RoleName::ProvincialOfficer, &["IR-23"]).await;
+    let visited = json!({ "unit": " N1\n", "event": " E-1\n", "occurredOn": "1400-01-01" });
+    assert_eq!(act(&register, &officer, "unitCommission", visited).await.1, []);
+    let end: Value = register
+        .ask("{ units(filter: { text: \"N1\" }) { nodes { events { nodes { code } } } } }", json!({}))
+        .await;
+    assert_eq!(end["units"]["nodes"][0]["events"]["nodes"], json!([{ "code": "E-1" }]));
+
+    // The codes that the register would give next are taken by the sender.
+    let record =
+        |event: Option<String>, day: &str| json!({ "kind": "VISITED", "occurredOn": day, "event": event });
+    let all: Vec<Value> = (1..9)
+        .map(|n| record((n % 2 == 0).then(|| format!("r{}", 18 + n)), &format!("1400-02-0{n}")))
+        .collect();
+    let query = "mutation Correct($input: UnitCorrectInput!) { unitCorrect(input: $input) {
+        events { code } userErrors { code message } } }";
+    let done = register.ask_as(&officer, query, json!({ "input": { "unit": "N1", "record": all } })).await;
+    assert_eq!(done["unitCorrect"]["userErrors"], json!([]));
+    assert_eq!(done["unitCorrect"]["events"].as_array().unwrap().len(), 8);
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_is_refused_and_answered_again() {
+    let register = register_of_the_acceptance().await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    for (field, value) in [("unit", "U\0"), ("event", "e\0"), ("note", "a\0b"), ("evidence", "\u{1b}[31m")] {
+        let mut input = json!({ "unit": "U1", "occurredOn": "1400-05-05", "idempotencyKey": field });
+        input[field] = value.into();
+        let first = act(&register, &officer, "unitVisit", input.clone()).await;
+        assert!(!first.1.is_empty(), "{field}");
+        assert_eq!(act(&register, &officer, "unitVisit", input).await, first);
+    }
+}
+
+#[tokio::test]
+async fn a_change_is_the_same_in_the_document_and_in_variables() {
+    let register = register_of_the_acceptance().await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    let literal = "mutation { unitIdle(input: { idempotencyKey: \"k\", unit: \"U1\", occurredOn: \"1400-05-05\", reasons: [MARKET] }) {
+        event { code } userErrors { message } } }";
+    let variables = "mutation ($input: UnitIdleInput!) { unitIdle(input: $input) { event { code } userErrors { message } } }";
+    let input =
+        json!({ "unit": "U1", "occurredOn": "1400-05-05", "reasons": ["MARKET"], "idempotencyKey": "k" });
+
+    let first = register.ask_as(&officer, literal, json!({})).await;
+    assert_eq!(first["unitIdle"]["userErrors"], json!([]));
+    assert_eq!(register.ask_as(&officer, variables, json!({ "input": input })).await, first);
+}
+
+#[tokio::test]
+async fn every_mistake_of_a_long_correction_is_told() {
+    let register = register_of_the_acceptance().await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    let query =
+        "mutation Correct($input: UnitCorrectInput!) { unitCorrect(input: $input) { userErrors { code } } }";
+    let wrong = json!({ "kind": "VISITED", "occurredOn": "1500-01-01", "jobs": -1, "event": "a b" });
+    let wrong = json!({ "input": { "unit": "U1", "record": vec![wrong; 300] } });
+    let answer = register.ask_as(&officer, query, wrong).await;
+    assert!(answer["unitCorrect"]["userErrors"].as_array().unwrap().len() >= 900);
+}

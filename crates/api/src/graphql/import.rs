@@ -116,7 +116,7 @@ impl ImportMutation {
     async fn import_cancel(
         &self,
         ctx: &Context<'_>,
-        input: ImportCancelInput,
+        #[graphql(desc = "What is changed.")] input: ImportCancelInput,
     ) -> Result<ImportCancelPayload> {
         let key = input.idempotency_key.as_deref();
         let outcome = perform(ctx, "importCancel", key, async |tx: &mut Tx, act: &Act| {

@@ -124,6 +124,7 @@ mod tests {
             tokenCreate                –           –         –        ✓
             tokenRevoke                –           –         –        ✓
             importCancel               ✓           ✓         –        ✓
-        "#]].assert_eq(&table);
+        "#]]
+        .assert_eq(&table);
     }
 }

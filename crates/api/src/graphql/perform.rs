@@ -146,7 +146,7 @@ fn digest(ctx: &Context<'_>, act: &Act) -> async_graphql::Result<Vec<u8>> {
     Ok(hash.finalize().to_vec())
 }
 
-/// The value with the fields of its objects in the order of their names.
+/// The value as it is the same in the document and in variables, which write enums as strings, and in any order of fields.
 fn sorted(value: Value) -> Value {
     match value {
         Value::List(items) => Value::List(items.into_iter().map(sorted).collect()),
@@ -155,6 +155,7 @@ fn sorted(value: Value) -> Value {
             fields.sort_by(|left, right| left.0.cmp(&right.0));
             Value::Object(fields.into_iter().collect())
         }
+        Value::Enum(name) => Value::String(name.to_string()),
         other => other,
     }
 }

@@ -120,8 +120,8 @@ impl Mistake {
         Mistake {
             code: code.code().to_owned(),
             field: field.into_iter().map(Into::into).collect(),
-            english: english.into(),
-            persian: persian.into(),
+            english: shown(english.into()),
+            persian: shown(persian.into()),
         }
     }
 
@@ -143,6 +143,14 @@ impl Mistake {
     pub fn at(self, field: impl IntoIterator<Item = impl Into<String>>) -> Mistake {
         Mistake { field: field.into_iter().map(Into::into).collect(), ..self }
     }
+}
+
+/// Words that repeat what was sent, without what a terminal would obey and a database would not keep.
+fn shown(words: String) -> String {
+    if !words.contains(char::is_control) {
+        return words;
+    }
+    words.replace(char::is_control, "\u{fffd}")
 }
 
 /// The field of an input that stands for a column: `occurred_on` is `occurredOn`.

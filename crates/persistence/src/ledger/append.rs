@@ -1,6 +1,6 @@
 //! What was judged becomes part of the ledger: the records, and all that follows from them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
@@ -66,9 +66,12 @@ pub async fn append(
     let numbers: HashMap<Position, Position> = drafted.zip(opened.last_position + 1..).collect();
     let number = |position: Position| numbers.get(&position).copied().unwrap_or(position);
     let mut positions = Vec::with_capacity(numbers.len());
+    let given: HashSet<&str> = details.iter().filter_map(|details| details.code.as_deref()).collect();
     for (record, details) in draft.added().iter().zip(details) {
         let place = outcome.places.get(&record.position).copied().unwrap_or(record.position);
-        let new = New { position: number(record.position), place: number(place), details, moment, recorder };
+        let position = number(record.position);
+        let code = details.code.clone().unwrap_or_else(|| unit.free_code(position, &given));
+        let new = New { position, place: number(place), code, details, moment, recorder };
         insert(connection, unit, &new, says(&record.says, number)).await?;
         positions.push(new.position);
     }
@@ -82,6 +85,7 @@ pub async fn append(
 struct New<'a> {
     position: Position,
     place: Position,
+    code: String,
     details: &'a Details,
     moment: Moment,
     recorder: &'a Actor,
@@ -104,7 +108,6 @@ async fn insert(
     (facts, replaces, voids): Said<'_>,
 ) -> Result<()> {
     let details = new.details;
-    let code = details.code.clone().unwrap_or_else(|| unit.free_code(new.position));
     let reasons = facts.map(|facts| facts.reasons.iter().map(|reason| reason.code()).collect::<Vec<_>>());
     sqlx::query(
         "INSERT INTO unit_event (position, unit_id, province_id, park_id, code, kind, occurred_on, investment_irr, jobs,
@@ -117,7 +120,7 @@ async fn insert(
     .bind(unit.id)
     .bind(unit.province_id)
     .bind(unit.park_id)
-    .bind(code)
+    .bind(&new.code)
     .bind(facts.map(|facts| facts.kind.code()))
     .bind(facts.map(|facts| facts.occurred_on.date()))
     .bind(facts.and_then(|facts| facts.investment).map(|rials| rials.get()))
@@ -236,10 +239,10 @@ async fn write_state(connection: &mut PgConnection, unit: &UnitLedger, state: Op
 }
 
 impl UnitLedger {
-    /// A code of the register's own for the record at a position: `r17`, or another that is free.
-    fn free_code(&self, position: Position) -> String {
+    /// A code of the register's own for the record at a position: `r17`, or another that neither is there nor is given.
+    fn free_code(&self, position: Position, given: &HashSet<&str>) -> String {
         let mut code = format!("r{position}");
-        while self.position(&code).is_some() {
+        while self.position(&code).is_some() || given.contains(code.as_str()) {
             code.push('x');
         }
         code

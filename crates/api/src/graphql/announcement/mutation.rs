@@ -90,7 +90,7 @@ impl AnnouncementMutation {
     async fn announcement_record(
         &self,
         ctx: &Context<'_>,
-        input: AnnouncementRecordInput,
+        #[graphql(desc = "What is changed.")] input: AnnouncementRecordInput,
     ) -> Result<AnnouncementRecordPayload> {
         match record(ctx, &input).await? {
             Ok(id) => {

@@ -51,7 +51,7 @@ impl BudgetMutation {
     async fn budget_record(
         &self,
         ctx: &Context<'_>,
-        input: BudgetRecordInput,
+        #[graphql(desc = "What is changed.")] input: BudgetRecordInput,
     ) -> Result<BudgetRecordPayload> {
         match record(ctx, &input).await? {
             Ok(()) => Ok(BudgetRecordPayload::new(find(ctx, &input).await?, Vec::new())),

@@ -202,17 +202,24 @@ fn records(
     unit: &str,
     input: UnitCorrectInput,
 ) -> Result<Vec<NewRecord>, Vec<Mistake>> {
-    let (mut records, mut mistakes) = (Vec::new(), Vec::new());
-    for (list, place, entry, code) in entries(unit, input) {
-        match record::read(form, held, &entry, code, &["input", list, &place.to_string()]) {
-            Ok(record) => records.push(record),
-            Err(found) => mistakes.extend(found),
-        }
-    }
-    if !(1..=MOST).contains(&(records.len() + mistakes.len())) {
+    let lists = [
+        input.replace.as_ref().map(Vec::len),
+        input.void.as_ref().map(Vec::len),
+        input.record.as_ref().map(Vec::len),
+    ];
+    let records: usize = lists.into_iter().flatten().sum();
+    if !(1..=MOST).contains(&records) {
         let english = format!("a correction replaces, voids or records something: 1 to {MOST} records");
         let persian = persian::refusal(RefusalCode::OutOfRange, None);
         return Err(vec![Mistake::new(RefusalCode::OutOfRange, ["input"], english, persian)]);
+    }
+    let (mut records, mut mistakes) = (Vec::new(), Vec::new());
+    for (list, place, entry, code) in entries(unit, input) {
+        let at = ["input", list, &place.to_string()];
+        match record::read(form, held, &entry, code.as_deref(), &at) {
+            Ok(record) => records.push(record),
+            Err(found) => mistakes.extend(found),
+        }
     }
     if mistakes.is_empty() { Ok(records) } else { Err(mistakes) }
 }

@@ -90,7 +90,7 @@ pub async fn happen(ctx: &Context<'_>, name: &str, entered: Entered) -> async_gr
     let Entered { unit, event, key, entry } = entered;
     let outcome = perform(ctx, name, key.as_deref(), async |tx: &mut Tx, act: &Act| {
         let held = hold(ctx, tx, &unit).await?;
-        let read = read(&Form::of(ctx)?, held.as_ref().ok(), &entry, event, &["input"]);
+        let read = read(&Form::of(ctx)?, held.as_ref().ok(), &entry, event.as_deref(), &["input"]);
         let (held, record) = both(held, read)?;
         let (draft, details) = draft(&held, vec![record])?;
         let outcome = judge(&held, &draft, &details)?;
@@ -112,7 +112,7 @@ pub async fn hold(
     tx: &mut Tx,
     code: &str,
 ) -> Result<Result<UnitLedger, Mistake>, Failure> {
-    let Some(held) = ledger::lock(tx, code).await? else {
+    let Some(held) = ledger::lock(tx, code.trim()).await? else {
         ctx.officer(Action::KeepRegister(Province::Some))?;
         let english = format!("no unit has the code “{code:.64}”; register it first");
         let persian = persian::refusal(RefusalCode::UnknownUnit, Some(code));
@@ -140,7 +140,7 @@ pub fn both<T>(
     }
 }
 
-/// Reads a record that was entered at a place of the input, by the rules of files. What it corrects is looked up in the
+/// Reads a record that was entered at a place of the input, by the rules of files. `event` is the sender's own code of it. What it corrects is looked up in the
 /// unit's ledger, if there is one.
 ///
 /// # Errors
@@ -149,7 +149,7 @@ pub fn read(
     form: &Form,
     held: Option<&UnitLedger>,
     entry: &Entry,
-    event: Option<String>,
+    event: Option<&str>,
     at: &[&str],
 ) -> Result<NewRecord, Vec<Mistake>> {
     let row: EventRow = entry.read(reading(form)).map_err(|refusals| {
@@ -163,7 +163,10 @@ pub fn read(
         }
         Said::Void { of } => Says::Void(find(&of, "voids")?),
     };
-    Ok(NewRecord { says, details: Details { code: event, note: row.note, evidence: row.evidence } })
+    Ok(NewRecord {
+        says,
+        details: Details { code: event.map(|_| row.event), note: row.note, evidence: row.evidence },
+    })
 }
 
 /// The position of the record that is corrected. Where the unit is not known, nothing is said of its records.

@@ -48,7 +48,7 @@ impl MethodologyMutation {
     async fn methodology_adopt(
         &self,
         ctx: &Context<'_>,
-        input: MethodologyAdoptInput,
+        #[graphql(desc = "What is changed.")] input: MethodologyAdoptInput,
     ) -> Result<MethodologyAdoptPayload> {
         match adopt(ctx, &input).await? {
             Ok(()) => {

@@ -145,14 +145,18 @@ impl ParkMutation {
     async fn park_register(
         &self,
         ctx: &Context<'_>,
-        input: ParkRegisterInput,
+        #[graphql(desc = "What is changed.")] input: ParkRegisterInput,
     ) -> Result<ParkRegisterPayload> {
         let (park, mistakes) = show(ctx, register(ctx, &input).await?, &input.code).await?;
         Ok(ParkRegisterPayload::new(park, mistakes))
     }
 
     /// Changes facts of a park. Where all of it is recorded already, nothing changes, and the version stays.
-    async fn park_update(&self, ctx: &Context<'_>, input: ParkUpdateInput) -> Result<ParkUpdatePayload> {
+    async fn park_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is changed.")] input: ParkUpdateInput,
+    ) -> Result<ParkUpdatePayload> {
         let (park, mistakes) = show(ctx, update(ctx, &input).await?, &input.code).await?;
         Ok(ParkUpdatePayload::new(park, mistakes))
     }
@@ -161,7 +165,7 @@ impl ParkMutation {
     async fn park_record_infrastructure(
         &self,
         ctx: &Context<'_>,
-        input: ParkRecordInfrastructureInput,
+        #[graphql(desc = "What is changed.")] input: ParkRecordInfrastructureInput,
     ) -> Result<ParkRecordInfrastructurePayload> {
         let (park, mistakes) = show(ctx, record_infrastructure(ctx, &input).await?, &input.park).await?;
         Ok(ParkRecordInfrastructurePayload::new(park, mistakes))

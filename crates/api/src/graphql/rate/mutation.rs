@@ -46,7 +46,11 @@ pub struct RateMutation;
 impl RateMutation {
     /// Records an exchange rate. All reports follow it, those of the past too. Where it is recorded already, nothing
     /// changes.
-    async fn rate_record(&self, ctx: &Context<'_>, input: RateRecordInput) -> Result<RateRecordPayload> {
+    async fn rate_record(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is changed.")] input: RateRecordInput,
+    ) -> Result<RateRecordPayload> {
         match record(ctx, &input).await? {
             Ok(()) => Ok(RateRecordPayload::new(find(ctx, &input).await?, Vec::new())),
             Err(mistakes) => Ok(RateRecordPayload::new(None, mistakes)),

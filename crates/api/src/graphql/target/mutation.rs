@@ -93,7 +93,11 @@ pub struct TargetMutation;
 #[Object]
 impl TargetMutation {
     /// Sets a yearly target.
-    async fn target_set(&self, ctx: &Context<'_>, input: TargetSetInput) -> Result<TargetSetPayload> {
+    async fn target_set(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is changed.")] input: TargetSetInput,
+    ) -> Result<TargetSetPayload> {
         match set(ctx, &input).await? {
             Ok(id) => Ok(TargetSetPayload::new(find(ctx, Some(id)).await?, Vec::new())),
             Err(mistakes) => Ok(TargetSetPayload::new(None, mistakes)),
@@ -104,7 +108,7 @@ impl TargetMutation {
     async fn target_revise(
         &self,
         ctx: &Context<'_>,
-        input: TargetReviseInput,
+        #[graphql(desc = "What is changed.")] input: TargetReviseInput,
     ) -> Result<TargetRevisePayload> {
         let mistakes = revise(ctx, &input).await?.err().unwrap_or_default();
         let stale = mistakes.iter().any(|mistake| mistake.is(RefusalCode::StaleVersion));

@@ -105,14 +105,18 @@ impl UnitMutation {
     async fn unit_register(
         &self,
         ctx: &Context<'_>,
-        input: UnitRegisterInput,
+        #[graphql(desc = "What is changed.")] input: UnitRegisterInput,
     ) -> Result<UnitRegisterPayload> {
         let (unit, mistakes) = show(ctx, register(ctx, &input).await?, &input.code).await?;
         Ok(UnitRegisterPayload::new(unit, mistakes))
     }
 
     /// Changes facts of a unit. Where all of it is recorded already, nothing changes, and the version stays.
-    async fn unit_update(&self, ctx: &Context<'_>, input: UnitUpdateInput) -> Result<UnitUpdatePayload> {
+    async fn unit_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is changed.")] input: UnitUpdateInput,
+    ) -> Result<UnitUpdatePayload> {
         let (unit, mistakes) = show(ctx, update(ctx, &input).await?, &input.code).await?;
         Ok(UnitUpdatePayload::new(unit, mistakes))
     }
