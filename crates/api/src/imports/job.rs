@@ -115,8 +115,8 @@ impl Course {
     }
 }
 
-/// Says each second, and when its turn has come, that the import is worked on, until there is a reason to give it up. A database that does not answer
-/// for a moment is none.
+/// Says each second, and when its turn has come, that the import is worked on, until there is a reason to give it up. A
+/// database that does not answer for a moment is none.
 async fn keep_alive(db: &Db, id: ImportId, course: &Course) -> Outcome {
     let mut beat = interval(BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
