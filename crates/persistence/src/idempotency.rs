@@ -32,7 +32,6 @@ pub enum Known {
 /// # Errors
 /// Any [`Error`](crate::error::Error).
 pub async fn take(tx: &mut Tx, key: &Key<'_>) -> Result<Known> {
-    forget_some(tx).await?;
     let taken = sqlx::query(
         "INSERT INTO idempotency_key AS k (owner, key, request) VALUES ($1, $2, $3)
          ON CONFLICT (owner, key) DO UPDATE SET request = excluded.request, answer = NULL, at = excluded.at
@@ -40,6 +39,7 @@ pub async fn take(tx: &mut Tx, key: &Key<'_>) -> Result<Known> {
     );
     let taken = taken.bind(key.owner).bind(key.key).bind(key.request).execute(tx.connection()).await?;
     if taken.rows_affected() == 1 {
+        forget_some(tx).await?;
         return Ok(Known::New);
     }
     let known: (Vec<u8>, Option<Value>) =
@@ -68,7 +68,8 @@ pub async fn answer(tx: &mut Tx, key: &Key<'_>, answer: &Value) -> Result<()> {
     Ok(())
 }
 
-/// Each change with a key forgets a few that are too old, so that nobody has to sweep.
+/// Each change with a new key forgets a few that are too old, so that nobody has to sweep. It has its own key by then, as
+/// one that is new: it deletes another's and never waits for one afterwards, so that no two can wait for each other.
 async fn forget_some(tx: &mut Tx) -> Result<()> {
     sqlx::query(
         "DELETE FROM idempotency_key WHERE (owner, key) IN (
