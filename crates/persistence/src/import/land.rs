@@ -33,7 +33,8 @@ pub(super) async fn land(
 
 /// Who recorded a line that names somebody else is known by that name alone.
 async fn add_events(connection: &mut PgConnection, moment: DateTime<Utc>, recorder: &Actor) -> Result<()> {
-    sqlx::query(
+    recorded(
+        connection,
         "INSERT INTO unit_event (position, unit_id, province_id, park_id, code, kind, occurred_on, investment_irr, jobs,
             capacity_percent, progress_percent, area_m2, reasons, body, means, note, evidence, replaces, voids, place,
             recorded_at, recorded_by, recorder_role, recorder_organisation)
@@ -43,13 +44,26 @@ async fn add_events(connection: &mut PgConnection, moment: DateTime<Utc>, record
             CASE WHEN s.recorded_by IS NULL THEN $3 END, CASE WHEN s.recorded_by IS NULL THEN $4 END
          FROM staged_event AS s JOIN unit AS u ON u.id = s.unit_id LEFT JOIN judged_place AS p ON p.position = s.position
          WHERE s.fate = 'added' ORDER BY s.position",
+        moment,
+        recorder,
     )
-    .bind(moment)
-    .bind(&recorder.name)
-    .bind(recorder.role.name().code())
-    .bind(&recorder.organisation)
-    .execute(connection)
-    .await?;
+    .await
+}
+
+/// Runs a statement that records: `$1` is the moment, `$2` to `$4` name, role and organisation of whoever does it.
+pub(super) async fn recorded(
+    connection: &mut PgConnection,
+    sql: &'static str,
+    moment: DateTime<Utc>,
+    recorder: &Actor,
+) -> Result<()> {
+    sqlx::query(sql)
+        .bind(moment)
+        .bind(&recorder.name)
+        .bind(recorder.role.name().code())
+        .bind(&recorder.organisation)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use shahrak_domain::actor::Actor;
-use shahrak_domain::code::Coded;
 use shahrak_domain::methodology::Methodologies;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
@@ -295,19 +294,16 @@ impl Import<'_> {
 
 /// Records the revisions of targets that were judged.
 async fn add_revisions(connection: &mut PgConnection, moment: DateTime<Utc>, recorder: &Actor) -> Result<()> {
-    sqlx::query(
+    land::recorded(
+        connection,
         "INSERT INTO target_revision (target_id, value, decided_on, reason, source, recorded_at, recorded_by,
             recorder_role, recorder_organisation)
          SELECT target_id, value, decided_on, reason, source, COALESCE(recorded_at, $1), $2, $3, $4
          FROM staged_target WHERE fate = 'added' ORDER BY n",
+        moment,
+        recorder,
     )
-    .bind(moment)
-    .bind(&recorder.name)
-    .bind(recorder.role.name().code())
-    .bind(&recorder.organisation)
-    .execute(connection)
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The last position that the ledger gets; none where it gets no records.
