@@ -101,7 +101,7 @@ pub enum UserErrorCode {
 }
 
 /// One thing in a change that its sender can put right.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Mistake {
     code: String,
     field: Vec<String>,

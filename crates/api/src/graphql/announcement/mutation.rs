@@ -1,5 +1,7 @@
 //! Changes: announcements are recorded.
 
+use std::collections::HashSet;
+
 use async_graphql::{Context, InputObject, Object, Result};
 
 use shahrak_domain::act::Act;
@@ -109,10 +111,10 @@ async fn record(ctx: &Context<'_>, input: &AnnouncementRecordInput) -> Result<Ou
     let key = input.idempotency_key.as_deref();
     perform(ctx, "announcementRecord", key, async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::Announce)?;
-        tx.alone().await?;
         if !(1..=MOST).contains(&input.figures.len()) {
             return Err(Failure::from(out_of_range()));
         }
+        tx.alone().await?;
         let lines: Vec<Entry> = input.figures.iter().map(|figure| figure.entry(input)).collect();
         let mistakes = mistakes(input, line::refusals(ctx, tx, act, &lines).await?);
         if !mistakes.is_empty() {
@@ -152,6 +154,7 @@ impl AnnouncedFigureInput {
 /// The refusals of lines at the fields that they are about; what all lines share is told once.
 fn mistakes(input: &AnnouncementRecordInput, refusals: Vec<Refusal>) -> Vec<Mistake> {
     let mut mistakes = twice(input);
+    let mut told: HashSet<Mistake> = mistakes.iter().cloned().collect();
     for mut refusal in refusals {
         // Its message speaks of lines.
         if refusal.code == RefusalCode::DuplicateKey {
@@ -163,7 +166,7 @@ fn mistakes(input: &AnnouncementRecordInput, refusals: Vec<Refusal>) -> Vec<Mist
             true => Mistake::of_refusal(&refusal, &["input"]),
             false => Mistake::of_refusal(&refusal, &["input", "figures", &refusal.file]),
         };
-        if !mistakes.contains(&mistake) {
+        if told.insert(mistake.clone()) {
             mistakes.push(mistake);
         }
     }
@@ -183,9 +186,10 @@ fn word(column: &str) -> &str {
 
 /// A mistake for each figure that has the code of one before it.
 fn twice(input: &AnnouncementRecordInput) -> Vec<Mistake> {
-    let codes: Vec<&str> = input.figures.iter().map(|figure| figure.code.trim()).collect();
-    let repeated = codes.iter().enumerate().filter(|(place, code)| codes[..*place].contains(code));
-    let mistake = |(place, code): (usize, &&str)| {
+    let mut known = HashSet::new();
+    let codes = input.figures.iter().map(|figure| figure.code.trim()).enumerate();
+    let repeated = codes.filter(|(_, code)| !known.insert(*code));
+    let mistake = |(place, code): (usize, &str)| {
         let english = format!("another figure of the announcement has the code “{code}”; give each its own");
         let persian = persian::refusal(RefusalCode::DuplicateKey, Some(code));
         let field = ["input".to_owned(), "figures".to_owned(), place.to_string(), "code".to_owned()];
