@@ -120,6 +120,11 @@ impl Db {
         &self.url
     }
 
+    /// The connections for requests.
+    pub(crate) fn readers(&self) -> &PgPool {
+        &self.pool
+    }
+
     /// The connections for changes.
     pub(crate) fn writers(&self) -> &PgPool {
         &self.writers

@@ -11,7 +11,7 @@ pub enum Error {
     /// Postgres cancelled the statement: it took longer than a request may.
     #[error("the database cancelled a statement that took too long")]
     TooSlow(#[source] sqlx::Error),
-    /// Others kept what was needed locked for longer than a request waits; the same may succeed in a moment.
+    /// Others kept what was needed locked, or all connections for changes, for longer than a request waits; the same may succeed in a moment.
     #[error("others kept what was needed locked")]
     Busy(#[source] sqlx::Error),
     /// A row that makes no sense to the domain.

@@ -4,27 +4,50 @@ use serde_json::json;
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
 use sqlx::postgres::PgConnection;
-use sqlx::{Postgres, Transaction};
+use sqlx::{AssertSqlSafe, Executor, Postgres, Transaction};
 
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// A change of the register under way. Dropped without [`Tx::commit`], it leaves nothing behind.
 pub struct Tx(Transaction<'static, Postgres>);
 
 impl Db {
-    /// Begins an act.
+    /// Begins an act that changes the register, on one of the few connections for that.
     ///
     /// # Errors
-    /// Any [`Error`](crate::error::Error).
+    /// [`Error::Busy`] if others keep all of these for longer than a request waits, or any other [`Error`].
     pub async fn begin(&self, act: &Act) -> Result<Tx> {
-        let mut transaction = self.writers().begin().await?;
-        sign(&mut transaction, act).await?;
-        Ok(Tx(transaction))
+        let writers = self.writers();
+        let begun = writers.begin().await.map_err(|error| match error {
+            sqlx::Error::PoolTimedOut if writers.size() == writers.options().get_max_connections() => {
+                Error::Busy(error)
+            }
+            error => error.into(),
+        });
+        Tx::signed(begun?, act).await
+    }
+
+    /// Begins an act beside the register – on tokens, on imports as such – that neither [shares](Tx::share) it nor has it
+    /// [alone](Tx::alone): done on the connections of readers, it need not wait while an import keeps those for changes
+    /// waiting. Whoever holds it asks for no other connection until its end.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn begin_beside(&self, act: &Act) -> Result<Tx> {
+        Tx::signed(self.readers().begin().await?, act).await
     }
 }
 
+/// How long an act waits for its turn at the register: less than others wait for its connection, so that they get it.
+const TURN: &str = "2s";
+
 impl Tx {
+    async fn signed(mut transaction: Transaction<'static, Postgres>, act: &Act) -> Result<Tx> {
+        sign(&mut transaction, act).await?;
+        Ok(Tx(transaction))
+    }
+
     /// Makes what was done part of the register.
     ///
     /// # Errors
@@ -65,8 +88,7 @@ impl Tx {
     /// # Errors
     /// [`Error::Busy`](crate::error::Error::Busy) if an import takes longer than a request waits.
     pub async fn share(&mut self) -> Result<()> {
-        sqlx::query("SELECT pg_advisory_xact_lock_shared(1399, 3)").execute(self.connection()).await?;
-        Ok(())
+        self.wait("SELECT pg_advisory_xact_lock_shared(1399, 3)").await
     }
 
     /// Waits for all other acts and keeps new ones out: for an act that is judged against the whole register.
@@ -74,7 +96,13 @@ impl Tx {
     /// # Errors
     /// [`Error::Busy`](crate::error::Error::Busy) if another act takes longer than a request waits.
     pub async fn alone(&mut self) -> Result<()> {
-        sqlx::query("SELECT pg_advisory_xact_lock(1399, 3)").execute(self.connection()).await?;
+        self.wait("SELECT pg_advisory_xact_lock(1399, 3)").await
+    }
+
+    /// Waits for its turn at the register; for all other locks it waits as long as the connection says.
+    async fn wait(&mut self, lock: &str) -> Result<()> {
+        let sql = format!("SET LOCAL lock_timeout = '{TURN}'; {lock}; SET LOCAL lock_timeout TO DEFAULT");
+        self.connection().execute(sqlx::raw_sql(AssertSqlSafe(sql))).await?;
         Ok(())
     }
 

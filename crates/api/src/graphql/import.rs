@@ -21,7 +21,7 @@ use crate::graphql::context::{Ask, bad_input, failure};
 use crate::graphql::feed::patiently;
 use crate::graphql::node::{self, Kind};
 use crate::graphql::page::{Listing, PageArgs, listing};
-use crate::graphql::perform::{Failure, perform};
+use crate::graphql::perform::{Failure, perform_beside};
 use crate::graphql::persian;
 use crate::graphql::together::Together;
 use crate::graphql::total::Total;
@@ -119,10 +119,10 @@ impl ImportMutation {
         #[graphql(desc = "What is changed.")] input: ImportCancelInput,
     ) -> Result<ImportCancelPayload> {
         let key = input.idempotency_key.as_deref();
-        let outcome = perform(ctx, "importCancel", key, async |tx: &mut Tx, act: &Act| {
-            ctx.officer(Action::KeepRegister(Province::Some))?;
-            cancel(ctx, tx, &act.actor, &input.id).await
-        });
+        let who = ctx.officer(Action::KeepRegister(Province::Some))?;
+        let found = readable(ctx, who, &input.id).await?;
+        let outcome =
+            perform_beside(ctx, "importCancel", key, async |tx: &mut Tx, _: &Act| cancel(tx, found).await);
         Ok(match outcome.await? {
             Ok(id) => {
                 let import = Import::by_key(ctx, &[id.to_string()]).await?.into_values().next();
@@ -137,17 +137,22 @@ async fn find(ctx: &Context<'_>, key: &str) -> Result<Option<Import>> {
     Ok(Import::by_key(ctx, &[key.to_owned()]).await?.remove(key))
 }
 
-async fn cancel(ctx: &Context<'_>, tx: &mut Tx, who: &Actor, id: &ID) -> Result<ImportId, Failure> {
+/// The import with this global id, if there is one that they may read.
+async fn readable(ctx: &Context<'_>, who: &Actor, id: &ID) -> Result<Option<ImportId>> {
+    let key = node::decode(id).filter(|(kind, _)| *kind == Kind::Import).map(|(_, key)| key);
+    let ids = node::numbers(key.as_slice());
+    let found = stored::find(ctx.db()?, visible_to(who), ids).await.map_err(failure)?.pop();
+    Ok(found.map(|import| import.id))
+}
+
+async fn cancel(tx: &mut Tx, import: Option<ImportId>) -> Result<ImportId, Failure> {
     let mistake =
         |code, english: &str| Mistake::new(code, ["input", "id"], english, persian::refusal(code, None));
-    let key = node::decode(id).filter(|(kind, _)| *kind == Kind::Import).map(|(_, key)| key);
-    let ids: Vec<ImportId> = node::numbers(key.as_slice());
-    let found = stored::find(ctx.db()?, visible_to(who), ids).await?.pop();
-    let import = found.ok_or_else(|| {
+    let import = import.ok_or_else(|| {
         mistake(RefusalCode::UnknownImport, "you have sent no import with this id; imports { … } lists yours")
     })?;
-    if stored::ask_to_cancel(tx, import.id).await? {
-        return Ok(import.id);
+    if stored::ask_to_cancel(tx, import).await? {
+        return Ok(import);
     }
     let message = "the import has ended, and what it recorded stays; correct that by another";
     Err(mistake(RefusalCode::ImportEnded, message).into())

@@ -70,13 +70,47 @@ where
     T: Serialize + DeserializeOwned,
 {
     let act = ctx.act(name)?;
-    let mut tx = ctx.db()?.begin(&act).await.map_err(failure)?;
+    let tx = ctx.db()?.begin(&act).await.map_err(failure)?;
+    perform_in(tx, ctx, &act, key, work).await
+}
+
+/// The same for a change beside the register, which need not wait for others ([`Db::begin_beside`]): `work` asks for no
+/// connection besides its own.
+///
+/// # Errors
+/// As [`perform`].
+///
+/// [`Db::begin_beside`]: shahrak_persistence::db::Db::begin_beside
+pub async fn perform_beside<T>(
+    ctx: &Context<'_>,
+    name: &str,
+    key: Option<&str>,
+    work: impl AsyncFnOnce(&mut Tx, &Act) -> Result<T, Failure>,
+) -> async_graphql::Result<Outcome<T>>
+where
+    T: Serialize + DeserializeOwned,
+{
+    let act = ctx.act(name)?;
+    let tx = ctx.db()?.begin_beside(&act).await.map_err(failure)?;
+    perform_in(tx, ctx, &act, key, work).await
+}
+
+async fn perform_in<T>(
+    mut tx: Tx,
+    ctx: &Context<'_>,
+    act: &Act,
+    key: Option<&str>,
+    work: impl AsyncFnOnce(&mut Tx, &Act) -> Result<T, Failure>,
+) -> async_graphql::Result<Outcome<T>>
+where
+    T: Serialize + DeserializeOwned,
+{
     let outcome = match key {
-        None => settle(work(&mut tx, &act).await)?,
+        None => settle(work(&mut tx, act).await)?,
         Some(text) => {
-            let request = digest(ctx, &act)?;
+            let request = digest(ctx, act)?;
             let key = Key { owner: &act.actor.owner, key: text, request: &request };
-            once(&mut tx, &act, &key, work).await?
+            once(&mut tx, act, &key, work).await?
         }
     };
     // With a key refusals are kept as well; without, there is nothing to keep.

@@ -24,7 +24,7 @@ use crate::graphql::closed_set::Role;
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::node::{self, Kind};
 use crate::graphql::page::{Listing, PageArgs, listing};
-use crate::graphql::perform::{Failure, perform};
+use crate::graphql::perform::{Failure, perform_beside};
 use crate::graphql::persian;
 use crate::graphql::province::Province;
 use crate::graphql::scalar::DateTime;
@@ -221,7 +221,7 @@ impl TokenMutation {
         };
         let secret = Secret::make().map_err(internal)?;
         let mut made = false;
-        let outcome = perform(
+        let outcome = perform_beside(
             ctx,
             "tokenCreate",
             input.idempotency_key.as_deref(),
@@ -250,7 +250,7 @@ impl TokenMutation {
     ) -> Result<TokenRevokePayload> {
         ctx.officer(Action::Administer)?;
         let now = ctx.now()?;
-        let outcome = perform(
+        let outcome = perform_beside(
             ctx,
             "tokenRevoke",
             input.idempotency_key.as_deref(),

@@ -1,6 +1,6 @@
 //! Imports over HTTP: files are received, and imported by a job in the background that anybody entitled can follow.
 //!
-//! [`route`] takes the request, [`upload`] its files, [`slots`] bounds how many there are at once, [`job`] is the work.
+//! `route` takes the request, `upload` its files, `slots` bounds how many there are at once, `job` is the work.
 
 mod job;
 mod json;
@@ -99,7 +99,7 @@ impl Imports {
     /// Adds a job for files that were received, and begins it.
     async fn start(&self, slot: Slot, act: Act, dry_run: bool, files: Vec<Received>) -> Result<ImportId> {
         let sent: Vec<SentFile> = files.iter().map(Received::sent).collect();
-        let mut tx = self.0.db.begin(&act).await?;
+        let mut tx = self.0.db.begin_beside(&act).await?;
         let id = import_job::add(&mut tx, &act, dry_run, &sent).await?;
         tx.commit().await?;
         let job = Job { id, act, dry_run, files, slot };
