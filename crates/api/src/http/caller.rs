@@ -10,6 +10,7 @@ use shahrak_domain::actor::Actor;
 
 use super::Api;
 use super::request::Fault;
+use crate::clock;
 use crate::error_code::ErrorCode;
 
 /// The challenge to those without a credential (RFC 6750).
@@ -90,16 +91,26 @@ pub(super) async fn identify<E>(api: &Api<E>, bearer: Option<&str>) -> Result<Ca
     }
 }
 
-/// Whether a credential is still that of this caller, with the same rights. Where nobody can tell now, it is.
+/// Whether a credential is still that of this caller, with the same rights.
+pub(super) async fn holds<E>(api: &Api<E>, bearer: &str, caller: &Caller) -> Result<(), Refusal> {
+    // For this nobody has to be asked.
+    if caller.actor().and_then(|actor| actor.expires_at).is_some_and(|end| end <= clock::now()) {
+        return Err(Refusal::Invalid("the credential has expired; begin again with a new one".to_owned()));
+    }
+    match identify(api, Some(bearer)).await? {
+        now if now == *caller => Ok(()),
+        _ => Err(Refusal::Invalid("the credential stands for other rights now; begin again".to_owned())),
+    }
+}
+
+/// The same for what runs already: until it expires, a credential is taken to hold where nobody can tell now.
 pub(super) async fn still_holds<E>(api: &Api<E>, bearer: &str, caller: &Caller) -> Result<(), Refusal> {
-    match identify(api, Some(bearer)).await {
-        Ok(now) if now == *caller => Ok(()),
-        Ok(_) => Err(Refusal::Invalid("the credential stands for other rights now; begin again".to_owned())),
+    match holds(api, bearer, caller).await {
         Err(Refusal::Unavailable(reason)) => {
             tracing::warn!(reason, "a credential cannot be checked again; it is taken to hold");
             Ok(())
         }
-        Err(invalid) => Err(invalid),
+        answer => answer,
     }
 }
 

@@ -21,6 +21,7 @@ const JSON: (&str, &str) = ("content-type", "application/json");
 
 mod access;
 mod event_stream;
+mod held;
 mod refusals;
 mod server;
 mod web_socket;

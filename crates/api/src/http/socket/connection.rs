@@ -86,7 +86,7 @@ impl<E: Executor> Connection<E> {
         sent.map_err(|_| End::too_slow())?.map_err(|_| End::Gone)
     }
 
-    /// Asks again whether the credential holds.
+    /// Asks again whether the credential of what runs holds. What begins asks itself.
     async fn check(&mut self) -> Result<(), End> {
         let Some(bearer) = self.client.bearer.as_deref().filter(|_| self.acknowledged) else {
             return Ok(());

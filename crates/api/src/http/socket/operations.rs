@@ -13,6 +13,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
 use super::super::answer::{Answer, Body};
+use super::super::caller::{self, Refusal};
 use super::super::client::Client;
 use super::super::prepare::{Door, Refused, prepare};
 use super::super::request::Params;
@@ -111,7 +112,14 @@ struct Operation<E> {
 
 impl<E: Executor> Operation<E> {
     async fn run(mut self, id: &str, params: Params) -> Result<(), End> {
-        let operation = match prepare(&self.api, &self.client, DOOR, params) {
+        let prepared = match self.identify().await {
+            Ok(()) => prepare(&self.api, &self.client, DOOR, params),
+            Err(unavailable @ Refusal::Unavailable(_)) => {
+                Err(Refused::Fault(unavailable.into_fault(self.client.http().headers())))
+            }
+            Err(invalid) => return Err(End::refused(invalid)),
+        };
+        let operation = match prepared {
             Ok(operation) => operation,
             Err(refused) => {
                 let error = match refused {
@@ -129,5 +137,13 @@ impl<E: Executor> Operation<E> {
             self.speaker.say(Said::Next { id, payload: Body::from(&answer) }).await?;
         }
         self.speaker.say(Said::Complete { id }).await
+    }
+
+    /// Asks anew who it is, as a plain request does: the connection may have been opened long ago.
+    async fn identify(&self) -> Result<(), Refusal> {
+        match &self.client.bearer {
+            Some(bearer) => caller::holds(&self.api, bearer, &self.client.caller).await,
+            None => Ok(()),
+        }
     }
 }

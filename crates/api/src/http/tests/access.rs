@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
@@ -16,13 +14,12 @@ use shahrak_domain::actor::{Actor, Role};
 use super::server::Server;
 use super::{Seen, ask, post, see, see_by};
 use crate::error_code::{ErrorCode, request_error};
-use crate::http::rhythm::Rhythm;
 use crate::http::{Api, Refusal, toy};
 use crate::limits::Limits;
 
-const OFFICER: (&str, &str) = ("authorization", "Bearer officer");
+pub const OFFICER: (&str, &str) = ("authorization", "Bearer officer");
 
-fn officer() -> Arc<Actor> {
+pub fn officer() -> Arc<Actor> {
     Arc::new(Actor {
         name: "Shirin".to_owned(),
         organisation: None,
@@ -185,38 +182,5 @@ async fn a_web_socket_says_who_it_is_by_its_headers_or_its_init() {
         socket.send(json!({ "type": "connection_init", "payload": payload })).await;
         assert_eq!(socket.closed().await.0, code);
     }
-    server.stop().await;
-}
-
-#[actix_web::test]
-async fn a_subscription_ends_when_its_credential_does() {
-    let revoked = Arc::new(AtomicBool::new(false));
-    let state = Arc::clone(&revoked);
-    let authenticated = super::api(Limits::default()).authenticate(move |bearer| {
-        let revoked = state.load(Ordering::SeqCst);
-        let invalid = Refusal::Invalid("the credential is revoked".to_owned());
-        let answer = match bearer {
-            Some(_) if revoked => Err(invalid),
-            Some(_) => Ok(Some(officer())),
-            None => Ok(None),
-        };
-        async move { answer }.boxed()
-    });
-    let rhythm = Rhythm { check: Duration::from_millis(50), ..Rhythm::default() };
-    let server = Server::start(Api { rhythm, ..authenticated }).await;
-    let mut held = server.socket_with(&[OFFICER]).await;
-    held.init(json!({})).await;
-    held.subscribe("a", "subscription { silence }").await;
-    let mut citizen = server.acknowledged().await;
-    let mut events = server.post("subscription { silence }", &[OFFICER]).await;
-    events.hear("\r\n\r\n").await;
-    tokio::time::sleep(Duration::from_millis(200)).await;
-
-    revoked.store(true, Ordering::SeqCst);
-    assert_eq!(held.closed().await, (4403, "Forbidden".to_owned()));
-    let ended = events.hear("event: complete").await;
-    assert!(ended.contains("UNAUTHENTICATED"), "{ended}");
-    citizen.subscribe("a", "{ hello }").await;
-    assert_eq!(citizen.hear().await["type"], "next");
     server.stop().await;
 }
