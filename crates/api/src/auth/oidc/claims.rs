@@ -14,6 +14,9 @@ use crate::auth::CredentialError;
 /// Letters of a name that are kept; it stands in every entry of the audit trail.
 const LONGEST_NAME: usize = 200;
 
+/// Letters of a `sub` at most, by OpenID Connect Core 1.0, section 2.
+const LONGEST_SUBJECT: usize = 255;
+
 /// The last of the provinces' codes, `IR-30`; the first is `IR-00`.
 const LAST_PROVINCE: u8 = 30;
 
@@ -22,10 +25,10 @@ type Claims = Map<String, Value>;
 impl Settings {
     /// Whom these claims describe.
     pub(super) fn actor(&self, claims: &Claims, expires_at: Moment) -> Result<Actor, CredentialError> {
-        let subject = claims.get("sub").and_then(Value::as_str).filter(|subject| !subject.is_empty());
-        let subject = subject.ok_or_else(|| CredentialError::refused("the token names nobody (sub)"))?;
+        let subject = subject(claims)?;
+        let fallback = || subject.chars().take(LONGEST_NAME).collect();
         Ok(Actor {
-            name: name(claims, &self.claims.name).unwrap_or_else(|| subject.to_owned()),
+            name: name(claims, &self.claims.name).unwrap_or_else(fallback),
             organisation: name(claims, &self.claims.organisation),
             role: self.role(claims)?,
             owner: format!("oidc:{}|{subject}", self.issuer),
@@ -73,6 +76,23 @@ impl Settings {
         }
         self.role_map.iter().map(|(theirs, _)| theirs.clone()).collect()
     }
+}
+
+/// By what the provider tells somebody apart. It is kept as it is with all that they record, so that one which cannot
+/// be kept is refused.
+fn subject(claims: &Claims) -> Result<&str, CredentialError> {
+    let subject = claims.get("sub").and_then(Value::as_str).unwrap_or_default();
+    if subject.is_empty() {
+        return Err(CredentialError::refused("the token names nobody (sub)"));
+    }
+    if subject.chars().any(char::is_control) {
+        return Err(CredentialError::refused("the token's sub holds control characters"));
+    }
+    if subject.chars().count() > LONGEST_SUBJECT {
+        let words = format!("the token's sub is longer than {LONGEST_SUBJECT} letters");
+        return Err(CredentialError::refused(words));
+    }
+    Ok(subject)
 }
 
 /// The claim of this name. Dots lead into nested claims, unless they are part of a name: `https://example.ir/role` is

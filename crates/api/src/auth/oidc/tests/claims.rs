@@ -97,3 +97,27 @@ fn a_name_is_one_printable_line() {
     }
     check(json!("ن".repeat(300)), &"ن".repeat(200));
 }
+
+#[test]
+fn a_subject_is_a_short_line() {
+    #[track_caller]
+    fn check(subject: &str, expected: Result<&str, &str>) {
+        let claims = json!({ "sub": subject, "shahrak_role": "auditor" });
+        let actor = Settings::new(ISSUER, AUDIENCE).actor(claims.as_object().unwrap(), now());
+        match (actor, expected) {
+            (Ok(actor), Ok(name)) => {
+                assert_eq!((actor.name.as_str(), actor.owner), (name, format!("oidc:{ISSUER}|{subject}")));
+            }
+            (Err(error), Err(part)) => assert!(error.to_string().contains(part), "{error}"),
+            (found, expected) => panic!("{subject:?}: {found:?} instead of {expected:?}"),
+        }
+    }
+    check("f81d", Ok("f81d"));
+    check("شیرین", Ok("شیرین"));
+    check(&"ش".repeat(255), Ok(&"ش".repeat(200)));
+    check(&"ش".repeat(256), Err("longer than 255 letters"));
+    for control in ["a\0b", "\0", "a\nb", "a\u{7f}", "\u{85}"] {
+        check(control, Err("control characters"));
+    }
+    check("", Err("names nobody"));
+}
