@@ -91,7 +91,12 @@ impl ErrorCode {
 
     /// The code that an error of an answer carries.
     pub fn of(error: &ServerError) -> Option<Self> {
-        match error.extensions.as_ref()?.get("code")? {
+        Self::within(error.extensions.as_ref()?)
+    }
+
+    /// The code in the extensions of an error.
+    pub fn within(extensions: &ErrorExtensionValues) -> Option<Self> {
+        match extensions.get("code")? {
             Value::String(text) => Self::parse(text),
             Value::Enum(name) => Self::parse(name),
             _ => None,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use async_graphql::{Context, Result};
+use async_graphql::{Context, Error, Result};
 use async_stream::try_stream;
 use futures_util::Stream;
 use tokio::time::sleep;
@@ -106,16 +106,67 @@ impl<'a> Reader<'a> {
 }
 
 /// Asks again each second, for a minute, if the database does not answer: who follows shall not notice that it was
-/// started anew. Each time is a turn.
+/// started anew. Each time is a turn. What asking again would not mend is told at once.
 pub async fn patiently<T, Fut>(ctx: &Context<'_>, ask: impl Fn() -> Fut) -> Result<T>
 where
     Fut: Future<Output = Result<T>>,
 {
     for _ in 0..TRIES {
-        if let Ok(answer) = Turns::take(ctx, ask()).await {
-            return Ok(answer);
+        match Turns::take(ctx, ask()).await {
+            Err(error) if may_pass(&error) => {}
+            answer => return answer,
         }
         sleep(Duration::from_secs(1)).await;
     }
     Turns::take(ctx, ask()).await
+}
+
+fn may_pass(error: &Error) -> bool {
+    let code = error.extensions.as_ref().and_then(ErrorCode::within);
+    matches!(code, Some(ErrorCode::Unavailable | ErrorCode::Timeout))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use async_graphql::{EmptyMutation, EmptySubscription, Object, Schema};
+    use serde_json::json;
+
+    use super::*;
+
+    struct Query;
+
+    #[Object]
+    impl Query {
+        /// How often is asked where the first answer has this code, and whether an answer comes.
+        async fn asked(&self, ctx: &Context<'_>, code: String) -> Result<String> {
+            let times = AtomicU32::new(0);
+            let refusal =
+                || ErrorCode::parse(&code).map_or_else(|| "no code".into(), |code| error(code, "no"));
+            let ask = || async {
+                let first = times.fetch_add(1, Ordering::SeqCst) == 0;
+                if first { Err(refusal()) } else { Ok(()) }
+            };
+            let answered = patiently(ctx, ask).await.is_ok();
+            Ok(format!("{} {answered}", times.into_inner()))
+        }
+    }
+
+    #[tokio::test]
+    async fn only_what_may_pass_is_asked_again() {
+        let schema = Schema::new(Query, EmptyMutation, EmptySubscription);
+        for (code, expected) in [
+            ("UNAVAILABLE", json!("2 true")),
+            ("TIMEOUT", json!("2 true")),
+            ("INTERNAL_SERVER_ERROR", json!("1 false")),
+            ("FORBIDDEN", json!("1 false")),
+            ("BAD_USER_INPUT", json!("1 false")),
+            ("none", json!("1 false")),
+        ] {
+            let answer = schema.execute(format!("{{ asked(code: \"{code}\") }}")).await;
+            assert_eq!(answer.data.into_json().unwrap()["asked"], expected, "{code}");
+        }
+    }
 }
