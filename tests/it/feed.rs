@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use shahrak_persistence::follow::Told;
+use shahrak_persistence::recorded;
 use shahrak_tests::events::{event, file, void};
 use shahrak_tests::register::Register;
-use sqlx::{Connection, PgConnection};
-use tokio::time::sleep;
+use sqlx::{Connection, Executor, PgConnection};
+use tokio::time::{sleep, timeout};
 
 use crate::acceptance::register_of_the_acceptance;
 
@@ -96,6 +98,7 @@ async fn who_does_not_keep_up_reads_the_rest_from_the_database() {
     let mut subscription = register.subscribe(FOLLOW, json!({ "after": head(&register).await })).await;
     let mut of_province =
         register.subscribe(FOLLOW, json!({ "after": head(&register).await, "province": "IR-09" })).await;
+    let mut listener = register.register.follower.listen();
     // More than are kept for those who are late, and larger than what the sockets between take.
     let events: Vec<_> = (0..40)
         .flat_map(|unit| {
@@ -113,6 +116,30 @@ async fn who_does_not_keep_up_reads_the_rest_from_the_database() {
     for expected in expected {
         assert_eq!(name(&of_province.next().await["registerChanged"]["node"]), expected);
     }
+
+    // Nor is it read for those who listen: none of it is told, and what comes next is.
+    let end = recorded::end(&register.register.db).await.unwrap();
+    let last = event("last", &writers::unit(0), "visited", "2021-03-02");
+    register.import(&[("events.csv", &file(&[last]))]).await;
+    loop {
+        match &*timeout(Duration::from_secs(20), listener.next()).await.unwrap().unwrap() {
+            Told::Missed => {}
+            Told::Added(added) => break assert_eq!(added.after, end),
+            told => panic!("{told:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_last_revision_is_found_by_an_index() {
+    let register = Register::new().await;
+    let mut connection = PgConnection::connect(register.database_url()).await.unwrap();
+    connection.execute("SET enable_seqscan = off").await.unwrap();
+    let plan: Vec<String> = sqlx::query_scalar("EXPLAIN SELECT max(place) FROM target_revision")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    assert!(plan.iter().any(|line| line.contains("using revision_by_place")), "{plan:#?}");
 }
 
 #[tokio::test]

@@ -26,6 +26,8 @@ use crate::target;
 const PAGE: u32 = 100;
 /// How much of what was told is kept for those who have not taken it yet.
 const KEPT: usize = 256;
+/// Who is so far behind would lose the beginning before its end was read: nothing of it is told.
+const TOO_FAR: Position = PAGE as Position * KEPT as Position;
 /// How often the end of the ledger is looked at though nobody told of a change: connections can die in silence.
 const LOOK: Duration = Duration::from_secs(30);
 /// How long the database may take to say where the ledger ends.
@@ -122,6 +124,10 @@ impl Follower {
         if self.told.receiver_count() == 0 {
             *reached = end;
             return Ok(());
+        }
+        if end.position - reached.position > TOO_FAR {
+            reached.position = end.position;
+            self.say(Told::Missed);
         }
         while reached.position < end.position {
             let added = self.read(reached.position, end.position).await?;

@@ -2,3 +2,6 @@
 
 CREATE INDEX event_of_province_by_position ON unit_event (province_id, position);
 CREATE INDEX event_of_park_by_position ON unit_event (park_id, position);
+
+-- The last revision of all targets, and those after one: every server looks for them whenever something is committed.
+CREATE INDEX revision_by_place ON target_revision (place);
