@@ -2,9 +2,10 @@
 //! The doc comments are the `--help`; `.env.example` follows this order.
 
 pub mod import;
+pub mod limits;
+pub mod oidc;
 pub mod token;
 
-use std::fmt::Display;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,13 +14,8 @@ use chrono_tz::Tz;
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use shahrak::auth::oidc::{self, Algorithms, ClaimNames, Settings};
-use shahrak::limits::Limits;
-use shahrak_domain::actor::RoleName;
 use shahrak_domain::code::Coded;
 use shahrak_exchange::file::FileKind;
-
-use crate::failure::Failure;
 
 /// An open register of industrial parks with a GraphQL API.
 ///
@@ -74,13 +70,13 @@ pub struct Serve {
     pub http: Http,
     /// What one request may ask for
     #[command(flatten)]
-    pub limits: LimitSettings,
+    pub limits: limits::LimitSettings,
     /// What imports over HTTP may take
     #[command(flatten)]
     pub imports: import::ImportSettings,
     /// Whose tokens are accepted besides the register's own
     #[command(flatten)]
-    pub oidc: Oidc,
+    pub oidc: oidc::Oidc,
     /// Where the register is kept
     #[command(flatten)]
     pub place: Place,
@@ -170,90 +166,6 @@ pub struct Http {
     pub database_acquire_ms: u32,
 }
 
-/// What one request may ask for; more is refused with a clear error.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Limits of a request")]
-pub struct LimitSettings {
-    /// Bytes of the body, or of the query string of a GET
-    #[arg(long, value_name = "BYTES", env = "SHAHRAK_LIMIT_BODY_BYTES", default_value_t = Limits::default().body_bytes)]
-    pub limit_body_bytes: u32,
-    /// Words and signs of the document
-    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_TOKENS", default_value_t = Limits::default().tokens)]
-    pub limit_tokens: u32,
-    /// Fields nested in one another; GraphiQL itself needs 15
-    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_DEPTH", default_value_t = Limits::default().depth)]
-    pub limit_depth: u32,
-    /// Aliases, and fields repeated in one selection
-    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_ALIASES", default_value_t = Limits::default().aliases)]
-    pub limit_aliases: u32,
-    /// Directives
-    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_DIRECTIVES", default_value_t = Limits::default().directives)]
-    pub limit_directives: u32,
-    /// Selections after all fragments are written out
-    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_SELECTIONS", default_value_t = Limits::default().selections)]
-    pub limit_selections: u32,
-    /// Values that the answer could hold, by `first` and `last`
-    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_COST", default_value_t = Limits::default().cost)]
-    pub limit_cost: u64,
-    /// Errors in one answer
-    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_ERRORS", default_value_t = Limits::default().errors)]
-    pub limit_errors: u32,
-    /// Time for one request, in milliseconds; then its statement is cancelled in the database
-    #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_LIMIT_TIME_MS", default_value_t = milliseconds(Limits::default().time))]
-    pub limit_time_ms: u32,
-    /// Requests answered at the same time; others wait their turn, within their time
-    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_CONCURRENCY", default_value_t = Limits::default().concurrency)]
-    pub limit_concurrency: u32,
-    /// Connections held open for subscriptions, WebSockets and event streams; more are turned away
-    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_SUBSCRIBERS", default_value_t = Limits::default().subscribers)]
-    pub limit_subscribers: u32,
-    /// Operations at the same time on one WebSocket
-    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_OPERATIONS", default_value_t = Limits::default().operations)]
-    pub limit_operations: u32,
-    /// Time from the opening of a WebSocket to its connection_init, in milliseconds
-    #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_LIMIT_INIT_MS", default_value_t = milliseconds(Limits::default().init_time))]
-    pub limit_init_ms: u32,
-    /// Time in which a subscriber takes what is sent to it, in milliseconds; then it is dropped
-    #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_LIMIT_TAKE_MS", default_value_t = milliseconds(Limits::default().take_time))]
-    pub limit_take_ms: u32,
-    /// Memory for documents that were judged before, in bytes
-    #[arg(long, value_name = "BYTES", env = "SHAHRAK_DOCUMENT_CACHE_BYTES", default_value_t = Limits::default().document_cache_bytes)]
-    pub document_cache_bytes: u64,
-}
-
-/// The provider whose tokens are accepted besides the register's own; docs/access.md tells more.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "OpenID Connect")]
-pub struct Oidc {
-    /// The provider, as its tokens name it in iss, letter by letter; without it none is accepted
-    #[arg(long, value_name = "URL", env = "SHAHRAK_OIDC_ISSUER")]
-    pub oidc_issuer: Option<String>,
-    /// The register, as tokens name it in aud; needed with an issuer
-    #[arg(long, value_name = "NAME", env = "SHAHRAK_OIDC_AUDIENCE")]
-    pub oidc_audience: Option<String>,
-    /// Where the provider's keys are; without it ISSUER/.well-known/openid-configuration is asked
-    #[arg(long, value_name = "URL", env = "SHAHRAK_OIDC_JWKS_URL")]
-    pub oidc_jwks_url: Option<String>,
-    /// How tokens may be signed: RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, EdDSA; separated by commas
-    #[arg(long, value_name = "ALGORITHM", env = "SHAHRAK_OIDC_ALGORITHMS", value_delimiter = ',', default_value = "RS256,ES256", value_parser = oidc::algorithm)]
-    pub oidc_algorithms: Vec<oidc::Algorithm>,
-    /// The claim with the role, a text or a list; dots lead into nested claims: realm_access.roles
-    #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_ROLE_CLAIM", default_value_t = ClaimNames::default().role)]
-    pub oidc_role_claim: String,
-    /// What the provider calls the roles, such as park-officers=provincial-officer; then only these names count
-    #[arg(long, value_name = "THEIRS=OURS", env = "SHAHRAK_OIDC_ROLE_MAP", value_delimiter = ',', value_parser = oidc::role_mapping)]
-    pub oidc_role_map: Vec<(String, RoleName)>,
-    /// The claim with the provinces of a provincial officer, a list or a text: IR-09, IR-14
-    #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_PROVINCES_CLAIM", default_value_t = ClaimNames::default().provinces)]
-    pub oidc_provinces_claim: String,
-    /// The claim with the name of the person or the system; sub serves where it is absent
-    #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_NAME_CLAIM", default_value_t = ClaimNames::default().name)]
-    pub oidc_name_claim: String,
-    /// The claim with the name of their organisation
-    #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_ORGANISATION_CLAIM", default_value_t = ClaimNames::default().organisation)]
-    pub oidc_organisation_claim: String,
-}
-
 /// Where the register is kept.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Register")]
@@ -302,66 +214,6 @@ impl Database {
     }
 }
 
-impl Oidc {
-    /// The provider, if one is named; an empty variable names none.
-    ///
-    /// # Errors
-    /// [`Failure::Usage`] if the settings make no sense.
-    pub fn provider(&self) -> Result<Option<oidc::Oidc>, Failure> {
-        let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
-        let (issuer, audience) = match (given(&self.oidc_issuer), given(&self.oidc_audience)) {
-            (Some(issuer), Some(audience)) => (issuer, audience),
-            (None, None) => return Ok(None),
-            (Some(_), None) => return Err(unusable("--oidc-issuer needs --oidc-audience besides")),
-            (None, Some(_)) => return Err(unusable("--oidc-audience needs --oidc-issuer besides")),
-        };
-        let algorithms = Algorithms::new(self.oidc_algorithms.clone()).map_err(unusable)?;
-        let settings = Settings {
-            jwks_url: given(&self.oidc_jwks_url),
-            algorithms,
-            claims: self.claims(),
-            role_map: self.oidc_role_map.clone(),
-            ..Settings::new(issuer, audience)
-        };
-        oidc::Oidc::new(settings).map(Some).map_err(unusable)
-    }
-
-    fn claims(&self) -> ClaimNames {
-        ClaimNames {
-            role: self.oidc_role_claim.clone(),
-            provinces: self.oidc_provinces_claim.clone(),
-            name: self.oidc_name_claim.clone(),
-            organisation: self.oidc_organisation_claim.clone(),
-        }
-    }
-}
-
-fn unusable(why: impl Display) -> Failure {
-    Failure::Usage(format!("the OpenID Connect provider cannot be used: {why}"))
-}
-
-impl From<&LimitSettings> for Limits {
-    fn from(settings: &LimitSettings) -> Self {
-        Self {
-            body_bytes: settings.limit_body_bytes,
-            tokens: settings.limit_tokens,
-            depth: settings.limit_depth,
-            aliases: settings.limit_aliases,
-            directives: settings.limit_directives,
-            selections: settings.limit_selections,
-            cost: settings.limit_cost,
-            errors: settings.limit_errors,
-            time: Duration::from_millis(settings.limit_time_ms.into()),
-            concurrency: settings.limit_concurrency,
-            subscribers: settings.limit_subscribers,
-            operations: settings.limit_operations,
-            init_time: Duration::from_millis(settings.limit_init_ms.into()),
-            take_time: Duration::from_millis(settings.limit_take_ms.into()),
-            document_cache_bytes: settings.document_cache_bytes,
-        }
-    }
-}
-
 fn listen(text: &str) -> Result<Listen, String> {
     let parsed = text.rsplit_once(':').and_then(|(host, port)| {
         let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
@@ -376,14 +228,12 @@ fn file_kind(text: &str) -> Result<FileKind, String> {
     FileKind::parse(text).map_err(|unknown| unknown.to_string())
 }
 
-fn milliseconds(time: Duration) -> u32 {
-    u32::try_from(time.as_millis()).unwrap_or(u32::MAX)
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use clap::CommandFactory;
+
+    use shahrak::limits::Limits;
 
     use super::*;
 
