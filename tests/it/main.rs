@@ -6,6 +6,7 @@ mod access;
 mod access_walk;
 mod announcement;
 mod audit;
+mod busy;
 mod error;
 mod feed;
 mod happen;
