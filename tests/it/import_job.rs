@@ -107,6 +107,29 @@ async fn a_dry_run_and_refused_lines_record_nothing() {
 }
 
 #[tokio::test]
+async fn the_first_sheet_of_a_workbook_is_imported() {
+    let register = Register::new().await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    let send = async |body: Vec<u8>| {
+        let request =
+            register.to_post("/imports?as=units").bearer_auth(&officer).header(CONTENT_TYPE, WORKBOOK);
+        let response = request.body(body).send().await.unwrap();
+        assert_eq!(response.status(), 202);
+        ended(&register, &officer, &response.json().await.unwrap()).await
+    };
+
+    let wrong = send(workbook(&format!("{UNITS}\nU3,IR-31,Three\n"))).await;
+    let refusal = &wrong["refusals"]["nodes"][0];
+    assert_eq!((&refusal["line"], &refusal["code"]), (&json!(5), &json!("OLD_PROVINCE_CODE")));
+
+    let damaged = send(workbook(UNITS)[..1000].to_vec()).await;
+    assert_eq!(damaged["refusals"]["nodes"][0]["code"], "MALFORMED");
+
+    let done = send(workbook(UNITS)).await;
+    assert_eq!((&done["state"], &done["files"][0]["added"]), (&json!("DONE"), &json!(2)));
+}
+
+#[tokio::test]
 async fn who_sends_is_judged_before_what_is_sent() {
     let directory = tempfile::tempdir().unwrap();
     let settings = Settings { upload_dir: Some(directory.path().to_owned()), body_bytes: 300, jobs: 2 };
@@ -262,8 +285,21 @@ async fn an_import_whose_server_is_silent_is_interrupted_for_good() {
     assert_eq!(ended(&register, &officer, &again).await["state"], "DONE");
 }
 
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const FORM: &str = "multipart/form-data; boundary=frontier";
 const CANCEL: &str = "mutation($id: ID!) { importCancel(input: { id: $id }) { import { id } userErrors { code field message } } }";
+
+/// A workbook with the same cells.
+fn workbook(csv: &str) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0..).zip(csv.lines()) {
+        for (column, cell) in (0..).zip(line.split(',')) {
+            sheet.write(row, column, cell).unwrap();
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
 
 /// The body of a form: fields, the names of their files, what these hold.
 fn form(fields: &[(&str, &str, &str)]) -> String {

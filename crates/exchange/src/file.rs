@@ -48,15 +48,14 @@ pub struct UnknownFile {
 }
 
 impl FileKind {
-    /// What the file holds by its name: `events.csv`, whatever its folder and the case of its letters.
+    /// What the file holds by its name: `events.csv` or `events.xlsx`, whatever its folder and the case of its letters.
     ///
     /// # Errors
     /// [`UnknownFile`] names the nearest kind of file.
     pub fn of_path(path: &Path) -> Result<FileKind, UnknownFile> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-        let csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-        FileKind::parse(&stem).ok().filter(|_| csv).ok_or_else(|| {
+        FileKind::parse(&stem).ok().filter(|_| is_spreadsheet(path)).ok_or_else(|| {
             let known = FileKind::ALL.iter().filter(|kind| !kind.ships()).map(|kind| kind.code());
             UnknownFile {
                 name: name.into_owned(),
@@ -71,6 +70,13 @@ impl FileKind {
     pub fn ships(self) -> bool {
         matches!(self, FileKind::Provinces | FileKind::Years | FileKind::IsicDivisions)
     }
+}
+
+/// Whether the file is one that can be imported, by the end of its name: `.csv` or `.xlsx`.
+pub fn is_spreadsheet(path: &Path) -> bool {
+    let known =
+        |extension: &std::ffi::OsStr| ["csv", "xlsx"].iter().any(|it| extension.eq_ignore_ascii_case(it));
+    path.extension().is_some_and(known)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Spreadsheets of the register: files to domain values and back. No SQL, no HTTP, and no more memory than one record takes.
 //!
 //! - In: [`reader`] turns a file into typed [`row`]s, or into [`refusal`]s that say what would be right
+//! - From a workbook: [`workbook`] writes its first sheet as such a file
 //! - By hand: [`entry`] is one line of single cells
 //! - Out: [`writer`] writes the same rows
 //! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is kept), [`mod@nearest`] (what was
@@ -17,6 +18,7 @@ pub mod refusal;
 pub mod report;
 pub mod row;
 pub mod text;
+pub mod workbook;
 pub mod writer;
 
 mod cells;

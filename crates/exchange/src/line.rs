@@ -73,7 +73,7 @@ impl<R: Read> Records<R> {
     /// Looks at the first bytes and passes over a byte order mark.
     pub(crate) fn start(&mut self) -> io::Result<Start> {
         let first = self.input.fill_buf()?;
-        if first.starts_with(b"PK\x03\x04") {
+        if first.starts_with(b"PK\x03\x04") || first.starts_with(b"\xd0\xcf\x11\xe0") {
             return Ok(Start::Workbook);
         }
         if first.starts_with(&[0xff, 0xfe]) || first.starts_with(&[0xfe, 0xff]) {

@@ -175,7 +175,11 @@ fn header<R: Read>(file: &str, kind: FileKind, records: &mut Records<R>) -> Resu
     let malformed = |message: &str| vec![Refusal::new(file, RefusalCode::Malformed, message)];
     match records.start().map_err(|error| vec![unreadable(file, &error)])? {
         Start::Text => {}
-        Start::Workbook => return Err(malformed("this is a workbook; save its sheet as “CSV UTF-8”")),
+        Start::Workbook => {
+            return Err(malformed(
+                "this workbook cannot be read; save it as .xlsx, or its sheet as “CSV UTF-8”",
+            ));
+        }
         Start::Utf16 => return Err(malformed("the file is UTF-16; save it as “CSV UTF-8”")),
     }
     let (line, found) = match records.advance().map_err(|error| vec![unreadable(file, &error)])? {
@@ -255,6 +259,10 @@ fn all(kind: FileKind) -> String {
 }
 
 fn unreadable(file: &str, error: &io::Error) -> Refusal {
+    // What a workbook is not taken for says itself what would be right.
+    if error.kind() == io::ErrorKind::InvalidData {
+        return Refusal::new(file, RefusalCode::Malformed, error.to_string());
+    }
     Refusal::new(file, RefusalCode::Unreadable, format!("the file cannot be read further: {error}"))
 }
 

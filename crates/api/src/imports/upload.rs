@@ -2,8 +2,7 @@
 //! closed, also where the server is killed. No lock of the database is held meanwhile, and no memory but a buffer.
 
 use std::cell::Cell;
-use std::fs::File;
-use std::io::{self, Seek as _};
+use std::io::{self, Read, Seek as _};
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
@@ -18,13 +17,17 @@ use tokio::time::{Instant, timeout};
 
 use shahrak_domain::code::Coded;
 use shahrak_exchange::file::FileKind;
+use shahrak_exchange::workbook;
 use shahrak_persistence::import::ImportFile;
 use shahrak_persistence::import_job::SentFile;
 
 use super::Settings;
 
 /// What a body may be.
-pub(super) const ACCEPTED: &str = "multipart/form-data, text/csv";
+pub(super) const ACCEPTED: &str =
+    "multipart/form-data, text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// The media type of a workbook.
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Files of one request at most: each is kept open.
 const MOST_FILES: usize = 64;
 /// Most characters of a file's name that are kept.
@@ -39,7 +42,8 @@ pub(super) struct Received {
     kind: FileKind,
     name: String,
     bytes: u64,
-    content: File,
+    /// As CSV, and how many bytes that is, if known.
+    content: (Box<dyn Read + Send>, Option<u64>),
 }
 
 /// Why files are not received.
@@ -60,7 +64,7 @@ pub(super) enum Fault {
     Unknown { field: String, file: String },
     #[error("as: {0}")]
     Kind(String),
-    #[error("send one of {ACCEPTED}, in UTF-8 and not compressed")]
+    #[error("send one of {ACCEPTED}, text in UTF-8, and not compressed")]
     Media,
     #[error("the body cannot be read: {0}")]
     Broken(String),
@@ -91,10 +95,13 @@ impl Body {
         match (essence.as_str(), kind.transpose()?) {
             ("multipart/form-data", None) => Ok(Body::Form),
             ("multipart/form-data", Some(_)) => Err(Fault::Kind(
-                "it is for a body of text/csv; in a form the fields are named for what they hold".to_owned(),
+                "it is for a body of one file; in a form the fields are named for what they hold".to_owned(),
             )),
             ("text/csv", Some(kind)) if parts.all(is_utf8) => Ok(Body::File(kind)),
-            ("text/csv", None) => Err(Fault::Kind(format!("say what the body holds, one of {}", known()))),
+            (WORKBOOK, Some(kind)) => Ok(Body::File(kind)),
+            ("text/csv" | WORKBOOK, None) => {
+                Err(Fault::Kind(format!("say what the body holds, one of {}", known())))
+            }
             _ => Err(Fault::Media),
         }
     }
@@ -182,8 +189,8 @@ impl Received {
 
     /// To be imported.
     pub(super) fn into_file(self) -> ImportFile {
-        let Self { kind, name, bytes, content } = self;
-        ImportFile { kind, name, input: Box::new(content), size: Some(bytes) }
+        let Self { kind, name, content: (input, size), .. } = self;
+        ImportFile { kind, name, input, size }
     }
 }
 
@@ -255,6 +262,7 @@ impl Writer {
         self.file.flush().await?;
         let mut content = self.file.into_std().await;
         content.rewind()?;
+        let content = workbook::open(content, self.bytes)?;
         Ok(Received { kind, name, bytes: self.bytes, content })
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_file_is_known_by_its_name() {
-    for name in ["events.csv", "/srv/1399/events.csv", "Events.CSV"] {
+    for name in ["events.csv", "/srv/1399/events.csv", "Events.CSV", "events.xlsx"] {
         assert_eq!(FileKind::of_path(Path::new(name)), Ok(FileKind::Events));
     }
     assert_eq!(FileKind::of_path(Path::new("isic_divisions.csv")), Ok(FileKind::IsicDivisions));
@@ -15,6 +15,6 @@ fn another_name_is_refused_with_the_nearest() {
     let told = |name: &str| FileKind::of_path(Path::new(name)).unwrap_err().to_string();
     expect![[r#"
         “event.csv” does not say what the file holds (nearest: events.csv); call it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or say --as KIND
-        “units.xlsx” does not say what the file holds (nearest: units.csv); call it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or say --as KIND
-        “a.csv” does not say what the file holds; call it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or say --as KIND"#]].assert_eq(&["event.csv", "units.xlsx", "a.csv"].map(told).join("\n"));
+        “units.ods” does not say what the file holds (nearest: units.csv); call it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or say --as KIND
+        “a.csv” does not say what the file holds; call it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or say --as KIND"#]].assert_eq(&["event.csv", "units.ods", "a.csv"].map(told).join("\n"));
 }

@@ -97,7 +97,7 @@ fn a_header_is_judged_as_a_whole() {
     check(
         "PK\u{3}\u{4}",
         &expect![[r#"
-            MALFORMED isic_divisions.csv MALFORMED: this is a workbook; save its sheet as “CSV UTF-8”
+            MALFORMED isic_divisions.csv MALFORMED: this workbook cannot be read; save it as .xlsx, or its sheet as “CSV UTF-8”
         "#]],
     );
     check(

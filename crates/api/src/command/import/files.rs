@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shahrak_domain::code::Coded;
-use shahrak_exchange::file::FileKind;
+use shahrak_exchange::file::{FileKind, is_spreadsheet};
 
 use crate::failure::Failure;
 
@@ -21,7 +21,8 @@ pub struct Source {
     pub size: u64,
 }
 
-/// The files to import. In folders everything but CSV is passed over, and so is what ships with the program.
+/// The files to import. In folders everything but CSV and workbooks is passed over, and so is what ships with the
+/// program, and what a program keeps beside a workbook that is open in it.
 ///
 /// # Errors
 /// [`Failure::Usage`] and [`Failure::File`] name the path that is not as it should be.
@@ -55,7 +56,7 @@ fn named(path: &Path, kind: Option<FileKind>) -> Result<Source, Failure> {
     if !fs::metadata(path).map_err(unreadable(path))?.is_file() {
         let path = path.display();
         return Err(Failure::Usage(format!(
-            "{path} is no regular file; name a CSV file or a folder of them"
+            "{path} is no regular file; name a CSV file, a workbook or a folder of them"
         )));
     }
     let kind = match kind {
@@ -81,10 +82,14 @@ fn inside(folder: &Path) -> Result<Vec<Source>, Failure> {
         paths.push(entry.map_err(unreadable(folder))?.path());
     }
     paths.sort();
-    let csv =
-        |path: &PathBuf| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    let lock =
+        |path: &PathBuf| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"));
     let ships = |path: &PathBuf| FileKind::of_path(path).is_ok_and(FileKind::ships);
-    paths.iter().filter(|path| csv(path) && !ships(path)).map(|path| named(path, None)).collect()
+    paths
+        .iter()
+        .filter(|path| is_spreadsheet(path) && !lock(path) && !ships(path))
+        .map(|path| named(path, None))
+        .collect()
 }
 
 /// For `map_err`: which path cannot be read.
@@ -114,11 +119,12 @@ mod tests {
 
     #[test]
     fn a_folder_gives_its_spreadsheets_without_what_ships() {
-        let folder = folder(&["units.csv", "Events.CSV", "provinces.csv", "README.md"]);
+        let folder =
+            folder(&["units.csv", "Events.CSV", "rates.xlsx", "~$rates.xlsx", "provinces.csv", "README.md"]);
         let kinds: Vec<_> =
             find(&[folder.path().to_owned()], None).unwrap().into_iter().map(|file| file.kind).collect();
 
-        assert_eq!(kinds, [FileKind::Events, FileKind::Units]);
+        assert_eq!(kinds, [FileKind::Events, FileKind::Rates, FileKind::Units]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use shahrak::clock;
 use shahrak_domain::act::Act;
 use shahrak_exchange::report::ImportReport;
+use shahrak_exchange::workbook;
 use shahrak_persistence::db;
 use shahrak_persistence::import::{ImportFile, Progress, import};
 
@@ -73,7 +74,7 @@ async fn record(
 ) -> Result<ImportReport, Failure> {
     let zone = options.place.time_zone;
     database.prepare(zone).await?;
-    let files = sources.into_iter().map(to_import).collect();
+    let files = sources.into_iter().map(to_import).collect::<Result<_, Failure>>()?;
     let act = Act::on_command_line(&options.recorded_by, "import");
     let mut import_options = import_options(clock::now(), zone, act);
     import_options.dry_run = options.dry_run;
@@ -88,8 +89,11 @@ async fn record(
     Ok(report?)
 }
 
-fn to_import(Source { kind, path, file, size }: Source) -> ImportFile {
-    ImportFile { kind, name: path.display().to_string(), input: Box::new(file), size: Some(size) }
+fn to_import(Source { kind, path, file, size }: Source) -> Result<ImportFile, Failure> {
+    let name = path.display().to_string();
+    let (input, size) =
+        workbook::open(file, size).map_err(|source| Failure::File { doing: "read", path, source })?;
+    Ok(ImportFile { kind, name, input, size })
 }
 
 /// Made before the import: an import whose report cannot be written should not have happened.

@@ -1,0 +1,132 @@
+use std::io::Cursor;
+
+use expect_test::{Expect, expect};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+
+use super::*;
+
+fn workbook(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    fill(workbook.add_worksheet());
+    workbook.add_worksheet().write(0, 0, "the second sheet").unwrap();
+    workbook.save_to_buffer().unwrap()
+}
+
+fn read(bytes: &[u8], most: u64) -> io::Result<String> {
+    let mut text = String::new();
+    to_csv(Cursor::new(bytes.to_vec()), most)?.read_to_string(&mut text)?;
+    Ok(text)
+}
+
+#[track_caller]
+fn check(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet), expected: &Expect) {
+    expected.assert_eq(&read(&workbook(fill), MOST_UNPACKED).unwrap());
+}
+
+#[track_caller]
+fn refused(bytes: &[u8], most: u64, expected: &Expect) {
+    let error = read(bytes, most).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidData);
+    expected.assert_eq(&error.to_string());
+}
+
+#[test]
+fn cells_are_written_as_the_exchange_formats_have_them() {
+    check(
+        |sheet| {
+            let day = Format::new().set_num_format("yyyy-mm-dd");
+            let grouped = Format::new().set_num_format("#,##0");
+            sheet.write(0, 0, "code").unwrap().write(0, 1, "value").unwrap();
+            let mut row = |row, code: &str| sheet.write(row, 0, code).map(|_| ()).unwrap();
+            for (number, code) in (1..).zip(["fa", "text", "whole", "large", "long", "part", "sum", "yes"]) {
+                row(number, code);
+            }
+            sheet.write(1, 1, "شرکت «نمونه»، ۱۳۹۹").unwrap();
+            sheet.write(2, 1, "1000000000000000000").unwrap();
+            sheet.write_with_format(3, 1, 1200.0, &grouped).unwrap();
+            sheet.write(4, 1, 1e18).unwrap();
+            sheet.write(5, 1, 12_345_678_901_234_568_000.0).unwrap();
+            sheet.write(6, 1, -12.5).unwrap();
+            sheet.write(7, 1, 0.1 + 0.2).unwrap();
+            sheet.write(8, 1, true).unwrap();
+            sheet.write(9, 0, "day, \"true\"").unwrap();
+            let date = ExcelDateTime::from_ymd(2021, 1, 27).unwrap();
+            sheet.write_with_format(9, 1, &date, &day).unwrap();
+            let noon = date.and_hms(12, 30, 0).unwrap();
+            sheet.write(10, 0, "moment").unwrap().write_with_format(10, 1, &noon, &day).unwrap();
+            sheet.write(11, 0, "sum").unwrap();
+            sheet.write(11, 1, Formula::new("=40+2").set_result("42")).unwrap();
+            sheet.write(12, 0, "name").unwrap();
+            sheet.write(12, 1, Formula::new("=\"a\"&\"b\"").set_result("ab")).unwrap();
+        },
+        &expect![[r#"
+            code,value
+            fa,شرکت «نمونه»، ۱۳۹۹
+            text,1000000000000000000
+            whole,1200
+            large,1000000000000000000
+            long,1.2345678901234567e19
+            part,-12.5
+            sum,0.3
+            yes,true
+            "day, ""true""",2021-01-27
+            moment,2021-01-27T12:30:00
+            sum,42
+            name,ab
+        "#]],
+    );
+}
+
+#[test]
+fn lines_are_those_of_the_sheet() {
+    let sheet = workbook(|sheet| {
+        sheet.write(1, 0, "code").unwrap().write(1, 1, "name").unwrap().write(1, 2, "note").unwrap();
+        sheet.write(2, 0, "a").unwrap();
+        sheet.write(4, 1, "b").unwrap().write(4, 9, "beside").unwrap();
+        sheet.write_blank(6, 0, &Format::new().set_bold()).unwrap();
+    });
+
+    let lines = [" ", "code,name,note", "a,,", ",,", ",b,,beside", ",,", ""];
+    assert_eq!(read(&sheet, MOST_UNPACKED).unwrap(), lines.join("\n"));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_with_what_would_be_right() {
+    let good = workbook(|sheet| drop(sheet.write(0, 0, "code").unwrap().write(1, 0, "a".repeat(5_000))));
+
+    refused(
+        &good[..good.len() / 2],
+        MOST_UNPACKED,
+        &expect![
+            "this workbook cannot be read (invalid Zip archive: Could not find EOCD); save it as .xlsx, or its sheet as “CSV UTF-8”"
+        ],
+    );
+    refused(
+        b"PK\x03\x04",
+        MOST_UNPACKED,
+        &expect![
+            "this workbook cannot be read (invalid Zip archive: Could not find EOCD); save it as .xlsx, or its sheet as “CSV UTF-8”"
+        ],
+    );
+    refused(
+        &good,
+        2_000,
+        &expect!["unpacked this workbook is larger than 0 MB; save its sheet as “CSV UTF-8”"],
+    );
+    assert!(read(&good, 1_000_000).is_ok());
+}
+
+#[test]
+fn a_sheet_that_is_not_read_to_its_end_is_let_go() {
+    let large = workbook(|sheet| {
+        for row in 0..20_000 {
+            sheet.write(row, 0, "something to fill the pipe").unwrap();
+        }
+    });
+    let mut sheet = to_csv(Cursor::new(large), MOST_UNPACKED).unwrap();
+    sheet.read_exact(&mut [0; 9]).unwrap();
+    let Sheet { pipe, work } = sheet;
+    drop(pipe);
+
+    assert!(work.unwrap().join().unwrap().is_err());
+}
