@@ -121,6 +121,7 @@ async fn the_first_sheet_of_a_workbook_is_imported() {
     let wrong = send(workbook(&format!("{UNITS}\nU3,IR-31,Three\n"))).await;
     let refusal = &wrong["refusals"]["nodes"][0];
     assert_eq!((&refusal["line"], &refusal["code"]), (&json!(5), &json!("OLD_PROVINCE_CODE")));
+    assert_eq!(refusal["file"], "units.xlsx");
 
     let damaged = send(workbook(UNITS)[..1000].to_vec()).await;
     assert_eq!(damaged["refusals"]["nodes"][0]["code"], "MALFORMED");

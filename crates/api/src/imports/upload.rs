@@ -77,8 +77,8 @@ pub(super) enum Fault {
 pub(super) enum Body {
     /// A form with files.
     Form,
-    /// One file of this kind.
-    File(FileKind),
+    /// One file of this kind, and how its name ends.
+    File(FileKind, &'static str),
 }
 
 impl Body {
@@ -97,8 +97,8 @@ impl Body {
             ("multipart/form-data", Some(_)) => Err(Fault::Kind(
                 "it is for a body of one file; in a form the fields are named for what they hold".to_owned(),
             )),
-            ("text/csv", Some(kind)) if parts.all(is_utf8) => Ok(Body::File(kind)),
-            (WORKBOOK, Some(kind)) => Ok(Body::File(kind)),
+            ("text/csv", Some(kind)) if parts.all(is_utf8) => Ok(Body::File(kind, "csv")),
+            (WORKBOOK, Some(kind)) => Ok(Body::File(kind, "xlsx")),
             ("text/csv" | WORKBOOK, None) => {
                 Err(Fault::Kind(format!("say what the body holds, one of {}", known())))
             }
@@ -134,10 +134,10 @@ pub(super) async fn receive(
     let payload = meter.bounded(payload);
     let mut files = match body {
         Body::Form => form(Multipart::new(headers, payload), &meter, settings).await?,
-        Body::File(kind) => {
+        Body::File(kind, extension) => {
             let mut file = Writer::begin(settings)?;
             file.fill(payload, &meter).await?;
-            vec![file.end(kind, format!("{}.csv", kind.code())).await?]
+            vec![file.end(kind, format!("{}.{extension}", kind.code())).await?]
         }
     };
     // As the import will: its report lists them in that order.
