@@ -28,6 +28,7 @@ const STEPS: &[Step] = steps![
     "20261122000008_audit",
     "20261122000009_imports",
     "20261122000010_feed",
+    "20261122000011_always",
 ];
 
 /// The history, as SeaORM's migrator reads it.

@@ -98,6 +98,36 @@ async fn every_mistake_of_an_input_is_told_at_once() {
 }
 
 #[tokio::test]
+async fn days_and_amounts_are_judged_with_everything_else_and_as_officials_write_them() {
+    let register = register_of_the_acceptance().await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    let wrong = json!({ "unit": "U1", "occurredOn": "1400-12-30", "investmentIrr": "-1", "jobs": -1 });
+    let codes: Vec<String> =
+        act(&register, &officer, "unitCommission", wrong).await.1.into_iter().map(|it| it.0).collect();
+    assert_eq!(codes, ["BAD_DAY", "BAD_NUMBER", "OUT_OF_RANGE"]);
+
+    register.import(&[("units.csv", "code,province,name_en\nN1,IR-23,New Works\n")]).await;
+    let right = json!({ "unit": "N1", "occurredOn": "۱۴۰۰/۰۱/۰۵", "investmentIrr": "۱٬۲۰۰", "jobs": 3 });
+    assert_eq!(act(&register, &officer, "unitCommission", right).await.1, []);
+    let twice = json!({ "unit": "N1", "occurredOn": "1400-02-05", "event": "e9" });
+    let query = "mutation Act($input: UnitCommissionInput!) { unitCommission(input: $input) { userErrors { message } } }";
+    let answer = register.ask_as(&officer, query, json!({ "input": twice })).await;
+    let message = answer["unitCommission"]["userErrors"][0]["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("before it stands event r18 of 2021-03-25"), "{message}");
+}
+
+#[tokio::test]
+async fn what_was_recorded_is_answered_beside_what_was_forbidden() {
+    let register = register_of_the_acceptance().await;
+    let officer = register.token(RoleName::ProvincialOfficer, &["IR-23"]).await;
+    let query = "mutation { own: unitVisit(input: { unit: \"U6\", occurredOn: \"1400-05-05\" }) { userErrors { code } }
+        other: unitVisit(input: { unit: \"U1\", occurredOn: \"1400-05-05\" }) { userErrors { code } } }";
+    let answer = register.answer_as(&officer, query, json!({})).await;
+    assert_eq!(answer["data"], json!({ "own": { "userErrors": [] }, "other": null }));
+    assert_eq!(answer["errors"][0]["extensions"]["code"], "FORBIDDEN");
+}
+
+#[tokio::test]
 async fn messages_are_persian_for_who_asks_in_persian() {
     let register = register_of_the_acceptance().await;
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
@@ -131,6 +161,7 @@ async fn corrections_that_need_each_other_are_judged_together() {
     let alone =
         register.ask_as(&officer, query, json!({ "input": { "unit": "N1", "replace": [late] } })).await;
     let error = &alone["unitCorrect"]["userErrors"][0];
+    assert!(error["message"].as_str().unwrap().contains("event e2"), "{error}");
     assert_eq!((&error["code"], &error["field"]), (&json!("EVENT_NOT_ALLOWED"), &json!(["input"])));
     assert!(error["message"].as_str().unwrap().contains("event e2"), "{error}");
 

@@ -1,15 +1,37 @@
 //! Spreadsheets on their way in: everything or nothing, and every mistake told.
 
+use std::time::Duration;
+
 use serde_json::json;
 use shahrak_domain::code::Coded;
 use shahrak_exchange::report::ImportReport;
 use shahrak_tests::events::{Event, event, file, void};
 use shahrak_tests::import::dry_run;
 use shahrak_tests::register::{Register, now};
+use sqlx::{Connection as _, Executor as _, PgConnection};
+use tokio::time::timeout;
 
 const UNITS: &str = "code,province,name_en\nU1,IR-09,One\nU2,IR-23,Two\n";
 const NUMBERS: &str = "{ units { totalCount } events { totalCount } report(year: 1400, population: ALL) {
     commissioned { units } stock { active inactive } } }";
+
+#[tokio::test]
+async fn what_is_tried_keeps_nobody_waiting_and_waits_for_nobody() {
+    let register = Register::new().await;
+    let mut other = PgConnection::connect(register.database_url()).await.unwrap();
+    other
+        .execute("BEGIN; SELECT pg_advisory_xact_lock(1399, 3), pg_advisory_xact_lock(1399, 1)")
+        .await
+        .unwrap();
+    let events = file(&[event("e1", "U1", "commissioned", "2021-05-01")]);
+    let files = [("units.csv", UNITS), ("events.csv", events.as_str())];
+
+    let tried =
+        timeout(Duration::from_secs(20), dry_run(register.database_url(), now(), &files)).await.unwrap();
+
+    assert_eq!((tried.refused(), tried.committed), (0, false), "{tried}");
+    assert_eq!(register.ask(NUMBERS, json!({})).await["units"]["totalCount"], 0);
+}
 
 #[tokio::test]
 async fn the_same_files_change_nothing_the_second_time() {

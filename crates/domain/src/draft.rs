@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
+use crate::day::Day;
 use crate::ledger::{self, LedgerError, Position, Record, Says, Step};
 use crate::methodology::Methodologies;
 use crate::state::State;
@@ -50,6 +51,14 @@ impl Draft {
     /// What is new.
     pub fn added(&self) -> &[Record] {
         &self.records[self.recorded..]
+    }
+
+    /// The effective event before another one, and its day: what an event that could not have happened found.
+    pub fn before(&self, position: Position) -> Option<(Position, Day)> {
+        let events = ledger::effective(&self.records).ok()?;
+        let place = events.iter().position(|event| event.position == position)?;
+        let before = events.get(place.checked_sub(1)?)?;
+        Some((before.position, before.facts.occurred_on))
     }
 
     /// The history as it would be.

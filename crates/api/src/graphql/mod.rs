@@ -58,6 +58,7 @@ pub mod total;
 pub mod unit;
 pub mod user_error;
 pub mod viewer;
+pub mod written;
 pub mod year;
 
 /// Everything that the register can be asked.

@@ -108,8 +108,8 @@ where
     let outcome = match key {
         None => settle(work(&mut tx, act).await)?,
         Some(text) => {
-            let request = digest(ctx, act)?;
-            let key = Key { owner: &act.actor.owner, key: text, request: &request };
+            let (owner, request) = (owner(act), digest(ctx, act)?);
+            let key = Key { owner: &owner, key: text, request: &request };
             once(&mut tx, act, &key, work).await?
         }
     };
@@ -167,12 +167,17 @@ fn settle<T>(result: Result<T, Failure>) -> async_graphql::Result<Outcome<T>> {
     }
 }
 
-/// What is asked, and by whom it is allowed: the same in any order of fields. The rights belong to it, so that a key does
-/// not outlive them.
+/// Whose keys they are: somebody's with these rights. With others the same key is another one, so that none outlives them.
+fn owner(act: &Act) -> String {
+    let role = &act.actor.role;
+    let provinces: Vec<&str> = role.provinces().into_iter().flatten().map(String::as_str).collect();
+    format!("{} {} {}", act.actor.owner, role.name().code(), provinces.join(" "))
+}
+
+/// What is asked: the same in any order of fields.
 fn digest(ctx: &Context<'_>, act: &Act) -> async_graphql::Result<Vec<u8>> {
     let mut hash = Sha256::new();
-    let role = &act.actor.role;
-    hash.update(format!("{}\n{}\n{:?}\n", act.name, role.name().code(), role.provinces()));
+    hash.update(format!("{}\n", act.name));
     for (name, value) in ctx.field().arguments()? {
         hash.update(name.as_bytes());
         hash.update(sorted(value).to_string());

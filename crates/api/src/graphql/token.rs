@@ -209,7 +209,7 @@ impl TokenMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Whose it is to be, and what it allows.")] input: TokenCreateInput,
-    ) -> Result<TokenCreatePayload> {
+    ) -> Result<Option<TokenCreatePayload>> {
         ctx.officer(Action::Administer)?;
         let (now, reference) = (ctx.now()?, ctx.reference()?);
         let draft = Draft {
@@ -232,14 +232,14 @@ impl TokenMutation {
                 Ok(Answered { token })
             },
         );
-        Ok(match outcome.await? {
+        Ok(Some(match outcome.await? {
             Ok(Answered { token }) => TokenCreatePayload {
                 token: AccessToken::found(ctx, token).await?,
                 secret: made.then(|| secret.reveal().to_owned()),
                 user_errors: Vec::new(),
             },
             Err(wrong) => TokenCreatePayload { token: None, secret: None, user_errors: user_errors(wrong) },
-        })
+        }))
     }
 
     /// Revokes a personal token: it is refused from now on. One that is revoked already stays so. For administrators.
@@ -247,7 +247,7 @@ impl TokenMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The token.")] input: TokenRevokeInput,
-    ) -> Result<TokenRevokePayload> {
+    ) -> Result<Option<TokenRevokePayload>> {
         ctx.officer(Action::Administer)?;
         let now = ctx.now()?;
         let outcome = perform_beside(
@@ -267,12 +267,12 @@ impl TokenMutation {
                 Ok(Answered { token })
             },
         );
-        Ok(match outcome.await? {
+        Ok(Some(match outcome.await? {
             Ok(Answered { token }) => {
                 TokenRevokePayload { token: AccessToken::found(ctx, token).await?, user_errors: Vec::new() }
             }
             Err(wrong) => TokenRevokePayload { token: None, user_errors: user_errors(wrong) },
-        })
+        }))
     }
 }
 

@@ -99,6 +99,10 @@ async fn run(
 ) -> Result<ImportReport> {
     let began = Instant::now();
     let mut transaction = connection.begin().await?;
+    if options.dry_run {
+        // What is tried keeps nobody waiting: it is judged by the register as it was at its beginning.
+        staged::run(&mut transaction, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ").await?;
+    }
     tx::sign(&mut transaction, &options.act).await?;
     let (mut report, ok) = apply(&mut transaction, files, options, mode, progress).await?;
     report.seconds = began.elapsed().as_secs_f64();
@@ -132,7 +136,7 @@ async fn apply(
     let mut import = Import { options, mode, kinds, report, progress, context: None, events: false };
     import.read_all(connection, files).await?;
     let ok = mode == Mode::Ship || import.report.refused() == 0;
-    if ok {
+    if ok && !options.dry_run {
         import.land(connection).await?;
     }
     Ok((import.report, ok))

@@ -49,7 +49,7 @@ impl Import<'_> {
         files: Vec<ImportFile>,
     ) -> Result<()> {
         staged::prepare(connection, self.mode == Mode::Act).await?;
-        Self::lock(self.mode, connection).await?;
+        Self::lock(self.mode, self.options.dry_run, connection).await?;
         let mut files: Vec<(usize, ImportFile)> = files.into_iter().enumerate().collect();
         files.retain(|(_, file)| match forbidden::file(file, &self.options.act) {
             Some(refusal) => {
@@ -78,8 +78,9 @@ impl Import<'_> {
     }
 
     /// Waits for its turn. One import at a time: what it was judged against stays as it is until its end.
-    async fn lock(mode: Mode, connection: &mut PgConnection) -> Result<()> {
-        if mode == Mode::Act {
+    /// What is only tried waits for nobody.
+    async fn lock(mode: Mode, dry_run: bool, connection: &mut PgConnection) -> Result<()> {
+        if mode == Mode::Act || dry_run {
             return Ok(());
         }
         let free: bool = sqlx::query_scalar("SELECT pg_try_advisory_xact_lock(1399, 3)")

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use async_graphql::{Context, InputObject, Object, Result};
 
 use shahrak_domain::act::Act;
+use shahrak_domain::day::Day;
 use shahrak_domain::policy::Action;
 use shahrak_exchange::entry::Entry;
 use shahrak_exchange::file::FileKind;
@@ -19,8 +20,8 @@ use crate::graphql::context::Ask;
 use crate::graphql::line::{self, CellText, payload};
 use crate::graphql::perform::{Failure, Outcome, perform};
 use crate::graphql::persian;
-use crate::graphql::scalar::{Date, Decimal};
 use crate::graphql::user_error::Mistake;
+use crate::graphql::written::{Date, Decimal};
 
 /// Figures of one source and day. Where the register has others of them, these are added.
 #[derive(InputObject, Clone, Debug)]
@@ -93,15 +94,20 @@ impl AnnouncementMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: AnnouncementRecordInput,
-    ) -> Result<AnnouncementRecordPayload> {
+    ) -> Result<Option<AnnouncementRecordPayload>> {
         match record(ctx, &input).await? {
             Ok(id) => {
                 let found = Announcement::by_key(ctx, &[id.to_string()]).await?.into_values().next();
-                Ok(AnnouncementRecordPayload::new(found, Vec::new()))
+                Ok(Some(AnnouncementRecordPayload::new(found, Vec::new())))
             }
-            Err(mistakes) => Ok(AnnouncementRecordPayload::new(None, mistakes)),
+            Err(mistakes) => Ok(Some(AnnouncementRecordPayload::new(None, mistakes))),
         }
     }
+}
+
+/// The day of the announcement; none where none is given, or where what is given is no day, which the lines refuse.
+fn announced_on(input: &AnnouncementRecordInput) -> Option<Day> {
+    Day::parse(input.announced_on.as_ref()?.0.trim()).ok()
 }
 
 /// Most figures of one change.
@@ -120,7 +126,7 @@ async fn record(ctx: &Context<'_>, input: &AnnouncementRecordInput) -> Result<Ou
         if !mistakes.is_empty() {
             return Err(mistakes.into());
         }
-        let id = stored::id_on(tx, input.source.trim(), input.announced_on.map(|date| date.0)).await?;
+        let id = stored::id_on(tx, input.source.trim(), announced_on(input)).await?;
         Ok(id.ok_or_else(|| Error::row("an announcement that was recorded is not there"))?)
     })
     .await
@@ -141,7 +147,7 @@ impl AnnouncedFigureInput {
             .cell("measure", self.measure.text())
             .cell("qualifier", self.hedge.text())
             .cell("value_low", self.low.text())
-            .cell("value_high", self.high.unwrap_or(self.low).text())
+            .cell("value_high", self.high.as_ref().unwrap_or(&self.low).text())
             .cell("unit", self.unit.text())
             .cell("period_from", self.period_from.text())
             .cell("period_to", self.period_to.text())

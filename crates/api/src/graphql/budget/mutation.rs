@@ -13,7 +13,7 @@ use super::{BudgetLine, BudgetPurpose, BudgetStage};
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::line::{self, line_input, payload};
 use crate::graphql::perform::{Outcome, perform};
-use crate::graphql::scalar::Rial;
+use crate::graphql::written::Rial;
 
 line_input! {
     /// A line of a budget, stated whole: it takes the place of what was recorded of that year, scope, purpose and stage.
@@ -52,10 +52,10 @@ impl BudgetMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: BudgetRecordInput,
-    ) -> Result<BudgetRecordPayload> {
+    ) -> Result<Option<BudgetRecordPayload>> {
         match record(ctx, &input).await? {
-            Ok(()) => Ok(BudgetRecordPayload::new(find(ctx, &input).await?, Vec::new())),
-            Err(mistakes) => Ok(BudgetRecordPayload::new(None, mistakes)),
+            Ok(()) => Ok(Some(BudgetRecordPayload::new(find(ctx, &input).await?, Vec::new()))),
+            Err(mistakes) => Ok(Some(BudgetRecordPayload::new(None, mistakes))),
         }
     }
 }

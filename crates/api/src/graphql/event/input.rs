@@ -8,7 +8,7 @@ use shahrak_exchange::entry::Entry;
 use shahrak_exchange::file::FileKind;
 
 use crate::graphql::closed_set::{EventKind, ExecutingBody, Reason, RevivalMeans};
-use crate::graphql::scalar::{Date, Decimal, Rial};
+use crate::graphql::written::{Date, Decimal, Rial};
 
 /// What every record of an event has.
 #[derive(InputObject, Clone, Debug)]

@@ -74,8 +74,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitIssuePermitInput,
-    ) -> Result<UnitIssuePermitPayload> {
-        Ok(happen(ctx, "unitIssuePermit", input.entered()).await?.into())
+    ) -> Result<Option<UnitIssuePermitPayload>> {
+        Ok(Some(happen(ctx, "unitIssuePermit", input.entered()).await?.into()))
     }
 
     /// Records that land was assigned to a unit.
@@ -83,8 +83,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitAssignLandInput,
-    ) -> Result<UnitAssignLandPayload> {
-        Ok(happen(ctx, "unitAssignLand", input.entered()).await?.into())
+    ) -> Result<Option<UnitAssignLandPayload>> {
+        Ok(Some(happen(ctx, "unitAssignLand", input.entered()).await?.into()))
     }
 
     /// Records the physical progress of a unit's construction.
@@ -92,8 +92,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitReportProgressInput,
-    ) -> Result<UnitReportProgressPayload> {
-        Ok(happen(ctx, "unitReportProgress", input.entered()).await?.into())
+    ) -> Result<Option<UnitReportProgressPayload>> {
+        Ok(Some(happen(ctx, "unitReportProgress", input.entered()).await?.into()))
     }
 
     /// Records that a unit reached operation.
@@ -101,8 +101,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitCommissionInput,
-    ) -> Result<UnitCommissionPayload> {
-        Ok(happen(ctx, "unitCommission", input.entered()).await?.into())
+    ) -> Result<Option<UnitCommissionPayload>> {
+        Ok(Some(happen(ctx, "unitCommission", input.entered()).await?.into()))
     }
 
     /// Records the share of its nominal capacity that a unit uses. Its status follows by the thresholds in force (rule L3).
@@ -110,8 +110,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitReportCapacityInput,
-    ) -> Result<UnitReportCapacityPayload> {
-        Ok(happen(ctx, "unitReportCapacity", input.entered()).await?.into())
+    ) -> Result<Option<UnitReportCapacityPayload>> {
+        Ok(Some(happen(ctx, "unitReportCapacity", input.entered()).await?.into()))
     }
 
     /// Records that production stopped.
@@ -119,8 +119,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitIdleInput,
-    ) -> Result<UnitIdlePayload> {
-        Ok(happen(ctx, "unitIdle", input.entered()).await?.into())
+    ) -> Result<Option<UnitIdlePayload>> {
+        Ok(Some(happen(ctx, "unitIdle", input.entered()).await?.into()))
     }
 
     /// Records that an idle or semi-active unit produces again.
@@ -128,8 +128,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitReviveInput,
-    ) -> Result<UnitRevivePayload> {
-        Ok(happen(ctx, "unitRevive", input.entered()).await?.into())
+    ) -> Result<Option<UnitRevivePayload>> {
+        Ok(Some(happen(ctx, "unitRevive", input.entered()).await?.into()))
     }
 
     /// Records that a unit below its capacity was helped to a higher one.
@@ -137,8 +137,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitRaiseCapacityInput,
-    ) -> Result<UnitRaiseCapacityPayload> {
-        Ok(happen(ctx, "unitRaiseCapacity", input.entered()).await?.into())
+    ) -> Result<Option<UnitRaiseCapacityPayload>> {
+        Ok(Some(happen(ctx, "unitRaiseCapacity", input.entered()).await?.into()))
     }
 
     /// Records that machinery or buildings of a unit were renewed.
@@ -146,8 +146,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitRenovateInput,
-    ) -> Result<UnitRenovatePayload> {
-        Ok(happen(ctx, "unitRenovate", input.entered()).await?.into())
+    ) -> Result<Option<UnitRenovatePayload>> {
+        Ok(Some(happen(ctx, "unitRenovate", input.entered()).await?.into()))
     }
 
     /// Records that an official saw a unit.
@@ -155,8 +155,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitVisitInput,
-    ) -> Result<UnitVisitPayload> {
-        Ok(happen(ctx, "unitVisit", input.entered()).await?.into())
+    ) -> Result<Option<UnitVisitPayload>> {
+        Ok(Some(happen(ctx, "unitVisit", input.entered()).await?.into()))
     }
 
     /// Records that a unit which had reached operation ended.
@@ -164,8 +164,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitCloseInput,
-    ) -> Result<UnitClosePayload> {
-        Ok(happen(ctx, "unitClose", input.entered()).await?.into())
+    ) -> Result<Option<UnitClosePayload>> {
+        Ok(Some(happen(ctx, "unitClose", input.entered()).await?.into()))
     }
 
     /// Records that a plan ended before operation.
@@ -173,8 +173,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitCancelInput,
-    ) -> Result<UnitCancelPayload> {
-        Ok(happen(ctx, "unitCancel", input.entered()).await?.into())
+    ) -> Result<Option<UnitCancelPayload>> {
+        Ok(Some(happen(ctx, "unitCancel", input.entered()).await?.into()))
     }
 
     /// Corrects the history of a unit: events are stated anew, struck, or recorded late. All of it is judged together, by
@@ -183,7 +183,7 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is corrected.")] input: UnitCorrectInput,
-    ) -> Result<UnitCorrectPayload> {
-        correct::correct(ctx, input).await
+    ) -> Result<Option<UnitCorrectPayload>> {
+        correct::correct(ctx, input).await.map(Some)
     }
 }

@@ -59,6 +59,8 @@ pub struct Shown {
 
 /// A record to be added, as it was entered.
 pub struct NewRecord {
+    /// Where it stands in the input.
+    pub at: Vec<String>,
     /// What it says.
     pub says: Says,
     /// What is recorded beside it.
@@ -163,7 +165,9 @@ pub fn read(
         }
         Said::Void { of } => Says::Void(find(&of, "voids")?),
     };
+    let at = at.iter().map(|part| (*part).to_owned()).collect();
     Ok(NewRecord {
+        at,
         says,
         details: Details { code: event.map(|_| row.event), note: row.note, evidence: row.evidence },
     })
@@ -199,12 +203,8 @@ pub fn draft(held: &UnitLedger, records: Vec<NewRecord>) -> Result<(Draft, Vec<D
                 let english =
                     format!("the unit has a record with the code “{code}” already; give another, or none");
                 let persian = persian::refusal(RefusalCode::AlreadyRegistered, Some(code));
-                mistakes.push(Mistake::new(
-                    RefusalCode::AlreadyRegistered,
-                    ["input", "event"],
-                    english,
-                    persian,
-                ));
+                let field = record.at.iter().map(String::as_str).chain(["event"]);
+                mistakes.push(Mistake::new(RefusalCode::AlreadyRegistered, field, english, persian));
             }
         }
         draft.add(record.says);
@@ -216,13 +216,13 @@ pub fn draft(held: &UnitLedger, records: Vec<NewRecord>) -> Result<(Draft, Vec<D
 /// Whether the new records can stand, all of them together.
 ///
 /// # Errors
-/// A mistake that names the event in the way.
+/// A mistake that names the events in the way.
 pub fn judge(held: &UnitLedger, draft: &Draft, details: &[Details]) -> Result<Outcome, Mistake> {
-    draft.judge(&held.methodologies).map_err(|error| mistake(&error, held, details))
+    draft.judge(&held.methodologies).map_err(|error| mistake(&error, held, draft, details))
 }
 
 /// Why the ledger cannot stand. Events are called by their codes; a new one without, by its number among the new ones.
-fn mistake(error: &LedgerError, held: &UnitLedger, details: &[Details]) -> Mistake {
+fn mistake(error: &LedgerError, held: &UnitLedger, draft: &Draft, details: &[Details]) -> Mistake {
     let name = |position: Position, words: [&str; 3]| {
         let number = number_of(position);
         let own = number.and_then(|number| details.get(number)?.code.as_ref());
@@ -233,11 +233,18 @@ fn mistake(error: &LedgerError, held: &UnitLedger, details: &[Details]) -> Mista
         }
     };
     let persian_name = |position| name(position, ["رویداد", "ثبت تازهٔ شمارهٔ", "رویداد تازه"]);
-    let (code, english) =
-        of_ledger(error, |position| name(position, ["event", "the new record", "the new event"]));
+    let english_name = |position| name(position, ["event", "the new record", "the new event"]);
+    let (code, mut english) = of_ledger(error, english_name);
     let persian = match error {
         LedgerError::NotAllowed { position, occurred_on, why } => {
-            persian::not_allowed(&persian_name(*position), &occurred_on.write(Calendar::Iranian), why)
+            let day = occurred_on.write(Calendar::Iranian);
+            let mut persian = persian::not_allowed(&persian_name(*position), &day, why);
+            if let Some((before, day)) = draft.before(*position) {
+                english += &format!(" (before it stands {} of {day})", english_name(before));
+                let day = day.write(Calendar::Iranian);
+                persian += &format!(" (پیش از آن {} در {day} ثبت است)", persian_name(before));
+            }
+            persian
         }
         other => persian::refusal(code, Some(&persian_name(other.position()))),
     };

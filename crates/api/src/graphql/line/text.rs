@@ -12,8 +12,8 @@ use crate::graphql::closed_set::{
 };
 use crate::graphql::population::Population;
 use crate::graphql::rate::RateKind;
-use crate::graphql::scalar::{Date, Decimal, Rial};
 use crate::graphql::target::Metric;
+use crate::graphql::written::Written;
 
 /// What an input states, as the text of a cell.
 pub trait CellText {
@@ -37,6 +37,12 @@ impl<T: CellText> CellText for MaybeUndefined<T> {
     }
 }
 
+impl<T> CellText for Written<T> {
+    fn text(&self) -> Option<String> {
+        Some(self.0.clone())
+    }
+}
+
 macro_rules! texts {
     ($($type:ty: |$value:ident| $text:expr,)+) => { $(
         impl CellText for $type {
@@ -51,9 +57,6 @@ macro_rules! texts {
 texts! {
     String: |text| text.clone(),
     i32: |number| number.to_string(),
-    Date: |date| date.0.to_string(),
-    Decimal: |number| number.0.normalize().to_string(),
-    Rial: |amount| amount.0.to_string(),
     ParkKind: |it| park::ParkKind::from(*it).code().to_owned(),
     Ownership: |it| park::Ownership::from(*it).code().to_owned(),
     InfrastructureLine: |it| park::InfrastructureLine::from(*it).code().to_owned(),

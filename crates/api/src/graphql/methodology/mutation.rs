@@ -11,7 +11,7 @@ use super::Methodology;
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::line::{self, line_input, payload};
 use crate::graphql::perform::{Outcome, perform};
-use crate::graphql::scalar::{Date, Decimal};
+use crate::graphql::written::{Date, Decimal};
 
 line_input! {
     /// New thresholds. They are never changed; others may follow.
@@ -49,14 +49,14 @@ impl MethodologyMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: MethodologyAdoptInput,
-    ) -> Result<MethodologyAdoptPayload> {
+    ) -> Result<Option<MethodologyAdoptPayload>> {
         match adopt(ctx, &input).await? {
             Ok(()) => {
                 let all = stored::all(ctx.db()?).await.map_err(failure)?;
                 let found = all.all().iter().find(|it| it.code == input.code.trim()).cloned();
-                Ok(MethodologyAdoptPayload::new(found.map(Methodology), Vec::new()))
+                Ok(Some(MethodologyAdoptPayload::new(found.map(Methodology), Vec::new())))
             }
-            Err(mistakes) => Ok(MethodologyAdoptPayload::new(None, mistakes)),
+            Err(mistakes) => Ok(Some(MethodologyAdoptPayload::new(None, mistakes))),
         }
     }
 }

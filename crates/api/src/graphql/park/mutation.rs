@@ -15,8 +15,8 @@ use crate::graphql::closed_set::{InfrastructureLine, Ownership, ParkKind};
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::line::{self, line_input, payload};
 use crate::graphql::perform::{Failure, Outcome, perform};
-use crate::graphql::scalar::{Date, Decimal};
 use crate::graphql::user_error::Mistake;
+use crate::graphql::written::{Date, Decimal};
 
 line_input! {
     /// A park that is not registered yet.
@@ -146,9 +146,9 @@ impl ParkMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: ParkRegisterInput,
-    ) -> Result<ParkRegisterPayload> {
+    ) -> Result<Option<ParkRegisterPayload>> {
         let (park, mistakes) = show(ctx, register(ctx, &input).await?, &input.code).await?;
-        Ok(ParkRegisterPayload::new(park, mistakes))
+        Ok(Some(ParkRegisterPayload::new(park, mistakes)))
     }
 
     /// Changes facts of a park. Where all of it is recorded already, nothing changes, and the version stays.
@@ -156,9 +156,9 @@ impl ParkMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: ParkUpdateInput,
-    ) -> Result<ParkUpdatePayload> {
+    ) -> Result<Option<ParkUpdatePayload>> {
         let (park, mistakes) = show(ctx, update(ctx, &input).await?, &input.code).await?;
-        Ok(ParkUpdatePayload::new(park, mistakes))
+        Ok(Some(ParkUpdatePayload::new(park, mistakes)))
     }
 
     /// Records what a park has of one kind of infrastructure.
@@ -166,9 +166,9 @@ impl ParkMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: ParkRecordInfrastructureInput,
-    ) -> Result<ParkRecordInfrastructurePayload> {
+    ) -> Result<Option<ParkRecordInfrastructurePayload>> {
         let (park, mistakes) = show(ctx, record_infrastructure(ctx, &input).await?, &input.park).await?;
-        Ok(ParkRecordInfrastructurePayload::new(park, mistakes))
+        Ok(Some(ParkRecordInfrastructurePayload::new(park, mistakes)))
     }
 }
 

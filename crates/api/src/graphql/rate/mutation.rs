@@ -3,6 +3,7 @@
 use async_graphql::{Context, Object, Result};
 
 use shahrak_domain::act::Act;
+use shahrak_domain::day::Day;
 use shahrak_domain::money;
 use shahrak_domain::policy::Action;
 use shahrak_persistence::rate as stored;
@@ -12,7 +13,7 @@ use super::{Rate, RateKind};
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::line::{self, line_input, payload};
 use crate::graphql::perform::{Outcome, perform};
-use crate::graphql::scalar::{Date, Decimal};
+use crate::graphql::written::{Date, Decimal};
 
 line_input! {
     /// An exchange rate, stated whole: it takes the place of the one of its kind that begins on the same day.
@@ -50,10 +51,10 @@ impl RateMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: RateRecordInput,
-    ) -> Result<RateRecordPayload> {
+    ) -> Result<Option<RateRecordPayload>> {
         match record(ctx, &input).await? {
-            Ok(()) => Ok(RateRecordPayload::new(find(ctx, &input).await?, Vec::new())),
-            Err(mistakes) => Ok(RateRecordPayload::new(None, mistakes)),
+            Ok(()) => Ok(Some(RateRecordPayload::new(find(ctx, &input).await?, Vec::new()))),
+            Err(mistakes) => Ok(Some(RateRecordPayload::new(None, mistakes))),
         }
     }
 }
@@ -71,5 +72,6 @@ async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Outcome<()
 async fn find(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Option<Rate>> {
     let rates = stored::all(ctx.db()?).await.map_err(failure)?;
     let kind = money::RateKind::from(input.kind);
-    Ok(rates.into_iter().find(|rate| rate.kind == kind && rate.valid_from == input.valid_from.0).map(Rate))
+    let valid_from = Day::parse(input.valid_from.0.trim()).ok();
+    Ok(rates.into_iter().find(|rate| rate.kind == kind && Some(rate.valid_from) == valid_from).map(Rate))
 }

@@ -23,8 +23,8 @@ use crate::graphql::node::{self, Kind};
 use crate::graphql::perform::{Failure, Outcome, perform};
 use crate::graphql::persian;
 use crate::graphql::population::Population;
-use crate::graphql::scalar::{Date, Decimal};
 use crate::graphql::user_error::Mistake;
+use crate::graphql::written::{Date, Decimal};
 
 line_input! {
     /// A target that was not set yet, and its first version.
@@ -97,10 +97,10 @@ impl TargetMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: TargetSetInput,
-    ) -> Result<TargetSetPayload> {
+    ) -> Result<Option<TargetSetPayload>> {
         match set(ctx, &input).await? {
-            Ok(id) => Ok(TargetSetPayload::new(find(ctx, Some(id)).await?, Vec::new())),
-            Err(mistakes) => Ok(TargetSetPayload::new(None, mistakes)),
+            Ok(id) => Ok(Some(TargetSetPayload::new(find(ctx, Some(id)).await?, Vec::new()))),
+            Err(mistakes) => Ok(Some(TargetSetPayload::new(None, mistakes))),
         }
     }
 
@@ -109,11 +109,11 @@ impl TargetMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: TargetReviseInput,
-    ) -> Result<TargetRevisePayload> {
+    ) -> Result<Option<TargetRevisePayload>> {
         let mistakes = revise(ctx, &input).await?.err().unwrap_or_default();
         let stale = mistakes.iter().any(|mistake| mistake.is(RefusalCode::StaleVersion));
         let shown = number(&input.target).filter(|_| stale || mistakes.is_empty());
-        Ok(TargetRevisePayload::new(find(ctx, shown).await?, mistakes))
+        Ok(Some(TargetRevisePayload::new(find(ctx, shown).await?, mistakes)))
     }
 }
 

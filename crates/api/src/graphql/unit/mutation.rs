@@ -106,9 +106,9 @@ impl UnitMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: UnitRegisterInput,
-    ) -> Result<UnitRegisterPayload> {
+    ) -> Result<Option<UnitRegisterPayload>> {
         let (unit, mistakes) = show(ctx, register(ctx, &input).await?, &input.code).await?;
-        Ok(UnitRegisterPayload::new(unit, mistakes))
+        Ok(Some(UnitRegisterPayload::new(unit, mistakes)))
     }
 
     /// Changes facts of a unit. Where all of it is recorded already, nothing changes, and the version stays.
@@ -116,9 +116,9 @@ impl UnitMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: UnitUpdateInput,
-    ) -> Result<UnitUpdatePayload> {
+    ) -> Result<Option<UnitUpdatePayload>> {
         let (unit, mistakes) = show(ctx, update(ctx, &input).await?, &input.code).await?;
-        Ok(UnitUpdatePayload::new(unit, mistakes))
+        Ok(Some(UnitUpdatePayload::new(unit, mistakes)))
     }
 }
 

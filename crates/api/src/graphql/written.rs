@@ -1,0 +1,59 @@
+//! Scalars of inputs as they were written: what is wrong with them is told together with all other mistakes of the input,
+//! by the rules and in the words of files.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use async_graphql::registry::Registry;
+use async_graphql::{InputType, InputValueError, InputValueResult, Value};
+
+use crate::graphql::scalar;
+
+/// The text of a scalar that is judged later.
+pub struct Written<T>(pub String, PhantomData<fn() -> T>);
+
+/// A day as it was written.
+pub type Date = Written<scalar::Date>;
+/// A decimal number as it was written.
+pub type Decimal = Written<scalar::Decimal>;
+/// An amount of rials as it was written.
+pub type Rial = Written<scalar::Rial>;
+
+impl<T> Clone for Written<T> {
+    fn clone(&self) -> Self {
+        Written(self.0.clone(), PhantomData)
+    }
+}
+
+impl<T> std::fmt::Debug for Written<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<T: InputType> InputType for Written<T> {
+    type RawValueType = Self;
+
+    fn type_name() -> Cow<'static, str> {
+        T::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        T::create_type_info(registry)
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        match value.unwrap_or_default() {
+            Value::String(text) => Ok(Written(text, PhantomData)),
+            other => Err(InputValueError::custom(format!("a string is expected, not {other}"))),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+}
