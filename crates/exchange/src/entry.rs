@@ -75,12 +75,13 @@ impl Entry {
     /// # Errors
     /// All [`Refusal`]s of its cells, and of columns that must be there.
     pub fn read<T: Record>(&self, context: Arc<Context>) -> Result<T, Vec<Refusal>> {
+        let lacking = self.lacking();
+        if !lacking.is_empty() {
+            return Err(lacking);
+        }
         let (csv, _) = file(std::slice::from_ref(self));
         let mut rows = reader::read::<T, _>("", csv.as_bytes(), context)?;
-        match rows.next() {
-            Some(line) => line.map(|line| line.row),
-            None => Err(self.lacking()),
-        }
+        rows.next().map_or_else(|| Err(Vec::new()), |line| line.map(|line| line.row))
     }
 
     /// What a line without any text lacks; nothing of another line. A file passes over it.

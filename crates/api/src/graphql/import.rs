@@ -117,19 +117,25 @@ impl ImportMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: ImportCancelInput,
-    ) -> Result<Option<ImportCancelPayload>> {
-        let key = input.idempotency_key.as_deref();
-        let who = ctx.officer(Action::KeepRegister(Province::Some))?;
-        let found = readable(ctx, who, &input.id).await?;
-        let outcome =
-            perform_beside(ctx, "importCancel", key, async |tx: &mut Tx, _: &Act| cancel(tx, found).await);
-        Ok(Some(match outcome.await? {
-            Ok(id) => {
-                let import = Import::by_key(ctx, &[id.to_string()]).await?.into_values().next();
-                ImportCancelPayload { import, user_errors: Vec::new() }
+    ) -> Option<Result<ImportCancelPayload>> {
+        Some(
+            async {
+                let key = input.idempotency_key.as_deref();
+                let who = ctx.officer(Action::KeepRegister(Province::Some))?;
+                let found = readable(ctx, who, &input.id).await?;
+                let outcome = perform_beside(ctx, "importCancel", key, async |tx: &mut Tx, _: &Act| {
+                    cancel(tx, found).await
+                });
+                Ok(match outcome.await? {
+                    Ok(id) => {
+                        let import = Import::by_key(ctx, &[id.to_string()]).await?.into_values().next();
+                        ImportCancelPayload { import, user_errors: Vec::new() }
+                    }
+                    Err(mistakes) => ImportCancelPayload { import: None, user_errors: user_errors(mistakes) },
+                })
             }
-            Err(mistakes) => ImportCancelPayload { import: None, user_errors: user_errors(mistakes) },
-        }))
+            .await,
+        )
     }
 }
 

@@ -209,37 +209,45 @@ impl TokenMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Whose it is to be, and what it allows.")] input: TokenCreateInput,
-    ) -> Result<Option<TokenCreatePayload>> {
-        ctx.officer(Action::Administer)?;
-        let (now, reference) = (ctx.now()?, ctx.reference()?);
-        let draft = Draft {
-            name: input.name,
-            organisation: input.organisation,
-            role: input.role.into(),
-            provinces: input.provinces.unwrap_or_default(),
-            expires_at: Some(input.expires_at.map_or(now + USUAL, |end| end.0)),
-        };
-        let secret = Secret::make().map_err(internal)?;
-        let mut made = false;
-        let outcome = perform_beside(
-            ctx,
-            "tokenCreate",
-            input.idempotency_key.as_deref(),
-            async |tx: &mut Tx, _: &Act| -> std::result::Result<_, Failure> {
-                let grant = draft.judge(&reference.provinces, now).map_err(|wrong| mistakes(&wrong))?;
-                let token = stored::add(tx, &grant, &secret.hash()).await?.id;
-                made = true;
-                Ok(Answered { token })
-            },
-        );
-        Ok(Some(match outcome.await? {
-            Ok(Answered { token }) => TokenCreatePayload {
-                token: AccessToken::found(ctx, token).await?,
-                secret: made.then(|| secret.reveal().to_owned()),
-                user_errors: Vec::new(),
-            },
-            Err(wrong) => TokenCreatePayload { token: None, secret: None, user_errors: user_errors(wrong) },
-        }))
+    ) -> Option<Result<TokenCreatePayload>> {
+        Some(
+            async {
+                ctx.officer(Action::Administer)?;
+                let (now, reference) = (ctx.now()?, ctx.reference()?);
+                let draft = Draft {
+                    name: input.name,
+                    organisation: input.organisation,
+                    role: input.role.into(),
+                    provinces: input.provinces.unwrap_or_default(),
+                    expires_at: Some(input.expires_at.map_or(now + USUAL, |end| end.0)),
+                };
+                let secret = Secret::make().map_err(internal)?;
+                let mut made = false;
+                let outcome = perform_beside(
+                    ctx,
+                    "tokenCreate",
+                    input.idempotency_key.as_deref(),
+                    async |tx: &mut Tx, _: &Act| -> std::result::Result<_, Failure> {
+                        let grant =
+                            draft.judge(&reference.provinces, now).map_err(|wrong| mistakes(&wrong))?;
+                        let token = stored::add(tx, &grant, &secret.hash()).await?.id;
+                        made = true;
+                        Ok(Answered { token })
+                    },
+                );
+                Ok(match outcome.await? {
+                    Ok(Answered { token }) => TokenCreatePayload {
+                        token: AccessToken::found(ctx, token).await?,
+                        secret: made.then(|| secret.reveal().to_owned()),
+                        user_errors: Vec::new(),
+                    },
+                    Err(wrong) => {
+                        TokenCreatePayload { token: None, secret: None, user_errors: user_errors(wrong) }
+                    }
+                })
+            }
+            .await,
+        )
     }
 
     /// Revokes a personal token: it is refused from now on. One that is revoked already stays so. For administrators.
@@ -247,32 +255,38 @@ impl TokenMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The token.")] input: TokenRevokeInput,
-    ) -> Result<Option<TokenRevokePayload>> {
-        ctx.officer(Action::Administer)?;
-        let now = ctx.now()?;
-        let outcome = perform_beside(
-            ctx,
-            "tokenRevoke",
-            input.idempotency_key.as_deref(),
-            async |tx: &mut Tx, _: &Act| -> std::result::Result<_, Failure> {
-                let id = match node::decode(&input.id) {
-                    Some((Kind::Token, key)) => node::numbers::<TokenId>(&[key]).pop(),
-                    _ => None,
-                };
-                let revoked = match id {
-                    Some(id) => stored::revoke(tx, id, now).await?,
-                    None => None,
-                };
-                let token = revoked.ok_or_else(|| unknown(&input.id))?.id;
-                Ok(Answered { token })
-            },
-        );
-        Ok(Some(match outcome.await? {
-            Ok(Answered { token }) => {
-                TokenRevokePayload { token: AccessToken::found(ctx, token).await?, user_errors: Vec::new() }
+    ) -> Option<Result<TokenRevokePayload>> {
+        Some(
+            async {
+                ctx.officer(Action::Administer)?;
+                let now = ctx.now()?;
+                let outcome = perform_beside(
+                    ctx,
+                    "tokenRevoke",
+                    input.idempotency_key.as_deref(),
+                    async |tx: &mut Tx, _: &Act| -> std::result::Result<_, Failure> {
+                        let id = match node::decode(&input.id) {
+                            Some((Kind::Token, key)) => node::numbers::<TokenId>(&[key]).pop(),
+                            _ => None,
+                        };
+                        let revoked = match id {
+                            Some(id) => stored::revoke(tx, id, now).await?,
+                            None => None,
+                        };
+                        let token = revoked.ok_or_else(|| unknown(&input.id))?.id;
+                        Ok(Answered { token })
+                    },
+                );
+                Ok(match outcome.await? {
+                    Ok(Answered { token }) => TokenRevokePayload {
+                        token: AccessToken::found(ctx, token).await?,
+                        user_errors: Vec::new(),
+                    },
+                    Err(wrong) => TokenRevokePayload { token: None, user_errors: user_errors(wrong) },
+                })
             }
-            Err(wrong) => TokenRevokePayload { token: None, user_errors: user_errors(wrong) },
-        }))
+            .await,
+        )
     }
 }
 

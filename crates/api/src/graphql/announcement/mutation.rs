@@ -94,14 +94,19 @@ impl AnnouncementMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: AnnouncementRecordInput,
-    ) -> Result<Option<AnnouncementRecordPayload>> {
-        match record(ctx, &input).await? {
-            Ok(id) => {
-                let found = Announcement::by_key(ctx, &[id.to_string()]).await?.into_values().next();
-                Ok(Some(AnnouncementRecordPayload::new(found, Vec::new())))
+    ) -> Option<Result<AnnouncementRecordPayload>> {
+        Some(
+            async {
+                match record(ctx, &input).await? {
+                    Ok(id) => {
+                        let found = Announcement::by_key(ctx, &[id.to_string()]).await?.into_values().next();
+                        Ok(AnnouncementRecordPayload::new(found, Vec::new()))
+                    }
+                    Err(mistakes) => Ok(AnnouncementRecordPayload::new(None, mistakes)),
+                }
             }
-            Err(mistakes) => Ok(Some(AnnouncementRecordPayload::new(None, mistakes))),
-        }
+            .await,
+        )
     }
 }
 

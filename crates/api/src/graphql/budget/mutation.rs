@@ -52,11 +52,16 @@ impl BudgetMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: BudgetRecordInput,
-    ) -> Result<Option<BudgetRecordPayload>> {
-        match record(ctx, &input).await? {
-            Ok(()) => Ok(Some(BudgetRecordPayload::new(find(ctx, &input).await?, Vec::new()))),
-            Err(mistakes) => Ok(Some(BudgetRecordPayload::new(None, mistakes))),
-        }
+    ) -> Option<Result<BudgetRecordPayload>> {
+        Some(
+            async {
+                match record(ctx, &input).await? {
+                    Ok(()) => Ok(BudgetRecordPayload::new(find(ctx, &input).await?, Vec::new())),
+                    Err(mistakes) => Ok(BudgetRecordPayload::new(None, mistakes)),
+                }
+            }
+            .await,
+        )
     }
 }
 

@@ -63,7 +63,7 @@ payloads! {
     UnitCancelPayload
 }
 
-/// What can be recorded of units.
+/// What can be recorded of units. A mutation that fails answers null, so that what others of the document did is answered.
 #[derive(Default)]
 pub struct EventMutation;
 
@@ -74,8 +74,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitIssuePermitInput,
-    ) -> Result<Option<UnitIssuePermitPayload>> {
-        Ok(Some(happen(ctx, "unitIssuePermit", input.entered()).await?.into()))
+    ) -> Option<Result<UnitIssuePermitPayload>> {
+        Some(happen(ctx, "unitIssuePermit", input.entered()).await.map(Into::into))
     }
 
     /// Records that land was assigned to a unit.
@@ -83,8 +83,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitAssignLandInput,
-    ) -> Result<Option<UnitAssignLandPayload>> {
-        Ok(Some(happen(ctx, "unitAssignLand", input.entered()).await?.into()))
+    ) -> Option<Result<UnitAssignLandPayload>> {
+        Some(happen(ctx, "unitAssignLand", input.entered()).await.map(Into::into))
     }
 
     /// Records the physical progress of a unit's construction.
@@ -92,8 +92,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitReportProgressInput,
-    ) -> Result<Option<UnitReportProgressPayload>> {
-        Ok(Some(happen(ctx, "unitReportProgress", input.entered()).await?.into()))
+    ) -> Option<Result<UnitReportProgressPayload>> {
+        Some(happen(ctx, "unitReportProgress", input.entered()).await.map(Into::into))
     }
 
     /// Records that a unit reached operation.
@@ -101,8 +101,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitCommissionInput,
-    ) -> Result<Option<UnitCommissionPayload>> {
-        Ok(Some(happen(ctx, "unitCommission", input.entered()).await?.into()))
+    ) -> Option<Result<UnitCommissionPayload>> {
+        Some(happen(ctx, "unitCommission", input.entered()).await.map(Into::into))
     }
 
     /// Records the share of its nominal capacity that a unit uses. Its status follows by the thresholds in force (rule L3).
@@ -110,8 +110,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitReportCapacityInput,
-    ) -> Result<Option<UnitReportCapacityPayload>> {
-        Ok(Some(happen(ctx, "unitReportCapacity", input.entered()).await?.into()))
+    ) -> Option<Result<UnitReportCapacityPayload>> {
+        Some(happen(ctx, "unitReportCapacity", input.entered()).await.map(Into::into))
     }
 
     /// Records that production stopped.
@@ -119,8 +119,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitIdleInput,
-    ) -> Result<Option<UnitIdlePayload>> {
-        Ok(Some(happen(ctx, "unitIdle", input.entered()).await?.into()))
+    ) -> Option<Result<UnitIdlePayload>> {
+        Some(happen(ctx, "unitIdle", input.entered()).await.map(Into::into))
     }
 
     /// Records that an idle or semi-active unit produces again.
@@ -128,8 +128,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitReviveInput,
-    ) -> Result<Option<UnitRevivePayload>> {
-        Ok(Some(happen(ctx, "unitRevive", input.entered()).await?.into()))
+    ) -> Option<Result<UnitRevivePayload>> {
+        Some(happen(ctx, "unitRevive", input.entered()).await.map(Into::into))
     }
 
     /// Records that a unit below its capacity was helped to a higher one.
@@ -137,8 +137,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitRaiseCapacityInput,
-    ) -> Result<Option<UnitRaiseCapacityPayload>> {
-        Ok(Some(happen(ctx, "unitRaiseCapacity", input.entered()).await?.into()))
+    ) -> Option<Result<UnitRaiseCapacityPayload>> {
+        Some(happen(ctx, "unitRaiseCapacity", input.entered()).await.map(Into::into))
     }
 
     /// Records that machinery or buildings of a unit were renewed.
@@ -146,8 +146,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitRenovateInput,
-    ) -> Result<Option<UnitRenovatePayload>> {
-        Ok(Some(happen(ctx, "unitRenovate", input.entered()).await?.into()))
+    ) -> Option<Result<UnitRenovatePayload>> {
+        Some(happen(ctx, "unitRenovate", input.entered()).await.map(Into::into))
     }
 
     /// Records that an official saw a unit.
@@ -155,8 +155,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitVisitInput,
-    ) -> Result<Option<UnitVisitPayload>> {
-        Ok(Some(happen(ctx, "unitVisit", input.entered()).await?.into()))
+    ) -> Option<Result<UnitVisitPayload>> {
+        Some(happen(ctx, "unitVisit", input.entered()).await.map(Into::into))
     }
 
     /// Records that a unit which had reached operation ended.
@@ -164,8 +164,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitCloseInput,
-    ) -> Result<Option<UnitClosePayload>> {
-        Ok(Some(happen(ctx, "unitClose", input.entered()).await?.into()))
+    ) -> Option<Result<UnitClosePayload>> {
+        Some(happen(ctx, "unitClose", input.entered()).await.map(Into::into))
     }
 
     /// Records that a plan ended before operation.
@@ -173,8 +173,8 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitCancelInput,
-    ) -> Result<Option<UnitCancelPayload>> {
-        Ok(Some(happen(ctx, "unitCancel", input.entered()).await?.into()))
+    ) -> Option<Result<UnitCancelPayload>> {
+        Some(happen(ctx, "unitCancel", input.entered()).await.map(Into::into))
     }
 
     /// Corrects the history of a unit: events are stated anew, struck, or recorded late. All of it is judged together, by
@@ -183,7 +183,7 @@ impl EventMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is corrected.")] input: UnitCorrectInput,
-    ) -> Result<Option<UnitCorrectPayload>> {
-        correct::correct(ctx, input).await.map(Some)
+    ) -> Option<Result<UnitCorrectPayload>> {
+        Some(correct::correct(ctx, input).await)
     }
 }

@@ -49,15 +49,20 @@ impl MethodologyMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: MethodologyAdoptInput,
-    ) -> Result<Option<MethodologyAdoptPayload>> {
-        match adopt(ctx, &input).await? {
-            Ok(()) => {
-                let all = stored::all(ctx.db()?).await.map_err(failure)?;
-                let found = all.all().iter().find(|it| it.code == input.code.trim()).cloned();
-                Ok(Some(MethodologyAdoptPayload::new(found.map(Methodology), Vec::new())))
+    ) -> Option<Result<MethodologyAdoptPayload>> {
+        Some(
+            async {
+                match adopt(ctx, &input).await? {
+                    Ok(()) => {
+                        let all = stored::all(ctx.db()?).await.map_err(failure)?;
+                        let found = all.all().iter().find(|it| it.code == input.code.trim()).cloned();
+                        Ok(MethodologyAdoptPayload::new(found.map(Methodology), Vec::new()))
+                    }
+                    Err(mistakes) => Ok(MethodologyAdoptPayload::new(None, mistakes)),
+                }
             }
-            Err(mistakes) => Ok(Some(MethodologyAdoptPayload::new(None, mistakes))),
-        }
+            .await,
+        )
     }
 }
 

@@ -146,9 +146,14 @@ impl ParkMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: ParkRegisterInput,
-    ) -> Result<Option<ParkRegisterPayload>> {
-        let (park, mistakes) = show(ctx, register(ctx, &input).await?, &input.code).await?;
-        Ok(Some(ParkRegisterPayload::new(park, mistakes)))
+    ) -> Option<Result<ParkRegisterPayload>> {
+        Some(
+            async {
+                let (park, mistakes) = show(ctx, register(ctx, &input).await?, &input.code).await?;
+                Ok(ParkRegisterPayload::new(park, mistakes))
+            }
+            .await,
+        )
     }
 
     /// Changes facts of a park. Where all of it is recorded already, nothing changes, and the version stays.
@@ -156,9 +161,14 @@ impl ParkMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: ParkUpdateInput,
-    ) -> Result<Option<ParkUpdatePayload>> {
-        let (park, mistakes) = show(ctx, update(ctx, &input).await?, &input.code).await?;
-        Ok(Some(ParkUpdatePayload::new(park, mistakes)))
+    ) -> Option<Result<ParkUpdatePayload>> {
+        Some(
+            async {
+                let (park, mistakes) = show(ctx, update(ctx, &input).await?, &input.code).await?;
+                Ok(ParkUpdatePayload::new(park, mistakes))
+            }
+            .await,
+        )
     }
 
     /// Records what a park has of one kind of infrastructure.
@@ -166,9 +176,15 @@ impl ParkMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: ParkRecordInfrastructureInput,
-    ) -> Result<Option<ParkRecordInfrastructurePayload>> {
-        let (park, mistakes) = show(ctx, record_infrastructure(ctx, &input).await?, &input.park).await?;
-        Ok(Some(ParkRecordInfrastructurePayload::new(park, mistakes)))
+    ) -> Option<Result<ParkRecordInfrastructurePayload>> {
+        Some(
+            async {
+                let (park, mistakes) =
+                    show(ctx, record_infrastructure(ctx, &input).await?, &input.park).await?;
+                Ok(ParkRecordInfrastructurePayload::new(park, mistakes))
+            }
+            .await,
+        )
     }
 }
 

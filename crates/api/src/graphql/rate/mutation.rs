@@ -51,11 +51,16 @@ impl RateMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: RateRecordInput,
-    ) -> Result<Option<RateRecordPayload>> {
-        match record(ctx, &input).await? {
-            Ok(()) => Ok(Some(RateRecordPayload::new(find(ctx, &input).await?, Vec::new()))),
-            Err(mistakes) => Ok(Some(RateRecordPayload::new(None, mistakes))),
-        }
+    ) -> Option<Result<RateRecordPayload>> {
+        Some(
+            async {
+                match record(ctx, &input).await? {
+                    Ok(()) => Ok(RateRecordPayload::new(find(ctx, &input).await?, Vec::new())),
+                    Err(mistakes) => Ok(RateRecordPayload::new(None, mistakes)),
+                }
+            }
+            .await,
+        )
     }
 }
 

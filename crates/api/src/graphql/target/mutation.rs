@@ -97,11 +97,16 @@ impl TargetMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: TargetSetInput,
-    ) -> Result<Option<TargetSetPayload>> {
-        match set(ctx, &input).await? {
-            Ok(id) => Ok(Some(TargetSetPayload::new(find(ctx, Some(id)).await?, Vec::new()))),
-            Err(mistakes) => Ok(Some(TargetSetPayload::new(None, mistakes))),
-        }
+    ) -> Option<Result<TargetSetPayload>> {
+        Some(
+            async {
+                match set(ctx, &input).await? {
+                    Ok(id) => Ok(TargetSetPayload::new(find(ctx, Some(id)).await?, Vec::new())),
+                    Err(mistakes) => Ok(TargetSetPayload::new(None, mistakes)),
+                }
+            }
+            .await,
+        )
     }
 
     /// Adds a version to a yearly target; the versions before it stay. Where it is recorded already, nothing changes.
@@ -109,11 +114,16 @@ impl TargetMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: TargetReviseInput,
-    ) -> Result<Option<TargetRevisePayload>> {
-        let mistakes = revise(ctx, &input).await?.err().unwrap_or_default();
-        let stale = mistakes.iter().any(|mistake| mistake.is(RefusalCode::StaleVersion));
-        let shown = number(&input.target).filter(|_| stale || mistakes.is_empty());
-        Ok(Some(TargetRevisePayload::new(find(ctx, shown).await?, mistakes)))
+    ) -> Option<Result<TargetRevisePayload>> {
+        Some(
+            async {
+                let mistakes = revise(ctx, &input).await?.err().unwrap_or_default();
+                let stale = mistakes.iter().any(|mistake| mistake.is(RefusalCode::StaleVersion));
+                let shown = number(&input.target).filter(|_| stale || mistakes.is_empty());
+                Ok(TargetRevisePayload::new(find(ctx, shown).await?, mistakes))
+            }
+            .await,
+        )
     }
 }
 

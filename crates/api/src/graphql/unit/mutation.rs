@@ -106,9 +106,14 @@ impl UnitMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: UnitRegisterInput,
-    ) -> Result<Option<UnitRegisterPayload>> {
-        let (unit, mistakes) = show(ctx, register(ctx, &input).await?, &input.code).await?;
-        Ok(Some(UnitRegisterPayload::new(unit, mistakes)))
+    ) -> Option<Result<UnitRegisterPayload>> {
+        Some(
+            async {
+                let (unit, mistakes) = show(ctx, register(ctx, &input).await?, &input.code).await?;
+                Ok(UnitRegisterPayload::new(unit, mistakes))
+            }
+            .await,
+        )
     }
 
     /// Changes facts of a unit. Where all of it is recorded already, nothing changes, and the version stays.
@@ -116,9 +121,14 @@ impl UnitMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: UnitUpdateInput,
-    ) -> Result<Option<UnitUpdatePayload>> {
-        let (unit, mistakes) = show(ctx, update(ctx, &input).await?, &input.code).await?;
-        Ok(Some(UnitUpdatePayload::new(unit, mistakes)))
+    ) -> Option<Result<UnitUpdatePayload>> {
+        Some(
+            async {
+                let (unit, mistakes) = show(ctx, update(ctx, &input).await?, &input.code).await?;
+                Ok(UnitUpdatePayload::new(unit, mistakes))
+            }
+            .await,
+        )
     }
 }
 
