@@ -13,6 +13,27 @@ pub fn refusal(code: RefusalCode, value: Option<&str>) -> String {
     }
 }
 
+/// The same with the bounds or names that the English message has, where the sentence alone does not say what would be
+/// right.
+pub fn in_detail(code: RefusalCode, value: Option<&str>, english: &str) -> String {
+    use RefusalCode as Code;
+    let sentence = refusal(code, value);
+    match code {
+        Code::Malformed
+        | Code::BadCode
+        | Code::BadValue
+        | Code::BadNumber
+        | Code::OutOfRange
+        | Code::FactMissing
+        | Code::FactNotCarried
+        | Code::Inconsistent
+        | Code::PlaceFixed
+        | Code::MethodologyInUse
+        | Code::Forbidden => format!("{sentence}؛ به انگلیسی: {english}"),
+        _ => sentence,
+    }
+}
+
 /// An event that could not have happened in the state of the unit.
 pub fn not_allowed(event: &str, day: &str, why: &NotAllowed) -> String {
     let allowed: Vec<&str> = why.kind.allowed_while().iter().map(|while_in| status(*while_in)).collect();
@@ -70,7 +91,7 @@ fn why(code: RefusalCode) -> &'static str {
         Code::UnknownColumn => "چنین ستونی در این نوع پرونده نیست",
         Code::MissingColumn => "ستونی که باید باشد نیست",
         Code::DuplicateColumn => "یک ستون دو بار آمده است؛ یکی را بردارید",
-        Code::Malformed => "پرونده CSV با کدگذاری UTF-8 نیست",
+        Code::Malformed => "پرونده را نمی‌توان به شکل CSV با کدگذاری UTF-8 خواند",
         Code::Empty => "این مقدار باید پر شود",
         Code::NotEmpty => "این مقدار باید خالی باشد",
         Code::BadValue => "این مقدار شناخته نیست",
@@ -78,7 +99,7 @@ fn why(code: RefusalCode) -> &'static str {
         Code::BadMoment => "این زمان درست نیست؛ مانند 2021-01-27T09:30:00Z بنویسید",
         Code::BadNumber => "این عدد درست نوشته نشده است",
         Code::OutOfRange => "این مقدار بیرون از بازهٔ مجاز است",
-        Code::BadCode => "این متن کد نیست؛ کد ۱ تا ۶۴ حرف لاتین، رقم و - _ . / : دارد",
+        Code::BadCode => "این متن کد درستی نیست",
         Code::UnknownProvince => "استانی با این کد نیست",
         Code::OldProvinceCode => "این کد استان پیش از ۲۰۲۰ است؛ کد کنونی را بنویسید",
         Code::UnknownPark => "شهرکی با این کد ثبت نشده است",

@@ -210,7 +210,7 @@ fn records(
     let records: usize = lists.into_iter().flatten().sum();
     if !(1..=MOST).contains(&records) {
         let english = format!("a correction replaces, voids or records something: 1 to {MOST} records");
-        let persian = persian::refusal(RefusalCode::OutOfRange, None);
+        let persian = persian::in_detail(RefusalCode::OutOfRange, None, &english);
         return Err(vec![Mistake::new(RefusalCode::OutOfRange, ["input"], english, persian)]);
     }
     let (mut records, mut mistakes) = (Vec::new(), Vec::new());
