@@ -51,7 +51,7 @@ impl Tx {
     /// Makes what was done part of the register.
     ///
     /// # Errors
-    /// Any [`Error`](crate::error::Error). What was done is lost then, unless the connection broke: whether it was kept
+    /// Any [`Error`]. What was done is lost then, unless the connection broke: whether it was kept
     /// is not known in that case.
     pub async fn commit(self) -> Result<()> {
         Ok(self.0.commit().await?)
@@ -60,7 +60,7 @@ impl Tx {
     /// Takes back what was done.
     ///
     /// # Errors
-    /// Any [`Error`](crate::error::Error).
+    /// Any [`Error`].
     pub async fn rollback(self) -> Result<()> {
         Ok(self.0.rollback().await?)
     }
@@ -68,7 +68,7 @@ impl Tx {
     /// Marks the point to which [`Tx::back_to_mark`] takes back what is done from here on.
     ///
     /// # Errors
-    /// Any [`Error`](crate::error::Error).
+    /// Any [`Error`].
     pub async fn mark(&mut self) -> Result<()> {
         sqlx::query("SAVEPOINT mark").execute(self.connection()).await?;
         Ok(())
@@ -77,7 +77,7 @@ impl Tx {
     /// Takes back what was done since [`Tx::mark`], and nothing else.
     ///
     /// # Errors
-    /// Any [`Error`](crate::error::Error).
+    /// Any [`Error`].
     pub async fn back_to_mark(&mut self) -> Result<()> {
         sqlx::query("ROLLBACK TO SAVEPOINT mark").execute(self.connection()).await?;
         Ok(())
@@ -86,7 +86,7 @@ impl Tx {
     /// Waits for imports under way and keeps new ones out: for an act on single units.
     ///
     /// # Errors
-    /// [`Error::Busy`](crate::error::Error::Busy) if an import takes longer than a request waits.
+    /// [`Error::Busy`] if an import takes longer than a request waits.
     pub async fn share(&mut self) -> Result<()> {
         self.wait("SELECT pg_advisory_xact_lock_shared(1399, 3)").await
     }
@@ -94,7 +94,7 @@ impl Tx {
     /// Waits for all other acts and keeps new ones out: for an act that is judged against the whole register.
     ///
     /// # Errors
-    /// [`Error::Busy`](crate::error::Error::Busy) if another act takes longer than a request waits.
+    /// [`Error::Busy`] if another act takes longer than a request waits.
     pub async fn alone(&mut self) -> Result<()> {
         self.wait("SELECT pg_advisory_xact_lock(1399, 3)").await
     }
