@@ -98,6 +98,42 @@ async fn every_mistake_of_an_input_is_told_at_once() {
 }
 
 #[tokio::test]
+async fn what_is_wrong_in_an_event_is_told_beside_why_it_cannot_stand() {
+    let register = register_of_the_acceptance().await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    let told = async |mutation: &str, input: Value| -> Vec<String> {
+        let (_, mistakes) = act(&register, &officer, mutation, input).await;
+        mistakes.into_iter().map(|(code, field)| format!("{code} {field}")).collect()
+    };
+    // It is commissioned already.
+    let again = json!({ "unit": "U1", "occurredOn": "2021-01-27", "jobs": -1, "event": "a b" });
+    assert_eq!(
+        told("unitCommission", again).await,
+        [
+            r#"BAD_CODE ["input","event"]"#,
+            r#"OUT_OF_RANGE ["input","jobs"]"#,
+            r#"EVENT_NOT_ALLOWED ["input"]"#
+        ]
+    );
+    // Nobody knows whether it could stand on another day.
+    let some_day = json!({ "unit": "U1", "occurredOn": "2021-13-27", "jobs": -1 });
+    assert_eq!(
+        told("unitCommission", some_day).await,
+        [r#"BAD_DAY ["input","occurredOn"]"#, r#"OUT_OF_RANGE ["input","jobs"]"#]
+    );
+    let both = json!({ "unit": "U1", "void": [{ "voids": "nothing", "note": "" }],
+        "record": [{ "kind": "COMMISSIONED", "occurredOn": "2021-01-27", "jobs": -1 }] });
+    assert_eq!(
+        told("unitCorrect", both).await,
+        [
+            r#"EMPTY ["input","void","0","note"]"#,
+            r#"UNKNOWN_EVENT ["input","void","0","voids"]"#,
+            r#"OUT_OF_RANGE ["input","record","0","jobs"]"#,
+        ]
+    );
+}
+
+#[tokio::test]
 async fn days_and_amounts_are_judged_with_everything_else_and_as_officials_write_them() {
     let register = register_of_the_acceptance().await;
     let officer = register.token(RoleName::NationalOfficer, &[]).await;

@@ -77,7 +77,7 @@ async fn what_contradicts_the_register_or_the_file_is_refused_where_it_stands() 
             "units.csv",
             "code,park,province,name_en\nU3,P9,,Three\nU4,P1,IR-23,Four\nU5,,,Five\nU1,P2,,One\nU2,P2,,Two\nU6,P1,IR-09,Six\n"
                 .to_owned(),
-            &["4 park EMPTY", "2 park UNKNOWN_PARK", "3 province CONFLICTING_PLACE", "5 park PLACE_FIXED"],
+            &["2 park UNKNOWN_PARK", "3 province CONFLICTING_PLACE", "4 park EMPTY", "5 park PLACE_FIXED"],
         ),
         (
             "units.csv",
@@ -111,6 +111,76 @@ async fn what_contradicts_the_register_or_the_file_is_refused_where_it_stands() 
         let report = register.try_import(&[(name, text)]).await;
         assert!(!report.committed, "{name}: {text}\n{report}");
         assert_eq!(told(&report), *expected, "{name}:\n{text}\n{report}");
+    }
+}
+
+#[tokio::test]
+async fn what_else_a_line_says_is_judged_beside_its_wrong_cells() {
+    let register = filled().await;
+    let cases: &[(&str, &str, &[&str])] = &[
+        (
+            "units.csv",
+            "code,park,province,name_en,isic_revision,isic_code\nU 3,P9,,,4,x\nU1,P2,,,,\nU4,P1,IR-32,Four,,\nU5,,,,,\n",
+            &[
+                "2 code BAD_CODE",
+                "2 name_en EMPTY",
+                "2 isic_code BAD_CODE",
+                "2 park UNKNOWN_PARK",
+                "3 name_en EMPTY",
+                "3 park PLACE_FIXED",
+                "4 province OLD_PROVINCE_CODE",
+                "5 name_en EMPTY",
+                "5 park EMPTY",
+            ],
+        ),
+        (
+            "parks.csv",
+            "code,province,name_en,kind,ownership,approved_on\nP1,IR-00,,industrial_park,state,2004-01-01\n\
+             P1,IR-99,One,industrial_park,state,2000-01-01\n",
+            &["2 name_en EMPTY", "2 province PLACE_FIXED", "3 province UNKNOWN_PROVINCE"],
+        ),
+        (
+            "parks.csv",
+            "code,province,name_en,kind,ownership,approved_on\nP1,IR-09,,industrial_park,state,2004-01-01\n",
+            &["2 name_en EMPTY", "2 operating_since INCONSISTENT"],
+        ),
+        (
+            "infrastructure.csv",
+            "park,line,capacity,unit\nP9,water,x,l/s\n",
+            &["2 capacity BAD_NUMBER", "2 park UNKNOWN_PARK"],
+        ),
+        (
+            "rates.csv",
+            "kind,valid_from,valid_to,irr_per_usd\nofficial,2013-01-01,2013-02-01,x\nofficial,2013-03-01,x,1\n",
+            &["2 irr_per_usd BAD_NUMBER", "2 valid_from OVERLAPPING_RATES", "3 valid_to BAD_DAY"],
+        ),
+        (
+            "methodologies.csv",
+            "code,valid_from,idle_below,semi_active_below\nnew one,2021-04-30,x,60\n",
+            &["2 code BAD_CODE", "2 idle_below BAD_NUMBER", "2 valid_from METHODOLOGY_IN_USE"],
+        ),
+        (
+            "events.csv",
+            "event,unit,kind,occurred_on,jobs,replaces\n,U9,commissioned,2121-01-01,-1,\nf1,U2,commissioned,2021-05-01,-1,\n\
+             f2,U2,commissioned,2021-05-02,1,\nf3,U2,idled,2121-01-01,,e1\n",
+            &[
+                "2 event EMPTY",
+                "2 occurred_on FUTURE_DAY",
+                "2 jobs OUT_OF_RANGE",
+                "2 unit UNKNOWN_UNIT",
+                "3 jobs OUT_OF_RANGE",
+                "4 kind EVENT_NOT_ALLOWED",
+                "5 occurred_on FUTURE_DAY",
+                "5 reasons FACT_MISSING",
+                "5 replaces UNKNOWN_EVENT",
+            ],
+        ),
+    ];
+    for (name, text, expected) in cases {
+        let report = register.try_import(&[(name, text)]).await;
+        assert_eq!(told(&report), *expected, "{name}:\n{text}\n{report}");
+        let lines = text.lines().count() as u64 - 1;
+        assert_eq!((report.files[0].read, report.files[0].refused), (lines, lines), "{report}");
     }
 }
 

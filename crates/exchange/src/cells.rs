@@ -18,6 +18,8 @@ pub struct Cells<'a> {
     pub(crate) ends: &'a [usize],
     pub(crate) context: &'a Context,
     pub(crate) refusals: Vec<Refusal>,
+    /// Whether refused cells are passed over, to judge the rest of the line.
+    pub(crate) rest: bool,
 }
 
 impl<'a> Cells<'a> {
@@ -25,6 +27,9 @@ impl<'a> Cells<'a> {
     pub(crate) fn get(&self, column: &str) -> Option<&'a str> {
         let index = self.columns.iter().position(|known| known.name == column);
         debug_assert!(index.is_some(), "{column} is in the table of columns");
+        if self.rest && self.refused(column) {
+            return self.columns[index?].stand_in;
+        }
         let place = self.places[index?]?;
         let start = if place == 0 { 0 } else { self.ends[place - 1] };
         Some(unescape(&self.text[start..self.ends[place]]))
@@ -78,14 +83,20 @@ impl<'a> Cells<'a> {
             [first, _] => {
                 let [lacking, other] = if first { [columns[1], columns[0]] } else { columns };
                 let message = format!("{other} is filled; fill both or neither");
+                // The other is judged all the same: all mistakes are found in one run.
+                parse(self);
+                self.refusals.retain(|refusal| self.rest || refusal.column.as_deref() != Some(lacking));
                 self.refuse(lacking, Wrong::new(RefusalCode::Inconsistent, message));
                 Cell::Empty
             }
         }
     }
 
-    /// Refuses the line because of a cell.
+    /// Refuses the line because of a cell. Of a cell that is passed over nothing more is said.
     pub(crate) fn refuse(&mut self, column: &str, wrong: Wrong) {
+        if self.rest && self.refused(column) {
+            return;
+        }
         let value = self.get(column).unwrap_or_default();
         let refusal = Refusal::new(self.file, wrong.code, wrong.message)
             .at(self.line)

@@ -9,15 +9,36 @@ pub struct Column {
     pub name: &'static str,
     /// Whether the column must be there and each of its cells filled.
     pub required: bool,
+    /// What stands in for a refused cell while the rest of its line is judged: nothing follows from it for other columns.
+    /// None where nothing could be said of the rest.
+    pub(crate) stand_in: Option<&'static str>,
 }
 
 const fn required(name: &'static str) -> Column {
-    Column { name, required: true }
+    Column { name, required: true, stand_in: None }
 }
 
 const fn optional(name: &'static str) -> Column {
-    Column { name, required: false }
+    Column { name, required: false, stand_in: Some("") }
 }
+
+impl Column {
+    const fn or(self, stand_in: &'static str) -> Column {
+        Column { stand_in: Some(stand_in), ..self }
+    }
+
+    /// Decides what becomes of the rest.
+    const fn decisive(self) -> Column {
+        Column { stand_in: None, ..self }
+    }
+}
+
+/// A code that nothing has.
+const NOTHINGS: &str = "c0f7a2f4-8a1d-4c37-9e0e-5d1b6f3a9b62";
+/// A province, where any will do.
+const ANY_PROVINCE: &str = "IR-07";
+/// The first day of the register, so that nothing comes before it.
+const FIRST_DAY: &str = "1304-01-01";
 
 impl FileKind {
     /// The columns in the order in which they are written.
@@ -67,28 +88,28 @@ const ISIC_DIVISIONS: &[Column] = &[required("code"), required("name")];
 const RATES: &[Column] = &[
     required("kind"),
     required("valid_from"),
-    optional("valid_to"),
-    required("irr_per_usd"),
+    optional("valid_to").decisive(),
+    required("irr_per_usd").or("1"),
     optional("source"),
 ];
 
 const METHODOLOGIES: &[Column] = &[
-    required("code"),
+    required("code").or(NOTHINGS),
     required("valid_from"),
-    required("idle_below"),
-    required("semi_active_below"),
+    required("idle_below").or("1"),
+    required("semi_active_below").or("100"),
     optional("source"),
 ];
 
 const PARKS: &[Column] = &[
-    required("code"),
-    required("province"),
+    required("code").or(NOTHINGS),
+    required("province").or(ANY_PROVINCE),
     optional("county"),
-    required("name_en"),
+    required("name_en").or("?"),
     optional("name_fa"),
-    required("kind"),
-    required("ownership"),
-    required("approved_on"),
+    required("kind").or("industrial_park"),
+    required("ownership").or("state"),
+    required("approved_on").or(FIRST_DAY),
     optional("operating_since"),
     optional("closed_on"),
     optional("land_total_ha"),
@@ -100,17 +121,17 @@ const PARKS: &[Column] = &[
 
 const INFRASTRUCTURE: &[Column] = &[
     required("park"),
-    required("line"),
-    required("capacity"),
-    required("unit"),
+    required("line").or("water"),
+    required("capacity").or("1"),
+    required("unit").or("?"),
     optional("in_service_since"),
 ];
 
 const UNITS: &[Column] = &[
-    required("code"),
+    required("code").or(NOTHINGS),
     optional("park"),
     optional("province"),
-    required("name_en"),
+    required("name_en").or("?"),
     optional("name_fa"),
     optional("isic_revision"),
     optional("isic_code"),
@@ -121,10 +142,10 @@ const UNITS: &[Column] = &[
 
 /// `kind` and `occurred_on` are filled on every line but those that void, so that the reader of the row asks for them.
 const EVENTS: &[Column] = &[
-    required("event"),
+    required("event").or(NOTHINGS),
     required("unit"),
     required("kind"),
-    required("occurred_on"),
+    required("occurred_on").or(FIRST_DAY),
     optional("investment_irr"),
     optional("jobs"),
     optional("capacity_percent"),
@@ -136,7 +157,7 @@ const EVENTS: &[Column] = &[
     optional("note"),
     optional("evidence"),
     optional("replaces"),
-    optional("voids"),
+    optional("voids").decisive(),
     optional("recorded_at"),
     optional("recorded_by"),
 ];
@@ -155,19 +176,19 @@ const TARGETS: &[Column] = &[
 ];
 
 const ANNOUNCEMENTS: &[Column] = &[
-    required("id"),
-    optional("announced_on"),
+    required("id").or(NOTHINGS),
+    optional("announced_on").decisive(),
     required("date_basis"),
     optional("speaker"),
     optional("organisation"),
-    required("scope"),
-    required("population"),
-    required("metric"),
-    required("measure"),
+    required("scope").or("IR"),
+    required("population").or("unspecified"),
+    required("metric").or("other"),
+    required("measure").or("flow"),
     optional("qualifier"),
     required("value_low"),
     required("value_high"),
-    required("unit"),
+    required("unit").or("?"),
     optional("period_from"),
     optional("period_to"),
     optional("quote"),

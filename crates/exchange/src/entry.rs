@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::columns::Column;
 use crate::file::FileKind;
-use crate::reader::{self, Context, Record};
+use crate::reader::{self, Context, Record, RefusedLine};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::text::{escape, unescape};
 
@@ -24,6 +24,12 @@ impl Entry {
     /// The kind of file.
     pub fn kind(&self) -> FileKind {
         self.kind
+    }
+
+    /// A line that states nothing in all columns that have to state something.
+    pub fn blank(kind: FileKind) -> Entry {
+        let required = kind.columns().iter().filter(|column| column.required);
+        Entry { kind, cells: required.map(|column| (column.name, String::new())).collect() }
     }
 
     /// Fills a column; an empty text clears it. None leaves it.
@@ -73,15 +79,16 @@ impl Entry {
     /// What the line says.
     ///
     /// # Errors
-    /// All [`Refusal`]s of its cells, and of columns that must be there.
-    pub fn read<T: Record>(&self, context: Arc<Context>) -> Result<T, Vec<Refusal>> {
+    /// All refusals of its cells, and of columns that must be there.
+    pub fn read<T: Record>(&self, context: Arc<Context>) -> Result<T, RefusedLine<T>> {
+        let unread = |refusals| RefusedLine::unread(FIRST, refusals);
         let lacking = self.lacking();
         if !lacking.is_empty() {
-            return Err(lacking);
+            return Err(unread(lacking));
         }
         let (csv, _) = file(std::slice::from_ref(self));
-        let mut rows = reader::read::<T, _>("", csv.as_bytes(), context)?;
-        rows.next().map_or_else(|| Err(Vec::new()), |line| line.map(|line| line.row))
+        let mut rows = reader::read::<T, _>("", csv.as_bytes(), context).map_err(unread)?;
+        rows.next().unwrap_or_else(|| Err(unread(Vec::new()))).map(|line| line.row)
     }
 
     /// What a line without any text lacks; nothing of another line. A file passes over it.
@@ -89,11 +96,14 @@ impl Entry {
         if self.cells.iter().any(|(_, text)| !text.trim().is_empty()) {
             return Vec::new();
         }
-        let empty = Refusal::new("", RefusalCode::Empty, "the cell is empty; it must be filled").at(2);
+        let empty = Refusal::new("", RefusalCode::Empty, "the cell is empty; it must be filled").at(FIRST);
         let required = self.kind.columns().iter().filter(|column| column.required);
         required.map(|column| empty.clone().in_column(column.name)).collect()
     }
 }
+
+/// The line after the header.
+const FIRST: u64 = 2;
 
 /// Columns that say something only together.
 const PAIRS: [[&str; 2]; 2] = [["latitude", "longitude"], ["isic_revision", "isic_code"]];
@@ -103,7 +113,7 @@ pub fn file(entries: &[Entry]) -> (String, Vec<u64>) {
     let columns = entries.first().map_or(&[][..], |first| first.kind.columns());
     let filled = |column: &&Column| entries.iter().any(|entry| entry.get(column.name).is_some());
     let names: Vec<&str> = columns.iter().filter(filled).map(|column| column.name).collect();
-    let (mut csv, mut line, mut begins) = (format!("{}\n", names.join(",")), 2, Vec::new());
+    let (mut csv, mut line, mut begins) = (format!("{}\n", names.join(",")), FIRST, Vec::new());
     for entry in entries {
         let cells: Vec<String> =
             names.iter().map(|name| quoted(entry.get(name).unwrap_or_default())).collect();
@@ -146,7 +156,7 @@ mod tests {
     fn every_mistake_is_found_at_once() {
         let entry = Entry::new(FileKind::Units).cell("code", Some("a b")).cell("sector", Some("x"));
         let entry = entry.cell("name_en", Some("")).cell("province", Some("IR-99"));
-        let refusals = entry.read::<UnitRow>(context()).unwrap_err();
+        let refusals = entry.read::<UnitRow>(context()).unwrap_err().refusals;
         let found: Vec<_> =
             refusals.iter().map(|it| (it.column.as_deref().unwrap(), it.code.code())).collect();
         assert_eq!(
@@ -162,8 +172,8 @@ mod tests {
 
     #[test]
     fn a_line_without_text_lacks_what_must_be_there() {
-        let refusals =
-            Entry::new(FileKind::Units).cell("code", Some(" ")).read::<UnitRow>(context()).unwrap_err();
+        let blank = Entry::new(FileKind::Units).cell("code", Some(" "));
+        let refusals = blank.read::<UnitRow>(context()).unwrap_err().refusals;
         let columns: Vec<_> = refusals.iter().map(|it| it.column.as_deref().unwrap()).collect();
         assert_eq!(columns, ["code", "name_en"]);
     }

@@ -49,7 +49,31 @@ pub struct Line<T> {
     pub row: T,
 }
 
-/// The rows of a file in its order. Each item is a row or all refusals of its line; after a file that cannot be read
+/// A line with mistakes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedLine<T> {
+    /// The physical line on which the record begins.
+    pub number: u64,
+    /// All that is wrong with its cells.
+    pub refusals: Vec<Refusal>,
+    /// What the others say, so that they can be judged where the register is known. In place of each refused cell stands
+    /// something from which nothing follows. None where nothing can be said without a refused cell.
+    pub rest: Option<T>,
+}
+
+impl<T> RefusedLine<T> {
+    /// A line of which nothing is read.
+    pub(crate) fn unread(number: u64, refusals: Vec<Refusal>) -> RefusedLine<T> {
+        RefusedLine { number, refusals, rest: None }
+    }
+
+    /// Whether one of these columns is refused.
+    pub fn lacks(&self, columns: &[&str]) -> bool {
+        self.refusals.iter().filter_map(|refusal| refusal.column.as_deref()).any(|it| columns.contains(&it))
+    }
+}
+
+/// The rows of a file in its order. Each item is a row or a line that is refused; after a file that cannot be read
 /// further there are no more.
 pub struct Rows<T, R> {
     file: String,
@@ -91,7 +115,7 @@ impl<T, R: Read> Rows<T, R> {
 }
 
 impl<T: Record, R: Read> Iterator for Rows<T, R> {
-    type Item = Result<Line<T>, Vec<Refusal>>;
+    type Item = Result<Line<T>, RefusedLine<T>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
@@ -103,7 +127,7 @@ impl<T: Record, R: Read> Iterator for Rows<T, R> {
                 Ok(None) => self.ended = true,
                 Err(error) => {
                     self.ended = true;
-                    return Some(Err(vec![unreadable(&self.file, &error)]));
+                    return Some(Err(RefusedLine::unread(0, vec![unreadable(&self.file, &error)])));
                 }
             }
         }
@@ -113,12 +137,13 @@ impl<T: Record, R: Read> Iterator for Rows<T, R> {
 
 impl<T: Record, R: Read> Rows<T, R> {
     /// The row of the present record; none where all cells are empty, as spreadsheets leave behind.
-    fn row(&mut self, line: u64, found: Found) -> Option<Result<Line<T>, Vec<Refusal>>> {
+    fn row(&mut self, line: u64, found: Found) -> Option<Result<Line<T>, RefusedLine<T>>> {
         let (text, ends) = match self.well_formed(found) {
             Ok(()) => (self.records.cells().unwrap_or_default(), self.records.ends()),
             Err(message) => {
                 self.records.give_back();
-                return Some(Err(vec![Refusal::new(&*self.file, RefusalCode::Malformed, message).at(line)]));
+                let refusal = Refusal::new(&*self.file, RefusalCode::Malformed, message).at(line);
+                return Some(Err(RefusedLine::unread(line, vec![refusal])));
             }
         };
         if text.trim().is_empty() {
@@ -133,9 +158,12 @@ impl<T: Record, R: Read> Rows<T, R> {
             ends,
             context: &self.context,
             refusals: Vec::new(),
+            rest: false,
         };
-        let row = T::parse(&mut cells).filter(|_| cells.refusals.is_empty());
-        Some(row.map(|row| Line { number: line, row }).ok_or_else(|| mem::take(&mut cells.refusals)))
+        Some(match T::parse(&mut cells) {
+            Some(row) if cells.refusals.is_empty() => Ok(Line { number: line, row }),
+            _ => Err(RefusedLine { number: line, rest: rest(&mut cells), refusals: cells.refusals }),
+        })
     }
 
     /// Whether the record has as many cells as the header, in UTF-8.
@@ -161,6 +189,17 @@ impl<T: Record, R: Read> Rows<T, R> {
             None => Err(String::from(NOT_UTF8)),
         }
     }
+}
+
+/// What a refused line says without its refused cells. Contradictions between the others are found by the way.
+fn rest<T: Record>(cells: &mut Cells<'_>) -> Option<T> {
+    let mut refused = cells.columns.iter().filter(|column| cells.refused(column.name));
+    if refused.any(|column| column.stand_in.is_none()) {
+        return None;
+    }
+    cells.rest = true;
+    let wrong = cells.refusals.len();
+    T::parse(cells).filter(|_| cells.refusals.len() == wrong)
 }
 
 const UNCLOSED: &str =

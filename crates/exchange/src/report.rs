@@ -1,5 +1,6 @@
 //! What an import did: counts by file and the list of what was refused, as text for people and as JSON for programs.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -70,11 +71,23 @@ impl ImportReport {
 
     /// Adds a refusal: to the list while there is room, to the count in any case.
     pub fn refuse(&mut self, refusal: Refusal) {
-        if self.refusals.len() < self.kept {
+        if self.has_room() {
             self.refusals.push(refusal);
         } else {
             self.refusals_left_out += 1;
         }
+    }
+
+    /// Whether the next refusal is kept.
+    pub fn has_room(&self) -> bool {
+        self.refusals.len() < self.kept
+    }
+
+    /// Puts the refusals in the order of the files and of their lines.
+    pub fn sort(&mut self) {
+        let files: HashMap<&str, usize> =
+            self.files.iter().enumerate().rev().map(|(place, file)| (&*file.name, place)).collect();
+        self.refusals.sort_by_key(|refusal| (files.get(&*refusal.file).copied(), refusal.line));
     }
 
     /// How many refusals there are, those left out included.

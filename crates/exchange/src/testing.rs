@@ -37,13 +37,13 @@ pub(crate) fn file(path: &str) -> Vec<u8> {
 /// The rows of a file without mistakes.
 pub(crate) fn rows<T: Record>(file: &[u8], context: &Arc<Context>) -> Vec<T> {
     let rows = open::<T>(file, context).unwrap_or_else(|refusals| panic!("{}", told(&refusals)));
-    rows.map(|line| line.unwrap_or_else(|refusals| panic!("{}", told(&refusals))).row).collect()
+    rows.map(|line| line.unwrap_or_else(|line| panic!("{}", told(&line.refusals))).row).collect()
 }
 
 /// What is refused in a file, one refusal a line.
 pub(crate) fn refused<T: Record>(file: &[u8]) -> String {
     match open::<T>(file, &context()) {
-        Ok(rows) => told(&rows.filter_map(Result::err).flatten().collect::<Vec<_>>()),
+        Ok(rows) => told(&rows.filter_map(Result::err).flat_map(|line| line.refusals).collect::<Vec<_>>()),
         Err(refusals) => told(&refusals),
     }
 }

@@ -53,14 +53,18 @@ async fn every_mistake_of_an_announcement_is_told_at_its_figure() {
             "EMPTY input.source",
             "BAD_CODE input.figures.1.code",
             "BAD_VALUE input.figures.2.metric",
+            "INCONSISTENT input.figures.2.high",
         ]
     );
     let mut input = json!({ "dateBasis": "UNKNOWN", "source": "x", "figures": [figure("n1"), figure("n2")] });
     input["figures"][0]["note"] = "two\n\nlines".into();
     input["figures"][1]["high"] = "1".into();
     assert_eq!(mistakes(&record(input).await), ["INCONSISTENT input.figures.1.high"]);
-    let none = json!({ "dateBasis": "UNKNOWN", "source": "x", "figures": [] });
-    assert_eq!(mistakes(&record(none).await), ["OUT_OF_RANGE input.figures"]);
+    let none = json!({ "dateBasis": "UNKNOWN", "announcedOn": "1405-12-01", "source": " ", "figures": [] });
+    assert_eq!(
+        mistakes(&record(none).await),
+        ["OUT_OF_RANGE input.figures", "FUTURE_DAY input.announcedOn", "EMPTY input.source"]
+    );
 }
 
 #[tokio::test]
@@ -118,6 +122,10 @@ async fn a_methodology_is_adopted_for_days_to_come() {
         async |input: Value| change(&register, &administrator, "methodologyAdopt", shown, input).await;
     let strict = |from: &str, idle: &str| json!({ "code": "strict", "validFrom": from, "idleBelow": idle, "semiActiveBelow": "70" });
     assert_eq!(mistakes(&adopt(strict("2021-01-01", "20")).await), ["METHODOLOGY_IN_USE input.validFrom"]);
+    assert_eq!(
+        mistakes(&adopt(strict("2021-01-01", "x")).await),
+        ["BAD_NUMBER input.idleBelow", "METHODOLOGY_IN_USE input.validFrom"]
+    );
     assert_eq!(mistakes(&adopt(strict("2022-01-01", "80")).await), ["INCONSISTENT input.semiActiveBelow"]);
     let payload = adopt(strict("2022-01-01", "20")).await;
     let methodology = json!({ "code": "strict", "validFrom": "2022-01-01", "idleBelow": "20", "semiActiveBelow": "70", "source": null });

@@ -53,6 +53,18 @@ async fn every_mistake_of_a_new_park_is_told_at_once() {
             "INCONSISTENT input.longitude"
         ]
     );
+    let payload = change(
+        &register,
+        &officer(&register, "IR-09").await,
+        "parkUpdate",
+        SHOWN,
+        json!({ "code": "P7", "nameEn": "", "operatingSince": "x" }),
+    )
+    .await;
+    assert_eq!(
+        mistakes(&payload),
+        ["UNKNOWN_PARK input.code", "EMPTY input.nameEn", "BAD_DAY input.operatingSince"]
+    );
     let registered = json!({ "code": "P1", "province": "IR-09", "nameEn": "Tous", "kind": "INDUSTRIAL_PARK",
         "ownership": "STATE", "approvedOn": "1390-01-05", "closedOn": "1389-01-05" });
     let payload = change(&register, &national(&register).await, "parkRegister", SHOWN, registered).await;

@@ -84,6 +84,12 @@ async fn every_mistake_of_a_target_is_told_at_once() {
         let payload = change(&register, &national, "targetRevise", SHOWN, input).await;
         assert_eq!(mistakes(&payload), ["UNKNOWN_TARGET input.target"]);
     }
+    let input = json!({ "target": "x", "value": "-1.5", "decidedOn": "1455-05-01" });
+    let payload = change(&register, &national, "targetRevise", SHOWN, input).await;
+    assert_eq!(
+        mistakes(&payload),
+        ["UNKNOWN_TARGET input.target", "OUT_OF_RANGE input.value", "FUTURE_DAY input.decidedOn"]
+    );
 }
 
 #[tokio::test]

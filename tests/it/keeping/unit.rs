@@ -39,6 +39,16 @@ async fn every_mistake_of_a_new_unit_is_told_at_once() {
             "BAD_VALUE input.owner"],
     )
     .await;
+    check(
+        json!({ "code": "N1", "park": "P7", "nameEn": " ", "isicCode": "x" }),
+        &[
+            "EMPTY input.nameEn",
+            "BAD_CODE input.isicCode",
+            "INCONSISTENT input.isicRevision",
+            "UNKNOWN_PARK input.park",
+        ],
+    )
+    .await;
     check(json!({ "code": "N1", "nameEn": "Loom" }), &["EMPTY input.province"]).await;
     check(json!({ "code": "N1", "park": "P7", "nameEn": "Loom" }), &["UNKNOWN_PARK input.park"]).await;
     check(
@@ -71,6 +81,11 @@ async fn what_is_not_said_of_a_unit_stays() {
         "version 2 is there by now, not 1, and it says licence: “17”, owner: nothing; read it again and decide"
     );
     assert_eq!(mistakes(&update(json!({ "code": "U7" })).await), ["UNKNOWN_UNIT input.code"]);
+    let payload = update(json!({ "code": "U 7", "park": "P7", "owner": "a\nb" })).await;
+    assert_eq!(
+        mistakes(&payload),
+        ["UNKNOWN_UNIT input.code", "BAD_VALUE input.owner", "UNKNOWN_PARK input.park"]
+    );
     let payload = update(json!({ "code": "U1", "nameEn": null, "isicRevision": null })).await;
     assert_eq!(mistakes(&payload), ["EMPTY input.nameEn", "INCONSISTENT input.isicRevision"]);
 }

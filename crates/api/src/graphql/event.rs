@@ -28,6 +28,7 @@ mod input;
 mod list;
 mod mutation;
 mod query;
+mod reading;
 mod record;
 mod recording;
 

@@ -107,6 +107,25 @@ pub async fn record(
     if mistakes.is_empty() { Ok(()) } else { Err(mistakes.into()) }
 }
 
+/// Refuses a line for something that is not there: all else that is wrong with what it states is told as well.
+///
+/// # Errors
+/// All these mistakes, always.
+pub async fn refuse(
+    ctx: &Context<'_>,
+    tx: &mut Tx,
+    act: &Act,
+    line: Entry,
+    unknown: Mistake,
+) -> Result<(), Failure> {
+    let whole = line.clone().completed(&Entry::blank(line.kind()));
+    let refusals = refusals(ctx, tx, act, &[whole]).await?;
+    let states = |column: &str| column != "code" && line.get(column).is_some();
+    let stated = refusals.iter().filter(|refusal| refusal.column.as_deref().is_some_and(states));
+    let mistakes = stated.map(|refusal| Mistake::of_refusal(refusal, &INPUT));
+    Err(std::iter::once(unknown).chain(mistakes).collect::<Vec<_>>().into())
+}
+
 /// What is said of a line because something with its key is recorded: nothing new where that is a mistake already.
 const OF_WHAT_IS_THERE: [RefusalCode; 3] =
     [RefusalCode::PlaceFixed, RefusalCode::Changed, RefusalCode::Forbidden];

@@ -1,25 +1,29 @@
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::row::{EventRow, InfrastructureRow, IsicDivisionRow, ParkRow, UnitRow};
+use crate::row::{
+    AnnouncementRow, EventRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, ParkRow, RateRow, UnitRow,
+};
 use crate::testing::{context, refused, rows};
 
 /// The lines of a file of divisions, or what is refused.
 fn check(file: impl AsRef<[u8]>, expected: &Expect) {
     let read = match read::<IsicDivisionRow, _>("isic_divisions.csv", file.as_ref(), context()) {
         Ok(rows) => rows.map(told).collect(),
-        Err(refusals) => vec![told(Err(refusals))],
+        Err(refusals) => vec![refusals.iter().map(say).collect()],
     };
     expected.assert_eq(&read.concat());
 }
 
-fn told(item: Result<Line<IsicDivisionRow>, Vec<Refusal>>) -> String {
+fn told(item: Result<Line<IsicDivisionRow>, RefusedLine<IsicDivisionRow>>) -> String {
     match item {
         Ok(Line { number, row }) => format!("{number}: {} {:?}\n", row.code, row.name),
-        Err(refusals) => {
-            refusals.iter().map(|refusal| format!("{} {refusal}\n", refusal.code.code())).collect()
-        }
+        Err(line) => line.refusals.iter().map(say).collect(),
     }
+}
+
+fn say(refusal: &Refusal) -> String {
+    format!("{} {refusal}\n", refusal.code.code())
 }
 
 #[test]
@@ -262,4 +266,88 @@ fn a_missing_column_leaves_and_an_empty_cell_clears() {
     let empty = format!("{head},county,latitude,longitude\n{line},,,\n");
     let empty = rows::<ParkRow>(empty.as_bytes(), &context);
     assert_eq!((&empty[0].county, &empty[0].position), (&Cell::Empty, &Cell::Empty));
+}
+
+/// Columns of a line that is right, each with a wrong cell: those without which nothing is said of the rest of the line.
+fn decisive<T: Record>(line: &[(&'static str, &str)]) -> Vec<&'static str> {
+    let bent = |column: &str| {
+        let cells = T::KIND.columns().iter().map(|other| {
+            let text = line.iter().find(|(name, _)| *name == other.name).map_or("", |(_, text)| *text);
+            if other.name == column { "\u{1}" } else { text }
+        });
+        let names: Vec<&str> = T::KIND.columns().iter().map(|column| column.name).collect();
+        format!("{}\n{}\n", names.join(","), cells.collect::<Vec<_>>().join(","))
+    };
+    let columns = T::KIND.columns().iter().map(|column| column.name);
+    let without_rest = columns.filter(|column| {
+        let file = bent(column);
+        let line = read::<T, _>("", file.as_bytes(), context()).unwrap().next().unwrap().err().unwrap();
+        let refused: Vec<_> = line.refusals.iter().filter_map(|refusal| refusal.column.as_deref()).collect();
+        assert!(refused.contains(column), "{file}");
+        line.rest.is_none()
+    });
+    without_rest.collect()
+}
+
+#[test]
+fn the_rest_of_a_line_is_read_without_its_refused_cells() {
+    let park = [
+        ("code", "P1"),
+        ("province", "IR-09"),
+        ("name_en", "One"),
+        ("kind", "rural_zone"),
+        ("ownership", "state"),
+        ("approved_on", "2000-01-01"),
+        ("latitude", "36"),
+        ("longitude", "59"),
+    ];
+    assert_eq!(decisive::<ParkRow>(&park), [""; 0]);
+    let unit =
+        [("code", "U1"), ("park", "P1"), ("name_en", "One"), ("isic_revision", "4"), ("isic_code", "24")];
+    assert_eq!(decisive::<UnitRow>(&unit), [""; 0]);
+    let line = [("park", "P1"), ("line", "water"), ("capacity", "1"), ("unit", "l/s")];
+    assert_eq!(decisive::<InfrastructureRow>(&line), ["park"]);
+    let event = [
+        ("event", "e1"),
+        ("unit", "U1"),
+        ("kind", "commissioned"),
+        ("occurred_on", "2020-01-01"),
+        ("jobs", "1"),
+    ];
+    assert_eq!(decisive::<EventRow>(&event), ["unit", "kind", "voids"]);
+    let rate =
+        [("kind", "market"), ("valid_from", "2020-01-01"), ("valid_to", "2020-02-01"), ("irr_per_usd", "5")];
+    assert_eq!(decisive::<RateRow>(&rate), ["kind", "valid_from", "valid_to"]);
+    let methodology =
+        [("code", "new"), ("valid_from", "2020-01-01"), ("idle_below", "20"), ("semi_active_below", "60")];
+    assert_eq!(decisive::<MethodologyRow>(&methodology), ["valid_from"]);
+    let figure = [
+        ("id", "a1"),
+        ("announced_on", "2020-01-01"),
+        ("date_basis", "stated"),
+        ("scope", "IR"),
+        ("population", "in_parks"),
+        ("metric", "jobs"),
+        ("measure", "flow"),
+        ("value_low", "1"),
+        ("value_high", "2"),
+        ("unit", "persons"),
+        ("source", "https://example.org"),
+    ];
+    assert_eq!(
+        decisive::<AnnouncementRow>(&figure),
+        ["announced_on", "date_basis", "value_low", "value_high", "source"]
+    );
+}
+
+#[test]
+fn contradictions_are_found_beside_a_refused_cell() {
+    let file = "code,province,name_en,kind,ownership,approved_on,operating_since\n\
+        P1,IR-09,,rural_zone,state,2000-01-01,1999-01-01\n";
+    let told = refused::<ParkRow>(file.as_bytes());
+    assert!(
+        told.contains("EMPTY parks.csv:2 name_en")
+            && told.contains("INCONSISTENT parks.csv:2 operating_since"),
+        "{told}"
+    );
 }

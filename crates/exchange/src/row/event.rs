@@ -50,6 +50,10 @@ pub enum Said {
     },
 }
 
+/// The columns that decide whether the unit's other events can stand.
+pub const DECIDING: [&str; 6] =
+    ["kind", "occurred_on", "capacity_percent", "replaces", "voids", "recorded_at"];
+
 /// What a line that voids leaves empty.
 const FACTS: [&str; 10] = [
     "kind",

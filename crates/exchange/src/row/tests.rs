@@ -216,6 +216,7 @@ fn units_are_refused_for_what_is_wrong_with_them() {
             BAD_CODE units.csv:4 isic_code BAD_CODE: “105a” is no ISIC code; two to four digits are, such as 1050
             BAD_VALUE units.csv:4 sector BAD_VALUE: “shoes” is no sector; one of food, textile, cellulose, chemical, non_metallic_mineral, metal, electrical, services
             INCONSISTENT units.csv:5 isic_code INCONSISTENT: isic_revision is filled; fill both or neither
+            BAD_CODE units.csv:6 isic_code BAD_CODE: “10501” is no ISIC code; two to four digits are, such as 1050
             INCONSISTENT units.csv:6 isic_revision INCONSISTENT: isic_code is filled; fill both or neither
             EMPTY units.csv:7 name_en EMPTY: the cell is empty; it must be filled
         "#]],

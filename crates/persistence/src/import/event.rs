@@ -2,7 +2,7 @@
 
 use shahrak_domain::code::Coded;
 use shahrak_exchange::row::EventRow;
-use shahrak_exchange::row::event::Said;
+use shahrak_exchange::row::event::{DECIDING, Said};
 use sqlx::postgres::PgConnection;
 
 use super::copy::Line;
@@ -40,6 +40,7 @@ impl Staged for EventRow {
         &["SELECT s.file, s.line, 'unit', s.unit, format('unit %s stands', s.unit), u.province_id
          FROM staged_event AS s JOIN unit AS u ON u.id = s.unit_id"];
     const RESTORING: &'static [&'static str] = &["recorded_at", "recorded_by"];
+    const DECIDING: &'static [&'static str] = &DECIDING;
 
     fn fill(&self, line: &mut Line) {
         line.text(&self.unit).text(&self.event);
@@ -125,7 +126,8 @@ async fn refuse_late_days(connection: &mut PgConnection, zone: &str) -> Result<(
         "INSERT INTO refused (file, line, field, code, value, message)
          SELECT file, line, 'occurred_on', 'FUTURE_DAY', occurred_on::text,
             format('the line was recorded on %s; what it says happened on that day or before', (recorded_at AT TIME ZONE $1)::date)
-         FROM staged_event WHERE fate IS NULL AND occurred_on > (recorded_at AT TIME ZONE $1)::date",
+         FROM staged_event
+         WHERE (fate IS NULL OR fate = 'rest') AND occurred_on > (recorded_at AT TIME ZONE $1)::date",
     )
     .bind(zone)
     .execute(&mut *connection)
@@ -159,7 +161,7 @@ async fn give_positions(connection: &mut PgConnection, last_position: i64) -> Re
              WHERE s.fate IS NULL AND (e.unit_id, e.code) = (s.unit_id, s.code);
              CREATE TEMP TABLE fresh ON COMMIT DROP AS
                 SELECT n, {last_position} + row_number() OVER (ORDER BY n) AS position
-                FROM staged_event WHERE fate IS NULL AND position IS NULL;
+                FROM staged_event WHERE (fate IS NULL OR fate = 'rest') AND position IS NULL;
              UPDATE staged_event AS s SET position = f.position FROM fresh AS f WHERE f.n = s.n;
              DROP TABLE fresh;
              ANALYZE staged_event"
@@ -187,7 +189,7 @@ async fn find_corrected(connection: &mut PgConnection) -> Result<()> {
             &format!(
                 "SELECT file, line, '{column}', 'UNKNOWN_EVENT', {name},
                     format('unit %s has no event of this code, neither in the files nor in the register', unit)
-                 FROM staged_event WHERE {name} IS NOT NULL AND {column} IS NULL AND fate IS NULL"
+                 FROM staged_event WHERE {name} IS NOT NULL AND {column} IS NULL AND (fate IS NULL OR fate = 'rest')"
             ),
         )
         .await?;
@@ -211,8 +213,8 @@ async fn settle_recorded(connection: &mut PgConnection) -> Result<()> {
     .await?;
     staged::run(
         connection,
-        "UPDATE staged_event AS s SET fate = 'unchanged' FROM unit_event AS e
-         WHERE s.fate IS NULL AND e.position = s.position",
+        "UPDATE staged_event AS s SET fate = CASE WHEN fate IS NULL THEN 'unchanged' ELSE 'refused' END FROM unit_event AS e
+         WHERE (s.fate IS NULL OR s.fate = 'rest') AND (e.unit_id, e.code) = (s.unit_id, s.code)",
     )
     .await
 }
@@ -227,7 +229,7 @@ async fn refuse_early_moments(connection: &mut PgConnection) -> Result<()> {
          FROM staged_event AS s JOIN LATERAL (
             SELECT max(recorded_at) AS latest FROM unit_event AS e WHERE e.unit_id = s.unit_id) AS e
             ON s.recorded_at < e.latest
-         WHERE s.fate IS NULL AND s.recorded_at IS NOT NULL",
+         WHERE (s.fate IS NULL OR s.fate = 'rest') AND s.recorded_at IS NOT NULL",
     )
     .await
 }

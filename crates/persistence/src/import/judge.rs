@@ -52,11 +52,11 @@ const CURSOR: &str = "
         SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
             replaces, voids, recorded_at, NULL::integer AS file, NULL::bigint AS line, code
         FROM unit_event WHERE unit_id IN (
-            SELECT unit_id FROM staged_event WHERE fate IS NULL UNION SELECT unit_id FROM rederived)
+            SELECT unit_id FROM staged_event WHERE fate IS NULL OR fate = 'rest' UNION SELECT unit_id FROM rederived)
         UNION ALL
         SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
             replaces, voids, recorded_at, file, line, code
-        FROM staged_event WHERE fate IS NULL
+        FROM staged_event WHERE fate IS NULL OR fate = 'rest'
     ) AS r JOIN unit AS u ON u.id = r.unit_id LEFT JOIN rederived AS m ON m.unit_id = r.unit_id
     ORDER BY r.unit_id, r.position";
 

@@ -41,7 +41,7 @@ pub(super) async fn check(connection: &mut PgConnection) -> Result<()> {
 /// The parks of the next lines.
 async fn after(connection: &mut PgConnection, n: i64) -> Result<Vec<StagedPark>> {
     let parks = sqlx::query_as(
-        "SELECT 0 AS id, 0 AS version, s.* FROM staged_park AS s WHERE n > $1 AND fate IN ('added', 'changed') ORDER BY n LIMIT $2",
+        "SELECT 0 AS id, 0 AS version, s.* FROM staged_park AS s WHERE n > $1 AND fate IN ('added', 'changed', 'rest') ORDER BY n LIMIT $2",
     );
     let limit = i64::try_from(BATCH).unwrap_or(i64::MAX);
     Ok(parks.bind(n).bind(limit).fetch_all(connection).await?)

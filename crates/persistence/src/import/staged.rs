@@ -1,5 +1,6 @@
 //! Files on their way in: each kind is staged in a table of its own, judged there, and told apart by its fate.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use shahrak_domain::code::Coded;
@@ -25,6 +26,8 @@ pub(super) trait Staged: Record {
     const PLACES: &'static [&'static str] = &[];
     /// The columns by which a past is restored.
     const RESTORING: &'static [&'static str] = &[];
+    /// The columns of a file that decide what becomes of other lines, and without which a line is not judged with them.
+    const DECIDING: &'static [&'static str] = &[];
 
     /// Adds the values of a row, one for each column.
     fn fill(&self, line: &mut Line);
@@ -71,7 +74,10 @@ pub(super) async fn create<T: Staged>(connection: &mut PgConnection) -> Result<(
     .await
 }
 
-/// Reads a file into its staging table. Lines with mistakes are reported and left out.
+/// The fate of a line that is refused already, and of which the rest is judged with the lines that are not.
+pub(super) const REST: &str = "rest";
+
+/// Reads a file into its staging table. Lines with mistakes are reported; what else they say is judged with the others.
 pub(super) async fn stage<T: Staged>(
     connection: &mut PgConnection,
     file: ImportFile,
@@ -81,7 +87,7 @@ pub(super) async fn stage<T: Staged>(
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<()> {
     let names: Vec<&str> = T::COLUMNS.iter().map(|(name, _)| *name).collect();
-    let columns = format!("{} (file, line, {})", T::TABLE, names.join(", "));
+    let columns = format!("{} (file, line, fate, {})", T::TABLE, names.join(", "));
     let mut rows = match reader::read::<T, _>(file.name.clone(), file.input, Arc::clone(context)) {
         Ok(rows) => rows,
         Err(refusals) => {
@@ -94,12 +100,20 @@ pub(super) async fn stage<T: Staged>(
         report.files[place].read += 1;
         match item {
             Ok(FileLine { number, row }) => {
-                row.fill(copy.line().plain(place).plain(number));
+                row.fill(copy.line().plain(place).plain(number).maybe(None::<&str>));
                 copy.end_line().await?;
             }
-            Err(refusals) => {
-                report.files[place].refused += 1;
-                refusals.into_iter().for_each(|refusal| report.refuse(refusal));
+            Err(line) => {
+                let fate = if line.lacks(T::DECIDING) { "refused" } else { REST };
+                // Nobody reads what else is wrong once there are more refusals than are told.
+                match line.rest.filter(|_| report.has_room()) {
+                    Some(rest) => {
+                        rest.fill(copy.line().plain(place).plain(line.number).plain(fate));
+                        copy.end_line().await?;
+                    }
+                    None => report.files[place].refused += 1,
+                }
+                line.refusals.into_iter().for_each(|refusal| report.refuse(refusal));
             }
         }
         if report.files[place].read.is_multiple_of(2_000) {
@@ -196,7 +210,7 @@ pub(super) async fn count(
             Some("added") => file.added += lines,
             Some("changed") => file.changed += lines,
             Some("unchanged") => file.unchanged += lines,
-            Some("refused") => file.refused += lines,
+            Some("refused" | REST) => file.refused += lines,
             other => return Err(Error::row(format!("a line of {table} with the fate {other:?}"))),
         }
     }
@@ -213,7 +227,8 @@ struct Refused {
     message: String,
 }
 
-/// Moves what was refused into the report: the first of it in full, the rest by number.
+/// Moves what was refused into the report: the first of it in full, the rest by number. Of a cell that is refused already
+/// nothing more is said: something else stood in for it.
 pub(super) async fn report_refused(connection: &mut PgConnection, report: &mut ImportReport) -> Result<()> {
     let all: i64 = sqlx::query_scalar("SELECT count(*) FROM refused").fetch_one(&mut *connection).await?;
     let limit = i64::try_from(ImportReport::KEPT).unwrap_or(i64::MAX);
@@ -222,11 +237,16 @@ pub(super) async fn report_refused(connection: &mut PgConnection, report: &mut I
         .fetch_all(connection)
         .await?;
     let shown = refused.len() as u64;
+    let cell = |refusal: &Refusal| (refusal.file.clone(), refusal.line, refusal.column.clone());
+    let told: HashSet<_> = report.refusals.iter().map(cell).collect();
     for refused in refused {
         let refusal = refusal(refused, report)?;
-        report.refuse(refusal);
+        if !told.contains(&cell(&refusal)) {
+            report.refuse(refusal);
+        }
     }
     report.refusals_left_out += u64::try_from(all).unwrap_or_default() - shown;
+    report.sort();
     Ok(())
 }
 

@@ -18,7 +18,7 @@ use super::figure::{AnnouncedPopulation, Hedge, Measure};
 use super::{Announcement, DateBasis};
 use crate::graphql::context::Ask;
 use crate::graphql::line::{self, CellText, payload};
-use crate::graphql::perform::{Failure, Outcome, perform};
+use crate::graphql::perform::{Outcome, perform};
 use crate::graphql::persian;
 use crate::graphql::user_error::Mistake;
 use crate::graphql::written::{Date, Decimal};
@@ -122,10 +122,18 @@ async fn record(ctx: &Context<'_>, input: &AnnouncementRecordInput) -> Result<Ou
     let key = input.idempotency_key.as_deref();
     perform(ctx, "announcementRecord", key, async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::Announce)?;
-        if !(1..=MOST).contains(&input.figures.len()) {
-            return Err(Failure::from(out_of_range()));
-        }
         tx.alone().await?;
+        if !(1..=MOST).contains(&input.figures.len()) {
+            let refusals = line::refusals(
+                ctx,
+                tx,
+                act,
+                &[input.entry().completed(&Entry::blank(FileKind::Announcements))],
+            )
+            .await?;
+            let shared = refusals.into_iter().filter(is_shared).map(mistake);
+            return Err(std::iter::once(out_of_range()).chain(shared).collect::<Vec<_>>().into());
+        }
         let lines: Vec<Entry> = input.figures.iter().map(|figure| figure.entry(input)).collect();
         let mistakes = mistakes(input, line::refusals(ctx, tx, act, &lines).await?);
         if !mistakes.is_empty() {
@@ -137,13 +145,22 @@ async fn record(ctx: &Context<'_>, input: &AnnouncementRecordInput) -> Result<Ou
     .await
 }
 
+impl AnnouncementRecordInput {
+    /// What all lines of its figures share.
+    fn entry(&self) -> Entry {
+        Entry::new(FileKind::Announcements)
+            .cell("announced_on", self.announced_on.text())
+            .cell("date_basis", self.date_basis.text())
+            .cell("source", self.source.text())
+    }
+}
+
 impl AnnouncedFigureInput {
     /// The figure and its source as a line of `announcements.csv`.
     fn entry(&self, input: &AnnouncementRecordInput) -> Entry {
-        Entry::new(FileKind::Announcements)
+        input
+            .entry()
             .cell("id", self.code.text())
-            .cell("announced_on", input.announced_on.text())
-            .cell("date_basis", input.date_basis.text())
             .cell("speaker", self.speaker.text())
             .cell("organisation", self.organisation.text())
             .cell("scope", self.scope.text())
@@ -158,7 +175,6 @@ impl AnnouncedFigureInput {
             .cell("period_to", self.period_to.text())
             .cell("quote", self.quote.text())
             .cell("note", self.note.text())
-            .cell("source", input.source.text())
     }
 }
 
@@ -166,22 +182,32 @@ impl AnnouncedFigureInput {
 fn mistakes(input: &AnnouncementRecordInput, refusals: Vec<Refusal>) -> Vec<Mistake> {
     let mut mistakes = twice(input);
     let mut told: HashSet<Mistake> = mistakes.iter().cloned().collect();
-    for mut refusal in refusals {
+    for refusal in refusals {
         // Its message speaks of lines.
         if refusal.code == RefusalCode::DuplicateKey {
             continue;
         }
-        let shared = matches!(refusal.column.as_deref(), Some("announced_on" | "date_basis" | "source"));
-        refusal.column = refusal.column.map(|column| word(&column).to_owned());
-        let mistake = match shared {
-            true => Mistake::of_refusal(&refusal, &["input"]),
-            false => Mistake::of_refusal(&refusal, &["input", "figures", &refusal.file]),
-        };
+        let mistake = mistake(refusal);
         if told.insert(mistake.clone()) {
             mistakes.push(mistake);
         }
     }
     mistakes
+}
+
+/// A refusal at the field that it is about.
+fn mistake(mut refusal: Refusal) -> Mistake {
+    let shared = is_shared(&refusal);
+    refusal.column = refusal.column.map(|column| word(&column).to_owned());
+    match shared {
+        true => Mistake::of_refusal(&refusal, &["input"]),
+        false => Mistake::of_refusal(&refusal, &["input", "figures", &refusal.file]),
+    }
+}
+
+/// Whether it is about what all figures share.
+fn is_shared(refusal: &Refusal) -> bool {
+    matches!(refusal.column.as_deref(), Some("announced_on" | "date_basis" | "source"))
 }
 
 /// The schema's word for a column.

@@ -11,12 +11,13 @@ use shahrak_domain::ledger::Step;
 use shahrak_exchange::entry::Entry;
 use shahrak_exchange::file::FileKind;
 use shahrak_exchange::refusal::RefusalCode;
-use shahrak_persistence::ledger::{self, Appended, Details, UnitLedger};
+use shahrak_persistence::ledger::Appended;
 use shahrak_persistence::tx::Tx;
 
 use super::UnitEvent;
 use super::input::{EventInput, OWN_CODE};
-use super::record::{self, Form, NewRecord, Recorded, Shown};
+use super::reading::{Judged, Reading};
+use super::record::{self, Recorded, Shown};
 use crate::graphql::closed_set::{EventKind, UnitStatus};
 use crate::graphql::context::Ask;
 use crate::graphql::defaulted::Defaulted;
@@ -135,11 +136,17 @@ impl UnitHistoryStep {
 }
 
 impl UnitHistoryStep {
-    fn of(step: &Step<'_>, held: &UnitLedger, details: &[Details]) -> UnitHistoryStep {
+    /// The history with new records.
+    fn all(judged: &Judged) -> Vec<UnitHistoryStep> {
+        let steps = judged.draft.history(&judged.held.methodologies).unwrap_or_default();
+        steps.iter().map(|step| UnitHistoryStep::of(step, judged)).collect()
+    }
+
+    fn of(step: &Step<'_>, judged: &Judged) -> UnitHistoryStep {
         let number = number_of(step.event.position);
-        let own = number.and_then(|number| details.get(number)?.code.as_ref());
+        let own = number.and_then(|number| judged.details.get(number)?.code.as_ref());
         UnitHistoryStep {
-            event: held.codes.get(&step.event.position).or(own).cloned(),
+            event: judged.held.codes.get(&step.event.position).or(own).cloned(),
             kind: step.event.facts.kind.into(),
             occurred_on: step.event.facts.occurred_on.date(),
             status: step.after.status.into(),
@@ -168,20 +175,15 @@ pub async fn correct(ctx: &Context<'_>, mut input: UnitCorrectInput) -> Result<U
     let (unit, dry_run) = (std::mem::take(&mut input.unit), input.dry_run.0);
     let key = input.idempotency_key.take();
     let outcome = perform(ctx, "unitCorrect", key.as_deref(), async |tx: &mut Tx, act: &Act| {
-        let held = record::hold(ctx, tx, &unit).await?;
-        let form = Form::of(ctx)?;
-        let records = records(&form, held.as_ref().ok(), &unit, input);
-        let (held, records) = record::both(held, records)?;
-        let (draft, details) = record::draft(&held, records)?;
-        let outcome = record::judge(&held, &draft, &details)?;
-        let steps = draft.history(&held.methodologies).unwrap_or_default();
-        let history = steps.iter().map(|step| UnitHistoryStep::of(step, &held, &details)).collect();
-        let appended = if dry_run {
-            Appended { moment: ctx.now()?, positions: Vec::new() }
-        } else {
-            ledger::append(tx, &held, &draft, &outcome, &details, &act.actor).await?
+        let mut reading = Reading::of(ctx, record::hold(ctx, tx, &unit).await?)?;
+        read(&mut reading, &unit, input);
+        let judged = reading.judge()?;
+        let appended = match dry_run {
+            true => Appended { moment: ctx.now()?, positions: Vec::new() },
+            false => judged.append(tx, act).await?,
         };
-        Ok::<_, Failure>(Corrected { recorded: Recorded::new(&held, ctx.today()?, appended), history })
+        let recorded = Recorded::new(&judged.held, ctx.today()?, appended);
+        Ok::<_, Failure>(Corrected { recorded, history: UnitHistoryStep::all(&judged) })
     });
     match outcome.await? {
         Ok(Corrected { recorded, history }) => {
@@ -195,13 +197,8 @@ pub async fn correct(ctx: &Context<'_>, mut input: UnitCorrectInput) -> Result<U
     }
 }
 
-/// All records of the correction, or all mistakes in them.
-fn records(
-    form: &Form,
-    held: Option<&UnitLedger>,
-    unit: &str,
-    input: UnitCorrectInput,
-) -> Result<Vec<NewRecord>, Vec<Mistake>> {
+/// Reads all records of the correction.
+fn read(reading: &mut Reading, unit: &str, input: UnitCorrectInput) {
     let lists = [
         input.replace.as_ref().map(Vec::len),
         input.void.as_ref().map(Vec::len),
@@ -211,17 +208,11 @@ fn records(
     if !(1..=MOST).contains(&records) {
         let english = format!("a correction replaces, voids or records something: 1 to {MOST} records");
         let persian = persian::in_detail(RefusalCode::OutOfRange, None, &english);
-        return Err(vec![Mistake::new(RefusalCode::OutOfRange, ["input"], english, persian)]);
+        return reading.mistake(Mistake::new(RefusalCode::OutOfRange, ["input"], english, persian));
     }
-    let (mut records, mut mistakes) = (Vec::new(), Vec::new());
     for (list, place, entry, code) in entries(unit, input) {
-        let at = ["input", list, &place.to_string()];
-        match record::read(form, held, &entry, code.as_deref(), &at) {
-            Ok(record) => records.push(record),
-            Err(found) => mistakes.extend(found),
-        }
+        reading.add(&entry, code.as_deref(), &["input", list, &place.to_string()]);
     }
-    if mistakes.is_empty() { Ok(records) } else { Err(mistakes) }
 }
 
 /// The records as lines of `events.csv`: the list of the input and the place in it, the line, the sender's own code.

@@ -14,7 +14,7 @@ use super::Park;
 use crate::graphql::closed_set::{InfrastructureLine, Ownership, ParkKind};
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::line::{self, line_input, payload};
-use crate::graphql::perform::{Failure, Outcome, perform};
+use crate::graphql::perform::{Outcome, perform};
 use crate::graphql::user_error::Mistake;
 use crate::graphql::written::{Date, Decimal};
 
@@ -208,7 +208,8 @@ async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<()
         tx.alone().await?;
         let code = input.code.trim();
         let Some(found) = stored::find_on(tx, code).await? else {
-            return Err(Failure::from(line::unknown(RefusalCode::UnknownPark, "park", code)));
+            let unknown = line::unknown(RefusalCode::UnknownPark, "park", code);
+            return line::refuse(ctx, tx, act, input.entry(), unknown).await;
         };
         line::keep_province(ctx, &found.park.province)?;
         let (line, recorded) = (input.entry(), Entry::of(&ParkRow::from(found.park)));

@@ -20,7 +20,7 @@ use crate::graphql::closed_set::ExecutingBody;
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::line::{self, line_input, payload};
 use crate::graphql::node::{self, Kind};
-use crate::graphql::perform::{Failure, Outcome, perform};
+use crate::graphql::perform::{Outcome, perform};
 use crate::graphql::persian;
 use crate::graphql::population::Population;
 use crate::graphql::user_error::Mistake;
@@ -155,8 +155,11 @@ async fn revise(ctx: &Context<'_>, input: &TargetReviseInput) -> Result<Outcome<
             Some(id) => stored::find_on(tx, id).await?,
             None => None,
         };
-        let Some(found) = found else { return Err(Failure::from(unknown(&input.target))) };
         let line = input.entry();
+        let Some(found) = found else {
+            line::refuse(ctx, tx, act, line, unknown(&input.target)).await?;
+            return Ok(());
+        };
         let version = i32::try_from(found.target.revisions.len()).unwrap_or(i32::MAX);
         let stale = line::stale(input.expected_version, version, &line, &latest(&found.target));
         line::record(ctx, tx, act, of_target(line, &found.target), stale.into_iter().collect()).await

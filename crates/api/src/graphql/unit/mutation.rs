@@ -148,7 +148,8 @@ async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<()
         keep_place(ctx, tx, park.map(String::as_str), province.map(String::as_str)).await?;
         let code = input.code.trim();
         let Some(found) = stored::find_on(tx, code).await? else {
-            return Err(Failure::from(line::unknown(RefusalCode::UnknownUnit, "unit", code)));
+            let unknown = line::unknown(RefusalCode::UnknownUnit, "unit", code);
+            return line::refuse(ctx, tx, act, input.entry(), unknown).await;
         };
         let version = found.version;
         let recorded = recorded(ctx, found).await?;

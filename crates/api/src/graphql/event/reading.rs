@@ -1,0 +1,198 @@
+//! What is entered for a unit: read as lines of events, then judged together with its ledger.
+
+use std::sync::Arc;
+
+use async_graphql::Context;
+
+use shahrak_domain::act::Act;
+use shahrak_domain::day::Calendar;
+use shahrak_domain::draft::{Draft, Outcome, number_of};
+use shahrak_domain::ledger::{LedgerError, Position, Says};
+use shahrak_exchange::entry::Entry;
+use shahrak_exchange::reader;
+use shahrak_exchange::refusal::{RefusalCode, of_ledger};
+use shahrak_exchange::row::EventRow;
+use shahrak_exchange::row::event::{DECIDING, Said};
+use shahrak_persistence::ledger::{self, Appended, Details, UnitLedger};
+use shahrak_persistence::tx::Tx;
+
+use crate::graphql::context::Ask;
+use crate::graphql::perform::Failure;
+use crate::graphql::persian;
+use crate::graphql::user_error::Mistake;
+
+/// A record to be added, as it was entered.
+struct NewRecord {
+    /// Where it stands in the input.
+    at: Vec<String>,
+    says: Says,
+    /// What is recorded beside it.
+    details: Details,
+}
+
+/// What is entered for a unit, read by the rules of files: all mistakes in it are gathered.
+pub struct Reading {
+    /// The unit's ledger; none if there is no such unit.
+    held: Option<UnitLedger>,
+    context: Arc<reader::Context>,
+    records: Vec<NewRecord>,
+    mistakes: Vec<Mistake>,
+    /// Whether a record is left out of which it is not known how it bears on the others.
+    gap: bool,
+}
+
+/// New records that can stand.
+pub struct Judged {
+    /// The unit's ledger as it is.
+    pub held: UnitLedger,
+    /// The ledger with them.
+    pub draft: Draft,
+    /// What is recorded beside each of them.
+    pub details: Vec<Details>,
+    outcome: Outcome,
+}
+
+impl Judged {
+    /// Adds them to the ledger.
+    ///
+    /// # Errors
+    /// Failures of the database.
+    pub async fn append(&self, tx: &mut Tx, act: &Act) -> Result<Appended, Failure> {
+        let Judged { held, draft, details, outcome } = self;
+        Ok(ledger::append(tx, held, draft, outcome, details, &act.actor).await?)
+    }
+}
+
+impl Reading {
+    /// Begins with a unit's ledger, or with what is said where there is no such unit.
+    ///
+    /// # Errors
+    /// A request without a moment.
+    pub fn of(ctx: &Context<'_>, held: Result<UnitLedger, Mistake>) -> async_graphql::Result<Reading> {
+        let context = reader::Context { today: ctx.today()?, now: ctx.now()?, provinces: Vec::new() };
+        let (held, mistakes) = match held {
+            Ok(held) => (Some(held), Vec::new()),
+            Err(mistake) => (None, vec![mistake]),
+        };
+        Ok(Reading { held, context: Arc::new(context), records: Vec::new(), mistakes, gap: false })
+    }
+
+    /// Adds what is wrong with the input as a whole.
+    pub fn mistake(&mut self, mistake: Mistake) {
+        self.mistakes.push(mistake);
+    }
+
+    /// Reads a record that was entered at a place of the input. `event` is the sender's own code of it.
+    pub fn add(&mut self, entry: &Entry, event: Option<&str>, at: &[&str]) {
+        let row = match entry.read::<EventRow>(Arc::clone(&self.context)) {
+            Ok(row) => Some(row),
+            Err(line) => {
+                self.gap |= line.lacks(&DECIDING);
+                self.mistakes.extend(line.refusals.iter().map(|refusal| Mistake::of_refusal(refusal, at)));
+                line.rest
+            }
+        };
+        let record = row.map(|row| self.record(row, event, at));
+        match record {
+            Some(Ok(record)) => return self.records.push(record),
+            Some(Err(mistake)) => self.mistakes.push(mistake),
+            None => {}
+        }
+        self.gap = true;
+    }
+
+    /// What a row adds to the ledger. What it corrects is looked up there.
+    fn record(&self, row: EventRow, event: Option<&str>, at: &[&str]) -> Result<NewRecord, Mistake> {
+        let says = match row.says {
+            Said::Happened { facts, replaces } => {
+                let replaces = replaces.map(|code| self.corrected(&code, at, "replaces")).transpose()?;
+                Says::Happened { facts, replaces }
+            }
+            Said::Void { of } => Says::Void(self.corrected(&of, at, "voids")?),
+        };
+        let details = Details { code: event.map(|_| row.event), note: row.note, evidence: row.evidence };
+        Ok(NewRecord { at: at.iter().map(|part| (*part).to_owned()).collect(), says, details })
+    }
+
+    /// The position of the record that is corrected. Where the unit is not known, nothing is said of its records.
+    fn corrected(&self, code: &str, at: &[&str], field: &str) -> Result<Position, Mistake> {
+        let Some(held) = &self.held else { return Ok(Position::default()) };
+        held.position(code).ok_or_else(|| {
+            let english = format!("the unit has no event with the code “{code}”; correct one that it has");
+            let persian = persian::refusal(RefusalCode::UnknownEvent, Some(code));
+            Mistake::new(RefusalCode::UnknownEvent, at.iter().copied().chain([field]), english, persian)
+        })
+    }
+
+    /// Judges the new records, all of them together.
+    ///
+    /// # Errors
+    /// All mistakes, in what was entered and against the ledger.
+    pub fn judge(self) -> Result<Judged, Failure> {
+        let Reading { held, records, mut mistakes, gap, .. } = self;
+        let Some(held) = held else { return Err(mistakes.into()) };
+        mistakes.extend(taken(&held, &records));
+        let mut draft = held.draft();
+        let mut details = Vec::with_capacity(records.len());
+        for record in records {
+            draft.add(record.says);
+            details.push(record.details);
+        }
+        if gap {
+            return Err(mistakes.into());
+        }
+        match draft.judge(&held.methodologies) {
+            Ok(outcome) if mistakes.is_empty() => return Ok(Judged { held, draft, details, outcome }),
+            Ok(_) => {}
+            Err(error) => mistakes.push(mistake(&error, &held, &draft, &details)),
+        }
+        Err(mistakes.into())
+    }
+}
+
+/// Mistakes in codes of the sender's own: each is free, and given once.
+fn taken(held: &UnitLedger, records: &[NewRecord]) -> Vec<Mistake> {
+    let mut mistakes = Vec::new();
+    for (place, record) in records.iter().enumerate() {
+        let Some(code) = &record.details.code else { continue };
+        let twice = records[..place].iter().any(|other| other.details.code.as_ref() == Some(code));
+        if twice || held.position(code).is_some() {
+            let english =
+                format!("the unit has a record with the code “{code}” already; give another, or none");
+            let persian = persian::refusal(RefusalCode::AlreadyRegistered, Some(code));
+            let field = record.at.iter().map(String::as_str).chain(["event"]);
+            mistakes.push(Mistake::new(RefusalCode::AlreadyRegistered, field, english, persian));
+        }
+    }
+    mistakes
+}
+
+/// Why the ledger cannot stand. Events are called by their codes; a new one without, by its number among the new ones.
+fn mistake(error: &LedgerError, held: &UnitLedger, draft: &Draft, details: &[Details]) -> Mistake {
+    let name = |position: Position, words: [&str; 3]| {
+        let number = number_of(position);
+        let own = number.and_then(|number| details.get(number)?.code.as_ref());
+        match (held.codes.get(&position).or(own), number) {
+            (Some(code), _) => format!("{} {code}", words[0]),
+            (None, Some(number)) if details.len() > 1 => format!("{} {}", words[1], number + 1),
+            (None, _) => words[2].to_owned(),
+        }
+    };
+    let persian_name = |position| name(position, ["رویداد", "ثبت تازهٔ شمارهٔ", "رویداد تازه"]);
+    let english_name = |position| name(position, ["event", "the new record", "the new event"]);
+    let (code, mut english) = of_ledger(error, english_name);
+    let persian = match error {
+        LedgerError::NotAllowed { position, occurred_on, why } => {
+            let day = occurred_on.write(Calendar::Iranian);
+            let mut persian = persian::not_allowed(&persian_name(*position), &day, why);
+            if let Some((before, day)) = draft.before(*position) {
+                english += &format!(" (before it stands {} of {day})", english_name(before));
+                let day = day.write(Calendar::Iranian);
+                persian += &format!(" (پیش از آن {} در {day} ثبت است)", persian_name(before));
+            }
+            persian
+        }
+        other => persian::refusal(code, Some(&persian_name(other.position()))),
+    };
+    Mistake::new(code, ["input"], english, persian)
+}
