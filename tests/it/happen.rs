@@ -121,14 +121,40 @@ async fn what_is_wrong_in_an_event_is_told_beside_why_it_cannot_stand() {
         told("unitCommission", some_day).await,
         [r#"BAD_DAY ["input","occurredOn"]"#, r#"OUT_OF_RANGE ["input","jobs"]"#]
     );
-    let both = json!({ "unit": "U1", "void": [{ "voids": "nothing", "note": "" }],
+}
+
+#[tokio::test]
+async fn every_mistake_of_a_correction_is_told_where_it_stands() {
+    let register = register_of_the_acceptance().await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    let told = async |input: Value| -> Vec<String> {
+        let query = "mutation Correct($input: UnitCorrectInput!) { unitCorrect(input: $input) { userErrors { code field } } }";
+        let answer = register.ask_as(&officer, query, json!({ "input": input })).await;
+        let errors = answer["unitCorrect"]["userErrors"].as_array().unwrap().clone();
+        errors.iter().map(|error| format!("{} {}", error["code"].as_str().unwrap(), error["field"])).collect()
+    };
+    let unreadable = json!({ "unit": "U1", "void": [{ "voids": "nothing", "note": "" }],
         "record": [{ "kind": "COMMISSIONED", "occurredOn": "2021-01-27", "jobs": -1 }] });
     assert_eq!(
-        told("unitCorrect", both).await,
+        told(unreadable).await,
         [
             r#"EMPTY ["input","void","0","note"]"#,
             r#"UNKNOWN_EVENT ["input","void","0","voids"]"#,
             r#"OUT_OF_RANGE ["input","record","0","jobs"]"#,
+            r#"EVENT_NOT_ALLOWED ["input","record","0"]"#,
+        ]
+    );
+    let illegal = json!({ "unit": "U1", "record": [
+        { "kind": "VISITED", "occurredOn": "2021-01-28", "evidence": "a\u{1}b" },
+        { "kind": "COMMISSIONED", "occurredOn": "2021-01-28" },
+        { "kind": "CANCELLED", "occurredOn": "2021-01-29" },
+    ] });
+    assert_eq!(
+        told(illegal).await,
+        [
+            r#"BAD_VALUE ["input","record","0","evidence"]"#,
+            r#"EVENT_NOT_ALLOWED ["input","record","1"]"#,
+            r#"EVENT_NOT_ALLOWED ["input","record","2"]"#,
         ]
     );
 }

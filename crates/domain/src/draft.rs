@@ -29,6 +29,15 @@ pub struct Outcome {
     pub places: HashMap<Position, Position>,
 }
 
+/// Why new records cannot stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong; it names the event in the way.
+    pub error: LedgerError,
+    /// The effective event before that one, and its day: what an event that could not have happened found.
+    pub before: Option<(Position, Day)>,
+}
+
 impl Draft {
     /// A draft that adds nothing yet to these records.
     pub fn of(records: Vec<Record>) -> Draft {
@@ -54,7 +63,7 @@ impl Draft {
     }
 
     /// The effective event before another one, and its day: what an event that could not have happened found.
-    pub fn before(&self, position: Position) -> Option<(Position, Day)> {
+    fn before(&self, position: Position) -> Option<(Position, Day)> {
         let events = ledger::effective(&self.records).ok()?;
         let place = events.iter().position(|event| event.position == position)?;
         let before = events.get(place.checked_sub(1)?)?;
@@ -72,12 +81,34 @@ impl Draft {
     /// Whether the new records can stand, all of them together (L2), and what they do.
     ///
     /// # Errors
-    /// The first [`LedgerError`], which names the event in the way.
-    pub fn judge(&self, methodologies: &Methodologies) -> Result<Outcome, LedgerError> {
+    /// All [`Fault`]s: each record at fault is left out, so that the next is found as well.
+    pub fn judge(&self, methodologies: &Methodologies) -> Result<Outcome, Vec<Fault>> {
+        let (mut draft, mut faults) = (self.clone(), Vec::new());
+        loop {
+            let error = match draft.outcome(methodologies) {
+                Ok(outcome) if faults.is_empty() => return Ok(outcome),
+                Ok(_) => return Err(faults),
+                Err(error) => error,
+            };
+            let at = at_fault(&error, draft.added().iter().map(|record| record.position));
+            faults.push(Fault { before: draft.before(error.position()), error });
+            let Some(at) = at else { return Err(faults) };
+            draft.records.retain(|record| record.position != at);
+        }
+    }
+
+    fn outcome(&self, methodologies: &Methodologies) -> Result<Outcome, LedgerError> {
         let changes = tally::changes(&self.records[..self.recorded], &self.records, methodologies)?;
         let state = self.history(methodologies)?.last().map(|step| step.after);
         Ok(Outcome { changes, state, places: ledger::places(&self.records).collect() })
     }
+}
+
+/// Which of the new records is at fault: the one in the way or, if that was there before, the newest, which has brought it
+/// about. None without new records.
+pub fn at_fault(error: &LedgerError, new: impl Iterator<Item = Position> + Clone) -> Option<Position> {
+    let named = error.position();
+    if new.clone().any(|position| position == named) { Some(named) } else { new.max() }
 }
 
 /// The number of a record among those that a draft adds, from 0; none of one that is recorded.
@@ -116,9 +147,23 @@ mod tests {
         draft.add(Says::Void(2));
         let together = draft.judge(&methodologies).unwrap();
 
-        assert!(matches!(alone, LedgerError::NotAllowed { position: 2, .. }), "{alone:?}");
+        assert!(
+            matches!(&*alone, [Fault { error: LedgerError::NotAllowed { position: 2, .. }, .. }]),
+            "{alone:?}"
+        );
         assert_eq!(together.state.unwrap().status_since, day("1399-04-01"));
         assert_eq!(together.changes.len(), 1);
         assert_eq!(together.places[&draft.added()[0].position], 1);
+    }
+
+    #[test]
+    fn every_fault_is_found() {
+        let mut draft = Draft::of(vec![record(1, happened(EventKind::Commissioned, "1399-02-01", None))]);
+        let replaced = draft.add(happened(EventKind::Commissioned, "1399-04-01", Some(1)));
+        let again = draft.add(happened(EventKind::Commissioned, "1399-05-01", Some(1)));
+        let cancelled = draft.add(happened(EventKind::Cancelled, "1399-06-01", None));
+        let faults = draft.judge(&Methodologies::new(Vec::new())).unwrap_err();
+        let named: Vec<_> = faults.iter().map(|fault| (fault.error.position(), fault.before)).collect();
+        assert_eq!(named, [(again, None), (cancelled, Some((replaced, day("1399-04-01"))))]);
     }
 }

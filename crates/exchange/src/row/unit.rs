@@ -101,7 +101,8 @@ impl Record for UnitRow {
 
 /// A unit without a place is refused where the file itself says so, by two empty cells.
 fn place(cells: &mut Cells<'_>) {
-    if ["park", "province"].iter().all(|column| cells.get(column).is_some_and(str::is_empty)) {
+    let empty = |column| cells.get(column).is_some_and(str::is_empty) && !cells.refused(column);
+    if ["park", "province"].into_iter().all(empty) {
         let message = "a unit stands in a park or, outside parks, in a province; fill park or province";
         cells.refuse("park", Wrong::new(RefusalCode::Empty, message));
     }

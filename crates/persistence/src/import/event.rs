@@ -189,7 +189,7 @@ async fn find_corrected(connection: &mut PgConnection) -> Result<()> {
             &format!(
                 "SELECT file, line, '{column}', 'UNKNOWN_EVENT', {name},
                     format('unit %s has no event of this code, neither in the files nor in the register', unit)
-                 FROM staged_event WHERE {name} IS NOT NULL AND {column} IS NULL AND (fate IS NULL OR fate = 'rest')"
+                 FROM staged_event WHERE {name} IS NOT NULL AND {column} IS NULL AND unit_id IS NOT NULL"
             ),
         )
         .await?;

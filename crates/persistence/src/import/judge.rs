@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use shahrak_domain::code::Coded;
+use shahrak_domain::draft::at_fault;
 use shahrak_domain::ledger::{self, LedgerError, Position, Record, Says};
 use shahrak_domain::methodology::Methodologies;
 use shahrak_domain::state::State;
@@ -231,13 +232,12 @@ fn verdict(mut touched: Touched, thresholds: &Thresholds) -> Result<Verdict> {
 impl Touched {
     /// Refuses the line because of which the ledger cannot stand, and names its position.
     fn refuse(&self, error: &LedgerError, refused: &mut Vec<RefusedLine>) -> Result<Position> {
-        let named = error.position();
-        // The event in the way may have been there before: then the newest line has brought it about.
-        let blamed = if self.lines.contains_key(&named) { Some(named) } else { self.newest_line() };
+        let positions = self.records.iter().map(|record| record.position);
+        let blamed = at_fault(error, positions.filter(|position| self.lines.contains_key(position)));
         let Some((position, (file, line))) = blamed.and_then(|at| Some((at, *self.lines.get(&at)?))) else {
             return Err(Error::row(format!("the recorded ledger of unit {}: {error:?}", self.unit_id)));
         };
-        let happened = matches!(error, LedgerError::NotAllowed { .. }) && position == named;
+        let happened = matches!(error, LedgerError::NotAllowed { .. }) && position == error.position();
         let (column, value) = self.cell(position, happened);
         let (code, message) = self.describe(error);
         refused.push(RefusedLine { file, line, column, value, code, message });
@@ -272,11 +272,6 @@ impl Touched {
     fn recorded(&self) -> Vec<Record> {
         let new = |record: &&Record| !self.lines.contains_key(&record.position);
         self.records.iter().filter(new).cloned().collect()
-    }
-
-    fn newest_line(&self) -> Option<Position> {
-        let new = self.records.iter().filter(|record| self.lines.contains_key(&record.position));
-        new.map(|record| record.position).max()
     }
 
     fn describe(&self, error: &LedgerError) -> (RefusalCode, String) {

@@ -6,7 +6,7 @@ use async_graphql::Context;
 
 use shahrak_domain::act::Act;
 use shahrak_domain::day::Calendar;
-use shahrak_domain::draft::{Draft, Outcome, number_of};
+use shahrak_domain::draft::{Draft, Fault, Outcome, number_of};
 use shahrak_domain::ledger::{LedgerError, Position, Says};
 use shahrak_exchange::entry::Entry;
 use shahrak_exchange::reader;
@@ -23,6 +23,8 @@ use crate::graphql::user_error::Mistake;
 
 /// A record to be added, as it was entered.
 struct NewRecord {
+    /// Its number in the input, from 1.
+    number: usize,
     /// Where it stands in the input.
     at: Vec<String>,
     says: Says,
@@ -37,8 +39,8 @@ pub struct Reading {
     context: Arc<reader::Context>,
     records: Vec<NewRecord>,
     mistakes: Vec<Mistake>,
-    /// Whether a record is left out of which it is not known how it bears on the others.
-    gap: bool,
+    /// How many records were entered, those that are left out included.
+    entered: usize,
 }
 
 /// New records that can stand.
@@ -74,7 +76,7 @@ impl Reading {
             Ok(held) => (Some(held), Vec::new()),
             Err(mistake) => (None, vec![mistake]),
         };
-        Ok(Reading { held, context: Arc::new(context), records: Vec::new(), mistakes, gap: false })
+        Ok(Reading { held, context: Arc::new(context), records: Vec::new(), mistakes, entered: 0 })
     }
 
     /// Adds what is wrong with the input as a whole.
@@ -82,23 +84,22 @@ impl Reading {
         self.mistakes.push(mistake);
     }
 
-    /// Reads a record that was entered at a place of the input. `event` is the sender's own code of it.
+    /// Reads a record that was entered at a place of the input. `event` is the sender's own code of it. The others are judged
+    /// without it where it cannot be read as far as they may depend on it.
     pub fn add(&mut self, entry: &Entry, event: Option<&str>, at: &[&str]) {
-        let row = match entry.read::<EventRow>(Arc::clone(&self.context)) {
-            Ok(row) => Some(row),
+        self.entered += 1;
+        let (row, whole) = match entry.read::<EventRow>(Arc::clone(&self.context)) {
+            Ok(row) => (Some(row), true),
             Err(line) => {
-                self.gap |= line.lacks(&DECIDING);
                 self.mistakes.extend(line.refusals.iter().map(|refusal| Mistake::of_refusal(refusal, at)));
-                line.rest
+                (line.rest.clone(), !line.lacks(&DECIDING))
             }
         };
-        let record = row.map(|row| self.record(row, event, at));
-        match record {
-            Some(Ok(record)) => return self.records.push(record),
+        match row.map(|row| self.record(row, event, at)) {
+            Some(Ok(record)) if whole => self.records.push(record),
             Some(Err(mistake)) => self.mistakes.push(mistake),
-            None => {}
+            _ => {}
         }
-        self.gap = true;
     }
 
     /// What a row adds to the ledger. What it corrects is looked up there.
@@ -111,7 +112,12 @@ impl Reading {
             Said::Void { of } => Says::Void(self.corrected(&of, at, "voids")?),
         };
         let details = Details { code: event.map(|_| row.event), note: row.note, evidence: row.evidence };
-        Ok(NewRecord { at: at.iter().map(|part| (*part).to_owned()).collect(), says, details })
+        Ok(NewRecord {
+            number: self.entered,
+            at: at.iter().map(|part| (*part).to_owned()).collect(),
+            says,
+            details,
+        })
     }
 
     /// The position of the record that is corrected. Where the unit is not known, nothing is said of its records.
@@ -129,22 +135,22 @@ impl Reading {
     /// # Errors
     /// All mistakes, in what was entered and against the ledger.
     pub fn judge(self) -> Result<Judged, Failure> {
-        let Reading { held, records, mut mistakes, gap, .. } = self;
+        let Reading { held, records, mut mistakes, entered, .. } = self;
         let Some(held) = held else { return Err(mistakes.into()) };
         mistakes.extend(taken(&held, &records));
         let mut draft = held.draft();
-        let mut details = Vec::with_capacity(records.len());
-        for record in records {
-            draft.add(record.says);
-            details.push(record.details);
-        }
-        if gap {
-            return Err(mistakes.into());
+        for record in &records {
+            draft.add(record.says.clone());
         }
         match draft.judge(&held.methodologies) {
-            Ok(outcome) if mistakes.is_empty() => return Ok(Judged { held, draft, details, outcome }),
+            Ok(outcome) if mistakes.is_empty() => {
+                let details = records.into_iter().map(|record| record.details).collect();
+                return Ok(Judged { held, draft, details, outcome });
+            }
             Ok(_) => {}
-            Err(error) => mistakes.push(mistake(&error, &held, &draft, &details)),
+            Err(faults) => {
+                mistakes.extend(faults.iter().map(|fault| mistake(fault, &held, &records, entered > 1)))
+            }
         }
         Err(mistakes.into())
     }
@@ -167,14 +173,20 @@ fn taken(held: &UnitLedger, records: &[NewRecord]) -> Vec<Mistake> {
     mistakes
 }
 
-/// Why the ledger cannot stand. Events are called by their codes; a new one without, by its number among the new ones.
-fn mistake(error: &LedgerError, held: &UnitLedger, draft: &Draft, details: &[Details]) -> Mistake {
+/// Why the ledger cannot stand, where the record in the way was entered; at the whole input if it was there before. Events
+/// are called by their codes; a new one without, by its number among the new ones.
+fn mistake(
+    Fault { error, before }: &Fault,
+    held: &UnitLedger,
+    records: &[NewRecord],
+    several: bool,
+) -> Mistake {
+    let new = |position: Position| records.get(number_of(position)?);
     let name = |position: Position, words: [&str; 3]| {
-        let number = number_of(position);
-        let own = number.and_then(|number| details.get(number)?.code.as_ref());
-        match (held.codes.get(&position).or(own), number) {
+        let own = new(position).and_then(|record| record.details.code.as_ref());
+        match (held.codes.get(&position).or(own), new(position)) {
             (Some(code), _) => format!("{} {code}", words[0]),
-            (None, Some(number)) if details.len() > 1 => format!("{} {}", words[1], number + 1),
+            (None, Some(record)) if several => format!("{} {}", words[1], record.number),
             (None, _) => words[2].to_owned(),
         }
     };
@@ -185,7 +197,7 @@ fn mistake(error: &LedgerError, held: &UnitLedger, draft: &Draft, details: &[Det
         LedgerError::NotAllowed { position, occurred_on, why } => {
             let day = occurred_on.write(Calendar::Iranian);
             let mut persian = persian::not_allowed(&persian_name(*position), &day, why);
-            if let Some((before, day)) = draft.before(*position) {
+            if let Some((before, day)) = *before {
                 english += &format!(" (before it stands {} of {day})", english_name(before));
                 let day = day.write(Calendar::Iranian);
                 persian += &format!(" (پیش از آن {} در {day} ثبت است)", persian_name(before));
@@ -194,5 +206,6 @@ fn mistake(error: &LedgerError, held: &UnitLedger, draft: &Draft, details: &[Det
         }
         other => persian::refusal(code, Some(&persian_name(other.position()))),
     };
-    Mistake::new(code, ["input"], english, persian)
+    let at = new(error.position()).map(|record| record.at.clone());
+    Mistake::new(code, at.unwrap_or_else(|| vec!["input".to_owned()]), english, persian)
 }

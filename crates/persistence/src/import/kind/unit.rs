@@ -82,7 +82,8 @@ pub(in crate::import) const UNITS: Plan = Plan {
     checks: &[
         "SELECT s.file, s.line, 'province', 'EMPTY', NULL,
             'a unit stands in a park or, outside parks, in a province; fill one of the two'
-        FROM staged_unit AS s WHERE s.park IS NULL AND s.province_id IS NULL",
+        FROM staged_unit AS s
+        WHERE s.park IS NULL AND s.province_id IS NULL AND NOT s.present @> '{park,province}'",
         "SELECT s.file, s.line, 'park', 'UNKNOWN_PARK', s.park,
             'no park has this code; register it first, or import parks.csv in the same call'
         FROM staged_unit AS s WHERE s.park IS NOT NULL AND s.park_id IS NULL",
