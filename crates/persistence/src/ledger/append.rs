@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
 use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
 
@@ -161,39 +160,17 @@ async fn follow(
     write_state(connection, unit, outcome.state).await
 }
 
-/// Spans as columns: status, first day, first day after. A day that has not come is NULL.
-fn columns(spans: &[Span]) -> (Vec<&'static str>, Vec<NaiveDate>, Vec<Option<NaiveDate>>) {
-    (
-        spans.iter().map(|span| span.status.code()).collect(),
-        spans.iter().map(|span| span.from.date()).collect(),
-        spans.iter().map(|span| span.until.map(|day| day.date())).collect(),
-    )
-}
-
 async fn end_spans(
     connection: &mut PgConnection,
     unit: &UnitLedger,
     spans: &[Span],
     moment: Moment,
 ) -> Result<()> {
-    if spans.is_empty() {
-        return Ok(());
-    }
-    let (statuses, from, until) = columns(spans);
-    sqlx::query(
-        "UPDATE unit_span AS s SET known_until = $2
+    let sql = "UPDATE unit_span AS s SET known_until = $2
          FROM unnest($3::text[], $4::date[], $5::date[]) AS e (status, from_on, until_on)
          WHERE s.unit_id = $1 AND s.status = e.status::unit_status AND s.from_on = e.from_on
-            AND s.until_on = COALESCE(e.until_on, 'infinity') AND s.known_until = 'infinity'",
-    )
-    .bind(unit.id)
-    .bind(moment)
-    .bind(statuses)
-    .bind(from)
-    .bind(until)
-    .execute(connection)
-    .await?;
-    Ok(())
+            AND s.until_on = COALESCE(e.until_on, 'infinity') AND s.known_until = 'infinity'";
+    with_spans(connection, sql, unit, spans, moment).await
 }
 
 async fn open_spans(
@@ -202,22 +179,32 @@ async fn open_spans(
     spans: &[Span],
     moment: Moment,
 ) -> Result<()> {
+    let sql = "INSERT INTO unit_span (unit_id, status, from_on, until_on, known_from, known_until)
+         SELECT $1, o.status::unit_status, o.from_on, COALESCE(o.until_on, 'infinity'), $2, 'infinity'
+         FROM unnest($3::text[], $4::date[], $5::date[]) AS o (status, from_on, until_on)";
+    with_spans(connection, sql, unit, spans, moment).await
+}
+
+/// Runs a statement with spans of a unit: `$1` is the unit, `$2` the moment, `$3` to `$5` their statuses, first days and
+/// first days after. A day that has not come is NULL.
+async fn with_spans(
+    connection: &mut PgConnection,
+    sql: &'static str,
+    unit: &UnitLedger,
+    spans: &[Span],
+    moment: Moment,
+) -> Result<()> {
     if spans.is_empty() {
         return Ok(());
     }
-    let (statuses, from, until) = columns(spans);
-    sqlx::query(
-        "INSERT INTO unit_span (unit_id, status, from_on, until_on, known_from, known_until)
-         SELECT $1, o.status::unit_status, o.from_on, COALESCE(o.until_on, 'infinity'), $2, 'infinity'
-         FROM unnest($3::text[], $4::date[], $5::date[]) AS o (status, from_on, until_on)",
-    )
-    .bind(unit.id)
-    .bind(moment)
-    .bind(statuses)
-    .bind(from)
-    .bind(until)
-    .execute(connection)
-    .await?;
+    sqlx::query(sql)
+        .bind(unit.id)
+        .bind(moment)
+        .bind(spans.iter().map(|span| span.status.code()).collect::<Vec<_>>())
+        .bind(spans.iter().map(|span| span.from.date()).collect::<Vec<_>>())
+        .bind(spans.iter().map(|span| span.until.map(|day| day.date())).collect::<Vec<_>>())
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
