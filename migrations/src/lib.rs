@@ -29,6 +29,7 @@ const STEPS: &[Step] = steps![
     "20261122000009_imports",
     "20261122000010_feed",
     "20261122000011_always",
+    "20261122000012_before_corrections",
 ];
 
 /// The history, as SeaORM's migrator reads it.

@@ -138,6 +138,31 @@ async fn a_change_leaves_what_stood_there_before_and_after() {
 }
 
 #[tokio::test]
+async fn a_correction_and_a_revision_leave_what_they_take_the_place_of() {
+    let (register, auditor) = filled().await;
+    let begun = entries(&register, &auditor, json!({})).await.len();
+    let idled = event("e3", "A1", "idled", "2021-02-01");
+    let later = Event { replaces: "e3".to_owned(), ..event("e4", "A1", "idled", "2021-03-01") };
+    let events = file(&[idled, later, void("e5", "A1", "e4")]);
+    let targets = "year,metric,scope,value,decided_on\n1400,units_revived,IR,10,2021-04-01\n\
+        1400,units_revived,IR,12,2021-06-01\n1400,units_revived,IR,11,2021-05-01\n";
+    register.import(&[("events.csv", &events), ("targets.csv", targets)]).await;
+
+    let all = entries(&register, &auditor, json!({})).await.split_off(begun);
+    let before = |key: &str, path: &str| -> Vec<Value> {
+        let own = all.iter().filter(|entry| entry["key"].as_str().is_some_and(|own| own.contains(key)));
+        own.map(|entry| entry["before"].pointer(path).cloned().unwrap_or_default()).collect()
+    };
+    assert_eq!(before("A1 e3", "/corrects"), [Value::Null]);
+    assert_eq!(before("A1 e4", "/corrects/occurred_on"), ["2021-02-01"]);
+    assert_eq!(before("A1 e5", "/corrects/event"), ["e4"]);
+    assert_eq!(before("A1 e5", "/corrects/replaces"), ["e3"]);
+    assert_eq!(before("IR in_parks 2021-04-01", ""), [Value::Null]);
+    assert_eq!(before("IR in_parks 2021-06-01", "/value"), ["10"]);
+    assert_eq!(before("IR in_parks 2021-05-01", "/value"), ["12"]);
+}
+
+#[tokio::test]
 async fn a_mutation_leaves_its_name_its_request_and_who_asked() {
     let (register, auditor) = filled().await;
     let officer = register.token_of("Zahra", RoleName::ProvincialOfficer, &["IR-09"]).await;

@@ -157,7 +157,8 @@ impl AuditEntry {
         Ok(units.get(&id).cloned())
     }
 
-    /// What stood there before, named as in files; of an event, what was known of its unit. Null where nothing was.
+    /// What stood there before, named as in files; of an event, what was known of its unit and, in `corrects`, the event
+    /// that it replaces or voids; of a revision, the latest one before. Null where nothing was.
     async fn before(&self) -> Option<Json<&Value>> {
         self.row.before.as_ref().map(Json)
     }
