@@ -39,15 +39,24 @@ pub enum DayError {
     #[error("“{0}” is no day; write it as 2021-01-27 or, in the Iranian calendar, as 1399-11-08")]
     Form(String),
     /// No such day in that month of that year.
-    #[error("there is no day “{0}” in the {1} calendar")]
-    Absent(String, &'static str),
+    #[error("there is no day “{0}” in the {word} calendar", word = .1.word())]
+    Absent(String, Calendar),
     /// Outside the span that the register speaks of.
     #[error("“{0}” is outside the days of the register, 1304-01-01 to 1502-12-29 (1925-03-21 to 2124-03-19)")]
-    Outside(String),
+    Outside(Day),
 }
 
 /// A year below this one is Iranian, from it on Gregorian.
 const FIRST_GREGORIAN_YEAR: i32 = 1700;
+
+impl Calendar {
+    fn word(self) -> &'static str {
+        match self {
+            Calendar::Gregorian => "Gregorian",
+            Calendar::Iranian => "Iranian",
+        }
+    }
+}
 
 impl Day {
     /// First day of the register: 1304-01-01, when the solar calendar became Iran's.
@@ -95,11 +104,11 @@ impl Day {
         let (year, month, day) = parts(&latin).ok_or_else(|| DayError::Form(text.to_owned()))?;
         if year < FIRST_GREGORIAN_YEAR {
             return Day::from_iranian(year, month, day)
-                .ok_or_else(|| DayError::Absent(text.to_owned(), "Iranian"));
+                .ok_or_else(|| DayError::Absent(text.to_owned(), Calendar::Iranian));
         }
         NaiveDate::from_ymd_opt(year, month.into(), day.into())
             .map(Day)
-            .ok_or_else(|| DayError::Absent(text.to_owned(), "Gregorian"))
+            .ok_or_else(|| DayError::Absent(text.to_owned(), Calendar::Gregorian))
     }
 
     /// The same day, if it is one that the register speaks of.
@@ -108,7 +117,7 @@ impl Day {
     /// [`DayError::Outside`] names the bounds.
     pub fn in_register(self) -> Result<Day, DayError> {
         if self < Day::FIRST || self > Day::LAST {
-            return Err(DayError::Outside(self.to_string()));
+            return Err(DayError::Outside(self));
         }
         Ok(self)
     }

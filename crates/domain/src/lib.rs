@@ -8,7 +8,7 @@
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (what the sums say),
 //!   [`achievement`] (of targets), [`money`]
 //! - Access: [`actor`] (who asks), [`act`] (what is done), [`policy`] (who may do what)
-//! - Words: [`text`] (names as compared), [`code`] (closed sets and their codes)
+//! - Words: [`text`] (names as compared), [`code`] (closed sets and their codes), [`persian`] (what errors say in Persian)
 
 pub mod achievement;
 pub mod act;
@@ -28,6 +28,7 @@ pub mod money;
 pub mod number;
 pub mod park;
 pub mod period;
+pub mod persian;
 pub mod policy;
 pub mod population;
 pub mod province;

@@ -1,23 +1,36 @@
 //! Numbers of the register, each within its bounds.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
 
 /// Why a number cannot be recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NumberError {
-    /// Below the least or above the greatest value.
-    #[error("{found} is out of range; {least} to {most} can be recorded")]
+    /// Below 0 or above the greatest value.
+    #[error("{found} is out of range; 0 to {most} {measured} can be recorded")]
     Range {
         /// What was given.
         found: String,
-        /// The least value.
-        least: &'static str,
         /// The greatest value.
-        most: &'static str,
+        most: i64,
+        /// What the number measures.
+        measured: Measured,
     },
     /// More than two decimals.
     #[error("{0} has more than two decimals")]
     Decimals(String),
+}
+
+/// What a number measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measured {
+    /// An amount of money
+    Rials,
+    /// A number of persons
+    Persons,
+    /// A share
+    Percent,
 }
 
 /// An amount of whole rials, 0 to 10^18.
@@ -36,6 +49,21 @@ pub struct Capacity(Decimal);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Progress(Decimal);
 
+/// Rials at most.
+const MOST_RIALS: i64 = 1_000_000_000_000_000_000;
+/// Persons at most.
+const MOST_PERSONS: i32 = 10_000_000;
+
+impl fmt::Display for Measured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Measured::Rials => "rials",
+            Measured::Persons => "persons",
+            Measured::Percent => "percent",
+        })
+    }
+}
+
 impl Rial {
     /// The amount.
     ///
@@ -43,8 +71,8 @@ impl Rial {
     /// [`NumberError::Range`] below 0 and above 10^18.
     pub fn new(amount: i128) -> Result<Rial, NumberError> {
         match i64::try_from(amount) {
-            Ok(rials @ 0..=1_000_000_000_000_000_000) => Ok(Rial(rials)),
-            _ => Err(range(amount, "0", "1000000000000000000 rials")),
+            Ok(rials @ 0..=MOST_RIALS) => Ok(Rial(rials)),
+            _ => Err(range(amount, MOST_RIALS, Measured::Rials)),
         }
     }
 
@@ -61,8 +89,8 @@ impl Jobs {
     /// [`NumberError::Range`] below 0 and above 10^7.
     pub fn new(persons: i64) -> Result<Jobs, NumberError> {
         match i32::try_from(persons) {
-            Ok(jobs @ 0..=10_000_000) => Ok(Jobs(jobs)),
-            _ => Err(range(persons, "0", "10000000 persons")),
+            Ok(jobs @ 0..=MOST_PERSONS) => Ok(Jobs(jobs)),
+            _ => Err(range(persons, MOST_PERSONS.into(), Measured::Persons)),
         }
     }
 
@@ -78,7 +106,7 @@ impl Capacity {
     /// # Errors
     /// [`NumberError`] outside 0–200 and with more than two decimals.
     pub fn new(percent: Decimal) -> Result<Capacity, NumberError> {
-        bounded(percent, 200, "200 percent").map(Capacity)
+        bounded(percent, 200).map(Capacity)
     }
 
     /// Percent.
@@ -93,7 +121,7 @@ impl Progress {
     /// # Errors
     /// [`NumberError`] outside 0–100 and with more than two decimals.
     pub fn new(percent: Decimal) -> Result<Progress, NumberError> {
-        bounded(percent, 100, "100 percent").map(Progress)
+        bounded(percent, 100).map(Progress)
     }
 
     /// Percent.
@@ -102,9 +130,9 @@ impl Progress {
     }
 }
 
-fn bounded(percent: Decimal, most: i64, words: &'static str) -> Result<Decimal, NumberError> {
+fn bounded(percent: Decimal, most: i64) -> Result<Decimal, NumberError> {
     if percent < Decimal::ZERO || percent > Decimal::from(most) {
-        return Err(range(percent, "0", words));
+        return Err(range(percent, most, Measured::Percent));
     }
     let percent = percent.normalize();
     if percent.scale() > 2 {
@@ -113,8 +141,8 @@ fn bounded(percent: Decimal, most: i64, words: &'static str) -> Result<Decimal, 
     Ok(percent)
 }
 
-fn range(found: impl ToString, least: &'static str, most: &'static str) -> NumberError {
-    NumberError::Range { found: found.to_string(), least, most }
+fn range(found: impl ToString, most: i64, measured: Measured) -> NumberError {
+    NumberError::Range { found: found.to_string(), most, measured }
 }
 
 #[cfg(test)]

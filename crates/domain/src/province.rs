@@ -29,15 +29,16 @@ pub struct Province {
 pub enum ProvinceCodeError {
     /// A code that only existed before 2020.
     #[error(
-        "“{found}” is a code from before 2020; the current code of {name} is {current} (write iso_code_before_2020:{found} for the old one)"
+        "“{found}” is a code from before 2020; the current code of {} is {current} (write iso_code_before_2020:{found} for the old one)",
+        .name.en
     )]
     Old {
         /// What was given.
         found: String,
         /// The current code.
         current: String,
-        /// The province.
-        name: String,
+        /// Names of the province.
+        name: Name,
     },
     /// No code at all.
     #[error("“{0}” is no code of a province; IR-00 to IR-30 are")]
@@ -64,7 +65,7 @@ pub fn find<'a>(provinces: &'a [Province], code: &str) -> Result<&'a Province, P
     Err(ProvinceCodeError::Old {
         found: code.to_owned(),
         current: province.code.clone(),
-        name: province.name.en.clone(),
+        name: province.name.clone(),
     })
 }
 

@@ -78,7 +78,7 @@ fn the_register_speaks_of_1304_to_1502() {
     );
     for outside in [Day::FIRST.previous(), Day::LAST.next()] {
         let error = outside.in_register().unwrap_err();
-        assert_eq!(error, DayError::Outside(outside.to_string()));
+        assert_eq!(error, DayError::Outside(outside));
         assert!(error.to_string().ends_with(&bounds), "{error} names {bounds}");
         assert!(IranianYear::of(outside).is_err());
     }
@@ -173,10 +173,10 @@ fn what_is_no_day_is_refused() {
         "0000-01-01",
     ];
     for text in iranian {
-        check(text, DayError::Absent(text.to_owned(), "Iranian"));
+        check(text, DayError::Absent(text.to_owned(), Calendar::Iranian));
     }
     for text in ["2021-02-29", "1900-02-29", "2021-04-31", "2021-13-01", "2021-00-10", "2021-01-00"] {
-        check(text, DayError::Absent(text.to_owned(), "Gregorian"));
+        check(text, DayError::Absent(text.to_owned(), Calendar::Gregorian));
     }
 }
 
