@@ -7,6 +7,11 @@ use crate::refusal::{Refusal, RefusalCode};
 use crate::text::unescape;
 use crate::value::{Parsed, Wrong};
 
+/// What is said of an empty cell that must be filled.
+pub(crate) const EMPTY: &str = "the cell is empty; it must be filled";
+/// The same in Persian.
+pub(crate) const EMPTY_IN_PERSIAN: &str = "این مقدار خالی است؛ باید پر شود";
+
 /// One line, as its row reads it.
 pub struct Cells<'a> {
     pub(crate) file: &'a str,
@@ -47,7 +52,7 @@ impl<'a> Cells<'a> {
         parse: impl FnOnce(&'a str) -> Parsed<T>,
     ) -> Option<T> {
         if !self.filled(column) {
-            self.refuse(column, Wrong::new(RefusalCode::Empty, "the cell is empty; it must be filled"));
+            self.refuse(column, Wrong::new(RefusalCode::Empty, EMPTY, EMPTY_IN_PERSIAN));
         }
         self.optional(column, parse)
     }
@@ -83,10 +88,11 @@ impl<'a> Cells<'a> {
             [first, _] => {
                 let [lacking, other] = if first { [columns[1], columns[0]] } else { columns };
                 let message = format!("{other} is filled; fill both or neither");
+                let persian = format!("{other} پر شده است؛ هر دو را پر کنید یا هیچ‌کدام را");
                 // The other is judged all the same: all mistakes are found in one run.
                 parse(self);
                 self.refusals.retain(|refusal| self.rest || refusal.column.as_deref() != Some(lacking));
-                self.refuse(lacking, Wrong::new(RefusalCode::Inconsistent, message));
+                self.refuse(lacking, Wrong::new(RefusalCode::Inconsistent, message, persian));
                 Cell::Empty
             }
         }
@@ -98,10 +104,7 @@ impl<'a> Cells<'a> {
             return;
         }
         let value = self.get(column).unwrap_or_default();
-        let refusal = Refusal::new(self.file, wrong.code, wrong.message)
-            .at(self.line)
-            .in_column(column)
-            .because_of(value);
+        let refusal = wrong.in_file(self.file).at(self.line).in_column(column).because_of(value);
         self.refusals.push(refusal);
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::cells::{EMPTY, EMPTY_IN_PERSIAN};
 use crate::columns::Column;
 use crate::file::FileKind;
 use crate::reader::{self, Context, Record, RefusedLine};
@@ -96,7 +97,7 @@ impl Entry {
         if self.cells.iter().any(|(_, text)| !text.trim().is_empty()) {
             return Vec::new();
         }
-        let empty = Refusal::new("", RefusalCode::Empty, "the cell is empty; it must be filled").at(FIRST);
+        let empty = Refusal::new("", RefusalCode::Empty, EMPTY).in_persian(EMPTY_IN_PERSIAN).at(FIRST);
         let required = self.kind.columns().iter().filter(|column| column.required);
         required.map(|column| empty.clone().in_column(column.name)).collect()
     }

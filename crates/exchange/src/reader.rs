@@ -1,21 +1,21 @@
 //! Reading a file row by row: each line is a typed row, or the list of all that is wrong with it.
 
-use std::io::{self, Read};
+use std::io::Read;
 use std::marker::PhantomData;
-use std::mem;
 use std::sync::Arc;
 
-use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
 
 use crate::cells::Cells;
-use crate::columns::Column;
 use crate::file::FileKind;
-use crate::line::{Found, Records, Start};
-use crate::nearest::nearest;
-use crate::refusal::{Refusal, RefusalCode, shown};
+use crate::line::{Found, Records};
+use crate::refusal::Refusal;
+use crate::value::Wrong;
+
+mod header;
+mod malformed;
 
 /// What a reader has to know besides the file.
 #[derive(Clone, Debug)]
@@ -103,7 +103,7 @@ pub fn read<T: Record, R: Read>(
 ) -> Result<Rows<T, R>, Vec<Refusal>> {
     let file = name.into();
     let mut records = Records::new(input);
-    let columns = header(&file, T::KIND, &mut records)?;
+    let columns = header::read(&file, T::KIND, &mut records)?;
     Ok(Rows { file, records, columns, context, ended: false, row: PhantomData })
 }
 
@@ -127,7 +127,10 @@ impl<T: Record, R: Read> Iterator for Rows<T, R> {
                 Ok(None) => self.ended = true,
                 Err(error) => {
                     self.ended = true;
-                    return Some(Err(RefusedLine::unread(0, vec![unreadable(&self.file, &error)])));
+                    return Some(Err(RefusedLine::unread(
+                        0,
+                        vec![malformed::unreadable(&error).in_file(&self.file)],
+                    )));
                 }
             }
         }
@@ -140,9 +143,9 @@ impl<T: Record, R: Read> Rows<T, R> {
     fn row(&mut self, line: u64, found: Found) -> Option<Result<Line<T>, RefusedLine<T>>> {
         let (text, ends) = match self.well_formed(found) {
             Ok(()) => (self.records.cells().unwrap_or_default(), self.records.ends()),
-            Err(message) => {
+            Err(wrong) => {
                 self.records.give_back();
-                let refusal = Refusal::new(&*self.file, RefusalCode::Malformed, message).at(line);
+                let refusal = wrong.in_file(&self.file).at(line);
                 return Some(Err(RefusedLine::unread(line, vec![refusal])));
             }
         };
@@ -167,27 +170,13 @@ impl<T: Record, R: Read> Rows<T, R> {
     }
 
     /// Whether the record has as many cells as the header, in UTF-8.
-    fn well_formed(&self, found: Found) -> Result<(), String> {
-        match found {
-            Found::Unclosed => return Err(String::from(UNCLOSED)),
-            Found::Stray => return Err(String::from(STRAY)),
-            Found::TooLong => return Err(String::from(TOO_LONG)),
-            Found::Record => {}
-        }
+    fn well_formed(&self, found: Found) -> Result<(), Wrong> {
+        malformed::record(found)?;
         let (count, wanted) = (self.records.ends().len(), self.columns.count);
         if count != wanted {
-            let lines = self.records.lines();
-            let quote = if lines > 1 {
-                format!(", over {lines} lines; is a quotation mark missing or too much?")
-            } else {
-                String::from("; a cell with a comma stands in quotation marks")
-            };
-            return Err(format!("the header has {wanted} cells and this record {count}{quote}"));
+            return Err(malformed::count(count, wanted, self.records.lines()));
         }
-        match self.records.cells() {
-            Some(_) => Ok(()),
-            None => Err(String::from(NOT_UTF8)),
-        }
+        self.records.cells().map(|_| ()).ok_or_else(malformed::not_utf8)
     }
 }
 
@@ -200,109 +189,6 @@ fn rest<T: Record>(cells: &mut Cells<'_>) -> Option<T> {
     cells.rest = true;
     let wrong = cells.refusals.len();
     T::parse(cells).filter(|_| cells.refusals.len() == wrong)
-}
-
-const UNCLOSED: &str =
-    "a quotation mark opens a cell and none closes it; close it, or double a quotation mark inside a cell";
-const STRAY: &str =
-    "text stands after the closing quotation mark of a cell; double a quotation mark inside a cell";
-const TOO_LONG: &str = "the record is longer than 1 MiB; is a quotation mark or a line break missing?";
-const NOT_UTF8: &str = "the line is not UTF-8; save the file as “CSV UTF-8”";
-
-/// Reads and judges the header.
-fn header<R: Read>(file: &str, kind: FileKind, records: &mut Records<R>) -> Result<Columns, Vec<Refusal>> {
-    let malformed = |message: &str| vec![Refusal::new(file, RefusalCode::Malformed, message)];
-    match records.start().map_err(|error| vec![unreadable(file, &error)])? {
-        Start::Text => {}
-        Start::Workbook => {
-            return Err(malformed(
-                "this workbook cannot be read; save it as .xlsx, or its sheet as “CSV UTF-8”",
-            ));
-        }
-        Start::Utf16 => return Err(malformed("the file is UTF-16; save it as “CSV UTF-8”")),
-    }
-    let (line, found) = match records.advance().map_err(|error| vec![unreadable(file, &error)])? {
-        Some(header) => header,
-        None => {
-            return Err(malformed(&format!(
-                "the file is empty; its first line names columns: {}",
-                all(kind)
-            )));
-        }
-    };
-    let at = |refusals: Vec<Refusal>| refusals.into_iter().map(|refusal| refusal.at(line)).collect();
-    let names = match (found, records.cells()) {
-        (Found::Record, Some(text)) => names(text, records.ends()),
-        (Found::Record, None) => return Err(at(malformed(NOT_UTF8))),
-        (Found::Unclosed, _) => return Err(at(malformed(UNCLOSED))),
-        (Found::Stray, _) => return Err(at(malformed(STRAY))),
-        (Found::TooLong, _) => return Err(at(malformed(TOO_LONG))),
-    };
-    if names.len() == 1 && names[0].contains([';', '\t']) {
-        return Err(at(malformed(
-            "the cells of the header are not separated by commas; save the file as “CSV UTF-8”",
-        )));
-    }
-    let refusals = judge(file, kind, &names);
-    if !refusals.is_empty() {
-        return Err(at(refusals));
-    }
-    let place = |column: &Column| names.iter().position(|name| *name == column.name);
-    Ok(Columns { places: kind.columns().iter().map(place).collect(), count: names.len() })
-}
-
-fn names<'a>(text: &'a str, ends: &[usize]) -> Vec<&'a str> {
-    let mut start = 0;
-    ends.iter().map(|end| text[mem::replace(&mut start, *end)..*end].trim()).collect()
-}
-
-/// What is wrong with the names of a header.
-fn judge(file: &str, kind: FileKind, names: &[&str]) -> Vec<Refusal> {
-    let columns = kind.columns();
-    let mut refusals = Vec::new();
-    for (place, name) in names.iter().enumerate() {
-        let column = (!name.is_empty()).then(|| shown(name).into_owned());
-        let refuse = |code, message| Refusal { column, ..Refusal::new(file, code, message).because_of(name) };
-        if !columns.iter().any(|column| column.name == *name) {
-            refusals.push(refuse(RefusalCode::UnknownColumn, unknown(kind, place, name, names)));
-        } else if names[..place].contains(name) {
-            let message = format!("the column {name} is there twice; leave one of them out");
-            refusals.push(refuse(RefusalCode::DuplicateColumn, message));
-        }
-    }
-    for column in columns.iter().filter(|column| column.required && !names.contains(&column.name)) {
-        let message = format!("the column {} is missing; a file of {} must have it", column.name, noun(kind));
-        refusals.push(Refusal::new(file, RefusalCode::MissingColumn, message).in_column(column.name));
-    }
-    refusals
-}
-
-/// The message about an unknown column: the nearest of those that the header lacks, or all there are.
-fn unknown(kind: FileKind, place: usize, name: &str, names: &[&str]) -> String {
-    if name.is_empty() {
-        return format!("column {} has no name; name it or leave it out", place + 1);
-    }
-    let lacking = kind.columns().iter().map(|column| column.name).filter(|known| !names.contains(known));
-    match nearest(&name.to_lowercase(), lacking) {
-        Some(nearest) => format!("a file of {} has no column {name}; is it {nearest}?", noun(kind)),
-        None => format!("a file of {} has no column {name}; its columns are {}", noun(kind), all(kind)),
-    }
-}
-
-fn noun(kind: FileKind) -> String {
-    kind.code().replace('_', " ")
-}
-
-fn all(kind: FileKind) -> String {
-    kind.columns().iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
-}
-
-fn unreadable(file: &str, error: &io::Error) -> Refusal {
-    // What a workbook is not taken for says itself what would be right.
-    if error.kind() == io::ErrorKind::InvalidData {
-        return Refusal::new(file, RefusalCode::Malformed, error.to_string());
-    }
-    Refusal::new(file, RefusalCode::Unreadable, format!("the file cannot be read further: {error}"))
 }
 
 #[cfg(test)]

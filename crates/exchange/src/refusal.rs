@@ -10,7 +10,7 @@ use shahrak_domain::coded;
 
 mod ledger;
 
-pub use ledger::of_ledger;
+pub use ledger::{of_ledger, of_ledger_in_persian};
 
 coded! {
     /// Why something in an import, or in a change, is refused.
@@ -115,8 +115,10 @@ pub struct Refusal {
     pub code: RefusalCode,
     /// What was found, at most 200 characters of it.
     pub value: Option<String>,
-    /// What is wrong and what would be right.
+    /// What is wrong and what would be right, in English.
     pub message: String,
+    /// The same in Persian; none of what the database judges. Reports are in English.
+    pub persian: Option<String>,
 }
 
 impl Refusal {
@@ -125,7 +127,14 @@ impl Refusal {
 
     /// A refusal of the file as a whole; the other parts are added by the methods below.
     pub fn new(file: impl Into<String>, code: RefusalCode, message: impl Into<String>) -> Refusal {
-        Refusal { file: file.into(), line: None, column: None, code, value: None, message: message.into() }
+        let (file, message) = (file.into(), message.into());
+        Refusal { file, line: None, column: None, code, value: None, message, persian: None }
+    }
+
+    /// The same, said in Persian too.
+    #[must_use]
+    pub fn in_persian(self, persian: impl Into<String>) -> Refusal {
+        Refusal { persian: Some(persian.into()), ..self }
     }
 
     /// The same at a line.
@@ -140,15 +149,16 @@ impl Refusal {
         Refusal { column: Some(column.into()), ..self }
     }
 
-    /// The same because of a value; none is kept of an empty one. The message shows no more of it either.
+    /// The same because of a value; none is kept of an empty one. The messages show no more of it either.
     #[must_use]
     pub fn because_of(self, value: &str) -> Refusal {
         if value.is_empty() {
             return self;
         }
         let shown = shown(value);
-        let message = if shown == value { self.message } else { self.message.replace(value, &shown) };
-        Refusal { value: Some(shown.into_owned()), message, ..self }
+        let cut = |words: String| if shown == value { words } else { words.replace(value, &shown) };
+        let (message, persian) = (cut(self.message), self.persian.map(cut));
+        Refusal { value: Some(shown.into_owned()), message, persian, ..self }
     }
 }
 
@@ -194,3 +204,7 @@ impl Serialize for Refusal {
         refusal.end()
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests;

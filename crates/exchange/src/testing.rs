@@ -42,9 +42,14 @@ pub(crate) fn rows<T: Record>(file: &[u8], context: &Arc<Context>) -> Vec<T> {
 
 /// What is refused in a file, one refusal a line.
 pub(crate) fn refused<T: Record>(file: &[u8]) -> String {
+    told(&refusals::<T>(file))
+}
+
+/// What is refused in a file.
+pub(crate) fn refusals<T: Record>(file: &[u8]) -> Vec<Refusal> {
     match open::<T>(file, &context()) {
-        Ok(rows) => told(&rows.filter_map(Result::err).flat_map(|line| line.refusals).collect::<Vec<_>>()),
-        Err(refusals) => told(&refusals),
+        Ok(rows) => rows.filter_map(Result::err).flat_map(|line| line.refusals).collect(),
+        Err(refusals) => refusals,
     }
 }
 
@@ -53,9 +58,22 @@ fn open<'a, T: Record>(file: &'a [u8], context: &Arc<Context>) -> Result<Rows<T,
     read(name, file, Arc::clone(context))
 }
 
+/// Fails unless a refusal is said in Persian, without an English word outside of guillemets.
+#[track_caller]
+pub(crate) fn said_in_persian(refusal: &Refusal) {
+    const ENGLISH: [&str; 12] =
+        ["the", "a", "an", "is", "are", "no", "of", "has", "and", "it", "must", "write"];
+    let persian = refusal.persian.as_deref().unwrap_or_else(|| panic!("not in Persian: {refusal}"));
+    let bare: String = persian.split('«').map(|part| part.rsplit('»').next().unwrap_or(part)).collect();
+    assert!(bare.contains(|letter| ('\u{0600}'..='\u{06ff}').contains(&letter)), "{persian}");
+    let mut words = bare.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    assert!(!words.any(|word| ENGLISH.contains(&word)), "{persian}");
+}
+
 fn told(refusals: &[Refusal]) -> String {
     let mut told = String::new();
     for refusal in refusals {
+        said_in_persian(refusal);
         writeln!(told, "{} {refusal}", refusal.code.code()).unwrap();
     }
     told

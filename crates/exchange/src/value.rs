@@ -8,38 +8,52 @@ use shahrak_domain::code::{Coded, UnknownCode};
 use shahrak_domain::day::{Day, DayError};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::number::NumberError;
+use shahrak_domain::persian::{self, InPersian};
 use shahrak_domain::province::{self, Province, ProvinceCodeError};
 use shahrak_domain::text::latin_digits;
 use shahrak_domain::unit::check_code;
-use shahrak_domain::year::IranianYear;
+use shahrak_domain::year::{IranianYear, YearError};
 
-use crate::refusal::{RefusalCode, shown};
+use crate::refusal::{Refusal, RefusalCode, shown};
 
 /// Why a cell cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
     pub(crate) code: RefusalCode,
+    /// What is wrong and what would be right, in English.
     pub(crate) message: String,
+    /// The same in Persian.
+    pub(crate) persian: String,
 }
 
 /// What a cell says, or why it cannot be read.
 pub(crate) type Parsed<T> = Result<T, Wrong>;
 
 impl Wrong {
-    pub(crate) fn new(code: RefusalCode, message: impl Into<String>) -> Wrong {
-        Wrong { code, message: message.into() }
+    pub(crate) fn new(code: RefusalCode, message: impl Into<String>, persian: impl Into<String>) -> Wrong {
+        Wrong { code, message: message.into(), persian: persian.into() }
+    }
+
+    /// It as a refusal of a file, or of something in it.
+    pub(crate) fn in_file(self, file: &str) -> Refusal {
+        Refusal::new(file, self.code, self.message).in_persian(self.persian)
+    }
+
+    /// What the domain says of a value.
+    pub(crate) fn of(code: RefusalCode, error: &(impl ToString + InPersian)) -> Wrong {
+        Wrong::new(code, error.to_string(), error.persian())
     }
 }
 
 impl From<UnknownCode> for Wrong {
     fn from(error: UnknownCode) -> Wrong {
-        Wrong::new(RefusalCode::BadValue, error.to_string())
+        Wrong::of(RefusalCode::BadValue, &error)
     }
 }
 
 impl From<NumberError> for Wrong {
     fn from(error: NumberError) -> Wrong {
-        Wrong::new(RefusalCode::OutOfRange, error.to_string())
+        Wrong::of(RefusalCode::OutOfRange, &error)
     }
 }
 
@@ -49,7 +63,7 @@ impl From<DayError> for Wrong {
             DayError::Outside(_) => RefusalCode::OutOfRange,
             DayError::Form(_) | DayError::Absent(..) => RefusalCode::BadDay,
         };
-        Wrong::new(code, error.to_string())
+        Wrong::of(code, &error)
     }
 }
 
@@ -59,7 +73,7 @@ impl From<ProvinceCodeError> for Wrong {
             ProvinceCodeError::Old { .. } => RefusalCode::OldProvinceCode,
             ProvinceCodeError::Unknown(_) => RefusalCode::UnknownProvince,
         };
-        Wrong::new(code, error.to_string())
+        Wrong::of(code, &error)
     }
 }
 
@@ -74,7 +88,11 @@ pub(crate) fn list<T: Coded>(text: &str) -> Parsed<Vec<T>> {
     for item in text.split(';').map(str::trim) {
         let value = T::parse(&shown(item))?;
         if values.contains(&value) {
-            return Err(Wrong::new(RefusalCode::BadValue, format!("“{item}” is named twice; name it once")));
+            return Err(Wrong::new(
+                RefusalCode::BadValue,
+                format!("“{item}” is named twice; name it once"),
+                format!("«{item}» دو بار نوشته شده است؛ یک بار بنویسید"),
+            ));
         }
         values.push(value);
     }
@@ -89,6 +107,7 @@ pub(crate) fn whole(text: &str) -> Parsed<i128> {
         Wrong::new(
             RefusalCode::BadNumber,
             format!("“{text}” is no whole number; write it as 1200 or 1,200{}", hint(text)),
+            format!("«{text}» عدد صحیح نیست؛ مانند 1200 یا 1,200 بنویسید{}", hint_in_persian(text)),
         )
     })
 }
@@ -96,8 +115,13 @@ pub(crate) fn whole(text: &str) -> Parsed<i128> {
 /// A whole number that a smaller type holds.
 pub(crate) fn small(text: &str) -> Parsed<i64> {
     let number = whole(text)?;
-    i64::try_from(number)
-        .map_err(|_| Wrong::new(RefusalCode::OutOfRange, format!("{number} is out of range")))
+    i64::try_from(number).map_err(|_| {
+        Wrong::new(
+            RefusalCode::OutOfRange,
+            format!("{number} is out of range"),
+            format!("«{number}» بیرون از بازهٔ مجاز است؛ عددی نزدیک‌تر به 0 بنویسید"),
+        )
+    })
 }
 
 /// An amount that may have decimals, with or without separators of thousands.
@@ -106,6 +130,7 @@ pub(crate) fn amount(text: &str) -> Parsed<Decimal> {
         Wrong::new(
             RefusalCode::BadNumber,
             format!("“{text}” is no number; write it as 232890.5{}", hint(text)),
+            format!("«{text}» عدد نیست؛ مانند 232890.5 بنویسید{}", hint_in_persian(text)),
         )
     })
 }
@@ -113,7 +138,11 @@ pub(crate) fn amount(text: &str) -> Parsed<Decimal> {
 /// A number that may have decimals. Without separators of thousands: `12,500` is twelve and a half to some.
 pub(crate) fn decimal(text: &str) -> Parsed<Decimal> {
     plain(&latin(text)).ok_or_else(|| {
-        Wrong::new(RefusalCode::BadNumber, format!("“{text}” is no number; write it as 12.5{}", hint(text)))
+        Wrong::new(
+            RefusalCode::BadNumber,
+            format!("“{text}” is no number; write it as 12.5{}", hint(text)),
+            format!("«{text}» عدد نیست؛ مانند 12.5 بنویسید{}", hint_in_persian(text)),
+        )
     })
 }
 
@@ -121,17 +150,24 @@ pub(crate) fn decimal(text: &str) -> Parsed<Decimal> {
 pub(crate) fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> Parsed<Decimal> {
     if number < Decimal::from(least) || number > Decimal::from(most) {
         let message = format!("{number} is out of range; {least} to {most} can be recorded");
-        return Err(Wrong::new(RefusalCode::OutOfRange, message));
+        let persian = format!("«{number}» بیرون از بازهٔ مجاز است؛ از {least} تا {most} ثبت می‌شود");
+        return Err(Wrong::new(RefusalCode::OutOfRange, message, persian));
     }
     let number = number.normalize();
-    if number.scale() > decimals {
-        let message = match decimals {
-            0 => format!("{number} is no whole number"),
-            _ => format!("{number} has more than {decimals} decimals"),
-        };
-        return Err(Wrong::new(RefusalCode::OutOfRange, message));
-    }
-    Ok(number)
+    if number.scale() > decimals { Err(too_exact(number, decimals)) } else { Ok(number) }
+}
+
+fn too_exact(number: Decimal, decimals: u32) -> Wrong {
+    let (message, persian) = match decimals {
+        0 => {
+            (format!("{number} is no whole number"), format!("«{number}» عدد صحیح نیست؛ بدون اعشار بنویسید"))
+        }
+        _ => (
+            format!("{number} has more than {decimals} decimals"),
+            format!("«{number}» بیش از {decimals} رقم اعشار دارد؛ با حداکثر {decimals} رقم اعشار بنویسید"),
+        ),
+    };
+    Wrong::new(RefusalCode::OutOfRange, message, persian)
 }
 
 /// A day in either calendar.
@@ -149,7 +185,9 @@ pub(crate) fn past_day(text: &str, today: Day) -> Parsed<Day> {
     let day = register_day(text)?;
     if day > today {
         let message = format!("{day} has not come yet; today is {today}");
-        return Err(Wrong::new(RefusalCode::FutureDay, message));
+        let [day, today] = [day, today].map(persian::day);
+        let persian = format!("{day} هنوز نرسیده است؛ امروز {today} است");
+        return Err(Wrong::new(RefusalCode::FutureDay, message, persian));
     }
     Ok(day)
 }
@@ -158,13 +196,16 @@ pub(crate) fn past_day(text: &str, today: Day) -> Parsed<Day> {
 pub(crate) fn past_moment(text: &str, now: Moment) -> Parsed<Moment> {
     let bad = || {
         let message = format!("“{text}” is no moment; write it as 2021-01-27T09:30:00+03:30");
-        Wrong::new(RefusalCode::BadMoment, message)
+        let persian = format!("«{text}» زمان نیست؛ مانند 2021-01-27T09:30:00+03:30 بنویسید");
+        Wrong::new(RefusalCode::BadMoment, message, persian)
     };
     let moment = DateTime::parse_from_rfc3339(text).map_err(|_| bad())?.with_timezone(&Utc);
     let moment = moment.duration_trunc(TimeDelta::microseconds(1)).map_err(|_| bad())?;
     if moment > now {
-        let message = format!("{text} has not come yet; now is {}", now.to_rfc3339());
-        return Err(Wrong::new(RefusalCode::FutureMoment, message));
+        let now = now.to_rfc3339();
+        let message = format!("{text} has not come yet; now is {now}");
+        let persian = format!("{text} هنوز نرسیده است؛ اکنون {now} است");
+        return Err(Wrong::new(RefusalCode::FutureMoment, message, persian));
     }
     Ok(moment)
 }
@@ -172,14 +213,13 @@ pub(crate) fn past_moment(text: &str, now: Moment) -> Parsed<Moment> {
 /// An Iranian year.
 pub(crate) fn year(text: &str) -> Parsed<IranianYear> {
     let number = small(text)?;
-    i32::try_from(number).ok().and_then(|number| IranianYear::new(number).ok()).ok_or_else(|| {
-        Wrong::new(RefusalCode::OutOfRange, shahrak_domain::year::YearError(number).to_string())
-    })
+    let year = i32::try_from(number).ok().and_then(|number| IranianYear::new(number).ok());
+    year.ok_or_else(|| Wrong::of(RefusalCode::OutOfRange, &YearError(number)))
 }
 
 /// The code of a park, a unit, an event or another thing of the register.
 pub(crate) fn code(text: &str) -> Parsed<String> {
-    check_code(text).map_err(|error| Wrong::new(RefusalCode::BadCode, error.to_string()))?;
+    check_code(text).map_err(|error| Wrong::of(RefusalCode::BadCode, &error))?;
     Ok(text.to_owned())
 }
 
@@ -194,7 +234,8 @@ pub(crate) fn name(text: &str) -> Parsed<String> {
     if text.chars().any(char::is_control) {
         let message =
             "a line break, a tab or another control character stands in the text; write it on one line";
-        return Err(Wrong::new(RefusalCode::BadValue, message));
+        let persian = "در این متن پایان سطر، پرش یا نویسهٔ کنترلی دیگری هست؛ آن را در یک سطر بنویسید";
+        return Err(Wrong::new(RefusalCode::BadValue, message, persian));
     }
     within(text, longest)
 }
@@ -205,6 +246,7 @@ pub(crate) fn prose(text: &str) -> Parsed<String> {
         return Err(Wrong::new(
             RefusalCode::BadValue,
             "a control character stands in the text; leave it out",
+            "در این متن نویسهٔ کنترلی هست؛ آن را بردارید",
         ));
     }
     within(text, 10_000)
@@ -214,7 +256,8 @@ fn within(text: &str, longest: usize) -> Parsed<String> {
     let length = text.chars().count();
     if length > longest {
         let message = format!("a text of {length} characters is too long; {longest} can be recorded");
-        return Err(Wrong::new(RefusalCode::OutOfRange, message));
+        let persian = format!("متن {length} نویسه دارد؛ حداکثر {longest} نویسه ثبت می‌شود");
+        return Err(Wrong::new(RefusalCode::OutOfRange, message, persian));
     }
     Ok(text.to_owned())
 }
@@ -257,8 +300,17 @@ fn plain(text: &str) -> Option<Decimal> {
 
 /// What spreadsheets do to long numbers.
 fn hint(text: &str) -> &'static str {
-    let rounded = text.contains(['e', 'E']) && text.starts_with(|letter: char| letter.is_ascii_digit());
-    if rounded { "; the spreadsheet shows a rounded form: format its cells as whole numbers" } else { "" }
+    let hint = "; the spreadsheet shows a rounded form: format its cells as whole numbers";
+    if rounded(text) { hint } else { "" }
+}
+
+fn hint_in_persian(text: &str) -> &'static str {
+    let hint = "؛ صفحه‌گسترده شکل گردشدهٔ آن را نشان می‌دهد: قالب خانه‌ها را عدد صحیح کنید";
+    if rounded(text) { hint } else { "" }
+}
+
+fn rounded(text: &str) -> bool {
+    text.contains(['e', 'E']) && text.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 #[cfg(test)]

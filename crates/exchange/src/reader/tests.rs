@@ -1,10 +1,13 @@
+use std::io;
+
 use expect_test::{Expect, expect};
+use shahrak_domain::code::Coded;
 
 use super::*;
 use crate::row::{
     AnnouncementRow, EventRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, ParkRow, RateRow, UnitRow,
 };
-use crate::testing::{context, refused, rows};
+use crate::testing::{context, refused, rows, said_in_persian};
 
 /// The lines of a file of divisions, or what is refused.
 fn check(file: impl AsRef<[u8]>, expected: &Expect) {
@@ -23,6 +26,7 @@ fn told(item: Result<Line<IsicDivisionRow>, RefusedLine<IsicDivisionRow>>) -> St
 }
 
 fn say(refusal: &Refusal) -> String {
+    said_in_persian(refusal);
     format!("{} {refusal}\n", refusal.code.code())
 }
 

@@ -1,6 +1,7 @@
 //! Why records cannot stand in a ledger, as a refusal.
 
 use shahrak_domain::ledger::{LedgerError, Position};
+use shahrak_domain::persian::{InPersian, day};
 
 use super::RefusalCode;
 
@@ -30,5 +31,29 @@ pub fn of_ledger(error: &LedgerError, name: impl Fn(Position) -> String) -> (Ref
             RefusalCode::CircularCorrection,
             format!("{} and others replace each other in a circle", name(*position)),
         ),
+    }
+}
+
+/// The same message in Persian: “رویداد e3”, “رویداد تازه”.
+pub fn of_ledger_in_persian(error: &LedgerError, name: impl Fn(Position) -> String) -> String {
+    match error {
+        LedgerError::NotAllowed { position, occurred_on, why } => {
+            format!("{} در {}: {}", name(*position), day(*occurred_on), why.persian())
+        }
+        LedgerError::Unknown { position } => {
+            format!(
+                "آنچه {} اصلاح می‌کند خود پذیرفته نشده یا پس از آن ثبت شده است؛ نخست آن را درست کنید",
+                name(*position)
+            )
+        }
+        LedgerError::NotEffective { of, by, .. } => {
+            format!("{} پیش‌تر با {} جایگزین یا باطل شده است؛ رویداد معتبر را اصلاح کنید", name(*of), name(*by))
+        }
+        LedgerError::OfVoid { of, .. } => {
+            format!("{} رویداد دیگری را باطل می‌کند و اصلاح نمی‌شود؛ رویداد را از نو ثبت کنید", name(*of))
+        }
+        LedgerError::Circle { position } => {
+            format!("{} و رویدادهای دیگر در یک دور جایگزین یکدیگر شده‌اند؛ دور را بشکنید", name(*position))
+        }
     }
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use shahrak_domain::announcement::{DateBasis, Figure, Hedge, Measure, Source};
 use shahrak_domain::day::Day;
+use shahrak_domain::persian;
 
 use super::target::{parse_scope, write_scope};
 use super::write::{code as write_code, day, decimal, text};
@@ -68,11 +69,13 @@ fn source(cells: &mut Cells<'_>) -> Option<Source> {
         Some(DateBasis::Unknown) if known => {
             let message =
                 "the basis of the date is unknown; leave the date empty, or say stated or estimated";
-            cells.refuse("announced_on", Wrong::new(RefusalCode::NotEmpty, message));
+            let persian = "مبنای تاریخ نامعلوم (unknown) است؛ تاریخ را خالی بگذارید یا مبنا را stated یا estimated بنویسید";
+            cells.refuse("announced_on", Wrong::new(RefusalCode::NotEmpty, message, persian));
         }
         Some(DateBasis::Stated | DateBasis::Estimated) if !known => {
             let message = "the date is stated or estimated and must be filled; or say unknown as its basis";
-            cells.refuse("announced_on", Wrong::new(RefusalCode::Empty, message));
+            let persian = "با مبنای stated یا estimated باید تاریخ نوشته شود؛ تاریخ را پر کنید یا مبنا را unknown بنویسید";
+            cells.refuse("announced_on", Wrong::new(RefusalCode::Empty, message, persian));
         }
         _ => {}
     }
@@ -86,7 +89,8 @@ fn period(cells: &mut Cells<'_>) -> (Option<Day>, Option<Day>) {
         && last < first
     {
         let message = format!("a period ends on its first day, {first}, or later");
-        cells.refuse("period_to", Wrong::new(RefusalCode::Inconsistent, message));
+        let persian = format!("دوره در روز آغاز خود، {}، یا پس از آن پایان می‌یابد", persian::day(first));
+        cells.refuse("period_to", Wrong::new(RefusalCode::Inconsistent, message, persian));
     }
     (from, to)
 }
@@ -129,16 +133,19 @@ fn figure(cells: &mut Cells<'_>) -> Option<Figure> {
 fn contradictions(cells: &mut Cells<'_>, figure: &Figure) {
     if figure.low > figure.high {
         let message = format!("the higher value must not be below the lower one, {}", figure.low);
-        cells.refuse("value_high", Wrong::new(RefusalCode::Inconsistent, message));
+        let persian = format!("مقدار بزرگ‌تر نباید از مقدار کوچک‌تر، {}، کمتر باشد", figure.low);
+        cells.refuse("value_high", Wrong::new(RefusalCode::Inconsistent, message, persian));
     }
     if figure.low == figure.high && figure.hedge == Some(Hedge::Range) {
         let message = "a range lies between two numbers; write the higher one here, or another qualifier";
-        cells.refuse("value_high", Wrong::new(RefusalCode::Inconsistent, message));
+        let persian = "range میان دو عدد است؛ عدد بزرگ‌تر را اینجا بنویسید یا قید دیگری برگزینید";
+        cells.refuse("value_high", Wrong::new(RefusalCode::Inconsistent, message, persian));
     }
     let share = figure.measure == Measure::Share && figure.unit == "percent";
     if share && figure.high > Decimal::ONE_HUNDRED {
         let message = "a share is at most 100 percent";
-        cells.refuse("value_high", Wrong::new(RefusalCode::OutOfRange, message));
+        let persian = "سهم حداکثر 100 درصد است";
+        cells.refuse("value_high", Wrong::new(RefusalCode::OutOfRange, message, persian));
     }
 }
 
@@ -147,7 +154,8 @@ fn address(text: &str) -> Parsed<String> {
     let (length, longest) = (text.len(), 2_000);
     if length > longest {
         let message = format!("a source of {length} bytes is too long; {longest} can be recorded");
-        return Err(Wrong::new(RefusalCode::OutOfRange, message));
+        let persian = format!("منبع {length} بایت دارد؛ حداکثر {longest} بایت ثبت می‌شود");
+        return Err(Wrong::new(RefusalCode::OutOfRange, message, persian));
     }
     prose(text)
 }
@@ -168,5 +176,7 @@ fn word(text: &str) -> Parsed<String> {
     let message = format!(
         "“{text}” is no metric; a lower-case letter and then at most 99 of these, digits and “_” are"
     );
-    Err(Wrong::new(RefusalCode::BadValue, message))
+    let persian =
+        format!("«{text}» نام شاخص نیست؛ یک حرف کوچک لاتین و پس از آن حداکثر 99 حرف کوچک، رقم یا «_» بنویسید");
+    Err(Wrong::new(RefusalCode::BadValue, message, persian))
 }

@@ -110,17 +110,21 @@ fn void(cells: &mut Cells<'_>) -> Option<Said> {
     let of = cells.required("voids", code);
     if cells.filled("replaces") {
         let message = "a line replaces an event or voids one, not both; leave one of the two empty";
-        cells.refuse("replaces", Wrong::new(RefusalCode::Inconsistent, message));
+        let persian =
+            "هر ثبت یا جایگزین یک رویداد است یا رویدادی را باطل می‌کند؛ یکی از این دو را خالی بگذارید";
+        cells.refuse("replaces", Wrong::new(RefusalCode::Inconsistent, message, persian));
     }
     for column in FACTS {
         if cells.filled(column) {
             let message = "a line that voids an event states no facts; leave it empty";
-            cells.refuse(column, Wrong::new(RefusalCode::NotEmpty, message));
+            let persian = "ابطال رویداد دادهٔ دیگری ندارد؛ این مقدار را خالی بگذارید";
+            cells.refuse(column, Wrong::new(RefusalCode::NotEmpty, message, persian));
         }
     }
     if !cells.filled("note") {
         let message = "a line that voids an event says why; fill the note";
-        cells.refuse("note", Wrong::new(RefusalCode::Empty, message));
+        let persian = "برای ابطال رویداد باید دلیل گفته شود؛ یادداشت را پر کنید";
+        cells.refuse("note", Wrong::new(RefusalCode::Empty, message, persian));
     }
     Some(Said::Void { of: of? })
 }
@@ -154,7 +158,7 @@ fn happened(cells: &mut Cells<'_>) -> Option<Said> {
     for error in facts.check().err().unwrap_or_default() {
         let column = column(error.fact());
         if !cells.refused(column) {
-            cells.refuse(column, Wrong::new(refusal_code(&error), error.to_string()));
+            cells.refuse(column, Wrong::of(refusal_code(&error), &error));
         }
     }
     occurred_on.map(|_| Said::Happened { facts, replaces })

@@ -34,5 +34,7 @@ fn division(text: &str) -> Parsed<String> {
     if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(text.to_owned());
     }
-    Err(Wrong::new(RefusalCode::BadCode, format!("“{text}” is no division of the ISIC; two digits are")))
+    let message = format!("“{text}” is no division of the ISIC; two digits are");
+    let persian = format!("«{text}» بخشی از ISIC نیست؛ دو رقم بنویسید");
+    Err(Wrong::new(RefusalCode::BadCode, message, persian))
 }

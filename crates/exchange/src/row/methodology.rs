@@ -33,7 +33,7 @@ impl Record for MethodologyRow {
             source,
         };
         if let Err(error) = methodology.check() {
-            cells.refuse("semi_active_below", Wrong::new(RefusalCode::Inconsistent, error.to_string()));
+            cells.refuse("semi_active_below", Wrong::of(RefusalCode::Inconsistent, &error));
         }
         Some(MethodologyRow(methodology))
     }

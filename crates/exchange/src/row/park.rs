@@ -135,7 +135,7 @@ impl Record for ParkRow {
             position,
         };
         if let Err(error) = row.clone().into_park().check() {
-            cells.refuse(column(&error), Wrong::new(RefusalCode::Inconsistent, error.to_string()));
+            cells.refuse(column(&error), Wrong::of(RefusalCode::Inconsistent, &error));
         }
         Some(row)
     }

@@ -60,5 +60,6 @@ fn iso(text: &str) -> Parsed<String> {
         return Ok(text.to_owned());
     }
     let message = format!("“{text}” is no code of ISO 3166-2:IR; IR- and two digits are");
-    Err(Wrong::new(RefusalCode::BadCode, message))
+    let persian = format!("«{text}» کد ISO 3166-2:IR نیست؛ IR- و دو رقم بنویسید");
+    Err(Wrong::new(RefusalCode::BadCode, message, persian))
 }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use shahrak_domain::money::Rate;
+use shahrak_domain::persian;
 
 use super::write::{code, day, decimal, text};
 use crate::cells::Cells;
@@ -27,7 +28,8 @@ impl Record for RateRow {
             && to < from
         {
             let message = format!("a rate ends on its first day, {from}, or later");
-            cells.refuse("valid_to", Wrong::new(RefusalCode::Inconsistent, message));
+            let persian = format!("نرخ در روز آغاز خود، {}، یا پس از آن پایان می‌یابد", persian::day(from));
+            cells.refuse("valid_to", Wrong::new(RefusalCode::Inconsistent, message, persian));
         }
         Some(RateRow(Rate {
             kind: kind?,
@@ -53,7 +55,8 @@ impl Record for RateRow {
 fn rials_per_dollar(text: &str) -> Parsed<Decimal> {
     let rate = bounded(amount(text)?, 0, 1_000_000_000_000, 6)?;
     if rate.is_zero() {
-        return Err(Wrong::new(RefusalCode::OutOfRange, "a dollar costs more than 0 rials"));
+        let persian = "بهای دلار بیش از 0 ریال است";
+        return Err(Wrong::new(RefusalCode::OutOfRange, "a dollar costs more than 0 rials", persian));
     }
     Ok(rate)
 }

@@ -102,7 +102,8 @@ pub(super) fn parse_scope(text: &str, provinces: &[Province]) -> Parsed<Scope> {
     }
     province(text, provinces).map(Scope::Province).map_err(|wrong| match wrong.code {
         RefusalCode::UnknownProvince => {
-            Wrong { message: format!("{}, and IR is the country", wrong.message), ..wrong }
+            let message = format!("{}, and IR is the country", wrong.message);
+            Wrong::new(wrong.code, message, format!("{}، یا IR برای کل کشور", wrong.persian))
         }
         _ => wrong,
     })

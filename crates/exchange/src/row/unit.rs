@@ -104,7 +104,8 @@ fn place(cells: &mut Cells<'_>) {
     let empty = |column| cells.get(column).is_some_and(str::is_empty) && !cells.refused(column);
     if ["park", "province"].into_iter().all(empty) {
         let message = "a unit stands in a park or, outside parks, in a province; fill park or province";
-        cells.refuse("park", Wrong::new(RefusalCode::Empty, message));
+        let persian = "واحد در یک شهرک است یا بیرون از شهرک‌ها در یک استان؛ شهرک یا استان را پر کنید";
+        cells.refuse("park", Wrong::new(RefusalCode::Empty, message, persian));
     }
 }
 
@@ -114,6 +115,6 @@ fn activity(cells: &mut Cells<'_>) -> Option<Activity> {
         // Where the revision is refused any will do to judge the code.
         let revision = revision.unwrap_or(shahrak_domain::activity::IsicRevision::Rev4);
         let latin = shahrak_domain::text::latin_digits(text);
-        Activity::new(revision, &latin).map_err(|error| Wrong::new(RefusalCode::BadCode, error.to_string()))
+        Activity::new(revision, &latin).map_err(|error| Wrong::of(RefusalCode::BadCode, &error))
     })
 }

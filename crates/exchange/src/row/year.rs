@@ -62,11 +62,14 @@ fn length(year: IranianYear) -> i64 {
 /// Refuses what the calendar does not say; what cannot be read is refused already.
 fn agree<T: PartialEq + ToString>(cells: &mut Cells<'_>, column: &str, found: Option<T>, right: T) {
     if found.is_some_and(|found| found != right) {
-        let message = format!("the calendar says {}", right.to_string());
-        cells.refuse(column, Wrong::new(RefusalCode::Inconsistent, message));
+        let right = right.to_string();
+        let (message, persian) = (format!("the calendar says {right}"), format!("در تقویم {right} است"));
+        cells.refuse(column, Wrong::new(RefusalCode::Inconsistent, message, persian));
     }
 }
 
 fn truth(text: &str) -> Parsed<bool> {
-    text.parse().map_err(|_| Wrong::new(RefusalCode::BadValue, format!("“{text}” is not true or false")))
+    let message = format!("“{text}” is not true or false");
+    let persian = format!("«{text}» نه true است نه false؛ یکی از این دو را بنویسید");
+    text.parse().map_err(|_| Wrong::new(RefusalCode::BadValue, message, persian))
 }

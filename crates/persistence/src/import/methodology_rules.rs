@@ -8,6 +8,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::ledger::LedgerError;
 use shahrak_domain::methodology::Methodologies;
+use shahrak_domain::persian::{self, InPersian};
 use shahrak_domain::tally;
 use shahrak_exchange::refusal::RefusalCode;
 use shahrak_exchange::row::MethodologyRow;
@@ -41,6 +42,7 @@ struct Row {
 struct Broken {
     day: NaiveDate,
     message: String,
+    persian: String,
 }
 
 /// Refuses methodologies by which a history that was corrected since could not have been recorded: an event that no longer
@@ -86,19 +88,25 @@ fn judge(rows: Vec<Row>, thresholds: &Methodologies) -> Result<ControlFlow<Broke
         "by these thresholds event {event} of unit {unit}, as it was known before a correction, could not have been \
          recorded: {why}; a new methodology starts after {day}"
     );
-    Ok(ControlFlow::Break(Broken { day: Day::date(day), message }))
+    let persian = format!(
+        "با این آستانه‌ها رویداد {event} واحد {unit}، چنان‌که پیش از اصلاح ثبت بود، ممکن نمی‌شد: {}؛ روش تازه باید پس از {} آغاز شود",
+        why.persian(),
+        persian::day(day)
+    );
+    Ok(ControlFlow::Break(Broken { day: Day::date(day), message, persian }))
 }
 
 /// Refuses the methodology that would be in force on the day.
 async fn refuse(connection: &mut PgConnection, broken: &Broken) -> Result<()> {
     sqlx::query(
-        "INSERT INTO refused (file, line, field, code, value, message)
-         SELECT file, line, 'valid_from', $1, valid_from::text, $2 FROM staged_methodology
+        "INSERT INTO refused (file, line, field, code, value, message, persian)
+         SELECT file, line, 'valid_from', $1, valid_from::text, $2, $4 FROM staged_methodology
          WHERE fate = 'added' ORDER BY valid_from <= $3 DESC, valid_from DESC LIMIT 1",
     )
     .bind(RefusalCode::MethodologyInUse.code())
     .bind(&broken.message)
     .bind(broken.day)
+    .bind(&broken.persian)
     .execute(&mut *connection)
     .await?;
     staged::mark_refused(connection, MethodologyRow::TABLE).await

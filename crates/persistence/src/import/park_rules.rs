@@ -1,6 +1,7 @@
 //! The domain's rules for parks, judged on what a park will be: a file need not have all its columns.
 
 use shahrak_domain::code::Coded;
+use shahrak_domain::persian::InPersian;
 use shahrak_exchange::refusal::RefusalCode;
 use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
@@ -48,12 +49,13 @@ async fn after(connection: &mut PgConnection, n: i64) -> Result<Vec<StagedPark>>
 }
 
 async fn refuse(connection: &mut PgConnection, staged: Vec<StagedPark>) -> Result<()> {
-    let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message)");
+    let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message, persian)");
     for StagedPark { file, line, park, .. } in staged {
         if let Err(error) = park.into_domain()?.check() {
             let fields =
                 copy.line().plain(file).plain(line).plain(shahrak_exchange::row::park::column(&error));
-            fields.plain(RefusalCode::Inconsistent.code()).maybe_text(None).text(&error.to_string());
+            let fields = fields.plain(RefusalCode::Inconsistent.code()).maybe_text(None);
+            fields.text(&error.to_string()).text(&error.persian());
             copy.end_line().await?;
         }
     }

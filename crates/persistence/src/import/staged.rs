@@ -43,7 +43,9 @@ const SETTINGS_OF_ACT: &str = "SET LOCAL jit = off";
 /// The tables of the import itself: what is refused, and units for which what follows from their events is derived anew.
 const TABLES: &str = "
     CREATE TEMP TABLE refused (
-        file integer NOT NULL, line bigint NOT NULL, field text, code text NOT NULL, value text, message text NOT NULL
+        file integer NOT NULL, line bigint NOT NULL, field text, code text NOT NULL, value text, message text NOT NULL,
+        -- Only of what the domain says; of all else there is a sentence for each code.
+        persian text
     ) ON COMMIT DROP;
     CREATE TEMP TABLE rederived (unit_id bigint PRIMARY KEY, old_sector smallint) ON COMMIT DROP";
 
@@ -225,6 +227,7 @@ struct Refused {
     code: String,
     value: Option<String>,
     message: String,
+    persian: Option<String>,
 }
 
 /// Moves what was refused into the report: the first of it in full, the rest by number. Of a cell that is refused already
@@ -255,6 +258,7 @@ fn refusal(refused: Refused, report: &ImportReport) -> Result<Refusal> {
     let name = file.map(|file| file.name.clone()).unwrap_or_default();
     let code = RefusalCode::parse(&refused.code).map_err(Error::row)?;
     let mut refusal = Refusal::new(name, code, refused.message).at(refused.line.unsigned_abs());
+    refusal.persian = refused.persian;
     if let Some(field) = refused.field {
         refusal = refusal.in_column(field);
     }

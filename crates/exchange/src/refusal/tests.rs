@@ -1,0 +1,209 @@
+use std::collections::BTreeSet;
+
+use expect_test::{Expect, expect};
+use shahrak_domain::ledger::LedgerError;
+
+use super::*;
+use crate::reader::Record;
+use crate::row::{AnnouncementRow, EventRow, IsicDivisionRow, ParkRow, RateRow, TargetRow, UnitRow};
+use crate::testing::{refusals, said_in_persian};
+
+/// Lines under a header: what is refused of them in Persian, each sentence once.
+fn check<T: Record>(header: &str, lines: &[&str], expected: &Expect) {
+    let refusals = refusals::<T>(format!("{header}\n{}\n", lines.join("\n")).as_bytes());
+    refusals.iter().for_each(said_in_persian);
+    let said: BTreeSet<String> =
+        refusals.into_iter().map(|refusal| refusal.persian.unwrap() + "\n").collect();
+    expected.assert_eq(&said.into_iter().collect::<String>());
+}
+
+#[test]
+fn events_are_refused_in_persian() {
+    check::<EventRow>(
+        "event,unit,kind,occurred_on,investment_irr,jobs,capacity_percent,area_m2,reasons,note,replaces,voids,recorded_at",
+        &[
+            ",U 1,visit,1399-13-01,,,,,,,,,",
+            "e1,U1,visited,27.1.2021,5,,,,,,,,yesterday",
+            "e1,U1,visited,1300-01-01,,,,,,,,,2026-03-21T12:00:00Z",
+            "e1,U1,visited,2026-03-22,,,,,,,,,",
+            "e1,U1,commissioned,1399-01-01,1.5,20000000,,,,,,,",
+            "e1,U1,commissioned,1399-01-01,,99999999999999999999,,,,,,,",
+            "e1,U1,commissioned,1399-01-01,4.5E+11,,,,,,,,",
+            "e1,U1,capacity_reported,1399-01-01,,,200.5,,,,,,",
+            "e1,U1,capacity_reported,1399-01-01,,,0.125,,,,,,",
+            "e1,U1,capacity_reported,1399-01-01,,,\"12,5\",,,,,,",
+            "e1,U1,land_assigned,1399-01-01,,,,0,,,,,",
+            "e1,U1,idled,1399-01-01,,,,,,,,,",
+            "e1,U1,idled,1399-01-01,,,,,market;market,,,,",
+            "e1,U1,idled,1399-01-01,,,,,land_repossessed,,,,",
+            "e1,U1,cancelled,1399-01-01,,,,,contract_cancelled;land_repossessed,,,,",
+            "e1,U1,idled,,,,,,,,e1,e2,",
+        ],
+        &expect![[r#"
+            1405-01-02 هنوز نرسیده است؛ امروز 1405-01-01 است
+            2026-03-21T12:00:00Z هنوز نرسیده است؛ اکنون 2026-03-21T08:00:00+00:00 است
+            «0.125» بیش از دو رقم اعشار دارد؛ با حداکثر دو رقم اعشار بنویسید
+            «0» مساحت درستی نیست؛ بیشتر از 0 و حداکثر 10000000000 متر مربع، با حداکثر دو رقم اعشار، بنویسید
+            «1.5» عدد صحیح نیست؛ مانند 1200 یا 1,200 بنویسید
+            «12,5» عدد نیست؛ مانند 12.5 بنویسید
+            «1300-01-01» بیرون از بازهٔ مجاز است؛ روزی از 1304-01-01 تا 1502-12-29 بنویسید
+            «200.5» بیرون از بازهٔ مجاز است؛ از 0 تا 200 درصد ثبت می‌شود
+            «20000000» بیرون از بازهٔ مجاز است؛ از 0 تا 10000000 نفر ثبت می‌شود
+            «27.1.2021» تاریخ نیست؛ مانند 1399-11-08 یا، به میلادی، مانند 2021-01-27 بنویسید
+            «4.5E+11» عدد صحیح نیست؛ مانند 1200 یا 1,200 بنویسید؛ صفحه‌گسترده شکل گردشدهٔ آن را نشان می‌دهد: قالب خانه‌ها را عدد صحیح کنید
+            «99999999999999999999» بیرون از بازهٔ مجاز است؛ عددی نزدیک‌تر به 0 بنویسید
+            «U 1» کد درستی نیست؛ 1 تا 64 حرف لاتین، رقم یا یکی از نشانه‌های «-»، «_»، «.»، «/» و «:» بنویسید
+            «land_repossessed» دلیل رویداد «توقف تولید» نیست؛ از این‌ها بنویسید: liquidity، market، raw_materials، machinery، partner_dispute، energy، bank_debt، currency، legal، infrastructure، other
+            «market» دو بار نوشته شده است؛ یک بار بنویسید
+            «visit» شناخته نیست؛ یکی از این‌ها را بنویسید: permit_issued، land_assigned، progress_reported، commissioned، capacity_reported، idled، revived، capacity_raised، renovated، visited، closed، cancelled
+            «yesterday» زمان نیست؛ مانند 2021-01-27T09:30:00+03:30 بنویسید
+            ابطال رویداد دادهٔ دیگری ندارد؛ این مقدار را خالی بگذارید
+            این مقدار خالی است؛ باید پر شود
+            با رویداد «بازدید» مبلغ سرمایه‌گذاری ثبت نمی‌شود؛ آن را خالی بگذارید
+            برای ابطال رویداد باید دلیل گفته شود؛ یادداشت را پر کنید
+            برای رویداد «توقف تولید» باید دلیل نوشته شود
+            روز «1399-13-01» در تقویم هجری شمسی نیست؛ شمارهٔ ماه و روز را درست کنید
+            رویداد «لغو» تنها یک دلیل دارد؛ یکی را نگه دارید
+            هر ثبت یا جایگزین یک رویداد است یا رویدادی را باطل می‌کند؛ یکی از این دو را خالی بگذارید
+        "#]],
+    );
+}
+
+#[test]
+fn parks_and_units_are_refused_in_persian() {
+    check::<ParkRow>(
+        "code,province,name_en,kind,ownership,approved_on,operating_since,closed_on,land_total_ha,land_operational_ha,latitude,longitude",
+        &[
+            "P1,IR-31,a\tb,park,state,1368-02-20,,,0.00001,1000001,91,",
+            "P1,IR-99,,industrial_park,state,1368-02-20,1368-02-19,,,,,",
+            "P1,IR-09,a,industrial_park,state,1368-02-20,,1368-02-19,,,,",
+            "P1,IR-09,a,industrial_park,state,1368-02-20,,,10,11,,",
+        ],
+        &expect![[r#"
+            latitude پر شده است؛ هر دو را پر کنید یا هیچ‌کدام را
+            «0.00001» بیش از 4 رقم اعشار دارد؛ با حداکثر 4 رقم اعشار بنویسید
+            «1000001» بیرون از بازهٔ مجاز است؛ از 0 تا 1000000 ثبت می‌شود
+            «91» بیرون از بازهٔ مجاز است؛ از -90 تا 90 ثبت می‌شود
+            «IR-31» کدی از پیش از سال ۲۰۲۰ است؛ کد کنونی استان خراسان شمالی IR-28 است (برای کد پیشین iso_code_before_2020:IR-31 بنویسید)
+            «IR-99» کد هیچ استانی نیست؛ یکی از کدهای IR-00 تا IR-30 را بنویسید
+            «park» شناخته نیست؛ یکی از این‌ها را بنویسید: industrial_park، specialised_park، industrial_zone، rural_zone، special_economic_zone، technology_park
+            این مقدار خالی است؛ باید پر شود
+            بهره‌برداری از شهرک در روز تصویب آن (1368-02-20) یا پس از آن آغاز می‌شود، نه در 1368-02-19
+            در این متن پایان سطر، پرش یا نویسهٔ کنترلی دیگری هست؛ آن را در یک سطر بنویسید
+            زمین عملیاتی و زمین آمادهٔ واگذاری بخشی از کل زمین‌اند و از 10 هکتار بیشتر نیستند
+            شهرک پس از تصویب و آغاز بهره‌برداری تعطیل می‌شود، نه در 1368-02-19
+        "#]],
+    );
+    let long = format!("U3,P1,,{},,", "x".repeat(301));
+    check::<UnitRow>(
+        "code,park,province,name_en,isic_revision,isic_code",
+        &["U1,,,a,4,105a", "U2,P1,,a,4,", &long],
+        &expect![[r#"
+            isic_revision پر شده است؛ هر دو را پر کنید یا هیچ‌کدام را
+            «105a» کد ISIC نیست؛ دو تا چهار رقم بنویسید، مانند 1050
+            متن 301 نویسه دارد؛ حداکثر 300 نویسه ثبت می‌شود
+            واحد در یک شهرک است یا بیرون از شهرک‌ها در یک استان؛ شهرک یا استان را پر کنید
+        "#]],
+    );
+}
+
+#[test]
+fn targets_rates_and_announcements_are_refused_in_persian() {
+    check::<TargetRow>(
+        "year,metric,scope,value,decided_on",
+        &["2020,units_revived,Iran,1.5,1399-01-01", "1399,units_revived,IR,-1,1399-01-01"],
+        &expect![[r#"
+            «-1» بیرون از بازهٔ مجاز است؛ از 0 تا 1000000000000000000 ثبت می‌شود
+            «1.5» عدد صحیح نیست؛ بدون اعشار بنویسید
+            «Iran» کد هیچ استانی نیست؛ یکی از کدهای IR-00 تا IR-30 را بنویسید، یا IR برای کل کشور
+            سال 2020 بیرون از بازهٔ مجاز است؛ سالی از 1304 تا 1502 هجری شمسی بنویسید
+        "#]],
+    );
+    check::<RateRow>(
+        "kind,valid_from,valid_to,irr_per_usd",
+        &["nima,1399-01-02,1399-01-01,0", "nima,1399-01-02,,x"],
+        &expect![[r#"
+            «x» عدد نیست؛ مانند 232890.5 بنویسید
+            بهای دلار بیش از 0 ریال است
+            نرخ در روز آغاز خود، 1399-01-02، یا پس از آن پایان می‌یابد
+        "#]],
+    );
+    let long = format!("a4,,unknown,IR,in_parks,m,share,,1,101,percent,,,{}", "x".repeat(2_001));
+    check::<AnnouncementRow>(
+        "id,announced_on,date_basis,scope,population,metric,measure,qualifier,value_low,value_high,unit,period_from,period_to,source",
+        &[
+            "a1,,stated,IR,in_parks,m,flow,,2,1,units,1398-06-31,1398-01-01,x",
+            "a2,1399-01-01,unknown,IR,in_parks,M,flow,range,1,1,units,,,x",
+            "a3,,unknown,IR,in_parks,m,flow,range,1,1,units,,,x",
+            &long,
+        ],
+        &expect![[r#"
+            range میان دو عدد است؛ عدد بزرگ‌تر را اینجا بنویسید یا قید دیگری برگزینید
+            «M» نام شاخص نیست؛ یک حرف کوچک لاتین و پس از آن حداکثر 99 حرف کوچک، رقم یا «_» بنویسید
+            با مبنای stated یا estimated باید تاریخ نوشته شود؛ تاریخ را پر کنید یا مبنا را unknown بنویسید
+            دوره در روز آغاز خود، 1398-06-31، یا پس از آن پایان می‌یابد
+            سهم حداکثر 100 درصد است
+            مبنای تاریخ نامعلوم (unknown) است؛ تاریخ را خالی بگذارید یا مبنا را stated یا estimated بنویسید
+            مقدار بزرگ‌تر نباید از مقدار کوچک‌تر، 2، کمتر باشد
+            منبع 2001 بایت دارد؛ حداکثر 2000 بایت ثبت می‌شود
+        "#]],
+    );
+}
+
+#[test]
+fn files_are_refused_in_persian() {
+    check::<IsicDivisionRow>(
+        "nmae,nmae,,x",
+        &[],
+        &expect![[r#"
+        ستون 3 نام ندارد؛ نام آن را بنویسید یا ستون را بردارید
+        ستون code نیست؛ پروندهٔ isic_divisions باید آن را داشته باشد
+        ستون name نیست؛ پروندهٔ isic_divisions باید آن را داشته باشد
+        پروندهٔ isic_divisions ستون nmae ندارد؛ آیا name است؟
+        پروندهٔ isic_divisions ستون x ندارد؛ ستون‌های آن: code, name
+    "#]],
+    );
+    check::<IsicDivisionRow>(
+        "code,name,name",
+        &[],
+        &expect![[r#"
+        ستون name دو بار آمده است؛ یکی را بردارید
+    "#]],
+    );
+    check::<IsicDivisionRow>(
+        "code;name",
+        &[],
+        &expect![[r#"
+        خانه‌های سطر عنوان با ویرگول لاتین جدا نشده‌اند؛ پرونده را به شکل «CSV UTF-8» ذخیره کنید
+    "#]],
+    );
+    check::<IsicDivisionRow>(
+        "code,name",
+        &["1,a", "10", "10,\"a\"b", "10,\"a"],
+        &expect![[r#"
+        «1» بخشی از ISIC نیست؛ دو رقم بنویسید
+        سطر عنوان 2 خانه دارد و این سطر 1 خانه؛ خانه‌ای که ویرگول دارد میان دو نشانهٔ نقل قول می‌آید
+        نشانهٔ نقل قولی که خانه‌ای را آغاز کرده بسته نشده است؛ آن را ببندید، یا نشانهٔ درون خانه را دو بار بنویسید
+        پس از نشانهٔ نقل قول پایانی یک خانه متنی آمده است؛ نشانهٔ درون خانه را دو بار بنویسید
+    "#]],
+    );
+}
+
+#[test]
+fn ledgers_are_refused_in_persian() {
+    let errors = [
+        LedgerError::Unknown { position: 1 },
+        LedgerError::NotEffective { position: 3, of: 1, by: 2 },
+        LedgerError::OfVoid { position: 2, of: 1 },
+        LedgerError::Circle { position: 1 },
+    ];
+    let said =
+        errors.map(|error| of_ledger_in_persian(&error, |position| format!("رویداد e{position}")) + "\n");
+    expect![[r#"
+        آنچه رویداد e1 اصلاح می‌کند خود پذیرفته نشده یا پس از آن ثبت شده است؛ نخست آن را درست کنید
+        رویداد e1 پیش‌تر با رویداد e2 جایگزین یا باطل شده است؛ رویداد معتبر را اصلاح کنید
+        رویداد e1 رویداد دیگری را باطل می‌کند و اصلاح نمی‌شود؛ رویداد را از نو ثبت کنید
+        رویداد e1 و رویدادهای دیگر در یک دور جایگزین یکدیگر شده‌اند؛ دور را بشکنید
+    "#]]
+    .assert_eq(&said.concat());
+}
