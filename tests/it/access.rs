@@ -115,10 +115,10 @@ async fn all_that_is_wrong_with_a_new_token_is_said_at_once_in_two_languages() {
         "OUT_OF_RANGE" ["input","expiresAt"] "the token would have expired already; let it expire in the future"
     "#]].assert_eq(&ask("en").await);
     expect![[r#"
-        "EMPTY" ["input","name"] "این مقدار باید پر شود"
-        "OLD_PROVINCE_CODE" ["input","provinces"] "این کد استان پیش از ۲۰۲۰ است؛ کد کنونی را بنویسید («IR-32»)"
-        "UNKNOWN_PROVINCE" ["input","provinces"] "استانی با این کد نیست («Tehran»)"
-        "OUT_OF_RANGE" ["input","expiresAt"] "این مقدار بیرون از بازهٔ مجاز است"
+        "EMPTY" ["input","name"] "بنویسید که گذرواژه از آنِ کیست"
+        "OLD_PROVINCE_CODE" ["input","provinces"] "«IR-32» کدی از پیش از سال ۲۰۲۰ است؛ کد کنونی استان البرز IR-30 است (برای کد پیشین iso_code_before_2020:IR-32 بنویسید)"
+        "UNKNOWN_PROVINCE" ["input","provinces"] "«Tehran» کد هیچ استانی نیست؛ یکی از کدهای IR-00 تا IR-30 را بنویسید"
+        "OUT_OF_RANGE" ["input","expiresAt"] "این زمان گذشته است؛ پایان اعتبار را در آینده بگذارید"
     "#]].assert_eq(&ask("fa-IR").await);
 
     let unknown = register.ask_as(&administrator, REVOKE, json!({ "input": { "id": "x" } })).await;

@@ -8,6 +8,7 @@ use shahrak_tests::register::Register;
 mod access;
 mod beside;
 mod park;
+mod persian;
 mod target;
 mod unit;
 

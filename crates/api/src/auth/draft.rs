@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use shahrak_domain::actor::{Role, RoleError, RoleName};
 use shahrak_domain::moment::Moment;
+use shahrak_domain::persian::InPersian;
 use shahrak_domain::province::{self, Province, ProvinceCodeError};
 use shahrak_persistence::token::Grant;
 
@@ -58,6 +59,27 @@ pub enum NameError {
     /// Letters that cannot be seen.
     #[error("this holds line breaks or other control characters; leave them out")]
     Control,
+}
+
+impl InPersian for DraftError {
+    fn persian(&self) -> String {
+        match self {
+            Self::Name(error) | Self::Organisation(error) => error.persian(),
+            Self::Role(error) => error.persian(),
+            Self::Province(error) => error.persian(),
+            Self::Expired => "این زمان گذشته است؛ پایان اعتبار را در آینده بگذارید".to_owned(),
+        }
+    }
+}
+
+impl InPersian for NameError {
+    fn persian(&self) -> String {
+        match self {
+            Self::Empty => "بنویسید که گذرواژه از آنِ کیست".to_owned(),
+            Self::Long => format!("این متن بلند است؛ حداکثر {LONGEST_NAME} نویسه پذیرفته می‌شود"),
+            Self::Control => "در این متن پایان سطر یا نویسهٔ کنترلی دیگری هست؛ آن را بردارید".to_owned(),
+        }
+    }
 }
 
 impl DraftError {

@@ -134,7 +134,7 @@ where
 {
     if !(1..=LONGEST_KEY).contains(&key.key.len()) || key.key.contains(char::is_control) {
         let message = format!("an idempotency key has 1 to {LONGEST_KEY} bytes and no control characters");
-        let persian = persian::refusal(RefusalCode::OutOfRange, None);
+        let persian = format!("کلید تکرار 1 تا {LONGEST_KEY} بایت دارد و نویسهٔ کنترلی ندارد");
         return Ok(Err(vec![Mistake::new(RefusalCode::OutOfRange, KEY_FIELD, message, persian)]));
     }
     match idempotency::take(tx, key).await.map_err(failure)? {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use shahrak_domain::act::Act;
 use shahrak_domain::actor::RoleError;
+use shahrak_domain::persian::InPersian;
 use shahrak_domain::policy::Action;
 use shahrak_domain::province::ProvinceCodeError;
 use shahrak_exchange::refusal::RefusalCode;
@@ -298,32 +299,23 @@ fn unknown(id: &str) -> Mistake {
 
 fn mistakes(wrong: &[DraftError]) -> Vec<Mistake> {
     let mistake = |error: &DraftError| {
-        let (code, value) = code(error);
-        let persian = persian::refusal(code, value);
-        Mistake::new(code, ["input", error.field()], error.to_string(), persian)
+        Mistake::new(code(error), ["input", error.field()], error.to_string(), error.persian())
     };
     wrong.iter().map(mistake).collect()
 }
 
-/// The code of a mistake, and the value at fault.
-fn code(error: &DraftError) -> (RefusalCode, Option<&str>) {
+/// The code of a mistake.
+fn code(error: &DraftError) -> RefusalCode {
     match error {
-        DraftError::Name(name) | DraftError::Organisation(name) => (
-            match name {
-                NameError::Empty => RefusalCode::Empty,
-                NameError::Long => RefusalCode::OutOfRange,
-                NameError::Control => RefusalCode::BadValue,
-            },
-            None,
-        ),
-        DraftError::Role(RoleError::NoProvince) => (RefusalCode::Empty, None),
-        DraftError::Role(RoleError::Provinces) => (RefusalCode::NotEmpty, None),
-        DraftError::Province(ProvinceCodeError::Old { found, .. }) => {
-            (RefusalCode::OldProvinceCode, Some(found))
-        }
-        DraftError::Province(ProvinceCodeError::Unknown(found)) => {
-            (RefusalCode::UnknownProvince, Some(found))
-        }
-        DraftError::Expired => (RefusalCode::OutOfRange, None),
+        DraftError::Name(name) | DraftError::Organisation(name) => match name {
+            NameError::Empty => RefusalCode::Empty,
+            NameError::Long => RefusalCode::OutOfRange,
+            NameError::Control => RefusalCode::BadValue,
+        },
+        DraftError::Role(RoleError::NoProvince) => RefusalCode::Empty,
+        DraftError::Role(RoleError::Provinces) => RefusalCode::NotEmpty,
+        DraftError::Province(ProvinceCodeError::Old { .. }) => RefusalCode::OldProvinceCode,
+        DraftError::Province(ProvinceCodeError::Unknown(_)) => RefusalCode::UnknownProvince,
+        DraftError::Expired => RefusalCode::OutOfRange,
     }
 }

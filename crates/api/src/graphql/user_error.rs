@@ -129,7 +129,8 @@ impl Mistake {
     pub fn of_refusal(refusal: &Refusal, at: &[&str]) -> Mistake {
         let column = refusal.column.as_deref().map(field_of_column);
         let field = at.iter().map(|part| (*part).to_owned()).chain(column);
-        let persian = persian::in_detail(refusal.code, refusal.value.as_deref(), &refusal.message);
+        let by_code = || persian::refusal(refusal.code, refusal.value.as_deref());
+        let persian = refusal.persian.clone().unwrap_or_else(by_code);
         Mistake::new(refusal.code, field, refusal.message.clone(), persian)
     }
 

@@ -19,7 +19,6 @@ use super::{Announcement, DateBasis};
 use crate::graphql::context::Ask;
 use crate::graphql::line::{self, CellText, payload};
 use crate::graphql::perform::{Outcome, perform};
-use crate::graphql::persian;
 use crate::graphql::user_error::Mistake;
 use crate::graphql::written::{Date, Decimal};
 
@@ -228,7 +227,7 @@ fn twice(input: &AnnouncementRecordInput) -> Vec<Mistake> {
     let repeated = codes.filter(|(_, code)| !known.insert(*code));
     let mistake = |(place, code): (usize, &str)| {
         let english = format!("another figure of the announcement has the code “{code}”; give each its own");
-        let persian = persian::refusal(RefusalCode::DuplicateKey, Some(code));
+        let persian = format!("رقم دیگری از این اعلام کد «{code}» دارد؛ به هر رقم کد جداگانه‌ای بدهید");
         let field = ["input".to_owned(), "figures".to_owned(), place.to_string(), "code".to_owned()];
         Mistake::new(RefusalCode::DuplicateKey, field, english, persian)
     };
@@ -237,6 +236,6 @@ fn twice(input: &AnnouncementRecordInput) -> Vec<Mistake> {
 
 fn out_of_range() -> Mistake {
     let english = format!("an announcement is recorded with its figures: 1 to {MOST} of them");
-    let persian = persian::refusal(RefusalCode::OutOfRange, None);
+    let persian = format!("هر اعلام با رقم‌های آن ثبت می‌شود: 1 تا {MOST} رقم");
     Mistake::new(RefusalCode::OutOfRange, ["input", "figures"], english, persian)
 }

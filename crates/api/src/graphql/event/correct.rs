@@ -22,7 +22,6 @@ use crate::graphql::closed_set::{EventKind, UnitStatus};
 use crate::graphql::context::Ask;
 use crate::graphql::defaulted::Defaulted;
 use crate::graphql::perform::{Failure, perform};
-use crate::graphql::persian;
 use crate::graphql::scalar::{Calendar, Date, Decimal};
 use crate::graphql::unit::Unit;
 use crate::graphql::user_error::{Mistake, UserError, user_errors};
@@ -207,7 +206,7 @@ fn read(reading: &mut Reading, unit: &str, input: UnitCorrectInput) {
     let records: usize = lists.into_iter().flatten().sum();
     if !(1..=MOST).contains(&records) {
         let english = format!("a correction replaces, voids or records something: 1 to {MOST} records");
-        let persian = persian::in_detail(RefusalCode::OutOfRange, None, &english);
+        let persian = format!("هر اصلاح جایگزینی، ابطال یا ثبتی تازه است: 1 تا {MOST} ثبت");
         return reading.mistake(Mistake::new(RefusalCode::OutOfRange, ["input"], english, persian));
     }
     for (list, place, entry, code) in entries(unit, input) {

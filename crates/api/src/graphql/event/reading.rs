@@ -5,12 +5,11 @@ use std::sync::Arc;
 use async_graphql::Context;
 
 use shahrak_domain::act::Act;
-use shahrak_domain::day::Calendar;
 use shahrak_domain::draft::{Draft, Fault, Outcome, number_of};
 use shahrak_domain::ledger::{LedgerError, Position, Says};
 use shahrak_exchange::entry::Entry;
 use shahrak_exchange::reader;
-use shahrak_exchange::refusal::{RefusalCode, of_ledger};
+use shahrak_exchange::refusal::{RefusalCode, of_ledger, of_ledger_in_persian};
 use shahrak_exchange::row::EventRow;
 use shahrak_exchange::row::event::{DECIDING, Said};
 use shahrak_persistence::ledger::{self, Appended, Details, UnitLedger};
@@ -165,7 +164,7 @@ fn taken(held: &UnitLedger, records: &[NewRecord]) -> Vec<Mistake> {
         if twice || held.position(code).is_some() {
             let english =
                 format!("the unit has a record with the code “{code}” already; give another, or none");
-            let persian = persian::refusal(RefusalCode::AlreadyRegistered, Some(code));
+            let persian = format!("این واحد ثبتی با کد «{code}» دارد؛ کد دیگری بدهید یا کد ندهید");
             let field = record.at.iter().map(String::as_str).chain(["event"]);
             mistakes.push(Mistake::new(RefusalCode::AlreadyRegistered, field, english, persian));
         }
@@ -193,19 +192,12 @@ fn mistake(
     let persian_name = |position| name(position, ["رویداد", "ثبت تازهٔ شمارهٔ", "رویداد تازه"]);
     let english_name = |position| name(position, ["event", "the new record", "the new event"]);
     let (code, mut english) = of_ledger(error, english_name);
-    let persian = match error {
-        LedgerError::NotAllowed { position, occurred_on, why } => {
-            let day = occurred_on.write(Calendar::Iranian);
-            let mut persian = persian::not_allowed(&persian_name(*position), &day, why);
-            if let Some((before, day)) = *before {
-                english += &format!(" (before it stands {} of {day})", english_name(before));
-                let day = day.write(Calendar::Iranian);
-                persian += &format!(" (پیش از آن {} در {day} ثبت است)", persian_name(before));
-            }
-            persian
-        }
-        other => persian::refusal(code, Some(&persian_name(other.position()))),
-    };
+    let mut persian = of_ledger_in_persian(error, persian_name);
+    if let (LedgerError::NotAllowed { .. }, Some((before, day))) = (error, *before) {
+        english += &format!(" (before it stands {} of {day})", english_name(before));
+        let day = shahrak_domain::persian::day(day);
+        persian += &format!(" (پیش از آن {} در {day} ثبت است)", persian_name(before));
+    }
     let at = new(error.position()).map(|record| record.at.clone());
     Mistake::new(code, at.unwrap_or_else(|| vec!["input".to_owned()]), english, persian)
 }

@@ -202,7 +202,7 @@ fn latest(target: &Promise) -> Entry {
 
 fn registered() -> Mistake {
     let english = "this target was set already; revise it";
-    let persian = persian::refusal(RefusalCode::AlreadyRegistered, None);
+    let persian = "این هدف پیش‌تر تعیین شده است؛ آن را بازنگری کنید";
     Mistake::new(RefusalCode::AlreadyRegistered, ["input"], english, persian)
 }
 
