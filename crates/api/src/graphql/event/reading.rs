@@ -87,11 +87,14 @@ impl Reading {
     /// without it where it cannot be read as far as they may depend on it.
     pub fn add(&mut self, entry: &Entry, event: Option<&str>, at: &[&str]) {
         self.entered += 1;
-        let (row, whole) = match entry.read::<EventRow>(Arc::clone(&self.context)) {
-            Ok(row) => (Some(row), true),
+        let (row, event, whole) = match entry.read::<EventRow>(Arc::clone(&self.context)) {
+            Ok(row) => (Some(row), event, true),
             Err(line) => {
                 self.mistakes.extend(line.refusals.iter().map(|refusal| Mistake::of_refusal(refusal, at)));
-                (line.rest.clone(), !line.lacks(&DECIDING))
+                // A refused code has a stand-in, by which nobody knows the record.
+                let event = event.filter(|_| !line.lacks(&["event"]));
+                let whole = !line.lacks(&DECIDING);
+                (line.rest, event, whole)
             }
         };
         match row.map(|row| self.record(row, event, at)) {
