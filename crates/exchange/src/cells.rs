@@ -5,7 +5,8 @@ use crate::columns::Column;
 use crate::reader::Context;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::text::unescape;
-use crate::value::{Parsed, Wrong};
+use crate::value::Parsed;
+use crate::wrong::Wrong;
 
 /// What is said of an empty cell that must be filled.
 pub(crate) const EMPTY: &str = "the cell is empty; it must be filled";

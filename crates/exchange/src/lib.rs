@@ -24,6 +24,7 @@ pub mod writer;
 mod cells;
 mod line;
 mod value;
+mod wrong;
 
 #[cfg(test)]
 mod testing;

@@ -12,7 +12,7 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::line::{Found, Records};
 use crate::refusal::Refusal;
-use crate::value::Wrong;
+use crate::wrong::Wrong;
 
 mod header;
 mod malformed;

@@ -11,7 +11,7 @@ use crate::file::FileKind;
 use crate::line::Records;
 use crate::nearest::nearest;
 use crate::refusal::{Refusal, RefusalCode, shown};
-use crate::value::Wrong;
+use crate::wrong::Wrong;
 
 /// Reads and judges the header.
 pub(super) fn read<R: Read>(

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::line::{Found, Start};
 use crate::refusal::RefusalCode;
-use crate::value::Wrong;
+use crate::wrong::Wrong;
 
 /// Whether a file begins as one.
 pub(super) fn start(start: Start) -> Result<(), Wrong> {

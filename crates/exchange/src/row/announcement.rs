@@ -11,7 +11,8 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, Wrong, amount, bounded, code, coded, name, past_day, prose, register_day};
+use crate::value::{Parsed, amount, bounded, code, coded, name, past_day, prose, register_day};
+use crate::wrong::Wrong;
 
 /// A figure and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]

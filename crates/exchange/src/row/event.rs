@@ -12,7 +12,8 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Wrong, code, coded, decimal, list, name, past_day, past_moment, prose, small, whole};
+use crate::value::{code, coded, decimal, list, name, past_day, past_moment, prose, small, whole};
+use crate::wrong::Wrong;
 
 /// A record of a unit's ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]

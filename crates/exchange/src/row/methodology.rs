@@ -9,7 +9,8 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, Wrong, code, day, decimal, prose};
+use crate::value::{Parsed, code, day, decimal, prose};
+use crate::wrong::Wrong;
 
 /// Thresholds of activity.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,8 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, Wrong, bounded, code, coded, decimal, name, province, register_day};
+use crate::value::{Parsed, bounded, code, coded, decimal, name, province, register_day};
+use crate::wrong::Wrong;
 
 /// A park; what a missing column leaves is known where the register is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,8 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, Wrong, name};
+use crate::value::{Parsed, name};
+use crate::wrong::Wrong;
 
 /// A province.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,8 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, Wrong, amount, bounded, coded, prose, register_day};
+use crate::value::{Parsed, amount, bounded, coded, prose, register_day};
+use crate::wrong::Wrong;
 
 /// An exchange rate over a run of days.
 #[derive(Clone, Debug, PartialEq, Eq)]

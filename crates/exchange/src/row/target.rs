@@ -14,7 +14,8 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, Wrong, amount, bounded, coded, past_day, past_moment, prose, province, year};
+use crate::value::{Parsed, amount, bounded, coded, past_day, past_moment, prose, province, year};
+use crate::wrong::Wrong;
 
 /// A revision of a target.
 #[derive(Clone, Debug, PartialEq, Eq)]

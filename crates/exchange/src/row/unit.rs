@@ -9,7 +9,8 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Wrong, code, coded, name, province};
+use crate::value::{code, coded, name, province};
+use crate::wrong::Wrong;
 
 /// A unit. Whether park and province agree, and what a missing column leaves, is judged where the register is known.
 #[derive(Clone, Debug, PartialEq, Eq)]

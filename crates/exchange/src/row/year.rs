@@ -7,7 +7,8 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, Wrong, day, name, small, year};
+use crate::value::{Parsed, day, name, small, year};
+use crate::wrong::Wrong;
 
 /// An Iranian year and its motto. Its days must be those of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
