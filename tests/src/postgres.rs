@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test without its database has failed")]
 
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{LazyLock, mpsc};
 
 use reqwest::Url;
 use shahrak_local_postgres::{DATABASE, LocalPostgres};
@@ -30,7 +31,7 @@ struct Server {
     _local: Option<LocalPostgres>,
 }
 
-/// A database of one test, dropped with this value.
+/// A database of one test, dropped soon after this value.
 pub struct Database {
     name: String,
     admin: Url,
@@ -57,15 +58,23 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        let (admin, name) = (self.admin.clone(), self.name.clone());
-        // A runtime of its own: that of the test may be ending.
-        let drop = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(drop_database(&admin, &name));
-        });
-        let _ = drop.join();
+        // Nobody waits for it: PostgreSQL drops no database while a connection is being made, and such a one of this very
+        // test would not get on before the test ends. What is left at the end of the run, the next one drops.
+        let _ = JANITOR.send((self.admin.clone(), self.name.clone()));
     }
 }
+
+/// Drops the databases of tests that have ended, one after the other.
+static JANITOR: LazyLock<mpsc::Sender<(Url, String)>> = LazyLock::new(|| {
+    let (ended, databases) = mpsc::channel::<(Url, String)>();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        for (admin, name) in databases {
+            runtime.block_on(drop_database(&admin, &name));
+        }
+    });
+    ended
+});
 
 async fn server() -> &'static Server {
     SERVER.get_or_init(Server::start).await
