@@ -23,6 +23,8 @@ pub struct Question {
 pub struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
+    /// The credential that goes with single requests; none for who reads in public.
+    token: Option<Arc<str>>,
 }
 
 const LENGTH: &[u8] = b"content-length: ";
@@ -33,7 +35,7 @@ impl Question {
     /// # Errors
     /// The answer, if it tells of an error.
     pub async fn judged(connection: &mut Connection, body: &serde_json::Value) -> Result<Question> {
-        let wire = wire(body);
+        let wire = wire(body, None);
         let answer = connection.ask(&wire).await?;
         judge(answer)?;
         let answer = answer.len();
@@ -49,7 +51,13 @@ impl Connection {
     pub async fn open(address: SocketAddr) -> Result<Connection> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Connection { stream, buffer: Vec::with_capacity(64 * 1024) })
+        Ok(Connection { stream, buffer: Vec::with_capacity(64 * 1024), token: None })
+    }
+
+    /// The same in somebody's name.
+    #[must_use]
+    pub fn signed(self, token: &Arc<str>) -> Connection {
+        Connection { token: Some(Arc::clone(token)), ..self }
     }
 
     /// Sends a GraphQL request and answers its `data`.
@@ -57,7 +65,8 @@ impl Connection {
     /// # Errors
     /// The answer, if it tells of an error.
     pub async fn data(&mut self, body: &serde_json::Value) -> Result<serde_json::Value> {
-        let answer = self.ask(&wire(body)).await?;
+        let wire = wire(body, self.token.as_deref());
+        let answer = self.ask(&wire).await?;
         judge(answer)?;
         let mut answer: serde_json::Value = serde_json::from_slice(answer)?;
         Ok(answer["data"].take())
@@ -139,10 +148,11 @@ async fn ask_until(
     Ok(micros)
 }
 
-fn wire(body: &serde_json::Value) -> Vec<u8> {
+fn wire(body: &serde_json::Value, token: Option<&str>) -> Vec<u8> {
     let body = body.to_string();
+    let credential = token.map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
     format!(
-        "POST /graphql HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n\
+        "POST /graphql HTTP/1.1\r\nhost: bench\r\n{credential}content-type: application/json\r\n\
          accept: application/graphql-response+json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )

@@ -1,5 +1,6 @@
 //! How fast the register is: made-up registers of any size, and the server beside `pgbench` in one run.
 
+mod changes;
 mod failure;
 mod http;
 mod load;
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use changes::Changes;
 use failure::Result;
 use register::Register;
 use rounds::Rounds;
@@ -41,6 +43,8 @@ enum Command {
     Run(Rounds),
     /// Measure whether answers get slower as the register grows
     Scale(Scale),
+    /// Measure how many changes are made in a second
+    Changes(Changes),
     /// Measure what clients cost that subscribe and hear nothing
     Subscribers(Subscribers),
     /// Write a made-up register in the exchange formats
@@ -77,6 +81,7 @@ async fn perform(command: Command) -> Result<()> {
     match command {
         Command::Run(rounds) => rounds.run().await,
         Command::Scale(scale) => scale.run().await,
+        Command::Changes(changes) => changes.run().await,
         Command::Subscribers(subscribers) => subscribers.run().await,
         Command::Generate { folder, units, seed, moments } => {
             let written = Register { units, seed, moments }.write(&folder)?;

@@ -58,6 +58,17 @@ impl Program {
         self.run(command).await
     }
 
+    /// Makes a personal token of a role of the whole country.
+    ///
+    /// # Errors
+    /// The program failed.
+    pub async fn token(&self, role: &str) -> Result<String> {
+        let mut command = self.command("token");
+        command.args(["create", "--name", "bench", "--role", role]);
+        let said = String::from_utf8(output(command).await?)?;
+        Ok(said.lines().last().unwrap_or_default().trim().to_owned())
+    }
+
     /// Serves on a free port.
     ///
     /// # Errors
@@ -85,15 +96,21 @@ impl Program {
         command
     }
 
-    async fn run(&self, mut command: Command) -> Result<Duration> {
+    async fn run(&self, command: Command) -> Result<Duration> {
         let began = Instant::now();
-        let output = command.output().await?;
-        if !output.status.success() {
-            let said = [output.stdout, output.stderr].concat();
-            return Err(String::from_utf8_lossy(&said).into_owned().into());
-        }
+        output(command).await?;
         Ok(began.elapsed())
     }
+}
+
+/// What a command that succeeds says.
+async fn output(mut command: Command) -> Result<Vec<u8>> {
+    let output = command.output().await?;
+    if !output.status.success() {
+        let said = [output.stdout, output.stderr].concat();
+        return Err(String::from_utf8_lossy(&said).into_owned().into());
+    }
+    Ok(output.stdout)
 }
 
 impl Server {
