@@ -115,6 +115,17 @@ async fn what_is_wrong_in_an_event_is_told_beside_why_it_cannot_stand() {
             r#"EVENT_NOT_ALLOWED ["input"]"#
         ]
     );
+    // Its code is taken, on whatever day it happened.
+    let taken = json!({ "unit": "U1", "occurredOn": "2121-01-27", "event": "e17" });
+    assert_eq!(
+        told("unitVisit", taken).await,
+        [r#"ALREADY_REGISTERED ["input","event"]"#, r#"FUTURE_DAY ["input","occurredOn"]"#]
+    );
+    let key = json!({ "unit": "U1", "occurredOn": "2121-01-27", "idempotencyKey": "" });
+    assert_eq!(
+        told("unitVisit", key).await,
+        [r#"FUTURE_DAY ["input","occurredOn"]"#, r#"OUT_OF_RANGE ["input","idempotencyKey"]"#]
+    );
     // Nobody knows whether it could stand on another day.
     let some_day = json!({ "unit": "U1", "occurredOn": "2021-13-27", "jobs": -1 });
     assert_eq!(
@@ -141,9 +152,25 @@ async fn every_mistake_of_a_correction_is_told_where_it_stands() {
             r#"EMPTY ["input","void","0","note"]"#,
             r#"UNKNOWN_EVENT ["input","void","0","voids"]"#,
             r#"OUT_OF_RANGE ["input","record","0","jobs"]"#,
-            r#"EVENT_NOT_ALLOWED ["input","record","0"]"#,
         ]
     );
+    // A replacement of nothing is no new event.
+    let of_nothing = json!({ "unit": "U1", "replace": [{ "replaces": " ", "kind": "VISITED", "occurredOn": "2021-01-28" }],
+        "void": [{ "voids": "", "note": " " }, { "voids": "e 1", "note": "x", "event": "z1" }],
+        "record": [{ "kind": "VISITED", "occurredOn": "2121-01-28", "event": "z1" }] });
+    assert_eq!(
+        told(of_nothing).await,
+        [
+            r#"EMPTY ["input","replace","0","replaces"]"#,
+            r#"EMPTY ["input","void","0","voids"]"#,
+            r#"EMPTY ["input","void","0","note"]"#,
+            r#"BAD_CODE ["input","void","1","voids"]"#,
+            r#"DUPLICATE_KEY ["input","record","0","event"]"#,
+            r#"FUTURE_DAY ["input","record","0","occurredOn"]"#,
+        ]
+    );
+    let unit = json!({ "unit": "U 1", "record": [{ "kind": "VISITED", "occurredOn": "2021-01-28" }] });
+    assert_eq!(told(unit).await, [r#"UNKNOWN_UNIT ["input","unit"]"#]);
     let illegal = json!({ "unit": "U1", "record": [
         { "kind": "VISITED", "occurredOn": "2021-01-28", "evidence": "a\u{1}b" },
         { "kind": "COMMISSIONED", "occurredOn": "2021-01-28" },

@@ -104,7 +104,6 @@ async fn all_mistakes_are_told_in_one_run() {
             "events.csv 4 occurred_on BAD_DAY",
             "events.csv 5 occurred_on FUTURE_DAY",
             "events.csv 6 jobs OUT_OF_RANGE",
-            "events.csv 6 kind EVENT_NOT_ALLOWED",
             "events.csv 7 jobs FACT_NOT_CARRIED",
             "events.csv 8 capacity_percent FACT_MISSING",
             "events.csv 9 replaces UNKNOWN_EVENT",

@@ -135,23 +135,19 @@ impl Park {
     /// Whether the days and areas agree with each other.
     ///
     /// # Errors
-    /// The first [`ParkError`].
-    pub fn check(&self) -> Result<(), ParkError> {
+    /// All [`ParkError`]s.
+    pub fn check(&self) -> Result<(), Vec<ParkError>> {
         let approved_on = self.approved_on;
-        if let Some(operating_since) = self.operating_since.filter(|since| *since < approved_on) {
-            return Err(ParkError::OperatingBeforeApproval { approved_on, operating_since });
-        }
-        let begun = self.operating_since.unwrap_or(approved_on);
-        if let Some(closed_on) = self.closed_on.filter(|closed_on| *closed_on < begun) {
-            return Err(ParkError::ClosedTooEarly(closed_on));
-        }
+        let early = self.operating_since.filter(|since| *since < approved_on);
+        let early =
+            early.map(|operating_since| ParkError::OperatingBeforeApproval { approved_on, operating_since });
+        let begun = self.operating_since.map_or(approved_on, |since| since.max(approved_on));
+        let closed = self.closed_on.filter(|closed_on| *closed_on < begun).map(ParkError::ClosedTooEarly);
         let parts = [self.land.operational_ha, self.land.assignable_ha];
-        match self.land.total_ha {
-            Some(total) if parts.into_iter().flatten().any(|part| part > total) => {
-                Err(ParkError::LandParts(total))
-            }
-            _ => Ok(()),
-        }
+        let exceeds = |total: &Decimal| parts.into_iter().flatten().any(|part| part > *total);
+        let land = self.land.total_ha.filter(exceeds).map(ParkError::LandParts);
+        let errors: Vec<ParkError> = [early, closed, land].into_iter().flatten().collect();
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 }
 

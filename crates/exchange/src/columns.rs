@@ -34,7 +34,7 @@ impl Column {
 }
 
 /// A code that nothing has.
-const NOTHINGS: &str = "c0f7a2f4-8a1d-4c37-9e0e-5d1b6f3a9b62";
+pub(crate) const NOTHINGS: &str = "c0f7a2f4-8a1d-4c37-9e0e-5d1b6f3a9b62";
 /// A province, where any will do.
 const ANY_PROVINCE: &str = "IR-07";
 /// The first day of the register, so that nothing comes before it.
@@ -144,7 +144,7 @@ const UNITS: &[Column] = &[
 const EVENTS: &[Column] = &[
     required("event").or(NOTHINGS),
     required("unit"),
-    required("kind"),
+    required("kind").or("visited"),
     required("occurred_on").or(FIRST_DAY),
     optional("investment_irr"),
     optional("jobs"),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::cells::{EMPTY, EMPTY_IN_PERSIAN};
-use crate::columns::Column;
+use crate::columns::{Column, NOTHINGS};
 use crate::file::FileKind;
 use crate::reader::{self, Context, Record, RefusedLine};
 use crate::refusal::{Refusal, RefusalCode};
@@ -38,6 +38,13 @@ impl Entry {
     pub fn cell(mut self, column: &'static str, text: Option<impl ToString>) -> Entry {
         self.cells.extend(text.map(|text| (column, text.to_string())));
         self
+    }
+
+    /// The same of something whose code nothing has.
+    #[must_use]
+    pub fn as_new(mut self) -> Entry {
+        self.cells.retain(|(column, _)| *column != "code");
+        self.cell("code", Some(NOTHINGS))
     }
 
     /// What a row says, in all of its columns.

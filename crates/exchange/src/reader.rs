@@ -180,15 +180,21 @@ impl<T: Record, R: Read> Rows<T, R> {
     }
 }
 
-/// What a refused line says without its refused cells. Contradictions between the others are found by the way.
+/// What a refused line says without its refused cells. Contradictions between the others are found by the way, and are
+/// refused cells themselves then.
 fn rest<T: Record>(cells: &mut Cells<'_>) -> Option<T> {
-    let mut refused = cells.columns.iter().filter(|column| cells.refused(column.name));
-    if refused.any(|column| column.stand_in.is_none()) {
-        return None;
-    }
     cells.rest = true;
-    let wrong = cells.refusals.len();
-    T::parse(cells).filter(|_| cells.refusals.len() == wrong)
+    loop {
+        let mut refused = cells.columns.iter().filter(|column| cells.refused(column.name));
+        if refused.any(|column| column.stand_in.is_none()) {
+            return None;
+        }
+        let wrong = cells.refusals.len();
+        let row = T::parse(cells);
+        if cells.refusals.len() == wrong {
+            return row;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -71,6 +71,8 @@ async fn events_are_refused_in_persian() {
     "#]].assert_eq(&refused(&register, &officer, "unitRevive", revive).await);
     let visit = json!({ "unit": "U1", "event": "e1", "occurredOn": "1303-01-01", "idempotencyKey": "" });
     expect![[r#"
+        ALREADY_REGISTERED: این واحد ثبتی با کد «e1» دارد؛ کد دیگری بدهید یا کد ندهید
+        OUT_OF_RANGE: «1303-01-01» بیرون از بازهٔ مجاز است؛ روزی از 1304-01-01 تا 1502-12-29 بنویسید
         OUT_OF_RANGE: کلید تکرار 1 تا 200 بایت دارد و نویسهٔ کنترلی ندارد
     "#]]
     .assert_eq(&refused(&register, &officer, "unitVisit", visit).await);

@@ -101,8 +101,10 @@ pub async fn record(
     mut mistakes: Vec<Mistake>,
 ) -> Result<(), Failure> {
     let registered = mistakes.iter().any(|mistake| mistake.is(RefusalCode::AlreadyRegistered));
+    // What is there already is not meant: the line is judged as one of something new.
+    let line = if registered && line.get("code").is_some() { line.as_new() } else { line };
     let refusals = refusals(ctx, tx, act, &[line]).await?;
-    let told = refusals.iter().filter(|refusal| !registered || !OF_WHAT_IS_THERE.contains(&refusal.code));
+    let told = refusals.iter().filter(|refusal| !registered || refusal.code != RefusalCode::Changed);
     mistakes.extend(told.map(|refusal| Mistake::of_refusal(refusal, &INPUT)));
     if mistakes.is_empty() { Ok(()) } else { Err(mistakes.into()) }
 }
@@ -125,10 +127,6 @@ pub async fn refuse(
     let mistakes = stated.map(|refusal| Mistake::of_refusal(refusal, &INPUT));
     Err(std::iter::once(unknown).chain(mistakes).collect::<Vec<_>>().into())
 }
-
-/// What is said of a line because something with its key is recorded: nothing new where that is a mistake already.
-const OF_WHAT_IS_THERE: [RefusalCode; 3] =
-    [RefusalCode::PlaceFixed, RefusalCode::Changed, RefusalCode::Forbidden];
 
 /// Records lines of one kind, and says what is refused in them; each refusal has the place of its line among them as the
 /// name of its file. If any is, nothing is recorded.

@@ -135,7 +135,10 @@ where
     if !(1..=LONGEST_KEY).contains(&key.key.len()) || key.key.contains(char::is_control) {
         let message = format!("an idempotency key has 1 to {LONGEST_KEY} bytes and no control characters");
         let persian = format!("کلید تکرار 1 تا {LONGEST_KEY} بایت دارد و نویسهٔ کنترلی ندارد");
-        return Ok(Err(vec![Mistake::new(RefusalCode::OutOfRange, KEY_FIELD, message, persian)]));
+        // All else that is wrong is told as well, and nothing is kept.
+        let mut mistakes = settle(work(tx, act).await)?.err().unwrap_or_default();
+        mistakes.push(Mistake::new(RefusalCode::OutOfRange, KEY_FIELD, message, persian));
+        return Ok(Err(mistakes));
     }
     match idempotency::take(tx, key).await.map_err(failure)? {
         Known::Answered(answer) => return serde_json::from_value(answer).map_err(internal),

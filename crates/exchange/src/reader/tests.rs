@@ -319,7 +319,7 @@ fn the_rest_of_a_line_is_read_without_its_refused_cells() {
         ("occurred_on", "2020-01-01"),
         ("jobs", "1"),
     ];
-    assert_eq!(decisive::<EventRow>(&event), ["unit", "kind", "voids"]);
+    assert_eq!(decisive::<EventRow>(&event), ["unit", "voids"]);
     let rate =
         [("kind", "market"), ("valid_from", "2020-01-01"), ("valid_to", "2020-02-01"), ("irr_per_usd", "5")];
     assert_eq!(decisive::<RateRow>(&rate), ["kind", "valid_from", "valid_to"]);

@@ -156,6 +156,10 @@ fn happened(cells: &mut Cells<'_>) -> Option<Said> {
         means,
         ..Facts::new(kind?, day)
     };
+    if cells.refused("kind") {
+        // Nobody knows which facts it carries.
+        return Some(Said::Happened { facts, replaces });
+    }
     for error in facts.check().err().unwrap_or_default() {
         let column = column(error.fact());
         if !cells.refused(column) {

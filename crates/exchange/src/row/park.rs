@@ -135,7 +135,7 @@ impl Record for ParkRow {
             land_assignable_ha,
             position,
         };
-        if let Err(error) = row.clone().into_park().check() {
+        for error in row.clone().into_park().check().err().unwrap_or_default() {
             cells.refuse(column(&error), Wrong::of(RefusalCode::Inconsistent, &error));
         }
         Some(row)

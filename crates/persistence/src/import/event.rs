@@ -145,8 +145,10 @@ async fn find_units(connection: &mut PgConnection) -> Result<()> {
     staged::refuse(
         connection,
         EventRow::TABLE,
-        "SELECT file, line, 'unit', 'UNKNOWN_UNIT', unit,
-            'no unit has this code; import units.csv first or in the same call'
+        "SELECT file, line, 'unit', 'UNKNOWN_UNIT', unit, CASE WHEN EXISTS (
+                SELECT FROM refused_code AS r WHERE r.kind = 'unit' AND r.code = unit)
+            THEN 'the line that registers this unit is refused; put that one right'
+            ELSE 'no unit has this code; import units.csv first or in the same call' END
          FROM staged_event WHERE unit_id IS NULL",
     )
     .await

@@ -28,8 +28,11 @@ const BATCH: usize = 20_000;
 /// Lines of one unit that are refused one by one: after each the unit is judged again.
 const MOST_REFUSED: usize = 100;
 
-/// What the judgement leaves for the landing.
+/// Units of which a line is refused already: nobody knows what becomes of the others once it is put right, so that nothing
+/// is said of them that may be false. And what the judgement leaves for the landing.
 const TABLES: &str = "
+    CREATE TEMP TABLE gap ON COMMIT DROP AS
+        SELECT DISTINCT unit_id FROM staged_event WHERE fate = 'refused' AND unit_id IS NOT NULL;
     CREATE TEMP TABLE judged_place (position bigint NOT NULL, place bigint NOT NULL) ON COMMIT DROP;
     CREATE TEMP TABLE judged_count (
         unit_id bigint NOT NULL, sector smallint NOT NULL, known_at timestamptz, sign integer NOT NULL, occurred_on date NOT NULL,
@@ -53,11 +56,12 @@ const CURSOR: &str = "
         SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
             replaces, voids, recorded_at, NULL::integer AS file, NULL::bigint AS line, code
         FROM unit_event WHERE unit_id IN (
-            SELECT unit_id FROM staged_event WHERE fate IS NULL OR fate = 'rest' UNION SELECT unit_id FROM rederived)
+            SELECT unit_id FROM staged_event WHERE (fate IS NULL OR fate = 'rest') AND unit_id NOT IN (SELECT unit_id FROM gap)
+            UNION SELECT unit_id FROM rederived)
         UNION ALL
         SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
             replaces, voids, recorded_at, file, line, code
-        FROM staged_event WHERE fate IS NULL OR fate = 'rest'
+        FROM staged_event WHERE (fate IS NULL OR fate = 'rest') AND unit_id NOT IN (SELECT unit_id FROM gap)
     ) AS r JOIN unit AS u ON u.id = r.unit_id LEFT JOIN rederived AS m ON m.unit_id = r.unit_id
     ORDER BY r.unit_id, r.position";
 

@@ -42,7 +42,7 @@ pub(super) async fn check(connection: &mut PgConnection) -> Result<()> {
 /// The parks of the next lines.
 async fn after(connection: &mut PgConnection, n: i64) -> Result<Vec<StagedPark>> {
     let parks = sqlx::query_as(
-        "SELECT 0 AS id, 0 AS version, s.* FROM staged_park AS s WHERE n > $1 AND fate IN ('added', 'changed', 'rest') ORDER BY n LIMIT $2",
+        "SELECT 0 AS id, 0 AS version, s.* FROM staged_park AS s WHERE n > $1 AND fate <> 'unchanged' ORDER BY n LIMIT $2",
     );
     let limit = i64::try_from(BATCH).unwrap_or(i64::MAX);
     Ok(parks.bind(n).bind(limit).fetch_all(connection).await?)
@@ -51,7 +51,7 @@ async fn after(connection: &mut PgConnection, n: i64) -> Result<Vec<StagedPark>>
 async fn refuse(connection: &mut PgConnection, staged: Vec<StagedPark>) -> Result<()> {
     let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message, persian)");
     for StagedPark { file, line, park, .. } in staged {
-        if let Err(error) = park.into_domain()?.check() {
+        for error in park.into_domain()?.check().err().unwrap_or_default() {
             let fields =
                 copy.line().plain(file).plain(line).plain(shahrak_exchange::row::park::column(&error));
             let fields = fields.plain(RefusalCode::Inconsistent.code()).maybe_text(None);

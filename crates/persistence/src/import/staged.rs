@@ -40,13 +40,14 @@ const SETTINGS: &str = "SET LOCAL temp_buffers = '64MB'; SET LOCAL work_mem = '6
 /// The few lines of an act need no memory of their own, on a connection that other acts use after it.
 const SETTINGS_OF_ACT: &str = "SET LOCAL jit = off";
 
-/// The tables of the import itself: what is refused, and units for which what follows from their events is derived anew.
+/// The tables of the import itself: what is refused, parks and units that are not registered for that, and units for which what follows from their events is derived anew.
 const TABLES: &str = "
     CREATE TEMP TABLE refused (
         file integer NOT NULL, line bigint NOT NULL, field text, code text NOT NULL, value text, message text NOT NULL,
         -- Only of what the domain says; of all else there is a sentence for each code.
         persian text
     ) ON COMMIT DROP;
+    CREATE TEMP TABLE refused_code (kind text NOT NULL, code text NOT NULL) ON COMMIT DROP;
     CREATE TEMP TABLE rederived (unit_id bigint PRIMARY KEY, old_sector smallint) ON COMMIT DROP";
 
 /// Makes what every import needs, at the beginning of its transaction.
@@ -143,6 +144,13 @@ pub(super) async fn mark_refused(connection: &mut PgConnection, table: &str) -> 
         ),
     )
     .await
+}
+
+/// Notes the codes of lines that are refused: what names them is told so.
+pub(super) async fn keep_refused<T: Staged>(connection: &mut PgConnection, kind: &str) -> Result<()> {
+    let table = T::TABLE;
+    let refused = format!("SELECT '{kind}', code FROM {table} WHERE fate IN ('refused', '{REST}')");
+    run(connection, &format!("INSERT INTO refused_code {refused}")).await
 }
 
 /// Lines whose key stands earlier in the files: unchanged if they say the same, refused if not.

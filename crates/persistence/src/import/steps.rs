@@ -196,6 +196,7 @@ impl Import<'_> {
         self.stage::<ParkRow>(connection, files).await?;
         plan::judge::<ParkRow>(connection, &park::PARKS, self.mode, self.who()).await?;
         park_rules::check(connection).await?;
+        staged::keep_refused::<ParkRow>(connection, "park").await?;
         staged::count(connection, ParkRow::TABLE, &mut self.report).await?;
         plan::land::<ParkRow>(connection, &park::PARKS).await
     }
@@ -209,6 +210,7 @@ impl Import<'_> {
             return Ok(());
         }
         self.judged::<UnitRow>(connection, files, &unit::UNITS).await?;
+        staged::keep_refused::<UnitRow>(connection, "unit").await?;
         // Units whose counts move to another sector with them.
         staged::run(
             connection,

@@ -22,6 +22,7 @@ use crate::graphql::closed_set::{EventKind, UnitStatus};
 use crate::graphql::context::Ask;
 use crate::graphql::defaulted::Defaulted;
 use crate::graphql::perform::{Failure, perform};
+use crate::graphql::persian;
 use crate::graphql::scalar::{Calendar, Date, Decimal};
 use crate::graphql::unit::Unit;
 use crate::graphql::user_error::{Mistake, UserError, user_errors};
@@ -210,7 +211,27 @@ fn read(reading: &mut Reading, unit: &str, input: UnitCorrectInput) {
         return reading.mistake(Mistake::new(RefusalCode::OutOfRange, ["input"], english, persian));
     }
     for (list, place, entry, code) in entries(unit, input) {
-        reading.add(&entry, code.as_deref(), &["input", list, &place.to_string()]);
+        let place = place.to_string();
+        let at = ["input", list, &place];
+        for field in unstated(list, &entry) {
+            let persian = persian::refusal(RefusalCode::Empty, None);
+            let at = at.iter().copied().chain([field]);
+            reading.mistake(Mistake::new(RefusalCode::Empty, at, "it is empty; it must be filled", persian));
+        }
+        // Of a line that voids nothing the reader would want what happened.
+        if list != "void" || entry.get("voids") != Some("") {
+            reading.add(&entry, code.as_deref(), &at);
+        }
+    }
+}
+
+/// What a correction has to state, and this one does not. As a line it would say that something happened anew.
+fn unstated(list: &str, entry: &Entry) -> Vec<&'static str> {
+    let blank = |column: &&'static str| entry.get(column) == Some("");
+    match list {
+        "replace" => ["replaces"].into_iter().filter(blank).collect(),
+        "void" if entry.get("voids") == Some("") => ["voids", "note"].into_iter().filter(blank).collect(),
+        _ => Vec::new(),
     }
 }
 

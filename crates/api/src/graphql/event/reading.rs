@@ -40,6 +40,10 @@ pub struct Reading {
     mistakes: Vec<Mistake>,
     /// How many records were entered, those that are left out included.
     entered: usize,
+    /// Whether a record is left out on which others may depend: nothing is said of them then that may be false.
+    gap: bool,
+    /// The sender's own codes.
+    codes: Vec<String>,
 }
 
 /// New records that can stand.
@@ -75,22 +79,26 @@ impl Reading {
             Ok(held) => (Some(held), Vec::new()),
             Err(mistake) => (None, vec![mistake]),
         };
-        Ok(Reading { held, context: Arc::new(context), records: Vec::new(), mistakes, entered: 0 })
+        let (context, records, codes) = (Arc::new(context), Vec::new(), Vec::new());
+        Ok(Reading { held, context, records, mistakes, entered: 0, gap: false, codes })
     }
 
-    /// Adds what is wrong with the input as a whole.
+    /// Adds what is wrong with the input besides.
     pub fn mistake(&mut self, mistake: Mistake) {
+        self.gap = true;
         self.mistakes.push(mistake);
     }
 
-    /// Reads a record that was entered at a place of the input. `event` is the sender's own code of it. The others are judged
-    /// without it where it cannot be read as far as they may depend on it.
+    /// Reads a record that was entered at a place of the input. `event` is the sender's own code of it.
     pub fn add(&mut self, entry: &Entry, event: Option<&str>, at: &[&str]) {
         self.entered += 1;
+        self.code(event, at);
         let (row, event, whole) = match entry.read::<EventRow>(Arc::clone(&self.context)) {
             Ok(row) => (Some(row), event, true),
             Err(line) => {
-                self.mistakes.extend(line.refusals.iter().map(|refusal| Mistake::of_refusal(refusal, at)));
+                // Whether there is such a unit is known already.
+                let own = line.refusals.iter().filter(|refusal| refusal.column.as_deref() != Some("unit"));
+                self.mistakes.extend(own.map(|refusal| Mistake::of_refusal(refusal, at)));
                 // A refused code has a stand-in, by which nobody knows the record.
                 let event = event.filter(|_| !line.lacks(&["event"]));
                 let whole = !line.lacks(&DECIDING);
@@ -99,9 +107,26 @@ impl Reading {
         };
         match row.map(|row| self.record(row, event, at)) {
             Some(Ok(record)) if whole => self.records.push(record),
-            Some(Err(mistake)) => self.mistakes.push(mistake),
-            _ => {}
+            Some(Err(mistake)) => self.mistake(mistake),
+            _ => self.gap = true,
         }
+    }
+
+    /// Judges a code of the sender's own: it is free, and given once.
+    fn code(&mut self, event: Option<&str>, at: &[&str]) {
+        let Some(code) = event.map(str::trim).filter(|code| !code.is_empty()) else { return };
+        let at = at.iter().copied().chain(["event"]);
+        if self.held.as_ref().is_some_and(|held| held.position(code).is_some()) {
+            let english =
+                format!("the unit has a record with the code “{code}” already; give another, or none");
+            let persian = format!("این واحد ثبتی با کد «{code}» دارد؛ کد دیگری بدهید یا کد ندهید");
+            self.mistakes.push(Mistake::new(RefusalCode::AlreadyRegistered, at, english, persian));
+        } else if self.codes.iter().any(|known| known == code) {
+            let english = format!("another record of the input has the code “{code}”; give each its own");
+            let persian = format!("ثبت دیگری در همین درخواست کد «{code}» دارد؛ به هر یک کد خودش را بدهید");
+            self.mistakes.push(Mistake::new(RefusalCode::DuplicateKey, at, english, persian));
+        }
+        self.codes.push(code.to_owned());
     }
 
     /// What a row adds to the ledger. What it corrects is looked up there.
@@ -137,9 +162,11 @@ impl Reading {
     /// # Errors
     /// All mistakes, in what was entered and against the ledger.
     pub fn judge(self) -> Result<Judged, Failure> {
-        let Reading { held, records, mut mistakes, entered, .. } = self;
+        let Reading { held, records, mut mistakes, entered, gap, .. } = self;
         let Some(held) = held else { return Err(mistakes.into()) };
-        mistakes.extend(taken(&held, &records));
+        if gap {
+            return Err(mistakes.into());
+        }
         let mut draft = held.draft();
         for record in &records {
             draft.add(record.says.clone());
@@ -151,28 +178,17 @@ impl Reading {
             }
             Ok(_) => {}
             Err(faults) => {
-                mistakes.extend(faults.iter().map(|fault| mistake(fault, &held, &records, entered > 1)))
+                for fault in &faults {
+                    let mistake = mistake(fault, &held, &records, entered > 1);
+                    // Several new records may be in the way of one that was there before.
+                    if !mistakes.contains(&mistake) {
+                        mistakes.push(mistake);
+                    }
+                }
             }
         }
         Err(mistakes.into())
     }
-}
-
-/// Mistakes in codes of the sender's own: each is free, and given once.
-fn taken(held: &UnitLedger, records: &[NewRecord]) -> Vec<Mistake> {
-    let mut mistakes = Vec::new();
-    for (place, record) in records.iter().enumerate() {
-        let Some(code) = &record.details.code else { continue };
-        let twice = records[..place].iter().any(|other| other.details.code.as_ref() == Some(code));
-        if twice || held.position(code).is_some() {
-            let english =
-                format!("the unit has a record with the code “{code}” already; give another, or none");
-            let persian = format!("این واحد ثبتی با کد «{code}» دارد؛ کد دیگری بدهید یا کد ندهید");
-            let field = record.at.iter().map(String::as_str).chain(["event"]);
-            mistakes.push(Mistake::new(RefusalCode::AlreadyRegistered, field, english, persian));
-        }
-    }
-    mistakes
 }
 
 /// Why the ledger cannot stand, where the record in the way was entered; at the whole input if it was there before. Events

@@ -42,12 +42,13 @@ pub(in crate::import) const METHODOLOGIES: Plan = Plan {
         "SELECT s.file, s.line, 'valid_from', 'DUPLICATE_KEY', s.valid_from::text,
             format('methodology %s starts on the same day; one of them can be in force', t.code)
         FROM staged_methodology AS s JOIN (
-            SELECT code, valid_from FROM methodology UNION SELECT code, valid_from FROM staged_methodology
+            SELECT code, valid_from FROM methodology UNION SELECT code, valid_from FROM staged_methodology AS o
+            WHERE NOT EXISTS (SELECT FROM methodology AS k WHERE k.code = o.code)
         ) AS t ON t.valid_from = s.valid_from AND t.code <> s.code",
     ],
     key: &["code"],
     nullable_key: false,
     said: "code",
     facts: &["valid_from", "idle_below", "semi_active_below", "source"],
-    on_change: OnChange::Refuse("the methodology is recorded with other thresholds; adopt a new one under another code"),
+    on_change: OnChange::Refuse("the methodology is recorded with another first day, other thresholds or another source; adopt a new one under another code"),
 };

@@ -156,8 +156,10 @@ pub(in crate::import) const INFRASTRUCTURE: Plan = Plan {
     table: "infrastructure",
     resolve: &["UPDATE staged_infrastructure AS s SET park_id = p.id FROM park AS p WHERE p.code = s.park"],
     keep: &[],
-    checks: &["SELECT s.file, s.line, 'park', 'UNKNOWN_PARK', s.park,
-            'no park has this code; register it first, or import parks.csv in the same call'
+    checks: &["SELECT s.file, s.line, 'park', 'UNKNOWN_PARK', s.park, CASE WHEN EXISTS (
+                SELECT FROM refused_code AS r WHERE r.kind = 'park' AND r.code = s.park)
+            THEN 'the line that registers this park is refused; put that one right'
+            ELSE 'no park has this code; register it first, or import parks.csv in the same call' END
         FROM staged_infrastructure AS s WHERE s.park_id IS NULL"],
     key: &["park_id", "line_of"],
     nullable_key: false,

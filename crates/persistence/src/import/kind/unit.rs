@@ -84,14 +84,17 @@ pub(in crate::import) const UNITS: Plan = Plan {
             'a unit stands in a park or, outside parks, in a province; fill one of the two'
         FROM staged_unit AS s
         WHERE s.park IS NULL AND s.province_id IS NULL AND NOT s.present @> '{park,province}'",
-        "SELECT s.file, s.line, 'park', 'UNKNOWN_PARK', s.park,
-            'no park has this code; register it first, or import parks.csv in the same call'
+        "SELECT s.file, s.line, 'park', 'UNKNOWN_PARK', s.park, CASE WHEN EXISTS (
+                SELECT FROM refused_code AS r WHERE r.kind = 'park' AND r.code = s.park)
+            THEN 'the line that registers this park is refused; put that one right'
+            ELSE 'no park has this code; register it first, or import parks.csv in the same call' END
         FROM staged_unit AS s WHERE s.park IS NOT NULL AND s.park_id IS NULL",
         "SELECT s.file, s.line, 'province', 'CONFLICTING_PLACE', s.province,
             format('park %s lies in %s; leave the province empty or give that one', s.park, p.code)
         FROM staged_unit AS s JOIN province AS p ON p.id = s.province_id
         WHERE s.park_id IS NOT NULL AND s.province IS NOT NULL AND p.code <> s.province",
-        "SELECT s.file, s.line, CASE WHEN s.park IS NULL THEN 'province' ELSE 'park' END, 'PLACE_FIXED',
+        "SELECT s.file, s.line,
+            CASE WHEN s.park IS NULL AND 'province' = ANY(s.present) THEN 'province' ELSE 'park' END, 'PLACE_FIXED',
             COALESCE(s.park, s.province),
             format('unit %s has events and stays where it is (%s); a plant that moves is closed there and registered anew',
                 s.code, COALESCE(k.code, p.code))
