@@ -177,7 +177,8 @@ pub(super) async fn settle_repeated(
         table,
         &format!(
             "SELECT s.file, s.line, NULL, '{}', NULL,
-                format('line %s says something else of the same %s; leave one of the two', first.line, '{said}')
+                format('line %s%s says something else of the same %s; leave one of the two', first.line,
+                    CASE WHEN first.file = s.file THEN '' ELSE ' of another file' END, '{said}')
              FROM repeated AS r JOIN {table} AS s ON s.n = r.n JOIN {table} AS first ON first.n = r.first_n
              WHERE NOT r.same",
             RefusalCode::DuplicateKey.code()
