@@ -136,7 +136,9 @@ where
         let message = format!("an idempotency key has 1 to {LONGEST_KEY} bytes and no control characters");
         let persian = format!("کلید تکرار 1 تا {LONGEST_KEY} بایت دارد و نویسهٔ کنترلی ندارد");
         // All else that is wrong is told as well, and nothing is kept.
+        tx.mark().await.map_err(failure)?;
         let mut mistakes = settle(work(tx, act).await)?.err().unwrap_or_default();
+        tx.back_to_mark().await.map_err(failure)?;
         mistakes.push(Mistake::new(RefusalCode::OutOfRange, KEY_FIELD, message, persian));
         return Ok(Err(mistakes));
     }
