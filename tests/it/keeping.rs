@@ -6,6 +6,7 @@ use shahrak_tests::events::{event, file};
 use shahrak_tests::register::Register;
 
 mod access;
+mod again;
 mod beside;
 mod park;
 mod persian;

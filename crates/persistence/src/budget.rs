@@ -1,5 +1,6 @@
 //! Budget lines: listing, counting, finding.
 
+use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, Postgres, QueryBuilder};
 
 use shahrak_domain::budget::{BudgetLine, BudgetPurpose, BudgetStage};
@@ -12,6 +13,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::page::{Column, Key, Keyed, Order, Page, PageRequest};
 use crate::snapshot::ProvinceId;
+use crate::tx::Tx;
 
 /// A budget line and where it belongs in the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,21 +53,20 @@ pub const BY_YEAR: Order = Order {
     descending: false,
 };
 
+const LINES: &str = "budget_line.*, province.code AS province
+    FROM budget_line LEFT JOIN province ON province.id = budget_line.province_id WHERE true";
+
 /// A page of budget lines.
 ///
 /// # Errors
 /// Any [`Error`].
 pub async fn list(db: &Db, filter: &BudgetFilter, page: &PageRequest) -> Result<Page<StoredBudgetLine>> {
-    let mut query = QueryBuilder::new(format!(
-        "SELECT {} AS key, budget_line.*, province.code AS province
-        FROM budget_line LEFT JOIN province ON province.id = budget_line.province_id WHERE true",
-        BY_YEAR.key_sql()
-    ));
+    let mut query = QueryBuilder::new(format!("SELECT {} AS key, {LINES}", BY_YEAR.key_sql()));
     filter.push(&mut query);
     BY_YEAR.push(&mut query, page);
-    let rows: Vec<BudgetRow> = db.rows(query.build_query_as()).await?;
+    let rows: Vec<Listed> = db.rows(query.build_query_as()).await?;
     let page = Page::new(rows, page);
-    let rows = page.rows.into_iter().map(|(key, row)| Ok((key, row.into_line()?)));
+    let rows = page.rows.into_iter().map(|(key, listed)| Ok((key, listed.line.into_line()?)));
     Ok(Page {
         rows: rows.collect::<Result<_>>()?,
         more_before: page.more_before,
@@ -81,6 +82,17 @@ pub async fn count(db: &Db, filter: &BudgetFilter) -> Result<i64> {
     let mut query = QueryBuilder::new("SELECT count(*) FROM budget_line WHERE true");
     filter.push(&mut query);
     db.value(query.build_query_scalar()).await
+}
+
+/// A budget line that the filter holds, as an act sees it.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn find_kept(tx: &mut Tx, filter: &BudgetFilter) -> Result<Option<Kept>> {
+    let mut query = QueryBuilder::new(format!("SELECT {LINES}"));
+    filter.push(&mut query);
+    query.push(" LIMIT 1");
+    Ok(query.build_query_as().fetch_optional(tx.connection()).await?)
 }
 
 impl BudgetFilter {
@@ -104,8 +116,15 @@ impl BudgetFilter {
 }
 
 #[derive(FromRow)]
-struct BudgetRow {
+struct Listed {
     key: Key,
+    #[sqlx(flatten)]
+    line: Kept,
+}
+
+/// A budget line as it stood, so that what was answered of it can be answered again.
+#[derive(Clone, Debug, FromRow, Serialize, Deserialize)]
+pub struct Kept {
     year: i16,
     province_id: Option<ProvinceId>,
     province: Option<String>,
@@ -115,14 +134,18 @@ struct BudgetRow {
     source: Option<String>,
 }
 
-impl Keyed for BudgetRow {
+impl Keyed for Listed {
     fn key(&self) -> Key {
         self.key.clone()
     }
 }
 
-impl BudgetRow {
-    fn into_line(self) -> Result<StoredBudgetLine> {
+impl Kept {
+    /// The line as it stood.
+    ///
+    /// # Errors
+    /// A row that makes no sense.
+    pub fn into_line(self) -> Result<StoredBudgetLine> {
         Ok(StoredBudgetLine {
             province_id: self.province_id,
             line: BudgetLine {

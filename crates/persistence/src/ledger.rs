@@ -16,7 +16,7 @@ use crate::park::ParkId;
 use crate::record::RecordRow;
 use crate::snapshot::ProvinceId;
 use crate::tx::Tx;
-use crate::unit::UnitId;
+use crate::unit::{self, UnitId};
 
 mod append;
 mod sums;
@@ -32,6 +32,8 @@ pub struct UnitLedger {
     pub province_id: ProvinceId,
     /// The park in which it stands, if it stands in one.
     pub park_id: Option<ParkId>,
+    /// The unit itself, as it stood when its ledger was locked: its facts stay so until the end of the transaction.
+    pub unit: unit::Kept,
     /// Its number of [`crate::unit_sector`]; 9 where unknown.
     sector: i16,
     /// The codes of its records by their positions.
@@ -39,14 +41,6 @@ pub struct UnitLedger {
     /// The thresholds by which it is judged.
     pub methodologies: Methodologies,
     records: Vec<Record>,
-}
-
-#[derive(FromRow)]
-struct UnitRow {
-    id: UnitId,
-    province_id: ProvinceId,
-    park_id: Option<ParkId>,
-    sector: i16,
 }
 
 #[derive(FromRow)]
@@ -66,17 +60,19 @@ pub async fn lock(tx: &mut Tx, code: &str) -> Result<Option<UnitLedger>> {
         return Ok(None);
     }
     tx.share().await?;
-    let unit: Option<UnitRow> = sqlx::query_as(
-        "SELECT id, province_id, park_id, COALESCE(sector, 9::smallint) AS sector FROM unit WHERE code = $1
-         FOR NO KEY UPDATE",
-    )
-    .bind(code)
-    .fetch_optional(tx.connection())
-    .await?;
-    let Some(UnitRow { id, province_id, park_id, sector }) = unit else { return Ok(None) };
-    let (records, codes) = records(tx, id).await?;
+    let Some(unit) = unit::lock_kept(tx, code).await? else { return Ok(None) };
+    let (records, codes) = records(tx, unit.id).await?;
     let methodologies = methodology::all_on(tx.connection()).await?;
-    Ok(Some(UnitLedger { id, province_id, park_id, sector, codes, methodologies, records }))
+    Ok(Some(UnitLedger {
+        id: unit.id,
+        province_id: unit.province_id,
+        park_id: unit.park_id,
+        sector: unit.sector.unwrap_or(9),
+        unit,
+        codes,
+        methodologies,
+        records,
+    }))
 }
 
 async fn records(tx: &mut Tx, id: UnitId) -> Result<(Vec<Record>, HashMap<Position, String>)> {

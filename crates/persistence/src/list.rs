@@ -95,7 +95,8 @@ impl<T> Keyed for Listed<T> {
     }
 }
 
-const VERSION: &str = "(SELECT number FROM reference_version)";
+/// The version of what is kept in memory, as a statement sees it.
+pub(crate) const VERSION: &str = "(SELECT number FROM reference_version)";
 
 impl Source {
     /// A page of the rows that satisfy the conditions.

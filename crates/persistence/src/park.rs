@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 use shahrak_domain::code::Coded;
@@ -51,7 +52,12 @@ pub(crate) async fn all(db: &Db) -> Result<Vec<Park>> {
     for row in lines {
         of_park.entry(row.park_id).or_default().push(row.into_infrastructure()?);
     }
-    rows.into_iter().map(|row| row.into_park(&mut of_park)).collect()
+    rows.into_iter()
+        .map(|row| {
+            let infrastructure = of_park.remove(&row.id).unwrap_or_default();
+            row.into_park(infrastructure)
+        })
+        .collect()
 }
 
 /// The park with this code as an act sees it, without its infrastructure.
@@ -59,17 +65,49 @@ pub(crate) async fn all(db: &Db) -> Result<Vec<Park>> {
 /// # Errors
 /// Any [`Error`].
 pub async fn find_on(tx: &mut Tx, code: &str) -> Result<Option<Park>> {
+    row_on(tx, code).await?.map(|row| row.into_park(Vec::new())).transpose()
+}
+
+async fn row_on(tx: &mut Tx, code: &str) -> Result<Option<ParkRow>> {
     if check_code(code).is_err() {
         return Ok(None);
     }
     let sql = format!("{PARKS} WHERE park.code = $1");
     let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(code);
-    let row: Option<ParkRow> = query.fetch_optional(tx.connection()).await?;
-    row.map(|row| row.into_park(&mut HashMap::new())).transpose()
+    Ok(query.fetch_optional(tx.connection()).await?)
+}
+
+/// A park and its infrastructure as they stood, so that what was answered of them can be answered again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    park: ParkRow,
+    infrastructure: Vec<LineRow>,
+}
+
+/// The park with this code and its infrastructure, as an act sees them.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn find_kept(tx: &mut Tx, code: &str) -> Result<Option<Kept>> {
+    let Some(park) = row_on(tx, code).await? else { return Ok(None) };
+    let lines = sqlx::query_as("SELECT * FROM infrastructure WHERE park_id = $1 ORDER BY line_of");
+    let infrastructure = lines.bind(park.id).fetch_all(tx.connection()).await?;
+    Ok(Some(Kept { park, infrastructure }))
+}
+
+impl Kept {
+    /// The park as it stood.
+    ///
+    /// # Errors
+    /// A row that makes no sense.
+    pub fn into_park(self) -> Result<Park> {
+        let lines = self.infrastructure.into_iter().map(LineRow::into_infrastructure);
+        self.park.into_park(lines.collect::<Result<_>>()?)
+    }
 }
 
 /// A park as a row, with the code of its province.
-#[derive(FromRow)]
+#[derive(Clone, Debug, FromRow, Serialize, Deserialize)]
 pub(crate) struct ParkRow {
     id: ParkId,
     version: i32,
@@ -92,12 +130,12 @@ pub(crate) struct ParkRow {
 }
 
 impl ParkRow {
-    fn into_park(self, of_park: &mut HashMap<ParkId, Vec<Infrastructure>>) -> Result<Park> {
+    fn into_park(self, infrastructure: Vec<Infrastructure>) -> Result<Park> {
         Ok(Park {
             id: self.id,
             province_id: self.province_id,
             version: self.version,
-            infrastructure: of_park.remove(&self.id).unwrap_or_default(),
+            infrastructure,
             park: self.into_domain()?,
         })
     }
@@ -128,7 +166,7 @@ impl ParkRow {
     }
 }
 
-#[derive(FromRow)]
+#[derive(Clone, Debug, FromRow, Serialize, Deserialize)]
 struct LineRow {
     park_id: ParkId,
     line_of: String,

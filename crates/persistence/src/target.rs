@@ -2,16 +2,13 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use rust_decimal::Decimal;
 use sqlx::FromRow;
 
 use shahrak_domain::code::Coded;
-use shahrak_domain::day::Day;
 use shahrak_domain::event::Body;
 use shahrak_domain::metric::Metric;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::population::{Population, Scope};
+use shahrak_domain::population::Population;
 use shahrak_domain::target::{Revision, Target};
 use shahrak_domain::year::IranianYear;
 
@@ -22,8 +19,12 @@ use crate::snapshot::ProvinceId;
 use crate::tx::Tx;
 
 mod filter;
+mod kept;
 
 pub use filter::TargetFilter;
+pub use kept::{Kept, find_kept, find_on};
+
+use kept::{RevisionRow, TargetRow};
 
 /// Number of a target in the database.
 pub type TargetId = i32;
@@ -115,19 +116,6 @@ pub async fn find_all(db: &Db, ids: Vec<TargetId>) -> Result<Vec<StoredTarget>> 
     with_revisions(db, rows, None).await
 }
 
-/// The target with this number and all its revisions, as an act sees it.
-///
-/// # Errors
-/// Any [`Error`].
-pub async fn find_on(tx: &mut Tx, id: TargetId) -> Result<Option<StoredTarget>> {
-    let sql = format!("SELECT {COLUMNS} FROM {TARGETS} WHERE target.id = $1");
-    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id);
-    let Some(row): Option<TargetRow> = query.fetch_optional(tx.connection()).await? else { return Ok(None) };
-    let query = sqlx::query_as(REVISIONS).bind(vec![id]).bind(None::<Moment>);
-    let revisions: Vec<RevisionRow> = query.fetch_all(tx.connection()).await?;
-    Ok(Some(row.into_target(revisions.into_iter().map(RevisionRow::into_revision).collect())?))
-}
-
 /// What tells targets apart.
 #[derive(Clone, Copy, Debug)]
 pub struct TargetKey {
@@ -208,58 +196,8 @@ struct Listed {
     row: TargetRow,
 }
 
-#[derive(FromRow)]
-struct TargetRow {
-    id: TargetId,
-    year: i16,
-    metric: String,
-    province_id: Option<ProvinceId>,
-    province: Option<String>,
-    population: String,
-    body: Option<String>,
-}
-
-#[derive(FromRow)]
-struct RevisionRow {
-    target_id: TargetId,
-    value: Decimal,
-    decided_on: NaiveDate,
-    reason: Option<String>,
-    source: Option<String>,
-    recorded_at: DateTime<Utc>,
-}
-
 impl Keyed for Listed {
     fn key(&self) -> Key {
         self.key.clone()
-    }
-}
-
-impl TargetRow {
-    fn into_target(self, revisions: Vec<Revision>) -> Result<StoredTarget> {
-        Ok(StoredTarget {
-            id: self.id,
-            province_id: self.province_id,
-            target: Target {
-                year: IranianYear::new(self.year.into()).map_err(Error::row)?,
-                metric: Metric::parse(&self.metric).map_err(Error::row)?,
-                scope: self.province.map_or(Scope::Country, Scope::Province),
-                population: Population::parse(&self.population).map_err(Error::row)?,
-                body: self.body.as_deref().map(Body::parse).transpose().map_err(Error::row)?,
-                revisions,
-            },
-        })
-    }
-}
-
-impl RevisionRow {
-    fn into_revision(self) -> Revision {
-        Revision {
-            value: self.value.normalize(),
-            decided_on: Day::new(self.decided_on),
-            reason: self.reason,
-            source: self.source,
-            recorded_at: self.recorded_at,
-        }
     }
 }

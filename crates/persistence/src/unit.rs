@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use sqlx::postgres::PgRow;
 use sqlx::{Postgres, QueryBuilder};
 
 use shahrak_domain::activity::{Activity, IsicRevision, Sector};
@@ -25,10 +25,13 @@ use crate::unit_sector::sector_of;
 
 mod filter;
 mod history;
+mod kept;
 
 pub use filter::{Days, Happened, Held, UnitFilter};
 pub(crate) use filter::{codes, push_population, push_text, sector_numbers};
 pub use history::states;
+pub(crate) use kept::lock_kept;
+pub use kept::{Kept, find_kept};
 
 /// Number of a unit in the database.
 pub type UnitId = i64;
@@ -187,13 +190,7 @@ pub async fn find_all(db: &Db, ids: Vec<UnitId>) -> Result<Paged<Unit>> {
 /// # Errors
 /// Any [`Error`](crate::error::Error).
 pub async fn find_on(tx: &mut Tx, code: &str) -> Result<Option<Unit>> {
-    if check_code(code).is_err() {
-        return Ok(None);
-    }
-    let sql = format!("SELECT {} FROM unit WHERE unit.code = $1", Unit::sql());
-    let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(code);
-    let row: Option<PgRow> = query.fetch_optional(tx.connection()).await?;
-    Ok(row.map(|row| Unit::read(&mut Cells::new(&row))).transpose()?)
+    find_kept(tx, code).await?.map(Kept::into_unit).transpose()
 }
 
 /// The number of the unit with this code.
@@ -226,30 +223,36 @@ impl Columns for Unit {
             version: cells.next()?,
             code: cells.next()?,
             name: Name { en: cells.next()?, fa: cells.next()? },
-            activity: activity(cells)?,
+            activity: activity(cells.next()?, cells.next()?)?,
             sector: cells.next::<Option<i16>>()?.and_then(sector_of),
             licence: cells.next()?,
             owner: cells.next()?,
-            state: state(cells)?,
+            state: state(
+                cells.next()?,
+                cells.next()?,
+                cells.next()?,
+                cells.next()?,
+                cells.next()?,
+                cells.next()?,
+            )?,
         })
     }
 }
 
-fn activity(cells: &mut Cells<'_>) -> sqlx::Result<Option<Activity>> {
-    let revision: Option<&str> = cells.next()?;
-    let code: Option<&str> = cells.next()?;
+fn activity(revision: Option<&str>, code: Option<&str>) -> sqlx::Result<Option<Activity>> {
     let Some((revision, code)) = revision.zip(code) else { return Ok(None) };
     let revision = IsicRevision::parse(revision).map_err(senseless)?;
     Activity::new(revision, code).map(Some).map_err(senseless)
 }
 
-fn state(cells: &mut Cells<'_>) -> sqlx::Result<Option<State>> {
-    let status: Option<&str> = cells.next()?;
-    let since: Option<chrono::NaiveDate> = cells.next()?;
-    let jobs: Option<i32> = cells.next()?;
-    let capacity: Option<Decimal> = cells.next()?;
-    let progress: Option<Decimal> = cells.next()?;
-    let last_confirmed_on: Option<chrono::NaiveDate> = cells.next()?;
+fn state(
+    status: Option<&str>,
+    since: Option<NaiveDate>,
+    jobs: Option<i32>,
+    capacity: Option<Decimal>,
+    progress: Option<Decimal>,
+    last_confirmed_on: Option<NaiveDate>,
+) -> sqlx::Result<Option<State>> {
     let (Some(status), Some(since), Some(last)) = (status, since, last_confirmed_on) else { return Ok(None) };
     Ok(Some(State {
         status: Status::parse(status).map_err(senseless)?,

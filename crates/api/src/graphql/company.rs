@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
-use shahrak_persistence::park::ParkId;
+use shahrak_persistence::park::{Park, ParkId};
 use shahrak_persistence::snapshot::{ProvinceId, Reference};
 use shahrak_persistence::unit::Unit;
 
@@ -41,9 +41,16 @@ impl Company {
         view: Option<View>,
         units: impl Iterator<Item = &'a Unit> + Clone,
     ) -> Arc<Company> {
-        let provinces = units.clone().map(|unit| unit.province_id);
         let parks = units.clone().filter_map(|unit| unit.park_id);
+        // A unit may be shown as it stood before its park came to lie in another province.
+        let of_parks = parks.clone().filter_map(|id| Some(reference.park(id)?.province_id));
+        let provinces: Vec<_> = units.clone().map(|unit| unit.province_id).chain(of_parks).collect();
         Company::new(reference, view, provinces, parks, units.map(|unit| unit.id))
+    }
+
+    /// A park as it stood.
+    pub fn of_park(reference: Arc<Reference>, park: &Park) -> Arc<Company> {
+        Company::new(reference, None, [park.province_id], [park.id], [])
     }
 
     /// Parks, and the provinces that they lie in.

@@ -113,13 +113,13 @@ pub async fn record(
 ///
 /// # Errors
 /// All these mistakes, always.
-pub async fn refuse(
+pub async fn refuse<T>(
     ctx: &Context<'_>,
     tx: &mut Tx,
     act: &Act,
     line: Entry,
     unknown: Mistake,
-) -> Result<(), Failure> {
+) -> Result<T, Failure> {
     let whole = line.clone().completed(&Entry::blank(line.kind()));
     let refusals = refusals(ctx, tx, act, &[whole]).await?;
     let states = |column: &str| column != "code" && line.get(column).is_some();

@@ -194,6 +194,11 @@ impl Park {
         Park::in_company(&Company::of_parks(reference, &[id]), id)
     }
 
+    /// A park as it stood, whatever memory says of it by now.
+    pub fn as_it_stood(reference: Arc<Reference>, park: stored::Park) -> Park {
+        Park { company: Company::of_park(reference, &park), park: Arc::new(park) }
+    }
+
     /// The park with this number among those that were listed together.
     pub fn in_company(company: &Arc<Company>, id: ParkId) -> Option<Park> {
         let park = company.reference.park(id)?.clone();

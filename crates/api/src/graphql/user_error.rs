@@ -1,11 +1,14 @@
 //! What the sender of a change can put right: where, by which code, and in words of their language.
 
 use async_graphql::{Context, Enum, Object};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use shahrak_domain::code::Coded;
 use shahrak_exchange::refusal::{Refusal, RefusalCode};
 
+use crate::error_code::internal;
 use crate::graphql::context::Ask;
 use crate::graphql::persian;
 use crate::http::Locale;
@@ -107,6 +110,9 @@ pub struct Mistake {
     field: Vec<String>,
     english: String,
     persian: String,
+    /// What stands in its way, as it can be kept, where that is shown beside it. Boxed, because few mistakes have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    there: Option<Box<Value>>,
 }
 
 impl Mistake {
@@ -122,6 +128,7 @@ impl Mistake {
             field: field.into_iter().map(Into::into).collect(),
             english: shown(english.into()),
             persian: shown(persian.into()),
+            there: None,
         }
     }
 
@@ -144,6 +151,23 @@ impl Mistake {
     pub fn at(self, field: impl IntoIterator<Item = impl Into<String>>) -> Mistake {
         Mistake { field: field.into_iter().map(Into::into).collect(), ..self }
     }
+
+    /// The same mistake, beside which is shown what stands in its way.
+    ///
+    /// # Errors
+    /// What cannot be written as JSON.
+    pub fn beside(self, there: &impl Serialize) -> async_graphql::Result<Mistake> {
+        Ok(Mistake { there: Some(Box::new(serde_json::to_value(there).map_err(internal)?)), ..self })
+    }
+}
+
+/// What stands in the way of a change, as it stood then, if it is shown beside one of these mistakes.
+///
+/// # Errors
+/// What was kept in another form.
+pub fn in_the_way<K: DeserializeOwned>(mistakes: &[Mistake]) -> async_graphql::Result<Option<K>> {
+    let there = mistakes.iter().find_map(|mistake| mistake.there.as_deref());
+    there.map(K::deserialize).transpose().map_err(internal)
 }
 
 /// Words that repeat what was sent, without what a terminal would obey and a database would not keep.

@@ -5,14 +5,14 @@ use async_graphql::{Context, Object, Result};
 use shahrak_domain::act::Act;
 use shahrak_domain::policy::Action;
 use shahrak_domain::province;
-use shahrak_persistence::budget as stored;
-use shahrak_persistence::page::PageRequest;
+use shahrak_persistence::budget::{self as stored, Kept};
+use shahrak_persistence::error::Error;
 use shahrak_persistence::tx::Tx;
 
 use super::{BudgetLine, BudgetPurpose, BudgetStage};
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::line::{self, line_input, payload};
-use crate::graphql::perform::{Outcome, perform};
+use crate::graphql::perform::{Failure, Outcome, perform};
 use crate::graphql::written::Rial;
 
 line_input! {
@@ -55,27 +55,35 @@ impl BudgetMutation {
     ) -> Option<Result<BudgetRecordPayload>> {
         Some(
             async {
-                match record(ctx, &input).await? {
-                    Ok(()) => Ok(BudgetRecordPayload::new(find(ctx, &input).await?, Vec::new())),
-                    Err(mistakes) => Ok(BudgetRecordPayload::new(None, mistakes)),
-                }
+                Ok(match record(ctx, &input).await? {
+                    Ok(kept) => {
+                        let line = BudgetLine(kept.into_line().map_err(failure)?);
+                        BudgetRecordPayload::new(Some(line), Vec::new())
+                    }
+                    Err(mistakes) => BudgetRecordPayload::new(None, mistakes),
+                })
             }
             .await,
         )
     }
 }
 
-async fn record(ctx: &Context<'_>, input: &BudgetRecordInput) -> Result<Outcome<()>> {
+async fn record(ctx: &Context<'_>, input: &BudgetRecordInput) -> Result<Outcome<Kept>> {
     perform(ctx, "budgetRecord", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::Announce)?;
         tx.alone().await?;
-        line::record(ctx, tx, act, input.entry(), Vec::new()).await
+        line::record(ctx, tx, act, input.entry(), Vec::new()).await?;
+        left(ctx, tx, input).await
     })
     .await
 }
 
-/// The line that was recorded.
-async fn find(ctx: &Context<'_>, input: &BudgetRecordInput) -> Result<Option<BudgetLine>> {
+/// The line as the act left it.
+async fn left(
+    ctx: &Context<'_>,
+    tx: &mut Tx,
+    input: &BudgetRecordInput,
+) -> std::result::Result<Kept, Failure> {
     let reference = ctx.reference()?;
     let province = province::find(&reference.provinces, input.scope.trim()).ok();
     let province = province.and_then(|province| reference.province_id(&province.code));
@@ -86,7 +94,6 @@ async fn find(ctx: &Context<'_>, input: &BudgetRecordInput) -> Result<Option<Bud
         line: Some(input.line.into()),
         stage: Some(input.stage.into()),
     };
-    let one = PageRequest { size: 1, from_end: false, after: None, before: None };
-    let page = stored::list(ctx.db()?, &filter, &one).await.map_err(failure)?;
-    Ok(page.rows.into_iter().next().map(|(_, line)| BudgetLine(line)))
+    let kept = stored::find_kept(tx, &filter).await?;
+    Ok(kept.ok_or_else(|| Error::row("a budget line that was recorded is not there"))?)
 }

@@ -12,7 +12,7 @@ use shahrak_domain::policy::{Action, Province};
 use shahrak_exchange::refusal::RefusalCode;
 use shahrak_persistence::ledger::{self, Appended, UnitLedger};
 use shahrak_persistence::tx::Tx;
-use shahrak_persistence::unit::{self as stored, UnitId};
+use shahrak_persistence::unit::Kept;
 
 use super::input::Entered;
 use super::reading::Reading;
@@ -27,7 +27,7 @@ use crate::graphql::user_error::{Mistake, UserError, user_errors};
 /// What an act on a unit answers, so that it can be answered again.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Recorded {
-    unit: UnitId,
+    unit: Kept,
     as_of: NaiveDate,
     known_at: Moment,
     events: Vec<Position>,
@@ -37,11 +37,12 @@ impl Recorded {
     /// What was added to a unit's ledger on this day.
     pub fn new(held: &UnitLedger, today: Day, appended: Appended) -> Recorded {
         let Appended { moment, positions } = appended;
-        Recorded { unit: held.id, as_of: today.date(), known_at: moment, events: positions }
+        Recorded { unit: held.unit.clone(), as_of: today.date(), known_at: moment, events: positions }
     }
 }
 
-/// The unit and its new events, as a payload shows them: by the knowledge of the moment at which they were recorded.
+/// The unit and its new events, as a payload shows them: by the knowledge of the moment at which they were recorded, the
+/// unit with the facts that it had then.
 pub struct Shown {
     /// The unit; none if nothing was recorded.
     pub unit: Option<Unit>,
@@ -97,9 +98,9 @@ pub async fn hold(
 /// Failures of the database.
 pub async fn show(ctx: &Context<'_>, recorded: &Recorded) -> async_graphql::Result<Shown> {
     let view = View { as_of: Day::new(recorded.as_of), known_at: Some(recorded.known_at) };
-    let found = stored::find_all(ctx.db()?, vec![recorded.unit]).await.map_err(failure)?;
-    let reference = ctx.reference_at_least(found.version).await?;
-    let unit = found.page.rows.into_iter().next().map(|(_, row)| Unit::new(reference, row, Some(view)));
+    let reference = ctx.reference_at_least(recorded.unit.reference).await?;
+    let unit = recorded.unit.clone().into_unit().map_err(failure)?;
+    let unit = Some(Unit::new(reference, unit, Some(view)));
     let mut events = at(ctx, recorded.events.clone(), Some(view)).await?;
     let events = recorded.events.iter().filter_map(|position| events.remove(position)).collect();
     Ok(Shown { unit, events, user_errors: Vec::new() })

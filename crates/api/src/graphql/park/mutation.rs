@@ -7,15 +7,16 @@ use shahrak_domain::policy::{Action, Province};
 use shahrak_exchange::entry::Entry;
 use shahrak_exchange::refusal::RefusalCode;
 use shahrak_exchange::row::ParkRow;
-use shahrak_persistence::park as stored;
+use shahrak_persistence::error::Error;
+use shahrak_persistence::park::{self as stored, Kept};
 use shahrak_persistence::tx::Tx;
 
 use super::Park;
 use crate::graphql::closed_set::{InfrastructureLine, Ownership, ParkKind};
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::line::{self, line_input, payload};
-use crate::graphql::perform::{Outcome, perform};
-use crate::graphql::user_error::Mistake;
+use crate::graphql::perform::{Failure, Outcome, perform};
+use crate::graphql::user_error::in_the_way;
 use crate::graphql::written::{Date, Decimal};
 
 line_input! {
@@ -149,8 +150,10 @@ impl ParkMutation {
     ) -> Option<Result<ParkRegisterPayload>> {
         Some(
             async {
-                let (park, mistakes) = show(ctx, register(ctx, &input).await?, &input.code).await?;
-                Ok(ParkRegisterPayload::new(park, mistakes))
+                Ok(match register(ctx, &input).await? {
+                    Ok(kept) => ParkRegisterPayload::new(show(ctx, Some(kept)).await?, Vec::new()),
+                    Err(mistakes) => ParkRegisterPayload::new(None, mistakes),
+                })
             }
             .await,
         )
@@ -164,8 +167,13 @@ impl ParkMutation {
     ) -> Option<Result<ParkUpdatePayload>> {
         Some(
             async {
-                let (park, mistakes) = show(ctx, update(ctx, &input).await?, &input.code).await?;
-                Ok(ParkUpdatePayload::new(park, mistakes))
+                Ok(match update(ctx, &input).await? {
+                    Ok(kept) => ParkUpdatePayload::new(show(ctx, Some(kept)).await?, Vec::new()),
+                    Err(mistakes) => {
+                        let there = show(ctx, in_the_way(&mistakes)?).await?;
+                        ParkUpdatePayload::new(there, mistakes)
+                    }
+                })
             }
             .await,
         )
@@ -179,27 +187,31 @@ impl ParkMutation {
     ) -> Option<Result<ParkRecordInfrastructurePayload>> {
         Some(
             async {
-                let (park, mistakes) =
-                    show(ctx, record_infrastructure(ctx, &input).await?, &input.park).await?;
-                Ok(ParkRecordInfrastructurePayload::new(park, mistakes))
+                Ok(match record_infrastructure(ctx, &input).await? {
+                    Ok(kept) => {
+                        ParkRecordInfrastructurePayload::new(show(ctx, Some(kept)).await?, Vec::new())
+                    }
+                    Err(mistakes) => ParkRecordInfrastructurePayload::new(None, mistakes),
+                })
             }
             .await,
         )
     }
 }
 
-async fn register(ctx: &Context<'_>, input: &ParkRegisterInput) -> Result<Outcome<()>> {
+async fn register(ctx: &Context<'_>, input: &ParkRegisterInput) -> Result<Outcome<Kept>> {
     perform(ctx, "parkRegister", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         line::keep_province(ctx, &input.province)?;
         tx.alone().await?;
         let code = input.code.trim();
         let known = stored::find_on(tx, code).await?.map(|_| line::registered("park", code));
-        line::record(ctx, tx, act, input.entry(), known.into_iter().collect()).await
+        line::record(ctx, tx, act, input.entry(), known.into_iter().collect()).await?;
+        left(tx, code).await
     })
     .await
 }
 
-async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<()>> {
+async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Kept>> {
     perform(ctx, "parkUpdate", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::KeepRegister(Province::Some))?;
         if let MaybeUndefined::Value(province) = &input.province {
@@ -214,7 +226,12 @@ async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<()
         line::keep_province(ctx, &found.park.province)?;
         let (line, recorded) = (input.entry(), Entry::of(&ParkRow::from(found.park)));
         let stale = line::stale(input.expected_version, found.version, &line, &recorded);
-        line::record(ctx, tx, act, line.completed(&recorded), stale.into_iter().collect()).await
+        let stale = match stale {
+            Some(stale) => vec![stale.beside(&left(tx, code).await?)?],
+            None => Vec::new(),
+        };
+        line::record(ctx, tx, act, line.completed(&recorded), stale).await?;
+        left(tx, code).await
     })
     .await
 }
@@ -222,7 +239,7 @@ async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<()
 async fn record_infrastructure(
     ctx: &Context<'_>,
     input: &ParkRecordInfrastructureInput,
-) -> Result<Outcome<()>> {
+) -> Result<Outcome<Kept>> {
     let key = input.idempotency_key.as_deref();
     perform(ctx, "parkRecordInfrastructure", key, async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::KeepRegister(Province::Some))?;
@@ -230,18 +247,22 @@ async fn record_infrastructure(
         if let Some(found) = stored::find_on(tx, input.park.trim()).await? {
             line::keep_province(ctx, &found.park.province)?;
         }
-        line::record(ctx, tx, act, input.entry(), Vec::new()).await
+        line::record(ctx, tx, act, input.entry(), Vec::new()).await?;
+        left(tx, &input.park).await
     })
     .await
 }
 
-/// The park as it is now, if it was changed or read too early, and what is to be put right.
-async fn show(ctx: &Context<'_>, outcome: Outcome<()>, code: &str) -> Result<(Option<Park>, Vec<Mistake>)> {
-    let mistakes = outcome.err().unwrap_or_default();
-    if !mistakes.is_empty() && !mistakes.iter().any(|mistake| mistake.is(RefusalCode::StaleVersion)) {
-        return Ok((None, mistakes));
-    }
+/// The park as the act left it.
+async fn left(tx: &mut Tx, code: &str) -> std::result::Result<Kept, Failure> {
+    let kept = stored::find_kept(tx, code.trim()).await?;
+    Ok(kept.ok_or_else(|| Error::row("a park that was recorded is not there"))?)
+}
+
+/// The park and its infrastructure as they stood after the change; its province and its units as they are.
+async fn show(ctx: &Context<'_>, kept: Option<Kept>) -> Result<Option<Park>> {
+    let Some(kept) = kept else { return Ok(None) };
+    // Whoever asks next, without naming a version, finds the change in memory.
     let reference = ctx.register()?.snapshot.fresh().await.map_err(failure)?;
-    let id = reference.park_id(code.trim());
-    Ok((id.and_then(|id| Park::new(reference, id)), mistakes))
+    Ok(Some(Park::as_it_stood(reference, kept.into_park().map_err(failure)?)))
 }

@@ -4,15 +4,15 @@ use async_graphql::{Context, Object, Result};
 
 use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
-use shahrak_domain::money;
 use shahrak_domain::policy::Action;
-use shahrak_persistence::rate as stored;
+use shahrak_persistence::error::Error;
+use shahrak_persistence::rate::{self as stored, Kept};
 use shahrak_persistence::tx::Tx;
 
 use super::{Rate, RateKind};
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::line::{self, line_input, payload};
-use crate::graphql::perform::{Outcome, perform};
+use crate::graphql::perform::{Failure, Outcome, perform};
 use crate::graphql::written::{Date, Decimal};
 
 line_input! {
@@ -54,29 +54,34 @@ impl RateMutation {
     ) -> Option<Result<RateRecordPayload>> {
         Some(
             async {
-                match record(ctx, &input).await? {
-                    Ok(()) => Ok(RateRecordPayload::new(find(ctx, &input).await?, Vec::new())),
-                    Err(mistakes) => Ok(RateRecordPayload::new(None, mistakes)),
-                }
+                Ok(match record(ctx, &input).await? {
+                    Ok(kept) => {
+                        let rate = Rate(kept.into_rate().map_err(failure)?);
+                        RateRecordPayload::new(Some(rate), Vec::new())
+                    }
+                    Err(mistakes) => RateRecordPayload::new(None, mistakes),
+                })
             }
             .await,
         )
     }
 }
 
-async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Outcome<()>> {
+async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Outcome<Kept>> {
     perform(ctx, "rateRecord", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::Administer)?;
         tx.alone().await?;
-        line::record(ctx, tx, act, input.entry(), Vec::new()).await
+        line::record(ctx, tx, act, input.entry(), Vec::new()).await?;
+        left(tx, input).await
     })
     .await
 }
 
-/// The rate that was recorded.
-async fn find(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Option<Rate>> {
-    let rates = stored::all(ctx.db()?).await.map_err(failure)?;
-    let kind = money::RateKind::from(input.kind);
-    let valid_from = Day::parse(input.valid_from.0.trim()).ok();
-    Ok(rates.into_iter().find(|rate| rate.kind == kind && Some(rate.valid_from) == valid_from).map(Rate))
+/// The rate as the act left it.
+async fn left(tx: &mut Tx, input: &RateRecordInput) -> std::result::Result<Kept, Failure> {
+    let kept = match Day::parse(input.valid_from.0.trim()) {
+        Ok(valid_from) => stored::find_kept(tx, input.kind.into(), valid_from).await?,
+        Err(_) => None,
+    };
+    Ok(kept.ok_or_else(|| Error::row("a rate that was recorded is not there"))?)
 }

@@ -12,7 +12,7 @@ use shahrak_exchange::entry::Entry;
 use shahrak_exchange::refusal::RefusalCode;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::snapshot::Reference;
-use shahrak_persistence::target::{self as stored, TargetId, TargetKey};
+use shahrak_persistence::target::{self as stored, Kept, TargetId, TargetKey};
 use shahrak_persistence::tx::Tx;
 
 use super::{Metric, Target};
@@ -20,10 +20,10 @@ use crate::graphql::closed_set::ExecutingBody;
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::line::{self, line_input, payload};
 use crate::graphql::node::{self, Kind};
-use crate::graphql::perform::{Outcome, perform};
+use crate::graphql::perform::{Failure, Outcome, perform};
 use crate::graphql::persian;
 use crate::graphql::population::Population;
-use crate::graphql::user_error::Mistake;
+use crate::graphql::user_error::{Mistake, in_the_way};
 use crate::graphql::written::{Date, Decimal};
 
 line_input! {
@@ -100,10 +100,10 @@ impl TargetMutation {
     ) -> Option<Result<TargetSetPayload>> {
         Some(
             async {
-                match set(ctx, &input).await? {
-                    Ok(id) => Ok(TargetSetPayload::new(find(ctx, Some(id)).await?, Vec::new())),
-                    Err(mistakes) => Ok(TargetSetPayload::new(None, mistakes)),
-                }
+                Ok(match set(ctx, &input).await? {
+                    Ok(kept) => TargetSetPayload::new(Some(show(kept)?), Vec::new()),
+                    Err(mistakes) => TargetSetPayload::new(None, mistakes),
+                })
             }
             .await,
         )
@@ -117,17 +117,20 @@ impl TargetMutation {
     ) -> Option<Result<TargetRevisePayload>> {
         Some(
             async {
-                let mistakes = revise(ctx, &input).await?.err().unwrap_or_default();
-                let stale = mistakes.iter().any(|mistake| mistake.is(RefusalCode::StaleVersion));
-                let shown = number(&input.target).filter(|_| stale || mistakes.is_empty());
-                Ok(TargetRevisePayload::new(find(ctx, shown).await?, mistakes))
+                Ok(match revise(ctx, &input).await? {
+                    Ok(kept) => TargetRevisePayload::new(Some(show(kept)?), Vec::new()),
+                    Err(mistakes) => {
+                        let there = in_the_way(&mistakes)?.map(show).transpose()?;
+                        TargetRevisePayload::new(there, mistakes)
+                    }
+                })
             }
             .await,
         )
     }
 }
 
-async fn set(ctx: &Context<'_>, input: &TargetSetInput) -> Result<Outcome<TargetId>> {
+async fn set(ctx: &Context<'_>, input: &TargetSetInput) -> Result<Outcome<Kept>> {
     perform(ctx, "targetSet", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::Announce)?;
         tx.alone().await?;
@@ -142,12 +145,12 @@ async fn set(ctx: &Context<'_>, input: &TargetSetInput) -> Result<Outcome<Target
             Some(key) => stored::id_on(tx, key).await?,
             None => None,
         };
-        Ok(id.ok_or_else(|| Error::row("a target that was set is not there"))?)
+        left(tx, id).await
     })
     .await
 }
 
-async fn revise(ctx: &Context<'_>, input: &TargetReviseInput) -> Result<Outcome<()>> {
+async fn revise(ctx: &Context<'_>, input: &TargetReviseInput) -> Result<Outcome<Kept>> {
     perform(ctx, "targetRevise", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::Announce)?;
         tx.alone().await?;
@@ -157,12 +160,16 @@ async fn revise(ctx: &Context<'_>, input: &TargetReviseInput) -> Result<Outcome<
         };
         let line = input.entry();
         let Some(found) = found else {
-            line::refuse(ctx, tx, act, line, unknown(&input.target)).await?;
-            return Ok(());
+            return line::refuse(ctx, tx, act, line, unknown(&input.target)).await;
         };
         let version = i32::try_from(found.target.revisions.len()).unwrap_or(i32::MAX);
         let stale = line::stale(input.expected_version, version, &line, &latest(&found.target));
-        line::record(ctx, tx, act, of_target(line, &found.target), stale.into_iter().collect()).await
+        let stale = match stale {
+            Some(stale) => vec![stale.beside(&left(tx, Some(found.id)).await?)?],
+            None => Vec::new(),
+        };
+        line::record(ctx, tx, act, of_target(line, &found.target), stale).await?;
+        left(tx, Some(found.id)).await
     })
     .await
 }
@@ -220,7 +227,16 @@ fn number(id: &ID) -> Option<TargetId> {
     }
 }
 
-async fn find(ctx: &Context<'_>, id: Option<TargetId>) -> Result<Option<Target>> {
-    let found = stored::find_all(ctx.db()?, id.into_iter().collect()).await.map_err(failure)?;
-    Ok(found.into_iter().next().map(Target))
+/// The target as the act left it.
+async fn left(tx: &mut Tx, id: Option<TargetId>) -> std::result::Result<Kept, Failure> {
+    let kept = match id {
+        Some(id) => stored::find_kept(tx, id).await?,
+        None => None,
+    };
+    Ok(kept.ok_or_else(|| Error::row("a target that was recorded is not there"))?)
+}
+
+/// The target and its versions as they stood after the change.
+fn show(kept: Kept) -> Result<Target> {
+    Ok(Target(kept.into_target().map_err(failure)?))
 }

@@ -8,9 +8,10 @@ use shahrak_domain::unit::Site;
 use shahrak_exchange::entry::Entry;
 use shahrak_exchange::refusal::RefusalCode;
 use shahrak_exchange::row::UnitRow;
+use shahrak_persistence::error::Error;
 use shahrak_persistence::snapshot::Reference;
 use shahrak_persistence::tx::Tx;
-use shahrak_persistence::unit as stored;
+use shahrak_persistence::unit::{self as stored, Kept};
 
 use super::Unit;
 use crate::graphql::closed_set::{IsicRevision, Sector};
@@ -18,7 +19,7 @@ use crate::graphql::context::{Ask, failure};
 use crate::graphql::line::{self, line_input, payload};
 use crate::graphql::park;
 use crate::graphql::perform::{Failure, Outcome, perform};
-use crate::graphql::user_error::Mistake;
+use crate::graphql::user_error::in_the_way;
 
 line_input! {
     /// A unit that is not registered yet. It stands in a park or, outside parks, in a province.
@@ -109,8 +110,10 @@ impl UnitMutation {
     ) -> Option<Result<UnitRegisterPayload>> {
         Some(
             async {
-                let (unit, mistakes) = show(ctx, register(ctx, &input).await?, &input.code).await?;
-                Ok(UnitRegisterPayload::new(unit, mistakes))
+                Ok(match register(ctx, &input).await? {
+                    Ok(kept) => UnitRegisterPayload::new(show(ctx, Some(kept)).await?, Vec::new()),
+                    Err(mistakes) => UnitRegisterPayload::new(None, mistakes),
+                })
             }
             .await,
         )
@@ -124,25 +127,31 @@ impl UnitMutation {
     ) -> Option<Result<UnitUpdatePayload>> {
         Some(
             async {
-                let (unit, mistakes) = show(ctx, update(ctx, &input).await?, &input.code).await?;
-                Ok(UnitUpdatePayload::new(unit, mistakes))
+                Ok(match update(ctx, &input).await? {
+                    Ok(kept) => UnitUpdatePayload::new(show(ctx, Some(kept)).await?, Vec::new()),
+                    Err(mistakes) => {
+                        let there = show(ctx, in_the_way(&mistakes)?).await?;
+                        UnitUpdatePayload::new(there, mistakes)
+                    }
+                })
             }
             .await,
         )
     }
 }
 
-async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<Outcome<()>> {
+async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<Outcome<Kept>> {
     perform(ctx, "unitRegister", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         keep_place(ctx, tx, input.park.as_deref(), input.province.as_deref()).await?;
         let code = input.code.trim();
         let known = stored::find_on(tx, code).await?.map(|_| line::registered("unit", code));
-        line::record(ctx, tx, act, input.entry(), known.into_iter().collect()).await
+        line::record(ctx, tx, act, input.entry(), known.into_iter().collect()).await?;
+        left(tx, code).await
     })
     .await
 }
 
-async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<()>> {
+async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Kept>> {
     perform(ctx, "unitUpdate", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         let (park, province) = (input.park.value(), input.province.value());
         keep_place(ctx, tx, park.map(String::as_str), province.map(String::as_str)).await?;
@@ -155,7 +164,12 @@ async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<()
         let recorded = recorded(ctx, found).await?;
         let line = input.entry();
         let stale = line::stale(input.expected_version, version, &line, &recorded);
-        line::record(ctx, tx, act, line.completed(&recorded), stale.into_iter().collect()).await
+        let stale = match stale {
+            Some(stale) => vec![stale.beside(&left(tx, code).await?)?],
+            None => Vec::new(),
+        };
+        line::record(ctx, tx, act, line.completed(&recorded), stale).await?;
+        left(tx, code).await
     })
     .await
 }
@@ -200,16 +214,15 @@ async fn recorded(ctx: &Context<'_>, found: stored::Unit) -> Result<Entry> {
     Ok(Entry::of(&UnitRow::from(unit)))
 }
 
-/// The unit as it is now, if it was changed or read too early, and what is to be put right.
-async fn show(ctx: &Context<'_>, outcome: Outcome<()>, code: &str) -> Result<(Option<Unit>, Vec<Mistake>)> {
-    let mistakes = outcome.err().unwrap_or_default();
-    if !mistakes.is_empty() && !mistakes.iter().any(|mistake| mistake.is(RefusalCode::StaleVersion)) {
-        return Ok((None, mistakes));
-    }
-    let Some(found) = stored::find(ctx.db()?, code.trim()).await.map_err(failure)? else {
-        return Ok((None, mistakes));
-    };
-    let reference = ctx.reference_at_least(found.version).await?;
-    let row = found.page.rows.into_iter().next();
-    Ok((row.map(|(_, row)| Unit::new(reference, row, None)), mistakes))
+/// The unit as the act left it.
+async fn left(tx: &mut Tx, code: &str) -> std::result::Result<Kept, Failure> {
+    let kept = stored::find_kept(tx, code.trim()).await?;
+    Ok(kept.ok_or_else(|| Error::row("a unit that was recorded is not there"))?)
+}
+
+/// The unit as it stood after the change; its park and province as they are.
+async fn show(ctx: &Context<'_>, kept: Option<Kept>) -> Result<Option<Unit>> {
+    let Some(kept) = kept else { return Ok(None) };
+    let reference = ctx.reference_at_least(kept.reference).await?;
+    Ok(Some(Unit::new(reference, kept.into_unit().map_err(failure)?, None)))
 }
