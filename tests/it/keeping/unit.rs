@@ -56,7 +56,14 @@ async fn every_mistake_of_a_new_unit_is_told_at_once() {
         &["CONFLICTING_PLACE input.province"],
     )
     .await;
-    // What is there already has events, and is not meant.
+    // What is there already is in a park and has events; it is not meant.
+    check(
+        json!({ "code": "U1", "nameEn": "Loom" }),
+        &["ALREADY_REGISTERED input.code", "EMPTY input.province"],
+    )
+    .await;
+    check(json!({ "code": "U1", "province": "IR-23", "nameEn": "Loom" }), &["ALREADY_REGISTERED input.code"])
+        .await;
     check(json!({ "code": "U1", "park": "P2", "nameEn": "Loom" }), &["ALREADY_REGISTERED input.code"]).await;
 }
 
@@ -98,7 +105,7 @@ async fn the_place_of_a_unit_is_fixed_once_something_happened_to_it() {
     let payload = update(json!({ "code": "U1", "park": "P2" })).await;
     assert_eq!(mistakes(&payload), ["PLACE_FIXED input.park"]);
     let payload = update(json!({ "code": "U1", "park": null })).await;
-    assert_eq!(mistakes(&payload), ["PLACE_FIXED input.province"]);
+    assert_eq!(mistakes(&payload), ["PLACE_FIXED input.park"]);
     let payload = update(json!({ "code": "U2", "park": "P1" })).await;
     assert_eq!(
         (&payload["unit"]["park"]["code"], &payload["unit"]["province"]["code"]),
