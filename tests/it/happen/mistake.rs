@@ -51,6 +51,18 @@ async fn what_is_wrong_in_an_event_is_told_beside_why_it_cannot_stand() {
         told("unitVisit", taken).await,
         [r#"ALREADY_REGISTERED ["input","event"]"#, r#"FUTURE_DAY ["input","occurredOn"]"#]
     );
+    // Closed or not, it has no capacity of 900 percent; and it is closed.
+    let closed = json!({ "unit": "U1", "occurredOn": "2020-03-22" });
+    assert_eq!(told("unitClose", closed).await, [""; 0]);
+    let after = json!({ "unit": "U1", "occurredOn": "2022-01-01", "capacityPercent": "900", "event": "e17" });
+    assert_eq!(
+        told("unitReportCapacity", after).await,
+        [
+            r#"ALREADY_REGISTERED ["input","event"]"#,
+            r#"OUT_OF_RANGE ["input","capacityPercent"]"#,
+            r#"EVENT_NOT_ALLOWED ["input"]"#
+        ]
+    );
     let key = json!({ "unit": "U1", "occurredOn": "2121-01-27", "idempotencyKey": "" });
     assert_eq!(
         told("unitVisit", key).await,
@@ -101,6 +113,12 @@ async fn every_mistake_of_a_correction_is_told_where_it_stands() {
     );
     let unit = json!({ "unit": "U 1", "record": [{ "kind": "VISITED", "occurredOn": "2021-01-28" }] });
     assert_eq!(told(unit).await, [r#"UNKNOWN_UNIT ["input","unit"]"#]);
+    // Whether it was idle before it was revived, its capacity tells.
+    let vague = json!({ "unit": "U1", "record": [
+        { "kind": "CAPACITY_REPORTED", "occurredOn": "2021-02-01", "capacityPercent": "900" },
+        { "kind": "REVIVED", "occurredOn": "2021-03-01" },
+    ] });
+    assert_eq!(told(vague).await, [r#"OUT_OF_RANGE ["input","record","0","capacityPercent"]"#]);
     let illegal = json!({ "unit": "U1", "record": [
         { "kind": "VISITED", "occurredOn": "2021-01-28", "evidence": "a\u{1}b" },
         { "kind": "COMMISSIONED", "occurredOn": "2021-01-28" },

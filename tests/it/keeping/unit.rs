@@ -104,6 +104,8 @@ async fn the_place_of_a_unit_is_fixed_once_something_happened_to_it() {
     let update = async |input: Value| change(&register, &national, "unitUpdate", SHOWN, input).await;
     let payload = update(json!({ "code": "U1", "park": "P2" })).await;
     assert_eq!(mistakes(&payload), ["PLACE_FIXED input.park"]);
+    let payload = update(json!({ "code": "U1", "park": "P7" })).await;
+    assert_eq!(mistakes(&payload), ["UNKNOWN_PARK input.park", "PLACE_FIXED input.park"]);
     let payload = update(json!({ "code": "U1", "park": null })).await;
     assert_eq!(mistakes(&payload), ["PLACE_FIXED input.park"]);
     let payload = update(json!({ "code": "U2", "park": "P1" })).await;

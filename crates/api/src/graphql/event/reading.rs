@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::Context;
 
 use shahrak_domain::act::Act;
+use shahrak_domain::day::Day;
 use shahrak_domain::draft::{Draft, Fault, Outcome, number_of};
 use shahrak_domain::ledger::{LedgerError, Position, Says};
 use shahrak_exchange::entry::Entry;
@@ -20,6 +21,9 @@ use crate::graphql::perform::Failure;
 use crate::graphql::persian;
 use crate::graphql::user_error::Mistake;
 
+/// The column of a fact that bears on what can happen afterwards.
+const CAPACITY: &str = "capacity_percent";
+
 /// A record to be added, as it was entered.
 struct NewRecord {
     /// Its number in the input, from 1.
@@ -27,8 +31,20 @@ struct NewRecord {
     /// Where it stands in the input.
     at: Vec<String>,
     says: Says,
+    /// Whether its capacity could not be read: what can happen after it is not known then.
+    vague: bool,
     /// What is recorded beside it.
     details: Details,
+}
+
+impl NewRecord {
+    /// Its day, if something happened on it and its capacity could not be read.
+    fn vague_on(&self) -> Option<Day> {
+        match &self.says {
+            Says::Happened { facts, .. } if self.vague => Some(facts.occurred_on),
+            _ => None,
+        }
+    }
 }
 
 /// What is entered for a unit, read by the rules of files: all mistakes in it are gathered.
@@ -93,20 +109,21 @@ impl Reading {
     pub fn add(&mut self, entry: &Entry, event: Option<&str>, at: &[&str]) {
         self.entered += 1;
         self.code(event, at);
-        let (row, event, whole) = match entry.read::<EventRow>(Arc::clone(&self.context)) {
-            Ok(row) => (Some(row), event, true),
+        let (row, event, whole, vague) = match entry.read::<EventRow>(Arc::clone(&self.context)) {
+            Ok(row) => (Some(row), event, true, false),
             Err(line) => {
                 // Whether there is such a unit is known already.
                 let own = line.refusals.iter().filter(|refusal| refusal.column.as_deref() != Some("unit"));
                 self.mistakes.extend(own.map(|refusal| Mistake::of_refusal(refusal, at)));
                 // A refused code has a stand-in, by which nobody knows the record.
                 let event = event.filter(|_| !line.lacks(&["event"]));
-                let whole = !line.lacks(&DECIDING);
-                (line.rest, event, whole)
+                let whole = !DECIDING.iter().any(|column| *column != CAPACITY && line.lacks(&[column]));
+                let vague = line.lacks(&[CAPACITY]);
+                (line.rest, event, whole, vague)
             }
         };
         match row.map(|row| self.record(row, event, at)) {
-            Some(Ok(record)) if whole => self.records.push(record),
+            Some(Ok(record)) if whole => self.records.push(NewRecord { vague, ..record }),
             Some(Err(mistake)) => self.mistake(mistake),
             _ => self.gap = true,
         }
@@ -143,6 +160,7 @@ impl Reading {
             number: self.entered,
             at: at.iter().map(|part| (*part).to_owned()).collect(),
             says,
+            vague: false,
             details,
         })
     }
@@ -178,7 +196,7 @@ impl Reading {
             }
             Ok(_) => {}
             Err(faults) => {
-                for fault in &faults {
+                for fault in faults.iter().filter(|fault| stands(fault, &records)) {
                     let mistake = mistake(fault, &held, &records, entered > 1);
                     // Several new records may be in the way of one that was there before.
                     if !mistakes.contains(&mistake) {
@@ -189,6 +207,14 @@ impl Reading {
         }
         Err(mistakes.into())
     }
+}
+
+/// Whether a fault is one whatever the capacities are that could not be read: these bear on what comes after them.
+fn stands(fault: &Fault, records: &[NewRecord]) -> bool {
+    let LedgerError::NotAllowed { position, occurred_on, .. } = fault.error else { return true };
+    let Some(since) = records.iter().filter_map(NewRecord::vague_on).min() else { return true };
+    let named = number_of(position).and_then(|number| records.get(number));
+    occurred_on < since || occurred_on == since && named.is_some_and(|record| record.vague)
 }
 
 /// Why the ledger cannot stand, where the record in the way was entered; at the whole input if it was there before. Events

@@ -101,7 +101,7 @@ pub(in crate::import) const UNITS: Plan = Plan {
         FROM staged_unit AS s JOIN unit AS t ON t.code = s.code JOIN province AS p ON p.id = t.province_id
             LEFT JOIN park AS k ON k.id = t.park_id
         WHERE (t.park_id, t.province_id) IS DISTINCT FROM (s.park_id, s.province_id)
-            AND s.province_id IS NOT NULL
+            AND (s.province_id IS NOT NULL OR s.park IS NOT NULL)
             AND EXISTS (SELECT FROM unit_event AS e WHERE e.unit_id = t.id)",
     ],
     key: &["code"],
