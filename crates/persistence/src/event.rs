@@ -13,6 +13,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::list::{Cells, Columns, Paged, PagedByParent, Source};
 use crate::page::{Column, Order, PageRequest};
+use crate::record::moment_sql;
 use crate::unit::{Unit, UnitId};
 
 mod facts;
@@ -195,11 +196,14 @@ impl Event {
 
 impl Columns for Event {
     fn sql() -> String {
-        "event.position, event.unit_id, event.code, event.recorded_at, event.replaces, \
-        event.kind::text, event.occurred_on, event.investment_irr, event.jobs, event.capacity_percent, \
-        event.progress_percent, event.area_m2, event.reasons, event.body, event.means, \
-        correction.position, correction.code, correction.recorded_at, correction.voids IS NOT NULL"
-            .to_owned()
+        format!(
+            "event.position, event.unit_id, event.code, {}, event.replaces, \
+            event.kind::text, event.occurred_on, event.investment_irr, event.jobs, event.capacity_percent, \
+            event.progress_percent, event.area_m2, event.reasons, event.body, event.means, \
+            correction.position, correction.code, {}, correction.voids IS NOT NULL",
+            moment_sql("event"),
+            moment_sql("correction")
+        )
     }
 
     fn read(cells: &mut Cells<'_>) -> sqlx::Result<Event> {

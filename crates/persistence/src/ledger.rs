@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use shahrak_domain::draft::Draft;
 use shahrak_domain::ledger::{Position, Record};
@@ -13,13 +13,14 @@ use shahrak_domain::unit::check_code;
 use crate::error::Result;
 use crate::methodology;
 use crate::park::ParkId;
-use crate::record::RecordRow;
+use crate::record::{RecordRow, moment_sql};
 use crate::snapshot::ProvinceId;
 use crate::tx::Tx;
 use crate::unit::{self, UnitId};
 
 mod append;
-mod sums;
+pub(crate) mod locks;
+pub(crate) mod sums;
 
 pub use append::{Appended, Details, append};
 
@@ -76,14 +77,13 @@ pub async fn lock(tx: &mut Tx, code: &str) -> Result<Option<UnitLedger>> {
 }
 
 async fn records(tx: &mut Tx, id: UnitId) -> Result<(Vec<Record>, HashMap<Position, String>)> {
-    let rows: Vec<Row> = sqlx::query_as(
+    let sql = format!(
         "SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
-            replaces, voids, recorded_at, code
-         FROM unit_event WHERE unit_id = $1 ORDER BY position",
-    )
-    .bind(id)
-    .fetch_all(tx.connection())
-    .await?;
+            replaces, voids, {} AS recorded_at, code
+         FROM unit_event AS event WHERE unit_id = $1 ORDER BY position",
+        moment_sql("event")
+    );
+    let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_all(tx.connection()).await?;
     let codes = rows.iter().map(|row| (row.record.position, row.code.clone())).collect();
     let records =
         rows.into_iter().map(|row| row.record.into_record(row.recorded_at)).collect::<Result<_>>()?;

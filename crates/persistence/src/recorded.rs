@@ -15,6 +15,7 @@ use crate::event::{self, Event, EventOfUnit};
 use crate::list::{Cells, Columns, Paged, Source};
 use crate::page::{Column, Key, Order, Page, PageRequest};
 use crate::park::ParkId;
+use crate::record::moment_sql;
 use crate::snapshot::ProvinceId;
 use crate::unit::{Unit, push_population};
 
@@ -149,10 +150,10 @@ impl Entry {
 impl RecordedFilter {
     fn push(&self, query: &mut QueryBuilder<Postgres>) {
         if let Some(after) = self.after {
-            query.push(" AND record.recorded_at > ").push_bind(after);
+            query.push(format!(" AND {} > ", moment_sql("record"))).push_bind(after);
         }
         if let Some(until) = self.until {
-            query.push(" AND record.recorded_at <= ").push_bind(until);
+            query.push(format!(" AND {} <= ", moment_sql("record"))).push_bind(until);
         }
         if let Some(through) = self.through {
             query.push(" AND record.position <= ").push_bind(through);
@@ -173,7 +174,7 @@ impl RecordedFilter {
 
 impl Columns for Recorded {
     fn sql() -> String {
-        "record.position, record.code, record.recorded_at, record.replaces, record.voids".to_owned()
+        format!("record.position, record.code, {}, record.replaces, record.voids", moment_sql("record"))
     }
 
     fn read(cells: &mut Cells<'_>) -> sqlx::Result<Recorded> {

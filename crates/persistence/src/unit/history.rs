@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::event::read_facts;
 use crate::list::{Cells, Columns};
 use crate::methodology;
+use crate::record::moment_sql;
 use crate::unit::UnitId;
 
 /// The states of units as of a day, as known at a moment – or now, if none is given. A unit to which nothing had
@@ -49,7 +50,7 @@ async fn records(
     ));
     query.push_bind(units.to_vec()).push(")");
     if let Some(known_at) = known_at {
-        query.push(" AND event.recorded_at <= ").push_bind(known_at);
+        query.push(format!(" AND {} <= ", moment_sql("event"))).push_bind(known_at);
     }
     let rows: Vec<RecordOfUnit> = db.rows(query.build_query_as()).await?;
     let mut records: HashMap<UnitId, Vec<Record>> = HashMap::new();
@@ -66,10 +67,12 @@ struct RecordOfUnit {
 
 impl Columns for RecordOfUnit {
     fn sql() -> String {
-        "event.unit_id, event.position, event.recorded_at, event.voids, event.replaces, \
-        event.kind::text, event.occurred_on, event.investment_irr, event.jobs, event.capacity_percent, \
-        event.progress_percent, event.area_m2, event.reasons, event.body, event.means"
-            .to_owned()
+        format!(
+            "event.unit_id, event.position, {}, event.voids, event.replaces, \
+            event.kind::text, event.occurred_on, event.investment_irr, event.jobs, event.capacity_percent, \
+            event.progress_percent, event.area_m2, event.reasons, event.body, event.means",
+            moment_sql("event")
+        )
     }
 
     fn read(cells: &mut Cells<'_>) -> sqlx::Result<RecordOfUnit> {
