@@ -159,6 +159,9 @@ pub enum FactsError {
     /// A cancellation with several reasons.
     #[error("a cancellation has one reason")]
     Reasons,
+    /// A reason that is named twice.
+    #[error("“{}” is named twice; name it once", .0.code())]
+    Repeated(Reason),
     /// An area that is not a positive number of square metres.
     #[error("{0} is no area; more than 0 and at most 10000000000 m², with at most two decimals, is")]
     Area(Decimal),
@@ -169,7 +172,7 @@ impl FactsError {
     pub fn fact(&self) -> Fact {
         match self {
             FactsError::Missing(_, fact) | FactsError::Foreign(_, fact) => *fact,
-            FactsError::Reason(..) | FactsError::Reasons => Fact::Reasons,
+            FactsError::Reason(..) | FactsError::Reasons | FactsError::Repeated(_) => Fact::Reasons,
             FactsError::Area(_) => Fact::Area,
         }
     }
@@ -303,6 +306,10 @@ impl Facts {
     fn reason_error(&self) -> Option<FactsError> {
         if !self.kind.optional().contains(&Fact::Reasons) && !self.kind.required().contains(&Fact::Reasons) {
             return None;
+        }
+        let mut named = self.reasons.iter().enumerate();
+        if let Some((_, reason)) = named.find(|(place, reason)| self.reasons[..*place].contains(reason)) {
+            return Some(FactsError::Repeated(*reason));
         }
         if self.kind == EventKind::Cancelled && self.reasons.len() > 1 {
             return Some(FactsError::Reasons);

@@ -8,6 +8,7 @@
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (what the sums say),
 //!   [`achievement`] (of targets), [`money`]
 //! - Access: [`actor`] (who asks), [`act`] (what is done), [`policy`] (who may do what)
+//! - Changes: [`edit`] (what is said of one value); the decisions stand with the things
 //! - Words: [`text`] (names as compared), [`code`] (closed sets and their codes), [`persian`] (what errors say in Persian)
 
 pub mod achievement;
@@ -19,6 +20,7 @@ pub mod budget;
 pub mod code;
 pub mod day;
 pub mod draft;
+pub mod edit;
 pub mod event;
 pub mod ledger;
 pub mod methodology;

@@ -51,6 +51,9 @@ impl InPersian for FactsError {
                 format!("«{found}» دلیل رویداد «{of}» نیست؛ از این‌ها بنویسید: {known}")
             }
             FactsError::Reasons => "رویداد «لغو» تنها یک دلیل دارد؛ یکی را نگه دارید".to_owned(),
+            FactsError::Repeated(reason) => {
+                format!("«{}» دو بار نوشته شده است؛ یک بار بنویسید", reason.code())
+            }
             FactsError::Area(area) => format!(
                 "«{area}» مساحت درستی نیست؛ بیشتر از 0 و حداکثر 10000000000 متر مربع، با حداکثر دو رقم اعشار، بنویسید"
             ),

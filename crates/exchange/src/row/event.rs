@@ -187,7 +187,7 @@ fn refusal_code(error: &FactsError) -> RefusalCode {
     match error {
         FactsError::Missing(..) => RefusalCode::FactMissing,
         FactsError::Foreign(..) => RefusalCode::FactNotCarried,
-        FactsError::Reason(..) => RefusalCode::BadValue,
+        FactsError::Reason(..) | FactsError::Repeated(_) => RefusalCode::BadValue,
         FactsError::Reasons => RefusalCode::Inconsistent,
         FactsError::Area(_) => RefusalCode::OutOfRange,
     }

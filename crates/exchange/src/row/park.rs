@@ -76,6 +76,8 @@ pub fn column(error: &ParkError) -> &'static str {
         ParkError::OperatingBeforeApproval { .. } => "operating_since",
         ParkError::ClosedTooEarly(_) => "closed_on",
         ParkError::LandParts(_) => "land_total_ha",
+        ParkError::Taken(_) => "code",
+        ParkError::PlaceFixed { .. } => "province",
     }
 }
 
@@ -135,7 +137,7 @@ impl Record for ParkRow {
             land_assignable_ha,
             position,
         };
-        for error in row.clone().into_park().check().err().unwrap_or_default() {
+        for error in row.clone().into_park().register(false).err().unwrap_or_default() {
             cells.refuse(column(&error), Wrong::of(RefusalCode::Inconsistent, &error));
         }
         Some(row)

@@ -38,7 +38,7 @@ pub struct UnitRow {
 impl From<Unit> for UnitRow {
     fn from(unit: Unit) -> UnitRow {
         let (park, province) = match unit.site {
-            Site::Park(code) => (Cell::Filled(code), Cell::Empty),
+            Site::Park { park, .. } => (Cell::Filled(park), Cell::Empty),
             Site::Province(code) => (Cell::Empty, Cell::Filled(code)),
         };
         UnitRow {

@@ -51,7 +51,7 @@ async fn after(connection: &mut PgConnection, n: i64) -> Result<Vec<StagedPark>>
 async fn refuse(connection: &mut PgConnection, staged: Vec<StagedPark>) -> Result<()> {
     let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message, persian)");
     for StagedPark { file, line, park, .. } in staged {
-        for error in park.into_domain()?.check().err().unwrap_or_default() {
+        for error in park.into_domain()?.register(false).err().unwrap_or_default() {
             let fields =
                 copy.line().plain(file).plain(line).plain(shahrak_exchange::row::park::column(&error));
             let fields = fields.plain(RefusalCode::Inconsistent.code()).maybe_text(None);

@@ -208,7 +208,10 @@ async fn recorded(ctx: &Context<'_>, found: stored::Unit) -> Result<Entry> {
     let province = province.unwrap_or_default();
     line::keep_province(ctx, &province)?;
     let park = found.park_id.and_then(|id| reference.park(id));
-    let site = park.map_or(Site::Province(province), |park| Site::Park(park.park.code.clone()));
+    let site = match park {
+        Some(park) => Site::Park { park: park.park.code.clone(), province },
+        None => Site::Province(province),
+    };
     let stored::Unit { code, name, activity, sector, licence, owner, .. } = found;
     let unit = shahrak_domain::unit::Unit { code, site, name, activity, sector, licence, owner };
     Ok(Entry::of(&UnitRow::from(unit)))

@@ -1,0 +1,145 @@
+//! Registering a park and changing its facts.
+
+use rust_decimal::Decimal;
+
+use super::{Land, Ownership, Park, ParkKind, Position};
+use crate::day::Day;
+use crate::edit::Edit;
+use crate::province::Name;
+
+/// What a change says of a park.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ParkChange {
+    /// ISO code of its province.
+    pub province: Edit<String>,
+    /// The county.
+    pub county: Edit<Option<String>>,
+    /// Its name in English.
+    pub name_en: Edit<String>,
+    /// Its name in Persian.
+    pub name_fa: Edit<Option<String>>,
+    /// What it is in law.
+    pub kind: Edit<ParkKind>,
+    /// Whose it is.
+    pub ownership: Edit<Ownership>,
+    /// Day of approval.
+    pub approved_on: Edit<Day>,
+    /// First day on which land was assigned.
+    pub operating_since: Edit<Option<Day>>,
+    /// Day on which it ceased to be a park.
+    pub closed_on: Edit<Option<Day>>,
+    /// All of its land, in hectares.
+    pub total_ha: Edit<Option<Decimal>>,
+    /// Land serviced so far, in hectares.
+    pub operational_ha: Edit<Option<Decimal>>,
+    /// Land ready to be assigned, in hectares.
+    pub assignable_ha: Edit<Option<Decimal>>,
+    /// Where it lies.
+    pub position: Edit<Option<Position>>,
+}
+
+/// A park that is not registered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no park has the code “{0:.64}”; register it first")]
+pub struct UnknownPark(pub String);
+
+/// Why a park cannot be registered or changed so.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ParkError {
+    /// Another park has the code.
+    #[error("a park with the code “{0}” is registered already; update that one, or give another code")]
+    Taken(String),
+    /// Operating before it was approved.
+    #[error("a park operates from its approval ({approved_on}) on, not since {operating_since}")]
+    OperatingBeforeApproval {
+        /// Day of approval.
+        approved_on: Day,
+        /// The earlier day.
+        operating_since: Day,
+    },
+    /// Closed before it was approved or operated.
+    #[error("a park closes after it was approved and operated, not on {0}")]
+    ClosedTooEarly(Day),
+    /// Parts of the land that exceed the whole.
+    #[error("operational and assignable land are parts of the total, {0} ha")]
+    LandParts(Decimal),
+    /// Another province, where events hang on the present one (rule L7).
+    #[error(
+        "park {code} has units with events and stays in {province}; a plant that moves is closed there and registered anew"
+    )]
+    PlaceFixed {
+        /// Code of the park.
+        code: String,
+        /// ISO code of the province that it stays in.
+        province: String,
+        /// ISO code of the other one.
+        other: String,
+    },
+}
+
+impl Park {
+    /// Registers a park whose code may be taken by another.
+    ///
+    /// # Errors
+    /// All [`ParkError`]s.
+    pub fn register(self, taken: bool) -> Result<Park, Vec<ParkError>> {
+        let taken = taken.then(|| ParkError::Taken(self.code.clone()));
+        let errors: Vec<ParkError> = taken.into_iter().chain(self.contradictions()).collect();
+        if errors.is_empty() { Ok(self) } else { Err(errors) }
+    }
+
+    /// The park after a change. `has_events`: something happened to a unit of the park.
+    ///
+    /// # Errors
+    /// All [`ParkError`]s.
+    pub fn update(&self, change: ParkChange, has_events: bool) -> Result<Park, Vec<ParkError>> {
+        let fixed = has_events && self.moves(&change);
+        let park = self.clone().with(change);
+        let fixed = fixed.then(|| ParkError::PlaceFixed {
+            code: self.code.clone(),
+            province: self.province.clone(),
+            other: park.province.clone(),
+        });
+        let errors: Vec<ParkError> = park.contradictions().chain(fixed).collect();
+        if errors.is_empty() { Ok(park) } else { Err(errors) }
+    }
+
+    /// Whether a change takes the park to another province.
+    pub fn moves(&self, change: &ParkChange) -> bool {
+        change.province.stated().is_some_and(|province| *province != self.province)
+    }
+
+    fn with(self, change: ParkChange) -> Park {
+        Park {
+            code: self.code,
+            province: change.province.or(self.province),
+            county: change.county.or(self.county),
+            name: Name { en: change.name_en.or(self.name.en), fa: change.name_fa.or(self.name.fa) },
+            kind: change.kind.or(self.kind),
+            ownership: change.ownership.or(self.ownership),
+            approved_on: change.approved_on.or(self.approved_on),
+            operating_since: change.operating_since.or(self.operating_since),
+            closed_on: change.closed_on.or(self.closed_on),
+            land: Land {
+                total_ha: change.total_ha.or(self.land.total_ha),
+                operational_ha: change.operational_ha.or(self.land.operational_ha),
+                assignable_ha: change.assignable_ha.or(self.land.assignable_ha),
+            },
+            position: change.position.or(self.position),
+        }
+    }
+
+    /// Days and areas that contradict each other.
+    fn contradictions(&self) -> impl Iterator<Item = ParkError> + use<> {
+        let approved_on = self.approved_on;
+        let early = self.operating_since.filter(|since| *since < approved_on);
+        let early =
+            early.map(|operating_since| ParkError::OperatingBeforeApproval { approved_on, operating_since });
+        let begun = self.operating_since.map_or(approved_on, |since| since.max(approved_on));
+        let closed = self.closed_on.filter(|closed_on| *closed_on < begun).map(ParkError::ClosedTooEarly);
+        let parts = [self.land.operational_ha, self.land.assignable_ha];
+        let exceeds = |total: &Decimal| parts.into_iter().flatten().any(|part| part > *total);
+        let land = self.land.total_ha.filter(exceeds).map(ParkError::LandParts);
+        [early, closed, land].into_iter().flatten()
+    }
+}
