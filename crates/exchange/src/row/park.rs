@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 use shahrak_domain::day::Day;
 use shahrak_domain::park::{Land, Ownership, Park, ParkError, ParkKind, Position};
 use shahrak_domain::province::Name;
+use shahrak_domain::violation::Violation;
+use shahrak_domain::written::{Parsed, bounded, code, coded, decimal, name, province, register_day};
 
 use super::write::{cell, code as write_code, day, decimal as write_decimal, text};
 use crate::cell::Cell;
@@ -11,8 +13,6 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, bounded, code, coded, decimal, name, province, register_day};
-use crate::wrong::Wrong;
 
 /// A park; what a missing column leaves is known where the register is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +136,7 @@ impl Record for ParkRow {
             position,
         };
         for error in row.clone().into_park().check().err().unwrap_or_default() {
-            cells.refuse(column(&error), Wrong::of(RefusalCode::Inconsistent, &error));
+            cells.refuse(column(&error), Violation::of(RefusalCode::Inconsistent, &error));
         }
         Some(row)
     }
