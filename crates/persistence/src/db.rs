@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use sea_orm::{DatabaseConnection, SqlxPostgresConnector};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
 use sqlx::query::{QueryAs, QueryScalar};
@@ -36,7 +35,6 @@ pub struct DbOptions {
 pub struct Db {
     pool: PgPool,
     writers: PgPool,
-    orm: DatabaseConnection,
     url: String,
     statements: Arc<AtomicU64>,
 }
@@ -58,13 +56,7 @@ impl Db {
         };
         let writers = pool(options.writers).connect_lazy_with(connect.clone());
         let pool = pool(options.connections).connect_with(connect).await?;
-        let orm = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone());
-        Ok(Db { pool, writers, orm, url: options.url.clone(), statements: Arc::default() })
-    }
-
-    /// The database as SeaORM sees it, for reads by entity.
-    pub fn orm(&self) -> &DatabaseConnection {
-        &self.orm
+        Ok(Db { pool, writers, url: options.url.clone(), statements: Arc::default() })
     }
 
     /// All rows that a statement answers. If the caller stops waiting, Postgres stops working.
@@ -131,7 +123,7 @@ impl Db {
     }
 
     /// A connection for one statement.
-    async fn busy(&self) -> Result<Busy> {
+    pub(crate) async fn busy(&self) -> Result<Busy> {
         let connection = self.pool.acquire().await?;
         self.statements.fetch_add(1, Ordering::Relaxed);
         Ok(Busy::new(connection))
@@ -173,14 +165,14 @@ fn connect_options(url: &str) -> Result<PgConnectOptions> {
 
 /// A connection with a statement under way. Dropped before it is done – the request was given up – the connection
 /// is closed instead of returned, and Postgres cancels the statement.
-struct Busy(Option<PoolConnection<Postgres>>);
+pub(crate) struct Busy(Option<PoolConnection<Postgres>>);
 
 impl Busy {
     fn new(connection: PoolConnection<Postgres>) -> Busy {
         Busy(Some(connection))
     }
 
-    fn get(&mut self) -> Result<&mut PgConnection> {
+    pub(crate) fn get(&mut self) -> Result<&mut PgConnection> {
         match &mut self.0 {
             Some(connection) => Ok(connection),
             None => Err(sqlx::Error::PoolClosed.into()),
@@ -188,7 +180,7 @@ impl Busy {
     }
 
     /// Gives the connection back for others.
-    fn done(mut self) {
+    pub(crate) fn done(mut self) {
         self.0 = None;
     }
 }

@@ -1,6 +1,6 @@
 //! The register on Postgres: all SQL of the program. Rows go in, domain values come out.
 //!
-//! - The way there: [`db`], [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory),
+//! - The way there: [`db`], [`entity`] (the tables), [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory),
 //!   [`list`] (lists in one statement)
 //! - Changes: [`tx`] (whose they are), [`ledger`] (what happened to a unit), [`idempotency`] (what a repeated one answers),
 //!   [`mod@import`] (many from files), [`import_job`] (files sent to the API), [`audit`] (what they leave)
@@ -15,7 +15,7 @@ pub mod audit;
 pub mod body;
 pub mod budget;
 pub mod db;
-mod entity;
+pub mod entity;
 pub mod error;
 pub mod event;
 pub mod follow;
@@ -39,4 +39,5 @@ pub mod tx;
 pub mod unit;
 pub mod unit_sector;
 
+mod connection;
 mod record;

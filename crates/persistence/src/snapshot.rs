@@ -211,12 +211,12 @@ impl ProvinceRow {
 }
 
 async fn mottos(db: &Db) -> Result<BTreeMap<i32, Motto>> {
-    let rows = iranian_year::Entity::find().all(db.orm()).await?;
+    let rows = iranian_year::Entity::find().all(db).await?;
     let motto = |row: iranian_year::Model| (row.number.into(), Motto { en: row.motto_en, fa: row.motto_fa });
     Ok(rows.into_iter().map(motto).collect())
 }
 
 async fn divisions(db: &Db) -> Result<BTreeMap<String, String>> {
-    let rows = isic_division::Entity::find().all(db.orm()).await?;
+    let rows = isic_division::Entity::find().all(db).await?;
     Ok(rows.into_iter().map(|row| (row.code, row.name)).collect())
 }

@@ -5,12 +5,13 @@ use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor, Postgres, Transaction};
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::db::Db;
 use crate::error::{Error, Result};
 
 /// A change of the register under way. Dropped without [`Tx::commit`], it leaves nothing behind.
-pub struct Tx(Transaction<'static, Postgres>);
+pub struct Tx(Mutex<Transaction<'static, Postgres>>);
 
 impl Db {
     /// Begins an act that changes the register, on one of the few connections for that.
@@ -45,7 +46,7 @@ const TURN: &str = "2s";
 impl Tx {
     async fn signed(mut transaction: Transaction<'static, Postgres>, act: &Act) -> Result<Tx> {
         sign(&mut transaction, act).await?;
-        Ok(Tx(transaction))
+        Ok(Tx(Mutex::new(transaction)))
     }
 
     /// Makes what was done part of the register.
@@ -54,7 +55,7 @@ impl Tx {
     /// Any [`Error`]. What was done is lost then, unless the connection broke: whether it was kept
     /// is not known in that case.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.0.commit().await?)
+        Ok(self.0.into_inner().commit().await?)
     }
 
     /// Takes back what was done.
@@ -62,7 +63,7 @@ impl Tx {
     /// # Errors
     /// Any [`Error`].
     pub async fn rollback(self) -> Result<()> {
-        Ok(self.0.rollback().await?)
+        Ok(self.0.into_inner().rollback().await?)
     }
 
     /// Marks the point to which [`Tx::back_to_mark`] takes back what is done from here on.
@@ -106,9 +107,14 @@ impl Tx {
         Ok(())
     }
 
+    /// The connection on which it runs, for one statement at a time.
+    pub(crate) async fn lock(&self) -> MutexGuard<'_, Transaction<'static, Postgres>> {
+        self.0.lock().await
+    }
+
     /// The connection on which it runs.
     pub(crate) fn connection(&mut self) -> &mut PgConnection {
-        &mut self.0
+        self.0.get_mut()
     }
 }
 
