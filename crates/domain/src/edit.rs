@@ -1,5 +1,8 @@
 //! What a change says of one value: nothing, or what it is from now on.
 
+use crate::refusal::RefusalCode;
+use crate::violation::RuleError;
+
 /// One value of a change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Edit<T> {
@@ -59,6 +62,16 @@ pub fn both<A, B>(
         (None, None) => Ok(None),
         (Some(_), None) => Err(Half { stated: first, lacking: second }),
         (None, Some(_)) => Err(Half { stated: second, lacking: first }),
+    }
+}
+
+impl RuleError for Half {
+    fn code(&self) -> RefusalCode {
+        RefusalCode::Inconsistent
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(self.lacking)
     }
 }
 

@@ -6,7 +6,9 @@ use crate::code::Coded;
 use crate::coded;
 use crate::day::Day;
 use crate::number::{Capacity, Jobs, Progress, Rial};
+use crate::refusal::RefusalCode;
 use crate::state::Status;
+use crate::violation::RuleError;
 
 coded! {
     /// What happened to a unit.
@@ -178,6 +180,22 @@ impl FactsError {
     }
 }
 
+impl RuleError for FactsError {
+    fn code(&self) -> RefusalCode {
+        match self {
+            FactsError::Missing(..) => RefusalCode::FactMissing,
+            FactsError::Foreign(..) => RefusalCode::FactNotCarried,
+            FactsError::Reason(..) | FactsError::Repeated(_) => RefusalCode::BadValue,
+            FactsError::Reasons => RefusalCode::Inconsistent,
+            FactsError::Area(_) => RefusalCode::OutOfRange,
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(self.fact().column())
+    }
+}
+
 impl Fact {
     /// Every fact.
     pub const ALL: [Fact; 8] = [
@@ -190,6 +208,20 @@ impl Fact {
         Fact::Body,
         Fact::Means,
     ];
+
+    /// The name of its column in files.
+    pub fn column(self) -> &'static str {
+        match self {
+            Fact::Investment => "investment_irr",
+            Fact::Jobs => "jobs",
+            Fact::Capacity => "capacity_percent",
+            Fact::Progress => "progress_percent",
+            Fact::Area => "area_m2",
+            Fact::Reasons => "reasons",
+            Fact::Body => "body",
+            Fact::Means => "means",
+        }
+    }
 
     fn words(self) -> &'static str {
         match self {

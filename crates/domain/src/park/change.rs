@@ -6,6 +6,8 @@ use super::{Land, Ownership, Park, ParkKind, Position};
 use crate::day::Day;
 use crate::edit::Edit;
 use crate::province::Name;
+use crate::refusal::RefusalCode;
+use crate::violation::RuleError;
 
 /// What a change says of a park.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -141,5 +143,49 @@ impl Park {
         let exceeds = |total: &Decimal| parts.into_iter().flatten().any(|part| part > *total);
         let land = self.land.total_ha.filter(exceeds).map(ParkError::LandParts);
         [early, closed, land].into_iter().flatten()
+    }
+}
+
+impl RuleError for UnknownPark {
+    fn code(&self) -> RefusalCode {
+        RefusalCode::UnknownPark
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some("park")
+    }
+
+    fn found(&self) -> Option<String> {
+        Some(self.0.clone())
+    }
+}
+
+impl RuleError for ParkError {
+    fn code(&self) -> RefusalCode {
+        match self {
+            ParkError::Taken(_) => RefusalCode::AlreadyRegistered,
+            ParkError::OperatingBeforeApproval { .. }
+            | ParkError::ClosedTooEarly(_)
+            | ParkError::LandParts(_) => RefusalCode::Inconsistent,
+            ParkError::PlaceFixed { .. } => RefusalCode::PlaceFixed,
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            ParkError::Taken(_) => "code",
+            ParkError::OperatingBeforeApproval { .. } => "operating_since",
+            ParkError::ClosedTooEarly(_) => "closed_on",
+            ParkError::LandParts(_) => "land_total_ha",
+            ParkError::PlaceFixed { .. } => "province",
+        })
+    }
+
+    fn found(&self) -> Option<String> {
+        match self {
+            ParkError::Taken(code) => Some(code.clone()),
+            ParkError::PlaceFixed { other, .. } => Some(other.clone()),
+            _ => None,
+        }
     }
 }

@@ -5,6 +5,8 @@ use crate::activity::{Activity, Sector};
 use crate::edit::Edit;
 use crate::park::UnknownPark;
 use crate::province::Name;
+use crate::refusal::RefusalCode;
+use crate::violation::RuleError;
 
 /// A unit as it is to be registered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,5 +208,40 @@ fn in_park(park: String, said: Option<&str>, there: ParkThere<'_>) -> Result<Sit
             Err(UnitError::ConflictingPlace { park, province, other: other.to_owned() })
         }
         _ => Ok(Site::Park { park, province }),
+    }
+}
+
+impl RuleError for UnitError {
+    fn code(&self) -> RefusalCode {
+        match self {
+            UnitError::Taken(_) => RefusalCode::AlreadyRegistered,
+            UnitError::Nowhere { .. } => RefusalCode::Empty,
+            UnitError::UnknownPark(error) => error.code(),
+            UnitError::ConflictingPlace { .. } => RefusalCode::ConflictingPlace,
+            UnitError::PlaceFixed { .. } => RefusalCode::PlaceFixed,
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            UnitError::Taken(_) => "code",
+            UnitError::Nowhere { outside: true }
+            | UnitError::UnknownPark(_)
+            | UnitError::PlaceFixed { other: Elsewhere::Park(_), .. } => "park",
+            UnitError::Nowhere { outside: false }
+            | UnitError::ConflictingPlace { .. }
+            | UnitError::PlaceFixed { other: Elsewhere::Province(_), .. } => "province",
+        })
+    }
+
+    fn found(&self) -> Option<String> {
+        match self {
+            UnitError::Taken(code) => Some(code.clone()),
+            UnitError::Nowhere { .. } => None,
+            UnitError::UnknownPark(error) => error.found(),
+            UnitError::ConflictingPlace { other, .. } => Some(other.clone()),
+            UnitError::PlaceFixed { other: Elsewhere::Park(park), .. } => park.clone(),
+            UnitError::PlaceFixed { other: Elsewhere::Province(code), .. } => Some(code.clone()),
+        }
     }
 }

@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 use shahrak_domain::announcement::{DateBasis, Figure, Hedge, Measure, Source};
 use shahrak_domain::day::Day;
 use shahrak_domain::persian;
+use shahrak_domain::violation::Violation;
+use shahrak_domain::written::{Parsed, amount, bounded, code, coded, name, past_day, prose, register_day};
 
 use super::target::{parse_scope, write_scope};
 use super::write::{code as write_code, day, decimal, text};
@@ -11,8 +13,6 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, amount, bounded, code, coded, name, past_day, prose, register_day};
-use crate::wrong::Wrong;
 
 /// A figure and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,12 +71,12 @@ fn source(cells: &mut Cells<'_>) -> Option<Source> {
             let message =
                 "the basis of the date is unknown; leave the date empty, or say stated or estimated";
             let persian = "مبنای تاریخ نامعلوم (unknown) است؛ تاریخ را خالی بگذارید یا مبنا را stated یا estimated بنویسید";
-            cells.refuse("announced_on", Wrong::new(RefusalCode::NotEmpty, message, persian));
+            cells.refuse("announced_on", Violation::new(RefusalCode::NotEmpty, message, persian));
         }
         Some(DateBasis::Stated | DateBasis::Estimated) if !known => {
             let message = "the date is stated or estimated and must be filled; or say unknown as its basis";
             let persian = "با مبنای stated یا estimated باید تاریخ نوشته شود؛ تاریخ را پر کنید یا مبنا را unknown بنویسید";
-            cells.refuse("announced_on", Wrong::new(RefusalCode::Empty, message, persian));
+            cells.refuse("announced_on", Violation::new(RefusalCode::Empty, message, persian));
         }
         _ => {}
     }
@@ -91,7 +91,7 @@ fn period(cells: &mut Cells<'_>) -> (Option<Day>, Option<Day>) {
     {
         let message = format!("a period ends on its first day, {first}, or later");
         let persian = format!("دوره در روز آغاز خود، {}، یا پس از آن پایان می‌یابد", persian::day(first));
-        cells.refuse("period_to", Wrong::new(RefusalCode::Inconsistent, message, persian));
+        cells.refuse("period_to", Violation::new(RefusalCode::Inconsistent, message, persian));
     }
     (from, to)
 }
@@ -135,18 +135,18 @@ fn contradictions(cells: &mut Cells<'_>, figure: &Figure) {
     if figure.low > figure.high {
         let message = format!("the higher value must not be below the lower one, {}", figure.low);
         let persian = format!("مقدار بزرگ‌تر نباید از مقدار کوچک‌تر، {}، کمتر باشد", figure.low);
-        cells.refuse("value_high", Wrong::new(RefusalCode::Inconsistent, message, persian));
+        cells.refuse("value_high", Violation::new(RefusalCode::Inconsistent, message, persian));
     }
     if figure.low == figure.high && figure.hedge == Some(Hedge::Range) {
         let message = "a range lies between two numbers; write the higher one here, or another qualifier";
         let persian = "range میان دو عدد است؛ عدد بزرگ‌تر را اینجا بنویسید یا قید دیگری برگزینید";
-        cells.refuse("value_high", Wrong::new(RefusalCode::Inconsistent, message, persian));
+        cells.refuse("value_high", Violation::new(RefusalCode::Inconsistent, message, persian));
     }
     let share = figure.measure == Measure::Share && figure.unit == "percent";
     if share && figure.high > Decimal::ONE_HUNDRED {
         let message = "a share is at most 100 percent";
         let persian = "سهم حداکثر 100 درصد است";
-        cells.refuse("value_high", Wrong::new(RefusalCode::OutOfRange, message, persian));
+        cells.refuse("value_high", Violation::new(RefusalCode::OutOfRange, message, persian));
     }
 }
 
@@ -156,7 +156,7 @@ fn address(text: &str) -> Parsed<String> {
     if length > longest {
         let message = format!("a source of {length} bytes is too long; {longest} can be recorded");
         let persian = format!("منبع {length} بایت دارد؛ حداکثر {longest} بایت ثبت می‌شود");
-        return Err(Wrong::new(RefusalCode::OutOfRange, message, persian));
+        return Err(Violation::new(RefusalCode::OutOfRange, message, persian));
     }
     prose(text)
 }
@@ -179,5 +179,5 @@ fn word(text: &str) -> Parsed<String> {
     );
     let persian =
         format!("«{text}» نام شاخص نیست؛ یک حرف کوچک لاتین و پس از آن حداکثر 99 حرف کوچک، رقم یا «_» بنویسید");
-    Err(Wrong::new(RefusalCode::BadValue, message, persian))
+    Err(Violation::new(RefusalCode::BadValue, message, persian))
 }

@@ -2,13 +2,13 @@
 
 use shahrak_domain::budget::BudgetLine;
 use shahrak_domain::number::Rial;
+use shahrak_domain::written::{coded, prose, whole, year};
 
 use super::target::{parse_scope, write_scope};
 use super::write::{code, show, text};
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
-use crate::value::{coded, prose, whole, year};
 
 /// An amount in a budget.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! Lines of `infrastructure.csv`.
 
 use shahrak_domain::park::Infrastructure;
+use shahrak_domain::written::{bounded, code, coded, decimal, name, register_day};
 
 use super::write::{code as write_code, day, decimal as write_decimal, text};
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
-use crate::value::{bounded, code, coded, decimal, name, register_day};
 
 /// One kind of infrastructure of a park.
 #[derive(Clone, Debug, PartialEq, Eq)]

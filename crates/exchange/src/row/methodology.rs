@@ -3,14 +3,14 @@
 use rust_decimal::Decimal;
 use shahrak_domain::methodology::Methodology;
 use shahrak_domain::number::Capacity;
+use shahrak_domain::violation::Violation;
+use shahrak_domain::written::{Parsed, code, day, decimal, prose};
 
 use super::write::{day as write_day, decimal as write_decimal, text};
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, code, day, decimal, prose};
-use crate::wrong::Wrong;
 
 /// Thresholds of activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Record for MethodologyRow {
             source,
         };
         if let Err(error) = methodology.check() {
-            cells.refuse("semi_active_below", Wrong::of(RefusalCode::Inconsistent, &error));
+            cells.refuse("semi_active_below", Violation::of(RefusalCode::Inconsistent, &error));
         }
         Some(MethodologyRow(methodology))
     }

@@ -2,17 +2,16 @@
 
 use rust_decimal::Decimal;
 use shahrak_domain::day::Day;
-use shahrak_domain::park::{Land, Ownership, Park, ParkError, ParkKind, Position};
+use shahrak_domain::park::{Land, Ownership, Park, ParkKind, Position};
 use shahrak_domain::province::Name;
+use shahrak_domain::violation::RuleError;
+use shahrak_domain::written::{Parsed, bounded, code, coded, decimal, name, province, register_day};
 
 use super::write::{cell, code as write_code, day, decimal as write_decimal, text};
 use crate::cell::Cell;
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
-use crate::refusal::RefusalCode;
-use crate::value::{Parsed, bounded, code, coded, decimal, name, province, register_day};
-use crate::wrong::Wrong;
 
 /// A park; what a missing column leaves is known where the register is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,17 +66,6 @@ impl ParkRow {
             },
             position: self.position.value(),
         }
-    }
-}
-
-/// The column at which a park contradicts itself.
-pub fn column(error: &ParkError) -> &'static str {
-    match error {
-        ParkError::OperatingBeforeApproval { .. } => "operating_since",
-        ParkError::ClosedTooEarly(_) => "closed_on",
-        ParkError::LandParts(_) => "land_total_ha",
-        ParkError::Taken(_) => "code",
-        ParkError::PlaceFixed { .. } => "province",
     }
 }
 
@@ -138,7 +126,8 @@ impl Record for ParkRow {
             position,
         };
         for error in row.clone().into_park().register(false).err().unwrap_or_default() {
-            cells.refuse(column(&error), Wrong::of(RefusalCode::Inconsistent, &error));
+            let column = error.field().unwrap_or_default();
+            cells.refuse(column, error.into());
         }
         Some(row)
     }

@@ -3,14 +3,14 @@
 use rust_decimal::Decimal;
 use shahrak_domain::money::Rate;
 use shahrak_domain::persian;
+use shahrak_domain::violation::Violation;
+use shahrak_domain::written::{Parsed, amount, bounded, coded, prose, register_day};
 
 use super::write::{code, day, decimal, text};
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, amount, bounded, coded, prose, register_day};
-use crate::wrong::Wrong;
 
 /// An exchange rate over a run of days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Record for RateRow {
         {
             let message = format!("a rate ends on its first day, {from}, or later");
             let persian = format!("نرخ در روز آغاز خود، {}، یا پس از آن پایان می‌یابد", persian::day(from));
-            cells.refuse("valid_to", Wrong::new(RefusalCode::Inconsistent, message, persian));
+            cells.refuse("valid_to", Violation::new(RefusalCode::Inconsistent, message, persian));
         }
         Some(RateRow(Rate {
             kind: kind?,
@@ -57,7 +57,7 @@ fn rials_per_dollar(text: &str) -> Parsed<Decimal> {
     let rate = bounded(amount(text)?, 0, 1_000_000_000_000, 6)?;
     if rate.is_zero() {
         let persian = "بهای دلار بیش از 0 ریال است";
-        return Err(Wrong::new(RefusalCode::OutOfRange, "a dollar costs more than 0 rials", persian));
+        return Err(Violation::new(RefusalCode::OutOfRange, "a dollar costs more than 0 rials", persian));
     }
     Ok(rate)
 }

@@ -7,6 +7,8 @@ use shahrak_domain::metric::{Counts, Metric};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::{Population, Scope};
 use shahrak_domain::province::Province;
+use shahrak_domain::violation::Violation;
+use shahrak_domain::written::{Parsed, amount, bounded, coded, past_day, past_moment, prose, province, year};
 use shahrak_domain::year::IranianYear;
 
 use super::write::{code, day, decimal, moment, text};
@@ -14,8 +16,6 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, amount, bounded, coded, past_day, past_moment, prose, province, year};
-use crate::wrong::Wrong;
 
 /// A revision of a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ pub(super) fn parse_scope(text: &str, provinces: &[Province]) -> Parsed<Scope> {
     province(text, provinces).map(Scope::Province).map_err(|wrong| match wrong.code {
         RefusalCode::UnknownProvince => {
             let message = format!("{}, and IR is the country", wrong.message);
-            Wrong::new(wrong.code, message, format!("{}، یا IR برای کل کشور", wrong.persian))
+            Violation::new(wrong.code, message, format!("{}، یا IR برای کل کشور", wrong.persian))
         }
         _ => wrong,
     })

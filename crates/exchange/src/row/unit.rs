@@ -2,6 +2,8 @@
 
 use shahrak_domain::activity::{Activity, Sector};
 use shahrak_domain::unit::{Site, Unit};
+use shahrak_domain::violation::Violation;
+use shahrak_domain::written::{code, coded, name, province};
 
 use super::write::{cell, code as write_code, show, text};
 use crate::cell::Cell;
@@ -9,8 +11,6 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{code, coded, name, province};
-use crate::wrong::Wrong;
 
 /// A unit. Whether park and province agree, and what a missing column leaves, is judged where the register is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ fn place(cells: &mut Cells<'_>) {
     if ["park", "province"].into_iter().all(empty) {
         let message = "a unit stands in a park or, outside parks, in a province; fill park or province";
         let persian = "واحد در یک شهرک است یا بیرون از شهرک‌ها در یک استان؛ شهرک یا استان را پر کنید";
-        cells.refuse("park", Wrong::new(RefusalCode::Empty, message, persian));
+        cells.refuse("park", Violation::new(RefusalCode::Empty, message, persian));
     }
 }
 
@@ -116,6 +116,6 @@ fn activity(cells: &mut Cells<'_>) -> Option<Activity> {
         // Where the revision is refused any will do to judge the code.
         let revision = revision.unwrap_or(shahrak_domain::activity::IsicRevision::Rev4);
         let latin = shahrak_domain::text::latin_digits(text);
-        Activity::new(revision, &latin).map_err(|error| Wrong::of(RefusalCode::BadCode, &error))
+        Activity::new(revision, &latin).map_err(|error| Violation::of(RefusalCode::BadCode, &error))
     })
 }

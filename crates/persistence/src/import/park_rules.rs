@@ -2,7 +2,7 @@
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::persian::InPersian;
-use shahrak_exchange::refusal::RefusalCode;
+use shahrak_domain::violation::RuleError;
 use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
 
@@ -52,9 +52,8 @@ async fn refuse(connection: &mut PgConnection, staged: Vec<StagedPark>) -> Resul
     let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message, persian)");
     for StagedPark { file, line, park, .. } in staged {
         for error in park.into_domain()?.register(false).err().unwrap_or_default() {
-            let fields =
-                copy.line().plain(file).plain(line).plain(shahrak_exchange::row::park::column(&error));
-            let fields = fields.plain(RefusalCode::Inconsistent.code()).maybe_text(None);
+            let fields = copy.line().plain(file).plain(line).maybe(error.field());
+            let fields = fields.plain(error.code().code()).maybe_text(None);
             fields.text(&error.to_string()).text(&error.persian());
             copy.end_line().await?;
         }
