@@ -1,7 +1,8 @@
 //! What a change says of one value: nothing, or what it is from now on.
 
 use crate::refusal::RefusalCode;
-use crate::violation::RuleError;
+use crate::violation::{EMPTY, EMPTY_IN_PERSIAN, RuleError, Violation, Violations};
+use crate::written::Parsed;
 
 /// One value of a change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +50,73 @@ impl<T> Edit<T> {
     }
 }
 
+impl<'a> Edit<&'a str> {
+    /// What the text of a field says that may be empty: an empty one clears the value. So does one that is refused, for
+    /// the sake of what else is judged: nothing follows from it.
+    pub fn optional<T>(
+        self,
+        violations: &mut Violations,
+        field: &'static str,
+        parse: impl FnOnce(&'a str) -> Parsed<T>,
+    ) -> Edit<Option<T>> {
+        self.map(|text| violations.optional(field, Some(text), parse))
+    }
+
+    /// What the text of a field says that must be filled.
+    pub fn required<T>(
+        self,
+        violations: &mut Violations,
+        field: &'static str,
+        parse: impl FnOnce(&'a str) -> Parsed<T>,
+    ) -> Edit<T> {
+        self.optional(violations, field, parse).filled(violations, field)
+    }
+}
+
+impl<T> Edit<Option<T>> {
+    /// The same of a field that must be filled. What is recorded stays where it is not.
+    pub fn filled(self, violations: &mut Violations, field: &'static str) -> Edit<T> {
+        match self {
+            Edit::Keep => Edit::Keep,
+            Edit::To(Some(value)) => Edit::To(value),
+            Edit::To(None) => {
+                violations.add(Violation::new(RefusalCode::Empty, EMPTY, EMPTY_IN_PERSIAN).at(field));
+                Edit::Keep
+            }
+        }
+    }
+
+    /// The same with something in place of a value that was refused, where it matters that there is one.
+    #[must_use]
+    pub fn or_any(self, violations: &Violations, field: &'static str, any: T) -> Edit<Option<T>> {
+        match self {
+            Edit::To(None) if violations.refuses(field) => Edit::To(Some(any)),
+            other => other,
+        }
+    }
+}
+
+/// What is said of two values that mean something together, by the names of their columns. Where only one is said, the
+/// other is the recorded one.
+pub fn pair<A, B>(
+    violations: &mut Violations,
+    names: [&'static str; 2],
+    edits: (Edit<Option<A>>, Edit<Option<B>>),
+    recorded: Option<(A, B)>,
+) -> Edit<Option<(A, B)>> {
+    let (first, second) = match edits {
+        (Edit::Keep, Edit::Keep) => return Edit::Keep,
+        (first, second) => {
+            let (one, other) = recorded.unzip();
+            (first.or(one), second.or(other))
+        }
+    };
+    Edit::To(both(names, (first, second)).unwrap_or_else(|half| {
+        violations.add(half);
+        None
+    }))
+}
+
 /// Two values that mean something together, by the names of their columns.
 ///
 /// # Errors
@@ -86,5 +154,46 @@ mod tests {
         assert_eq!(pair(None, None), Ok(None));
         assert_eq!(pair(Some(1), None), Err(Half { stated: "latitude", lacking: "longitude" }));
         assert_eq!(pair(None, Some(2)), Err(Half { stated: "longitude", lacking: "latitude" }));
+    }
+
+    #[test]
+    fn of_a_pair_the_half_that_is_left_out_stays() {
+        type Half = Edit<Option<i32>>;
+        #[track_caller]
+        fn check(
+            edits: (Half, Half),
+            recorded: Option<(i32, i32)>,
+            expected: Edit<Option<(i32, i32)>>,
+            refused: &[&str],
+        ) {
+            let mut violations = Violations::new();
+            assert_eq!(pair(&mut violations, ["first", "second"], edits, recorded), expected);
+            let fields: Vec<_> = violations.into_iter().filter_map(|it| it.field).collect();
+            assert_eq!(fields, refused);
+        }
+        fn to<T>(value: T) -> Edit<Option<T>> {
+            Edit::To(Some(value))
+        }
+        check((Edit::Keep, Edit::Keep), Some((1, 2)), Edit::Keep, &[]);
+        check((to(3), Edit::Keep), Some((1, 2)), to((3, 2)), &[]);
+        check((to(3), Edit::Keep), None, Edit::To(None), &["second"]);
+        check((Edit::To(None), Edit::Keep), Some((1, 2)), Edit::To(None), &["first"]);
+        check((Edit::To(None), Edit::To(None)), Some((1, 2)), Edit::To(None), &[]);
+    }
+
+    #[test]
+    fn an_empty_text_clears_and_a_refused_one_is_told() {
+        let parse = |text: &str| crate::written::code(text);
+        let mut violations = Violations::new();
+        assert_eq!(Edit::Keep.optional(&mut violations, "park", parse), Edit::Keep);
+        assert_eq!(Edit::To(" ").optional(&mut violations, "park", parse), Edit::To(None));
+        assert_eq!(Edit::To("P1").required(&mut violations, "park", parse), Edit::To("P1".to_owned()));
+        assert!(violations.is_empty());
+        let refused = Edit::To("P 1").optional(&mut violations, "park", parse);
+        assert_eq!(refused, Edit::To(None));
+        assert_eq!(refused.or_any(&violations, "park", "any".to_owned()), Edit::To(Some("any".to_owned())));
+        assert_eq!(Edit::To("").required(&mut violations, "code", parse), Edit::Keep);
+        let told: Vec<_> = violations.into_iter().map(|it| (it.code, it.field)).collect();
+        assert_eq!(told, [(RefusalCode::BadCode, Some("park")), (RefusalCode::Empty, Some("code"))]);
     }
 }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::coded;
 use crate::day::Day;
 use crate::province::Name;
+use crate::written::{Parsed, bounded, decimal};
 
 mod change;
 
@@ -67,6 +68,16 @@ pub struct Land {
     pub assignable_ha: Option<Decimal>,
 }
 
+impl Land {
+    /// The hectares that a text says.
+    ///
+    /// # Errors
+    /// What is no area of a park.
+    pub fn hectares(text: &str) -> Parsed<Decimal> {
+        bounded(decimal(text)?, 0, 1_000_000, 4)
+    }
+}
+
 /// A point on the map, in degrees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -74,6 +85,24 @@ pub struct Position {
     pub latitude: Decimal,
     /// East of Greenwich, −180 to 180.
     pub longitude: Decimal,
+}
+
+impl Position {
+    /// The degrees north of the equator that a text says.
+    ///
+    /// # Errors
+    /// What is no latitude.
+    pub fn latitude(text: &str) -> Parsed<Decimal> {
+        bounded(decimal(text)?, -90, 90, 8)
+    }
+
+    /// The degrees east of Greenwich that a text says.
+    ///
+    /// # Errors
+    /// What is no longitude.
+    pub fn longitude(text: &str) -> Parsed<Decimal> {
+        bounded(decimal(text)?, -180, 180, 8)
+    }
 }
 
 /// A park.
@@ -114,6 +143,16 @@ pub struct Infrastructure {
     pub unit: String,
     /// First day of service.
     pub in_service_since: Option<Day>,
+}
+
+impl Infrastructure {
+    /// The capacity that a text says, in a unit of its own.
+    ///
+    /// # Errors
+    /// What is no capacity.
+    pub fn capacity(text: &str) -> Parsed<Decimal> {
+        bounded(decimal(text)?, 0, 1_000_000_000_000, 4)
+    }
 }
 
 #[cfg(test)]

@@ -131,19 +131,48 @@ impl Park {
         }
     }
 
-    /// Days and areas that contradict each other.
     fn contradictions(&self) -> impl Iterator<Item = ParkError> + use<> {
-        let approved_on = self.approved_on;
-        let early = self.operating_since.filter(|since| *since < approved_on);
-        let early =
-            early.map(|operating_since| ParkError::OperatingBeforeApproval { approved_on, operating_since });
-        let begun = self.operating_since.map_or(approved_on, |since| since.max(approved_on));
-        let closed = self.closed_on.filter(|closed_on| *closed_on < begun).map(ParkError::ClosedTooEarly);
-        let parts = [self.land.operational_ha, self.land.assignable_ha];
-        let exceeds = |total: &Decimal| parts.into_iter().flatten().any(|part| part > *total);
-        let land = self.land.total_ha.filter(exceeds).map(ParkError::LandParts);
-        [early, closed, land].into_iter().flatten()
+        contradictions(Some(self.approved_on), self.operating_since, self.closed_on, self.land)
     }
+}
+
+impl ParkChange {
+    /// What a change of a park that nobody knows contradicts by itself.
+    ///
+    /// # Errors
+    /// All [`ParkError`]s.
+    pub fn check(&self) -> Result<(), Vec<ParkError>> {
+        let day = |edit: &Edit<Option<Day>>| edit.or(None);
+        let land = Land {
+            total_ha: self.total_ha.or(None),
+            operational_ha: self.operational_ha.or(None),
+            assignable_ha: self.assignable_ha.or(None),
+        };
+        let approved_on = self.approved_on.stated().copied();
+        let errors = contradictions(approved_on, day(&self.operating_since), day(&self.closed_on), land);
+        let errors: Vec<ParkError> = errors.collect();
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
+
+/// Days and areas that contradict each other, as far as they are known.
+fn contradictions(
+    approved_on: Option<Day>,
+    operating_since: Option<Day>,
+    closed_on: Option<Day>,
+    land: Land,
+) -> impl Iterator<Item = ParkError> {
+    let early = approved_on.zip(operating_since).filter(|(approved_on, since)| since < approved_on);
+    let early = early.map(|(approved_on, operating_since)| ParkError::OperatingBeforeApproval {
+        approved_on,
+        operating_since,
+    });
+    let begun = operating_since.max(approved_on);
+    let closed = closed_on.filter(|closed_on| begun.is_some_and(|begun| *closed_on < begun));
+    let parts = [land.operational_ha, land.assignable_ha];
+    let exceeds = |total: &Decimal| parts.into_iter().flatten().any(|part| part > *total);
+    let parts = land.total_ha.filter(exceeds).map(ParkError::LandParts);
+    [early, closed.map(ParkError::ClosedTooEarly), parts].into_iter().flatten()
 }
 
 impl RuleError for UnknownPark {

@@ -200,6 +200,18 @@ impl Unit {
     }
 }
 
+impl UnitChange {
+    /// What a change of a unit that nobody knows contradicts by itself. `there` is the park that it names.
+    ///
+    /// # Errors
+    /// A [`UnitError`].
+    pub fn check(&self, there: ParkThere<'_>) -> Result<(), Vec<UnitError>> {
+        let Edit::To(Some(park)) = &self.park else { return Ok(()) };
+        let said = self.province.stated().and_then(Option::as_deref);
+        in_park(park.clone(), said, there).map(|_| ()).map_err(|error| vec![error])
+    }
+}
+
 /// The place in a park, of which a province may be said besides.
 fn in_park(park: String, said: Option<&str>, there: ParkThere<'_>) -> Result<Site, UnitError> {
     let Some(province) = there.map(str::to_owned) else { return Err(UnknownPark(park).into()) };
