@@ -5,6 +5,7 @@
 //! recorded shares one moment, that end.
 
 mod copy;
+mod decide;
 mod event;
 mod forbidden;
 mod judge;

@@ -17,6 +17,7 @@ use shahrak_exchange::row::{
 use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
 
+use super::decide::Decided;
 use super::judge::Thresholds;
 use super::kind::{self, announcement, budget, park, rate, reference, target, unit};
 use super::plan::{self, Plan};
@@ -64,7 +65,7 @@ impl Import<'_> {
         self.rows::<ProvinceRow>(connection, &mut files, &reference::PROVINCES).await?;
         self.rows::<YearRow>(connection, &mut files, &reference::YEARS).await?;
         self.rows::<IsicDivisionRow>(connection, &mut files, &reference::ISIC_DIVISIONS).await?;
-        self.rows::<RateRow>(connection, &mut files, &rate::RATES).await?;
+        self.decided::<RateRow>(connection, &mut files, &rate::RATES).await?;
         let before = methodology::all_on(&mut *connection).await?;
         self.methodologies(connection, &mut files).await?;
         self.parks(connection, &mut files).await?;
@@ -137,6 +138,22 @@ impl Import<'_> {
         self.stage::<T>(connection, files).await?;
         plan::judge::<T>(connection, plan, self.mode, self.who()).await?;
         staged::count(connection, T::TABLE, &mut self.report).await
+    }
+
+    /// Stages the files of a kind, has the domain decide upon their lines, and writes these.
+    async fn decided<T: Decided>(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+        plan: &Plan,
+    ) -> Result<()> {
+        if self.passes_over(T::KIND) {
+            return Ok(());
+        }
+        self.stage::<T>(connection, files).await?;
+        plan::decide::<T>(connection, plan, self.mode, self.who()).await?;
+        staged::count(connection, T::TABLE, &mut self.report).await?;
+        plan::land::<T>(connection, plan).await
     }
 
     async fn rows<T: Staged>(

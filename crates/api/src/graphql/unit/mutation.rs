@@ -16,8 +16,9 @@ use shahrak_persistence::unit::{self as stored, Kept};
 use super::Unit;
 use crate::graphql::closed_set::{IsicRevision, Sector};
 use crate::graphql::context::{Ask, failure};
-use crate::graphql::line::{self, line_input, payload};
+use crate::graphql::line::{self, line_input};
 use crate::graphql::park;
+use crate::graphql::payload::payload;
 use crate::graphql::perform::{Failure, Outcome, perform};
 use crate::graphql::user_error::in_the_way;
 
