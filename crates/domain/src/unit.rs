@@ -5,7 +5,7 @@ use crate::province::Name;
 
 mod change;
 
-pub use change::{Elsewhere, NewUnit, ParkThere, UnitChange, UnitError};
+pub use change::{Elsewhere, NewUnit, ParkThere, UnitChange, UnitError, UnknownUnit};
 
 /// A unit: one establishment with its own licence or contract. What happened to it is in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]

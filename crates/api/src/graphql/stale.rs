@@ -1,7 +1,9 @@
 //! A change of something that somebody else has changed since its sender read it.
 
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::violation::Violations;
 
+use crate::graphql::perform::Failure;
 use crate::graphql::persian;
 use crate::graphql::user_error::{Mistake, field_of_column};
 
@@ -39,6 +41,21 @@ pub fn stale<'a>(
     };
     let persian = persian::stale(version, expected, &list("«", "»", "خالی", "، "));
     Some(Mistake::new(RefusalCode::StaleVersion, ["input", "expectedVersion"], english, persian))
+}
+
+/// What was decided, if neither another version nor a violation speaks against it.
+///
+/// # Errors
+/// All that does.
+pub fn settle<T>(stale: Option<Mistake>, refused: Violations, decided: Option<T>) -> Result<T, Failure> {
+    match (stale, refused.settle(decided)) {
+        (None, decided) => Ok(decided?),
+        (Some(stale), Ok(_)) => Err(stale.into()),
+        (Some(stale), Err(refused)) => {
+            let refused = refused.into_iter().map(|violation| Mistake::of(violation, &["input"]));
+            Err(std::iter::once(stale).chain(refused).collect::<Vec<_>>().into())
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,16 @@
 
 use super::InPersian;
 use super::park::taken;
-use crate::unit::{Elsewhere, UnitError};
+use crate::unit::{Elsewhere, UnitError, UnknownUnit};
 
 /// Why a place does not change (rule L7).
 pub(super) const PLACE_FIXED: &str = "اینجا رویدادهایی ثبت شده است و مکان تغییر نمی‌کند؛ واحدی که جابه‌جا شده در جای پیشین تعطیل و در جای تازه از نو ثبت می‌شود";
+
+impl InPersian for UnknownUnit {
+    fn persian(&self) -> String {
+        format!("واحدی با این کد ثبت نشده است؛ نخست آن را ثبت کنید («{:.64}»)", self.0)
+    }
+}
 
 impl InPersian for UnitError {
     fn persian(&self) -> String {

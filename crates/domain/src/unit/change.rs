@@ -53,6 +53,11 @@ pub struct UnitChange {
 /// The park that a change names, as the register knows it: the ISO code of its province, or none if there is no such park.
 pub type ParkThere<'a> = Option<&'a str>;
 
+/// A unit that is not registered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no unit has the code “{0:.64}”; register it first")]
+pub struct UnknownUnit(pub String);
+
 /// Why a unit cannot be registered or changed so.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnitError {
@@ -220,6 +225,20 @@ fn in_park(park: String, said: Option<&str>, there: ParkThere<'_>) -> Result<Sit
             Err(UnitError::ConflictingPlace { park, province, other: other.to_owned() })
         }
         _ => Ok(Site::Park { park, province }),
+    }
+}
+
+impl RuleError for UnknownUnit {
+    fn code(&self) -> RefusalCode {
+        RefusalCode::UnknownUnit
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some("unit")
+    }
+
+    fn found(&self) -> Option<String> {
+        Some(self.0.clone())
     }
 }
 

@@ -8,7 +8,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::province::Name;
 use shahrak_domain::unit::check_code;
 
-use super::{Unit, activity, state};
+use super::{Place, Unit, UnitId, activity, state};
 use crate::entity::unit;
 use crate::error::Result;
 use crate::list::VERSION;
@@ -39,6 +39,22 @@ pub async fn lock(tx: &Tx, code: &str) -> Result<Option<Kept>> {
 }
 
 impl Kept {
+    /// Its number in the database.
+    pub fn id(&self) -> UnitId {
+        self.row.id
+    }
+
+    /// How often its facts were changed, and one.
+    pub fn version(&self) -> i32 {
+        self.row.version
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        let (park_id, province_id) = (self.row.park_id, self.row.province_id);
+        Place { park_id, province_id, reference: self.reference }
+    }
+
     /// The unit as it stood.
     ///
     /// # Errors
