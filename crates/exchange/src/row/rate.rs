@@ -1,6 +1,6 @@
 //! Lines of `rates.csv`.
 
-use shahrak_domain::money::Rate;
+use shahrak_domain::money::{Period, Rate};
 use shahrak_domain::written::{coded, prose, register_day};
 
 use super::write::{code, day, decimal, text};
