@@ -9,6 +9,7 @@ use crate::activity::{Activity, IsicRevision};
 use crate::code::Coded;
 use crate::day::Day;
 use crate::moment::Moment;
+use crate::number::Rial;
 use crate::persian;
 use crate::province::{self, Province};
 use crate::refusal::RefusalCode;
@@ -53,6 +54,11 @@ pub fn whole(text: &str) -> Parsed<i128> {
             format!("«{text}» عدد صحیح نیست؛ مانند 1200 یا 1,200 بنویسید{}", hint_in_persian(text)),
         )
     })
+}
+
+/// An amount of whole rials.
+pub fn rials(text: &str) -> Parsed<Rial> {
+    Ok(Rial::new(whole(text)?)?)
 }
 
 /// A whole number that a smaller type holds.

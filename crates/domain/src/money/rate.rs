@@ -62,24 +62,13 @@ impl Rate {
         Period { from: self.valid_from, to: self.valid_to }
     }
 
-    /// Whether its days make a period.
-    ///
-    /// # Errors
-    /// [`RateError::EndsTooEarly`].
-    pub fn check(&self) -> Result<(), RateError> {
-        match self.valid_to {
-            Some(to) if to < self.valid_from => Err(RateError::EndsTooEarly(self.valid_from)),
-            _ => Ok(()),
-        }
-    }
-
     /// Decides upon a rate that is stated whole: it takes the place of `recorded`, the one of its kind that begins on the
     /// same day. `others` are the other periods of its kind, at least those next to it.
     ///
     /// # Errors
     /// All reasons why it cannot be recorded.
     pub fn record(&self, recorded: Option<&Rate>, others: &Periods) -> Result<Change, Vec<RateError>> {
-        self.check().map_err(|error| vec![error])?;
+        self.period().check().map_err(|error| vec![error])?;
         match others.overlapping(self.period()) {
             Some(other) => Err(vec![RateError::Overlaps { from: self.valid_from, other }]),
             None => Ok(Change::of(self, recorded)),
@@ -88,6 +77,17 @@ impl Rate {
 }
 
 impl Period {
+    /// Whether it ends on its first day or later.
+    ///
+    /// # Errors
+    /// [`RateError::EndsTooEarly`].
+    pub fn check(&self) -> Result<(), RateError> {
+        match self.to {
+            Some(to) if to < self.from => Err(RateError::EndsTooEarly(self.from)),
+            _ => Ok(()),
+        }
+    }
+
     /// The last day as messages write it.
     fn end(&self) -> String {
         self.to.map_or_else(|| "now on".to_owned(), |day| day.to_string())

@@ -1,10 +1,8 @@
 //! Lines of `methodologies.csv`.
 
-use rust_decimal::Decimal;
 use shahrak_domain::methodology::Methodology;
-use shahrak_domain::number::Capacity;
 use shahrak_domain::violation::Violation;
-use shahrak_domain::written::{Parsed, code, day, decimal, prose};
+use shahrak_domain::written::{code, day, prose};
 
 use super::write::{day as write_day, decimal as write_decimal, text};
 use crate::cells::Cells;
@@ -23,8 +21,8 @@ impl Record for MethodologyRow {
         let code = cells.required("code", code);
         // The default is in force before the register's first day.
         let valid_from = cells.required("valid_from", day);
-        let idle_below = cells.required("idle_below", threshold);
-        let semi_active_below = cells.required("semi_active_below", threshold);
+        let idle_below = cells.required("idle_below", Methodology::threshold);
+        let semi_active_below = cells.required("semi_active_below", Methodology::threshold);
         let source = cells.optional("source", prose);
         let methodology = Methodology {
             code: code?,
@@ -49,8 +47,4 @@ impl Record for MethodologyRow {
             text(methodology.source.as_deref()),
         ]
     }
-}
-
-fn threshold(text: &str) -> Parsed<Decimal> {
-    Ok(Capacity::new(decimal(text)?)?.get())
 }

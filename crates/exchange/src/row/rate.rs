@@ -1,6 +1,6 @@
 //! Lines of `rates.csv`.
 
-use shahrak_domain::money::Rate;
+use shahrak_domain::money::{Period, Rate};
 use shahrak_domain::written::{coded, prose, register_day};
 
 use super::write::{code, day, decimal, text};
@@ -21,11 +21,18 @@ impl Record for RateRow {
         let valid_to = cells.optional("valid_to", register_day);
         let irr_per_usd = cells.required("irr_per_usd", Rate::price);
         let source = cells.optional("source", prose);
-        let rate = Rate { kind: kind?, valid_from: valid_from?, valid_to, irr_per_usd: irr_per_usd?, source };
-        if let Err(error) = rate.check() {
+        if let Some(from) = valid_from
+            && let Err(error) = (Period { from, to: valid_to }).check()
+        {
             cells.refuse("valid_to", error.into());
         }
-        Some(RateRow(rate))
+        Some(RateRow(Rate {
+            kind: kind?,
+            valid_from: valid_from?,
+            valid_to,
+            irr_per_usd: irr_per_usd?,
+            source,
+        }))
     }
 
     fn cells(&self) -> Vec<String> {
