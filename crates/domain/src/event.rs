@@ -169,6 +169,21 @@ pub enum FactsError {
     Area(Decimal),
 }
 
+/// A record that voids another and does not say why (rule L5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a record that voids an event says why; fill the note")]
+pub struct NoReason;
+
+impl RuleError for NoReason {
+    fn code(&self) -> RefusalCode {
+        RefusalCode::Empty
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some("note")
+    }
+}
+
 impl FactsError {
     /// The fact at fault.
     pub fn fact(&self) -> Fact {

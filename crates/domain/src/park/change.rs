@@ -40,6 +40,27 @@ pub struct ParkChange {
     pub position: Edit<Option<Position>>,
 }
 
+/// All that is said of a park.
+impl From<Park> for ParkChange {
+    fn from(park: Park) -> ParkChange {
+        ParkChange {
+            province: Edit::To(park.province),
+            county: Edit::To(park.county),
+            name_en: Edit::To(park.name.en),
+            name_fa: Edit::To(park.name.fa),
+            kind: Edit::To(park.kind),
+            ownership: Edit::To(park.ownership),
+            approved_on: Edit::To(park.approved_on),
+            operating_since: Edit::To(park.operating_since),
+            closed_on: Edit::To(park.closed_on),
+            total_ha: Edit::To(park.land.total_ha),
+            operational_ha: Edit::To(park.land.operational_ha),
+            assignable_ha: Edit::To(park.land.assignable_ha),
+            position: Edit::To(park.position),
+        }
+    }
+}
+
 /// A park that is not registered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no park has the code “{0:.64}”; register it first")]

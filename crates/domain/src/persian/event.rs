@@ -2,7 +2,7 @@
 
 use super::InPersian;
 use crate::code::Coded;
-use crate::event::{EventKind, Fact, FactsError, reasons_of};
+use crate::event::{EventKind, Fact, FactsError, NoReason, reasons_of};
 
 /// What happened, as officials call it.
 pub fn kind(kind: EventKind) -> &'static str {
@@ -33,6 +33,12 @@ pub fn fact(fact: Fact) -> &'static str {
         Fact::Reasons => "دلیل",
         Fact::Body => "دستگاه مجری",
         Fact::Means => "شیوهٔ احیا",
+    }
+}
+
+impl InPersian for NoReason {
+    fn persian(&self) -> String {
+        "برای ابطال رویداد باید دلیل گفته شود؛ یادداشت را پر کنید".to_owned()
     }
 }
 

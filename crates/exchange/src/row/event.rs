@@ -1,7 +1,7 @@
 //! Lines of `events.csv`: each is one record of a unit's ledger.
 
 use rust_decimal::Decimal;
-use shahrak_domain::event::{EventKind, Facts};
+use shahrak_domain::event::{EventKind, Facts, NoReason};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
 use shahrak_domain::violation::Violation;
@@ -123,9 +123,7 @@ fn void(cells: &mut Cells<'_>) -> Option<Said> {
         }
     }
     if !cells.filled("note") {
-        let message = "a line that voids an event says why; fill the note";
-        let persian = "برای ابطال رویداد باید دلیل گفته شود؛ یادداشت را پر کنید";
-        cells.refuse("note", Violation::new(RefusalCode::Empty, message, persian));
+        cells.refuse("note", NoReason.into());
     }
     Some(Said::Void { of: of? })
 }

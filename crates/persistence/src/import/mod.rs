@@ -13,7 +13,6 @@ mod kind;
 mod land;
 mod methodology_rules;
 mod options;
-mod park_rules;
 mod plan;
 mod staged;
 mod steps;

@@ -19,12 +19,10 @@ use sqlx::postgres::PgConnection;
 
 use super::decide::Decided;
 use super::judge::Thresholds;
-use super::kind::{self, announcement, budget, park, rate, reference, target, unit};
+use super::kind::{self, announcement, budget, infrastructure, park, rate, reference, target, unit};
 use super::plan::{self, Plan};
 use super::staged::{self, Staged};
-use super::{
-    ImportFile, ImportOptions, Mode, Progress, event, forbidden, judge, land, methodology_rules, park_rules,
-};
+use super::{ImportFile, ImportOptions, Mode, Progress, event, forbidden, judge, land, methodology_rules};
 use crate::error::Result;
 use crate::methodology;
 
@@ -69,7 +67,7 @@ impl Import<'_> {
         let before = methodology::all_on(&mut *connection).await?;
         self.methodologies(connection, &mut files).await?;
         self.parks(connection, &mut files).await?;
-        self.rows::<InfrastructureRow>(connection, &mut files, &park::INFRASTRUCTURE).await?;
+        self.decided::<InfrastructureRow>(connection, &mut files, &infrastructure::INFRASTRUCTURE).await?;
         self.units(connection, &mut files).await?;
         self.events(connection, &mut files, before).await?;
         self.judged::<TargetRow>(connection, &mut files, &target::TARGETS).await?;
@@ -211,8 +209,7 @@ impl Import<'_> {
             return Ok(());
         }
         self.stage::<ParkRow>(connection, files).await?;
-        plan::judge::<ParkRow>(connection, &park::PARKS, self.mode, self.who()).await?;
-        park_rules::check(connection).await?;
+        plan::decide::<ParkRow>(connection, &park::PARKS, self.mode, self.who()).await?;
         staged::keep_refused::<ParkRow>(connection, "park").await?;
         staged::count(connection, ParkRow::TABLE, &mut self.report).await?;
         plan::land::<ParkRow>(connection, &park::PARKS).await
@@ -226,7 +223,9 @@ impl Import<'_> {
         if self.passes_over(FileKind::Units) {
             return Ok(());
         }
-        self.judged::<UnitRow>(connection, files, &unit::UNITS).await?;
+        self.stage::<UnitRow>(connection, files).await?;
+        plan::decide::<UnitRow>(connection, &unit::UNITS, self.mode, self.who()).await?;
+        staged::count(connection, UnitRow::TABLE, &mut self.report).await?;
         staged::keep_refused::<UnitRow>(connection, "unit").await?;
         // Units whose counts move to another sector with them.
         staged::run(
