@@ -20,9 +20,11 @@ use crate::unit::{self, UnitId};
 
 mod append;
 pub(crate) mod locks;
+mod sector;
 pub(crate) mod sums;
 
 pub use append::{Appended, Details, append};
+pub use sector::move_sector;
 
 /// A unit whose ledger nobody else writes until the end of the transaction.
 #[derive(Clone, Debug)]
@@ -61,14 +63,15 @@ pub async fn lock(tx: &mut Tx, code: &str) -> Result<Option<UnitLedger>> {
         return Ok(None);
     }
     tx.share().await?;
-    let Some(unit) = unit::lock_kept(tx, code).await? else { return Ok(None) };
-    let (records, codes) = records(tx, unit.id).await?;
+    let Some(unit) = unit::lock(tx, code).await? else { return Ok(None) };
+    let id = unit.row.id;
+    let (records, codes) = records(tx, id).await?;
     let methodologies = methodology::all_on(tx.connection()).await?;
     Ok(Some(UnitLedger {
-        id: unit.id,
-        province_id: unit.province_id,
-        park_id: unit.park_id,
-        sector: unit.sector.unwrap_or(9),
+        id,
+        province_id: unit.row.province_id,
+        park_id: unit.row.park_id,
+        sector: unit.row.sector.unwrap_or(9),
         unit,
         codes,
         methodologies,

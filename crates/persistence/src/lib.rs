@@ -41,4 +41,5 @@ pub mod unit;
 pub mod unit_sector;
 
 mod connection;
+mod lock;
 mod record;

@@ -2,24 +2,22 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
+use sea_orm::{EntityTrait, QueryOrder};
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
 
-use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
-use shahrak_domain::park::{self, Infrastructure, InfrastructureLine, Land, Ownership, ParkKind, Position};
-use shahrak_domain::province::Name;
-use shahrak_domain::unit::check_code;
+use shahrak_domain::park::{self, Infrastructure, Land, Position};
+use shahrak_domain::province::{Name, Province};
 
 use crate::db::Db;
+use crate::entity::{infrastructure, park as table};
 use crate::error::{Error, Result};
-use crate::snapshot::ProvinceId;
-use crate::tx::Tx;
+use crate::snapshot::{self, ProvinceId};
 
+mod change;
 mod list;
 
+pub use change::{Held, Place, add, hold, is_registered, lock, record_infrastructure, update};
 pub use list::{BY_APPROVAL, BY_CODE, BY_NAME, Numbered, ParkFilter, count, count_of, list, list_of};
 
 /// Number of a park in the database.
@@ -40,59 +38,26 @@ pub struct Park {
     pub infrastructure: Vec<Infrastructure>,
 }
 
-const PARKS: &str =
-    "SELECT park.*, province.code AS province FROM park JOIN province ON province.id = park.province_id";
-
 /// All parks. There are some thousands at most.
-pub(crate) async fn all(db: &Db) -> Result<Vec<Park>> {
-    let rows: Vec<ParkRow> = db.rows(sqlx::query_as(PARKS)).await?;
-    let lines: Vec<LineRow> =
-        db.rows(sqlx::query_as("SELECT * FROM infrastructure ORDER BY park_id, line_of")).await?;
-    let mut of_park: HashMap<ParkId, Vec<Infrastructure>> = HashMap::new();
-    for row in lines {
-        of_park.entry(row.park_id).or_default().push(row.into_infrastructure()?);
+pub(crate) async fn all(db: &Db, provinces: &[Province]) -> Result<Vec<Park>> {
+    let rows = table::Entity::find().all(db).await?;
+    let lines = infrastructure::Entity::find().order_by_asc(infrastructure::Column::LineOf).all(db).await?;
+    let mut of_park: HashMap<ParkId, Vec<infrastructure::Model>> = HashMap::new();
+    for line in lines {
+        of_park.entry(line.park_id).or_default().push(line);
     }
-    rows.into_iter()
-        .map(|row| {
-            let infrastructure = of_park.remove(&row.id).unwrap_or_default();
-            row.into_park(infrastructure)
-        })
-        .collect()
-}
-
-/// The park with this code as an act sees it, without its infrastructure.
-///
-/// # Errors
-/// Any [`Error`].
-pub async fn find_on(tx: &mut Tx, code: &str) -> Result<Option<Park>> {
-    row_on(tx, code).await?.map(|row| row.into_park(Vec::new())).transpose()
-}
-
-async fn row_on(tx: &mut Tx, code: &str) -> Result<Option<ParkRow>> {
-    if check_code(code).is_err() {
-        return Ok(None);
-    }
-    let sql = format!("{PARKS} WHERE park.code = $1");
-    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(code);
-    Ok(query.fetch_optional(tx.connection()).await?)
+    let kept = rows
+        .into_iter()
+        .map(|park| Kept { infrastructure: of_park.remove(&park.id).unwrap_or_default(), park });
+    kept.map(|kept| kept.into_park(provinces)).collect()
 }
 
 /// A park and its infrastructure as they stood, so that what was answered of them can be answered again.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Kept {
-    park: ParkRow,
-    infrastructure: Vec<LineRow>,
-}
-
-/// The park with this code and its infrastructure, as an act sees them.
-///
-/// # Errors
-/// Any [`Error`].
-pub async fn find_kept(tx: &mut Tx, code: &str) -> Result<Option<Kept>> {
-    let Some(park) = row_on(tx, code).await? else { return Ok(None) };
-    let lines = sqlx::query_as("SELECT * FROM infrastructure WHERE park_id = $1 ORDER BY line_of");
-    let infrastructure = lines.bind(park.id).fetch_all(tx.connection()).await?;
-    Ok(Some(Kept { park, infrastructure }))
+    park: table::Model,
+    /// By line.
+    infrastructure: Vec<infrastructure::Model>,
 }
 
 impl Kept {
@@ -100,88 +65,57 @@ impl Kept {
     ///
     /// # Errors
     /// A row that makes no sense.
-    pub fn into_park(self) -> Result<Park> {
-        let lines = self.infrastructure.into_iter().map(LineRow::into_infrastructure);
-        self.park.into_park(lines.collect::<Result<_>>()?)
-    }
-}
-
-/// A park as a row, with the code of its province.
-#[derive(Clone, Debug, FromRow, Serialize, Deserialize)]
-pub(crate) struct ParkRow {
-    id: ParkId,
-    version: i32,
-    code: String,
-    province_id: ProvinceId,
-    province: String,
-    county: Option<String>,
-    name_en: String,
-    name_fa: Option<String>,
-    kind: String,
-    ownership: String,
-    approved_on: NaiveDate,
-    operating_since: Option<NaiveDate>,
-    closed_on: Option<NaiveDate>,
-    land_total_ha: Option<Decimal>,
-    land_operational_ha: Option<Decimal>,
-    land_assignable_ha: Option<Decimal>,
-    latitude: Option<Decimal>,
-    longitude: Option<Decimal>,
-}
-
-impl ParkRow {
-    fn into_park(self, infrastructure: Vec<Infrastructure>) -> Result<Park> {
+    pub fn into_park(self, provinces: &[Province]) -> Result<Park> {
+        let Kept { park, infrastructure } = self;
         Ok(Park {
-            id: self.id,
-            province_id: self.province_id,
-            version: self.version,
-            infrastructure,
-            park: self.into_domain()?,
-        })
-    }
-
-    /// The park itself.
-    pub(crate) fn into_domain(self) -> Result<park::Park> {
-        let position = self.latitude.zip(self.longitude);
-        Ok(park::Park {
-            code: self.code,
-            province: self.province,
-            county: self.county,
-            name: Name { en: self.name_en, fa: self.name_fa },
-            kind: ParkKind::parse(&self.kind).map_err(Error::row)?,
-            ownership: Ownership::parse(&self.ownership).map_err(Error::row)?,
-            approved_on: Day::new(self.approved_on),
-            operating_since: self.operating_since.map(Day::new),
-            closed_on: self.closed_on.map(Day::new),
-            land: Land {
-                total_ha: self.land_total_ha.map(|area| area.normalize()),
-                operational_ha: self.land_operational_ha.map(|area| area.normalize()),
-                assignable_ha: self.land_assignable_ha.map(|area| area.normalize()),
-            },
-            position: position.map(|(latitude, longitude)| Position {
-                latitude: latitude.normalize(),
-                longitude: longitude.normalize(),
-            }),
+            id: park.id,
+            province_id: park.province_id,
+            version: park.version,
+            infrastructure: infrastructure.into_iter().map(Infrastructure::from).collect(),
+            park: of_row(park, provinces)?,
         })
     }
 }
 
-#[derive(Clone, Debug, FromRow, Serialize, Deserialize)]
-struct LineRow {
-    park_id: ParkId,
-    line_of: String,
-    capacity: Decimal,
-    unit: String,
-    in_service_since: Option<NaiveDate>,
+/// The park of a row.
+fn of_row(row: table::Model, provinces: &[Province]) -> Result<park::Park> {
+    let province = snapshot::province(provinces, row.province_id)
+        .ok_or_else(|| Error::row(format!("park {} in no province", row.code)))?;
+    Ok(in_province(row, province.code.clone()))
 }
 
-impl LineRow {
-    fn into_infrastructure(self) -> Result<Infrastructure> {
-        Ok(Infrastructure {
-            line: InfrastructureLine::parse(&self.line_of).map_err(Error::row)?,
-            capacity: self.capacity.normalize(),
-            unit: self.unit,
-            in_service_since: self.in_service_since.map(Day::new),
-        })
+/// The park of a row, in the province with this ISO code.
+pub(crate) fn in_province(row: table::Model, province: String) -> park::Park {
+    let position = row.latitude.zip(row.longitude);
+    park::Park {
+        code: row.code,
+        province,
+        county: row.county,
+        name: Name { en: row.name_en, fa: row.name_fa },
+        kind: row.kind.0,
+        ownership: row.ownership.0,
+        approved_on: Day::new(row.approved_on),
+        operating_since: row.operating_since.map(Day::new),
+        closed_on: row.closed_on.map(Day::new),
+        land: Land {
+            total_ha: row.land_total_ha.map(|area| area.normalize()),
+            operational_ha: row.land_operational_ha.map(|area| area.normalize()),
+            assignable_ha: row.land_assignable_ha.map(|area| area.normalize()),
+        },
+        position: position.map(|(latitude, longitude)| Position {
+            latitude: latitude.normalize(),
+            longitude: longitude.normalize(),
+        }),
+    }
+}
+
+impl From<infrastructure::Model> for Infrastructure {
+    fn from(row: infrastructure::Model) -> Infrastructure {
+        Infrastructure {
+            line: row.line_of.0,
+            capacity: row.capacity.normalize(),
+            unit: row.unit,
+            in_service_since: row.in_service_since.map(Day::new),
+        }
     }
 }

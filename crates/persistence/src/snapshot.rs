@@ -59,7 +59,7 @@ pub struct Snapshot {
 impl Reference {
     /// The province with this number.
     pub fn province(&self, id: ProvinceId) -> Option<&Province> {
-        self.provinces.get(usize::try_from(id).ok()?.checked_sub(1)?)
+        province(&self.provinces, id)
     }
 
     /// The number of the province with this ISO code.
@@ -90,6 +90,11 @@ impl Reference {
         }
         self.divisions.get(division).map(String::as_str)
     }
+}
+
+/// The province with this number among all by code, which is also the order of their numbers.
+pub(crate) fn province(provinces: &[Province], id: ProvinceId) -> Option<&Province> {
+    provinces.get(usize::try_from(id).ok()?.checked_sub(1)?)
 }
 
 impl Snapshot {
@@ -163,10 +168,11 @@ impl Snapshot {
 async fn read(db: &Db) -> Result<Reference> {
     // The version first: if the rest is newer, the next look at it only reads once more.
     let version = db.value(sqlx::query_scalar("SELECT number FROM reference_version")).await?;
-    let parks = park::all(db).await?;
+    let provinces = provinces(db).await?;
+    let parks = park::all(db, &provinces).await?;
     Ok(Reference {
         version,
-        provinces: provinces(db).await?,
+        provinces,
         mottos: mottos(db).await?,
         divisions: divisions(db).await?,
         park_ids: parks.iter().map(|park| (park.park.code.clone(), park.id)).collect(),

@@ -20,18 +20,18 @@ use crate::list::{Cells, Columns, Paged, PagedByParent, Source, senseless};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
-use crate::tx::Tx;
 use crate::unit_sector::sector_of;
 
+mod change;
 mod filter;
 mod history;
 mod kept;
 
+pub use change::{Place, add, has_events, is_registered, update};
 pub use filter::{Days, Happened, Held, UnitFilter};
 pub(crate) use filter::{codes, push_population, push_text, sector_numbers};
 pub use history::states;
-pub(crate) use kept::lock_kept;
-pub use kept::{Kept, find_kept};
+pub use kept::{Kept, lock};
 
 /// Number of a unit in the database.
 pub type UnitId = i64;
@@ -183,14 +183,6 @@ pub async fn find(db: &Db, code: &str) -> Result<Option<Paged<Unit>>> {
 /// Any [`Error`](crate::error::Error).
 pub async fn find_all(db: &Db, ids: Vec<UnitId>) -> Result<Paged<Unit>> {
     UNITS.find(db, "unit.id", ids).await
-}
-
-/// The unit with this code as an act sees it.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
-pub async fn find_on(tx: &mut Tx, code: &str) -> Result<Option<Unit>> {
-    find_kept(tx, code).await?.map(Kept::into_unit).transpose()
 }
 
 /// The number of the unit with this code.

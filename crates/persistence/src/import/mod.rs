@@ -5,6 +5,7 @@
 //! recorded shares one moment, that end.
 
 mod copy;
+mod decide;
 mod event;
 mod forbidden;
 mod judge;
@@ -12,7 +13,6 @@ mod kind;
 mod land;
 mod methodology_rules;
 mod options;
-mod park_rules;
 mod plan;
 mod staged;
 mod steps;

@@ -6,6 +6,7 @@ use shahrak_domain::actor::Actor;
 use shahrak_domain::code::Coded;
 use shahrak_exchange::refusal::RefusalCode;
 
+use super::decide::{self, Decided};
 use super::staged::{self, Staged};
 use super::{Mode, forbidden};
 use crate::error::Result;
@@ -63,6 +64,22 @@ pub(super) async fn judge<T: Staged>(
     staged::settle_repeated(connection, table, plan.key, plan.said, plan.facts).await?;
     settle_known::<T>(connection, plan, mode).await?;
     staged::run(connection, &format!("UPDATE {table} SET fate = 'added' WHERE fate IS NULL")).await
+}
+
+/// Has the domain judge the staged lines of somebody: each has a fate afterwards.
+pub(super) async fn decide<T: Decided>(
+    connection: &mut PgConnection,
+    plan: &Plan,
+    mode: Mode,
+    who: &Actor,
+) -> Result<()> {
+    for sql in plan.resolve {
+        staged::run(connection, sql).await?;
+    }
+    forbidden::lines::<T>(connection, who).await?;
+    keep::<T>(connection, plan).await?;
+    staged::settle_repeated(connection, T::TABLE, plan.key, plan.said, plan.facts).await?;
+    decide::decide::<T>(connection, mode).await
 }
 
 /// Fills in the values of the columns that a file lacks.

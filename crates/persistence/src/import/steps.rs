@@ -17,13 +17,12 @@ use shahrak_exchange::row::{
 use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
 
+use super::decide::Decided;
 use super::judge::Thresholds;
-use super::kind::{self, announcement, budget, park, rate, reference, target, unit};
+use super::kind::{self, announcement, budget, infrastructure, park, rate, reference, target, unit};
 use super::plan::{self, Plan};
 use super::staged::{self, Staged};
-use super::{
-    ImportFile, ImportOptions, Mode, Progress, event, forbidden, judge, land, methodology_rules, park_rules,
-};
+use super::{ImportFile, ImportOptions, Mode, Progress, event, forbidden, judge, land, methodology_rules};
 use crate::error::Result;
 use crate::methodology;
 
@@ -64,11 +63,11 @@ impl Import<'_> {
         self.rows::<ProvinceRow>(connection, &mut files, &reference::PROVINCES).await?;
         self.rows::<YearRow>(connection, &mut files, &reference::YEARS).await?;
         self.rows::<IsicDivisionRow>(connection, &mut files, &reference::ISIC_DIVISIONS).await?;
-        self.rows::<RateRow>(connection, &mut files, &rate::RATES).await?;
+        self.decided::<RateRow>(connection, &mut files, &rate::RATES).await?;
         let before = methodology::all_on(&mut *connection).await?;
         self.methodologies(connection, &mut files).await?;
         self.parks(connection, &mut files).await?;
-        self.rows::<InfrastructureRow>(connection, &mut files, &park::INFRASTRUCTURE).await?;
+        self.decided::<InfrastructureRow>(connection, &mut files, &infrastructure::INFRASTRUCTURE).await?;
         self.units(connection, &mut files).await?;
         self.events(connection, &mut files, before).await?;
         self.judged::<TargetRow>(connection, &mut files, &target::TARGETS).await?;
@@ -139,6 +138,22 @@ impl Import<'_> {
         staged::count(connection, T::TABLE, &mut self.report).await
     }
 
+    /// Stages the files of a kind, has the domain decide upon their lines, and writes these.
+    async fn decided<T: Decided>(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+        plan: &Plan,
+    ) -> Result<()> {
+        if self.passes_over(T::KIND) {
+            return Ok(());
+        }
+        self.stage::<T>(connection, files).await?;
+        plan::decide::<T>(connection, plan, self.mode, self.who()).await?;
+        staged::count(connection, T::TABLE, &mut self.report).await?;
+        plan::land::<T>(connection, plan).await
+    }
+
     async fn rows<T: Staged>(
         &mut self,
         connection: &mut PgConnection,
@@ -194,8 +209,7 @@ impl Import<'_> {
             return Ok(());
         }
         self.stage::<ParkRow>(connection, files).await?;
-        plan::judge::<ParkRow>(connection, &park::PARKS, self.mode, self.who()).await?;
-        park_rules::check(connection).await?;
+        plan::decide::<ParkRow>(connection, &park::PARKS, self.mode, self.who()).await?;
         staged::keep_refused::<ParkRow>(connection, "park").await?;
         staged::count(connection, ParkRow::TABLE, &mut self.report).await?;
         plan::land::<ParkRow>(connection, &park::PARKS).await
@@ -209,7 +223,9 @@ impl Import<'_> {
         if self.passes_over(FileKind::Units) {
             return Ok(());
         }
-        self.judged::<UnitRow>(connection, files, &unit::UNITS).await?;
+        self.stage::<UnitRow>(connection, files).await?;
+        plan::decide::<UnitRow>(connection, &unit::UNITS, self.mode, self.who()).await?;
+        staged::count(connection, UnitRow::TABLE, &mut self.report).await?;
         staged::keep_refused::<UnitRow>(connection, "unit").await?;
         // Units whose counts move to another sector with them.
         staged::run(

@@ -1,92 +1,85 @@
 //! A unit as it stood, so that what was answered of it can be answered again.
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
+use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
 
+use shahrak_domain::code::Coded;
 use shahrak_domain::province::Name;
 use shahrak_domain::unit::check_code;
 
-use super::{Unit, UnitId, activity, state};
+use super::{Place, Unit, UnitId, activity, state};
+use crate::entity::unit;
 use crate::error::Result;
-use crate::list::{Columns, VERSION};
-use crate::park::ParkId;
-use crate::snapshot::ProvinceId;
+use crate::list::VERSION;
 use crate::tx::Tx;
 use crate::unit_sector::sector_of;
 
 /// A unit and its state as an act found or left them, to be kept with its answer.
-#[derive(Clone, Debug, FromRow, Serialize, Deserialize)]
+#[derive(Clone, Debug, FromQueryResult, Serialize, Deserialize)]
 pub struct Kept {
     /// [`Reference::version`](crate::snapshot::Reference::version) by which its park and province are known.
     pub reference: i64,
-    pub(crate) id: UnitId,
-    pub(crate) province_id: ProvinceId,
-    pub(crate) park_id: Option<ParkId>,
-    version: i32,
-    code: String,
-    name_en: String,
-    name_fa: Option<String>,
-    isic_revision: Option<String>,
-    isic_code: Option<String>,
-    pub(crate) sector: Option<i16>,
-    licence: Option<String>,
-    owner: Option<String>,
-    status: Option<String>,
-    status_since: Option<NaiveDate>,
-    jobs: Option<i32>,
-    capacity_percent: Option<Decimal>,
-    progress_percent: Option<Decimal>,
-    last_confirmed_on: Option<NaiveDate>,
+    #[sea_orm(nested)]
+    #[serde(flatten)]
+    pub(crate) row: unit::Model,
 }
 
-/// The unit with this code as an act sees it, as it can be kept.
+/// The unit with this code, which nobody else writes to until the end of the transaction.
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn find_kept(tx: &mut Tx, code: &str) -> Result<Option<Kept>> {
-    select(tx, code, "").await
-}
-
-/// The same, which nobody else writes to until the end of the transaction.
-pub(crate) async fn lock_kept(tx: &mut Tx, code: &str) -> Result<Option<Kept>> {
-    select(tx, code, " FOR NO KEY UPDATE").await
-}
-
-async fn select(tx: &mut Tx, code: &str, lock: &str) -> Result<Option<Kept>> {
+pub async fn lock(tx: &Tx, code: &str) -> Result<Option<Kept>> {
     if check_code(code).is_err() {
         return Ok(None);
     }
-    let sql = format!("SELECT {VERSION} AS reference, {} FROM unit WHERE unit.code = $1{lock}", Unit::sql());
-    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(code);
-    Ok(query.fetch_optional(tx.connection()).await?)
+    let unit = unit::Entity::find().filter(unit::Column::Code.eq(code));
+    let unit = unit.column_as(Expr::cust(VERSION), "reference").lock(LockType::NoKeyUpdate);
+    Ok(unit.into_model::<Kept>().one(tx).await?)
 }
 
 impl Kept {
+    /// Its number in the database.
+    pub fn id(&self) -> UnitId {
+        self.row.id
+    }
+
+    /// How often its facts were changed, and one.
+    pub fn version(&self) -> i32 {
+        self.row.version
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        let (park_id, province_id) = (self.row.park_id, self.row.province_id);
+        Place { park_id, province_id, reference: self.reference }
+    }
+
     /// The unit as it stood.
     ///
     /// # Errors
     /// A row that makes no sense.
     pub fn into_unit(self) -> Result<Unit> {
+        let row = self.row;
+        let revision = row.isic_revision.map(|revision| revision.0);
         Ok(Unit {
-            id: self.id,
-            province_id: self.province_id,
-            park_id: self.park_id,
-            version: self.version,
-            code: self.code,
-            name: Name { en: self.name_en, fa: self.name_fa },
-            activity: activity(self.isic_revision.as_deref(), self.isic_code.as_deref())?,
-            sector: self.sector.and_then(sector_of),
-            licence: self.licence,
-            owner: self.owner,
+            id: row.id,
+            province_id: row.province_id,
+            park_id: row.park_id,
+            version: row.version,
+            code: row.code,
+            name: Name { en: row.name_en, fa: row.name_fa },
+            activity: activity(revision.map(Coded::code), row.isic_code.as_deref())?,
+            sector: row.sector.and_then(sector_of),
+            licence: row.licence,
+            owner: row.owner,
             state: state(
-                self.status.as_deref(),
-                self.status_since,
-                self.jobs,
-                self.capacity_percent,
-                self.progress_percent,
-                self.last_confirmed_on,
+                row.status.map(|status| status.0.code()),
+                row.status_since,
+                row.jobs,
+                row.capacity_percent,
+                row.progress_percent,
+                row.last_confirmed_on,
             )?,
         })
     }

@@ -11,7 +11,8 @@ use shahrak_persistence::tx::Tx;
 
 use super::{BudgetLine, BudgetPurpose, BudgetStage};
 use crate::graphql::context::{Ask, failure};
-use crate::graphql::line::{self, line_input, payload};
+use crate::graphql::line::{self, line_input};
+use crate::graphql::payload::payload;
 use crate::graphql::perform::{Failure, Outcome, perform};
 use crate::graphql::written::Rial;
 
