@@ -1,7 +1,9 @@
 //! A change of something that somebody else has changed since its sender read it.
 
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::violation::Violations;
 
+use crate::graphql::perform::Failure;
 use crate::graphql::persian;
 use crate::graphql::user_error::{Mistake, field_of_column};
 
@@ -39,6 +41,16 @@ pub fn stale<'a>(
     };
     let persian = persian::stale(version, expected, &list("«", "»", "خالی", "، "));
     Some(Mistake::new(RefusalCode::StaleVersion, ["input", "expectedVersion"], english, persian))
+}
+
+/// What was decided, unless its sender has read another version.
+///
+/// # Errors
+/// All that is wrong.
+pub fn unless_stale<T>(stale: Option<Mistake>, decided: Result<T, Violations>) -> Result<T, Failure> {
+    let Some(stale) = stale else { return Ok(decided?) };
+    let others = decided.err().into_iter().flatten().map(|it| Mistake::of(it, &["input"]));
+    Err(std::iter::once(stale).chain(others).collect::<Vec<_>>().into())
 }
 
 #[cfg(test)]

@@ -72,9 +72,9 @@ impl Import<'_> {
         self.rows::<InfrastructureRow>(connection, &mut files, &park::INFRASTRUCTURE).await?;
         self.units(connection, &mut files).await?;
         self.events(connection, &mut files, before).await?;
-        self.judged::<TargetRow>(connection, &mut files, &target::TARGETS).await?;
+        self.judge_targets(connection, &mut files).await?;
         self.rows::<AnnouncementRow>(connection, &mut files, &announcement::ANNOUNCEMENTS).await?;
-        self.rows::<BudgetRow>(connection, &mut files, &budget::BUDGETS).await?;
+        self.decided::<BudgetRow>(connection, &mut files, &budget::BUDGETS).await?;
         staged::report_refused(connection, &mut self.report).await
     }
 
@@ -171,6 +171,20 @@ impl Import<'_> {
             self.context = None;
         }
         Ok(())
+    }
+
+    /// Judges revisions of targets; they land with the ledger.
+    async fn judge_targets(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+    ) -> Result<()> {
+        if self.passes_over(FileKind::Targets) {
+            return Ok(());
+        }
+        self.stage::<TargetRow>(connection, files).await?;
+        plan::decide::<TargetRow>(connection, &target::TARGETS, self.mode, self.who()).await?;
+        staged::count(connection, TargetRow::TABLE, &mut self.report).await
     }
 
     /// Adopts methodologies. No event that holds meets other thresholds by that, but one that was corrected may:
@@ -281,7 +295,7 @@ impl Import<'_> {
             land::land(connection, opened.moment, recorder).await?;
         }
         if targets {
-            add_revisions(connection, opened.moment, recorder).await?;
+            target::land(connection, opened.moment, recorder).await?;
         }
         let last = if self.events { last_added(connection).await? } else { None };
         if last.is_some() || targets && plan::has::<TargetRow>(connection, "added").await? {
@@ -310,20 +324,6 @@ impl Import<'_> {
         self.context = Some(Arc::clone(&context));
         Ok(context)
     }
-}
-
-/// Records the revisions of targets that were judged.
-async fn add_revisions(connection: &mut PgConnection, moment: DateTime<Utc>, recorder: &Actor) -> Result<()> {
-    land::recorded(
-        connection,
-        "INSERT INTO target_revision (target_id, value, decided_on, reason, source, recorded_at, recorded_by,
-            recorder_role, recorder_organisation)
-         SELECT target_id, value, decided_on, reason, source, COALESCE(recorded_at, $1), $2, $3, $4
-         FROM staged_target WHERE fate = 'added' ORDER BY n",
-        moment,
-        recorder,
-    )
-    .await
 }
 
 /// The last position that the ledger gets; none where it gets no records.
