@@ -14,9 +14,9 @@ pub(crate) fn scope_of(id: Option<ProvinceId>) -> Scope {
     id.map_or(Scope::Country, |id| Scope::Province(code_of(id)))
 }
 
-/// The number of the province that a scope names; none for the country.
-pub(crate) fn number_of(scope: &Scope) -> Option<ProvinceId> {
-    let number: ProvinceId = scope.code().strip_prefix("IR-")?.parse().ok()?;
+/// The number of the province that the code of a scope names; none for the country.
+pub(crate) fn number_of(scope: &str) -> Option<ProvinceId> {
+    let number: ProvinceId = scope.strip_prefix("IR-")?.parse().ok()?;
     Some(number + 1)
 }
 
@@ -30,7 +30,7 @@ mod tests {
         assert_eq!(code_of(31), "IR-30");
         assert_eq!(scope_of(None), Scope::Country);
         for id in [None, Some(1), Some(10), Some(31)] {
-            assert_eq!(number_of(&scope_of(id)), id);
+            assert_eq!(number_of(scope_of(id).code()), id);
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::tx::Tx;
 /// # Errors
 /// Any [`Error`].
 pub async fn lock(tx: &Tx, line: &BudgetLine) -> Result<Option<Row>> {
-    let of_scope = match number_of(&line.scope) {
+    let of_scope = match number_of(line.scope.code()) {
         Some(province) => Column::ProvinceId.eq(province),
         None => Column::ProvinceId.is_null(),
     };
@@ -51,7 +51,7 @@ async fn add(tx: &Tx, line: &BudgetLine) -> Result<Option<Row>> {
     let row = ActiveModel {
         id: ActiveValue::NotSet,
         year: ActiveValue::Set(i16::try_from(line.year.number()).map_err(Error::row)?),
-        province_id: ActiveValue::Set(number_of(&line.scope)),
+        province_id: ActiveValue::Set(number_of(line.scope.code())),
         line_of: ActiveValue::Set(Code(line.line)),
         stage: ActiveValue::Set(Code(line.stage)),
         amount_irr: ActiveValue::Set(line.amount.get()),

@@ -72,8 +72,8 @@ impl Import<'_> {
         self.rows::<InfrastructureRow>(connection, &mut files, &park::INFRASTRUCTURE).await?;
         self.units(connection, &mut files).await?;
         self.events(connection, &mut files, before).await?;
-        self.judge_targets(connection, &mut files).await?;
-        self.rows::<AnnouncementRow>(connection, &mut files, &announcement::ANNOUNCEMENTS).await?;
+        self.targets(connection, &mut files).await?;
+        self.announcements(connection, &mut files).await?;
         self.decided::<BudgetRow>(connection, &mut files, &budget::BUDGETS).await?;
         staged::report_refused(connection, &mut self.report).await
     }
@@ -140,7 +140,19 @@ impl Import<'_> {
         staged::count(connection, T::TABLE, &mut self.report).await
     }
 
-    /// Stages the files of a kind, has the domain decide upon their lines, and writes these.
+    /// Stages the files of a kind and has the domain decide upon their lines.
+    async fn decide<T: Decided>(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+        plan: &Plan,
+    ) -> Result<()> {
+        self.stage::<T>(connection, files).await?;
+        plan::decide::<T>(connection, plan, self.mode, self.who()).await?;
+        staged::count(connection, T::TABLE, &mut self.report).await
+    }
+
+    /// The same, and writes the lines.
     async fn decided<T: Decided>(
         &mut self,
         connection: &mut PgConnection,
@@ -150,9 +162,7 @@ impl Import<'_> {
         if self.passes_over(T::KIND) {
             return Ok(());
         }
-        self.stage::<T>(connection, files).await?;
-        plan::decide::<T>(connection, plan, self.mode, self.who()).await?;
-        staged::count(connection, T::TABLE, &mut self.report).await?;
+        self.decide::<T>(connection, files, plan).await?;
         plan::land::<T>(connection, plan).await
     }
 
@@ -174,7 +184,7 @@ impl Import<'_> {
     }
 
     /// Judges revisions of targets; they land with the ledger.
-    async fn judge_targets(
+    async fn targets(
         &mut self,
         connection: &mut PgConnection,
         files: &mut Vec<(usize, ImportFile)>,
@@ -182,9 +192,19 @@ impl Import<'_> {
         if self.passes_over(FileKind::Targets) {
             return Ok(());
         }
-        self.stage::<TargetRow>(connection, files).await?;
-        plan::decide::<TargetRow>(connection, &target::TARGETS, self.mode, self.who()).await?;
-        staged::count(connection, TargetRow::TABLE, &mut self.report).await
+        self.decide::<TargetRow>(connection, files, &target::TARGETS).await
+    }
+
+    async fn announcements(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+    ) -> Result<()> {
+        if self.passes_over(FileKind::Announcements) {
+            return Ok(());
+        }
+        self.decide::<AnnouncementRow>(connection, files, &announcement::ANNOUNCEMENTS).await?;
+        announcement::land(connection).await
     }
 
     /// Adopts methodologies. No event that holds meets other thresholds by that, but one that was corrected may:

@@ -22,7 +22,7 @@ use crate::tx::Tx;
 /// # Errors
 /// Any [`Error`].
 pub async fn is_set(tx: &Tx, target: &Target) -> Result<bool> {
-    let of_scope = match number_of(&target.scope) {
+    let of_scope = match number_of(target.scope.code()) {
         Some(province) => Column::ProvinceId.eq(province),
         None => Column::ProvinceId.is_null(),
     };
@@ -53,7 +53,7 @@ pub async fn add(tx: &Tx, target: &Target, first: &Revision, recorder: &Actor) -
         id: ActiveValue::NotSet,
         year: ActiveValue::Set(i16::try_from(target.year.number()).map_err(Error::row)?),
         metric: ActiveValue::Set(Code(target.metric)),
-        province_id: ActiveValue::Set(number_of(&target.scope)),
+        province_id: ActiveValue::Set(number_of(target.scope.code())),
         population: ActiveValue::Set(Code(target.population)),
         body: ActiveValue::Set(target.body.map(Code)),
     };

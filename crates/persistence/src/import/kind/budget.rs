@@ -31,7 +31,7 @@ impl Staged for BudgetRow {
     fn fill(&self, line: &mut Line) {
         let budget = &self.0;
         line.plain(budget.year)
-            .maybe(number_of(&budget.scope))
+            .maybe(number_of(budget.scope.code()))
             .plain(budget.line.code())
             .plain(budget.stage.code())
             .plain(budget.amount.get())

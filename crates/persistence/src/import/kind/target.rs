@@ -49,7 +49,7 @@ impl Staged for TargetRow {
     fn fill(&self, line: &mut Line) {
         line.plain(self.year)
             .plain(self.metric.code())
-            .maybe(number_of(&self.scope))
+            .maybe(number_of(self.scope.code()))
             .plain(self.population.code())
             .maybe(self.body.map(Coded::code))
             .plain(self.value)
