@@ -135,6 +135,11 @@ pub(crate) async fn fold_batch(connection: &mut PgConnection, batch: i32) -> Res
     add(connection, &format!("SELECT d.*, d.recorded_at AS moment FROM tally_delta AS d WHERE d.batch = {batch}")).await
 }
 
+/// Folds deltas that a statement selects with their moments, within a transaction that holds [`FOLD`].
+pub(crate) async fn fold_selection(connection: &mut PgConnection, due: &str) -> Result<()> {
+    add(connection, due).await
+}
+
 /// A statement that adds the sums of deltas to those of a table. `block` selects the block where these are of one.
 fn upsert(table: &str, due: &str, periods: &str, block: Option<&str>) -> String {
     let sums: Vec<String> = MEASURES.iter().map(|measure| format!("sum(d.{measure}) AS {measure}")).collect();

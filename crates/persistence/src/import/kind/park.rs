@@ -40,6 +40,8 @@ impl Staged for ParkRow {
         // The columns that the file has.
         ("present", "text[]"),
         ("province_id", "smallint"),
+        // Given to a park that is added.
+        ("id", "integer"),
     ];
     const PLACES: &'static [&'static str] = &[
         "SELECT s.file, s.line, 'code', s.code, format('park %s lies', s.code), t.province_id
@@ -67,7 +69,8 @@ impl Staged for ParkRow {
             .maybe(position.map(|position| position.latitude))
             .maybe(position.map(|position| position.longitude))
             .array(&self.present())
-            .maybe(None::<i16>);
+            .maybe(None::<i16>)
+            .maybe(None::<i64>);
     }
 }
 
