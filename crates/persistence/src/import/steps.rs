@@ -191,6 +191,7 @@ impl Import<'_> {
 
     /// Makes what was judged part of the register; false if a line cannot stand any more, which the report then says.
     pub(super) async fn land(&mut self, connection: &mut PgConnection) -> Result<bool> {
+        staged::uncover(connection).await?;
         // The row that counts changes of what servers have in memory is taken last.
         staged::run(connection, "SET LOCAL shahrak.reference = 'later'").await?;
         plan::land::<RateRow>(connection, &rate::RATES).await?;
