@@ -28,6 +28,7 @@ pub mod list;
 pub mod methodology;
 pub mod page;
 pub mod park;
+mod province;
 pub mod rate;
 pub mod recorded;
 pub mod recording;
@@ -41,3 +42,4 @@ pub mod unit_sector;
 
 mod connection;
 mod record;
+mod sql;

@@ -138,7 +138,7 @@ async fn record(ctx: &Context<'_>, input: &AnnouncementRecordInput) -> Result<Ou
         if !mistakes.is_empty() {
             return Err(mistakes.into());
         }
-        let id = stored::id_on(tx, input.source.trim(), announced_on(input)).await?;
+        let id = stored::id_of(tx, input.source.trim(), announced_on(input)).await?;
         Ok(id.ok_or_else(|| Error::row("an announcement that was recorded is not there"))?)
     })
     .await

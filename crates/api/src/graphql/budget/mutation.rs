@@ -5,7 +5,7 @@ use async_graphql::{Context, Object, Result};
 use shahrak_domain::act::Act;
 use shahrak_domain::policy::Action;
 use shahrak_domain::province;
-use shahrak_persistence::budget::{self as stored, Kept};
+use shahrak_persistence::budget::{self as stored, BudgetKey, Row};
 use shahrak_persistence::error::Error;
 use shahrak_persistence::tx::Tx;
 
@@ -68,7 +68,7 @@ impl BudgetMutation {
     }
 }
 
-async fn record(ctx: &Context<'_>, input: &BudgetRecordInput) -> Result<Outcome<Kept>> {
+async fn record(ctx: &Context<'_>, input: &BudgetRecordInput) -> Result<Outcome<Row>> {
     perform(ctx, "budgetRecord", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::Announce)?;
         tx.alone().await?;
@@ -83,17 +83,12 @@ async fn left(
     ctx: &Context<'_>,
     tx: &mut Tx,
     input: &BudgetRecordInput,
-) -> std::result::Result<Kept, Failure> {
+) -> std::result::Result<Row, Failure> {
     let reference = ctx.reference()?;
     let province = province::find(&reference.provinces, input.scope.trim()).ok();
     let province = province.and_then(|province| reference.province_id(&province.code));
-    let filter = stored::BudgetFilter {
-        year: Some(input.year),
-        province,
-        national: Some(province.is_none()),
-        line: Some(input.line.into()),
-        stage: Some(input.stage.into()),
-    };
-    let kept = stored::find_kept(tx, &filter).await?;
+    let (line, stage) = (input.line.into(), input.stage.into());
+    let key = BudgetKey { year: input.year, province_id: province, line, stage };
+    let kept = stored::find(tx, &key).await?;
     Ok(kept.ok_or_else(|| Error::row("a budget line that was recorded is not there"))?)
 }

@@ -6,11 +6,11 @@ use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
 use shahrak_domain::policy::Action;
 use shahrak_persistence::error::Error;
-use shahrak_persistence::rate::{self as stored, Kept};
+use shahrak_persistence::rate::{self as stored, Row};
 use shahrak_persistence::tx::Tx;
 
 use super::{Rate, RateKind};
-use crate::graphql::context::{Ask, failure};
+use crate::graphql::context::Ask;
 use crate::graphql::line::{self, line_input, payload};
 use crate::graphql::perform::{Failure, Outcome, perform};
 use crate::graphql::written::{Date, Decimal};
@@ -55,8 +55,8 @@ impl RateMutation {
         Some(
             async {
                 Ok(match record(ctx, &input).await? {
-                    Ok(kept) => {
-                        let rate = Rate(kept.into_rate().map_err(failure)?);
+                    Ok(row) => {
+                        let rate = Rate(row.into_rate());
                         RateRecordPayload::new(Some(rate), Vec::new())
                     }
                     Err(mistakes) => RateRecordPayload::new(None, mistakes),
@@ -67,7 +67,7 @@ impl RateMutation {
     }
 }
 
-async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Outcome<Kept>> {
+async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Outcome<Row>> {
     perform(ctx, "rateRecord", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::Administer)?;
         tx.alone().await?;
@@ -78,9 +78,9 @@ async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Outcome<Ke
 }
 
 /// The rate as the act left it.
-async fn left(tx: &mut Tx, input: &RateRecordInput) -> std::result::Result<Kept, Failure> {
+async fn left(tx: &mut Tx, input: &RateRecordInput) -> std::result::Result<Row, Failure> {
     let kept = match Day::parse(input.valid_from.0.trim()) {
-        Ok(valid_from) => stored::find_kept(tx, input.kind.into(), valid_from).await?,
+        Ok(valid_from) => stored::find(tx, input.kind.into(), valid_from).await?,
         Err(_) => None,
     };
     Ok(kept.ok_or_else(|| Error::row("a rate that was recorded is not there"))?)

@@ -12,7 +12,7 @@ use shahrak_exchange::entry::Entry;
 use shahrak_exchange::refusal::RefusalCode;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::snapshot::Reference;
-use shahrak_persistence::target::{self as stored, Kept, TargetId, TargetKey};
+use shahrak_persistence::target::{self as stored, Row, TargetId, TargetKey};
 use shahrak_persistence::tx::Tx;
 
 use super::{Metric, Target};
@@ -130,7 +130,7 @@ impl TargetMutation {
     }
 }
 
-async fn set(ctx: &Context<'_>, input: &TargetSetInput) -> Result<Outcome<Kept>> {
+async fn set(ctx: &Context<'_>, input: &TargetSetInput) -> Result<Outcome<Row>> {
     perform(ctx, "targetSet", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::Announce)?;
         tx.alone().await?;
@@ -138,11 +138,11 @@ async fn set(ctx: &Context<'_>, input: &TargetSetInput) -> Result<Outcome<Kept>>
         let key = key(&reference, input);
         let mut known = Vec::new();
         if let Some(key) = &key {
-            known.extend(stored::id_on(tx, key).await?.map(|_| registered()));
+            known.extend(stored::id_of(tx, key).await?.map(|_| registered()));
         }
         line::record(ctx, tx, act, input.entry(), known).await?;
         let id = match &key {
-            Some(key) => stored::id_on(tx, key).await?,
+            Some(key) => stored::id_of(tx, key).await?,
             None => None,
         };
         left(tx, id).await
@@ -150,12 +150,12 @@ async fn set(ctx: &Context<'_>, input: &TargetSetInput) -> Result<Outcome<Kept>>
     .await
 }
 
-async fn revise(ctx: &Context<'_>, input: &TargetReviseInput) -> Result<Outcome<Kept>> {
+async fn revise(ctx: &Context<'_>, input: &TargetReviseInput) -> Result<Outcome<Row>> {
     perform(ctx, "targetRevise", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::Announce)?;
         tx.alone().await?;
         let found = match number(&input.target) {
-            Some(id) => stored::find_on(tx, id).await?,
+            Some(id) => stored::find(tx, id).await?.map(Row::into_target).transpose()?,
             None => None,
         };
         let line = input.entry();
@@ -228,15 +228,15 @@ fn number(id: &ID) -> Option<TargetId> {
 }
 
 /// The target as the act left it.
-async fn left(tx: &mut Tx, id: Option<TargetId>) -> std::result::Result<Kept, Failure> {
+async fn left(tx: &mut Tx, id: Option<TargetId>) -> std::result::Result<Row, Failure> {
     let kept = match id {
-        Some(id) => stored::find_kept(tx, id).await?,
+        Some(id) => stored::find(tx, id).await?,
         None => None,
     };
     Ok(kept.ok_or_else(|| Error::row("a target that was recorded is not there"))?)
 }
 
 /// The target and its versions as they stood after the change.
-fn show(kept: Kept) -> Result<Target> {
-    Ok(Target(kept.into_target().map_err(failure)?))
+fn show(row: Row) -> Result<Target> {
+    Ok(Target(row.into_target().map_err(failure)?))
 }
