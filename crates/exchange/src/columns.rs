@@ -130,7 +130,7 @@ const INFRASTRUCTURE: &[Column] = &[
 const UNITS: &[Column] = &[
     required("code").or(NOTHINGS),
     optional("park"),
-    optional("province"),
+    optional("province").or(ANY_PROVINCE),
     required("name_en").or("?"),
     optional("name_fa"),
     optional("isic_revision"),

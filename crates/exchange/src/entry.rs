@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::cells::{EMPTY, EMPTY_IN_PERSIAN};
+use shahrak_domain::violation::{EMPTY, EMPTY_IN_PERSIAN};
+
 use crate::columns::{Column, NOTHINGS};
 use crate::file::FileKind;
 use crate::reader::{self, Context, Record, RefusedLine};

@@ -23,8 +23,6 @@ pub mod writer;
 
 mod cells;
 mod line;
-mod value;
-mod wrong;
 
 #[cfg(test)]
 mod testing;

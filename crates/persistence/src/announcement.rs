@@ -4,7 +4,6 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use shahrak_domain::announcement::{self, Source};
-use shahrak_domain::day::Day;
 
 use crate::db::Db;
 use crate::entity::{announced_figure, announcement as entity};
@@ -14,9 +13,11 @@ use crate::page::{Column, Order, Page, PageRequest};
 use crate::snapshot::ProvinceId;
 
 mod filter;
+mod record;
 mod row;
 
 pub use filter::{AnnouncementFilter, FigureFilter, FigureScope};
+pub use record::{Recorded, add, recorded};
 
 use row::FigureRow;
 
@@ -91,24 +92,6 @@ pub async fn count(db: &Db, filter: &AnnouncementFilter) -> Result<i64> {
 pub async fn find(db: &Db, ids: Vec<AnnouncementId>) -> Result<Vec<Announcement>> {
     let rows = entity::Entity::find().filter(entity::COLUMN.id.eq_any(ids)).all(db).await?;
     Ok(rows.into_iter().map(entity::Model::into_announcement).collect())
-}
-
-/// The number of the announcement of a source on a day.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
-pub async fn id_of(
-    db: &impl ConnectionTrait,
-    address: &str,
-    announced_on: Option<Day>,
-) -> Result<Option<AnnouncementId>> {
-    let on_day = match announced_on {
-        Some(day) => entity::COLUMN.announced_on.eq(day.date()),
-        None => entity::COLUMN.announced_on.is_null(),
-    };
-    let found =
-        entity::Entity::find().filter(entity::COLUMN.source.eq(address)).filter(on_day).one(db).await?;
-    Ok(found.map(|announcement| announcement.id))
 }
 
 /// The figures of these announcements, by code.

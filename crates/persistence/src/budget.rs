@@ -1,21 +1,21 @@
 //! Budget lines: listing, counting, finding.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-
 use shahrak_domain::budget::{BudgetLine, BudgetPurpose, BudgetStage};
 use shahrak_domain::code::Coded;
 use shahrak_domain::number::Rial;
 use shahrak_domain::year::IranianYear;
 
 use crate::db::Db;
-use crate::entity::Code;
-use crate::entity::budget_line::{COLUMN, Entity};
 use crate::error::{Error, Result};
 use crate::list::{Paged, Source, columns};
 use crate::page::{Column, Order, Page, PageRequest};
 use crate::province::scope_of;
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
+
+mod record;
+
+pub use record::{lock, store};
 
 pub use crate::entity::budget_line::Model as Row;
 
@@ -41,19 +41,6 @@ pub struct BudgetFilter {
     pub line: Option<BudgetPurpose>,
     /// That have come this far.
     pub stage: Option<BudgetStage>,
-}
-
-/// What tells budget lines apart.
-#[derive(Clone, Copy, Debug)]
-pub struct BudgetKey {
-    /// The Iranian year, whether it is one or not.
-    pub year: i32,
-    /// The province; none for the country.
-    pub province_id: Option<ProvinceId>,
-    /// What it is for.
-    pub line: BudgetPurpose,
-    /// How far it has come.
-    pub stage: BudgetStage,
 }
 
 /// Budget lines by year, scope (the country first), purpose and stage.
@@ -87,20 +74,6 @@ pub async fn list(db: &Db, filter: &BudgetFilter, page: &PageRequest) -> Result<
 /// Any [`Error`].
 pub async fn count(db: &Db, filter: &BudgetFilter) -> Result<i64> {
     LINES.count(db, |query| filter.push(query)).await
-}
-
-/// The line of a year, province – none for the country –, purpose and stage.
-///
-/// # Errors
-/// Any [`Error`].
-pub async fn find(db: &impl ConnectionTrait, key: &BudgetKey) -> Result<Option<Row>> {
-    let of_scope = match key.province_id {
-        Some(province) => COLUMN.province_id.eq(province),
-        None => COLUMN.province_id.is_null(),
-    };
-    let lines = Entity::find().filter(COLUMN.year.eq(key.year)).filter(of_scope);
-    let lines = lines.filter(COLUMN.line_of.eq(Code(key.line))).filter(COLUMN.stage.eq(Code(key.stage)));
-    Ok(lines.one(db).await?)
 }
 
 impl BudgetFilter {

@@ -18,6 +18,7 @@ pub mod db;
 pub mod entity;
 pub mod error;
 pub mod event;
+pub mod fold;
 pub mod follow;
 pub mod idempotency;
 pub mod import;
@@ -41,5 +42,6 @@ pub mod unit;
 pub mod unit_sector;
 
 mod connection;
+mod lock;
 mod record;
 mod sql;

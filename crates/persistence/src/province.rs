@@ -19,6 +19,12 @@ pub(crate) fn scope_of(id: Option<ProvinceId>) -> Scope {
     id.map_or(Scope::Country, |id| Scope::Province(code_of(id)))
 }
 
+/// The number of the province that the code of a scope names; none for the country.
+pub(crate) fn number_of(scope: &str) -> Option<ProvinceId> {
+    let number: ProvinceId = scope.strip_prefix("IR-")?.parse().ok()?;
+    Some(number + 1)
+}
+
 /// All provinces in the order of their numbers.
 pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Province>> {
     let rows = Entity::find().order_by_asc(COLUMN.id).all(db).await?;
@@ -46,5 +52,8 @@ mod tests {
         assert_eq!(code_of(1), "IR-00");
         assert_eq!(code_of(31), "IR-30");
         assert_eq!(scope_of(None), Scope::Country);
+        for id in [None, Some(1), Some(10), Some(31)] {
+            assert_eq!(number_of(scope_of(id).code()), id);
+        }
     }
 }

@@ -1,14 +1,17 @@
 //! Exchange rates as rows.
 
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+use sea_orm::{EntityTrait, QueryOrder};
 
 use shahrak_domain::day::Day;
-use shahrak_domain::money::{Rate, RateKind};
+use shahrak_domain::money::Rate;
 
 use crate::db::Db;
-use crate::entity::Code;
 use crate::entity::rate::{COLUMN, Entity};
 use crate::error::Result;
+
+mod record;
+
+pub use record::{Around, lock, store};
 
 pub use crate::entity::rate::Model as Row;
 
@@ -21,14 +24,6 @@ pub async fn all(db: &Db) -> Result<Vec<Rate>> {
     let mut rates: Vec<Rate> = rows.into_iter().map(Row::into_rate).collect();
     rates.sort_by_key(|rate| rate.kind);
     Ok(rates)
-}
-
-/// The rate of a kind that begins on a day.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
-pub async fn find(db: &impl ConnectionTrait, kind: RateKind, valid_from: Day) -> Result<Option<Row>> {
-    Ok(Entity::find_by_id((Code(kind), valid_from.date())).one(db).await?)
 }
 
 impl Row {

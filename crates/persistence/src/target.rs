@@ -3,28 +3,27 @@
 use std::collections::HashMap;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use shahrak_domain::event::Body;
-use shahrak_domain::metric::Metric;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::population::Population;
 use shahrak_domain::target::Target;
 use shahrak_domain::year::IranianYear;
 
 use crate::db::Db;
 use crate::entity::target::{COLUMN, Entity, Model};
-use crate::entity::{Code, target_revision};
+use crate::entity::target_revision;
 use crate::error::{Error, Result};
 use crate::list::{Paged, Source};
 use crate::page::{Column, Key, Order, Page, PageRequest};
 use crate::snapshot::ProvinceId;
 
 mod filter;
+mod record;
 mod row;
 
 pub use filter::TargetFilter;
-pub use row::{Row, find};
+pub use record::{add, add_revision, is_set, lock};
+pub use row::Row;
 
 use row::revisions;
 
@@ -101,36 +100,6 @@ pub async fn count(db: &Db, filter: &TargetFilter) -> Result<i64> {
 pub async fn find_all(db: &Db, ids: Vec<TargetId>) -> Result<Vec<StoredTarget>> {
     let rows = Entity::find().filter(COLUMN.id.eq_any(ids)).all(db).await?;
     with_revisions(db, rows, None).await
-}
-
-/// What tells targets apart.
-#[derive(Clone, Copy, Debug)]
-pub struct TargetKey {
-    /// The Iranian year, whether it is one or not.
-    pub year: i32,
-    /// What was promised.
-    pub metric: Metric,
-    /// The province; none for the country.
-    pub province_id: Option<ProvinceId>,
-    /// Which units count.
-    pub population: Population,
-    /// Whose promise it is; none stands for all bodies.
-    pub body: Option<Body>,
-}
-
-/// The number of the target with this key.
-///
-/// # Errors
-/// Any [`Error`].
-pub async fn id_of(db: &impl ConnectionTrait, key: &TargetKey) -> Result<Option<TargetId>> {
-    let of_body = match key.body {
-        Some(body) => COLUMN.body.eq(Code(body)),
-        None => COLUMN.body.is_null(),
-    };
-    let targets = Entity::find().filter(COLUMN.year.eq(key.year)).filter(COLUMN.metric.eq(Code(key.metric)));
-    let targets = targets.filter(province_is(key.province_id)).filter(of_body);
-    let found = targets.filter(COLUMN.population.eq(Code(key.population))).one(db).await?;
-    Ok(found.map(|target| target.id))
 }
 
 fn province_is(id: Option<ProvinceId>) -> Expr {

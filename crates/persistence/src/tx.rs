@@ -9,6 +9,7 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::lock::Lock;
 
 /// A change of the register under way. Dropped without [`Tx::commit`], it leaves nothing behind.
 pub struct Tx(Mutex<Transaction<'static, Postgres>>);
@@ -98,6 +99,15 @@ impl Tx {
     /// [`Error::Busy`] if another act takes longer than a request waits.
     pub async fn alone(&mut self) -> Result<()> {
         self.wait("SELECT pg_advisory_xact_lock(1399, 3)").await
+    }
+
+    /// Keeps methodologies from being adopted until the end of the transaction: for an act that records a capacity, before it
+    /// reads the thresholds.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] if one is adopted for longer than a request waits.
+    pub async fn share_thresholds(&self) -> Result<()> {
+        Lock::Thresholds.share(self).await
     }
 
     /// Waits for its turn at the register; for all other locks it waits as long as the connection says.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use shahrak_domain::code::Coded;
+use shahrak_domain::violation::Violation;
 use shahrak_exchange::refusal::{Refusal, RefusalCode};
 
 use crate::error_code::internal;
@@ -130,6 +131,13 @@ impl Mistake {
             persian: shown(persian.into()),
             there: None,
         }
+    }
+
+    /// What a rule refuses in an input, as a mistake at its field, which stands below `at`.
+    pub fn of(violation: Violation, at: &[&str]) -> Mistake {
+        let field = violation.field.map(field_of_column);
+        let field = at.iter().map(|part| (*part).to_owned()).chain(field);
+        Mistake::new(violation.code, field, violation.message, violation.persian)
     }
 
     /// What the rules of the exchange format refuse in a line, as a mistake at the field of its column.

@@ -9,7 +9,7 @@ use shahrak_domain::target::{Revision, Target};
 use shahrak_domain::year::IranianYear;
 
 use super::{StoredTarget, TargetId};
-use crate::entity::target::{Entity, Model};
+use crate::entity::target::Model;
 use crate::entity::target_revision;
 use crate::error::{Error, Result};
 use crate::list::columns;
@@ -22,15 +22,6 @@ pub struct Row {
     pub target: Model,
     /// Its revisions.
     pub revisions: Vec<target_revision::Model>,
-}
-
-/// The target with this number and all its revisions.
-///
-/// # Errors
-/// Any [`Error`].
-pub async fn find(db: &impl ConnectionTrait, id: TargetId) -> Result<Option<Row>> {
-    let Some(target) = Entity::find_by_id(id).one(db).await? else { return Ok(None) };
-    Ok(Some(Row { target, revisions: revisions(db, vec![id], None).await? }))
 }
 
 /// The revisions of some targets: all, or those known at a moment.

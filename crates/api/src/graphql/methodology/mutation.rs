@@ -9,7 +9,8 @@ use shahrak_persistence::tx::Tx;
 
 use super::Methodology;
 use crate::graphql::context::{Ask, failure};
-use crate::graphql::line::{self, line_input, payload};
+use crate::graphql::line::{self, line_input};
+use crate::graphql::payload::payload;
 use crate::graphql::perform::{Outcome, perform};
 use crate::graphql::written::{Date, Decimal};
 
