@@ -29,7 +29,7 @@ use self::steps::Import;
 use crate::audit;
 use crate::error::Result;
 use crate::import_job::{self, ImportId};
-use crate::tx;
+use crate::tx::{self, Tx};
 
 /// Whether files come from a user or with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +80,15 @@ pub async fn ship(
     options: &ImportOptions,
 ) -> Result<ImportReport> {
     run(connection, files, options, (Mode::Ship, None), &mut |_| ()).await
+}
+
+/// Records the lines of an act, within its transaction and with all rules of an import. Nothing of them is recorded where
+/// the report has a refusal.
+///
+/// # Errors
+/// What the database answers.
+pub async fn record(tx: &mut Tx, files: Vec<ImportFile>, options: &ImportOptions) -> Result<ImportReport> {
+    Ok(apply(tx.connection(), files, options, Mode::Import, &mut |_| ()).await?.0)
 }
 
 async fn run(
