@@ -140,9 +140,11 @@ pub(super) async fn land<T: Staged>(connection: &mut PgConnection, plan: &Plan) 
     if !has::<T>(connection, "added").await? {
         return Ok(());
     }
-    let numbered = T::COLUMNS.iter().any(|(name, _)| *name == "id");
+    let columns = [plan.key, plan.facts].concat();
+    // The number of a province is one of its facts; others are numbered by the database.
+    let numbered = !columns.contains(&"id") && T::COLUMNS.iter().any(|(name, _)| *name == "id");
     let (id, own) = if numbered { ("id, ", " OVERRIDING SYSTEM VALUE") } else { ("", "") };
-    let columns = [plan.key, plan.facts].concat().join(", ");
+    let columns = columns.join(", ");
     let sql = format!(
         "INSERT INTO public.{table} ({id}{columns}){own}
          SELECT {id}{columns} FROM {staged} WHERE fate = 'added' ORDER BY n"
