@@ -188,3 +188,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+
+-- What an import shows itself under the names of tables (views of a session) is none of the triggers' concern.
+ALTER FUNCTION audit_added() SET search_path = public, pg_temp;
+ALTER FUNCTION audit_changed() SET search_path = public, pg_temp;
