@@ -29,8 +29,15 @@ const PAUSE: Duration = Duration::from_millis(500);
 const LOOK: Duration = Duration::from_secs(30);
 
 /// The measures of a sum.
-pub(crate) const MEASURES: [&str; 7] =
-    ["events", "jobs", "jobs_unknown", "investment", "investment_unknown", "stock_jobs", "stock_jobs_unknown"];
+pub(crate) const MEASURES: [&str; 7] = [
+    "events",
+    "jobs",
+    "jobs_unknown",
+    "investment",
+    "investment_unknown",
+    "stock_jobs",
+    "stock_jobs_unknown",
+];
 
 /// What tells sums apart.
 const KEY: &str = "area, outside, level, starts_on, sector, kind, from_status, to_status";
@@ -109,7 +116,8 @@ async fn fold_some(connection: &mut PgConnection) -> Result<bool> {
 
 /// Folds the next deltas. All of one position go together.
 async fn fold_tail(connection: &mut PgConnection) -> Result<bool> {
-    let last = format!("SELECT max(position) FROM (SELECT t.position FROM ({TAIL}) AS t LIMIT {MOST}) AS next");
+    let last =
+        format!("SELECT max(position) FROM (SELECT t.position FROM ({TAIL}) AS t LIMIT {MOST}) AS next");
     let last: Option<i64> = sqlx::query_scalar(AssertSqlSafe(last)).fetch_one(&mut *connection).await?;
     let Some(last) = last else { return Ok(false) };
     let due = format!("SELECT t.*, t.recorded_at AS moment FROM ({TAIL}) AS t WHERE t.position <= {last}");
@@ -132,7 +140,11 @@ async fn add(connection: &mut PgConnection, due: &str) -> Result<()> {
 
 /// Folds the deltas of a batch, within its transaction: it holds [`FOLD`].
 pub(crate) async fn fold_batch(connection: &mut PgConnection, batch: i32) -> Result<()> {
-    add(connection, &format!("SELECT d.*, d.recorded_at AS moment FROM tally_delta AS d WHERE d.batch = {batch}")).await
+    add(
+        connection,
+        &format!("SELECT d.*, d.recorded_at AS moment FROM tally_delta AS d WHERE d.batch = {batch}"),
+    )
+    .await
 }
 
 /// Folds deltas that a statement selects with their moments, within a transaction that holds [`FOLD`].

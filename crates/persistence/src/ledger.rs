@@ -36,7 +36,7 @@ pub struct UnitLedger {
     /// The park in which it stands, if it stands in one.
     pub park_id: Option<ParkId>,
     /// The unit itself, as it stood when its ledger was locked: its facts stay so until the end of the transaction.
-    pub unit: unit::Kept,
+    pub unit: unit::Row,
     /// Its number of [`crate::unit_sector`]; 9 where unknown.
     sector: i16,
     /// The codes of its records by their positions.
@@ -64,14 +64,14 @@ pub async fn lock(tx: &mut Tx, code: &str) -> Result<Option<UnitLedger>> {
     }
     tx.share().await?;
     let Some(unit) = unit::lock(tx, code).await? else { return Ok(None) };
-    let id = unit.row.id;
+    let id = unit.unit.id;
     let (records, codes) = records(tx, id).await?;
-    let methodologies = methodology::all_on(tx.connection()).await?;
+    let methodologies = methodology::all(tx).await?;
     Ok(Some(UnitLedger {
         id,
-        province_id: unit.row.province_id,
-        park_id: unit.row.park_id,
-        sector: unit.row.sector.unwrap_or(9),
+        province_id: unit.unit.province_id,
+        park_id: unit.unit.park_id,
+        sector: unit.unit.sector.unwrap_or(9),
         unit,
         codes,
         methodologies,

@@ -29,6 +29,7 @@ pub mod list;
 pub mod methodology;
 pub mod page;
 pub mod park;
+mod province;
 pub mod rate;
 pub mod recorded;
 pub mod recording;
@@ -42,5 +43,5 @@ pub mod unit_sector;
 
 mod connection;
 mod lock;
-mod province;
 mod record;
+mod sql;

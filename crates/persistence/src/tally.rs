@@ -122,7 +122,8 @@ pub async fn read(db: &Db, reading: &Reading<'_>) -> Result<Tallies> {
     let sql = sql::sums(&plan);
     let rows: Vec<Row> = db.rows(plan.bind(sqlx::query_as(AssertSqlSafe(&*sql)))).await?;
     let first = rows.first().ok_or_else(|| Error::row("the ledger has no head"))?;
-    let (known_at, reference_version) = (reading.known_at.unwrap_or(first.settled_at), first.reference_version);
+    let (known_at, reference_version) =
+        (reading.known_at.unwrap_or(first.settled_at), first.reference_version);
     let mut figures: HashMap<Cell, Figures> = HashMap::new();
     for sum in rows.into_iter().filter_map(|row| row.sum.0) {
         let days = *piece(reading, sum.place.piece)?;

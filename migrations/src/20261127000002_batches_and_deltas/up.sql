@@ -191,3 +191,5 @@ BEGIN
     RETURN NULL;
 END
 $$;
+
+-- What an import shows itself under the names of tables (views of a session) is none of the triggers' concern.

@@ -79,7 +79,11 @@ pub(super) async fn uncover(connection: &mut PgConnection) -> Result<()> {
 }
 
 /// Gives the added rows of a staging table their numbers: those of the table, or, where nothing is recorded, others.
-pub(super) async fn number<T: Staged>(connection: &mut PgConnection, table: &str, dry_run: bool) -> Result<()> {
+pub(super) async fn number<T: Staged>(
+    connection: &mut PgConnection,
+    table: &str,
+    dry_run: bool,
+) -> Result<()> {
     let id = match dry_run {
         true => "-n".to_owned(),
         false => format!("nextval(pg_get_serial_sequence('public.{table}', 'id'))"),

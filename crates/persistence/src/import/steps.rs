@@ -126,7 +126,8 @@ impl Import<'_> {
         if plan::is_empty::<MethodologyRow>(connection).await? {
             return Ok(());
         }
-        staged::run(connection, &format!("SELECT pg_advisory_xact_lock({})", Lock::Thresholds.keys())).await?;
+        staged::run(connection, &format!("SELECT pg_advisory_xact_lock({})", Lock::Thresholds.keys()))
+            .await?;
         let plan = &kind::methodology::METHODOLOGIES;
         plan::judge::<MethodologyRow>(connection, plan, self.mode, self.who()).await?;
         if plan::has::<MethodologyRow>(connection, "added").await? {
@@ -178,7 +179,8 @@ impl Import<'_> {
             return Ok(());
         }
         // Whatever is recorded from here on may concern a unit that is judged: the landing looks for it.
-        let head: i64 = sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
+        let head: i64 =
+            sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
         event::resolve(connection, self.options).await?;
         let (before, now) =
             (methodology::all_on(&mut *connection).await?, methodology::all_staged(&mut *connection).await?);
@@ -213,7 +215,9 @@ impl Import<'_> {
             },
             None => None,
         };
-        if plan::changes::<ParkRow>(connection).await? || plan::changes::<InfrastructureRow>(connection).await? {
+        if plan::changes::<ParkRow>(connection).await?
+            || plan::changes::<InfrastructureRow>(connection).await?
+        {
             staged::run(connection, "SELECT reference_change()").await?;
         }
         let targets = plan::has::<TargetRow>(connection, "added").await?;

@@ -1,10 +1,10 @@
 //! Which sums answer a section of a report: whole years and months from those that are folded, all else from deltas.
 
 use chrono::NaiveDate;
+use sqlx::FromRow;
 use sqlx::Postgres;
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::QueryAs;
-use sqlx::FromRow;
 
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
@@ -64,7 +64,8 @@ impl Plan {
     /// The same, all of it by days.
     pub(super) fn of_days(reading: &Reading<'_>) -> Plan {
         let mut plan = Plan::empty(reading);
-        let days = |(area, piece, days): (Area, i32, Days)| OfDays { area, piece, first: days.from, last: days.to };
+        let days =
+            |(area, piece, days): (Area, i32, Days)| OfDays { area, piece, first: days.from, last: days.to };
         plan.days = cells(reading).map(days).collect();
         plan
     }
@@ -87,7 +88,17 @@ impl Plan {
         let sectors = if self.by_sector { EACH } else { TOTAL };
         let block_sectors = if block_level == "y" { TOTAL } else { EACH };
         let Run { first, last, .. } = run;
-        self.folded.push(Folded { area, piece, level, first, last, through, sectors, block_level, block_sectors });
+        self.folded.push(Folded {
+            area,
+            piece,
+            level,
+            first,
+            last,
+            through,
+            sectors,
+            block_level,
+            block_sectors,
+        });
     }
 
     /// Whether sums of this level are folded for an area, and blocks of moments with them where the past is asked for.

@@ -8,11 +8,13 @@ use super::plan::{OfDays, Plan};
 use crate::record::moment_sql;
 
 /// The columns of each part.
-const COLUMNS: &str = "kind, from_status, to_status, events, jobs, jobs_unknown, investment, investment_unknown, stock_jobs,
+const COLUMNS: &str =
+    "kind, from_status, to_status, events, jobs, jobs_unknown, investment, investment_unknown, stock_jobs,
     stock_jobs_unknown";
 
 /// The same, taken back.
-const TAKEN_BACK: &str = "kind, from_status, to_status, -events, -jobs, -jobs_unknown, -investment, -investment_unknown,
+const TAKEN_BACK: &str =
+    "kind, from_status, to_status, -events, -jobs, -jobs_unknown, -investment, -investment_unknown,
     -stock_jobs, -stock_jobs_unknown";
 
 /// The runs of folded periods, and those of days.

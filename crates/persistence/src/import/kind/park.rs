@@ -17,7 +17,6 @@ use crate::import::copy::Line;
 use crate::import::decide::{Decided, Verdict, models, verdict};
 use crate::import::plan::{OnChange, Plan};
 use crate::import::staged::Staged;
-use crate::park::in_province;
 
 impl Staged for ParkRow {
     const TABLE: &'static str = "staged_park";
@@ -176,7 +175,7 @@ impl Decided for ParkRow {
     }
 
     fn decide(line: &ParkLine, facts: &Parks) -> Result<Verdict> {
-        let park = in_province(line.row.clone(), line.province.clone());
+        let park = Park { province: line.province.clone(), ..line.row.clone().into_park() };
         let recorded = facts.recorded.get(&park.code);
         let decided = match recorded {
             None => park.register(false),
@@ -193,10 +192,7 @@ async fn recorded(connection: &mut PgConnection, rows: &[ParkLine]) -> Result<Ha
          WHERE park.code = ANY($1)",
     );
     let recorded: Vec<ParkLine> = models(connection, recorded.bind(codes)).await?;
-    Ok(recorded
-        .into_iter()
-        .map(|line| (line.row.code.clone(), in_province(line.row, line.province)))
-        .collect())
+    Ok(recorded.into_iter().map(|line| (line.row.code.clone(), line.row.into_park())).collect())
 }
 
 /// A filled cell's text.
