@@ -244,8 +244,9 @@ impl UnitLine {
 async fn recorded(connection: &mut PgConnection, lines: &[UnitLine]) -> Result<HashMap<String, Unit>> {
     let codes: Vec<&str> = lines.iter().map(|line| &*line.code).collect();
     let recorded = sqlx::query(
-        "SELECT unit.*, park.code AS park, province.code AS province, '{}'::text[] AS present FROM unit
-         JOIN province ON province.id = unit.province_id LEFT JOIN park ON park.id = unit.park_id
+        "SELECT unit.code, park.code AS park, province.code AS province, unit.name_en, unit.name_fa, isic_revision, isic_code,
+            sector, licence, owner, '{}'::text[] AS present
+         FROM unit JOIN province ON province.id = unit.province_id LEFT JOIN park ON park.id = unit.park_id
          WHERE unit.code = ANY($1)",
     );
     let recorded: Vec<UnitLine> = models(connection, recorded.bind(codes)).await?;
