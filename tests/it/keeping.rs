@@ -7,6 +7,7 @@ use shahrak_tests::register::Register;
 
 mod access;
 mod again;
+mod at_once;
 mod beside;
 mod park;
 mod persian;
