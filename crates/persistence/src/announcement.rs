@@ -3,18 +3,18 @@
 use sqlx::QueryBuilder;
 
 use shahrak_domain::announcement::{self, Source};
-use shahrak_domain::day::Day;
 
 use crate::db::Db;
 use crate::error::Result;
 use crate::page::{Column, Order, Page, PageRequest};
 use crate::snapshot::ProvinceId;
-use crate::tx::Tx;
 
 mod filter;
+mod record;
 mod row;
 
 pub use filter::{AnnouncementFilter, FigureFilter, FigureScope};
+pub use record::{Recorded, add, recorded};
 
 use row::{AnnouncementRow, FigureRow, Listed, into_domain};
 
@@ -97,18 +97,6 @@ pub async fn find(db: &Db, ids: Vec<AnnouncementId>) -> Result<Vec<Announcement>
     let sql = "SELECT id, announced_on, date_basis, source FROM announcement WHERE id = ANY($1)";
     let rows: Vec<AnnouncementRow> = db.rows(sqlx::query_as(sql).bind(ids)).await?;
     rows.into_iter().map(AnnouncementRow::into_announcement).collect()
-}
-
-/// The number of the announcement of a source on a day, as an act sees it.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
-pub async fn id_on(tx: &mut Tx, address: &str, announced_on: Option<Day>) -> Result<Option<AnnouncementId>> {
-    let query = sqlx::query_scalar(
-        "SELECT id FROM announcement WHERE source = $1 AND announced_on IS NOT DISTINCT FROM $2",
-    );
-    let query = query.bind(address).bind(announced_on.map(Day::date));
-    Ok(query.fetch_optional(tx.connection()).await?)
 }
 
 /// The figures of these announcements, by code.

@@ -1,19 +1,24 @@
 //! Budget lines: listing, counting, finding.
 
-use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, Postgres, QueryBuilder};
 
 use shahrak_domain::budget::{BudgetLine, BudgetPurpose, BudgetStage};
 use shahrak_domain::code::Coded;
 use shahrak_domain::number::Rial;
-use shahrak_domain::population::Scope;
 use shahrak_domain::year::IranianYear;
 
 use crate::db::Db;
+use crate::entity::Code;
 use crate::error::{Error, Result};
 use crate::page::{Column, Key, Keyed, Order, Page, PageRequest};
+use crate::province::scope_of;
 use crate::snapshot::ProvinceId;
-use crate::tx::Tx;
+
+mod record;
+
+pub use record::{lock, store};
+
+pub use crate::entity::budget_line::Model as Row;
 
 /// A budget line and where it belongs in the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +58,7 @@ pub const BY_YEAR: Order = Order {
     descending: false,
 };
 
-const LINES: &str = "budget_line.*, province.code AS province
-    FROM budget_line LEFT JOIN province ON province.id = budget_line.province_id WHERE true";
+const LINES: &str = "budget_line.* FROM budget_line WHERE true";
 
 /// A page of budget lines.
 ///
@@ -84,17 +88,6 @@ pub async fn count(db: &Db, filter: &BudgetFilter) -> Result<i64> {
     db.value(query.build_query_scalar()).await
 }
 
-/// A budget line that the filter holds, as an act sees it.
-///
-/// # Errors
-/// Any [`Error`].
-pub async fn find_kept(tx: &mut Tx, filter: &BudgetFilter) -> Result<Option<Kept>> {
-    let mut query = QueryBuilder::new(format!("SELECT {LINES}"));
-    filter.push(&mut query);
-    query.push(" LIMIT 1");
-    Ok(query.build_query_as().fetch_optional(tx.connection()).await?)
-}
-
 impl BudgetFilter {
     fn push(&self, query: &mut QueryBuilder<Postgres>) {
         if let Some(year) = self.year {
@@ -119,15 +112,14 @@ impl BudgetFilter {
 struct Listed {
     key: Key,
     #[sqlx(flatten)]
-    line: Kept,
+    line: LineRow,
 }
 
-/// A budget line as it stood, so that what was answered of it can be answered again.
-#[derive(Clone, Debug, FromRow, Serialize, Deserialize)]
-pub struct Kept {
+#[derive(FromRow)]
+struct LineRow {
+    id: i32,
     year: i16,
     province_id: Option<ProvinceId>,
-    province: Option<String>,
     line_of: String,
     stage: String,
     amount_irr: i64,
@@ -140,8 +132,23 @@ impl Keyed for Listed {
     }
 }
 
-impl Kept {
-    /// The line as it stood.
+impl LineRow {
+    fn into_line(self) -> Result<StoredBudgetLine> {
+        let row = Row {
+            id: self.id,
+            year: self.year,
+            province_id: self.province_id,
+            line_of: Code(BudgetPurpose::parse(&self.line_of).map_err(Error::row)?),
+            stage: Code(BudgetStage::parse(&self.stage).map_err(Error::row)?),
+            amount_irr: self.amount_irr,
+            source: self.source,
+        };
+        row.into_line()
+    }
+}
+
+impl Row {
+    /// The line that the row holds.
     ///
     /// # Errors
     /// A row that makes no sense.
@@ -150,9 +157,9 @@ impl Kept {
             province_id: self.province_id,
             line: BudgetLine {
                 year: IranianYear::new(self.year.into()).map_err(Error::row)?,
-                scope: self.province.map_or(Scope::Country, Scope::Province),
-                line: BudgetPurpose::parse(&self.line_of).map_err(Error::row)?,
-                stage: BudgetStage::parse(&self.stage).map_err(Error::row)?,
+                scope: scope_of(self.province_id),
+                line: self.line_of.0,
+                stage: self.stage.0,
                 amount: Rial::new(self.amount_irr.into()).map_err(Error::row)?,
                 source: self.source,
             },

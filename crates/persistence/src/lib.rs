@@ -41,4 +41,5 @@ pub mod unit_sector;
 
 mod connection;
 mod lock;
+mod province;
 mod record;

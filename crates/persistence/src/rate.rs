@@ -2,6 +2,7 @@
 
 use sea_orm::{EntityTrait, QueryOrder};
 
+use shahrak_domain::day::Day;
 use shahrak_domain::money::Rate;
 
 use crate::db::Db;
@@ -10,7 +11,9 @@ use crate::error::Result;
 
 mod record;
 
-pub use record::{Around, RateRow, lock, store};
+pub use record::{Around, lock, store};
+
+pub use crate::entity::rate::Model as Row;
 
 /// All rates, by kind and first day. They are few, and reports take them as they are now.
 ///
@@ -18,7 +21,20 @@ pub use record::{Around, RateRow, lock, store};
 /// Any [`Error`](crate::error::Error).
 pub async fn all(db: &Db) -> Result<Vec<Rate>> {
     let rows = Entity::find().order_by_asc(Column::ValidFrom).all(db).await?;
-    let mut rates: Vec<Rate> = rows.into_iter().map(Rate::from).collect();
+    let mut rates: Vec<Rate> = rows.into_iter().map(Row::into_rate).collect();
     rates.sort_by_key(|rate| rate.kind);
     Ok(rates)
+}
+
+impl Row {
+    /// The rate that the row holds.
+    pub fn into_rate(self) -> Rate {
+        Rate {
+            kind: self.kind.0,
+            valid_from: Day::new(self.valid_from),
+            valid_to: self.valid_to.map(Day::new),
+            irr_per_usd: self.irr_per_usd.normalize(),
+            source: self.source,
+        }
+    }
 }

@@ -4,11 +4,7 @@ use std::collections::HashMap;
 
 use sqlx::FromRow;
 
-use shahrak_domain::code::Coded;
-use shahrak_domain::event::Body;
-use shahrak_domain::metric::Metric;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::population::Population;
 use shahrak_domain::target::{Revision, Target};
 use shahrak_domain::year::IranianYear;
 
@@ -16,13 +12,15 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::page::{Column, Key, Keyed, Order, Page, PageRequest};
 use crate::snapshot::ProvinceId;
-use crate::tx::Tx;
 
 mod filter;
 mod kept;
+mod record;
+mod row;
 
 pub use filter::TargetFilter;
-pub use kept::{Kept, find_kept, find_on};
+pub use record::{add, add_revision, is_set, lock};
+pub use row::Row;
 
 use kept::{RevisionRow, TargetRow};
 
@@ -114,35 +112,6 @@ pub async fn find_all(db: &Db, ids: Vec<TargetId>) -> Result<Vec<StoredTarget>> 
     let sql = format!("SELECT {COLUMNS} FROM {TARGETS} WHERE target.id = ANY($1)");
     let rows: Vec<TargetRow> = db.rows(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(ids)).await?;
     with_revisions(db, rows, None).await
-}
-
-/// What tells targets apart.
-#[derive(Clone, Copy, Debug)]
-pub struct TargetKey {
-    /// The Iranian year, whether it is one or not.
-    pub year: i32,
-    /// What was promised.
-    pub metric: Metric,
-    /// The province; none for the country.
-    pub province_id: Option<ProvinceId>,
-    /// Which units count.
-    pub population: Population,
-    /// Whose promise it is; none stands for all bodies.
-    pub body: Option<Body>,
-}
-
-/// The number of a target, as an act sees it.
-///
-/// # Errors
-/// Any [`Error`].
-pub async fn id_on(tx: &mut Tx, key: &TargetKey) -> Result<Option<TargetId>> {
-    let query = sqlx::query_scalar(
-        "SELECT id FROM target WHERE year = $1 AND metric = $2 AND province_id IS NOT DISTINCT FROM $3
-            AND population = $4 AND body IS NOT DISTINCT FROM $5",
-    );
-    let query = query.bind(key.year).bind(key.metric.code()).bind(key.province_id);
-    let query = query.bind(key.population.code()).bind(key.body.map(Coded::code));
-    Ok(query.fetch_optional(tx.connection()).await?)
 }
 
 /// The targets that were revised by revisions recorded after the one with this place: the year and the

@@ -48,14 +48,17 @@ pub fn stale<'a>(
 /// # Errors
 /// All that does.
 pub fn settle<T>(stale: Option<Mistake>, refused: Violations, decided: Option<T>) -> Result<T, Failure> {
-    match (stale, refused.settle(decided)) {
-        (None, decided) => Ok(decided?),
-        (Some(stale), Ok(_)) => Err(stale.into()),
-        (Some(stale), Err(refused)) => {
-            let refused = refused.into_iter().map(|violation| Mistake::of(violation, &["input"]));
-            Err(std::iter::once(stale).chain(refused).collect::<Vec<_>>().into())
-        }
-    }
+    unless_stale(stale, refused.settle(decided))
+}
+
+/// What was decided, unless its sender has read another version.
+///
+/// # Errors
+/// All that is wrong.
+pub fn unless_stale<T>(stale: Option<Mistake>, decided: Result<T, Violations>) -> Result<T, Failure> {
+    let Some(stale) = stale else { return Ok(decided?) };
+    let others = decided.err().into_iter().flatten().map(|it| Mistake::of(it, &["input"]));
+    Err(std::iter::once(stale).chain(others).collect::<Vec<_>>().into())
 }
 
 #[cfg(test)]

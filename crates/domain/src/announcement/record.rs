@@ -154,6 +154,16 @@ impl Figure {
         errors
     }
 
+    /// Whether nothing in it contradicts the rest.
+    ///
+    /// # Errors
+    /// All contradictions.
+    pub fn check(&self) -> Result<(), Vec<FigureError>> {
+        let mut errors = self.contradictions();
+        errors.extend(Figure::check_period(self.period_from, self.period_to).err());
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
     /// Decides upon a figure of a source, where `recorded` has its code. The same figure again changes nothing.
     ///
     /// # Errors
@@ -163,10 +173,8 @@ impl Figure {
         source: &Source,
         recorded: Option<(&Source, &Figure)>,
     ) -> Result<Change, Vec<FigureError>> {
-        let mut errors = self.contradictions();
-        errors.extend(Figure::check_period(self.period_from, self.period_to).err());
+        self.check()?;
         match recorded {
-            _ if !errors.is_empty() => Err(errors),
             None => Ok(Change::Add),
             Some((there, figure)) if figure == self && there.same_announcement(source) => Ok(Change::Keep),
             Some(_) => Err(vec![FigureError::RecordedOtherwise]),

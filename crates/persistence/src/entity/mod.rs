@@ -5,6 +5,7 @@
 //! sums have no entity: they are added up in SQL alone.
 
 #![allow(dead_code, reason = "an entity describes its whole table, whichever columns are read")]
+#![allow(missing_docs, reason = "a field is the column of its name; the migrations say what it means")]
 
 pub(crate) mod access_token;
 pub(crate) mod announced_figure;

@@ -70,9 +70,9 @@ impl Import<'_> {
         self.decided::<InfrastructureRow>(connection, &mut files, &infrastructure::INFRASTRUCTURE).await?;
         self.units(connection, &mut files).await?;
         self.events(connection, &mut files, before).await?;
-        self.judged::<TargetRow>(connection, &mut files, &target::TARGETS).await?;
-        self.rows::<AnnouncementRow>(connection, &mut files, &announcement::ANNOUNCEMENTS).await?;
-        self.rows::<BudgetRow>(connection, &mut files, &budget::BUDGETS).await?;
+        self.targets(connection, &mut files).await?;
+        self.announcements(connection, &mut files).await?;
+        self.decided::<BudgetRow>(connection, &mut files, &budget::BUDGETS).await?;
         staged::report_refused(connection, &mut self.report).await
     }
 
@@ -138,7 +138,19 @@ impl Import<'_> {
         staged::count(connection, T::TABLE, &mut self.report).await
     }
 
-    /// Stages the files of a kind, has the domain decide upon their lines, and writes these.
+    /// Stages the files of a kind and has the domain decide upon their lines.
+    async fn decide<T: Decided>(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+        plan: &Plan,
+    ) -> Result<()> {
+        self.stage::<T>(connection, files).await?;
+        plan::decide::<T>(connection, plan, self.mode, self.who()).await?;
+        staged::count(connection, T::TABLE, &mut self.report).await
+    }
+
+    /// The same, and writes the lines.
     async fn decided<T: Decided>(
         &mut self,
         connection: &mut PgConnection,
@@ -148,9 +160,7 @@ impl Import<'_> {
         if self.passes_over(T::KIND) {
             return Ok(());
         }
-        self.stage::<T>(connection, files).await?;
-        plan::decide::<T>(connection, plan, self.mode, self.who()).await?;
-        staged::count(connection, T::TABLE, &mut self.report).await?;
+        self.decide::<T>(connection, files, plan).await?;
         plan::land::<T>(connection, plan).await
     }
 
@@ -169,6 +179,30 @@ impl Import<'_> {
             self.context = None;
         }
         Ok(())
+    }
+
+    /// Judges revisions of targets; they land with the ledger.
+    async fn targets(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+    ) -> Result<()> {
+        if self.passes_over(FileKind::Targets) {
+            return Ok(());
+        }
+        self.decide::<TargetRow>(connection, files, &target::TARGETS).await
+    }
+
+    async fn announcements(
+        &mut self,
+        connection: &mut PgConnection,
+        files: &mut Vec<(usize, ImportFile)>,
+    ) -> Result<()> {
+        if self.passes_over(FileKind::Announcements) {
+            return Ok(());
+        }
+        self.decide::<AnnouncementRow>(connection, files, &announcement::ANNOUNCEMENTS).await?;
+        announcement::land(connection).await
     }
 
     /// Adopts methodologies. No event that holds meets other thresholds by that, but one that was corrected may:
@@ -280,7 +314,7 @@ impl Import<'_> {
             land::land(connection, opened.moment, recorder).await?;
         }
         if targets {
-            add_revisions(connection, opened.moment, recorder).await?;
+            target::land(connection, opened.moment, recorder).await?;
         }
         let last = if self.events { last_added(connection).await? } else { None };
         if last.is_some() || targets && plan::has::<TargetRow>(connection, "added").await? {
@@ -309,20 +343,6 @@ impl Import<'_> {
         self.context = Some(Arc::clone(&context));
         Ok(context)
     }
-}
-
-/// Records the revisions of targets that were judged.
-async fn add_revisions(connection: &mut PgConnection, moment: DateTime<Utc>, recorder: &Actor) -> Result<()> {
-    land::recorded(
-        connection,
-        "INSERT INTO target_revision (target_id, value, decided_on, reason, source, recorded_at, recorded_by,
-            recorder_role, recorder_organisation)
-         SELECT target_id, value, decided_on, reason, source, COALESCE(recorded_at, $1), $2, $3, $4
-         FROM staged_target WHERE fate = 'added' ORDER BY n",
-        moment,
-        recorder,
-    )
-    .await
 }
 
 /// The last position that the ledger gets; none where it gets no records.

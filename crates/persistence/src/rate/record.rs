@@ -4,22 +4,16 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use serde::{Deserialize, Serialize};
-
 use shahrak_domain::change::Change;
 use shahrak_domain::day::Day;
 use shahrak_domain::money::{Periods, Rate};
 
+use super::Row;
 use crate::entity::Code;
-use crate::entity::rate::{Column, Entity, Model};
+use crate::entity::rate::{Column, Entity};
 use crate::error::Result;
 use crate::lock::Lock;
 use crate::tx::Tx;
-
-/// A rate as it is stored, which is also the answer that is kept for a change sent again.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RateRow(Model);
 
 /// What the register knows beside a rate: the one of its kind that begins on the same day, and those next to it.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +36,7 @@ pub async fn lock(tx: &Tx, rate: &Rate) -> Result<Around> {
     let after = of_kind().filter(Column::ValidFrom.gte(from.date())).order_by_asc(Column::ValidFrom);
     let mut near = after.limit(2).all(tx).await?;
     near.extend(before.one(tx).await?);
-    let near: Vec<Rate> = near.into_iter().map(Rate::from).collect();
+    let near: Vec<Rate> = near.into_iter().map(Row::into_rate).collect();
     let (same, others): (Vec<Rate>, Vec<Rate>) = near.into_iter().partition(|it| it.valid_from == from);
     let others = Periods::new(others.iter().map(Rate::period).collect());
     Ok(Around { recorded: same.into_iter().next(), others })
@@ -52,41 +46,23 @@ pub async fn lock(tx: &Tx, rate: &Rate) -> Result<Around> {
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn store(tx: &Tx, rate: &Rate, change: Change) -> Result<RateRow> {
-    let row = Model::from(rate);
-    Ok(RateRow(match change {
+pub async fn store(tx: &Tx, rate: &Rate, change: Change) -> Result<Row> {
+    let row = Row::from(rate);
+    Ok(match change {
         Change::Add => row.into_active_model().insert(tx).await?,
         Change::Replace => row.into_active_model().reset_all().update(tx).await?,
         Change::Keep => row,
-    }))
+    })
 }
 
-impl From<&Rate> for Model {
-    fn from(rate: &Rate) -> Model {
-        Model {
+impl From<&Rate> for Row {
+    fn from(rate: &Rate) -> Row {
+        Row {
             kind: Code(rate.kind),
             valid_from: rate.valid_from.date(),
             valid_to: rate.valid_to.map(Day::date),
             irr_per_usd: rate.irr_per_usd,
             source: rate.source.clone(),
-        }
-    }
-}
-
-impl From<RateRow> for Rate {
-    fn from(row: RateRow) -> Rate {
-        row.0.into()
-    }
-}
-
-impl From<Model> for Rate {
-    fn from(row: Model) -> Rate {
-        Rate {
-            kind: row.kind.0,
-            valid_from: Day::new(row.valid_from),
-            valid_to: row.valid_to.map(Day::new),
-            irr_per_usd: row.irr_per_usd.normalize(),
-            source: row.source,
         }
     }
 }

@@ -8,7 +8,7 @@ use shahrak_domain::money;
 use shahrak_domain::policy::Action;
 use shahrak_domain::violation::Violations;
 use shahrak_domain::written;
-use shahrak_persistence::rate::{self as stored, RateRow};
+use shahrak_persistence::rate::{self as stored, Row};
 use shahrak_persistence::tx::Tx;
 
 use super::{Rate, RateKind};
@@ -57,13 +57,13 @@ impl RateMutation {
         #[graphql(desc = "What is changed.")] input: RateRecordInput,
     ) -> Option<Result<RateRecordPayload>> {
         Some(record(ctx, &input).await.map(|outcome| match outcome {
-            Ok(row) => RateRecordPayload::new(Some(Rate(row.into())), Vec::new()),
+            Ok(row) => RateRecordPayload::new(Some(Rate(row.into_rate())), Vec::new()),
             Err(mistakes) => RateRecordPayload::new(None, mistakes),
         }))
     }
 }
 
-async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Outcome<RateRow>> {
+async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Outcome<Row>> {
     perform(ctx, "rateRecord", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
         ctx.officer(Action::Administer)?;
         let mut violations = Violations::new();

@@ -68,13 +68,13 @@ impl Decided for RateRow {
         let recorded = sqlx::query("SELECT * FROM rate WHERE kind = ANY($1) AND valid_from = ANY($2)")
             .bind(&kinds)
             .bind(&days);
-        let recorded = decide::models::<Model>(connection, recorded).await?.into_iter().map(Rate::from);
+        let recorded = decide::models::<Model>(connection, recorded).await?.into_iter().map(Model::into_rate);
         let recorded = recorded.map(|rate| ((rate.kind, rate.valid_from), rate)).collect();
         Ok(Facts { recorded, periods: periods(connection, rows).await? })
     }
 
     fn decide(row: &Model, facts: &Facts) -> Result<Verdict> {
-        let rate = Rate::from(row.clone());
+        let rate = row.clone().into_rate();
         let recorded = facts.recorded.get(&(rate.kind, rate.valid_from));
         let none = Periods::default();
         let others = facts.periods.get(&rate.kind).unwrap_or(&none);
