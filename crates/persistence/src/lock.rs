@@ -7,7 +7,7 @@ use shahrak_domain::money::RateKind;
 
 use crate::error::Result;
 
-/// The first key of all advisory locks of the register. The second is 1 for the ledger, 2 for migrations, 3 for imports.
+/// The first key of all advisory locks of the register. The second is 1 for the ledger, 2 for migrations, 3 and 9 as [`crate::ledger::locks`] says.
 const REGISTER: i32 = 1399;
 
 /// What is guarded until the end of a transaction.
@@ -29,6 +29,11 @@ impl Lock {
                 5 + RateKind::ALL.iter().take_while(|other| **other != kind).map(|_| 1).sum::<i32>()
             }
         }
+    }
+
+    /// Both keys, in SQL.
+    pub(crate) fn keys(self) -> String {
+        format!("{REGISTER}, {}", self.key())
     }
 
     /// Waits until nobody else holds it, and holds it alone.
@@ -57,7 +62,7 @@ mod tests {
     #[test]
     fn each_lock_has_a_key_of_its_own() {
         let rates = RateKind::ALL.iter().map(|kind| Lock::Rates(*kind));
-        let keys: Vec<i32> = rates.chain([Lock::Thresholds]).map(Lock::key).chain([1, 2, 3]).collect();
+        let keys: Vec<i32> = rates.chain([Lock::Thresholds]).map(Lock::key).chain([1, 2, 3, 9]).collect();
         assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "{keys:?}");
     }
 }

@@ -2,17 +2,18 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use shahrak_domain::day::Day;
 use shahrak_domain::park::{self, Infrastructure, Land, Position};
-use shahrak_domain::province::{Name, Province};
+use shahrak_domain::province::Name;
 
-use crate::db::Db;
-use crate::entity::{infrastructure, park as table};
-use crate::error::{Error, Result};
-use crate::snapshot::{self, ProvinceId};
+use crate::entity::infrastructure;
+use crate::entity::park::{Entity, Model};
+use crate::error::Result;
+use crate::province::code_of;
+use crate::snapshot::ProvinceId;
 
 mod change;
 mod list;
@@ -39,73 +40,63 @@ pub struct Park {
 }
 
 /// All parks. There are some thousands at most.
-pub(crate) async fn all(db: &Db, provinces: &[Province]) -> Result<Vec<Park>> {
-    let rows = table::Entity::find().all(db).await?;
-    let lines = infrastructure::Entity::find().order_by_asc(infrastructure::Column::LineOf).all(db).await?;
+pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Park>> {
+    let parks = Entity::find().all(db).await?;
+    let lines = infrastructure::Entity::find().order_by_asc(infrastructure::COLUMN.line_of).all(db).await?;
     let mut of_park: HashMap<ParkId, Vec<infrastructure::Model>> = HashMap::new();
     for line in lines {
         of_park.entry(line.park_id).or_default().push(line);
     }
-    let kept = rows
-        .into_iter()
-        .map(|park| Kept { infrastructure: of_park.remove(&park.id).unwrap_or_default(), park });
-    kept.map(|kept| kept.into_park(provinces)).collect()
+    let row = |park: Model| Row { infrastructure: of_park.remove(&park.id).unwrap_or_default(), park };
+    Ok(parks.into_iter().map(row).map(Row::into_park).collect())
 }
 
-/// A park and its infrastructure as they stood, so that what was answered of them can be answered again.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Kept {
-    park: table::Model,
+/// A park and its infrastructure as they are stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    park: Model,
     /// By line.
     infrastructure: Vec<infrastructure::Model>,
 }
 
-impl Kept {
-    /// The park as it stood.
-    ///
-    /// # Errors
-    /// A row that makes no sense.
-    pub fn into_park(self, provinces: &[Province]) -> Result<Park> {
-        let Kept { park, infrastructure } = self;
-        Ok(Park {
+impl Row {
+    /// The park that the rows hold.
+    pub fn into_park(self) -> Park {
+        let Row { park, infrastructure } = self;
+        Park {
             id: park.id,
             province_id: park.province_id,
             version: park.version,
             infrastructure: infrastructure.into_iter().map(Infrastructure::from).collect(),
-            park: of_row(park, provinces)?,
-        })
+            park: park.into_park(),
+        }
     }
 }
 
-/// The park of a row.
-fn of_row(row: table::Model, provinces: &[Province]) -> Result<park::Park> {
-    let province = snapshot::province(provinces, row.province_id)
-        .ok_or_else(|| Error::row(format!("park {} in no province", row.code)))?;
-    Ok(in_province(row, province.code.clone()))
-}
-
-/// The park of a row, in the province with this ISO code.
-pub(crate) fn in_province(row: table::Model, province: String) -> park::Park {
-    let position = row.latitude.zip(row.longitude);
-    park::Park {
-        code: row.code,
-        province,
-        county: row.county,
-        name: Name { en: row.name_en, fa: row.name_fa },
-        kind: row.kind.0,
-        ownership: row.ownership.0,
-        approved_on: Day::new(row.approved_on),
-        operating_since: row.operating_since.map(Day::new),
-        closed_on: row.closed_on.map(Day::new),
-        land: Land {
-            total_ha: row.land_total_ha.map(|area| area.normalize()),
-            operational_ha: row.land_operational_ha.map(|area| area.normalize()),
-            assignable_ha: row.land_assignable_ha.map(|area| area.normalize()),
-        },
-        position: position.map(|(latitude, longitude)| Position {
-            latitude: latitude.normalize(),
-            longitude: longitude.normalize(),
-        }),
+impl Model {
+    /// The park that the row holds.
+    pub(crate) fn into_park(self) -> park::Park {
+        let position = self.latitude.zip(self.longitude);
+        park::Park {
+            code: self.code,
+            province: code_of(self.province_id),
+            county: self.county,
+            name: Name { en: self.name_en, fa: self.name_fa },
+            kind: self.kind.0,
+            ownership: self.ownership.0,
+            approved_on: Day::new(self.approved_on),
+            operating_since: self.operating_since.map(Day::new),
+            closed_on: self.closed_on.map(Day::new),
+            land: Land {
+                total_ha: self.land_total_ha.map(|area| area.normalize()),
+                operational_ha: self.land_operational_ha.map(|area| area.normalize()),
+                assignable_ha: self.land_assignable_ha.map(|area| area.normalize()),
+            },
+            position: position.map(|(latitude, longitude)| Position {
+                latitude: latitude.normalize(),
+                longitude: longitude.normalize(),
+            }),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use shahrak_domain::state::State;
 use shahrak_domain::tally::Span;
 
 use super::UnitLedger;
-use super::sums::{self, Site};
+use super::sums::{Deltas, Site};
 use crate::error::Result;
 use crate::tx::Tx;
 
@@ -74,8 +74,8 @@ pub async fn append(
         insert(connection, unit, &new, says(&record.says, number)).await?;
         positions.push(new.position);
     }
-    follow(connection, unit, outcome, moment).await?;
     let last = positions.last().copied().unwrap_or(opened.last_position);
+    follow(connection, unit, outcome, (moment, last)).await?;
     sqlx::query("SELECT ledger_close($1, $2)").bind(last).bind(moment).execute(connection).await?;
     Ok(Appended { moment, positions })
 }
@@ -149,14 +149,16 @@ async fn follow(
     connection: &mut PgConnection,
     unit: &UnitLedger,
     outcome: &Outcome,
-    moment: Moment,
+    (moment, position): (Moment, Position),
 ) -> Result<()> {
     let site = Site { province_id: unit.province_id, park_id: unit.park_id, sector: unit.sector };
     for change in &outcome.changes {
         end_spans(connection, unit, &change.ended, moment).await?;
         open_spans(connection, unit, &change.opened, moment).await?;
-        sums::add(connection, site, change, moment).await?;
     }
+    let mut deltas = Deltas::default();
+    deltas.push(site, &outcome.changes, 1, moment);
+    deltas.write(connection, position).await?;
     write_state(connection, unit, outcome.state).await
 }
 

@@ -1,14 +1,15 @@
 //! A unit that moves to another sector takes what is counted of it along, at all moments.
 
 use shahrak_domain::activity::Sector;
-use shahrak_domain::tally::{self, Change};
+use shahrak_domain::moment::Moment;
+use shahrak_domain::tally;
 
 use super::records;
-use super::sums::{self, Site};
+use super::sums::{Deltas, Site};
 use crate::error::{Error, Result};
 use crate::methodology;
 use crate::tx::Tx;
-use crate::unit::Kept;
+use crate::unit::Row;
 use crate::unit_sector::sector_number;
 
 /// Moves the sums of reports of a unit that is locked from its sector to another one. The ledger is open from here to the
@@ -16,13 +17,13 @@ use crate::unit_sector::sector_number;
 ///
 /// # Errors
 /// Any [`Error`].
-pub async fn move_sector(tx: &mut Tx, unit: &Kept, to: Option<Sector>) -> Result<()> {
-    let row = &unit.row;
+pub async fn move_sector(tx: &mut Tx, unit: &Row, to: Option<Sector>) -> Result<()> {
+    let row = &unit.unit;
     let (records, _) = records(tx, row.id).await?;
     if records.is_empty() {
         return Ok(());
     }
-    let methodologies = methodology::all_on(tx.connection()).await?;
+    let methodologies = methodology::all(tx).await?;
     let changes = tally::changes(&[], &records, &methodologies)
         .map_err(|error| Error::row(format!("unit {}: {error:?}", row.id)))?;
     let site = |sector: Option<i16>| Site {
@@ -32,15 +33,13 @@ pub async fn move_sector(tx: &mut Tx, unit: &Kept, to: Option<Sector>) -> Result
     };
     let (from, to) = (site(row.sector), site(to.map(sector_number)));
     let connection = tx.connection();
-    sqlx::query("SELECT ledger_open()").execute(&mut *connection).await?;
-    for change in changes {
-        sums::add(connection, to, &change, change.known_at).await?;
-        sums::add(connection, from, &reversed(change.clone()), change.known_at).await?;
-    }
+    // Deltas are folded in the order of positions: these take one of their own, at which nothing is recorded.
+    let (last, moment): (i64, Moment) =
+        sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(&mut *connection).await?;
+    let mut deltas = Deltas::default();
+    deltas.push(from, &changes, -1, moment);
+    deltas.push(to, &changes, 1, moment);
+    deltas.write(connection, last + 1).await?;
+    sqlx::query("SELECT ledger_close($1, $2)").bind(last + 1).bind(moment).execute(connection).await?;
     Ok(())
-}
-
-/// What takes back a change.
-fn reversed(change: Change) -> Change {
-    Change { added: change.removed, removed: change.added, ..change }
 }

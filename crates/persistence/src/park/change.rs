@@ -7,10 +7,9 @@ use sea_orm::{
 };
 
 use shahrak_domain::park::{Infrastructure, Park};
-use shahrak_domain::province::Province;
 use shahrak_domain::unit::check_code;
 
-use super::{Kept, ParkId, of_row};
+use super::{ParkId, Row};
 use crate::entity::{Code, infrastructure, park, unit, unit_event};
 use crate::error::{Error, Result};
 use crate::list::VERSION;
@@ -40,21 +39,18 @@ impl Held {
     }
 
     /// The park.
-    ///
-    /// # Errors
-    /// A row that makes no sense.
-    pub fn park(&self, provinces: &[Province]) -> Result<Park> {
-        of_row(self.0.clone(), provinces)
+    pub fn park(&self) -> Park {
+        self.0.clone().into_park()
     }
 
-    /// The park and its infrastructure, to be kept.
+    /// The park and its infrastructure.
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn kept(self, tx: &Tx) -> Result<Kept> {
+    pub async fn with_infrastructure(self, tx: &Tx) -> Result<Row> {
         let lines = infrastructure::Entity::find().filter(infrastructure::Column::ParkId.eq(self.0.id));
         let infrastructure = lines.order_by_asc(infrastructure::Column::LineOf).all(tx).await?;
-        Ok(Kept { park: self.0, infrastructure })
+        Ok(Row { park: self.0, infrastructure })
     }
 
     /// Keeps the park where it is for all others – no unit is registered in it, nothing is recorded of its units –, and
@@ -125,11 +121,11 @@ pub async fn hold(tx: &Tx, code: &str) -> Result<Option<Place>> {
 ///
 /// # Errors
 /// Any [`Error`].
-pub async fn add(tx: &Tx, park: Park, province_id: ProvinceId) -> Result<Option<Kept>> {
+pub async fn add(tx: &Tx, park: Park, province_id: ProvinceId) -> Result<Option<Row>> {
     let code = Set(park.code.clone());
     let row = park::ActiveModel { code, ..facts(park, province_id) };
     match row.insert(tx).await.map_err(Error::from) {
-        Ok(park) => Ok(Some(Kept { park, infrastructure: Vec::new() })),
+        Ok(park) => Ok(Some(Row { park, infrastructure: Vec::new() })),
         Err(error) if error.constraint() == Some("park_code_is_unique") => Ok(None),
         Err(error) => Err(error),
     }

@@ -4,7 +4,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, QueryFilt
 
 use shahrak_domain::unit::{Unit, check_code};
 
-use super::{Kept, UnitId};
+use super::{Row, UnitId};
 use crate::entity::{Code, unit, unit_event};
 use crate::error::{Error, Result};
 use crate::park::ParkId;
@@ -50,11 +50,11 @@ pub async fn has_events(tx: &Tx, id: UnitId) -> Result<bool> {
 ///
 /// # Errors
 /// Any [`Error`].
-pub async fn add(tx: &Tx, unit: Unit, place: Place) -> Result<Option<Kept>> {
+pub async fn add(tx: &Tx, unit: Unit, place: Place) -> Result<Option<Row>> {
     let code = Set(unit.code.clone());
     let row = unit::ActiveModel { code, ..facts(unit, place) };
     match row.insert(tx).await.map_err(Error::from) {
-        Ok(row) => Ok(Some(Kept { reference: place.reference, row })),
+        Ok(unit) => Ok(Some(Row { reference: place.reference, unit })),
         Err(error) if error.constraint() == Some("unit_code_is_unique") => Ok(None),
         Err(error) => Err(error),
     }
@@ -64,10 +64,10 @@ pub async fn add(tx: &Tx, unit: Unit, place: Place) -> Result<Option<Kept>> {
 ///
 /// # Errors
 /// Any [`Error`].
-pub async fn update(tx: &Tx, found: &Kept, unit: Unit, place: Place) -> Result<Kept> {
-    let row = unit::ActiveModel { id: ActiveValue::Unchanged(found.row.id), ..facts(unit, place) };
-    let row = row.update(tx).await?;
-    Ok(Kept { reference: found.reference.max(place.reference), row })
+pub async fn update(tx: &Tx, found: &Row, unit: Unit, place: Place) -> Result<Row> {
+    let row = unit::ActiveModel { id: ActiveValue::Unchanged(found.unit.id), ..facts(unit, place) };
+    let unit = row.update(tx).await?;
+    Ok(Row { reference: found.reference.max(place.reference), unit })
 }
 
 /// All that an officer states of a unit.

@@ -6,7 +6,7 @@ use shahrak_domain::act::Act;
 use shahrak_domain::park::{ParkError, UnknownPark};
 use shahrak_domain::violation::{Violation, Violations};
 use shahrak_persistence::error::Error;
-use shahrak_persistence::park::{self as stored, Kept};
+use shahrak_persistence::park::{self as stored, Row};
 use shahrak_persistence::snapshot::{ProvinceId, Reference};
 use shahrak_persistence::tx::Tx;
 
@@ -106,7 +106,7 @@ impl ParkMutation {
     }
 }
 
-async fn register(ctx: &Context<'_>, input: &ParkRegisterInput) -> Result<Outcome<Kept>> {
+async fn register(ctx: &Context<'_>, input: &ParkRegisterInput) -> Result<Outcome<Row>> {
     perform(ctx, "parkRegister", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
         tx.share().await?;
         keep_province(ctx, Some(&input.province))?;
@@ -124,7 +124,7 @@ async fn register(ctx: &Context<'_>, input: &ParkRegisterInput) -> Result<Outcom
     .await
 }
 
-async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Kept>> {
+async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Row>> {
     perform(ctx, "parkUpdate", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
         tx.share().await?;
         keep_province(ctx, input.province.value().map(String::as_str))?;
@@ -135,11 +135,11 @@ async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Ke
             refused.take(change.check());
             return Err(refused.into());
         };
-        let recorded = held.park(&reference.provinces)?;
+        let recorded = held.park();
         keep_province(ctx, Some(&recorded.province))?;
         let stale = stale(input.expected_version, held.version(), input.stated(&recorded));
         let stale = match stale {
-            Some(stale) => Some(stale.beside(&held.clone().kept(tx).await?)?),
+            Some(stale) => Some(stale.beside(&held.clone().with_infrastructure(tx).await?)?),
             None => None,
         };
 
@@ -149,10 +149,10 @@ async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Ke
         let park = settle(stale, refused, park)?;
 
         if park == recorded {
-            return Ok(held.kept(tx).await?);
+            return Ok(held.with_infrastructure(tx).await?);
         }
         let province = number(&reference, &park.province)?;
-        Ok(stored::update(tx, &held, park, province).await?.kept(tx).await?)
+        Ok(stored::update(tx, &held, park, province).await?.with_infrastructure(tx).await?)
     })
     .await
 }
@@ -160,14 +160,14 @@ async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Ke
 async fn record_infrastructure(
     ctx: &Context<'_>,
     input: &ParkRecordInfrastructureInput,
-) -> Result<Outcome<Kept>> {
+) -> Result<Outcome<Row>> {
     let key = input.idempotency_key.as_deref();
     perform(ctx, "parkRecordInfrastructure", key, async |tx: &mut Tx, _: &Act| {
         tx.share().await?;
         keep_province(ctx, None)?;
         let held = stored::lock(tx, input.park.trim()).await?;
         if let Some(held) = &held {
-            keep_province(ctx, Some(&held.park(&ctx.reference()?.provinces)?.province))?;
+            keep_province(ctx, Some(&held.park().province))?;
         }
 
         let mut refused = Violations::new();
@@ -178,7 +178,7 @@ async fn record_infrastructure(
         let (held, stated) = refused.settle(held.zip(stated))?;
 
         stored::record_infrastructure(tx, &held, stated).await?;
-        Ok(held.kept(tx).await?)
+        Ok(held.with_infrastructure(tx).await?)
     })
     .await
 }
@@ -194,10 +194,10 @@ fn number(reference: &Reference, province: &str) -> std::result::Result<Province
 }
 
 /// The park and its infrastructure as they stood after the change; its province and its units as they are.
-async fn show(ctx: &Context<'_>, kept: Option<Kept>) -> Result<Option<Park>> {
+async fn show(ctx: &Context<'_>, kept: Option<Row>) -> Result<Option<Park>> {
     let Some(kept) = kept else { return Ok(None) };
     // Whoever asks next, without naming a version, finds the change in memory.
     let reference = ctx.register()?.snapshot.fresh().await.map_err(failure)?;
-    let park = kept.into_park(&reference.provinces).map_err(failure)?;
+    let park = kept.into_park();
     Ok(Some(Park::as_it_stood(reference, park)))
 }

@@ -9,7 +9,7 @@ use shahrak_persistence::error::Error;
 use shahrak_persistence::ledger;
 use shahrak_persistence::snapshot::Reference;
 use shahrak_persistence::tx::Tx;
-use shahrak_persistence::unit::{self as stored, Kept};
+use shahrak_persistence::unit::{self as stored, Row};
 
 use super::Unit;
 use super::input::{UnitRegisterInput, UnitUpdateInput};
@@ -81,7 +81,7 @@ impl UnitMutation {
     }
 }
 
-async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<Outcome<Kept>> {
+async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<Outcome<Row>> {
     perform(ctx, "unitRegister", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
         tx.share().await?;
         let named = place::keep(ctx, tx, input.park.as_deref(), input.province.as_deref()).await?;
@@ -99,7 +99,7 @@ async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<Outcom
     .await
 }
 
-async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Kept>> {
+async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Row>> {
     perform(ctx, "unitUpdate", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
         tx.share().await?;
         let (park, province) = (input.park.value(), input.province.value());
@@ -142,7 +142,7 @@ async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Ke
 ///
 /// # Errors
 /// `FORBIDDEN` for an officer of other provinces.
-async fn recorded(ctx: &Context<'_>, found: Kept) -> Result<unit::Unit, Failure> {
+async fn recorded(ctx: &Context<'_>, found: Row) -> Result<unit::Unit, Failure> {
     let knows = |id| move |reference: &Reference| reference.park(id).is_some();
     let found = found.into_unit()?;
     let reference = match found.park_id {
@@ -162,7 +162,7 @@ async fn recorded(ctx: &Context<'_>, found: Kept) -> Result<unit::Unit, Failure>
 }
 
 /// The unit as it stood after the change; its park and province as they are.
-async fn show(ctx: &Context<'_>, kept: Option<Kept>) -> Result<Option<Unit>> {
+async fn show(ctx: &Context<'_>, kept: Option<Row>) -> Result<Option<Unit>> {
     let Some(kept) = kept else { return Ok(None) };
     let reference = ctx.reference_at_least(kept.reference).await?;
     Ok(Some(Unit::new(reference, kept.into_unit().map_err(failure)?, None)))

@@ -17,7 +17,6 @@ use crate::import::copy::Line;
 use crate::import::decide::{Decided, Verdict, models, verdict};
 use crate::import::plan::{OnChange, Plan};
 use crate::import::staged::Staged;
-use crate::park::in_province;
 
 impl Staged for ParkRow {
     const TABLE: &'static str = "staged_park";
@@ -40,6 +39,8 @@ impl Staged for ParkRow {
         // The columns that the file has.
         ("present", "text[]"),
         ("province_id", "smallint"),
+        // Given to a park that is added.
+        ("id", "integer"),
     ];
     const PLACES: &'static [&'static str] = &[
         "SELECT s.file, s.line, 'code', s.code, format('park %s lies', s.code), t.province_id
@@ -67,7 +68,8 @@ impl Staged for ParkRow {
             .maybe(position.map(|position| position.latitude))
             .maybe(position.map(|position| position.longitude))
             .array(&self.present())
-            .maybe(None::<i16>);
+            .maybe(None::<i16>)
+            .maybe(None::<i64>);
     }
 }
 
@@ -173,7 +175,7 @@ impl Decided for ParkRow {
     }
 
     fn decide(line: &ParkLine, facts: &Parks) -> Result<Verdict> {
-        let park = in_province(line.row.clone(), line.province.clone());
+        let park = Park { province: line.province.clone(), ..line.row.clone().into_park() };
         let recorded = facts.recorded.get(&park.code);
         let decided = match recorded {
             None => park.register(false),
@@ -190,10 +192,7 @@ async fn recorded(connection: &mut PgConnection, rows: &[ParkLine]) -> Result<Ha
          WHERE park.code = ANY($1)",
     );
     let recorded: Vec<ParkLine> = models(connection, recorded.bind(codes)).await?;
-    Ok(recorded
-        .into_iter()
-        .map(|line| (line.row.code.clone(), in_province(line.row, line.province)))
-        .collect())
+    Ok(recorded.into_iter().map(|line| (line.row.code.clone(), line.row.into_park())).collect())
 }
 
 /// A filled cell's text.

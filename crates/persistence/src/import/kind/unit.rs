@@ -41,6 +41,8 @@ impl Staged for UnitRow {
         ("present", "text[]"),
         ("park_id", "integer"),
         ("province_id", "smallint"),
+        // Given to a unit that is added.
+        ("id", "bigint"),
     ];
     const PLACES: &'static [&'static str] = &[
         "SELECT s.file, s.line, 'code', s.code, format('unit %s stands', s.code), t.province_id
@@ -78,7 +80,8 @@ impl Staged for UnitRow {
             .maybe_text(cell_text(&self.owner))
             .array(&present)
             .maybe(None::<i32>)
-            .maybe(None::<i16>);
+            .maybe(None::<i16>)
+            .maybe(None::<i64>);
     }
 }
 
