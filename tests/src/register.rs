@@ -109,8 +109,8 @@ impl Register {
     /// A token that gives this, and itself.
     pub async fn grant(&self, grant: &Grant) -> (Token, String) {
         let secret = Secret::make().unwrap();
-        let mut tx = self.register.db.begin(&Act::on_command_line("a test", "token create")).await.unwrap();
-        let token = token::add(&mut tx, grant, &secret.hash()).await.unwrap();
+        let tx = self.register.db.begin(&Act::on_command_line("a test", "token create")).await.unwrap();
+        let token = token::add(&tx, grant, &secret.hash()).await.unwrap();
         tx.commit().await.unwrap();
         (token, secret.reveal().to_owned())
     }

@@ -1,18 +1,17 @@
 //! Budget lines: listing, counting, finding.
 
-use sqlx::{FromRow, Postgres, QueryBuilder};
-
 use shahrak_domain::budget::{BudgetLine, BudgetPurpose, BudgetStage};
 use shahrak_domain::code::Coded;
 use shahrak_domain::number::Rial;
 use shahrak_domain::year::IranianYear;
 
 use crate::db::Db;
-use crate::entity::Code;
 use crate::error::{Error, Result};
-use crate::page::{Column, Key, Keyed, Order, Page, PageRequest};
+use crate::list::{Paged, Source, columns};
+use crate::page::{Column, Order, Page, PageRequest};
 use crate::province::scope_of;
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 
 mod record;
 
@@ -58,24 +57,15 @@ pub const BY_YEAR: Order = Order {
     descending: false,
 };
 
-const LINES: &str = "budget_line.* FROM budget_line WHERE true";
+const LINES: Source = Source { table: "budget_line", alias: "budget_line", joins: "" };
 
 /// A page of budget lines.
 ///
 /// # Errors
 /// Any [`Error`].
 pub async fn list(db: &Db, filter: &BudgetFilter, page: &PageRequest) -> Result<Page<StoredBudgetLine>> {
-    let mut query = QueryBuilder::new(format!("SELECT {} AS key, {LINES}", BY_YEAR.key_sql()));
-    filter.push(&mut query);
-    BY_YEAR.push(&mut query, page);
-    let rows: Vec<Listed> = db.rows(query.build_query_as()).await?;
-    let page = Page::new(rows, page);
-    let rows = page.rows.into_iter().map(|(key, listed)| Ok((key, listed.line.into_line()?)));
-    Ok(Page {
-        rows: rows.collect::<Result<_>>()?,
-        more_before: page.more_before,
-        more_after: page.more_after,
-    })
+    let found: Paged<Row> = LINES.page(db, &BY_YEAR, page, |query| filter.push(query)).await?;
+    found.page.try_map(Row::into_line)
 }
 
 /// How many budget lines there are.
@@ -83,13 +73,11 @@ pub async fn list(db: &Db, filter: &BudgetFilter, page: &PageRequest) -> Result<
 /// # Errors
 /// Any [`Error`].
 pub async fn count(db: &Db, filter: &BudgetFilter) -> Result<i64> {
-    let mut query = QueryBuilder::new("SELECT count(*) FROM budget_line WHERE true");
-    filter.push(&mut query);
-    db.value(query.build_query_scalar()).await
+    LINES.count(db, |query| filter.push(query)).await
 }
 
 impl BudgetFilter {
-    fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    fn push(&self, query: &mut Sql) {
         if let Some(year) = self.year {
             query.push(" AND budget_line.year = ").push_bind(year);
         }
@@ -108,44 +96,7 @@ impl BudgetFilter {
     }
 }
 
-#[derive(FromRow)]
-struct Listed {
-    key: Key,
-    #[sqlx(flatten)]
-    line: LineRow,
-}
-
-#[derive(FromRow)]
-struct LineRow {
-    id: i32,
-    year: i16,
-    province_id: Option<ProvinceId>,
-    line_of: String,
-    stage: String,
-    amount_irr: i64,
-    source: Option<String>,
-}
-
-impl Keyed for Listed {
-    fn key(&self) -> Key {
-        self.key.clone()
-    }
-}
-
-impl LineRow {
-    fn into_line(self) -> Result<StoredBudgetLine> {
-        let row = Row {
-            id: self.id,
-            year: self.year,
-            province_id: self.province_id,
-            line_of: Code(BudgetPurpose::parse(&self.line_of).map_err(Error::row)?),
-            stage: Code(BudgetStage::parse(&self.stage).map_err(Error::row)?),
-            amount_irr: self.amount_irr,
-            source: self.source,
-        };
-        row.into_line()
-    }
-}
+columns!(Row, "budget_line", { id, year, province_id, line_of, stage, amount_irr, source });
 
 impl Row {
     /// The line that the row holds.

@@ -8,6 +8,7 @@ use sea_query_sqlx::SqlxValues;
 use sqlx::postgres::{PgConnection, Postgres};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Executor};
+use tokio::sync::Mutex;
 
 use crate::db::Db;
 use crate::tx::Tx;
@@ -69,6 +70,38 @@ impl ConnectionTrait for Tx {
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         rows(&mut **self.lock().await, statement).await
+    }
+}
+
+/// A connection that a job has for itself, for statements of SeaORM between its own.
+pub(crate) struct On<'c>(Mutex<&'c mut PgConnection>);
+
+impl On<'_> {
+    pub fn new(connection: &mut PgConnection) -> On<'_> {
+        On(Mutex::new(connection))
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for On<'_> {
+    fn get_database_backend(&self) -> DbBackend {
+        DbBackend::Postgres
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        execute(*self.0.lock().await, statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        execute_unprepared(*self.0.lock().await, sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        row(*self.0.lock().await, statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        rows(*self.0.lock().await, statement).await
     }
 }
 

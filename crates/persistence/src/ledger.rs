@@ -18,9 +18,11 @@ use crate::snapshot::ProvinceId;
 use crate::tx::Tx;
 use crate::unit::{self, UnitId};
 
+mod anew;
 mod append;
 mod sums;
 
+pub(crate) use anew::derive_anew;
 pub use append::{Appended, Details, append};
 
 /// A unit whose ledger nobody else writes until the end of the transaction.
@@ -33,7 +35,7 @@ pub struct UnitLedger {
     /// The park in which it stands, if it stands in one.
     pub park_id: Option<ParkId>,
     /// The unit itself, as it stood when its ledger was locked: its facts stay so until the end of the transaction.
-    pub unit: unit::Kept,
+    pub unit: unit::Row,
     /// Its number of [`crate::unit_sector`]; 9 where unknown.
     sector: i16,
     /// The codes of its records by their positions.
@@ -60,14 +62,16 @@ pub async fn lock(tx: &mut Tx, code: &str) -> Result<Option<UnitLedger>> {
         return Ok(None);
     }
     tx.share().await?;
-    let Some(unit) = unit::lock_kept(tx, code).await? else { return Ok(None) };
-    let (records, codes) = records(tx, unit.id).await?;
-    let methodologies = methodology::all_on(tx.connection()).await?;
+    // Before the thresholds are read by which it is judged.
+    tx.share_thresholds().await?;
+    let Some(unit) = unit::lock(tx, code).await? else { return Ok(None) };
+    let (records, codes) = records(tx, unit.unit.id).await?;
+    let methodologies = methodology::all(tx).await?;
     Ok(Some(UnitLedger {
-        id: unit.id,
-        province_id: unit.province_id,
-        park_id: unit.park_id,
-        sector: unit.sector.unwrap_or(9),
+        id: unit.unit.id,
+        province_id: unit.unit.province_id,
+        park_id: unit.unit.park_id,
+        sector: unit.unit.sector.unwrap_or(9),
         unit,
         codes,
         methodologies,

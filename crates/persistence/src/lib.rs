@@ -28,6 +28,7 @@ pub mod list;
 pub mod methodology;
 pub mod page;
 pub mod park;
+mod province;
 pub mod rate;
 pub mod recorded;
 pub mod recording;
@@ -41,5 +42,5 @@ pub mod unit_sector;
 
 mod connection;
 mod lock;
-mod province;
 mod record;
+mod sql;

@@ -6,7 +6,7 @@ use shahrak_domain::day::Day;
 use shahrak_domain::money::Rate;
 
 use crate::db::Db;
-use crate::entity::rate::{Column, Entity};
+use crate::entity::rate::{COLUMN, Entity};
 use crate::error::Result;
 
 mod record;
@@ -20,7 +20,7 @@ pub use crate::entity::rate::Model as Row;
 /// # Errors
 /// Any [`Error`](crate::error::Error).
 pub async fn all(db: &Db) -> Result<Vec<Rate>> {
-    let rows = Entity::find().order_by_asc(Column::ValidFrom).all(db).await?;
+    let rows = Entity::find().order_by_asc(COLUMN.valid_from).all(db).await?;
     let mut rates: Vec<Rate> = rows.into_iter().map(Row::into_rate).collect();
     rates.sort_by_key(|rate| rate.kind);
     Ok(rates)

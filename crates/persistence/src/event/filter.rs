@@ -1,7 +1,5 @@
 //! Which events a list holds.
 
-use sqlx::{Postgres, QueryBuilder};
-
 use shahrak_domain::activity::Sector;
 use shahrak_domain::code::Coded;
 use shahrak_domain::event::EventKind;
@@ -10,6 +8,7 @@ use shahrak_domain::population::Population;
 
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 use crate::unit::{Days, UnitId, codes, push_population, sector_numbers};
 
 /// Which events a list holds: those that satisfy all that is given.
@@ -39,7 +38,7 @@ pub struct EventFilter {
 
 impl EventFilter {
     /// Adds the conditions to a statement that ends in a condition on `event`.
-    pub(crate) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    pub(crate) fn push(&self, query: &mut Sql) {
         query.push(" AND event.voids IS NULL");
         self.push_place(query);
         match self.kinds.as_deref() {
@@ -59,7 +58,7 @@ impl EventFilter {
         self.push_knowledge(query);
     }
 
-    fn push_place(&self, query: &mut QueryBuilder<Postgres>) {
+    fn push_place(&self, query: &mut Sql) {
         if let Some(unit) = self.unit {
             query.push(" AND event.unit_id = ").push_bind(unit);
         }
@@ -76,7 +75,7 @@ impl EventFilter {
         }
     }
 
-    fn push_knowledge(&self, query: &mut QueryBuilder<Postgres>) {
+    fn push_knowledge(&self, query: &mut Sql) {
         if let Some(moment) = self.known_at {
             query.push(" AND event.recorded_at <= ").push_bind(moment);
         }

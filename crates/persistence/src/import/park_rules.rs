@@ -1,23 +1,25 @@
 //! The domain's rules for parks, judged on what a park will be: a file need not have all its columns.
 
+use sea_orm::FromQueryResult;
 use shahrak_domain::code::Coded;
 use shahrak_domain::persian::InPersian;
 use shahrak_exchange::refusal::RefusalCode;
-use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
 
 use super::copy::Copy;
 use super::staged;
+use crate::connection::On;
+use crate::entity::park;
 use crate::error::Result;
-use crate::park::ParkRow;
+use crate::sql::Sql;
 
-#[derive(FromRow)]
+#[derive(FromQueryResult)]
 struct StagedPark {
     n: i64,
     file: i32,
     line: i64,
-    #[sqlx(flatten)]
-    park: ParkRow,
+    #[sea_orm(nested)]
+    park: park::Model,
 }
 
 /// Parks that are read at once.
@@ -41,17 +43,15 @@ pub(super) async fn check(connection: &mut PgConnection) -> Result<()> {
 
 /// The parks of the next lines.
 async fn after(connection: &mut PgConnection, n: i64) -> Result<Vec<StagedPark>> {
-    let parks = sqlx::query_as(
-        "SELECT 0 AS id, 0 AS version, s.* FROM staged_park AS s WHERE n > $1 AND fate <> 'unchanged' ORDER BY n LIMIT $2",
-    );
-    let limit = i64::try_from(BATCH).unwrap_or(i64::MAX);
-    Ok(parks.bind(n).bind(limit).fetch_all(connection).await?)
+    let mut parks = Sql::new("SELECT 0 AS id, 0 AS version, s.* FROM staged_park AS s WHERE n > ");
+    parks.push_bind(n).push(format!(" AND fate <> 'unchanged' ORDER BY n LIMIT {BATCH}"));
+    parks.rows(&On::new(connection)).await
 }
 
 async fn refuse(connection: &mut PgConnection, staged: Vec<StagedPark>) -> Result<()> {
     let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message, persian)");
     for StagedPark { file, line, park, .. } in staged {
-        for error in park.into_domain()?.check().err().unwrap_or_default() {
+        for error in park.into_park().check().err().unwrap_or_default() {
             let fields =
                 copy.line().plain(file).plain(line).plain(shahrak_exchange::row::park::column(&error));
             let fields = fields.plain(RefusalCode::Inconsistent.code()).maybe_text(None);

@@ -218,7 +218,7 @@ impl Import<'_> {
             return Ok(());
         }
         self.stage::<MethodologyRow>(connection, files).await?;
-        plan::judge::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES, self.mode, self.who())
+        plan::decide::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES, self.mode, self.who())
             .await?;
         if !plan::has::<MethodologyRow>(connection, "added").await? {
             return staged::count(connection, MethodologyRow::TABLE, &mut self.report).await;

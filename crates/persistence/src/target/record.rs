@@ -41,7 +41,7 @@ pub async fn is_set(tx: &Tx, target: &Target) -> Result<bool> {
 /// Any [`Error`].
 pub async fn lock(tx: &Tx, id: TargetId) -> Result<Option<Row>> {
     let Some(target) = Entity::find_by_id(id).lock_exclusive().one(tx).await? else { return Ok(None) };
-    Ok(Some(Row { target, revisions: revisions(tx, id).await? }))
+    Ok(Some(Row { target, revisions: revisions(tx, vec![id], None).await? }))
 }
 
 /// Adds a target and its first revision. None if somebody else has set it since it was looked for.

@@ -1,9 +1,10 @@
 //! A target and its revisions as rows.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use shahrak_domain::day::Day;
+use shahrak_domain::moment::Moment;
 use shahrak_domain::target::{Revision, Target};
 use shahrak_domain::year::IranianYear;
 
@@ -11,6 +12,7 @@ use super::{StoredTarget, TargetId};
 use crate::entity::target::Model;
 use crate::entity::target_revision;
 use crate::error::{Error, Result};
+use crate::list::columns;
 use crate::province::scope_of;
 
 /// A target and its revisions as they are stored, in the order of the days of decision.
@@ -22,16 +24,23 @@ pub struct Row {
     pub revisions: Vec<target_revision::Model>,
 }
 
-/// The revisions of a target.
+/// The revisions of some targets: all, or those known at a moment.
 pub(super) async fn revisions(
     db: &impl ConnectionTrait,
-    target: TargetId,
+    targets: Vec<TargetId>,
+    known_at: Option<Moment>,
 ) -> Result<Vec<target_revision::Model>> {
-    use target_revision::{Column, Entity};
+    use target_revision::COLUMN;
 
-    let revisions = Entity::find().filter(Column::TargetId.eq(target)).order_by_asc(Column::DecidedOn);
-    Ok(revisions.order_by_asc(Column::Place).all(db).await?)
+    let mut revisions = target_revision::Entity::find().filter(COLUMN.target_id.eq_any(targets));
+    if let Some(moment) = known_at {
+        revisions = revisions.filter(COLUMN.recorded_at.lte(moment));
+    }
+    let revisions = revisions.order_by_asc(COLUMN.target_id).order_by_asc(COLUMN.decided_on);
+    Ok(revisions.order_by_asc(COLUMN.place).all(db).await?)
 }
+
+columns!(Model, "target", { id, year, metric, province_id, population, body });
 
 impl Row {
     /// The target that the rows hold.

@@ -12,7 +12,7 @@ use shahrak_domain::policy::{Action, Province};
 use shahrak_exchange::refusal::RefusalCode;
 use shahrak_persistence::ledger::{self, Appended, UnitLedger};
 use shahrak_persistence::tx::Tx;
-use shahrak_persistence::unit::Kept;
+use shahrak_persistence::unit::Row;
 
 use super::input::Entered;
 use super::reading::Reading;
@@ -27,7 +27,7 @@ use crate::graphql::user_error::{Mistake, UserError, user_errors};
 /// What an act on a unit answers, so that it can be answered again.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Recorded {
-    unit: Kept,
+    unit: Row,
     as_of: NaiveDate,
     known_at: Moment,
     events: Vec<Position>,

@@ -8,7 +8,7 @@ use shahrak_exchange::entry::Entry;
 use shahrak_exchange::refusal::RefusalCode;
 use shahrak_exchange::row::ParkRow;
 use shahrak_persistence::error::Error;
-use shahrak_persistence::park::{self as stored, Kept};
+use shahrak_persistence::park::{self as stored, Row};
 use shahrak_persistence::tx::Tx;
 
 use super::Park;
@@ -200,19 +200,19 @@ impl ParkMutation {
     }
 }
 
-async fn register(ctx: &Context<'_>, input: &ParkRegisterInput) -> Result<Outcome<Kept>> {
+async fn register(ctx: &Context<'_>, input: &ParkRegisterInput) -> Result<Outcome<Row>> {
     perform(ctx, "parkRegister", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         line::keep_province(ctx, &input.province)?;
         tx.alone().await?;
         let code = input.code.trim();
-        let known = stored::find_on(tx, code).await?.map(|_| line::registered("park", code));
+        let known = stored::find(tx, code).await?.map(|_| line::registered("park", code));
         line::record(ctx, tx, act, input.entry(), known.into_iter().collect()).await?;
         left(tx, code).await
     })
     .await
 }
 
-async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Kept>> {
+async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Row>> {
     perform(ctx, "parkUpdate", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::KeepRegister(Province::Some))?;
         if let MaybeUndefined::Value(province) = &input.province {
@@ -220,7 +220,7 @@ async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Ke
         }
         tx.alone().await?;
         let code = input.code.trim();
-        let Some(found) = stored::find_on(tx, code).await? else {
+        let Some(found) = stored::find(tx, code).await?.map(Row::into_park) else {
             let unknown = line::unknown(RefusalCode::UnknownPark, "park", code);
             return line::refuse(ctx, tx, act, input.entry(), unknown).await;
         };
@@ -240,12 +240,12 @@ async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Ke
 async fn record_infrastructure(
     ctx: &Context<'_>,
     input: &ParkRecordInfrastructureInput,
-) -> Result<Outcome<Kept>> {
+) -> Result<Outcome<Row>> {
     let key = input.idempotency_key.as_deref();
     perform(ctx, "parkRecordInfrastructure", key, async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::KeepRegister(Province::Some))?;
         tx.alone().await?;
-        if let Some(found) = stored::find_on(tx, input.park.trim()).await? {
+        if let Some(found) = stored::find(tx, input.park.trim()).await?.map(Row::into_park) {
             line::keep_province(ctx, &found.park.province)?;
         }
         line::record(ctx, tx, act, input.entry(), Vec::new()).await?;
@@ -255,15 +255,15 @@ async fn record_infrastructure(
 }
 
 /// The park as the act left it.
-async fn left(tx: &mut Tx, code: &str) -> std::result::Result<Kept, Failure> {
-    let kept = stored::find_kept(tx, code.trim()).await?;
+async fn left(tx: &mut Tx, code: &str) -> std::result::Result<Row, Failure> {
+    let kept = stored::find(tx, code.trim()).await?;
     Ok(kept.ok_or_else(|| Error::row("a park that was recorded is not there"))?)
 }
 
 /// The park and its infrastructure as they stood after the change; its province and its units as they are.
-async fn show(ctx: &Context<'_>, kept: Option<Kept>) -> Result<Option<Park>> {
+async fn show(ctx: &Context<'_>, kept: Option<Row>) -> Result<Option<Park>> {
     let Some(kept) = kept else { return Ok(None) };
     // Whoever asks next, without naming a version, finds the change in memory.
     let reference = ctx.register()?.snapshot.fresh().await.map_err(failure)?;
-    Ok(Some(Park::as_it_stood(reference, kept.into_park().map_err(failure)?)))
+    Ok(Some(Park::as_it_stood(reference, kept.into_park())))
 }

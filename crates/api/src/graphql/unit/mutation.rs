@@ -9,9 +9,10 @@ use shahrak_exchange::entry::Entry;
 use shahrak_exchange::refusal::RefusalCode;
 use shahrak_exchange::row::UnitRow;
 use shahrak_persistence::error::Error;
+use shahrak_persistence::park as stored_park;
 use shahrak_persistence::snapshot::Reference;
 use shahrak_persistence::tx::Tx;
-use shahrak_persistence::unit::{self as stored, Kept};
+use shahrak_persistence::unit::{self as stored, Row};
 
 use super::Unit;
 use crate::graphql::closed_set::{IsicRevision, Sector};
@@ -141,23 +142,23 @@ impl UnitMutation {
     }
 }
 
-async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<Outcome<Kept>> {
+async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<Outcome<Row>> {
     perform(ctx, "unitRegister", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         keep_place(ctx, tx, input.park.as_deref(), input.province.as_deref()).await?;
         let code = input.code.trim();
-        let known = stored::find_on(tx, code).await?.map(|_| line::registered("unit", code));
+        let known = stored::find_row(tx, code).await?.map(|_| line::registered("unit", code));
         line::record(ctx, tx, act, input.entry(), known.into_iter().collect()).await?;
         left(tx, code).await
     })
     .await
 }
 
-async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Kept>> {
+async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Row>> {
     perform(ctx, "unitUpdate", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         let (park, province) = (input.park.value(), input.province.value());
         keep_place(ctx, tx, park.map(String::as_str), province.map(String::as_str)).await?;
         let code = input.code.trim();
-        let Some(found) = stored::find_on(tx, code).await? else {
+        let Some(found) = stored::find_row(tx, code).await?.map(Row::into_unit).transpose()? else {
             let unknown = line::unknown(RefusalCode::UnknownUnit, "unit", code);
             return line::refuse(ctx, tx, act, input.entry(), unknown).await;
         };
@@ -188,7 +189,7 @@ async fn keep_place(
     }
     tx.alone().await?;
     if let Some(park) = park
-        && let Some(found) = shahrak_persistence::park::find_on(tx, park.trim()).await?
+        && let Some(found) = stored_park::find(tx, park.trim()).await?.map(stored_park::Row::into_park)
     {
         line::keep_province(ctx, &found.park.province)?;
     }
@@ -216,13 +217,13 @@ async fn recorded(ctx: &Context<'_>, found: stored::Unit) -> Result<Entry> {
 }
 
 /// The unit as the act left it.
-async fn left(tx: &mut Tx, code: &str) -> std::result::Result<Kept, Failure> {
-    let kept = stored::find_kept(tx, code.trim()).await?;
+async fn left(tx: &mut Tx, code: &str) -> std::result::Result<Row, Failure> {
+    let kept = stored::find_row(tx, code.trim()).await?;
     Ok(kept.ok_or_else(|| Error::row("a unit that was recorded is not there"))?)
 }
 
 /// The unit as it stood after the change; its park and province as they are.
-async fn show(ctx: &Context<'_>, kept: Option<Kept>) -> Result<Option<Unit>> {
+async fn show(ctx: &Context<'_>, kept: Option<Row>) -> Result<Option<Unit>> {
     let Some(kept) = kept else { return Ok(None) };
     let reference = ctx.reference_at_least(kept.reference).await?;
     Ok(Some(Unit::new(reference, kept.into_unit().map_err(failure)?, None)))

@@ -5,7 +5,7 @@ use shahrak_exchange::cell::Cell;
 use shahrak_exchange::row::{InfrastructureRow, ParkRow};
 
 use crate::import::copy::Line;
-use crate::import::plan::{OnChange, Plan};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 
 impl Staged for ParkRow {
@@ -123,7 +123,6 @@ pub(in crate::import) const PARKS: Plan = Plan {
         "latitude",
         "longitude",
     ],
-    on_change: OnChange::Change,
 };
 
 impl Staged for InfrastructureRow {
@@ -165,7 +164,6 @@ pub(in crate::import) const INFRASTRUCTURE: Plan = Plan {
     nullable_key: false,
     said: "park and line",
     facts: &["capacity", "unit", "in_service_since"],
-    on_change: OnChange::Change,
 };
 
 /// A filled cell's text.

@@ -5,7 +5,7 @@ use shahrak_exchange::row::UnitRow;
 
 use super::park::cell_text;
 use crate::import::copy::Line;
-use crate::import::plan::{OnChange, Plan};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 use crate::unit_sector::sector_number;
 
@@ -118,5 +118,4 @@ pub(in crate::import) const UNITS: Plan = Plan {
         "licence",
         "owner",
     ],
-    on_change: OnChange::Change,
 };
