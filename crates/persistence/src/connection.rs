@@ -49,7 +49,7 @@ impl ConnectionTrait for Db {
     }
 }
 
-/// Statements of one transaction run one after another, whoever sends them.
+/// Statements of one transaction run one after another.
 #[async_trait]
 impl ConnectionTrait for Tx {
     fn get_database_backend(&self) -> DbBackend {

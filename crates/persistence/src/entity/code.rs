@@ -1,7 +1,5 @@
 //! A value of a closed set as a column: its lower-case code.
 
-use std::fmt;
-
 use sea_orm::sea_query::postgres_array::NotU8;
 use sea_orm::sea_query::{ArrayType, Nullable, ValueType, ValueTypeErr};
 use sea_orm::{
@@ -9,6 +7,9 @@ use sea_orm::{
     TryGetable, TryGetableArray, Value,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use sqlx::error::BoxDynError;
+use sqlx::postgres::{PgHasArrayType, PgTypeInfo, PgValueRef};
+use sqlx::{Decode, Postgres};
 
 use shahrak_domain::code::Coded;
 
@@ -82,9 +83,29 @@ impl<T: Coded> TryFromU64 for Code<T> {
     }
 }
 
-impl<T: Coded> fmt::Display for Code<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.code())
+impl<T> sqlx::Type<Postgres> for Code<T> {
+    fn type_info() -> PgTypeInfo {
+        <str as sqlx::Type<Postgres>>::type_info()
+    }
+
+    fn compatible(info: &PgTypeInfo) -> bool {
+        <str as sqlx::Type<Postgres>>::compatible(info)
+    }
+}
+
+impl<T> PgHasArrayType for Code<T> {
+    fn array_type_info() -> PgTypeInfo {
+        <&str as PgHasArrayType>::array_type_info()
+    }
+
+    fn array_compatible(info: &PgTypeInfo) -> bool {
+        <&str as PgHasArrayType>::array_compatible(info)
+    }
+}
+
+impl<'r, T: Coded> Decode<'r, Postgres> for Code<T> {
+    fn decode(value: PgValueRef<'r>) -> Result<Self, BoxDynError> {
+        Ok(Code(T::parse(<&str as Decode<Postgres>>::decode(value)?)?))
     }
 }
 
