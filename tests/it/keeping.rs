@@ -7,7 +7,9 @@ use shahrak_tests::register::Register;
 
 mod access;
 mod again;
+mod at_once;
 mod beside;
+mod doors;
 mod park;
 mod persian;
 mod target;
