@@ -9,8 +9,10 @@ mod access;
 mod again;
 mod at_once;
 mod beside;
+mod doors;
 mod park;
 mod persian;
+mod register_at_once;
 mod target;
 mod unit;
 

@@ -20,7 +20,7 @@ use crate::entity::Code;
 use crate::error::{Error, Result};
 use crate::import::copy::Line;
 use crate::import::decide::{Decided, Verdict, models};
-use crate::import::plan::{OnChange, Plan};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 use crate::unit_sector::{sector_number, sector_of};
 
@@ -112,7 +112,6 @@ pub(in crate::import) const UNITS: Plan = Plan {
         "licence",
         "owner",
     ],
-    on_change: OnChange::Change,
 };
 
 /// A line, or a unit that is recorded, without its numbers.
