@@ -83,6 +83,12 @@ impl Methodologies {
         self.0.iter().rev().find(|methodology| methodology.valid_from <= day)
     }
 
+    /// These and another one.
+    #[must_use]
+    pub fn with(&self, other: Methodology) -> Methodologies {
+        Methodologies::new(self.0.iter().cloned().chain([other]).collect())
+    }
+
     /// All of them, by their first day.
     pub fn all(&self) -> &[Methodology] {
         &self.0

@@ -18,11 +18,13 @@ use crate::snapshot::ProvinceId;
 use crate::tx::Tx;
 use crate::unit::{self, UnitId};
 
+mod anew;
 mod append;
 pub(crate) mod locks;
 mod sector;
 pub(crate) mod sums;
 
+pub(crate) use anew::derive_anew;
 pub use append::{Appended, Details, append};
 pub use sector::move_sector;
 
@@ -62,7 +64,8 @@ pub async fn lock(tx: &mut Tx, code: &str) -> Result<Option<UnitLedger>> {
     if check_code(code).is_err() {
         return Ok(None);
     }
-    tx.share().await?;
+    // Before the thresholds are read by which it is judged.
+    tx.share_thresholds().await?;
     let Some(unit) = unit::lock(tx, code).await? else { return Ok(None) };
     let id = unit.unit.id;
     let (records, codes) = records(tx, id).await?;

@@ -11,6 +11,11 @@ use crate::entity::methodology::Entity;
 use crate::error::Result;
 use crate::sql::Sql;
 
+mod adopt;
+
+pub(crate) use adopt::broken_on;
+pub use adopt::{add, broken, last_capacity, lock};
+
 pub use crate::entity::methodology::Model as Row;
 
 /// All methodologies.

@@ -35,7 +35,6 @@ pub mod defaulted;
 pub mod event;
 pub mod feed;
 pub mod import;
-pub mod line;
 pub mod methodology;
 pub mod moment;
 pub mod name;

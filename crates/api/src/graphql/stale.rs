@@ -43,14 +43,6 @@ pub fn stale<'a>(
     Some(Mistake::new(RefusalCode::StaleVersion, ["input", "expectedVersion"], english, persian))
 }
 
-/// What was decided, if neither another version nor a violation speaks against it.
-///
-/// # Errors
-/// All that does.
-pub fn settle<T>(stale: Option<Mistake>, refused: Violations, decided: Option<T>) -> Result<T, Failure> {
-    unless_stale(stale, refused.settle(decided))
-}
-
 /// What was decided, unless its sender has read another version.
 ///
 /// # Errors

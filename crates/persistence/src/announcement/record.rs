@@ -10,7 +10,7 @@ use shahrak_domain::day::Day;
 use super::AnnouncementId;
 use crate::entity::{Code, announced_figure, announcement};
 use crate::error::{Error, Result};
-use crate::province::{code_of, number_of};
+use crate::province::number_of;
 use crate::tx::Tx;
 
 /// What the register has of an announcement and of figures with some codes.
@@ -49,7 +49,7 @@ pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Resul
     let mut figures = HashMap::new();
     for (figure, announcement) in rows {
         let announcement = announcement.ok_or_else(|| Error::row("a figure of no announcement"))?;
-        figures.insert(figure.code.clone(), (announcement.into_source(), figure.into_figure()));
+        figures.insert(figure.code.clone(), (announcement.into_announcement().source, figure.into_figure()));
     }
     Ok(Recorded { announcement, figures })
 }
@@ -133,37 +133,4 @@ fn row(announcement_id: AnnouncementId, figure: &Figure) -> announced_figure::Ac
         note: figure.note,
     }
     .into()
-}
-
-impl announcement::Model {
-    fn into_source(self) -> Source {
-        Source {
-            announced_on: self.announced_on.map(Day::new),
-            date_basis: self.date_basis.0,
-            address: self.source,
-        }
-    }
-}
-
-impl announced_figure::Model {
-    /// What was said.
-    pub(crate) fn into_figure(self) -> Figure {
-        Figure {
-            code: self.code,
-            speaker: self.speaker,
-            organisation: self.organisation,
-            scope: self.province_id.map_or_else(|| "IR".to_owned(), code_of),
-            population: self.population.0,
-            metric: self.metric,
-            measure: self.measure.0,
-            hedge: self.hedge.map(|hedge| hedge.0),
-            low: self.low.normalize(),
-            high: self.high.normalize(),
-            unit: self.unit,
-            period_from: self.period_from.map(Day::new),
-            period_to: self.period_to.map(Day::new),
-            quote: self.quote,
-            note: self.note,
-        }
-    }
 }

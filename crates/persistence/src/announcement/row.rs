@@ -46,30 +46,36 @@ impl entity::Model {
     }
 }
 
+impl announced_figure::Model {
+    /// What was said.
+    pub(crate) fn into_figure(self) -> announcement::Figure {
+        announcement::Figure {
+            code: self.code,
+            speaker: self.speaker,
+            organisation: self.organisation,
+            scope: self.province_id.map_or_else(|| "IR".to_owned(), code_of),
+            population: self.population.0,
+            metric: self.metric,
+            measure: self.measure.0,
+            hedge: self.hedge.map(|hedge| hedge.0),
+            low: self.low.normalize(),
+            high: self.high.normalize(),
+            unit: self.unit,
+            period_from: self.period_from.map(Day::new),
+            period_to: self.period_to.map(Day::new),
+            quote: self.quote,
+            note: self.note,
+        }
+    }
+}
+
 impl FigureRow {
     /// The figure that the rows hold.
     pub fn into_figure(self) -> Figure {
-        let row = self.figure;
         Figure {
             announcement: self.announcement.into_announcement(),
-            province_id: row.province_id,
-            figure: announcement::Figure {
-                code: row.code,
-                speaker: row.speaker,
-                organisation: row.organisation,
-                scope: row.province_id.map_or_else(|| "IR".to_owned(), code_of),
-                population: row.population.0,
-                metric: row.metric,
-                measure: row.measure.0,
-                hedge: row.hedge.map(|hedge| hedge.0),
-                low: row.low.normalize(),
-                high: row.high.normalize(),
-                unit: row.unit,
-                period_from: row.period_from.map(Day::new),
-                period_to: row.period_to.map(Day::new),
-                quote: row.quote,
-                note: row.note,
-            },
+            province_id: self.figure.province_id,
+            figure: self.figure.into_figure(),
         }
     }
 }

@@ -133,7 +133,11 @@ fn is_recorded_otherwise(violation: &Violation) -> bool {
 }
 
 /// Notes what is refused in staged lines, for the report.
-async fn refuse(connection: &mut PgConnection, table: &str, refusals: Vec<(i64, Violation)>) -> Result<()> {
+pub(super) async fn refuse(
+    connection: &mut PgConnection,
+    table: &str,
+    refusals: Vec<(i64, Violation)>,
+) -> Result<()> {
     if refusals.is_empty() {
         return Ok(());
     }

@@ -3,8 +3,6 @@
 use sqlx::postgres::PgConnection;
 
 use shahrak_domain::actor::Actor;
-use shahrak_domain::code::Coded;
-use shahrak_exchange::refusal::RefusalCode;
 
 use super::decide::{self, Decided};
 use super::staged::{self, Staged};
@@ -29,17 +27,6 @@ pub(super) struct Plan {
     pub(super) said: &'static str,
     /// All others.
     pub(super) facts: &'static [&'static str],
-    /// What becomes of a line whose key is there with other facts.
-    pub(super) on_change: OnChange,
-}
-
-/// What becomes of a line whose key is recorded with other facts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum OnChange {
-    /// The row is changed.
-    Change,
-    /// The line is refused, with what would be right.
-    Refuse(&'static str),
 }
 
 /// Judges the staged lines of somebody: each has a fate afterwards.
@@ -96,29 +83,15 @@ async fn keep<T: Staged>(connection: &mut PgConnection, plan: &Plan) -> Result<(
     staged::run(connection, &format!("UPDATE {staged} AS s SET {values} FROM {table} AS t WHERE {key}")).await
 }
 
-/// Lines whose key is recorded: unchanged, changed, or refused.
+/// Lines whose key is recorded: unchanged or changed. What ships never overwrites what is there.
 async fn settle_known<T: Staged>(connection: &mut PgConnection, plan: &Plan, mode: Mode) -> Result<()> {
     let (staged, table, key) = (T::TABLE, plan.table, key(plan));
     let same = staged::same(plan.facts, "s", "t");
-    let other = match (mode, plan.on_change) {
-        // What ships never overwrites what is there.
-        (Mode::Ship, _) => "'unchanged'",
-        (Mode::Import, OnChange::Change) => "'changed'",
-        (Mode::Import, OnChange::Refuse(remedy)) => {
-            let code = RefusalCode::Changed.code();
-            let remedy = remedy.replace('\'', "''");
-            let sql = format!(
-                "SELECT s.file, s.line, NULL, '{code}', NULL, '{remedy}' FROM {staged} AS s JOIN {table} AS t ON {key}
-                 WHERE s.fate IS NULL AND NOT ({same})"
-            );
-            staged::refuse(connection, staged, &sql).await?;
-            "'refused'"
-        }
-    };
+    let other = if mode == Mode::Ship { "unchanged" } else { "changed" };
     staged::run(
         connection,
         &format!(
-            "UPDATE {staged} AS s SET fate = CASE WHEN {same} THEN 'unchanged' ELSE {other} END
+            "UPDATE {staged} AS s SET fate = CASE WHEN {same} THEN 'unchanged' ELSE '{other}' END
              FROM {table} AS t WHERE {key} AND s.fate IS NULL"
         ),
     )

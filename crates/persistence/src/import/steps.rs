@@ -129,7 +129,7 @@ impl Import<'_> {
         staged::run(connection, &format!("SELECT pg_advisory_xact_lock({})", Lock::Thresholds.keys()))
             .await?;
         let plan = &kind::methodology::METHODOLOGIES;
-        plan::judge::<MethodologyRow>(connection, plan, self.mode, self.who()).await?;
+        plan::decide::<MethodologyRow>(connection, plan, self.mode, self.who()).await?;
         if plan::has::<MethodologyRow>(connection, "added").await? {
             methodology_rules::check(connection).await?;
         }

@@ -1,11 +1,10 @@
 //! A unit that moves to another sector takes what is counted of it along, at all moments.
 
 use shahrak_domain::activity::Sector;
-use shahrak_domain::moment::Moment;
 use shahrak_domain::tally;
 
 use super::records;
-use super::sums::{Deltas, Site};
+use super::sums::{self, Deltas, Site};
 use crate::error::{Error, Result};
 use crate::methodology;
 use crate::tx::Tx;
@@ -32,14 +31,9 @@ pub async fn move_sector(tx: &mut Tx, unit: &Row, to: Option<Sector>) -> Result<
         sector: sector.unwrap_or(9),
     };
     let (from, to) = (site(row.sector), site(to.map(sector_number)));
-    let connection = tx.connection();
-    // Deltas are folded in the order of positions: these take one of their own, at which nothing is recorded.
-    let (last, moment): (i64, Moment) =
-        sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(&mut *connection).await?;
+    let opened = sums::open(tx.connection()).await?;
     let mut deltas = Deltas::default();
-    deltas.push(from, &changes, -1, moment);
-    deltas.push(to, &changes, 1, moment);
-    deltas.write(connection, last + 1).await?;
-    sqlx::query("SELECT ledger_close($1, $2)").bind(last + 1).bind(moment).execute(connection).await?;
-    Ok(())
+    deltas.push(from, &changes, -1, opened.moment);
+    deltas.push(to, &changes, 1, opened.moment);
+    deltas.close(tx.connection(), opened).await
 }

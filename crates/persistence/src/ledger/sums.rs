@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
 
 use shahrak_domain::code::Coded;
@@ -32,6 +33,20 @@ type Key = (Moment, Day, EventKind, Option<Status>, Status);
 /// Deltas on their way into the table.
 #[derive(Default)]
 pub(crate) struct Deltas(Vec<(Site, Key, Sum)>);
+
+/// The ledger, open to the end of the transaction.
+#[derive(Clone, Copy, Debug, FromRow)]
+pub(crate) struct Opened {
+    /// The last place given.
+    pub(crate) last_position: Position,
+    /// The moment of all that is recorded.
+    pub(crate) moment: Moment,
+}
+
+/// Opens the ledger.
+pub(crate) async fn open(connection: &mut PgConnection) -> Result<Opened> {
+    Ok(sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(connection).await?)
+}
 
 #[derive(Clone, Copy, Default)]
 struct Sum {
@@ -71,6 +86,19 @@ impl Deltas {
         }
         sums.retain(|_, sum| !sum.is_nothing());
         self.0.extend(sums.into_iter().map(|(key, sum)| (site, key, sum)));
+    }
+
+    /// Writes them where nothing is recorded beside them. Deltas are folded in the order of positions: these take one of
+    /// their own.
+    pub(crate) async fn close(&self, connection: &mut PgConnection, opened: Opened) -> Result<()> {
+        let position = opened.last_position + 1;
+        self.write(connection, position).await?;
+        sqlx::query("SELECT ledger_close($1, $2)")
+            .bind(position)
+            .bind(opened.moment)
+            .execute(connection)
+            .await?;
+        Ok(())
     }
 
     /// Writes them at a position of the open ledger.

@@ -16,7 +16,7 @@ use crate::graphql::context::{Ask, failure};
 use crate::graphql::payload::payload;
 use crate::graphql::perform::{Outcome, perform};
 use crate::graphql::place::keep_province;
-use crate::graphql::stale::{settle, stale};
+use crate::graphql::stale::{stale, unless_stale};
 use crate::graphql::user_error::in_the_way;
 
 payload! {
@@ -108,7 +108,6 @@ impl ParkMutation {
 
 async fn register(ctx: &Context<'_>, input: &ParkRegisterInput) -> Result<Outcome<Row>> {
     perform(ctx, "parkRegister", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
-        tx.share().await?;
         keep_province(ctx, Some(&input.province))?;
         let taken = stored::is_registered(tx, input.code.trim()).await?;
 
@@ -126,7 +125,6 @@ async fn register(ctx: &Context<'_>, input: &ParkRegisterInput) -> Result<Outcom
 
 async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Row>> {
     perform(ctx, "parkUpdate", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
-        tx.share().await?;
         keep_province(ctx, input.province.value().map(String::as_str))?;
         let (reference, mut refused) = (ctx.reference()?, Violations::new());
         let Some(held) = stored::lock(tx, input.code.trim()).await? else {
@@ -146,7 +144,7 @@ async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Ro
         let change = input.read(&reference.provinces, Some(&recorded), &mut refused);
         let has_events = recorded.moves(&change) && held.has_events(tx).await?;
         let park = refused.take(recorded.update(change, has_events));
-        let park = settle(stale, refused, park)?;
+        let park = unless_stale(stale, refused.settle(park))?;
 
         if park == recorded {
             return Ok(held.with_infrastructure(tx).await?);
@@ -163,7 +161,6 @@ async fn record_infrastructure(
 ) -> Result<Outcome<Row>> {
     let key = input.idempotency_key.as_deref();
     perform(ctx, "parkRecordInfrastructure", key, async |tx: &mut Tx, _: &Act| {
-        tx.share().await?;
         keep_province(ctx, None)?;
         let held = stored::lock(tx, input.park.trim()).await?;
         if let Some(held) = &held {

@@ -18,7 +18,7 @@ use crate::graphql::park;
 use crate::graphql::payload::payload;
 use crate::graphql::perform::{Failure, Outcome, perform};
 use crate::graphql::place::{self, NamedPark};
-use crate::graphql::stale::{settle, stale};
+use crate::graphql::stale::{stale, unless_stale};
 use crate::graphql::user_error::in_the_way;
 
 payload! {
@@ -83,7 +83,6 @@ impl UnitMutation {
 
 async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<Outcome<Row>> {
     perform(ctx, "unitRegister", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
-        tx.share().await?;
         let named = place::keep(ctx, tx, input.park.as_deref(), input.province.as_deref()).await?;
         let taken = stored::is_registered(tx, input.code.trim()).await?;
 
@@ -101,7 +100,6 @@ async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<Outcom
 
 async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Row>> {
     perform(ctx, "unitUpdate", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
-        tx.share().await?;
         let (park, province) = (input.park.value(), input.province.value());
         let named = place::keep(ctx, tx, park.map(String::as_str), province.map(String::as_str)).await?;
         let there = NamedPark::there(named.as_ref());
@@ -119,7 +117,7 @@ async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Ro
         let change = input.read(&reference.provinces, Some(&recorded), &mut refused);
         let has_events = recorded.may_move(&change) && stored::has_events(tx, found.id()).await?;
         let unit = refused.take(recorded.update(change, there, has_events));
-        let unit = settle(stale, refused, unit)?;
+        let unit = unless_stale(stale, refused.settle(unit))?;
 
         if unit == recorded {
             return Ok(found);

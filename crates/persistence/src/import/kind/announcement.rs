@@ -16,7 +16,7 @@ use crate::entity::announced_figure::Model;
 use crate::error::{Error, Result};
 use crate::import::copy::Line;
 use crate::import::decide::{self, Decided, Verdict};
-use crate::import::plan::{OnChange, Plan};
+use crate::import::plan::Plan;
 use crate::import::staged::{self, Staged};
 use crate::province::number_of;
 
@@ -93,7 +93,6 @@ pub(in crate::import) const ANNOUNCEMENTS: Plan = Plan {
         "quote",
         "note",
     ],
-    on_change: OnChange::Change,
 };
 
 /// A figure and its source, staged or recorded.

@@ -12,7 +12,7 @@ use crate::entity::budget_line::Model;
 use crate::error::Result;
 use crate::import::copy::Line;
 use crate::import::decide::{self, Decided, Verdict};
-use crate::import::plan::{OnChange, Plan};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 use crate::province::number_of;
 use crate::snapshot::ProvinceId;
@@ -49,7 +49,6 @@ pub(in crate::import) const BUDGETS: Plan = Plan {
     nullable_key: true,
     said: "year, scope, line and stage",
     facts: &["amount_irr", "source"],
-    on_change: OnChange::Change,
 };
 
 impl Decided for BudgetRow {

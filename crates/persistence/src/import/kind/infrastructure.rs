@@ -19,7 +19,7 @@ use crate::entity::{Code, infrastructure};
 use crate::error::Result;
 use crate::import::copy::Line;
 use crate::import::decide::{Decided, Verdict, models};
-use crate::import::plan::{OnChange, Plan};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 use crate::park::ParkId;
 
@@ -58,7 +58,6 @@ pub(in crate::import) const INFRASTRUCTURE: Plan = Plan {
     nullable_key: false,
     said: "park and line",
     facts: &["capacity", "unit", "in_service_since"],
-    on_change: OnChange::Change,
 };
 
 /// A line of a park that nobody has registered has no number of a park.

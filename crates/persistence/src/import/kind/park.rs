@@ -15,7 +15,7 @@ use crate::entity::park;
 use crate::error::Result;
 use crate::import::copy::Line;
 use crate::import::decide::{Decided, Verdict, models, verdict};
-use crate::import::plan::{OnChange, Plan};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 
 impl Staged for ParkRow {
@@ -132,7 +132,6 @@ pub(in crate::import) const PARKS: Plan = Plan {
         "latitude",
         "longitude",
     ],
-    on_change: OnChange::Change,
 };
 
 /// A line as the park that it would be.

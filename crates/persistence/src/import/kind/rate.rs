@@ -14,7 +14,7 @@ use crate::entity::rate::Model;
 use crate::error::{Error, Result};
 use crate::import::copy::Line;
 use crate::import::decide::{self, Decided, Verdict};
-use crate::import::plan::{OnChange, Plan};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 
 impl Staged for RateRow {
@@ -47,7 +47,6 @@ pub(in crate::import) const RATES: Plan = Plan {
     nullable_key: false,
     said: "kind and valid_from",
     facts: &["valid_to", "irr_per_usd", "source"],
-    on_change: OnChange::Change,
 };
 
 /// What the register knows beside the rates of a batch, as it will be after the import.

@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 use crate::import::copy::Line;
 use crate::import::decide::{self, Decided, Verdict};
 use crate::import::land;
-use crate::import::plan::{OnChange, Plan};
+use crate::import::plan::Plan;
 use crate::import::staged::{self, Staged};
 use crate::province::{number_of, scope_of};
 use crate::snapshot::ProvinceId;
@@ -70,7 +70,6 @@ pub(in crate::import) const TARGETS: Plan = Plan {
     nullable_key: true,
     said: "target and day of decision",
     facts: &["value", "reason", "source"],
-    on_change: OnChange::Change,
 };
 
 /// A staged revision and its target, and a recorded one with its target.

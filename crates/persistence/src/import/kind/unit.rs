@@ -20,7 +20,7 @@ use crate::entity::Code;
 use crate::error::{Error, Result};
 use crate::import::copy::Line;
 use crate::import::decide::{Decided, Verdict, models};
-use crate::import::plan::{OnChange, Plan};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 use crate::unit_sector::{sector_number, sector_of};
 
@@ -112,7 +112,6 @@ pub(in crate::import) const UNITS: Plan = Plan {
         "licence",
         "owner",
     ],
-    on_change: OnChange::Change,
 };
 
 /// A line, or a unit that is recorded, without its numbers.
@@ -247,8 +246,9 @@ impl UnitLine {
 async fn recorded(connection: &mut PgConnection, lines: &[UnitLine]) -> Result<HashMap<String, Unit>> {
     let codes: Vec<&str> = lines.iter().map(|line| &*line.code).collect();
     let recorded = sqlx::query(
-        "SELECT unit.*, park.code AS park, province.code AS province, '{}'::text[] AS present FROM unit
-         JOIN province ON province.id = unit.province_id LEFT JOIN park ON park.id = unit.park_id
+        "SELECT unit.code, park.code AS park, province.code AS province, unit.name_en, unit.name_fa, isic_revision, isic_code,
+            sector, licence, owner, '{}'::text[] AS present
+         FROM unit JOIN province ON province.id = unit.province_id LEFT JOIN park ON park.id = unit.park_id
          WHERE unit.code = ANY($1)",
     );
     let recorded: Vec<UnitLine> = models(connection, recorded.bind(codes)).await?;
