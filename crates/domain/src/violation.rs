@@ -106,10 +106,18 @@ impl Violations {
         self.0.iter().any(|violation| violation.field == Some(field))
     }
 
-    /// What a decision comes to; none where it has errors, which are added.
+    /// What a decision comes to; none where it has errors, which are added. It may have several of one field.
     pub fn take<T, E: Into<Violation>>(&mut self, decided: Result<T, Vec<E>>) -> Option<T> {
-        let refuse = |errors: Vec<E>| errors.into_iter().for_each(|error| self.add(error));
-        decided.map_err(refuse).ok()
+        let told = |violation: &Violation| violation.field.is_some_and(|field| self.refuses(field));
+        match decided {
+            Ok(decided) => Some(decided),
+            Err(errors) => {
+                let new = errors.into_iter().map(Into::into).filter(|violation| !told(violation));
+                let new: Vec<Violation> = new.collect();
+                self.0.extend(new);
+                None
+            }
+        }
     }
 
     /// The value of a field that must be filled; none where it is refused.
@@ -222,11 +230,15 @@ mod tests {
         assert_eq!(violations.optional("source", Some(" "), code), None);
         violations.add(Violation::new(RefusalCode::Inconsistent, "", "").at("value"));
         violations.add(Violation::new(RefusalCode::Changed, "", ""));
+        let of = |field| Violation::new(RefusalCode::PlaceFixed, "", "").at(field);
+        violations.take(Err::<(), _>(vec![of("code"), of("park"), of("park")]));
         let told: Vec<_> = violations.into_iter().map(|it| (it.code, it.field, it.value)).collect();
         let expected = [
             (RefusalCode::BadNumber, Some("value"), Some("x".to_owned())),
             (RefusalCode::Empty, Some("code"), None),
             (RefusalCode::Changed, None, None),
+            (RefusalCode::PlaceFixed, Some("park"), None),
+            (RefusalCode::PlaceFixed, Some("park"), None),
         ];
         assert_eq!(told, expected);
     }

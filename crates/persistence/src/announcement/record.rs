@@ -106,8 +106,8 @@ async fn add_announcement(tx: &Tx, source: &Source) -> Result<Option<Announcemen
         source: ActiveValue::Set(source.address.clone()),
     };
     let key = [Column::Source, Column::AnnouncedOn];
-    Ok(match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning(tx).await? {
-        TryInsertResult::Inserted(row) => Some(row.id),
+    Ok(match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning_many(tx).await? {
+        TryInsertResult::Inserted(rows) => rows.first().map(|row| row.id),
         TryInsertResult::Conflicted | TryInsertResult::Empty => None,
     })
 }

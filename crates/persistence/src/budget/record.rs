@@ -58,8 +58,8 @@ async fn add(tx: &Tx, line: &BudgetLine) -> Result<Option<Row>> {
         source: ActiveValue::Set(line.source.clone()),
     };
     let key = [Column::Year, Column::ProvinceId, Column::LineOf, Column::Stage];
-    match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning(tx).await? {
-        TryInsertResult::Inserted(row) => Ok(Some(row)),
-        TryInsertResult::Conflicted | TryInsertResult::Empty => Ok(None),
-    }
+    Ok(match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning_many(tx).await? {
+        TryInsertResult::Inserted(rows) => rows.into_iter().next(),
+        TryInsertResult::Conflicted | TryInsertResult::Empty => None,
+    })
 }

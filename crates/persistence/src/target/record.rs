@@ -58,13 +58,13 @@ pub async fn add(tx: &Tx, target: &Target, first: &Revision, recorder: &Actor) -
         body: ActiveValue::Set(target.body.map(Code)),
     };
     let key = [Column::Year, Column::Metric, Column::ProvinceId, Column::Population, Column::Body];
-    match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning(tx).await? {
-        TryInsertResult::Inserted(target) => {
-            let row = Row { target, revisions: Vec::new() };
-            Ok(Some(add_revision(tx, row, first, recorder).await?))
-        }
-        TryInsertResult::Conflicted | TryInsertResult::Empty => Ok(None),
-    }
+    let added = match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning_many(tx).await? {
+        TryInsertResult::Inserted(rows) => rows.into_iter().next(),
+        TryInsertResult::Conflicted | TryInsertResult::Empty => None,
+    };
+    let Some(target) = added else { return Ok(None) };
+    let row = Row { target, revisions: Vec::new() };
+    Ok(Some(add_revision(tx, row, first, recorder).await?))
 }
 
 /// Adds a revision to a target that is [locked](lock); the target with it. It is recorded at the ledger's moment: the ledger
