@@ -10,6 +10,7 @@ use shahrak_domain::day::Day;
 use super::AnnouncementId;
 use crate::entity::{Code, announced_figure, announcement};
 use crate::error::{Error, Result};
+use crate::lock::Lock;
 use crate::province::number_of;
 use crate::tx::Tx;
 
@@ -39,6 +40,7 @@ impl Recorded {
 /// # Errors
 /// Any [`Error`].
 pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Result<Recorded> {
+    Lock::Announcements.share(tx).await?;
     let announcement = match source {
         Some(source) => find(tx, source).await?.map(|row| (row.id, row.date_basis.0)),
         None => None,

@@ -14,6 +14,7 @@ use super::{Row, TargetId};
 use crate::entity::target::{ActiveModel, Column, Entity};
 use crate::entity::{Code, target_revision};
 use crate::error::{Error, Result};
+use crate::lock::Lock;
 use crate::province::number_of;
 use crate::tx::Tx;
 
@@ -22,6 +23,7 @@ use crate::tx::Tx;
 /// # Errors
 /// Any [`Error`].
 pub async fn is_set(tx: &Tx, target: &Target) -> Result<bool> {
+    Lock::Targets.share(tx).await?;
     let of_scope = match number_of(target.scope.code()) {
         Some(province) => Column::ProvinceId.eq(province),
         None => Column::ProvinceId.is_null(),
@@ -40,6 +42,7 @@ pub async fn is_set(tx: &Tx, target: &Target) -> Result<bool> {
 /// # Errors
 /// Any [`Error`].
 pub async fn lock(tx: &Tx, id: TargetId) -> Result<Option<Row>> {
+    Lock::Targets.share(tx).await?;
     let Some(target) = Entity::find_by_id(id).lock_exclusive().one(tx).await? else { return Ok(None) };
     Ok(Some(Row { target, revisions: revisions(tx, vec![id], None).await? }))
 }
