@@ -12,6 +12,7 @@ mod beside;
 mod doors;
 mod park;
 mod persian;
+mod register_at_once;
 mod target;
 mod unit;
 

@@ -10,6 +10,7 @@
 //! - Changes: [`written`] (what a text says), [`violation`] (what a rule refuses), [`refusal`] (its codes), [`change`]
 //!   (what a decision comes to)
 //! - Access: [`actor`] (who asks), [`act`] (what is done), [`policy`] (who may do what)
+//! - Changes: [`edit`] (what is said of one value); the decisions stand with the things
 //! - Words: [`text`] (names as compared), [`code`] (closed sets and their codes), [`persian`] (what errors say in Persian)
 
 pub mod achievement;
@@ -22,6 +23,7 @@ pub mod change;
 pub mod code;
 pub mod day;
 pub mod draft;
+pub mod edit;
 pub mod event;
 pub mod ledger;
 pub mod methodology;

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use crate::activity::IsicCodeError;
 use crate::code::UnknownCode;
 use crate::day::DayError;
 use crate::number::NumberError;
@@ -206,6 +207,12 @@ impl RuleError for ProvinceCodeError {
 }
 
 impl RuleError for CodeError {
+    fn code(&self) -> RefusalCode {
+        RefusalCode::BadCode
+    }
+}
+
+impl RuleError for IsicCodeError {
     fn code(&self) -> RefusalCode {
         RefusalCode::BadCode
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use rust_decimal::Decimal;
 
+use crate::activity::{Activity, IsicRevision};
 use crate::code::Coded;
 use crate::day::Day;
 use crate::moment::Moment;
@@ -169,6 +170,12 @@ pub fn year(text: &str) -> Parsed<IranianYear> {
 pub fn code(text: &str) -> Parsed<String> {
     check_code(text)?;
     Ok(text.to_owned())
+}
+
+/// The digits of an activity.
+pub fn isic_code(text: &str) -> Parsed<String> {
+    // Whether they are a code does not depend on the revision.
+    Ok(Activity::new(IsicRevision::Rev4, &latin_digits(text))?.code().to_owned())
 }
 
 /// The current code of a province.

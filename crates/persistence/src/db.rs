@@ -11,6 +11,7 @@ use sqlx::query::{QueryAs, QueryScalar};
 use sqlx::{Connection, FromRow, Postgres};
 
 use crate::error::{Error, Result};
+use crate::knowledge::Clock;
 
 /// How the database is reached.
 #[derive(Clone, Debug)]
@@ -37,6 +38,7 @@ pub struct Db {
     writers: PgPool,
     url: String,
     statements: Arc<AtomicU64>,
+    clock: Arc<Clock>,
 }
 
 impl Db {
@@ -56,7 +58,7 @@ impl Db {
         };
         let writers = pool(options.writers).connect_lazy_with(connect.clone());
         let pool = pool(options.connections).connect_with(connect).await?;
-        Ok(Db { pool, writers, url: options.url.clone(), statements: Arc::default() })
+        Ok(Db { pool, writers, url: options.url.clone(), statements: Arc::default(), clock: Arc::default() })
     }
 
     /// All rows that a statement answers. If the caller stops waiting, Postgres stops working.
@@ -105,6 +107,11 @@ impl Db {
     /// How many statements were sent for requests so far: a list takes as many for one row as for a hundred.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
+    }
+
+    /// What is known of the register's clock.
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// Where the database is, with its password.

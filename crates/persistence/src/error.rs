@@ -16,6 +16,9 @@ pub enum Error {
     /// Others kept what was needed locked, or all connections for changes, for longer than a request waits; the same may succeed in a moment.
     #[error("others kept what was needed locked")]
     Busy(#[source] sqlx::Error),
+    /// What was judged does not hold any more, because others have changed the register meanwhile; nothing was recorded.
+    #[error("the register has changed meanwhile: {0}; try again")]
+    Conflict(String),
     /// A row that makes no sense to the domain.
     #[error("a row makes no sense: {0}")]
     Row(String),

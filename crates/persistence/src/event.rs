@@ -11,6 +11,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::list::{Cells, Columns, Paged, PagedByParent, Source, columns};
 use crate::page::{Column, Order, PageRequest};
+use crate::record::moment_sql;
 use crate::sql::Sql;
 use crate::unit::{Unit, UnitId};
 
@@ -209,8 +210,10 @@ struct CorrectionRow {
     voids: bool,
 }
 
-columns!(EventRow, "event", { position, unit_id, code, recorded_at, replaces });
-columns!(CorrectionRow, "correction", { position, code, recorded_at, voids = "correction.voids IS NOT NULL" });
+columns!(EventRow, "event", { position, unit_id, code, recorded_at = moment_sql("event"), replaces });
+columns!(CorrectionRow, "correction", {
+    position, code, recorded_at = moment_sql("correction"), voids = "correction.voids IS NOT NULL",
+});
 
 impl Columns for Event {
     fn sql() -> String {

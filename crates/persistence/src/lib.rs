@@ -18,6 +18,7 @@ pub mod db;
 pub mod entity;
 pub mod error;
 pub mod event;
+pub mod fold;
 pub mod follow;
 pub mod idempotency;
 pub mod import;

@@ -50,7 +50,7 @@ pub(crate) trait Columns: Sized {
 /// Lists the columns of a row once, so that what is selected and what is read cannot differ: the fields of a struct, each
 /// as the column of its name, or as the expression behind it.
 macro_rules! columns {
-    ($row:ty, $alias:literal, { $($field:ident $(= $sql:literal)?),+ $(,)? }) => {
+    ($row:ty, $alias:literal, { $($field:ident $(= $sql:expr)?),+ $(,)? }) => {
         impl $crate::list::Columns for $row {
             fn sql() -> String {
                 [$($crate::list::columns!(@sql $alias, $field $(, $sql)?)),+].join(", ")
@@ -61,8 +61,8 @@ macro_rules! columns {
             }
         }
     };
-    (@sql $alias:literal, $field:ident) => { concat!($alias, ".", stringify!($field)) };
-    (@sql $alias:literal, $field:ident, $sql:literal) => { $sql };
+    (@sql $alias:literal, $field:ident) => { String::from(concat!($alias, ".", stringify!($field))) };
+    (@sql $alias:literal, $field:ident, $sql:expr) => { String::from($sql) };
 }
 pub(crate) use columns;
 

@@ -7,7 +7,7 @@ use shahrak_domain::money::RateKind;
 
 use crate::error::Result;
 
-/// The first key of all advisory locks of the register. The second is 1 for the ledger, 2 for migrations, 3 for imports.
+/// The first key of all advisory locks of the register. The second is 1 for the ledger, 2 for migrations, 3 and 9 as [`crate::ledger::locks`] says.
 const REGISTER: i32 = 1399;
 
 /// What is guarded until the end of a transaction.
@@ -41,6 +41,11 @@ impl Lock {
         }
     }
 
+    /// Both keys, in SQL.
+    pub(crate) fn keys(self) -> String {
+        format!("{REGISTER}, {}", self.key())
+    }
+
     /// Waits until nobody else holds it, and holds it alone.
     pub(crate) async fn alone(self, connection: &impl ConnectionTrait) -> Result<()> {
         self.take(connection, "SELECT pg_advisory_xact_lock($1, $2)").await
@@ -67,11 +72,8 @@ mod tests {
     #[test]
     fn each_lock_has_a_key_of_its_own() {
         let rates = RateKind::ALL.iter().map(|kind| Lock::Rates(*kind));
-        let keys: Vec<i32> = rates
-            .chain([Lock::Thresholds, Lock::Targets, Lock::Budgets, Lock::Announcements])
-            .map(Lock::key)
-            .chain([1, 2, 3])
-            .collect();
+        let others = [Lock::Thresholds, Lock::Targets, Lock::Budgets, Lock::Announcements];
+        let keys: Vec<i32> = rates.chain(others).map(Lock::key).chain([1, 2, 3, 9]).collect();
         assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "{keys:?}");
     }
 }

@@ -2,23 +2,23 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, EntityTrait, ModelTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use serde::{Deserialize, Serialize};
 
-use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::park::{self, Infrastructure, Land, Position};
 use shahrak_domain::province::Name;
-use shahrak_domain::unit::check_code;
 
 use crate::entity::infrastructure;
-use crate::entity::park::{COLUMN, Entity, Model};
+use crate::entity::park::{Entity, Model};
 use crate::error::Result;
 use crate::province::code_of;
 use crate::snapshot::ProvinceId;
 
+mod change;
 mod list;
 
+pub use change::{Held, Place, add, hold, is_registered, lock, record_infrastructure, update};
 pub use list::{BY_APPROVAL, BY_CODE, BY_NAME, Numbered, ParkFilter, count, count_of, list, list_of};
 
 /// Number of a park in the database.
@@ -42,8 +42,9 @@ pub struct Park {
 /// All parks. There are some thousands at most.
 pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Park>> {
     let parks = Entity::find().all(db).await?;
+    let lines = infrastructure::Entity::find().order_by_asc(infrastructure::COLUMN.line_of).all(db).await?;
     let mut of_park: HashMap<ParkId, Vec<infrastructure::Model>> = HashMap::new();
-    for line in infrastructure::Entity::find().all(db).await? {
+    for line in lines {
         of_park.entry(line.park_id).or_default().push(line);
     }
     let row = |park: Model| Row { infrastructure: of_park.remove(&park.id).unwrap_or_default(), park };
@@ -53,43 +54,28 @@ pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Park>> {
 /// A park and its infrastructure as they are stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
-    /// The park.
-    pub park: Model,
-    /// Its infrastructure.
-    pub infrastructure: Vec<infrastructure::Model>,
-}
-
-/// The park with this code and its infrastructure.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
-pub async fn find(db: &impl ConnectionTrait, code: &str) -> Result<Option<Row>> {
-    if check_code(code).is_err() {
-        return Ok(None);
-    }
-    let Some(park) = Entity::find().filter(COLUMN.code.eq(code)).one(db).await? else { return Ok(None) };
-    let infrastructure = park.find_related(infrastructure::Entity).all(db).await?;
-    Ok(Some(Row { park, infrastructure }))
+    park: Model,
+    /// By line.
+    infrastructure: Vec<infrastructure::Model>,
 }
 
 impl Row {
-    /// The park that the rows hold, with its infrastructure by line.
+    /// The park that the rows hold.
     pub fn into_park(self) -> Park {
-        let mut lines = self.infrastructure;
-        lines.sort_by_key(|line| line.line_of.0.code());
+        let Row { park, infrastructure } = self;
         Park {
-            id: self.park.id,
-            province_id: self.park.province_id,
-            version: self.park.version,
-            infrastructure: lines.into_iter().map(infrastructure::Model::into_infrastructure).collect(),
-            park: self.park.into_park(),
+            id: park.id,
+            province_id: park.province_id,
+            version: park.version,
+            infrastructure: infrastructure.into_iter().map(Infrastructure::from).collect(),
+            park: park.into_park(),
         }
     }
 }
 
 impl Model {
     /// The park that the row holds.
-    pub fn into_park(self) -> park::Park {
+    pub(crate) fn into_park(self) -> park::Park {
         let position = self.latitude.zip(self.longitude);
         park::Park {
             code: self.code,
@@ -114,14 +100,13 @@ impl Model {
     }
 }
 
-impl infrastructure::Model {
-    /// The line of infrastructure that the row holds.
-    pub fn into_infrastructure(self) -> Infrastructure {
+impl From<infrastructure::Model> for Infrastructure {
+    fn from(row: infrastructure::Model) -> Infrastructure {
         Infrastructure {
-            line: self.line_of.0,
-            capacity: self.capacity.normalize(),
-            unit: self.unit,
-            in_service_since: self.in_service_since.map(Day::new),
+            line: row.line_of.0,
+            capacity: row.capacity.normalize(),
+            unit: row.unit,
+            in_service_since: row.in_service_since.map(Day::new),
         }
     }
 }

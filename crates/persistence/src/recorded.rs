@@ -13,6 +13,7 @@ use crate::event::{self, Event, EventOfUnit};
 use crate::list::{Paged, Source, columns};
 use crate::page::{Column, Key, Order, Page, PageRequest};
 use crate::park::ParkId;
+use crate::record::moment_sql;
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::{Unit, push_population};
@@ -148,10 +149,10 @@ impl Entry {
 impl RecordedFilter {
     fn push(&self, query: &mut Sql) {
         if let Some(after) = self.after {
-            query.push(" AND record.recorded_at > ").push_bind(after);
+            query.push(format!(" AND {} > ", moment_sql("record"))).push_bind(after);
         }
         if let Some(until) = self.until {
-            query.push(" AND record.recorded_at <= ").push_bind(until);
+            query.push(format!(" AND {} <= ", moment_sql("record"))).push_bind(until);
         }
         if let Some(through) = self.through {
             query.push(" AND record.position <= ").push_bind(through);
@@ -170,4 +171,4 @@ impl RecordedFilter {
     }
 }
 
-columns!(Recorded, "record", { position, code, recorded_at, replaces, voids });
+columns!(Recorded, "record", { position, code, recorded_at = moment_sql("record"), replaces, voids });

@@ -4,7 +4,7 @@ use serde_json::json;
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
 use sqlx::postgres::PgConnection;
-use sqlx::{AssertSqlSafe, Executor, Postgres, Transaction};
+use sqlx::{Postgres, Transaction};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::db::Db;
@@ -30,9 +30,8 @@ impl Db {
         Tx::signed(begun?, act).await
     }
 
-    /// Begins an act beside the register – on tokens, on imports as such – that neither [shares](Tx::share) it nor has it
-    /// [alone](Tx::alone): done on the connections of readers, it need not wait while an import keeps those for changes
-    /// waiting. Whoever holds it asks for no other connection until its end.
+    /// Begins an act beside the register – on tokens, on imports as such –, on the connections of readers: it need not wait
+    /// while others keep those for changes. Whoever holds it asks for no other connection until its end.
     ///
     /// # Errors
     /// Any [`Error`].
@@ -40,9 +39,6 @@ impl Db {
         Tx::signed(self.readers().begin().await?, act).await
     }
 }
-
-/// How long an act waits for its turn at the register: less than others wait for its connection, so that they get it.
-const TURN: &str = "2s";
 
 impl Tx {
     async fn signed(mut transaction: Transaction<'static, Postgres>, act: &Act) -> Result<Tx> {
@@ -85,22 +81,6 @@ impl Tx {
         Ok(())
     }
 
-    /// Waits for imports under way and keeps new ones out: for an act on single units.
-    ///
-    /// # Errors
-    /// [`Error::Busy`] if an import takes longer than a request waits.
-    pub async fn share(&mut self) -> Result<()> {
-        self.wait("SELECT pg_advisory_xact_lock_shared(1399, 3)").await
-    }
-
-    /// Waits for all other acts and keeps new ones out: for an act that is judged against the whole register.
-    ///
-    /// # Errors
-    /// [`Error::Busy`] if another act takes longer than a request waits.
-    pub async fn alone(&mut self) -> Result<()> {
-        self.wait("SELECT pg_advisory_xact_lock(1399, 3)").await
-    }
-
     /// Keeps methodologies from being adopted until the end of the transaction: for an act that records a capacity, before it
     /// reads the thresholds.
     ///
@@ -108,13 +88,6 @@ impl Tx {
     /// [`Error::Busy`] if one is adopted for longer than a request waits.
     pub async fn share_thresholds(&self) -> Result<()> {
         Lock::Thresholds.share(self).await
-    }
-
-    /// Waits for its turn at the register; for all other locks it waits as long as the connection says.
-    async fn wait(&mut self, lock: &str) -> Result<()> {
-        let sql = format!("SET LOCAL lock_timeout = '{TURN}'; {lock}; SET LOCAL lock_timeout TO DEFAULT");
-        self.connection().execute(sqlx::raw_sql(AssertSqlSafe(sql))).await?;
-        Ok(())
     }
 
     /// The connection on which it runs, for one statement at a time.

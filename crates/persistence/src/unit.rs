@@ -18,14 +18,16 @@ use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 
+mod change;
 mod filter;
 mod history;
 mod row;
 
+pub use change::{Place, add, has_events, is_registered, update};
 pub use filter::{Days, Happened, Held, UnitFilter};
 pub(crate) use filter::{codes, push_population, push_text, sector_numbers};
 pub use history::states;
-pub use row::{Row, find_row, lock};
+pub use row::{Row, lock};
 
 /// Number of a unit in the database.
 pub type UnitId = i64;

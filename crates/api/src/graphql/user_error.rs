@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use shahrak_domain::code::Coded;
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
-use shahrak_exchange::refusal::{Refusal, RefusalCode};
 
 use crate::error_code::internal;
 use crate::graphql::context::Ask;
@@ -138,26 +138,6 @@ impl Mistake {
         let field = violation.field.map(field_of_column);
         let field = at.iter().map(|part| (*part).to_owned()).chain(field);
         Mistake::new(violation.code, field, violation.message, violation.persian)
-    }
-
-    /// What the rules of the exchange format refuse in a line, as a mistake at the field of its column.
-    pub fn of_refusal(refusal: &Refusal, at: &[&str]) -> Mistake {
-        let column = refusal.column.as_deref().map(field_of_column);
-        let field = at.iter().map(|part| (*part).to_owned()).chain(column);
-        let by_code = || persian::refusal(refusal.code, refusal.value.as_deref());
-        let persian = refusal.persian.clone().unwrap_or_else(by_code);
-        Mistake::new(refusal.code, field, refusal.message.clone(), persian)
-    }
-
-    /// Whether it has this code.
-    pub fn is(&self, code: RefusalCode) -> bool {
-        self.code == code.code()
-    }
-
-    /// The same mistake at another field.
-    #[must_use]
-    pub fn at(self, field: impl IntoIterator<Item = impl Into<String>>) -> Mistake {
-        Mistake { field: field.into_iter().map(Into::into).collect(), ..self }
     }
 
     /// The same mistake, beside which is shown what stands in its way.

@@ -1,7 +1,7 @@
 //! Lines of `events.csv`: each is one record of a unit's ledger.
 
 use rust_decimal::Decimal;
-use shahrak_domain::event::{EventKind, Fact, Facts, FactsError};
+use shahrak_domain::event::{EventKind, Facts, NoReason};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
 use shahrak_domain::violation::Violation;
@@ -123,9 +123,7 @@ fn void(cells: &mut Cells<'_>) -> Option<Said> {
         }
     }
     if !cells.filled("note") {
-        let message = "a line that voids an event says why; fill the note";
-        let persian = "برای ابطال رویداد باید دلیل گفته شود؛ یادداشت را پر کنید";
-        cells.refuse("note", Violation::new(RefusalCode::Empty, message, persian));
+        cells.refuse("note", NoReason.into());
     }
     Some(Said::Void { of: of? })
 }
@@ -161,36 +159,12 @@ fn happened(cells: &mut Cells<'_>) -> Option<Said> {
         return Some(Said::Happened { facts, replaces });
     }
     for error in facts.check().err().unwrap_or_default() {
-        let column = column(error.fact());
+        let column = error.fact().column();
         if !cells.refused(column) {
-            cells.refuse(column, Violation::of(refusal_code(&error), &error));
+            cells.refuse(column, error.into());
         }
     }
     occurred_on.map(|_| Said::Happened { facts, replaces })
-}
-
-/// The column of a fact.
-pub fn column(fact: Fact) -> &'static str {
-    match fact {
-        Fact::Investment => "investment_irr",
-        Fact::Jobs => "jobs",
-        Fact::Capacity => "capacity_percent",
-        Fact::Progress => "progress_percent",
-        Fact::Area => "area_m2",
-        Fact::Reasons => "reasons",
-        Fact::Body => "body",
-        Fact::Means => "means",
-    }
-}
-
-fn refusal_code(error: &FactsError) -> RefusalCode {
-    match error {
-        FactsError::Missing(..) => RefusalCode::FactMissing,
-        FactsError::Foreign(..) => RefusalCode::FactNotCarried,
-        FactsError::Reason(..) => RefusalCode::BadValue,
-        FactsError::Reasons => RefusalCode::Inconsistent,
-        FactsError::Area(_) => RefusalCode::OutOfRange,
-    }
 }
 
 /// The cells of [`FACTS`].

@@ -1,7 +1,7 @@
 //! Lines of `infrastructure.csv`.
 
 use shahrak_domain::park::Infrastructure;
-use shahrak_domain::written::{bounded, code, coded, decimal, name, register_day};
+use shahrak_domain::written::{code, coded, name, register_day};
 
 use super::write::{code as write_code, day, decimal as write_decimal, text};
 use crate::cells::Cells;
@@ -23,7 +23,7 @@ impl Record for InfrastructureRow {
     fn parse(cells: &mut Cells<'_>) -> Option<InfrastructureRow> {
         let park = cells.required("park", code);
         let line = cells.required("line", coded);
-        let capacity = cells.required("capacity", |text| bounded(decimal(text)?, 0, 1_000_000_000_000, 4));
+        let capacity = cells.required("capacity", Infrastructure::capacity);
         let unit = cells.required("unit", name);
         let in_service_since = cells.optional("in_service_since", register_day);
         let infrastructure =

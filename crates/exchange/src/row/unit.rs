@@ -3,7 +3,7 @@
 use shahrak_domain::activity::{Activity, Sector};
 use shahrak_domain::unit::{Site, Unit};
 use shahrak_domain::violation::Violation;
-use shahrak_domain::written::{code, coded, name, province};
+use shahrak_domain::written::{code, coded, isic_code, name, province};
 
 use super::write::{cell, code as write_code, show, text};
 use crate::cell::Cell;
@@ -38,7 +38,7 @@ pub struct UnitRow {
 impl From<Unit> for UnitRow {
     fn from(unit: Unit) -> UnitRow {
         let (park, province) = match unit.site {
-            Site::Park(code) => (Cell::Filled(code), Cell::Empty),
+            Site::Park { park, .. } => (Cell::Filled(park), Cell::Empty),
             Site::Province(code) => (Cell::Empty, Cell::Filled(code)),
         };
         UnitRow {
@@ -112,10 +112,6 @@ fn place(cells: &mut Cells<'_>) {
 
 fn activity(cells: &mut Cells<'_>) -> Option<Activity> {
     let revision = cells.required("isic_revision", coded);
-    cells.required("isic_code", |text| {
-        // Where the revision is refused any will do to judge the code.
-        let revision = revision.unwrap_or(shahrak_domain::activity::IsicRevision::Rev4);
-        let latin = shahrak_domain::text::latin_digits(text);
-        Activity::new(revision, &latin).map_err(|error| Violation::of(RefusalCode::BadCode, &error))
-    })
+    let code = cells.required("isic_code", isic_code);
+    Activity::new(revision?, &code?).ok()
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-/// The last position given, and the last moment of recording.
+/// The last position given, the last moment of recording, and how far the register's clock has come.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "ledger_head")]
@@ -12,6 +12,8 @@ pub struct Model {
     pub one: bool,
     pub position: i64,
     pub recorded_at: DateTime<Utc>,
+    /// The register's clock: the latest moment that a reader was told.
+    pub settled_at: DateTime<Utc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

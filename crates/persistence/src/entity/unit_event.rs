@@ -37,10 +37,13 @@ pub struct Model {
     pub replaces: Option<i64>,
     pub voids: Option<i64>,
     pub place: i64,
-    pub recorded_at: DateTime<Utc>,
+    /// None on a record of a batch, whose moment it has.
+    pub recorded_at: Option<DateTime<Utc>>,
     pub recorded_by: String,
     pub recorder_role: Option<Code<RoleName>>,
     pub recorder_organisation: Option<String>,
+    /// The large import that recorded it.
+    pub batch: Option<i32>,
     #[sea_orm(belongs_to, from = "unit_id", to = "id")]
     pub unit: HasOne<super::unit::Entity>,
 }

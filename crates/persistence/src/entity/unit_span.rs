@@ -21,11 +21,13 @@ pub struct Model {
     /// First day after it; `infinity` while it lasts.
     #[sea_orm(select_as = "text", save_as = "date")]
     pub until_on: String,
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub known_from: DateTime<Utc>,
-    /// First moment at which it was no longer known so; `infinity` while it is.
+    /// None where a batch made it known, at its moment.
+    pub known_from: Option<DateTime<Utc>>,
+    /// First moment at which it was no longer known so; `infinity` while it is, none where a batch ended it.
     #[sea_orm(select_as = "text", save_as = "timestamptz")]
-    pub known_until: String,
+    pub known_until: Option<String>,
+    pub from_batch: Option<i32>,
+    pub until_batch: Option<i32>,
     #[sea_orm(belongs_to, from = "unit_id", to = "id")]
     pub unit: HasOne<super::unit::Entity>,
 }

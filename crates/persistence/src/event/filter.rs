@@ -7,6 +7,7 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
 
 use crate::park::ParkId;
+use crate::record::moment_sql;
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::{Days, UnitId, codes, push_population, sector_numbers};
@@ -53,7 +54,7 @@ impl EventFilter {
         }
         self.days.push(query, "event.occurred_on");
         if let Some(moment) = self.recorded_after {
-            query.push(" AND event.recorded_at > ").push_bind(moment);
+            query.push(format!(" AND {} > ", moment_sql("event"))).push_bind(moment);
         }
         self.push_knowledge(query);
     }
@@ -77,14 +78,14 @@ impl EventFilter {
 
     fn push_knowledge(&self, query: &mut Sql) {
         if let Some(moment) = self.known_at {
-            query.push(" AND event.recorded_at <= ").push_bind(moment);
+            query.push(format!(" AND {} <= ", moment_sql("event"))).push_bind(moment);
         }
         if self.corrected_too {
             return;
         }
         query.push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = event.position");
         if let Some(moment) = self.known_at {
-            query.push(" AND later.recorded_at <= ").push_bind(moment);
+            query.push(format!(" AND {} <= ", moment_sql("later"))).push_bind(moment);
         }
         query.push(")");
     }

@@ -29,9 +29,6 @@ pub(super) struct Plan {
     pub(super) facts: &'static [&'static str],
 }
 
-/// From how many new rows on Postgres looks at a table anew.
-const MANY: u64 = 500;
-
 /// Judges the staged lines of somebody: each has a fate afterwards.
 pub(super) async fn judge<T: Staged>(
     connection: &mut PgConnection,
@@ -77,9 +74,6 @@ pub(super) async fn decide_again<T: Decided>(
     mode: Mode,
 ) -> Result<bool> {
     let table = T::TABLE;
-    if is_empty::<T>(connection).await? {
-        return Ok(true);
-    }
     T::hold(connection).await?;
     staged::run(
         connection,
@@ -130,34 +124,39 @@ pub(super) async fn land<T: Staged>(connection: &mut PgConnection, plan: &Plan) 
     if has::<T>(connection, "changed").await? {
         let facts: Vec<String> = plan.facts.iter().map(|fact| format!("{fact} = s.{fact}")).collect();
         let facts = facts.join(", ");
-        let sql =
-            format!("UPDATE {table} AS t SET {facts} FROM {staged} AS s WHERE {key} AND s.fate = 'changed'");
+        let sql = format!(
+            "UPDATE public.{table} AS t SET {facts} FROM {staged} AS s WHERE {key} AND s.fate = 'changed'"
+        );
         staged::run(connection, &sql).await?;
     }
     if !has::<T>(connection, "added").await? {
         return Ok(());
     }
+    let numbered = T::COLUMNS.iter().any(|(name, _)| *name == "id");
+    let (id, own) = if numbered { ("id, ", " OVERRIDING SYSTEM VALUE") } else { ("", "") };
     let columns = [plan.key, plan.facts].concat().join(", ");
     let sql = format!(
-        "INSERT INTO {table} ({columns}) SELECT {columns} FROM {staged} WHERE fate = 'added' ORDER BY n"
+        "INSERT INTO public.{table} ({id}{columns}){own}
+         SELECT {id}{columns} FROM {staged} WHERE fate = 'added' ORDER BY n"
     );
-    let added = sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *connection).await?.rows_affected();
-    know(connection, table, added).await
+    staged::run(connection, &sql).await
+}
+
+/// Whether no line of a kind is staged.
+pub(super) async fn is_empty<T: Staged>(connection: &mut PgConnection) -> Result<bool> {
+    let sql = format!("SELECT NOT EXISTS (SELECT FROM {})", T::TABLE);
+    Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(connection).await?)
+}
+
+/// Whether lines of a kind add or change rows.
+pub(super) async fn changes<T: Staged>(connection: &mut PgConnection) -> Result<bool> {
+    Ok(has::<T>(connection, "added").await? || has::<T>(connection, "changed").await?)
 }
 
 /// Whether a staged line has this fate.
 pub(super) async fn has<T: Staged>(connection: &mut PgConnection, fate: &str) -> Result<bool> {
     let sql = format!("SELECT EXISTS (SELECT FROM {} WHERE fate = $1)", T::TABLE);
     Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(fate).fetch_one(connection).await?)
-}
-
-/// Lets Postgres look at a table that has just grown. After a dry run it takes the table for empty, and would then
-/// search it for each row of an index from end to end.
-async fn know(connection: &mut PgConnection, table: &str, added: u64) -> Result<()> {
-    if added < MANY {
-        return Ok(());
-    }
-    staged::run(connection, &format!("ANALYZE {table}")).await
 }
 
 /// The condition that `t` has the key of `s`. Plain equality where it will do: only that can be hashed.

@@ -10,7 +10,7 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::tally::{self, Change, Span};
 
 use super::records;
-use super::sums::{self, Site};
+use super::sums::{self, Deltas, Site};
 use crate::error::{Error, Result};
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
@@ -45,7 +45,8 @@ pub(crate) async fn derive_anew(
     if units.is_empty() {
         return Ok(());
     }
-    Sql::new("SELECT ledger_open()").execute(tx).await?;
+    let opened = sums::open(tx.connection()).await?;
+    let mut deltas = Deltas::default();
     for unit in units {
         let (records, _) = records(tx, unit.id).await?;
         let changes = |thresholds| {
@@ -54,26 +55,14 @@ pub(crate) async fn derive_anew(
         };
         let (old, new) = (changes(before)?, changes(now)?);
         if old != new {
-            count_anew(tx, &unit, old, &new).await?;
+            let (province_id, park_id) = (unit.province_id, unit.park_id);
+            let site = Site { province_id, park_id, sector: unit.sector.unwrap_or(9) };
+            deltas.push(site, &old, -1, opened.moment);
+            deltas.push(site, &new, 1, opened.moment);
             know_anew(tx, unit.id, &new).await?;
         }
     }
-    Ok(())
-}
-
-/// Takes the old changes out of the sums, each at its moment, and adds the new ones.
-async fn count_anew(tx: &mut Tx, unit: &Unit, old: Vec<Change>, new: &[Change]) -> Result<()> {
-    let (province_id, park_id) = (unit.province_id, unit.park_id);
-    let site = Site { province_id, park_id, sector: unit.sector.unwrap_or(9) };
-    let connection = tx.connection();
-    for change in old {
-        let taken = Change { added: change.removed, removed: change.added, ..change };
-        sums::add(connection, site, &taken, taken.known_at).await?;
-    }
-    for change in new {
-        sums::add(connection, site, change, change.known_at).await?;
-    }
-    Ok(())
+    deltas.close(tx.connection(), opened).await
 }
 
 /// A span, the moment from which it was known, and the one from which it was not.

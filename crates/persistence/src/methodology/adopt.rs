@@ -97,7 +97,9 @@ impl From<&Methodology> for Row {
 /// All records of the units to which a capacity was reported on a day or later.
 const RECORDS: &str = "
     SELECT r.unit_id, r.position, r.kind::text, r.occurred_on, r.investment_irr, r.jobs, r.capacity_percent,
-        r.progress_percent, r.replaces, r.voids, r.recorded_at, r.code, u.code AS unit
+        r.progress_percent, r.replaces, r.voids,
+        COALESCE(r.recorded_at, (SELECT b.recorded_at FROM ledger_batch AS b WHERE b.id = r.batch)) AS recorded_at,
+        r.code, u.code AS unit
     FROM unit_event AS r JOIN unit AS u ON u.id = r.unit_id WHERE r.unit_id IN (
         SELECT unit_id FROM unit_event WHERE kind IN ('capacity_reported', 'capacity_raised') AND occurred_on >= $1)
     ORDER BY r.unit_id, r.position";

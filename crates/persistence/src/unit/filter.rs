@@ -147,8 +147,13 @@ impl Held {
         query.push(" AND span.status = ANY(").push_bind(codes(&self.status)).push("::unit_status[])");
         query.push(" AND span.from_on <= ").push_bind(self.as_of.date());
         query.push(" AND span.until_on > ").push_bind(self.as_of.date());
-        query.push(" AND span.known_from <= ").push_bind(self.known_at);
-        query.push(" AND span.known_until > ").push_bind(self.known_at);
+        let moment = |known: &str, batch: &str| {
+            format!(
+                " AND COALESCE(span.{known}, (SELECT recorded_at FROM ledger_batch WHERE id = span.{batch}))"
+            )
+        };
+        query.push(moment("known_from", "from_batch")).push(" <= ").push_bind(self.known_at);
+        query.push(moment("known_until", "until_batch")).push(" > ").push_bind(self.known_at);
         query.push(")");
     }
 }

@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::event::FactsRow;
 use crate::list::{Cells, Columns, columns};
 use crate::methodology;
+use crate::record::moment_sql;
 use crate::sql::Sql;
 use crate::unit::UnitId;
 
@@ -50,7 +51,7 @@ async fn records(
     ));
     query.push_bind(units.to_vec()).push(")");
     if let Some(known_at) = known_at {
-        query.push(" AND event.recorded_at <= ").push_bind(known_at);
+        query.push(format!(" AND {} <= ", moment_sql("event"))).push_bind(known_at);
     }
     let rows: Vec<RecordOfUnit> = query.rows(db).await?;
     let mut records: HashMap<UnitId, Vec<Record>> = HashMap::new();
@@ -74,7 +75,7 @@ struct Place {
     replaces: Option<Position>,
 }
 
-columns!(Place, "event", { unit_id, position, recorded_at, voids, replaces });
+columns!(Place, "event", { unit_id, position, recorded_at = moment_sql("event"), voids, replaces });
 
 impl FromQueryResult for RecordOfUnit {
     fn from_query_result(row: &QueryResult, _: &str) -> std::result::Result<Self, DbErr> {

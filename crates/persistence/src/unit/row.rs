@@ -1,7 +1,7 @@
 //! A unit as a row.
 
 use sea_orm::sea_query::{Expr, LockType};
-use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Select};
+use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
 
 use shahrak_domain::activity::Activity;
@@ -11,7 +11,7 @@ use shahrak_domain::province::Name;
 use shahrak_domain::state::State;
 use shahrak_domain::unit::check_code;
 
-use super::Unit;
+use super::{Place, Unit, UnitId};
 use crate::entity::unit::{COLUMN, Entity, Model};
 use crate::error::{Error, Result};
 use crate::list::{Cells, Columns, VERSION, columns};
@@ -25,18 +25,7 @@ pub struct Row {
     pub reference: i64,
     /// The unit.
     #[sea_orm(nested)]
-    pub unit: Model,
-}
-
-/// The unit with this code.
-///
-/// # Errors
-/// Any [`Error`].
-pub async fn find_row(db: &impl ConnectionTrait, code: &str) -> Result<Option<Row>> {
-    if check_code(code).is_err() {
-        return Ok(None);
-    }
-    Ok(with_code(code).into_model().one(db).await?)
+    pub(crate) unit: Model,
 }
 
 /// The unit with this code, which nobody else writes to until the end of the transaction.
@@ -47,11 +36,8 @@ pub async fn lock(tx: &Tx, code: &str) -> Result<Option<Row>> {
     if check_code(code).is_err() {
         return Ok(None);
     }
-    Ok(with_code(code).lock(LockType::NoKeyUpdate).into_model().one(tx).await?)
-}
-
-fn with_code(code: &str) -> Select<Entity> {
-    Entity::find().expr_as(Expr::cust(VERSION), "reference").filter(COLUMN.code.eq(code))
+    let unit = Entity::find().expr_as(Expr::cust(VERSION), "reference").filter(COLUMN.code.eq(code));
+    Ok(unit.lock(LockType::NoKeyUpdate).into_model().one(tx).await?)
 }
 
 columns!(Model, "unit", {
@@ -70,6 +56,22 @@ impl Columns for Unit {
 }
 
 impl Row {
+    /// Its number in the database.
+    pub fn id(&self) -> UnitId {
+        self.unit.id
+    }
+
+    /// How often its facts were changed, and one.
+    pub fn version(&self) -> i32 {
+        self.unit.version
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        let (park_id, province_id) = (self.unit.park_id, self.unit.province_id);
+        Place { park_id, province_id, reference: self.reference }
+    }
+
     /// The unit that the row holds.
     ///
     /// # Errors
