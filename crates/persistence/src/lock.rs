@@ -18,6 +18,13 @@ pub(crate) enum Lock {
     Thresholds,
     /// The rates of a kind: their periods share no day.
     Rates(RateKind),
+    /// Targets, budget lines, announcements: shared by whoever changes a single one, which is guarded by its row or its key,
+    /// held alone by an import from its last look at them to its end.
+    Targets,
+    /// See [`Lock::Targets`].
+    Budgets,
+    /// See [`Lock::Targets`].
+    Announcements,
 }
 
 impl Lock {
@@ -25,6 +32,9 @@ impl Lock {
     fn key(self) -> i32 {
         match self {
             Lock::Thresholds => 4,
+            Lock::Targets => 10,
+            Lock::Budgets => 11,
+            Lock::Announcements => 12,
             Lock::Rates(kind) => {
                 5 + RateKind::ALL.iter().take_while(|other| **other != kind).map(|_| 1).sum::<i32>()
             }
@@ -62,7 +72,8 @@ mod tests {
     #[test]
     fn each_lock_has_a_key_of_its_own() {
         let rates = RateKind::ALL.iter().map(|kind| Lock::Rates(*kind));
-        let keys: Vec<i32> = rates.chain([Lock::Thresholds]).map(Lock::key).chain([1, 2, 3, 9]).collect();
+        let others = [Lock::Thresholds, Lock::Targets, Lock::Budgets, Lock::Announcements];
+        let keys: Vec<i32> = rates.chain(others).map(Lock::key).chain([1, 2, 3, 9]).collect();
         assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "{keys:?}");
     }
 }

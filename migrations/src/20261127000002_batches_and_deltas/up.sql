@@ -192,4 +192,3 @@ BEGIN
 END
 $$;
 
--- What an import shows itself under the names of tables (views of a session) is none of the triggers' concern.

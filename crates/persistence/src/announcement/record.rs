@@ -10,6 +10,7 @@ use shahrak_domain::day::Day;
 use super::AnnouncementId;
 use crate::entity::{Code, announced_figure, announcement};
 use crate::error::{Error, Result};
+use crate::lock::Lock;
 use crate::province::number_of;
 use crate::tx::Tx;
 
@@ -39,6 +40,7 @@ impl Recorded {
 /// # Errors
 /// Any [`Error`].
 pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Result<Recorded> {
+    Lock::Announcements.share(tx).await?;
     let announcement = match source {
         Some(source) => find(tx, source).await?.map(|row| (row.id, row.date_basis.0)),
         None => None,
@@ -106,8 +108,8 @@ async fn add_announcement(tx: &Tx, source: &Source) -> Result<Option<Announcemen
         source: ActiveValue::Set(source.address.clone()),
     };
     let key = [Column::Source, Column::AnnouncedOn];
-    Ok(match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning(tx).await? {
-        TryInsertResult::Inserted(row) => Some(row.id),
+    Ok(match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning_many(tx).await? {
+        TryInsertResult::Inserted(rows) => rows.first().map(|row| row.id),
         TryInsertResult::Conflicted | TryInsertResult::Empty => None,
     })
 }

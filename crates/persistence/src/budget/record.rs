@@ -12,6 +12,7 @@ use super::Row;
 use crate::entity::Code;
 use crate::entity::budget_line::{ActiveModel, Column, Entity};
 use crate::error::{Error, Result};
+use crate::lock::Lock;
 use crate::province::number_of;
 use crate::tx::Tx;
 
@@ -20,6 +21,7 @@ use crate::tx::Tx;
 /// # Errors
 /// Any [`Error`].
 pub async fn lock(tx: &Tx, line: &BudgetLine) -> Result<Option<Row>> {
+    Lock::Budgets.share(tx).await?;
     let of_scope = match number_of(line.scope.code()) {
         Some(province) => Column::ProvinceId.eq(province),
         None => Column::ProvinceId.is_null(),
@@ -58,8 +60,8 @@ async fn add(tx: &Tx, line: &BudgetLine) -> Result<Option<Row>> {
         source: ActiveValue::Set(line.source.clone()),
     };
     let key = [Column::Year, Column::ProvinceId, Column::LineOf, Column::Stage];
-    match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning(tx).await? {
-        TryInsertResult::Inserted(row) => Ok(Some(row)),
-        TryInsertResult::Conflicted | TryInsertResult::Empty => Ok(None),
-    }
+    Ok(match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning_many(tx).await? {
+        TryInsertResult::Inserted(rows) => rows.into_iter().next(),
+        TryInsertResult::Conflicted | TryInsertResult::Empty => None,
+    })
 }

@@ -25,6 +25,11 @@ pub(super) trait Decided: Staged {
     /// The columns of the staging table as which a row is read.
     const ROW: &'static str;
 
+    /// Keeps others from recording what these lines are about until the end of the transaction.
+    async fn hold(_connection: &mut PgConnection) -> Result<()> {
+        Ok(())
+    }
+
     /// Asks the register for what the decisions upon these lines need: some statements for all of them.
     async fn facts(connection: &mut PgConnection, rows: &[Self::Row]) -> Result<Self::Facts>;
 

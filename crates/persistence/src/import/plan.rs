@@ -66,6 +66,25 @@ pub(super) async fn decide<T: Decided>(
     decide::decide::<T>(connection, mode).await
 }
 
+/// Decides once more upon lines that are about to land, and lets nobody record anything more of their kind: what was
+/// recorded since they were judged may stand in their way. False if one is refused now.
+pub(super) async fn decide_again<T: Decided>(
+    connection: &mut PgConnection,
+    plan: &Plan,
+    mode: Mode,
+) -> Result<bool> {
+    let table = T::TABLE;
+    T::hold(connection).await?;
+    staged::run(
+        connection,
+        &format!("UPDATE {table} SET fate = NULL WHERE fate IN ('added', 'changed', 'unchanged')"),
+    )
+    .await?;
+    staged::settle_repeated(connection, table, plan.key, plan.said, plan.facts).await?;
+    decide::decide::<T>(connection, mode).await?;
+    Ok(mode == Mode::Ship || !has::<T>(connection, "refused").await?)
+}
+
 /// Fills in the values of the columns that a file lacks.
 async fn keep<T: Staged>(connection: &mut PgConnection, plan: &Plan) -> Result<()> {
     if plan.keep.is_empty() {

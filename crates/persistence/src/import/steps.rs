@@ -193,6 +193,10 @@ impl Import<'_> {
 
     /// Makes what was judged part of the register; false if a line cannot stand any more, which the report then says.
     pub(super) async fn land(&mut self, connection: &mut PgConnection) -> Result<bool> {
+        if !self.still_stands(connection).await? {
+            staged::report_refused(connection, &mut self.report).await?;
+            return Ok(false);
+        }
         staged::uncover(connection).await?;
         // The row that counts changes of what servers have in memory is taken last.
         staged::run(connection, "SET LOCAL shahrak.reference = 'later'").await?;
@@ -235,6 +239,28 @@ impl Import<'_> {
         }
         land::close(connection, last, opened.moment).await?;
         Ok(true)
+    }
+
+    /// Whether the lines still stand that are judged by what single changes may have recorded meanwhile. From here on these
+    /// wait for the end of the import.
+    async fn still_stands(&mut self, connection: &mut PgConnection) -> Result<bool> {
+        let rates = self.decide_again::<RateRow>(connection, &rate::RATES).await?;
+        let targets = self.decide_again::<TargetRow>(connection, &target::TARGETS).await?;
+        let budgets = self.decide_again::<BudgetRow>(connection, &budget::BUDGETS).await?;
+        let figures = self.decide_again::<AnnouncementRow>(connection, &announcement::ANNOUNCEMENTS).await?;
+        Ok(rates && targets && budgets && figures)
+    }
+
+    async fn decide_again<T: Decided>(&mut self, connection: &mut PgConnection, plan: &Plan) -> Result<bool> {
+        if plan::is_empty::<T>(connection).await? {
+            return Ok(true);
+        }
+        let stands = plan::decide_again::<T>(connection, plan, self.mode).await?;
+        for file in self.report.files.iter_mut().filter(|file| file.kind == T::KIND) {
+            (file.added, file.changed, file.unchanged, file.refused) = (0, 0, 0, 0);
+        }
+        staged::count(connection, T::TABLE, &mut self.report).await?;
+        Ok(stands)
     }
 
     fn who(&self) -> &Actor {

@@ -14,6 +14,7 @@ use super::{Row, TargetId};
 use crate::entity::target::{ActiveModel, Column, Entity};
 use crate::entity::{Code, target_revision};
 use crate::error::{Error, Result};
+use crate::lock::Lock;
 use crate::province::number_of;
 use crate::tx::Tx;
 
@@ -22,6 +23,7 @@ use crate::tx::Tx;
 /// # Errors
 /// Any [`Error`].
 pub async fn is_set(tx: &Tx, target: &Target) -> Result<bool> {
+    Lock::Targets.share(tx).await?;
     let of_scope = match number_of(target.scope.code()) {
         Some(province) => Column::ProvinceId.eq(province),
         None => Column::ProvinceId.is_null(),
@@ -40,6 +42,7 @@ pub async fn is_set(tx: &Tx, target: &Target) -> Result<bool> {
 /// # Errors
 /// Any [`Error`].
 pub async fn lock(tx: &Tx, id: TargetId) -> Result<Option<Row>> {
+    Lock::Targets.share(tx).await?;
     let Some(target) = Entity::find_by_id(id).lock_exclusive().one(tx).await? else { return Ok(None) };
     Ok(Some(Row { target, revisions: revisions(tx, vec![id], None).await? }))
 }
@@ -58,13 +61,13 @@ pub async fn add(tx: &Tx, target: &Target, first: &Revision, recorder: &Actor) -
         body: ActiveValue::Set(target.body.map(Code)),
     };
     let key = [Column::Year, Column::Metric, Column::ProvinceId, Column::Population, Column::Body];
-    match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning(tx).await? {
-        TryInsertResult::Inserted(target) => {
-            let row = Row { target, revisions: Vec::new() };
-            Ok(Some(add_revision(tx, row, first, recorder).await?))
-        }
-        TryInsertResult::Conflicted | TryInsertResult::Empty => Ok(None),
-    }
+    let added = match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning_many(tx).await? {
+        TryInsertResult::Inserted(rows) => rows.into_iter().next(),
+        TryInsertResult::Conflicted | TryInsertResult::Empty => None,
+    };
+    let Some(target) = added else { return Ok(None) };
+    let row = Row { target, revisions: Vec::new() };
+    Ok(Some(add_revision(tx, row, first, recorder).await?))
 }
 
 /// Adds a revision to a target that is [locked](lock); the target with it. It is recorded at the ledger's moment: the ledger

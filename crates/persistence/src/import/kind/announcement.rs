@@ -11,6 +11,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_exchange::row::AnnouncementRow;
 
+use crate::connection::On;
 use crate::entity::Code;
 use crate::entity::announced_figure::Model;
 use crate::error::{Error, Result};
@@ -18,6 +19,7 @@ use crate::import::copy::Line;
 use crate::import::decide::{self, Decided, Verdict};
 use crate::import::plan::Plan;
 use crate::import::staged::{self, Staged};
+use crate::lock::Lock;
 use crate::province::number_of;
 
 impl Staged for AnnouncementRow {
@@ -131,6 +133,10 @@ impl Decided for AnnouncementRow {
 
     const ROW: &'static str = "announced_on, date_basis, address, code, 0 AS announcement_id, speaker, organisation,
         province_id, population, metric, measure, hedge, low, high, unit, period_from, period_to, quote, note";
+
+    async fn hold(connection: &mut PgConnection) -> Result<()> {
+        Lock::Announcements.alone(&On::new(connection)).await
+    }
 
     async fn facts(connection: &mut PgConnection, rows: &[Row]) -> Result<Facts> {
         let codes: Vec<&str> = rows.iter().map(|row| &*row.figure.code).collect();

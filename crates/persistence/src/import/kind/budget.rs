@@ -8,12 +8,14 @@ use shahrak_domain::budget::{BudgetLine, BudgetPurpose, BudgetStage};
 use shahrak_domain::code::Coded;
 use shahrak_exchange::row::BudgetRow;
 
+use crate::connection::On;
 use crate::entity::budget_line::Model;
 use crate::error::Result;
 use crate::import::copy::Line;
 use crate::import::decide::{self, Decided, Verdict};
 use crate::import::plan::Plan;
 use crate::import::staged::Staged;
+use crate::lock::Lock;
 use crate::province::number_of;
 use crate::snapshot::ProvinceId;
 
@@ -57,6 +59,10 @@ impl Decided for BudgetRow {
     type Facts = HashMap<Key, BudgetLine>;
 
     const ROW: &'static str = "0 AS id, year, province_id, line_of, stage, amount_irr, source";
+
+    async fn hold(connection: &mut PgConnection) -> Result<()> {
+        Lock::Budgets.alone(&On::new(connection)).await
+    }
 
     async fn facts(connection: &mut PgConnection, rows: &[Model]) -> Result<Self::Facts> {
         let mut years: Vec<i16> = rows.iter().map(|row| row.year).collect();

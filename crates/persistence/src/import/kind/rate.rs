@@ -10,12 +10,14 @@ use shahrak_domain::day::Day;
 use shahrak_domain::money::{Period, Periods, Rate, RateKind};
 use shahrak_exchange::row::RateRow;
 
+use crate::connection::On;
 use crate::entity::rate::Model;
 use crate::error::{Error, Result};
 use crate::import::copy::Line;
 use crate::import::decide::{self, Decided, Verdict};
 use crate::import::plan::Plan;
 use crate::import::staged::Staged;
+use crate::lock::Lock;
 
 impl Staged for RateRow {
     const TABLE: &'static str = "staged_rate";
@@ -60,6 +62,13 @@ impl Decided for RateRow {
     type Facts = Facts;
 
     const ROW: &'static str = "kind, valid_from, valid_to, irr_per_usd, source";
+
+    async fn hold(connection: &mut PgConnection) -> Result<()> {
+        for kind in RateKind::ALL {
+            Lock::Rates(*kind).alone(&On::new(connection)).await?;
+        }
+        Ok(())
+    }
 
     async fn facts(connection: &mut PgConnection, rows: &[Model]) -> Result<Facts> {
         let kinds: Vec<&str> = rows.iter().map(|row| row.kind.0.code()).collect();

@@ -20,6 +20,7 @@ use shahrak_domain::target::{Revision, Target};
 use shahrak_domain::year::IranianYear;
 use shahrak_exchange::row::TargetRow;
 
+use crate::connection::On;
 use crate::entity::Code;
 use crate::error::{Error, Result};
 use crate::import::copy::Line;
@@ -27,6 +28,7 @@ use crate::import::decide::{self, Decided, Verdict};
 use crate::import::land;
 use crate::import::plan::Plan;
 use crate::import::staged::{self, Staged};
+use crate::lock::Lock;
 use crate::province::{number_of, scope_of};
 use crate::snapshot::ProvinceId;
 
@@ -95,6 +97,10 @@ impl Decided for TargetRow {
     type Facts = HashMap<Key, Target>;
 
     const ROW: &'static str = COLUMNS;
+
+    async fn hold(connection: &mut PgConnection) -> Result<()> {
+        Lock::Targets.alone(&On::new(connection)).await
+    }
 
     async fn facts(connection: &mut PgConnection, rows: &[Row]) -> Result<Self::Facts> {
         let years: Vec<i16> = rows.iter().map(|row| row.year).collect();
