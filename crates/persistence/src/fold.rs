@@ -6,23 +6,33 @@
 
 use std::time::Duration;
 
-use sqlx::postgres::PgConnection;
+use sqlx::postgres::{PgConnection, PgListener};
 use sqlx::{AssertSqlSafe, Connection, Executor, FromRow};
 use tokio::time::{sleep, timeout};
 
 use shahrak_domain::moment::Moment;
 
-use crate::db::{self, Db};
+use crate::db;
 use crate::error::Result;
-use crate::follow::{Follower, Listener};
 use crate::ledger::locks::FOLD;
 
 /// Deltas that are folded in one transaction, at most.
 const MOST: i64 = 20_000;
-/// Deltas of a block of the first level.
-const BLOCK: i64 = 16_384;
-/// Blocks of one level that make one of the next.
-const FAN: i64 = 16;
+/// How many deltas are summed together for the moments of the past.
+#[derive(Clone, Copy, Debug)]
+pub struct Sizes {
+    /// Deltas of a block of the first level.
+    pub block: i64,
+    /// Blocks of one level that make one of the next.
+    pub fan: i64,
+}
+
+impl Default for Sizes {
+    fn default() -> Sizes {
+        Sizes { block: 16_384, fan: 16 }
+    }
+}
+
 /// How long deltas wait to be folded together.
 const PAUSE: Duration = Duration::from_millis(500);
 /// How often the tail is looked at although nothing was heard.
@@ -65,27 +75,28 @@ const KNOWN_BETWEEN: &str = "SELECT d.*, d.recorded_at AS moment FROM tally_delt
     UNION ALL SELECT d.*, b.recorded_at AS moment FROM ledger_batch AS b JOIN tally_delta AS d ON d.batch = b.id
         WHERE d.recorded_at IS NULL AND b.recorded_at > $1 AND b.recorded_at <= $2";
 
-/// Folds as long as the process lives, on a connection of its own.
-pub async fn follow(db: Db, follower: Follower) {
-    let mut listener = follower.listen();
+/// Folds as long as the process lives, on connections of its own.
+pub async fn follow(url: String) {
     loop {
-        if let Err(error) = watch(&db, &mut listener).await {
+        if let Err(error) = watch(&url).await {
             tracing::warn!(error = %error, "sums are not folded for the time being");
         }
         sleep(Duration::from_secs(1)).await;
     }
 }
 
-async fn watch(db: &Db, listener: &mut Listener) -> Result<()> {
-    let mut connection = db::open(db.url()).await?;
+async fn watch(url: &str) -> Result<()> {
+    let mut listener = PgListener::connect(url).await?;
+    listener.listen("ledger_changed").await?;
+    let mut connection = db::open(url).await?;
     loop {
-        while fold_some(&mut connection).await? {}
-        // The server ends with its listeners.
-        if let Ok(None) = timeout(LOOK, listener.next()).await {
-            return Ok(connection.close().await?);
+        while fold_some(&mut connection, &Sizes::default()).await? {}
+        if let Ok(heard) = timeout(LOOK, listener.recv()).await {
+            heard?;
         }
+        // What is recorded meanwhile is folded together.
         sleep(PAUSE).await;
-        listener.skip();
+        while listener.next_buffered().is_some() {}
     }
 }
 
@@ -93,14 +104,14 @@ async fn watch(db: &Db, listener: &mut Listener) -> Result<()> {
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn fold(url: &str) -> Result<()> {
+pub async fn fold(url: &str, sizes: &Sizes) -> Result<()> {
     let mut connection = db::open(url).await?;
-    while fold_some(&mut connection).await? {}
+    while fold_some(&mut connection, sizes).await? {}
     Ok(connection.close().await?)
 }
 
 /// Folds a batch of deltas or closes a block, in a transaction of its own; whether there may be more to do.
-async fn fold_some(connection: &mut PgConnection) -> Result<bool> {
+async fn fold_some(connection: &mut PgConnection, sizes: &Sizes) -> Result<bool> {
     let mut transaction = connection.begin().await?;
     let free: bool = sqlx::query_scalar(AssertSqlSafe(format!("SELECT pg_try_advisory_xact_lock({FOLD})")))
         .fetch_one(&mut *transaction)
@@ -109,7 +120,7 @@ async fn fold_some(connection: &mut PgConnection) -> Result<bool> {
         transaction.rollback().await?;
         return Ok(false);
     }
-    let more = fold_tail(&mut transaction).await? || close_block(&mut transaction).await?;
+    let more = fold_tail(&mut transaction).await? || close_block(&mut transaction, sizes).await?;
     transaction.commit().await?;
     Ok(more)
 }
@@ -183,8 +194,8 @@ struct Span {
 }
 
 /// Closes the next block of the first level if there are enough deltas for one, and those of higher levels that follow.
-async fn close_block(connection: &mut PgConnection) -> Result<bool> {
-    let Span { after, until: Some(until) } = next_span(connection).await? else { return Ok(false) };
+async fn close_block(connection: &mut PgConnection, sizes: &Sizes) -> Result<bool> {
+    let Span { after, until: Some(until) } = next_span(connection, sizes.block).await? else { return Ok(false) };
     let block: i64 = sqlx::query_scalar(
         "INSERT INTO tally_block (level, starts_at, ends_at) VALUES (0, $1, $2) RETURNING id",
     )
@@ -199,22 +210,22 @@ async fn close_block(connection: &mut PgConnection) -> Result<bool> {
     sqlx::query(AssertSqlSafe(sums)).bind(after).bind(until).execute(&mut *connection).await?;
     sqlx::query("UPDATE tally_fold SET covered_until = $1").bind(until).execute(&mut *connection).await?;
     let mut level = 0;
-    while merge(connection, level).await? {
+    while merge(connection, level, sizes.fan).await? {
         level += 1;
     }
     Ok(true)
 }
 
 /// The moments of the next block: up to the last of enough deltas, before a batch that is a block of its own, or that one.
-async fn next_span(connection: &mut PgConnection) -> Result<Span> {
+async fn next_span(connection: &mut PgConnection, block: i64) -> Result<Span> {
     let sql = format!(
         "WITH fold AS (SELECT position, covered_until FROM tally_fold),
          full_at AS (
             SELECT recorded_at AS moment FROM tally_delta, fold WHERE recorded_at > covered_until
                 AND (batch IS NOT NULL OR tally_delta.position <= fold.position)
-            ORDER BY recorded_at OFFSET {BLOCK} - 1 LIMIT 1),
+            ORDER BY recorded_at OFFSET {block} - 1 LIMIT 1),
          batch_at AS (
-            SELECT recorded_at AS moment FROM ledger_batch, fold WHERE recorded_at > covered_until AND deltas >= {BLOCK} / 4
+            SELECT recorded_at AS moment FROM ledger_batch, fold WHERE recorded_at > covered_until AND deltas >= {block} / 4
             ORDER BY recorded_at LIMIT 1),
          before_batch AS (
             SELECT max(recorded_at) AS moment FROM tally_delta, fold
@@ -227,15 +238,15 @@ async fn next_span(connection: &mut PgConnection) -> Result<Span> {
 }
 
 /// Makes a block of the next level of the oldest that have none; whether there were enough.
-async fn merge(connection: &mut PgConnection, level: i16) -> Result<bool> {
+async fn merge(connection: &mut PgConnection, level: i16, fan: i64) -> Result<bool> {
     let blocks: Vec<i64> = sqlx::query_scalar(
         "SELECT id FROM tally_block WHERE level = $1 AND parent IS NULL ORDER BY starts_at LIMIT $2",
     )
     .bind(level)
-    .bind(FAN)
+    .bind(fan)
     .fetch_all(&mut *connection)
     .await?;
-    if blocks.len() < usize::try_from(FAN).unwrap_or(usize::MAX) {
+    if blocks.len() < usize::try_from(fan).unwrap_or(usize::MAX) {
         return Ok(false);
     }
     let parent: i64 = sqlx::query_scalar(

@@ -13,6 +13,7 @@ use shahrak::imports::{Imports, Settings};
 use shahrak::limits::Limits;
 use shahrak::server;
 use shahrak_persistence::db::{Db, DbOptions};
+use shahrak_persistence::fold;
 use shahrak_persistence::follow::Follower;
 use shahrak_persistence::snapshot::Snapshot;
 
@@ -66,7 +67,11 @@ async fn serve(options: &Serve, url: String, oidc: Option<Oidc>, stop: &Stop) ->
         follower: follower.clone(),
         zone: options.place.time_zone,
     };
-    let followers = [tokio::spawn(snapshot.follow()), tokio::spawn(follower.follow())];
+    let followers = [
+        tokio::spawn(snapshot.follow()),
+        tokio::spawn(follower.follow()),
+        tokio::spawn(fold::follow(db.url().to_owned())),
+    ];
     let imports = Imports::new(db.clone(), options.place.time_zone, Settings::from(&options.imports));
     let api = server::with_imports(server::api(register, limits, oidc), imports.clone());
     // At once: they would outlast the requests under way.

@@ -11,7 +11,6 @@ use shahrak_domain::violation::Violation;
 
 use crate::error_code::internal;
 use crate::graphql::context::Ask;
-use crate::graphql::persian;
 use crate::http::Locale;
 
 /// Why something in a change or an import is refused. Codes are added freely and never change their meaning.
@@ -224,7 +223,7 @@ mod tests {
     #[test]
     fn every_code_has_a_sentence_of_its_own_in_persian() {
         let mut sentences: Vec<_> =
-            RefusalCode::ALL.iter().map(|code| persian::refusal(*code, None)).collect();
+            RefusalCode::ALL.iter().map(|code| crate::graphql::persian::refusal(*code, None)).collect();
         sentences.sort();
         sentences.dedup();
         assert_eq!(sentences.len(), RefusalCode::ALL.len());
