@@ -17,6 +17,7 @@ mod import;
 mod import_job;
 mod keeping;
 mod knowledge;
+mod landing;
 mod migrations;
 mod node;
 mod page;

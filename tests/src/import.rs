@@ -10,7 +10,7 @@ use shahrak_domain::moment::Moment;
 use shahrak_exchange::file::FileKind;
 use shahrak_exchange::report::ImportReport;
 use shahrak_persistence::db;
-use shahrak_persistence::import::{ImportFile, ImportOptions, import, ship};
+use shahrak_persistence::import::{ImportFile, ImportOptions, Progress, import, ship};
 
 /// What ships with the program.
 const SHIPPED: [(&str, &str); 7] = [
@@ -27,7 +27,9 @@ const SHIPPED: [(&str, &str); 7] = [
 pub async fn load_shipped(url: &str, now: Moment) {
     let connection = db::open(url).await.unwrap();
     let act = Act { via: Via::Program, ..Act::on_command_line("shahrak", "ship") };
-    let report = ship(connection, files(&SHIPPED), &ImportOptions { act, ..options(now) }).await.unwrap();
+    let report =
+        ship(connection, files(&SHIPPED), "as a test ships it", &ImportOptions { act, ..options(now) });
+    let report = report.await.unwrap().expect("nothing is loaded yet");
     assert!(report.committed, "{report}");
 }
 
@@ -35,6 +37,17 @@ pub async fn load_shipped(url: &str, now: Moment) {
 pub async fn try_import(url: &str, now: Moment, named: &[(&str, &str)]) -> ImportReport {
     let connection = db::open(url).await.unwrap();
     import(connection, files(named), &options(now), &mut |_| ()).await.unwrap()
+}
+
+/// The same, and says how far it has come.
+pub async fn with_progress(
+    url: &str,
+    now: Moment,
+    named: &[(&str, &str)],
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> ImportReport {
+    let connection = db::open(url).await.unwrap();
+    import(connection, files(named), &options(now), progress).await.unwrap()
 }
 
 /// Does all but record the files.

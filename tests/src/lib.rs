@@ -11,6 +11,7 @@
 
 pub mod events;
 pub mod import;
+pub mod paused;
 pub mod postgres;
 pub mod register;
 pub mod subscription;

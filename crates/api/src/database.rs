@@ -12,7 +12,7 @@ use shahrak_domain::moment::Moment;
 use shahrak_local_postgres::{DATABASE, Durability, LocalPostgres, Options};
 use shahrak_persistence::db;
 use shahrak_persistence::error::Error;
-use shahrak_persistence::import::{ImportOptions, ship};
+use shahrak_persistence::import::{ImportOptions, has_shipped, ship};
 
 use crate::config;
 use crate::failure::Failure;
@@ -58,14 +58,38 @@ impl Database {
         &self.url
     }
 
+    /// Brings it to the present version.
+    ///
+    /// # Errors
+    /// [`Failure::Migration`] if a step fails, which is undone then.
+    async fn migrate(&self) -> Result<(), Failure> {
+        shahrak_migrations::migrate(&self.url).await.map_err(|error| Failure::Migration(error.into()))
+    }
+
+    /// Brings it to the present version, and loads what ships if nothing was ever loaded: a command that needs the provinces
+    /// alone waits for nobody.
+    ///
+    /// # Errors
+    /// As [`Database::prepare`].
+    pub async fn prepare_if_new(&self, zone: Tz) -> Result<(), Failure> {
+        self.migrate().await?;
+        if has_shipped(&mut db::open(&self.url).await?).await? {
+            return Ok(());
+        }
+        self.prepare(zone).await
+    }
+
     /// Brings it to the present version, and loads what ships as far as it is absent.
     ///
     /// # Errors
     /// [`Failure::Migration`] if a step fails, which is undone then; [`Failure::Database`].
     pub async fn prepare(&self, zone: Tz) -> Result<(), Failure> {
-        shahrak_migrations::migrate(&self.url).await.map_err(|error| Failure::Migration(error.into()))?;
+        self.migrate().await?;
         let options = import_options(clock::now(), zone, program());
-        let report = ship(db::open(&self.url).await?, shipped::files(), &options).await?;
+        let connection = db::open(&self.url).await?;
+        let Some(report) = ship(connection, shipped::files(), &shipped::digest(), &options).await? else {
+            return Ok(());
+        };
         let added: u64 = report.files.iter().map(|file| file.added).sum();
         for refusal in &report.refusals {
             tracing::warn!(%refusal, "not loaded of what ships");

@@ -1,5 +1,7 @@
 //! What ships with the program: provinces, years, activities, rates, thresholds, targets and announced figures.
 
+use sha2::{Digest, Sha256};
+
 use shahrak_exchange::file::FileKind;
 use shahrak_persistence::import::ImportFile;
 
@@ -13,6 +15,16 @@ const FILES: [(FileKind, &str, &str); 7] = [
     (FileKind::Targets, "targets.csv", include_str!("../../../data/targets.csv")),
     (FileKind::Announcements, "announcements.csv", include_str!("../../../data/announcements.csv")),
 ];
+
+/// What tells these files from those of other versions.
+pub fn digest() -> String {
+    let mut sha = Sha256::new();
+    for (_, name, text) in FILES {
+        sha.update(name);
+        sha.update(text);
+    }
+    sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
 
 /// What ships, ready for [`ship`](shahrak_persistence::import::ship).
 pub fn files() -> Vec<ImportFile> {

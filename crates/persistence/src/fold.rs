@@ -195,7 +195,9 @@ struct Span {
 
 /// Closes the next block of the first level if there are enough deltas for one, and those of higher levels that follow.
 async fn close_block(connection: &mut PgConnection, sizes: &Sizes) -> Result<bool> {
-    let Span { after, until: Some(until) } = next_span(connection, sizes.block).await? else { return Ok(false) };
+    let Span { after, until: Some(until) } = next_span(connection, sizes.block).await? else {
+        return Ok(false);
+    };
     let block: i64 = sqlx::query_scalar(
         "INSERT INTO tally_block (level, starts_at, ends_at) VALUES (0, $1, $2) RETURNING id",
     )

@@ -6,6 +6,7 @@ BEGIN
 END
 $$;
 DROP FUNCTION reference_change();
+ALTER TABLE reference_version DROP COLUMN shipped;
 
 CREATE OR REPLACE FUNCTION facts_of_event(t unit_event) RETURNS jsonb LANGUAGE sql STABLE AS $$
     SELECT jsonb_strip_nulls(jsonb_build_object('position', t.position::text, 'event', t.code, 'unit', code_of_unit(t.unit_id),

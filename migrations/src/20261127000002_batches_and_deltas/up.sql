@@ -177,6 +177,9 @@ CREATE OR REPLACE FUNCTION facts_of_event(t unit_event) RETURNS jsonb LANGUAGE s
         'recorded_by', t.recorded_by))
 $$;
 
+-- The digest of what shipped with the program when it was loaded: a server that ships the same loads nothing.
+ALTER TABLE reference_version ADD COLUMN shipped text;
+
 -- An import that changes parks tells of it at its end, by reference_change(): the row that counts these changes is held
 -- from then on, not for as long as its records take.
 CREATE FUNCTION reference_change() RETURNS void LANGUAGE sql VOLATILE AS $$

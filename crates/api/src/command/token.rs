@@ -61,7 +61,7 @@ async fn on_database(
 ) -> Result<(), Failure> {
     let database = Database::to_use(database).await?;
     let done = stop.unless_asked("stopped", async {
-        database.prepare(place.time_zone).await?;
+        database.prepare_if_new(place.time_zone).await?;
         let options = DbOptions {
             url: database.url().to_owned(),
             connections: 1,

@@ -10,6 +10,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub one: bool,
     pub number: i64,
+    /// The digest of what shipped with the program when it was loaded.
+    pub shipped: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -89,12 +89,14 @@ pub(super) async fn finish(
     let known = Known { moment: Some(opened.moment), batch: None };
     let offset = match landing.batch {
         Some((batch, offset)) => {
-            sqlx::query("INSERT INTO ledger_batch (id, recorded_at, deltas) VALUES ($1, $2,
-                    (SELECT count(*) FROM tally_delta WHERE batch = $1 AND recorded_at IS NULL))")
-                .bind(batch)
-                .bind(opened.moment)
-                .execute(&mut *connection)
-                .await?;
+            sqlx::query(
+                "INSERT INTO ledger_batch (id, recorded_at, deltas) VALUES ($1, $2,
+                    (SELECT count(*) FROM tally_delta WHERE batch = $1 AND recorded_at IS NULL))",
+            )
+            .bind(batch)
+            .bind(opened.moment)
+            .execute(&mut *connection)
+            .await?;
             offset
         }
         None => {
@@ -135,10 +137,12 @@ const LATE: Units = "j.unit_id IN (SELECT unit_id FROM late_unit)";
 /// Writes records, spans and sums of a batch, and answers it and what its positions are moved by.
 async fn write_batch(connection: &mut PgConnection, recorder: &Actor) -> Result<(i32, i64)> {
     staged::run(connection, &format!("SELECT pg_advisory_xact_lock({LANDING})")).await?;
-    let batch: i32 = sqlx::query_scalar("SELECT nextval(pg_get_serial_sequence('ledger_batch', 'id'))::integer")
-        .fetch_one(&mut *connection)
-        .await?;
-    let head: i64 = sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
+    let batch: i32 =
+        sqlx::query_scalar("SELECT nextval(pg_get_serial_sequence('ledger_batch', 'id'))::integer")
+            .fetch_one(&mut *connection)
+            .await?;
+    let head: i64 =
+        sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
     let offset = head + ROOM - PROVISIONAL;
     let known = Known { moment: None, batch: Some(batch) };
     add_events(connection, offset, known, recorder).await?;
@@ -151,7 +155,8 @@ async fn write_batch(connection: &mut PgConnection, recorder: &Actor) -> Result<
 
 /// Locks the units that are touched: nobody else records anything of them until the end of the transaction.
 async fn lock_units(connection: &mut PgConnection, judged: &Judged) -> Result<()> {
-    staged::run(connection, &format!("SELECT pg_advisory_xact_lock_shared({})", Lock::Thresholds.keys())).await?;
+    staged::run(connection, &format!("SELECT pg_advisory_xact_lock_shared({})", Lock::Thresholds.keys()))
+        .await?;
     if methodology::all_on(&mut *connection).await? != judged.thresholds.now {
         return Err(Error::Conflict("a methodology was adopted while the import was judged".to_owned()));
     }
@@ -232,12 +237,21 @@ async fn take_back(connection: &mut PgConnection, batch: i32, offset: i64) -> Re
 }
 
 async fn write_known(connection: &mut PgConnection, sql: &str, known: Known) -> Result<()> {
-    sqlx::query(AssertSqlSafe(sql.to_owned())).bind(known.moment).bind(known.batch).execute(connection).await?;
+    sqlx::query(AssertSqlSafe(sql.to_owned()))
+        .bind(known.moment)
+        .bind(known.batch)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
 /// Who recorded a line that names somebody else is known by that name alone.
-async fn add_events(connection: &mut PgConnection, offset: i64, known: Known, recorder: &Actor) -> Result<()> {
+async fn add_events(
+    connection: &mut PgConnection,
+    offset: i64,
+    known: Known,
+    recorder: &Actor,
+) -> Result<()> {
     let moved = |position: &str| {
         format!("CASE WHEN {position} > {PROVISIONAL} THEN {position} + {offset} ELSE {position} END")
     };
@@ -339,11 +353,20 @@ fn deltas(counts: &str, units: Units, (sign, position): (i32, Position)) -> Stri
 /// The same deltas, as the sums are folded from.
 fn deltas_of(counts: &str, at: (i32, Position), known: Known) -> String {
     let batch = known.batch.map_or("NULL".to_owned(), |batch| batch.to_string());
-    format!("SELECT d.*, d.recorded_at AS moment FROM ({}) AS d", selection(counts, ALL, at, "NULL::timestamptz", &batch))
+    format!(
+        "SELECT d.*, d.recorded_at AS moment FROM ({}) AS d",
+        selection(counts, ALL, at, "NULL::timestamptz", &batch)
+    )
 }
 
 /// Counts of units added up by moment, site and day.
-fn selection(counts: &str, units: Units, (sign, position): (i32, Position), moment: &str, batch: &str) -> String {
+fn selection(
+    counts: &str,
+    units: Units,
+    (sign, position): (i32, Position),
+    moment: &str,
+    batch: &str,
+) -> String {
     format!(
         "SELECT {position}::bigint AS position, COALESCE(j.known_at, {moment}) AS recorded_at, {batch} AS batch,
             u.province_id, u.park_id, j.sector, j.occurred_on, j.kind, j.from_status, j.to_status,

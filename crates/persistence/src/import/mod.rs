@@ -29,7 +29,8 @@ use self::steps::Import;
 use crate::audit;
 use crate::error::Result;
 use crate::import_job::{self, ImportId};
-use crate::tx::{self, Tx};
+use crate::ledger::locks::SHIPPING;
+use crate::tx;
 
 /// Whether files come from a user or with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub async fn import(
     options: &ImportOptions,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportReport> {
-    run(connection, files, options, (Mode::Import, None), progress).await
+    run(connection, files, options, None, progress).await
 }
 
 /// The same as a job, whose end is recorded together with what it imports: both or neither are kept.
@@ -67,41 +68,66 @@ pub async fn import_as_job(
     job: ImportId,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportReport> {
-    run(connection, files, options, (Mode::Import, Some(job)), progress).await
+    run(connection, files, options, Some(job), progress).await
 }
 
-/// Loads what ships with the program as far as it is absent; what is there is never overwritten.
+/// Loads what ships with the program as far as it is absent; what is there is never overwritten. Nothing is done, and
+/// nobody waited for, where files of this digest were loaded before: none then.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn ship(
-    connection: PgConnection,
+    mut connection: PgConnection,
     files: Vec<ImportFile>,
+    digest: &str,
     options: &ImportOptions,
-) -> Result<ImportReport> {
-    run(connection, files, options, (Mode::Ship, None), &mut |_| ()).await
+) -> Result<Option<ImportReport>> {
+    if is_shipped(&mut connection, digest).await? {
+        connection.close().await?;
+        return Ok(None);
+    }
+    // Instances that start together load it one after another.
+    staged::run(&mut connection, &format!("SELECT pg_advisory_lock({SHIPPING})")).await?;
+    if is_shipped(&mut connection, digest).await? {
+        connection.close().await?;
+        return Ok(None);
+    }
+    let mut transaction = connection.begin().await?;
+    tx::sign(&mut transaction, &options.act).await?;
+    let (mut report, _) = apply(&mut transaction, files, options, Mode::Ship, &mut |_| ()).await?;
+    report.committed = true;
+    audit::add_import(&mut transaction, None, &report).await?;
+    sqlx::query("UPDATE reference_version SET shipped = $1").bind(digest).execute(&mut *transaction).await?;
+    transaction.commit().await?;
+    connection.close().await?;
+    Ok(Some(report))
 }
 
-/// Records the lines of an act, within its transaction and with all rules of an import. Nothing of them is recorded where
-/// the report has a refusal.
+/// Whether what ships with the program, of this version or another, was ever loaded.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn record(tx: &mut Tx, files: Vec<ImportFile>, options: &ImportOptions) -> Result<ImportReport> {
-    Ok(apply(tx.connection(), files, options, Mode::Import, &mut |_| ()).await?.0)
+pub async fn has_shipped(connection: &mut PgConnection) -> Result<bool> {
+    let sql = "SELECT shipped IS NOT NULL FROM reference_version";
+    Ok(sqlx::query_scalar(sql).fetch_one(connection).await?)
+}
+
+async fn is_shipped(connection: &mut PgConnection, digest: &str) -> Result<bool> {
+    let sql = "SELECT shipped IS NOT DISTINCT FROM $1 FROM reference_version";
+    Ok(sqlx::query_scalar(sql).bind(digest).fetch_one(connection).await?)
 }
 
 async fn run(
     mut connection: PgConnection,
     files: Vec<ImportFile>,
     options: &ImportOptions,
-    (mode, job): (Mode, Option<ImportId>),
+    job: Option<ImportId>,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportReport> {
     let began = Instant::now();
     let mut transaction = connection.begin().await?;
     tx::sign(&mut transaction, &options.act).await?;
-    let (mut report, ok) = apply(&mut transaction, files, options, mode, progress).await?;
+    let (mut report, ok) = apply(&mut transaction, files, options, Mode::Import, progress).await?;
     report.seconds = began.elapsed().as_secs_f64();
     if ok && !options.dry_run {
         report.committed = true;

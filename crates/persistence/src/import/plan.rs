@@ -124,8 +124,9 @@ pub(super) async fn land<T: Staged>(connection: &mut PgConnection, plan: &Plan) 
     if has::<T>(connection, "changed").await? {
         let facts: Vec<String> = plan.facts.iter().map(|fact| format!("{fact} = s.{fact}")).collect();
         let facts = facts.join(", ");
-        let sql =
-            format!("UPDATE public.{table} AS t SET {facts} FROM {staged} AS s WHERE {key} AND s.fate = 'changed'");
+        let sql = format!(
+            "UPDATE public.{table} AS t SET {facts} FROM {staged} AS s WHERE {key} AND s.fate = 'changed'"
+        );
         staged::run(connection, &sql).await?;
     }
     if !has::<T>(connection, "added").await? {

@@ -3,5 +3,7 @@
 
 /// Large imports land one after another: each writes its records at positions after all that are recorded meanwhile.
 pub(crate) const LANDING: &str = "1399, 3";
+/// What ships with the program is loaded by one instance.
+pub(crate) const SHIPPING: &str = "1399, 10";
 /// Deltas are folded into sums by one at a time.
 pub(crate) const FOLD: &str = "1399, 9";

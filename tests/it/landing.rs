@@ -1,0 +1,158 @@
+//! An import holds nobody off while it is read and judged; what others record meanwhile is judged with it when it lands.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use shahrak_domain::actor::RoleName;
+use shahrak_tests::events::{Event, event, file};
+use shahrak_tests::import::dry_run;
+use shahrak_tests::paused::PausedImport;
+use shahrak_tests::register::{Register, now};
+
+/// How long a change may take while an import is under way.
+const SOON: Duration = Duration::from_millis(1_500);
+
+const COMMISSION: &str = "mutation ($input: UnitCommissionInput!) { unitCommission(input: $input) {
+    unit { status } userErrors { message } } }";
+const VISIT: &str = "mutation ($input: UnitVisitInput!) { unitVisit(input: $input) {
+    unit { status } userErrors { message } } }";
+const UPDATE: &str = "mutation ($input: UnitUpdateInput!) { unitUpdate(input: $input) {
+    unit { name { en } } userErrors { message } } }";
+const REPORT: &str =
+    "query ($knownAt: DateTime) { report(year: 1400, population: ALL, knownAt: $knownAt) { knownAt
+    commissioned { units jobs } idled { units } stock { active inactive closed jobs } } }";
+
+/// So many units outside parks.
+fn units(count: usize) -> String {
+    let lines = (0..count).map(|unit| format!("U{unit},IR-0{},Unit {unit}\n", unit % 10));
+    format!("code,province,name_en\n{}", lines.collect::<String>())
+}
+
+fn commissioned(unit: usize, jobs: u32) -> Event {
+    Event { jobs: jobs.to_string(), ..event("c", &format!("U{unit}"), "commissioned", "2021-05-01") }
+}
+
+async fn register(count: usize) -> (Register, String) {
+    let register = Register::new().await;
+    register.import(&[("units.csv", &units(count))]).await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    (register, officer)
+}
+
+async fn change(register: &Register, officer: &str, mutation: &str, input: Value) -> Value {
+    let began = Instant::now();
+    let answer = register.ask_as(officer, mutation, json!({ "input": input })).await;
+    assert!(began.elapsed() < SOON, "{:?} for {mutation}", began.elapsed());
+    answer
+}
+
+#[tokio::test]
+async fn nobody_waits_for_an_import_that_is_judged() {
+    let (register, officer) = register(20).await;
+    let files = [commissioned(1, 5), commissioned(2, 5)];
+    let import = PausedImport::begin(register.database_url(), &[("events.csv", &file(&files))]).await;
+
+    let commissioned = json!({ "unit": "U3", "occurredOn": "2021-06-01", "jobs": 7 });
+    let answer = change(&register, &officer, COMMISSION, commissioned).await;
+    assert_eq!(answer["unitCommission"]["unit"]["status"], "ACTIVE", "{answer}");
+    let answer = change(&register, &officer, UPDATE, json!({ "code": "U4", "nameEn": "Other" })).await;
+    assert_eq!(answer["unitUpdate"]["unit"]["name"]["en"], "Other", "{answer}");
+    // Also an import of one line, one that is only tried, and a second server.
+    let idled = [event("i", "U3", "idled", "2021-07-01")];
+    register.import(&[("events.csv", &file(&idled))]).await;
+    assert_eq!(dry_run(register.database_url(), now(), &[("units.csv", &units(3))]).await.refused(), 0);
+    let second = register.beside().await;
+    second.ask("{ report(year: 1400) { knownAt } }", json!({})).await;
+
+    let report = import.finish().await;
+    assert!(report.committed, "{report}");
+    let report = &register.ask(REPORT, json!({})).await["report"];
+    assert_eq!(report["commissioned"], json!({ "units": 3, "jobs": 17 }));
+    assert_eq!(report["stock"], json!({ "active": 2, "inactive": 1, "closed": 0, "jobs": 10 }));
+}
+
+/// Few lines are written with the ledger open, many as a batch before.
+#[tokio::test]
+async fn what_is_recorded_meanwhile_of_a_unit_is_judged_with_a_small_import() {
+    meanwhile(3).await;
+}
+
+#[tokio::test]
+async fn what_is_recorded_meanwhile_of_a_unit_is_judged_with_a_large_import() {
+    meanwhile(700).await;
+}
+
+async fn meanwhile(count: usize) {
+    let (register, officer) = register(count).await;
+    register
+        .import(&[("events.csv", &file(&(0..count).map(|unit| commissioned(unit, 1)).collect::<Vec<_>>()))])
+        .await;
+    let before = register.ask(REPORT, json!({})).await["report"].clone();
+    let idled: Vec<Event> =
+        (0..count).map(|unit| event("i", &format!("U{unit}"), "idled", "2021-09-01")).collect();
+    let import = PausedImport::begin(register.database_url(), &[("events.csv", &file(&idled))]).await;
+
+    let visit = json!({ "unit": "U0", "occurredOn": "2021-08-01" });
+    change(&register, &officer, VISIT, visit).await;
+    register
+        .import(&[(
+            "events.csv",
+            &file(&[
+                event("early", "U1", "idled", "2021-06-01"),
+                Event { jobs: "4".to_owned(), ..event("again", "U1", "revived", "2021-07-01") },
+            ]),
+        )])
+        .await;
+    let between = register.ask(REPORT, json!({})).await["report"].clone();
+
+    let report = import.finish().await;
+    assert!(report.committed, "{report}");
+    let units = i64::try_from(count).unwrap();
+    let after = register.ask(REPORT, json!({})).await["report"].clone();
+    assert_eq!(after["idled"]["units"], units + 1);
+    assert_eq!(after["stock"], json!({ "active": 0, "inactive": units, "closed": 0, "jobs": 0 }));
+    for known in [&before, &between] {
+        let again = register.ask(REPORT, json!({ "knownAt": known["knownAt"] })).await;
+        assert_eq!(again["report"], **known);
+    }
+    assert_eq!(between["stock"], json!({ "active": units, "inactive": 0, "closed": 0, "jobs": units + 3 }));
+}
+
+#[tokio::test]
+async fn a_line_that_cannot_stand_any_more_is_refused_and_nothing_is_recorded() {
+    for count in [3, 700] {
+        let (register, officer) = register(count).await;
+        let lines: Vec<Event> = (0..count).map(|unit| commissioned(unit, 1)).collect();
+        let import = PausedImport::begin(register.database_url(), &[("events.csv", &file(&lines))]).await;
+        let commissioned = json!({ "unit": "U0", "occurredOn": "2021-06-01" });
+        change(&register, &officer, COMMISSION, commissioned).await;
+
+        let report = import.finish().await;
+
+        assert!(!report.committed, "{report}");
+        let refused: Vec<_> = report.refusals.iter().map(|it| (it.line, it.code)).collect();
+        assert_eq!(refused.len(), 1, "{report}");
+        assert_eq!(refused[0].0, Some(2), "{report}");
+        let report = &register.ask(REPORT, json!({})).await["report"];
+        assert_eq!(report["commissioned"]["units"], 1);
+    }
+}
+
+#[tokio::test]
+async fn a_past_that_was_told_stays_though_the_databases_clock_is_set_back() {
+    let (register, officer) = register(2).await;
+    // As a clock looks that was set back by six seconds: the register's is ahead.
+    sqlx::query("UPDATE ledger_head SET settled_at = clock_timestamp() + interval '6 s'")
+        .execute(
+            &mut <sqlx::PgConnection as sqlx::Connection>::connect(register.database_url()).await.unwrap(),
+        )
+        .await
+        .unwrap();
+    let told = register.ask(REPORT, json!({})).await["report"].clone();
+
+    change(&register, &officer, COMMISSION, json!({ "unit": "U1", "occurredOn": "2021-06-01" })).await;
+
+    let again = register.ask(REPORT, json!({ "knownAt": told["knownAt"] })).await;
+    assert_eq!(again["report"], told);
+    assert_eq!(register.ask(REPORT, json!({})).await["report"]["commissioned"]["units"], 1);
+}

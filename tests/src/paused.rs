@@ -1,0 +1,49 @@
+//! An import that stops where it has judged everything, until it is told to go on.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test whose import does not run has failed")]
+
+use std::sync::mpsc;
+use std::thread::{self, JoinHandle};
+
+use shahrak_exchange::report::ImportReport;
+use tokio::runtime;
+
+use crate::import;
+use crate::register::now;
+
+/// An import that waits between its judgement and its landing.
+pub struct PausedImport {
+    go_on: mpsc::Sender<()>,
+    thread: JoinHandle<ImportReport>,
+}
+
+impl PausedImport {
+    /// Reads and judges files, on a thread of its own, and waits there.
+    pub async fn begin(url: &str, files: &[(&str, &str)]) -> PausedImport {
+        let files: Vec<(String, String)> =
+            files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let url = url.to_owned();
+        let (judged, is_judged) = tokio::sync::oneshot::channel();
+        let (go_on, wait) = mpsc::channel::<()>();
+        let thread = thread::spawn(move || {
+            let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
+            let mut judged = Some(judged);
+            let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(import::with_progress(&url, now(), &files, &mut |progress| {
+                if progress.file == "the ledger"
+                    && let Some(judged) = judged.take()
+                {
+                    judged.send(()).unwrap();
+                    wait.recv().unwrap();
+                }
+            }))
+        });
+        is_judged.await.expect("the import judges a ledger");
+        PausedImport { go_on, thread }
+    }
+
+    /// Lets it land, and answers its report.
+    pub async fn finish(self) -> ImportReport {
+        self.go_on.send(()).unwrap();
+        tokio::task::spawn_blocking(|| self.thread.join().unwrap()).await.unwrap()
+    }
+}
