@@ -15,6 +15,7 @@ mod import;
 mod import_job;
 mod keeping;
 mod knowledge;
+mod lanes;
 mod migrations;
 mod node;
 mod page;

@@ -232,7 +232,9 @@ async fn open(url: &str, limits: &Limits) -> context::Register {
     let options = DbOptions {
         url: url.to_owned(),
         connections: 8,
+        heavy: 4,
         writers: 4,
+        control: 3,
         acquire_timeout: Duration::from_secs(30),
         statement_timeout: limits.time,
     };

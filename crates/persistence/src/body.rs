@@ -58,7 +58,7 @@ pub async fn achievements(
     query.push(" AND recorded_at <= ").push_bind(known_at);
     query.push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = event.position");
     query.push(" AND later.recorded_at <= ").push_bind(known_at).push(") GROUP BY 1, 2, 3, 4");
-    let rows: Vec<AchievementRow> = db.rows(query.build_query_as()).await?;
+    let rows: Vec<AchievementRow> = db.heavy().rows(query.build_query_as()).await?;
     let mut achievements = vec![Vec::new(); periods.len()];
     for row in rows {
         let place = usize::try_from(row.place - 1).map_err(Error::row)?;

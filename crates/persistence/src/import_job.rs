@@ -121,7 +121,7 @@ pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&At>) -> Result<Heard>
         .bind(at.map(|at| at.of.clone()))
         .bind(at.map(|at| number(at.done)))
         .bind(at.and_then(|at| at.size).map(number));
-    Ok(match db.row::<(bool,)>(query).await? {
+    Ok(match db.control().row::<(bool,)>(query).await? {
         Some((false,)) => Heard::GoOn,
         Some((true,)) => Heard::Cancel,
         None => Heard::Lost,
@@ -184,7 +184,7 @@ pub async fn end(db: &Db, id: ImportId, end: End<'_>) -> Result<()> {
          WHERE id = $1 AND ended_at IS NULL AND alive_at > clock_timestamp() - {SILENCE} RETURNING true"
     );
     let query = sqlx::query_as::<_, (bool,)>(sqlx::AssertSqlSafe(sql));
-    db.row(query.bind(id).bind(state.code()).bind(report).bind(refusals).bind(fault)).await?;
+    db.control().row(query.bind(id).bind(state.code()).bind(report).bind(refusals).bind(fault)).await?;
     Ok(())
 }
 

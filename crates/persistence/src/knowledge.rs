@@ -11,5 +11,5 @@ use crate::error::Result;
 /// # Errors
 /// [`Error::Unavailable`](crate::error::Error::Unavailable) if somebody writes for longer than a request can wait.
 pub async fn settle(db: &Db, moment: Moment) -> Result<bool> {
-    db.value(sqlx::query_scalar("SELECT ledger_settle($1)").bind(moment)).await
+    db.heavy().value(sqlx::query_scalar("SELECT ledger_settle($1)").bind(moment)).await
 }

@@ -1,6 +1,6 @@
 //! The register on Postgres: all SQL of the program. Rows go in, domain values come out.
 //!
-//! - The way there: [`db`], [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory),
+//! - The way there: [`db`], [`fair`] (who is next), [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory), [`size`],
 //!   [`list`] (lists in one statement)
 //! - Changes: [`tx`] (whose they are), [`ledger`] (what happened to a unit), [`idempotency`] (what a repeated one answers),
 //!   [`mod@import`] (many from files), [`import_job`] (files sent to the API), [`audit`] (what they leave)
@@ -18,6 +18,7 @@ pub mod db;
 mod entity;
 pub mod error;
 pub mod event;
+pub mod fair;
 pub mod follow;
 pub mod idempotency;
 pub mod import;
@@ -31,6 +32,7 @@ pub mod park;
 pub mod rate;
 pub mod recorded;
 pub mod recording;
+pub mod size;
 pub mod snapshot;
 pub mod tally;
 pub mod target;

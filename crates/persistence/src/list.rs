@@ -158,7 +158,7 @@ impl Source {
     pub async fn count(&self, db: &Db, conditions: impl Fn(&mut QueryBuilder<Postgres>)) -> Result<i64> {
         let mut query = QueryBuilder::new(format!("SELECT count(*) FROM {} WHERE true", self.table));
         conditions(&mut query);
-        db.value(query.build_query_scalar()).await
+        db.heavy().value(query.build_query_scalar()).await
     }
 
     /// How many rows of each parent satisfy the conditions. A parent without rows is missing.
@@ -175,7 +175,7 @@ impl Source {
         query.push_bind(parents.to_vec()).push(")");
         conditions(&mut query);
         query.push(" GROUP BY 1");
-        let rows: Vec<(i64, i64)> = db.rows(query.build_query_as()).await?;
+        let rows: Vec<(i64, i64)> = db.heavy().rows(query.build_query_as()).await?;
         Ok(rows.into_iter().collect())
     }
 

@@ -65,6 +65,13 @@ pub struct Tallies {
     pub figures: HashMap<Cell, Figures>,
 }
 
+impl Reading<'_> {
+    /// Present figures are added up in no time; past ones, and further sections of a report, may take long.
+    fn lane(&self, db: &Db) -> Db {
+        if self.known_at.is_some() { db.heavy() } else { db.clone() }
+    }
+}
+
 impl Area {
     /// All units of the country in parks, or outside them.
     pub fn country(outside: bool) -> Area {
@@ -153,7 +160,7 @@ pub async fn read(db: &Db, reading: &Reading<'_>) -> Result<Tallies> {
         ) AS sums ON true"
     );
     let query = bind(&sql, reading, &runs(reading));
-    let rows: Vec<Row> = db.rows(query).await?;
+    let rows: Vec<Row> = reading.lane(db).rows(query).await?;
     let first = rows.first().ok_or_else(|| Error::row("the ledger has no head"))?;
     let (known_at, reference_version) = (first.known_at(reading.known_at), first.reference_version);
     let mut figures: HashMap<Cell, Figures> = HashMap::new();
@@ -189,7 +196,7 @@ pub async fn first_investments(
         .map(|days| Run { level: Level::Day, first: days.from, last: days.to })
         .collect();
     let query = bind(&sql, reading, &days.into_iter().enumerate().collect::<Vec<_>>());
-    let rows: Vec<FirstDayRow> = db.rows(query).await?;
+    let rows: Vec<FirstDayRow> = db.heavy().rows(query).await?;
     let mut first: HashMap<Cell, Vec<(EventKind, Day)>> = HashMap::new();
     for row in rows {
         first.entry(row.place.cell()?).or_default().push((row.kind()?, Day::new(row.day)));

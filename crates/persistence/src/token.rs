@@ -143,7 +143,8 @@ pub async fn find_by_hash(db: &Db, hash: &[u8], now: Moment) -> Result<Option<To
         )
         SELECT {COLUMNS} FROM access_token WHERE hash = $1"
     );
-    let row: Option<TokenRow> = db.row(sqlx::query_as(AssertSqlSafe(sql)).bind(hash).bind(now)).await?;
+    let row: Option<TokenRow> =
+        db.control().row(sqlx::query_as(AssertSqlSafe(sql)).bind(hash).bind(now)).await?;
     row.map(TokenRow::into_token).transpose()
 }
 

@@ -6,11 +6,15 @@ use shahrak_domain::code::Coded;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor, Postgres, Transaction};
 
-use crate::db::Db;
+use crate::db::{Db, Held, Lane};
 use crate::error::{Error, Result};
 
 /// A change of the register under way. Dropped without [`Tx::commit`], it leaves nothing behind.
-pub struct Tx(Transaction<'static, Postgres>);
+pub struct Tx {
+    transaction: Transaction<'static, Postgres>,
+    /// Given back after the connection: fields are dropped in this order.
+    _held: Held,
+}
 
 impl Db {
     /// Begins an act that changes the register, on one of the few connections for that.
@@ -18,24 +22,22 @@ impl Db {
     /// # Errors
     /// [`Error::Busy`] if others keep all of these for longer than a request waits, or any other [`Error`].
     pub async fn begin(&self, act: &Act) -> Result<Tx> {
-        let writers = self.writers();
-        let begun = writers.begin().await.map_err(|error| match error {
-            sqlx::Error::PoolTimedOut if writers.size() == writers.options().get_max_connections() => {
-                Error::Busy(error)
-            }
-            error => error.into(),
-        });
-        Tx::signed(begun?, act).await
+        let busy = |error| match error {
+            Error::Unavailable(error @ sqlx::Error::PoolTimedOut) => Error::Busy(error),
+            error => error,
+        };
+        let (connections, held) = self.hold(Lane::Writers).await.map_err(busy)?;
+        Tx::signed(connections.pool().begin().await?, held, act).await
     }
 
-    /// Begins an act beside the register – on tokens, on imports as such – that neither [shares](Tx::share) it nor has it
-    /// [alone](Tx::alone): done on the connections of readers, it need not wait while an import keeps those for changes
-    /// waiting. Whoever holds it asks for no other connection until its end.
+    /// Begins an act on what controls the server – tokens, imports as such –, which waits for no change of the register.
+    /// Whoever holds it asks for no other connection until its end.
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn begin_beside(&self, act: &Act) -> Result<Tx> {
-        Tx::signed(self.readers().begin().await?, act).await
+    pub async fn begin_control(&self, act: &Act) -> Result<Tx> {
+        let (connections, held) = self.hold(Lane::Control).await?;
+        Tx::signed(connections.pool().begin().await?, held, act).await
     }
 }
 
@@ -43,9 +45,9 @@ impl Db {
 const TURN: &str = "2s";
 
 impl Tx {
-    async fn signed(mut transaction: Transaction<'static, Postgres>, act: &Act) -> Result<Tx> {
+    async fn signed(mut transaction: Transaction<'static, Postgres>, held: Held, act: &Act) -> Result<Tx> {
         sign(&mut transaction, act).await?;
-        Ok(Tx(transaction))
+        Ok(Tx { transaction, _held: held })
     }
 
     /// Makes what was done part of the register.
@@ -54,7 +56,7 @@ impl Tx {
     /// Any [`Error`]. What was done is lost then, unless the connection broke: whether it was kept
     /// is not known in that case.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.0.commit().await?)
+        Ok(self.transaction.commit().await?)
     }
 
     /// Takes back what was done.
@@ -62,7 +64,7 @@ impl Tx {
     /// # Errors
     /// Any [`Error`].
     pub async fn rollback(self) -> Result<()> {
-        Ok(self.0.rollback().await?)
+        Ok(self.transaction.rollback().await?)
     }
 
     /// Marks the point to which [`Tx::back_to_mark`] takes back what is done from here on.
@@ -108,7 +110,7 @@ impl Tx {
 
     /// The connection on which it runs.
     pub(crate) fn connection(&mut self) -> &mut PgConnection {
-        &mut self.0
+        &mut self.transaction
     }
 }
 

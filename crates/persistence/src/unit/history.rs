@@ -51,7 +51,7 @@ async fn records(
     if let Some(known_at) = known_at {
         query.push(" AND event.recorded_at <= ").push_bind(known_at);
     }
-    let rows: Vec<RecordOfUnit> = db.rows(query.build_query_as()).await?;
+    let rows: Vec<RecordOfUnit> = db.heavy().rows(query.build_query_as()).await?;
     let mut records: HashMap<UnitId, Vec<Record>> = HashMap::new();
     for row in rows {
         records.entry(row.unit).or_default().push(row.record);
