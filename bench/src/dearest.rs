@@ -56,15 +56,15 @@ struct Found {
     small: f64,
 }
 
-const KINDS: [Kind; 16] = [
+const KINDS: [Kind; 17] = [
     Kind { name: "number of units", field: "units(first: 0) { totalCount }" },
     Kind {
         name: "number of units found by text",
         field: "units(filter: { text: \"a\" }, first: 0) { totalCount }",
     },
     Kind {
-        name: "… by fifty words",
-        field: "units(filter: { text: \"a e i o n r s t l u d m a e i o n r s t l u d m a e i o n r s t l u d m a e i o n r s t l u d m a e\" }, first: 0) { totalCount }",
+        name: "… by twenty words",
+        field: "units(filter: { text: \"a a a a a a a a a a a a a a a a a a a a\" }, first: 0) { totalCount }",
     },
     Kind {
         name: "units found by a text that none has",
@@ -73,6 +73,10 @@ const KINDS: [Kind; 16] = [
     Kind {
         name: "units that no index finds",
         field: "units(filter: { lastConfirmedOn: { to: \"1300-01-01\" } }, orderBy: NAME, first: 1) { nodes { code } }",
+    },
+    Kind {
+        name: "number of units to which something happened",
+        field: "units(filter: { event: { kind: [REVIVED, IDLED, COMMISSIONED] } }, first: 0) { totalCount }",
     },
     Kind { name: "number of events", field: "events(first: 0) { totalCount }" },
     Kind {
@@ -110,7 +114,7 @@ const KINDS: [Kind; 16] = [
     },
     Kind {
         name: "what changed in a report",
-        field: "reportChanges(year: 1403, from: \"2006-01-01T00:00:00Z\") { figures { figure } records(first: 1) { totalCount nodes { cursor: recordedAt } } }",
+        field: "reportChanges(year: 1403, from: \"2006-01-01T00:00:00Z\") { figures { figure } records(first: 1) { totalCount nodes { recordedAt } } }",
     },
 ];
 

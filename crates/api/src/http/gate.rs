@@ -15,7 +15,7 @@ use crate::limits::Limits;
 pub(super) enum Class {
     /// Ordinary reads
     Read,
-    /// At least one statement that may take long
+    /// At least one statement that may take long, or a large answer
     Heavy,
     /// A change of the register
     Change,

@@ -82,7 +82,7 @@ pub(super) fn prepare<E>(
     request.extensions = params.extensions;
     request.set_parsed_query(complete);
     let request = client.attach(api, request);
-    let (class, caller) = (class(kind, &price), client.key(api));
+    let (class, caller) = (class(kind, &price, api.limits.cost), client.key(api));
     let price = client.wants_cost.then_some(price.total);
     Ok(Operation { kind, name, document: parsed.into_document(), request, price, class, caller })
 }
@@ -134,10 +134,14 @@ fn select<'a>(
     }
 }
 
-fn class(kind: OperationType, price: &Cost) -> Class {
+/// A read whose cost is more than this part of the limit is a heavy one, whatever it asks: its answer is large.
+const LARGE: u64 = 10;
+
+fn class(kind: OperationType, price: &Cost, limit: u64) -> Class {
+    let heavy = price.heavy || price.total > limit / LARGE;
     match kind {
         OperationType::Mutation => Class::Change,
-        OperationType::Query | OperationType::Subscription if price.heavy => Class::Heavy,
+        OperationType::Query | OperationType::Subscription if heavy => Class::Heavy,
         OperationType::Query | OperationType::Subscription => Class::Read,
     }
 }

@@ -70,7 +70,7 @@ impl Default for Limits {
             errors: 50,
             time: Duration::from_secs(10),
             concurrency: 32,
-            heavy_concurrency: 8,
+            heavy_concurrency: 4,
             wait: Duration::from_secs(1),
             subscribers: 10_000,
             operations: 32,

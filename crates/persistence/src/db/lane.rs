@@ -82,6 +82,8 @@ impl Connections {
         if lane == Lane::Heavy {
             // A connection keeps one core busy: as many as there are bound what all of them take.
             settings.push(("max_parallel_workers_per_gather", "0".to_owned()));
+            // Which plan is best depends on what is asked: for a word of one letter it is not the index of words.
+            settings.push(("plan_cache_mode", "force_custom_plan".to_owned()));
         }
         let connections = lane.connections(options);
         let connect = connect_options(&options.url)?.application_name(lane.application()).options(settings);
@@ -132,7 +134,8 @@ impl Lane {
             // Statements are short: the next connection is free in a moment.
             Lane::Interactive => connections - connections / 4,
             Lane::Heavy => connections.div_ceil(2),
-            Lane::Writers | Lane::Control => connections,
+            Lane::Writers => connections,
+            Lane::Control => connections.saturating_sub(1),
         }
     }
 

@@ -59,6 +59,8 @@ struct Filter {
     other: bool,
     /// By what leaves few rows: a unit or a park.
     narrow: bool,
+    /// By what happened to a unit: its events are looked at.
+    happened: bool,
 }
 
 /// The most that one statement costs, however large the register: a fifth of what a request may cost by default, so that
@@ -169,11 +171,14 @@ impl List {
     fn scan(self, filter: &Filter, rows: &Rows) -> u64 {
         match self {
             List::Units => {
-                bounded(rows.units / 160 * filter.words + u64::from(filter.other) * rows.units / 100)
+                // All units are looked at where none has the words.
+                let words = if filter.words > 0 { filter.words + 1 } else { 0 };
+                let searched = rows.units / 160 * words + u64::from(filter.other) * rows.units / 100;
+                bounded(searched + u64::from(filter.happened) * rows.events / 80)
             }
             List::Events if filter.other && !filter.narrow => bounded(rows.events / 80),
-            List::Audit if filter.other => bounded(rows.events / 80),
-            List::Changes => bounded(rows.events / 60),
+            List::Audit if filter.other || filter.happened => bounded(rows.events / 80),
+            List::Changes => bounded(rows.events / 100),
             List::Events | List::Audit => 0,
             List::Few => 100 * filter.words,
         }
@@ -184,9 +189,10 @@ impl List {
         let searched = self.scan(filter, rows);
         let counted = match self {
             List::Units | List::Events if filter.narrow => 50,
+            List::Units if filter.happened => rows.events / 30,
             List::Units => rows.units / 200,
             List::Events | List::Audit => rows.events / 80,
-            List::Changes => rows.events / 40,
+            List::Changes => rows.events / 25,
             List::Few => 50,
         };
         bounded(counted.saturating_add(searched))
@@ -203,6 +209,7 @@ impl Filter {
                     filter.words = text.split_whitespace().count() as u64;
                 }
                 ("unit" | "park", _) => filter.narrow = true,
+                ("event", _) => filter.happened = true,
                 ("province" | "population" | "status" | "kind" | "occurredOn" | "recordedAfter", _) => {}
                 ("corrections", _) => {}
                 _ => filter.other = true,
