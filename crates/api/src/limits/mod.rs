@@ -71,7 +71,7 @@ impl Default for Limits {
             time: Duration::from_secs(10),
             concurrency: 32,
             heavy_concurrency: 4,
-            wait: Duration::from_secs(1),
+            wait: Duration::from_secs(2),
             subscribers: 10_000,
             operations: 32,
             init_time: Duration::from_secs(10),
