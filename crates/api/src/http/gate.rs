@@ -56,7 +56,8 @@ impl Gate {
         if queue.expected_wait(caller) > self.wait {
             return Err(self.busy());
         }
-        timeout(self.wait, queue.take(caller)).await.map_err(|_| self.busy())
+        // What is expected is an average: who was let in is turned away late only where it was far from true.
+        timeout(self.wait * 2, queue.take(caller)).await.map_err(|_| self.busy())
     }
 
     fn busy(&self) -> ServerError {
