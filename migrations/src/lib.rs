@@ -30,6 +30,8 @@ const STEPS: &[Step] = steps![
     "20261122000010_feed",
     "20261122000011_always",
     "20261122000012_before_corrections",
+    "20261127000001_budget_line_id",
+    "20261127000002_batches_and_deltas",
 ];
 
 /// The history, as SeaORM's migrator reads it.

@@ -270,8 +270,8 @@ async fn tokens_leave_entries_without_their_hash() {
     let secret = register.token_of("Zahra", RoleName::ProvincialOfficer, &["IR-09"]).await;
     // Its use is noted, and leaves none.
     register.ask_as(&secret, "{ __typename }", json!({})).await;
-    let mut tx = register.register.db.begin(&Act::on_command_line("root", "token revoke")).await.unwrap();
-    token::revoke_named(&mut tx, "Zahra", now()).await.unwrap();
+    let tx = register.register.db.begin(&Act::on_command_line("root", "token revoke")).await.unwrap();
+    token::revoke_named(&tx, "Zahra", now()).await.unwrap();
     tx.commit().await.unwrap();
 
     let all = entries(&register, &auditor, json!({ "thing": ["TOKEN"] })).await.split_off(1);

@@ -6,10 +6,10 @@ use serde_json::json;
 use shahrak_domain::code::Coded;
 use shahrak_exchange::report::ImportReport;
 use shahrak_tests::events::{Event, event, file, void};
-use shahrak_tests::import::dry_run;
+use shahrak_tests::import::{dry_run, try_import};
 use shahrak_tests::register::{Register, now};
 use sqlx::{Connection as _, Executor as _, PgConnection};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 const UNITS: &str = "code,province,name_en\nU1,IR-09,One\nU2,IR-23,Two\n";
 const NUMBERS: &str = "{ units { totalCount } events { totalCount } report(year: 1400, population: ALL) {
@@ -174,4 +174,29 @@ fn told(report: &ImportReport) -> Vec<String> {
         format!("{} {line} {column} {}", refusal.file, refusal.code.code())
     };
     report.refusals.iter().map(tell).collect()
+}
+
+#[tokio::test]
+async fn lines_are_judged_again_beside_what_was_recorded_meanwhile() {
+    let register = Register::new().await;
+    let mut officer = PgConnection::connect(register.database_url()).await.unwrap();
+    // Holds the rates of the free market, as who records one does.
+    officer.execute("BEGIN; SELECT pg_advisory_xact_lock(1399, 7)").await.unwrap();
+    let url = register.database_url().to_owned();
+    let lines = "kind,valid_from,valid_to,irr_per_usd\nmarket,2010-01-01,2010-12-31,9\n";
+    let import = tokio::spawn(async move { try_import(&url, now(), &[("rates.csv", lines)]).await });
+    let waiting = "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)";
+    while !sqlx::query_scalar::<_, bool>(waiting).fetch_one(&mut officer).await.unwrap() {
+        sleep(Duration::from_millis(10)).await;
+    }
+    let rate = "INSERT INTO rate (kind, valid_from, valid_to, irr_per_usd) VALUES ('market', '2010-06-01', '2011-06-01', 10)";
+    officer.execute(rate).await.unwrap();
+    officer.execute("COMMIT").await.unwrap();
+
+    let report = timeout(Duration::from_secs(20), import).await.unwrap().unwrap();
+
+    assert!(!report.committed, "{report}");
+    let codes: Vec<_> = report.refusals.iter().map(|it| (it.line, it.code.code())).collect();
+    assert_eq!(codes, [(Some(2), "OVERLAPPING_RATES")], "{report}");
+    assert_eq!((report.files[0].added, report.files[0].refused), (0, 1));
 }

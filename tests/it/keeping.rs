@@ -7,9 +7,12 @@ use shahrak_tests::register::Register;
 
 mod access;
 mod again;
+mod at_once;
 mod beside;
+mod doors;
 mod park;
 mod persian;
+mod register_at_once;
 mod target;
 mod unit;
 

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use shahrak_domain::actor::RoleName;
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
+use shahrak_persistence::fold::{Sizes, fold};
 use shahrak_tests::events::{Event, file};
 use shahrak_tests::import::dry_run;
 use shahrak_tests::register::{Register, now};
@@ -37,6 +38,9 @@ async fn the_same_acts_through_the_api_and_through_one_file_come_to_the_same() {
     let lines = act(&by_api, &mut world, seed).await;
     by_file.import(&[("events.csv", &file(&lines))]).await;
 
+    for register in [&by_api, &by_file] {
+        fold(register.database_url(), &Sizes::default()).await.unwrap();
+    }
     for (what, sql) in KEPT {
         assert_eq!(rows(&by_file, sql).await, rows(&by_api, sql).await, "SHAHRAK_TEST_SEED={seed}, {what}");
     }

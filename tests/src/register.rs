@@ -109,9 +109,9 @@ impl Register {
     /// A token that gives this, and itself.
     pub async fn grant(&self, grant: &Grant) -> (Token, String) {
         let secret = Secret::make().unwrap();
-        let mut tx =
+        let tx =
             self.register.db.begin_control(&Act::on_command_line("a test", "token create")).await.unwrap();
-        let token = token::add(&mut tx, grant, &secret.hash()).await.unwrap();
+        let token = token::add(&tx, grant, &secret.hash()).await.unwrap();
         tx.commit().await.unwrap();
         (token, secret.reveal().to_owned())
     }

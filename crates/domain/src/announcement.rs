@@ -5,6 +5,10 @@ use rust_decimal::Decimal;
 use crate::coded;
 use crate::day::Day;
 
+mod record;
+
+pub use record::{FigureError, SourceError};
+
 coded! {
     /// How the day of an announcement is known.
     pub enum DateBasis("basis of a date") {

@@ -6,7 +6,9 @@ use crate::code::Coded;
 use crate::coded;
 use crate::day::Day;
 use crate::number::{Capacity, Jobs, Progress, Rial};
+use crate::refusal::RefusalCode;
 use crate::state::Status;
+use crate::violation::RuleError;
 
 coded! {
     /// What happened to a unit.
@@ -159,9 +161,27 @@ pub enum FactsError {
     /// A cancellation with several reasons.
     #[error("a cancellation has one reason")]
     Reasons,
+    /// A reason that is named twice.
+    #[error("“{}” is named twice; name it once", .0.code())]
+    Repeated(Reason),
     /// An area that is not a positive number of square metres.
     #[error("{0} is no area; more than 0 and at most 10000000000 m², with at most two decimals, is")]
     Area(Decimal),
+}
+
+/// A record that voids another and does not say why (rule L5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a record that voids an event says why; fill the note")]
+pub struct NoReason;
+
+impl RuleError for NoReason {
+    fn code(&self) -> RefusalCode {
+        RefusalCode::Empty
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some("note")
+    }
 }
 
 impl FactsError {
@@ -169,9 +189,25 @@ impl FactsError {
     pub fn fact(&self) -> Fact {
         match self {
             FactsError::Missing(_, fact) | FactsError::Foreign(_, fact) => *fact,
-            FactsError::Reason(..) | FactsError::Reasons => Fact::Reasons,
+            FactsError::Reason(..) | FactsError::Reasons | FactsError::Repeated(_) => Fact::Reasons,
             FactsError::Area(_) => Fact::Area,
         }
+    }
+}
+
+impl RuleError for FactsError {
+    fn code(&self) -> RefusalCode {
+        match self {
+            FactsError::Missing(..) => RefusalCode::FactMissing,
+            FactsError::Foreign(..) => RefusalCode::FactNotCarried,
+            FactsError::Reason(..) | FactsError::Repeated(_) => RefusalCode::BadValue,
+            FactsError::Reasons => RefusalCode::Inconsistent,
+            FactsError::Area(_) => RefusalCode::OutOfRange,
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(self.fact().column())
     }
 }
 
@@ -187,6 +223,20 @@ impl Fact {
         Fact::Body,
         Fact::Means,
     ];
+
+    /// The name of its column in files.
+    pub fn column(self) -> &'static str {
+        match self {
+            Fact::Investment => "investment_irr",
+            Fact::Jobs => "jobs",
+            Fact::Capacity => "capacity_percent",
+            Fact::Progress => "progress_percent",
+            Fact::Area => "area_m2",
+            Fact::Reasons => "reasons",
+            Fact::Body => "body",
+            Fact::Means => "means",
+        }
+    }
 
     fn words(self) -> &'static str {
         match self {
@@ -303,6 +353,10 @@ impl Facts {
     fn reason_error(&self) -> Option<FactsError> {
         if !self.kind.optional().contains(&Fact::Reasons) && !self.kind.required().contains(&Fact::Reasons) {
             return None;
+        }
+        let mut named = self.reasons.iter().enumerate();
+        if let Some((_, reason)) = named.find(|(place, reason)| self.reasons[..*place].contains(reason)) {
+            return Some(FactsError::Repeated(*reason));
         }
         if self.kind == EventKind::Cancelled && self.reasons.len() > 1 {
             return Some(FactsError::Reasons);

@@ -5,6 +5,11 @@ use rust_decimal::Decimal;
 use crate::day::Day;
 use crate::number::Capacity;
 use crate::state::Status;
+use crate::written::{Parsed, decimal};
+
+mod adopt;
+
+pub use adopt::{Broken, MethodologyError, stands};
 
 /// Thresholds and the first day on which they are in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +36,14 @@ pub struct Methodologies(Vec<Methodology>);
 pub struct ThresholdError;
 
 impl Methodology {
+    /// A threshold, as it is written.
+    ///
+    /// # Errors
+    /// What is no percentage.
+    pub fn threshold(text: &str) -> Parsed<Decimal> {
+        Ok(Capacity::new(decimal(text)?)?.get())
+    }
+
     /// The status that the thresholds give to a capacity.
     pub fn status(&self, capacity: Capacity) -> Status {
         if capacity.get() < self.idle_below {
@@ -68,6 +81,12 @@ impl Methodologies {
     /// The one in force on a day; none before the first begins.
     pub fn in_force(&self, day: Day) -> Option<&Methodology> {
         self.0.iter().rev().find(|methodology| methodology.valid_from <= day)
+    }
+
+    /// These and another one.
+    #[must_use]
+    pub fn with(&self, other: Methodology) -> Methodologies {
+        Methodologies::new(self.0.iter().cloned().chain([other]).collect())
     }
 
     /// All of them, by their first day.

@@ -9,6 +9,10 @@ use rust_decimal::Decimal;
 use crate::coded;
 use crate::day::Day;
 
+mod rate;
+
+pub use rate::{Period, Periods, RateError};
+
 coded! {
     /// Which exchange rate.
     pub enum RateKind("kind of rate") {

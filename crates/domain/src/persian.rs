@@ -7,11 +7,13 @@ use crate::day::{Calendar, Day};
 
 mod actor;
 mod code;
+mod edit;
 pub mod event;
 mod number;
 mod park;
 pub mod state;
 mod time;
+mod unit;
 
 /// Something that is also said in Persian.
 pub trait InPersian {

@@ -1,6 +1,10 @@
 //! Which units a report counts, and where.
 
 use crate::coded;
+use crate::province::Province;
+use crate::refusal::RefusalCode;
+use crate::violation::Violation;
+use crate::written::{self, Parsed};
 
 coded! {
     /// Which units a figure counts.
@@ -25,6 +29,34 @@ pub enum Scope {
     Park(String),
 }
 
+impl Scope {
+    /// The country or a province, as it is written: `IR`, or the code of a province.
+    ///
+    /// # Errors
+    /// What is neither.
+    pub fn parse(text: &str, provinces: &[Province]) -> Parsed<Scope> {
+        if text == Scope::Country.code() {
+            return Ok(Scope::Country);
+        }
+        written::province(text, provinces).map(Scope::Province).map_err(|violation| match violation.code {
+            RefusalCode::UnknownProvince => {
+                let message = format!("{}, and IR is the country", violation.message);
+                let persian = format!("{}، یا IR برای کل کشور", violation.persian);
+                Violation::new(violation.code, message, persian)
+            }
+            _ => violation,
+        })
+    }
+
+    /// Its code: `IR`, or that of the province or the park.
+    pub fn code(&self) -> &str {
+        match self {
+            Scope::Country => "IR",
+            Scope::Province(code) | Scope::Park(code) => code,
+        }
+    }
+}
+
 impl Population {
     /// Whether units of parks are counted.
     pub fn in_parks(self) -> bool {
@@ -40,6 +72,18 @@ impl Population {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scope_is_the_country_or_a_province() {
+        let code = |text| Scope::parse(text, &[]).map(|scope| scope.code().to_owned()).map_err(|it| it.code);
+        assert_eq!(code("IR"), Ok("IR".to_owned()));
+        assert_eq!(code("IR-99"), Err(RefusalCode::UnknownProvince));
+        let error = Scope::parse("ir", &[]).map_err(|it| it.message);
+        assert_eq!(
+            error,
+            Err("“ir” is no code of a province; IR-00 to IR-30 are, and IR is the country".to_owned())
+        );
+    }
 
     #[test]
     fn a_population_counts_units_in_parks_outside_or_both() {

@@ -9,6 +9,10 @@ use crate::moment::Moment;
 use crate::population::{Population, Scope};
 use crate::year::IranianYear;
 
+mod revise;
+
+pub use revise::TargetError;
+
 /// What was promised for a year. A revision is added, never overwritten.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {

@@ -1,4 +1,6 @@
-//! Digits as they are compared: Persian and Arabic have their own.
+//! Text as it is compared and as it is repeated in messages.
+
+use std::borrow::Cow;
 
 /// The text with Persian and Arabic digits as Latin ones.
 pub fn latin_digits(text: &str) -> String {
@@ -12,6 +14,22 @@ fn latin_digit(letter: char) -> char {
         _ => return letter,
     };
     char::from_digit(offset, 10).unwrap_or(letter)
+}
+
+/// Most characters of a value that a message repeats.
+pub const LONGEST_SHOWN: usize = 200;
+
+/// A value as messages repeat it: at most [`LONGEST_SHOWN`] characters, none of which a terminal obeys.
+pub fn shown(value: &str) -> Cow<'_, str> {
+    let long = value.chars().nth(LONGEST_SHOWN).is_some();
+    if !long && !value.contains(char::is_control) {
+        return value.into();
+    }
+    let most = if long { LONGEST_SHOWN - 1 } else { LONGEST_SHOWN };
+    let plain = |letter: char| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter };
+    let mut shown: String = value.chars().take(most).map(plain).collect();
+    shown.extend(long.then_some('…'));
+    shown.into()
 }
 
 #[cfg(test)]

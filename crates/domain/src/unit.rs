@@ -3,6 +3,10 @@
 use crate::activity::{Activity, Sector};
 use crate::province::Name;
 
+mod change;
+
+pub use change::{Elsewhere, NewUnit, ParkThere, UnitChange, UnitError, UnknownUnit};
+
 /// A unit: one establishment with its own licence or contract. What happened to it is in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
@@ -25,10 +29,32 @@ pub struct Unit {
 /// Where a unit stands: in a park, or outside parks in a province.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Site {
-    /// In the park with this code
-    Park(String),
+    /// In a park
+    Park {
+        /// Code of the park.
+        park: String,
+        /// ISO code of its province.
+        province: String,
+    },
     /// Outside parks, in the province with this ISO code
     Province(String),
+}
+
+impl Site {
+    /// ISO code of the province.
+    pub fn province(&self) -> &str {
+        match self {
+            Site::Park { province, .. } | Site::Province(province) => province,
+        }
+    }
+
+    /// Code of the park; none outside parks.
+    pub fn park(&self) -> Option<&str> {
+        match self {
+            Site::Park { park, .. } => Some(park),
+            Site::Province(_) => None,
+        }
+    }
 }
 
 /// A text that cannot be a code.
@@ -49,16 +75,4 @@ pub fn check_code(code: &str) -> Result<(), CodeError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_short_and_latin() {
-        for code in ["1", "P-001", "a_b.c/d:e", &"x".repeat(64)] {
-            assert_eq!(check_code(code), Ok(()), "{code}");
-        }
-        for code in ["", " ", "P 1", "پ۱", "P,1", "P;1", "=1+1", "P\n", "\u{0}", &"x".repeat(65)] {
-            assert_eq!(check_code(code), Err(CodeError(code.to_owned())));
-        }
-    }
-}
+mod tests;

@@ -1,17 +1,13 @@
 //! The cells of one line by the names of their columns; whatever is wrong with them is gathered.
 
+use shahrak_domain::violation::{EMPTY, EMPTY_IN_PERSIAN, Violation};
+use shahrak_domain::written::Parsed;
+
 use crate::cell::Cell;
 use crate::columns::Column;
 use crate::reader::Context;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::text::unescape;
-use crate::value::Parsed;
-use crate::wrong::Wrong;
-
-/// What is said of an empty cell that must be filled.
-pub(crate) const EMPTY: &str = "the cell is empty; it must be filled";
-/// The same in Persian.
-pub(crate) const EMPTY_IN_PERSIAN: &str = "این مقدار خالی است؛ باید پر شود";
 
 /// One line, as its row reads it.
 pub struct Cells<'a> {
@@ -53,7 +49,7 @@ impl<'a> Cells<'a> {
         parse: impl FnOnce(&'a str) -> Parsed<T>,
     ) -> Option<T> {
         if !self.filled(column) {
-            self.refuse(column, Wrong::new(RefusalCode::Empty, EMPTY, EMPTY_IN_PERSIAN));
+            self.refuse(column, Violation::new(RefusalCode::Empty, EMPTY, EMPTY_IN_PERSIAN));
         }
         self.optional(column, parse)
     }
@@ -93,19 +89,19 @@ impl<'a> Cells<'a> {
                 // The other is judged all the same: all mistakes are found in one run.
                 parse(self);
                 self.refusals.retain(|refusal| self.rest || refusal.column.as_deref() != Some(lacking));
-                self.refuse(lacking, Wrong::new(RefusalCode::Inconsistent, message, persian));
+                self.refuse(lacking, Violation::new(RefusalCode::Inconsistent, message, persian));
                 Cell::Empty
             }
         }
     }
 
     /// Refuses the line because of a cell. Of a cell that is passed over nothing more is said.
-    pub(crate) fn refuse(&mut self, column: &str, wrong: Wrong) {
+    pub(crate) fn refuse(&mut self, column: &str, wrong: Violation) {
         if self.rest && self.refused(column) {
             return;
         }
         let value = self.get(column).unwrap_or_default();
-        let refusal = wrong.in_file(self.file).at(self.line).in_column(column).because_of(value);
+        let refusal = Refusal::of(wrong, self.file).at(self.line).in_column(column).because_of(value);
         self.refusals.push(refusal);
     }
 

@@ -34,7 +34,7 @@ impl Column {
 }
 
 /// A code that nothing has.
-pub(crate) const NOTHINGS: &str = "c0f7a2f4-8a1d-4c37-9e0e-5d1b6f3a9b62";
+const NOTHINGS: &str = "c0f7a2f4-8a1d-4c37-9e0e-5d1b6f3a9b62";
 /// A province, where any will do.
 const ANY_PROVINCE: &str = "IR-07";
 /// The first day of the register, so that nothing comes before it.
@@ -130,7 +130,7 @@ const INFRASTRUCTURE: &[Column] = &[
 const UNITS: &[Column] = &[
     required("code").or(NOTHINGS),
     optional("park"),
-    optional("province"),
+    optional("province").or(ANY_PROVINCE),
     required("name_en").or("?"),
     optional("name_fa"),
     optional("isic_revision"),

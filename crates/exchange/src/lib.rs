@@ -2,7 +2,6 @@
 //!
 //! - In: [`reader`] turns a file into typed [`row`]s, or into [`refusal`]s that say what would be right
 //! - From a workbook: [`workbook`] writes its first sheet as such a file
-//! - By hand: [`entry`] is one line of single cells
 //! - Out: [`writer`] writes the same rows
 //! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is kept), [`mod@nearest`] (what was
 //!   probably meant)
@@ -10,7 +9,6 @@
 
 pub mod cell;
 pub mod columns;
-pub mod entry;
 pub mod file;
 pub mod nearest;
 pub mod reader;
@@ -23,8 +21,6 @@ pub mod writer;
 
 mod cells;
 mod line;
-mod value;
-mod wrong;
 
 #[cfg(test)]
 mod testing;

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
+use shahrak_domain::violation::Violation;
 
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::line::{Found, Records};
 use crate::refusal::Refusal;
-use crate::wrong::Wrong;
 
 mod header;
 mod malformed;
@@ -129,7 +129,7 @@ impl<T: Record, R: Read> Iterator for Rows<T, R> {
                     self.ended = true;
                     return Some(Err(RefusedLine::unread(
                         0,
-                        vec![malformed::unreadable(&error).in_file(&self.file)],
+                        vec![Refusal::of(malformed::unreadable(&error), &self.file)],
                     )));
                 }
             }
@@ -145,7 +145,7 @@ impl<T: Record, R: Read> Rows<T, R> {
             Ok(()) => (self.records.cells().unwrap_or_default(), self.records.ends()),
             Err(wrong) => {
                 self.records.give_back();
-                let refusal = wrong.in_file(&self.file).at(line);
+                let refusal = Refusal::of(wrong, &self.file).at(line);
                 return Some(Err(RefusedLine::unread(line, vec![refusal])));
             }
         };
@@ -170,7 +170,7 @@ impl<T: Record, R: Read> Rows<T, R> {
     }
 
     /// Whether the record has as many cells as the header, in UTF-8.
-    fn well_formed(&self, found: Found) -> Result<(), Wrong> {
+    fn well_formed(&self, found: Found) -> Result<(), Violation> {
         malformed::record(found)?;
         let (count, wanted) = (self.records.ends().len(), self.columns.count);
         if count != wanted {

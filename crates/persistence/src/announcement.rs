@@ -1,22 +1,25 @@
 //! Announcements and their figures: listing, counting, finding.
 
-use sqlx::QueryBuilder;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use shahrak_domain::announcement::{self, Source};
-use shahrak_domain::day::Day;
 
 use crate::db::Db;
+use crate::entity::{announced_figure, announcement as entity};
 use crate::error::Result;
+use crate::list::{Paged, Source as List};
 use crate::page::{Column, Order, Page, PageRequest};
 use crate::snapshot::ProvinceId;
-use crate::tx::Tx;
 
 mod filter;
+mod record;
 mod row;
 
 pub use filter::{AnnouncementFilter, FigureFilter, FigureScope};
+pub use record::{Recorded, add, recorded};
 
-use row::{AnnouncementRow, FigureRow, Listed, into_domain};
+use row::FigureRow;
 
 /// Number of an announcement in the database.
 pub type AnnouncementId = i32;
@@ -52,11 +55,13 @@ pub const FIGURES_BY_CODE: Order = Order { columns: &[CODE], descending: false }
 /// Figures by day of announcement; a day that is not known is less than any other.
 pub const FIGURES_BY_DAY: Order = Order { columns: &[ANNOUNCED_ON, CODE], descending: false };
 
-const FIGURE_COLUMNS: &str = "announcement.id AS announcement_id, announced_on, date_basis, source, figure.code, \
-    speaker, organisation, figure.province_id, province.code AS province, population, metric, measure, hedge, \
-    low, high, unit, period_from, period_to, quote, note";
-const FIGURES: &str = "announced_figure AS figure JOIN announcement ON announcement.id = figure.announcement_id \
-    LEFT JOIN province ON province.id = figure.province_id";
+const ANNOUNCEMENTS: List = List { table: "announcement", alias: "announcement", joins: "" };
+/// With their announcements, by which they are filtered and ordered too.
+const FIGURES: List = List {
+    table: "announced_figure AS figure JOIN announcement ON announcement.id = figure.announcement_id",
+    alias: "figure",
+    joins: "",
+};
 
 /// A page of announcements.
 ///
@@ -68,15 +73,8 @@ pub async fn list(
     order: &Order,
     page: &PageRequest,
 ) -> Result<Page<Announcement>> {
-    let select = format!(
-        "SELECT {} AS key, id, announced_on, date_basis, source FROM announcement WHERE true",
-        order.key_sql()
-    );
-    let mut query = QueryBuilder::new(select);
-    filter.push(&mut query);
-    order.push(&mut query, page);
-    let rows: Vec<Listed<AnnouncementRow>> = db.rows(query.build_query_as()).await?;
-    into_domain(Page::new(rows, page), AnnouncementRow::into_announcement)
+    let found: Paged<entity::Model> = ANNOUNCEMENTS.page(db, order, page, |query| filter.push(query)).await?;
+    Ok(found.page.map(entity::Model::into_announcement))
 }
 
 /// How many announcements there are.
@@ -84,9 +82,7 @@ pub async fn list(
 /// # Errors
 /// Any [`Error`](crate::error::Error).
 pub async fn count(db: &Db, filter: &AnnouncementFilter) -> Result<i64> {
-    let mut query = QueryBuilder::new("SELECT count(*) FROM announcement WHERE true");
-    filter.push(&mut query);
-    db.value(query.build_query_scalar()).await
+    ANNOUNCEMENTS.count(db, |query| filter.push(query)).await
 }
 
 /// The announcements with these numbers, in no order.
@@ -94,21 +90,8 @@ pub async fn count(db: &Db, filter: &AnnouncementFilter) -> Result<i64> {
 /// # Errors
 /// Any [`Error`](crate::error::Error).
 pub async fn find(db: &Db, ids: Vec<AnnouncementId>) -> Result<Vec<Announcement>> {
-    let sql = "SELECT id, announced_on, date_basis, source FROM announcement WHERE id = ANY($1)";
-    let rows: Vec<AnnouncementRow> = db.rows(sqlx::query_as(sql).bind(ids)).await?;
-    rows.into_iter().map(AnnouncementRow::into_announcement).collect()
-}
-
-/// The number of the announcement of a source on a day, as an act sees it.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
-pub async fn id_on(tx: &mut Tx, address: &str, announced_on: Option<Day>) -> Result<Option<AnnouncementId>> {
-    let query = sqlx::query_scalar(
-        "SELECT id FROM announcement WHERE source = $1 AND announced_on IS NOT DISTINCT FROM $2",
-    );
-    let query = query.bind(address).bind(announced_on.map(Day::date));
-    Ok(query.fetch_optional(tx.connection()).await?)
+    let rows = entity::Entity::find().filter(entity::COLUMN.id.eq_any(ids)).all(db).await?;
+    Ok(rows.into_iter().map(entity::Model::into_announcement).collect())
 }
 
 /// The figures of these announcements, by code.
@@ -116,11 +99,8 @@ pub async fn id_on(tx: &mut Tx, address: &str, announced_on: Option<Day>) -> Res
 /// # Errors
 /// Any [`Error`](crate::error::Error).
 pub async fn figures_of(db: &Db, announcements: &[i64]) -> Result<Vec<Figure>> {
-    let select = format!("SELECT {FIGURE_COLUMNS} FROM {FIGURES} WHERE announcement.id = ANY(");
-    let mut query = QueryBuilder::new(select);
-    query.push_bind(announcements.to_vec()).push(") ORDER BY figure.code");
-    let rows: Vec<FigureRow> = db.rows(query.build_query_as()).await?;
-    rows.into_iter().map(FigureRow::into_figure).collect()
+    let of_announcements = announced_figure::COLUMN.announcement_id.eq_any(announcements.iter().copied());
+    figures(db, of_announcements).await
 }
 
 /// A page of figures.
@@ -133,12 +113,8 @@ pub async fn list_figures(
     order: &Order,
     page: &PageRequest,
 ) -> Result<Page<Figure>> {
-    let select = format!("SELECT {} AS key, {FIGURE_COLUMNS} FROM {FIGURES} WHERE true", order.key_sql());
-    let mut query = QueryBuilder::new(select);
-    filter.push(&mut query);
-    order.push(&mut query, page);
-    let rows: Vec<Listed<FigureRow>> = db.rows(query.build_query_as()).await?;
-    into_domain(Page::new(rows, page), FigureRow::into_figure)
+    let found: Paged<FigureRow> = FIGURES.page(db, order, page, |query| filter.push(query)).await?;
+    Ok(found.page.map(FigureRow::into_figure))
 }
 
 /// How many figures there are.
@@ -146,19 +122,20 @@ pub async fn list_figures(
 /// # Errors
 /// Any [`Error`](crate::error::Error).
 pub async fn count_figures(db: &Db, filter: &FigureFilter) -> Result<i64> {
-    let mut query = QueryBuilder::new(format!("SELECT count(*) FROM {FIGURES} WHERE true"));
-    filter.push(&mut query);
-    db.value(query.build_query_scalar()).await
+    FIGURES.count(db, |query| filter.push(query)).await
 }
 
-/// The figures with these codes, in no order.
+/// The figures with these codes, by code.
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
 pub async fn find_figures(db: &Db, codes: Vec<String>) -> Result<Vec<Figure>> {
-    let select = format!("SELECT {FIGURE_COLUMNS} FROM {FIGURES} WHERE figure.code = ANY(");
-    let mut query = QueryBuilder::new(select);
-    query.push_bind(codes).push(")");
-    let rows: Vec<FigureRow> = db.rows(query.build_query_as()).await?;
-    rows.into_iter().map(FigureRow::into_figure).collect()
+    figures(db, announced_figure::COLUMN.code.eq_any(codes)).await
+}
+
+async fn figures(db: &impl ConnectionTrait, condition: Expr) -> Result<Vec<Figure>> {
+    let figures = announced_figure::Entity::find().find_also_related(entity::Entity).filter(condition);
+    let rows = figures.order_by_asc(announced_figure::COLUMN.code).all(db).await?;
+    let pairs = rows.into_iter().filter_map(|(figure, announcement)| Some((figure, announcement?)));
+    Ok(pairs.map(|(figure, announcement)| FigureRow { figure, announcement }.into_figure()).collect())
 }

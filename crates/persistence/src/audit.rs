@@ -1,21 +1,26 @@
 //! The audit trail: who changed what. Its entries are written by the database; here they are listed, counted and found.
 
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Value, json};
 use sqlx::postgres::PgConnection;
 
 use shahrak_domain::act::{Thing, Via};
 use shahrak_domain::actor::RoleName;
-use shahrak_domain::code::Coded;
 use shahrak_domain::moment::Moment;
 use shahrak_exchange::report::ImportReport;
 
+use crate::connection::On;
 use crate::db::Db;
+use crate::entity::Code;
+use crate::entity::audit_entry::{ActiveModel, Entity as Entries, Model};
 use crate::error::Result;
 use crate::import_job::ImportId;
-use crate::list::{Cells, Columns, Paged, Source, senseless};
+use crate::list::{Cells, Columns, Paged, Source, columns};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
+use crate::tx::Tx;
 use crate::unit::UnitId;
 
 mod filter;
@@ -108,50 +113,60 @@ pub(crate) async fn add_import(
     if report.files.iter().all(|file| file.added + file.changed == 0) {
         return Ok(());
     }
-    sqlx::query("INSERT INTO audit_entry (thing, key, after) VALUES ($1, $2, $3)")
-        .bind(Thing::Import.code())
-        .bind(job.map(|job| job.to_string()))
-        .bind(json!({ "files": report.files }))
-        .execute(connection)
-        .await?;
-    Ok(())
+    add(&On::new(connection), job, json!({ "files": report.files })).await
 }
 
 /// Adds the entry of an act that cancels an import.
-pub(crate) async fn add_cancelling(connection: &mut PgConnection, job: ImportId) -> Result<()> {
-    sqlx::query("INSERT INTO audit_entry (thing, key, after) VALUES ($1, $2, $3)")
-        .bind(Thing::Import.code())
-        .bind(job.to_string())
-        .bind(json!({ "cancelled": true }))
-        .execute(connection)
-        .await?;
+pub(crate) async fn add_cancelling(tx: &Tx, job: ImportId) -> Result<()> {
+    add(tx, Some(job), json!({ "cancelled": true })).await
+}
+
+/// Adds an entry about an import; the database fills in who acts.
+async fn add(tx: &impl ConnectionTrait, job: Option<ImportId>, after: Value) -> Result<()> {
+    let entry = ActiveModel {
+        thing: Set(Code(Thing::Import)),
+        key: Set(job.map(|job| job.to_string())),
+        after: Set(Some(after)),
+        ..Default::default()
+    };
+    Entries::insert(entry).exec_without_returning(tx).await?;
     Ok(())
 }
 
+/// What an entry concerns, as far as that is still there.
+struct Concerned {
+    unit_id: Option<UnitId>,
+    park_id: Option<ParkId>,
+}
+
+columns!(Model, "entry", {
+    id, at, who, owner, role, organisation, via, request, act, thing, key, province_id, before, after,
+});
+columns!(Concerned, "entry", { unit_id = "unit.id", park_id = "park.id" });
+
 impl Columns for Entry {
     fn sql() -> String {
-        "entry.id, entry.at, entry.who, entry.role, entry.organisation, entry.via, entry.request, entry.act, \
-        entry.thing, entry.key, entry.province_id, entry.before, entry.after, unit.id, park.id"
-            .to_owned()
+        <(Model, Concerned)>::sql()
     }
 
-    fn read(cells: &mut Cells<'_>) -> sqlx::Result<Entry> {
+    fn read(cells: &mut Cells<'_>) -> Result<Entry> {
+        let (entry, concerned): (Model, Concerned) = Columns::read(cells)?;
         Ok(Entry {
-            id: cells.next()?,
-            at: cells.next()?,
-            who: cells.next()?,
-            role: cells.next::<Option<&str>>()?.map(RoleName::parse).transpose().map_err(senseless)?,
-            organisation: cells.next()?,
-            via: Via::parse(cells.next()?).map_err(senseless)?,
-            request: cells.next()?,
-            act: cells.next()?,
-            thing: Thing::parse(cells.next()?).map_err(senseless)?,
-            key: cells.next()?,
-            province_id: cells.next()?,
-            before: cells.next()?,
-            after: cells.next()?,
-            unit_id: cells.next()?,
-            park_id: cells.next()?,
+            id: entry.id,
+            at: entry.at,
+            who: entry.who,
+            role: entry.role.map(|role| role.0),
+            organisation: entry.organisation,
+            via: entry.via.0,
+            request: entry.request,
+            act: entry.act,
+            thing: entry.thing.0,
+            key: entry.key,
+            province_id: entry.province_id,
+            before: entry.before,
+            after: entry.after,
+            unit_id: concerned.unit_id,
+            park_id: concerned.park_id,
         })
     }
 }

@@ -1,17 +1,19 @@
 //! What executing bodies achieved. The kept sums do not tell bodies apart, because only revivals name one and few targets
 //! ask: it is added up from the events themselves.
 
-use sqlx::{FromRow, QueryBuilder};
+use sea_orm::FromQueryResult;
 
-use shahrak_domain::code::Coded;
 use shahrak_domain::event::{Body, EventKind};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
 use shahrak_domain::report::Days;
 
 use crate::db::Db;
+use crate::entity::Code;
 use crate::error::{Error, Result};
+use crate::record::moment_sql;
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 
 /// What the events of one kind that name a body add up to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +42,7 @@ pub async fn achievements(
     periods: &[Days],
     known_at: Moment,
 ) -> Result<Vec<Vec<Achievement>>> {
-    let mut query = QueryBuilder::new(
+    let mut query = Sql::new(
         "SELECT period.place, body, kind::text AS kind, park_id IS NULL AS outside, count(*) AS events,
             COALESCE(sum(jobs), 0)::bigint AS jobs, COALESCE(sum(investment_irr), 0)::text AS investment
         FROM unnest(",
@@ -55,10 +57,10 @@ pub async fn achievements(
     if let Some(province) = province {
         query.push(" AND province_id = ").push_bind(province);
     }
-    query.push(" AND recorded_at <= ").push_bind(known_at);
+    query.push(format!(" AND {} <= ", moment_sql("event"))).push_bind(known_at);
     query.push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = event.position");
-    query.push(" AND later.recorded_at <= ").push_bind(known_at).push(") GROUP BY 1, 2, 3, 4");
-    let rows: Vec<AchievementRow> = db.heavy().rows(query.build_query_as()).await?;
+    query.push(format!(" AND {} <= ", moment_sql("later"))).push_bind(known_at).push(") GROUP BY 1, 2, 3, 4");
+    let rows: Vec<AchievementRow> = query.rows(&db.heavy()).await?;
     let mut achievements = vec![Vec::new(); periods.len()];
     for row in rows {
         let place = usize::try_from(row.place - 1).map_err(Error::row)?;
@@ -75,11 +77,11 @@ impl Achievement {
     }
 }
 
-#[derive(FromRow)]
+#[derive(FromQueryResult)]
 struct AchievementRow {
     place: i64,
-    body: String,
-    kind: String,
+    body: Code<Body>,
+    kind: Code<EventKind>,
     outside: bool,
     events: i64,
     jobs: i64,
@@ -89,8 +91,8 @@ struct AchievementRow {
 impl AchievementRow {
     fn into_achievement(self) -> Result<Achievement> {
         Ok(Achievement {
-            body: Body::parse(&self.body).map_err(Error::row)?,
-            kind: EventKind::parse(&self.kind).map_err(Error::row)?,
+            body: self.body.0,
+            kind: self.kind.0,
             outside: self.outside,
             events: self.events,
             jobs: self.jobs,

@@ -1,19 +1,23 @@
 //! Budget lines: listing, counting, finding.
 
-use serde::{Deserialize, Serialize};
-use sqlx::{FromRow, Postgres, QueryBuilder};
-
 use shahrak_domain::budget::{BudgetLine, BudgetPurpose, BudgetStage};
 use shahrak_domain::code::Coded;
 use shahrak_domain::number::Rial;
-use shahrak_domain::population::Scope;
 use shahrak_domain::year::IranianYear;
 
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::page::{Column, Key, Keyed, Order, Page, PageRequest};
+use crate::list::{Paged, Source, columns};
+use crate::page::{Column, Order, Page, PageRequest};
+use crate::province::scope_of;
 use crate::snapshot::ProvinceId;
-use crate::tx::Tx;
+use crate::sql::Sql;
+
+mod record;
+
+pub use record::{lock, store};
+
+pub use crate::entity::budget_line::Model as Row;
 
 /// A budget line and where it belongs in the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,25 +57,15 @@ pub const BY_YEAR: Order = Order {
     descending: false,
 };
 
-const LINES: &str = "budget_line.*, province.code AS province
-    FROM budget_line LEFT JOIN province ON province.id = budget_line.province_id WHERE true";
+const LINES: Source = Source { table: "budget_line", alias: "budget_line", joins: "" };
 
 /// A page of budget lines.
 ///
 /// # Errors
 /// Any [`Error`].
 pub async fn list(db: &Db, filter: &BudgetFilter, page: &PageRequest) -> Result<Page<StoredBudgetLine>> {
-    let mut query = QueryBuilder::new(format!("SELECT {} AS key, {LINES}", BY_YEAR.key_sql()));
-    filter.push(&mut query);
-    BY_YEAR.push(&mut query, page);
-    let rows: Vec<Listed> = db.rows(query.build_query_as()).await?;
-    let page = Page::new(rows, page);
-    let rows = page.rows.into_iter().map(|(key, listed)| Ok((key, listed.line.into_line()?)));
-    Ok(Page {
-        rows: rows.collect::<Result<_>>()?,
-        more_before: page.more_before,
-        more_after: page.more_after,
-    })
+    let found: Paged<Row> = LINES.page(db, &BY_YEAR, page, |query| filter.push(query)).await?;
+    found.page.try_map(Row::into_line)
 }
 
 /// How many budget lines there are.
@@ -79,24 +73,11 @@ pub async fn list(db: &Db, filter: &BudgetFilter, page: &PageRequest) -> Result<
 /// # Errors
 /// Any [`Error`].
 pub async fn count(db: &Db, filter: &BudgetFilter) -> Result<i64> {
-    let mut query = QueryBuilder::new("SELECT count(*) FROM budget_line WHERE true");
-    filter.push(&mut query);
-    db.value(query.build_query_scalar()).await
-}
-
-/// A budget line that the filter holds, as an act sees it.
-///
-/// # Errors
-/// Any [`Error`].
-pub async fn find_kept(tx: &mut Tx, filter: &BudgetFilter) -> Result<Option<Kept>> {
-    let mut query = QueryBuilder::new(format!("SELECT {LINES}"));
-    filter.push(&mut query);
-    query.push(" LIMIT 1");
-    Ok(query.build_query_as().fetch_optional(tx.connection()).await?)
+    LINES.count(db, |query| filter.push(query)).await
 }
 
 impl BudgetFilter {
-    fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    fn push(&self, query: &mut Sql) {
         if let Some(year) = self.year {
             query.push(" AND budget_line.year = ").push_bind(year);
         }
@@ -115,33 +96,10 @@ impl BudgetFilter {
     }
 }
 
-#[derive(FromRow)]
-struct Listed {
-    key: Key,
-    #[sqlx(flatten)]
-    line: Kept,
-}
+columns!(Row, "budget_line", { id, year, province_id, line_of, stage, amount_irr, source });
 
-/// A budget line as it stood, so that what was answered of it can be answered again.
-#[derive(Clone, Debug, FromRow, Serialize, Deserialize)]
-pub struct Kept {
-    year: i16,
-    province_id: Option<ProvinceId>,
-    province: Option<String>,
-    line_of: String,
-    stage: String,
-    amount_irr: i64,
-    source: Option<String>,
-}
-
-impl Keyed for Listed {
-    fn key(&self) -> Key {
-        self.key.clone()
-    }
-}
-
-impl Kept {
-    /// The line as it stood.
+impl Row {
+    /// The line that the row holds.
     ///
     /// # Errors
     /// A row that makes no sense.
@@ -150,9 +108,9 @@ impl Kept {
             province_id: self.province_id,
             line: BudgetLine {
                 year: IranianYear::new(self.year.into()).map_err(Error::row)?,
-                scope: self.province.map_or(Scope::Country, Scope::Province),
-                line: BudgetPurpose::parse(&self.line_of).map_err(Error::row)?,
-                stage: BudgetStage::parse(&self.stage).map_err(Error::row)?,
+                scope: scope_of(self.province_id),
+                line: self.line_of.0,
+                stage: self.stage.0,
                 amount: Rial::new(self.amount_irr.into()).map_err(Error::row)?,
                 source: self.source,
             },

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use sea_orm::{DatabaseConnection, SqlxPostgresConnector};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgRow};
 use sqlx::query::{QueryAs, QueryScalar};
@@ -14,6 +13,7 @@ use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
 use crate::fair::CallerKey;
+use crate::knowledge::Clock;
 
 mod lane;
 
@@ -60,9 +60,9 @@ pub struct Db {
 
 struct Shared {
     lanes: Lanes,
-    orm: DatabaseConnection,
     url: String,
     statements: AtomicU64,
+    clock: Clock,
 }
 
 impl Db {
@@ -72,8 +72,8 @@ impl Db {
     /// [`Error::Unavailable`] if the server does not answer.
     pub async fn connect(options: &DbOptions) -> Result<Db> {
         let lanes = Lanes::connect(options).await?;
-        let orm = SqlxPostgresConnector::from_sqlx_postgres_pool(lanes.of(Lane::Control).pool().clone());
-        let shared = Shared { lanes, orm, url: options.url.clone(), statements: AtomicU64::new(0) };
+        let (statements, clock) = (AtomicU64::new(0), Clock::default());
+        let shared = Shared { lanes, url: options.url.clone(), statements, clock };
         let (shared, caller) = (Arc::new(shared), CallerKey::server());
         Ok(Db { shared, lane: Lane::Interactive, caller, places: None })
     }
@@ -96,11 +96,6 @@ impl Db {
     #[must_use]
     pub fn control(&self) -> Db {
         Db { lane: Lane::Control, ..self.clone() }
-    }
-
-    /// The database as SeaORM sees it, for reads by entity.
-    pub fn orm(&self) -> &DatabaseConnection {
-        &self.shared.orm
     }
 
     /// All rows that a statement answers. If the caller stops waiting, Postgres stops working.
@@ -149,6 +144,11 @@ impl Db {
     /// How many statements were sent for requests so far: a list takes as many for one row as for a hundred.
     pub fn statements(&self) -> u64 {
         self.shared.statements.load(Ordering::Relaxed)
+    }
+
+    /// What is known of the register's clock.
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.shared.clock
     }
 
     /// Where the database is, with its password.

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use sqlx::{Postgres, QueryBuilder};
-
 use shahrak_domain::event::Facts;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
@@ -11,14 +9,16 @@ use shahrak_domain::unit::check_code;
 
 use crate::db::Db;
 use crate::error::Result;
-use crate::list::{Cells, Columns, Paged, PagedByParent, Source};
+use crate::list::{Cells, Columns, Paged, PagedByParent, Source, columns};
 use crate::page::{Column, Order, PageRequest};
+use crate::record::moment_sql;
+use crate::sql::Sql;
 use crate::unit::{Unit, UnitId};
 
 mod facts;
 mod filter;
 
-pub(crate) use facts::read_facts;
+pub(crate) use facts::FactsRow;
 pub use filter::EventFilter;
 
 /// A record of the ledger that states what happened, and what became of it.
@@ -112,7 +112,7 @@ pub async fn list_each(
     order: &Order,
     page: &PageRequest,
 ) -> Result<PagedByParent<EventOfUnit>> {
-    let push = |filter| move |query: &mut QueryBuilder<Postgres>| EventFilter::push(filter, query);
+    let push = |filter| move |query: &mut Sql| EventFilter::push(filter, query);
     let selections: Vec<_> = filters.iter().map(push).collect();
     WITH_UNIT.selections(&db.heavy(), order, page, &selections).await
 }
@@ -193,45 +193,61 @@ impl Event {
     }
 }
 
+/// Where a record stands and what came of it.
+struct EventRow {
+    position: Position,
+    unit_id: UnitId,
+    code: String,
+    recorded_at: Moment,
+    replaces: Option<Position>,
+}
+
+/// The record that puts another out of effect, if there is one.
+struct CorrectionRow {
+    position: Option<Position>,
+    code: Option<String>,
+    recorded_at: Option<Moment>,
+    voids: bool,
+}
+
+columns!(EventRow, "event", { position, unit_id, code, recorded_at = moment_sql("event"), replaces });
+columns!(CorrectionRow, "correction", {
+    position, code, recorded_at = moment_sql("correction"), voids = "correction.voids IS NOT NULL",
+});
+
 impl Columns for Event {
     fn sql() -> String {
-        "event.position, event.unit_id, event.code, event.recorded_at, event.replaces, \
-        event.kind::text, event.occurred_on, event.investment_irr, event.jobs, event.capacity_percent, \
-        event.progress_percent, event.area_m2, event.reasons, event.body, event.means, \
-        correction.position, correction.code, correction.recorded_at, correction.voids IS NOT NULL"
-            .to_owned()
+        <(EventRow, (FactsRow, CorrectionRow))>::sql()
     }
 
-    fn read(cells: &mut Cells<'_>) -> sqlx::Result<Event> {
+    fn read(cells: &mut Cells<'_>) -> Result<Event> {
+        let (row, (facts, correction)): (EventRow, (FactsRow, CorrectionRow)) = Columns::read(cells)?;
         Ok(Event {
-            position: cells.next()?,
-            unit_id: cells.next()?,
-            code: cells.next()?,
-            recorded_at: cells.next()?,
-            replaces: cells.next()?,
-            facts: read_facts(cells)?,
-            correction: correction(cells)?,
+            position: row.position,
+            unit_id: row.unit_id,
+            code: row.code,
+            recorded_at: row.recorded_at,
+            replaces: row.replaces,
+            facts: facts.into_facts()?,
+            correction: correction.into_correction(),
         })
     }
 }
 
 impl Columns for EventOfUnit {
     fn sql() -> String {
-        format!("{}, {}", Event::sql(), Unit::sql())
+        <(Event, Unit)>::sql()
     }
 
-    fn read(cells: &mut Cells<'_>) -> sqlx::Result<EventOfUnit> {
-        Ok(EventOfUnit { event: Event::read(cells)?, unit: Unit::read(cells)? })
+    fn read(cells: &mut Cells<'_>) -> Result<EventOfUnit> {
+        let (event, unit) = Columns::read(cells)?;
+        Ok(EventOfUnit { event, unit })
     }
 }
 
-fn correction(cells: &mut Cells<'_>) -> sqlx::Result<Option<Correction>> {
-    let position: Option<Position> = cells.next()?;
-    let code: Option<String> = cells.next()?;
-    let recorded_at: Option<Moment> = cells.next()?;
-    let voids = cells.next()?;
-    let (Some(position), Some(code), Some(recorded_at)) = (position, code, recorded_at) else {
-        return Ok(None);
-    };
-    Ok(Some(Correction { position, code, recorded_at, voids }))
+impl CorrectionRow {
+    fn into_correction(self) -> Option<Correction> {
+        let (position, code, recorded_at) = (self.position?, self.code?, self.recorded_at?);
+        Some(Correction { position, code, recorded_at, voids: self.voids })
+    }
 }

@@ -1,8 +1,11 @@
 //! What was answered to changes that clients named by a key, kept for seven days.
 
+use sea_orm::ActiveValue::{Set, Unchanged};
+use sea_orm::{ConnectionTrait, EntityTrait, raw_sql};
 use serde_json::Value;
 
-use crate::error::Result;
+use crate::entity::idempotency_key::{ActiveModel, Entity, Model};
+use crate::error::{Error, Result};
 use crate::tx::Tx;
 
 /// A change as its client named it.
@@ -30,26 +33,24 @@ pub enum Known {
 /// Takes a key for the change of this transaction. If another transaction has just taken it, waits for its end.
 ///
 /// # Errors
-/// Any [`Error`](crate::error::Error).
-pub async fn take(tx: &mut Tx, key: &Key<'_>) -> Result<Known> {
-    let taken = sqlx::query(
-        "INSERT INTO idempotency_key AS k (owner, key, request) VALUES ($1, $2, $3)
-         ON CONFLICT (owner, key) DO UPDATE SET request = excluded.request, answer = NULL, at = excluded.at
-            WHERE k.at < clock_timestamp() - interval '7 days'",
-    );
-    let taken = taken.bind(key.owner).bind(key.key).bind(key.request).execute(tx.connection()).await?;
+/// Any [`Error`].
+pub async fn take(tx: &Tx, key: &Key<'_>) -> Result<Known> {
+    let Key { owner, key: name, request } = *key;
+    let taken = tx
+        .execute_raw(raw_sql!(
+            Postgres,
+            "INSERT INTO idempotency_key AS k (owner, key, request) VALUES ({owner}, {name}, {request})
+             ON CONFLICT (owner, key) DO UPDATE SET request = excluded.request, answer = NULL, at = excluded.at
+                WHERE k.at < clock_timestamp() - interval '7 days'"
+        ))
+        .await?;
     if taken.rows_affected() == 1 {
         forget_some(tx).await?;
         return Ok(Known::New);
     }
-    let known: (Vec<u8>, Option<Value>) =
-        sqlx::query_as("SELECT request, answer FROM idempotency_key WHERE owner = $1 AND key = $2")
-            .bind(key.owner)
-            .bind(key.key)
-            .fetch_one(tx.connection())
-            .await?;
-    Ok(match known {
-        (request, Some(answer)) if request == key.request => Known::Answered(answer),
+    let known = Entity::find_by_id((owner.to_owned(), name.to_owned())).one(tx).await?;
+    Ok(match known.ok_or_else(|| Error::row("a key that is taken is not there"))? {
+        Model { request: known, answer: Some(answer), .. } if known == request => Known::Answered(answer),
         _ => Known::Other,
     })
 }
@@ -57,26 +58,26 @@ pub async fn take(tx: &mut Tx, key: &Key<'_>) -> Result<Known> {
 /// Keeps what is answered to the change.
 ///
 /// # Errors
-/// Any [`Error`](crate::error::Error).
-pub async fn answer(tx: &mut Tx, key: &Key<'_>, answer: &Value) -> Result<()> {
-    sqlx::query("UPDATE idempotency_key SET answer = $3 WHERE owner = $1 AND key = $2")
-        .bind(key.owner)
-        .bind(key.key)
-        .bind(answer)
-        .execute(tx.connection())
-        .await?;
+/// Any [`Error`].
+pub async fn answer(tx: &Tx, key: &Key<'_>, answer: &Value) -> Result<()> {
+    let answered = ActiveModel {
+        owner: Unchanged(key.owner.to_owned()),
+        key: Unchanged(key.key.to_owned()),
+        answer: Set(Some(answer.clone())),
+        ..Default::default()
+    };
+    Entity::update(answered).exec_without_returning(tx).await?;
     Ok(())
 }
 
 /// Each change with a new key forgets a few that are too old, so that nobody has to sweep. It has its own key by then, as
 /// one that is new: it deletes another's and never waits for one afterwards, so that no two can wait for each other.
-async fn forget_some(tx: &mut Tx) -> Result<()> {
-    sqlx::query(
+async fn forget_some(tx: &Tx) -> Result<()> {
+    tx.execute_unprepared(
         "DELETE FROM idempotency_key WHERE (owner, key) IN (
             SELECT owner, key FROM idempotency_key WHERE at < clock_timestamp() - interval '7 days'
             ORDER BY at LIMIT 10 FOR UPDATE SKIP LOCKED)",
     )
-    .execute(tx.connection())
     .await?;
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Imports that were sent to the API: jobs, each kept alive by its server and ended in the transaction of its import.
 
+use sea_orm::ActiveModelTrait;
+use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
@@ -9,8 +11,12 @@ use shahrak_exchange::report::ImportReport;
 use sqlx::postgres::PgConnection;
 
 use crate::audit;
+use crate::connection::On;
 use crate::db::Db;
+use crate::entity::Code;
+use crate::entity::import_job::ActiveModel;
 use crate::error::{Error, Result};
+use crate::sql::Sql;
 use crate::tx::Tx;
 
 mod read;
@@ -80,28 +86,24 @@ pub(crate) const SILENCE: &str = "interval '15 seconds'";
 ///
 /// # Errors
 /// Any [`Error`].
-pub async fn add(tx: &mut Tx, act: &Act, dry_run: bool, files: &[SentFile]) -> Result<ImportId> {
-    let files: Vec<Value> = files
+pub async fn add(tx: &Tx, act: &Act, dry_run: bool, files: &[SentFile]) -> Result<ImportId> {
+    let files = files
         .iter()
         .map(|file| json!({ "name": file.name, "kind": file.kind.code(), "bytes": file.bytes }))
         .collect();
     let actor = &act.actor;
-    let provinces: Vec<&String> = actor.role.provinces().into_iter().flatten().collect();
-    let id = sqlx::query_scalar(
-        "INSERT INTO import_job (started_by, owner, role, organisation, provinces, request, dry_run, files)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
-    )
-    .bind(&actor.name)
-    .bind(&actor.owner)
-    .bind(actor.role.name().code())
-    .bind(&actor.organisation)
-    .bind(provinces)
-    .bind(&act.request)
-    .bind(dry_run)
-    .bind(Value::Array(files))
-    .fetch_one(tx.connection())
-    .await?;
-    Ok(id)
+    let job = ActiveModel {
+        started_by: Set(actor.name.clone()),
+        owner: Set(actor.owner.clone()),
+        role: Set(Code(actor.role.name())),
+        organisation: Set(actor.organisation.clone()),
+        provinces: Set(actor.role.provinces().into_iter().flatten().cloned().collect()),
+        request: Set(act.request.clone()),
+        dry_run: Set(dry_run),
+        files: Set(Value::Array(files)),
+        ..Default::default()
+    };
+    Ok(job.insert(tx).await?.id)
 }
 
 /// Says that the server still works on an import, and what the import is at; none while it waits.
@@ -109,21 +111,20 @@ pub async fn add(tx: &mut Tx, act: &Act, dry_run: bool, files: &[SentFile]) -> R
 /// # Errors
 /// Any [`Error`].
 pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&At>) -> Result<Heard> {
-    let sql = format!(
-        "UPDATE import_job SET alive_at = clock_timestamp(), progress_of = $2, progress = $3, progress_size = $4,
-            state = CASE WHEN $2 IS NULL THEN state ELSE 'running' END,
-            started_at = CASE WHEN $2 IS NULL THEN started_at ELSE COALESCE(started_at, clock_timestamp()) END
-         WHERE id = $1 AND ended_at IS NULL AND alive_at > clock_timestamp() - {SILENCE} RETURNING cancel_asked"
-    );
     let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-        .bind(id)
-        .bind(at.map(|at| at.of.clone()))
-        .bind(at.map(|at| number(at.done)))
-        .bind(at.and_then(|at| at.size).map(number));
-    Ok(match db.control().row::<(bool,)>(query).await? {
-        Some((false,)) => Heard::GoOn,
-        Some((true,)) => Heard::Cancel,
+    let mut query = Sql::new("UPDATE import_job SET alive_at = clock_timestamp()");
+    query.push(", progress_of = ").push_bind(at.map(|at| at.of.clone()));
+    query.push(", progress = ").push_bind(at.map(|at| number(at.done)));
+    query.push(", progress_size = ").push_bind(at.and_then(|at| at.size).map(number));
+    if at.is_some() {
+        query.push(", state = 'running', started_at = COALESCE(started_at, clock_timestamp())");
+    }
+    push_under_way(&mut query, id);
+    query.push(" RETURNING cancel_asked");
+    let cancel_asked: Option<bool> = query.value_if_any(&db.control()).await?;
+    Ok(match cancel_asked {
+        Some(false) => Heard::GoOn,
+        Some(true) => Heard::Cancel,
         None => Heard::Lost,
     })
 }
@@ -131,13 +132,12 @@ pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&At>) -> Result<Heard>
 /// Ends an import as done, in its own transaction. One that was cancelled or given up meanwhile is not done any more.
 pub(crate) async fn finish(connection: &mut PgConnection, id: ImportId, report: &ImportReport) -> Result<()> {
     let (report, refusals) = written(report);
-    let sql = format!(
-        "UPDATE import_job SET state = 'done', ended_at = clock_timestamp(), report = $2, refusals = $3,
-            started_at = COALESCE(started_at, clock_timestamp())
-         WHERE id = $1 AND ended_at IS NULL AND NOT cancel_asked AND alive_at > clock_timestamp() - {SILENCE}"
-    );
-    let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id).bind(report).bind(refusals);
-    match query.execute(connection).await?.rows_affected() {
+    let mut query = Sql::new("UPDATE import_job SET state = 'done', ended_at = clock_timestamp()");
+    query.push(", report = ").push_bind(report).push(", refusals = ").push_bind(refusals);
+    query.push(", started_at = COALESCE(started_at, clock_timestamp())");
+    push_under_way(&mut query, id);
+    query.push(" AND NOT cancel_asked");
+    match query.execute(&On::new(connection)).await? {
         0 => Err(Error::row(format!("import {id} was given up before its end"))),
         _ => Ok(()),
     }
@@ -168,23 +168,22 @@ pub async fn end(db: &Db, id: ImportId, end: End<'_>) -> Result<()> {
         End::Interrupted => ImportState::Interrupted,
         End::Failed(_) => ImportState::Failed,
     };
-    let (report, refusals) = match end {
-        End::Reported(report) => {
-            let (report, refusals) = written(report);
-            (Some(report), Some(refusals))
-        }
-        _ => (None, None),
-    };
+    let report = if let End::Reported(report) = end { Some(written(report)) } else { None };
     let fault = if let End::Failed(fault) = end { Some(fault) } else { None };
     // Whoever cancelled it is told so, also where the import noticed it as a failure first.
-    let sql = format!(
-        "UPDATE import_job SET state = CASE WHEN cancel_asked AND $2 = 'failed' THEN 'cancelled' ELSE $2 END,
-            fault = CASE WHEN NOT cancel_asked THEN $5 END, report = $3, refusals = $4, ended_at = clock_timestamp(),
-            started_at = CASE WHEN $3 IS NULL THEN started_at ELSE COALESCE(started_at, clock_timestamp()) END
-         WHERE id = $1 AND ended_at IS NULL AND alive_at > clock_timestamp() - {SILENCE} RETURNING true"
-    );
-    let query = sqlx::query_as::<_, (bool,)>(sqlx::AssertSqlSafe(sql));
-    db.control().row(query.bind(id).bind(state.code()).bind(report).bind(refusals).bind(fault)).await?;
+    let mut query = Sql::new("UPDATE import_job SET ended_at = clock_timestamp(), state = ");
+    query
+        .push("CASE WHEN cancel_asked AND ")
+        .push_bind(state.code())
+        .push(" = 'failed' THEN 'cancelled' ELSE ");
+    query.push_bind(state.code()).push(" END, fault = CASE WHEN NOT cancel_asked THEN ").push_bind(fault);
+    query.push(" END");
+    if let Some((report, refusals)) = report {
+        query.push(", report = ").push_bind(report).push(", refusals = ").push_bind(refusals);
+        query.push(", started_at = COALESCE(started_at, clock_timestamp())");
+    }
+    push_under_way(&mut query, id);
+    query.execute(&db.control()).await?;
     Ok(())
 }
 
@@ -192,17 +191,23 @@ pub async fn end(db: &Db, id: ImportId, end: End<'_>) -> Result<()> {
 ///
 /// # Errors
 /// Any [`Error`].
-pub async fn ask_to_cancel(tx: &mut Tx, id: ImportId) -> Result<bool> {
-    let sql = format!(
-        "UPDATE import_job SET cancel_asked = true
-         WHERE id = $1 AND ended_at IS NULL AND alive_at > clock_timestamp() - {SILENCE}"
-    );
-    let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id);
-    if query.execute(tx.connection()).await?.rows_affected() == 0 {
+pub async fn ask_to_cancel(tx: &Tx, id: ImportId) -> Result<bool> {
+    let mut query = Sql::new("UPDATE import_job SET cancel_asked = true");
+    push_under_way(&mut query, id);
+    if query.execute(tx).await? == 0 {
         return Ok(false);
     }
-    audit::add_cancelling(tx.connection(), id).await?;
+    audit::add_cancelling(tx, id).await?;
     Ok(true)
+}
+
+/// Adds the condition that it is this import, and that it has not ended or fallen silent.
+fn push_under_way(query: &mut Sql, id: ImportId) {
+    query
+        .push(" WHERE id = ")
+        .push_bind(id)
+        .push(" AND ended_at IS NULL AND alive_at > clock_timestamp() - ");
+    query.push(SILENCE);
 }
 
 /// A report without its refusals, and these.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use shahrak_domain::draft::Draft;
 use shahrak_domain::ledger::{Position, Record};
@@ -13,15 +13,20 @@ use shahrak_domain::unit::check_code;
 use crate::error::Result;
 use crate::methodology;
 use crate::park::ParkId;
-use crate::record::RecordRow;
+use crate::record::{RecordRow, moment_sql};
 use crate::snapshot::ProvinceId;
 use crate::tx::Tx;
 use crate::unit::{self, UnitId};
 
+mod anew;
 mod append;
-mod sums;
+pub(crate) mod locks;
+mod sector;
+pub(crate) mod sums;
 
+pub(crate) use anew::derive_anew;
 pub use append::{Appended, Details, append};
+pub use sector::move_sector;
 
 /// A unit whose ledger nobody else writes until the end of the transaction.
 #[derive(Clone, Debug)]
@@ -33,7 +38,7 @@ pub struct UnitLedger {
     /// The park in which it stands, if it stands in one.
     pub park_id: Option<ParkId>,
     /// The unit itself, as it stood when its ledger was locked: its facts stay so until the end of the transaction.
-    pub unit: unit::Kept,
+    pub unit: unit::Row,
     /// Its number of [`crate::unit_sector`]; 9 where unknown.
     sector: i16,
     /// The codes of its records by their positions.
@@ -59,15 +64,17 @@ pub async fn lock(tx: &mut Tx, code: &str) -> Result<Option<UnitLedger>> {
     if check_code(code).is_err() {
         return Ok(None);
     }
-    tx.share().await?;
-    let Some(unit) = unit::lock_kept(tx, code).await? else { return Ok(None) };
-    let (records, codes) = records(tx, unit.id).await?;
-    let methodologies = methodology::all_on(tx.connection()).await?;
+    // Before the thresholds are read by which it is judged.
+    tx.share_thresholds().await?;
+    let Some(unit) = unit::lock(tx, code).await? else { return Ok(None) };
+    let id = unit.unit.id;
+    let (records, codes) = records(tx, id).await?;
+    let methodologies = methodology::all(tx).await?;
     Ok(Some(UnitLedger {
-        id: unit.id,
-        province_id: unit.province_id,
-        park_id: unit.park_id,
-        sector: unit.sector.unwrap_or(9),
+        id,
+        province_id: unit.unit.province_id,
+        park_id: unit.unit.park_id,
+        sector: unit.unit.sector.unwrap_or(9),
         unit,
         codes,
         methodologies,
@@ -76,14 +83,13 @@ pub async fn lock(tx: &mut Tx, code: &str) -> Result<Option<UnitLedger>> {
 }
 
 async fn records(tx: &mut Tx, id: UnitId) -> Result<(Vec<Record>, HashMap<Position, String>)> {
-    let rows: Vec<Row> = sqlx::query_as(
+    let sql = format!(
         "SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
-            replaces, voids, recorded_at, code
-         FROM unit_event WHERE unit_id = $1 ORDER BY position",
-    )
-    .bind(id)
-    .fetch_all(tx.connection())
-    .await?;
+            replaces, voids, {} AS recorded_at, code
+         FROM unit_event AS event WHERE unit_id = $1 ORDER BY position",
+        moment_sql("event")
+    );
+    let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_all(tx.connection()).await?;
     let codes = rows.iter().map(|row| (row.record.position, row.code.clone())).collect();
     let records =
         rows.into_iter().map(|row| row.record.into_record(row.recorded_at)).collect::<Result<_>>()?;

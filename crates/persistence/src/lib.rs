@@ -1,6 +1,7 @@
 //! The register on Postgres: all SQL of the program. Rows go in, domain values come out.
 //!
-//! - The way there: [`db`], [`fair`] (who is next), [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory), [`size`],
+//! - The way there: [`db`], [`fair`] (who is next), [`entity`] (the tables), [`error`], [`page`] (keyset pages),
+//!   [`snapshot`] (what is kept in memory), [`size`] (how much there is, about),
 //!   [`list`] (lists in one statement)
 //! - Changes: [`tx`] (whose they are), [`ledger`] (what happened to a unit), [`idempotency`] (what a repeated one answers),
 //!   [`mod@import`] (many from files), [`import_job`] (files sent to the API), [`audit`] (what they leave)
@@ -15,10 +16,11 @@ pub mod audit;
 pub mod body;
 pub mod budget;
 pub mod db;
-mod entity;
+pub mod entity;
 pub mod error;
 pub mod event;
 pub mod fair;
+pub mod fold;
 pub mod follow;
 pub mod idempotency;
 pub mod import;
@@ -29,6 +31,7 @@ pub mod list;
 pub mod methodology;
 pub mod page;
 pub mod park;
+mod province;
 pub mod rate;
 pub mod recorded;
 pub mod recording;
@@ -41,4 +44,7 @@ pub mod tx;
 pub mod unit;
 pub mod unit_sector;
 
+mod connection;
+mod lock;
 mod record;
+mod sql;

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use sqlx::postgres::PgRow;
-use sqlx::{Decode, FromRow, Postgres, QueryBuilder, Row, Type};
+use sea_orm::{DbErr, FromQueryResult, QueryResult, Value};
+use sqlx::{Decode, Postgres, Row, Type};
 
 use crate::db::Db;
-use crate::error::Result;
-use crate::page::{Key, Keyed, Order, Page, PageRequest};
+use crate::error::{Error, Result};
+use crate::page::{Key, Order, Page, PageRequest};
+use crate::sql::Sql;
 
 /// A page, and the version of what is kept in memory that its rows refer to.
 #[derive(Clone, Debug)]
@@ -37,36 +38,63 @@ pub(crate) struct Source {
     pub joins: &'static str,
 }
 
-/// A value read from neighbouring columns of a row.
+/// A value read from neighbouring columns of a row: in the order in which they are selected, without looking for names.
 pub(crate) trait Columns: Sized {
     /// The columns, as they are selected.
     fn sql() -> String;
 
     /// Reads the value.
-    fn read(cells: &mut Cells<'_>) -> sqlx::Result<Self>;
+    fn read(cells: &mut Cells<'_>) -> Result<Self>;
+}
+
+/// Lists the columns of a row once, so that what is selected and what is read cannot differ: the fields of a struct, each
+/// as the column of its name, or as the expression behind it.
+macro_rules! columns {
+    ($row:ty, $alias:literal, { $($field:ident $(= $sql:expr)?),+ $(,)? }) => {
+        impl $crate::list::Columns for $row {
+            fn sql() -> String {
+                [$($crate::list::columns!(@sql $alias, $field $(, $sql)?)),+].join(", ")
+            }
+
+            fn read(cells: &mut $crate::list::Cells<'_>) -> $crate::error::Result<Self> {
+                Ok(Self { $($field: cells.next()?),+ })
+            }
+        }
+    };
+    (@sql $alias:literal, $field:ident) => { String::from(concat!($alias, ".", stringify!($field))) };
+    (@sql $alias:literal, $field:ident, $sql:expr) => { String::from($sql) };
+}
+pub(crate) use columns;
+
+impl<A: Columns, B: Columns> Columns for (A, B) {
+    fn sql() -> String {
+        format!("{}, {}", A::sql(), B::sql())
+    }
+
+    fn read(cells: &mut Cells<'_>) -> Result<Self> {
+        Ok((A::read(cells)?, B::read(cells)?))
+    }
 }
 
 /// The cells of a row, read one after another.
 pub(crate) struct Cells<'r> {
-    row: &'r PgRow,
+    row: &'r QueryResult,
     at: usize,
 }
 
 impl<'r> Cells<'r> {
-    pub fn new(row: &'r PgRow) -> Cells<'r> {
+    pub fn new(row: &'r QueryResult) -> Cells<'r> {
         Cells { row, at: 0 }
     }
 
-    pub fn next<T: Decode<'r, Postgres> + Type<Postgres>>(&mut self) -> sqlx::Result<T> {
-        let cell = self.row.try_get(self.at)?;
+    /// The next cell, as the driver reads it. SeaORM's way there writes an error for each NULL and copies each code: with it
+    /// a list of units would take some percent longer (docs/decisions/0010-seaorm.md).
+    pub fn next<T: Decode<'r, Postgres> + Type<Postgres>>(&mut self) -> Result<T> {
+        let row = self.row.try_as_pg_row().ok_or_else(|| Error::row("a row that is not of Postgres"))?;
+        let cell = row.try_get(self.at)?;
         self.at += 1;
         Ok(cell)
     }
-}
-
-/// A cell that the domain does not understand.
-pub(crate) fn senseless(error: impl std::error::Error + Send + Sync + 'static) -> sqlx::Error {
-    sqlx::Error::Decode(Box::new(error))
 }
 
 /// A row of a list.
@@ -77,8 +105,8 @@ struct Listed<T> {
     value: T,
 }
 
-impl<'r, T: Columns> FromRow<'r, PgRow> for Listed<T> {
-    fn from_row(row: &'r PgRow) -> sqlx::Result<Self> {
+impl<T: Columns> FromQueryResult for Listed<T> {
+    fn from_query_result(row: &QueryResult, _: &str) -> std::result::Result<Self, DbErr> {
         let mut cells = Cells::new(row);
         Ok(Listed {
             parent: cells.next()?,
@@ -89,10 +117,11 @@ impl<'r, T: Columns> FromRow<'r, PgRow> for Listed<T> {
     }
 }
 
-impl<T> Keyed for Listed<T> {
-    fn key(&self) -> Key {
-        self.key.clone()
-    }
+/// How many rows belong to a parent.
+#[derive(FromQueryResult)]
+struct Counted {
+    parent: i64,
+    rows: i64,
 }
 
 /// The version of what is kept in memory, as a statement sees it.
@@ -100,30 +129,31 @@ pub(crate) const VERSION: &str = "(SELECT number FROM reference_version)";
 
 impl Source {
     /// A page of the rows that satisfy the conditions.
-    pub async fn page<T: Columns + Send + Unpin>(
+    pub async fn page<T: Columns + Send>(
         &self,
         db: &Db,
         order: &Order,
         page: &PageRequest,
-        conditions: impl Fn(&mut QueryBuilder<Postgres>),
+        conditions: impl Fn(&mut Sql),
     ) -> Result<Paged<T>> {
-        let mut query = QueryBuilder::new(self.select::<T>("0::bigint", order));
+        let mut query = Sql::new(self.select::<T>("0::bigint", order));
         self.push_page(&mut query, order, page, conditions);
-        let rows: Vec<Listed<T>> = db.rows(query.build_query_as()).await?;
+        let rows: Vec<Listed<T>> = query.rows(db).await?;
         let version = rows.first().map_or(0, |row| row.version);
-        Ok(Paged { page: Page::new(rows, page).map(|row| row.value), version })
+        let rows = rows.into_iter().map(|row| (row.key, row.value)).collect();
+        Ok(Paged { page: Page::new(rows, page), version })
     }
 
     /// Of each parent a page of the rows that name it in `column` and satisfy the conditions.
-    pub async fn pages<T: Columns + Send + Unpin>(
+    pub async fn pages<T: Columns + Send>(
         &self,
         db: &Db,
         (column, parents): (&str, &[i64]),
         order: &Order,
         page: &PageRequest,
-        conditions: impl Fn(&mut QueryBuilder<Postgres>),
+        conditions: impl Fn(&mut Sql),
     ) -> Result<PagedByParent<T>> {
-        let mut query = QueryBuilder::new(self.select::<T>("parent.id", order));
+        let mut query = Sql::new(self.select::<T>("parent.id", order));
         query.push(" unnest(").push_bind(parents.to_vec()).push("::bigint[]) AS parent (id)");
         query.push(format!(
             " CROSS JOIN LATERAL (SELECT {0}.* FROM {1} WHERE {column} = parent.id",
@@ -132,33 +162,33 @@ impl Source {
         conditions(&mut query);
         order.push(&mut query, page);
         query.push(format!(") AS {}{} ORDER BY parent.id, {}", self.alias, self.joins, order.sort_sql(page)));
-        Ok(by_parent(db.rows(query.build_query_as()).await?, page))
+        Ok(by_parent(query.rows(db).await?, page))
     }
 
     /// Of each of several selections a page, in one statement, by the place of the selection among them. A selection
     /// adds the conditions that its rows satisfy.
-    pub async fn selections<T: Columns + Send + Unpin>(
+    pub async fn selections<T: Columns + Send>(
         &self,
         db: &Db,
         order: &Order,
         page: &PageRequest,
-        selections: &[impl Fn(&mut QueryBuilder<Postgres>)],
+        selections: &[impl Fn(&mut Sql)],
     ) -> Result<PagedByParent<T>> {
-        let mut query = QueryBuilder::new("");
+        let mut query = Sql::new("");
         for (place, selection) in selections.iter().enumerate() {
             let union = if place == 0 { "(" } else { " UNION ALL (" };
             query.push(union).push(self.select::<T>(&format!("{place}::bigint"), order));
             self.push_page(&mut query, order, page, selection);
             query.push(")");
         }
-        Ok(by_parent(db.rows(query.build_query_as()).await?, page))
+        Ok(by_parent(query.rows(db).await?, page))
     }
 
     /// How many rows satisfy the conditions.
-    pub async fn count(&self, db: &Db, conditions: impl Fn(&mut QueryBuilder<Postgres>)) -> Result<i64> {
-        let mut query = QueryBuilder::new(format!("SELECT count(*) FROM {} WHERE true", self.table));
+    pub async fn count(&self, db: &Db, conditions: impl Fn(&mut Sql)) -> Result<i64> {
+        let mut query = Sql::new(format!("SELECT count(*) FROM {} WHERE true", self.table));
         conditions(&mut query);
-        db.heavy().value(query.build_query_scalar()).await
+        query.value(&db.heavy()).await
     }
 
     /// How many rows of each parent satisfy the conditions. A parent without rows is missing.
@@ -166,47 +196,40 @@ impl Source {
         &self,
         db: &Db,
         (column, parents): (&str, &[i64]),
-        conditions: impl Fn(&mut QueryBuilder<Postgres>),
+        conditions: impl Fn(&mut Sql),
     ) -> Result<HashMap<i64, i64>> {
-        let mut query = QueryBuilder::new(format!(
-            "SELECT {column}::bigint, count(*) FROM {} WHERE {column} = ANY(",
+        let mut query = Sql::new(format!(
+            "SELECT {column}::bigint AS parent, count(*) AS rows FROM {} WHERE {column} = ANY(",
             self.table
         ));
         query.push_bind(parents.to_vec()).push(")");
         conditions(&mut query);
         query.push(" GROUP BY 1");
-        let rows: Vec<(i64, i64)> = db.heavy().rows(query.build_query_as()).await?;
-        Ok(rows.into_iter().collect())
+        let rows: Vec<Counted> = query.rows(&db.heavy()).await?;
+        Ok(rows.into_iter().map(|row| (row.parent, row.rows)).collect())
     }
 
     /// The rows whose `column` is among the keys, in no order.
     pub async fn find<T, K>(&self, db: &Db, column: &str, keys: Vec<K>) -> Result<Paged<T>>
     where
-        T: Columns + Send + Unpin,
-        K: Send,
-        Vec<K>: for<'q> sqlx::Encode<'q, Postgres> + Type<Postgres>,
+        T: Columns + Send,
+        Vec<K>: Into<Value>,
     {
-        let mut query = QueryBuilder::new(format!(
+        let mut query = Sql::new(format!(
             "SELECT 0::bigint, {VERSION}, '{{}}'::text[], {} FROM {}{} WHERE {column} = ANY(",
             T::sql(),
             self.table,
             self.joins
         ));
         query.push_bind(keys).push(")");
-        let rows: Vec<Listed<T>> = db.rows(query.build_query_as()).await?;
+        let rows: Vec<Listed<T>> = query.rows(db).await?;
         let version = rows.first().map_or(0, |row| row.version);
         let rows = rows.into_iter().map(|row| (row.key, row.value)).collect();
         Ok(Paged { page: Page { rows, more_before: false, more_after: false }, version })
     }
 
     /// What a page is selected from. What is joined is joined to the rows of the page alone.
-    fn push_page(
-        &self,
-        query: &mut QueryBuilder<Postgres>,
-        order: &Order,
-        page: &PageRequest,
-        conditions: impl Fn(&mut QueryBuilder<Postgres>),
-    ) {
+    fn push_page(&self, query: &mut Sql, order: &Order, page: &PageRequest, conditions: impl Fn(&mut Sql)) {
         if self.joins.is_empty() {
             query.push(format!(" {} WHERE true", self.table));
             conditions(query);
@@ -225,13 +248,10 @@ impl Source {
 
 fn by_parent<T>(rows: Vec<Listed<T>>, page: &PageRequest) -> PagedByParent<T> {
     let version = rows.first().map_or(0, |row| row.version);
-    let mut of_parent: HashMap<i64, Vec<Listed<T>>> = HashMap::new();
+    let mut of_parent: HashMap<i64, Vec<(Key, T)>> = HashMap::new();
     for row in rows {
-        of_parent.entry(row.parent).or_default().push(row);
+        of_parent.entry(row.parent).or_default().push((row.key, row.value));
     }
-    let pages = of_parent
-        .into_iter()
-        .map(|(parent, rows)| (parent, Page::new(rows, page).map(|row| row.value)))
-        .collect();
+    let pages = of_parent.into_iter().map(|(parent, rows)| (parent, Page::new(rows, page))).collect();
     PagedByParent { pages, version }
 }

@@ -1,60 +1,58 @@
 //! Methodologies as rows.
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
-use sqlx::{FromRow, PgConnection};
+use sea_orm::{ConnectionTrait, EntityTrait};
+use sqlx::PgConnection;
 
 use shahrak_domain::day::Day;
 use shahrak_domain::methodology::{Methodologies, Methodology};
 
-use crate::db::Db;
+use crate::connection::On;
+use crate::entity::methodology::Entity;
 use crate::error::Result;
+use crate::sql::Sql;
 
-const ALL: &str = "SELECT code, valid_from, idle_below, semi_active_below, source FROM methodology";
+mod adopt;
+
+pub(crate) use adopt::broken_on;
+pub use adopt::{add, broken, last_capacity, lock};
+
+pub use crate::entity::methodology::Model as Row;
 
 /// All methodologies.
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn all(db: &Db) -> Result<Methodologies> {
-    Ok(of_rows(db.rows(sqlx::query_as(ALL)).await?))
+pub async fn all(db: &impl ConnectionTrait) -> Result<Methodologies> {
+    Ok(of_rows(Entity::find().all(db).await?))
 }
 
 /// All methodologies as a transaction sees them.
 pub(crate) async fn all_on(connection: &mut PgConnection) -> Result<Methodologies> {
-    Ok(of_rows(sqlx::query_as(ALL).fetch_all(connection).await?))
+    all(&On::new(connection)).await
 }
 
 /// All methodologies, and those that an import is about to add.
 pub(crate) async fn all_staged(connection: &mut PgConnection) -> Result<Methodologies> {
-    let staged = format!(
-        "{ALL} UNION ALL SELECT code, valid_from, idle_below, semi_active_below, source
-         FROM staged_methodology WHERE fate = 'added'"
+    let staged = Sql::new(
+        "SELECT code, valid_from, idle_below, semi_active_below, source FROM methodology UNION ALL
+         SELECT code, valid_from, idle_below, semi_active_below, source FROM staged_methodology WHERE fate = 'added'",
     );
-    Ok(of_rows(sqlx::query_as(sqlx::AssertSqlSafe(staged)).fetch_all(connection).await?))
+    Ok(of_rows(staged.rows(&On::new(connection)).await?))
 }
 
-fn of_rows(rows: Vec<MethodologyRow>) -> Methodologies {
-    Methodologies::new(rows.into_iter().map(Methodology::from).collect())
+fn of_rows(rows: Vec<Row>) -> Methodologies {
+    Methodologies::new(rows.into_iter().map(Row::into_methodology).collect())
 }
 
-#[derive(FromRow)]
-struct MethodologyRow {
-    code: String,
-    valid_from: NaiveDate,
-    idle_below: Decimal,
-    semi_active_below: Decimal,
-    source: Option<String>,
-}
-
-impl From<MethodologyRow> for Methodology {
-    fn from(row: MethodologyRow) -> Self {
+impl Row {
+    /// The methodology that the row holds.
+    pub fn into_methodology(self) -> Methodology {
         Methodology {
-            code: row.code,
-            valid_from: Day::new(row.valid_from),
-            idle_below: row.idle_below.normalize(),
-            semi_active_below: row.semi_active_below.normalize(),
-            source: row.source,
+            code: self.code,
+            valid_from: Day::new(self.valid_from),
+            idle_below: self.idle_below.normalize(),
+            semi_active_below: self.semi_active_below.normalize(),
+            source: self.source,
         }
     }
 }

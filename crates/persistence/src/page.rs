@@ -1,7 +1,9 @@
 //! Keyset pages: a part of a list in a fixed order, from a row on, in either direction.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
-use sqlx::{Postgres, QueryBuilder};
+
+use crate::error::Result;
+use crate::sql::Sql;
 
 /// Which part of a list is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,12 +50,6 @@ pub struct Column {
     pub cast: &'static str,
 }
 
-/// A row of a listing: what the order says of it, and itself.
-pub trait Keyed {
-    /// The key, as selected by [`Order::key_sql`].
-    fn key(&self) -> Key;
-}
-
 impl Order {
     /// The SQL of a row's key, to be selected: an array of texts.
     pub fn key_sql(&self) -> String {
@@ -70,7 +66,7 @@ impl Order {
 
     /// Adds the part asked for to a statement that ends in a condition:
     /// `AND (keys) > … ORDER BY … LIMIT …`, one row more than asked for.
-    pub fn push(&self, query: &mut QueryBuilder<Postgres>, page: &PageRequest) {
+    pub(crate) fn push(&self, query: &mut Sql, page: &PageRequest) {
         self.push_bound(query, page.after.as_ref(), if self.descending { "<" } else { ">" });
         self.push_bound(query, page.before.as_ref(), if self.descending { ">" } else { "<" });
         query.push(" ORDER BY ").push(self.sort_sql(page));
@@ -86,14 +82,13 @@ impl Order {
         columns.join(", ")
     }
 
-    fn push_bound(&self, query: &mut QueryBuilder<Postgres>, key: Option<&Key>, comparison: &str) {
+    fn push_bound(&self, query: &mut Sql, key: Option<&Key>, comparison: &str) {
         let Some(key) = key else { return };
         let columns: Vec<&str> = self.columns.iter().map(|column| column.sql).collect();
         query.push(format!(" AND ({}) {comparison} (", columns.join(", ")));
-        let mut values = query.separated(", ");
-        for (column, value) in self.columns.iter().zip(key) {
-            values.push_bind(value.clone());
-            values.push_unseparated(format!("::text::{}", column.cast));
+        for (place, (column, value)) in self.columns.iter().zip(key).enumerate() {
+            query.push(if place == 0 { "" } else { ", " }).push_bind(value.clone());
+            query.push(format!("::text::{}", column.cast));
         }
         query.push(")");
     }
@@ -138,9 +133,24 @@ impl<T> Page<T> {
     }
 }
 
-impl<T: Keyed> Page<T> {
-    /// The page from the rows that [`Order::push`] selected.
-    pub fn new(mut rows: Vec<T>, request: &PageRequest) -> Page<T> {
+impl<T> Page<T> {
+    /// The page of something made of each row, unless one makes no sense.
+    ///
+    /// # Errors
+    /// What `make` answers.
+    pub fn try_map<U>(self, make: impl Fn(T) -> Result<U>) -> Result<Page<U>> {
+        let rows = self.rows.into_iter().map(|(key, row)| Ok((key, make(row)?)));
+        Ok(Page {
+            rows: rows.collect::<Result<_>>()?,
+            more_before: self.more_before,
+            more_after: self.more_after,
+        })
+    }
+}
+
+impl<T> Page<T> {
+    /// The page from the rows that [`Order::push`] selected, each with its key, as [`Order::key_sql`] selects it.
+    pub(crate) fn new(mut rows: Vec<(Key, T)>, request: &PageRequest) -> Page<T> {
         let asked = usize::try_from(request.size).unwrap_or(usize::MAX);
         let more = rows.len() > asked;
         rows.truncate(asked);
@@ -151,7 +161,7 @@ impl<T: Keyed> Page<T> {
             false => (request.after.is_some(), more),
             true => (more, request.before.is_some()),
         };
-        Page { rows: rows.into_iter().map(|row| (row.key(), row)).collect(), more_before, more_after }
+        Page { rows, more_before, more_after }
     }
 }
 

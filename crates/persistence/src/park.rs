@@ -2,24 +2,23 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
 
-use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
-use shahrak_domain::park::{self, Infrastructure, InfrastructureLine, Land, Ownership, ParkKind, Position};
+use shahrak_domain::park::{self, Infrastructure, Land, Position};
 use shahrak_domain::province::Name;
-use shahrak_domain::unit::check_code;
 
-use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::entity::infrastructure;
+use crate::entity::park::{Entity, Model};
+use crate::error::Result;
+use crate::province::code_of;
 use crate::snapshot::ProvinceId;
-use crate::tx::Tx;
 
+mod change;
 mod list;
 
+pub use change::{Held, Place, add, hold, is_registered, lock, record_infrastructure, update};
 pub use list::{BY_APPROVAL, BY_CODE, BY_NAME, Numbered, ParkFilter, count, count_of, list, list_of};
 
 /// Number of a park in the database.
@@ -40,116 +39,51 @@ pub struct Park {
     pub infrastructure: Vec<Infrastructure>,
 }
 
-const PARKS: &str =
-    "SELECT park.*, province.code AS province FROM park JOIN province ON province.id = park.province_id";
-
 /// All parks. There are some thousands at most.
-pub(crate) async fn all(db: &Db) -> Result<Vec<Park>> {
-    let rows: Vec<ParkRow> = db.rows(sqlx::query_as(PARKS)).await?;
-    let lines: Vec<LineRow> =
-        db.rows(sqlx::query_as("SELECT * FROM infrastructure ORDER BY park_id, line_of")).await?;
-    let mut of_park: HashMap<ParkId, Vec<Infrastructure>> = HashMap::new();
-    for row in lines {
-        of_park.entry(row.park_id).or_default().push(row.into_infrastructure()?);
+pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Park>> {
+    let parks = Entity::find().all(db).await?;
+    let lines = infrastructure::Entity::find().order_by_asc(infrastructure::COLUMN.line_of).all(db).await?;
+    let mut of_park: HashMap<ParkId, Vec<infrastructure::Model>> = HashMap::new();
+    for line in lines {
+        of_park.entry(line.park_id).or_default().push(line);
     }
-    rows.into_iter()
-        .map(|row| {
-            let infrastructure = of_park.remove(&row.id).unwrap_or_default();
-            row.into_park(infrastructure)
-        })
-        .collect()
+    let row = |park: Model| Row { infrastructure: of_park.remove(&park.id).unwrap_or_default(), park };
+    Ok(parks.into_iter().map(row).map(Row::into_park).collect())
 }
 
-/// The park with this code as an act sees it, without its infrastructure.
-///
-/// # Errors
-/// Any [`Error`].
-pub async fn find_on(tx: &mut Tx, code: &str) -> Result<Option<Park>> {
-    row_on(tx, code).await?.map(|row| row.into_park(Vec::new())).transpose()
+/// A park and its infrastructure as they are stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    park: Model,
+    /// By line.
+    infrastructure: Vec<infrastructure::Model>,
 }
 
-async fn row_on(tx: &mut Tx, code: &str) -> Result<Option<ParkRow>> {
-    if check_code(code).is_err() {
-        return Ok(None);
-    }
-    let sql = format!("{PARKS} WHERE park.code = $1");
-    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(code);
-    Ok(query.fetch_optional(tx.connection()).await?)
-}
-
-/// A park and its infrastructure as they stood, so that what was answered of them can be answered again.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Kept {
-    park: ParkRow,
-    infrastructure: Vec<LineRow>,
-}
-
-/// The park with this code and its infrastructure, as an act sees them.
-///
-/// # Errors
-/// Any [`Error`].
-pub async fn find_kept(tx: &mut Tx, code: &str) -> Result<Option<Kept>> {
-    let Some(park) = row_on(tx, code).await? else { return Ok(None) };
-    let lines = sqlx::query_as("SELECT * FROM infrastructure WHERE park_id = $1 ORDER BY line_of");
-    let infrastructure = lines.bind(park.id).fetch_all(tx.connection()).await?;
-    Ok(Some(Kept { park, infrastructure }))
-}
-
-impl Kept {
-    /// The park as it stood.
-    ///
-    /// # Errors
-    /// A row that makes no sense.
-    pub fn into_park(self) -> Result<Park> {
-        let lines = self.infrastructure.into_iter().map(LineRow::into_infrastructure);
-        self.park.into_park(lines.collect::<Result<_>>()?)
+impl Row {
+    /// The park that the rows hold.
+    pub fn into_park(self) -> Park {
+        let Row { park, infrastructure } = self;
+        Park {
+            id: park.id,
+            province_id: park.province_id,
+            version: park.version,
+            infrastructure: infrastructure.into_iter().map(Infrastructure::from).collect(),
+            park: park.into_park(),
+        }
     }
 }
 
-/// A park as a row, with the code of its province.
-#[derive(Clone, Debug, FromRow, Serialize, Deserialize)]
-pub(crate) struct ParkRow {
-    id: ParkId,
-    version: i32,
-    code: String,
-    province_id: ProvinceId,
-    province: String,
-    county: Option<String>,
-    name_en: String,
-    name_fa: Option<String>,
-    kind: String,
-    ownership: String,
-    approved_on: NaiveDate,
-    operating_since: Option<NaiveDate>,
-    closed_on: Option<NaiveDate>,
-    land_total_ha: Option<Decimal>,
-    land_operational_ha: Option<Decimal>,
-    land_assignable_ha: Option<Decimal>,
-    latitude: Option<Decimal>,
-    longitude: Option<Decimal>,
-}
-
-impl ParkRow {
-    fn into_park(self, infrastructure: Vec<Infrastructure>) -> Result<Park> {
-        Ok(Park {
-            id: self.id,
-            province_id: self.province_id,
-            version: self.version,
-            infrastructure,
-            park: self.into_domain()?,
-        })
-    }
-
-    /// The park itself.
-    pub(crate) fn into_domain(self) -> Result<park::Park> {
+impl Model {
+    /// The park that the row holds.
+    pub(crate) fn into_park(self) -> park::Park {
         let position = self.latitude.zip(self.longitude);
-        Ok(park::Park {
+        park::Park {
             code: self.code,
-            province: self.province,
+            province: code_of(self.province_id),
             county: self.county,
             name: Name { en: self.name_en, fa: self.name_fa },
-            kind: ParkKind::parse(&self.kind).map_err(Error::row)?,
-            ownership: Ownership::parse(&self.ownership).map_err(Error::row)?,
+            kind: self.kind.0,
+            ownership: self.ownership.0,
             approved_on: Day::new(self.approved_on),
             operating_since: self.operating_since.map(Day::new),
             closed_on: self.closed_on.map(Day::new),
@@ -162,26 +96,17 @@ impl ParkRow {
                 latitude: latitude.normalize(),
                 longitude: longitude.normalize(),
             }),
-        })
+        }
     }
 }
 
-#[derive(Clone, Debug, FromRow, Serialize, Deserialize)]
-struct LineRow {
-    park_id: ParkId,
-    line_of: String,
-    capacity: Decimal,
-    unit: String,
-    in_service_since: Option<NaiveDate>,
-}
-
-impl LineRow {
-    fn into_infrastructure(self) -> Result<Infrastructure> {
-        Ok(Infrastructure {
-            line: InfrastructureLine::parse(&self.line_of).map_err(Error::row)?,
-            capacity: self.capacity.normalize(),
-            unit: self.unit,
-            in_service_since: self.in_service_since.map(Day::new),
-        })
+impl From<infrastructure::Model> for Infrastructure {
+    fn from(row: infrastructure::Model) -> Infrastructure {
+        Infrastructure {
+            line: row.line_of.0,
+            capacity: row.capacity.normalize(),
+            unit: row.unit,
+            in_service_since: row.in_service_since.map(Day::new),
+        }
     }
 }

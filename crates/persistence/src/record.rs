@@ -13,6 +13,13 @@ use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
 
 use crate::error::{Error, Result};
 
+/// When a record was recorded, in SQL: a record of a batch has the moment of the batch.
+pub(crate) fn moment_sql(alias: &str) -> String {
+    format!(
+        "COALESCE({alias}.recorded_at, (SELECT batch.recorded_at FROM ledger_batch AS batch WHERE batch.id = {alias}.batch))"
+    )
+}
+
 /// The part of a record from which a unit's state follows.
 #[derive(FromRow)]
 pub(crate) struct RecordRow {

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use sqlx::{Postgres, QueryBuilder};
-
 use shahrak_domain::day::Day;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
@@ -12,10 +10,12 @@ use shahrak_domain::population::Population;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::event::{self, Event, EventOfUnit};
-use crate::list::{Cells, Columns, Paged, Source};
+use crate::list::{Paged, Source, columns};
 use crate::page::{Column, Key, Order, Page, PageRequest};
 use crate::park::ParkId;
+use crate::record::moment_sql;
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 use crate::unit::{Unit, push_population};
 
 /// A record of the ledger, whatever it says.
@@ -107,7 +107,7 @@ pub async fn find_all(db: &Db, positions: Vec<Position>) -> Result<Paged<Entry>>
 /// # Errors
 /// Any [`Error`].
 pub async fn end(db: &Db) -> Result<Position> {
-    db.value(sqlx::query_scalar("SELECT position FROM ledger_head")).await
+    Sql::new("SELECT position FROM ledger_head").value(db).await
 }
 
 /// The key of a place of the ledger in its order.
@@ -152,12 +152,12 @@ impl RecordedFilter {
         if self.as_of.is_some() { db.heavy() } else { db.clone() }
     }
 
-    fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    fn push(&self, query: &mut Sql) {
         if let Some(after) = self.after {
-            query.push(" AND record.recorded_at > ").push_bind(after);
+            query.push(format!(" AND {} > ", moment_sql("record"))).push_bind(after);
         }
         if let Some(until) = self.until {
-            query.push(" AND record.recorded_at <= ").push_bind(until);
+            query.push(format!(" AND {} <= ", moment_sql("record"))).push_bind(until);
         }
         if let Some(through) = self.through {
             query.push(" AND record.position <= ").push_bind(through);
@@ -176,18 +176,4 @@ impl RecordedFilter {
     }
 }
 
-impl Columns for Recorded {
-    fn sql() -> String {
-        "record.position, record.code, record.recorded_at, record.replaces, record.voids".to_owned()
-    }
-
-    fn read(cells: &mut Cells<'_>) -> sqlx::Result<Recorded> {
-        Ok(Recorded {
-            position: cells.next()?,
-            code: cells.next()?,
-            recorded_at: cells.next()?,
-            replaces: cells.next()?,
-            voids: cells.next()?,
-        })
-    }
-}
+columns!(Recorded, "record", { position, code, recorded_at = moment_sql("record"), replaces, voids });

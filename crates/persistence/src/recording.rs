@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use sqlx::FromRow;
+use sea_orm::{FromQueryResult, raw_sql};
 
 use shahrak_domain::actor::RoleName;
-use shahrak_domain::code::Coded;
 use shahrak_domain::ledger::Position;
 
 use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::entity::Code;
+use crate::error::Result;
 use crate::snapshot::ProvinceId;
 
 /// How a record came into the ledger.
@@ -34,10 +34,10 @@ pub struct Confidential {
     pub evidence: Option<String>,
 }
 
-#[derive(FromRow)]
+#[derive(FromQueryResult)]
 struct Row {
     position: Position,
-    recorder_role: Option<String>,
+    recorder_role: Option<Code<RoleName>>,
     recorder_organisation: Option<String>,
     recorded_by: Option<String>,
     note: Option<String>,
@@ -48,34 +48,28 @@ struct Row {
 /// provinces.
 ///
 /// # Errors
-/// Any [`Error`].
+/// Any [`Error`](crate::error::Error).
 pub async fn visible(
     db: &Db,
     positions: &[Position],
     provinces: &[ProvinceId],
 ) -> Result<HashMap<Position, Recording>> {
-    let rows: Vec<Row> = db
-        .rows(
-            sqlx::query_as(
-                "SELECT position, recorder_role, recorder_organisation, CASE WHEN sees THEN recorded_by END AS recorded_by,
-                    CASE WHEN sees THEN note END AS note, CASE WHEN sees THEN evidence END AS evidence
-                 FROM unit_event CROSS JOIN LATERAL (SELECT province_id = ANY($2) AS sees) AS sight
-                 WHERE position = ANY($1)",
-            )
-            .bind(positions)
-            .bind(provinces),
-        )
-        .await?;
-    rows.into_iter().map(|row| Ok((row.position, Recording::try_from(row)?))).collect()
+    let (positions, provinces) = (positions.to_vec(), provinces.to_vec());
+    let query = raw_sql!(
+        Postgres,
+        "SELECT position, recorder_role, recorder_organisation, CASE WHEN sees THEN recorded_by END AS recorded_by,
+            CASE WHEN sees THEN note END AS note, CASE WHEN sees THEN evidence END AS evidence
+         FROM unit_event CROSS JOIN LATERAL (SELECT province_id = ANY({provinces}) AS sees) AS sight
+         WHERE position = ANY({positions})"
+    );
+    let rows = Row::find_by_statement(query).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.position, row.into())).collect())
 }
 
-impl TryFrom<Row> for Recording {
-    type Error = Error;
-
-    fn try_from(row: Row) -> Result<Recording> {
+impl From<Row> for Recording {
+    fn from(row: Row) -> Recording {
         let Row { recorder_role, recorder_organisation: organisation, recorded_by, note, evidence, .. } = row;
-        let role = recorder_role.as_deref().map(RoleName::parse).transpose().map_err(Error::row)?;
         let confidential = recorded_by.map(|recorded_by| Confidential { recorded_by, note, evidence });
-        Ok(Recording { role, organisation, confidential })
+        Recording { role: recorder_role.map(|role| role.0), organisation, confidential }
     }
 }

@@ -14,12 +14,14 @@ use sqlx::postgres::{PgConnection, PgListener};
 use tokio::sync::Mutex;
 
 use shahrak_domain::activity::IsicRevision;
-use shahrak_domain::province::{Name, Province};
+use shahrak_domain::province::Province;
 
+use crate::connection::On;
 use crate::db::Db;
-use crate::entity::{iranian_year, isic_division};
-use crate::error::Result;
+use crate::entity::{iranian_year, isic_division, reference_version};
+use crate::error::{Error, Result};
 use crate::park::{self, Park, ParkId};
+use crate::province;
 
 /// Number of a province in the database.
 pub type ProvinceId = i16;
@@ -133,7 +135,7 @@ impl Snapshot {
     /// # Errors
     /// Any [`Error`](crate::error::Error).
     pub async fn fresh(&self) -> Result<Arc<Reference>> {
-        let version = self.db.value(sqlx::query_scalar("SELECT number FROM reference_version")).await?;
+        let version = version(&self.db).await?;
         self.at_least(version).await
     }
 
@@ -163,11 +165,11 @@ impl Snapshot {
 
 async fn read(db: &Db) -> Result<Reference> {
     // The version first: if the rest is newer, the next look at it only reads once more.
-    let version = db.value(sqlx::query_scalar("SELECT number FROM reference_version")).await?;
+    let version = version(db).await?;
     let parks = park::all(db).await?;
     Ok(Reference {
         version,
-        provinces: provinces(db).await?,
+        provinces: province::all(db).await?,
         mottos: mottos(db).await?,
         divisions: divisions(db).await?,
         park_ids: parks.iter().map(|park| (park.park.code.clone(), park.id)).collect(),
@@ -175,49 +177,23 @@ async fn read(db: &Db) -> Result<Reference> {
     })
 }
 
-#[derive(sqlx::FromRow)]
-struct ProvinceRow {
-    code: String,
-    code_before_2020: String,
-    name_en: String,
-    name_fa: String,
-    capital_en: String,
-    capital_fa: String,
-    aliases_en: Vec<String>,
-}
-
-const PROVINCES: &str = "SELECT * FROM province ORDER BY id";
-
-async fn provinces(db: &Db) -> Result<Vec<Province>> {
-    let rows: Vec<ProvinceRow> = db.rows(sqlx::query_as(PROVINCES)).await?;
-    Ok(rows.into_iter().map(ProvinceRow::into_province).collect())
-}
-
 /// The provinces as a transaction sees them.
 pub(crate) async fn provinces_on(connection: &mut PgConnection) -> Result<Vec<Province>> {
-    let rows: Vec<ProvinceRow> = sqlx::query_as(PROVINCES).fetch_all(connection).await?;
-    Ok(rows.into_iter().map(ProvinceRow::into_province).collect())
+    province::all(&On::new(connection)).await
 }
 
-impl ProvinceRow {
-    fn into_province(self) -> Province {
-        Province {
-            code: self.code,
-            code_before_2020: self.code_before_2020,
-            name: Name { en: self.name_en, fa: Some(self.name_fa) },
-            capital: Name { en: self.capital_en, fa: Some(self.capital_fa) },
-            aliases: self.aliases_en,
-        }
-    }
+async fn version(db: &Db) -> Result<i64> {
+    let row = reference_version::Entity::find_by_id(true).one(db).await?;
+    Ok(row.ok_or_else(|| Error::row("the copy in memory has no version"))?.number)
 }
 
 async fn mottos(db: &Db) -> Result<BTreeMap<i32, Motto>> {
-    let rows = iranian_year::Entity::find().all(db.orm()).await?;
+    let rows = iranian_year::Entity::find().all(db).await?;
     let motto = |row: iranian_year::Model| (row.number.into(), Motto { en: row.motto_en, fa: row.motto_fa });
     Ok(rows.into_iter().map(motto).collect())
 }
 
 async fn divisions(db: &Db) -> Result<BTreeMap<String, String>> {
-    let rows = isic_division::Entity::find().all(db.orm()).await?;
+    let rows = isic_division::Entity::find().all(db).await?;
     Ok(rows.into_iter().map(|row| (row.code, row.name)).collect())
 }

@@ -1,25 +1,29 @@
 //! The sums that reports add up: one statement for all cells of a report's section, by present knowledge or a past one.
+//!
+//! Whole years and months are read from the folded sums and the deltas that are not folded yet, days from the deltas
+//! ([`plan`]); what became known after a past moment is taken back ([`sql`]).
 
 use std::collections::HashMap;
 
-use sqlx::postgres::{PgArguments, PgRow};
-use sqlx::query::QueryAs;
-use sqlx::{AssertSqlSafe, FromRow, Postgres};
+use sqlx::AssertSqlSafe;
 
 use shahrak_domain::activity::Sector;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::EventKind;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::period::{Level, Run, cover};
 use shahrak_domain::report::{Days, Figures};
 
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::knowledge;
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
 
+mod plan;
 mod row;
+mod sql;
 
+use plan::Plan;
 use row::{FirstDayRow, Row};
 
 /// Units whose events are summed together: those of the country, a province or a park, in parks or outside them.
@@ -93,6 +97,14 @@ impl Area {
         self.outside
     }
 
+    fn of_country(self) -> bool {
+        self.number == 0
+    }
+
+    fn of_province(self) -> bool {
+        !self.of_country() && !self.of_park()
+    }
+
     fn of_park(self) -> bool {
         self.number >= FIRST_PARK
     }
@@ -105,64 +117,20 @@ const UNKNOWN_SECTOR: i16 = 9;
 /// `tally.sector` of a sum over all sectors.
 pub(crate) const ALL_SECTORS: i16 = 0;
 
-/// What counts of each area ($1, $2) and run of periods ($3 to $8) by the knowledge of a moment ($9): the present sums,
-/// less what became known later – in the rest of that month, and in the months after it, whose changes are added up
-/// (but for parks). These parts are not even looked at while nothing was recorded since.
-const PARTS: &str = "unnest($1::integer[], $2::boolean[]) AS area (number, outside)
-    CROSS JOIN unnest($3::integer[], $4::text[], $5::date[], $6::date[], $7::smallint[], $8::smallint[])
-        AS run (piece, level, first, last, from_sector, to_sector)
-    CROSS JOIN (SELECT (date_trunc('month', $9::timestamptz AT TIME ZONE 'UTC') + interval '1 month')::date) AS month (ends)
-    CROSS JOIN LATERAL (
-        SELECT starts_on, sector, kind, from_status, to_status, events, jobs, jobs_unknown,
-            investment, investment_unknown, stock_jobs, stock_jobs_unknown
-        FROM tally
-        WHERE tally.area = area.number AND tally.outside = area.outside AND tally.level = run.level::\"char\"
-            AND starts_on BETWEEN run.first AND run.last AND sector BETWEEN run.from_sector AND run.to_sector
-        UNION ALL
-        SELECT starts_on, sector, kind, from_status, to_status, -events, -jobs, -jobs_unknown,
-            -investment, -investment_unknown, -stock_jobs, -stock_jobs_unknown
-        FROM tally_change AS later
-        WHERE later.area = area.number AND later.outside = area.outside AND later.level = run.level::\"char\"
-            AND starts_on BETWEEN run.first AND run.last AND sector BETWEEN run.from_sector AND run.to_sector
-            AND recorded_at > $9 AND (later.area >= 1000 OR recorded_at < month.ends::timestamp AT TIME ZONE 'UTC')
-            AND $9 < (SELECT recorded_at FROM ledger_head)
-        UNION ALL
-        SELECT starts_on, sector, kind, from_status, to_status, -events, -jobs, -jobs_unknown,
-            -investment, -investment_unknown, -stock_jobs, -stock_jobs_unknown
-        FROM tally_month AS later
-        WHERE later.area = area.number AND later.outside = area.outside AND later.level = run.level::\"char\"
-            AND starts_on BETWEEN run.first AND run.last AND sector BETWEEN run.from_sector AND run.to_sector
-            AND recorded_in >= month.ends AND $9 < (SELECT recorded_at FROM ledger_head)
-    ) AS part";
-
 /// Reads a section of a report.
 ///
 /// # Errors
 /// Any [`Error`].
 pub async fn read(db: &Db, reading: &Reading<'_>) -> Result<Tallies> {
-    let sql = format!(
-        "SELECT head.recorded_at AS head, moment.now, moment.head AS fresh_head,
-            (SELECT number FROM reference_version) AS reference_version, piece, area, outside, sector,
-            kind::text AS kind, from_status::text AS from_status, to_status::text AS to_status,
-            events, jobs, jobs_unknown, investment::text AS investment, investment_unknown,
-            stock_jobs, stock_jobs_unknown
-        FROM ledger_head AS head
-        LEFT JOIN LATERAL (SELECT * FROM ledger_now() WHERE $9 IS NULL) AS moment ON true
-        LEFT JOIN (
-            SELECT run.piece, area.number AS area, area.outside, CASE WHEN $10 THEN sector END AS sector,
-                kind, from_status, to_status, sum(events)::bigint AS events,
-                sum(jobs)::bigint AS jobs, sum(jobs_unknown)::bigint AS jobs_unknown,
-                sum(investment) AS investment, sum(investment_unknown)::bigint AS investment_unknown,
-                sum(stock_jobs)::bigint AS stock_jobs, sum(stock_jobs_unknown)::bigint AS stock_jobs_unknown
-            FROM {PARTS}
-            GROUP BY 1, 2, 3, 4, 5, 6, 7
-            HAVING sum(events) <> 0
-        ) AS sums ON true"
-    );
-    let query = bind(&sql, reading, &runs(reading));
-    let rows: Vec<Row> = reading.lane(db).rows(query).await?;
+    if reading.known_at.is_none() {
+        knowledge::advance(db).await?;
+    }
+    let plan = Plan::of(reading);
+    let sql = sql::sums(&plan);
+    let rows: Vec<Row> = reading.lane(db).rows(plan.bind(sqlx::query_as(AssertSqlSafe(&*sql)))).await?;
     let first = rows.first().ok_or_else(|| Error::row("the ledger has no head"))?;
-    let (known_at, reference_version) = (first.known_at(reading.known_at), first.reference_version);
+    let (known_at, reference_version) =
+        (reading.known_at.unwrap_or(first.settled_at), first.reference_version);
     let mut figures: HashMap<Cell, Figures> = HashMap::new();
     for sum in rows.into_iter().filter_map(|row| row.sum.0) {
         let days = *piece(reading, sum.place.piece)?;
@@ -179,74 +147,14 @@ pub async fn first_investments(
     db: &Db,
     reading: &Reading<'_>,
 ) -> Result<HashMap<Cell, Vec<(EventKind, Day)>>> {
-    let sql = format!(
-        "SELECT piece, area, outside, sector, kind, min(starts_on) AS day
-        FROM (
-            SELECT run.piece, area.number AS area, area.outside, CASE WHEN $10 THEN sector END AS sector,
-                kind::text AS kind, starts_on
-            FROM {PARTS}
-            GROUP BY 1, 2, 3, 4, 5, 6
-            HAVING sum(events - investment_unknown) > 0
-        ) AS investment
-        GROUP BY 1, 2, 3, 4, 5"
-    );
-    let days: Vec<Run> = reading
-        .pieces
-        .iter()
-        .map(|days| Run { level: Level::Day, first: days.from, last: days.to })
-        .collect();
-    let query = bind(&sql, reading, &days.into_iter().enumerate().collect::<Vec<_>>());
-    let rows: Vec<FirstDayRow> = db.heavy().rows(query).await?;
+    let plan = Plan::of_days(reading);
+    let sql = sql::first_investments(&plan);
+    let rows: Vec<FirstDayRow> = db.heavy().rows(plan.bind(sqlx::query_as(AssertSqlSafe(&*sql)))).await?;
     let mut first: HashMap<Cell, Vec<(EventKind, Day)>> = HashMap::new();
     for row in rows {
         first.entry(row.place.cell()?).or_default().push((row.kind()?, Day::new(row.day)));
     }
     Ok(first)
-}
-
-/// The runs of kept sums that make up each piece. Parks have days only.
-fn runs(reading: &Reading<'_>) -> Vec<(usize, Run)> {
-    let of_parks = reading.areas.iter().any(|area| area.of_park());
-    let cover = |days: &Days| match of_parks {
-        true => vec![Run { level: Level::Day, first: days.from, last: days.to }],
-        false => cover(days.from, days.to),
-    };
-    let pieces = reading.pieces.iter().enumerate();
-    pieces.flat_map(|(piece, days)| cover(days).into_iter().map(move |run| (piece, run))).collect()
-}
-
-fn bind<'q, T>(
-    sql: &'q str,
-    reading: &Reading<'_>,
-    runs: &[(usize, Run)],
-) -> QueryAs<'q, Postgres, T, PgArguments>
-where
-    T: for<'r> FromRow<'r, PgRow>,
-{
-    let sectors = |run: &Run| match (run.level, reading.by_sector) {
-        (Level::Day, _) | (_, true) => (1, UNKNOWN_SECTOR),
-        (Level::Month | Level::Year, false) => (ALL_SECTORS, ALL_SECTORS),
-    };
-    let column = |value: &dyn Fn(&Run) -> i16| runs.iter().map(|(_, run)| value(run)).collect::<Vec<_>>();
-    sqlx::query_as(AssertSqlSafe(sql))
-        .bind(reading.areas.iter().map(|area| area.number).collect::<Vec<_>>())
-        .bind(reading.areas.iter().map(|area| area.outside).collect::<Vec<_>>())
-        .bind(runs.iter().map(|(piece, _)| i32::try_from(*piece).unwrap_or(i32::MAX)).collect::<Vec<_>>())
-        .bind(runs.iter().map(|(_, run)| level_code(run.level)).collect::<Vec<_>>())
-        .bind(runs.iter().map(|(_, run)| run.first.date()).collect::<Vec<_>>())
-        .bind(runs.iter().map(|(_, run)| run.last.date()).collect::<Vec<_>>())
-        .bind(column(&|run| sectors(run).0))
-        .bind(column(&|run| sectors(run).1))
-        .bind(reading.known_at)
-        .bind(reading.by_sector)
-}
-
-fn level_code(level: Level) -> &'static str {
-    match level {
-        Level::Day => "d",
-        Level::Month => "m",
-        Level::Year => "y",
-    }
 }
 
 fn piece<'a>(reading: &'a Reading<'_>, number: i32) -> Result<&'a Days> {

@@ -2,29 +2,30 @@
 
 use std::collections::HashMap;
 
-use sqlx::FromRow;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use shahrak_domain::code::Coded;
-use shahrak_domain::event::Body;
-use shahrak_domain::metric::Metric;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::population::Population;
-use shahrak_domain::target::{Revision, Target};
+use shahrak_domain::target::Target;
 use shahrak_domain::year::IranianYear;
 
 use crate::db::Db;
+use crate::entity::target::{COLUMN, Entity, Model};
+use crate::entity::target_revision;
 use crate::error::{Error, Result};
-use crate::page::{Column, Key, Keyed, Order, Page, PageRequest};
+use crate::list::{Paged, Source};
+use crate::page::{Column, Key, Order, Page, PageRequest};
 use crate::snapshot::ProvinceId;
-use crate::tx::Tx;
 
 mod filter;
-mod kept;
+mod record;
+mod row;
 
 pub use filter::TargetFilter;
-pub use kept::{Kept, find_kept, find_on};
+pub use record::{add, add_revision, is_set, lock};
+pub use row::Row;
 
-use kept::{RevisionRow, TargetRow};
+use row::revisions;
 
 /// Number of a target in the database.
 pub type TargetId = i32;
@@ -50,9 +51,7 @@ pub const BY_YEAR: Order = Order {
     descending: false,
 };
 
-const COLUMNS: &str = "target.id, target.year, target.metric, target.province_id, province.code AS province, \
-    target.population, target.body";
-const TARGETS: &str = "target LEFT JOIN province ON province.id = target.province_id";
+const TARGETS: Source = Source { table: "target", alias: "target", joins: "" };
 
 /// The targets of some years with exactly this scope – a province, or the country –, by metric, population and body,
 /// with the revisions known at a moment. A target none of whose revisions was known then is not among them.
@@ -65,13 +64,9 @@ pub async fn of_scope(
     province_id: Option<ProvinceId>,
     known_at: Moment,
 ) -> Result<Vec<StoredTarget>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {TARGETS}
-        WHERE target.year = ANY($1) AND target.province_id IS NOT DISTINCT FROM $2"
-    );
-    let years: Vec<i16> = years.iter().filter_map(|year| i16::try_from(year.number()).ok()).collect();
-    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(years).bind(province_id);
-    let rows: Vec<TargetRow> = db.rows(query).await?;
+    let years = years.iter().filter_map(|year| i16::try_from(year.number()).ok());
+    let of_scope = province_is(province_id);
+    let rows = Entity::find().filter(COLUMN.year.eq_any(years)).filter(of_scope).all(db).await?;
     let mut targets = with_revisions(db, rows, Some(known_at)).await?;
     targets.retain(|stored| !stored.target.revisions.is_empty());
     targets.sort_by_key(|stored| (stored.target.metric, stored.target.population, stored.target.body));
@@ -83,17 +78,11 @@ pub async fn of_scope(
 /// # Errors
 /// Any [`Error`].
 pub async fn list(db: &Db, filter: &TargetFilter, page: &PageRequest) -> Result<Page<StoredTarget>> {
-    let sql = format!("SELECT {} AS key, {COLUMNS} FROM {TARGETS} WHERE true", BY_YEAR.key_sql());
-    let mut query = sqlx::QueryBuilder::new(sql);
-    filter.push(&mut query);
-    BY_YEAR.push(&mut query, page);
-    let rows: Vec<Listed> = db.rows(query.build_query_as()).await?;
-    let page = Page::new(rows, page);
-    let (keys, rows): (Vec<Key>, Vec<TargetRow>) =
-        page.rows.into_iter().map(|(key, listed)| (key, listed.row)).unzip();
-    let targets = with_revisions(db, rows, None).await?;
-    let rows = keys.into_iter().zip(targets).collect();
-    Ok(Page { rows, more_before: page.more_before, more_after: page.more_after })
+    let found: Paged<Model> = TARGETS.page(db, &BY_YEAR, page, |query| filter.push(query)).await?;
+    let Page { rows, more_before, more_after } = found.page;
+    let (keys, rows): (Vec<Key>, Vec<Model>) = rows.into_iter().unzip();
+    let rows = keys.into_iter().zip(with_revisions(db, rows, None).await?).collect();
+    Ok(Page { rows, more_before, more_after })
 }
 
 /// How many targets there are.
@@ -101,9 +90,7 @@ pub async fn list(db: &Db, filter: &TargetFilter, page: &PageRequest) -> Result<
 /// # Errors
 /// Any [`Error`].
 pub async fn count(db: &Db, filter: &TargetFilter) -> Result<i64> {
-    let mut query = sqlx::QueryBuilder::new("SELECT count(*) FROM target WHERE true");
-    filter.push(&mut query);
-    db.value(query.build_query_scalar()).await
+    TARGETS.count(db, |query| filter.push(query)).await
 }
 
 /// The targets with these numbers and all their revisions, in no order; those that there are.
@@ -111,38 +98,15 @@ pub async fn count(db: &Db, filter: &TargetFilter) -> Result<i64> {
 /// # Errors
 /// Any [`Error`].
 pub async fn find_all(db: &Db, ids: Vec<TargetId>) -> Result<Vec<StoredTarget>> {
-    let sql = format!("SELECT {COLUMNS} FROM {TARGETS} WHERE target.id = ANY($1)");
-    let rows: Vec<TargetRow> = db.rows(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(ids)).await?;
+    let rows = Entity::find().filter(COLUMN.id.eq_any(ids)).all(db).await?;
     with_revisions(db, rows, None).await
 }
 
-/// What tells targets apart.
-#[derive(Clone, Copy, Debug)]
-pub struct TargetKey {
-    /// The Iranian year, whether it is one or not.
-    pub year: i32,
-    /// What was promised.
-    pub metric: Metric,
-    /// The province; none for the country.
-    pub province_id: Option<ProvinceId>,
-    /// Which units count.
-    pub population: Population,
-    /// Whose promise it is; none stands for all bodies.
-    pub body: Option<Body>,
-}
-
-/// The number of a target, as an act sees it.
-///
-/// # Errors
-/// Any [`Error`].
-pub async fn id_on(tx: &mut Tx, key: &TargetKey) -> Result<Option<TargetId>> {
-    let query = sqlx::query_scalar(
-        "SELECT id FROM target WHERE year = $1 AND metric = $2 AND province_id IS NOT DISTINCT FROM $3
-            AND population = $4 AND body IS NOT DISTINCT FROM $5",
-    );
-    let query = query.bind(key.year).bind(key.metric.code()).bind(key.province_id);
-    let query = query.bind(key.population.code()).bind(key.body.map(Coded::code));
-    Ok(query.fetch_optional(tx.connection()).await?)
+fn province_is(id: Option<ProvinceId>) -> Expr {
+    match id {
+        Some(id) => COLUMN.province_id.eq(id),
+        None => COLUMN.province_id.is_null(),
+    }
 }
 
 /// The targets that were revised by revisions recorded after the one with this place: the year and the
@@ -151,53 +115,33 @@ pub async fn id_on(tx: &mut Tx, key: &TargetKey) -> Result<Option<TargetId>> {
 /// # Errors
 /// Any [`Error`].
 pub(crate) async fn revised_after(db: &Db, place: i32) -> Result<Vec<(IranianYear, Option<ProvinceId>)>> {
-    let query = sqlx::query_as(
-        "SELECT DISTINCT target.year, target.province_id
-        FROM target_revision AS revision JOIN target ON target.id = revision.target_id WHERE revision.place > $1",
-    );
-    let rows: Vec<(i16, Option<ProvinceId>)> = db.rows(query.bind(place)).await?;
-    rows.into_iter()
+    let revised = Entity::find().inner_join(target_revision::Entity);
+    let revised = revised.filter(target_revision::COLUMN.place.gt(place)).distinct().all(db).await?;
+    let mut of: Vec<_> = revised.into_iter().map(|target| (target.year, target.province_id)).collect();
+    of.sort_unstable();
+    of.dedup();
+    of.into_iter()
         .map(|(year, province)| Ok((IranianYear::new(year.into()).map_err(Error::row)?, province)))
         .collect()
 }
 
-const REVISIONS: &str =
-    "SELECT target_id, value, decided_on, reason, source, recorded_at FROM target_revision
-    WHERE target_id = ANY($1) AND ($2::timestamptz IS NULL OR recorded_at <= $2)
-    ORDER BY target_id, decided_on, place";
-
+/// The targets with their revisions, each in the order of the days of decision: all, or those known at a moment.
 async fn with_revisions(
-    db: &Db,
-    rows: Vec<TargetRow>,
+    db: &impl ConnectionTrait,
+    rows: Vec<Model>,
     known_at: Option<Moment>,
 ) -> Result<Vec<StoredTarget>> {
     let ids: Vec<TargetId> = rows.iter().map(|row| row.id).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let query = sqlx::query_as(REVISIONS).bind(ids).bind(known_at);
-    let revisions: Vec<RevisionRow> = db.rows(query).await?;
-    let mut of_target: HashMap<TargetId, Vec<Revision>> = HashMap::new();
-    for row in revisions {
-        of_target.entry(row.target_id).or_default().push(row.into_revision());
+    let mut of_target: HashMap<TargetId, Vec<target_revision::Model>> = HashMap::new();
+    for revision in revisions(db, ids, known_at).await? {
+        of_target.entry(revision.target_id).or_default().push(revision);
     }
-    rows.into_iter()
-        .map(|row| {
-            let revisions = of_target.remove(&row.id).unwrap_or_default();
-            row.into_target(revisions)
-        })
-        .collect()
-}
-
-#[derive(FromRow)]
-struct Listed {
-    key: Key,
-    #[sqlx(flatten)]
-    row: TargetRow,
-}
-
-impl Keyed for Listed {
-    fn key(&self) -> Key {
-        self.key.clone()
-    }
+    let row = |target: Model| {
+        let revisions = of_target.remove(&target.id).unwrap_or_default();
+        Row { target, revisions }.into_target()
+    };
+    rows.into_iter().map(row).collect()
 }

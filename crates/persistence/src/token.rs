@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
-use sqlx::{AssertSqlSafe, FromRow, QueryBuilder};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, EntityTrait, FromQueryResult, QueryFilter, UpdateMany, raw_sql};
 
-use shahrak_domain::actor::{Actor, Role, RoleName};
-use shahrak_domain::code::Coded;
+use shahrak_domain::actor::{Actor, Role};
 use shahrak_domain::moment::Moment;
 
 use crate::db::Db;
+use crate::entity::Code;
+use crate::entity::access_token::{ActiveModel, COLUMN, Entity, Model};
 use crate::error::{Error, Result};
-use crate::page::{Column, Key, Keyed, Order, Page, PageRequest};
+use crate::list::{Paged, Source, columns};
+use crate::page::{Column, Order, Page, PageRequest};
 use crate::tx::Tx;
 
 /// Number of a token in the database.
@@ -46,10 +48,10 @@ pub struct Grant {
 }
 
 /// Tokens in the order in which they were made.
-pub const BY_ID: Order = Order { columns: &[Column { sql: "id", cast: "integer" }], descending: false };
+pub const BY_ID: Order =
+    Order { columns: &[Column { sql: "access_token.id", cast: "integer" }], descending: false };
 
-const COLUMNS: &str =
-    "id, name, organisation, role, provinces, created_at, expires_at, last_used_at, revoked_at";
+const TOKENS: Source = Source { table: "access_token", alias: "access_token", joins: "" };
 
 impl Token {
     /// Whether it holds at a moment.
@@ -74,20 +76,17 @@ impl Token {
 ///
 /// # Errors
 /// Any [`Error`].
-pub async fn add(tx: &mut Tx, grant: &Grant, hash: &[u8]) -> Result<Token> {
-    let provinces: Vec<&str> = grant.role.provinces().into_iter().flatten().map(String::as_str).collect();
-    let sql = format!(
-        "INSERT INTO access_token (name, organisation, role, provinces, hash, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6) RETURNING {COLUMNS}"
-    );
-    let query = sqlx::query_as::<_, TokenRow>(AssertSqlSafe(sql))
-        .bind(&grant.name)
-        .bind(&grant.organisation)
-        .bind(grant.role.name().code())
-        .bind(provinces)
-        .bind(hash)
-        .bind(grant.expires_at);
-    query.fetch_one(tx.connection()).await?.into_token()
+pub async fn add(tx: &Tx, grant: &Grant, hash: &[u8]) -> Result<Token> {
+    let added = ActiveModel {
+        name: Set(grant.name.clone()),
+        organisation: Set(grant.organisation.clone()),
+        role: Set(Code(grant.role.name())),
+        provinces: Set(grant.role.provinces().into_iter().flatten().cloned().collect()),
+        hash: Set(hash.to_vec()),
+        expires_at: Set(grant.expires_at),
+        ..Default::default()
+    };
+    added.insert(tx).await?.into_token()
 }
 
 /// A page of the tokens, the revoked and the expired too.
@@ -95,17 +94,8 @@ pub async fn add(tx: &mut Tx, grant: &Grant, hash: &[u8]) -> Result<Token> {
 /// # Errors
 /// Any [`Error`].
 pub async fn list(db: &Db, order: &Order, page: &PageRequest) -> Result<Page<Token>> {
-    let select = format!("SELECT {} AS key, {COLUMNS} FROM access_token WHERE true", order.key_sql());
-    let mut query = QueryBuilder::new(select);
-    order.push(&mut query, page);
-    let rows: Vec<Listed> = db.rows(query.build_query_as()).await?;
-    let page = Page::new(rows, page);
-    let rows = page.rows.into_iter().map(|(key, listed)| Ok((key, listed.row.into_token()?)));
-    Ok(Page {
-        rows: rows.collect::<Result<_>>()?,
-        more_before: page.more_before,
-        more_after: page.more_after,
-    })
+    let found: Paged<Model> = TOKENS.page(db, order, page, |_| {}).await?;
+    found.page.try_map(Model::into_token)
 }
 
 /// How many there are.
@@ -113,7 +103,7 @@ pub async fn list(db: &Db, order: &Order, page: &PageRequest) -> Result<Page<Tok
 /// # Errors
 /// Any [`Error`].
 pub async fn count(db: &Db) -> Result<i64> {
-    db.value(sqlx::query_scalar("SELECT count(*) FROM access_token")).await
+    TOKENS.count(db, |_| {}).await
 }
 
 /// Those with these numbers, in no order.
@@ -121,9 +111,8 @@ pub async fn count(db: &Db) -> Result<i64> {
 /// # Errors
 /// Any [`Error`].
 pub async fn find(db: &Db, ids: Vec<TokenId>) -> Result<Vec<Token>> {
-    let sql = format!("SELECT {COLUMNS} FROM access_token WHERE id = ANY($1)");
-    let rows: Vec<TokenRow> = db.rows(sqlx::query_as(AssertSqlSafe(sql)).bind(ids)).await?;
-    rows.into_iter().map(TokenRow::into_token).collect()
+    let rows = Entity::find().filter(COLUMN.id.eq_any(ids)).all(db).await?;
+    rows.into_iter().map(Model::into_token).collect()
 }
 
 /// The token with this hash, whether it holds or not. If it does, its use is noted, unless one was within the minute
@@ -132,72 +121,60 @@ pub async fn find(db: &Db, ids: Vec<TokenId>) -> Result<Vec<Token>> {
 /// # Errors
 /// Any [`Error`].
 pub async fn find_by_hash(db: &Db, hash: &[u8], now: Moment) -> Result<Option<Token>> {
-    let sql = format!(
+    let query = raw_sql!(
+        Postgres,
         "WITH due AS (
             SELECT id FROM access_token
-            WHERE hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)
-                AND (last_used_at IS NULL OR last_used_at <= $2 - interval '1 minute')
+            WHERE hash = {hash} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > {now})
+                AND (last_used_at IS NULL OR last_used_at <= {now} - interval '1 minute')
             FOR NO KEY UPDATE SKIP LOCKED
         ), noted AS (
-            UPDATE access_token SET last_used_at = $2 WHERE id IN (SELECT id FROM due)
+            UPDATE access_token SET last_used_at = {now} WHERE id IN (SELECT id FROM due)
         )
-        SELECT {COLUMNS} FROM access_token WHERE hash = $1"
+        SELECT * FROM access_token WHERE hash = {hash}"
     );
-    let row: Option<TokenRow> =
-        db.control().row(sqlx::query_as(AssertSqlSafe(sql)).bind(hash).bind(now)).await?;
-    row.map(TokenRow::into_token).transpose()
+    Model::find_by_statement(query).one(&db.control()).await?.map(Model::into_token).transpose()
 }
 
 /// Revokes a token from now on; one that is revoked stays so since then. None if there is none with this number.
 ///
 /// # Errors
 /// Any [`Error`].
-pub async fn revoke(tx: &mut Tx, id: TokenId, now: Moment) -> Result<Option<Token>> {
-    let sql = format!(
-        "UPDATE access_token SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING {COLUMNS}"
-    );
-    let query = sqlx::query_as::<_, TokenRow>(AssertSqlSafe(sql)).bind(id).bind(now);
-    if let Some(revoked) = query.fetch_optional(tx.connection()).await? {
-        return revoked.into_token().map(Some);
-    }
-    let sql = format!("SELECT {COLUMNS} FROM access_token WHERE id = $1");
-    let query = sqlx::query_as::<_, TokenRow>(AssertSqlSafe(sql)).bind(id);
-    query.fetch_optional(tx.connection()).await?.map(TokenRow::into_token).transpose()
+pub async fn revoke(tx: &Tx, id: TokenId, now: Moment) -> Result<Option<Token>> {
+    let revoked = revoked(now).filter(COLUMN.id.eq(id)).exec_with_returning(tx).await?;
+    let row = match revoked.into_iter().next() {
+        Some(row) => Some(row),
+        None => Entity::find_by_id(id).one(tx).await?,
+    };
+    row.map(Model::into_token).transpose()
 }
 
 /// Revokes all tokens of a name from now on, and answers those that were not revoked before.
 ///
 /// # Errors
 /// Any [`Error`].
-pub async fn revoke_named(tx: &mut Tx, name: &str, now: Moment) -> Result<Vec<Token>> {
-    let sql = format!(
-        "UPDATE access_token SET revoked_at = $2 WHERE name = $1 AND revoked_at IS NULL RETURNING {COLUMNS}"
-    );
-    let query = sqlx::query_as::<_, TokenRow>(AssertSqlSafe(sql)).bind(name).bind(now);
-    query.fetch_all(tx.connection()).await?.into_iter().map(TokenRow::into_token).collect()
+pub async fn revoke_named(tx: &Tx, name: &str, now: Moment) -> Result<Vec<Token>> {
+    let revoked = revoked(now).filter(COLUMN.name.eq(name)).exec_with_returning(tx).await?;
+    revoked.into_iter().map(Model::into_token).collect()
 }
 
-#[derive(FromRow)]
-struct TokenRow {
-    id: TokenId,
-    name: String,
-    organisation: Option<String>,
-    role: String,
-    provinces: Vec<String>,
-    created_at: DateTime<Utc>,
-    expires_at: Option<DateTime<Utc>>,
-    last_used_at: Option<DateTime<Utc>>,
-    revoked_at: Option<DateTime<Utc>>,
+/// Revokes those that are not revoked yet.
+fn revoked(now: Moment) -> UpdateMany<Entity> {
+    let change = ActiveModel { revoked_at: Set(Some(now)), ..Default::default() };
+    Entity::update_many().set(change).filter(COLUMN.revoked_at.is_null())
 }
 
-impl TokenRow {
+columns!(Model, "access_token", {
+    id, name, organisation, role, provinces, hash, created_at, expires_at, last_used_at, revoked_at,
+});
+
+impl Model {
     fn into_token(self) -> Result<Token> {
-        let role = RoleName::parse(&self.role).map_err(Error::row)?;
         let provinces = BTreeSet::from_iter(self.provinces);
         let grant = Grant {
             name: self.name,
             organisation: self.organisation,
-            role: Role::new(role, provinces).map_err(Error::row)?,
+            role: Role::new(self.role.0, provinces).map_err(Error::row)?,
             expires_at: self.expires_at,
         };
         Ok(Token {
@@ -207,19 +184,5 @@ impl TokenRow {
             last_used_at: self.last_used_at,
             revoked_at: self.revoked_at,
         })
-    }
-}
-
-/// A row and its key.
-#[derive(FromRow)]
-struct Listed {
-    key: Key,
-    #[sqlx(flatten)]
-    row: TokenRow,
-}
-
-impl Keyed for Listed {
-    fn key(&self) -> Key {
-        self.key.clone()
     }
 }

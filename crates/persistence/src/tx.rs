@@ -4,14 +4,16 @@ use serde_json::json;
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
 use sqlx::postgres::PgConnection;
-use sqlx::{AssertSqlSafe, Executor, Postgres, Transaction};
+use sqlx::{Postgres, Transaction};
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::db::{Db, Held, Lane};
 use crate::error::{Error, Result};
+use crate::lock::Lock;
 
 /// A change of the register under way. Dropped without [`Tx::commit`], it leaves nothing behind.
 pub struct Tx {
-    transaction: Transaction<'static, Postgres>,
+    transaction: Mutex<Transaction<'static, Postgres>>,
     /// Given back after the connection: fields are dropped in this order.
     _held: Held,
 }
@@ -41,13 +43,10 @@ impl Db {
     }
 }
 
-/// How long an act waits for its turn at the register: less than others wait for its connection, so that they get it.
-const TURN: &str = "2s";
-
 impl Tx {
     async fn signed(mut transaction: Transaction<'static, Postgres>, held: Held, act: &Act) -> Result<Tx> {
         sign(&mut transaction, act).await?;
-        Ok(Tx { transaction, _held: held })
+        Ok(Tx { transaction: Mutex::new(transaction), _held: held })
     }
 
     /// Makes what was done part of the register.
@@ -56,7 +55,7 @@ impl Tx {
     /// Any [`Error`]. What was done is lost then, unless the connection broke: whether it was kept
     /// is not known in that case.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.transaction.commit().await?)
+        Ok(self.transaction.into_inner().commit().await?)
     }
 
     /// Takes back what was done.
@@ -64,7 +63,7 @@ impl Tx {
     /// # Errors
     /// Any [`Error`].
     pub async fn rollback(self) -> Result<()> {
-        Ok(self.transaction.rollback().await?)
+        Ok(self.transaction.into_inner().rollback().await?)
     }
 
     /// Marks the point to which [`Tx::back_to_mark`] takes back what is done from here on.
@@ -85,32 +84,23 @@ impl Tx {
         Ok(())
     }
 
-    /// Waits for imports under way and keeps new ones out: for an act on single units.
+    /// Keeps methodologies from being adopted until the end of the transaction: for an act that records a capacity, before it
+    /// reads the thresholds.
     ///
     /// # Errors
-    /// [`Error::Busy`] if an import takes longer than a request waits.
-    pub async fn share(&mut self) -> Result<()> {
-        self.wait("SELECT pg_advisory_xact_lock_shared(1399, 3)").await
+    /// [`Error::Busy`] if one is adopted for longer than a request waits.
+    pub async fn share_thresholds(&self) -> Result<()> {
+        Lock::Thresholds.share(self).await
     }
 
-    /// Waits for all other acts and keeps new ones out: for an act that is judged against the whole register.
-    ///
-    /// # Errors
-    /// [`Error::Busy`] if another act takes longer than a request waits.
-    pub async fn alone(&mut self) -> Result<()> {
-        self.wait("SELECT pg_advisory_xact_lock(1399, 3)").await
-    }
-
-    /// Waits for its turn at the register; for all other locks it waits as long as the connection says.
-    async fn wait(&mut self, lock: &str) -> Result<()> {
-        let sql = format!("SET LOCAL lock_timeout = '{TURN}'; {lock}; SET LOCAL lock_timeout TO DEFAULT");
-        self.connection().execute(sqlx::raw_sql(AssertSqlSafe(sql))).await?;
-        Ok(())
+    /// The connection on which it runs, for one statement at a time.
+    pub(crate) async fn lock(&self) -> MutexGuard<'_, Transaction<'static, Postgres>> {
+        self.transaction.lock().await
     }
 
     /// The connection on which it runs.
     pub(crate) fn connection(&mut self) -> &mut PgConnection {
-        &mut self.transaction
+        self.transaction.get_mut()
     }
 }
 

@@ -2,36 +2,32 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
-use sqlx::{Postgres, QueryBuilder};
+use sea_orm::{EntityTrait, QueryFilter};
 
-use shahrak_domain::activity::{Activity, IsicRevision, Sector};
-use shahrak_domain::code::Coded;
-use shahrak_domain::day::Day;
-use shahrak_domain::number::{Capacity, Jobs, Progress};
+use shahrak_domain::activity::{Activity, Sector};
 use shahrak_domain::province::Name;
-use shahrak_domain::state::{State, Status};
+use shahrak_domain::state::State;
 use shahrak_domain::unit::check_code;
 
 use crate::db::Db;
+use crate::entity::unit::{COLUMN, Entity};
 use crate::error::Result;
-use crate::list::{Cells, Columns, Paged, PagedByParent, Source, senseless};
+use crate::list::{Paged, PagedByParent, Source};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
-use crate::tx::Tx;
-use crate::unit_sector::sector_of;
+use crate::sql::Sql;
 
+mod change;
 mod filter;
 mod history;
-mod kept;
+mod row;
 
+pub use change::{Place, add, has_events, is_registered, update};
 pub use filter::{Days, Happened, Held, UnitFilter};
 pub(crate) use filter::{codes, push_population, push_text, sector_numbers};
 pub use history::states;
-pub(crate) use kept::lock_kept;
-pub use kept::{Kept, find_kept};
+pub use row::{Row, lock};
 
 /// Number of a unit in the database.
 pub type UnitId = i64;
@@ -124,7 +120,7 @@ pub async fn list_each(
     order: &Order,
     page: &PageRequest,
 ) -> Result<PagedByParent<Unit>> {
-    let push = |filter| move |query: &mut QueryBuilder<Postgres>| UnitFilter::push(filter, query);
+    let push = |filter| move |query: &mut Sql| UnitFilter::push(filter, query);
     let selections: Vec<_> = filters.iter().map(push).collect();
     UNITS.selections(&db.heavy(), order, page, &selections).await
 }
@@ -185,14 +181,6 @@ pub async fn find_all(db: &Db, ids: Vec<UnitId>) -> Result<Paged<Unit>> {
     UNITS.find(db, "unit.id", ids).await
 }
 
-/// The unit with this code as an act sees it.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
-pub async fn find_on(tx: &mut Tx, code: &str) -> Result<Option<Unit>> {
-    find_kept(tx, code).await?.map(Kept::into_unit).transpose()
-}
-
 /// The number of the unit with this code.
 ///
 /// # Errors
@@ -201,65 +189,6 @@ pub async fn id_of(db: &Db, code: &str) -> Result<Option<UnitId>> {
     if check_code(code).is_err() {
         return Ok(None);
     }
-    let mut query = QueryBuilder::new("SELECT id FROM unit WHERE code = ");
-    query.push_bind(code);
-    let row: Option<(UnitId,)> = db.row(query.build_query_as()).await?;
-    Ok(row.map(|(id,)| id))
-}
-
-impl Columns for Unit {
-    fn sql() -> String {
-        "unit.id, unit.province_id, unit.park_id, unit.version, unit.code, unit.name_en, unit.name_fa, \
-        unit.isic_revision, unit.isic_code, unit.sector, unit.licence, unit.owner, unit.status::text, \
-        unit.status_since, unit.jobs, unit.capacity_percent, unit.progress_percent, unit.last_confirmed_on"
-            .to_owned()
-    }
-
-    fn read(cells: &mut Cells<'_>) -> sqlx::Result<Unit> {
-        Ok(Unit {
-            id: cells.next()?,
-            province_id: cells.next()?,
-            park_id: cells.next()?,
-            version: cells.next()?,
-            code: cells.next()?,
-            name: Name { en: cells.next()?, fa: cells.next()? },
-            activity: activity(cells.next()?, cells.next()?)?,
-            sector: cells.next::<Option<i16>>()?.and_then(sector_of),
-            licence: cells.next()?,
-            owner: cells.next()?,
-            state: state(
-                cells.next()?,
-                cells.next()?,
-                cells.next()?,
-                cells.next()?,
-                cells.next()?,
-                cells.next()?,
-            )?,
-        })
-    }
-}
-
-fn activity(revision: Option<&str>, code: Option<&str>) -> sqlx::Result<Option<Activity>> {
-    let Some((revision, code)) = revision.zip(code) else { return Ok(None) };
-    let revision = IsicRevision::parse(revision).map_err(senseless)?;
-    Activity::new(revision, code).map(Some).map_err(senseless)
-}
-
-fn state(
-    status: Option<&str>,
-    since: Option<NaiveDate>,
-    jobs: Option<i32>,
-    capacity: Option<Decimal>,
-    progress: Option<Decimal>,
-    last_confirmed_on: Option<NaiveDate>,
-) -> sqlx::Result<Option<State>> {
-    let (Some(status), Some(since), Some(last)) = (status, since, last_confirmed_on) else { return Ok(None) };
-    Ok(Some(State {
-        status: Status::parse(status).map_err(senseless)?,
-        status_since: Day::new(since),
-        jobs: jobs.map(|jobs| Jobs::new(jobs.into())).transpose().map_err(senseless)?,
-        capacity: capacity.map(Capacity::new).transpose().map_err(senseless)?,
-        progress: progress.map(Progress::new).transpose().map_err(senseless)?,
-        last_confirmed_on: Day::new(last),
-    }))
+    let found = Entity::find().filter(COLUMN.code.eq(code)).one(db).await?;
+    Ok(found.map(|unit| unit.id))
 }

@@ -1,5 +1,7 @@
 //! Announcements, budget lines, methodologies and rates are recorded.
 
+use sqlx::{Connection, PgConnection};
+
 use super::*;
 
 async fn administrator(register: &Register) -> String {
@@ -48,11 +50,12 @@ async fn every_mistake_of_an_announcement_is_told_at_its_figure() {
     assert_eq!(
         mistakes(&record(input).await),
         [
-            "DUPLICATE_KEY input.figures.3.code",
             "FUTURE_DAY input.announcedOn",
             "EMPTY input.source",
             "BAD_CODE input.figures.1.code",
             "BAD_VALUE input.figures.2.metric",
+            "INCONSISTENT input.figures.2.high",
+            "DUPLICATE_KEY input.figures.3.code",
         ]
     );
     let mut input = json!({ "dateBasis": "UNKNOWN", "source": "x", "figures": [figure("n1"), figure("n2")] });
@@ -159,4 +162,64 @@ async fn a_rate_is_recorded_and_changes_dollars() {
     assert_eq!(data["rates"].as_array().unwrap().len(), 4);
     let payload = record(nima("2020-04-01", "2020-06-01", "300")).await;
     assert_eq!(mistakes(&payload), ["OVERLAPPING_RATES input.validFrom"]);
+}
+
+#[tokio::test]
+async fn a_methodology_adopted_by_hand_makes_the_same_of_the_past_as_an_imported_one() {
+    let [by_hand, by_file] = [corrected().await, corrected().await];
+    let before = rows(&by_hand, SPANS).await;
+    let strict =
+        json!({ "code": "strict", "validFrom": "2021-03-01", "idleBelow": "40", "semiActiveBelow": "70" });
+    let token = administrator(&by_hand).await;
+    let payload = change(&by_hand, &token, "methodologyAdopt", "methodology { code }", strict).await;
+    assert_eq!(mistakes(&payload), Vec::<String>::new());
+    let file = "code,valid_from,idle_below,semi_active_below\nstrict,2021-03-01,40,70\n";
+    by_file.import(&[("methodologies.csv", file)]).await;
+
+    assert_ne!(rows(&by_hand, SPANS).await, before);
+    for sql in [SPANS, SUMS, CHANGES] {
+        assert_eq!(rows(&by_hand, sql).await, rows(&by_file, sql).await);
+    }
+}
+
+#[tokio::test]
+async fn a_methodology_by_which_a_corrected_history_could_not_have_been_is_refused() {
+    let register = corrected().await;
+    // A unit that is active cannot be revived.
+    let lax = json!({ "code": "lax", "validFrom": "2021-03-01", "idleBelow": "5", "semiActiveBelow": "10" });
+    let token = administrator(&register).await;
+    let payload = change(&register, &token, "methodologyAdopt", "methodology { code }", lax).await;
+    assert_eq!(mistakes(&payload), ["METHODOLOGY_IN_USE input.validFrom"]);
+}
+
+/// A register in which a capacity and what followed from it were recorded and voided again.
+async fn corrected() -> Register {
+    let register = filled().await;
+    let told = "event,unit,kind,occurred_on,capacity_percent,jobs\n\
+        c1,U1,capacity_reported,2021-06-01,30,\nr1,U1,revived,2021-07-01,,5\n";
+    register.import(&[("events.csv", told)]).await;
+    let voided = "event,unit,kind,occurred_on,voids,note\nv2,U1,,,r1,a slip\nv1,U1,,,c1,a slip\n";
+    register.import(&[("events.csv", voided)]).await;
+    register
+}
+
+/// Runs of status with the order in which they became known.
+const SPANS: &str =
+    "SELECT jsonb_build_array(u.code, s.status, s.from_on, s.until_on, s.known_until = 'infinity',
+        dense_rank() OVER (ORDER BY s.known_from)) AS it
+     FROM unit_span AS s JOIN unit AS u ON u.id = s.unit_id ORDER BY it";
+
+const SUMS: &str = "SELECT to_jsonb(t) AS it FROM tally AS t
+     WHERE (events, jobs, jobs_unknown, investment, investment_unknown, stock_jobs, stock_jobs_unknown)
+        IS DISTINCT FROM (0, 0, 0, 0, 0, 0, 0) ORDER BY it";
+
+const CHANGES: &str = "SELECT jsonb_build_array(at, area, level, starts_on, sector, kind, from_status, to_status, events, jobs) AS it
+     FROM (SELECT at, area, level, starts_on, sector, kind, from_status, to_status, sum(events) AS events, sum(jobs) AS jobs
+        FROM (SELECT *, dense_rank() OVER (ORDER BY recorded_at) AS at FROM tally_change) AS c
+        GROUP BY at, area, level, starts_on, sector, kind, from_status, to_status) AS c
+     WHERE events <> 0 OR jobs <> 0 ORDER BY it";
+
+async fn rows(register: &Register, sql: &'static str) -> Vec<Value> {
+    let mut connection = PgConnection::connect(register.database_url()).await.unwrap();
+    sqlx::query_scalar(sql).fetch_all(&mut connection).await.unwrap()
 }

@@ -100,7 +100,7 @@ async fn what_stands_beside_the_register_is_refused_in_persian() {
         json!({ "code": "strict", "validFrom": "2021-01-01", "idleBelow": "80", "semiActiveBelow": "70" });
     expect![[r#"
         INCONSISTENT: آستانه‌ها درصدی از 0 تا 200 هستند و semi_active_below از idle_below کمتر نیست
-        METHODOLOGY_IN_USE: رویدادهایی با آستانه‌های پیشین سنجیده شده‌اند؛ روش تازه باید پس از آنها آغاز شود («2021-01-01»)
+        METHODOLOGY_IN_USE: در 1399-10-12 ظرفیتی با آستانه‌های جاری گزارش شده است؛ روش تازه باید پس از آن روز آغاز شود
     "#]].assert_eq(&refused(&register, &administrator, "methodologyAdopt", adopt).await);
     let rate =
         json!({ "kind": "MARKET", "validFrom": "1400-01-02", "validTo": "1400-01-01", "irrPerUsd": "0" });

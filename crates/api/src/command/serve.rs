@@ -14,6 +14,7 @@ use shahrak::limits::Limits;
 use shahrak::limits::rows::KnownRows;
 use shahrak::server;
 use shahrak_persistence::db::{Db, DbOptions};
+use shahrak_persistence::fold;
 use shahrak_persistence::follow::Follower;
 use shahrak_persistence::snapshot::Snapshot;
 
@@ -71,6 +72,7 @@ async fn serve(options: &Serve, url: String, oidc: Option<Oidc>, stop: &Stop) ->
     let followers = [
         tokio::spawn(snapshot.follow()),
         tokio::spawn(follower.follow()),
+        tokio::spawn(fold::follow(db.url().to_owned())),
         tokio::spawn(rows.clone().follow(db.clone())),
     ];
     let imports = Imports::new(db.clone(), options.place.time_zone, Settings::from(&options.imports));

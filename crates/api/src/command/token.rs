@@ -93,8 +93,8 @@ async fn create(options: &Create, db: &Db) -> Result<(), Failure> {
     let reference = Snapshot::load(db.clone()).await?.current();
     let grant = draft.judge(&reference.provinces, now).map_err(|wrong| refused(&wrong))?;
     let secret = Secret::make().map_err(|error| Failure::System("random bytes", error))?;
-    let mut tx = db.begin_control(&options.at.act("token create")).await?;
-    let token = stored::add(&mut tx, &grant, &secret.hash()).await?;
+    let tx = db.begin_control(&options.at.act("token create")).await?;
+    let token = stored::add(&tx, &grant, &secret.hash()).await?;
     tx.commit().await?;
     let end = grant
         .expires_at
@@ -125,10 +125,10 @@ async fn list(zone: Tz, db: &Db) -> Result<(), Failure> {
 async fn revoke(options: &Revoke, db: &Db) -> Result<(), Failure> {
     let (now, zone) = (clock::now(), options.at.place.time_zone);
     let which = options.which.trim();
-    let mut tx = db.begin_control(&options.at.act("token revoke")).await?;
+    let tx = db.begin_control(&options.at.act("token revoke")).await?;
     let revoked = match which.parse::<TokenId>() {
-        Ok(id) => stored::revoke(&mut tx, id, now).await?.into_iter().collect(),
-        Err(_) => stored::revoke_named(&mut tx, which, now).await?,
+        Ok(id) => stored::revoke(&tx, id, now).await?.into_iter().collect(),
+        Err(_) => stored::revoke_named(&tx, which, now).await?,
     };
     tx.commit().await?;
     if revoked.is_empty() {

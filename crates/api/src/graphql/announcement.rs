@@ -20,6 +20,7 @@ use crate::graphql::total::Total;
 mod figure;
 mod filter;
 mod mutation;
+mod stated;
 
 pub use figure::{AnnouncedPopulation, Figure, Hedge, Measure};
 pub use filter::{AnnouncementFilter, FigureFilter};

@@ -23,6 +23,7 @@ use crate::graphql::total::Total;
 use crate::graphql::unit::Unit;
 
 mod correct;
+mod facts;
 mod filter;
 mod input;
 mod list;

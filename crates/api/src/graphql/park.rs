@@ -22,6 +22,7 @@ use crate::graphql::scalar::{Calendar, Date};
 use crate::graphql::unit::{self, UnitArgs, UnitConnection, UnitFilter, UnitOrder};
 
 mod filter;
+mod input;
 mod list;
 mod mutation;
 mod site;

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
+use shahrak_domain::violation::{Violation, Violations};
 use shahrak_exchange::refusal::RefusalCode;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::idempotency::{self, Key, Known};
@@ -34,6 +35,18 @@ impl From<Mistake> for Failure {
 impl From<Vec<Mistake>> for Failure {
     fn from(mistakes: Vec<Mistake>) -> Failure {
         Failure::Mistakes(mistakes)
+    }
+}
+
+impl From<Violation> for Failure {
+    fn from(violation: Violation) -> Failure {
+        Mistake::of(violation, &["input"]).into()
+    }
+}
+
+impl From<Violations> for Failure {
+    fn from(violations: Violations) -> Failure {
+        Failure::Mistakes(violations.into_iter().map(|it| Mistake::of(it, &["input"])).collect())
     }
 }
 

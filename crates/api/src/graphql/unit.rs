@@ -25,6 +25,7 @@ use crate::graphql::scalar::{Calendar, Date, DateTime, Decimal};
 use crate::graphql::total::Total;
 
 mod filter;
+mod input;
 mod list;
 mod mutation;
 mod query;

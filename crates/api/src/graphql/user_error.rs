@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use shahrak_domain::code::Coded;
-use shahrak_exchange::refusal::{Refusal, RefusalCode};
+use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::violation::Violation;
 
 use crate::error_code::internal;
 use crate::graphql::context::Ask;
-use crate::graphql::persian;
 use crate::http::Locale;
 
 /// Why something in a change or an import is refused. Codes are added freely and never change their meaning.
@@ -132,24 +132,11 @@ impl Mistake {
         }
     }
 
-    /// What the rules of the exchange format refuse in a line, as a mistake at the field of its column.
-    pub fn of_refusal(refusal: &Refusal, at: &[&str]) -> Mistake {
-        let column = refusal.column.as_deref().map(field_of_column);
-        let field = at.iter().map(|part| (*part).to_owned()).chain(column);
-        let by_code = || persian::refusal(refusal.code, refusal.value.as_deref());
-        let persian = refusal.persian.clone().unwrap_or_else(by_code);
-        Mistake::new(refusal.code, field, refusal.message.clone(), persian)
-    }
-
-    /// Whether it has this code.
-    pub fn is(&self, code: RefusalCode) -> bool {
-        self.code == code.code()
-    }
-
-    /// The same mistake at another field.
-    #[must_use]
-    pub fn at(self, field: impl IntoIterator<Item = impl Into<String>>) -> Mistake {
-        Mistake { field: field.into_iter().map(Into::into).collect(), ..self }
+    /// What a rule refuses in an input, as a mistake at its field, which stands below `at`.
+    pub fn of(violation: Violation, at: &[&str]) -> Mistake {
+        let field = violation.field.map(field_of_column);
+        let field = at.iter().map(|part| (*part).to_owned()).chain(field);
+        Mistake::new(violation.code, field, violation.message, violation.persian)
     }
 
     /// The same mistake, beside which is shown what stands in its way.
@@ -236,7 +223,7 @@ mod tests {
     #[test]
     fn every_code_has_a_sentence_of_its_own_in_persian() {
         let mut sentences: Vec<_> =
-            RefusalCode::ALL.iter().map(|code| persian::refusal(*code, None)).collect();
+            RefusalCode::ALL.iter().map(|code| crate::graphql::persian::refusal(*code, None)).collect();
         sentences.sort();
         sentences.dedup();
         assert_eq!(sentences.len(), RefusalCode::ALL.len());

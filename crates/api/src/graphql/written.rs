@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use async_graphql::registry::Registry;
 use async_graphql::{InputType, InputValueError, InputValueResult, Value};
@@ -22,6 +23,14 @@ pub type Rial = Written<scalar::Rial>;
 impl<T> Clone for Written<T> {
     fn clone(&self) -> Self {
         Written(self.0.clone(), PhantomData)
+    }
+}
+
+impl<T> Deref for Written<T> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
     }
 }
 

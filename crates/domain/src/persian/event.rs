@@ -2,7 +2,7 @@
 
 use super::InPersian;
 use crate::code::Coded;
-use crate::event::{EventKind, Fact, FactsError, reasons_of};
+use crate::event::{EventKind, Fact, FactsError, NoReason, reasons_of};
 
 /// What happened, as officials call it.
 pub fn kind(kind: EventKind) -> &'static str {
@@ -36,6 +36,12 @@ pub fn fact(fact: Fact) -> &'static str {
     }
 }
 
+impl InPersian for NoReason {
+    fn persian(&self) -> String {
+        "برای ابطال رویداد باید دلیل گفته شود؛ یادداشت را پر کنید".to_owned()
+    }
+}
+
 impl InPersian for FactsError {
     fn persian(&self) -> String {
         match self {
@@ -51,6 +57,9 @@ impl InPersian for FactsError {
                 format!("«{found}» دلیل رویداد «{of}» نیست؛ از این‌ها بنویسید: {known}")
             }
             FactsError::Reasons => "رویداد «لغو» تنها یک دلیل دارد؛ یکی را نگه دارید".to_owned(),
+            FactsError::Repeated(reason) => {
+                format!("«{}» دو بار نوشته شده است؛ یک بار بنویسید", reason.code())
+            }
             FactsError::Area(area) => format!(
                 "«{area}» مساحت درستی نیست؛ بیشتر از 0 و حداکثر 10000000000 متر مربع، با حداکثر دو رقم اعشار، بنویسید"
             ),

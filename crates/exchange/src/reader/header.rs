@@ -4,14 +4,15 @@ use std::io::Read;
 use std::mem;
 
 use shahrak_domain::code::Coded;
+use shahrak_domain::text::shown;
+use shahrak_domain::violation::Violation;
 
 use super::{Columns, malformed};
 use crate::columns::Column;
 use crate::file::FileKind;
 use crate::line::Records;
 use crate::nearest::nearest;
-use crate::refusal::{Refusal, RefusalCode, shown};
-use crate::wrong::Wrong;
+use crate::refusal::{Refusal, RefusalCode};
 
 /// Reads and judges the header.
 pub(super) fn read<R: Read>(
@@ -19,7 +20,7 @@ pub(super) fn read<R: Read>(
     kind: FileKind,
     records: &mut Records<R>,
 ) -> Result<Columns, Vec<Refusal>> {
-    let whole = |wrong: Wrong| vec![wrong.in_file(file)];
+    let whole = |wrong: Violation| vec![Refusal::of(wrong, file)];
     malformed::start(records.start().map_err(|error| whole(malformed::unreadable(&error)))?)
         .map_err(whole)?;
     let first = records.advance().map_err(|error| whole(malformed::unreadable(&error)))?;
@@ -50,7 +51,7 @@ fn judge(file: &str, kind: FileKind, names: &[&str]) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     for (place, name) in names.iter().enumerate() {
         let column = (!name.is_empty()).then(|| shown(name).into_owned());
-        let refuse = |wrong: Wrong| Refusal { column, ..wrong.in_file(file).because_of(name) };
+        let refuse = |wrong: Violation| Refusal { column, ..Refusal::of(wrong, file).because_of(name) };
         if !columns.iter().any(|column| column.name == *name) {
             refusals.push(refuse(unknown(kind, place, name, names)));
         } else if names[..place].contains(name) {
@@ -58,21 +59,21 @@ fn judge(file: &str, kind: FileKind, names: &[&str]) -> Vec<Refusal> {
         }
     }
     for column in columns.iter().filter(|column| column.required && !names.contains(&column.name)) {
-        refusals.push(missing(kind, column.name).in_file(file).in_column(column.name));
+        refusals.push(Refusal::of(missing(kind, column.name), file).in_column(column.name));
     }
     refusals
 }
 
-fn twice(name: &str) -> Wrong {
-    Wrong::new(
+fn twice(name: &str) -> Violation {
+    Violation::new(
         RefusalCode::DuplicateColumn,
         format!("the column {name} is there twice; leave one of them out"),
         format!("ستون {name} دو بار آمده است؛ یکی را بردارید"),
     )
 }
 
-fn missing(kind: FileKind, name: &str) -> Wrong {
-    Wrong::new(
+fn missing(kind: FileKind, name: &str) -> Violation {
+    Violation::new(
         RefusalCode::MissingColumn,
         format!("the column {name} is missing; a file of {} must have it", noun(kind)),
         format!("ستون {name} نیست؛ پروندهٔ {} باید آن را داشته باشد", kind.code()),
@@ -80,8 +81,8 @@ fn missing(kind: FileKind, name: &str) -> Wrong {
 }
 
 /// What is said of an unknown column: the nearest of those that the header lacks, or all there are.
-fn unknown(kind: FileKind, place: usize, name: &str, names: &[&str]) -> Wrong {
-    let wrong = |english, persian| Wrong::new(RefusalCode::UnknownColumn, english, persian);
+fn unknown(kind: FileKind, place: usize, name: &str, names: &[&str]) -> Violation {
+    let wrong = |english, persian| Violation::new(RefusalCode::UnknownColumn, english, persian);
     if name.is_empty() {
         let place = place + 1;
         return wrong(

@@ -2,12 +2,13 @@
 
 use std::io;
 
+use shahrak_domain::violation::Violation;
+
 use crate::line::{Found, Start};
 use crate::refusal::RefusalCode;
-use crate::wrong::Wrong;
 
 /// Whether a file begins as one.
-pub(super) fn start(start: Start) -> Result<(), Wrong> {
+pub(super) fn start(start: Start) -> Result<(), Violation> {
     match start {
         Start::Text => Ok(()),
         Start::Workbook => Err(wrong(
@@ -22,7 +23,7 @@ pub(super) fn start(start: Start) -> Result<(), Wrong> {
 }
 
 /// Whether what was found is a record.
-pub(super) fn record(found: Found) -> Result<(), Wrong> {
+pub(super) fn record(found: Found) -> Result<(), Violation> {
     match found {
         Found::Record => Ok(()),
         Found::Unclosed => Err(wrong(
@@ -41,7 +42,7 @@ pub(super) fn record(found: Found) -> Result<(), Wrong> {
 }
 
 /// What is said of a record that has not as many cells as the header.
-pub(super) fn count(count: usize, wanted: usize, lines: usize) -> Wrong {
+pub(super) fn count(count: usize, wanted: usize, lines: usize) -> Violation {
     let (english, persian) = if lines > 1 {
         (
             format!(", over {lines} lines; is a quotation mark missing or too much?"),
@@ -60,7 +61,7 @@ pub(super) fn count(count: usize, wanted: usize, lines: usize) -> Wrong {
 }
 
 /// What is said of bytes that are no text.
-pub(super) fn not_utf8() -> Wrong {
+pub(super) fn not_utf8() -> Violation {
     wrong(
         "the line is not UTF-8; save the file as “CSV UTF-8”",
         "کدگذاری این سطر UTF-8 نیست؛ پرونده را به شکل «CSV UTF-8» ذخیره کنید",
@@ -68,7 +69,7 @@ pub(super) fn not_utf8() -> Wrong {
 }
 
 /// What is said of a header whose cells something else separates.
-pub(super) fn no_commas() -> Wrong {
+pub(super) fn no_commas() -> Violation {
     wrong(
         "the cells of the header are not separated by commas; save the file as “CSV UTF-8”",
         "خانه‌های سطر عنوان با ویرگول لاتین جدا نشده‌اند؛ پرونده را به شکل «CSV UTF-8» ذخیره کنید",
@@ -76,7 +77,7 @@ pub(super) fn no_commas() -> Wrong {
 }
 
 /// What is said of a file without a header.
-pub(super) fn empty(columns: &str) -> Wrong {
+pub(super) fn empty(columns: &str) -> Violation {
     wrong(
         format!("the file is empty; its first line names columns: {columns}"),
         format!("پرونده خالی است؛ سطر نخست آن نام ستون‌ها است: {columns}"),
@@ -84,16 +85,16 @@ pub(super) fn empty(columns: &str) -> Wrong {
 }
 
 /// What is said of a file that cannot be read further.
-pub(super) fn unreadable(error: &io::Error) -> Wrong {
+pub(super) fn unreadable(error: &io::Error) -> Violation {
     // What a workbook is not taken for says itself what would be right.
     if error.kind() == io::ErrorKind::InvalidData {
         let persian = "این کارپوشه خوانده نمی‌شود یا بیش از اندازه بزرگ است؛ آن را به شکل .xlsx یا برگهٔ آن را به شکل «CSV UTF-8» ذخیره کنید";
         return wrong(error.to_string(), persian);
     }
     let english = format!("the file cannot be read further: {error}");
-    Wrong::new(RefusalCode::Unreadable, english, "پرونده تا پایان خوانده نمی‌شود؛ آن را دوباره بفرستید")
+    Violation::new(RefusalCode::Unreadable, english, "پرونده تا پایان خوانده نمی‌شود؛ آن را دوباره بفرستید")
 }
 
-fn wrong(english: impl Into<String>, persian: impl Into<String>) -> Wrong {
-    Wrong::new(RefusalCode::Malformed, english, persian)
+fn wrong(english: impl Into<String>, persian: impl Into<String>) -> Violation {
+    Violation::new(RefusalCode::Malformed, english, persian)
 }

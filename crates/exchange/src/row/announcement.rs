@@ -1,18 +1,14 @@
 //! Lines of `announcements.csv`: each is one announced figure and where it was announced.
 
-use rust_decimal::Decimal;
-use shahrak_domain::announcement::{DateBasis, Figure, Hedge, Measure, Source};
-use shahrak_domain::day::Day;
-use shahrak_domain::persian;
+use shahrak_domain::announcement::{Figure, Source};
+use shahrak_domain::population::Scope;
+use shahrak_domain::violation::RuleError;
+use shahrak_domain::written::{code, coded, name, past_day, prose, register_day};
 
-use super::target::{parse_scope, write_scope};
 use super::write::{code as write_code, day, decimal, text};
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
-use crate::refusal::RefusalCode;
-use crate::value::{Parsed, amount, bounded, code, coded, name, past_day, prose, register_day};
-use crate::wrong::Wrong;
 
 /// A figure and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +24,10 @@ impl Record for AnnouncementRow {
 
     fn parse(cells: &mut Cells<'_>) -> Option<AnnouncementRow> {
         let source = source(cells);
-        let (period_from, period_to) = period(cells);
-        let figure = figure(cells);
-        let figure = Figure { period_from, period_to, ..figure? };
-        contradictions(cells, &figure);
+        let figure = figure(cells)?;
+        for error in figure.contradictions() {
+            cells.refuse(error.field().unwrap_or("id"), error.into());
+        }
         Some(AnnouncementRow { source: source?, figure })
     }
 
@@ -64,52 +60,33 @@ fn source(cells: &mut Cells<'_>) -> Option<Source> {
     let today = cells.context.today;
     let announced_on = cells.optional("announced_on", |text| past_day(text, today));
     let date_basis = cells.required("date_basis", coded);
-    let address = cells.required("source", address);
-    let known = cells.filled("announced_on");
-    match date_basis {
-        Some(DateBasis::Unknown) if known => {
-            let message =
-                "the basis of the date is unknown; leave the date empty, or say stated or estimated";
-            let persian = "مبنای تاریخ نامعلوم (unknown) است؛ تاریخ را خالی بگذارید یا مبنا را stated یا estimated بنویسید";
-            cells.refuse("announced_on", Wrong::new(RefusalCode::NotEmpty, message, persian));
-        }
-        Some(DateBasis::Stated | DateBasis::Estimated) if !known => {
-            let message = "the date is stated or estimated and must be filled; or say unknown as its basis";
-            let persian = "با مبنای stated یا estimated باید تاریخ نوشته شود؛ تاریخ را پر کنید یا مبنا را unknown بنویسید";
-            cells.refuse("announced_on", Wrong::new(RefusalCode::Empty, message, persian));
-        }
-        _ => {}
+    let address = cells.required("source", Source::address);
+    if let Some(basis) = date_basis
+        && let Err(error) = Source::check_basis(basis, cells.filled("announced_on"))
+    {
+        cells.refuse("announced_on", error.into());
     }
     Some(Source { announced_on, date_basis: date_basis?, address: address? })
 }
 
-fn period(cells: &mut Cells<'_>) -> (Option<Day>, Option<Day>) {
-    let from = cells.optional("period_from", register_day);
-    let to = cells.optional("period_to", register_day);
-    if let (Some(first), Some(last)) = (from, to)
-        && last < first
-    {
-        let message = format!("a period ends on its first day, {first}, or later");
-        let persian = format!("دوره در روز آغاز خود، {}، یا پس از آن پایان می‌یابد", persian::day(first));
-        cells.refuse("period_to", Wrong::new(RefusalCode::Inconsistent, message, persian));
-    }
-    (from, to)
-}
-
-/// The figure without its period.
 fn figure(cells: &mut Cells<'_>) -> Option<Figure> {
     let provinces = &cells.context.provinces;
     let code = cells.required("id", code);
     let speaker = cells.optional("speaker", name);
     let organisation = cells.optional("organisation", name);
-    let scope = cells.required("scope", |text| Ok(write_scope(&parse_scope(text, provinces)?)));
+    let scope = cells.required("scope", |text| Ok(Scope::parse(text, provinces)?.code().to_owned()));
     let population = cells.required("population", coded);
-    let metric = cells.required("metric", word);
+    let metric = cells.required("metric", Figure::metric);
     let measure = cells.required("measure", coded);
     let hedge = cells.optional("qualifier", coded);
-    let low = cells.required("value_low", value);
-    let high = cells.required("value_high", value);
+    let low = cells.required("value_low", Figure::value);
+    let high = cells.required("value_high", Figure::value);
     let unit = cells.required("unit", name);
+    let period_from = cells.optional("period_from", register_day);
+    let period_to = cells.optional("period_to", register_day);
+    if let Err(error) = Figure::check_period(period_from, period_to) {
+        cells.refuse("period_to", error.into());
+    }
     let quote = cells.optional("quote", prose);
     let note = cells.optional("note", prose);
     Some(Figure {
@@ -124,60 +101,9 @@ fn figure(cells: &mut Cells<'_>) -> Option<Figure> {
         low: low?,
         high: high?,
         unit: unit?,
-        period_from: None,
-        period_to: None,
+        period_from,
+        period_to,
         quote,
         note,
     })
-}
-
-fn contradictions(cells: &mut Cells<'_>, figure: &Figure) {
-    if figure.low > figure.high {
-        let message = format!("the higher value must not be below the lower one, {}", figure.low);
-        let persian = format!("مقدار بزرگ‌تر نباید از مقدار کوچک‌تر، {}، کمتر باشد", figure.low);
-        cells.refuse("value_high", Wrong::new(RefusalCode::Inconsistent, message, persian));
-    }
-    if figure.low == figure.high && figure.hedge == Some(Hedge::Range) {
-        let message = "a range lies between two numbers; write the higher one here, or another qualifier";
-        let persian = "range میان دو عدد است؛ عدد بزرگ‌تر را اینجا بنویسید یا قید دیگری برگزینید";
-        cells.refuse("value_high", Wrong::new(RefusalCode::Inconsistent, message, persian));
-    }
-    let share = figure.measure == Measure::Share && figure.unit == "percent";
-    if share && figure.high > Decimal::ONE_HUNDRED {
-        let message = "a share is at most 100 percent";
-        let persian = "سهم حداکثر 100 درصد است";
-        cells.refuse("value_high", Wrong::new(RefusalCode::OutOfRange, message, persian));
-    }
-}
-
-/// A source: with its day it tells announcements apart, and an index of Postgres holds no longer key.
-fn address(text: &str) -> Parsed<String> {
-    let (length, longest) = (text.len(), 2_000);
-    if length > longest {
-        let message = format!("a source of {length} bytes is too long; {longest} can be recorded");
-        let persian = format!("منبع {length} بایت دارد؛ حداکثر {longest} بایت ثبت می‌شود");
-        return Err(Wrong::new(RefusalCode::OutOfRange, message, persian));
-    }
-    prose(text)
-}
-
-fn value(text: &str) -> Parsed<Decimal> {
-    bounded(amount(text)?, 0, 1_000_000_000_000_000_000, 6)
-}
-
-/// A word of an open list: `units_revived`.
-fn word(text: &str) -> Parsed<String> {
-    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    if text.len() <= 100
-        && text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.bytes().all(letter)
-    {
-        return Ok(text.to_owned());
-    }
-    let message = format!(
-        "“{text}” is no metric; a lower-case letter and then at most 99 of these, digits and “_” are"
-    );
-    let persian =
-        format!("«{text}» نام شاخص نیست؛ یک حرف کوچک لاتین و پس از آن حداکثر 99 حرف کوچک، رقم یا «_» بنویسید");
-    Err(Wrong::new(RefusalCode::BadValue, message, persian))
 }

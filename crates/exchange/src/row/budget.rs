@@ -1,14 +1,13 @@
 //! Lines of `budgets.csv`.
 
 use shahrak_domain::budget::BudgetLine;
-use shahrak_domain::number::Rial;
+use shahrak_domain::population::Scope;
+use shahrak_domain::written::{coded, prose, rials, year};
 
-use super::target::{parse_scope, write_scope};
 use super::write::{code, show, text};
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
-use crate::value::{coded, prose, whole, year};
 
 /// An amount in a budget.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,10 +19,10 @@ impl Record for BudgetRow {
     fn parse(cells: &mut Cells<'_>) -> Option<BudgetRow> {
         let provinces = &cells.context.provinces;
         let year = cells.required("year", year);
-        let scope = cells.required("scope", |text| parse_scope(text, provinces));
+        let scope = cells.required("scope", |text| Scope::parse(text, provinces));
         let line = cells.required("line", coded);
         let stage = cells.required("stage", coded);
-        let amount = cells.required("amount_irr", |text| Ok(Rial::new(whole(text)?)?));
+        let amount = cells.required("amount_irr", rials);
         let source = cells.optional("source", prose);
         Some(BudgetRow(BudgetLine {
             year: year?,
@@ -39,7 +38,7 @@ impl Record for BudgetRow {
         let budget = &self.0;
         vec![
             budget.year.to_string(),
-            write_scope(&budget.scope),
+            text(budget.scope.code()),
             code(Some(budget.line)),
             code(Some(budget.stage)),
             show(Some(budget.amount.get())),

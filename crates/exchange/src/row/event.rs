@@ -1,9 +1,11 @@
 //! Lines of `events.csv`: each is one record of a unit's ledger.
 
 use rust_decimal::Decimal;
-use shahrak_domain::event::{EventKind, Fact, Facts, FactsError};
+use shahrak_domain::event::{EventKind, Facts, NoReason};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
+use shahrak_domain::violation::Violation;
+use shahrak_domain::written::{code, coded, decimal, list, name, past_day, past_moment, prose, small, whole};
 
 use super::write::{
     code as write_code, day, decimal as write_decimal, list as write_list, moment, show, text,
@@ -12,8 +14,6 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{code, coded, decimal, list, name, past_day, past_moment, prose, small, whole};
-use crate::wrong::Wrong;
 
 /// A record of a unit's ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,19 +113,17 @@ fn void(cells: &mut Cells<'_>) -> Option<Said> {
         let message = "a line replaces an event or voids one, not both; leave one of the two empty";
         let persian =
             "هر ثبت یا جایگزین یک رویداد است یا رویدادی را باطل می‌کند؛ یکی از این دو را خالی بگذارید";
-        cells.refuse("replaces", Wrong::new(RefusalCode::Inconsistent, message, persian));
+        cells.refuse("replaces", Violation::new(RefusalCode::Inconsistent, message, persian));
     }
     for column in FACTS {
         if cells.filled(column) {
             let message = "a line that voids an event states no facts; leave it empty";
             let persian = "ابطال رویداد دادهٔ دیگری ندارد؛ این مقدار را خالی بگذارید";
-            cells.refuse(column, Wrong::new(RefusalCode::NotEmpty, message, persian));
+            cells.refuse(column, Violation::new(RefusalCode::NotEmpty, message, persian));
         }
     }
     if !cells.filled("note") {
-        let message = "a line that voids an event says why; fill the note";
-        let persian = "برای ابطال رویداد باید دلیل گفته شود؛ یادداشت را پر کنید";
-        cells.refuse("note", Wrong::new(RefusalCode::Empty, message, persian));
+        cells.refuse("note", NoReason.into());
     }
     Some(Said::Void { of: of? })
 }
@@ -161,36 +159,12 @@ fn happened(cells: &mut Cells<'_>) -> Option<Said> {
         return Some(Said::Happened { facts, replaces });
     }
     for error in facts.check().err().unwrap_or_default() {
-        let column = column(error.fact());
+        let column = error.fact().column();
         if !cells.refused(column) {
-            cells.refuse(column, Wrong::of(refusal_code(&error), &error));
+            cells.refuse(column, error.into());
         }
     }
     occurred_on.map(|_| Said::Happened { facts, replaces })
-}
-
-/// The column of a fact.
-pub fn column(fact: Fact) -> &'static str {
-    match fact {
-        Fact::Investment => "investment_irr",
-        Fact::Jobs => "jobs",
-        Fact::Capacity => "capacity_percent",
-        Fact::Progress => "progress_percent",
-        Fact::Area => "area_m2",
-        Fact::Reasons => "reasons",
-        Fact::Body => "body",
-        Fact::Means => "means",
-    }
-}
-
-fn refusal_code(error: &FactsError) -> RefusalCode {
-    match error {
-        FactsError::Missing(..) => RefusalCode::FactMissing,
-        FactsError::Foreign(..) => RefusalCode::FactNotCarried,
-        FactsError::Reason(..) => RefusalCode::BadValue,
-        FactsError::Reasons => RefusalCode::Inconsistent,
-        FactsError::Area(_) => RefusalCode::OutOfRange,
-    }
 }
 
 /// The cells of [`FACTS`].

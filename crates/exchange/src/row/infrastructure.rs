@@ -1,12 +1,12 @@
 //! Lines of `infrastructure.csv`.
 
 use shahrak_domain::park::Infrastructure;
+use shahrak_domain::written::{code, coded, name, register_day};
 
 use super::write::{code as write_code, day, decimal as write_decimal, text};
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
-use crate::value::{bounded, code, coded, decimal, name, register_day};
 
 /// One kind of infrastructure of a park.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Record for InfrastructureRow {
     fn parse(cells: &mut Cells<'_>) -> Option<InfrastructureRow> {
         let park = cells.required("park", code);
         let line = cells.required("line", coded);
-        let capacity = cells.required("capacity", |text| bounded(decimal(text)?, 0, 1_000_000_000_000, 4));
+        let capacity = cells.required("capacity", Infrastructure::capacity);
         let unit = cells.required("unit", name);
         let in_service_since = cells.optional("in_service_since", register_day);
         let infrastructure =

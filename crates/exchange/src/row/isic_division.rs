@@ -1,12 +1,13 @@
 //! Lines of `isic_divisions.csv`.
 
+use shahrak_domain::violation::Violation;
+use shahrak_domain::written::{Parsed, name};
+
 use super::write::text;
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, name};
-use crate::wrong::Wrong;
 
 /// A division of revision 4 of the ISIC and its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,5 +38,5 @@ fn division(text: &str) -> Parsed<String> {
     }
     let message = format!("“{text}” is no division of the ISIC; two digits are");
     let persian = format!("«{text}» بخشی از ISIC نیست؛ دو رقم بنویسید");
-    Err(Wrong::new(RefusalCode::BadCode, message, persian))
+    Err(Violation::new(RefusalCode::BadCode, message, persian))
 }

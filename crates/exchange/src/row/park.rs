@@ -2,17 +2,16 @@
 
 use rust_decimal::Decimal;
 use shahrak_domain::day::Day;
-use shahrak_domain::park::{Land, Ownership, Park, ParkError, ParkKind, Position};
+use shahrak_domain::park::{Land, Ownership, Park, ParkKind, Position};
 use shahrak_domain::province::Name;
+use shahrak_domain::violation::RuleError;
+use shahrak_domain::written::{code, coded, name, province, register_day};
 
 use super::write::{cell, code as write_code, day, decimal as write_decimal, text};
 use crate::cell::Cell;
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
-use crate::refusal::RefusalCode;
-use crate::value::{Parsed, bounded, code, coded, decimal, name, province, register_day};
-use crate::wrong::Wrong;
 
 /// A park; what a missing column leaves is known where the register is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,15 +69,6 @@ impl ParkRow {
     }
 }
 
-/// The column at which a park contradicts itself.
-pub fn column(error: &ParkError) -> &'static str {
-    match error {
-        ParkError::OperatingBeforeApproval { .. } => "operating_since",
-        ParkError::ClosedTooEarly(_) => "closed_on",
-        ParkError::LandParts(_) => "land_total_ha",
-    }
-}
-
 impl From<Park> for ParkRow {
     fn from(park: Park) -> ParkRow {
         ParkRow {
@@ -115,9 +105,9 @@ impl Record for ParkRow {
         let approved_on = cells.required("approved_on", register_day);
         let operating_since = cells.cell("operating_since", register_day);
         let closed_on = cells.cell("closed_on", register_day);
-        let land_total_ha = cells.cell("land_total_ha", hectares);
-        let land_operational_ha = cells.cell("land_operational_ha", hectares);
-        let land_assignable_ha = cells.cell("land_assignable_ha", hectares);
+        let land_total_ha = cells.cell("land_total_ha", Land::hectares);
+        let land_operational_ha = cells.cell("land_operational_ha", Land::hectares);
+        let land_assignable_ha = cells.cell("land_assignable_ha", Land::hectares);
         let position = cells.pair(["latitude", "longitude"], position);
         let row = ParkRow {
             code: code?,
@@ -135,8 +125,9 @@ impl Record for ParkRow {
             land_assignable_ha,
             position,
         };
-        for error in row.clone().into_park().check().err().unwrap_or_default() {
-            cells.refuse(column(&error), Wrong::of(RefusalCode::Inconsistent, &error));
+        for error in row.clone().into_park().register(false).err().unwrap_or_default() {
+            let column = error.field().unwrap_or_default();
+            cells.refuse(column, error.into());
         }
         Some(row)
     }
@@ -163,12 +154,8 @@ impl Record for ParkRow {
     }
 }
 
-fn hectares(text: &str) -> Parsed<Decimal> {
-    bounded(decimal(text)?, 0, 1_000_000, 4)
-}
-
 fn position(cells: &mut Cells<'_>) -> Option<Position> {
-    let latitude = cells.required("latitude", |text| bounded(decimal(text)?, -90, 90, 8));
-    let longitude = cells.required("longitude", |text| bounded(decimal(text)?, -180, 180, 8));
+    let latitude = cells.required("latitude", Position::latitude);
+    let longitude = cells.required("longitude", Position::longitude);
     Some(Position { latitude: latitude?, longitude: longitude? })
 }

@@ -1,14 +1,14 @@
 //! Lines of `provinces.csv`.
 
 use shahrak_domain::province::{Name, Province};
+use shahrak_domain::violation::Violation;
+use shahrak_domain::written::{Parsed, name};
 
 use super::write::text;
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, name};
-use crate::wrong::Wrong;
 
 /// A province.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,5 +62,5 @@ fn iso(text: &str) -> Parsed<String> {
     }
     let message = format!("“{text}” is no code of ISO 3166-2:IR; IR- and two digits are");
     let persian = format!("«{text}» کد ISO 3166-2:IR نیست؛ IR- و دو رقم بنویسید");
-    Err(Wrong::new(RefusalCode::BadCode, message, persian))
+    Err(Violation::new(RefusalCode::BadCode, message, persian))
 }

@@ -1,16 +1,12 @@
 //! Lines of `rates.csv`.
 
-use rust_decimal::Decimal;
-use shahrak_domain::money::Rate;
-use shahrak_domain::persian;
+use shahrak_domain::money::{Period, Rate};
+use shahrak_domain::written::{coded, prose, register_day};
 
 use super::write::{code, day, decimal, text};
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
-use crate::refusal::RefusalCode;
-use crate::value::{Parsed, amount, bounded, coded, prose, register_day};
-use crate::wrong::Wrong;
 
 /// An exchange rate over a run of days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,14 +19,12 @@ impl Record for RateRow {
         let kind = cells.required("kind", coded);
         let valid_from = cells.required("valid_from", register_day);
         let valid_to = cells.optional("valid_to", register_day);
-        let irr_per_usd = cells.required("irr_per_usd", rials_per_dollar);
+        let irr_per_usd = cells.required("irr_per_usd", Rate::price);
         let source = cells.optional("source", prose);
-        if let (Some(from), Some(to)) = (valid_from, valid_to)
-            && to < from
+        if let Some(from) = valid_from
+            && let Err(error) = (Period { from, to: valid_to }).check()
         {
-            let message = format!("a rate ends on its first day, {from}, or later");
-            let persian = format!("نرخ در روز آغاز خود، {}، یا پس از آن پایان می‌یابد", persian::day(from));
-            cells.refuse("valid_to", Wrong::new(RefusalCode::Inconsistent, message, persian));
+            cells.refuse("valid_to", error.into());
         }
         Some(RateRow(Rate {
             kind: kind?,
@@ -51,13 +45,4 @@ impl Record for RateRow {
             text(rate.source.as_deref()),
         ]
     }
-}
-
-fn rials_per_dollar(text: &str) -> Parsed<Decimal> {
-    let rate = bounded(amount(text)?, 0, 1_000_000_000_000, 6)?;
-    if rate.is_zero() {
-        let persian = "بهای دلار بیش از 0 ریال است";
-        return Err(Wrong::new(RefusalCode::OutOfRange, "a dollar costs more than 0 rials", persian));
-    }
-    Ok(rate)
 }

@@ -3,19 +3,17 @@
 use rust_decimal::Decimal;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::Body;
-use shahrak_domain::metric::{Counts, Metric};
+use shahrak_domain::metric::Metric;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::{Population, Scope};
-use shahrak_domain::province::Province;
+use shahrak_domain::target::Target;
+use shahrak_domain::written::{coded, past_day, past_moment, prose, year};
 use shahrak_domain::year::IranianYear;
 
 use super::write::{code, day, decimal, moment, text};
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
-use crate::refusal::RefusalCode;
-use crate::value::{Parsed, amount, bounded, coded, past_day, past_moment, prose, province, year};
-use crate::wrong::Wrong;
 
 /// A revision of a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,10 +47,10 @@ impl Record for TargetRow {
         let context = cells.context;
         let year = cells.required("year", year);
         let metric = cells.required("metric", coded);
-        let scope = cells.required("scope", |text| parse_scope(text, &context.provinces));
+        let scope = cells.required("scope", |text| Scope::parse(text, &context.provinces));
         let population = cells.optional("population", coded).unwrap_or(Population::InParks);
         let body = cells.optional("body", coded);
-        let value = cells.required("value", |text| value(text, metric));
+        let value = cells.required("value", |text| Target::value(text, metric));
         let decided_on = cells.required("decided_on", |text| past_day(text, context.today));
         let reason = cells.optional("reason", prose);
         let source = cells.optional("source", prose);
@@ -75,7 +73,7 @@ impl Record for TargetRow {
         vec![
             self.year.to_string(),
             code(Some(self.metric)),
-            write_scope(&self.scope),
+            text(self.scope.code()),
             code(Some(self.population)),
             code(self.body),
             decimal(Some(self.value)),
@@ -84,35 +82,5 @@ impl Record for TargetRow {
             text(self.source.as_deref()),
             moment(self.recorded_at),
         ]
-    }
-}
-
-/// Percent of a share, a whole number of everything else.
-fn value(text: &str, metric: Option<Metric>) -> Parsed<Decimal> {
-    let value = amount(text)?;
-    match metric.map(Metric::counts) {
-        Some(Counts::IdleShare) => bounded(value, 0, 100, 4),
-        _ => bounded(value, 0, 1_000_000_000_000_000_000, 0),
-    }
-}
-
-/// `IR` or the code of a province.
-pub(super) fn parse_scope(text: &str, provinces: &[Province]) -> Parsed<Scope> {
-    if text == "IR" {
-        return Ok(Scope::Country);
-    }
-    province(text, provinces).map(Scope::Province).map_err(|wrong| match wrong.code {
-        RefusalCode::UnknownProvince => {
-            let message = format!("{}, and IR is the country", wrong.message);
-            Wrong::new(wrong.code, message, format!("{}، یا IR برای کل کشور", wrong.persian))
-        }
-        _ => wrong,
-    })
-}
-
-pub(super) fn write_scope(scope: &Scope) -> String {
-    match scope {
-        Scope::Country => String::from("IR"),
-        Scope::Province(code) | Scope::Park(code) => text(&**code),
     }
 }

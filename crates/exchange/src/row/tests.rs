@@ -145,7 +145,7 @@ fn events_are_refused_for_what_is_wrong_with_them() {
             BAD_DAY events.csv:22 occurred_on BAD_DAY: “soon” is no day; write it as 2021-01-27 or, in the Iranian calendar, as 1399-11-08
             FACT_NOT_CARRIED events.csv:22 investment_irr FACT_NOT_CARRIED: an event of kind idled does not carry an investment; leave it empty (found “5”)
             FACT_MISSING events.csv:22 reasons FACT_MISSING: an event of kind idled must state reasons
-            EMPTY events.csv:23 note EMPTY: a line that voids an event says why; fill the note
+            EMPTY events.csv:23 note EMPTY: a record that voids an event says why; fill the note
             INCONSISTENT events.csv:24 replaces INCONSISTENT: a line replaces an event or voids one, not both; leave one of the two empty (found “e1”)
             NOT_EMPTY events.csv:24 kind NOT_EMPTY: a line that voids an event states no facts; leave it empty (found “idled”)
             NOT_EMPTY events.csv:24 occurred_on NOT_EMPTY: a line that voids an event states no facts; leave it empty (found “1399-01-01”)

@@ -2,6 +2,8 @@
 
 use shahrak_domain::activity::{Activity, Sector};
 use shahrak_domain::unit::{Site, Unit};
+use shahrak_domain::violation::Violation;
+use shahrak_domain::written::{code, coded, isic_code, name, province};
 
 use super::write::{cell, code as write_code, show, text};
 use crate::cell::Cell;
@@ -9,8 +11,6 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{code, coded, name, province};
-use crate::wrong::Wrong;
 
 /// A unit. Whether park and province agree, and what a missing column leaves, is judged where the register is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub struct UnitRow {
 impl From<Unit> for UnitRow {
     fn from(unit: Unit) -> UnitRow {
         let (park, province) = match unit.site {
-            Site::Park(code) => (Cell::Filled(code), Cell::Empty),
+            Site::Park { park, .. } => (Cell::Filled(park), Cell::Empty),
             Site::Province(code) => (Cell::Empty, Cell::Filled(code)),
         };
         UnitRow {
@@ -106,16 +106,12 @@ fn place(cells: &mut Cells<'_>) {
     if ["park", "province"].into_iter().all(empty) {
         let message = "a unit stands in a park or, outside parks, in a province; fill park or province";
         let persian = "واحد در یک شهرک است یا بیرون از شهرک‌ها در یک استان؛ شهرک یا استان را پر کنید";
-        cells.refuse("park", Wrong::new(RefusalCode::Empty, message, persian));
+        cells.refuse("park", Violation::new(RefusalCode::Empty, message, persian));
     }
 }
 
 fn activity(cells: &mut Cells<'_>) -> Option<Activity> {
     let revision = cells.required("isic_revision", coded);
-    cells.required("isic_code", |text| {
-        // Where the revision is refused any will do to judge the code.
-        let revision = revision.unwrap_or(shahrak_domain::activity::IsicRevision::Rev4);
-        let latin = shahrak_domain::text::latin_digits(text);
-        Activity::new(revision, &latin).map_err(|error| Wrong::of(RefusalCode::BadCode, &error))
-    })
+    let code = cells.required("isic_code", isic_code);
+    Activity::new(revision?, &code?).ok()
 }

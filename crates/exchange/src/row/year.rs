@@ -1,5 +1,7 @@
 //! Lines of `years.csv`.
 
+use shahrak_domain::violation::Violation;
+use shahrak_domain::written::{Parsed, day, name, small, year};
 use shahrak_domain::year::IranianYear;
 
 use super::write::{day as write_day, show, text};
@@ -7,8 +9,6 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
-use crate::value::{Parsed, day, name, small, year};
-use crate::wrong::Wrong;
 
 /// An Iranian year and its motto. Its days must be those of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,12 +65,12 @@ fn agree<T: PartialEq + ToString>(cells: &mut Cells<'_>, column: &str, found: Op
     if found.is_some_and(|found| found != right) {
         let right = right.to_string();
         let (message, persian) = (format!("the calendar says {right}"), format!("در تقویم {right} است"));
-        cells.refuse(column, Wrong::new(RefusalCode::Inconsistent, message, persian));
+        cells.refuse(column, Violation::new(RefusalCode::Inconsistent, message, persian));
     }
 }
 
 fn truth(text: &str) -> Parsed<bool> {
     let message = format!("“{text}” is not true or false");
     let persian = format!("«{text}» نه true است نه false؛ یکی از این دو را بنویسید");
-    text.parse().map_err(|_| Wrong::new(RefusalCode::BadValue, message, persian))
+    text.parse().map_err(|_| Violation::new(RefusalCode::BadValue, message, persian))
 }

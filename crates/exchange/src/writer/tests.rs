@@ -157,7 +157,7 @@ fn event() -> impl Strategy<Value = EventRow> {
 
 fn unit() -> impl Strategy<Value = UnitRow> {
     let site = prop_oneof![
-        code().prop_map(Site::Park),
+        code().prop_map(|park| Site::Park { park, province: "IR-09".to_owned() }),
         (0..31).prop_map(|number| Site::Province(format!("IR-{number:02}"))),
     ];
     let activity = (coded::<IsicRevision>(), "[0-9]{2,4}")

@@ -1,12 +1,12 @@
 //! Which announcements and figures are asked for.
 
-use sqlx::{Postgres, QueryBuilder};
-
 use shahrak_domain::announcement::{AnnouncedPopulation, Measure};
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
+use crate::unit::codes;
 
 /// Which announcements are asked for: those that satisfy all that is filled, and have a figure that does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl FigureScope {
 }
 
 impl AnnouncementFilter {
-    pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    pub(super) fn push(&self, query: &mut Sql) {
         if let Some(source) = &self.source {
             query.push(" AND source = ").push_bind(source.clone());
         }
@@ -84,7 +84,7 @@ impl AnnouncementFilter {
 }
 
 impl FigureFilter {
-    pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    pub(super) fn push(&self, query: &mut Sql) {
         if let Some(metrics) = &self.metrics {
             query.push(" AND metric = ANY(").push_bind(metrics.clone()).push(")");
         }
@@ -110,14 +110,13 @@ impl FigureFilter {
     }
 }
 
-fn push_codes<T: Coded>(query: &mut QueryBuilder<Postgres>, column: &str, values: Option<&[T]>) {
+fn push_codes<T: Coded>(query: &mut Sql, column: &str, values: Option<&[T]>) {
     let Some(values) = values else { return };
-    let codes: Vec<&str> = values.iter().map(|value| value.code()).collect();
-    query.push(format!(" AND {column} = ANY(")).push_bind(codes).push(")");
+    query.push(format!(" AND {column} = ANY(")).push_bind(codes(values)).push(")");
 }
 
 /// Every word occurs in the text, both in the form in which they are searched.
-fn push_contains(query: &mut QueryBuilder<Postgres>, text: &str, words: Option<&str>) {
+fn push_contains(query: &mut Sql, text: &str, words: Option<&str>) {
     for word in words.unwrap_or_default().split_whitespace() {
         query.push(format!(" AND strpos(searchable({text}), searchable("));
         query.push_bind(word.to_owned()).push(")) > 0");

@@ -1,11 +1,10 @@
 //! Which entries of the audit trail a list holds.
 
-use sqlx::{Postgres, QueryBuilder};
-
 use shahrak_domain::act::{Thing, Via};
 use shahrak_domain::moment::Moment;
 
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 use crate::unit::codes;
 
 /// Which entries a list holds: those that satisfy all that is given.
@@ -33,7 +32,7 @@ pub struct AuditFilter {
 
 impl AuditFilter {
     /// Adds the conditions to a statement that ends in a condition on `entry`.
-    pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    pub(super) fn push(&self, query: &mut Sql) {
         if let Some(from) = self.from {
             query.push(" AND entry.at >= ").push_bind(from);
         }

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A year and its motto.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "iranian_year")]
 pub struct Model {
@@ -11,8 +12,5 @@ pub struct Model {
     pub motto_en: Option<String>,
     pub motto_fa: Option<String>,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A division and its name.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "isic_division")]
 pub struct Model {
@@ -10,8 +11,5 @@ pub struct Model {
     pub code: String,
     pub name: String,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,32 +3,51 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::{Body, EventKind, Facts, Means, Reason};
 use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
 
-use crate::list::{Cells, senseless};
+use crate::entity::Code;
+use crate::error::{Error, Result};
+use crate::list::columns;
 
-/// Reads kind, day, investment, jobs, capacity, progress, area, reasons, body and means.
-pub(crate) fn read_facts(cells: &mut Cells<'_>) -> sqlx::Result<Facts> {
-    let kind = EventKind::parse(cells.next()?).map_err(senseless)?;
-    let mut facts = Facts::new(kind, Day::new(cells.next::<NaiveDate>()?));
-    let investment: Option<i64> = cells.next()?;
-    facts.investment = investment.map(|rials| Rial::new(rials.into())).transpose().map_err(senseless)?;
-    let jobs: Option<i32> = cells.next()?;
-    facts.jobs = jobs.map(|persons| Jobs::new(persons.into())).transpose().map_err(senseless)?;
-    let capacity: Option<Decimal> = cells.next()?;
-    facts.capacity = capacity.map(Capacity::new).transpose().map_err(senseless)?;
-    let progress: Option<Decimal> = cells.next()?;
-    facts.progress = progress.map(Progress::new).transpose().map_err(senseless)?;
-    facts.area_m2 = cells.next()?;
-    let reasons: Vec<String> = cells.next()?;
-    facts.reasons = reasons
-        .into_iter()
-        .map(|reason| Reason::parse(&reason).map_err(senseless))
-        .collect::<sqlx::Result<_>>()?;
-    facts.body = cells.next::<Option<&str>>()?.map(Body::parse).transpose().map_err(senseless)?;
-    facts.means = cells.next::<Option<&str>>()?.map(Means::parse).transpose().map_err(senseless)?;
-    Ok(facts)
+/// The columns that say what happened. A record that voids has neither kind nor day.
+pub(crate) struct FactsRow {
+    kind: Option<Code<EventKind>>,
+    occurred_on: Option<NaiveDate>,
+    investment_irr: Option<i64>,
+    jobs: Option<i32>,
+    capacity_percent: Option<Decimal>,
+    progress_percent: Option<Decimal>,
+    area_m2: Option<Decimal>,
+    reasons: Vec<Code<Reason>>,
+    body: Option<Code<Body>>,
+    means: Option<Code<Means>>,
+}
+
+columns!(FactsRow, "event", {
+    kind = "event.kind::text", occurred_on, investment_irr, jobs, capacity_percent, progress_percent, area_m2,
+    reasons, body, means,
+});
+
+impl FactsRow {
+    /// The facts.
+    pub(crate) fn into_facts(self) -> Result<Facts> {
+        let (Some(Code(kind)), Some(day)) = (self.kind, self.occurred_on) else {
+            return Err(Error::row("an event without kind or day"));
+        };
+        let investment = self.investment_irr.map(|rials| Rial::new(rials.into()));
+        let jobs = self.jobs.map(|persons| Jobs::new(persons.into()));
+        Ok(Facts {
+            investment: investment.transpose().map_err(Error::row)?,
+            jobs: jobs.transpose().map_err(Error::row)?,
+            capacity: self.capacity_percent.map(Capacity::new).transpose().map_err(Error::row)?,
+            progress: self.progress_percent.map(Progress::new).transpose().map_err(Error::row)?,
+            area_m2: self.area_m2,
+            reasons: self.reasons.into_iter().map(|reason| reason.0).collect(),
+            body: self.body.map(|body| body.0),
+            means: self.means.map(|means| means.0),
+            ..Facts::new(kind, Day::new(day))
+        })
+    }
 }

@@ -1,7 +1,5 @@
 //! Which events a list holds.
 
-use sqlx::{Postgres, QueryBuilder};
-
 use shahrak_domain::activity::Sector;
 use shahrak_domain::code::Coded;
 use shahrak_domain::event::EventKind;
@@ -10,7 +8,9 @@ use shahrak_domain::population::Population;
 
 use crate::db::Db;
 use crate::park::ParkId;
+use crate::record::moment_sql;
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 use crate::unit::{Days, UnitId, codes, push_population, sector_numbers};
 
 /// Which events a list holds: those that satisfy all that is given.
@@ -45,7 +45,7 @@ impl EventFilter {
     }
 
     /// Adds the conditions to a statement that ends in a condition on `event`.
-    pub(crate) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    pub(crate) fn push(&self, query: &mut Sql) {
         query.push(" AND event.voids IS NULL");
         self.push_place(query);
         match self.kinds.as_deref() {
@@ -60,12 +60,12 @@ impl EventFilter {
         }
         self.days.push(query, "event.occurred_on");
         if let Some(moment) = self.recorded_after {
-            query.push(" AND event.recorded_at > ").push_bind(moment);
+            query.push(format!(" AND {} > ", moment_sql("event"))).push_bind(moment);
         }
         self.push_knowledge(query);
     }
 
-    fn push_place(&self, query: &mut QueryBuilder<Postgres>) {
+    fn push_place(&self, query: &mut Sql) {
         if let Some(unit) = self.unit {
             query.push(" AND event.unit_id = ").push_bind(unit);
         }
@@ -82,16 +82,16 @@ impl EventFilter {
         }
     }
 
-    fn push_knowledge(&self, query: &mut QueryBuilder<Postgres>) {
+    fn push_knowledge(&self, query: &mut Sql) {
         if let Some(moment) = self.known_at {
-            query.push(" AND event.recorded_at <= ").push_bind(moment);
+            query.push(format!(" AND {} <= ", moment_sql("event"))).push_bind(moment);
         }
         if self.corrected_too {
             return;
         }
         query.push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = event.position");
         if let Some(moment) = self.known_at {
-            query.push(" AND later.recorded_at <= ").push_bind(moment);
+            query.push(format!(" AND {} <= ", moment_sql("later"))).push_bind(moment);
         }
         query.push(")");
     }

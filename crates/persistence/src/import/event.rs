@@ -9,6 +9,7 @@ use super::copy::Line;
 use super::staged::{self, Staged};
 use super::{ImportOptions, forbidden};
 use crate::error::Result;
+use crate::record::moment_sql;
 
 impl Staged for EventRow {
     const TABLE: &'static str = "staged_event";
@@ -103,17 +104,13 @@ const FACTS: &[&str] = &[
 
 /// Resolves the units, refuses what who imports may not record, and tells the lines that are recorded already from those
 /// that would be added. Lines without a fate are left to be judged by the ledger's rules.
-pub(super) async fn resolve(
-    connection: &mut PgConnection,
-    last_position: i64,
-    options: &ImportOptions,
-) -> Result<()> {
+pub(super) async fn resolve(connection: &mut PgConnection, options: &ImportOptions) -> Result<()> {
     find_units(connection).await?;
     // Before a line is compared with what is recorded: whether it is the same tells what others may not read.
     forbidden::lines::<EventRow>(connection, &options.act.actor).await?;
     let said: Vec<&str> = FACTS.iter().copied().chain(["replaces_code", "voids_code"]).collect();
     staged::settle_repeated(connection, EventRow::TABLE, KEY, "unit and event", &said).await?;
-    give_positions(connection, last_position).await?;
+    give_positions(connection).await?;
     find_corrected(connection).await?;
     settle_recorded(connection).await?;
     refuse_early_moments(connection).await?;
@@ -154,15 +151,18 @@ async fn find_units(connection: &mut PgConnection) -> Result<()> {
     .await
 }
 
+/// New records have their positions from here on until the landing moves them to the end of the ledger.
+pub(super) const PROVISIONAL: i64 = i64::MAX / 4;
+
 /// New records come after all that are there, in the order of the file; recorded ones have their place.
-async fn give_positions(connection: &mut PgConnection, last_position: i64) -> Result<()> {
+async fn give_positions(connection: &mut PgConnection) -> Result<()> {
     staged::run(
         connection,
         &format!(
             "UPDATE staged_event AS s SET position = e.position FROM unit_event AS e
              WHERE s.fate IS NULL AND (e.unit_id, e.code) = (s.unit_id, s.code);
              CREATE TEMP TABLE fresh ON COMMIT DROP AS
-                SELECT n, {last_position} + row_number() OVER (ORDER BY n) AS position
+                SELECT n, {PROVISIONAL} + row_number() OVER (ORDER BY n) AS position
                 FROM staged_event WHERE (fate IS NULL OR fate = 'rest') AND position IS NULL;
              UPDATE staged_event AS s SET position = f.position FROM fresh AS f WHERE f.n = s.n;
              DROP TABLE fresh;
@@ -223,14 +223,21 @@ async fn settle_recorded(connection: &mut PgConnection) -> Result<()> {
 
 /// A past restored may not lie before what is recorded of the unit.
 async fn refuse_early_moments(connection: &mut PgConnection) -> Result<()> {
+    // Once for each unit, not for each line.
+    let latest = format!(
+        "CREATE TEMP TABLE latest_moment ON COMMIT DROP AS
+         SELECT e.unit_id, max({}) AS latest FROM unit_event AS e
+         WHERE e.unit_id IN (SELECT unit_id FROM staged_event WHERE recorded_at IS NOT NULL) GROUP BY e.unit_id;
+         ANALYZE latest_moment",
+        moment_sql("e")
+    );
+    staged::run(connection, &latest).await?;
     staged::refuse(
         connection,
         EventRow::TABLE,
         "SELECT s.file, s.line, 'recorded_at', 'MOMENT_BEFORE_LATEST', s.recorded_at::text,
             format('unit %s has records up to %s; a later moment, or an empty cell for the end of the import', s.unit, e.latest)
-         FROM staged_event AS s JOIN LATERAL (
-            SELECT max(recorded_at) AS latest FROM unit_event AS e WHERE e.unit_id = s.unit_id) AS e
-            ON s.recorded_at < e.latest
+         FROM staged_event AS s JOIN latest_moment AS e ON e.unit_id = s.unit_id AND s.recorded_at < e.latest
          WHERE (s.fate IS NULL OR s.fate = 'rest') AND s.recorded_at IS NOT NULL",
     )
     .await

@@ -16,9 +16,10 @@ use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
 
 use super::Progress;
+use super::event::PROVISIONAL;
 use super::staged;
 use crate::error::{Error, Result};
-use crate::record::RecordRow;
+use crate::record::{RecordRow, moment_sql};
 
 pub(super) use self::write::END;
 
@@ -49,21 +50,43 @@ const TABLES: &str = "
         progress_percent numeric, last_confirmed_on date
     ) ON COMMIT DROP";
 
-/// The ledgers to judge: all records of the units that get new ones, or that are derived anew.
-const CURSOR: &str = "
-    DECLARE touched NO SCROLL CURSOR FOR
-    SELECT r.*, COALESCE(u.sector, 9::smallint) AS sector, m.unit_id IS NOT NULL AS anew, COALESCE(m.old_sector, 9::smallint) AS old_sector FROM (
-        SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
-            replaces, voids, recorded_at, NULL::integer AS file, NULL::bigint AS line, code
-        FROM unit_event WHERE unit_id IN (
+/// The units to judge: those that get new records, or are derived again, as they stand.
+const UNITS: &str = "
+    CREATE TEMP TABLE touched ON COMMIT DROP AS
+        SELECT u.id AS unit_id, u.version FROM unit AS u WHERE u.id IN (
             SELECT unit_id FROM staged_event WHERE (fate IS NULL OR fate = 'rest') AND unit_id NOT IN (SELECT unit_id FROM gap)
-            UNION SELECT unit_id FROM rederived)
-        UNION ALL
-        SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
-            replaces, voids, recorded_at, file, line, code
-        FROM staged_event WHERE (fate IS NULL OR fate = 'rest') AND unit_id NOT IN (SELECT unit_id FROM gap)
-    ) AS r JOIN unit AS u ON u.id = r.unit_id LEFT JOIN rederived AS m ON m.unit_id = r.unit_id
-    ORDER BY r.unit_id, r.position";
+            UNION SELECT unit_id FROM rederived);
+    CREATE UNIQUE INDEX ON touched (unit_id);
+    ANALYZE touched";
+
+/// The ledgers of some units that are to be judged: what is recorded, and what would be.
+fn ledgers(units: &str, below: i64) -> String {
+    format!(
+        "DECLARE ledgers NO SCROLL CURSOR FOR
+         SELECT r.*, COALESCE(CASE WHEN m.unit_id IS NULL THEN u.sector ELSE m.new_sector END, 9::smallint) AS sector,
+            m.unit_id IS NOT NULL AS anew, COALESCE(m.old_sector, 9::smallint) AS old_sector FROM (
+            SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
+                replaces, voids, {} AS recorded_at, NULL::integer AS file, NULL::bigint AS line, code
+            FROM unit_event AS e WHERE unit_id IN (SELECT unit_id FROM {units}) AND position < {below}
+            UNION ALL
+            SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
+                replaces, voids, recorded_at, file, line, code
+            FROM staged_event WHERE fate IS NULL OR fate IN ('rest', 'added')
+         ) AS r JOIN {units} AS t ON t.unit_id = r.unit_id JOIN unit AS u ON u.id = r.unit_id
+            LEFT JOIN rederived AS m ON m.unit_id = r.unit_id
+         WHERE r.unit_id NOT IN (SELECT unit_id FROM gap) OR r.file IS NULL
+         ORDER BY r.unit_id, r.position",
+        moment_sql("e")
+    )
+}
+
+/// What the judgement of the ledgers leaves for the landing.
+pub(super) struct Judged {
+    /// The end of the ledger before any was read: what is recorded later was not judged.
+    pub(super) head: i64,
+    /// The thresholds by which they were judged.
+    pub(super) thresholds: Thresholds,
+}
 
 #[derive(FromRow)]
 struct TouchedRow {
@@ -79,6 +102,7 @@ struct TouchedRow {
 }
 
 /// By which thresholds ledgers are judged, and by which they were so far.
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Thresholds {
     pub(super) before: Methodologies,
     pub(super) now: Methodologies,
@@ -129,11 +153,32 @@ pub(super) async fn judge(
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<()> {
     staged::run(connection, TABLES).await?;
-    staged::run(connection, CURSOR).await?;
+    staged::run(connection, UNITS).await?;
+    judge_units(connection, ("touched", PROVISIONAL), thresholds, progress).await?;
+    staged::mark_refused(connection, "staged_event").await?;
+    // Postgres has to know how much there is now: it takes an unknown table for a small one and scans it again and again.
+    staged::run(
+        connection,
+        "UPDATE staged_event SET fate = 'added' WHERE fate IS NULL;
+         CREATE INDEX ON judged_count (unit_id);
+         CREATE INDEX ON judged_span (unit_id);
+         ANALYZE staged_event, judged_place, judged_count, judged_span, judged_state",
+    )
+    .await
+}
+
+/// Judges the ledgers of the units in a table, as they are recorded below a position.
+pub(super) async fn judge_units(
+    connection: &mut PgConnection,
+    (units, below): (&str, i64),
+    thresholds: &Thresholds,
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<()> {
+    staged::run(connection, &ledgers(units, below)).await?;
     let mut rest: Vec<TouchedRow> = Vec::new();
     let mut judged = 0;
     loop {
-        let fetch = format!("FETCH FORWARD {BATCH} FROM touched");
+        let fetch = format!("FETCH FORWARD {BATCH} FROM ledgers");
         let rows: Vec<TouchedRow> =
             sqlx::query_as(sqlx::AssertSqlSafe(fetch)).persistent(false).fetch_all(&mut *connection).await?;
         let last = rows.len() < BATCH;
@@ -147,15 +192,7 @@ pub(super) async fn judge(
             break;
         }
     }
-    staged::run(connection, "CLOSE touched").await?;
-    staged::mark_refused(connection, "staged_event").await?;
-    // Postgres has to know how much there is now: it takes an unknown table for a small one and scans it again and again.
-    staged::run(
-        connection,
-        "UPDATE staged_event SET fate = 'added' WHERE fate IS NULL;
-         ANALYZE staged_event, judged_place, judged_count, judged_span, judged_state",
-    )
-    .await
+    staged::run(connection, "CLOSE ledgers").await
 }
 
 /// Takes all rows but those of the last unit, which may go on in the next batch.

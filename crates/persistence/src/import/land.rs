@@ -1,60 +1,292 @@
 //! The landing: what was judged becomes part of the ledger and of the sums, at one moment of recording.
+//!
+//! A small import locks the units that it touches, judges again those whose ledger has changed since, opens the ledger and
+//! writes. A large one writes first, as a *batch* without a moment, at positions that nobody else reaches meanwhile; then
+//! it locks the units and mends what it wrote of those that have changed. The ledger is open only for the row that gives
+//! the batch its moment.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use shahrak_domain::actor::Actor;
 use shahrak_domain::code::Coded;
-use shahrak_domain::day::Day;
-use shahrak_domain::period::Level;
-use sqlx::PgConnection;
+use shahrak_domain::ledger::Position;
+use shahrak_domain::moment::Moment;
+use sqlx::{AssertSqlSafe, FromRow, PgConnection};
 
-use super::copy::Copy;
-use super::judge::END;
+use super::event::PROVISIONAL;
+use super::judge::{self, END, Judged};
 use super::staged;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::fold;
+use crate::ledger::locks::{FOLD, LANDING};
+use crate::lock::Lock;
+use crate::methodology;
 
-/// Writes events, spans, sums and the derived columns of units.
-pub(super) async fn land(
+/// Up to how many records are written while the ledger is open: some milliseconds.
+const FEW: i64 = 300;
+
+/// How far behind the end of the ledger a batch begins: more than can be recorded while it is written.
+const ROOM: i64 = 1 << 32;
+
+/// What is under way, from its beginning to the opening of the ledger.
+pub(super) struct Landing {
+    /// The batch, and what is added to provisional positions; none of a small import.
+    batch: Option<(i32, i64)>,
+    records: i64,
+}
+
+/// The open ledger.
+#[derive(FromRow)]
+pub(super) struct Opened {
+    pub(super) last_position: Position,
+    pub(super) moment: Moment,
+}
+
+/// Opens the ledger: nobody else records from here to the end of the transaction.
+pub(super) async fn open(connection: &mut PgConnection) -> Result<Opened> {
+    Ok(sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(connection).await?)
+}
+
+/// Says what was recorded.
+pub(super) async fn close(connection: &mut PgConnection, last: Position, moment: Moment) -> Result<()> {
+    sqlx::query("SELECT ledger_close($1, $2)").bind(last).bind(moment).execute(connection).await?;
+    Ok(())
+}
+
+/// Does all that does not need the ledger. None if a line cannot stand any more, because somebody else has recorded
+/// something of its unit since it was judged.
+pub(super) async fn begin(
     connection: &mut PgConnection,
-    moment: DateTime<Utc>,
+    judged: &Judged,
     recorder: &Actor,
-) -> Result<()> {
-    add_events(connection, moment, recorder).await?;
-    change_spans(connection, moment).await?;
-    change_sums(connection, moment).await?;
+) -> Result<Option<Landing>> {
+    let records: i64 = sqlx::query_scalar("SELECT count(*) FROM staged_event WHERE fate = 'added'")
+        .fetch_one(&mut *connection)
+        .await?;
     staged::run(
         connection,
-        "UPDATE unit AS u SET status = j.status, status_since = j.status_since, jobs = j.jobs,
-            capacity_percent = j.capacity_percent, progress_percent = j.progress_percent,
-            last_confirmed_on = j.last_confirmed_on
-         FROM judged_state AS j WHERE j.unit_id = u.id",
+        "CREATE TEMP TABLE late_unit (unit_id bigint PRIMARY KEY) ON COMMIT DROP;
+         INSERT INTO late_unit SELECT unit_id FROM rederived",
     )
-    .await
+    .await?;
+    let batch = if records > FEW { Some(write_batch(connection, recorder).await?) } else { None };
+    lock_units(connection, judged).await?;
+    if !judge_again(connection, judged, batch).await? {
+        return Ok(None);
+    }
+    if let Some((batch, _)) = batch {
+        end_spans(connection, EARLY, Known { moment: None, batch: Some(batch) }).await?;
+        write_states(connection).await?;
+    }
+    Ok(Some(Landing { batch, records }))
+}
+
+/// Does the rest, with the ledger open, and answers its last position.
+pub(super) async fn finish(
+    connection: &mut PgConnection,
+    landing: &Landing,
+    opened: &Opened,
+    recorder: &Actor,
+) -> Result<Position> {
+    let known = Known { moment: Some(opened.moment), batch: None };
+    let offset = match landing.batch {
+        Some((batch, offset)) => {
+            sqlx::query(
+                "INSERT INTO ledger_batch (id, recorded_at, deltas) VALUES ($1, $2,
+                    (SELECT count(*) FROM tally_delta WHERE batch = $1 AND recorded_at IS NULL))",
+            )
+            .bind(batch)
+            .bind(opened.moment)
+            .execute(&mut *connection)
+            .await?;
+            offset
+        }
+        None => {
+            let offset = opened.last_position - PROVISIONAL;
+            // In the audit trail the state before a record is that of the unit when it is written.
+            add_events(connection, offset, known, recorder).await?;
+            write_states(connection).await?;
+            offset
+        }
+    };
+    let last = match landing.records {
+        // Deltas of what is only derived again have a position of their own.
+        0 => opened.last_position + 1,
+        records => PROVISIONAL + offset + records,
+    };
+    let units = if landing.batch.is_some() { LATE } else { ALL };
+    // Spans that are derived again are all among those that open.
+    staged::run(connection, "DELETE FROM unit_span WHERE unit_id IN (SELECT unit_id FROM rederived)").await?;
+    end_spans(connection, units, known).await?;
+    open_spans(connection, units, known).await?;
+    add_deltas(connection, units, (1, last), known).await?;
+    Ok(last)
+}
+
+/// When something becomes known: at a moment, or at that of a batch.
+#[derive(Clone, Copy)]
+struct Known {
+    moment: Option<Moment>,
+    batch: Option<i32>,
+}
+
+/// Of which units something is written.
+type Units = &'static str;
+const ALL: Units = "true";
+const EARLY: Units = "j.unit_id NOT IN (SELECT unit_id FROM late_unit)";
+const LATE: Units = "j.unit_id IN (SELECT unit_id FROM late_unit)";
+
+/// Writes records, spans and sums of a batch, and answers it and what its positions are moved by.
+async fn write_batch(connection: &mut PgConnection, recorder: &Actor) -> Result<(i32, i64)> {
+    staged::run(connection, &format!("SELECT pg_advisory_xact_lock({LANDING})")).await?;
+    let batch: i32 =
+        sqlx::query_scalar("SELECT nextval(pg_get_serial_sequence('ledger_batch', 'id'))::integer")
+            .fetch_one(&mut *connection)
+            .await?;
+    let head: i64 =
+        sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
+    let offset = head + ROOM - PROVISIONAL;
+    let known = Known { moment: None, batch: Some(batch) };
+    add_events(connection, offset, known, recorder).await?;
+    open_spans(connection, EARLY, known).await?;
+    add_deltas(connection, EARLY, (1, PROVISIONAL + offset), known).await?;
+    staged::run(connection, &format!("SELECT pg_advisory_xact_lock({FOLD})")).await?;
+    fold::fold_batch(connection, batch).await?;
+    Ok((batch, offset))
+}
+
+/// Locks the units that are touched: nobody else records anything of them until the end of the transaction.
+async fn lock_units(connection: &mut PgConnection, judged: &Judged) -> Result<()> {
+    staged::run(connection, &format!("SELECT pg_advisory_xact_lock_shared({})", Lock::Thresholds.keys()))
+        .await?;
+    if methodology::all_on(&mut *connection).await? != judged.thresholds.now {
+        return Err(Error::Conflict("a methodology was adopted while the import was judged".to_owned()));
+    }
+    let changed: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM (
+            SELECT u.version <> t.version + CASE WHEN s.n IS NULL THEN 0 ELSE 1 END AS changed
+            FROM public.unit AS u JOIN touched AS t ON t.unit_id = u.id
+                LEFT JOIN staged_unit AS s ON s.code = u.code AND s.fate = 'changed'
+            ORDER BY u.id FOR NO KEY UPDATE OF u) AS locked
+         WHERE changed",
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    if changed > 0 {
+        return Err(Error::Conflict(format!("{changed} units were changed while the import was judged")));
+    }
+    Ok(())
+}
+
+/// Judges the units again of which something was recorded since they were read; whether all can stand. What a batch holds
+/// of them already is taken back.
+async fn judge_again(
+    connection: &mut PgConnection,
+    judged: &Judged,
+    batch: Option<(i32, i64)>,
+) -> Result<bool> {
+    let later = format!(
+        "CREATE TEMP TABLE changed_unit ON COMMIT DROP AS
+         SELECT DISTINCT e.unit_id FROM public.unit_event AS e JOIN touched AS t ON t.unit_id = e.unit_id
+         WHERE e.position > {} AND e.batch IS DISTINCT FROM {}",
+        judged.head,
+        batch.map_or("NULL".to_owned(), |(batch, _)| batch.to_string()),
+    );
+    staged::run(connection, &later).await?;
+    let changed: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM changed_unit").fetch_one(&mut *connection).await?;
+    if changed == 0 {
+        return Ok(true);
+    }
+    if let Some((batch, offset)) = batch {
+        take_back(connection, batch, offset).await?;
+    }
+    staged::run(
+        connection,
+        "INSERT INTO late_unit SELECT unit_id FROM changed_unit ON CONFLICT DO NOTHING;
+         DELETE FROM judged_place WHERE position IN (
+            SELECT position FROM staged_event WHERE unit_id IN (SELECT unit_id FROM changed_unit));
+         DELETE FROM judged_count WHERE unit_id IN (SELECT unit_id FROM changed_unit);
+         DELETE FROM judged_span WHERE unit_id IN (SELECT unit_id FROM changed_unit);
+         DELETE FROM judged_state WHERE unit_id IN (SELECT unit_id FROM changed_unit)",
+    )
+    .await?;
+    let below = batch.map_or(PROVISIONAL, |(_, offset)| PROVISIONAL + offset);
+    judge::judge_units(connection, ("changed_unit", below), &judged.thresholds, &mut |_| ()).await?;
+    let refused: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM refused AS r JOIN staged_event AS s ON (s.file, s.line) = (r.file, r.line)
+            WHERE s.fate = 'added')",
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(!refused)
+}
+
+/// Takes back what a batch holds of units that have changed: the folded deltas by others of the opposite sign.
+async fn take_back(connection: &mut PgConnection, batch: i32, offset: i64) -> Result<()> {
+    staged::run(connection, &format!(
+        "DELETE FROM unit_span WHERE from_batch = {batch} AND unit_id IN (SELECT unit_id FROM changed_unit);
+         CREATE TEMP TABLE taken_back ON COMMIT DROP AS SELECT * FROM judged_count WHERE unit_id IN (SELECT unit_id FROM changed_unit)
+            AND unit_id NOT IN (SELECT unit_id FROM late_unit)"
+    ))
+    .await?;
+    let known = Known { moment: None, batch: Some(batch) };
+    let sql = deltas("taken_back", ALL, (-1, PROVISIONAL + offset));
+    write_known(connection, &sql, known).await?;
+    // They were folded with their batch, and so are these.
+    let sums = deltas_of("taken_back", (-1, PROVISIONAL + offset), known);
+    fold::fold_selection(connection, &sums).await
+}
+
+async fn write_known(connection: &mut PgConnection, sql: &str, known: Known) -> Result<()> {
+    sqlx::query(AssertSqlSafe(sql.to_owned()))
+        .bind(known.moment)
+        .bind(known.batch)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Who recorded a line that names somebody else is known by that name alone.
-async fn add_events(connection: &mut PgConnection, moment: DateTime<Utc>, recorder: &Actor) -> Result<()> {
-    recorded(
-        connection,
+async fn add_events(
+    connection: &mut PgConnection,
+    offset: i64,
+    known: Known,
+    recorder: &Actor,
+) -> Result<()> {
+    let moved = |position: &str| {
+        format!("CASE WHEN {position} > {PROVISIONAL} THEN {position} + {offset} ELSE {position} END")
+    };
+    let sql = format!(
         "INSERT INTO unit_event (position, unit_id, province_id, park_id, code, kind, occurred_on, investment_irr, jobs,
             capacity_percent, progress_percent, area_m2, reasons, body, means, note, evidence, replaces, voids, place,
-            recorded_at, recorded_by, recorder_role, recorder_organisation)
-         SELECT s.position, s.unit_id, u.province_id, u.park_id, s.code, s.kind, s.occurred_on, s.investment_irr, s.jobs,
-            s.capacity_percent, s.progress_percent, s.area_m2, COALESCE(s.reasons, '{}'), s.body, s.means, s.note, s.evidence,
-            s.replaces, s.voids, COALESCE(p.place, s.position), COALESCE(s.recorded_at, $1), COALESCE(s.recorded_by, $2),
-            CASE WHEN s.recorded_by IS NULL THEN $3 END, CASE WHEN s.recorded_by IS NULL THEN $4 END
-         FROM staged_event AS s JOIN unit AS u ON u.id = s.unit_id LEFT JOIN judged_place AS p ON p.position = s.position
+            recorded_at, batch, recorded_by, recorder_role, recorder_organisation)
+         SELECT {}, s.unit_id, u.province_id, u.park_id, s.code, s.kind, s.occurred_on, s.investment_irr, s.jobs,
+            s.capacity_percent, s.progress_percent, s.area_m2, COALESCE(s.reasons, '{{}}'), s.body, s.means, s.note, s.evidence,
+            {}, {}, {}, COALESCE(s.recorded_at, $1), $2, COALESCE(s.recorded_by, $3),
+            CASE WHEN s.recorded_by IS NULL THEN $4 END, CASE WHEN s.recorded_by IS NULL THEN $5 END
+         FROM staged_event AS s JOIN public.unit AS u ON u.id = s.unit_id
+            LEFT JOIN judged_place AS p ON p.position = s.position
          WHERE s.fate = 'added' ORDER BY s.position",
-        moment,
-        recorder,
-    )
-    .await
+        moved("s.position"),
+        moved("s.replaces"),
+        moved("s.voids"),
+        moved("COALESCE(p.place, s.position)"),
+    );
+    sqlx::query(AssertSqlSafe(sql))
+        .bind(known.moment)
+        .bind(known.batch)
+        .bind(&recorder.name)
+        .bind(recorder.role.name().code())
+        .bind(&recorder.organisation)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Runs a statement that records: `$1` is the moment, `$2` to `$4` name, role and organisation of whoever does it.
 pub(super) async fn recorded(
     connection: &mut PgConnection,
     sql: &'static str,
-    moment: DateTime<Utc>,
+    moment: Moment,
     recorder: &Actor,
 ) -> Result<()> {
     sqlx::query(sql)
@@ -67,183 +299,99 @@ pub(super) async fn recorded(
     Ok(())
 }
 
-async fn change_spans(connection: &mut PgConnection, moment: DateTime<Utc>) -> Result<()> {
-    let until = format!("CASE WHEN j.known_until = '{END}' THEN $1 ELSE j.known_until END");
-    let end = format!(
-        "UPDATE unit_span AS s SET known_until = {until} FROM judged_span AS j
-         WHERE NOT j.opened AND j.unit_id = s.unit_id AND j.status = s.status AND j.from_on = s.from_on
-            AND j.until_on = s.until_on AND s.known_until = 'infinity'"
-    );
-    // Spans that are derived anew are all among those that open.
-    staged::run(connection, "DELETE FROM unit_span WHERE unit_id IN (SELECT unit_id FROM rederived)").await?;
-    sqlx::query(sqlx::AssertSqlSafe(end)).bind(moment).execute(&mut *connection).await?;
-    let open = format!(
-        "INSERT INTO unit_span (unit_id, status, from_on, until_on, known_from, known_until)
-         SELECT unit_id, status, from_on, until_on, COALESCE(known_from, $1), {until} FROM judged_span AS j
-         WHERE opened ORDER BY unit_id, from_on"
-    );
-    sqlx::query(sqlx::AssertSqlSafe(open)).bind(moment).execute(connection).await?;
-    Ok(())
-}
-
-/// The measures of a sum, added up.
-const SUMS: &str = "sum(events) AS events, sum(jobs) AS jobs, sum(jobs_unknown) AS jobs_unknown,
-    sum(investment) AS investment, sum(investment_unknown) AS investment_unknown,
-    sum(stock_jobs) AS stock_jobs, sum(stock_jobs_unknown) AS stock_jobs_unknown";
-
-/// The measures of a sum by name.
-const MEASURES: &str =
-    "events, jobs, jobs_unknown, investment, investment_unknown, stock_jobs, stock_jobs_unknown";
-
-/// What tells the steps of units apart.
-const STEP: &str = "kind, from_status, to_status";
-
-/// What tells sums apart, in the order of the indexes: rows that arrive sorted cost half.
-const KEY: &str = "area, outside, level, starts_on, sector, kind, to_status, from_status";
-
-async fn change_sums(connection: &mut PgConnection, moment: DateTime<Utc>) -> Result<()> {
-    by_site(connection, moment).await?;
-    starts(connection).await?;
-    by_area_and_day(connection).await?;
-    by_area_and_period(connection).await?;
-    staged::run(
-        connection,
-        &format!(
-            "INSERT INTO tally_change (recorded_at, {KEY}, {MEASURES})
-             SELECT recorded_at, {KEY}, {MEASURES} FROM area_sum ORDER BY area, outside, level, starts_on;
-             CREATE TEMP TABLE month_sum ON COMMIT DROP AS
-             SELECT date_trunc('month', recorded_at AT TIME ZONE 'UTC')::date AS recorded_in, {KEY}, {SUMS}
-             FROM area_sum WHERE area <= 31 GROUP BY 1, {KEY}"
-        ),
+/// The end of what is known of a span: the moment of the import, another one, or not yet.
+fn until() -> String {
+    format!(
+        "CASE WHEN j.known_until = '{END}' THEN $1::timestamptz ELSE j.known_until END,
+         CASE WHEN j.known_until = '{END}' THEN $2::integer END"
     )
-    .await?;
-    add(connection, "tally_month", "month_sum", Some("recorded_in")).await?;
-    over_moments(connection).await?;
-    add(connection, "tally", "area_sum", None).await?;
-    staged::run(connection, "DROP TABLE site_sum, area_sum, month_sum, period_start").await
 }
 
-/// Adds new sums to those that are kept. Nobody else writes sums while the ledger is open: what is not there now will
-/// not be there then.
-async fn add(connection: &mut PgConnection, table: &str, new: &str, known: Option<&str>) -> Result<()> {
-    let key = known.map_or_else(|| KEY.to_owned(), |known| format!("{known}, {KEY}"));
-    // Plain equality where it will do: only that can be hashed.
-    let side = |row: &str| {
-        let columns = key.split(", ").filter(|column| *column != "from_status");
-        columns.map(|column| format!("{row}.{column}")).collect::<Vec<_>>().join(", ")
-    };
-    let same =
-        format!("({}) = ({}) AND t.from_status IS NOT DISTINCT FROM s.from_status", side("t"), side("s"));
-    let added: Vec<String> =
-        MEASURES.split(", ").map(|measure| format!("{measure} = t.{measure} + s.{measure}")).collect();
-    staged::run(
-        connection,
-        &format!(
-            "UPDATE {table} AS t SET {} FROM {new} AS s WHERE {same};
-             INSERT INTO {table} ({key}, {MEASURES})
-             SELECT {key}, {MEASURES} FROM {new} AS s WHERE NOT EXISTS (SELECT FROM {table} AS t WHERE {same})
-             ORDER BY area, outside, level, starts_on",
-            added.join(", ")
-        ),
-    )
-    .await
-}
-
-/// Adds up what several moments recorded of one key. Most imports have one moment, and nothing to add up.
-async fn over_moments(connection: &mut PgConnection) -> Result<()> {
-    let several: bool =
-        sqlx::query_scalar("SELECT COALESCE(min(recorded_at) < max(recorded_at), false) FROM site_sum")
-            .fetch_one(&mut *connection)
-            .await?;
-    if several {
-        staged::run(
-            connection,
-            &format!(
-                "CREATE TEMP TABLE key_sum ON COMMIT DROP AS SELECT {KEY}, {SUMS} FROM area_sum GROUP BY {KEY};
-                 DROP TABLE area_sum;
-                 ALTER TABLE key_sum RENAME TO area_sum"
-            ),
-        )
-        .await?;
-    }
-    staged::run(connection, "ANALYZE area_sum").await
-}
-
-/// The counts of units added up by where they stand and by day.
-async fn by_site(connection: &mut PgConnection, moment: DateTime<Utc>) -> Result<()> {
+/// Ends the spans that were known so far.
+async fn end_spans(connection: &mut PgConnection, units: Units, known: Known) -> Result<()> {
     let sql = format!(
-        "CREATE TEMP TABLE site_sum ON COMMIT DROP AS
-         SELECT COALESCE(c.known_at, '{}'::timestamptz) AS recorded_at, u.province_id, u.park_id, c.sector, c.occurred_on, {STEP},
-            sum(sign)::integer AS events,
-            COALESCE(sum(sign * c.jobs::bigint), 0)::bigint AS jobs,
-            sum(CASE WHEN c.jobs IS NULL THEN sign ELSE 0 END)::integer AS jobs_unknown,
-            COALESCE(sum(sign * c.investment::numeric), 0) AS investment,
-            sum(CASE WHEN c.investment IS NULL THEN sign ELSE 0 END)::integer AS investment_unknown,
-            sum(sign * c.stock_jobs::bigint)::bigint AS stock_jobs,
-            sum(sign * c.stock_jobs_unknown)::integer AS stock_jobs_unknown
-         FROM judged_count AS c JOIN unit AS u ON u.id = c.unit_id
-         GROUP BY 1, u.province_id, u.park_id, c.sector, c.occurred_on, {STEP}",
-        moment.to_rfc3339()
+        "UPDATE unit_span AS s SET (known_until, until_batch) = ROW({}) FROM judged_span AS j
+         WHERE NOT j.opened AND j.unit_id = s.unit_id AND j.status = s.status AND j.from_on = s.from_on
+            AND j.until_on = s.until_on AND s.known_until = 'infinity' AND {units}",
+        until()
     );
-    staged::run(connection, &sql).await
+    write_known(connection, &sql, known).await
 }
 
-/// The first days of the months and years of all days concerned: the calendar is the domain's.
-async fn starts(connection: &mut PgConnection) -> Result<()> {
-    staged::run(
-        connection,
-        "CREATE TEMP TABLE period_start (occurred_on date NOT NULL, level \"char\" NOT NULL, starts_on date NOT NULL) ON COMMIT DROP",
+/// Opens those that are known from now on.
+async fn open_spans(connection: &mut PgConnection, units: Units, known: Known) -> Result<()> {
+    let sql = format!(
+        "INSERT INTO unit_span (unit_id, status, from_on, until_on, known_from, from_batch, known_until, until_batch)
+         SELECT unit_id, status, from_on, until_on, COALESCE(known_from, $1::timestamptz),
+            CASE WHEN known_from IS NULL THEN $2::integer END, {} FROM judged_span AS j
+         WHERE opened AND {units} ORDER BY unit_id, from_on",
+        until()
+    );
+    write_known(connection, &sql, known).await
+}
+
+async fn add_deltas(
+    connection: &mut PgConnection,
+    units: Units,
+    (sign, position): (i32, Position),
+    known: Known,
+) -> Result<()> {
+    write_known(connection, &deltas("judged_count", units, (sign, position)), known).await
+}
+
+/// A statement that adds counts as deltas.
+fn deltas(counts: &str, units: Units, (sign, position): (i32, Position)) -> String {
+    let sums = fold::MEASURES.join(", ");
+    format!(
+        "INSERT INTO tally_delta (position, recorded_at, batch, province_id, park_id, sector, occurred_on, kind, from_status,
+            to_status, {sums})
+         {}",
+        selection(counts, units, (sign, position), "$1::timestamptz", "$2::integer")
     )
-    .await?;
-    let days: Vec<NaiveDate> =
-        sqlx::query_scalar("SELECT DISTINCT occurred_on FROM site_sum").fetch_all(&mut *connection).await?;
-    let mut copy = Copy::begin(connection, "period_start");
-    for day in days {
-        for (level, letter) in [(Level::Month, 'm'), (Level::Year, 'y')] {
-            copy.line().plain(day).plain(letter).plain(level.start(Day::new(day)).date());
-            copy.end_line().await?;
-        }
-    }
-    copy.finish().await?;
-    staged::run(connection, "ANALYZE period_start; ANALYZE site_sum").await
 }
 
-/// Days of parks, provinces and the country, by sector.
-async fn by_area_and_day(connection: &mut PgConnection) -> Result<()> {
-    let group = format!("recorded_at, outside, sector, starts_on, {STEP}");
-    staged::run(
-        connection,
-        &format!(
-            "CREATE TEMP TABLE area_sum ON COMMIT DROP AS
-             SELECT recorded_at, 1000 + park_id AS area, false AS outside, 'd'::\"char\" AS level, occurred_on AS starts_on,
-                sector, {STEP}, {MEASURES}
-             FROM site_sum WHERE park_id IS NOT NULL;
-             INSERT INTO area_sum (recorded_at, area, outside, level, starts_on, sector, {STEP}, {MEASURES})
-             SELECT recorded_at, province_id, park_id IS NULL, 'd', occurred_on, sector, {STEP}, {SUMS}
-             FROM site_sum GROUP BY recorded_at, province_id, park_id IS NULL, sector, occurred_on, {STEP};
-             INSERT INTO area_sum (recorded_at, area, outside, level, starts_on, sector, {STEP}, {MEASURES})
-             SELECT recorded_at, 0, outside, 'd', starts_on, sector, {STEP}, {SUMS}
-             FROM area_sum WHERE area BETWEEN 1 AND 31 GROUP BY {group}"
-        ),
+/// The same deltas, as the sums are folded from.
+fn deltas_of(counts: &str, at: (i32, Position), known: Known) -> String {
+    let batch = known.batch.map_or("NULL".to_owned(), |batch| batch.to_string());
+    format!(
+        "SELECT d.*, d.recorded_at AS moment FROM ({}) AS d",
+        selection(counts, ALL, at, "NULL::timestamptz", &batch)
     )
-    .await
 }
 
-/// Months and years of provinces and the country, by sector and in total.
-async fn by_area_and_period(connection: &mut PgConnection) -> Result<()> {
-    let columns = format!("recorded_at, area, outside, level, starts_on, sector, {STEP}");
+/// Counts of units added up by moment, site and day.
+fn selection(
+    counts: &str,
+    units: Units,
+    (sign, position): (i32, Position),
+    moment: &str,
+    batch: &str,
+) -> String {
+    format!(
+        "SELECT {position}::bigint AS position, COALESCE(j.known_at, {moment}) AS recorded_at, {batch} AS batch,
+            u.province_id, u.park_id, j.sector, j.occurred_on, j.kind, j.from_status, j.to_status,
+            sum({sign} * sign)::integer AS events,
+            COALESCE(sum({sign} * sign * j.jobs::bigint), 0)::bigint AS jobs,
+            sum(CASE WHEN j.jobs IS NULL THEN {sign} * sign ELSE 0 END)::integer AS jobs_unknown,
+            COALESCE(sum({sign} * sign * j.investment::numeric), 0) AS investment,
+            sum(CASE WHEN j.investment IS NULL THEN {sign} * sign ELSE 0 END)::integer AS investment_unknown,
+            sum({sign} * sign * j.stock_jobs::bigint)::bigint AS stock_jobs,
+            sum({sign} * sign * j.stock_jobs_unknown)::integer AS stock_jobs_unknown
+         FROM {counts} AS j JOIN public.unit AS u ON u.id = j.unit_id
+         WHERE {units}
+         GROUP BY 2, u.province_id, u.park_id, j.sector, j.occurred_on, j.kind, j.from_status, j.to_status
+         ORDER BY 2"
+    )
+}
+
+/// What follows for the units themselves.
+async fn write_states(connection: &mut PgConnection) -> Result<()> {
     staged::run(
         connection,
-        &format!(
-            "INSERT INTO area_sum ({columns}, {MEASURES})
-             SELECT a.recorded_at, a.area, a.outside, p.level, p.starts_on, a.sector, {STEP}, {SUMS}
-             FROM area_sum AS a JOIN period_start AS p ON p.occurred_on = a.starts_on
-             WHERE a.area <= 31 AND a.level = 'd'
-             GROUP BY a.recorded_at, a.area, a.outside, p.level, p.starts_on, a.sector, {STEP};
-             INSERT INTO area_sum ({columns}, {MEASURES})
-             SELECT recorded_at, area, outside, level, starts_on, 0, {STEP}, {SUMS}
-             FROM area_sum WHERE level <> 'd' GROUP BY recorded_at, area, outside, level, starts_on, {STEP}"
-        ),
+        "UPDATE public.unit AS u SET status = j.status, status_since = j.status_since, jobs = j.jobs,
+            capacity_percent = j.capacity_percent, progress_percent = j.progress_percent,
+            last_confirmed_on = j.last_confirmed_on
+         FROM judged_state AS j WHERE j.unit_id = u.id",
     )
     .await
 }

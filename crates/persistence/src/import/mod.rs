@@ -5,6 +5,7 @@
 //! recorded shares one moment, that end.
 
 mod copy;
+mod decide;
 mod event;
 mod forbidden;
 mod judge;
@@ -12,7 +13,6 @@ mod kind;
 mod land;
 mod methodology_rules;
 mod options;
-mod park_rules;
 mod plan;
 mod staged;
 mod steps;
@@ -36,9 +36,10 @@ use crate::tx::{self, Tx};
 enum Mode {
     Import,
     Ship,
-    /// Lines of an act that has the register for itself already ([`Tx::alone`]).
-    Act,
 }
+
+/// From how many new rows on Postgres looks at the tables again: it would plan by what they were.
+const MANY: u64 = 10_000;
 
 /// Imports files: all of them, or nothing if a line is refused. The first progress is told when its turn has come.
 ///
@@ -81,13 +82,13 @@ pub async fn ship(
     run(connection, files, options, (Mode::Ship, None), &mut |_| ()).await
 }
 
-/// Records the lines of an act, within its transaction and with all rules of an import. The transaction has the register
-/// for itself ([`Tx::alone`]). Nothing of them is recorded where the report has a refusal.
+/// Records the lines of an act, within its transaction and with all rules of an import. Nothing of them is recorded where
+/// the report has a refusal.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn record(tx: &mut Tx, files: Vec<ImportFile>, options: &ImportOptions) -> Result<ImportReport> {
-    Ok(apply(tx.connection(), files, options, Mode::Act, &mut |_| ()).await?.0)
+    Ok(apply(tx.connection(), files, options, Mode::Import, &mut |_| ()).await?.0)
 }
 
 async fn run(
@@ -99,10 +100,6 @@ async fn run(
 ) -> Result<ImportReport> {
     let began = Instant::now();
     let mut transaction = connection.begin().await?;
-    if options.dry_run {
-        // What is tried keeps nobody waiting: it is judged by the register as it was at its beginning.
-        staged::run(&mut transaction, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ").await?;
-    }
     tx::sign(&mut transaction, &options.act).await?;
     let (mut report, ok) = apply(&mut transaction, files, options, mode, progress).await?;
     report.seconds = began.elapsed().as_secs_f64();
@@ -114,6 +111,9 @@ async fn run(
         }
         progress(Progress::COMMIT);
         transaction.commit().await?;
+        if report.files.iter().map(|file| file.added).sum::<u64>() > MANY {
+            staged::run(&mut connection, "ANALYZE unit, unit_event, unit_span, tally, tally_delta").await?;
+        }
     } else {
         transaction.rollback().await?;
     }
@@ -132,12 +132,11 @@ async fn apply(
     files.sort_by_key(|file| staged::order(file.kind));
     let mut report = ImportReport::new(options.dry_run, ImportReport::KEPT);
     report.files = files.iter().map(|file| FileReport::new(file.name.clone(), file.kind)).collect();
-    let kinds = files.iter().map(|file| file.kind).collect();
-    let mut import = Import { options, mode, kinds, report, progress, context: None, events: false };
+    let mut import = Import { options, mode, report, progress, context: None, judged: None };
     import.read_all(connection, files).await?;
-    let ok = mode == Mode::Ship || import.report.refused() == 0;
+    let mut ok = mode == Mode::Ship || import.report.refused() == 0;
     if ok && !options.dry_run {
-        import.land(connection).await?;
+        ok = import.land(connection).await?;
     }
     Ok((import.report, ok))
 }

@@ -3,9 +3,8 @@
 use sqlx::postgres::PgConnection;
 
 use shahrak_domain::actor::Actor;
-use shahrak_domain::code::Coded;
-use shahrak_exchange::refusal::RefusalCode;
 
+use super::decide::{self, Decided};
 use super::staged::{self, Staged};
 use super::{Mode, forbidden};
 use crate::error::Result;
@@ -28,21 +27,7 @@ pub(super) struct Plan {
     pub(super) said: &'static str,
     /// All others.
     pub(super) facts: &'static [&'static str],
-    /// What becomes of a line whose key is there with other facts.
-    pub(super) on_change: OnChange,
 }
-
-/// What becomes of a line whose key is recorded with other facts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum OnChange {
-    /// The row is changed.
-    Change,
-    /// The line is refused, with what would be right.
-    Refuse(&'static str),
-}
-
-/// From how many new rows on Postgres looks at a table anew.
-const MANY: u64 = 500;
 
 /// Judges the staged lines of somebody: each has a fate afterwards.
 pub(super) async fn judge<T: Staged>(
@@ -65,6 +50,41 @@ pub(super) async fn judge<T: Staged>(
     staged::run(connection, &format!("UPDATE {table} SET fate = 'added' WHERE fate IS NULL")).await
 }
 
+/// Has the domain judge the staged lines of somebody: each has a fate afterwards.
+pub(super) async fn decide<T: Decided>(
+    connection: &mut PgConnection,
+    plan: &Plan,
+    mode: Mode,
+    who: &Actor,
+) -> Result<()> {
+    for sql in plan.resolve {
+        staged::run(connection, sql).await?;
+    }
+    forbidden::lines::<T>(connection, who).await?;
+    keep::<T>(connection, plan).await?;
+    staged::settle_repeated(connection, T::TABLE, plan.key, plan.said, plan.facts).await?;
+    decide::decide::<T>(connection, mode).await
+}
+
+/// Decides once more upon lines that are about to land, and lets nobody record anything more of their kind: what was
+/// recorded since they were judged may stand in their way. False if one is refused now.
+pub(super) async fn decide_again<T: Decided>(
+    connection: &mut PgConnection,
+    plan: &Plan,
+    mode: Mode,
+) -> Result<bool> {
+    let table = T::TABLE;
+    T::hold(connection).await?;
+    staged::run(
+        connection,
+        &format!("UPDATE {table} SET fate = NULL WHERE fate IN ('added', 'changed', 'unchanged')"),
+    )
+    .await?;
+    staged::settle_repeated(connection, table, plan.key, plan.said, plan.facts).await?;
+    decide::decide::<T>(connection, mode).await?;
+    Ok(mode == Mode::Ship || !has::<T>(connection, "refused").await?)
+}
+
 /// Fills in the values of the columns that a file lacks.
 async fn keep<T: Staged>(connection: &mut PgConnection, plan: &Plan) -> Result<()> {
     if plan.keep.is_empty() {
@@ -82,29 +102,15 @@ async fn keep<T: Staged>(connection: &mut PgConnection, plan: &Plan) -> Result<(
     staged::run(connection, &format!("UPDATE {staged} AS s SET {values} FROM {table} AS t WHERE {key}")).await
 }
 
-/// Lines whose key is recorded: unchanged, changed, or refused.
+/// Lines whose key is recorded: unchanged or changed. What ships never overwrites what is there.
 async fn settle_known<T: Staged>(connection: &mut PgConnection, plan: &Plan, mode: Mode) -> Result<()> {
     let (staged, table, key) = (T::TABLE, plan.table, key(plan));
     let same = staged::same(plan.facts, "s", "t");
-    let other = match (mode, plan.on_change) {
-        // What ships never overwrites what is there.
-        (Mode::Ship, _) => "'unchanged'",
-        (Mode::Import | Mode::Act, OnChange::Change) => "'changed'",
-        (Mode::Import | Mode::Act, OnChange::Refuse(remedy)) => {
-            let code = RefusalCode::Changed.code();
-            let remedy = remedy.replace('\'', "''");
-            let sql = format!(
-                "SELECT s.file, s.line, NULL, '{code}', NULL, '{remedy}' FROM {staged} AS s JOIN {table} AS t ON {key}
-                 WHERE s.fate IS NULL AND NOT ({same})"
-            );
-            staged::refuse(connection, staged, &sql).await?;
-            "'refused'"
-        }
-    };
+    let other = if mode == Mode::Ship { "unchanged" } else { "changed" };
     staged::run(
         connection,
         &format!(
-            "UPDATE {staged} AS s SET fate = CASE WHEN {same} THEN 'unchanged' ELSE {other} END
+            "UPDATE {staged} AS s SET fate = CASE WHEN {same} THEN 'unchanged' ELSE '{other}' END
              FROM {table} AS t WHERE {key} AND s.fate IS NULL"
         ),
     )
@@ -118,34 +124,39 @@ pub(super) async fn land<T: Staged>(connection: &mut PgConnection, plan: &Plan) 
     if has::<T>(connection, "changed").await? {
         let facts: Vec<String> = plan.facts.iter().map(|fact| format!("{fact} = s.{fact}")).collect();
         let facts = facts.join(", ");
-        let sql =
-            format!("UPDATE {table} AS t SET {facts} FROM {staged} AS s WHERE {key} AND s.fate = 'changed'");
+        let sql = format!(
+            "UPDATE public.{table} AS t SET {facts} FROM {staged} AS s WHERE {key} AND s.fate = 'changed'"
+        );
         staged::run(connection, &sql).await?;
     }
     if !has::<T>(connection, "added").await? {
         return Ok(());
     }
+    let numbered = !plan.key.contains(&"id") && T::COLUMNS.iter().any(|(name, _)| *name == "id");
+    let (id, own) = if numbered { ("id, ", " OVERRIDING SYSTEM VALUE") } else { ("", "") };
     let columns = [plan.key, plan.facts].concat().join(", ");
     let sql = format!(
-        "INSERT INTO {table} ({columns}) SELECT {columns} FROM {staged} WHERE fate = 'added' ORDER BY n"
+        "INSERT INTO public.{table} ({id}{columns}){own}
+         SELECT {id}{columns} FROM {staged} WHERE fate = 'added' ORDER BY n"
     );
-    let added = sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *connection).await?.rows_affected();
-    know(connection, table, added).await
+    staged::run(connection, &sql).await
+}
+
+/// Whether no line of a kind is staged.
+pub(super) async fn is_empty<T: Staged>(connection: &mut PgConnection) -> Result<bool> {
+    let sql = format!("SELECT NOT EXISTS (SELECT FROM {})", T::TABLE);
+    Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(connection).await?)
+}
+
+/// Whether lines of a kind add or change rows.
+pub(super) async fn changes<T: Staged>(connection: &mut PgConnection) -> Result<bool> {
+    Ok(has::<T>(connection, "added").await? || has::<T>(connection, "changed").await?)
 }
 
 /// Whether a staged line has this fate.
 pub(super) async fn has<T: Staged>(connection: &mut PgConnection, fate: &str) -> Result<bool> {
     let sql = format!("SELECT EXISTS (SELECT FROM {} WHERE fate = $1)", T::TABLE);
     Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(fate).fetch_one(connection).await?)
-}
-
-/// Lets Postgres look at a table that has just grown. After a dry run it takes the table for empty, and would then
-/// search it for each row of an index from end to end.
-async fn know(connection: &mut PgConnection, table: &str, added: u64) -> Result<()> {
-    if added < MANY {
-        return Ok(());
-    }
-    staged::run(connection, &format!("ANALYZE {table}")).await
 }
 
 /// The condition that `t` has the key of `s`. Plain equality where it will do: only that can be hashed.

@@ -8,6 +8,7 @@ use shahrak_exchange::file::FileKind;
 use shahrak_exchange::reader::{self, Context, Line as FileLine, Record};
 use shahrak_exchange::refusal::{Refusal, RefusalCode};
 use shahrak_exchange::report::ImportReport;
+use shahrak_exchange::row::{ParkRow, UnitRow};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor, FromRow};
 
@@ -37,9 +38,6 @@ pub(super) trait Staged: Record {
 /// that run once.
 const SETTINGS: &str = "SET LOCAL temp_buffers = '64MB'; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off";
 
-/// The few lines of an act need no memory of their own, on a connection that other acts use after it.
-const SETTINGS_OF_ACT: &str = "SET LOCAL jit = off";
-
 /// The tables of the import itself: what is refused, parks and units that are not registered for that, and units for which what follows from their events is derived anew.
 const TABLES: &str = "
     CREATE TEMP TABLE refused (
@@ -48,12 +46,50 @@ const TABLES: &str = "
         persian text
     ) ON COMMIT DROP;
     CREATE TEMP TABLE refused_code (kind text NOT NULL, code text NOT NULL) ON COMMIT DROP;
-    CREATE TEMP TABLE rederived (unit_id bigint PRIMARY KEY, old_sector smallint) ON COMMIT DROP";
+    CREATE TEMP TABLE rederived (unit_id bigint PRIMARY KEY, old_sector smallint, new_sector smallint) ON COMMIT DROP";
+
+/// Parks and units as they will be: those of the register and those that the import adds. The views stand before the tables
+/// of the same names for all statements of the import that do not say `public`: nothing is written before the landing, and
+/// what later files name is found all the same.
+const OVERLAYS: &str = "
+    CREATE TEMP VIEW park AS
+    SELECT id, code, province_id, county, name_en, name_fa, kind, ownership, approved_on, operating_since, closed_on,
+        land_total_ha, land_operational_ha, land_assignable_ha, latitude, longitude, version FROM public.park
+    UNION ALL SELECT id, code COLLATE \"C\", province_id, county, name_en, name_fa, kind, ownership, approved_on,
+        operating_since, closed_on, land_total_ha, land_operational_ha, land_assignable_ha, latitude, longitude, 1
+    FROM staged_park WHERE fate = 'added';
+    CREATE TEMP VIEW unit AS
+    SELECT id, code, park_id, province_id, name_en, name_fa, isic_revision, isic_code, sector, licence, owner, version
+    FROM public.unit
+    UNION ALL SELECT id, code COLLATE \"C\", park_id, province_id, name_en, name_fa, isic_revision, isic_code COLLATE \"C\",
+        sector, licence, owner, 1 FROM staged_unit WHERE fate = 'added'";
 
 /// Makes what every import needs, at the beginning of its transaction.
-pub(super) async fn prepare(connection: &mut PgConnection, act: bool) -> Result<()> {
-    run(connection, if act { SETTINGS_OF_ACT } else { SETTINGS }).await?;
-    run(connection, TABLES).await
+pub(super) async fn prepare(connection: &mut PgConnection) -> Result<()> {
+    run(connection, SETTINGS).await?;
+    run(connection, TABLES).await?;
+    create::<ParkRow>(connection).await?;
+    create::<UnitRow>(connection).await?;
+    run(connection, OVERLAYS).await
+}
+
+/// From here on the tables of the register stand for themselves, also in its triggers.
+pub(super) async fn uncover(connection: &mut PgConnection) -> Result<()> {
+    run(connection, "DROP VIEW pg_temp.park, pg_temp.unit").await
+}
+
+/// Gives the added rows of a staging table their numbers: those of the table, or, where nothing is recorded, others.
+pub(super) async fn number<T: Staged>(
+    connection: &mut PgConnection,
+    table: &str,
+    dry_run: bool,
+) -> Result<()> {
+    let id = match dry_run {
+        true => "-n".to_owned(),
+        false => format!("nextval(pg_get_serial_sequence('public.{table}', 'id'))"),
+    };
+    let staged = T::TABLE;
+    run(connection, &format!("UPDATE {staged} SET id = {id} WHERE fate = 'added'; ANALYZE {staged}")).await
 }
 
 /// Runs a statement without arguments.
@@ -223,6 +259,27 @@ pub(super) async fn count(
             Some("unchanged") => file.unchanged += lines,
             Some("refused" | REST) => file.refused += lines,
             other => return Err(Error::row(format!("a line of {table} with the fate {other:?}"))),
+        }
+    }
+    Ok(())
+}
+
+/// Counts lines as refused that were to be added.
+pub(super) async fn count_refused<T: Staged>(
+    connection: &mut PgConnection,
+    report: &mut ImportReport,
+) -> Result<()> {
+    let sql = format!(
+        "SELECT s.file, NULL::text AS fate, count(DISTINCT s.line) AS lines FROM {} AS s
+         JOIN refused AS r ON (s.file, s.line) = (r.file, r.line) WHERE s.fate = 'added' GROUP BY s.file",
+        T::TABLE
+    );
+    let counted: Vec<Counted> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(connection).await?;
+    for Counted { file, lines, .. } in counted {
+        let lines = u64::try_from(lines).unwrap_or_default();
+        if let Some(file) = usize::try_from(file).ok().and_then(|place| report.files.get_mut(place)) {
+            file.added = file.added.saturating_sub(lines);
+            file.refused += lines;
         }
     }
     Ok(())

@@ -1,56 +1,53 @@
-//! The steps of an import: kind by kind its lines are read, staged, judged and landed.
+//! The steps of an import: kind by kind its lines are read, staged and judged; then all of them land.
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use shahrak_domain::actor::Actor;
-use shahrak_domain::methodology::Methodologies;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
-use shahrak_exchange::file::FileKind;
 use shahrak_exchange::reader::Context;
 use shahrak_exchange::report::ImportReport;
 use shahrak_exchange::row::{
     AnnouncementRow, BudgetRow, EventRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, ParkRow,
     ProvinceRow, RateRow, TargetRow, UnitRow, YearRow,
 };
-use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
 
-use super::judge::Thresholds;
-use super::kind::{self, announcement, budget, park, rate, reference, target, unit};
+use super::decide::Decided;
+use super::judge::{Judged, Thresholds};
+use super::kind::{self, announcement, budget, infrastructure, park, rate, reference, target, unit};
 use super::plan::{self, Plan};
 use super::staged::{self, Staged};
-use super::{
-    ImportFile, ImportOptions, Mode, Progress, event, forbidden, judge, land, methodology_rules, park_rules,
-};
+use super::{ImportFile, ImportOptions, Mode, Progress, event, forbidden, judge, land, methodology_rules};
 use crate::error::Result;
+use crate::lock::Lock;
 use crate::methodology;
 
 /// Files on their way into the register.
 pub(super) struct Import<'a> {
     pub(super) options: &'a ImportOptions,
     pub(super) mode: Mode,
-    /// What the files hold.
-    pub(super) kinds: Vec<FileKind>,
     pub(super) report: ImportReport,
     pub(super) progress: &'a mut (dyn FnMut(Progress<'_>) + Send),
     /// What the readers have to know; none until the provinces are there.
     pub(super) context: Option<Arc<Context>>,
-    /// Whether the ledger gets records, or what follows from it is derived anew.
-    pub(super) events: bool,
+    /// What the ledger gets, or what is derived again from it; none without either.
+    pub(super) judged: Option<Judged>,
 }
 
+/// Files that were not staged yet, with their places in the report.
+type Files = Vec<(usize, ImportFile)>;
+
 impl Import<'_> {
-    /// Reads, stages and judges the files, kind by kind. What later kinds name lands at once.
+    /// Reads, stages and judges the files, kind by kind. Nothing but tables of the import itself is written, and nothing
+    /// of the register is locked: whoever changes it meanwhile does not wait.
     pub(super) async fn read_all(
         &mut self,
         connection: &mut PgConnection,
         files: Vec<ImportFile>,
     ) -> Result<()> {
-        staged::prepare(connection, self.mode == Mode::Act).await?;
-        Self::lock(self.mode, self.options.dry_run, connection).await?;
-        let mut files: Vec<(usize, ImportFile)> = files.into_iter().enumerate().collect();
+        staged::prepare(connection).await?;
+        let mut files: Files = files.into_iter().enumerate().collect();
         files.retain(|(_, file)| match forbidden::file(file, &self.options.act) {
             Some(refusal) => {
                 self.report.refuse(refusal);
@@ -61,61 +58,23 @@ impl Import<'_> {
         if let Some((_, file)) = files.first() {
             (self.progress)(Progress { file: &file.name, bytes: 0, size: file.size });
         }
-        self.rows::<ProvinceRow>(connection, &mut files, &reference::PROVINCES).await?;
-        self.rows::<YearRow>(connection, &mut files, &reference::YEARS).await?;
-        self.rows::<IsicDivisionRow>(connection, &mut files, &reference::ISIC_DIVISIONS).await?;
-        self.rows::<RateRow>(connection, &mut files, &rate::RATES).await?;
-        let before = methodology::all_on(&mut *connection).await?;
+        self.reference::<ProvinceRow>(connection, &mut files, &reference::PROVINCES).await?;
+        self.reference::<YearRow>(connection, &mut files, &reference::YEARS).await?;
+        self.reference::<IsicDivisionRow>(connection, &mut files, &reference::ISIC_DIVISIONS).await?;
+        self.decide::<RateRow>(connection, &mut files, &rate::RATES).await?;
         self.methodologies(connection, &mut files).await?;
         self.parks(connection, &mut files).await?;
-        self.rows::<InfrastructureRow>(connection, &mut files, &park::INFRASTRUCTURE).await?;
+        self.decide::<InfrastructureRow>(connection, &mut files, &infrastructure::INFRASTRUCTURE).await?;
         self.units(connection, &mut files).await?;
-        self.events(connection, &mut files, before).await?;
-        self.judged::<TargetRow>(connection, &mut files, &target::TARGETS).await?;
-        self.rows::<AnnouncementRow>(connection, &mut files, &announcement::ANNOUNCEMENTS).await?;
-        self.rows::<BudgetRow>(connection, &mut files, &budget::BUDGETS).await?;
+        self.events(connection, &mut files).await?;
+        self.decide::<TargetRow>(connection, &mut files, &target::TARGETS).await?;
+        self.decide::<AnnouncementRow>(connection, &mut files, &announcement::ANNOUNCEMENTS).await?;
+        self.decide::<BudgetRow>(connection, &mut files, &budget::BUDGETS).await?;
         staged::report_refused(connection, &mut self.report).await
     }
 
-    /// Waits for its turn. One import at a time: what it was judged against stays as it is until its end.
-    /// What is only tried waits for nobody.
-    async fn lock(mode: Mode, dry_run: bool, connection: &mut PgConnection) -> Result<()> {
-        if mode == Mode::Act || dry_run {
-            return Ok(());
-        }
-        let free: bool = sqlx::query_scalar("SELECT pg_try_advisory_xact_lock(1399, 3)")
-            .fetch_one(&mut *connection)
-            .await?;
-        if !free {
-            tracing::info!("waiting for an import that is under way");
-            staged::run(connection, "SELECT pg_advisory_xact_lock(1399, 3)").await?;
-        }
-        if mode == Mode::Ship {
-            return Ok(());
-        }
-        // Autovacuum would note that these are empty while their new rows are not committed, and Postgres would plan by it.
-        staged::run(connection, "LOCK TABLE unit, unit_event, unit_span IN SHARE UPDATE EXCLUSIVE MODE").await
-    }
-
-    /// Whether nothing is done for a kind: an act is quick because it does nothing for those that it does not touch.
-    fn passes_over(&self, kind: FileKind) -> bool {
-        let touched = |other: &FileKind| match kind {
-            // What is derived from events is derived anew for these.
-            FileKind::Events => {
-                matches!(other, FileKind::Methodologies | FileKind::Units | FileKind::Events)
-            }
-            _ => *other == kind,
-        };
-        self.mode == Mode::Act && !self.kinds.iter().any(touched)
-    }
-
-    /// Stages the files of one kind.
-    async fn stage<T: Staged>(
-        &mut self,
-        connection: &mut PgConnection,
-        files: &mut Vec<(usize, ImportFile)>,
-    ) -> Result<()> {
-        staged::create::<T>(connection).await?;
+    /// Stages the files of one kind in its table, which is there.
+    async fn fill<T: Staged>(&mut self, connection: &mut PgConnection, files: &mut Files) -> Result<()> {
         let (own, others) = std::mem::take(files).into_iter().partition(|(_, file)| file.kind == T::KIND);
         *files = others;
         for (place, file) in own {
@@ -125,156 +84,183 @@ impl Import<'_> {
         Ok(())
     }
 
-    async fn judged<T: Staged>(
-        &mut self,
-        connection: &mut PgConnection,
-        files: &mut Vec<(usize, ImportFile)>,
-        plan: &Plan,
-    ) -> Result<()> {
-        if self.passes_over(T::KIND) {
-            return Ok(());
-        }
-        self.stage::<T>(connection, files).await?;
-        plan::judge::<T>(connection, plan, self.mode, self.who()).await?;
-        staged::count(connection, T::TABLE, &mut self.report).await
+    /// Stages the files of one kind.
+    async fn stage<T: Staged>(&mut self, connection: &mut PgConnection, files: &mut Files) -> Result<()> {
+        staged::create::<T>(connection).await?;
+        self.fill::<T>(connection, files).await
     }
 
-    async fn rows<T: Staged>(
+    /// Stages what ships with the program and what all other files are read by: it lands at once.
+    async fn reference<T: Staged>(
         &mut self,
         connection: &mut PgConnection,
-        files: &mut Vec<(usize, ImportFile)>,
+        files: &mut Files,
         plan: &Plan,
     ) -> Result<()> {
-        if self.passes_over(T::KIND) {
-            return Ok(());
-        }
-        self.judged::<T>(connection, files, plan).await?;
-        plan::land::<T>(connection, plan).await?;
-        if T::KIND == FileKind::Provinces {
+        self.stage::<T>(connection, files).await?;
+        plan::judge::<T>(connection, plan, self.mode, self.who()).await?;
+        staged::count(connection, T::TABLE, &mut self.report).await?;
+        if self.mode == Mode::Ship {
+            plan::land::<T>(connection, plan).await?;
             self.context = None;
         }
         Ok(())
     }
 
-    /// Adopts methodologies. No event that holds meets other thresholds by that, but one that was corrected may:
-    /// what was known of its unit in the past is derived anew.
-    async fn methodologies(
+    /// Stages the files of a kind and has the domain decide upon their lines.
+    async fn decide<T: Decided>(
         &mut self,
         connection: &mut PgConnection,
-        files: &mut Vec<(usize, ImportFile)>,
+        files: &mut Files,
+        plan: &Plan,
     ) -> Result<()> {
-        if self.passes_over(FileKind::Methodologies) {
+        self.stage::<T>(connection, files).await?;
+        plan::decide::<T>(connection, plan, self.mode, self.who()).await?;
+        staged::count(connection, T::TABLE, &mut self.report).await
+    }
+
+    /// Judges new methodologies. No event that holds meets other thresholds by them, but one that was corrected may: what
+    /// was known of its unit in the past is derived again.
+    async fn methodologies(&mut self, connection: &mut PgConnection, files: &mut Files) -> Result<()> {
+        self.stage::<MethodologyRow>(connection, files).await?;
+        if plan::is_empty::<MethodologyRow>(connection).await? {
             return Ok(());
         }
-        self.stage::<MethodologyRow>(connection, files).await?;
-        plan::judge::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES, self.mode, self.who())
+        staged::run(connection, &format!("SELECT pg_advisory_xact_lock({})", Lock::Thresholds.keys()))
             .await?;
-        if !plan::has::<MethodologyRow>(connection, "added").await? {
-            return staged::count(connection, MethodologyRow::TABLE, &mut self.report).await;
+        let plan = &kind::methodology::METHODOLOGIES;
+        plan::decide::<MethodologyRow>(connection, plan, self.mode, self.who()).await?;
+        if plan::has::<MethodologyRow>(connection, "added").await? {
+            methodology_rules::check(connection).await?;
         }
-        methodology_rules::check(connection).await?;
         staged::count(connection, MethodologyRow::TABLE, &mut self.report).await?;
-        plan::land::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES).await?;
         staged::run(
             connection,
             "INSERT INTO rederived
-             SELECT DISTINCT u.id AS unit_id, u.sector AS old_sector FROM unit AS u JOIN unit_event AS e ON e.unit_id = u.id
+             SELECT DISTINCT u.id, u.sector, u.sector FROM unit AS u JOIN unit_event AS e ON e.unit_id = u.id
              WHERE e.kind IN ('capacity_reported', 'capacity_raised')
                 AND e.occurred_on >= (SELECT min(valid_from) FROM staged_methodology WHERE fate = 'added')",
         )
         .await
     }
 
-    async fn parks(
-        &mut self,
-        connection: &mut PgConnection,
-        files: &mut Vec<(usize, ImportFile)>,
-    ) -> Result<()> {
-        if self.passes_over(FileKind::Parks) {
-            return Ok(());
-        }
-        self.stage::<ParkRow>(connection, files).await?;
-        plan::judge::<ParkRow>(connection, &park::PARKS, self.mode, self.who()).await?;
-        park_rules::check(connection).await?;
+    async fn parks(&mut self, connection: &mut PgConnection, files: &mut Files) -> Result<()> {
+        self.fill::<ParkRow>(connection, files).await?;
+        plan::decide::<ParkRow>(connection, &park::PARKS, self.mode, self.who()).await?;
         staged::keep_refused::<ParkRow>(connection, "park").await?;
         staged::count(connection, ParkRow::TABLE, &mut self.report).await?;
-        plan::land::<ParkRow>(connection, &park::PARKS).await
+        staged::number::<ParkRow>(connection, "park", self.options.dry_run).await
     }
 
-    async fn units(
-        &mut self,
-        connection: &mut PgConnection,
-        files: &mut Vec<(usize, ImportFile)>,
-    ) -> Result<()> {
-        if self.passes_over(FileKind::Units) {
-            return Ok(());
-        }
-        self.judged::<UnitRow>(connection, files, &unit::UNITS).await?;
+    async fn units(&mut self, connection: &mut PgConnection, files: &mut Files) -> Result<()> {
+        self.fill::<UnitRow>(connection, files).await?;
+        plan::decide::<UnitRow>(connection, &unit::UNITS, self.mode, self.who()).await?;
+        staged::count(connection, UnitRow::TABLE, &mut self.report).await?;
         staged::keep_refused::<UnitRow>(connection, "unit").await?;
         // Units whose counts move to another sector with them.
         staged::run(
             connection,
-            "INSERT INTO rederived (unit_id, old_sector)
-             SELECT t.id, t.sector FROM staged_unit AS s JOIN unit AS t ON t.code = s.code
-             WHERE s.fate = 'changed' AND s.sector IS DISTINCT FROM t.sector ON CONFLICT DO NOTHING",
+            "INSERT INTO rederived (unit_id, old_sector, new_sector)
+             SELECT t.id, t.sector, s.sector FROM staged_unit AS s JOIN unit AS t ON t.code = s.code
+             WHERE s.fate = 'changed' AND s.sector IS DISTINCT FROM t.sector
+             ON CONFLICT (unit_id) DO UPDATE SET new_sector = excluded.new_sector",
         )
         .await?;
-        plan::land::<UnitRow>(connection, &unit::UNITS).await
+        staged::number::<UnitRow>(connection, "unit", self.options.dry_run).await
     }
 
-    async fn events(
-        &mut self,
-        connection: &mut PgConnection,
-        files: &mut Vec<(usize, ImportFile)>,
-        before: Methodologies,
-    ) -> Result<()> {
-        if self.passes_over(FileKind::Events) {
-            return Ok(());
-        }
+    async fn events(&mut self, connection: &mut PgConnection, files: &mut Files) -> Result<()> {
         self.stage::<EventRow>(connection, files).await?;
-        self.events =
+        let touched: bool =
             sqlx::query_scalar("SELECT EXISTS (SELECT FROM staged_event) OR EXISTS (SELECT FROM rederived)")
                 .fetch_one(&mut *connection)
                 .await?;
-        if !self.events {
+        if !touched {
             return Ok(());
         }
-        if self.mode == Mode::Act {
-            // Postgres takes a new table for a large one, and would read all spans for one unit.
-            staged::run(connection, "ANALYZE rederived").await?;
-        }
-        let last: i64 =
+        // Whatever is recorded from here on may concern a unit that is judged: the landing looks for it.
+        let head: i64 =
             sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
-        event::resolve(connection, last, self.options).await?;
-        let thresholds = Thresholds { before, now: methodology::all_on(&mut *connection).await? };
+        event::resolve(connection, self.options).await?;
+        let (before, now) =
+            (methodology::all_on(&mut *connection).await?, methodology::all_staged(&mut *connection).await?);
+        let thresholds = Thresholds { before, now };
         judge::judge(connection, &thresholds, self.progress).await?;
-        staged::count(connection, EventRow::TABLE, &mut self.report).await
+        staged::count(connection, EventRow::TABLE, &mut self.report).await?;
+        self.judged = Some(Judged { head, thresholds });
+        Ok(())
     }
 
-    /// Records what was judged, at one moment: the ledger is open from here to the commit.
-    pub(super) async fn land(&mut self, connection: &mut PgConnection) -> Result<()> {
-        let targets = !self.passes_over(FileKind::Targets);
-        if self.mode == Mode::Act && !self.events && !targets {
-            return Ok(());
+    /// Makes what was judged part of the register; false if a line cannot stand any more, which the report then says.
+    pub(super) async fn land(&mut self, connection: &mut PgConnection) -> Result<bool> {
+        if !self.still_stands(connection).await? {
+            staged::report_refused(connection, &mut self.report).await?;
+            return Ok(false);
         }
-        let opened: Opened =
-            sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(&mut *connection).await?;
+        staged::uncover(connection).await?;
+        // The row that counts changes of what servers have in memory is taken last.
+        staged::run(connection, "SET LOCAL shahrak.reference = 'later'").await?;
+        plan::land::<RateRow>(connection, &rate::RATES).await?;
+        plan::land::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES).await?;
+        plan::land::<ParkRow>(connection, &park::PARKS).await?;
+        plan::land::<InfrastructureRow>(connection, &infrastructure::INFRASTRUCTURE).await?;
+        plan::land::<UnitRow>(connection, &unit::UNITS).await?;
+        announcement::land(connection).await?;
+        plan::land::<BudgetRow>(connection, &budget::BUDGETS).await?;
         let recorder = &self.options.act.actor;
-        if self.events {
-            land::land(connection, opened.moment, recorder).await?;
+        let landing = match &self.judged {
+            Some(judged) => match land::begin(connection, judged, recorder).await? {
+                Some(landing) => Some(landing),
+                None => {
+                    staged::count_refused::<EventRow>(connection, &mut self.report).await?;
+                    staged::report_refused(connection, &mut self.report).await?;
+                    return Ok(false);
+                }
+            },
+            None => None,
+        };
+        if plan::changes::<ParkRow>(connection).await?
+            || plan::changes::<InfrastructureRow>(connection).await?
+        {
+            staged::run(connection, "SELECT reference_change()").await?;
+        }
+        let targets = plan::has::<TargetRow>(connection, "added").await?;
+        if landing.is_none() && !targets {
+            return Ok(true);
+        }
+        // The ledger is open from here to the commit: everything else is done.
+        let opened = land::open(connection).await?;
+        let mut last = opened.last_position;
+        if let Some(landing) = landing {
+            last = land::finish(connection, &landing, &opened, recorder).await?;
         }
         if targets {
-            add_revisions(connection, opened.moment, recorder).await?;
+            target::land(connection, opened.moment, recorder).await?;
         }
-        let last = if self.events { last_added(connection).await? } else { None };
-        if last.is_some() || targets && plan::has::<TargetRow>(connection, "added").await? {
-            sqlx::query("SELECT ledger_close($1, $2)")
-                .bind(last)
-                .bind(opened.moment)
-                .execute(connection)
-                .await?;
+        land::close(connection, last, opened.moment).await?;
+        Ok(true)
+    }
+
+    /// Whether the lines still stand that are judged by what single changes may have recorded meanwhile. From here on these
+    /// wait for the end of the import.
+    async fn still_stands(&mut self, connection: &mut PgConnection) -> Result<bool> {
+        let rates = self.decide_again::<RateRow>(connection, &rate::RATES).await?;
+        let targets = self.decide_again::<TargetRow>(connection, &target::TARGETS).await?;
+        let budgets = self.decide_again::<BudgetRow>(connection, &budget::BUDGETS).await?;
+        let figures = self.decide_again::<AnnouncementRow>(connection, &announcement::ANNOUNCEMENTS).await?;
+        Ok(rates && targets && budgets && figures)
+    }
+
+    async fn decide_again<T: Decided>(&mut self, connection: &mut PgConnection, plan: &Plan) -> Result<bool> {
+        if plan::is_empty::<T>(connection).await? {
+            return Ok(true);
         }
-        Ok(())
+        let stands = plan::decide_again::<T>(connection, plan, self.mode).await?;
+        for file in self.report.files.iter_mut().filter(|file| file.kind == T::KIND) {
+            (file.added, file.changed, file.unchanged, file.refused) = (0, 0, 0, 0);
+        }
+        staged::count(connection, T::TABLE, &mut self.report).await?;
+        Ok(stands)
     }
 
     fn who(&self) -> &Actor {
@@ -293,29 +279,4 @@ impl Import<'_> {
         self.context = Some(Arc::clone(&context));
         Ok(context)
     }
-}
-
-/// Records the revisions of targets that were judged.
-async fn add_revisions(connection: &mut PgConnection, moment: DateTime<Utc>, recorder: &Actor) -> Result<()> {
-    land::recorded(
-        connection,
-        "INSERT INTO target_revision (target_id, value, decided_on, reason, source, recorded_at, recorded_by,
-            recorder_role, recorder_organisation)
-         SELECT target_id, value, decided_on, reason, source, COALESCE(recorded_at, $1), $2, $3, $4
-         FROM staged_target WHERE fate = 'added' ORDER BY n",
-        moment,
-        recorder,
-    )
-    .await
-}
-
-/// The last position that the ledger gets; none where it gets no records.
-async fn last_added(connection: &mut PgConnection) -> Result<Option<i64>> {
-    let last = "SELECT max(position) FROM staged_event WHERE fate = 'added'";
-    Ok(sqlx::query_scalar(last).fetch_one(connection).await?)
-}
-
-#[derive(FromRow)]
-struct Opened {
-    moment: DateTime<Utc>,
 }

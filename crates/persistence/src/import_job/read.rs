@@ -3,20 +3,21 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
+use sea_orm::{FromQueryResult, JsonValue, raw_sql};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use shahrak_domain::actor::{Role, RoleName};
 use shahrak_domain::code::Coded;
 use shahrak_exchange::file::FileKind;
 use shahrak_exchange::refusal::RefusalCode;
-use sqlx::postgres::PgRow;
-use sqlx::types::Json;
-use sqlx::{FromRow, QueryBuilder, Row};
 
-use super::{At, ImportId, ImportState, SILENCE, SentFile};
+use super::{At, ImportId, ImportState, SentFile};
 use crate::db::Db;
+use crate::entity::Code;
 use crate::error::{Error, Result};
-use crate::list::senseless;
-use crate::page::{Column, Key, Keyed, Order, Page, PageRequest};
+use crate::list::{Paged, Source, columns};
+use crate::page::{Column, Order, Page, PageRequest};
+use crate::sql::Sql;
 
 /// An import.
 #[derive(Clone, Debug)]
@@ -100,20 +101,15 @@ impl Refused {
 }
 
 /// Imports in the order in which they were sent.
-pub const BY_NUMBER: Order = Order { columns: &[Column { sql: "id", cast: "bigint" }], descending: true };
+pub const BY_NUMBER: Order = Order { columns: &[Column { sql: "job.id", cast: "bigint" }], descending: true };
 
-/// What is read of an import; what is judged of its silence is judged by the clock of the database.
-const COLUMNS: &str = "id, started_by, owner, role, organisation, provinces, request, dry_run, files, progress_of, progress,
-    progress_size, created_at, started_at, report, fault, COALESCE(jsonb_array_length(refusals), 0)::bigint AS refusals";
-
-fn select(key: &str) -> String {
-    let silent = format!("ended_at IS NULL AND alive_at <= clock_timestamp() - {SILENCE}");
-    format!(
-        "SELECT {key} AS key, {COLUMNS}, CASE WHEN {silent} THEN 'interrupted' ELSE state END AS state,
-            CASE WHEN {silent} THEN alive_at ELSE ended_at END AS ended_at
-         FROM import_job WHERE true"
-    )
-}
+/// Imports as they stand by the clock of the database: one whose server has fallen silent is interrupted since.
+const JOBS: Source = Source {
+    table: "import_job AS job",
+    alias: "job",
+    joins: " CROSS JOIN LATERAL (SELECT job.ended_at IS NULL
+        AND job.alive_at <= clock_timestamp() - interval '15 seconds' AS silent) AS heard",
+};
 
 /// A page of imports: of one owner, or all.
 ///
@@ -125,11 +121,8 @@ pub async fn list(
     order: &Order,
     page: &PageRequest,
 ) -> Result<Page<ImportJob>> {
-    let mut query = QueryBuilder::new(select(&order.key_sql()));
-    push_owner(&mut query, owner);
-    order.push(&mut query, page);
-    let rows: Vec<ImportRow> = db.rows(query.build_query_as()).await?;
-    Ok(Page::new(rows, page).map(|row| row.job))
+    let found: Paged<Row> = JOBS.page(db, order, page, |query| push_owner(query, owner)).await?;
+    found.page.try_map(Row::into_job)
 }
 
 /// How many imports there are: of one owner, or all.
@@ -137,9 +130,7 @@ pub async fn list(
 /// # Errors
 /// Any [`Error`].
 pub async fn count(db: &Db, owner: Option<&str>) -> Result<i64> {
-    let mut query = QueryBuilder::new("SELECT count(*) FROM import_job WHERE true");
-    push_owner(&mut query, owner);
-    db.value(query.build_query_scalar()).await
+    JOBS.count(db, |query| push_owner(query, owner)).await
 }
 
 /// The imports with these numbers, in no order: those of one owner, or all.
@@ -147,16 +138,14 @@ pub async fn count(db: &Db, owner: Option<&str>) -> Result<i64> {
 /// # Errors
 /// Any [`Error`].
 pub async fn find(db: &Db, owner: Option<&str>, ids: Vec<ImportId>) -> Result<Vec<ImportJob>> {
-    let mut query = QueryBuilder::new(select("'{}'::text[]"));
-    push_owner(&mut query, owner);
-    query.push(" AND id = ANY(").push_bind(ids).push(")");
-    let rows: Vec<ImportRow> = db.rows(query.build_query_as()).await?;
-    Ok(rows.into_iter().map(|row| row.job).collect())
+    let found: Paged<Row> = JOBS.find(db, "job.id", ids).await?;
+    let rows = found.page.rows.into_iter().map(|(_, row)| row);
+    rows.filter(|row| owner.is_none_or(|owner| row.owner == owner)).map(Row::into_job).collect()
 }
 
-fn push_owner(query: &mut QueryBuilder<sqlx::Postgres>, owner: Option<&str>) {
+fn push_owner(query: &mut Sql, owner: Option<&str>) {
     if let Some(owner) = owner {
-        query.push(" AND owner = ").push_bind(owner.to_owned());
+        query.push(" AND job.owner = ").push_bind(owner);
     }
 }
 
@@ -170,24 +159,55 @@ pub async fn refusals(
     after: i64,
     most: i64,
 ) -> Result<Vec<(ImportId, i64, Refused)>> {
-    let sql = "SELECT id, place, refusal FROM import_job
+    let query = raw_sql!(
+        Postgres,
+        "SELECT id, place, refusal FROM import_job
          CROSS JOIN LATERAL jsonb_array_elements(refusals) WITH ORDINALITY AS listed (refusal, place)
-         WHERE id = ANY($1) AND place > $2 AND place <= $2 + $3 ORDER BY id, place";
-    let query = sqlx::query_as::<_, (ImportId, i64, Json<Refused>)>(sql).bind(ids).bind(after).bind(most);
-    let rows = db.rows(query).await?;
-    Ok(rows.into_iter().map(|(id, place, Json(refusal))| (id, place, refusal)).collect())
+         WHERE id = ANY({ids}) AND place > {after} AND place <= {after} + {most} ORDER BY id, place"
+    );
+    let rows = RefusalRow::find_by_statement(query).all(db).await?;
+    rows.into_iter().map(|row| Ok((row.id, row.place, read(row.refusal)?))).collect()
 }
 
-struct ImportRow {
-    key: Key,
-    job: ImportJob,
+#[derive(FromQueryResult)]
+struct RefusalRow {
+    id: ImportId,
+    place: i64,
+    refusal: JsonValue,
 }
 
-impl Keyed for ImportRow {
-    fn key(&self) -> Key {
-        self.key.clone()
-    }
+/// An import as it is read. Of its refusals only the number: there can be many.
+struct Row {
+    id: ImportId,
+    started_by: String,
+    owner: String,
+    role: Code<RoleName>,
+    organisation: Option<String>,
+    provinces: Vec<String>,
+    request: Option<String>,
+    dry_run: bool,
+    files: JsonValue,
+    state: Code<ImportState>,
+    progress_of: Option<String>,
+    progress: Option<i64>,
+    progress_size: Option<i64>,
+    created_at: DateTime<Utc>,
+    started_at: Option<DateTime<Utc>>,
+    ended_at: Option<DateTime<Utc>>,
+    report: Option<JsonValue>,
+    refusals: i64,
+    fault: Option<String>,
 }
+
+columns!(Row, "job", {
+    id, started_by, owner, role, organisation, provinces, request, dry_run, files,
+    state = "CASE WHEN silent THEN 'interrupted' ELSE job.state END",
+    progress_of, progress, progress_size, created_at, started_at,
+    ended_at = "CASE WHEN silent THEN job.alive_at ELSE job.ended_at END",
+    report,
+    refusals = "COALESCE(jsonb_array_length(job.refusals), 0)::bigint",
+    fault,
+});
 
 #[derive(Deserialize)]
 struct FileRow {
@@ -203,50 +223,45 @@ struct ReportRow {
     files: Vec<FileCounts>,
 }
 
-impl FromRow<'_, PgRow> for ImportRow {
-    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
-        let report: Option<Json<ReportRow>> = row.try_get("report")?;
-        let report = report.map(|Json(report)| report);
+impl Row {
+    fn into_job(self) -> Result<ImportJob> {
+        let report: Option<ReportRow> = self.report.map(read).transpose()?;
         let number = |number: i64| u64::try_from(number).unwrap_or_default();
-        let done: Option<i64> = row.try_get("progress")?;
-        let size: Option<i64> = row.try_get("progress_size")?;
-        let of: Option<String> = row.try_get("progress_of")?;
-        let job = ImportJob {
-            id: row.try_get("id")?,
-            started_by: row.try_get("started_by")?,
-            owner: row.try_get("owner")?,
-            role: role(row)?,
-            organisation: row.try_get("organisation")?,
-            request: row.try_get("request")?,
-            dry_run: row.try_get("dry_run")?,
-            state: ImportState::parse(row.try_get("state")?).map_err(senseless)?,
-            files: files(row, report.as_ref())?,
-            at: of.zip(done).map(|(of, done)| At { of, done: number(done), size: size.map(number) }),
-            created_at: row.try_get("created_at")?,
-            started_at: row.try_get("started_at")?,
-            ended_at: row.try_get("ended_at")?,
+        let at = self.progress_of.zip(self.progress);
+        let size = self.progress_size.map(number);
+        Ok(ImportJob {
+            id: self.id,
+            started_by: self.started_by,
+            owner: self.owner,
+            role: Role::new(self.role.0, BTreeSet::from_iter(self.provinces)).map_err(Error::row)?,
+            organisation: self.organisation,
+            request: self.request,
+            dry_run: self.dry_run,
+            state: self.state.0,
+            files: files(read(self.files)?, report.as_ref())?,
+            at: at.map(|(of, done)| At { of, done: number(done), size }),
+            created_at: self.created_at,
+            started_at: self.started_at,
+            ended_at: self.ended_at,
             committed: report.as_ref().is_some_and(|report| report.committed),
-            refusals: row.try_get("refusals")?,
+            refusals: self.refusals,
             refusals_left_out: report.map_or(0, |report| report.refusals_left_out),
-            fault: row.try_get("fault")?,
-        };
-        Ok(ImportRow { key: row.try_get("key")?, job })
+            fault: self.fault,
+        })
     }
 }
 
-fn role(row: &PgRow) -> sqlx::Result<Role> {
-    let provinces: Vec<String> = row.try_get("provinces")?;
-    let name = RoleName::parse(row.try_get("role")?).map_err(senseless)?;
-    Role::new(name, BTreeSet::from_iter(provinces)).map_err(senseless)
-}
-
 /// The files that were sent, each with its counts: the report lists them in the same order.
-fn files(row: &PgRow, report: Option<&ReportRow>) -> sqlx::Result<Vec<(SentFile, Option<FileCounts>)>> {
-    let Json(files): Json<Vec<FileRow>> = row.try_get("files")?;
+fn files(files: Vec<FileRow>, report: Option<&ReportRow>) -> Result<Vec<(SentFile, Option<FileCounts>)>> {
     let read = |(place, FileRow { name, kind, bytes }): (usize, FileRow)| {
-        let kind = FileKind::parse(&kind).map_err(senseless)?;
+        let kind = FileKind::parse(&kind).map_err(Error::row)?;
         let counts = report.and_then(|report| report.files.get(place).copied());
         Ok((SentFile { name, kind, bytes }, counts))
     };
     files.into_iter().enumerate().map(read).collect()
+}
+
+/// What was written as JSON.
+fn read<T: DeserializeOwned>(json: JsonValue) -> Result<T> {
+    serde_json::from_value(json).map_err(Error::row)
 }

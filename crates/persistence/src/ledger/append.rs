@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
 
 use shahrak_domain::actor::Actor;
@@ -15,7 +14,7 @@ use shahrak_domain::state::State;
 use shahrak_domain::tally::Span;
 
 use super::UnitLedger;
-use super::sums::{self, Site};
+use super::sums::{self, Deltas, Site};
 use crate::error::Result;
 use crate::tx::Tx;
 
@@ -39,12 +38,6 @@ pub struct Appended {
     pub positions: Vec<Position>,
 }
 
-#[derive(FromRow)]
-struct Opened {
-    last_position: Position,
-    moment: Moment,
-}
-
 /// Adds the new records of a draft with their details. The ledger is open from here to the end of the transaction: nobody
 /// else records meanwhile, so this comes last.
 ///
@@ -59,7 +52,7 @@ pub async fn append(
     recorder: &Actor,
 ) -> Result<Appended> {
     let connection = tx.connection();
-    let opened: Opened = sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(&mut *connection).await?;
+    let opened = sums::open(connection).await?;
     let moment = opened.moment;
     let drafted = draft.added().iter().map(|record| record.position);
     let numbers: HashMap<Position, Position> = drafted.zip(opened.last_position + 1..).collect();
@@ -74,8 +67,8 @@ pub async fn append(
         insert(connection, unit, &new, says(&record.says, number)).await?;
         positions.push(new.position);
     }
-    follow(connection, unit, outcome, moment).await?;
     let last = positions.last().copied().unwrap_or(opened.last_position);
+    follow(connection, unit, outcome, (moment, last)).await?;
     sqlx::query("SELECT ledger_close($1, $2)").bind(last).bind(moment).execute(connection).await?;
     Ok(Appended { moment, positions })
 }
@@ -149,14 +142,16 @@ async fn follow(
     connection: &mut PgConnection,
     unit: &UnitLedger,
     outcome: &Outcome,
-    moment: Moment,
+    (moment, position): (Moment, Position),
 ) -> Result<()> {
     let site = Site { province_id: unit.province_id, park_id: unit.park_id, sector: unit.sector };
     for change in &outcome.changes {
         end_spans(connection, unit, &change.ended, moment).await?;
         open_spans(connection, unit, &change.opened, moment).await?;
-        sums::add(connection, site, change, moment).await?;
     }
+    let mut deltas = Deltas::default();
+    deltas.push(site, &outcome.changes, 1, moment);
+    deltas.write(connection, position).await?;
     write_state(connection, unit, outcome.state).await
 }
 

@@ -1,33 +1,52 @@
-//! What one change adds to the sums of reports: those of the park, the province and the country, by day, month and year.
+//! What one change of a unit's history adds to the sums of reports: a few deltas, which are folded later ([`crate::fold`]).
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
 
 use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
 use shahrak_domain::event::EventKind;
+use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::period::Level;
 use shahrak_domain::state::Status;
 use shahrak_domain::tally::{Change, Count};
 
 use crate::error::Result;
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
-use crate::tally::{ALL_SECTORS, FIRST_PARK};
 
 /// Where a unit is counted.
-#[derive(Clone, Copy)]
-pub(super) struct Site {
-    pub(super) province_id: ProvinceId,
-    pub(super) park_id: Option<ParkId>,
-    pub(super) sector: i16,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Site {
+    pub(crate) province_id: ProvinceId,
+    pub(crate) park_id: Option<ParkId>,
+    /// Its number of [`crate::unit_sector`]; 9 where unknown.
+    pub(crate) sector: i16,
 }
 
-/// What tells sums of a site apart: area, level, first day, sector, kind, status before and after.
-type Key = (i32, &'static str, NaiveDate, i16, EventKind, Option<Status>, Status);
+/// What tells deltas of one site apart: moment, day, kind, status before and after.
+type Key = (Moment, Day, EventKind, Option<Status>, Status);
+
+/// Deltas on their way into the table.
+#[derive(Default)]
+pub(crate) struct Deltas(Vec<(Site, Key, Sum)>);
+
+/// The ledger, open to the end of the transaction.
+#[derive(Clone, Copy, Debug, FromRow)]
+pub(crate) struct Opened {
+    /// The last place given.
+    pub(crate) last_position: Position,
+    /// The moment of all that is recorded.
+    pub(crate) moment: Moment,
+}
+
+/// Opens the ledger.
+pub(crate) async fn open(connection: &mut PgConnection) -> Result<Opened> {
+    Ok(sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(connection).await?)
+}
 
 #[derive(Clone, Copy, Default)]
 struct Sum {
@@ -40,107 +59,77 @@ struct Sum {
     stock_jobs_unknown: i32,
 }
 
-/// The new sums, as columns. `added` is read once by each of the three tables that keep them.
-const ADD: &str = r#"
-    WITH added AS (
-        SELECT area, $3::boolean AS outside, level::"char" AS level, starts_on, sector, kind::event_kind AS kind,
-            from_status::unit_status AS from_status, to_status::unit_status AS to_status, events, jobs, jobs_unknown,
-            investment, investment_unknown, stock_jobs, stock_jobs_unknown
-        FROM unnest($4::integer[], $5::text[], $6::date[], $7::smallint[], $8::text[], $9::text[], $10::text[],
-            $11::integer[], $12::bigint[], $13::integer[], $14::numeric[], $15::integer[], $16::bigint[], $17::integer[])
-            AS a (area, level, starts_on, sector, kind, from_status, to_status, events, jobs, jobs_unknown, investment,
-                investment_unknown, stock_jobs, stock_jobs_unknown)
-    ), present AS (
-        INSERT INTO tally AS t SELECT area, outside, level, starts_on, sector, kind, from_status, to_status, events, jobs,
-            jobs_unknown, investment, investment_unknown, stock_jobs, stock_jobs_unknown FROM added
-        ON CONFLICT (area, outside, level, starts_on, sector, kind, to_status, from_status) DO UPDATE SET
-            events = t.events + excluded.events, jobs = t.jobs + excluded.jobs,
-            jobs_unknown = t.jobs_unknown + excluded.jobs_unknown, investment = t.investment + excluded.investment,
-            investment_unknown = t.investment_unknown + excluded.investment_unknown,
-            stock_jobs = t.stock_jobs + excluded.stock_jobs,
-            stock_jobs_unknown = t.stock_jobs_unknown + excluded.stock_jobs_unknown
-    ), by_moment AS (
-        INSERT INTO tally_change SELECT $1, area, outside, level, starts_on, sector, kind, from_status, to_status, events,
-            jobs, jobs_unknown, investment, investment_unknown, stock_jobs, stock_jobs_unknown FROM added
-    )
-    INSERT INTO tally_month AS t SELECT date_trunc('month', $2::timestamp)::date, area, outside, level, starts_on, sector,
-        kind, from_status, to_status, events, jobs, jobs_unknown, investment, investment_unknown, stock_jobs,
-        stock_jobs_unknown FROM added WHERE area < $18
-    ON CONFLICT (area, outside, level, starts_on, sector, recorded_in, kind, to_status, from_status) DO UPDATE SET
-        events = t.events + excluded.events, jobs = t.jobs + excluded.jobs,
-        jobs_unknown = t.jobs_unknown + excluded.jobs_unknown, investment = t.investment + excluded.investment,
-        investment_unknown = t.investment_unknown + excluded.investment_unknown,
-        stock_jobs = t.stock_jobs + excluded.stock_jobs,
-        stock_jobs_unknown = t.stock_jobs_unknown + excluded.stock_jobs_unknown"#;
+const ADD: &str = "
+    INSERT INTO tally_delta (position, recorded_at, province_id, park_id, sector, occurred_on, kind, from_status, to_status,
+        events, jobs, jobs_unknown, investment, investment_unknown, stock_jobs, stock_jobs_unknown)
+    SELECT $1, a.recorded_at, a.province_id, a.park_id, a.sector, a.occurred_on, a.kind::event_kind,
+        a.from_status::unit_status, a.to_status::unit_status, a.events, a.jobs, a.jobs_unknown, a.investment,
+        a.investment_unknown, a.stock_jobs, a.stock_jobs_unknown
+    FROM unnest($2::timestamptz[], $3::smallint[], $4::integer[], $5::smallint[], $6::date[], $7::text[], $8::text[],
+        $9::text[], $10::integer[], $11::bigint[], $12::integer[], $13::numeric[], $14::integer[], $15::bigint[],
+        $16::integer[]) AS a (recorded_at, province_id, park_id, sector, occurred_on, kind, from_status, to_status, events,
+            jobs, jobs_unknown, investment, investment_unknown, stock_jobs, stock_jobs_unknown)";
 
-/// Adds what becomes known of a unit at a moment.
-pub(super) async fn add(
-    connection: &mut PgConnection,
-    site: Site,
-    change: &Change,
-    moment: Moment,
-) -> Result<()> {
-    let sums = sums(site, change);
-    if sums.is_empty() {
-        return Ok(());
-    }
-    let keys = || sums.keys();
-    let values = || sums.values();
-    sqlx::query(ADD)
-        .bind(moment)
-        .bind(moment.naive_utc())
-        .bind(site.park_id.is_none())
-        .bind(keys().map(|key| key.0).collect::<Vec<_>>())
-        .bind(keys().map(|key| key.1).collect::<Vec<_>>())
-        .bind(keys().map(|key| key.2).collect::<Vec<_>>())
-        .bind(keys().map(|key| key.3).collect::<Vec<_>>())
-        .bind(keys().map(|key| key.4.code()).collect::<Vec<_>>())
-        .bind(keys().map(|key| key.5.map(Coded::code)).collect::<Vec<_>>())
-        .bind(keys().map(|key| key.6.code()).collect::<Vec<_>>())
-        .bind(values().map(|sum| sum.events).collect::<Vec<_>>())
-        .bind(values().map(|sum| sum.jobs).collect::<Vec<_>>())
-        .bind(values().map(|sum| sum.jobs_unknown).collect::<Vec<_>>())
-        .bind(values().map(|sum| Decimal::from(sum.investment)).collect::<Vec<_>>())
-        .bind(values().map(|sum| sum.investment_unknown).collect::<Vec<_>>())
-        .bind(values().map(|sum| sum.stock_jobs).collect::<Vec<_>>())
-        .bind(values().map(|sum| sum.stock_jobs_unknown).collect::<Vec<_>>())
-        .bind(FIRST_PARK)
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-fn sums(site: Site, change: &Change) -> BTreeMap<Key, Sum> {
-    let mut sums: BTreeMap<Key, Sum> = BTreeMap::new();
-    for (counts, sign) in [(&change.added, 1), (&change.removed, -1)] {
-        for count in counts {
-            for key in keys(site, count) {
-                sums.entry(key).or_default().add(count, sign);
+impl Deltas {
+    /// Adds what changes of a unit mean at its site; with -1 as `sign`, that they mean it no longer. A change known at
+    /// the end of what is under way gets the moment `now`.
+    pub(crate) fn push(&mut self, site: Site, changes: &[Change], sign: i32, now: Moment) {
+        let mut sums: BTreeMap<Key, Sum> = BTreeMap::new();
+        for change in changes {
+            let known_at = change.known_at.min(now);
+            for (counts, sign) in [(&change.added, sign), (&change.removed, -sign)] {
+                for count in counts {
+                    let key = (known_at, count.occurred_on, count.kind, count.from, count.to);
+                    sums.entry(key).or_default().add(count, sign);
+                }
             }
         }
+        sums.retain(|_, sum| !sum.is_nothing());
+        self.0.extend(sums.into_iter().map(|(key, sum)| (site, key, sum)));
     }
-    sums.retain(|_, sum| !sum.is_nothing());
-    sums
-}
 
-/// The sums in which a count is: the day of its park; day, month and year of its province and of the country, months and
-/// years also over all sectors.
-fn keys(site: Site, count: &Count) -> Vec<Key> {
-    let sector = site.sector;
-    let day = count.occurred_on;
-    let key = |area: i32, letter, level: Level, sector| {
-        (area, letter, level.start(day).date(), sector, count.kind, count.from, count.to)
-    };
-    let mut keys: Vec<Key> = Vec::with_capacity(11);
-    keys.extend(site.park_id.map(|park| key(FIRST_PARK + park, "d", Level::Day, sector)));
-    for area in [i32::from(site.province_id), 0] {
-        keys.push(key(area, "d", Level::Day, sector));
-        for (letter, level) in [("m", Level::Month), ("y", Level::Year)] {
-            keys.push(key(area, letter, level, sector));
-            keys.push(key(area, letter, level, ALL_SECTORS));
-        }
+    /// Writes them where nothing is recorded beside them. Deltas are folded in the order of positions: these take one of
+    /// their own.
+    pub(crate) async fn close(&self, connection: &mut PgConnection, opened: Opened) -> Result<()> {
+        let position = opened.last_position + 1;
+        self.write(connection, position).await?;
+        sqlx::query("SELECT ledger_close($1, $2)")
+            .bind(position)
+            .bind(opened.moment)
+            .execute(connection)
+            .await?;
+        Ok(())
     }
-    keys
+
+    /// Writes them at a position of the open ledger.
+    pub(crate) async fn write(&self, connection: &mut PgConnection, position: Position) -> Result<()> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let sites = || self.0.iter().map(|(site, ..)| site);
+        let keys = || self.0.iter().map(|(_, key, _)| key);
+        let sums = || self.0.iter().map(|(.., sum)| sum);
+        sqlx::query(ADD)
+            .bind(position)
+            .bind(keys().map(|key| key.0).collect::<Vec<_>>())
+            .bind(sites().map(|site| site.province_id).collect::<Vec<_>>())
+            .bind(sites().map(|site| site.park_id).collect::<Vec<_>>())
+            .bind(sites().map(|site| site.sector).collect::<Vec<_>>())
+            .bind(keys().map(|key| key.1.date()).collect::<Vec<_>>())
+            .bind(keys().map(|key| key.2.code()).collect::<Vec<_>>())
+            .bind(keys().map(|key| key.3.map(Coded::code)).collect::<Vec<_>>())
+            .bind(keys().map(|key| key.4.code()).collect::<Vec<_>>())
+            .bind(sums().map(|sum| sum.events).collect::<Vec<_>>())
+            .bind(sums().map(|sum| sum.jobs).collect::<Vec<_>>())
+            .bind(sums().map(|sum| sum.jobs_unknown).collect::<Vec<_>>())
+            .bind(sums().map(|sum| Decimal::from(sum.investment)).collect::<Vec<_>>())
+            .bind(sums().map(|sum| sum.investment_unknown).collect::<Vec<_>>())
+            .bind(sums().map(|sum| sum.stock_jobs).collect::<Vec<_>>())
+            .bind(sums().map(|sum| sum.stock_jobs_unknown).collect::<Vec<_>>())
+            .execute(connection)
+            .await?;
+        Ok(())
+    }
 }
 
 impl Sum {

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use sqlx::{Postgres, QueryBuilder};
-
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::park::{Ownership, ParkKind};
@@ -14,6 +12,7 @@ use crate::list::{Cells, Columns, Paged, PagedByParent, Source};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 use crate::unit::{codes, push_text};
 
 /// A park, by its number.
@@ -98,7 +97,7 @@ pub async fn count_of(db: &Db, provinces: &[i64], filter: &ParkFilter) -> Result
 
 impl ParkFilter {
     /// Adds the conditions to a statement that ends in a condition on `park`.
-    fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    fn push(&self, query: &mut Sql) {
         if let Some(province) = self.province {
             query.push(" AND park.province_id = ").push_bind(province);
         }
@@ -115,7 +114,7 @@ impl ParkFilter {
 }
 
 /// Adds the condition that something had begun by a day and the park was not closed by then.
-fn push_open(query: &mut QueryBuilder<Postgres>, begun: &str, day: Option<Day>) {
+fn push_open(query: &mut Sql, begun: &str, day: Option<Day>) {
     let Some(day) = day else { return };
     query.push(format!(" AND {begun} <= ")).push_bind(day.date());
     query.push(" AND (park.closed_on IS NULL OR park.closed_on > ").push_bind(day.date()).push(")");
@@ -126,7 +125,7 @@ impl Columns for Numbered {
         "park.id".to_owned()
     }
 
-    fn read(cells: &mut Cells<'_>) -> sqlx::Result<Numbered> {
+    fn read(cells: &mut Cells<'_>) -> Result<Numbered> {
         Ok(Numbered(cells.next()?))
     }
 }

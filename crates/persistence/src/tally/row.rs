@@ -7,7 +7,6 @@ use sqlx::{FromRow, Row as _};
 use shahrak_domain::activity::Sector;
 use shahrak_domain::code::Coded;
 use shahrak_domain::event::EventKind;
-use shahrak_domain::moment::Moment;
 use shahrak_domain::report::{Days, Sum};
 use shahrak_domain::state::Status;
 
@@ -17,9 +16,8 @@ use crate::error::{Error, Result};
 /// A sum, and what the statement saw of the ledger. There is one row without a sum if nothing counts.
 #[derive(FromRow)]
 pub(super) struct Row {
-    head: DateTime<Utc>,
-    now: Option<DateTime<Utc>>,
-    fresh_head: Option<DateTime<Utc>>,
+    /// The register's clock: all that is recorded up to this moment is in the sums.
+    pub(super) settled_at: DateTime<Utc>,
     pub(super) reference_version: i64,
     #[sqlx(flatten)]
     pub(super) sum: MaybeSum,
@@ -58,18 +56,6 @@ pub(super) struct FirstDayRow {
     pub(super) place: Place,
     kind: String,
     pub(super) day: NaiveDate,
-}
-
-impl Row {
-    /// The moment for which the sums hold. `ledger_now` sees what was recorded after the statement began, the sums do
-    /// not: only if it saw nothing newer do they hold for its moment.
-    pub(super) fn known_at(&self, asked: Option<Moment>) -> Moment {
-        match (asked, self.now) {
-            (Some(asked), _) => asked,
-            (None, Some(now)) if self.fresh_head == Some(self.head) => now,
-            _ => self.head,
-        }
-    }
 }
 
 impl FromRow<'_, PgRow> for MaybeSum {

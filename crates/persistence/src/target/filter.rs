@@ -1,11 +1,10 @@
 //! Which targets a list shows.
 
-use sqlx::{Postgres, QueryBuilder};
-
 use shahrak_domain::code::Coded;
 use shahrak_domain::metric::Metric;
 
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 
 /// What a target must be to be listed; an empty filter lists all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,7 +20,7 @@ pub struct TargetFilter {
 }
 
 impl TargetFilter {
-    pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    pub(super) fn push(&self, query: &mut Sql) {
         if let Some(year) = self.year {
             query.push(" AND target.year = ").push_bind(year);
         }

@@ -1,7 +1,5 @@
 //! Which units a list holds.
 
-use sqlx::{Postgres, QueryBuilder};
-
 use shahrak_domain::activity::{IsicRevision, Sector};
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
@@ -13,6 +11,7 @@ use shahrak_domain::state::Status;
 use crate::db::Db;
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 use crate::unit_sector::sector_number;
 
 /// How units of unknown sector are numbered among the sectors.
@@ -82,7 +81,7 @@ impl UnitFilter {
     }
 
     /// Adds the conditions to a statement that ends in a condition on `unit`.
-    pub(crate) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    pub(crate) fn push(&self, query: &mut Sql) {
         if let Some(province) = self.province {
             query.push(" AND unit.province_id = ").push_bind(province);
         }
@@ -112,7 +111,7 @@ impl UnitFilter {
         }
     }
 
-    fn push_activity(&self, query: &mut QueryBuilder<Postgres>) {
+    fn push_activity(&self, query: &mut Sql) {
         if let Some(sectors) = &self.sector {
             query.push(" AND COALESCE(unit.sector, 9) = ANY(").push_bind(sector_numbers(sectors)).push(")");
         }
@@ -125,7 +124,7 @@ impl UnitFilter {
 
 impl Days {
     /// Adds the condition that a column lies among the days.
-    pub(crate) fn push(self, query: &mut QueryBuilder<Postgres>, column: &str) {
+    pub(crate) fn push(self, query: &mut Sql, column: &str) {
         if let Some(from) = self.from {
             query.push(format!(" AND {column} >= ")).push_bind(from.date());
         }
@@ -136,7 +135,7 @@ impl Days {
 }
 
 impl Happened {
-    fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    fn push(&self, query: &mut Sql) {
         query.push(
             " AND EXISTS (SELECT FROM unit_event AS event WHERE event.unit_id = unit.id AND event.voids IS NULL",
         );
@@ -150,23 +149,24 @@ impl Happened {
 }
 
 impl Held {
-    fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    fn push(&self, query: &mut Sql) {
         query.push(" AND EXISTS (SELECT FROM unit_span AS span WHERE span.unit_id = unit.id");
         query.push(" AND span.status = ANY(").push_bind(codes(&self.status)).push("::unit_status[])");
         query.push(" AND span.from_on <= ").push_bind(self.as_of.date());
         query.push(" AND span.until_on > ").push_bind(self.as_of.date());
-        query.push(" AND span.known_from <= ").push_bind(self.known_at);
-        query.push(" AND span.known_until > ").push_bind(self.known_at);
+        let moment = |known: &str, batch: &str| {
+            format!(
+                " AND COALESCE(span.{known}, (SELECT recorded_at FROM ledger_batch WHERE id = span.{batch}))"
+            )
+        };
+        query.push(moment("known_from", "from_batch")).push(" <= ").push_bind(self.known_at);
+        query.push(moment("known_until", "until_batch")).push(" > ").push_bind(self.known_at);
         query.push(")");
     }
 }
 
 /// Adds the condition that a unit or an event stands in parks, or outside.
-pub(crate) fn push_population(
-    query: &mut QueryBuilder<Postgres>,
-    alias: &str,
-    population: Option<Population>,
-) {
+pub(crate) fn push_population(query: &mut Sql, alias: &str, population: Option<Population>) {
     match population {
         Some(Population::InParks) => query.push(format!(" AND {alias}.park_id IS NOT NULL")),
         Some(Population::OutsideParks) => query.push(format!(" AND {alias}.park_id IS NULL")),
@@ -175,7 +175,7 @@ pub(crate) fn push_population(
 }
 
 /// Adds the condition that the searched text holds each word, in the form in which it is searched.
-pub(crate) fn push_text(query: &mut QueryBuilder<Postgres>, alias: &str, text: Option<&str>) {
+pub(crate) fn push_text(query: &mut Sql, alias: &str, text: Option<&str>) {
     // Postgres knows no text with a zero byte.
     let text = text.unwrap_or_default().replace('\0', "");
     for word in text.split_whitespace() {
@@ -190,8 +190,8 @@ fn literal(word: &str) -> String {
 }
 
 /// The codes of some values, to be compared with a column.
-pub(crate) fn codes<T: Coded>(values: &[T]) -> Vec<&'static str> {
-    values.iter().map(|value| value.code()).collect()
+pub(crate) fn codes<T: Coded>(values: &[T]) -> Vec<String> {
+    values.iter().map(|value| value.code().to_owned()).collect()
 }
 
 /// The numbers of sectors as the tables have them, with 9 for units whose sector is not known.

@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 
-use sqlx::QueryBuilder;
+use sea_orm::{DbErr, FromQueryResult, QueryResult};
 
 use shahrak_domain::day::Day;
-use shahrak_domain::ledger::{self, Record, Says};
+use shahrak_domain::ledger::{self, Position, Record, Says};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::state::State;
 
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::event::read_facts;
-use crate::list::{Cells, Columns};
+use crate::event::FactsRow;
+use crate::list::{Cells, Columns, columns};
 use crate::methodology;
+use crate::record::moment_sql;
+use crate::sql::Sql;
 use crate::unit::UnitId;
 
 /// The states of units as of a day, as known at a moment – or now, if none is given. A unit to which nothing had
@@ -43,15 +45,15 @@ async fn records(
     units: &[UnitId],
     known_at: Option<Moment>,
 ) -> Result<HashMap<UnitId, Vec<Record>>> {
-    let mut query = QueryBuilder::new(format!(
+    let mut query = Sql::new(format!(
         "SELECT {} FROM unit_event AS event WHERE event.unit_id = ANY(",
-        RecordOfUnit::sql()
+        <(Place, FactsRow)>::sql()
     ));
     query.push_bind(units.to_vec()).push(")");
     if let Some(known_at) = known_at {
-        query.push(" AND event.recorded_at <= ").push_bind(known_at);
+        query.push(format!(" AND {} <= ", moment_sql("event"))).push_bind(known_at);
     }
-    let rows: Vec<RecordOfUnit> = db.heavy().rows(query.build_query_as()).await?;
+    let rows: Vec<RecordOfUnit> = query.rows(&db.heavy()).await?;
     let mut records: HashMap<UnitId, Vec<Record>> = HashMap::new();
     for row in rows {
         records.entry(row.unit).or_default().push(row.record);
@@ -64,27 +66,25 @@ struct RecordOfUnit {
     record: Record,
 }
 
-impl Columns for RecordOfUnit {
-    fn sql() -> String {
-        "event.unit_id, event.position, event.recorded_at, event.voids, event.replaces, \
-        event.kind::text, event.occurred_on, event.investment_irr, event.jobs, event.capacity_percent, \
-        event.progress_percent, event.area_m2, event.reasons, event.body, event.means"
-            .to_owned()
-    }
-
-    fn read(cells: &mut Cells<'_>) -> sqlx::Result<RecordOfUnit> {
-        let (unit, position, recorded_at) = (cells.next()?, cells.next()?, cells.next()?);
-        let (voids, replaces) = (cells.next()?, cells.next()?);
-        let says = match voids {
-            Some(voided) => Says::Void(voided),
-            None => Says::Happened { facts: read_facts(cells)?, replaces },
-        };
-        Ok(RecordOfUnit { unit, record: Record { position, recorded_at, says } })
-    }
+/// Where a record stands.
+struct Place {
+    unit_id: UnitId,
+    position: Position,
+    recorded_at: Moment,
+    voids: Option<Position>,
+    replaces: Option<Position>,
 }
 
-impl<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow> for RecordOfUnit {
-    fn from_row(row: &'r sqlx::postgres::PgRow) -> sqlx::Result<Self> {
-        RecordOfUnit::read(&mut Cells::new(row))
+columns!(Place, "event", { unit_id, position, recorded_at = moment_sql("event"), voids, replaces });
+
+impl FromQueryResult for RecordOfUnit {
+    fn from_query_result(row: &QueryResult, _: &str) -> std::result::Result<Self, DbErr> {
+        let (place, facts): (Place, FactsRow) = Columns::read(&mut Cells::new(row))?;
+        let says = match place.voids {
+            Some(voided) => Says::Void(voided),
+            None => Says::Happened { facts: facts.into_facts()?, replaces: place.replaces },
+        };
+        let record = Record { position: place.position, recorded_at: place.recorded_at, says };
+        Ok(RecordOfUnit { unit: place.unit_id, record })
     }
 }

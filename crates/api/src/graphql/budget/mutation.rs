@@ -1,36 +1,41 @@
 //! Changes: budget lines are recorded.
 
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, InputObject, Object, Result};
 
 use shahrak_domain::act::Act;
+use shahrak_domain::budget;
 use shahrak_domain::policy::Action;
-use shahrak_domain::province;
-use shahrak_persistence::budget::{self as stored, Kept};
-use shahrak_persistence::error::Error;
+use shahrak_domain::population::Scope;
+use shahrak_domain::province::Province;
+use shahrak_domain::violation::Violations;
+use shahrak_domain::written;
+use shahrak_persistence::budget::{self as stored, Row};
 use shahrak_persistence::tx::Tx;
 
 use super::{BudgetLine, BudgetPurpose, BudgetStage};
 use crate::graphql::context::{Ask, failure};
-use crate::graphql::line::{self, line_input, payload};
-use crate::graphql::perform::{Failure, Outcome, perform};
+use crate::graphql::payload::payload;
+use crate::graphql::perform::{Outcome, perform};
 use crate::graphql::written::Rial;
 
-line_input! {
-    /// A line of a budget, stated whole: it takes the place of what was recorded of that year, scope, purpose and stage.
-    BudgetRecordInput(Budgets) {
-        /// The Iranian year.
-        year: i32,
-        /// `IR` for the country, or the province by ISO 3166-2 code of 2020: `IR-09`.
-        scope: String,
-        /// What it is for.
-        line: BudgetPurpose,
-        /// How far it has come.
-        stage: BudgetStage,
-        /// How much, in whole rials.
-        amount_irr: Rial,
-        /// Where it was read.
-        source: Option<String>,
-    }
+/// A line of a budget, stated whole: it takes the place of what was recorded of that year, scope, purpose and stage.
+#[derive(InputObject, Clone, Debug)]
+pub struct BudgetRecordInput {
+    /// The Iranian year.
+    year: i32,
+    /// `IR` for the country, or the province by ISO 3166-2 code of 2020: `IR-09`.
+    scope: String,
+    /// What it is for.
+    line: BudgetPurpose,
+    /// How far it has come.
+    stage: BudgetStage,
+    /// How much, in whole rials.
+    amount_irr: Rial,
+    /// Where it was read.
+    source: Option<String>,
+    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
+    /// is given again. Kept for seven days.
+    idempotency_key: Option<String>,
 }
 
 payload! {
@@ -53,47 +58,48 @@ impl BudgetMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: BudgetRecordInput,
     ) -> Option<Result<BudgetRecordPayload>> {
-        Some(
-            async {
-                Ok(match record(ctx, &input).await? {
-                    Ok(kept) => {
-                        let line = BudgetLine(kept.into_line().map_err(failure)?);
-                        BudgetRecordPayload::new(Some(line), Vec::new())
-                    }
-                    Err(mistakes) => BudgetRecordPayload::new(None, mistakes),
-                })
-            }
-            .await,
-        )
+        Some(async { answer(record(ctx, &input).await?) }.await)
     }
 }
 
-async fn record(ctx: &Context<'_>, input: &BudgetRecordInput) -> Result<Outcome<Kept>> {
-    perform(ctx, "budgetRecord", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
+async fn record(ctx: &Context<'_>, input: &BudgetRecordInput) -> Result<Outcome<Row>> {
+    perform(ctx, "budgetRecord", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
         ctx.officer(Action::Announce)?;
-        tx.alone().await?;
-        line::record(ctx, tx, act, input.entry(), Vec::new()).await?;
-        left(ctx, tx, input).await
+        let mut violations = Violations::new();
+        let line = input.read(&mut violations, &ctx.reference()?.provinces);
+        let line = violations.settle(line)?;
+        loop {
+            let recorded = stored::lock(tx, &line).await?;
+            let there = recorded.clone().map(Row::into_line).transpose()?.map(|there| there.line);
+            let change = line.record(there.as_ref());
+            // Where somebody else has added the line meanwhile, it is there now.
+            if let Some(row) = stored::store(tx, &line, recorded, change).await? {
+                return Ok(row);
+            }
+        }
     })
     .await
 }
 
-/// The line as the act left it.
-async fn left(
-    ctx: &Context<'_>,
-    tx: &mut Tx,
-    input: &BudgetRecordInput,
-) -> std::result::Result<Kept, Failure> {
-    let reference = ctx.reference()?;
-    let province = province::find(&reference.provinces, input.scope.trim()).ok();
-    let province = province.and_then(|province| reference.province_id(&province.code));
-    let filter = stored::BudgetFilter {
-        year: Some(input.year),
-        province,
-        national: Some(province.is_none()),
-        line: Some(input.line.into()),
-        stage: Some(input.stage.into()),
-    };
-    let kept = stored::find_kept(tx, &filter).await?;
-    Ok(kept.ok_or_else(|| Error::row("a budget line that was recorded is not there"))?)
+impl BudgetRecordInput {
+    /// The line that is stated.
+    fn read(&self, violations: &mut Violations, provinces: &[Province]) -> Option<budget::BudgetLine> {
+        let year = violations.required("year", &self.year.to_string(), written::year);
+        let scope = violations.required("scope", &self.scope, |text| Scope::parse(text, provinces));
+        let amount = violations.required("amount_irr", &self.amount_irr, written::rials);
+        let source = violations.optional("source", self.source.as_deref(), written::prose);
+        let (line, stage) = (self.line.into(), self.stage.into());
+        Some(budget::BudgetLine { year: year?, scope: scope?, line, stage, amount: amount?, source })
+    }
+}
+
+/// The line as it stood after the change.
+fn answer(outcome: Outcome<Row>) -> Result<BudgetRecordPayload> {
+    Ok(match outcome {
+        Ok(row) => {
+            let line = row.into_line().map_err(failure)?;
+            BudgetRecordPayload::new(Some(BudgetLine(line)), Vec::new())
+        }
+        Err(mistakes) => BudgetRecordPayload::new(None, mistakes),
+    })
 }

@@ -8,21 +8,18 @@ use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
 use shahrak_domain::draft::number_of;
 use shahrak_domain::ledger::Step;
-use shahrak_exchange::entry::Entry;
-use shahrak_exchange::file::FileKind;
-use shahrak_exchange::refusal::RefusalCode;
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_persistence::ledger::Appended;
 use shahrak_persistence::tx::Tx;
 
 use super::UnitEvent;
-use super::input::{EventInput, OWN_CODE};
+use super::input::EventInput;
 use super::reading::{Judged, Reading};
 use super::record::{self, Recorded, Shown};
 use crate::graphql::closed_set::{EventKind, UnitStatus};
 use crate::graphql::context::Ask;
 use crate::graphql::defaulted::Defaulted;
 use crate::graphql::perform::{Failure, perform};
-use crate::graphql::persian;
 use crate::graphql::scalar::{Calendar, Date, Decimal};
 use crate::graphql::unit::Unit;
 use crate::graphql::user_error::{Mistake, UserError, user_errors};
@@ -59,13 +56,13 @@ pub struct EventReplacement {
 #[derive(InputObject)]
 pub struct EventVoiding {
     /// Code of the event.
-    voids: String,
+    pub voids: String,
     /// Why it is struck. Read by those who may.
-    note: String,
+    pub note: String,
     /// Number or address of a document. Read by those who may.
-    evidence: Option<String>,
+    pub evidence: Option<String>,
     /// Your own code of the record that strikes it, unique within the unit; the register gives one unless told.
-    event: Option<String>,
+    pub event: Option<String>,
 }
 
 /// What came of a correction.
@@ -175,8 +172,8 @@ pub async fn correct(ctx: &Context<'_>, mut input: UnitCorrectInput) -> Result<U
     let (unit, dry_run) = (std::mem::take(&mut input.unit), input.dry_run.0);
     let key = input.idempotency_key.take();
     let outcome = perform(ctx, "unitCorrect", key.as_deref(), async |tx: &mut Tx, act: &Act| {
-        let mut reading = Reading::of(ctx, record::hold(ctx, tx, &unit).await?)?;
-        read(&mut reading, &unit, input);
+        let mut reading = Reading::of(ctx.today()?, record::hold(ctx, tx, &unit).await?);
+        read(&mut reading, &input);
         let judged = reading.judge()?;
         let appended = match dry_run {
             true => Appended { moment: ctx.now()?, positions: Vec::new() },
@@ -198,62 +195,22 @@ pub async fn correct(ctx: &Context<'_>, mut input: UnitCorrectInput) -> Result<U
 }
 
 /// Reads all records of the correction.
-fn read(reading: &mut Reading, unit: &str, input: UnitCorrectInput) {
-    let lists = [
-        input.replace.as_ref().map(Vec::len),
-        input.void.as_ref().map(Vec::len),
-        input.record.as_ref().map(Vec::len),
-    ];
-    let records: usize = lists.into_iter().flatten().sum();
-    if !(1..=MOST).contains(&records) {
+fn read(reading: &mut Reading, input: &UnitCorrectInput) {
+    let replace = input.replace.as_deref().unwrap_or_default();
+    let void = input.void.as_deref().unwrap_or_default();
+    let record = input.record.as_deref().unwrap_or_default();
+    if !(1..=MOST).contains(&(replace.len() + void.len() + record.len())) {
         let english = format!("a correction replaces, voids or records something: 1 to {MOST} records");
         let persian = format!("هر اصلاح جایگزینی، ابطال یا ثبتی تازه است: 1 تا {MOST} ثبت");
         return reading.mistake(Mistake::new(RefusalCode::OutOfRange, ["input"], english, persian));
     }
-    for (list, place, entry, code) in entries(unit, input) {
-        let place = place.to_string();
-        let at = ["input", list, &place];
-        for field in unstated(list, &entry) {
-            let persian = persian::refusal(RefusalCode::Empty, None);
-            let at = at.iter().copied().chain([field]);
-            reading.mistake(Mistake::new(RefusalCode::Empty, at, "it is empty; it must be filled", persian));
-        }
-        // Of a line that voids nothing the reader would want what happened.
-        if list != "void" || entry.get("voids") != Some("") {
-            reading.add(&entry, code.as_deref(), &at);
-        }
+    for (place, it) in replace.iter().enumerate() {
+        reading.event(&it.event, Some(&it.replaces), &["input", "replace", &place.to_string()]);
     }
-}
-
-/// What a correction has to state, and this one does not. As a line it would say that something happened anew.
-fn unstated(list: &str, entry: &Entry) -> Vec<&'static str> {
-    let blank = |column: &&'static str| entry.get(column) == Some("");
-    match list {
-        "replace" => ["replaces"].into_iter().filter(blank).collect(),
-        "void" if entry.get("voids") == Some("") => ["voids", "note"].into_iter().filter(blank).collect(),
-        _ => Vec::new(),
+    for (place, it) in void.iter().enumerate() {
+        reading.void(it, &["input", "void", &place.to_string()]);
     }
-}
-
-/// The records as lines of `events.csv`: the list of the input and the place in it, the line, the sender's own code.
-fn entries(
-    unit: &str,
-    input: UnitCorrectInput,
-) -> impl Iterator<Item = (&'static str, usize, Entry, Option<String>)> {
-    let replace = input.replace.unwrap_or_default().into_iter().enumerate().map(move |(place, it)| {
-        let (entry, code) = it.event.entered(unit);
-        ("replace", place, entry.cell("replaces", Some(it.replaces)), code)
-    });
-    let void = input.void.unwrap_or_default().into_iter().enumerate().map(move |(place, it)| {
-        let entry = Entry::new(FileKind::Events).cell("unit", Some(unit));
-        let entry = entry.cell("event", Some(it.event.as_deref().unwrap_or(OWN_CODE)));
-        let entry = entry.cell("kind", Some("")).cell("occurred_on", Some(""));
-        let entry = entry.cell("voids", Some(it.voids)).cell("note", Some(it.note));
-        ("void", place, entry.cell("evidence", it.evidence), it.event)
-    });
-    let record = input.record.unwrap_or_default().into_iter().enumerate().map(move |(place, it)| {
-        let (entry, code) = it.entered(unit);
-        ("record", place, entry, code)
-    });
-    replace.chain(void).chain(record)
+    for (place, it) in record.iter().enumerate() {
+        reading.event(it, None, &["input", "record", &place.to_string()]);
+    }
 }

@@ -2,11 +2,6 @@
 
 use async_graphql::{Enum, InputObject};
 
-use shahrak_domain::code::Coded;
-use shahrak_domain::event;
-use shahrak_exchange::entry::Entry;
-use shahrak_exchange::file::FileKind;
-
 use crate::graphql::closed_set::{EventKind, ExecutingBody, Reason, RevivalMeans};
 use crate::graphql::written::{Date, Decimal, Rial};
 
@@ -32,62 +27,38 @@ pub struct Occurrence {
 pub struct Entered {
     /// Code of the unit.
     pub unit: String,
-    /// The sender's own code of the record.
-    pub event: Option<String>,
     /// The key of the change.
     pub key: Option<String>,
-    /// All of it as a line of `events.csv`.
-    pub entry: Entry,
-}
-
-/// What states an event of one kind.
-pub trait Happening {
-    /// The event as it was entered.
-    fn entered(self) -> Entered;
+    /// What happened.
+    pub event: EventInput,
 }
 
 impl Occurrence {
-    fn of(self, kind: event::EventKind) -> Entered {
-        let entry = entry(&self.unit, self.event.as_deref(), kind, self.occurred_on);
-        let entry = entry.cell("note", self.note).cell("evidence", self.evidence);
-        Entered { unit: self.unit, event: self.event, key: self.idempotency_key, entry }
+    fn of(self, kind: EventKind) -> Entered {
+        let Occurrence { unit, occurred_on, note, evidence, event, idempotency_key } = self;
+        let stated = EventInput {
+            kind,
+            occurred_on,
+            investment_irr: None,
+            jobs: None,
+            capacity_percent: None,
+            progress_percent: None,
+            area_m2: None,
+            reasons: None,
+            body: None,
+            means: None,
+            note,
+            evidence,
+            event,
+        };
+        Entered { unit, key: idempotency_key, event: stated }
     }
-}
-
-impl Entered {
-    fn with(self, fill: impl FnOnce(Entry) -> Entry) -> Entered {
-        Entered { entry: fill(self.entry), ..self }
-    }
-}
-
-/// Stands in a line for the code that the register will give.
-pub const OWN_CODE: &str = "r";
-
-/// The line of an event that states nothing yet but kind and day.
-pub fn entry(unit: &str, event: Option<&str>, kind: event::EventKind, occurred_on: Date) -> Entry {
-    let entry =
-        Entry::new(FileKind::Events).cell("unit", Some(unit)).cell("event", Some(event.unwrap_or(OWN_CODE)));
-    entry.cell("kind", Some(kind.code())).cell("occurred_on", Some(occurred_on.0))
-}
-
-/// The codes of reasons as one cell.
-fn reason_codes(reasons: Option<Vec<Reason>>) -> Option<String> {
-    let code = |reason: Reason| event::Reason::from(reason).code();
-    Some(reasons?.into_iter().map(code).collect::<Vec<_>>().join(";"))
-}
-
-fn rial_cell(amount: Option<Rial>) -> Option<String> {
-    Some(amount?.0.to_string())
-}
-
-fn decimal_cell(number: Option<Decimal>) -> Option<String> {
-    Some(number?.0.to_string())
 }
 
 /// Defines the input of a mutation by what an event of its kind carries.
 macro_rules! inputs {
     ($($(#[$meta:meta])* $name:ident($kind:ident) {
-        $( $(#[$field_meta:meta])* $field:ident: $type:ty => $column:literal $cell:expr, )*
+        $( $(#[$field_meta:meta])* $field:ident: $type:ty, )*
     })+) => { $(
         $(#[$meta])*
         #[derive(InputObject, Clone, Debug)]
@@ -97,10 +68,11 @@ macro_rules! inputs {
             $( $(#[$field_meta])* $field: $type, )*
         }
 
-        impl Happening for $name {
-            fn entered(self) -> Entered {
-                let $name { occurrence, $($field),* } = self;
-                occurrence.of(event::EventKind::$kind)$(.with(|entry| entry.cell($column, ($cell)($field))))*
+        impl From<$name> for Entered {
+            fn from(input: $name) -> Entered {
+                let $name { occurrence, $($field),* } = input;
+                let entered = occurrence.of(EventKind::$kind);
+                Entered { event: EventInput { $($field: $field.into(),)* ..entered.event }, ..entered }
             }
         }
     )+ };
@@ -110,70 +82,82 @@ inputs! {
     /// An establishment permit.
     UnitIssuePermitInput(PermitIssued) {
         /// Planned investment in whole rials.
-        investment_irr: Option<Rial> => "investment_irr" rial_cell,
+        investment_irr: Option<Rial>,
         /// Planned jobs.
-        jobs: Option<i32> => "jobs" std::convert::identity,
+        jobs: Option<i32>,
     }
     /// Land assigned by contract.
     UnitAssignLandInput(LandAssigned) {
         /// Square metres, with at most two decimals.
-        area_m2: Decimal => "area_m2" |area| decimal_cell(Some(area)),
+        area_m2: Decimal,
     }
     /// Physical progress of the construction.
     UnitReportProgressInput(ProgressReported) {
         /// Percent built, 0 to 100 with at most two decimals.
-        progress_percent: Decimal => "progress_percent" |progress| decimal_cell(Some(progress)),
+        progress_percent: Decimal,
     }
     /// A unit that reaches operation.
     UnitCommissionInput(Commissioned) {
         /// Investment in whole rials.
-        investment_irr: Option<Rial> => "investment_irr" rial_cell,
+        investment_irr: Option<Rial>,
         /// Persons at work.
-        jobs: Option<i32> => "jobs" std::convert::identity,
+        jobs: Option<i32>,
     }
     /// The share of the nominal capacity in use.
     UnitReportCapacityInput(CapacityReported) {
         /// Percent of the nominal capacity, 0 to 200 with at most two decimals.
-        capacity_percent: Decimal => "capacity_percent" |capacity| decimal_cell(Some(capacity)),
+        capacity_percent: Decimal,
         /// Why it is below the capacity.
-        reasons: Option<Vec<Reason>> => "reasons" reason_codes,
+        reasons: Option<Vec<Reason>>,
     }
     /// Production that stops.
     UnitIdleInput(Idled) {
         /// Why; at least one reason.
-        reasons: Vec<Reason> => "reasons" |reasons| reason_codes(Some(reasons)),
+        reasons: Vec<Reason>,
     }
     /// An idle unit that produces again.
     UnitReviveInput(Revived) {
         /// Persons at work after it, created or kept.
-        jobs: Option<i32> => "jobs" std::convert::identity,
+        jobs: Option<i32>,
         /// Investment in whole rials.
-        investment_irr: Option<Rial> => "investment_irr" rial_cell,
+        investment_irr: Option<Rial>,
         /// Who carried it out.
-        body: Option<ExecutingBody> => "body" |body: Option<ExecutingBody>| body.map(|body| event::Body::from(body).code()),
+        body: Option<ExecutingBody>,
         /// What brought the unit back.
-        means: Option<RevivalMeans> => "means" |means: Option<RevivalMeans>| means.map(|means| event::Means::from(means).code()),
+        means: Option<RevivalMeans>,
     }
     /// A unit below its capacity that was helped to a higher one.
     UnitRaiseCapacityInput(CapacityRaised) {
         /// Percent of the nominal capacity after it, 0 to 200 with at most two decimals.
-        capacity_percent: Decimal => "capacity_percent" |capacity| decimal_cell(Some(capacity)),
+        capacity_percent: Decimal,
         /// Persons at work after it, created or kept.
-        jobs: Option<i32> => "jobs" std::convert::identity,
+        jobs: Option<i32>,
     }
     /// Machinery or buildings that were renewed.
     UnitRenovateInput(Renovated) {
         /// Investment in whole rials.
-        investment_irr: Option<Rial> => "investment_irr" rial_cell,
+        investment_irr: Option<Rial>,
     }
     /// An official who saw the unit.
     UnitVisitInput(Visited) {}
     /// The end of a unit that had reached operation.
     UnitCloseInput(Closed) {}
-    /// The end of a plan before operation.
-    UnitCancelInput(Cancelled) {
-        /// Why.
-        reason: Option<CancellationReason> => "reasons" |reason: Option<CancellationReason>| reason.map(CancellationReason::code),
+}
+
+/// The end of a plan before operation.
+#[derive(InputObject, Clone, Debug)]
+pub struct UnitCancelInput {
+    #[graphql(flatten)]
+    occurrence: Occurrence,
+    /// Why.
+    reason: Option<CancellationReason>,
+}
+
+impl From<UnitCancelInput> for Entered {
+    fn from(UnitCancelInput { occurrence, reason }: UnitCancelInput) -> Entered {
+        let entered = occurrence.of(EventKind::Cancelled);
+        let reasons = reason.map(|reason| vec![reason.into()]);
+        Entered { event: EventInput { reasons, ..entered.event }, ..entered }
     }
 }
 
@@ -186,11 +170,11 @@ pub enum CancellationReason {
     LandRepossessed,
 }
 
-impl CancellationReason {
-    fn code(self) -> &'static str {
-        match self {
-            CancellationReason::ContractCancelled => event::Reason::ContractCancelled.code(),
-            CancellationReason::LandRepossessed => event::Reason::LandRepossessed.code(),
+impl From<CancellationReason> for Reason {
+    fn from(reason: CancellationReason) -> Reason {
+        match reason {
+            CancellationReason::ContractCancelled => Reason::ContractCancelled,
+            CancellationReason::LandRepossessed => Reason::LandRepossessed,
         }
     }
 }
@@ -199,47 +183,29 @@ impl CancellationReason {
 #[derive(InputObject, Clone, Debug)]
 pub struct EventInput {
     /// What happened.
-    kind: EventKind,
+    pub kind: EventKind,
     /// The day on which it took effect, not in the future.
-    occurred_on: Date,
+    pub occurred_on: Date,
     /// Investment in whole rials; planned with a permit.
-    investment_irr: Option<Rial>,
+    pub investment_irr: Option<Rial>,
     /// Persons at work after it; planned with a permit.
-    jobs: Option<i32>,
+    pub jobs: Option<i32>,
     /// Percent of the nominal capacity, 0 to 200 with at most two decimals.
-    capacity_percent: Option<Decimal>,
+    pub capacity_percent: Option<Decimal>,
     /// Percent built, 0 to 100 with at most two decimals.
-    progress_percent: Option<Decimal>,
+    pub progress_percent: Option<Decimal>,
     /// Square metres, with at most two decimals.
-    area_m2: Option<Decimal>,
+    pub area_m2: Option<Decimal>,
     /// Why.
-    reasons: Option<Vec<Reason>>,
+    pub reasons: Option<Vec<Reason>>,
     /// Who carried it out.
-    body: Option<ExecutingBody>,
+    pub body: Option<ExecutingBody>,
     /// What brought the unit back.
-    means: Option<RevivalMeans>,
+    pub means: Option<RevivalMeans>,
     /// What else there is to say. Read by those who may.
-    note: Option<String>,
+    pub note: Option<String>,
     /// Number or address of a document. Read by those who may.
-    evidence: Option<String>,
+    pub evidence: Option<String>,
     /// Your own code of the new record, unique within the unit; the register gives one unless told.
-    event: Option<String>,
-}
-
-impl EventInput {
-    /// It as a line of `events.csv`, and the sender's own code of the record.
-    pub fn entered(self, unit: &str) -> (Entry, Option<String>) {
-        let entry = entry(unit, self.event.as_deref(), self.kind.into(), self.occurred_on)
-            .cell("investment_irr", rial_cell(self.investment_irr))
-            .cell("jobs", self.jobs)
-            .cell("capacity_percent", decimal_cell(self.capacity_percent))
-            .cell("progress_percent", decimal_cell(self.progress_percent))
-            .cell("area_m2", decimal_cell(self.area_m2))
-            .cell("reasons", reason_codes(self.reasons))
-            .cell("body", self.body.map(|body| event::Body::from(body).code()))
-            .cell("means", self.means.map(|means| event::Means::from(means).code()))
-            .cell("note", self.note)
-            .cell("evidence", self.evidence);
-        (entry, self.event)
-    }
+    pub event: Option<String>,
 }

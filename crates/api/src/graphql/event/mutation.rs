@@ -5,7 +5,7 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 use super::UnitEvent;
 use super::correct::{self, UnitCorrectInput, UnitCorrectPayload};
 use super::input::{
-    Happening, UnitAssignLandInput, UnitCancelInput, UnitCloseInput, UnitCommissionInput, UnitIdleInput,
+    UnitAssignLandInput, UnitCancelInput, UnitCloseInput, UnitCommissionInput, UnitIdleInput,
     UnitIssuePermitInput, UnitRaiseCapacityInput, UnitRenovateInput, UnitReportCapacityInput,
     UnitReportProgressInput, UnitReviveInput, UnitVisitInput,
 };
@@ -75,7 +75,7 @@ impl EventMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitIssuePermitInput,
     ) -> Option<Result<UnitIssuePermitPayload>> {
-        Some(happen(ctx, "unitIssuePermit", input.entered()).await.map(Into::into))
+        Some(happen(ctx, "unitIssuePermit", input).await.map(Into::into))
     }
 
     /// Records that land was assigned to a unit.
@@ -84,7 +84,7 @@ impl EventMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitAssignLandInput,
     ) -> Option<Result<UnitAssignLandPayload>> {
-        Some(happen(ctx, "unitAssignLand", input.entered()).await.map(Into::into))
+        Some(happen(ctx, "unitAssignLand", input).await.map(Into::into))
     }
 
     /// Records the physical progress of a unit's construction.
@@ -93,7 +93,7 @@ impl EventMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitReportProgressInput,
     ) -> Option<Result<UnitReportProgressPayload>> {
-        Some(happen(ctx, "unitReportProgress", input.entered()).await.map(Into::into))
+        Some(happen(ctx, "unitReportProgress", input).await.map(Into::into))
     }
 
     /// Records that a unit reached operation.
@@ -102,7 +102,7 @@ impl EventMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitCommissionInput,
     ) -> Option<Result<UnitCommissionPayload>> {
-        Some(happen(ctx, "unitCommission", input.entered()).await.map(Into::into))
+        Some(happen(ctx, "unitCommission", input).await.map(Into::into))
     }
 
     /// Records the share of its nominal capacity that a unit uses. Its status follows by the thresholds in force (rule L3).
@@ -111,7 +111,7 @@ impl EventMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitReportCapacityInput,
     ) -> Option<Result<UnitReportCapacityPayload>> {
-        Some(happen(ctx, "unitReportCapacity", input.entered()).await.map(Into::into))
+        Some(happen(ctx, "unitReportCapacity", input).await.map(Into::into))
     }
 
     /// Records that production stopped.
@@ -120,7 +120,7 @@ impl EventMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitIdleInput,
     ) -> Option<Result<UnitIdlePayload>> {
-        Some(happen(ctx, "unitIdle", input.entered()).await.map(Into::into))
+        Some(happen(ctx, "unitIdle", input).await.map(Into::into))
     }
 
     /// Records that an idle or semi-active unit produces again.
@@ -129,7 +129,7 @@ impl EventMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitReviveInput,
     ) -> Option<Result<UnitRevivePayload>> {
-        Some(happen(ctx, "unitRevive", input.entered()).await.map(Into::into))
+        Some(happen(ctx, "unitRevive", input).await.map(Into::into))
     }
 
     /// Records that a unit below its capacity was helped to a higher one.
@@ -138,7 +138,7 @@ impl EventMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitRaiseCapacityInput,
     ) -> Option<Result<UnitRaiseCapacityPayload>> {
-        Some(happen(ctx, "unitRaiseCapacity", input.entered()).await.map(Into::into))
+        Some(happen(ctx, "unitRaiseCapacity", input).await.map(Into::into))
     }
 
     /// Records that machinery or buildings of a unit were renewed.
@@ -147,7 +147,7 @@ impl EventMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitRenovateInput,
     ) -> Option<Result<UnitRenovatePayload>> {
-        Some(happen(ctx, "unitRenovate", input.entered()).await.map(Into::into))
+        Some(happen(ctx, "unitRenovate", input).await.map(Into::into))
     }
 
     /// Records that an official saw a unit.
@@ -156,7 +156,7 @@ impl EventMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitVisitInput,
     ) -> Option<Result<UnitVisitPayload>> {
-        Some(happen(ctx, "unitVisit", input.entered()).await.map(Into::into))
+        Some(happen(ctx, "unitVisit", input).await.map(Into::into))
     }
 
     /// Records that a unit which had reached operation ended.
@@ -165,7 +165,7 @@ impl EventMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitCloseInput,
     ) -> Option<Result<UnitClosePayload>> {
-        Some(happen(ctx, "unitClose", input.entered()).await.map(Into::into))
+        Some(happen(ctx, "unitClose", input).await.map(Into::into))
     }
 
     /// Records that a plan ended before operation.
@@ -174,7 +174,7 @@ impl EventMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is recorded.")] input: UnitCancelInput,
     ) -> Option<Result<UnitCancelPayload>> {
-        Some(happen(ctx, "unitCancel", input.entered()).await.map(Into::into))
+        Some(happen(ctx, "unitCancel", input).await.map(Into::into))
     }
 
     /// Corrects the history of a unit: events are stated anew, struck, or recorded late. All of it is judged together, by

@@ -1,28 +1,22 @@
-//! What is entered for a unit: read as lines of events, then judged together with its ledger.
-
-use std::sync::Arc;
-
-use async_graphql::Context;
+//! What is entered for a unit: read record by record, then judged together with its ledger.
 
 use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
 use shahrak_domain::draft::{Draft, Fault, Outcome, number_of};
+use shahrak_domain::event::NoReason;
 use shahrak_domain::ledger::{LedgerError, Position, Says};
-use shahrak_exchange::entry::Entry;
-use shahrak_exchange::reader;
-use shahrak_exchange::refusal::{RefusalCode, of_ledger, of_ledger_in_persian};
-use shahrak_exchange::row::EventRow;
-use shahrak_exchange::row::event::{DECIDING, Said};
+use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::violation::Violations;
+use shahrak_domain::written;
+use shahrak_exchange::refusal::{of_ledger, of_ledger_in_persian};
 use shahrak_persistence::ledger::{self, Appended, Details, UnitLedger};
 use shahrak_persistence::tx::Tx;
 
-use crate::graphql::context::Ask;
+use super::correct::EventVoiding;
+use super::input::EventInput;
 use crate::graphql::perform::Failure;
 use crate::graphql::persian;
 use crate::graphql::user_error::Mistake;
-
-/// The column of a fact that bears on what can happen afterwards.
-const CAPACITY: &str = "capacity_percent";
 
 /// A record to be added, as it was entered.
 struct NewRecord {
@@ -47,11 +41,11 @@ impl NewRecord {
     }
 }
 
-/// What is entered for a unit, read by the rules of files: all mistakes in it are gathered.
+/// What is entered for a unit: all mistakes in it are gathered.
 pub struct Reading {
     /// The unit's ledger; none if there is no such unit.
     held: Option<UnitLedger>,
-    context: Arc<reader::Context>,
+    today: Day,
     records: Vec<NewRecord>,
     mistakes: Vec<Mistake>,
     /// How many records were entered, those that are left out included.
@@ -86,17 +80,12 @@ impl Judged {
 
 impl Reading {
     /// Begins with a unit's ledger, or with what is said where there is no such unit.
-    ///
-    /// # Errors
-    /// A request without a moment.
-    pub fn of(ctx: &Context<'_>, held: Result<UnitLedger, Mistake>) -> async_graphql::Result<Reading> {
-        let context = reader::Context { today: ctx.today()?, now: ctx.now()?, provinces: Vec::new() };
+    pub fn of(today: Day, held: Result<UnitLedger, Mistake>) -> Reading {
         let (held, mistakes) = match held {
             Ok(held) => (Some(held), Vec::new()),
             Err(mistake) => (None, vec![mistake]),
         };
-        let (context, records, codes) = (Arc::new(context), Vec::new(), Vec::new());
-        Ok(Reading { held, context, records, mistakes, entered: 0, gap: false, codes })
+        Reading { held, today, records: Vec::new(), mistakes, entered: 0, gap: false, codes: Vec::new() }
     }
 
     /// Adds what is wrong with the input besides.
@@ -105,28 +94,55 @@ impl Reading {
         self.mistakes.push(mistake);
     }
 
-    /// Reads a record that was entered at a place of the input. `event` is the sender's own code of it.
-    pub fn add(&mut self, entry: &Entry, event: Option<&str>, at: &[&str]) {
+    /// Reads an event that was entered at a place of the input, perhaps in place of the one with a code.
+    pub fn event(&mut self, input: &EventInput, replaces: Option<&str>, at: &[&str]) {
+        let (code, mut refused) = self.begin(input.event.as_deref(), at);
+        let of = replaces.map(|code| refused.required("replaces", code, written::code));
+        let facts = input.facts(self.today, &mut refused);
+        let note = refused.optional("note", input.note.as_deref(), written::prose);
+        let evidence = refused.optional("evidence", input.evidence.as_deref(), written::prose);
+        // Whatever capacity is meant bears on what can happen afterwards.
+        let vague = refused.refuses("capacity_percent");
+        self.mistakes.extend(refused.into_iter().map(|violation| Mistake::of(violation, at)));
+        let replaces = match of {
+            None => Some(None),
+            Some(code) => code.and_then(|code| self.corrected(&code, at, "replaces")).map(Some),
+        };
+        let says = facts.zip(replaces).map(|(facts, replaces)| Says::Happened { facts, replaces });
+        self.add(says, vague, Details { code, note, evidence }, at);
+    }
+
+    /// Reads what voids an event.
+    pub fn void(&mut self, input: &EventVoiding, at: &[&str]) {
+        let (code, mut refused) = self.begin(input.event.as_deref(), at);
+        let of = refused.required("voids", &input.voids, written::code);
+        let note = refused.optional("note", Some(&input.note), written::prose);
+        if input.note.trim().is_empty() {
+            refused.add(NoReason);
+        }
+        let evidence = refused.optional("evidence", input.evidence.as_deref(), written::prose);
+        self.mistakes.extend(refused.into_iter().map(|violation| Mistake::of(violation, at)));
+        let of = of.and_then(|code| self.corrected(&code, at, "voids"));
+        self.add(of.map(Says::Void), false, Details { code, note, evidence }, at);
+    }
+
+    /// Begins with a record and the sender's own code of it. Nobody knows it by one that is refused.
+    fn begin(&mut self, event: Option<&str>, at: &[&str]) -> (Option<String>, Violations) {
         self.entered += 1;
         self.code(event, at);
-        let (row, event, whole, vague) = match entry.read::<EventRow>(Arc::clone(&self.context)) {
-            Ok(row) => (Some(row), event, true, false),
-            Err(line) => {
-                // Whether there is such a unit is known already.
-                let own = line.refusals.iter().filter(|refusal| refusal.column.as_deref() != Some("unit"));
-                self.mistakes.extend(own.map(|refusal| Mistake::of_refusal(refusal, at)));
-                // A refused code has a stand-in, by which nobody knows the record.
-                let event = event.filter(|_| !line.lacks(&["event"]));
-                let whole = !DECIDING.iter().any(|column| *column != CAPACITY && line.lacks(&[column]));
-                let vague = line.lacks(&[CAPACITY]);
-                (line.rest, event, whole, vague)
-            }
+        let mut refused = Violations::new();
+        let code = event.and_then(|code| refused.required("event", code, written::code));
+        (code, refused)
+    }
+
+    /// Adds a record; without what it says it is left out.
+    fn add(&mut self, says: Option<Says>, vague: bool, details: Details, at: &[&str]) {
+        let Some(says) = says else {
+            self.gap = true;
+            return;
         };
-        match row.map(|row| self.record(row, event, at)) {
-            Some(Ok(record)) if whole => self.records.push(NewRecord { vague, ..record }),
-            Some(Err(mistake)) => self.mistake(mistake),
-            _ => self.gap = true,
-        }
+        let at = at.iter().map(|part| (*part).to_owned()).collect();
+        self.records.push(NewRecord { number: self.entered, at, says, vague, details });
     }
 
     /// Judges a code of the sender's own: it is free, and given once.
@@ -146,33 +162,17 @@ impl Reading {
         self.codes.push(code.to_owned());
     }
 
-    /// What a row adds to the ledger. What it corrects is looked up there.
-    fn record(&self, row: EventRow, event: Option<&str>, at: &[&str]) -> Result<NewRecord, Mistake> {
-        let says = match row.says {
-            Said::Happened { facts, replaces } => {
-                let replaces = replaces.map(|code| self.corrected(&code, at, "replaces")).transpose()?;
-                Says::Happened { facts, replaces }
-            }
-            Said::Void { of } => Says::Void(self.corrected(&of, at, "voids")?),
-        };
-        let details = Details { code: event.map(|_| row.event), note: row.note, evidence: row.evidence };
-        Ok(NewRecord {
-            number: self.entered,
-            at: at.iter().map(|part| (*part).to_owned()).collect(),
-            says,
-            vague: false,
-            details,
-        })
-    }
-
     /// The position of the record that is corrected. Where the unit is not known, nothing is said of its records.
-    fn corrected(&self, code: &str, at: &[&str], field: &str) -> Result<Position, Mistake> {
-        let Some(held) = &self.held else { return Ok(Position::default()) };
-        held.position(code).ok_or_else(|| {
+    fn corrected(&mut self, code: &str, at: &[&str], field: &str) -> Option<Position> {
+        let Some(held) = &self.held else { return Some(Position::default()) };
+        let position = held.position(code);
+        if position.is_none() {
             let english = format!("the unit has no event with the code “{code}”; correct one that it has");
             let persian = persian::refusal(RefusalCode::UnknownEvent, Some(code));
-            Mistake::new(RefusalCode::UnknownEvent, at.iter().copied().chain([field]), english, persian)
-        })
+            let at = at.iter().copied().chain([field]);
+            self.mistakes.push(Mistake::new(RefusalCode::UnknownEvent, at, english, persian));
+        }
+        position
     }
 
     /// Judges the new records, all of them together.

@@ -9,10 +9,10 @@ use shahrak_domain::day::Day;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::policy::{Action, Province};
-use shahrak_exchange::refusal::RefusalCode;
+use shahrak_domain::unit::UnknownUnit;
 use shahrak_persistence::ledger::{self, Appended, UnitLedger};
 use shahrak_persistence::tx::Tx;
-use shahrak_persistence::unit::Kept;
+use shahrak_persistence::unit::Row;
 
 use super::input::Entered;
 use super::reading::Reading;
@@ -20,14 +20,13 @@ use super::{UnitEvent, at};
 use crate::graphql::company::View;
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::perform::{Failure, perform};
-use crate::graphql::persian;
 use crate::graphql::unit::Unit;
 use crate::graphql::user_error::{Mistake, UserError, user_errors};
 
 /// What an act on a unit answers, so that it can be answered again.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Recorded {
-    unit: Kept,
+    unit: Row,
     as_of: NaiveDate,
     known_at: Moment,
     events: Vec<Position>,
@@ -56,11 +55,15 @@ pub struct Shown {
 ///
 /// # Errors
 /// Who asks may not; failures of the database.
-pub async fn happen(ctx: &Context<'_>, name: &str, entered: Entered) -> async_graphql::Result<Shown> {
-    let Entered { unit, event, key, entry } = entered;
+pub async fn happen(
+    ctx: &Context<'_>,
+    name: &str,
+    entered: impl Into<Entered>,
+) -> async_graphql::Result<Shown> {
+    let Entered { unit, key, event } = entered.into();
     let outcome = perform(ctx, name, key.as_deref(), async |tx: &mut Tx, act: &Act| {
-        let mut reading = Reading::of(ctx, hold(ctx, tx, &unit).await?)?;
-        reading.add(&entry, event.as_deref(), &["input"]);
+        let mut reading = Reading::of(ctx.today()?, hold(ctx, tx, &unit).await?);
+        reading.event(&event, None, &["input"]);
         let judged = reading.judge()?;
         let appended = judged.append(tx, act).await?;
         Ok(Recorded::new(&judged.held, ctx.today()?, appended))
@@ -82,9 +85,7 @@ pub async fn hold(
 ) -> Result<Result<UnitLedger, Mistake>, Failure> {
     let Some(held) = ledger::lock(tx, code.trim()).await? else {
         ctx.officer(Action::KeepRegister(Province::Some))?;
-        let english = format!("no unit has the code “{code:.64}”; register it first");
-        let persian = persian::refusal(RefusalCode::UnknownUnit, Some(code));
-        return Ok(Err(Mistake::new(RefusalCode::UnknownUnit, ["input", "unit"], english, persian)));
+        return Ok(Err(Mistake::of(UnknownUnit(code.trim().to_owned()).into(), &["input"])));
     };
     let reference = ctx.reference()?;
     let province = reference.province(held.province_id).map(|province| province.code.as_str());

@@ -1,32 +1,40 @@
 //! Changes: methodologies are adopted.
 
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, InputObject, Object, Result};
+use rust_decimal::Decimal as Number;
 
 use shahrak_domain::act::Act;
+use shahrak_domain::change::Change;
+use shahrak_domain::methodology::{self, MethodologyError};
 use shahrak_domain::policy::Action;
+use shahrak_domain::violation::Violations;
+use shahrak_domain::written;
 use shahrak_persistence::methodology as stored;
 use shahrak_persistence::tx::Tx;
 
 use super::Methodology;
 use crate::graphql::context::{Ask, failure};
-use crate::graphql::line::{self, line_input, payload};
+use crate::graphql::payload::payload;
 use crate::graphql::perform::{Outcome, perform};
+use crate::graphql::user_error::Mistake;
 use crate::graphql::written::{Date, Decimal};
 
-line_input! {
-    /// New thresholds. They are never changed; others may follow.
-    MethodologyAdoptInput(Methodologies) {
-        /// A code of your own: 1 to 64 Latin letters, digits and `-_./:`.
-        code: String,
-        /// First day in force; later than every day on which a capacity was reported (rule L3).
-        valid_from: Date,
-        /// Below this percentage of nominal capacity a unit is `INACTIVE`: 0 to 200 with at most two decimals.
-        idle_below: Decimal,
-        /// Below this percentage a unit that is not inactive is `SEMI_ACTIVE`, else `ACTIVE`; not less than the other.
-        semi_active_below: Decimal,
-        /// Where it was decided.
-        source: Option<String>,
-    }
+/// New thresholds. They are never changed; others may follow.
+#[derive(InputObject, Clone, Debug)]
+pub struct MethodologyAdoptInput {
+    /// A code of your own: 1 to 64 Latin letters, digits and `-_./:`.
+    code: String,
+    /// First day in force; later than every day on which a capacity was reported (rule L3).
+    valid_from: Date,
+    /// Below this percentage of nominal capacity a unit is `INACTIVE`: 0 to 200 with at most two decimals.
+    idle_below: Decimal,
+    /// Below this percentage a unit that is not inactive is `SEMI_ACTIVE`, else `ACTIVE`; not less than the other.
+    semi_active_below: Decimal,
+    /// Where it was decided.
+    source: Option<String>,
+    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
+    /// is given again. Kept for seven days.
+    idempotency_key: Option<String>,
 }
 
 payload! {
@@ -67,10 +75,47 @@ impl MethodologyMutation {
 }
 
 async fn adopt(ctx: &Context<'_>, input: &MethodologyAdoptInput) -> Result<Outcome<()>> {
-    perform(ctx, "methodologyAdopt", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
+    perform(ctx, "methodologyAdopt", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
         ctx.officer(Action::Administer)?;
-        tx.alone().await?;
-        line::record(ctx, tx, act, input.entry(), Vec::new()).await
+        let mut violations = Violations::new();
+        let stated = input.read(&mut violations);
+        let recorded = stored::lock(tx).await?;
+        let change = match &stated {
+            Some(stated) => {
+                let last_capacity = stored::last_capacity(tx, stated.valid_from).await?;
+                violations.take(stated.adopt(&recorded, &[], last_capacity))
+            }
+            None => None,
+        };
+        let (methodology, change) = violations.settle(stated.zip(change))?;
+        if change == Change::Add {
+            let (valid_from, thresholds) = (methodology.valid_from, recorded.with(methodology.clone()));
+            if let Some(broken) = stored::broken(tx, valid_from, &thresholds).await? {
+                let error = MethodologyError::Breaks { valid_from, broken: Box::new(broken) };
+                return Err(Mistake::of(error.into(), &["input"]).into());
+            }
+            stored::add(tx, &methodology, &recorded).await?;
+        }
+        Ok(())
     })
     .await
+}
+
+impl MethodologyAdoptInput {
+    /// The methodology; none where its first day cannot be read. A threshold that cannot be read is that of the other.
+    fn read(&self, violations: &mut Violations) -> Option<methodology::Methodology> {
+        let code = violations.required("code", &self.code, written::code);
+        let valid_from = violations.required("valid_from", &self.valid_from, written::day);
+        let threshold = methodology::Methodology::threshold;
+        let idle_below = violations.required("idle_below", &self.idle_below, threshold);
+        let semi_active_below = violations.required("semi_active_below", &self.semi_active_below, threshold);
+        let source = violations.optional("source", self.source.as_deref(), written::prose);
+        Some(methodology::Methodology {
+            code: code.unwrap_or_default(),
+            valid_from: valid_from?,
+            idle_below: idle_below.or(semi_active_below).unwrap_or(Number::ZERO),
+            semi_active_below: semi_active_below.or(idle_below).unwrap_or(Number::ZERO),
+            source,
+        })
+    }
 }

@@ -1,34 +1,38 @@
 //! Changes: exchange rates are recorded.
 
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, InputObject, Object, Result};
+use rust_decimal::Decimal as Number;
 
 use shahrak_domain::act::Act;
-use shahrak_domain::day::Day;
+use shahrak_domain::money;
 use shahrak_domain::policy::Action;
-use shahrak_persistence::error::Error;
-use shahrak_persistence::rate::{self as stored, Kept};
+use shahrak_domain::violation::Violations;
+use shahrak_domain::written;
+use shahrak_persistence::rate::{self as stored, Row};
 use shahrak_persistence::tx::Tx;
 
 use super::{Rate, RateKind};
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::line::{self, line_input, payload};
-use crate::graphql::perform::{Failure, Outcome, perform};
+use crate::graphql::context::Ask;
+use crate::graphql::payload::payload;
+use crate::graphql::perform::{Outcome, perform};
 use crate::graphql::written::{Date, Decimal};
 
-line_input! {
-    /// An exchange rate, stated whole: it takes the place of the one of its kind that begins on the same day.
-    RateRecordInput(Rates) {
-        /// Which rate.
-        kind: RateKind,
-        /// First day.
-        valid_from: Date,
-        /// Last day; left out while it lasts.
-        valid_to: Option<Date>,
-        /// Rials for one dollar.
-        irr_per_usd: Decimal,
-        /// Where it was read.
-        source: Option<String>,
-    }
+/// An exchange rate, stated whole: it takes the place of the one of its kind that begins on the same day.
+#[derive(InputObject, Clone, Debug)]
+pub struct RateRecordInput {
+    /// Which rate.
+    kind: RateKind,
+    /// First day.
+    valid_from: Date,
+    /// Last day; left out while it lasts.
+    valid_to: Option<Date>,
+    /// Rials for one dollar.
+    irr_per_usd: Decimal,
+    /// Where it was read.
+    source: Option<String>,
+    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
+    /// is given again. Kept for seven days.
+    idempotency_key: Option<String>,
 }
 
 payload! {
@@ -52,36 +56,47 @@ impl RateMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: RateRecordInput,
     ) -> Option<Result<RateRecordPayload>> {
-        Some(
-            async {
-                Ok(match record(ctx, &input).await? {
-                    Ok(kept) => {
-                        let rate = Rate(kept.into_rate().map_err(failure)?);
-                        RateRecordPayload::new(Some(rate), Vec::new())
-                    }
-                    Err(mistakes) => RateRecordPayload::new(None, mistakes),
-                })
-            }
-            .await,
-        )
+        Some(record(ctx, &input).await.map(|outcome| match outcome {
+            Ok(row) => RateRecordPayload::new(Some(Rate(row.into_rate())), Vec::new()),
+            Err(mistakes) => RateRecordPayload::new(None, mistakes),
+        }))
     }
 }
 
-async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Outcome<Kept>> {
-    perform(ctx, "rateRecord", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
+async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Outcome<Row>> {
+    perform(ctx, "rateRecord", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
         ctx.officer(Action::Administer)?;
-        tx.alone().await?;
-        line::record(ctx, tx, act, input.entry(), Vec::new()).await?;
-        left(tx, input).await
+        let mut violations = Violations::new();
+        let decided = match input.read(&mut violations) {
+            Some(rate) => {
+                let around = stored::lock(tx, &rate).await?;
+                let change = violations.take(rate.record(around.recorded.as_ref(), &around.others));
+                change.map(|change| (rate, change))
+            }
+            None => None,
+        };
+        let (rate, change) = violations.settle(decided)?;
+        Ok(stored::store(tx, &rate, change).await?)
     })
     .await
 }
 
-/// The rate as the act left it.
-async fn left(tx: &mut Tx, input: &RateRecordInput) -> std::result::Result<Kept, Failure> {
-    let kept = match Day::parse(input.valid_from.0.trim()) {
-        Ok(valid_from) => stored::find_kept(tx, input.kind.into(), valid_from).await?,
-        Err(_) => None,
-    };
-    Ok(kept.ok_or_else(|| Error::row("a rate that was recorded is not there"))?)
+impl RateRecordInput {
+    /// The rate; none where its days cannot be read. In place of a price that cannot be read stands another one.
+    fn read(&self, violations: &mut Violations) -> Option<money::Rate> {
+        let valid_from = violations.required("valid_from", &self.valid_from, written::register_day);
+        let valid_to = violations.optional("valid_to", self.valid_to.as_deref(), written::register_day);
+        let price = violations.required("irr_per_usd", &self.irr_per_usd, money::Rate::price);
+        let source = violations.optional("source", self.source.as_deref(), written::prose);
+        if violations.refuses("valid_to") {
+            return None;
+        }
+        Some(money::Rate {
+            kind: self.kind.into(),
+            valid_from: valid_from?,
+            valid_to,
+            irr_per_usd: price.unwrap_or(Number::ONE),
+            source,
+        })
+    }
 }

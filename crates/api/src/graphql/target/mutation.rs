@@ -1,73 +1,76 @@
 //! Changes: targets are set and revised.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use shahrak_domain::act::Act;
-use shahrak_domain::code::Coded;
+use shahrak_domain::change::Change;
+use shahrak_domain::metric;
 use shahrak_domain::policy::Action;
-use shahrak_domain::population::Scope;
-use shahrak_domain::province;
-use shahrak_domain::target::Target as Promise;
-use shahrak_exchange::entry::Entry;
-use shahrak_exchange::refusal::RefusalCode;
-use shahrak_persistence::error::Error;
-use shahrak_persistence::snapshot::Reference;
-use shahrak_persistence::target::{self as stored, Kept, TargetId, TargetKey};
+use shahrak_domain::population::{self, Scope};
+use shahrak_domain::province::Province;
+use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::target::{self, Revision, TargetError};
+use shahrak_domain::violation::{Violation, Violations};
+use shahrak_domain::written;
+use shahrak_persistence::target::{self as stored, Row, TargetId};
 use shahrak_persistence::tx::Tx;
 
 use super::{Metric, Target};
 use crate::graphql::closed_set::ExecutingBody;
 use crate::graphql::context::{Ask, failure};
-use crate::graphql::line::{self, line_input, payload};
 use crate::graphql::node::{self, Kind};
+use crate::graphql::payload::payload;
 use crate::graphql::perform::{Failure, Outcome, perform};
 use crate::graphql::persian;
 use crate::graphql::population::Population;
+use crate::graphql::stale::{stale, unless_stale};
 use crate::graphql::user_error::{Mistake, in_the_way};
 use crate::graphql::written::{Date, Decimal};
 
-line_input! {
-    /// A target that was not set yet, and its first version.
-    TargetSetInput(Targets) {
-        /// The Iranian year for which it is promised.
-        year: i32,
-        /// What is promised.
-        metric: Metric,
-        /// `IR` for the country, or the province by ISO 3166-2 code of 2020: `IR-09`.
-        scope: String,
-        /// Which units count; those in parks if left out.
-        population: Option<Population>,
-        /// Whose promise it is: only what this body carries out counts. Left out, all counts.
-        body: Option<ExecutingBody>,
-        /// The value: units, persons, rials, or percent of a share, as the metric says.
-        value: Decimal,
-        /// Day of the decision, not in the future.
-        decided_on: Date,
-        /// Why it was decided.
-        reason: Option<String>,
-        /// Where it was read.
-        source: Option<String>,
-    }
+/// A target that was not set yet, and its first version.
+#[derive(InputObject, Clone, Debug)]
+pub struct TargetSetInput {
+    /// The Iranian year for which it is promised.
+    year: i32,
+    /// What is promised.
+    metric: Metric,
+    /// `IR` for the country, or the province by ISO 3166-2 code of 2020: `IR-09`.
+    scope: String,
+    /// Which units count; those in parks if left out.
+    population: Option<Population>,
+    /// Whose promise it is: only what this body carries out counts. Left out, all counts.
+    body: Option<ExecutingBody>,
+    /// The value: units, persons, rials, or percent of a share, as the metric says.
+    value: Decimal,
+    /// Day of the decision, not in the future.
+    decided_on: Date,
+    /// Why it was decided.
+    reason: Option<String>,
+    /// Where it was read.
+    source: Option<String>,
+    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
+    /// is given again. Kept for seven days.
+    idempotency_key: Option<String>,
 }
 
-line_input! {
-    /// A decision that changes a target.
-    TargetReviseInput(Targets) {
-        /// The value from now on: units, persons, rials, or percent of a share, as the metric says.
-        value: Decimal,
-        /// Day of the decision, not in the future; one on which the target was not decided yet.
-        decided_on: Date,
-        /// Why it was decided.
-        reason: Option<String>,
-        /// Where it was read.
-        source: Option<String>,
-    }
-    beside {
-        /// Global id of the target.
-        target: ID,
-        /// The version of the target that you have read: if somebody else has revised it since, the revision is refused.
-        expected_version: Option<i32>,
-    }
+/// A decision that changes a target.
+#[derive(InputObject, Clone, Debug)]
+pub struct TargetReviseInput {
+    /// The value from now on: units, persons, rials, or percent of a share, as the metric says.
+    value: Decimal,
+    /// Day of the decision, not in the future; one on which the target was not decided yet.
+    decided_on: Date,
+    /// Why it was decided.
+    reason: Option<String>,
+    /// Where it was read.
+    source: Option<String>,
+    /// Global id of the target.
+    target: ID,
+    /// The version of the target that you have read: if somebody else has revised it since, the revision is refused.
+    expected_version: Option<i32>,
+    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
+    /// is given again. Kept for seven days.
+    idempotency_key: Option<String>,
 }
 
 payload! {
@@ -101,7 +104,7 @@ impl TargetMutation {
         Some(
             async {
                 Ok(match set(ctx, &input).await? {
-                    Ok(kept) => TargetSetPayload::new(Some(show(kept)?), Vec::new()),
+                    Ok(row) => TargetSetPayload::new(Some(show(row)?), Vec::new()),
                     Err(mistakes) => TargetSetPayload::new(None, mistakes),
                 })
             }
@@ -118,7 +121,7 @@ impl TargetMutation {
         Some(
             async {
                 Ok(match revise(ctx, &input).await? {
-                    Ok(kept) => TargetRevisePayload::new(Some(show(kept)?), Vec::new()),
+                    Ok(row) => TargetRevisePayload::new(Some(show(row)?), Vec::new()),
                     Err(mistakes) => {
                         let there = in_the_way(&mistakes)?.map(show).transpose()?;
                         TargetRevisePayload::new(there, mistakes)
@@ -130,93 +133,124 @@ impl TargetMutation {
     }
 }
 
-async fn set(ctx: &Context<'_>, input: &TargetSetInput) -> Result<Outcome<Kept>> {
+async fn set(ctx: &Context<'_>, input: &TargetSetInput) -> Result<Outcome<Row>> {
     perform(ctx, "targetSet", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::Announce)?;
-        tx.alone().await?;
-        let reference = ctx.reference()?;
-        let key = key(&reference, input);
-        let mut known = Vec::new();
-        if let Some(key) = &key {
-            known.extend(stored::id_on(tx, key).await?.map(|_| registered()));
+        let mut violations = Violations::new();
+        let target = input.target(&mut violations, &ctx.reference()?.provinces);
+        let first = input.first().read(ctx, &mut violations, Some(input.metric.into()))?;
+        if let Some(target) = &target {
+            violations.take(target::Target::set(stored::is_set(tx, target).await?));
         }
-        line::record(ctx, tx, act, input.entry(), known).await?;
-        let id = match &key {
-            Some(key) => stored::id_on(tx, key).await?,
-            None => None,
-        };
-        left(tx, id).await
+        let (target, first) = violations.settle(target.zip(first))?;
+        let row = stored::add(tx, &target, &first, &act.actor).await?;
+        // Somebody else may have set it just now.
+        row.ok_or_else(|| Mistake::of(TargetError::AlreadySet.into(), &["input"]).into())
     })
     .await
 }
 
-async fn revise(ctx: &Context<'_>, input: &TargetReviseInput) -> Result<Outcome<Kept>> {
+async fn revise(ctx: &Context<'_>, input: &TargetReviseInput) -> Result<Outcome<Row>> {
     perform(ctx, "targetRevise", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
         ctx.officer(Action::Announce)?;
-        tx.alone().await?;
-        let found = match number(&input.target) {
-            Some(id) => stored::find_on(tx, id).await?,
+        let row = match number(&input.target) {
+            Some(id) => stored::lock(tx, id).await?,
             None => None,
         };
-        let line = input.entry();
-        let Some(found) = found else {
-            return line::refuse(ctx, tx, act, line, unknown(&input.target)).await;
-        };
-        let version = i32::try_from(found.target.revisions.len()).unwrap_or(i32::MAX);
-        let stale = line::stale(input.expected_version, version, &line, &latest(&found.target));
-        let stale = match stale {
-            Some(stale) => vec![stale.beside(&left(tx, Some(found.id)).await?)?],
-            None => Vec::new(),
-        };
-        line::record(ctx, tx, act, of_target(line, &found.target), stale).await?;
-        left(tx, Some(found.id)).await
+        let Some(row) = row else { return Err(input.of_unknown(ctx)?) };
+        let target = row.clone().into_target()?.target;
+        let mut violations = Violations::new();
+        let revision = input.decision().read(ctx, &mut violations, Some(target.metric))?;
+        let change = revision.as_ref().and_then(|revision| violations.take(target.revise(revision)));
+        let stale = input.stale(&target).map(|stale| stale.beside(&row)).transpose()?;
+        let (revision, change) = unless_stale(stale, violations.settle(revision.zip(change)))?;
+        match change {
+            Change::Keep => Ok(row),
+            _ => Ok(stored::add_revision(tx, row, &revision, &act.actor).await?),
+        }
     })
     .await
 }
 
-/// What tells the target from others; none where its scope names no province.
-fn key(reference: &Reference, input: &TargetSetInput) -> Option<TargetKey> {
-    let province_id = match input.scope.trim() {
-        "IR" => None,
-        code => Some(reference.province_id(&province::find(&reference.provinces, code).ok()?.code)?),
-    };
-    let population = input.population.unwrap_or(Population::InParks).into();
-    let body = input.body.map(Into::into);
-    Some(TargetKey { year: input.year, metric: input.metric.into(), province_id, population, body })
+/// What a version of a target states.
+struct Stated<'a> {
+    value: &'a Decimal,
+    decided_on: &'a Date,
+    reason: Option<&'a str>,
+    source: Option<&'a str>,
 }
 
-/// The line as one of this target.
-fn of_target(line: Entry, target: &Promise) -> Entry {
-    let scope = match &target.scope {
-        Scope::Country => "IR",
-        Scope::Province(code) | Scope::Park(code) => code,
-    };
-    line.cell("year", Some(target.year))
-        .cell("metric", Some(target.metric.code()))
-        .cell("scope", Some(scope))
-        .cell("population", Some(target.population.code()))
-        .cell("body", target.body.map(Coded::code))
+impl Stated<'_> {
+    /// The version; none where its value or its day cannot be read. Where the metric is not known, neither is what would be
+    /// right as a value.
+    fn read(
+        &self,
+        ctx: &Context<'_>,
+        violations: &mut Violations,
+        metric: Option<metric::Metric>,
+    ) -> Result<Option<Revision>> {
+        let (today, recorded_at) = (ctx.today()?, ctx.now()?);
+        let value = violations.required("value", self.value, |text| target::Target::value(text, metric));
+        let decided_on =
+            violations.required("decided_on", self.decided_on, |text| written::past_day(text, today));
+        let reason = violations.optional("reason", self.reason, written::prose);
+        let source = violations.optional("source", self.source, written::prose);
+        let revision = |(value, decided_on)| Revision { value, decided_on, reason, source, recorded_at };
+        Ok(value.zip(decided_on).map(revision))
+    }
 }
 
-/// The latest version, as a line.
-fn latest(target: &Promise) -> Entry {
-    let entry = Entry::new(shahrak_exchange::file::FileKind::Targets);
-    let Some(revision) = target.revisions.last() else { return entry };
-    let entry =
-        entry.cell("value", Some(revision.value.normalize())).cell("decided_on", Some(revision.decided_on));
-    entry.cell("reason", revision.reason.as_deref()).cell("source", revision.source.as_deref())
+impl TargetSetInput {
+    /// What tells the target from others.
+    fn target(&self, violations: &mut Violations, provinces: &[Province]) -> Option<target::Target> {
+        let year = violations.required("year", &self.year.to_string(), written::year);
+        let scope = violations.required("scope", &self.scope, |text| Scope::parse(text, provinces));
+        Some(target::Target {
+            year: year?,
+            metric: self.metric.into(),
+            scope: scope?,
+            population: self.population.map_or(population::Population::InParks, Into::into),
+            body: self.body.map(Into::into),
+            revisions: Vec::new(),
+        })
+    }
+
+    fn first(&self) -> Stated<'_> {
+        let (reason, source) = (self.reason.as_deref(), self.source.as_deref());
+        Stated { value: &self.value, decided_on: &self.decided_on, reason, source }
+    }
 }
 
-fn registered() -> Mistake {
-    let english = "this target was set already; revise it";
-    let persian = "این هدف پیش‌تر تعیین شده است؛ آن را بازنگری کنید";
-    Mistake::new(RefusalCode::AlreadyRegistered, ["input"], english, persian)
-}
+impl TargetReviseInput {
+    fn decision(&self) -> Stated<'_> {
+        let (reason, source) = (self.reason.as_deref(), self.source.as_deref());
+        Stated { value: &self.value, decided_on: &self.decided_on, reason, source }
+    }
 
-fn unknown(id: &ID) -> Mistake {
-    let english = format!("no target has the id “{:.64}”; take one from targets", id.as_str());
-    let persian = persian::refusal(RefusalCode::UnknownTarget, Some(id));
-    Mistake::new(RefusalCode::UnknownTarget, ["input", "target"], english, persian)
+    /// What is wrong where somebody else has revised the target since its sender read it.
+    fn stale(&self, target: &target::Target) -> Option<Mistake> {
+        let latest = target.revisions.last();
+        let text = |of: fn(&Revision) -> Option<String>| latest.and_then(of);
+        let version = i32::try_from(target.revisions.len()).unwrap_or(i32::MAX);
+        let stated = [
+            ("value", Some(&*self.value), text(|it| Some(it.value.to_string()))),
+            ("decided_on", Some(&*self.decided_on), text(|it| Some(it.decided_on.to_string()))),
+            ("reason", self.reason.as_deref(), text(|it| it.reason.clone())),
+            ("source", self.source.as_deref(), text(|it| it.source.clone())),
+        ];
+        stale(self.expected_version, version, stated)
+    }
+
+    /// All that is wrong with a revision of a target that is not there.
+    fn of_unknown(&self, ctx: &Context<'_>) -> Result<Failure> {
+        let mut violations = Violations::new();
+        let id = self.target.as_str();
+        let english = format!("no target has the id “{id:.64}”; take one from targets");
+        let persian = persian::refusal(RefusalCode::UnknownTarget, Some(id));
+        violations.add(Violation::new(RefusalCode::UnknownTarget, english, persian).at("target"));
+        self.decision().read(ctx, &mut violations, None)?;
+        Ok(violations.into())
+    }
 }
 
 /// The number of the target with this global id.
@@ -227,16 +261,7 @@ fn number(id: &ID) -> Option<TargetId> {
     }
 }
 
-/// The target as the act left it.
-async fn left(tx: &mut Tx, id: Option<TargetId>) -> std::result::Result<Kept, Failure> {
-    let kept = match id {
-        Some(id) => stored::find_kept(tx, id).await?,
-        None => None,
-    };
-    Ok(kept.ok_or_else(|| Error::row("a target that was recorded is not there"))?)
-}
-
 /// The target and its versions as they stood after the change.
-fn show(kept: Kept) -> Result<Target> {
-    Ok(Target(kept.into_target().map_err(failure)?))
+fn show(row: Row) -> Result<Target> {
+    Ok(Target(row.into_target().map_err(failure)?))
 }

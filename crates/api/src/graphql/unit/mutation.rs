@@ -1,84 +1,25 @@
 //! Changes: units and their facts. What happens to them is recorded by events.
 
-use async_graphql::{Context, MaybeUndefined, Object, Result};
+use async_graphql::{Context, Object, Result};
 
 use shahrak_domain::act::Act;
-use shahrak_domain::policy::{Action, Province};
-use shahrak_domain::unit::Site;
-use shahrak_exchange::entry::Entry;
-use shahrak_exchange::refusal::RefusalCode;
-use shahrak_exchange::row::UnitRow;
+use shahrak_domain::unit::{self, Site, UnitError, UnknownUnit};
+use shahrak_domain::violation::{Violation, Violations};
 use shahrak_persistence::error::Error;
+use shahrak_persistence::ledger;
 use shahrak_persistence::snapshot::Reference;
 use shahrak_persistence::tx::Tx;
-use shahrak_persistence::unit::{self as stored, Kept};
+use shahrak_persistence::unit::{self as stored, Row};
 
 use super::Unit;
-use crate::graphql::closed_set::{IsicRevision, Sector};
+use super::input::{UnitRegisterInput, UnitUpdateInput};
 use crate::graphql::context::{Ask, failure};
-use crate::graphql::line::{self, line_input, payload};
 use crate::graphql::park;
+use crate::graphql::payload::payload;
 use crate::graphql::perform::{Failure, Outcome, perform};
+use crate::graphql::place::{self, NamedPark};
+use crate::graphql::stale::{stale, unless_stale};
 use crate::graphql::user_error::in_the_way;
-
-line_input! {
-    /// A unit that is not registered yet. It stands in a park or, outside parks, in a province.
-    UnitRegisterInput(Units) {
-        /// Its code: 1 to 64 Latin letters, digits and `-_./:`. It stays the same for ever.
-        code: String,
-        /// Code of the park that it stands in.
-        park: Option<String>,
-        /// Outside parks, the province that it stands in, by ISO 3166-2 code of 2020: `IR-09`.
-        province: Option<String>,
-        /// Its name in English.
-        name_en: String,
-        /// Its name in Persian.
-        name_fa: Option<String>,
-        /// The revision of ISIC by which its activity is told.
-        isic_revision: Option<IsicRevision>,
-        /// Its activity: 2 to 4 digits of that revision.
-        isic_code: Option<String>,
-        /// Its sector.
-        sector: Option<Sector>,
-        /// Number of its licence.
-        licence: Option<String>,
-        /// Whose it is.
-        owner: Option<String>,
-    }
-}
-
-line_input! {
-    /// Facts of a unit that change. What is left out stays as it is; null says that it is not known.
-    UnitUpdateInput(Units) {
-        /// Code of the unit.
-        code: String,
-        /// Code of the park that it stands in; null takes it outside parks. It is fixed once something happened to the
-        /// unit (rule L7).
-        park: MaybeUndefined<String>,
-        /// Outside parks, the province that it stands in, by ISO 3166-2 code of 2020: `IR-09`. It is fixed once something
-        /// happened to the unit (rule L7).
-        province: MaybeUndefined<String>,
-        /// Its name in English.
-        name_en: MaybeUndefined<String>,
-        /// Its name in Persian.
-        name_fa: MaybeUndefined<String>,
-        /// The revision of ISIC by which its activity is told.
-        isic_revision: MaybeUndefined<IsicRevision>,
-        /// Its activity: 2 to 4 digits of that revision.
-        isic_code: MaybeUndefined<String>,
-        /// Its sector. All reports of the past follow it.
-        sector: MaybeUndefined<Sector>,
-        /// Number of its licence.
-        licence: MaybeUndefined<String>,
-        /// Whose it is.
-        owner: MaybeUndefined<String>,
-    }
-    beside {
-        /// The version of the unit that you have read: if somebody else has changed its facts since, the update is
-        /// refused.
-        expected_version: Option<i32>,
-    }
-}
 
 payload! {
     /// What came of registering a unit.
@@ -140,88 +81,86 @@ impl UnitMutation {
     }
 }
 
-async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<Outcome<Kept>> {
-    perform(ctx, "unitRegister", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
-        keep_place(ctx, tx, input.park.as_deref(), input.province.as_deref()).await?;
-        let code = input.code.trim();
-        let known = stored::find_on(tx, code).await?.map(|_| line::registered("unit", code));
-        line::record(ctx, tx, act, input.entry(), known.into_iter().collect()).await?;
-        left(tx, code).await
+async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<Outcome<Row>> {
+    perform(ctx, "unitRegister", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
+        let named = place::keep(ctx, tx, input.park.as_deref(), input.province.as_deref()).await?;
+        let taken = stored::is_registered(tx, input.code.trim()).await?;
+
+        let (reference, mut refused) = (ctx.reference()?, Violations::new());
+        let unit = input.read(&reference.provinces, &mut refused);
+        let unit = refused.take(unit.register(taken, NamedPark::there(named.as_ref())));
+        let unit = refused.settle(unit)?;
+
+        let place = place::numbers(&reference, &unit.site, named.as_ref())?;
+        let kept = stored::add(tx, unit, place).await?;
+        kept.ok_or_else(|| Violation::from(UnitError::Taken(input.code.trim().to_owned())).into())
     })
     .await
 }
 
-async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Kept>> {
-    perform(ctx, "unitUpdate", input.idempotency_key.as_deref(), async |tx: &mut Tx, act: &Act| {
+async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Row>> {
+    perform(ctx, "unitUpdate", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
         let (park, province) = (input.park.value(), input.province.value());
-        keep_place(ctx, tx, park.map(String::as_str), province.map(String::as_str)).await?;
-        let code = input.code.trim();
-        let Some(found) = stored::find_on(tx, code).await? else {
-            let unknown = line::unknown(RefusalCode::UnknownUnit, "unit", code);
-            return line::refuse(ctx, tx, act, input.entry(), unknown).await;
+        let named = place::keep(ctx, tx, park.map(String::as_str), province.map(String::as_str)).await?;
+        let there = NamedPark::there(named.as_ref());
+        let (reference, mut refused) = (ctx.reference()?, Violations::new());
+        let Some(found) = stored::lock(tx, input.code.trim()).await? else {
+            refused.add(Violation::from(UnknownUnit(input.code.trim().to_owned())).at("code"));
+            let change = input.read(&reference.provinces, None, &mut refused);
+            refused.take(change.check(there));
+            return Err(refused.into());
         };
-        let version = found.version;
-        let recorded = recorded(ctx, found).await?;
-        let line = input.entry();
-        let stale = line::stale(input.expected_version, version, &line, &recorded);
-        let stale = match stale {
-            Some(stale) => vec![stale.beside(&left(tx, code).await?)?],
-            None => Vec::new(),
+        let recorded = recorded(ctx, found.clone()).await?;
+        let stale = stale(input.expected_version, found.version(), input.stated(&recorded));
+        let stale = stale.map(|mistake| mistake.beside(&found)).transpose()?;
+
+        let change = input.read(&reference.provinces, Some(&recorded), &mut refused);
+        let has_events = recorded.may_move(&change) && stored::has_events(tx, found.id()).await?;
+        let unit = refused.take(recorded.update(change, there, has_events));
+        let unit = unless_stale(stale, refused.settle(unit))?;
+
+        if unit == recorded {
+            return Ok(found);
+        }
+        let place = match unit.site == recorded.site {
+            true => found.place(),
+            false => place::numbers(&reference, &unit.site, named.as_ref())?,
         };
-        line::record(ctx, tx, act, line.completed(&recorded), stale).await?;
-        left(tx, code).await
+        let sector = unit.sector;
+        let kept = stored::update(tx, &found, unit, place).await?;
+        if sector != recorded.sector {
+            ledger::move_sector(tx, &found, sector).await?;
+        }
+        Ok(kept)
     })
     .await
 }
 
-/// Takes the register for the change alone, if who asks keeps it where the unit would stand.
-async fn keep_place(
-    ctx: &Context<'_>,
-    tx: &mut Tx,
-    park: Option<&str>,
-    province: Option<&str>,
-) -> Result<(), Failure> {
-    ctx.officer(Action::KeepRegister(Province::Some))?;
-    if let Some(province) = province {
-        line::keep_province(ctx, province)?;
-    }
-    tx.alone().await?;
-    if let Some(park) = park
-        && let Some(found) = shahrak_persistence::park::find_on(tx, park.trim()).await?
-    {
-        line::keep_province(ctx, &found.park.province)?;
-    }
-    Ok(())
-}
-
-/// The unit as a line, for whoever keeps the register where it stands.
+/// The unit as it is recorded, for whoever keeps the register where it stands.
 ///
 /// # Errors
 /// `FORBIDDEN` for an officer of other provinces.
-async fn recorded(ctx: &Context<'_>, found: stored::Unit) -> Result<Entry> {
+async fn recorded(ctx: &Context<'_>, found: Row) -> Result<unit::Unit, Failure> {
     let knows = |id| move |reference: &Reference| reference.park(id).is_some();
+    let found = found.into_unit()?;
     let reference = match found.park_id {
         Some(id) => park::current_or_fresh(ctx, knows(id)).await?,
         None => ctx.reference()?,
     };
     let province = reference.province(found.province_id).map(|province| province.code.clone());
-    let province = province.unwrap_or_default();
-    line::keep_province(ctx, &province)?;
+    let province = province.ok_or_else(|| Error::row("a unit in no province"))?;
+    place::keep_province(ctx, Some(&province))?;
     let park = found.park_id.and_then(|id| reference.park(id));
-    let site = park.map_or(Site::Province(province), |park| Site::Park(park.park.code.clone()));
+    let site = match park {
+        Some(park) => Site::Park { park: park.park.code.clone(), province },
+        None => Site::Province(province),
+    };
     let stored::Unit { code, name, activity, sector, licence, owner, .. } = found;
-    let unit = shahrak_domain::unit::Unit { code, site, name, activity, sector, licence, owner };
-    Ok(Entry::of(&UnitRow::from(unit)))
-}
-
-/// The unit as the act left it.
-async fn left(tx: &mut Tx, code: &str) -> std::result::Result<Kept, Failure> {
-    let kept = stored::find_kept(tx, code.trim()).await?;
-    Ok(kept.ok_or_else(|| Error::row("a unit that was recorded is not there"))?)
+    Ok(unit::Unit { code, site, name, activity, sector, licence, owner })
 }
 
 /// The unit as it stood after the change; its park and province as they are.
-async fn show(ctx: &Context<'_>, kept: Option<Kept>) -> Result<Option<Unit>> {
+async fn show(ctx: &Context<'_>, kept: Option<Row>) -> Result<Option<Unit>> {
     let Some(kept) = kept else { return Ok(None) };
     let reference = ctx.reference_at_least(kept.reference).await?;
     Ok(Some(Unit::new(reference, kept.into_unit().map_err(failure)?, None)))

@@ -1,11 +1,26 @@
 //! Announced figures.
 
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use sea_orm::{DbErr, FromQueryResult, QueryResult};
+use sqlx::postgres::PgConnection;
+
+use shahrak_domain::announcement::{DateBasis, Figure, Source};
 use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
 use shahrak_exchange::row::AnnouncementRow;
 
+use crate::connection::On;
+use crate::entity::Code;
+use crate::entity::announced_figure::Model;
+use crate::error::{Error, Result};
 use crate::import::copy::Line;
-use crate::import::plan::{OnChange, Plan};
-use crate::import::staged::Staged;
+use crate::import::decide::{self, Decided, Verdict};
+use crate::import::plan::Plan;
+use crate::import::staged::{self, Staged};
+use crate::lock::Lock;
+use crate::province::number_of;
 
 impl Staged for AnnouncementRow {
     const TABLE: &'static str = "staged_figure";
@@ -16,7 +31,7 @@ impl Staged for AnnouncementRow {
         ("code", "text"),
         ("speaker", "text"),
         ("organisation", "text"),
-        ("scope", "text"),
+        ("province_id", "smallint"),
         ("population", "text"),
         ("metric", "text"),
         ("measure", "text"),
@@ -28,8 +43,6 @@ impl Staged for AnnouncementRow {
         ("period_to", "date"),
         ("quote", "text"),
         ("note", "text"),
-        ("announcement_id", "integer"),
-        ("province_id", "smallint"),
     ];
 
     fn fill(&self, line: &mut Line) {
@@ -40,7 +53,7 @@ impl Staged for AnnouncementRow {
             .text(&figure.code)
             .maybe_text(figure.speaker.as_deref())
             .maybe_text(figure.organisation.as_deref())
-            .text(&figure.scope)
+            .maybe(number_of(&figure.scope))
             .plain(figure.population.code())
             .text(&figure.metric)
             .plain(figure.measure.code())
@@ -51,32 +64,22 @@ impl Staged for AnnouncementRow {
             .maybe(figure.period_from.map(|day| day.date()))
             .maybe(figure.period_to.map(|day| day.date()))
             .maybe_text(figure.quote.as_deref())
-            .maybe_text(figure.note.as_deref())
-            .maybe(None::<i32>)
-            .maybe(None::<i16>);
+            .maybe_text(figure.note.as_deref());
     }
 }
 
-/// How figures land; the announcements that they are of are made as they are named.
+/// How figures are told apart; they land by [`land`].
 pub(in crate::import) const ANNOUNCEMENTS: Plan = Plan {
     table: "announced_figure",
-    resolve: &[
-        "UPDATE staged_figure AS s SET province_id = p.id FROM province AS p WHERE p.code = s.scope",
-        "INSERT INTO announcement (announced_on, date_basis, source)
-         SELECT announced_on, (array_agg(date_basis ORDER BY n))[1], address FROM staged_figure
-         GROUP BY announced_on, address ORDER BY min(n) ON CONFLICT DO NOTHING",
-        "UPDATE staged_figure AS s SET announcement_id = a.id FROM announcement AS a
-         WHERE a.source = s.address AND a.announced_on IS NOT DISTINCT FROM s.announced_on",
-    ],
+    resolve: &[],
     keep: &[],
-    checks: &["SELECT s.file, s.line, 'date_basis', 'INCONSISTENT', s.date_basis,
-            format('other figures of this source and day say %s; all figures of an announcement share its basis', a.date_basis)
-        FROM staged_figure AS s JOIN announcement AS a ON a.id = s.announcement_id WHERE a.date_basis <> s.date_basis"],
+    checks: &[],
     key: &["code"],
     nullable_key: false,
     said: "id",
     facts: &[
-        "announcement_id",
+        "announced_on",
+        "address",
         "speaker",
         "organisation",
         "province_id",
@@ -92,5 +95,112 @@ pub(in crate::import) const ANNOUNCEMENTS: Plan = Plan {
         "quote",
         "note",
     ],
-    on_change: OnChange::Refuse("the figure is recorded with other facts; announcements are never changed, record another one"),
 };
+
+/// A figure and its source, staged or recorded.
+pub(in crate::import) struct Row {
+    source: Source,
+    figure: Figure,
+}
+
+impl FromQueryResult for Row {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> std::result::Result<Row, DbErr> {
+        let announced_on: Option<NaiveDate> = row.try_get(prefix, "announced_on")?;
+        let date_basis: Code<DateBasis> = row.try_get(prefix, "date_basis")?;
+        let source = Source {
+            announced_on: announced_on.map(Day::new),
+            date_basis: date_basis.0,
+            address: row.try_get(prefix, "address")?,
+        };
+        Ok(Row { source, figure: Model::from_query_result(row, prefix)?.into_figure() })
+    }
+}
+
+/// What tells announcements apart.
+type Announced = (String, Option<Day>);
+
+/// What the register knows of the figures of a batch.
+pub(in crate::import) struct Facts {
+    /// Figures by code.
+    figures: HashMap<String, Row>,
+    /// How the days of announcements are known: those recorded, and for others as their first line says.
+    bases: HashMap<Announced, DateBasis>,
+}
+
+impl Decided for AnnouncementRow {
+    type Row = Row;
+    type Facts = Facts;
+
+    const ROW: &'static str = "announced_on, date_basis, address, code, 0 AS announcement_id, speaker, organisation,
+        province_id, population, metric, measure, hedge, low, high, unit, period_from, period_to, quote, note";
+
+    async fn hold(connection: &mut PgConnection) -> Result<()> {
+        Lock::Announcements.alone(&On::new(connection)).await
+    }
+
+    async fn facts(connection: &mut PgConnection, rows: &[Row]) -> Result<Facts> {
+        let codes: Vec<&str> = rows.iter().map(|row| &*row.figure.code).collect();
+        let figures = sqlx::query(
+            "SELECT a.announced_on, a.date_basis, a.source AS address, f.*
+             FROM announced_figure AS f JOIN announcement AS a ON a.id = f.announcement_id WHERE f.code = ANY($1)",
+        );
+        let figures = decide::models::<Row>(connection, figures.bind(&codes)).await?.into_iter();
+        let figures = figures.map(|row| (row.figure.code.clone(), row)).collect();
+        Ok(Facts { figures, bases: bases(connection, rows).await? })
+    }
+
+    fn decide(row: &Row, facts: &Facts) -> Result<Verdict> {
+        let basis = facts.bases.get(&(row.source.address.clone(), row.source.announced_on));
+        let recorded = facts.figures.get(&row.figure.code).map(|there| (&there.source, &there.figure));
+        let source = row.source.record(basis.copied());
+        let figure = decide::verdict(row.figure.record(&row.source, recorded));
+        Ok(match source {
+            Ok(()) => figure,
+            Err(errors) => {
+                let others = figure.err().into_iter().flatten();
+                Err(errors.into_iter().map(Into::into).chain(others).collect())
+            }
+        })
+    }
+}
+
+/// The bases of the days of announcements, those recorded last.
+const BASES: &str = "
+    SELECT * FROM (
+        SELECT DISTINCT ON (address, announced_on) address, announced_on, date_basis FROM staged_figure
+        WHERE address = ANY($1) ORDER BY address, announced_on, n) AS first
+    UNION ALL SELECT source, announced_on, date_basis FROM announcement WHERE source = ANY($1)";
+
+async fn bases(connection: &mut PgConnection, rows: &[Row]) -> Result<HashMap<Announced, DateBasis>> {
+    let mut addresses: Vec<&str> = rows.iter().map(|row| &*row.source.address).collect();
+    addresses.sort_unstable();
+    addresses.dedup();
+    let found: Vec<(String, Option<NaiveDate>, String)> =
+        sqlx::query_as(BASES).bind(addresses).persistent(false).fetch_all(connection).await?;
+    let basis = |(address, day, basis): (String, Option<NaiveDate>, String)| {
+        Ok(((address, day.map(Day::new)), DateBasis::parse(&basis).map_err(Error::row)?))
+    };
+    found.into_iter().map(basis).collect()
+}
+
+/// Adds the announcements that are new, and the figures.
+pub(in crate::import) async fn land(connection: &mut PgConnection) -> Result<()> {
+    staged::run(
+        connection,
+        "INSERT INTO announcement (announced_on, date_basis, source)
+         SELECT announced_on, (array_agg(date_basis ORDER BY n))[1], address FROM staged_figure WHERE fate = 'added'
+         GROUP BY announced_on, address ORDER BY min(n) ON CONFLICT DO NOTHING",
+    )
+    .await?;
+    staged::run(
+        connection,
+        "INSERT INTO announced_figure (code, announcement_id, speaker, organisation, province_id, population, metric,
+            measure, hedge, low, high, unit, period_from, period_to, quote, note)
+         SELECT code, a.id, speaker, organisation, province_id, population, metric, measure, hedge, low, high, unit,
+            period_from, period_to, quote, note
+         FROM staged_figure AS s JOIN announcement AS a ON a.source = s.address
+            AND a.announced_on IS NOT DISTINCT FROM s.announced_on
+         WHERE fate = 'added' ORDER BY n",
+    )
+    .await
+}

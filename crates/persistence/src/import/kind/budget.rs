@@ -1,46 +1,86 @@
 //! Budget lines.
 
+use std::collections::HashMap;
+
+use sqlx::postgres::PgConnection;
+
+use shahrak_domain::budget::{BudgetLine, BudgetPurpose, BudgetStage};
 use shahrak_domain::code::Coded;
 use shahrak_exchange::row::BudgetRow;
 
+use crate::connection::On;
+use crate::entity::budget_line::Model;
+use crate::error::Result;
 use crate::import::copy::Line;
-use crate::import::kind::target::scope_code;
-use crate::import::plan::{OnChange, Plan};
+use crate::import::decide::{self, Decided, Verdict};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
+use crate::lock::Lock;
+use crate::province::number_of;
+use crate::snapshot::ProvinceId;
 
 impl Staged for BudgetRow {
     const TABLE: &'static str = "staged_budget";
     const COLUMNS: &'static [(&'static str, &'static str)] = &[
         ("year", "smallint"),
-        ("scope", "text"),
+        ("province_id", "smallint"),
         ("line_of", "text"),
         ("stage", "text"),
         ("amount_irr", "bigint"),
         ("source", "text"),
-        ("province_id", "smallint"),
     ];
 
     fn fill(&self, line: &mut Line) {
         let budget = &self.0;
         line.plain(budget.year)
-            .maybe_text(scope_code(&budget.scope))
+            .maybe(number_of(budget.scope.code()))
             .plain(budget.line.code())
             .plain(budget.stage.code())
             .plain(budget.amount.get())
-            .maybe_text(budget.source.as_deref())
-            .maybe(None::<i16>);
+            .maybe_text(budget.source.as_deref());
     }
 }
 
 /// How budget lines land.
 pub(in crate::import) const BUDGETS: Plan = Plan {
     table: "budget_line",
-    resolve: &["UPDATE staged_budget AS s SET province_id = p.id FROM province AS p WHERE p.code = s.scope"],
+    resolve: &[],
     keep: &[],
     checks: &[],
     key: &["year", "province_id", "line_of", "stage"],
     nullable_key: true,
     said: "year, scope, line and stage",
     facts: &["amount_irr", "source"],
-    on_change: OnChange::Change,
 };
+
+impl Decided for BudgetRow {
+    type Row = Model;
+    /// The lines recorded for the years of a batch.
+    type Facts = HashMap<Key, BudgetLine>;
+
+    const ROW: &'static str = "0 AS id, year, province_id, line_of, stage, amount_irr, source";
+
+    async fn hold(connection: &mut PgConnection) -> Result<()> {
+        Lock::Budgets.alone(&On::new(connection)).await
+    }
+
+    async fn facts(connection: &mut PgConnection, rows: &[Model]) -> Result<Self::Facts> {
+        let mut years: Vec<i16> = rows.iter().map(|row| row.year).collect();
+        years.dedup();
+        let recorded = sqlx::query("SELECT * FROM budget_line WHERE year = ANY($1)").bind(years);
+        let recorded = decide::models::<Model>(connection, recorded).await?;
+        recorded.into_iter().map(|row| Ok((key(&row), row.into_line()?.line))).collect()
+    }
+
+    fn decide(row: &Model, facts: &Self::Facts) -> Result<Verdict> {
+        let line = row.clone().into_line()?.line;
+        Ok(Ok(line.record(facts.get(&key(row)))))
+    }
+}
+
+/// What tells budget lines apart: year, province – none for the country –, purpose and stage.
+type Key = (i16, Option<ProvinceId>, BudgetPurpose, BudgetStage);
+
+fn key(row: &Model) -> Key {
+    (row.year, row.province_id, row.line_of.0, row.stage.0)
+}

@@ -1,10 +1,20 @@
 //! Methodologies.
 
+use sqlx::AssertSqlSafe;
+use sqlx::postgres::PgConnection;
+
+use shahrak_domain::day::Day;
+use shahrak_domain::methodology::{Methodologies, Methodology};
 use shahrak_exchange::row::MethodologyRow;
 
+use crate::connection::On;
+use crate::entity::methodology::Model;
+use crate::error::Result;
 use crate::import::copy::Line;
-use crate::import::plan::{OnChange, Plan};
+use crate::import::decide::{self, Decided, Verdict};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
+use crate::methodology;
 
 impl Staged for MethodologyRow {
     const TABLE: &'static str = "staged_methodology";
@@ -31,24 +41,46 @@ pub(in crate::import) const METHODOLOGIES: Plan = Plan {
     table: "methodology",
     resolve: &[],
     keep: &[],
-    checks: &[
-        "SELECT s.file, s.line, 'valid_from', 'METHODOLOGY_IN_USE', s.valid_from::text,
-            format('a capacity was reported on %s by the thresholds in force; a new methodology starts after that day', e.day)
-        FROM staged_methodology AS s CROSS JOIN (
-            SELECT max(occurred_on) AS day FROM unit_event AS e
-            WHERE kind IN ('capacity_reported', 'capacity_raised')
-                AND NOT EXISTS (SELECT FROM unit_event AS c WHERE c.corrects = e.position)) AS e
-        WHERE e.day >= s.valid_from AND NOT EXISTS (SELECT FROM methodology AS t WHERE t.code = s.code)",
-        "SELECT s.file, s.line, 'valid_from', 'DUPLICATE_KEY', s.valid_from::text,
-            format('methodology %s starts on the same day; one of them can be in force', t.code)
-        FROM staged_methodology AS s JOIN (
-            SELECT code, valid_from FROM methodology UNION SELECT code, valid_from FROM staged_methodology AS o
-            WHERE NOT EXISTS (SELECT FROM methodology AS k WHERE k.code = o.code)
-        ) AS t ON t.valid_from = s.valid_from AND t.code <> s.code",
-    ],
+    checks: &[],
     key: &["code"],
     nullable_key: false,
     said: "code",
     facts: &["valid_from", "idle_below", "semi_active_below", "source"],
-    on_change: OnChange::Refuse("the methodology is recorded with another first day, other thresholds or another source; adopt a new one under another code"),
 };
+
+/// What the register knows beside the methodologies of a batch.
+pub(in crate::import) struct Facts {
+    recorded: Methodologies,
+    /// Those of the files.
+    staged: Vec<Methodology>,
+    last_capacity: Option<Day>,
+}
+
+impl Decided for MethodologyRow {
+    type Row = Model;
+    type Facts = Facts;
+
+    const ROW: &'static str = COLUMNS;
+
+    async fn facts(connection: &mut PgConnection, rows: &[Model]) -> Result<Facts> {
+        let recorded = methodology::all_on(connection).await?;
+        let staged = format!("SELECT {COLUMNS} FROM staged_methodology");
+        let staged = decide::models::<Model>(connection, sqlx::query(AssertSqlSafe(staged))).await?;
+        let known = |it: &Methodology| recorded.all().iter().any(|other| other.code == it.code);
+        let staged = staged.into_iter().map(Model::into_methodology).filter(|it| !known(it)).collect();
+        let first = rows.iter().map(|row| Day::new(row.valid_from)).min();
+        let last_capacity = match first {
+            Some(first) => methodology::last_capacity(&On::new(connection), first).await?,
+            None => None,
+        };
+        Ok(Facts { recorded, staged, last_capacity })
+    }
+
+    fn decide(row: &Model, facts: &Facts) -> Result<Verdict> {
+        let methodology = row.clone().into_methodology();
+        Ok(decide::verdict(methodology.adopt(&facts.recorded, &facts.staged, facts.last_capacity)))
+    }
+}
+
+/// The columns of a row.
+const COLUMNS: &str = "code, valid_from, idle_below, semi_active_below, source";

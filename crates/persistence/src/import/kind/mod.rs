@@ -2,6 +2,7 @@
 
 pub(super) mod announcement;
 pub(super) mod budget;
+pub(super) mod infrastructure;
 pub(super) mod methodology;
 pub(super) mod park;
 pub(super) mod rate;

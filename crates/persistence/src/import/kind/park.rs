@@ -1,11 +1,21 @@
-//! Parks and their infrastructure.
+//! Parks.
 
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::FromQueryResult;
+use sqlx::postgres::PgConnection;
+
+use shahrak_domain::change::Change;
 use shahrak_domain::code::Coded;
+use shahrak_domain::park::Park;
 use shahrak_exchange::cell::Cell;
-use shahrak_exchange::row::{InfrastructureRow, ParkRow};
+use shahrak_exchange::row::ParkRow;
 
+use crate::entity::park;
+use crate::error::Result;
 use crate::import::copy::Line;
-use crate::import::plan::{OnChange, Plan};
+use crate::import::decide::{Decided, Verdict, models, verdict};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 
 impl Staged for ParkRow {
@@ -29,6 +39,8 @@ impl Staged for ParkRow {
         // The columns that the file has.
         ("present", "text[]"),
         ("province_id", "smallint"),
+        // Given to a park that is added.
+        ("id", "integer"),
     ];
     const PLACES: &'static [&'static str] = &[
         "SELECT s.file, s.line, 'code', s.code, format('park %s lies', s.code), t.province_id
@@ -56,7 +68,8 @@ impl Staged for ParkRow {
             .maybe(position.map(|position| position.latitude))
             .maybe(position.map(|position| position.longitude))
             .array(&self.present())
-            .maybe(None::<i16>);
+            .maybe(None::<i16>)
+            .maybe(None::<i64>);
     }
 }
 
@@ -84,7 +97,7 @@ impl Present for ParkRow {
     }
 }
 
-/// How parks land. That their days and areas agree is judged by the domain, on what they will be.
+/// How parks land.
 pub(in crate::import) const PARKS: Plan = Plan {
     table: "park",
     resolve: &["UPDATE staged_park AS s SET province_id = p.id FROM province AS p WHERE p.code = s.province"],
@@ -99,11 +112,7 @@ pub(in crate::import) const PARKS: Plan = Plan {
         "latitude",
         "longitude",
     ],
-    checks: &["SELECT s.file, s.line, 'province', 'PLACE_FIXED', s.province,
-            format('park %s has units with events and stays in %s; a plant that moves is closed there and registered anew',
-                s.code, p.code)
-        FROM staged_park AS s JOIN park AS t ON t.code = s.code JOIN province AS p ON p.id = t.province_id
-        WHERE t.province_id <> s.province_id AND EXISTS (SELECT FROM unit_event AS e WHERE e.park_id = t.id)"],
+    checks: &[],
     key: &["code"],
     nullable_key: false,
     said: "code",
@@ -123,50 +132,67 @@ pub(in crate::import) const PARKS: Plan = Plan {
         "latitude",
         "longitude",
     ],
-    on_change: OnChange::Change,
 };
 
-impl Staged for InfrastructureRow {
-    const TABLE: &'static str = "staged_infrastructure";
-    const COLUMNS: &'static [(&'static str, &'static str)] = &[
-        ("park", "text"),
-        ("line_of", "text"),
-        ("capacity", "numeric"),
-        ("unit", "text"),
-        ("in_service_since", "date"),
-        ("park_id", "integer"),
-    ];
-    const PLACES: &'static [&'static str] =
-        &["SELECT s.file, s.line, 'park', s.park, format('park %s lies', s.park), p.province_id
-         FROM staged_infrastructure AS s JOIN park AS p ON p.id = s.park_id"];
+/// A line as the park that it would be.
+#[derive(FromQueryResult)]
+pub(in crate::import) struct ParkLine {
+    province: String,
+    #[sea_orm(nested)]
+    row: park::Model,
+}
 
-    fn fill(&self, line: &mut Line) {
-        let infrastructure = &self.infrastructure;
-        line.text(&self.park)
-            .plain(infrastructure.line.code())
-            .plain(infrastructure.capacity)
-            .text(&infrastructure.unit)
-            .maybe(infrastructure.in_service_since.map(|day| day.date()))
-            .maybe(None::<i32>);
+/// What the register knows of the parks of a batch.
+pub(in crate::import) struct Parks {
+    /// Those that are recorded, by code.
+    recorded: HashMap<String, Park>,
+    /// Codes of those of which something is recorded that happened to a unit, as far as it matters.
+    with_events: HashSet<String>,
+}
+
+impl Decided for ParkRow {
+    type Row = ParkLine;
+    type Facts = Parks;
+
+    const ROW: &'static str = "0 AS id, 0 AS version, code, province, province_id, county, name_en, name_fa, kind, ownership,
+        approved_on, operating_since, closed_on, land_total_ha, land_operational_ha, land_assignable_ha, latitude, longitude";
+
+    async fn facts(connection: &mut PgConnection, rows: &[ParkLine]) -> Result<Parks> {
+        let recorded = recorded(connection, rows).await?;
+        let moved = rows.iter().filter(|line| {
+            recorded.get(&line.row.code).is_some_and(|park: &Park| park.province != line.province)
+        });
+        let moved: Vec<&str> = moved.map(|line| &*line.row.code).collect();
+        let with_events: Vec<String> = sqlx::query_scalar(
+            "SELECT code FROM park WHERE code = ANY($1) AND EXISTS (SELECT FROM unit_event AS e WHERE e.park_id = park.id)",
+        )
+        .bind(moved)
+        .persistent(false)
+        .fetch_all(connection)
+        .await?;
+        Ok(Parks { recorded, with_events: with_events.into_iter().collect() })
+    }
+
+    fn decide(line: &ParkLine, facts: &Parks) -> Result<Verdict> {
+        let park = Park { province: line.province.clone(), ..line.row.clone().into_park() };
+        let recorded = facts.recorded.get(&park.code);
+        let decided = match recorded {
+            None => park.register(false),
+            Some(recorded) => recorded.update(park.into(), facts.with_events.contains(&recorded.code)),
+        };
+        Ok(verdict(decided.map(|park| Change::of(&park, recorded))))
     }
 }
 
-/// How infrastructure lands.
-pub(in crate::import) const INFRASTRUCTURE: Plan = Plan {
-    table: "infrastructure",
-    resolve: &["UPDATE staged_infrastructure AS s SET park_id = p.id FROM park AS p WHERE p.code = s.park"],
-    keep: &[],
-    checks: &["SELECT s.file, s.line, 'park', 'UNKNOWN_PARK', s.park, CASE WHEN EXISTS (
-                SELECT FROM refused_code AS r WHERE r.kind = 'park' AND r.code = s.park)
-            THEN 'the line that registers this park is refused; put that one right'
-            ELSE 'no park has this code; register it first, or import parks.csv in the same call' END
-        FROM staged_infrastructure AS s WHERE s.park_id IS NULL"],
-    key: &["park_id", "line_of"],
-    nullable_key: false,
-    said: "park and line",
-    facts: &["capacity", "unit", "in_service_since"],
-    on_change: OnChange::Change,
-};
+async fn recorded(connection: &mut PgConnection, rows: &[ParkLine]) -> Result<HashMap<String, Park>> {
+    let codes: Vec<&str> = rows.iter().map(|line| &*line.row.code).collect();
+    let recorded = sqlx::query(
+        "SELECT park.*, province.code AS province FROM park JOIN province ON province.id = park.province_id
+         WHERE park.code = ANY($1)",
+    );
+    let recorded: Vec<ParkLine> = models(connection, recorded.bind(codes)).await?;
+    Ok(recorded.into_iter().map(|line| (line.row.code.clone(), line.row.into_park())).collect())
+}
 
 /// A filled cell's text.
 pub(in crate::import) fn cell_text(cell: &Cell<String>) -> Option<&str> {

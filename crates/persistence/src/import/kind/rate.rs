@@ -1,11 +1,23 @@
 //! Exchange rates.
 
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use sqlx::postgres::PgConnection;
+
 use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+use shahrak_domain::money::{Period, Periods, Rate, RateKind};
 use shahrak_exchange::row::RateRow;
 
+use crate::connection::On;
+use crate::entity::rate::Model;
+use crate::error::{Error, Result};
 use crate::import::copy::Line;
-use crate::import::plan::{OnChange, Plan};
+use crate::import::decide::{self, Decided, Verdict};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
+use crate::lock::Lock;
 
 impl Staged for RateRow {
     const TABLE: &'static str = "staged_rate";
@@ -27,23 +39,78 @@ impl Staged for RateRow {
     }
 }
 
-/// How rates land. Periods of a kind may not overlap after the import: the lines together with what they leave.
+/// How rates land.
 pub(in crate::import) const RATES: Plan = Plan {
     table: "rate",
     resolve: &[],
     keep: &[],
-    checks: &["WITH after AS (
-            SELECT kind, valid_from, valid_to FROM staged_rate
-            UNION SELECT kind, valid_from, valid_to FROM rate AS t
-            WHERE NOT EXISTS (SELECT FROM staged_rate AS s WHERE s.kind = t.kind AND s.valid_from = t.valid_from))
-        SELECT DISTINCT ON (s.file, s.line) s.file, s.line, 'valid_from', 'OVERLAPPING_RATES', s.valid_from::text,
-            format('the period overlaps the one from %s to %s; periods of a kind may not share a day',
-                a.valid_from, COALESCE(a.valid_to::text, 'now on'))
-        FROM staged_rate AS s JOIN after AS a ON a.kind = s.kind AND a.valid_from <> s.valid_from
-            AND daterange(a.valid_from, a.valid_to, '[]') && daterange(s.valid_from, s.valid_to, '[]')"],
+    checks: &[],
     key: &["kind", "valid_from"],
     nullable_key: false,
     said: "kind and valid_from",
     facts: &["valid_to", "irr_per_usd", "source"],
-    on_change: OnChange::Change,
 };
+
+/// What the register knows beside the rates of a batch, as it will be after the import.
+pub(in crate::import) struct Facts {
+    recorded: HashMap<(RateKind, Day), Rate>,
+    periods: HashMap<RateKind, Periods>,
+}
+
+impl Decided for RateRow {
+    type Row = Model;
+    type Facts = Facts;
+
+    const ROW: &'static str = "kind, valid_from, valid_to, irr_per_usd, source";
+
+    async fn hold(connection: &mut PgConnection) -> Result<()> {
+        for kind in RateKind::ALL {
+            Lock::Rates(*kind).alone(&On::new(connection)).await?;
+        }
+        Ok(())
+    }
+
+    async fn facts(connection: &mut PgConnection, rows: &[Model]) -> Result<Facts> {
+        let kinds: Vec<&str> = rows.iter().map(|row| row.kind.0.code()).collect();
+        let days: Vec<NaiveDate> = rows.iter().map(|row| row.valid_from).collect();
+        let recorded = sqlx::query("SELECT * FROM rate WHERE kind = ANY($1) AND valid_from = ANY($2)")
+            .bind(&kinds)
+            .bind(&days);
+        let recorded = decide::models::<Model>(connection, recorded).await?.into_iter().map(Model::into_rate);
+        let recorded = recorded.map(|rate| ((rate.kind, rate.valid_from), rate)).collect();
+        Ok(Facts { recorded, periods: periods(connection, rows).await? })
+    }
+
+    fn decide(row: &Model, facts: &Facts) -> Result<Verdict> {
+        let rate = row.clone().into_rate();
+        let recorded = facts.recorded.get(&(rate.kind, rate.valid_from));
+        let none = Periods::default();
+        let others = facts.periods.get(&rate.kind).unwrap_or(&none);
+        Ok(decide::verdict(rate.record(recorded, others)))
+    }
+}
+
+/// The periods among which these rates will be: those of the files, and those recorded whose place none of them takes.
+const PERIODS: &str = "
+    WITH after AS (
+        SELECT kind, valid_from, valid_to FROM staged_rate
+        UNION SELECT kind, valid_from, valid_to FROM rate AS t
+        WHERE NOT EXISTS (SELECT FROM staged_rate AS s WHERE s.kind = t.kind AND s.valid_from = t.valid_from))
+    SELECT * FROM after WHERE valid_from <= $1 AND COALESCE(valid_to, 'infinity') >= $2";
+
+async fn periods(connection: &mut PgConnection, rows: &[Model]) -> Result<HashMap<RateKind, Periods>> {
+    let last = rows.iter().map(|row| row.valid_to.unwrap_or(NaiveDate::MAX)).max();
+    let first = rows.iter().map(|row| row.valid_from).min();
+    let found: Vec<(String, NaiveDate, Option<NaiveDate>)> = sqlx::query_as(PERIODS)
+        .bind(last.map(|day| day.min(Day::LAST.date())))
+        .bind(first)
+        .persistent(false)
+        .fetch_all(connection)
+        .await?;
+    let mut of_kind: HashMap<RateKind, Vec<Period>> = HashMap::new();
+    for (kind, from, to) in found {
+        let kind = RateKind::parse(&kind).map_err(Error::row)?;
+        of_kind.entry(kind).or_default().push(Period { from: Day::new(from), to: to.map(Day::new) });
+    }
+    Ok(of_kind.into_iter().map(|(kind, periods)| (kind, Periods::new(periods))).collect())
+}

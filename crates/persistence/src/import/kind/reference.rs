@@ -3,7 +3,7 @@
 use shahrak_exchange::row::{IsicDivisionRow, ProvinceRow, YearRow};
 
 use crate::import::copy::Line;
-use crate::import::plan::{OnChange, Plan};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 
 impl Staged for ProvinceRow {
@@ -40,7 +40,6 @@ pub(in crate::import) const PROVINCES: Plan = Plan {
     nullable_key: false,
     said: "code",
     facts: &["code", "code_before_2020", "name_en", "name_fa", "capital_en", "capital_fa", "aliases_en"],
-    on_change: OnChange::Change,
 };
 
 impl Staged for YearRow {
@@ -63,7 +62,6 @@ pub(in crate::import) const YEARS: Plan = Plan {
     nullable_key: false,
     said: "number",
     facts: &["motto_en", "motto_fa"],
-    on_change: OnChange::Change,
 };
 
 impl Staged for IsicDivisionRow {
@@ -85,5 +83,4 @@ pub(in crate::import) const ISIC_DIVISIONS: Plan = Plan {
     nullable_key: false,
     said: "code",
     facts: &["name"],
-    on_change: OnChange::Change,
 };

@@ -1,19 +1,43 @@
 //! Yearly targets and their revisions.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use sea_orm::FromQueryResult;
+use sqlx::AssertSqlSafe;
+use sqlx::postgres::PgConnection;
+
+use shahrak_domain::actor::Actor;
 use shahrak_domain::code::Coded;
-use shahrak_domain::population::Scope;
+use shahrak_domain::day::Day;
+use shahrak_domain::event::Body;
+use shahrak_domain::metric::Metric;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::population::Population;
+use shahrak_domain::target::{Revision, Target};
+use shahrak_domain::year::IranianYear;
 use shahrak_exchange::row::TargetRow;
 
+use crate::connection::On;
+use crate::entity::Code;
+use crate::error::{Error, Result};
 use crate::import::copy::Line;
-use crate::import::plan::{OnChange, Plan};
-use crate::import::staged::Staged;
+use crate::import::decide::{self, Decided, Verdict};
+use crate::import::land;
+use crate::import::plan::Plan;
+use crate::import::staged::{self, Staged};
+use crate::lock::Lock;
+use crate::province::{number_of, scope_of};
+use crate::snapshot::ProvinceId;
 
 impl Staged for TargetRow {
     const TABLE: &'static str = "staged_target";
     const COLUMNS: &'static [(&'static str, &'static str)] = &[
         ("year", "smallint"),
         ("metric", "text"),
-        ("scope", "text"),
+        ("province_id", "smallint"),
         ("population", "text"),
         ("body", "text"),
         ("value", "numeric"),
@@ -21,56 +45,146 @@ impl Staged for TargetRow {
         ("reason", "text"),
         ("source", "text"),
         ("recorded_at", "timestamptz"),
-        ("recorded_by", "text"),
-        ("province_id", "smallint"),
-        ("target_id", "integer"),
     ];
     const RESTORING: &'static [&'static str] = &["recorded_at"];
 
     fn fill(&self, line: &mut Line) {
         line.plain(self.year)
             .plain(self.metric.code())
-            .maybe_text(scope_code(&self.scope))
+            .maybe(number_of(self.scope.code()))
             .plain(self.population.code())
             .maybe(self.body.map(Coded::code))
             .plain(self.value)
             .plain(self.decided_on.date())
             .maybe_text(self.reason.as_deref())
             .maybe_text(self.source.as_deref())
-            .maybe(self.recorded_at.map(|moment| moment.to_rfc3339()))
-            .maybe(None::<&str>)
-            .maybe(None::<i16>)
-            .maybe(None::<i32>);
+            .maybe(self.recorded_at.map(|moment| moment.to_rfc3339()));
     }
 }
 
-/// How revisions of targets land; the targets themselves are made as they are named.
+/// How revisions of targets are told apart; they land by [`land`].
 pub(in crate::import) const TARGETS: Plan = Plan {
     table: "target_revision",
-    resolve: &[
-        "UPDATE staged_target AS s SET province_id = p.id FROM province AS p WHERE p.code = s.scope",
-        "INSERT INTO target (year, metric, province_id, population, body)
-         SELECT year, metric, province_id, population, body FROM staged_target
-         GROUP BY year, metric, province_id, population, body ORDER BY min(n) ON CONFLICT DO NOTHING",
-        "UPDATE staged_target AS s SET target_id = t.id FROM target AS t
-         WHERE (s.year, s.metric, s.population) = (t.year, t.metric, t.population)
-            AND (s.province_id, s.body) IS NOT DISTINCT FROM (t.province_id, t.body)",
-    ],
+    resolve: &[],
     keep: &[],
     checks: &[],
-    key: &["target_id", "decided_on"],
-    nullable_key: false,
+    key: &["year", "metric", "province_id", "population", "body", "decided_on"],
+    nullable_key: true,
     said: "target and day of decision",
     facts: &["value", "reason", "source"],
-    on_change: OnChange::Refuse(
-        "the target was decided on that day with another value, reason or source; a revision is decided on a day of its own",
-    ),
 };
 
-/// The code of a province, or none for the country.
-pub(in crate::import) fn scope_code(scope: &Scope) -> Option<&str> {
-    match scope {
-        Scope::Country => None,
-        Scope::Province(code) | Scope::Park(code) => Some(code),
+/// A staged revision and its target, and a recorded one with its target.
+#[derive(Clone, FromQueryResult)]
+pub(in crate::import) struct Row {
+    year: i16,
+    metric: Code<Metric>,
+    province_id: Option<ProvinceId>,
+    population: Code<Population>,
+    body: Option<Code<Body>>,
+    value: Decimal,
+    decided_on: NaiveDate,
+    reason: Option<String>,
+    source: Option<String>,
+}
+
+/// What tells targets apart.
+type Key = (i16, Metric, Option<ProvinceId>, Population, Option<Body>);
+
+impl Decided for TargetRow {
+    type Row = Row;
+    /// The targets of a batch, each with its revisions that were decided on one of the batch's days.
+    type Facts = HashMap<Key, Target>;
+
+    const ROW: &'static str = COLUMNS;
+
+    async fn hold(connection: &mut PgConnection) -> Result<()> {
+        Lock::Targets.alone(&On::new(connection)).await
     }
+
+    async fn facts(connection: &mut PgConnection, rows: &[Row]) -> Result<Self::Facts> {
+        let years: Vec<i16> = rows.iter().map(|row| row.year).collect();
+        let days: Vec<NaiveDate> = rows.iter().map(|row| row.decided_on).collect();
+        let sql = format!(
+            "SELECT {COLUMNS} FROM target_revision AS r JOIN target AS t ON t.id = r.target_id
+             WHERE t.year = ANY($1) AND r.decided_on = ANY($2)"
+        );
+        let recorded = sqlx::query(AssertSqlSafe(sql)).bind(years).bind(days);
+        let mut targets = Self::Facts::new();
+        for row in decide::models::<Row>(connection, recorded).await? {
+            let target = match targets.entry(row.key()) {
+                Entry::Occupied(target) => target.into_mut(),
+                Entry::Vacant(none) => none.insert(row.target()?),
+            };
+            target.revisions.push(row.revision());
+        }
+        Ok(targets)
+    }
+
+    fn decide(row: &Row, facts: &Self::Facts) -> Result<Verdict> {
+        let revision = row.revision();
+        Ok(match facts.get(&row.key()) {
+            Some(target) => decide::verdict(target.revise(&revision)),
+            None => decide::verdict(row.target()?.revise(&revision)),
+        })
+    }
+}
+
+/// The columns of a [`Row`].
+const COLUMNS: &str = "year, metric, province_id, population, body, value, decided_on, reason, source";
+
+impl Row {
+    fn key(&self) -> Key {
+        (self.year, self.metric.0, self.province_id, self.population.0, self.body.map(|body| body.0))
+    }
+
+    /// The target, without revisions.
+    fn target(&self) -> Result<Target> {
+        Ok(Target {
+            year: IranianYear::new(self.year.into()).map_err(Error::row)?,
+            metric: self.metric.0,
+            scope: scope_of(self.province_id),
+            population: self.population.0,
+            body: self.body.map(|body| body.0),
+            revisions: Vec::new(),
+        })
+    }
+
+    fn revision(&self) -> Revision {
+        Revision {
+            value: self.value.normalize(),
+            decided_on: Day::new(self.decided_on),
+            reason: self.reason.clone(),
+            source: self.source.clone(),
+            // When it was recorded makes no difference to what was decided.
+            recorded_at: Moment::MIN_UTC,
+        }
+    }
+}
+
+/// Sets the targets that are new, and records the revisions at the moment of the import.
+pub(in crate::import) async fn land(
+    connection: &mut PgConnection,
+    moment: Moment,
+    recorder: &Actor,
+) -> Result<()> {
+    staged::run(
+        connection,
+        "INSERT INTO target (year, metric, province_id, population, body)
+         SELECT year, metric, province_id, population, body FROM staged_target WHERE fate = 'added'
+         GROUP BY year, metric, province_id, population, body ORDER BY min(n) ON CONFLICT DO NOTHING",
+    )
+    .await?;
+    land::recorded(
+        connection,
+        "INSERT INTO target_revision (target_id, value, decided_on, reason, source, recorded_at, recorded_by,
+            recorder_role, recorder_organisation)
+         SELECT t.id, s.value, s.decided_on, s.reason, s.source, COALESCE(s.recorded_at, $1), $2, $3, $4
+         FROM staged_target AS s JOIN target AS t ON (s.year, s.metric, s.population) = (t.year, t.metric, t.population)
+            AND (s.province_id, s.body) IS NOT DISTINCT FROM (t.province_id, t.body)
+         WHERE s.fate = 'added' ORDER BY s.n",
+        moment,
+        recorder,
+    )
+    .await
 }

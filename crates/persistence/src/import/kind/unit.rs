@@ -1,13 +1,28 @@
 //! Units.
 
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::FromQueryResult;
+use sqlx::postgres::PgConnection;
+
+use shahrak_domain::activity::{Activity, IsicRevision};
+use shahrak_domain::change::Change;
 use shahrak_domain::code::Coded;
+use shahrak_domain::edit::Edit;
+use shahrak_domain::province::Name;
+use shahrak_domain::unit::{NewUnit, ParkThere, Site, Unit, UnitChange, UnitError};
+use shahrak_domain::violation::Violation;
 use shahrak_exchange::row::UnitRow;
 
+use super::infrastructure::UnknownParks;
 use super::park::cell_text;
+use crate::entity::Code;
+use crate::error::{Error, Result};
 use crate::import::copy::Line;
-use crate::import::plan::{OnChange, Plan};
+use crate::import::decide::{Decided, Verdict, models};
+use crate::import::plan::Plan;
 use crate::import::staged::Staged;
-use crate::unit_sector::sector_number;
+use crate::unit_sector::{sector_number, sector_of};
 
 impl Staged for UnitRow {
     const TABLE: &'static str = "staged_unit";
@@ -26,6 +41,8 @@ impl Staged for UnitRow {
         ("present", "text[]"),
         ("park_id", "integer"),
         ("province_id", "smallint"),
+        // Given to a unit that is added.
+        ("id", "bigint"),
     ];
     const PLACES: &'static [&'static str] = &[
         "SELECT s.file, s.line, 'code', s.code, format('unit %s stands', s.code), t.province_id
@@ -63,7 +80,8 @@ impl Staged for UnitRow {
             .maybe_text(cell_text(&self.owner))
             .array(&present)
             .maybe(None::<i32>)
-            .maybe(None::<i16>);
+            .maybe(None::<i16>)
+            .maybe(None::<i64>);
     }
 }
 
@@ -79,31 +97,7 @@ pub(in crate::import) const UNITS: Plan = Plan {
          WHERE t.code = s.code AND s.park IS NULL AND s.province IS NULL AND NOT 'province' = ANY(s.present)",
     ],
     keep: &["name_fa", "isic_revision", "isic_code", "sector", "licence", "owner"],
-    checks: &[
-        "SELECT s.file, s.line, 'province', 'EMPTY', NULL,
-            'a unit stands in a park or, outside parks, in a province; fill one of the two'
-        FROM staged_unit AS s
-        WHERE s.park IS NULL AND s.province_id IS NULL AND NOT s.present @> '{park,province}'",
-        "SELECT s.file, s.line, 'park', 'UNKNOWN_PARK', s.park, CASE WHEN EXISTS (
-                SELECT FROM refused_code AS r WHERE r.kind = 'park' AND r.code = s.park)
-            THEN 'the line that registers this park is refused; put that one right'
-            ELSE 'no park has this code; register it first, or import parks.csv in the same call' END
-        FROM staged_unit AS s WHERE s.park IS NOT NULL AND s.park_id IS NULL",
-        "SELECT s.file, s.line, 'province', 'CONFLICTING_PLACE', s.province,
-            format('park %s lies in %s; leave the province empty or give that one', s.park, p.code)
-        FROM staged_unit AS s JOIN province AS p ON p.id = s.province_id
-        WHERE s.park_id IS NOT NULL AND s.province IS NOT NULL AND p.code <> s.province",
-        "SELECT s.file, s.line,
-            CASE WHEN s.park IS NULL AND 'province' = ANY(s.present) THEN 'province' ELSE 'park' END, 'PLACE_FIXED',
-            COALESCE(s.park, s.province),
-            format('unit %s has events and stays where it is (%s); a plant that moves is closed there and registered anew',
-                s.code, COALESCE(k.code, p.code))
-        FROM staged_unit AS s JOIN unit AS t ON t.code = s.code JOIN province AS p ON p.id = t.province_id
-            LEFT JOIN park AS k ON k.id = t.park_id
-        WHERE (t.park_id, t.province_id) IS DISTINCT FROM (s.park_id, s.province_id)
-            AND (s.province_id IS NOT NULL OR s.park IS NOT NULL)
-            AND EXISTS (SELECT FROM unit_event AS e WHERE e.unit_id = t.id)",
-    ],
+    checks: &[],
     key: &["code"],
     nullable_key: false,
     said: "code",
@@ -118,5 +112,173 @@ pub(in crate::import) const UNITS: Plan = Plan {
         "licence",
         "owner",
     ],
-    on_change: OnChange::Change,
 };
+
+/// A line, or a unit that is recorded, without its numbers.
+#[derive(FromQueryResult)]
+pub(in crate::import) struct UnitLine {
+    code: String,
+    park: Option<String>,
+    province: Option<String>,
+    name_en: String,
+    name_fa: Option<String>,
+    isic_revision: Option<Code<IsicRevision>>,
+    isic_code: Option<String>,
+    sector: Option<i16>,
+    licence: Option<String>,
+    owner: Option<String>,
+    /// The columns that the file has.
+    present: Vec<String>,
+}
+
+/// What the register knows of the units of a batch.
+pub(in crate::import) struct Units {
+    /// Those that are recorded, by code.
+    recorded: HashMap<String, Unit>,
+    /// Codes of those of which something is recorded, as far as it matters.
+    with_events: HashSet<String>,
+    /// The provinces of the parks that lines name, by the codes of both.
+    parks: HashMap<String, String>,
+    unknown: UnknownParks,
+}
+
+impl Decided for UnitRow {
+    type Row = UnitLine;
+    type Facts = Units;
+
+    const ROW: &'static str =
+        "code, park, province, name_en, name_fa, isic_revision, isic_code, sector, licence, owner, present";
+
+    async fn facts(connection: &mut PgConnection, lines: &[UnitLine]) -> Result<Units> {
+        let recorded = recorded(connection, lines).await?;
+        let may_move = |line: &&UnitLine| recorded.get(&line.code).is_some_and(|unit| line.may_move(unit));
+        let may_move: Vec<&str> = lines.iter().filter(may_move).map(|line| &*line.code).collect();
+        let with_events = with_events(connection, may_move).await?;
+        let parks = parks(connection, lines).await?;
+        let unknown = lines.iter().filter_map(|line| line.park.as_deref());
+        let unknown = unknown.filter(|code| !parks.contains_key(*code)).collect();
+        let unknown = UnknownParks::of(connection, unknown).await?;
+        Ok(Units { recorded, with_events, parks, unknown })
+    }
+
+    fn decide(line: &UnitLine, facts: &Units) -> Result<Verdict> {
+        let there: ParkThere<'_> =
+            line.park.as_ref().and_then(|park| facts.parks.get(park)).map(String::as_str);
+        let recorded = facts.recorded.get(&line.code);
+        let decided = match recorded {
+            None => line.new_unit()?.register(false, there),
+            Some(unit) => unit.update(line.change()?, there, facts.with_events.contains(&line.code)),
+        };
+        let decided = decided.map(|unit| Change::of(&unit, recorded));
+        Ok(decided.map_err(|errors| errors.into_iter().map(|error| facts.violation(error)).collect()))
+    }
+}
+
+impl Units {
+    fn violation(&self, error: UnitError) -> Violation {
+        match error {
+            UnitError::UnknownPark(park) => self.unknown.violation(&park.0),
+            other => other.into(),
+        }
+    }
+}
+
+impl UnitLine {
+    fn new_unit(&self) -> Result<NewUnit> {
+        Ok(NewUnit {
+            code: self.code.clone(),
+            park: self.said("park", &self.park),
+            province: self.province.clone(),
+            name: Name { en: self.name_en.clone(), fa: self.name_fa.clone() },
+            activity: self.activity()?,
+            sector: self.sector.and_then(sector_of),
+            licence: self.licence.clone(),
+            owner: self.owner.clone(),
+        })
+    }
+
+    /// What the line changes; what it leaves stands in it as it is recorded.
+    fn change(&self) -> Result<UnitChange> {
+        Ok(UnitChange {
+            park: self.said("park", &self.park),
+            province: self.said("province", &self.province),
+            name_en: Edit::To(self.name_en.clone()),
+            name_fa: Edit::To(self.name_fa.clone()),
+            activity: Edit::To(self.activity()?),
+            sector: Edit::To(self.sector.and_then(sector_of)),
+            licence: Edit::To(self.licence.clone()),
+            owner: Edit::To(self.owner.clone()),
+        })
+    }
+
+    fn may_move(&self, unit: &Unit) -> bool {
+        let (park, province) = (self.said("park", &self.park), self.said("province", &self.province));
+        unit.may_move(&UnitChange { park, province, ..UnitChange::default() })
+    }
+
+    fn said(&self, column: &str, value: &Option<String>) -> Edit<Option<String>> {
+        if self.present.iter().any(|present| present == column) {
+            Edit::To(value.clone())
+        } else {
+            Edit::Keep
+        }
+    }
+
+    fn activity(&self) -> Result<Option<Activity>> {
+        let Some((revision, code)) = self.isic_revision.zip(self.isic_code.as_ref()) else { return Ok(None) };
+        Activity::new(revision.0, code).map(Some).map_err(Error::row)
+    }
+
+    /// The unit that is recorded so.
+    fn into_unit(self) -> Result<Unit> {
+        let activity = self.activity()?;
+        let province = self.province.ok_or_else(|| Error::row("a unit in no province"))?;
+        let site = match self.park {
+            Some(park) => Site::Park { park, province },
+            None => Site::Province(province),
+        };
+        let name = Name { en: self.name_en, fa: self.name_fa };
+        let sector = self.sector.and_then(sector_of);
+        Ok(Unit { code: self.code, site, name, activity, sector, licence: self.licence, owner: self.owner })
+    }
+}
+
+async fn recorded(connection: &mut PgConnection, lines: &[UnitLine]) -> Result<HashMap<String, Unit>> {
+    let codes: Vec<&str> = lines.iter().map(|line| &*line.code).collect();
+    let recorded = sqlx::query(
+        "SELECT unit.code, park.code AS park, province.code AS province, unit.name_en, unit.name_fa, isic_revision, isic_code,
+            sector, licence, owner, '{}'::text[] AS present
+         FROM unit JOIN province ON province.id = unit.province_id LEFT JOIN park ON park.id = unit.park_id
+         WHERE unit.code = ANY($1)",
+    );
+    let recorded: Vec<UnitLine> = models(connection, recorded.bind(codes)).await?;
+    recorded.into_iter().map(|line| Ok((line.code.clone(), line.into_unit()?))).collect()
+}
+
+async fn with_events(connection: &mut PgConnection, codes: Vec<&str>) -> Result<HashSet<String>> {
+    if codes.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let with_events: Vec<String> = sqlx::query_scalar(
+        "SELECT code FROM unit WHERE code = ANY($1) AND EXISTS (SELECT FROM unit_event AS e WHERE e.unit_id = unit.id)",
+    )
+    .bind(codes)
+    .persistent(false)
+    .fetch_all(connection)
+    .await?;
+    Ok(with_events.into_iter().collect())
+}
+
+async fn parks(connection: &mut PgConnection, lines: &[UnitLine]) -> Result<HashMap<String, String>> {
+    let codes: HashSet<&str> = lines.iter().filter_map(|line| line.park.as_deref()).collect();
+    let codes: Vec<&str> = codes.into_iter().collect();
+    let parks: Vec<(String, String)> = sqlx::query_as(
+        "SELECT park.code, province.code FROM park JOIN province ON province.id = park.province_id
+         WHERE park.code = ANY($1)",
+    )
+    .bind(codes)
+    .persistent(false)
+    .fetch_all(connection)
+    .await?;
+    Ok(parks.into_iter().collect())
+}

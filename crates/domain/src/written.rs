@@ -1,36 +1,38 @@
-//! What one cell says: numbers, days, moments, codes and texts as officials write them.
+//! What a text says, in a cell or in a field of an input: numbers, days, moments, codes and texts as officials write them.
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use rust_decimal::Decimal;
-use shahrak_domain::code::Coded;
-use shahrak_domain::day::Day;
-use shahrak_domain::moment::Moment;
-use shahrak_domain::persian;
-use shahrak_domain::province::{self, Province};
-use shahrak_domain::text::latin_digits;
-use shahrak_domain::unit::check_code;
-use shahrak_domain::year::{IranianYear, YearError};
 
-use crate::refusal::{RefusalCode, shown};
-use crate::wrong::Wrong;
+use crate::activity::{Activity, IsicRevision};
+use crate::code::Coded;
+use crate::day::Day;
+use crate::moment::Moment;
+use crate::number::Rial;
+use crate::persian;
+use crate::province::{self, Province};
+use crate::refusal::RefusalCode;
+use crate::text::{latin_digits, shown};
+use crate::unit::check_code;
+use crate::violation::Violation;
+use crate::year::{IranianYear, YearError};
 
-/// What a cell says, or why it cannot be read.
-pub(crate) type Parsed<T> = Result<T, Wrong>;
+/// What a text says, or why it cannot be read.
+pub type Parsed<T> = Result<T, Violation>;
 
 /// A value of a closed set.
-pub(crate) fn coded<T: Coded>(text: &str) -> Parsed<T> {
+pub fn coded<T: Coded>(text: &str) -> Parsed<T> {
     Ok(T::parse(text)?)
 }
 
 /// A list of values of a closed set, separated by `;`, each named once.
-pub(crate) fn list<T: Coded>(text: &str) -> Parsed<Vec<T>> {
+pub fn list<T: Coded>(text: &str) -> Parsed<Vec<T>> {
     let mut values = Vec::new();
     for item in text.split(';').map(str::trim) {
         let value = T::parse(&shown(item))?;
         if values.contains(&value) {
-            return Err(Wrong::new(
+            return Err(Violation::new(
                 RefusalCode::BadValue,
                 format!("“{item}” is named twice; name it once"),
                 format!("«{item}» دو بار نوشته شده است؛ یک بار بنویسید"),
@@ -42,11 +44,11 @@ pub(crate) fn list<T: Coded>(text: &str) -> Parsed<Vec<T>> {
 }
 
 /// A whole number, with or without separators of thousands.
-pub(crate) fn whole(text: &str) -> Parsed<i128> {
+pub fn whole(text: &str) -> Parsed<i128> {
     let digits = ungrouped(text);
     let number = digits.as_deref().filter(|digits| is_whole(digits)).and_then(|digits| digits.parse().ok());
     number.ok_or_else(|| {
-        Wrong::new(
+        Violation::new(
             RefusalCode::BadNumber,
             format!("“{text}” is no whole number; write it as 1200 or 1,200{}", hint(text)),
             format!("«{text}» عدد صحیح نیست؛ مانند 1200 یا 1,200 بنویسید{}", hint_in_persian(text)),
@@ -54,11 +56,16 @@ pub(crate) fn whole(text: &str) -> Parsed<i128> {
     })
 }
 
+/// An amount of whole rials.
+pub fn rials(text: &str) -> Parsed<Rial> {
+    Ok(Rial::new(whole(text)?)?)
+}
+
 /// A whole number that a smaller type holds.
-pub(crate) fn small(text: &str) -> Parsed<i64> {
+pub fn small(text: &str) -> Parsed<i64> {
     let number = whole(text)?;
     i64::try_from(number).map_err(|_| {
-        Wrong::new(
+        Violation::new(
             RefusalCode::OutOfRange,
             format!("{number} is out of range"),
             format!("«{number}» بیرون از بازهٔ مجاز است؛ عددی نزدیک‌تر به 0 بنویسید"),
@@ -67,9 +74,9 @@ pub(crate) fn small(text: &str) -> Parsed<i64> {
 }
 
 /// An amount that may have decimals, with or without separators of thousands.
-pub(crate) fn amount(text: &str) -> Parsed<Decimal> {
+pub fn amount(text: &str) -> Parsed<Decimal> {
     ungrouped(text).as_deref().and_then(plain).ok_or_else(|| {
-        Wrong::new(
+        Violation::new(
             RefusalCode::BadNumber,
             format!("“{text}” is no number; write it as 232890.5{}", hint(text)),
             format!("«{text}» عدد نیست؛ مانند 232890.5 بنویسید{}", hint_in_persian(text)),
@@ -78,9 +85,9 @@ pub(crate) fn amount(text: &str) -> Parsed<Decimal> {
 }
 
 /// A number that may have decimals. Without separators of thousands: `12,500` is twelve and a half to some.
-pub(crate) fn decimal(text: &str) -> Parsed<Decimal> {
+pub fn decimal(text: &str) -> Parsed<Decimal> {
     plain(&latin(text)).ok_or_else(|| {
-        Wrong::new(
+        Violation::new(
             RefusalCode::BadNumber,
             format!("“{text}” is no number; write it as 12.5{}", hint(text)),
             format!("«{text}» عدد نیست؛ مانند 12.5 بنویسید{}", hint_in_persian(text)),
@@ -89,17 +96,17 @@ pub(crate) fn decimal(text: &str) -> Parsed<Decimal> {
 }
 
 /// A number within bounds and with at most so many decimals.
-pub(crate) fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> Parsed<Decimal> {
+pub fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> Parsed<Decimal> {
     if number < Decimal::from(least) || number > Decimal::from(most) {
         let message = format!("{number} is out of range; {least} to {most} can be recorded");
         let persian = format!("«{number}» بیرون از بازهٔ مجاز است؛ از {least} تا {most} ثبت می‌شود");
-        return Err(Wrong::new(RefusalCode::OutOfRange, message, persian));
+        return Err(Violation::new(RefusalCode::OutOfRange, message, persian));
     }
     let number = number.normalize();
     if number.scale() > decimals { Err(too_exact(number, decimals)) } else { Ok(number) }
 }
 
-fn too_exact(number: Decimal, decimals: u32) -> Wrong {
+fn too_exact(number: Decimal, decimals: u32) -> Violation {
     let (message, persian) = match decimals {
         0 => {
             (format!("{number} is no whole number"), format!("«{number}» عدد صحیح نیست؛ بدون اعشار بنویسید"))
@@ -109,37 +116,37 @@ fn too_exact(number: Decimal, decimals: u32) -> Wrong {
             format!("«{number}» بیش از {decimals} رقم اعشار دارد؛ با حداکثر {decimals} رقم اعشار بنویسید"),
         ),
     };
-    Wrong::new(RefusalCode::OutOfRange, message, persian)
+    Violation::new(RefusalCode::OutOfRange, message, persian)
 }
 
 /// A day in either calendar.
-pub(crate) fn day(text: &str) -> Parsed<Day> {
+pub fn day(text: &str) -> Parsed<Day> {
     Ok(Day::parse(text)?)
 }
 
 /// A day that the register speaks of.
-pub(crate) fn register_day(text: &str) -> Parsed<Day> {
+pub fn register_day(text: &str) -> Parsed<Day> {
     Ok(day(text)?.in_register()?)
 }
 
 /// A day of the register that has come.
-pub(crate) fn past_day(text: &str, today: Day) -> Parsed<Day> {
+pub fn past_day(text: &str, today: Day) -> Parsed<Day> {
     let day = register_day(text)?;
     if day > today {
         let message = format!("{day} has not come yet; today is {today}");
         let [day, today] = [day, today].map(persian::day);
         let persian = format!("{day} هنوز نرسیده است؛ امروز {today} است");
-        return Err(Wrong::new(RefusalCode::FutureDay, message, persian));
+        return Err(Violation::new(RefusalCode::FutureDay, message, persian));
     }
     Ok(day)
 }
 
 /// A moment that has come, to the microsecond.
-pub(crate) fn past_moment(text: &str, now: Moment) -> Parsed<Moment> {
+pub fn past_moment(text: &str, now: Moment) -> Parsed<Moment> {
     let bad = || {
         let message = format!("“{text}” is no moment; write it as 2021-01-27T09:30:00+03:30");
         let persian = format!("«{text}» زمان نیست؛ مانند 2021-01-27T09:30:00+03:30 بنویسید");
-        Wrong::new(RefusalCode::BadMoment, message, persian)
+        Violation::new(RefusalCode::BadMoment, message, persian)
     };
     let moment = DateTime::parse_from_rfc3339(text).map_err(|_| bad())?.with_timezone(&Utc);
     let moment = moment.duration_trunc(TimeDelta::microseconds(1)).map_err(|_| bad())?;
@@ -147,45 +154,51 @@ pub(crate) fn past_moment(text: &str, now: Moment) -> Parsed<Moment> {
         let now = now.to_rfc3339();
         let message = format!("{text} has not come yet; now is {now}");
         let persian = format!("{text} هنوز نرسیده است؛ اکنون {now} است");
-        return Err(Wrong::new(RefusalCode::FutureMoment, message, persian));
+        return Err(Violation::new(RefusalCode::FutureMoment, message, persian));
     }
     Ok(moment)
 }
 
 /// An Iranian year.
-pub(crate) fn year(text: &str) -> Parsed<IranianYear> {
+pub fn year(text: &str) -> Parsed<IranianYear> {
     let number = small(text)?;
     let year = i32::try_from(number).ok().and_then(|number| IranianYear::new(number).ok());
-    year.ok_or_else(|| Wrong::of(RefusalCode::OutOfRange, &YearError(number)))
+    year.ok_or_else(|| YearError(number).into())
 }
 
 /// The code of a park, a unit, an event or another thing of the register.
-pub(crate) fn code(text: &str) -> Parsed<String> {
-    check_code(text).map_err(|error| Wrong::of(RefusalCode::BadCode, &error))?;
+pub fn code(text: &str) -> Parsed<String> {
+    check_code(text)?;
     Ok(text.to_owned())
 }
 
+/// The digits of an activity.
+pub fn isic_code(text: &str) -> Parsed<String> {
+    // Whether they are a code does not depend on the revision.
+    Ok(Activity::new(IsicRevision::Rev4, &latin_digits(text))?.code().to_owned())
+}
+
 /// The current code of a province.
-pub(crate) fn province(text: &str, provinces: &[Province]) -> Parsed<String> {
+pub fn province(text: &str, provinces: &[Province]) -> Parsed<String> {
     Ok(province::find(provinces, text)?.code.clone())
 }
 
 /// A name or another short text on one line.
-pub(crate) fn name(text: &str) -> Parsed<String> {
+pub fn name(text: &str) -> Parsed<String> {
     let longest = 300;
     if text.chars().any(char::is_control) {
         let message =
             "a line break, a tab or another control character stands in the text; write it on one line";
         let persian = "در این متن پایان سطر، پرش یا نویسهٔ کنترلی دیگری هست؛ آن را در یک سطر بنویسید";
-        return Err(Wrong::new(RefusalCode::BadValue, message, persian));
+        return Err(Violation::new(RefusalCode::BadValue, message, persian));
     }
     within(text, longest)
 }
 
 /// A text of several lines.
-pub(crate) fn prose(text: &str) -> Parsed<String> {
+pub fn prose(text: &str) -> Parsed<String> {
     if text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) {
-        return Err(Wrong::new(
+        return Err(Violation::new(
             RefusalCode::BadValue,
             "a control character stands in the text; leave it out",
             "در این متن نویسهٔ کنترلی هست؛ آن را بردارید",
@@ -199,7 +212,7 @@ fn within(text: &str, longest: usize) -> Parsed<String> {
     if length > longest {
         let message = format!("a text of {length} characters is too long; {longest} can be recorded");
         let persian = format!("متن {length} نویسه دارد؛ حداکثر {longest} نویسه ثبت می‌شود");
-        return Err(Wrong::new(RefusalCode::OutOfRange, message, persian));
+        return Err(Violation::new(RefusalCode::OutOfRange, message, persian));
     }
     Ok(text.to_owned())
 }

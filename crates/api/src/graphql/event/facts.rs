@@ -1,0 +1,45 @@
+//! What an event states, read fact by fact.
+
+use shahrak_domain::day::Day;
+use shahrak_domain::event::Facts;
+use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
+use shahrak_domain::violation::{Violation, Violations};
+use shahrak_domain::written;
+
+use super::input::EventInput;
+
+impl EventInput {
+    /// What happened; none where the day cannot be read. A fact that cannot be read is left out.
+    pub fn facts(&self, today: Day, refused: &mut Violations) -> Option<Facts> {
+        let day = refused.required("occurred_on", &self.occurred_on, |text| written::past_day(text, today));
+        let investment = self.investment_irr.as_deref();
+        let investment =
+            refused.optional("investment_irr", investment, |text| Ok(Rial::new(written::whole(text)?)?));
+        let jobs = self.jobs.and_then(|jobs| {
+            let jobs = Jobs::new(jobs.into());
+            refused.take(jobs.map_err(|error| vec![Violation::from(error).at("jobs")]))
+        });
+        let capacity = self.capacity_percent.as_deref();
+        let capacity = refused
+            .optional("capacity_percent", capacity, |text| Ok(Capacity::new(written::decimal(text)?)?));
+        let progress = self.progress_percent.as_deref();
+        let progress = refused
+            .optional("progress_percent", progress, |text| Ok(Progress::new(written::decimal(text)?)?));
+        let area_m2 = refused.optional("area_m2", self.area_m2.as_deref(), written::decimal);
+        let reasons = self.reasons.iter().flatten().map(|reason| (*reason).into()).collect();
+        // Facts are judged by their kind even where the day cannot be read: all mistakes are told at once.
+        let facts = Facts {
+            investment,
+            jobs,
+            capacity,
+            progress,
+            area_m2: area_m2.map(|area| area.normalize()),
+            reasons,
+            body: self.body.map(Into::into),
+            means: self.means.map(Into::into),
+            ..Facts::new(self.kind.into(), day.unwrap_or(today))
+        };
+        refused.take(facts.check());
+        day.map(|_| facts)
+    }
+}

@@ -1,0 +1,262 @@
+//! What an officer states of a park, read field by field.
+
+use std::ops::Deref;
+
+use async_graphql::{InputObject, MaybeUndefined};
+use rust_decimal::Decimal as Number;
+
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+use shahrak_domain::edit::{Edit, pair};
+use shahrak_domain::park::{self, Infrastructure, Land, ParkChange, Position};
+use shahrak_domain::province::{Name, Province};
+use shahrak_domain::violation::Violations;
+use shahrak_domain::written;
+
+use crate::graphql::closed_set::{InfrastructureLine, Ownership, ParkKind};
+use crate::graphql::stale::Stated;
+use crate::graphql::stated::{code, text, value};
+use crate::graphql::written::{Date, Decimal};
+
+/// A park that is not registered yet.
+#[derive(InputObject, Clone, Debug)]
+pub struct ParkRegisterInput {
+    /// Its code: 1 to 64 Latin letters, digits and `-_./:`. It stays the same for ever.
+    pub code: String,
+    /// The province that it lies in, by ISO 3166-2 code of 2020: `IR-09`.
+    pub province: String,
+    /// The county that it lies in.
+    pub county: Option<String>,
+    /// Its name in English.
+    pub name_en: String,
+    /// Its name in Persian.
+    pub name_fa: Option<String>,
+    /// What it is in law.
+    pub kind: ParkKind,
+    /// Whose it is.
+    pub ownership: Ownership,
+    /// Day of its approval.
+    pub approved_on: Date,
+    /// First day on which its land was assigned.
+    pub operating_since: Option<Date>,
+    /// Day on which it ceased to be a park.
+    pub closed_on: Option<Date>,
+    /// All of its land, in hectares.
+    pub land_total_ha: Option<Decimal>,
+    /// Land serviced so far, in hectares.
+    pub land_operational_ha: Option<Decimal>,
+    /// Land ready to be assigned, in hectares.
+    pub land_assignable_ha: Option<Decimal>,
+    /// Degrees north of the equator, −90 to 90. Goes with the longitude.
+    pub latitude: Option<Decimal>,
+    /// Degrees east of Greenwich, −180 to 180. Goes with the latitude.
+    pub longitude: Option<Decimal>,
+    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
+    /// is given again. Kept for seven days.
+    pub idempotency_key: Option<String>,
+}
+
+/// Facts of a park that change. What is left out stays as it is; null says that it is not known.
+#[derive(InputObject, Clone, Debug)]
+pub struct ParkUpdateInput {
+    /// Code of the park.
+    pub code: String,
+    /// The province that it lies in, by ISO 3166-2 code of 2020: `IR-09`. It is fixed once something happened to a
+    /// unit of the park (rule L7).
+    pub province: MaybeUndefined<String>,
+    /// The county that it lies in.
+    pub county: MaybeUndefined<String>,
+    /// Its name in English.
+    pub name_en: MaybeUndefined<String>,
+    /// Its name in Persian.
+    pub name_fa: MaybeUndefined<String>,
+    /// What it is in law.
+    pub kind: MaybeUndefined<ParkKind>,
+    /// Whose it is.
+    pub ownership: MaybeUndefined<Ownership>,
+    /// Day of its approval.
+    pub approved_on: MaybeUndefined<Date>,
+    /// First day on which its land was assigned.
+    pub operating_since: MaybeUndefined<Date>,
+    /// Day on which it ceased to be a park.
+    pub closed_on: MaybeUndefined<Date>,
+    /// All of its land, in hectares.
+    pub land_total_ha: MaybeUndefined<Decimal>,
+    /// Land serviced so far, in hectares.
+    pub land_operational_ha: MaybeUndefined<Decimal>,
+    /// Land ready to be assigned, in hectares.
+    pub land_assignable_ha: MaybeUndefined<Decimal>,
+    /// Degrees north of the equator, −90 to 90.
+    pub latitude: MaybeUndefined<Decimal>,
+    /// Degrees east of Greenwich, −180 to 180.
+    pub longitude: MaybeUndefined<Decimal>,
+    /// The version of the park that you have read: if somebody else has changed it since, the update is refused.
+    pub expected_version: Option<i32>,
+    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
+    /// is given again. Kept for seven days.
+    pub idempotency_key: Option<String>,
+}
+
+/// What a park has of one kind of infrastructure, stated whole: it takes the place of what was recorded of that kind.
+#[derive(InputObject, Clone, Debug)]
+pub struct ParkRecordInfrastructureInput {
+    /// Code of the park.
+    pub park: String,
+    /// Which kind.
+    pub line: InfrastructureLine,
+    /// How much, in its unit.
+    pub capacity: Decimal,
+    /// Unit of the capacity, in English: `megawatts`.
+    pub unit: String,
+    /// First day of service; left out where it is not known.
+    pub in_service_since: Option<Date>,
+    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
+    /// is given again. Kept for seven days.
+    pub idempotency_key: Option<String>,
+}
+
+impl ParkRegisterInput {
+    /// The park; in place of what is refused stands something from which nothing follows.
+    pub fn read(&self, provinces: &[Province], refused: &mut Violations) -> park::Park {
+        let code = refused.required("code", &self.code, written::code);
+        let province =
+            refused.required("province", &self.province, |text| written::province(text, provinces));
+        let county = refused.optional("county", self.county.as_deref(), written::name);
+        let name_en = refused.required("name_en", &self.name_en, written::name);
+        let name_fa = refused.optional("name_fa", self.name_fa.as_deref(), written::name);
+        let approved_on = refused.required("approved_on", &self.approved_on, written::register_day);
+        let since = self.operating_since.as_deref();
+        let operating_since = refused.optional("operating_since", since, written::register_day);
+        let closed_on = refused.optional("closed_on", self.closed_on.as_deref(), written::register_day);
+        let mut hectares =
+            |field, text: &Option<Decimal>| refused.optional(field, text.as_deref(), Land::hectares);
+        let land = Land {
+            total_ha: hectares("land_total_ha", &self.land_total_ha),
+            operational_ha: hectares("land_operational_ha", &self.land_operational_ha),
+            assignable_ha: hectares("land_assignable_ha", &self.land_assignable_ha),
+        };
+        let [latitude, longitude] =
+            [&self.latitude, &self.longitude].map(|degrees| Edit::To(degrees.as_deref().unwrap_or_default()));
+        let position = position(refused, (latitude, longitude), None).or(None);
+        park::Park {
+            code: code.unwrap_or_default(),
+            province: province.unwrap_or_default(),
+            county,
+            name: Name { en: name_en.unwrap_or_default(), fa: name_fa },
+            kind: self.kind.into(),
+            ownership: self.ownership.into(),
+            approved_on: approved_on.unwrap_or(Day::FIRST),
+            operating_since,
+            closed_on,
+            land,
+            position,
+        }
+    }
+}
+
+impl ParkUpdateInput {
+    /// The change of a park; of one that nobody knows without `recorded`. What is refused changes nothing that has to be
+    /// filled.
+    pub fn read(
+        &self,
+        provinces: &[Province],
+        recorded: Option<&park::Park>,
+        refused: &mut Violations,
+    ) -> ParkChange {
+        let province =
+            text(&self.province).required(refused, "province", |text| written::province(text, provinces));
+        let county = text(&self.county).optional(refused, "county", written::name);
+        let name_en = text(&self.name_en).required(refused, "name_en", written::name);
+        let name_fa = text(&self.name_fa).optional(refused, "name_fa", written::name);
+        let kind = value(&self.kind).filled(refused, "kind");
+        let ownership = value(&self.ownership).filled(refused, "ownership");
+        let approved_on = text(&self.approved_on).required(refused, "approved_on", written::register_day);
+        let mut day =
+            |field, said: &MaybeUndefined<Date>| text(said).optional(refused, field, written::register_day);
+        let operating_since = day("operating_since", &self.operating_since);
+        let closed_on = day("closed_on", &self.closed_on);
+        let mut hectares =
+            |field, said: &MaybeUndefined<Decimal>| text(said).optional(refused, field, Land::hectares);
+        let total_ha = hectares("land_total_ha", &self.land_total_ha);
+        let operational_ha = hectares("land_operational_ha", &self.land_operational_ha);
+        let assignable_ha = hectares("land_assignable_ha", &self.land_assignable_ha);
+        // Nobody knows whether half of a position is missing where the other half is not known.
+        let recorded = match recorded {
+            Some(park) => park.position.map(|it| (it.latitude, it.longitude)),
+            None => Some(ANYWHERE),
+        };
+        let position = position(refused, (text(&self.latitude), text(&self.longitude)), recorded);
+        ParkChange {
+            province,
+            county,
+            name_en,
+            name_fa,
+            kind,
+            ownership,
+            approved_on,
+            operating_since,
+            closed_on,
+            total_ha,
+            operational_ha,
+            assignable_ha,
+            position,
+        }
+    }
+
+    /// What is stated, beside what is recorded.
+    pub fn stated<'a>(&'a self, park: &park::Park) -> [Stated<'a>; 14] {
+        fn said<T: Deref<Target = str>>(field: &MaybeUndefined<T>) -> Option<&str> {
+            text(field).stated().copied()
+        }
+        let day = |day: Option<Day>| day.map(|day| day.to_string());
+        let number = |number: Option<Number>| number.map(|number| number.to_string());
+        let (land, position) = (park.land, park.position);
+        [
+            ("province", said(&self.province), Some(park.province.clone())),
+            ("county", said(&self.county), park.county.clone()),
+            ("name_en", said(&self.name_en), Some(park.name.en.clone())),
+            ("name_fa", said(&self.name_fa), park.name.fa.clone()),
+            ("kind", code::<park::ParkKind>(value(&self.kind)), Some(park.kind.code().to_owned())),
+            (
+                "ownership",
+                code::<park::Ownership>(value(&self.ownership)),
+                Some(park.ownership.code().to_owned()),
+            ),
+            ("approved_on", said(&self.approved_on), day(Some(park.approved_on))),
+            ("operating_since", said(&self.operating_since), day(park.operating_since)),
+            ("closed_on", said(&self.closed_on), day(park.closed_on)),
+            ("land_total_ha", said(&self.land_total_ha), number(land.total_ha)),
+            ("land_operational_ha", said(&self.land_operational_ha), number(land.operational_ha)),
+            ("land_assignable_ha", said(&self.land_assignable_ha), number(land.assignable_ha)),
+            ("latitude", said(&self.latitude), number(position.map(|it| it.latitude))),
+            ("longitude", said(&self.longitude), number(position.map(|it| it.longitude))),
+        ]
+    }
+}
+
+impl ParkRecordInfrastructureInput {
+    /// What is stated; none where it cannot be read.
+    pub fn read(&self, refused: &mut Violations) -> Option<Infrastructure> {
+        let capacity = refused.required("capacity", &self.capacity, Infrastructure::capacity);
+        let unit = refused.required("unit", &self.unit, written::name);
+        let since = self.in_service_since.as_deref();
+        let in_service_since = refused.optional("in_service_since", since, written::register_day);
+        Some(Infrastructure { line: self.line.into(), capacity: capacity?, unit: unit?, in_service_since })
+    }
+}
+
+/// Degrees, where any will do.
+const ANYWHERE: (Number, Number) = (Number::ZERO, Number::ZERO);
+
+fn position(
+    refused: &mut Violations,
+    (latitude, longitude): (Edit<&str>, Edit<&str>),
+    recorded: Option<(Number, Number)>,
+) -> Edit<Option<Position>> {
+    let latitude = latitude.optional(refused, "latitude", Position::latitude);
+    let latitude = latitude.or_any(refused, "latitude", ANYWHERE.0);
+    let longitude = longitude.optional(refused, "longitude", Position::longitude);
+    let longitude = longitude.or_any(refused, "longitude", ANYWHERE.1);
+    let pair = pair(refused, ["latitude", "longitude"], (latitude, longitude), recorded);
+    pair.map(|pair| pair.map(|(latitude, longitude)| Position { latitude, longitude }))
+}

@@ -1,0 +1,80 @@
+//! Where something is changed: whether who asks keeps the register there, and the park that an input names.
+
+use async_graphql::Context;
+
+use shahrak_domain::policy::{Action, Province};
+use shahrak_domain::province;
+use shahrak_domain::unit::{ParkThere, Site};
+use shahrak_persistence::error::Error;
+use shahrak_persistence::park::{self, Place as ParkPlace};
+use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::tx::Tx;
+use shahrak_persistence::unit::Place;
+
+use crate::graphql::context::Ask;
+use crate::graphql::perform::Failure;
+
+/// A park that an input names. It stays in its province until the end of the transaction.
+pub struct NamedPark {
+    place: ParkPlace,
+    province: String,
+}
+
+impl NamedPark {
+    /// The park as the domain is told of it.
+    pub fn there(named: Option<&NamedPark>) -> ParkThere<'_> {
+        named.map(|park| &*park.province)
+    }
+}
+
+/// Lets who asks keep the register of the province that a code names. Where it names none, the change will be refused, and
+/// any officer may hear why.
+///
+/// # Errors
+/// `FORBIDDEN` for an officer of other provinces.
+pub fn keep_province(ctx: &Context<'_>, code: Option<&str>) -> async_graphql::Result<()> {
+    let reference = ctx.reference()?;
+    let found = code.and_then(|code| province::find(&reference.provinces, code.trim()).ok());
+    let place = found.map_or(Province::Some, |province| Province::Of(&province.code));
+    ctx.officer(Action::KeepRegister(place)).map(|_| ())
+}
+
+/// Lets who asks keep the register of the province and of the park that an input names for a unit, and holds the park.
+///
+/// # Errors
+/// `FORBIDDEN` for an officer of other provinces; failures of the database.
+pub async fn keep(
+    ctx: &Context<'_>,
+    tx: &Tx,
+    park: Option<&str>,
+    province: Option<&str>,
+) -> Result<Option<NamedPark>, Failure> {
+    keep_province(ctx, province)?;
+    let Some(code) = park else { return Ok(None) };
+    let Some(place) = park::hold(tx, code.trim()).await? else { return Ok(None) };
+    let reference = ctx.reference()?;
+    let province = reference.province(place.province_id).map(|province| province.code.clone());
+    let province = province.ok_or_else(|| Error::row("a park in no province"))?;
+    keep_province(ctx, Some(&province))?;
+    Ok(Some(NamedPark { place, province }))
+}
+
+/// Where a unit stands by the numbers of the database, in the park that was named or outside parks.
+///
+/// # Errors
+/// A place that the register does not know.
+pub fn numbers(reference: &Reference, site: &Site, named: Option<&NamedPark>) -> Result<Place, Error> {
+    let place = match (site, named) {
+        (Site::Park { .. }, Some(NamedPark { place, .. })) => Some(Place {
+            park_id: Some(place.id),
+            province_id: place.province_id,
+            reference: place.reference,
+        }),
+        (Site::Park { .. }, None) => None,
+        (Site::Province(code), _) => {
+            let id = reference.province_id(code);
+            id.map(|province_id| Place { park_id: None, province_id, reference: reference.version })
+        }
+    };
+    place.ok_or_else(|| Error::row(format!("no place is known as {site:?}")))
+}

@@ -1,0 +1,83 @@
+//! A change of something that somebody else has changed since its sender read it.
+
+use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::violation::Violations;
+
+use crate::graphql::perform::Failure;
+use crate::graphql::persian;
+use crate::graphql::user_error::{Mistake, field_of_column};
+
+/// A column of the input, what it states – none leaves what is recorded –, and what is recorded.
+pub type Stated<'a> = (&'static str, Option<&'a str>, Option<String>);
+
+/// The mistake of a sender who has read another version than is recorded. It lists what they would undo: the fields that
+/// they state otherwise.
+pub fn stale<'a>(
+    expected: Option<i32>,
+    version: i32,
+    stated: impl IntoIterator<Item = Stated<'a>>,
+) -> Option<Mistake> {
+    let expected = expected.filter(|expected| *expected != version)?;
+    let differs = stated.into_iter().filter_map(|(column, stated, there)| {
+        let there = there.unwrap_or_default();
+        (stated?.trim() != there).then(|| (field_of_column(column), there))
+    });
+    let there: Vec<(String, String)> = differs.collect();
+    let list = |open: &str, close: &str, empty: &str, comma: &str| {
+        let each = there.iter().map(|(field, there)| match &**there {
+            "" => format!("{field}: {empty}"),
+            there => format!("{field}: {open}{there}{close}"),
+        });
+        each.collect::<Vec<_>>().join(comma)
+    };
+    let english = match there.is_empty() {
+        true => {
+            format!("version {version} is there by now, not {expected}, and it says the same; read it again")
+        }
+        false => format!(
+            "version {version} is there by now, not {expected}, and it says {}; read it again and decide",
+            list("“", "”", "nothing", ", ")
+        ),
+    };
+    let persian = persian::stale(version, expected, &list("«", "»", "خالی", "، "));
+    Some(Mistake::new(RefusalCode::StaleVersion, ["input", "expectedVersion"], english, persian))
+}
+
+/// What was decided, unless its sender has read another version.
+///
+/// # Errors
+/// All that is wrong.
+pub fn unless_stale<T>(stale: Option<Mistake>, decided: Result<T, Violations>) -> Result<T, Failure> {
+    let Some(stale) = stale else { return Ok(decided?) };
+    let others = decided.err().into_iter().flatten().map(|it| Mistake::of(it, &["input"]));
+    Err(std::iter::once(stale).chain(others).collect::<Vec<_>>().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_another_version_is_stale() {
+        assert_eq!(stale(None, 2, []), None);
+        assert_eq!(stale(Some(2), 2, []), None);
+        assert!(stale(Some(1), 2, []).is_some());
+    }
+
+    #[test]
+    fn what_is_stated_otherwise_is_listed() {
+        let told = stale(
+            Some(1),
+            2,
+            [
+                ("name_en", Some("A"), Some("B".to_owned())),
+                ("owner", Some(" C "), Some("C".to_owned())),
+                ("licence", None, Some("D".to_owned())),
+                ("name_fa", Some("E"), None),
+            ],
+        );
+        let told = format!("{told:?}");
+        assert!(told.contains("nameEn: “B”, nameFa: nothing"), "{told}");
+        assert!(!told.contains("owner") && !told.contains("licence"), "{told}");
+    }
+}

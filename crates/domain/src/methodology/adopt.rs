@@ -1,0 +1,226 @@
+//! Adopting methodologies: nothing that holds may be judged by other thresholds than those by which it was recorded.
+
+use std::collections::HashMap;
+
+use super::{Methodologies, Methodology, ThresholdError};
+use crate::change::Change;
+use crate::day::Day;
+use crate::ledger::{LedgerError, Position, Record};
+use crate::persian::{self, InPersian};
+use crate::refusal::RefusalCode;
+use crate::state::NotAllowed;
+use crate::tally;
+use crate::violation::RuleError;
+
+/// Why a methodology cannot be adopted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MethodologyError {
+    /// Its thresholds do not order the statuses.
+    #[error(transparent)]
+    Thresholds(#[from] ThresholdError),
+    /// A capacity that holds was reported on its first day or later.
+    #[error(
+        "a capacity was reported on {last} by the thresholds in force; a new methodology starts after that day"
+    )]
+    InUse {
+        /// Its first day.
+        valid_from: Day,
+        /// The last day on which a capacity was reported.
+        last: Day,
+    },
+    /// Another one begins on its first day.
+    #[error("methodology {other} starts on the same day; one of them can be in force")]
+    SameDay {
+        /// Its first day.
+        valid_from: Day,
+        /// The code of the other.
+        other: String,
+    },
+    /// Its code is recorded with other facts.
+    #[error(
+        "the methodology is recorded with another first day, other thresholds or another source; adopt a new one under another code"
+    )]
+    RecordedOtherwise,
+    /// A history that was corrected since could not have been recorded.
+    #[error(
+        "by these thresholds event {} of unit {}, as it was known before a correction, could not have been recorded: {}; a new methodology starts after {}",
+        .broken.event, .broken.unit, .broken.why, .broken.day
+    )]
+    Breaks {
+        /// Its first day.
+        valid_from: Day,
+        /// What could not have happened.
+        broken: Box<Broken>,
+    },
+}
+
+/// An event that could not have happened by other thresholds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// The code of the unit.
+    pub unit: String,
+    /// The code of the event.
+    pub event: String,
+    /// Its day.
+    pub day: Day,
+    /// Why it could not have happened.
+    pub why: NotAllowed,
+}
+
+impl Methodology {
+    /// Decides upon a methodology. `beside` are those that are adopted together with it, `last_capacity` is the last day on
+    /// which a capacity was reported that holds. The same methodology again changes nothing.
+    ///
+    /// # Errors
+    /// All reasons why it cannot be adopted.
+    pub fn adopt(
+        &self,
+        recorded: &Methodologies,
+        beside: &[Methodology],
+        last_capacity: Option<Day>,
+    ) -> Result<Change, Vec<MethodologyError>> {
+        if let Some(there) = recorded.all().iter().find(|it| it.code == self.code) {
+            return if there == self {
+                Ok(Change::Keep)
+            } else {
+                Err(vec![MethodologyError::RecordedOtherwise])
+            };
+        }
+        let valid_from = self.valid_from;
+        let mut errors: Vec<MethodologyError> = Vec::new();
+        errors.extend(self.check().err().map(Into::into));
+        if let Some(last) = last_capacity.filter(|day| *day >= valid_from) {
+            errors.push(MethodologyError::InUse { valid_from, last });
+        }
+        let same_day = |it: &&Methodology| it.valid_from == valid_from && it.code != self.code;
+        if let Some(other) = recorded.all().iter().chain(beside).find(same_day) {
+            errors.push(MethodologyError::SameDay { valid_from, other: other.code.clone() });
+        }
+        if errors.is_empty() { Ok(Change::Add) } else { Err(errors) }
+    }
+}
+
+/// Whether the history of a unit could have been recorded by these thresholds, as it stood at each of its moments: an event
+/// that no longer holds meets other thresholds, and one that followed it may find another status. The codes are those of the
+/// records by their positions.
+///
+/// # Errors
+/// A history that stands by no thresholds.
+pub fn stands(
+    unit: &str,
+    records: &[Record],
+    codes: &HashMap<Position, String>,
+    thresholds: &Methodologies,
+) -> Result<Option<Broken>, LedgerError> {
+    match tally::changes(&[], records, thresholds) {
+        Ok(_) => Ok(None),
+        Err(LedgerError::NotAllowed { position, occurred_on, why }) => {
+            let event = codes.get(&position).cloned().unwrap_or_else(|| "?".to_owned());
+            Ok(Some(Broken { unit: unit.to_owned(), event, day: occurred_on, why }))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+impl RuleError for MethodologyError {
+    fn code(&self) -> RefusalCode {
+        match self {
+            MethodologyError::InUse { .. } | MethodologyError::Breaks { .. } => RefusalCode::MethodologyInUse,
+            MethodologyError::SameDay { .. } => RefusalCode::DuplicateKey,
+            MethodologyError::Thresholds(_) => RefusalCode::Inconsistent,
+            MethodologyError::RecordedOtherwise => RefusalCode::Changed,
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            MethodologyError::RecordedOtherwise => None,
+            MethodologyError::Thresholds(_) => Some("semi_active_below"),
+            _ => Some("valid_from"),
+        }
+    }
+
+    fn found(&self) -> Option<String> {
+        match self {
+            MethodologyError::InUse { valid_from, .. }
+            | MethodologyError::SameDay { valid_from, .. }
+            | MethodologyError::Breaks { valid_from, .. } => Some(valid_from.to_string()),
+            MethodologyError::Thresholds(_) | MethodologyError::RecordedOtherwise => None,
+        }
+    }
+}
+
+impl InPersian for MethodologyError {
+    fn persian(&self) -> String {
+        match self {
+            MethodologyError::Thresholds(error) => error.persian(),
+            MethodologyError::InUse { last, .. } => format!(
+                "در {} ظرفیتی با آستانه‌های جاری گزارش شده است؛ روش تازه باید پس از آن روز آغاز شود",
+                persian::day(*last)
+            ),
+            MethodologyError::SameDay { other, .. } => {
+                format!("روش {other} در همین روز آغاز می‌شود؛ تنها یکی از آنها می‌تواند جاری باشد")
+            }
+            MethodologyError::RecordedOtherwise => {
+                "این روش با روز آغاز، آستانه‌ها یا منبع دیگری ثبت شده است؛ روش تازه‌ای با کد دیگری ثبت کنید"
+                    .to_owned()
+            }
+            MethodologyError::Breaks { broken, .. } => format!(
+                "با این آستانه‌ها رویداد {} واحد {}، چنان‌که پیش از اصلاح ثبت بود، ممکن نمی‌شد: {}؛ روش تازه باید پس از {} آغاز شود",
+                broken.event,
+                broken.unit,
+                broken.why.persian(),
+                persian::day(broken.day)
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::day;
+
+    fn methodology(code: &str, from: &str, idle_below: i64) -> Methodology {
+        Methodology {
+            code: code.to_owned(),
+            valid_from: day(from),
+            idle_below: idle_below.into(),
+            semi_active_below: 60.into(),
+            source: None,
+        }
+    }
+
+    #[test]
+    fn a_methodology_begins_after_the_last_capacity_and_on_a_day_of_its_own() {
+        #[track_caller]
+        fn check(from: &str, last: Option<&str>, codes: &[RefusalCode]) {
+            let recorded = Methodologies::new(vec![methodology("default", "1399-01-01", 10)]);
+            let beside = [methodology("new", from, 20), methodology("beside", "1402-01-01", 30)];
+            let decided = beside[0].adopt(&recorded, &beside, last.map(day));
+            let errors = decided.err().unwrap_or_default();
+            assert_eq!(errors.iter().map(RuleError::code).collect::<Vec<_>>(), codes, "{from} {last:?}");
+        }
+        let (used, same) = (RefusalCode::MethodologyInUse, RefusalCode::DuplicateKey);
+        check("1400-01-01", None, &[]);
+        check("1400-01-01", Some("1399-12-30"), &[]);
+        check("1400-01-01", Some("1400-01-01"), &[used]);
+        check("1400-01-01", Some("1400-01-02"), &[used]);
+        check("1399-01-01", None, &[same]);
+        check("1402-01-01", None, &[same]);
+        check("1399-01-01", Some("1400-01-01"), &[used, same]);
+        let unordered = methodology("new", "1403-01-01", 61).adopt(&Methodologies::default(), &[], None);
+        assert_eq!(unordered, Err(vec![MethodologyError::Thresholds(ThresholdError)]));
+    }
+
+    #[test]
+    fn a_methodology_is_never_changed() {
+        let recorded = Methodologies::new(vec![methodology("default", "1399-01-01", 10)]);
+        let last = Some(day("1400-01-01"));
+        let adopt = |stated: Methodology| stated.adopt(&recorded, &[], last);
+        assert_eq!(adopt(methodology("default", "1399-01-01", 10)), Ok(Change::Keep));
+        let otherwise = Err(vec![MethodologyError::RecordedOtherwise]);
+        assert_eq!(adopt(methodology("default", "1399-01-01", 11)), otherwise);
+        assert_eq!(adopt(methodology("default", "1402-01-01", 10)), otherwise);
+    }
+}

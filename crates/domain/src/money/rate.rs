@@ -1,0 +1,244 @@
+//! Recording exchange rates: each is stated whole, and those of a kind share no day.
+
+use rust_decimal::Decimal;
+
+use super::Rate;
+use crate::change::Change;
+use crate::day::Day;
+use crate::persian::{self, InPersian};
+use crate::refusal::RefusalCode;
+use crate::violation::{RuleError, Violation};
+use crate::written::{Parsed, amount, bounded};
+
+/// A run of days on which a rate holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub from: Day,
+    /// Last day; none while it lasts.
+    pub to: Option<Day>,
+}
+
+/// The periods of one kind of rate, by their first day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Periods {
+    sorted: Vec<Period>,
+    /// For each period the place of that one, among it and those before, which lasts longest.
+    longest: Vec<usize>,
+}
+
+/// Why a rate cannot be recorded.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RateError {
+    /// It ends before its first day, which is this.
+    #[error("a rate ends on its first day, {0}, or later")]
+    EndsTooEarly(Day),
+    /// Another one of its kind holds on some of its days.
+    #[error("the period overlaps the one from {} to {}; periods of a kind may not share a day", .other.from, .other.end())]
+    Overlaps {
+        /// Its first day.
+        from: Day,
+        /// The period of the other.
+        other: Period,
+    },
+}
+
+impl Rate {
+    /// Rials for one dollar, as they are written.
+    ///
+    /// # Errors
+    /// What is no price of a dollar.
+    pub fn price(text: &str) -> Parsed<Decimal> {
+        let price = bounded(amount(text)?, 0, 1_000_000_000_000, 6)?;
+        if price.is_zero() {
+            let persian = "بهای دلار بیش از 0 ریال است";
+            return Err(Violation::new(RefusalCode::OutOfRange, "a dollar costs more than 0 rials", persian));
+        }
+        Ok(price)
+    }
+
+    /// The days on which it holds.
+    pub fn period(&self) -> Period {
+        Period { from: self.valid_from, to: self.valid_to }
+    }
+
+    /// Decides upon a rate that is stated whole: it takes the place of `recorded`, the one of its kind that begins on the
+    /// same day. `others` are the other periods of its kind, at least those next to it.
+    ///
+    /// # Errors
+    /// All reasons why it cannot be recorded.
+    pub fn record(&self, recorded: Option<&Rate>, others: &Periods) -> Result<Change, Vec<RateError>> {
+        self.period().check().map_err(|error| vec![error])?;
+        match others.overlapping(self.period()) {
+            Some(other) => Err(vec![RateError::Overlaps { from: self.valid_from, other }]),
+            None => Ok(Change::of(self, recorded)),
+        }
+    }
+}
+
+impl Period {
+    /// Whether it ends on its first day or later.
+    ///
+    /// # Errors
+    /// [`RateError::EndsTooEarly`].
+    pub fn check(&self) -> Result<(), RateError> {
+        match self.to {
+            Some(to) if to < self.from => Err(RateError::EndsTooEarly(self.from)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The last day as messages write it.
+    fn end(&self) -> String {
+        self.to.map_or_else(|| "now on".to_owned(), |day| day.to_string())
+    }
+
+    /// Whether it holds on a day or after it.
+    fn reaches(&self, day: Day) -> bool {
+        self.to.is_none_or(|to| to >= day)
+    }
+}
+
+impl Periods {
+    /// The periods, in any order. They may overlap each other.
+    pub fn new(mut sorted: Vec<Period>) -> Periods {
+        sorted.sort_by_key(|period| period.from);
+        let mut longest: Vec<usize> = Vec::with_capacity(sorted.len());
+        for (place, period) in sorted.iter().enumerate() {
+            let before = longest.last().copied().unwrap_or(place);
+            let longer = period.to.is_none_or(|to| !sorted[before].reaches(to));
+            longest.push(if longer { place } else { before });
+        }
+        Periods { sorted, longest }
+    }
+
+    /// One that shares a day with this period and begins on another day.
+    pub fn overlapping(&self, period: Period) -> Option<Period> {
+        let earlier = self.sorted.partition_point(|other| other.from < period.from);
+        let longest = earlier.checked_sub(1).map(|last| self.sorted[self.longest[last]]);
+        let before = longest.filter(|other| other.reaches(period.from));
+        let next = self.sorted[earlier..].iter().find(|other| other.from > period.from);
+        before.or(next.copied().filter(|other| period.reaches(other.from)))
+    }
+}
+
+impl RuleError for RateError {
+    fn code(&self) -> RefusalCode {
+        match self {
+            RateError::EndsTooEarly(_) => RefusalCode::Inconsistent,
+            RateError::Overlaps { .. } => RefusalCode::OverlappingRates,
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            RateError::EndsTooEarly(_) => "valid_to",
+            RateError::Overlaps { .. } => "valid_from",
+        })
+    }
+
+    fn found(&self) -> Option<String> {
+        match self {
+            RateError::EndsTooEarly(_) => None,
+            RateError::Overlaps { from, .. } => Some(from.to_string()),
+        }
+    }
+}
+
+impl InPersian for RateError {
+    fn persian(&self) -> String {
+        match self {
+            RateError::EndsTooEarly(from) => {
+                format!("نرخ در روز آغاز خود، {}، یا پس از آن پایان می‌یابد", persian::day(*from))
+            }
+            RateError::Overlaps { other, .. } => {
+                let to = other.to.map_or_else(|| "اکنون".to_owned(), persian::day);
+                format!(
+                    "این دوره با دورهٔ {} تا {to} هم‌پوشانی دارد؛ دوره‌های یک نوع نباید روز مشترک داشته باشند",
+                    persian::day(other.from)
+                )
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::money::RateKind;
+    use crate::testing::day;
+
+    fn period(from: &str, to: &str) -> Period {
+        Period { from: day(from), to: (!to.is_empty()).then(|| day(to)) }
+    }
+
+    fn rate(from: &str, to: &str) -> Rate {
+        let Period { from, to } = period(from, to);
+        let irr_per_usd = Decimal::from(42_000);
+        Rate { kind: RateKind::Nima, valid_from: from, valid_to: to, irr_per_usd, source: None }
+    }
+
+    #[test]
+    fn periods_of_a_kind_share_no_day() {
+        #[track_caller]
+        fn check(from: &str, to: &str, overlaps: Option<&str>) {
+            let others = [("1399-01-01", "1399-01-31"), ("1399-03-01", "1399-03-01"), ("1399-05-01", "")];
+            let others = Periods::new(others.map(|(from, to)| period(from, to)).to_vec());
+            let error = rate(from, to).record(None, &others).err();
+            let expected = overlaps.map(|other| {
+                let other = *others.sorted.iter().find(|it| it.from == day(other)).unwrap();
+                vec![RateError::Overlaps { from: day(from), other }]
+            });
+            assert_eq!(error, expected, "{from} to {to}");
+        }
+        check("1398-01-01", "1398-12-29", None);
+        check("1398-01-01", "1399-01-01", Some("1399-01-01"));
+        check("1399-01-31", "1399-02-10", Some("1399-01-01"));
+        check("1399-02-01", "1399-02-31", None);
+        check("1399-02-01", "1399-03-01", Some("1399-03-01"));
+        check("1399-02-01", "", Some("1399-03-01"));
+        check("1399-04-01", "1399-04-31", None);
+        check("1399-06-01", "1399-06-01", Some("1399-05-01"));
+        // It takes the place of the one that begins on the same day.
+        check("1399-01-01", "1399-02-31", None);
+        check("1399-05-01", "1399-05-02", None);
+    }
+
+    #[test]
+    fn a_long_period_is_found_behind_short_ones() {
+        let others =
+            [("1399-01-01", "1399-12-01"), ("1399-02-01", "1399-02-01"), ("1399-03-01", "1399-03-01")];
+        let others = Periods::new(others.map(|(from, to)| period(from, to)).to_vec());
+        assert_eq!(others.overlapping(period("1399-06-01", "1399-06-02")), Some(others.sorted[0]));
+    }
+
+    #[test]
+    fn a_rate_is_added_replaced_or_kept() {
+        let (there, none) = (rate("1399-01-01", ""), Periods::default());
+        assert_eq!(there.record(None, &none), Ok(Change::Add));
+        assert_eq!(there.record(Some(&there), &none), Ok(Change::Keep));
+        assert_eq!(rate("1399-01-01", "1399-02-01").record(Some(&there), &none), Ok(Change::Replace));
+    }
+
+    #[test]
+    fn a_rate_ends_on_its_first_day_or_later() {
+        let none = Periods::default();
+        assert!(rate("1399-01-02", "1399-01-02").record(None, &none).is_ok());
+        let errors = rate("1399-01-02", "1399-01-01").record(None, &none).unwrap_err();
+        assert_eq!(errors, [RateError::EndsTooEarly(day("1399-01-02"))]);
+    }
+
+    #[test]
+    fn a_dollar_costs_more_than_nothing() {
+        #[track_caller]
+        fn check(text: &str, price: Option<&str>) {
+            assert_eq!(Rate::price(text).ok().map(|price| price.to_string()).as_deref(), price);
+        }
+        check("232,890.25", Some("232890.25"));
+        check("0", None);
+        check("-1", None);
+        check("1000000000000.1", None);
+        check("1.0000001", None);
+    }
+}

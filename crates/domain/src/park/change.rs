@@ -1,0 +1,241 @@
+//! Registering a park and changing its facts.
+
+use rust_decimal::Decimal;
+
+use super::{Land, Ownership, Park, ParkKind, Position};
+use crate::day::Day;
+use crate::edit::Edit;
+use crate::province::Name;
+use crate::refusal::RefusalCode;
+use crate::violation::RuleError;
+
+/// What a change says of a park.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ParkChange {
+    /// ISO code of its province.
+    pub province: Edit<String>,
+    /// The county.
+    pub county: Edit<Option<String>>,
+    /// Its name in English.
+    pub name_en: Edit<String>,
+    /// Its name in Persian.
+    pub name_fa: Edit<Option<String>>,
+    /// What it is in law.
+    pub kind: Edit<ParkKind>,
+    /// Whose it is.
+    pub ownership: Edit<Ownership>,
+    /// Day of approval.
+    pub approved_on: Edit<Day>,
+    /// First day on which land was assigned.
+    pub operating_since: Edit<Option<Day>>,
+    /// Day on which it ceased to be a park.
+    pub closed_on: Edit<Option<Day>>,
+    /// All of its land, in hectares.
+    pub total_ha: Edit<Option<Decimal>>,
+    /// Land serviced so far, in hectares.
+    pub operational_ha: Edit<Option<Decimal>>,
+    /// Land ready to be assigned, in hectares.
+    pub assignable_ha: Edit<Option<Decimal>>,
+    /// Where it lies.
+    pub position: Edit<Option<Position>>,
+}
+
+/// All that is said of a park.
+impl From<Park> for ParkChange {
+    fn from(park: Park) -> ParkChange {
+        ParkChange {
+            province: Edit::To(park.province),
+            county: Edit::To(park.county),
+            name_en: Edit::To(park.name.en),
+            name_fa: Edit::To(park.name.fa),
+            kind: Edit::To(park.kind),
+            ownership: Edit::To(park.ownership),
+            approved_on: Edit::To(park.approved_on),
+            operating_since: Edit::To(park.operating_since),
+            closed_on: Edit::To(park.closed_on),
+            total_ha: Edit::To(park.land.total_ha),
+            operational_ha: Edit::To(park.land.operational_ha),
+            assignable_ha: Edit::To(park.land.assignable_ha),
+            position: Edit::To(park.position),
+        }
+    }
+}
+
+/// A park that is not registered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no park has the code “{0:.64}”; register it first")]
+pub struct UnknownPark(pub String);
+
+/// Why a park cannot be registered or changed so.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ParkError {
+    /// Another park has the code.
+    #[error("a park with the code “{0}” is registered already; update that one, or give another code")]
+    Taken(String),
+    /// Operating before it was approved.
+    #[error("a park operates from its approval ({approved_on}) on, not since {operating_since}")]
+    OperatingBeforeApproval {
+        /// Day of approval.
+        approved_on: Day,
+        /// The earlier day.
+        operating_since: Day,
+    },
+    /// Closed before it was approved or operated.
+    #[error("a park closes after it was approved and operated, not on {0}")]
+    ClosedTooEarly(Day),
+    /// Parts of the land that exceed the whole.
+    #[error("operational and assignable land are parts of the total, {0} ha")]
+    LandParts(Decimal),
+    /// Another province, where events hang on the present one (rule L7).
+    #[error(
+        "park {code} has units with events and stays in {province}; a plant that moves is closed there and registered anew"
+    )]
+    PlaceFixed {
+        /// Code of the park.
+        code: String,
+        /// ISO code of the province that it stays in.
+        province: String,
+        /// ISO code of the other one.
+        other: String,
+    },
+}
+
+impl Park {
+    /// Registers a park whose code may be taken by another.
+    ///
+    /// # Errors
+    /// All [`ParkError`]s.
+    pub fn register(self, taken: bool) -> Result<Park, Vec<ParkError>> {
+        let taken = taken.then(|| ParkError::Taken(self.code.clone()));
+        let errors: Vec<ParkError> = taken.into_iter().chain(self.contradictions()).collect();
+        if errors.is_empty() { Ok(self) } else { Err(errors) }
+    }
+
+    /// The park after a change. `has_events`: something happened to a unit of the park.
+    ///
+    /// # Errors
+    /// All [`ParkError`]s.
+    pub fn update(&self, change: ParkChange, has_events: bool) -> Result<Park, Vec<ParkError>> {
+        let fixed = has_events && self.moves(&change);
+        let park = self.clone().with(change);
+        let fixed = fixed.then(|| ParkError::PlaceFixed {
+            code: self.code.clone(),
+            province: self.province.clone(),
+            other: park.province.clone(),
+        });
+        let errors: Vec<ParkError> = park.contradictions().chain(fixed).collect();
+        if errors.is_empty() { Ok(park) } else { Err(errors) }
+    }
+
+    /// Whether a change takes the park to another province.
+    pub fn moves(&self, change: &ParkChange) -> bool {
+        change.province.stated().is_some_and(|province| *province != self.province)
+    }
+
+    fn with(self, change: ParkChange) -> Park {
+        Park {
+            code: self.code,
+            province: change.province.or(self.province),
+            county: change.county.or(self.county),
+            name: Name { en: change.name_en.or(self.name.en), fa: change.name_fa.or(self.name.fa) },
+            kind: change.kind.or(self.kind),
+            ownership: change.ownership.or(self.ownership),
+            approved_on: change.approved_on.or(self.approved_on),
+            operating_since: change.operating_since.or(self.operating_since),
+            closed_on: change.closed_on.or(self.closed_on),
+            land: Land {
+                total_ha: change.total_ha.or(self.land.total_ha),
+                operational_ha: change.operational_ha.or(self.land.operational_ha),
+                assignable_ha: change.assignable_ha.or(self.land.assignable_ha),
+            },
+            position: change.position.or(self.position),
+        }
+    }
+
+    fn contradictions(&self) -> impl Iterator<Item = ParkError> + use<> {
+        contradictions(Some(self.approved_on), self.operating_since, self.closed_on, self.land)
+    }
+}
+
+impl ParkChange {
+    /// What a change of a park that nobody knows contradicts by itself.
+    ///
+    /// # Errors
+    /// All [`ParkError`]s.
+    pub fn check(&self) -> Result<(), Vec<ParkError>> {
+        let day = |edit: &Edit<Option<Day>>| edit.or(None);
+        let land = Land {
+            total_ha: self.total_ha.or(None),
+            operational_ha: self.operational_ha.or(None),
+            assignable_ha: self.assignable_ha.or(None),
+        };
+        let approved_on = self.approved_on.stated().copied();
+        let errors = contradictions(approved_on, day(&self.operating_since), day(&self.closed_on), land);
+        let errors: Vec<ParkError> = errors.collect();
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
+
+/// Days and areas that contradict each other, as far as they are known.
+fn contradictions(
+    approved_on: Option<Day>,
+    operating_since: Option<Day>,
+    closed_on: Option<Day>,
+    land: Land,
+) -> impl Iterator<Item = ParkError> {
+    let early = approved_on.zip(operating_since).filter(|(approved_on, since)| since < approved_on);
+    let early = early.map(|(approved_on, operating_since)| ParkError::OperatingBeforeApproval {
+        approved_on,
+        operating_since,
+    });
+    let begun = operating_since.max(approved_on);
+    let closed = closed_on.filter(|closed_on| begun.is_some_and(|begun| *closed_on < begun));
+    let parts = [land.operational_ha, land.assignable_ha];
+    let exceeds = |total: &Decimal| parts.into_iter().flatten().any(|part| part > *total);
+    let parts = land.total_ha.filter(exceeds).map(ParkError::LandParts);
+    [early, closed.map(ParkError::ClosedTooEarly), parts].into_iter().flatten()
+}
+
+impl RuleError for UnknownPark {
+    fn code(&self) -> RefusalCode {
+        RefusalCode::UnknownPark
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some("park")
+    }
+
+    fn found(&self) -> Option<String> {
+        Some(self.0.clone())
+    }
+}
+
+impl RuleError for ParkError {
+    fn code(&self) -> RefusalCode {
+        match self {
+            ParkError::Taken(_) => RefusalCode::AlreadyRegistered,
+            ParkError::OperatingBeforeApproval { .. }
+            | ParkError::ClosedTooEarly(_)
+            | ParkError::LandParts(_) => RefusalCode::Inconsistent,
+            ParkError::PlaceFixed { .. } => RefusalCode::PlaceFixed,
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            ParkError::Taken(_) => "code",
+            ParkError::OperatingBeforeApproval { .. } => "operating_since",
+            ParkError::ClosedTooEarly(_) => "closed_on",
+            ParkError::LandParts(_) => "land_total_ha",
+            ParkError::PlaceFixed { .. } => "province",
+        })
+    }
+
+    fn found(&self) -> Option<String> {
+        match self {
+            ParkError::Taken(code) => Some(code.clone()),
+            ParkError::PlaceFixed { other, .. } => Some(other.clone()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Registering a unit and changing its facts.
+
+use super::{Site, Unit};
+use crate::activity::{Activity, Sector};
+use crate::edit::Edit;
+use crate::park::UnknownPark;
+use crate::province::Name;
+use crate::refusal::RefusalCode;
+use crate::violation::RuleError;
+
+/// A unit as it is to be registered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewUnit {
+    /// Its code.
+    pub code: String,
+    /// Code of its park; none outside parks.
+    pub park: Edit<Option<String>>,
+    /// ISO code of its province; in a park it need not be said.
+    pub province: Option<String>,
+    /// Its names.
+    pub name: Name,
+    /// What it does.
+    pub activity: Option<Activity>,
+    /// Its sector; none where unknown.
+    pub sector: Option<Sector>,
+    /// Number of its licence.
+    pub licence: Option<String>,
+    /// Whose it is.
+    pub owner: Option<String>,
+}
+
+/// What a change says of a unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnitChange {
+    /// Code of its park; none takes it outside parks.
+    pub park: Edit<Option<String>>,
+    /// ISO code of its province.
+    pub province: Edit<Option<String>>,
+    /// Its name in English.
+    pub name_en: Edit<String>,
+    /// Its name in Persian.
+    pub name_fa: Edit<Option<String>>,
+    /// What it does.
+    pub activity: Edit<Option<Activity>>,
+    /// Its sector.
+    pub sector: Edit<Option<Sector>>,
+    /// Number of its licence.
+    pub licence: Edit<Option<String>>,
+    /// Whose it is.
+    pub owner: Edit<Option<String>>,
+}
+
+/// The park that a change names, as the register knows it: the ISO code of its province, or none if there is no such park.
+pub type ParkThere<'a> = Option<&'a str>;
+
+/// A unit that is not registered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no unit has the code “{0:.64}”; register it first")]
+pub struct UnknownUnit(pub String);
+
+/// Why a unit cannot be registered or changed so.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnitError {
+    /// Another unit has the code.
+    #[error("a unit with the code “{0}” is registered already; update that one, or give another code")]
+    Taken(String),
+    /// Neither a park nor a province.
+    #[error("a unit stands in a park or, outside parks, in a province; fill one of the two")]
+    Nowhere {
+        /// Whether anything is said of a park.
+        outside: bool,
+    },
+    /// A park that is not registered.
+    #[error(transparent)]
+    UnknownPark(#[from] UnknownPark),
+    /// A park and a province that it does not lie in.
+    #[error("park {park} lies in {province}; leave the province empty or give that one")]
+    ConflictingPlace {
+        /// Code of the park.
+        park: String,
+        /// ISO code of its province.
+        province: String,
+        /// ISO code of the other one.
+        other: String,
+    },
+    /// Another place, where events hang on the present one (rule L7).
+    #[error(
+        "unit {code} has events and stays where it is ({place}); a plant that moves is closed there and registered anew"
+    )]
+    PlaceFixed {
+        /// Code of the unit.
+        code: String,
+        /// Code of the park or the province that it stays in.
+        place: String,
+        /// The other place.
+        other: Elsewhere,
+    },
+}
+
+/// Where a unit cannot go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// Into the park with this code, or into none
+    Park(Option<String>),
+    /// Outside parks, into the province with this ISO code
+    Province(String),
+}
+
+impl NewUnit {
+    /// Registers a unit whose code may be taken by another. `there` is the park that it names.
+    ///
+    /// # Errors
+    /// All [`UnitError`]s.
+    pub fn register(self, taken: bool, there: ParkThere<'_>) -> Result<Unit, Vec<UnitError>> {
+        let outside = self.park.stated().is_some();
+        let site = match (self.park.or(None), self.province) {
+            (Some(park), province) => in_park(park, province.as_deref(), there),
+            (None, Some(province)) => Ok(Site::Province(province)),
+            (None, None) => Err(UnitError::Nowhere { outside }),
+        };
+        let NewUnit { code, name, activity, sector, licence, owner, .. } = self;
+        match site {
+            Ok(site) if !taken => Ok(Unit { code, site, name, activity, sector, licence, owner }),
+            site => Err(taken.then_some(UnitError::Taken(code)).into_iter().chain(site.err()).collect()),
+        }
+    }
+}
+
+impl Unit {
+    /// The unit after a change. `there` is the park that the change names; `has_events`: something happened to the unit.
+    ///
+    /// # Errors
+    /// All [`UnitError`]s.
+    pub fn update(
+        &self,
+        change: UnitChange,
+        there: ParkThere<'_>,
+        has_events: bool,
+    ) -> Result<Unit, Vec<UnitError>> {
+        let site = self.site_after(&change, there);
+        let stays =
+            !has_events || site.as_ref().map_or_else(|error| !self.leaves(error), |site| *site == self.site);
+        match site {
+            Ok(site) if stays => Ok(self.clone().with(change, site)),
+            site => {
+                let fixed = (!stays).then(|| self.fixed(&change));
+                Err(site.err().into_iter().chain(fixed).collect())
+            }
+        }
+    }
+
+    /// Whether a change may take the unit to another place: it says something else of the park or the province.
+    pub fn may_move(&self, change: &UnitChange) -> bool {
+        let park = change.park.stated().is_some_and(|park| park.as_deref() != self.site.park());
+        let province = change.province.stated().and_then(Option::as_deref);
+        park || province.is_some_and(|province| province != self.site.province())
+    }
+
+    fn site_after(&self, change: &UnitChange, there: ParkThere<'_>) -> Result<Site, UnitError> {
+        let province = change.province.stated();
+        let said = province.cloned().flatten();
+        match (&change.park, &self.site) {
+            (Edit::To(Some(park)), _) => in_park(park.clone(), said.as_deref(), there),
+            (Edit::Keep, Site::Park { park, province }) => {
+                in_park(park.clone(), said.as_deref(), Some(province))
+            }
+            (Edit::To(None), _) | (Edit::Keep, Site::Province(_)) => match (province, said) {
+                (None, _) => Ok(Site::Province(self.site.province().to_owned())),
+                (_, Some(said)) => Ok(Site::Province(said)),
+                (_, None) => Err(UnitError::Nowhere { outside: change.park.stated().is_some() }),
+            },
+        }
+    }
+
+    /// Whether the place that could not be settled is another one all the same.
+    fn leaves(&self, error: &UnitError) -> bool {
+        match error {
+            UnitError::UnknownPark(_) => true,
+            UnitError::ConflictingPlace { park, .. } => self.site.park() != Some(park),
+            _ => false,
+        }
+    }
+
+    fn fixed(&self, change: &UnitChange) -> UnitError {
+        let province = change.province.stated().cloned().flatten();
+        let other = match (&change.park, province) {
+            (Edit::To(None), Some(province)) => Elsewhere::Province(province),
+            (Edit::Keep, Some(province)) if self.site.park().is_none() => Elsewhere::Province(province),
+            (park, _) => Elsewhere::Park(park.stated().cloned().flatten()),
+        };
+        let place = self.site.park().unwrap_or(self.site.province()).to_owned();
+        UnitError::PlaceFixed { code: self.code.clone(), place, other }
+    }
+
+    fn with(self, change: UnitChange, site: Site) -> Unit {
+        Unit {
+            code: self.code,
+            site,
+            name: Name { en: change.name_en.or(self.name.en), fa: change.name_fa.or(self.name.fa) },
+            activity: change.activity.or(self.activity),
+            sector: change.sector.or(self.sector),
+            licence: change.licence.or(self.licence),
+            owner: change.owner.or(self.owner),
+        }
+    }
+}
+
+impl UnitChange {
+    /// What a change of a unit that nobody knows contradicts by itself. `there` is the park that it names.
+    ///
+    /// # Errors
+    /// A [`UnitError`].
+    pub fn check(&self, there: ParkThere<'_>) -> Result<(), Vec<UnitError>> {
+        let Edit::To(Some(park)) = &self.park else { return Ok(()) };
+        let said = self.province.stated().and_then(Option::as_deref);
+        in_park(park.clone(), said, there).map(|_| ()).map_err(|error| vec![error])
+    }
+}
+
+/// The place in a park, of which a province may be said besides.
+fn in_park(park: String, said: Option<&str>, there: ParkThere<'_>) -> Result<Site, UnitError> {
+    let Some(province) = there.map(str::to_owned) else { return Err(UnknownPark(park).into()) };
+    match said {
+        Some(other) if other != province => {
+            Err(UnitError::ConflictingPlace { park, province, other: other.to_owned() })
+        }
+        _ => Ok(Site::Park { park, province }),
+    }
+}
+
+impl RuleError for UnknownUnit {
+    fn code(&self) -> RefusalCode {
+        RefusalCode::UnknownUnit
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some("unit")
+    }
+
+    fn found(&self) -> Option<String> {
+        Some(self.0.clone())
+    }
+}
+
+impl RuleError for UnitError {
+    fn code(&self) -> RefusalCode {
+        match self {
+            UnitError::Taken(_) => RefusalCode::AlreadyRegistered,
+            UnitError::Nowhere { .. } => RefusalCode::Empty,
+            UnitError::UnknownPark(error) => error.code(),
+            UnitError::ConflictingPlace { .. } => RefusalCode::ConflictingPlace,
+            UnitError::PlaceFixed { .. } => RefusalCode::PlaceFixed,
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            UnitError::Taken(_) => "code",
+            UnitError::Nowhere { outside: true }
+            | UnitError::UnknownPark(_)
+            | UnitError::PlaceFixed { other: Elsewhere::Park(_), .. } => "park",
+            UnitError::Nowhere { outside: false }
+            | UnitError::ConflictingPlace { .. }
+            | UnitError::PlaceFixed { other: Elsewhere::Province(_), .. } => "province",
+        })
+    }
+
+    fn found(&self) -> Option<String> {
+        match self {
+            UnitError::Taken(code) => Some(code.clone()),
+            UnitError::Nowhere { .. } => None,
+            UnitError::UnknownPark(error) => error.found(),
+            UnitError::ConflictingPlace { other, .. } => Some(other.clone()),
+            UnitError::PlaceFixed { other: Elsewhere::Park(park), .. } => park.clone(),
+            UnitError::PlaceFixed { other: Elsewhere::Province(code), .. } => Some(code.clone()),
+        }
+    }
+}

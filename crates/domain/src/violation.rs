@@ -1,0 +1,268 @@
+//! What a rule of the register refuses in what is stated: gathered, so that its sender reads all of it at once.
+
+use std::fmt::Display;
+
+use crate::activity::IsicCodeError;
+use crate::code::UnknownCode;
+use crate::day::DayError;
+use crate::number::NumberError;
+use crate::persian::InPersian;
+use crate::province::ProvinceCodeError;
+use crate::refusal::RefusalCode;
+use crate::text::shown;
+use crate::unit::CodeError;
+use crate::written::Parsed;
+use crate::year::YearError;
+
+/// An error of the domain that a sender can put right. Its `Display` is the message in English.
+pub trait RuleError: Display + InPersian {
+    /// The code for programs.
+    fn code(&self) -> RefusalCode;
+
+    /// The field that it is about, by the name of its column in files; none for the whole.
+    fn field(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// What was found there, if that is worth repeating beside the message.
+    fn found(&self) -> Option<String> {
+        None
+    }
+}
+
+/// One thing that a sender can put right, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The code for programs.
+    pub code: RefusalCode,
+    /// The field that it is about, by the name of its column in files; none for the whole.
+    pub field: Option<&'static str>,
+    /// What was found, as messages repeat it.
+    pub value: Option<String>,
+    /// What is wrong and what would be right, in English.
+    pub message: String,
+    /// The same in Persian.
+    pub persian: String,
+}
+
+impl Violation {
+    /// A violation of no field.
+    pub fn new(code: RefusalCode, message: impl Into<String>, persian: impl Into<String>) -> Violation {
+        Violation { code, field: None, value: None, message: message.into(), persian: persian.into() }
+    }
+
+    /// An error as a violation with this code.
+    pub fn of(code: RefusalCode, error: &(impl ToString + InPersian)) -> Violation {
+        Violation::new(code, error.to_string(), error.persian())
+    }
+
+    /// The same of a field.
+    #[must_use]
+    pub fn at(self, field: &'static str) -> Violation {
+        Violation { field: Some(field), ..self }
+    }
+
+    /// The same because of a value; an empty one is not repeated. The messages repeat no more of it than [`shown`].
+    #[must_use]
+    pub fn because_of(self, value: &str) -> Violation {
+        if value.is_empty() {
+            return self;
+        }
+        let shown = shown(value);
+        let cut = |words: String| if shown == value { words } else { words.replace(value, &shown) };
+        let (message, persian) = (cut(self.message), cut(self.persian));
+        Violation { value: Some(shown.into_owned()), message, persian, ..self }
+    }
+}
+
+impl<E: RuleError> From<E> for Violation {
+    fn from(error: E) -> Violation {
+        let violation = Violation::of(error.code(), &error);
+        let violation = violation.because_of(&error.found().unwrap_or_default());
+        Violation { field: error.field(), ..violation }
+    }
+}
+
+/// All violations that were found in what is stated. Of a field that is refused already nothing more is said: whatever
+/// stands in for its value must not be judged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// None yet.
+    pub fn new() -> Violations {
+        Violations::default()
+    }
+
+    /// Adds one, unless its field is refused already.
+    pub fn add(&mut self, violation: impl Into<Violation>) {
+        let violation = violation.into();
+        if !violation.field.is_some_and(|field| self.refuses(field)) {
+            self.0.push(violation);
+        }
+    }
+
+    /// Whether a field is refused.
+    pub fn refuses(&self, field: &str) -> bool {
+        self.0.iter().any(|violation| violation.field == Some(field))
+    }
+
+    /// What a decision comes to; none where it has errors, which are added. It may have several of one field.
+    pub fn take<T, E: Into<Violation>>(&mut self, decided: Result<T, Vec<E>>) -> Option<T> {
+        let told = |violation: &Violation| violation.field.is_some_and(|field| self.refuses(field));
+        match decided {
+            Ok(decided) => Some(decided),
+            Err(errors) => {
+                let new = errors.into_iter().map(Into::into).filter(|violation| !told(violation));
+                let new: Vec<Violation> = new.collect();
+                self.0.extend(new);
+                None
+            }
+        }
+    }
+
+    /// The value of a field that must be filled; none where it is refused.
+    pub fn required<'a, T>(
+        &mut self,
+        field: &'static str,
+        text: &'a str,
+        parse: impl FnOnce(&'a str) -> Parsed<T>,
+    ) -> Option<T> {
+        if text.trim().is_empty() {
+            self.add(Violation::new(RefusalCode::Empty, EMPTY, EMPTY_IN_PERSIAN).at(field));
+        }
+        self.optional(field, Some(text), parse)
+    }
+
+    /// The value of a field; none where it is empty, left out, or refused.
+    pub fn optional<'a, T>(
+        &mut self,
+        field: &'static str,
+        text: Option<&'a str>,
+        parse: impl FnOnce(&'a str) -> Parsed<T>,
+    ) -> Option<T> {
+        let text = text.map(str::trim).filter(|text| !text.is_empty())?;
+        parse(text).map_err(|violation| self.add(violation.at(field).because_of(text))).ok()
+    }
+
+    /// Whether nothing is refused.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What was decided, if nothing is refused.
+    ///
+    /// # Errors
+    /// All violations, if there are any.
+    pub fn settle<T>(self, decided: Option<T>) -> Result<T, Violations> {
+        match decided {
+            Some(decided) if self.is_empty() => Ok(decided),
+            _ => Err(self),
+        }
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// The message for an empty field that must be filled.
+pub const EMPTY: &str = "the cell is empty; it must be filled";
+/// The same in Persian.
+pub const EMPTY_IN_PERSIAN: &str = "این مقدار خالی است؛ باید پر شود";
+
+impl RuleError for UnknownCode {
+    fn code(&self) -> RefusalCode {
+        RefusalCode::BadValue
+    }
+}
+
+impl RuleError for NumberError {
+    fn code(&self) -> RefusalCode {
+        RefusalCode::OutOfRange
+    }
+}
+
+impl RuleError for DayError {
+    fn code(&self) -> RefusalCode {
+        match self {
+            DayError::Outside(_) => RefusalCode::OutOfRange,
+            DayError::Form(_) | DayError::Absent(..) => RefusalCode::BadDay,
+        }
+    }
+}
+
+impl RuleError for ProvinceCodeError {
+    fn code(&self) -> RefusalCode {
+        match self {
+            ProvinceCodeError::Old { .. } => RefusalCode::OldProvinceCode,
+            ProvinceCodeError::Unknown(_) => RefusalCode::UnknownProvince,
+        }
+    }
+}
+
+impl RuleError for CodeError {
+    fn code(&self) -> RefusalCode {
+        RefusalCode::BadCode
+    }
+}
+
+impl RuleError for IsicCodeError {
+    fn code(&self) -> RefusalCode {
+        RefusalCode::BadCode
+    }
+}
+
+impl RuleError for YearError {
+    fn code(&self) -> RefusalCode {
+        RefusalCode::OutOfRange
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::written::{code, decimal};
+
+    #[test]
+    fn of_a_refused_field_nothing_more_is_said() {
+        let mut violations = Violations::new();
+        assert_eq!(violations.required("value", " x ", decimal), None);
+        assert_eq!(violations.required("code", "  ", code), None);
+        assert_eq!(violations.optional("source", Some(" "), code), None);
+        violations.add(Violation::new(RefusalCode::Inconsistent, "", "").at("value"));
+        violations.add(Violation::new(RefusalCode::Changed, "", ""));
+        let of = |field| Violation::new(RefusalCode::PlaceFixed, "", "").at(field);
+        violations.take(Err::<(), _>(vec![of("code"), of("park"), of("park")]));
+        let told: Vec<_> = violations.into_iter().map(|it| (it.code, it.field, it.value)).collect();
+        let expected = [
+            (RefusalCode::BadNumber, Some("value"), Some("x".to_owned())),
+            (RefusalCode::Empty, Some("code"), None),
+            (RefusalCode::Changed, None, None),
+            (RefusalCode::PlaceFixed, Some("park"), None),
+            (RefusalCode::PlaceFixed, Some("park"), None),
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn messages_repeat_only_the_beginning_of_a_long_value() {
+        let long = "x".repeat(300);
+        let violation = Violation::from(CodeError(long.clone())).because_of(&long);
+        assert_eq!(violation.value.as_ref().map(|value| value.chars().count()), Some(200));
+        assert!(violation.message.chars().count() < 300 && violation.persian.chars().count() < 400);
+    }
+
+    #[test]
+    fn a_decision_stands_only_where_nothing_is_refused() {
+        let mut violations = Violations::new();
+        assert_eq!(violations.clone().settle(Some(1)), Ok(1));
+        let decided = violations.take(Err::<i32, _>(vec![CodeError("a b".to_owned())]));
+        assert!(violations.settle(decided.or(Some(1))).is_err());
+    }
+}

@@ -1,0 +1,138 @@
+//! Announcements and figures on their way into the register.
+
+use std::collections::HashMap;
+
+use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, TryInsertResult};
+
+use shahrak_domain::announcement::{DateBasis, Figure, Source};
+use shahrak_domain::day::Day;
+
+use super::AnnouncementId;
+use crate::entity::{Code, announced_figure, announcement};
+use crate::error::{Error, Result};
+use crate::lock::Lock;
+use crate::province::number_of;
+use crate::tx::Tx;
+
+/// What the register has of an announcement and of figures with some codes.
+#[derive(Clone, Debug, Default)]
+pub struct Recorded {
+    /// The announcement: its number and the basis of its day.
+    announcement: Option<(AnnouncementId, DateBasis)>,
+    /// The figures by code, each with its source.
+    figures: HashMap<String, (Source, Figure)>,
+}
+
+impl Recorded {
+    /// The basis of the day of the announcement, if it is recorded.
+    pub fn basis(&self) -> Option<DateBasis> {
+        self.announcement.map(|(_, basis)| basis)
+    }
+
+    /// The figure with a code and its source.
+    pub fn figure(&self, code: &str) -> Option<(&Source, &Figure)> {
+        self.figures.get(code).map(|(source, figure)| (source, figure))
+    }
+}
+
+/// Looks for the announcement of a source, if that is known, and for figures with these codes.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Result<Recorded> {
+    Lock::Announcements.share(tx).await?;
+    let announcement = match source {
+        Some(source) => find(tx, source).await?.map(|row| (row.id, row.date_basis.0)),
+        None => None,
+    };
+    let figures =
+        announced_figure::Entity::find().filter(announced_figure::Column::Code.is_in(codes.to_vec()));
+    let rows = figures.find_also_related(announcement::Entity).all(tx).await?;
+    let mut figures = HashMap::new();
+    for (figure, announcement) in rows {
+        let announcement = announcement.ok_or_else(|| Error::row("a figure of no announcement"))?;
+        figures.insert(figure.code.clone(), (announcement.into_announcement().source, figure.into_figure()));
+    }
+    Ok(Recorded { announcement, figures })
+}
+
+/// Adds figures to the announcement of a source, which is added with the first of them; its number. None if somebody else
+/// has added it, or a figure with one of the codes, since these were looked for: all is to be decided upon again.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn add(
+    tx: &Tx,
+    source: &Source,
+    mut figures: Vec<&Figure>,
+    recorded: &Recorded,
+) -> Result<Option<AnnouncementId>> {
+    let id = match recorded.announcement {
+        Some((id, _)) => id,
+        None => match add_announcement(tx, source).await? {
+            Some(id) => id,
+            None => return Ok(None),
+        },
+    };
+    // Whoever adds some of the same codes waits at the first one: nobody waits in a circle.
+    figures.sort_by(|one, other| one.code.cmp(&other.code));
+    if figures.is_empty() {
+        return Ok(Some(id));
+    }
+    let count = figures.len() as u64;
+    let rows = figures.into_iter().map(|figure| row(id, figure));
+    let rows = announced_figure::Entity::insert_many(rows).on_conflict_do_nothing();
+    Ok(match rows.exec_without_returning(tx).await? {
+        TryInsertResult::Inserted(added) if added == count => Some(id),
+        _ => None,
+    })
+}
+
+async fn find(tx: &Tx, source: &Source) -> Result<Option<announcement::Model>> {
+    use announcement::{Column, Entity};
+
+    let of_day = match source.announced_on {
+        Some(day) => Column::AnnouncedOn.eq(day.date()),
+        None => Column::AnnouncedOn.is_null(),
+    };
+    Ok(Entity::find().filter(Column::Source.eq(&*source.address)).filter(of_day).one(tx).await?)
+}
+
+async fn add_announcement(tx: &Tx, source: &Source) -> Result<Option<AnnouncementId>> {
+    use announcement::{ActiveModel, Column, Entity};
+
+    let row = ActiveModel {
+        id: ActiveValue::NotSet,
+        announced_on: ActiveValue::Set(source.announced_on.map(Day::date)),
+        date_basis: ActiveValue::Set(Code(source.date_basis)),
+        source: ActiveValue::Set(source.address.clone()),
+    };
+    let key = [Column::Source, Column::AnnouncedOn];
+    Ok(match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning_many(tx).await? {
+        TryInsertResult::Inserted(rows) => rows.first().map(|row| row.id),
+        TryInsertResult::Conflicted | TryInsertResult::Empty => None,
+    })
+}
+
+fn row(announcement_id: AnnouncementId, figure: &Figure) -> announced_figure::ActiveModel {
+    let figure = figure.clone();
+    announced_figure::Model {
+        code: figure.code,
+        announcement_id,
+        speaker: figure.speaker,
+        organisation: figure.organisation,
+        province_id: number_of(&figure.scope),
+        population: Code(figure.population),
+        metric: figure.metric,
+        measure: Code(figure.measure),
+        hedge: figure.hedge.map(Code),
+        low: figure.low,
+        high: figure.high,
+        unit: figure.unit,
+        period_from: figure.period_from.map(Day::date),
+        period_to: figure.period_to.map(Day::date),
+        quote: figure.quote,
+        note: figure.note,
+    }
+    .into()
+}

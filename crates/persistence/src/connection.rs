@@ -1,0 +1,137 @@
+//! [`Db`] and [`Tx`] as connections of SeaORM: what it builds runs where all other statements run, with the same limits
+//! and the same errors.
+
+use sea_orm::prelude::async_trait::async_trait;
+use sea_orm::sea_query::Values;
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
+use sea_query_sqlx::SqlxValues;
+use sqlx::postgres::{PgConnection, Postgres};
+use sqlx::query::Query;
+use sqlx::{AssertSqlSafe, Executor};
+use tokio::sync::Mutex;
+
+use crate::db::Db;
+use crate::tx::Tx;
+
+/// If the caller stops waiting, the connection is closed, and Postgres stops working.
+#[async_trait]
+impl ConnectionTrait for Db {
+    fn get_database_backend(&self) -> DbBackend {
+        DbBackend::Postgres
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        let mut connection = self.busy().await?;
+        let result = execute(connection.get()?, statement).await;
+        connection.done();
+        result
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        let mut connection = self.busy().await?;
+        let result = execute_unprepared(connection.get()?, sql).await;
+        connection.done();
+        result
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let mut connection = self.busy().await?;
+        let row = row(connection.get()?, statement).await;
+        connection.done();
+        row
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let mut connection = self.busy().await?;
+        let rows = rows(connection.get()?, statement).await;
+        connection.done();
+        rows
+    }
+}
+
+/// Statements of one transaction run one after another.
+#[async_trait]
+impl ConnectionTrait for Tx {
+    fn get_database_backend(&self) -> DbBackend {
+        DbBackend::Postgres
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        execute(&mut **self.lock().await, statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        execute_unprepared(&mut **self.lock().await, sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        row(&mut **self.lock().await, statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        rows(&mut **self.lock().await, statement).await
+    }
+}
+
+/// A connection that a job has for itself, for statements of SeaORM between its own.
+pub(crate) struct On<'c>(Mutex<&'c mut PgConnection>);
+
+impl On<'_> {
+    pub fn new(connection: &mut PgConnection) -> On<'_> {
+        On(Mutex::new(connection))
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for On<'_> {
+    fn get_database_backend(&self) -> DbBackend {
+        DbBackend::Postgres
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        execute(*self.0.lock().await, statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        execute_unprepared(*self.0.lock().await, sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        row(*self.0.lock().await, statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        rows(*self.0.lock().await, statement).await
+    }
+}
+
+async fn execute(connection: &mut PgConnection, statement: Statement) -> Result<ExecResult, DbErr> {
+    let done = bound(statement).execute(connection).await;
+    done.map(ExecResult::from).map_err(refused)
+}
+
+async fn execute_unprepared(connection: &mut PgConnection, sql: &str) -> Result<ExecResult, DbErr> {
+    let done = connection.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await;
+    done.map(ExecResult::from).map_err(refused)
+}
+
+async fn row(connection: &mut PgConnection, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+    let row = bound(statement).fetch_optional(connection).await;
+    row.map(|row| row.map(QueryResult::from)).map_err(refused)
+}
+
+async fn rows(connection: &mut PgConnection, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+    let rows = bound(statement).fetch_all(connection).await;
+    rows.map(|rows| rows.into_iter().map(QueryResult::from).collect()).map_err(refused)
+}
+
+/// The statement as the driver takes it: prepared once on each connection.
+fn bound(statement: Statement) -> Query<'static, Postgres, SqlxValues> {
+    let values = statement.values.unwrap_or(Values(Vec::new()));
+    sqlx::query_with(AssertSqlSafe(statement.sql), SqlxValues(values))
+}
+
+/// An error of the driver on its way through SeaORM.
+fn refused(error: sqlx::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(error.into()))
+}

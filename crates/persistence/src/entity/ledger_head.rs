@@ -1,0 +1,19 @@
+//! The one row that says where the ledger ends.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+/// The last position given, the last moment of recording, and how far the register's clock has come.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "ledger_head")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub one: bool,
+    pub position: i64,
+    pub recorded_at: DateTime<Utc>,
+    /// The register's clock: the latest moment that a reader was told.
+    pub settled_at: DateTime<Utc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

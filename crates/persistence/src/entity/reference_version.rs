@@ -1,0 +1,15 @@
+//! The one row that counts the changes of what servers keep in memory.
+
+use sea_orm::entity::prelude::*;
+
+/// The version of provinces, years, activities and parks.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "reference_version")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub one: bool,
+    pub number: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,141 @@
+//! Infrastructure of parks.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use sea_orm::FromQueryResult;
+use sqlx::postgres::PgConnection;
+
+use shahrak_domain::change::Change;
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+use shahrak_domain::park::{Infrastructure, InfrastructureLine, UnknownPark};
+use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::violation::Violation;
+use shahrak_exchange::row::InfrastructureRow;
+
+use crate::entity::{Code, infrastructure};
+use crate::error::Result;
+use crate::import::copy::Line;
+use crate::import::decide::{Decided, Verdict, models};
+use crate::import::plan::Plan;
+use crate::import::staged::Staged;
+use crate::park::ParkId;
+
+impl Staged for InfrastructureRow {
+    const TABLE: &'static str = "staged_infrastructure";
+    const COLUMNS: &'static [(&'static str, &'static str)] = &[
+        ("park", "text"),
+        ("line_of", "text"),
+        ("capacity", "numeric"),
+        ("unit", "text"),
+        ("in_service_since", "date"),
+        ("park_id", "integer"),
+    ];
+    const PLACES: &'static [&'static str] =
+        &["SELECT s.file, s.line, 'park', s.park, format('park %s lies', s.park), p.province_id
+         FROM staged_infrastructure AS s JOIN park AS p ON p.id = s.park_id"];
+
+    fn fill(&self, line: &mut Line) {
+        let infrastructure = &self.infrastructure;
+        line.text(&self.park)
+            .plain(infrastructure.line.code())
+            .plain(infrastructure.capacity)
+            .text(&infrastructure.unit)
+            .maybe(infrastructure.in_service_since.map(|day| day.date()))
+            .maybe(None::<i32>);
+    }
+}
+
+/// How infrastructure lands.
+pub(in crate::import) const INFRASTRUCTURE: Plan = Plan {
+    table: "infrastructure",
+    resolve: &["UPDATE staged_infrastructure AS s SET park_id = p.id FROM park AS p WHERE p.code = s.park"],
+    keep: &[],
+    checks: &[],
+    key: &["park_id", "line_of"],
+    nullable_key: false,
+    said: "park and line",
+    facts: &["capacity", "unit", "in_service_since"],
+};
+
+/// A line of a park that nobody has registered has no number of a park.
+#[derive(FromQueryResult)]
+pub(in crate::import) struct InfrastructureRead {
+    park: String,
+    park_id: Option<ParkId>,
+    line_of: Code<InfrastructureLine>,
+    capacity: Decimal,
+    unit: String,
+    in_service_since: Option<NaiveDate>,
+}
+
+/// What the register knows of the infrastructure of a batch.
+pub(in crate::import) struct Lines {
+    recorded: HashMap<(ParkId, InfrastructureLine), Infrastructure>,
+    unknown: UnknownParks,
+}
+
+impl Decided for InfrastructureRow {
+    type Row = InfrastructureRead;
+    type Facts = Lines;
+
+    const ROW: &'static str = "park, park_id, line_of, capacity, unit, in_service_since";
+
+    async fn facts(connection: &mut PgConnection, rows: &[InfrastructureRead]) -> Result<Lines> {
+        let unknown = rows.iter().filter(|line| line.park_id.is_none()).map(|line| &*line.park);
+        let unknown = UnknownParks::of(connection, unknown.collect()).await?;
+        let parks: Vec<ParkId> = rows.iter().filter_map(|line| line.park_id).collect();
+        let recorded = sqlx::query("SELECT * FROM infrastructure WHERE park_id = ANY($1)").bind(parks);
+        let recorded: Vec<infrastructure::Model> = models(connection, recorded).await?;
+        let recorded = recorded.into_iter().map(|row| ((row.park_id, row.line_of.0), row.into()));
+        Ok(Lines { recorded: recorded.collect(), unknown })
+    }
+
+    fn decide(line: &InfrastructureRead, facts: &Lines) -> Result<Verdict> {
+        let Some(park_id) = line.park_id else { return Ok(Err(vec![facts.unknown.violation(&line.park)])) };
+        let stated = Infrastructure {
+            line: line.line_of.0,
+            capacity: line.capacity.normalize(),
+            unit: line.unit.clone(),
+            in_service_since: line.in_service_since.map(Day::new),
+        };
+        Ok(Ok(Change::of(&stated, facts.recorded.get(&(park_id, stated.line)))))
+    }
+}
+
+/// Parks that lines name and nobody has registered.
+#[derive(Default)]
+pub(in crate::import) struct UnknownParks {
+    /// Codes of those whose own line is refused.
+    refused: HashSet<String>,
+}
+
+impl UnknownParks {
+    /// Of these parks, which have a line that is refused.
+    pub(in crate::import) async fn of(
+        connection: &mut PgConnection,
+        codes: Vec<&str>,
+    ) -> Result<UnknownParks> {
+        if codes.is_empty() {
+            return Ok(UnknownParks::default());
+        }
+        let refused =
+            sqlx::query_scalar("SELECT code FROM refused_code WHERE kind = 'park' AND code = ANY($1)");
+        let refused: Vec<String> = refused.bind(codes).persistent(false).fetch_all(connection).await?;
+        Ok(UnknownParks { refused: refused.into_iter().collect() })
+    }
+
+    /// What is said of a line that names one of them.
+    pub(in crate::import) fn violation(&self, code: &str) -> Violation {
+        if !self.refused.contains(code) {
+            let unknown = Violation::from(UnknownPark(code.to_owned()));
+            let message = format!("{}, or import parks.csv in the same call", unknown.message);
+            return Violation { message, ..unknown };
+        }
+        let message = "the line that registers this park is refused; put that one right";
+        let persian = "سطری که این شهرک را ثبت می‌کند پذیرفته نشده است؛ همان را درست کنید";
+        Violation::new(RefusalCode::UnknownPark, message, persian).at("park").because_of(code)
+    }
+}

@@ -1,0 +1,127 @@
+//! What follows from histories, derived anew: a new methodology judges capacities that were corrected since by other
+//! thresholds.
+
+use sea_orm::FromQueryResult;
+
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+use shahrak_domain::methodology::Methodologies;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::tally::{self, Change, Span};
+
+use super::records;
+use super::sums::{self, Deltas, Site};
+use crate::error::{Error, Result};
+use crate::park::ParkId;
+use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
+use crate::tx::Tx;
+use crate::unit::UnitId;
+
+/// A unit to which a capacity was reported.
+#[derive(FromQueryResult)]
+struct Unit {
+    id: UnitId,
+    province_id: ProvinceId,
+    park_id: Option<ParkId>,
+    sector: Option<i16>,
+}
+
+/// Derives anew what was known at each moment of the units to which a capacity was reported on a day or later: so far by the
+/// thresholds `before`, from here on by `now`. Where there are any, the ledger is open from here to the end of the
+/// transaction.
+pub(crate) async fn derive_anew(
+    tx: &mut Tx,
+    from: Day,
+    before: &Methodologies,
+    now: &Methodologies,
+) -> Result<()> {
+    let mut units = Sql::new(
+        "SELECT id, province_id, park_id, sector FROM unit WHERE id IN (
+            SELECT unit_id FROM unit_event WHERE kind IN ('capacity_reported', 'capacity_raised') AND occurred_on >= ",
+    );
+    units.push_bind(from.date()).push(") ORDER BY id FOR NO KEY UPDATE");
+    let units: Vec<Unit> = units.rows(tx).await?;
+    if units.is_empty() {
+        return Ok(());
+    }
+    let opened = sums::open(tx.connection()).await?;
+    let mut deltas = Deltas::default();
+    for unit in units {
+        let (records, _) = records(tx, unit.id).await?;
+        let changes = |thresholds| {
+            let broken = |error| Error::row(format!("the ledger of unit {}: {error:?}", unit.id));
+            tally::changes(&[], &records, thresholds).map_err(broken)
+        };
+        let (old, new) = (changes(before)?, changes(now)?);
+        if old != new {
+            let (province_id, park_id) = (unit.province_id, unit.park_id);
+            let site = Site { province_id, park_id, sector: unit.sector.unwrap_or(9) };
+            deltas.push(site, &old, -1, opened.moment);
+            deltas.push(site, &new, 1, opened.moment);
+            know_anew(tx, unit.id, &new).await?;
+        }
+    }
+    deltas.close(tx.connection(), opened).await
+}
+
+/// A span, the moment from which it was known, and the one from which it was not.
+type Known = (Span, Moment, Option<Moment>);
+
+/// Writes the spans of a unit anew.
+async fn know_anew(tx: &Tx, unit: UnitId, changes: &[Change]) -> Result<()> {
+    let mut delete = Sql::new("DELETE FROM unit_span WHERE unit_id = ");
+    delete.push_bind(unit);
+    delete.execute(tx).await?;
+    for (span, known_from, known_until) in known(changes) {
+        let mut insert = Sql::new(
+            "INSERT INTO unit_span (unit_id, status, from_on, until_on, known_from, known_until) VALUES (",
+        );
+        insert.push_bind(unit).push(", ").push_bind(span.status.code()).push("::unit_status, ");
+        insert.push_bind(span.from.date()).push(", COALESCE(").push_bind(span.until.map(Day::date));
+        insert.push(", 'infinity'), ").push_bind(known_from).push(", COALESCE(");
+        insert.push_bind(known_until).push(", 'infinity'))");
+        insert.execute(tx).await?;
+    }
+    Ok(())
+}
+
+fn known(changes: &[Change]) -> Vec<Known> {
+    let mut spans: Vec<Known> = Vec::new();
+    for change in changes {
+        for ended in &change.ended {
+            let open = spans.iter_mut().find(|(span, _, until)| span == ended && until.is_none());
+            if let Some((_, _, until)) = open {
+                *until = Some(change.known_at);
+            }
+        }
+        spans.extend(change.opened.iter().map(|span| (*span, change.known_at, None)));
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use shahrak_domain::state::Status;
+
+    use super::*;
+
+    #[test]
+    fn a_span_is_known_until_it_ends() {
+        let day = |day| Day::new(Day::FIRST.date() + chrono::Days::new(day));
+        let at = |second| Moment::UNIX_EPOCH + chrono::TimeDelta::seconds(second);
+        let span = |status, until: Option<u64>| Span { status, from: day(1), until: until.map(day) };
+        let (lasting, ended) = (span(Status::Active, None), span(Status::Active, Some(5)));
+        let change = |second, opened: &[Span], ended: &[Span]| Change {
+            known_at: at(second),
+            added: Vec::new(),
+            removed: Vec::new(),
+            opened: opened.to_vec(),
+            ended: ended.to_vec(),
+        };
+        let changes =
+            [change(1, &[lasting], &[]), change(2, &[ended], &[lasting]), change(3, &[lasting], &[ended])];
+        let expected = [(lasting, at(1), Some(at(2))), (ended, at(2), Some(at(3))), (lasting, at(3), None)];
+        assert_eq!(known(&changes), expected);
+    }
+}

@@ -1,0 +1,190 @@
+//! Parks as an act registers and changes them.
+
+use sea_orm::sea_query::{Expr, LockType, OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+
+use shahrak_domain::park::{Infrastructure, Park};
+use shahrak_domain::unit::check_code;
+
+use super::{ParkId, Row};
+use crate::entity::{Code, infrastructure, park, unit, unit_event};
+use crate::error::{Error, Result};
+use crate::list::VERSION;
+use crate::snapshot::ProvinceId;
+use crate::tx::Tx;
+use crate::unit::UnitId;
+
+/// A park that nobody else writes to until the end of the transaction.
+#[derive(Clone, Debug)]
+pub struct Held(park::Model);
+
+/// A park in which a unit stands or is to stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Place {
+    /// Its number.
+    pub id: ParkId,
+    /// The number of its province.
+    pub province_id: ProvinceId,
+    /// [`Reference::version`](crate::snapshot::Reference::version) by which it is known.
+    pub reference: i64,
+}
+
+impl Held {
+    /// Its version.
+    pub fn version(&self) -> i32 {
+        self.0.version
+    }
+
+    /// The park.
+    pub fn park(&self) -> Park {
+        self.0.clone().into_park()
+    }
+
+    /// The park and its infrastructure.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn with_infrastructure(self, tx: &Tx) -> Result<Row> {
+        let lines = infrastructure::Entity::find().filter(infrastructure::Column::ParkId.eq(self.0.id));
+        let infrastructure = lines.order_by_asc(infrastructure::Column::LineOf).all(tx).await?;
+        Ok(Row { park: self.0, infrastructure })
+    }
+
+    /// Keeps the park where it is for all others – no unit is registered in it, nothing is recorded of its units –, and
+    /// says whether anything was recorded of them.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn has_events(&self, tx: &Tx) -> Result<bool> {
+        let id = self.0.id;
+        // What is recorded stays: units need no lock where something is.
+        if has_events(tx, id).await? {
+            return Ok(true);
+        }
+        let park = park::Entity::find_by_id(id).select_only().column(park::Column::Id);
+        park.lock(LockType::Update).into_tuple::<ParkId>().one(tx).await?;
+        let units = unit::Entity::find().select_only().column(unit::Column::Id);
+        let units = units.filter(unit::Column::ParkId.eq(id)).order_by_asc(unit::Column::Id);
+        units.lock(LockType::NoKeyUpdate).into_tuple::<UnitId>().all(tx).await?;
+        has_events(tx, id).await
+    }
+}
+
+async fn has_events(tx: &Tx, park: ParkId) -> Result<bool> {
+    let event = unit_event::Entity::find().select_only().column(unit_event::Column::Position);
+    let event = event.filter(unit_event::Column::ParkId.eq(park)).into_tuple::<i64>();
+    Ok(event.one(tx).await?.is_some())
+}
+
+/// Whether a park has this code.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn is_registered(tx: &Tx, code: &str) -> Result<bool> {
+    if check_code(code).is_err() {
+        return Ok(false);
+    }
+    let id = park::Entity::find().select_only().column(park::Column::Id).filter(park::Column::Code.eq(code));
+    Ok(id.into_tuple::<ParkId>().one(tx).await?.is_some())
+}
+
+/// The park with this code, which nobody else writes to until the end of the transaction.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn lock(tx: &Tx, code: &str) -> Result<Option<Held>> {
+    if check_code(code).is_err() {
+        return Ok(None);
+    }
+    let park = park::Entity::find().filter(park::Column::Code.eq(code)).lock(LockType::NoKeyUpdate);
+    Ok(park.one(tx).await?.map(Held))
+}
+
+/// The park with this code, which stays in its province until the end of the transaction. An act that locks a unit as well
+/// asks for its park first: whoever moves a park locks its units after it.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn hold(tx: &Tx, code: &str) -> Result<Option<Place>> {
+    if check_code(code).is_err() {
+        return Ok(None);
+    }
+    let park = park::Entity::find().select_only().columns([park::Column::Id, park::Column::ProvinceId]);
+    let park = park.column_as(Expr::cust(VERSION), "reference").filter(park::Column::Code.eq(code));
+    Ok(park.lock(LockType::KeyShare).into_model::<Place>().one(tx).await?)
+}
+
+/// Adds a park. None if another has the code: it was registered meanwhile, and the transaction cannot go on.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn add(tx: &Tx, park: Park, province_id: ProvinceId) -> Result<Option<Row>> {
+    let code = Set(park.code.clone());
+    let row = park::ActiveModel { code, ..facts(park, province_id) };
+    match row.insert(tx).await.map_err(Error::from) {
+        Ok(park) => Ok(Some(Row { park, infrastructure: Vec::new() })),
+        Err(error) if error.constraint() == Some("park_code_is_unique") => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Gives a park other facts.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn update(tx: &Tx, held: &Held, park: Park, province_id: ProvinceId) -> Result<Held> {
+    let row = park::ActiveModel { id: ActiveValue::Unchanged(held.0.id), ..facts(park, province_id) };
+    Ok(Held(row.update(tx).await?))
+}
+
+/// Records what a park has of one kind of infrastructure, in place of what was recorded of that kind. Nothing is written
+/// where the same is recorded.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn record_infrastructure(tx: &Tx, held: &Held, stated: Infrastructure) -> Result<()> {
+    let key = (held.0.id, Code(stated.line));
+    let recorded = infrastructure::Entity::find_by_id(key).one(tx).await?;
+    if recorded.is_some_and(|recorded| Infrastructure::from(recorded) == stated) {
+        return Ok(());
+    }
+    let row = infrastructure::ActiveModel {
+        park_id: Set(key.0),
+        line_of: Set(key.1),
+        capacity: Set(stated.capacity),
+        unit: Set(stated.unit),
+        in_service_since: Set(stated.in_service_since.map(|day| day.date())),
+    };
+    let mut there = OnConflict::columns([infrastructure::Column::ParkId, infrastructure::Column::LineOf]);
+    there.update_columns([
+        infrastructure::Column::Capacity,
+        infrastructure::Column::Unit,
+        infrastructure::Column::InServiceSince,
+    ]);
+    infrastructure::Entity::insert(row).on_conflict(there).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// All that an officer states of a park.
+fn facts(park: Park, province_id: ProvinceId) -> park::ActiveModel {
+    park::ActiveModel {
+        province_id: Set(province_id),
+        county: Set(park.county),
+        name_en: Set(park.name.en),
+        name_fa: Set(park.name.fa),
+        kind: Set(Code(park.kind)),
+        ownership: Set(Code(park.ownership)),
+        approved_on: Set(park.approved_on.date()),
+        operating_since: Set(park.operating_since.map(|day| day.date())),
+        closed_on: Set(park.closed_on.map(|day| day.date())),
+        land_total_ha: Set(park.land.total_ha),
+        land_operational_ha: Set(park.land.operational_ha),
+        land_assignable_ha: Set(park.land.assignable_ha),
+        latitude: Set(park.position.map(|position| position.latitude)),
+        longitude: Set(park.position.map(|position| position.longitude)),
+        ..Default::default()
+    }
+}

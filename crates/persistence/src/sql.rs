@@ -1,0 +1,56 @@
+//! Statements in full: what SeaORM cannot say well, run through its connections and read by its rows.
+
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, TryGetable, Value};
+
+use crate::error::{Error, Result};
+
+/// A statement, written piece by piece.
+pub(crate) struct Sql {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Sql {
+    pub fn new(text: impl Into<String>) -> Sql {
+        Sql { text: text.into(), values: Vec::new() }
+    }
+
+    /// Adds text, as it is.
+    pub fn push(&mut self, text: impl AsRef<str>) -> &mut Sql {
+        self.text.push_str(text.as_ref());
+        self
+    }
+
+    /// Adds a value.
+    pub fn push_bind(&mut self, value: impl Into<Value>) -> &mut Sql {
+        self.values.push(value.into());
+        self.text.push('$');
+        self.text.push_str(&self.values.len().to_string());
+        self
+    }
+
+    /// All rows that it answers, read by the names of their columns.
+    pub async fn rows<T: FromQueryResult>(self, db: &impl ConnectionTrait) -> Result<Vec<T>> {
+        Ok(T::find_by_statement(self.statement()).all(db).await?)
+    }
+
+    /// The one value that it answers.
+    pub async fn value<T: TryGetable>(self, db: &impl ConnectionTrait) -> Result<T> {
+        self.value_if_any(db).await?.ok_or_else(|| Error::row("a statement answers nothing"))
+    }
+
+    /// The value of the first row that it answers, if any.
+    pub async fn value_if_any<T: TryGetable>(self, db: &impl ConnectionTrait) -> Result<Option<T>> {
+        let row = db.query_one_raw(self.statement()).await?;
+        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+    }
+
+    /// How many rows it changed.
+    pub async fn execute(self, db: &impl ConnectionTrait) -> Result<u64> {
+        Ok(db.execute_raw(self.statement()).await?.rows_affected())
+    }
+
+    pub fn statement(self) -> Statement {
+        Statement::from_sql_and_values(DbBackend::Postgres, self.text, self.values)
+    }
+}

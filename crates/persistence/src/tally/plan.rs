@@ -1,0 +1,171 @@
+//! Which sums answer a section of a report: whole years and months from those that are folded, all else from deltas.
+
+use chrono::NaiveDate;
+use sqlx::FromRow;
+use sqlx::Postgres;
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::query::QueryAs;
+
+use shahrak_domain::day::Day;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::period::{Level, Run, cover};
+use shahrak_domain::report::Days;
+use shahrak_domain::year::{IranianMonth, IranianYear};
+
+use super::{ALL_SECTORS, Area, Reading, UNKNOWN_SECTOR};
+
+/// What a statement adds up: for each area and piece of time runs of folded periods, and runs of days.
+pub(super) struct Plan {
+    pub(super) folded: Vec<Folded>,
+    pub(super) days: Vec<OfDays>,
+    pub(super) known_at: Option<Moment>,
+    pub(super) by_sector: bool,
+}
+
+/// A run of folded periods of an area.
+pub(super) struct Folded {
+    area: Area,
+    piece: i32,
+    level: &'static str,
+    first: Day,
+    /// First day of the last period, and its last day.
+    last: Day,
+    through: Day,
+    sectors: (i16, i16),
+    /// The level of blocks that has the same periods, and its sectors.
+    block_level: &'static str,
+    block_sectors: (i16, i16),
+}
+
+/// A run of days of an area.
+pub(super) struct OfDays {
+    pub(super) area: Area,
+    piece: i32,
+    first: Day,
+    last: Day,
+}
+
+const EACH: (i16, i16) = (1, UNKNOWN_SECTOR);
+const TOTAL: (i16, i16) = (ALL_SECTORS, ALL_SECTORS);
+
+impl Plan {
+    /// What answers a reading.
+    pub(super) fn of(reading: &Reading<'_>) -> Plan {
+        let mut plan = Plan::empty(reading);
+        for (area, piece, days) in cells(reading) {
+            let runs = if area.of_park() { vec![whole(days)] } else { cover(days.from, days.to) };
+            for run in runs {
+                plan.add(area, piece, run);
+            }
+        }
+        plan
+    }
+
+    /// The same, all of it by days.
+    pub(super) fn of_days(reading: &Reading<'_>) -> Plan {
+        let mut plan = Plan::empty(reading);
+        let days =
+            |(area, piece, days): (Area, i32, Days)| OfDays { area, piece, first: days.from, last: days.to };
+        plan.days = cells(reading).map(days).collect();
+        plan
+    }
+
+    fn empty(reading: &Reading<'_>) -> Plan {
+        let Reading { known_at, by_sector, .. } = *reading;
+        Plan { folded: Vec::new(), days: Vec::new(), known_at, by_sector }
+    }
+
+    fn add(&mut self, area: Area, piece: i32, run: Run) {
+        let through = last_day(run);
+        if !self.is_folded(area, run.level) {
+            return self.days.push(OfDays { area, piece, first: run.first, last: through });
+        }
+        let (level, block_level) = match run.level {
+            Level::Year if self.by_sector => ("y", "m"),
+            Level::Year => ("y", "y"),
+            Level::Month | Level::Day => ("m", "m"),
+        };
+        let sectors = if self.by_sector { EACH } else { TOTAL };
+        let block_sectors = if block_level == "y" { TOTAL } else { EACH };
+        let Run { first, last, .. } = run;
+        self.folded.push(Folded {
+            area,
+            piece,
+            level,
+            first,
+            last,
+            through,
+            sectors,
+            block_level,
+            block_sectors,
+        });
+    }
+
+    /// Whether sums of this level are folded for an area, and blocks of moments with them where the past is asked for.
+    fn is_folded(&self, area: Area, level: Level) -> bool {
+        match level {
+            Level::Day => false,
+            _ if area.of_country() => true,
+            Level::Month => !self.by_sector && self.known_at.is_none(),
+            Level::Year => !self.by_sector || self.known_at.is_none(),
+        }
+    }
+
+    /// Gives a statement its arguments.
+    pub(super) fn bind<'q, T>(
+        &self,
+        query: QueryAs<'q, Postgres, T, PgArguments>,
+    ) -> QueryAs<'q, Postgres, T, PgArguments>
+    where
+        T: for<'r> FromRow<'r, PgRow>,
+    {
+        let (folded, days) = (&self.folded, &self.days);
+        query
+            .bind(column(folded, |run| run.area.number))
+            .bind(column(folded, |run| run.area.outside))
+            .bind(column(folded, |run| run.piece))
+            .bind(column(folded, |run| run.level))
+            .bind(column(folded, |run| run.first.date()))
+            .bind(column(folded, |run| run.last.date()))
+            .bind(column(folded, |run| run.through.date()))
+            .bind(column(folded, |run| run.sectors.0))
+            .bind(column(folded, |run| run.sectors.1))
+            .bind(column(folded, |run| run.block_level))
+            .bind(column(folded, |run| run.block_sectors.0))
+            .bind(column(folded, |run| run.block_sectors.1))
+            .bind(column(days, |run| run.area.number))
+            .bind(column(days, |run| run.area.outside))
+            .bind(column(days, |run| run.piece))
+            .bind(column::<_, NaiveDate>(days, |run| run.first.date()))
+            .bind(column(days, |run| run.last.date()))
+            .bind(self.known_at)
+            .bind(self.by_sector)
+    }
+}
+
+fn cells<'a>(reading: &'a Reading<'_>) -> impl Iterator<Item = (Area, i32, Days)> + 'a {
+    let pieces = |area: &'a Area| {
+        let numbered = (0..).zip(reading.pieces);
+        numbered.map(move |(piece, days)| (*area, piece, *days))
+    };
+    reading.areas.iter().flat_map(pieces)
+}
+
+fn whole(days: Days) -> Run {
+    Run { level: Level::Day, first: days.from, last: days.to }
+}
+
+/// The last day of a run's last period.
+fn last_day(run: Run) -> Day {
+    let date = run.last.iranian();
+    let Ok(year) = IranianYear::new(date.year) else { return run.last };
+    match run.level {
+        Level::Day => run.last,
+        Level::Month => IranianMonth { year, number: date.month }.ends_on(),
+        Level::Year => year.ends_on(),
+    }
+}
+
+fn column<R, V>(runs: &[R], value: impl Fn(&R) -> V) -> Vec<V> {
+    runs.iter().map(value).collect()
+}

@@ -1,0 +1,159 @@
+//! The statements that add up sums.
+//!
+//! What counts of a run of folded periods is, by present knowledge, its folded sums and the deltas that are not folded
+//! yet. By the knowledge of a past moment these are less what became known after it: the blocks of moments after it, and
+//! the folded deltas that no such block holds.
+
+use super::plan::{OfDays, Plan};
+use crate::record::moment_sql;
+
+/// The columns of each part.
+const COLUMNS: &str =
+    "kind, from_status, to_status, events, jobs, jobs_unknown, investment, investment_unknown, stock_jobs,
+    stock_jobs_unknown";
+
+/// The same, taken back.
+const TAKEN_BACK: &str =
+    "kind, from_status, to_status, -events, -jobs, -jobs_unknown, -investment, -investment_unknown,
+    -stock_jobs, -stock_jobs_unknown";
+
+/// The runs of folded periods, and those of days.
+const RUNS: &str = "
+    run AS MATERIALIZED (SELECT * FROM unnest($1::integer[], $2::boolean[], $3::integer[], $4::text[], $5::date[], $6::date[],
+        $7::date[], $8::smallint[], $9::smallint[], $10::text[], $11::smallint[], $12::smallint[])
+        AS run (area, outside, piece, level, first, last, through, from_sector, to_sector, block_level, from_block_sector,
+            to_block_sector)),
+    days AS MATERIALIZED (SELECT * FROM unnest($13::integer[], $14::boolean[], $15::integer[], $16::date[], $17::date[])
+        AS days (area, outside, piece, first, last))";
+
+/// Deltas that are not folded yet. `$18` is the moment of knowledge.
+const TAIL: &str = "
+    tail AS MATERIALIZED (SELECT * FROM tally_delta WHERE batch IS NULL
+        AND position > (SELECT position FROM tally_fold) AND ($18::timestamptz IS NULL OR recorded_at <= $18)
+        ORDER BY position)";
+
+/// Folded deltas that became known after the moment and are in no block that begins after it: those of the rest of the
+/// block in which the moment lies, and those after all blocks.
+const UNCOVERED: &str = "
+    span AS MATERIALIZED (
+        SELECT $18::timestamptz AS after, ends_at AS until FROM tally_block
+            WHERE level = 0 AND starts_at < $18 AND ends_at > $18 AND $18 < (SELECT recorded_at FROM ledger_head)
+        UNION ALL SELECT GREATEST($18, covered_until), 'infinity' FROM tally_fold
+            WHERE $18 < (SELECT recorded_at FROM ledger_head)),
+    uncovered AS MATERIALIZED (
+        SELECT d.* FROM span JOIN tally_delta AS d ON d.recorded_at > span.after AND d.recorded_at <= span.until
+            WHERE d.batch IS NOT NULL OR d.position <= (SELECT position FROM tally_fold)
+        UNION ALL SELECT d.* FROM span JOIN ledger_batch AS b ON b.recorded_at > span.after AND b.recorded_at <= span.until
+            JOIN tally_delta AS d ON d.batch = b.id AND d.recorded_at IS NULL)";
+
+/// The widest blocks that begin at the moment or later.
+const BLOCKS: &str = "
+    block AS MATERIALIZED (
+        SELECT b.id FROM tally_block AS b LEFT JOIN tally_block AS p ON p.id = b.parent
+        WHERE b.starts_at >= $18 AND (p.id IS NULL OR p.starts_at < $18))";
+
+/// A delta `d` counts in a run of folded periods.
+const IN_RUN: &str = "d.occurred_on BETWEEN run.first AND run.through AND (d.park_id IS NULL) = run.outside
+    AND (run.area = 0 OR run.area = d.province_id)";
+
+/// All sums of a plan, with what the statement saw of the register.
+pub(super) fn sums(plan: &Plan) -> String {
+    let (with, parts) = parts(plan);
+    format!(
+        "WITH {with}
+        SELECT head.settled_at, (SELECT number FROM reference_version) AS reference_version, piece, area, outside, sector,
+            kind::text AS kind, from_status::text AS from_status, to_status::text AS to_status,
+            events, jobs, jobs_unknown, investment::text AS investment, investment_unknown,
+            stock_jobs, stock_jobs_unknown
+        FROM ledger_head AS head
+        LEFT JOIN (
+            SELECT piece, area, outside, CASE WHEN $19 THEN sector END AS sector,
+                kind, from_status, to_status, sum(events)::bigint AS events,
+                sum(jobs)::bigint AS jobs, sum(jobs_unknown)::bigint AS jobs_unknown,
+                sum(investment) AS investment, sum(investment_unknown)::bigint AS investment_unknown,
+                sum(stock_jobs)::bigint AS stock_jobs, sum(stock_jobs_unknown)::bigint AS stock_jobs_unknown
+            FROM ({parts}) AS part
+            GROUP BY 1, 2, 3, 4, 5, 6, 7
+            HAVING sum(events) <> 0
+        ) AS sums ON true"
+    )
+}
+
+/// The first day of each piece on which an event of a kind that states an investment counts. The plan is all of days.
+pub(super) fn first_investments(plan: &Plan) -> String {
+    let (with, parts) = parts(plan);
+    format!(
+        "WITH {with}
+        SELECT piece, area, outside, sector, kind, min(occurred_on) AS day
+        FROM (
+            SELECT piece, area, outside, CASE WHEN $19 THEN sector END AS sector, kind::text AS kind, occurred_on
+            FROM ({parts}) AS part
+            GROUP BY 1, 2, 3, 4, 5, 6
+            HAVING sum(events - investment_unknown) > 0
+        ) AS investment
+        GROUP BY 1, 2, 3, 4, 5"
+    )
+}
+
+/// The common expressions and the parts that are added up.
+fn parts(plan: &Plan) -> (String, String) {
+    let mut with = vec![RUNS];
+    let mut parts = of_days(&plan.days);
+    if !plan.folded.is_empty() {
+        with.push(TAIL);
+        parts.push(format!(
+            "SELECT run.piece, run.area, run.outside, t.sector, t.starts_on AS occurred_on, {COLUMNS}
+             FROM run JOIN LATERAL (SELECT * FROM tally WHERE tally.area = run.area AND tally.outside = run.outside
+                AND tally.level = run.level::\"char\" AND starts_on BETWEEN run.first AND run.last
+                AND sector BETWEEN run.from_sector AND run.to_sector) AS t ON true"
+        ));
+        parts.push(in_runs("tail", COLUMNS));
+        if plan.known_at.is_some() {
+            with.extend([UNCOVERED, BLOCKS]);
+            parts.push(in_runs("uncovered", TAKEN_BACK));
+            parts.push(format!(
+                "SELECT run.piece, run.area, run.outside, t.sector, t.starts_on, {TAKEN_BACK}
+                 FROM run CROSS JOIN block JOIN LATERAL (SELECT * FROM tally_block_sum AS s WHERE s.block_id = block.id
+                    AND s.area = run.area AND s.outside = run.outside AND s.level = run.block_level::\"char\"
+                    AND starts_on BETWEEN run.first AND run.through
+                    AND sector BETWEEN run.from_block_sector AND run.to_block_sector) AS t ON true"
+            ));
+        }
+    }
+    if parts.is_empty() {
+        parts.push(in_runs("(SELECT * FROM tally_delta WHERE false)", COLUMNS));
+    }
+    (with.join(","), parts.join("\n UNION ALL "))
+}
+
+/// Deltas that count in runs of folded periods.
+fn in_runs(deltas: &str, columns: &str) -> String {
+    format!(
+        "SELECT run.piece, run.area, run.outside, d.sector, d.occurred_on, {columns}
+         FROM run JOIN {deltas} AS d ON {IN_RUN}"
+    )
+}
+
+/// Deltas that count in runs of days: a part for each kind of area that there is.
+fn of_days(days: &[OfDays]) -> Vec<String> {
+    let part = |of: &str, area: &str| {
+        format!(
+            "SELECT days.piece, days.area, days.outside, d.sector, d.occurred_on, {COLUMNS}
+             FROM days JOIN tally_delta AS d ON d.occurred_on BETWEEN days.first AND days.last
+                AND (d.park_id IS NULL) = days.outside AND {area}
+             WHERE {of} AND ($18::timestamptz IS NULL OR {} <= $18)",
+            moment_sql("d")
+        )
+    };
+    let mut parts = Vec::new();
+    if days.iter().any(|run| run.area.of_country()) {
+        parts.push(part("days.area = 0", "true"));
+    }
+    if days.iter().any(|run| run.area.of_province()) {
+        parts.push(part("days.area BETWEEN 1 AND 999", "d.province_id = days.area"));
+    }
+    if days.iter().any(|run| run.area.of_park()) {
+        parts.push(part("days.area >= 1000", "d.park_id = days.area - 1000"));
+    }
+    parts
+}

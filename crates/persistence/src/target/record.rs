@@ -1,0 +1,114 @@
+//! Targets and their revisions on their way into the register.
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult,
+    QueryFilter, QuerySelect, Statement, TryInsertResult,
+};
+
+use shahrak_domain::actor::Actor;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::target::{Revision, Target};
+
+use super::row::revisions;
+use super::{Row, TargetId};
+use crate::entity::target::{ActiveModel, Column, Entity};
+use crate::entity::{Code, target_revision};
+use crate::error::{Error, Result};
+use crate::lock::Lock;
+use crate::province::number_of;
+use crate::tx::Tx;
+
+/// Whether there is a target of the year, metric, scope, population and body of this one.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn is_set(tx: &Tx, target: &Target) -> Result<bool> {
+    Lock::Targets.share(tx).await?;
+    let of_scope = match number_of(target.scope.code()) {
+        Some(province) => Column::ProvinceId.eq(province),
+        None => Column::ProvinceId.is_null(),
+    };
+    let of_body = match target.body {
+        Some(body) => Column::Body.eq(Code(body)),
+        None => Column::Body.is_null(),
+    };
+    let found = Entity::find().filter(Column::Year.eq(target.year.number())).filter(of_scope);
+    let found = found.filter(Column::Metric.eq(Code(target.metric))).filter(of_body);
+    Ok(found.filter(Column::Population.eq(Code(target.population))).one(tx).await?.is_some())
+}
+
+/// The target with this number and its revisions. Nobody else revises it until the end of the transaction.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn lock(tx: &Tx, id: TargetId) -> Result<Option<Row>> {
+    Lock::Targets.share(tx).await?;
+    let Some(target) = Entity::find_by_id(id).lock_exclusive().one(tx).await? else { return Ok(None) };
+    Ok(Some(Row { target, revisions: revisions(tx, vec![id], None).await? }))
+}
+
+/// Adds a target and its first revision. None if somebody else has set it since it was looked for.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn add(tx: &Tx, target: &Target, first: &Revision, recorder: &Actor) -> Result<Option<Row>> {
+    let row = ActiveModel {
+        id: ActiveValue::NotSet,
+        year: ActiveValue::Set(i16::try_from(target.year.number()).map_err(Error::row)?),
+        metric: ActiveValue::Set(Code(target.metric)),
+        province_id: ActiveValue::Set(number_of(target.scope.code())),
+        population: ActiveValue::Set(Code(target.population)),
+        body: ActiveValue::Set(target.body.map(Code)),
+    };
+    let key = [Column::Year, Column::Metric, Column::ProvinceId, Column::Population, Column::Body];
+    let added = match Entity::insert(row).on_conflict_do_nothing_on(key).exec_with_returning_many(tx).await? {
+        TryInsertResult::Inserted(rows) => rows.into_iter().next(),
+        TryInsertResult::Conflicted | TryInsertResult::Empty => None,
+    };
+    let Some(target) = added else { return Ok(None) };
+    let row = Row { target, revisions: Vec::new() };
+    Ok(Some(add_revision(tx, row, first, recorder).await?))
+}
+
+/// Adds a revision to a target that is [locked](lock); the target with it. It is recorded at the ledger's moment: the ledger
+/// is open from here to the end of the transaction, so this comes last.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn add_revision(tx: &Tx, mut target: Row, revision: &Revision, recorder: &Actor) -> Result<Row> {
+    let moment = open_ledger(tx).await?;
+    let row = target_revision::ActiveModel {
+        target_id: ActiveValue::Set(target.target.id),
+        place: ActiveValue::NotSet,
+        value: ActiveValue::Set(revision.value),
+        decided_on: ActiveValue::Set(revision.decided_on.date()),
+        reason: ActiveValue::Set(revision.reason.clone()),
+        source: ActiveValue::Set(revision.source.clone()),
+        recorded_at: ActiveValue::Set(moment),
+        recorded_by: ActiveValue::Set(recorder.name.clone()),
+        recorder_role: ActiveValue::Set(Some(Code(recorder.role.name()))),
+        recorder_organisation: ActiveValue::Set(recorder.organisation.clone()),
+    };
+    let row = row.insert(tx).await?;
+    close_ledger(tx, moment).await?;
+    let place = target.revisions.partition_point(|it| it.decided_on <= row.decided_on);
+    target.revisions.insert(place, row);
+    Ok(target)
+}
+
+#[derive(FromQueryResult)]
+struct Opened {
+    moment: Moment,
+}
+
+async fn open_ledger(tx: &Tx) -> Result<Moment> {
+    let open = Statement::from_string(DbBackend::Postgres, "SELECT moment FROM ledger_open()");
+    let opened = Opened::find_by_statement(open).one(tx).await?;
+    Ok(opened.ok_or_else(|| Error::row("the ledger does not open"))?.moment)
+}
+
+async fn close_ledger(tx: &Tx, moment: Moment) -> Result<()> {
+    let close = "SELECT ledger_close(NULL, $1)";
+    tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, close, [moment.into()])).await?;
+    Ok(())
+}

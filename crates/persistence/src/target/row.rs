@@ -1,0 +1,78 @@
+//! A target and its revisions as rows.
+
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+
+use shahrak_domain::day::Day;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::target::{Revision, Target};
+use shahrak_domain::year::IranianYear;
+
+use super::{StoredTarget, TargetId};
+use crate::entity::target::Model;
+use crate::entity::target_revision;
+use crate::error::{Error, Result};
+use crate::list::columns;
+use crate::province::scope_of;
+
+/// A target and its revisions as they are stored, in the order of the days of decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The target.
+    pub target: Model,
+    /// Its revisions.
+    pub revisions: Vec<target_revision::Model>,
+}
+
+/// The revisions of some targets: all, or those known at a moment.
+pub(super) async fn revisions(
+    db: &impl ConnectionTrait,
+    targets: Vec<TargetId>,
+    known_at: Option<Moment>,
+) -> Result<Vec<target_revision::Model>> {
+    use target_revision::COLUMN;
+
+    let mut revisions = target_revision::Entity::find().filter(COLUMN.target_id.eq_any(targets));
+    if let Some(moment) = known_at {
+        revisions = revisions.filter(COLUMN.recorded_at.lte(moment));
+    }
+    let revisions = revisions.order_by_asc(COLUMN.target_id).order_by_asc(COLUMN.decided_on);
+    Ok(revisions.order_by_asc(COLUMN.place).all(db).await?)
+}
+
+columns!(Model, "target", { id, year, metric, province_id, population, body });
+
+impl Row {
+    /// The target that the rows hold.
+    ///
+    /// # Errors
+    /// A row that makes no sense.
+    pub fn into_target(self) -> Result<StoredTarget> {
+        let Row { target, revisions } = self;
+        Ok(StoredTarget {
+            id: target.id,
+            province_id: target.province_id,
+            target: Target {
+                year: IranianYear::new(target.year.into()).map_err(Error::row)?,
+                metric: target.metric.0,
+                scope: scope_of(target.province_id),
+                population: target.population.0,
+                body: target.body.map(|body| body.0),
+                revisions: revisions.into_iter().map(target_revision::Model::into_revision).collect(),
+            },
+        })
+    }
+}
+
+impl target_revision::Model {
+    /// The revision that the row holds.
+    pub fn into_revision(self) -> Revision {
+        Revision {
+            value: self.value.normalize(),
+            decided_on: Day::new(self.decided_on),
+            reason: self.reason,
+            source: self.source,
+            recorded_at: self.recorded_at,
+        }
+    }
+}
