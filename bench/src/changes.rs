@@ -30,12 +30,12 @@ pub struct Changes {
 }
 
 /// An act, and the rest of its input for the change with a number.
-struct Act {
+pub struct Act {
     name: &'static str,
     input: fn(u32) -> Value,
 }
 
-const ACTS: [Act; 3] = [
+pub const ACTS: [Act; 3] = [
     Act { name: "unitVisit", input: |_| json!({ "occurredOn": "1405-01-15", "note": "measured" }) },
     Act {
         name: "unitReportCapacity",
@@ -65,7 +65,8 @@ impl Changes {
         ));
         for act in &ACTS {
             let before = server.cpu_seconds();
-            let load = self.load(server.address, &token, &units, act).await?;
+            let time = Duration::from_secs(self.seconds);
+            let load = load(server.address, (&token, self.officers), &units, act, time).await?;
             let used = before.zip(server.cpu_seconds()).map(|(before, after)| after - before);
             let cpu = used.unwrap_or_default() * 1_000.0 / (load.per_second * self.seconds as f64);
             let Load { per_second, p50, p99, .. } = load;
@@ -74,29 +75,32 @@ impl Changes {
         drop(server);
         site.end().await
     }
+}
 
-    async fn load(
-        &self,
-        address: SocketAddr,
-        token: &Arc<str>,
-        units: &Arc<[String]>,
-        act: &'static Act,
-    ) -> Result<Load> {
-        let mut officers = JoinSet::new();
-        let began = Instant::now();
-        let end = began + Duration::from_secs(self.seconds);
-        for officer in 0..self.officers {
-            let connection = Connection::open(address).await?.signed(token);
-            // Each has units of their own: what is measured is the register, not who waits for whom at one unit.
-            let own = units.iter().skip(officer).step_by(self.officers).cloned().collect();
-            officers.spawn(change_until(connection, own, act, end));
-        }
-        let mut micros = Vec::new();
-        while let Some(officer) = officers.join_next().await {
-            micros.extend(officer??);
-        }
-        Ok(Load::new(micros, began.elapsed()))
+/// Lets so many officers change units for a while.
+///
+/// # Errors
+/// The first change that is not made.
+pub async fn load(
+    address: SocketAddr,
+    (token, number): (&Arc<str>, usize),
+    units: &Arc<[String]>,
+    act: &'static Act,
+    time: Duration,
+) -> Result<Load> {
+    let mut officers = JoinSet::new();
+    let began = Instant::now();
+    for officer in 0..number {
+        let connection = Connection::open(address).await?.signed(token);
+        // Each has units of their own: what is measured is the register, not who waits for whom at one unit.
+        let own = units.iter().skip(officer).step_by(number).cloned().collect();
+        officers.spawn(change_until(connection, own, act, began + time));
     }
+    let mut micros = Vec::new();
+    while let Some(officer) = officers.join_next().await {
+        micros.extend(officer??);
+    }
+    Ok(Load::new(micros, began.elapsed()))
 }
 
 /// Changes one unit after the other for a while. Each answer is judged.
@@ -130,7 +134,10 @@ async fn change_until(
 }
 
 /// The codes of all units at work.
-async fn units(address: SocketAddr) -> Result<Vec<String>> {
+///
+/// # Errors
+/// An answer that tells of an error.
+pub async fn units(address: SocketAddr) -> Result<Vec<String>> {
     let mut connection = Connection::open(address).await?;
     let (mut codes, mut after) = (Vec::new(), Value::Null);
     loop {

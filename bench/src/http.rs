@@ -72,6 +72,27 @@ impl Connection {
         Ok(answer["data"].take())
     }
 
+    /// What a request costs, as the server prices it.
+    ///
+    /// # Errors
+    /// The answer, if it tells of an error.
+    pub async fn cost(&mut self, body: &serde_json::Value) -> Result<u64> {
+        let wire = with_header("x-shahrak-cost: 1\r\n", &body.to_string());
+        let answer = self.ask(&wire).await?;
+        judge(answer)?;
+        let answer: serde_json::Value = serde_json::from_slice(answer)?;
+        answer["extensions"]["cost"]["requested"].as_u64().ok_or_else(|| "an answer without its cost".into())
+    }
+
+    /// The body of the answer to a GET.
+    ///
+    /// # Errors
+    /// The answer, if its status is not 200.
+    pub async fn get(&mut self, path: &str) -> Result<&[u8]> {
+        let wire = format!("GET {path} HTTP/1.1\r\nhost: bench\r\n\r\n");
+        self.ask(wire.as_bytes()).await
+    }
+
     /// The body of the answer to a request.
     async fn ask(&mut self, wire: &[u8]) -> Result<&[u8]> {
         self.stream.write_all(wire).await?;
@@ -149,10 +170,13 @@ async fn ask_until(
 }
 
 fn wire(body: &serde_json::Value, token: Option<&str>) -> Vec<u8> {
-    let body = body.to_string();
     let credential = token.map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
+    with_header(&credential, &body.to_string())
+}
+
+fn with_header(header: &str, body: &str) -> Vec<u8> {
     format!(
-        "POST /graphql HTTP/1.1\r\nhost: bench\r\n{credential}content-type: application/json\r\n\
+        "POST /graphql HTTP/1.1\r\nhost: bench\r\n{header}content-type: application/json\r\n\
          accept: application/graphql-response+json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )

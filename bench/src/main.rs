@@ -1,10 +1,12 @@
 //! How fast the register is: made-up registers of any size, and the server beside `pgbench` in one run.
 
 mod changes;
+mod dearest;
 mod failure;
 mod http;
 mod load;
 mod pgbench;
+mod postmaster;
 mod questions;
 mod register;
 mod rounds;
@@ -21,6 +23,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use changes::Changes;
+use dearest::Dearest;
 use failure::Result;
 use register::Register;
 use rounds::Rounds;
@@ -45,6 +48,8 @@ enum Command {
     Scale(Scale),
     /// Measure how many changes are made in a second
     Changes(Changes),
+    /// Find the dearest request of each kind that is accepted, and measure who waits for it
+    Dearest(Dearest),
     /// Measure what clients cost that subscribe and hear nothing
     Subscribers(Subscribers),
     /// Write a made-up register in the exchange formats
@@ -82,6 +87,7 @@ async fn perform(command: Command) -> Result<()> {
         Command::Run(rounds) => rounds.run().await,
         Command::Scale(scale) => scale.run().await,
         Command::Changes(changes) => changes.run().await,
+        Command::Dearest(dearest) => dearest.run().await,
         Command::Subscribers(subscribers) => subscribers.run().await,
         Command::Generate { folder, units, seed, moments } => {
             let written = Register { units, seed, moments }.write(&folder)?;

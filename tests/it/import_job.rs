@@ -213,9 +213,9 @@ async fn an_import_is_followed_and_cancelled_from_another_server() {
     let second = Register::importing(database, Settings::default()).await;
     let officer = first.token_of("one", RoleName::NationalOfficer, &[]).await;
     let other = first.token_of("another", RoleName::ProvincialOfficer, &["IR-09"]).await;
-    // Everything but the landing is done while somebody else writes the ledger.
+    // Everything but the landing is done while nobody may write units.
     let mut writer = PgConnection::connect(first.database_url()).await.unwrap();
-    writer.execute("BEGIN; SELECT pg_advisory_xact_lock(1399, 1)").await.unwrap();
+    writer.execute("BEGIN; LOCK TABLE unit IN EXCLUSIVE MODE").await.unwrap();
 
     let begun = csv(&first, &officer, "units", "", UNITS).await;
     let id = &begun["import"]["id"];
@@ -227,7 +227,7 @@ async fn an_import_is_followed_and_cancelled_from_another_server() {
     assert_eq!(refused.body(UNITS).send().await.unwrap().status(), 429);
     let waits = csv(&second, &other, "units", "", "code,province,name_en\nU9,IR-09,Nine\n").await;
     sleep(Duration::from_millis(1_500)).await;
-    assert_eq!(look(&first, &other, &waits["import"]["id"]).await["state"], "WAITING");
+    assert_eq!(look(&first, &other, &waits["import"]["id"]).await["state"], "RUNNING");
 
     let query = "subscription($id: ID!) { importChanged(id: $id) { state } }";
     let body = json!({ "query": query, "variables": { "id": id } });

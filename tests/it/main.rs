@@ -18,6 +18,7 @@ mod import_job;
 mod keeping;
 mod knowledge;
 mod landing;
+mod lanes;
 mod migrations;
 mod node;
 mod page;

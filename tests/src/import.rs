@@ -27,8 +27,8 @@ const SHIPPED: [(&str, &str); 7] = [
 pub async fn load_shipped(url: &str, now: Moment) {
     let connection = db::open(url).await.unwrap();
     let act = Act { via: Via::Program, ..Act::on_command_line("shahrak", "ship") };
-    let report =
-        ship(connection, files(&SHIPPED), "as a test ships it", &ImportOptions { act, ..options(now) });
+    let options = ImportOptions { act, ..options(now) };
+    let report = ship(connection, files(&SHIPPED), "as a test ships it", &options);
     let report = report.await.unwrap().expect("nothing is loaded yet");
     assert!(report.committed, "{report}");
 }

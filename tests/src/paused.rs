@@ -28,7 +28,7 @@ impl PausedImport {
             let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
             let mut judged = Some(judged);
             let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(import::with_progress(&url, now(), &files, &mut |progress| {
+            runtime.block_on(import::with_progress(&url, now(), &files, &mut move |progress| {
                 if progress.file == "the ledger"
                     && let Some(judged) = judged.take()
                 {

@@ -45,7 +45,7 @@ pub struct Register {
 impl Register {
     /// A register with what ships and nothing else.
     pub async fn new() -> Register {
-        Register::within(Limits::default()).await
+        Register::within(patient()).await
     }
 
     /// The same, whose requests have these limits.
@@ -70,7 +70,7 @@ impl Register {
 
     /// The register of a database, whose imports over HTTP have these settings.
     pub async fn importing(database: impl Into<Arc<Database>>, settings: Settings) -> Register {
-        Register::start(database.into(), Limits::default(), None, settings, |api| api).await
+        Register::start(database.into(), patient(), None, settings, |api| api).await
     }
 
     async fn start(
@@ -109,7 +109,8 @@ impl Register {
     /// A token that gives this, and itself.
     pub async fn grant(&self, grant: &Grant) -> (Token, String) {
         let secret = Secret::make().unwrap();
-        let tx = self.register.db.begin(&Act::on_command_line("a test", "token create")).await.unwrap();
+        let tx =
+            self.register.db.begin_control(&Act::on_command_line("a test", "token create")).await.unwrap();
         let token = token::add(&tx, grant, &secret.hash()).await.unwrap();
         tx.commit().await.unwrap();
         (token, secret.reveal().to_owned())
@@ -194,7 +195,7 @@ impl Register {
 
     /// Another server over the same database.
     pub async fn beside(&self) -> Register {
-        Register::over(self.database.clone(), Limits::default()).await
+        Register::over(self.database.clone(), patient()).await
     }
 
     /// Where the database is, with its password.
@@ -215,6 +216,11 @@ fn only_error(answer: &Value) -> (String, String) {
     (text(&error["extensions"]["code"]), text(&error["message"]))
 }
 
+/// The usual limits, but for who waits: on a slow machine a request waits as long as it takes.
+fn patient() -> Limits {
+    Limits { wait: Duration::from_secs(30), ..Limits::default() }
+}
+
 /// The moment at which every request arrives.
 pub fn now() -> Moment {
     NOW.parse().unwrap()
@@ -232,7 +238,9 @@ async fn open(url: &str, limits: &Limits) -> context::Register {
     let options = DbOptions {
         url: url.to_owned(),
         connections: 8,
+        heavy: 4,
         writers: 4,
+        control: 3,
         acquire_timeout: Duration::from_secs(30),
         statement_timeout: limits.time,
     };

@@ -10,6 +10,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use actix_web::http::header::HeaderName;
 use chrono_tz::Tz;
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -155,13 +156,23 @@ pub struct Http {
     /// Threads that answer; by default as many as cores
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_WORKERS")]
     pub workers: Option<NonZeroU32>,
-    /// Connections to the database for requests; about twice its cores
+    /// The header in which a proxy in front says where a request comes from, such as x-forwarded-for: its last address is
+    /// taken. Without one it is the address of the connection; those without a credential share fairly by address
+    #[arg(long, value_name = "NAME", env = "SHAHRAK_CLIENT_ADDRESS_HEADER", value_parser = header_name)]
+    pub client_address_header: Option<HeaderName>,
+    /// Connections to the database for ordinary reads; about twice its cores
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_CONNECTIONS", default_value = "8")]
     pub database_connections: NonZeroU32,
+    /// Connections to the database for what may take long: counts, searches, past reports; about its cores
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_HEAVY", default_value = "4")]
+    pub database_heavy: NonZeroU32,
     /// Connections to the database for changes; the ledger is written by one at a time, so that a few are enough
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_WRITERS", default_value = "4")]
     pub database_writers: NonZeroU32,
-    /// How long a request waits for a connection, in milliseconds
+    /// Connections to the database for what must never wait: credentials, readiness, leases of imports
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_CONTROL", default_value = "3")]
+    pub database_control: NonZeroU32,
+    /// How long a statement waits for a connection, in milliseconds
     #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_DATABASE_ACQUIRE_MS", default_value_t = 3_000)]
     pub database_acquire_ms: u32,
 }
@@ -222,6 +233,10 @@ fn listen(text: &str) -> Result<Listen, String> {
     parsed.filter(|listen| !listen.host.is_empty()).ok_or_else(|| {
         "say a host and a port, such as 127.0.0.1:8080, or [::]:8080 for every address".to_owned()
     })
+}
+
+fn header_name(text: &str) -> Result<HeaderName, String> {
+    HeaderName::try_from(text).map_err(|_| format!("“{text}” is no name of a header"))
 }
 
 fn file_kind(text: &str) -> Result<FileKind, String> {

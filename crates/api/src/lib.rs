@@ -10,3 +10,4 @@ pub mod imports;
 pub mod limits;
 pub mod server;
 pub mod shipped;
+pub mod visit;

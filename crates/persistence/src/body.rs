@@ -60,7 +60,7 @@ pub async fn achievements(
     query.push(format!(" AND {} <= ", moment_sql("event"))).push_bind(known_at);
     query.push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = event.position");
     query.push(format!(" AND {} <= ", moment_sql("later"))).push_bind(known_at).push(") GROUP BY 1, 2, 3, 4");
-    let rows: Vec<AchievementRow> = query.rows(db).await?;
+    let rows: Vec<AchievementRow> = query.rows(&db.heavy()).await?;
     let mut achievements = vec![Vec::new(); periods.len()];
     for row in rows {
         let place = usize::try_from(row.place - 1).map_err(Error::row)?;

@@ -1,4 +1,4 @@
-//! The way to the database: a pool for requests, and the connection that a job has for itself.
+//! The way to the database: connections by class, shared out fairly, and the connection that a job has for itself.
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -6,39 +6,63 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgRow};
 use sqlx::query::{QueryAs, QueryScalar};
 use sqlx::{Connection, FromRow, Postgres};
+use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
+use crate::fair::CallerKey;
 use crate::knowledge::Clock;
+
+mod lane;
+
+pub use lane::Lane;
+use lane::Lanes;
+pub(crate) use lane::{Connections, Held};
 
 /// How the database is reached.
 #[derive(Clone, Debug)]
 pub struct DbOptions {
     /// `postgres://user:password@host:port/database`
     pub url: String,
-    /// Connections for requests: about twice the cores of the database.
+    /// Connections for ordinary reads: about twice the cores of the database.
     pub connections: u32,
+    /// Connections for what takes long – counts, past moments, comparisons, searches: about its cores.
+    pub heavy: u32,
     /// Connections for changes. The ledger is written by one at a time: a few are enough, and readers keep theirs.
     pub writers: u32,
-    /// How long a request waits for a connection.
+    /// Connections for what must never wait: credentials, readiness, leases of imports.
+    pub control: u32,
+    /// How long a statement waits for a connection.
     pub acquire_timeout: Duration,
     /// After how long Postgres cancels a statement of a request.
     pub statement_timeout: Duration,
 }
 
-/// The database, on behalf of requests. Cheap to clone.
+/// The most connections that one request holds at a time; what else it asks meanwhile waits inside the request.
+pub const CONNECTIONS_PER_REQUEST: usize = 2;
+
+/// The database, on behalf of a request or of the server itself. Cheap to clone.
+///
+/// A statement takes a connection of the lane of its handle: [`Db::heavy`] and [`Db::control`] give the other ones.
 ///
 /// The driver's futures take kilobytes and are boxed here: whoever awaits a statement, down to each field of an answer,
 /// would be as large, and is moved about.
 #[derive(Clone)]
 pub struct Db {
-    pool: PgPool,
-    writers: PgPool,
+    shared: Arc<Shared>,
+    lane: Lane,
+    caller: CallerKey,
+    /// The connections that its request may still take; none where it is the server that asks.
+    places: Option<Arc<Semaphore>>,
+}
+
+struct Shared {
+    lanes: Lanes,
     url: String,
-    statements: Arc<AtomicU64>,
-    clock: Arc<Clock>,
+    statements: AtomicU64,
+    clock: Clock,
 }
 
 impl Db {
@@ -47,18 +71,37 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] if the server does not answer.
     pub async fn connect(options: &DbOptions) -> Result<Db> {
-        let settings = [
-            ("statement_timeout", options.statement_timeout.as_millis().to_string()),
-            ("lock_timeout", "5s".to_owned()),
-            ("idle_in_transaction_session_timeout", "30s".to_owned()),
-        ];
-        let connect = connect_options(&options.url)?.options(settings);
-        let pool = |connections| {
-            PgPoolOptions::new().max_connections(connections).acquire_timeout(options.acquire_timeout)
-        };
-        let writers = pool(options.writers).connect_lazy_with(connect.clone());
-        let pool = pool(options.connections).connect_with(connect).await?;
-        Ok(Db { pool, writers, url: options.url.clone(), statements: Arc::default(), clock: Arc::default() })
+        let lanes = Lanes::connect(options).await?;
+        let (url, statements, clock) = (options.url.clone(), AtomicU64::new(0), Clock::default());
+        let shared = Arc::new(Shared { lanes, url, statements, clock });
+        Ok(Db { shared, lane: Lane::Interactive, caller: CallerKey::server(), places: None })
+    }
+
+    /// The same for a request of this caller: it holds at most [`CONNECTIONS_PER_REQUEST`] at a time, and shares fairly
+    /// with other callers.
+    #[must_use]
+    pub fn for_request_of(&self, caller: CallerKey) -> Db {
+        let places = Arc::new(Semaphore::new(CONNECTIONS_PER_REQUEST));
+        Db { caller, places: Some(places), ..self.clone() }
+    }
+
+    /// For what one request asks for all that wait for the same: it needs no place among the connections of its request,
+    /// nor its turn among those of its caller.
+    #[must_use]
+    pub(crate) fn for_all(&self) -> Db {
+        Db { caller: CallerKey::server(), places: None, ..self.clone() }
+    }
+
+    /// For statements that may take long: counts, past moments, comparisons, searches.
+    #[must_use]
+    pub fn heavy(&self) -> Db {
+        Db { lane: Lane::Heavy, ..self.clone() }
+    }
+
+    /// For statements that must never wait behind others, and are small: credentials, readiness, leases.
+    #[must_use]
+    pub fn control(&self) -> Db {
+        Db { lane: Lane::Control, ..self.clone() }
     }
 
     /// All rows that a statement answers. If the caller stops waiting, Postgres stops working.
@@ -106,40 +149,40 @@ impl Db {
 
     /// How many statements were sent for requests so far: a list takes as many for one row as for a hundred.
     pub fn statements(&self) -> u64 {
-        self.statements.load(Ordering::Relaxed)
+        self.shared.statements.load(Ordering::Relaxed)
     }
 
     /// What is known of the register's clock.
     pub(crate) fn clock(&self) -> &Clock {
-        &self.clock
+        &self.shared.clock
     }
 
     /// Where the database is, with its password.
     pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// The connections for requests.
-    pub(crate) fn readers(&self) -> &PgPool {
-        &self.pool
-    }
-
-    /// The connections for changes.
-    pub(crate) fn writers(&self) -> &PgPool {
-        &self.writers
+        &self.shared.url
     }
 
     /// A connection for one statement.
     pub(crate) async fn busy(&self) -> Result<Busy> {
-        let connection = self.pool.acquire().await?;
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        Ok(Busy::new(connection))
+        let (connections, held) = self.hold(self.lane).await?;
+        let connection = connections.pool().acquire().await?;
+        self.shared.statements.fetch_add(1, Ordering::Relaxed);
+        Ok(Busy { connection: Some(connection), _held: held })
+    }
+
+    /// A place among the connections of the request, then one among those of the lane.
+    pub(crate) async fn hold(&self, lane: Lane) -> Result<(&Connections, Held)> {
+        let place = match &self.places {
+            Some(places) => Arc::clone(places).acquire_owned().await.ok(),
+            None => None,
+        };
+        let connections = self.shared.lanes.of(lane);
+        Ok((connections, connections.hold(&self.caller, place).await?))
     }
 
     /// Waits for requests under way and disconnects.
     pub async fn close(self) {
-        self.writers.close().await;
-        self.pool.close().await;
+        self.shared.lanes.close().await;
     }
 }
 
@@ -163,7 +206,7 @@ pub async fn server_major(url: &str) -> Result<u32> {
     Ok(number / 10_000)
 }
 
-fn connect_options(url: &str) -> Result<PgConnectOptions> {
+pub(crate) fn connect_options(url: &str) -> Result<PgConnectOptions> {
     let options = PgConnectOptions::from_str(url)?.application_name("shahrak");
     // A request or an import that is given up closes its connection; the interval is how soon Postgres notices and stops
     // working for it.
@@ -172,15 +215,14 @@ fn connect_options(url: &str) -> Result<PgConnectOptions> {
 
 /// A connection with a statement under way. Dropped before it is done – the request was given up – the connection
 /// is closed instead of returned, and Postgres cancels the statement.
-pub(crate) struct Busy(Option<PoolConnection<Postgres>>);
+pub(crate) struct Busy {
+    connection: Option<PoolConnection<Postgres>>,
+    _held: Held,
+}
 
 impl Busy {
-    fn new(connection: PoolConnection<Postgres>) -> Busy {
-        Busy(Some(connection))
-    }
-
     pub(crate) fn get(&mut self) -> Result<&mut PgConnection> {
-        match &mut self.0 {
+        match &mut self.connection {
             Some(connection) => Ok(connection),
             None => Err(sqlx::Error::PoolClosed.into()),
         }
@@ -188,13 +230,13 @@ impl Busy {
 
     /// Gives the connection back for others.
     pub(crate) fn done(mut self) {
-        self.0 = None;
+        self.connection = None;
     }
 }
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        if let Some(connection) = &mut self.0 {
+        if let Some(connection) = &mut self.connection {
             connection.close_on_drop();
         }
     }

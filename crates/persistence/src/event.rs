@@ -99,7 +99,7 @@ pub async fn list(
     order: &Order,
     page: &PageRequest,
 ) -> Result<Paged<EventOfUnit>> {
-    WITH_UNIT.page(db, order, page, |query| filter.push(query)).await
+    WITH_UNIT.page(&filter.lane(db), order, page, |query| filter.push(query)).await
 }
 
 /// For each filter a page of the events and their units that it holds, in one statement, by its place among the filters.
@@ -114,7 +114,7 @@ pub async fn list_each(
 ) -> Result<PagedByParent<EventOfUnit>> {
     let push = |filter| move |query: &mut Sql| EventFilter::push(filter, query);
     let selections: Vec<_> = filters.iter().map(push).collect();
-    WITH_UNIT.selections(db, order, page, &selections).await
+    WITH_UNIT.selections(&db.heavy(), order, page, &selections).await
 }
 
 /// How many events there are.
@@ -136,7 +136,7 @@ pub async fn list_of(
     order: &Order,
     page: &PageRequest,
 ) -> Result<PagedByParent<Event>> {
-    OF_UNIT.pages(db, (UNIT, units), order, page, |query| filter.push(query)).await
+    OF_UNIT.pages(&filter.lane(db), (UNIT, units), order, page, |query| filter.push(query)).await
 }
 
 /// How many events each unit has; one without events is missing.

@@ -121,7 +121,7 @@ pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&At>) -> Result<Heard>
     }
     push_under_way(&mut query, id);
     query.push(" RETURNING cancel_asked");
-    let cancel_asked: Option<bool> = query.value_if_any(db).await?;
+    let cancel_asked: Option<bool> = query.value_if_any(&db.control()).await?;
     Ok(match cancel_asked {
         Some(false) => Heard::GoOn,
         Some(true) => Heard::Cancel,
@@ -183,7 +183,7 @@ pub async fn end(db: &Db, id: ImportId, end: End<'_>) -> Result<()> {
         query.push(", started_at = COALESCE(started_at, clock_timestamp())");
     }
     push_under_way(&mut query, id);
-    query.execute(db).await?;
+    query.execute(&db.control()).await?;
     Ok(())
 }
 

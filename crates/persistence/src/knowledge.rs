@@ -21,6 +21,9 @@ const TICK: Duration = Duration::from_secs(1);
 /// From how many microseconds on the database's clock counts as set back.
 const SET_BACK: i64 = 1_000_000;
 
+/// For how many microseconds a moment that was told as the present passes for it: longer than a request takes.
+const PRESENT: i64 = 30_000_000;
+
 /// What a server knows of the register's clock.
 #[derive(Default)]
 pub(crate) struct Clock {
@@ -44,6 +47,8 @@ struct Tick {
 
 /// Whether a moment has come. If it has, whatever counts for it has been committed once this answers: a statement that
 /// begins afterwards sees it, and nothing will be recorded with this moment or an earlier one any more.
+///
+/// Whoever waits for a commit under way waits here, not on a connection.
 ///
 /// # Errors
 /// [`Error::Busy`] if somebody records for longer than a request waits.
@@ -82,6 +87,12 @@ pub async fn advance(db: &Db) -> Result<()> {
     Ok(())
 }
 
+/// Whether a moment lies so far back that no request that is under way was told it as the present.
+pub(crate) fn is_past(db: &Db, moment: Moment) -> bool {
+    let settled = db.clock().settled.load(Ordering::Relaxed);
+    settled.saturating_sub(moment.timestamp_micros()) > PRESENT
+}
+
 /// By how much the database's clock was behind the register's when somebody asked last, if it was set back.
 pub fn set_back(db: &Db) -> Option<Duration> {
     let ahead = db.clock().ahead.load(Ordering::Relaxed);
@@ -89,6 +100,7 @@ pub fn set_back(db: &Db) -> Option<Duration> {
 }
 
 async fn tick(db: &Db, ticked: &mut Option<Instant>) -> Result<Tick> {
+    let db = db.for_all().control();
     let tick: Option<Tick> = db.row(sqlx::query_as("SELECT settled, now FROM ledger_tick()")).await?;
     let tick = tick.ok_or_else(|| Error::row("the register has no clock"))?;
     let ahead = (tick.settled - tick.now).num_microseconds().unwrap_or(i64::MAX);

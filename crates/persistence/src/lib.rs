@@ -1,6 +1,7 @@
 //! The register on Postgres: all SQL of the program. Rows go in, domain values come out.
 //!
-//! - The way there: [`db`], [`entity`] (the tables), [`error`], [`page`] (keyset pages), [`snapshot`] (what is kept in memory),
+//! - The way there: [`db`], [`fair`] (who is next), [`entity`] (the tables), [`error`], [`page`] (keyset pages),
+//!   [`snapshot`] (what is kept in memory), [`size`] (how much there is, about),
 //!   [`list`] (lists in one statement)
 //! - Changes: [`tx`] (whose they are), [`ledger`] (what happened to a unit), [`idempotency`] (what a repeated one answers),
 //!   [`mod@import`] (many from files), [`import_job`] (files sent to the API), [`audit`] (what they leave)
@@ -18,6 +19,7 @@ pub mod db;
 pub mod entity;
 pub mod error;
 pub mod event;
+pub mod fair;
 pub mod fold;
 pub mod follow;
 pub mod idempotency;
@@ -33,6 +35,7 @@ mod province;
 pub mod rate;
 pub mod recorded;
 pub mod recording;
+pub mod size;
 pub mod snapshot;
 pub mod tally;
 pub mod target;

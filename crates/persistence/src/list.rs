@@ -188,7 +188,7 @@ impl Source {
     pub async fn count(&self, db: &Db, conditions: impl Fn(&mut Sql)) -> Result<i64> {
         let mut query = Sql::new(format!("SELECT count(*) FROM {} WHERE true", self.table));
         conditions(&mut query);
-        query.value(db).await
+        query.value(&db.heavy()).await
     }
 
     /// How many rows of each parent satisfy the conditions. A parent without rows is missing.
@@ -205,7 +205,7 @@ impl Source {
         query.push_bind(parents.to_vec()).push(")");
         conditions(&mut query);
         query.push(" GROUP BY 1");
-        let rows: Vec<Counted> = query.rows(db).await?;
+        let rows: Vec<Counted> = query.rows(&db.heavy()).await?;
         Ok(rows.into_iter().map(|row| (row.parent, row.rows)).collect())
     }
 

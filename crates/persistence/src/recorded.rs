@@ -81,7 +81,7 @@ const RECORDS: Source = Source {
 /// # Errors
 /// Any [`Error`].
 pub async fn list(db: &Db, filter: &RecordedFilter, page: &PageRequest) -> Result<Paged<Entry>> {
-    let found = RECORDS.page(db, &BY_RECORDING, page, |query| filter.push(query)).await?;
+    let found = RECORDS.page(&filter.lane(db), &BY_RECORDING, page, |query| filter.push(query)).await?;
     with_events(db, found.page).await
 }
 
@@ -147,6 +147,11 @@ impl Entry {
 }
 
 impl RecordedFilter {
+    /// The feed is read by position; the records that concern a report are searched for.
+    fn lane(&self, db: &Db) -> Db {
+        if self.as_of.is_some() { db.heavy() } else { db.clone() }
+    }
+
     fn push(&self, query: &mut Sql) {
         if let Some(after) = self.after {
             query.push(format!(" AND {} > ", moment_sql("record"))).push_bind(after);

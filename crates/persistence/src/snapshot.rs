@@ -100,6 +100,7 @@ impl Snapshot {
     /// # Errors
     /// Any [`Error`](crate::error::Error).
     pub async fn load(db: Db) -> Result<Snapshot> {
+        let db = db.control();
         let reference = read(&db).await?;
         Ok(Snapshot {
             db,

@@ -69,6 +69,17 @@ pub struct Tallies {
     pub figures: HashMap<Cell, Figures>,
 }
 
+impl Reading<'_> {
+    /// Present figures are added up in no time, further sections of a present report too; past ones may take long.
+    fn lane(&self, db: &Db) -> Db {
+        if self.known_at.is_some_and(|moment| knowledge::is_past(db, moment)) {
+            db.heavy()
+        } else {
+            db.clone()
+        }
+    }
+}
+
 impl Area {
     /// All units of the country in parks, or outside them.
     pub fn country(outside: bool) -> Area {
@@ -120,7 +131,7 @@ pub async fn read(db: &Db, reading: &Reading<'_>) -> Result<Tallies> {
     }
     let plan = Plan::of(reading);
     let sql = sql::sums(&plan);
-    let rows: Vec<Row> = db.rows(plan.bind(sqlx::query_as(AssertSqlSafe(&*sql)))).await?;
+    let rows: Vec<Row> = reading.lane(db).rows(plan.bind(sqlx::query_as(AssertSqlSafe(&*sql)))).await?;
     let first = rows.first().ok_or_else(|| Error::row("the ledger has no head"))?;
     let (known_at, reference_version) =
         (reading.known_at.unwrap_or(first.settled_at), first.reference_version);
@@ -142,7 +153,7 @@ pub async fn first_investments(
 ) -> Result<HashMap<Cell, Vec<(EventKind, Day)>>> {
     let plan = Plan::of_days(reading);
     let sql = sql::first_investments(&plan);
-    let rows: Vec<FirstDayRow> = db.rows(plan.bind(sqlx::query_as(AssertSqlSafe(&*sql)))).await?;
+    let rows: Vec<FirstDayRow> = db.heavy().rows(plan.bind(sqlx::query_as(AssertSqlSafe(&*sql)))).await?;
     let mut first: HashMap<Cell, Vec<(EventKind, Day)>> = HashMap::new();
     for row in rows {
         first.entry(row.place.cell()?).or_default().push((row.kind()?, Day::new(row.day)));

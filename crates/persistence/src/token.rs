@@ -133,7 +133,7 @@ pub async fn find_by_hash(db: &Db, hash: &[u8], now: Moment) -> Result<Option<To
         )
         SELECT * FROM access_token WHERE hash = {hash}"
     );
-    Model::find_by_statement(query).one(db).await?.map(Model::into_token).transpose()
+    Model::find_by_statement(query).one(&db.control()).await?.map(Model::into_token).transpose()
 }
 
 /// Revokes a token from now on; one that is revoked stays so since then. None if there is none with this number.

@@ -7,12 +7,16 @@ use sqlx::postgres::PgConnection;
 use sqlx::{Postgres, Transaction};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::db::Db;
+use crate::db::{Db, Held, Lane};
 use crate::error::{Error, Result};
 use crate::lock::Lock;
 
 /// A change of the register under way. Dropped without [`Tx::commit`], it leaves nothing behind.
-pub struct Tx(Mutex<Transaction<'static, Postgres>>);
+pub struct Tx {
+    transaction: Mutex<Transaction<'static, Postgres>>,
+    /// Given back after the connection: fields are dropped in this order.
+    _held: Held,
+}
 
 impl Db {
     /// Begins an act that changes the register, on one of the few connections for that.
@@ -20,30 +24,29 @@ impl Db {
     /// # Errors
     /// [`Error::Busy`] if others keep all of these for longer than a request waits, or any other [`Error`].
     pub async fn begin(&self, act: &Act) -> Result<Tx> {
-        let writers = self.writers();
-        let begun = writers.begin().await.map_err(|error| match error {
-            sqlx::Error::PoolTimedOut if writers.size() == writers.options().get_max_connections() => {
-                Error::Busy(error)
-            }
-            error => error.into(),
-        });
-        Tx::signed(begun?, act).await
+        let busy = |error| match error {
+            Error::Unavailable(error @ sqlx::Error::PoolTimedOut) => Error::Busy(error),
+            error => error,
+        };
+        let (connections, held) = self.hold(Lane::Writers).await.map_err(busy)?;
+        Tx::signed(connections.pool().begin().await?, held, act).await
     }
 
-    /// Begins an act beside the register – on tokens, on imports as such –, on the connections of readers: it need not wait
-    /// while others keep those for changes. Whoever holds it asks for no other connection until its end.
+    /// Begins an act on what controls the server – tokens, imports as such –, which waits for no change of the register.
+    /// Whoever holds it asks for no other connection until its end.
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn begin_beside(&self, act: &Act) -> Result<Tx> {
-        Tx::signed(self.readers().begin().await?, act).await
+    pub async fn begin_control(&self, act: &Act) -> Result<Tx> {
+        let (connections, held) = self.hold(Lane::Control).await?;
+        Tx::signed(connections.pool().begin().await?, held, act).await
     }
 }
 
 impl Tx {
-    async fn signed(mut transaction: Transaction<'static, Postgres>, act: &Act) -> Result<Tx> {
+    async fn signed(mut transaction: Transaction<'static, Postgres>, held: Held, act: &Act) -> Result<Tx> {
         sign(&mut transaction, act).await?;
-        Ok(Tx(Mutex::new(transaction)))
+        Ok(Tx { transaction: Mutex::new(transaction), _held: held })
     }
 
     /// Makes what was done part of the register.
@@ -52,7 +55,7 @@ impl Tx {
     /// Any [`Error`]. What was done is lost then, unless the connection broke: whether it was kept
     /// is not known in that case.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.0.into_inner().commit().await?)
+        Ok(self.transaction.into_inner().commit().await?)
     }
 
     /// Takes back what was done.
@@ -60,7 +63,7 @@ impl Tx {
     /// # Errors
     /// Any [`Error`].
     pub async fn rollback(self) -> Result<()> {
-        Ok(self.0.into_inner().rollback().await?)
+        Ok(self.transaction.into_inner().rollback().await?)
     }
 
     /// Marks the point to which [`Tx::back_to_mark`] takes back what is done from here on.
@@ -92,12 +95,12 @@ impl Tx {
 
     /// The connection on which it runs, for one statement at a time.
     pub(crate) async fn lock(&self) -> MutexGuard<'_, Transaction<'static, Postgres>> {
-        self.0.lock().await
+        self.transaction.lock().await
     }
 
     /// The connection on which it runs.
     pub(crate) fn connection(&mut self) -> &mut PgConnection {
-        self.0.get_mut()
+        self.transaction.get_mut()
     }
 }
 

@@ -107,7 +107,7 @@ impl Parent {
 /// # Errors
 /// Any [`Error`](crate::error::Error).
 pub async fn list(db: &Db, filter: &UnitFilter, order: &Order, page: &PageRequest) -> Result<Paged<Unit>> {
-    UNITS.page(db, order, page, |query| filter.push(query)).await
+    UNITS.page(&filter.lane(db), order, page, |query| filter.push(query)).await
 }
 
 /// For each filter a page of the units that it holds, in one statement, by its place among the filters.
@@ -122,7 +122,7 @@ pub async fn list_each(
 ) -> Result<PagedByParent<Unit>> {
     let push = |filter| move |query: &mut Sql| UnitFilter::push(filter, query);
     let selections: Vec<_> = filters.iter().map(push).collect();
-    UNITS.selections(db, order, page, &selections).await
+    UNITS.selections(&db.heavy(), order, page, &selections).await
 }
 
 /// How many units there are.
@@ -145,7 +145,7 @@ pub async fn list_of(
     order: &Order,
     page: &PageRequest,
 ) -> Result<PagedByParent<Unit>> {
-    UNITS.pages(db, (parent.column(), ids), order, page, |query| filter.push(query)).await
+    UNITS.pages(&filter.lane(db), (parent.column(), ids), order, page, |query| filter.push(query)).await
 }
 
 /// How many units each park or province has; one without units is missing.

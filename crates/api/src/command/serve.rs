@@ -11,6 +11,7 @@ use shahrak::graphql::context::Register;
 use shahrak::http::{self, Api};
 use shahrak::imports::{Imports, Settings};
 use shahrak::limits::Limits;
+use shahrak::limits::rows::KnownRows;
 use shahrak::server;
 use shahrak_persistence::db::{Db, DbOptions};
 use shahrak_persistence::fold;
@@ -67,13 +68,16 @@ async fn serve(options: &Serve, url: String, oidc: Option<Oidc>, stop: &Stop) ->
         follower: follower.clone(),
         zone: options.place.time_zone,
     };
+    let rows = KnownRows::default();
     let followers = [
         tokio::spawn(snapshot.follow()),
         tokio::spawn(follower.follow()),
         tokio::spawn(fold::follow(db.url().to_owned())),
+        tokio::spawn(rows.clone().follow(db.clone())),
     ];
     let imports = Imports::new(db.clone(), options.place.time_zone, Settings::from(&options.imports));
     let api = server::with_imports(server::api(register, limits, oidc), imports.clone());
+    let api = api.rows(rows).address_header(options.http.client_address_header.clone());
     // At once: they would outlast the requests under way.
     let (asked, given_up) = (stop.clone(), imports.clone());
     tokio::spawn(async move {
@@ -103,7 +107,9 @@ fn db_options(options: &Serve, url: String, limits: &Limits) -> DbOptions {
     DbOptions {
         url,
         connections: options.http.database_connections.get(),
+        heavy: options.http.database_heavy.get(),
         writers: options.http.database_writers.get(),
+        control: options.http.database_control.get(),
         acquire_timeout: Duration::from_millis(options.http.database_acquire_ms.into()),
         statement_timeout: limits.time,
     }

@@ -65,7 +65,9 @@ async fn on_database(
         let options = DbOptions {
             url: database.url().to_owned(),
             connections: 1,
+            heavy: 1,
             writers: 1,
+            control: 1,
             acquire_timeout: PATIENCE,
             statement_timeout: PATIENCE,
         };
@@ -91,7 +93,7 @@ async fn create(options: &Create, db: &Db) -> Result<(), Failure> {
     let reference = Snapshot::load(db.clone()).await?.current();
     let grant = draft.judge(&reference.provinces, now).map_err(|wrong| refused(&wrong))?;
     let secret = Secret::make().map_err(|error| Failure::System("random bytes", error))?;
-    let tx = db.begin_beside(&options.at.act("token create")).await?;
+    let tx = db.begin_control(&options.at.act("token create")).await?;
     let token = stored::add(&tx, &grant, &secret.hash()).await?;
     tx.commit().await?;
     let end = grant
@@ -123,7 +125,7 @@ async fn list(zone: Tz, db: &Db) -> Result<(), Failure> {
 async fn revoke(options: &Revoke, db: &Db) -> Result<(), Failure> {
     let (now, zone) = (clock::now(), options.at.place.time_zone);
     let which = options.which.trim();
-    let tx = db.begin_beside(&options.at.act("token revoke")).await?;
+    let tx = db.begin_control(&options.at.act("token revoke")).await?;
     let revoked = match which.parse::<TokenId>() {
         Ok(id) => stored::revoke(&tx, id, now).await?.into_iter().collect(),
         Err(_) => stored::revoke_named(&tx, which, now).await?,

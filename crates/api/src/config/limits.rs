@@ -28,7 +28,7 @@ pub struct LimitSettings {
     /// Selections after all fragments are written out
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_SELECTIONS", default_value_t = Limits::default().selections)]
     pub limit_selections: u32,
-    /// Values that the answer could hold, by `first` and `last`
+    /// What it may cost, by the values that the answer could hold and by its statements: 50 are about 1 ms
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_COST", default_value_t = Limits::default().cost)]
     pub limit_cost: u64,
     /// Errors in one answer
@@ -37,9 +37,15 @@ pub struct LimitSettings {
     /// Time for one request, in milliseconds; then its statement is cancelled in the database
     #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_LIMIT_TIME_MS", default_value_t = milliseconds(Limits::default().time))]
     pub limit_time_ms: u32,
-    /// Requests answered at the same time; others wait their turn, within their time
+    /// Reads answered at the same time, and changes; others wait their turn
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_CONCURRENCY", default_value_t = Limits::default().concurrency)]
     pub limit_concurrency: u32,
+    /// Of reads, those answered at the same time that may take long: counts, searches, past reports
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_HEAVY", default_value_t = Limits::default().heavy_concurrency)]
+    pub limit_heavy: u32,
+    /// How long a request waits for its turn, in milliseconds; one that would wait longer is turned away at once
+    #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_LIMIT_WAIT_MS", default_value_t = milliseconds(Limits::default().wait))]
+    pub limit_wait_ms: u32,
     /// Connections held open for subscriptions, WebSockets and event streams; more are turned away
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_SUBSCRIBERS", default_value_t = Limits::default().subscribers)]
     pub limit_subscribers: u32,
@@ -70,6 +76,8 @@ impl From<&LimitSettings> for Limits {
             errors: settings.limit_errors,
             time: Duration::from_millis(settings.limit_time_ms.into()),
             concurrency: settings.limit_concurrency,
+            heavy_concurrency: settings.limit_heavy,
+            wait: Duration::from_millis(settings.limit_wait_ms.into()),
             subscribers: settings.limit_subscribers,
             operations: settings.limit_operations,
             init_time: Duration::from_millis(settings.limit_init_ms.into()),

@@ -21,6 +21,7 @@ use crate::auth::admission::{self, nobody};
 use crate::error_code::{ErrorCode, error, internal};
 use crate::http::{Caller, Locale, RequestId};
 use crate::limits::Refusal;
+use crate::visit::Visit;
 
 /// The register that a schema answers from. Cheap to clone.
 #[derive(Clone)]
@@ -68,10 +69,8 @@ pub trait Ask {
     /// The register.
     fn register(&self) -> Result<&Register>;
 
-    /// The database.
-    fn db(&self) -> Result<&Db> {
-        Ok(&self.register()?.db)
-    }
+    /// The database, on behalf of the request.
+    fn db(&self) -> Result<&Db>;
 
     /// Provinces, years, activities and parks as they are in memory.
     fn reference(&self) -> Result<Arc<Reference>> {
@@ -126,6 +125,11 @@ pub trait Ask {
 impl Ask for Context<'_> {
     fn register(&self) -> Result<&Register> {
         self.data::<Register>()
+    }
+
+    fn db(&self) -> Result<&Db> {
+        let db = &self.register()?.db;
+        Ok(self.data_opt::<Visit>().map_or(db, |visit| visit.db(db)))
     }
 
     fn now(&self) -> Result<Moment> {

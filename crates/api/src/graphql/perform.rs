@@ -87,13 +87,13 @@ where
     perform_in(tx, ctx, &act, key, work).await
 }
 
-/// The same for a change beside the register, which need not wait for others ([`Db::begin_beside`]): `work` asks for no
+/// The same for a change of what controls the server, which waits for no other ([`Db::begin_control`]): `work` asks for no
 /// connection besides its own.
 ///
 /// # Errors
 /// As [`perform`].
 ///
-/// [`Db::begin_beside`]: shahrak_persistence::db::Db::begin_beside
+/// [`Db::begin_control`]: shahrak_persistence::db::Db::begin_control
 pub async fn perform_beside<T>(
     ctx: &Context<'_>,
     name: &str,
@@ -104,7 +104,7 @@ where
     T: Serialize + DeserializeOwned,
 {
     let act = ctx.act(name)?;
-    let tx = ctx.db()?.begin_beside(&act).await.map_err(failure)?;
+    let tx = ctx.db()?.begin_control(&act).await.map_err(failure)?;
     perform_in(tx, ctx, &act, key, work).await
 }
 

@@ -14,6 +14,9 @@ use super::prepare::Refused;
 use super::request::Fault;
 use crate::error_code::{ErrorCode, request_error};
 
+/// After how many seconds a request that was turned away may come again.
+const SOON: &str = "1";
+
 /// The outcome of a GraphQL request.
 #[derive(Debug)]
 pub(super) enum Answer {
@@ -111,11 +114,17 @@ pub(super) fn write_fault(media: Media, fault: Fault) -> HttpResponse {
 
 fn json(status: StatusCode, media: Media, body: &Body<'_>) -> HttpResponse {
     match serde_json::to_vec(body) {
-        Ok(bytes) => HttpResponse::build(status)
-            .insert_header((header::CONTENT_TYPE, media.content_type()))
-            .insert_header((header::CACHE_CONTROL, "no-store"))
-            .insert_header((header::VARY, "accept"))
-            .body(bytes),
+        Ok(bytes) => {
+            let mut response = HttpResponse::build(status);
+            response
+                .insert_header((header::CONTENT_TYPE, media.content_type()))
+                .insert_header((header::CACHE_CONTROL, "no-store"))
+                .insert_header((header::VARY, "accept"));
+            if status == StatusCode::SERVICE_UNAVAILABLE {
+                response.insert_header((header::RETRY_AFTER, SOON));
+            }
+            response.body(bytes)
+        }
         Err(error) => {
             let (message, _) = crate::error_code::masked(&error.to_string());
             HttpResponse::InternalServerError().body(message)

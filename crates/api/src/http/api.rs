@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use actix_web::http::header::HeaderName;
 use actix_web::{HttpRequest, web};
 use async_graphql::parser::types::OperationType;
 use async_graphql::{Executor, Request, ServerError};
@@ -12,9 +13,11 @@ use tokio::sync::{Semaphore, watch};
 use shahrak_domain::actor::Actor;
 
 use super::caller::{Caller, Refusal};
+use super::gate::Gate;
 use super::rhythm::Rhythm;
 use crate::limits::Limits;
 use crate::limits::prepared::Documents;
+use crate::limits::rows::KnownRows;
 
 type Admit = dyn Fn(&Caller, OperationType, &[&str]) -> Result<(), ServerError> + Send + Sync;
 type Attach = dyn Fn(Request, &HttpRequest) -> Request + Send + Sync;
@@ -36,8 +39,12 @@ pub struct Api<E> {
     pub(super) ready: Box<Ready>,
     pub(super) routes: Box<Routes>,
     pub(super) documents: Documents,
-    /// Requests and events that are being answered.
-    pub(super) turns: Arc<Semaphore>,
+    /// Requests and events that are being answered, and those that wait.
+    pub(super) gate: Gate,
+    /// By which counts and searches are priced.
+    pub(super) rows: KnownRows,
+    /// The header in which a proxy says where a request comes from.
+    pub(super) address_header: Option<HeaderName>,
     /// Connections that are held open for subscriptions.
     pub(super) subscribers: Arc<Semaphore>,
     pub(super) rhythm: Rhythm,
@@ -50,7 +57,9 @@ impl<E: Executor> Api<E> {
     pub fn new(executor: E, limits: Limits, sdl: String) -> Self {
         Self {
             documents: Documents::new(&limits),
-            turns: Arc::new(Semaphore::new(limits.concurrency as usize)),
+            gate: Gate::new(&limits),
+            rows: KnownRows::default(),
+            address_header: None,
             subscribers: Arc::new(Semaphore::new(limits.subscribers as usize)),
             executor,
             limits,
@@ -104,6 +113,19 @@ impl<E: Executor> Api<E> {
     ) -> Self {
         let admit = Box::new(admit);
         Self { admit, ..self }
+    }
+
+    /// The header in which a proxy in front says where a request comes from; without one it is the peer's address. Those
+    /// without a credential who come from one address have one share of the server together.
+    #[must_use]
+    pub fn address_header(self, address_header: Option<HeaderName>) -> Self {
+        Self { address_header, ..self }
+    }
+
+    /// How many rows the register has, by which counts and searches are priced.
+    #[must_use]
+    pub fn rows(self, rows: KnownRows) -> Self {
+        Self { rows, ..self }
     }
 
     /// Whether GraphQL is for those with a credential alone, introspection included.

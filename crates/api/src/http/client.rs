@@ -3,10 +3,13 @@
 use actix_web::{HttpMessage, HttpRequest};
 use async_graphql::Request;
 
+use shahrak_persistence::fair::CallerKey;
+
 use super::access_log::RequestId;
 use super::caller::{self, Caller, Refusal};
 use super::locale::Locale;
-use super::{Api, COST_HEADER};
+use super::{Api, COST_HEADER, share};
+use crate::visit::Visit;
 
 /// Who asks, and how to answer them.
 #[derive(Clone)]
@@ -44,10 +47,16 @@ impl Client {
         &self.http
     }
 
+    /// Whose share of the server the request takes.
+    pub(super) fn key<E>(&self, api: &Api<E>) -> CallerKey {
+        share::key(&self.caller, &self.http, api.address_header.as_ref())
+    }
+
     /// Adds to a request what its fields may know of the client.
     pub(super) fn attach<E>(&self, api: &Api<E>, request: Request) -> Request {
         let id = self.http.extensions().get::<RequestId>().cloned().unwrap_or_default();
-        let request = request.data(self.caller.clone()).data(self.locale).data(id);
+        let visit = Visit::of(self.key(api));
+        let request = request.data(self.caller.clone()).data(self.locale).data(id).data(visit);
         (api.attach)(request, &self.http)
     }
 }

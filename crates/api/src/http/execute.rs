@@ -29,8 +29,8 @@ pub(super) fn answers<E: Executor>(
             yield once(&api, operation, deadline).await;
             return;
         }
-        let Operation { document, request, price, .. } = operation;
-        let turns = Turns::new(&api.turns, api.limits.time);
+        let Operation { document, request, price, class, caller, .. } = operation;
+        let turns = Turns::new(api.gate.of(class), caller, api.limits.time);
         let responses = api.executor.execute_stream(request.data(turns.clone()), None);
         let mut responses = AssertUnwindSafe(responses).catch_unwind();
         loop {
@@ -55,8 +55,12 @@ pub(super) fn answers<E: Executor>(
 
 /// Answers a query or a mutation by a deadline.
 pub(super) async fn once<E: Executor>(api: &Api<E>, operation: Operation, deadline: Instant) -> Answer {
-    let Operation { document, request, price, .. } = operation;
-    match run(api, request, deadline).await {
+    let Operation { document, request, price, class, caller, .. } = operation;
+    let answered = timeout_at(deadline, async {
+        let _turn = api.gate.admit(class, &caller).await?;
+        run(api, request).await
+    });
+    match answered.await.unwrap_or_else(|_| Err(too_slow(api))) {
         Ok(response) => complete(api, response, &document, price),
         Err(error) => Answer::refused(error),
     }
@@ -76,23 +80,10 @@ fn complete<E>(
     answer
 }
 
-/// Waits for a turn and runs. What is not done at the deadline is dropped, and its statements with it.
-async fn run<E: Executor>(
-    api: &Api<E>,
-    request: Request,
-    deadline: Instant,
-) -> Result<Response, ServerError> {
-    let Ok(Ok(_turn)) = timeout_at(deadline, api.turns.acquire()).await else {
-        let message =
-            format!("{} requests are being answered already; try again later", api.limits.concurrency);
-        return Err(request_error(ErrorCode::Unavailable, message, None));
-    };
+/// Runs a request. Dropped before its end, it drops its statements with it.
+async fn run<E: Executor>(api: &Api<E>, request: Request) -> Result<Response, ServerError> {
     let work = AssertUnwindSafe(api.executor.execute(request)).catch_unwind();
-    match timeout_at(deadline, work).await {
-        Ok(Ok(response)) => Ok(response),
-        Ok(Err(panic)) => Err(panicked(panic.as_ref())),
-        Err(_) => Err(too_slow(api)),
-    }
+    work.await.map_err(|panic| panicked(panic.as_ref()))
 }
 
 fn too_slow<E>(api: &Api<E>) -> ServerError {

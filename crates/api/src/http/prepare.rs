@@ -8,12 +8,15 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Request, ServerError};
 
+use shahrak_persistence::fair::CallerKey;
+
 use super::caller::Caller;
 use super::client::Client;
+use super::gate::Class;
 use super::request::{Fault, Params};
 use super::{Api, errors, omitted, root, variables};
 use crate::error_code::{ErrorCode, request_error};
-use crate::limits::cost;
+use crate::limits::cost::{self, Cost};
 
 /// Through what a request came: which kinds of operation are answered there.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +35,9 @@ pub(super) struct Operation {
     pub(super) request: Request,
     /// What it costs, for those who want to know.
     pub(super) price: Option<u64>,
+    /// What it mostly takes, and whose share of that.
+    pub(super) class: Class,
+    pub(super) caller: CallerKey,
 }
 
 /// Why an operation is not run.
@@ -67,8 +73,8 @@ pub(super) fn prepare<E>(
     admit(api, &client.caller, document, operation)?;
     api.documents.judge(&params.query, &parsed)?;
     variables::check(operation, &params.variables)?;
-    let price = cost::cost(document, operation, &params.variables);
-    check_cost(price, api.limits.cost)?;
+    let price = cost::cost(document, operation, &params.variables, &api.rows.load());
+    check_cost(price.total, api.limits.cost)?;
     let complete = omitted::leave_out(document, operation, &params.variables);
     let (kind, name) = (operation.ty, name.map(str::to_owned));
     let mut request = Request::new(params.query).variables(params.variables);
@@ -76,8 +82,9 @@ pub(super) fn prepare<E>(
     request.extensions = params.extensions;
     request.set_parsed_query(complete);
     let request = client.attach(api, request);
-    let price = client.wants_cost.then_some(price);
-    Ok(Operation { kind, name, document: parsed.into_document(), request, price })
+    let (class, caller) = (class(kind, &price, api.limits.cost), client.key(api));
+    let price = client.wants_cost.then_some(price.total);
+    Ok(Operation { kind, name, document: parsed.into_document(), request, price, class, caller })
 }
 
 /// Who asks is judged before what is asked: neither variables nor the rest of the document are looked at.
@@ -127,6 +134,18 @@ fn select<'a>(
     }
 }
 
+/// A read whose cost is more than this part of the limit is a heavy one, whatever it asks: its answer is large.
+const LARGE: u64 = 10;
+
+fn class(kind: OperationType, price: &Cost, limit: u64) -> Class {
+    let heavy = price.heavy || price.total > limit / LARGE;
+    match kind {
+        OperationType::Mutation => Class::Change,
+        OperationType::Query | OperationType::Subscription if heavy => Class::Heavy,
+        OperationType::Query | OperationType::Subscription => Class::Read,
+    }
+}
+
 fn check_kind(kind: OperationType, door: Door) -> Result<(), Refused> {
     match kind {
         OperationType::Mutation if door.get => {
@@ -147,7 +166,7 @@ fn check_cost(price: u64, limit: u64) -> Result<(), ServerError> {
         return Ok(());
     }
     let message = format!(
-        "the request costs {price}; the limit is {limit}: ask for fewer rows by `first`, or for fewer lists inside lists"
+        "the request costs {price}; the limit is {limit}: ask for fewer rows by `first`, for fewer lists inside lists, or for fewer counts, searches and reports at once"
     );
     Err(request_error(ErrorCode::QueryTooComplex, message, None))
 }

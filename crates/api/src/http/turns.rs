@@ -5,15 +5,18 @@ use std::time::Duration;
 
 use async_graphql::Context;
 use futures_util::{Stream, StreamExt};
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until};
+
+use shahrak_persistence::fair::{CallerKey, FairQueue, Slot};
 
 /// The turns of one subscription: an event takes one when it begins to be answered, and gives it back with its answer.
 #[derive(Clone)]
 pub struct Turns(Arc<Shared>);
 
 struct Shared {
-    all: Arc<Semaphore>,
+    all: FairQueue,
+    caller: CallerKey,
     time: Duration,
     under_way: Mutex<Option<UnderWay>>,
     begun: Notify,
@@ -21,13 +24,13 @@ struct Shared {
 
 struct UnderWay {
     deadline: Instant,
-    _turn: Option<OwnedSemaphorePermit>,
+    _turn: Slot,
 }
 
 impl Turns {
-    pub(super) fn new(all: &Arc<Semaphore>, time: Duration) -> Self {
-        let all = Arc::clone(all);
-        Self(Arc::new(Shared { all, time, under_way: Mutex::default(), begun: Notify::new() }))
+    pub(super) fn new(all: &FairQueue, caller: CallerKey, time: Duration) -> Self {
+        let all = all.clone();
+        Self(Arc::new(Shared { all, caller, time, under_way: Mutex::default(), begun: Notify::new() }))
     }
 
     /// The events of a source, each in its turn. Every field of the subscription root gives its source through this:
@@ -55,8 +58,7 @@ impl Turns {
     }
 
     async fn begin(&self) {
-        // They are never closed; without one the time still counts.
-        let turn = Arc::clone(&self.0.all).acquire_owned().await.ok();
+        let turn = self.0.all.take(&self.0.caller).await;
         *self.lock() = Some(UnderWay { deadline: Instant::now() + self.0.time, _turn: turn });
         self.0.begun.notify_one();
     }

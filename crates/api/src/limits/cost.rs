@@ -1,11 +1,16 @@
-//! What a request may cost: how many values its answer could hold, from `first` and `last`.
+//! What a request may cost: the values that its answer could hold, and the statements that it takes.
 //!
+//! Values, by `first` and `last`:
 //! - A field costs 1; a connection [`CONNECTION`], because it is a statement of its own.
 //! - A connection is known by what is selected of it: `nodes`, `edges`, `totalCount`, `pageInfo`.
 //! - Its `nodes` and `edges` are multiplied by its `first` or `last`, or by the default page; the others are not.
 //! - A plain list with `first` or `last` is multiplied as a whole; a look-up by `ids` or `years` by their number,
 //!   and a list whose length is fixed (31 provinces, 12 months) by its length.
 //! - Introspection is weighed by the usual size of its lists.
+//!
+//! Statements that take more than a page by an index – counts, searches, reports, past moments – by what they were
+//! measured to take ([`statement`]): once for a field, however many rows it belongs to, because a list of lists is asked
+//! in one statement. A report of each of several years takes its own, and so does a cell of a report.
 //!
 //! Fields count as often as they are selected; `@skip` and `@include` are not looked at.
 
@@ -15,15 +20,35 @@ use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinitio
 use async_graphql::{Name, Value, Variables};
 use async_graphql_value::{ConstValue, Value as Literal};
 
+use self::statement::{Asked, Inside};
+use super::rows::Rows;
 use super::{DEFAULT_PAGE, MAX_PAGE};
+
+mod statement;
 
 /// What a connection costs besides its values.
 pub const CONNECTION: u64 = 10;
 
-/// The cost of one operation with these variables. The document has been judged: its fragments do not spread themselves.
-pub fn cost(document: &ExecutableDocument, operation: &OperationDefinition, variables: &Variables) -> u64 {
-    let mut pricing = Pricing { document, operation, variables, known: HashMap::new() };
-    pricing.set(&operation.selection_set.node, false).once()
+/// What a request costs. The unit is what 20 µs of a core are on a register of 50,000 units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    /// Values and statements.
+    pub total: u64,
+    /// Whether a statement may take long.
+    pub heavy: bool,
+}
+
+/// The cost of one operation with these variables, on a register of so many rows. The document has been judged: its
+/// fragments do not spread themselves.
+pub fn cost(
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+    variables: &Variables,
+    rows: &Rows,
+) -> Cost {
+    let mut pricing = Pricing { document, operation, variables, rows, known: HashMap::new() };
+    let price = pricing.set(&operation.selection_set.node, Inside::Register);
+    Cost { total: price.once().saturating_add(price.statements), heavy: price.heavy }
 }
 
 /// The cost of a selection, by how it grows with the page of the field that it belongs to.
@@ -35,8 +60,13 @@ struct Price {
     meta: u64,
     /// All others.
     rest: u64,
+    /// What is asked of the database in statements of their own.
+    statements: u64,
+    /// How often `totalCount` is selected.
+    counts: u64,
     has_rows: bool,
     connection: bool,
+    heavy: bool,
 }
 
 impl Price {
@@ -44,8 +74,11 @@ impl Price {
         self.rows = self.rows.saturating_add(other.rows);
         self.meta = self.meta.saturating_add(other.meta);
         self.rest = self.rest.saturating_add(other.rest);
+        self.statements = self.statements.saturating_add(other.statements);
+        self.counts += other.counts;
         self.has_rows |= other.has_rows;
         self.connection |= other.connection;
+        self.heavy |= other.heavy;
     }
 
     fn once(self) -> u64 {
@@ -65,29 +98,31 @@ struct Pricing<'a> {
     document: &'a ExecutableDocument,
     operation: &'a OperationDefinition,
     variables: &'a Variables,
-    known: HashMap<&'a Name, Price>,
+    rows: &'a Rows,
+    known: HashMap<(&'a Name, Inside), Price>,
 }
 
 impl<'a> Pricing<'a> {
-    fn set(&mut self, set: &'a SelectionSet, introspection: bool) -> Price {
+    fn set(&mut self, set: &'a SelectionSet, inside: Inside) -> Price {
         let mut price = Price::default();
         for selection in &set.items {
             match &selection.node {
-                Selection::Field(field) => self.add_field(&mut price, &field.node, introspection),
+                Selection::Field(field) => self.add_field(&mut price, &field.node, inside),
                 Selection::InlineFragment(inline) => {
-                    price.add(self.set(&inline.node.selection_set.node, introspection));
+                    price.add(self.set(&inline.node.selection_set.node, inside));
                 }
                 Selection::FragmentSpread(spread) => {
-                    price.add(self.fragment(&spread.node.fragment_name.node));
+                    price.add(self.fragment(&spread.node.fragment_name.node, inside));
                 }
             }
         }
         price
     }
 
-    fn add_field(&mut self, price: &mut Price, field: &'a Field, introspection: bool) {
-        let cost = self.field(field, introspection);
+    fn add_field(&mut self, price: &mut Price, field: &'a Field, inside: Inside) {
         let name = field.name.node.as_str();
+        let inner = self.set(&field.selection_set.node, inside.of(name, || self.is_given(field, "knownAt")));
+        let cost = self.values(field, &inner, inside);
         let share = match name {
             "nodes" | "edges" => &mut price.rows,
             "totalCount" | "pageInfo" | "__typename" => &mut price.meta,
@@ -96,16 +131,32 @@ impl<'a> Pricing<'a> {
         *share = share.saturating_add(cost);
         price.has_rows |= matches!(name, "nodes" | "edges");
         price.connection |= matches!(name, "nodes" | "edges" | "totalCount" | "pageInfo");
+        price.counts += u64::from(name == "totalCount");
+        self.add_statements(price, field, &inner, inside);
     }
 
-    fn field(&mut self, field: &'a Field, introspection: bool) -> u64 {
+    /// What the field asks of the database, and what is selected of it.
+    fn add_statements(&self, price: &mut Price, field: &'a Field, inner: &Price, inside: Inside) {
+        price.heavy |= inner.heavy;
+        let mut statements = inner.statements;
+        if inside != Inside::Introspection {
+            let asked = Asked::of(field, inner.counts, inside, |literal| self.resolved(literal));
+            let own = asked.price(self.rows);
+            price.heavy |= own.heavy;
+            let times =
+                self.length(field, "years").or_else(|| statement::cells(&field.name.node)).unwrap_or(1);
+            statements = statements.saturating_mul(times).saturating_add(own.total);
+        }
+        price.statements = price.statements.saturating_add(statements);
+    }
+
+    fn values(&self, field: &'a Field, inner: &Price, inside: Inside) -> u64 {
         let name = field.name.node.as_str();
-        let introspection = introspection || matches!(name, "__schema" | "__type");
+        let introspection = inside.of(name, || false) == Inside::Introspection;
         if field.selection_set.node.items.is_empty() {
             // The names of types are at hand; to write them costs next to nothing.
             return u64::from(!introspection);
         }
-        let inner = self.set(&field.selection_set.node, introspection);
         if introspection {
             return usual_length(name).saturating_mul(inner.once().saturating_add(1));
         }
@@ -123,16 +174,17 @@ impl<'a> Pricing<'a> {
         values.saturating_add(itself)
     }
 
-    fn fragment(&mut self, name: &'a Name) -> Price {
-        if let Some(price) = self.known.get(name) {
-            return *price;
-        }
+    fn fragment(&mut self, name: &'a Name, inside: Inside) -> Price {
         let Some(fragment) = self.document.fragments.get(name) else {
             return Price::default();
         };
-        let introspection = fragment.node.type_condition.node.on.node.starts_with("__");
-        let price = self.set(&fragment.node.selection_set.node, introspection);
-        self.known.insert(name, price);
+        let of_schema = fragment.node.type_condition.node.on.node.starts_with("__");
+        let inside = if of_schema { Inside::Introspection } else { inside };
+        if let Some(price) = self.known.get(&(name, inside)) {
+            return *price;
+        }
+        let price = self.set(&fragment.node.selection_set.node, inside);
+        self.known.insert((name, inside), price);
         price
     }
 
@@ -152,6 +204,10 @@ impl<'a> Pricing<'a> {
         }
     }
 
+    fn is_given(&self, field: &Field, name: &str) -> bool {
+        self.argument(field, name).is_some()
+    }
+
     fn argument(&self, field: &Field, name: &str) -> Option<Argument> {
         match &field.get_argument(name)?.node {
             Literal::Variable(variable) => self.variable(variable).map(Argument::of),
@@ -160,6 +216,12 @@ impl<'a> Pricing<'a> {
             Literal::Null => None,
             _ => Some(Argument::Other),
         }
+    }
+
+    /// A value with its variables in place; those that are absent are null.
+    fn resolved(&self, literal: &Literal) -> Value {
+        let variable = |name: Name| Ok::<_, ()>(self.variable(&name).cloned().unwrap_or_default());
+        literal.clone().into_const_with(variable).unwrap_or_default()
     }
 
     fn variable(&self, name: &Name) -> Option<&Value> {

@@ -9,6 +9,7 @@ use crate::error_code::{ErrorCode, request_error};
 pub mod cost;
 pub mod document;
 pub mod prepared;
+pub mod rows;
 pub mod tokens;
 
 /// Rows of a connection that is asked for without `first` or `last`.
@@ -32,14 +33,18 @@ pub struct Limits {
     pub directives: u32,
     /// Selections (fields and fragments) after all fragments are written out.
     pub selections: u32,
-    /// Values that the answer could hold, by `first` and `last`; see [`cost::cost`].
+    /// What a request may cost, by the values that its answer could hold and by its statements; see [`cost::cost`].
     pub cost: u64,
     /// Errors in one answer; `extensions.omittedErrors` counts the rest.
     pub errors: u32,
     /// Time to read and to answer one request. After it the work is dropped, in the database too.
     pub time: Duration,
-    /// Requests answered at the same time; others wait their turn, within their time.
+    /// Reads answered at the same time, and changes; others wait their turn.
     pub concurrency: u32,
+    /// Of reads, those answered at the same time that may take long: counts, searches, past reports.
+    pub heavy_concurrency: u32,
+    /// How long a request waits for its turn. One that would wait longer is turned away at once.
+    pub wait: Duration,
     /// Connections that are held open for subscriptions: WebSockets and event streams. More are turned away.
     pub subscribers: u32,
     /// Operations under way at the same time on one WebSocket.
@@ -64,7 +69,9 @@ impl Default for Limits {
             cost: 50_000,
             errors: 50,
             time: Duration::from_secs(10),
-            concurrency: 256,
+            concurrency: 32,
+            heavy_concurrency: 4,
+            wait: Duration::from_secs(2),
             subscribers: 10_000,
             operations: 32,
             init_time: Duration::from_secs(10),

@@ -6,6 +6,7 @@ use shahrak_domain::event::EventKind;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
 
+use crate::db::Db;
 use crate::park::ParkId;
 use crate::record::moment_sql;
 use crate::snapshot::ProvinceId;
@@ -38,6 +39,11 @@ pub struct EventFilter {
 }
 
 impl EventFilter {
+    /// What an index serves is an ordinary read; sectors, and the knowledge of a past moment, may take long.
+    pub(crate) fn lane(&self, db: &Db) -> Db {
+        if self.sector.is_some() || self.known_at.is_some() { db.heavy() } else { db.clone() }
+    }
+
     /// Adds the conditions to a statement that ends in a condition on `event`.
     pub(crate) fn push(&self, query: &mut Sql) {
         query.push(" AND event.voids IS NULL");

@@ -161,12 +161,13 @@ async fn lock_units(connection: &mut PgConnection, judged: &Judged) -> Result<()
         return Err(Error::Conflict("a methodology was adopted while the import was judged".to_owned()));
     }
     let changed: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM (
+        // Materialized: a condition from outside would be tried first, and only those that satisfy it be locked.
+        "WITH locked AS MATERIALIZED (
             SELECT u.version <> t.version + CASE WHEN s.n IS NULL THEN 0 ELSE 1 END AS changed
             FROM public.unit AS u JOIN touched AS t ON t.unit_id = u.id
                 LEFT JOIN staged_unit AS s ON s.code = u.code AND s.fate = 'changed'
-            ORDER BY u.id FOR NO KEY UPDATE OF u) AS locked
-         WHERE changed",
+            ORDER BY u.id FOR NO KEY UPDATE OF u)
+         SELECT count(*) FROM locked WHERE changed",
     )
     .fetch_one(&mut *connection)
     .await?;

@@ -8,6 +8,7 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
 use shahrak_domain::state::Status;
 
+use crate::db::Db;
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
@@ -73,6 +74,12 @@ pub struct Held {
 }
 
 impl UnitFilter {
+    /// What an index serves is an ordinary read; searches, and what stood or happened on some days, may take long.
+    pub(crate) fn lane(&self, db: &Db) -> Db {
+        let long = self.text.is_some() || self.happened.is_some() || self.held.is_some();
+        if long { db.heavy() } else { db.clone() }
+    }
+
     /// Adds the conditions to a statement that ends in a condition on `unit`.
     pub(crate) fn push(&self, query: &mut Sql) {
         if let Some(province) = self.province {

@@ -53,7 +53,7 @@ async fn records(
     if let Some(known_at) = known_at {
         query.push(format!(" AND {} <= ", moment_sql("event"))).push_bind(known_at);
     }
-    let rows: Vec<RecordOfUnit> = query.rows(db).await?;
+    let rows: Vec<RecordOfUnit> = query.rows(&db.heavy()).await?;
     let mut records: HashMap<UnitId, Vec<Record>> = HashMap::new();
     for row in rows {
         records.entry(row.unit).or_default().push(row.record);

@@ -1,0 +1,184 @@
+//! Slots that callers take in turn: whoever holds the fewest is next, so that nobody waits behind the queue of another.
+
+use std::collections::{HashMap, VecDeque};
+use std::fmt::Display;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+
+/// Who asks, as far as shares go: the owner of a credential, an address, or the server itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CallerKey(Arc<str>);
+
+/// A number of slots, and for each caller a queue of its own. Cheap to clone.
+#[derive(Clone)]
+pub struct FairQueue(Arc<Shared>);
+
+/// A slot that is held; dropped, it goes to the next caller.
+pub struct Slot {
+    queue: FairQueue,
+    caller: CallerKey,
+    since: Instant,
+}
+
+struct Shared {
+    slots: usize,
+    /// The most that one caller holds, also where others are free: whoever comes next need not wait for its end.
+    share: usize,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    held: usize,
+    callers: HashMap<CallerKey, Caller>,
+    /// Numbers of those who wait, and of grants.
+    last: u64,
+    /// For how long a slot is held, in seconds: an average in which the latest count most.
+    service: f64,
+}
+
+#[derive(Default)]
+struct Caller {
+    held: usize,
+    /// When it was given a slot for the last time, by the number of the grant.
+    served: u64,
+    waiting: VecDeque<(u64, oneshot::Sender<()>)>,
+}
+
+/// The weight of the latest slot in [`State::service`].
+const LATEST: f64 = 0.1;
+
+impl CallerKey {
+    /// The caller of this name.
+    pub fn new(name: impl Display) -> CallerKey {
+        CallerKey(name.to_string().into())
+    }
+
+    /// The server itself: what it does on behalf of all.
+    pub fn server() -> CallerKey {
+        CallerKey::new("server")
+    }
+}
+
+impl FairQueue {
+    /// So many slots, of which one caller holds at most `share`, and at least one.
+    pub fn new(slots: usize, share: usize) -> FairQueue {
+        FairQueue(Arc::new(Shared { slots, share: share.max(1), state: Mutex::default() }))
+    }
+
+    /// Waits for a slot. If the caller stops waiting, its place in the queue is free.
+    pub async fn take(&self, caller: &CallerKey) -> Slot {
+        let (sender, granted) = oneshot::channel();
+        let number = self.lock().enter(caller, sender);
+        let mut waiting = Waiting { queue: self, caller, number: Some(number) };
+        self.lock().grant(&self.0);
+        // The sender is dropped only with the entry of the queue, which stays while this waits.
+        let _ = granted.await;
+        waiting.number = None;
+        Slot { queue: self.clone(), caller: caller.clone(), since: Instant::now() }
+    }
+
+    /// How long a caller that comes now will wait, about: those before it, each for as long as slots are held these days.
+    pub fn expected_wait(&self, caller: &CallerKey) -> Duration {
+        let state = self.lock();
+        let (held, waiting) = state.callers.get(caller).map_or((0, 0), |it| (it.held, it.waiting.len()));
+        if held < self.0.share && state.held < self.0.slots {
+            return Duration::ZERO;
+        }
+        // By turns: of each caller as many come first as of this one, at most.
+        let others = state.callers.iter().filter(|(key, _)| *key != caller);
+        let before: usize = others.map(|(_, it)| it.waiting.len().min(waiting + 1)).sum();
+        let rounds = |waiting: usize, slots: usize| waiting as f64 / slots as f64;
+        let rounds = rounds(before + waiting + 1, self.0.slots).max(rounds(waiting + 1, self.0.share));
+        Duration::try_from_secs_f64(rounds * state.service).unwrap_or(Duration::MAX)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn give_back(&self, caller: &CallerKey) {
+        let mut state = self.lock();
+        state.leave(caller);
+        state.grant(&self.0);
+    }
+}
+
+impl State {
+    fn enter(&mut self, caller: &CallerKey, sender: oneshot::Sender<()>) -> u64 {
+        self.last += 1;
+        self.callers.entry(caller.clone()).or_default().waiting.push_back((self.last, sender));
+        self.last
+    }
+
+    /// Gives free slots to those who wait: first to whom holds the fewest, then to whom was served the longest ago.
+    fn grant(&mut self, shared: &Shared) {
+        while self.held < shared.slots {
+            let eligible = self.callers.values_mut();
+            let eligible = eligible.filter(|it| it.held < shared.share && !it.waiting.is_empty());
+            let Some(next) = eligible.min_by_key(|it| (it.held, it.served)) else { return };
+            let Some((_, sender)) = next.waiting.pop_front() else { return };
+            self.last += 1;
+            (next.held, next.served) = (next.held + 1, self.last);
+            self.held += 1;
+            // Who no longer waits gives it back.
+            let _ = sender.send(());
+        }
+    }
+
+    fn leave(&mut self, caller: &CallerKey) {
+        self.held -= 1;
+        if let Some(it) = self.callers.get_mut(caller) {
+            it.held -= 1;
+        }
+        self.forget(caller);
+    }
+
+    /// Removes an entry of the queue; false if it was given a slot already.
+    fn remove(&mut self, caller: &CallerKey, number: u64) -> bool {
+        let Some(it) = self.callers.get_mut(caller) else { return false };
+        let Some(place) = it.waiting.iter().position(|(waiting, _)| *waiting == number) else { return false };
+        it.waiting.remove(place);
+        self.forget(caller);
+        true
+    }
+
+    fn forget(&mut self, caller: &CallerKey) {
+        if self.callers.get(caller).is_some_and(|it| it.held == 0 && it.waiting.is_empty()) {
+            self.callers.remove(caller);
+        }
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        let held = self.since.elapsed().as_secs_f64();
+        let mut state = self.queue.lock();
+        state.service += LATEST * (held - state.service);
+        drop(state);
+        self.queue.give_back(&self.caller);
+    }
+}
+
+/// One who waits, until it has its slot.
+struct Waiting<'q> {
+    queue: &'q FairQueue,
+    caller: &'q CallerKey,
+    number: Option<u64>,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        let Some(number) = self.number else { return };
+        let waited = self.queue.lock().remove(self.caller, number);
+        if !waited {
+            self.queue.give_back(self.caller);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,39 @@
+//! How many rows the register has, about, without counting them.
+
+use sqlx::FromRow;
+
+use crate::db::Db;
+use crate::error::Result;
+
+/// Numbers of rows, about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Units.
+    pub units: u64,
+    /// Records of the ledger.
+    pub events: u64,
+}
+
+#[derive(FromRow)]
+struct Estimate {
+    units: i64,
+    events: i64,
+}
+
+/// What the planner would estimate: the pages that there are, each with as many rows as at the last look at the table –
+/// or as usual, if nobody has looked yet.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn rows(db: &Db) -> Result<Rows> {
+    const ROWS: &str = "SELECT
+        (SELECT CASE WHEN reltuples > 0 AND relpages > 0 THEN reltuples / relpages ELSE 40 END
+            * (pg_relation_size(oid) / current_setting('block_size')::bigint)
+        FROM pg_class WHERE oid = 'unit'::regclass)::bigint AS units,
+        (SELECT CASE WHEN reltuples > 0 AND relpages > 0 THEN reltuples / relpages ELSE 60 END
+            * (pg_relation_size(oid) / current_setting('block_size')::bigint)
+        FROM pg_class WHERE oid = 'unit_event'::regclass)::bigint AS events";
+    let row: Option<Estimate> = db.control().row(sqlx::query_as(ROWS)).await?;
+    let number = |estimate: i64| u64::try_from(estimate).unwrap_or(0);
+    Ok(row.map_or(Rows::default(), |row| Rows { units: number(row.units), events: number(row.events) }))
+}
