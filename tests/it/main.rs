@@ -7,6 +7,7 @@ mod access_walk;
 mod announcement;
 mod audit;
 mod busy;
+mod connection;
 mod entity;
 mod error;
 mod feed;

@@ -6,15 +6,14 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use chrono::DateTime;
 use sqlx::FromRow;
 use tokio::sync::Mutex;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 use shahrak_domain::moment::Moment;
 
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// How far the present may lie behind the database's clock.
 const TICK: Duration = Duration::from_secs(1);
@@ -33,33 +32,48 @@ pub(crate) struct Clock {
     ticked: Mutex<Option<Instant>>,
 }
 
+/// How long somebody who records is waited for, in steps.
+const PATIENCE: Duration = Duration::from_secs(5);
+const STEP: Duration = Duration::from_millis(10);
+
 #[derive(FromRow)]
 struct Tick {
     settled: Moment,
-    ahead: i64,
+    now: Moment,
 }
 
 /// Whether a moment has come. If it has, whatever counts for it has been committed once this answers: a statement that
 /// begins afterwards sees it, and nothing will be recorded with this moment or an earlier one any more.
 ///
 /// # Errors
-/// [`Error::Busy`](crate::error::Error::Busy) if somebody records for longer than a request waits.
+/// [`Error::Busy`] if somebody records for longer than a request waits.
 pub async fn settle(db: &Db, moment: Moment) -> Result<bool> {
     let has_come = || db.clock().settled.load(Ordering::Relaxed) >= moment.timestamp_micros();
-    if has_come() {
-        return Ok(true);
+    let mut waited = Duration::ZERO;
+    while !has_come() {
+        let mut ticked = db.clock().ticked.lock().await;
+        let Tick { settled, now } = tick(db, &mut ticked).await?;
+        if now < moment && settled < moment {
+            return Ok(false);
+        }
+        drop(ticked);
+        // Somebody is recording: not a matter of more than some milliseconds.
+        if !has_come() {
+            if waited >= PATIENCE {
+                return Err(Error::Busy(sqlx::Error::PoolTimedOut));
+            }
+            sleep(STEP).await;
+            waited += STEP;
+        }
     }
-    let mut ticked = db.clock().ticked.lock().await;
-    if !has_come() {
-        tick(db, &mut ticked).await?;
-    }
-    Ok(has_come())
+    Ok(true)
 }
 
-/// Sees to it that the present is less than a second old.
+/// Sees to it that the present is less than a second old, unless somebody is recording: what is recorded is the present
+/// then.
 ///
 /// # Errors
-/// [`Error::Busy`](crate::error::Error::Busy) if somebody records for longer than a request waits.
+/// Any [`Error`].
 pub async fn advance(db: &Db) -> Result<()> {
     let mut ticked = db.clock().ticked.lock().await;
     if ticked.is_none_or(|at| at.elapsed() >= TICK) {
@@ -74,12 +88,12 @@ pub fn set_back(db: &Db) -> Option<Duration> {
     (ahead > SET_BACK).then(|| Duration::from_micros(ahead.unsigned_abs()))
 }
 
-async fn tick(db: &Db, ticked: &mut Option<Instant>) -> Result<()> {
-    let sql = "SELECT settled, (EXTRACT(epoch FROM ahead) * 1000000)::bigint AS ahead FROM ledger_tick()";
-    let now: Option<Tick> = db.row(sqlx::query_as(sql)).await?;
-    let Tick { settled, ahead } = now.unwrap_or(Tick { settled: DateTime::UNIX_EPOCH, ahead: 0 });
+async fn tick(db: &Db, ticked: &mut Option<Instant>) -> Result<Tick> {
+    let tick: Option<Tick> = db.row(sqlx::query_as("SELECT settled, now FROM ledger_tick()")).await?;
+    let tick = tick.ok_or_else(|| Error::row("the register has no clock"))?;
+    let ahead = (tick.settled - tick.now).num_microseconds().unwrap_or(i64::MAX);
     let clock = db.clock();
-    clock.settled.fetch_max(settled.timestamp_micros(), Ordering::Relaxed);
+    clock.settled.fetch_max(tick.settled.timestamp_micros(), Ordering::Relaxed);
     if clock.ahead.swap(ahead, Ordering::Relaxed) <= SET_BACK && ahead > SET_BACK {
         tracing::warn!(
             microseconds = ahead,
@@ -87,5 +101,5 @@ async fn tick(db: &Db, ticked: &mut Option<Instant>) -> Result<()> {
         );
     }
     *ticked = Some(Instant::now());
-    Ok(())
+    Ok(tick)
 }

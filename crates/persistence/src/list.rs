@@ -7,7 +7,7 @@ use sqlx::{Decode, Postgres, Row, Type};
 
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::page::{Key, Keyed, Order, Page, PageRequest};
+use crate::page::{Key, Order, Page, PageRequest};
 use crate::sql::Sql;
 
 /// A page, and the version of what is kept in memory that its rows refer to.
@@ -117,12 +117,6 @@ impl<T: Columns> FromQueryResult for Listed<T> {
     }
 }
 
-impl<T> Keyed for Listed<T> {
-    fn key(&self) -> Key {
-        self.key.clone()
-    }
-}
-
 /// How many rows belong to a parent.
 #[derive(FromQueryResult)]
 struct Counted {
@@ -146,7 +140,8 @@ impl Source {
         self.push_page(&mut query, order, page, conditions);
         let rows: Vec<Listed<T>> = query.rows(db).await?;
         let version = rows.first().map_or(0, |row| row.version);
-        Ok(Paged { page: Page::new(rows, page).map(|row| row.value), version })
+        let rows = rows.into_iter().map(|row| (row.key, row.value)).collect();
+        Ok(Paged { page: Page::new(rows, page), version })
     }
 
     /// Of each parent a page of the rows that name it in `column` and satisfy the conditions.
@@ -253,13 +248,10 @@ impl Source {
 
 fn by_parent<T>(rows: Vec<Listed<T>>, page: &PageRequest) -> PagedByParent<T> {
     let version = rows.first().map_or(0, |row| row.version);
-    let mut of_parent: HashMap<i64, Vec<Listed<T>>> = HashMap::new();
+    let mut of_parent: HashMap<i64, Vec<(Key, T)>> = HashMap::new();
     for row in rows {
-        of_parent.entry(row.parent).or_default().push(row);
+        of_parent.entry(row.parent).or_default().push((row.key, row.value));
     }
-    let pages = of_parent
-        .into_iter()
-        .map(|(parent, rows)| (parent, Page::new(rows, page).map(|row| row.value)))
-        .collect();
+    let pages = of_parent.into_iter().map(|(parent, rows)| (parent, Page::new(rows, page))).collect();
     PagedByParent { pages, version }
 }

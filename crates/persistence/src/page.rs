@@ -50,12 +50,6 @@ pub struct Column {
     pub cast: &'static str,
 }
 
-/// A row of a listing: what the order says of it, and itself.
-pub trait Keyed {
-    /// The key, as selected by [`Order::key_sql`].
-    fn key(&self) -> Key;
-}
-
 impl Order {
     /// The SQL of a row's key, to be selected: an array of texts.
     pub fn key_sql(&self) -> String {
@@ -154,9 +148,9 @@ impl<T> Page<T> {
     }
 }
 
-impl<T: Keyed> Page<T> {
-    /// The page from the rows that [`Order::push`] selected.
-    pub fn new(mut rows: Vec<T>, request: &PageRequest) -> Page<T> {
+impl<T> Page<T> {
+    /// The page from the rows that [`Order::push`] selected, each with its key, as [`Order::key_sql`] selects it.
+    pub(crate) fn new(mut rows: Vec<(Key, T)>, request: &PageRequest) -> Page<T> {
         let asked = usize::try_from(request.size).unwrap_or(usize::MAX);
         let more = rows.len() > asked;
         rows.truncate(asked);
@@ -167,7 +161,7 @@ impl<T: Keyed> Page<T> {
             false => (request.after.is_some(), more),
             true => (more, request.before.is_some()),
         };
-        Page { rows: rows.into_iter().map(|row| (row.key(), row)).collect(), more_before, more_after }
+        Page { rows, more_before, more_after }
     }
 }
 

@@ -105,3 +105,4 @@ UPDATE unit_event AS e SET recorded_at = b.recorded_at FROM ledger_batch AS b WH
 ALTER TABLE unit_event ENABLE ALWAYS TRIGGER events_are_never_changed, DROP COLUMN batch,
     ALTER COLUMN recorded_at SET NOT NULL;
 DROP TABLE ledger_batch, iranian_month;
+

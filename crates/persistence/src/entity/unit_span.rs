@@ -7,7 +7,8 @@ use shahrak_domain::state::Status;
 
 use super::Code;
 
-/// A status of a unit, known for a time. The key tells spans apart; the table itself has none.
+/// A status of a unit, known for a time. The table has no key, and what stands for one here tells no two spans apart: they
+/// are written by SQL alone.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "unit_span")]

@@ -74,8 +74,8 @@ pub(super) async fn begin(
     }
     if let Some((batch, _)) = batch {
         end_spans(connection, EARLY, Known { moment: None, batch: Some(batch) }).await?;
+        write_states(connection).await?;
     }
-    write_states(connection).await?;
     Ok(Some(Landing { batch, records }))
 }
 
@@ -101,7 +101,9 @@ pub(super) async fn finish(
         }
         None => {
             let offset = opened.last_position - PROVISIONAL;
+            // In the audit trail the state before a record is that of the unit when it is written.
             add_events(connection, offset, known, recorder).await?;
+            write_states(connection).await?;
             offset
         }
     };
@@ -155,7 +157,7 @@ async fn write_batch(connection: &mut PgConnection, recorder: &Actor) -> Result<
 async fn lock_units(connection: &mut PgConnection, judged: &Judged) -> Result<()> {
     staged::run(connection, &format!("SELECT pg_advisory_xact_lock_shared({})", Lock::Thresholds.keys()))
         .await?;
-    if methodology::all_staged(&mut *connection).await? != judged.thresholds.now {
+    if methodology::all_on(&mut *connection).await? != judged.thresholds.now {
         return Err(Error::Conflict("a methodology was adopted while the import was judged".to_owned()));
     }
     let changed: i64 = sqlx::query_scalar(

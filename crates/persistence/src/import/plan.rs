@@ -132,7 +132,7 @@ pub(super) async fn land<T: Staged>(connection: &mut PgConnection, plan: &Plan) 
     if !has::<T>(connection, "added").await? {
         return Ok(());
     }
-    let numbered = T::COLUMNS.iter().any(|(name, _)| *name == "id");
+    let numbered = !plan.key.contains(&"id") && T::COLUMNS.iter().any(|(name, _)| *name == "id");
     let (id, own) = if numbered { ("id, ", " OVERRIDING SYSTEM VALUE") } else { ("", "") };
     let columns = [plan.key, plan.facts].concat().join(", ");
     let sql = format!(

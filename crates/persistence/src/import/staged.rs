@@ -73,6 +73,11 @@ pub(super) async fn prepare(connection: &mut PgConnection) -> Result<()> {
     run(connection, OVERLAYS).await
 }
 
+/// From here on the tables of the register stand for themselves, also in its triggers.
+pub(super) async fn uncover(connection: &mut PgConnection) -> Result<()> {
+    run(connection, "DROP VIEW pg_temp.park, pg_temp.unit").await
+}
+
 /// Gives the added rows of a staging table their numbers: those of the table, or, where nothing is recorded, others.
 pub(super) async fn number<T: Staged>(
     connection: &mut PgConnection,

@@ -193,6 +193,7 @@ impl Import<'_> {
 
     /// Makes what was judged part of the register; false if a line cannot stand any more, which the report then says.
     pub(super) async fn land(&mut self, connection: &mut PgConnection) -> Result<bool> {
+        staged::uncover(connection).await?;
         if !self.still_stands(connection).await? {
             staged::report_refused(connection, &mut self.report).await?;
             return Ok(false);
