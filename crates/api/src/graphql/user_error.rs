@@ -11,7 +11,6 @@ use shahrak_domain::violation::Violation;
 
 use crate::error_code::internal;
 use crate::graphql::context::Ask;
-use crate::graphql::persian;
 use crate::http::Locale;
 
 /// Why something in a change or an import is refused. Codes are added freely and never change their meaning.
@@ -211,6 +210,7 @@ pub fn user_errors(mistakes: Vec<Mistake>) -> Vec<UserError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graphql::persian;
 
     #[test]
     fn a_column_is_a_field() {
