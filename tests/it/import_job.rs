@@ -263,27 +263,39 @@ async fn an_import_is_followed_and_cancelled_from_another_server() {
 }
 
 #[tokio::test]
-async fn an_import_whose_server_is_silent_is_interrupted_for_good() {
+async fn an_import_lives_as_long_as_its_session() {
     let register = Register::new().await;
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
     let mut writer = PgConnection::connect(register.database_url()).await.unwrap();
-    writer.execute("BEGIN; SELECT pg_advisory_xact_lock(1399, 1)").await.unwrap();
+    writer.execute("BEGIN; LOCK TABLE unit IN EXCLUSIVE MODE").await.unwrap();
     let begun = csv(&register, &officer, "units", "", UNITS).await;
     let id = &begun["import"]["id"];
     until(&register, &officer, id, "RUNNING").await;
 
+    // Nobody says any more that it lives, but its session does.
     let mut clock = PgConnection::connect(register.database_url()).await.unwrap();
     clock.execute("UPDATE import_job SET alive_at = alive_at - interval '16 seconds'").await.unwrap();
-    assert_eq!(look(&register, &officer, id).await["state"], "INTERRUPTED");
+    assert_eq!(look(&register, &officer, id).await["state"], "RUNNING");
     writer.execute("COMMIT").await.unwrap();
-    sleep(Duration::from_millis(2_500)).await;
+    assert_eq!(ended(&register, &officer, &begun).await["state"], "DONE");
+}
 
+#[tokio::test]
+async fn an_import_whose_server_has_died_is_interrupted() {
+    let register = Register::new().await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    let done = csv(&register, &officer, "units", "", UNITS).await;
+    assert_eq!(ended(&register, &officer, &done).await["state"], "DONE");
+
+    // As a server leaves it that was killed while the import ran.
+    let mut killed = PgConnection::connect(register.database_url()).await.unwrap();
+    let left = "UPDATE import_job SET state = 'running', ended_at = NULL, report = NULL,
+        alive_at = alive_at - interval '16 seconds'";
+    killed.execute(left).await.unwrap();
+
+    let id = &done["import"]["id"];
     let after = look(&register, &officer, id).await;
     assert_eq!((&after["state"], &after["committed"]), (&json!("INTERRUPTED"), &json!(false)));
-    assert_eq!(register.ask(NUMBERS, json!({})).await["units"]["totalCount"], 0);
-    // Its place is free again.
-    let again = csv(&register, &officer, "units", "", UNITS).await;
-    assert_eq!(ended(&register, &officer, &again).await["state"], "DONE");
 }
 
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -15,6 +15,7 @@ use crate::connection::On;
 use crate::db::Db;
 use crate::entity::Code;
 use crate::entity::import_job::ActiveModel;
+use crate::ledger::locks::JOB;
 use crate::error::{Error, Result};
 use crate::sql::Sql;
 use crate::tx::Tx;
@@ -206,8 +207,16 @@ fn push_under_way(query: &mut Sql, id: ImportId) {
     query
         .push(" WHERE id = ")
         .push_bind(id)
-        .push(" AND ended_at IS NULL AND alive_at > clock_timestamp() - ");
-    query.push(SILENCE);
+        .push(" AND ended_at IS NULL AND (alive_at > clock_timestamp() - ");
+    query.push(SILENCE).push(" OR ").push(session_lives("import_job")).push(")");
+}
+
+/// Whether the session of an import lives: it holds the lock with the import's number.
+fn session_lives(alias: &str) -> String {
+    format!(
+        "EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = {JOB} AND objid = {alias}.id
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+    )
 }
 
 /// A report without its refusals, and these.

@@ -100,7 +100,7 @@ CREATE TABLE tally_fold (
     -- Blocks hold all folded deltas up to this moment.
     covered_until timestamptz NOT NULL
 );
-INSERT INTO tally_fold (position, covered_until) SELECT position, '-infinity' FROM ledger_head;
+INSERT INTO tally_fold (position, covered_until) SELECT position, '0001-01-01T00:00:00Z' FROM ledger_head;
 
 -- Sums of all deltas of a span of moments. The present less the blocks after a moment, less the deltas after it that no
 -- block holds yet, is what was known at that moment. Sixteen blocks make one of the next level.

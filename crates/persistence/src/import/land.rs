@@ -189,7 +189,8 @@ async fn judge_again(
          SELECT DISTINCT e.unit_id FROM public.unit_event AS e JOIN touched AS t ON t.unit_id = e.unit_id
          WHERE e.position > {} AND e.batch IS DISTINCT FROM {}",
         judged.head,
-        batch.map_or("NULL".to_owned(), |(batch, _)| batch.to_string()),
+        // No batch is numbered so.
+        batch.map_or(0, |(batch, _)| batch),
     );
     staged::run(connection, &later).await?;
     let changed: i64 =

@@ -29,7 +29,7 @@ use self::steps::Import;
 use crate::audit;
 use crate::error::Result;
 use crate::import_job::{self, ImportId};
-use crate::ledger::locks::SHIPPING;
+use crate::ledger::locks::{JOB, SHIPPING};
 use crate::tx;
 
 /// Whether files come from a user or with the program.
@@ -125,6 +125,9 @@ async fn run(
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportReport> {
     let began = Instant::now();
+    if let Some(job) = job {
+        staged::run(&mut connection, &format!("SELECT pg_advisory_lock({JOB}, {job})")).await?;
+    }
     let mut transaction = connection.begin().await?;
     tx::sign(&mut transaction, &options.act).await?;
     let (mut report, ok) = apply(&mut transaction, files, options, Mode::Import, progress).await?;

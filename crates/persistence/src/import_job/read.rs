@@ -108,7 +108,9 @@ const JOBS: Source = Source {
     table: "import_job AS job",
     alias: "job",
     joins: " CROSS JOIN LATERAL (SELECT job.ended_at IS NULL
-        AND job.alive_at <= clock_timestamp() - interval '15 seconds' AS silent) AS heard",
+        AND job.alive_at <= clock_timestamp() - interval '15 seconds'
+        AND NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = 1400
+            AND objid = job.id AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS silent) AS heard",
 };
 
 /// A page of imports: of one owner, or all.
