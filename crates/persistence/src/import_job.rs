@@ -15,8 +15,8 @@ use crate::connection::On;
 use crate::db::Db;
 use crate::entity::Code;
 use crate::entity::import_job::ActiveModel;
-use crate::ledger::locks::JOB;
 use crate::error::{Error, Result};
+use crate::ledger::locks::JOB;
 use crate::sql::Sql;
 use crate::tx::Tx;
 

@@ -210,7 +210,6 @@ pub fn user_errors(mistakes: Vec<Mistake>) -> Vec<UserError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graphql::persian;
 
     #[test]
     fn a_column_is_a_field() {
