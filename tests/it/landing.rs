@@ -119,6 +119,21 @@ async fn meanwhile(count: usize) {
 }
 
 #[tokio::test]
+async fn a_unit_that_is_changed_meanwhile_is_judged_again_with_what_the_import_says_of_it() {
+    let (register, officer) = register(3).await;
+    let owned = "code,province,name_en,owner\nU1,IR-01,Unit 1,Import\n";
+    let files = [("units.csv", owned), ("events.csv", &*file(&[commissioned(1, 5)]))];
+    let import = PausedImport::begin(register.database_url(), &files).await;
+    change(&register, &officer, UPDATE, json!({ "code": "U1", "nameFa": "یک", "licence": "L" })).await;
+
+    let report = import.finish().await;
+
+    assert!(report.committed, "{report}");
+    let unit = register.ask("{ unit(code: \"U1\") { status licence owner } }", json!({})).await;
+    assert_eq!(unit["unit"], json!({ "status": "ACTIVE", "licence": "L", "owner": "Import" }));
+}
+
+#[tokio::test]
 async fn a_line_that_cannot_stand_any_more_is_refused_and_nothing_is_recorded() {
     for count in [3, 700] {
         let (register, officer) = register(count).await;

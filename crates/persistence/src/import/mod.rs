@@ -39,6 +39,9 @@ enum Mode {
     Ship,
 }
 
+/// How often an import is judged again because others have changed meanwhile what it is about.
+const ATTEMPTS: u32 = 5;
+
 /// From how many new rows on Postgres looks at the tables again: it would plan by what they were.
 const MANY: u64 = 10_000;
 
@@ -162,10 +165,25 @@ async fn apply(
     let mut report = ImportReport::new(options.dry_run, ImportReport::KEPT);
     report.files = files.iter().map(|file| FileReport::new(file.name.clone(), file.kind)).collect();
     let mut import = Import { options, mode, report, progress, context: None, judged: None };
-    import.read_all(connection, files).await?;
-    let mut ok = mode == Mode::Ship || import.report.refused() == 0;
-    if ok && !options.dry_run {
-        ok = import.land(connection).await?;
+    import.stage_all(connection, files).await?;
+    staged::run(connection, "SAVEPOINT staged").await?;
+    let read = import.report.clone();
+    let mut attempt = 1;
+    loop {
+        import.judge_all(connection).await?;
+        let ok = mode == Mode::Ship || import.report.refused() == 0;
+        if !ok || options.dry_run {
+            return Ok((import.report, ok));
+        }
+        match import.land(connection).await {
+            Ok(landed) => return Ok((import.report, landed)),
+            Err(error) if attempt < ATTEMPTS && error.may_pass() => {
+                tracing::info!(%error, "others have changed what an import is about; it is judged again");
+                staged::run(connection, "ROLLBACK TO SAVEPOINT staged").await?;
+                import.report = read.clone();
+                attempt += 1;
+            }
+            Err(error) => return Err(error),
+        }
     }
-    Ok((import.report, ok))
 }

@@ -39,9 +39,9 @@ pub(super) struct Import<'a> {
 type Files = Vec<(usize, ImportFile)>;
 
 impl Import<'_> {
-    /// Reads, stages and judges the files, kind by kind. Nothing but tables of the import itself is written, and nothing
-    /// of the register is locked: whoever changes it meanwhile does not wait.
-    pub(super) async fn read_all(
+    /// Reads and stages the files, kind by kind. Nothing but tables of the import itself is written, and nothing of the
+    /// register is locked: whoever changes it meanwhile does not wait.
+    pub(super) async fn stage_all(
         &mut self,
         connection: &mut PgConnection,
         files: Vec<ImportFile>,
@@ -61,15 +61,28 @@ impl Import<'_> {
         self.reference::<ProvinceRow>(connection, &mut files, &reference::PROVINCES).await?;
         self.reference::<YearRow>(connection, &mut files, &reference::YEARS).await?;
         self.reference::<IsicDivisionRow>(connection, &mut files, &reference::ISIC_DIVISIONS).await?;
-        self.decide::<RateRow>(connection, &mut files, &rate::RATES).await?;
-        self.methodologies(connection, &mut files).await?;
-        self.parks(connection, &mut files).await?;
-        self.decide::<InfrastructureRow>(connection, &mut files, &infrastructure::INFRASTRUCTURE).await?;
-        self.units(connection, &mut files).await?;
-        self.events(connection, &mut files).await?;
-        self.decide::<TargetRow>(connection, &mut files, &target::TARGETS).await?;
-        self.decide::<AnnouncementRow>(connection, &mut files, &announcement::ANNOUNCEMENTS).await?;
-        self.decide::<BudgetRow>(connection, &mut files, &budget::BUDGETS).await?;
+        self.stage::<RateRow>(connection, &mut files).await?;
+        self.stage::<MethodologyRow>(connection, &mut files).await?;
+        self.fill::<ParkRow>(connection, &mut files).await?;
+        self.stage::<InfrastructureRow>(connection, &mut files).await?;
+        self.fill::<UnitRow>(connection, &mut files).await?;
+        self.stage::<EventRow>(connection, &mut files).await?;
+        self.stage::<TargetRow>(connection, &mut files).await?;
+        self.stage::<AnnouncementRow>(connection, &mut files).await?;
+        self.stage::<BudgetRow>(connection, &mut files).await
+    }
+
+    /// Judges what is staged, kind by kind.
+    pub(super) async fn judge_all(&mut self, connection: &mut PgConnection) -> Result<()> {
+        self.decide::<RateRow>(connection, &rate::RATES).await?;
+        self.methodologies(connection).await?;
+        self.parks(connection).await?;
+        self.decide::<InfrastructureRow>(connection, &infrastructure::INFRASTRUCTURE).await?;
+        self.units(connection).await?;
+        self.events(connection).await?;
+        self.decide::<TargetRow>(connection, &target::TARGETS).await?;
+        self.decide::<AnnouncementRow>(connection, &announcement::ANNOUNCEMENTS).await?;
+        self.decide::<BudgetRow>(connection, &budget::BUDGETS).await?;
         staged::report_refused(connection, &mut self.report).await
     }
 
@@ -107,22 +120,15 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// Stages the files of a kind and has the domain decide upon their lines.
-    async fn decide<T: Decided>(
-        &mut self,
-        connection: &mut PgConnection,
-        files: &mut Files,
-        plan: &Plan,
-    ) -> Result<()> {
-        self.stage::<T>(connection, files).await?;
+    /// Has the domain decide upon the staged lines of a kind.
+    async fn decide<T: Decided>(&mut self, connection: &mut PgConnection, plan: &Plan) -> Result<()> {
         plan::decide::<T>(connection, plan, self.mode, self.who()).await?;
         staged::count(connection, T::TABLE, &mut self.report).await
     }
 
     /// Judges new methodologies. No event that holds meets other thresholds by them, but one that was corrected may: what
     /// was known of its unit in the past is derived again.
-    async fn methodologies(&mut self, connection: &mut PgConnection, files: &mut Files) -> Result<()> {
-        self.stage::<MethodologyRow>(connection, files).await?;
+    async fn methodologies(&mut self, connection: &mut PgConnection) -> Result<()> {
         if plan::is_empty::<MethodologyRow>(connection).await? {
             return Ok(());
         }
@@ -144,16 +150,14 @@ impl Import<'_> {
         .await
     }
 
-    async fn parks(&mut self, connection: &mut PgConnection, files: &mut Files) -> Result<()> {
-        self.fill::<ParkRow>(connection, files).await?;
+    async fn parks(&mut self, connection: &mut PgConnection) -> Result<()> {
         plan::decide::<ParkRow>(connection, &park::PARKS, self.mode, self.who()).await?;
         staged::keep_refused::<ParkRow>(connection, "park").await?;
         staged::count(connection, ParkRow::TABLE, &mut self.report).await?;
         staged::number::<ParkRow>(connection, "park", self.options.dry_run).await
     }
 
-    async fn units(&mut self, connection: &mut PgConnection, files: &mut Files) -> Result<()> {
-        self.fill::<UnitRow>(connection, files).await?;
+    async fn units(&mut self, connection: &mut PgConnection) -> Result<()> {
         plan::decide::<UnitRow>(connection, &unit::UNITS, self.mode, self.who()).await?;
         staged::count(connection, UnitRow::TABLE, &mut self.report).await?;
         staged::keep_refused::<UnitRow>(connection, "unit").await?;
@@ -169,8 +173,7 @@ impl Import<'_> {
         staged::number::<UnitRow>(connection, "unit", self.options.dry_run).await
     }
 
-    async fn events(&mut self, connection: &mut PgConnection, files: &mut Files) -> Result<()> {
-        self.stage::<EventRow>(connection, files).await?;
+    async fn events(&mut self, connection: &mut PgConnection) -> Result<()> {
         let touched: bool =
             sqlx::query_scalar("SELECT EXISTS (SELECT FROM staged_event) OR EXISTS (SELECT FROM rederived)")
                 .fetch_one(&mut *connection)
