@@ -164,6 +164,8 @@ async fn a_past_that_was_told_stays_though_the_databases_clock_is_set_back() {
         .await
         .unwrap();
     let told = register.ask(REPORT, json!({})).await["report"].clone();
+    let ready: Value = register.get("/readyz").await.json().await.unwrap();
+    assert!(ready["warnings"][0].as_str().unwrap().contains("was set back by"), "{ready}");
 
     change(&register, &officer, COMMISSION, json!({ "unit": "U1", "occurredOn": "2021-06-01" })).await;
 

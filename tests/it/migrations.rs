@@ -1,9 +1,15 @@
 //! The history of the database, and what the database itself refuses.
 
+use chrono::NaiveDate;
 use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::sea_orm::Database as Orm;
+use serde_json::Value;
+use shahrak::limits::Limits;
+use shahrak_domain::year::{IranianMonth, IranianYear};
 use shahrak_migrations::{Migrator, migrate};
+use shahrak_persistence::fold::{Sizes, fold};
 use shahrak_tests::postgres::Database;
+use shahrak_tests::register::Register;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 #[tokio::test]
@@ -59,6 +65,50 @@ async fn the_database_refuses_to_change_what_is_recorded() {
             assert_eq!(code, "23001", "{sql}: {error}");
         }
     }
+}
+
+/// A register of the version before sums came from deltas, with corrections and moments of the past, and what that version
+/// answered. Both are as `pg_dump --inserts` and the API wrote them.
+#[tokio::test]
+async fn a_register_of_the_version_before_answers_the_same_reports() {
+    let database = Database::empty().await;
+    let mut connection = PgConnection::connect(database.url()).await.unwrap();
+    connection.execute(sqlx::raw_sql(include_str!("migrations/before_deltas.sql"))).await.unwrap();
+    connection.close().await.unwrap();
+    migrate(database.url()).await.unwrap();
+    let known: Value = serde_json::from_str(include_str!("migrations/before_deltas.json")).unwrap();
+    let url = database.url().to_owned();
+    let register = Register::over(database, Limits::default()).await;
+
+    for sizes in [None, Some(Sizes::default()), Some(Sizes { block: 10, fan: 2 })] {
+        if let Some(sizes) = &sizes {
+            fold(&url, sizes).await.unwrap();
+        }
+        for answer in known["answers"].as_array().unwrap() {
+            let asked = answer["variables"].clone();
+            let seen = register.ask(known["query"].as_str().unwrap(), asked.clone()).await;
+            assert_eq!(seen["report"], answer["report"], "{asked}, folded: {sizes:?}");
+        }
+    }
+}
+
+/// The months by which sums are folded are those of the calendar.
+#[tokio::test]
+async fn the_databases_calendar_is_the_domains() {
+    let database = Database::shipped().await;
+    let mut connection = PgConnection::connect(database.url()).await.unwrap();
+    let sql = "SELECT starts_on, ends_on, year_starts_on FROM iranian_month ORDER BY starts_on";
+    let months: Vec<(NaiveDate, NaiveDate, NaiveDate)> =
+        sqlx::query_as(sql).fetch_all(&mut connection).await.unwrap();
+
+    let years = IranianYear::RANGE.map(|number| IranianYear::new(number).unwrap());
+    let of_year = |year: IranianYear| {
+        (1..=12).map(move |number| {
+            let month = IranianMonth { year, number };
+            (month.starts_on().date(), month.ends_on().date(), year.starts_on().date())
+        })
+    };
+    assert_eq!(months, years.flat_map(of_year).collect::<Vec<_>>());
 }
 
 /// All that the history makes, as it is defined.

@@ -5,6 +5,10 @@ use std::sync::Arc;
 use futures_util::FutureExt;
 
 use shahrak_domain::actor::Actor;
+use shahrak_persistence::db::Db;
+use shahrak_persistence::error::Error;
+use shahrak_persistence::knowledge;
+use shahrak_persistence::snapshot::Snapshot;
 
 use crate::auth::oidc::Oidc;
 use crate::auth::{Authenticator, CredentialError};
@@ -20,7 +24,7 @@ use crate::limits::Limits;
 /// provider if there is one.
 pub fn api(register: Register, limits: Limits, oidc: Option<Oidc>) -> Api<Schema> {
     let authenticator = Authenticator::new(register.db.clone(), oidc);
-    let snapshot = register.snapshot.clone();
+    let (snapshot, db) = (register.snapshot.clone(), register.db.clone());
     let schema = graphql::schema(register, &limits);
     Api::new(schema, limits, graphql::sdl())
         .attach(|request, _| request.data(Now::at(clock::now())))
@@ -30,10 +34,24 @@ pub fn api(register: Register, limits: Limits, oidc: Option<Oidc>) -> Api<Schema
         })
         .admit(needs::admit)
         .ready(move || {
-            let snapshot = snapshot.clone();
-            async move { snapshot.fresh().await.map(drop).map_err(|error| error.to_string()) }.boxed()
+            let (snapshot, db) = (snapshot.clone(), db.clone());
+            async move { readiness(&snapshot, &db).await.map_err(|error| error.to_string()) }.boxed()
         })
         .routes(graphiql::configure)
+}
+
+/// Finds out whether requests can be answered, and what the operator has to know.
+async fn readiness(snapshot: &Snapshot, db: &Db) -> Result<Vec<String>, Error> {
+    snapshot.fresh().await?;
+    knowledge::advance(db).await?;
+    let set_back = knowledge::set_back(db).map(|by| {
+        let seconds = by.as_secs_f32();
+        format!(
+            "the database's clock was set back by {seconds:.1} s; moments of recording follow the register's clock until it \
+             has caught up"
+        )
+    });
+    Ok(set_back.into_iter().collect())
 }
 
 /// The same with imports over HTTP.

@@ -23,7 +23,7 @@ type Admit = dyn Fn(&Caller, OperationType, &[&str]) -> Result<(), ServerError> 
 type Attach = dyn Fn(Request, &HttpRequest) -> Request + Send + Sync;
 type Authenticate =
     dyn Fn(Option<String>) -> BoxFuture<'static, Result<Option<Arc<Actor>>, Refusal>> + Send + Sync;
-type Ready = dyn Fn() -> BoxFuture<'static, Result<(), String>> + Send + Sync;
+type Ready = dyn Fn() -> BoxFuture<'static, Result<Vec<String>, String>> + Send + Sync;
 type Routes = dyn Fn(&mut web::ServiceConfig) + Send + Sync;
 
 /// All that the HTTP server answers from: the engine with its schema, the limits, and what others add.
@@ -69,7 +69,7 @@ impl<E: Executor> Api<E> {
             authenticate: Box::new(|_| async { Ok(None) }.boxed()),
             admit: Box::new(|_, _, _| Ok(())),
             require_auth: false,
-            ready: Box::new(|| async { Ok(()) }.boxed()),
+            ready: Box::new(|| async { Ok(Vec::new()) }.boxed()),
             routes: Box::new(|_| {}),
             rhythm: Rhythm::default(),
             stopping: watch::Sender::new(false),
@@ -134,11 +134,12 @@ impl<E: Executor> Api<E> {
         Self { require_auth, ..self }
     }
 
-    /// Whether requests can be answered now; the reason where not is shown at `/readyz`.
+    /// Whether requests can be answered now, with warnings for the operator; these, or the reason where not, are shown at
+    /// `/readyz`.
     #[must_use]
     pub fn ready(
         self,
-        ready: impl Fn() -> BoxFuture<'static, Result<(), String>> + Send + Sync + 'static,
+        ready: impl Fn() -> BoxFuture<'static, Result<Vec<String>, String>> + Send + Sync + 'static,
     ) -> Self {
         let ready = Box::new(ready);
         Self { ready, ..self }

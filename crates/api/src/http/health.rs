@@ -18,7 +18,7 @@ pub(super) async fn up() -> HttpResponse {
         .json(serde_json::json!({ "status": "up" }))
 }
 
-/// `GET /readyz`: requests can be answered; 503 with the reason where not.
+/// `GET /readyz`: requests can be answered, with warnings if there are any; 503 with the reason where not.
 pub(super) async fn ready<E: Executor>(api: web::Data<Api<E>>) -> HttpResponse {
     let state = match tokio::time::timeout(PATIENCE, (api.ready)()).await {
         Ok(state) => state,
@@ -26,7 +26,12 @@ pub(super) async fn ready<E: Executor>(api: web::Data<Api<E>>) -> HttpResponse {
     };
     let no_store = (header::CACHE_CONTROL, "no-store");
     match state {
-        Ok(()) => HttpResponse::Ok().insert_header(no_store).json(serde_json::json!({ "status": "ready" })),
+        Ok(warnings) if warnings.is_empty() => {
+            HttpResponse::Ok().insert_header(no_store).json(serde_json::json!({ "status": "ready" }))
+        }
+        Ok(warnings) => HttpResponse::Ok()
+            .insert_header(no_store)
+            .json(serde_json::json!({ "status": "ready", "warnings": warnings })),
         Err(reason) => HttpResponse::ServiceUnavailable()
             .insert_header(no_store)
             .json(serde_json::json!({ "status": "unavailable", "reason": reason })),
