@@ -54,14 +54,16 @@ const KEY: &str = "area, outside, level, starts_on, sector, kind, from_status, t
 
 /// The sums that a delta `d` is part of in `tally`: the country by month and year, by sector and in total; provinces by year
 /// so, by month in total.
-const PERIODS: &str = "JOIN iranian_month AS m ON d.occurred_on BETWEEN m.starts_on AND m.ends_on
+const PERIODS: &str = "CROSS JOIN LATERAL (SELECT starts_on, year_starts_on FROM iranian_month
+        WHERE starts_on <= d.occurred_on ORDER BY starts_on DESC LIMIT 1) AS m
     CROSS JOIN LATERAL (VALUES (0, 'm'::\"char\", m.starts_on, d.sector), (0, 'm', m.starts_on, 0::smallint),
         (0, 'y', m.year_starts_on, d.sector), (0, 'y', m.year_starts_on, 0::smallint),
         (d.province_id, 'm', m.starts_on, 0::smallint), (d.province_id, 'y', m.year_starts_on, d.sector),
         (d.province_id, 'y', m.year_starts_on, 0::smallint)) AS p (area, level, starts_on, sector)";
 
 /// Those of a block: the country by month and sector and by year, the provinces by year.
-const BLOCK_PERIODS: &str = "JOIN iranian_month AS m ON d.occurred_on BETWEEN m.starts_on AND m.ends_on
+const BLOCK_PERIODS: &str = "CROSS JOIN LATERAL (SELECT starts_on, year_starts_on FROM iranian_month
+        WHERE starts_on <= d.occurred_on ORDER BY starts_on DESC LIMIT 1) AS m
     CROSS JOIN LATERAL (VALUES (0, 'm'::\"char\", m.starts_on, d.sector), (0, 'y', m.year_starts_on, 0::smallint),
         (d.province_id, 'y', m.year_starts_on, 0::smallint)) AS p (area, level, starts_on, sector)";
 

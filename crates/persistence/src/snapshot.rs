@@ -98,7 +98,7 @@ impl Snapshot {
     /// Reads the copy.
     ///
     /// # Errors
-    /// Any [`Error`](crate::error::Error).
+    /// Any [`Error`].
     pub async fn load(db: Db) -> Result<Snapshot> {
         let db = db.control();
         let reference = read(&db).await?;
@@ -117,7 +117,7 @@ impl Snapshot {
     /// A copy of this version or a later one.
     ///
     /// # Errors
-    /// Any [`Error`](crate::error::Error).
+    /// Any [`Error`].
     pub async fn at_least(&self, version: i64) -> Result<Arc<Reference>> {
         let current = self.current();
         if current.version >= version {
@@ -133,7 +133,7 @@ impl Snapshot {
     /// The copy as the database has it now.
     ///
     /// # Errors
-    /// Any [`Error`](crate::error::Error).
+    /// Any [`Error`].
     pub async fn fresh(&self) -> Result<Arc<Reference>> {
         let version = version(&self.db).await?;
         self.at_least(version).await

@@ -1,7 +1,7 @@
 //! The sums that reports add up: one statement for all cells of a report's section, by present knowledge or a past one.
 //!
 //! Whole years and months are read from the folded sums and the deltas that are not folded yet, days from the deltas
-//! ([`plan`]); what became known after a past moment is taken back ([`sql`]).
+//! (`plan`); what became known after a past moment is taken back (`sql`).
 
 use std::collections::HashMap;
 

@@ -9,7 +9,7 @@
 //! - Introspection is weighed by the usual size of its lists.
 //!
 //! Statements that take more than a page by an index – counts, searches, reports, past moments – by what they were
-//! measured to take ([`statement`]): once for a field, however many rows it belongs to, because a list of lists is asked
+//! measured to take (`statement`): once for a field, however many rows it belongs to, because a list of lists is asked
 //! in one statement. A report of each of several years takes its own, and so does a cell of a report.
 //!
 //! Fields count as often as they are selected; `@skip` and `@include` are not looked at.

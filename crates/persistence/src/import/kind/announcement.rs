@@ -68,7 +68,7 @@ impl Staged for AnnouncementRow {
     }
 }
 
-/// How figures are told apart; they land by [`land`].
+/// How figures are told apart; they land by [`land()`].
 pub(in crate::import) const ANNOUNCEMENTS: Plan = Plan {
     table: "announced_figure",
     resolve: &[],

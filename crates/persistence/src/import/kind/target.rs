@@ -62,7 +62,7 @@ impl Staged for TargetRow {
     }
 }
 
-/// How revisions of targets are told apart; they land by [`land`].
+/// How revisions of targets are told apart; they land by [`land()`].
 pub(in crate::import) const TARGETS: Plan = Plan {
     table: "target_revision",
     resolve: &[],
