@@ -3,12 +3,18 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{Seek, Write};
 use std::process;
+use std::thread;
+use std::time::Duration;
 
 use crate::Error;
 use crate::data_dir::DataDir;
 
 const LOCK: &str = "lock";
 const GUESTS: &str = "guests";
+
+/// How often a lock is tried again, and after how long.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// For how long a directory is owned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +35,15 @@ impl OwnerLock {
     /// Takes the lock and signs it, unless somebody holds it.
     pub(crate) fn try_take(data: &DataDir, role: Role) -> Result<Option<Self>, Error> {
         let mut file = data.open_lock(LOCK)?;
-        if !held(file.try_lock(), data, LOCK)? {
-            return Ok(None);
+        // A child that this process is starting has the files of its parent open until it runs its own program: a lock
+        // that was just given back may be held for that long.
+        let mut tries = 0;
+        while !held(file.try_lock(), data, LOCK)? {
+            if tries == TRIES {
+                return Ok(None);
+            }
+            tries += 1;
+            thread::sleep(PAUSE);
         }
         let signature = match role {
             Role::Serve => format!("shahrak serve (pid {})", process::id()),
