@@ -195,3 +195,5 @@ BEGIN
 END
 $$;
 
+-- Postgres takes a table that it has not looked at for a large one; these have one row each for ever.
+ANALYZE ledger_head, tally_fold, reference_version;
