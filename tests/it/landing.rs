@@ -10,7 +10,7 @@ use shahrak_tests::paused::PausedImport;
 use shahrak_tests::register::{Register, now};
 
 /// How long a change may take while an import is under way.
-const SOON: Duration = Duration::from_millis(1_500);
+const SOON: Duration = Duration::from_secs(5);
 
 const COMMISSION: &str = "mutation ($input: UnitCommissionInput!) { unitCommission(input: $input) {
     unit { status } userErrors { message } } }";
