@@ -7,7 +7,7 @@ use shahrak_domain::money::RateKind;
 
 use crate::error::Result;
 
-/// The first key of all advisory locks of the register. The second is 1 for the ledger, 2 for migrations, 3, 9 and 10 as [`crate::ledger::locks`] says.
+/// The first key of all advisory locks of the register. The second is 1 for the ledger, 2 for migrations, 3, 9 and 13 as [`crate::ledger::locks`] says.
 const REGISTER: i32 = 1399;
 
 /// What is guarded until the end of a transaction.
@@ -73,7 +73,7 @@ mod tests {
     fn each_lock_has_a_key_of_its_own() {
         let rates = RateKind::ALL.iter().map(|kind| Lock::Rates(*kind));
         let others = [Lock::Thresholds, Lock::Targets, Lock::Budgets, Lock::Announcements];
-        let keys: Vec<i32> = rates.chain(others).map(Lock::key).chain([1, 2, 3, 9, 10]).collect();
+        let keys: Vec<i32> = rates.chain(others).map(Lock::key).chain([1, 2, 3, 9, 13]).collect();
         assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "{keys:?}");
     }
 }

@@ -7,6 +7,6 @@ pub(crate) const LANDING: &str = "1399, 3";
 /// does.
 pub(crate) const JOB: &str = "1400";
 /// What ships with the program is loaded by one instance.
-pub(crate) const SHIPPING: &str = "1399, 10";
+pub(crate) const SHIPPING: &str = "1399, 13";
 /// Deltas are folded into sums by one at a time.
 pub(crate) const FOLD: &str = "1399, 9";
