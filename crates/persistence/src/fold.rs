@@ -12,9 +12,10 @@ use tokio::time::{sleep, timeout};
 
 use shahrak_domain::moment::Moment;
 
+use crate::connection::On;
 use crate::db;
 use crate::error::Result;
-use crate::ledger::locks::FOLD;
+use crate::lock::Lock;
 
 /// Deltas that are folded in one transaction, at most.
 const MOST: i64 = 20_000;
@@ -115,10 +116,7 @@ pub async fn fold(url: &str, sizes: &Sizes) -> Result<()> {
 /// Folds a batch of deltas or closes a block, in a transaction of its own; whether there may be more to do.
 async fn fold_some(connection: &mut PgConnection, sizes: &Sizes) -> Result<bool> {
     let mut transaction = connection.begin().await?;
-    let free: bool = sqlx::query_scalar(AssertSqlSafe(format!("SELECT pg_try_advisory_xact_lock({FOLD})")))
-        .fetch_one(&mut *transaction)
-        .await?;
-    if !free {
+    if !Lock::Fold.try_alone(&On::new(&mut transaction)).await? {
         transaction.rollback().await?;
         return Ok(false);
     }
@@ -151,7 +149,7 @@ async fn add(connection: &mut PgConnection, due: &str) -> Result<()> {
     run(connection, &upsert("tally_block_sum", &late, BLOCK_PERIODS, Some("d.block_id"))).await
 }
 
-/// Folds the deltas of a batch, within its transaction: it holds [`FOLD`].
+/// Folds the deltas of a batch, within its transaction: it holds [`Lock::Fold`].
 pub(crate) async fn fold_batch(connection: &mut PgConnection, batch: i32) -> Result<()> {
     add(
         connection,
@@ -160,7 +158,7 @@ pub(crate) async fn fold_batch(connection: &mut PgConnection, batch: i32) -> Res
     .await
 }
 
-/// Folds deltas that a statement selects with their moments, within a transaction that holds [`FOLD`].
+/// Folds deltas that a statement selects with their moments, within a transaction that holds [`Lock::Fold`].
 pub(crate) async fn fold_selection(connection: &mut PgConnection, due: &str) -> Result<()> {
     add(connection, due).await
 }

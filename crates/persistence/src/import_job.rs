@@ -16,7 +16,7 @@ use crate::db::Db;
 use crate::entity::Code;
 use crate::entity::import_job::ActiveModel;
 use crate::error::{Error, Result};
-use crate::ledger::locks::JOB;
+use crate::lock::JOBS;
 use crate::sql::Sql;
 use crate::tx::Tx;
 
@@ -79,9 +79,6 @@ pub enum Heard {
     /// It was silent for too long, or the import has ended.
     Lost,
 }
-
-/// After how long a silence the server of an import is taken to be gone.
-pub(crate) const SILENCE: &str = "interval '15 seconds'";
 
 /// Adds an import that waits, in the transaction of the act that asks for it.
 ///
@@ -204,18 +201,16 @@ pub async fn ask_to_cancel(tx: &Tx, id: ImportId) -> Result<bool> {
 
 /// Adds the condition that it is this import, and that it has not ended or fallen silent.
 fn push_under_way(query: &mut Sql, id: ImportId) {
-    query
-        .push(" WHERE id = ")
-        .push_bind(id)
-        .push(" AND ended_at IS NULL AND (alive_at > clock_timestamp() - ");
-    query.push(SILENCE).push(" OR ").push(session_lives("import_job")).push(")");
+    query.push(" WHERE id = ").push_bind(id).push(" AND ended_at IS NULL AND ").push(is_alive("import_job"));
 }
 
-/// Whether the session of an import lives: it holds the lock with the import's number.
-fn session_lives(alias: &str) -> String {
+/// Whether an import that has not ended is alive, in SQL: its server was heard of in the last 15 seconds, or its session
+/// holds the lock of the job ([`Lock::Job`](crate::lock::Lock::Job)).
+fn is_alive(alias: &str) -> String {
     format!(
-        "EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = {JOB} AND objid = {alias}.id
-            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+        "({alias}.alive_at > clock_timestamp() - interval '15 seconds' OR EXISTS (SELECT FROM pg_locks
+            WHERE locktype = 'advisory' AND granted AND classid = {JOBS} AND objid = {alias}.id
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))"
     )
 }
 

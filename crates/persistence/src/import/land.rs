@@ -14,9 +14,9 @@ use sqlx::{AssertSqlSafe, FromRow, PgConnection};
 use super::event::PROVISIONAL;
 use super::judge::{self, END, Judged};
 use super::staged;
+use crate::connection::On;
 use crate::error::{Error, Result};
 use crate::fold;
-use crate::ledger::locks::{FOLD, LANDING};
 use crate::lock::Lock;
 use crate::methodology;
 
@@ -136,7 +136,7 @@ const LATE: Units = "j.unit_id IN (SELECT unit_id FROM late_unit)";
 
 /// Writes records, spans and sums of a batch, and answers it and what its positions are moved by.
 async fn write_batch(connection: &mut PgConnection, recorder: &Actor) -> Result<(i32, i64)> {
-    staged::run(connection, &format!("SELECT pg_advisory_xact_lock({LANDING})")).await?;
+    Lock::Landing.alone(&On::new(connection)).await?;
     let batch: i32 =
         sqlx::query_scalar("SELECT nextval(pg_get_serial_sequence('ledger_batch', 'id'))::integer")
             .fetch_one(&mut *connection)
@@ -148,15 +148,14 @@ async fn write_batch(connection: &mut PgConnection, recorder: &Actor) -> Result<
     add_events(connection, offset, known, recorder).await?;
     open_spans(connection, EARLY, known).await?;
     add_deltas(connection, EARLY, (1, PROVISIONAL + offset), known).await?;
-    staged::run(connection, &format!("SELECT pg_advisory_xact_lock({FOLD})")).await?;
+    Lock::Fold.alone(&On::new(connection)).await?;
     fold::fold_batch(connection, batch).await?;
     Ok((batch, offset))
 }
 
 /// Locks the units that are touched: nobody else records anything of them until the end of the transaction.
 async fn lock_units(connection: &mut PgConnection, judged: &Judged) -> Result<()> {
-    staged::run(connection, &format!("SELECT pg_advisory_xact_lock_shared({})", Lock::Thresholds.keys()))
-        .await?;
+    Lock::Thresholds.share(&On::new(connection)).await?;
     if methodology::all_on(&mut *connection).await? != judged.thresholds.now {
         return Err(Error::Conflict("a methodology was adopted while the import was judged".to_owned()));
     }

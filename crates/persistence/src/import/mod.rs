@@ -27,9 +27,10 @@ pub use self::options::{ImportFile, ImportOptions, Progress};
 
 use self::steps::Import;
 use crate::audit;
+use crate::connection::On;
 use crate::error::Result;
 use crate::import_job::{self, ImportId};
-use crate::ledger::locks::{JOB, SHIPPING};
+use crate::lock::Lock;
 use crate::tx;
 
 /// Whether files come from a user or with the program.
@@ -90,7 +91,7 @@ pub async fn ship(
         return Ok(None);
     }
     // Instances that start together load it one after another.
-    staged::run(&mut connection, &format!("SELECT pg_advisory_lock({SHIPPING})")).await?;
+    Lock::Shipping.for_session(&On::new(&mut connection)).await?;
     if is_shipped(&mut connection, digest).await? {
         connection.close().await?;
         return Ok(None);
@@ -129,7 +130,7 @@ async fn run(
 ) -> Result<ImportReport> {
     let began = Instant::now();
     if let Some(job) = job {
-        staged::run(&mut connection, &format!("SELECT pg_advisory_lock({JOB}, {job})")).await?;
+        Lock::Job(job).for_session(&On::new(&mut connection)).await?;
     }
     let mut transaction = connection.begin().await?;
     tx::sign(&mut transaction, &options.act).await?;

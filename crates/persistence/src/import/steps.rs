@@ -19,6 +19,7 @@ use super::kind::{self, announcement, budget, infrastructure, park, rate, refere
 use super::plan::{self, Plan};
 use super::staged::{self, Staged};
 use super::{ImportFile, ImportOptions, Mode, Progress, event, forbidden, judge, land, methodology_rules};
+use crate::connection::On;
 use crate::error::Result;
 use crate::lock::Lock;
 use crate::methodology;
@@ -132,8 +133,7 @@ impl Import<'_> {
         if plan::is_empty::<MethodologyRow>(connection).await? {
             return Ok(());
         }
-        staged::run(connection, &format!("SELECT pg_advisory_xact_lock({})", Lock::Thresholds.keys()))
-            .await?;
+        Lock::Thresholds.alone(&On::new(connection)).await?;
         let plan = &kind::methodology::METHODOLOGIES;
         plan::decide::<MethodologyRow>(connection, plan, self.mode, self.who()).await?;
         if plan::has::<MethodologyRow>(connection, "added").await? {
