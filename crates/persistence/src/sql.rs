@@ -15,6 +15,11 @@ impl Sql {
         Sql { text: text.into(), values: Vec::new() }
     }
 
+    /// A statement with the values of its `$1`, `$2` and so on.
+    pub fn with(text: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Sql {
+        Sql { text: text.into(), values: values.into_iter().collect() }
+    }
+
     /// Adds text, as it is.
     pub fn push(&mut self, text: impl AsRef<str>) -> &mut Sql {
         self.text.push_str(text.as_ref());
@@ -32,6 +37,18 @@ impl Sql {
     /// All rows that it answers, read by the names of their columns.
     pub async fn rows<T: FromQueryResult>(self, db: &impl ConnectionTrait) -> Result<Vec<T>> {
         Ok(T::find_by_statement(self.statement()).all(db).await?)
+    }
+
+    /// The one row that it answers.
+    pub async fn row<T: FromQueryResult>(self, db: &impl ConnectionTrait) -> Result<T> {
+        let row = T::find_by_statement(self.statement()).one(db).await?;
+        row.ok_or_else(|| Error::row("a statement answers nothing"))
+    }
+
+    /// The first value of each row that it answers.
+    pub async fn values<T: TryGetable>(self, db: &impl ConnectionTrait) -> Result<Vec<T>> {
+        let rows = db.query_all_raw(self.statement()).await?;
+        Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
     }
 
     /// The one value that it answers.

@@ -149,7 +149,7 @@ async fn write_batch(connection: &mut PgConnection, recorder: &Actor) -> Result<
     open_spans(connection, EARLY, known).await?;
     add_deltas(connection, EARLY, (1, PROVISIONAL + offset), known).await?;
     Lock::Fold.alone(&On::new(connection)).await?;
-    fold::fold_batch(connection, batch).await?;
+    fold::fold_batch(&On::new(connection), batch).await?;
     Ok((batch, offset))
 }
 
@@ -234,7 +234,7 @@ async fn take_back(connection: &mut PgConnection, batch: i32, offset: i64) -> Re
     write_known(connection, &sql, known).await?;
     // They were folded with their batch, and so are these.
     let sums = deltas_of("taken_back", (-1, PROVISIONAL + offset), known);
-    fold::fold_selection(connection, &sums).await
+    fold::fold_selection(&On::new(connection), &sums).await
 }
 
 async fn write_known(connection: &mut PgConnection, sql: &str, known: Known) -> Result<()> {
