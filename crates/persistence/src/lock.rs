@@ -1,4 +1,5 @@
-//! The advisory locks of the register: what each of them guards. What stands in one row is guarded by the lock on the row.
+//! The advisory locks of the register: what each of them guards. What stands in one row is guarded by the lock on the
+//! row.
 
 use sea_orm::ConnectionTrait;
 
@@ -14,8 +15,8 @@ const REGISTER: i32 = 1399;
 /// The first key of the locks of import jobs.
 pub(crate) const JOBS: i32 = 1400;
 
-/// What is guarded, in the order in which the locks are taken: rows of parks and units are locked between the thresholds
-/// and the ledger.
+/// What is guarded, in the order in which the locks are taken: rows of parks and units are locked between the
+/// thresholds and the ledger.
 ///
 /// An import that changes no thresholds shares them only after [`Lock::Fold`]. Where it and one that changes them wait
 /// for each other, PostgreSQL ends one of the two, which is then judged again.
