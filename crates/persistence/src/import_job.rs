@@ -1,17 +1,15 @@
 //! Imports that were sent to the API: jobs, each kept alive by its server and ended in the transaction of its import.
 
-use sea_orm::ActiveModelTrait;
 use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, ConnectionTrait};
 use serde_json::{Value, json};
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
 use shahrak_domain::coded;
 use shahrak_exchange::file::FileKind;
 use shahrak_exchange::report::ImportReport;
-use sqlx::postgres::PgConnection;
 
 use crate::audit;
-use crate::connection::On;
 use crate::db::Db;
 use crate::entity::Code;
 use crate::entity::import_job::ActiveModel;
@@ -128,14 +126,14 @@ pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&At>) -> Result<Heard>
 }
 
 /// Ends an import as done, in its own transaction. One that was cancelled or given up meanwhile is not done any more.
-pub(crate) async fn finish(connection: &mut PgConnection, id: ImportId, report: &ImportReport) -> Result<()> {
+pub(crate) async fn finish(tx: &impl ConnectionTrait, id: ImportId, report: &ImportReport) -> Result<()> {
     let (report, refusals) = written(report);
     let mut query = Sql::new("UPDATE import_job SET state = 'done', ended_at = clock_timestamp()");
     query.push(", report = ").push_bind(report).push(", refusals = ").push_bind(refusals);
     query.push(", started_at = COALESCE(started_at, clock_timestamp())");
     push_under_way(&mut query, id);
     query.push(" AND NOT cancel_asked");
-    match query.execute(&On::new(connection)).await? {
+    match query.execute(tx).await? {
         0 => Err(Error::row(format!("import {id} was given up before its end"))),
         _ => Ok(()),
     }

@@ -100,7 +100,7 @@ pub async fn ship(
     tx::sign(&mut transaction, &options.act).await?;
     let (mut report, _) = apply(&mut transaction, files, options, Mode::Ship, &mut |_| ()).await?;
     report.committed = true;
-    audit::add_import(&mut transaction, None, &report).await?;
+    audit::add_import(&On::new(&mut transaction), None, &report).await?;
     sqlx::query("UPDATE reference_version SET shipped = $1").bind(digest).execute(&mut *transaction).await?;
     transaction.commit().await?;
     connection.close().await?;
@@ -138,9 +138,9 @@ async fn run(
     report.seconds = began.elapsed().as_secs_f64();
     if ok && !options.dry_run {
         report.committed = true;
-        audit::add_import(&mut transaction, job, &report).await?;
+        audit::add_import(&On::new(&mut transaction), job, &report).await?;
         if let Some(job) = job {
-            import_job::finish(&mut transaction, job, &report).await?;
+            import_job::finish(&On::new(&mut transaction), job, &report).await?;
         }
         progress(Progress::COMMIT);
         transaction.commit().await?;
