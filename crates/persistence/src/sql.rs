@@ -3,6 +3,7 @@
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, TryGetable, Value};
 
 use crate::error::{Error, Result};
+use crate::list::{Cells, Columns};
 
 /// A statement, written piece by piece.
 pub(crate) struct Sql {
@@ -39,6 +40,12 @@ impl Sql {
         Ok(T::find_by_statement(self.statement()).all(db).await?)
     }
 
+    /// All rows that it answers, read as they are selected: what it selects is `T::sql()`.
+    pub async fn read<T: Columns>(self, db: &impl ConnectionTrait) -> Result<Vec<T>> {
+        let rows = db.query_all_raw(self.statement()).await?;
+        rows.iter().map(|row| T::read(&mut Cells::new(row))).collect()
+    }
+
     /// The one row that it answers.
     pub async fn row<T: FromQueryResult>(self, db: &impl ConnectionTrait) -> Result<T> {
         let row = T::find_by_statement(self.statement()).one(db).await?;
@@ -48,7 +55,7 @@ impl Sql {
     /// The first value of each row that it answers.
     pub async fn values<T: TryGetable>(self, db: &impl ConnectionTrait) -> Result<Vec<T>> {
         let rows = db.query_all_raw(self.statement()).await?;
-        Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+        rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
     }
 
     /// The one value that it answers.

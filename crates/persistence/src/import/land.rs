@@ -156,7 +156,7 @@ async fn write_batch(connection: &mut PgConnection, recorder: &Actor) -> Result<
 /// Locks the units that are touched: nobody else records anything of them until the end of the transaction.
 async fn lock_units(connection: &mut PgConnection, judged: &Judged) -> Result<()> {
     Lock::Thresholds.share(&On::new(connection)).await?;
-    if methodology::all_on(&mut *connection).await? != judged.thresholds.now {
+    if methodology::all(&On::new(connection)).await? != judged.thresholds.now {
         return Err(Error::Conflict("a methodology was adopted while the import was judged".to_owned()));
     }
     let changed: i64 = sqlx::query_scalar(
