@@ -10,13 +10,12 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use sea_orm::EntityTrait;
-use sqlx::postgres::{PgConnection, PgListener};
+use sqlx::postgres::PgListener;
 use tokio::sync::Mutex;
 
 use shahrak_domain::activity::IsicRevision;
 use shahrak_domain::province::Province;
 
-use crate::connection::On;
 use crate::db::Db;
 use crate::entity::{iranian_year, isic_division, reference_version};
 use crate::error::{Error, Result};
@@ -175,11 +174,6 @@ async fn read(db: &Db) -> Result<Reference> {
         park_ids: parks.iter().map(|park| (park.park.code.clone(), park.id)).collect(),
         parks: parks.into_iter().map(|park| (park.id, Arc::new(park))).collect(),
     })
-}
-
-/// The provinces as a transaction sees them.
-pub(crate) async fn provinces_on(connection: &mut PgConnection) -> Result<Vec<Province>> {
-    province::all(&On::new(connection)).await
 }
 
 async fn version(db: &Db) -> Result<i64> {

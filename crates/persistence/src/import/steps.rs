@@ -23,6 +23,7 @@ use crate::connection::On;
 use crate::error::Result;
 use crate::lock::Lock;
 use crate::methodology;
+use crate::province;
 
 /// Files on their way into the register.
 pub(super) struct Import<'a> {
@@ -185,8 +186,10 @@ impl Import<'_> {
         let head: i64 =
             sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
         event::resolve(connection, self.options).await?;
-        let (before, now) =
-            (methodology::all_on(&mut *connection).await?, methodology::all_staged(&mut *connection).await?);
+        let (before, now) = (
+            methodology::all(&On::new(connection)).await?,
+            methodology::all_staged(&On::new(connection)).await?,
+        );
         let thresholds = Thresholds { before, now };
         judge::judge(connection, &thresholds, self.progress).await?;
         staged::count(connection, EventRow::TABLE, &mut self.report).await?;
@@ -274,7 +277,7 @@ impl Import<'_> {
         if let Some(context) = &self.context {
             return Ok(Arc::clone(context));
         }
-        let provinces: Vec<Province> = crate::snapshot::provinces_on(connection).await?;
+        let provinces: Vec<Province> = province::all(&On::new(connection)).await?;
         // What the import itself records gets a moment of the database's clock; a past restored lies before it.
         let clock: Moment = sqlx::query_scalar("SELECT clock_timestamp()").fetch_one(connection).await?;
         let now = self.options.now.min(clock);
