@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use sqlx::Connection as _;
-use sqlx::postgres::{PgConnection, PgListener};
+use sqlx::postgres::PgConnection;
 use tokio::time::{sleep, timeout};
 
 use shahrak_domain::moment::Moment;
@@ -91,8 +91,7 @@ pub async fn follow(url: String) {
 }
 
 async fn watch(url: &str) -> Result<()> {
-    let mut listener = PgListener::connect(url).await?;
-    listener.listen("ledger_changed").await?;
+    let mut listener = db::listen(url, "ledger_changed").await?;
     let mut connection = db::open(url).await?;
     loop {
         while fold_some(&mut connection, &Sizes::default()).await? {}

@@ -97,7 +97,7 @@ pub async fn ship(
         return Ok(None);
     }
     let mut transaction = connection.begin().await?;
-    tx::sign(&mut transaction, &options.act).await?;
+    tx::sign(&On::new(&mut transaction), &options.act).await?;
     let (mut report, _) = apply(&mut transaction, files, options, Mode::Ship, &mut |_| ()).await?;
     report.committed = true;
     audit::add_import(&On::new(&mut transaction), None, &report).await?;
@@ -133,7 +133,7 @@ async fn run(
         Lock::Job(job).for_session(&On::new(&mut connection)).await?;
     }
     let mut transaction = connection.begin().await?;
-    tx::sign(&mut transaction, &options.act).await?;
+    tx::sign(&On::new(&mut transaction), &options.act).await?;
     let (mut report, ok) = apply(&mut transaction, files, options, Mode::Import, progress).await?;
     report.seconds = began.elapsed().as_secs_f64();
     if ok && !options.dry_run {
