@@ -258,27 +258,25 @@ pub(super) async fn count(
         let file = usize::try_from(file).ok().and_then(|place| report.files.get_mut(place));
         let file = file.ok_or_else(|| Error::row("a staged line of no file"))?;
         match fate.as_deref() {
-            Some("added") => file.added += lines,
+            // A record against which nothing was said.
+            Some("added") | None => file.added += lines,
             Some("changed") => file.changed += lines,
             Some("unchanged") => file.unchanged += lines,
             Some("refused" | REST) => file.refused += lines,
-            other => return Err(Error::row(format!("a line of {table} with the fate {other:?}"))),
+            Some(other) => return Err(Error::row(format!("a line of {table} with the fate {other}"))),
         }
     }
     Ok(())
 }
 
-/// Counts lines as refused that were to be added.
-pub(super) async fn count_refused<T: Staged>(
+/// Counts records as refused that were to be added.
+pub(super) async fn count_refused(
     connection: &mut PgConnection,
     report: &mut ImportReport,
 ) -> Result<()> {
-    let sql = format!(
-        "SELECT s.file, NULL::text AS fate, count(DISTINCT s.line) AS lines FROM {} AS s
-         JOIN refused AS r ON (s.file, s.line) = (r.file, r.line) WHERE s.fate = 'added' GROUP BY s.file",
-        T::TABLE
-    );
-    let counted: Vec<Counted> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(connection).await?;
+    let sql = "SELECT s.file, NULL::text AS fate, count(DISTINCT s.line) AS lines FROM staged_event AS s
+         JOIN refused AS r ON (s.file, s.line) = (r.file, r.line) WHERE s.fate IS NULL GROUP BY s.file";
+    let counted: Vec<Counted> = sqlx::query_as(sql).fetch_all(connection).await?;
     for Counted { file, lines, .. } in counted {
         let lines = u64::try_from(lines).unwrap_or_default();
         if let Some(file) = usize::try_from(file).ok().and_then(|place| report.files.get_mut(place)) {
