@@ -86,12 +86,16 @@ pub(super) async fn number<T: Staged>(
     table: &str,
     dry_run: bool,
 ) -> Result<()> {
-    let id = match dry_run {
-        true => "-n".to_owned(),
-        false => format!("nextval(pg_get_serial_sequence('public.{table}', 'id'))"),
-    };
-    let staged = T::TABLE;
-    run(connection, &format!("UPDATE {staged} SET id = {id} WHERE fate = 'added'; ANALYZE {staged}")).await
+    let (id, staged) = (if dry_run { "-n" } else { "nextval(own.sequence)" }, T::TABLE);
+    run(
+        connection,
+        // The sequence is looked up once, not for each line.
+        &format!(
+            "WITH own AS MATERIALIZED (SELECT pg_get_serial_sequence('public.{table}', 'id')::regclass AS sequence)
+             UPDATE {staged} SET id = {id} FROM own WHERE fate = 'added'; ANALYZE {staged}"
+        ),
+    )
+    .await
 }
 
 /// Runs a statement without arguments.

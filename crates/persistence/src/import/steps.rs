@@ -275,12 +275,12 @@ impl Import<'_> {
         Ok(true)
     }
 
-    async fn land_rows<T: Staged>(&self, connection: &mut PgConnection, plan: &Plan) -> Result<()> {
+    async fn land_rows<T: Staged>(&mut self, connection: &mut PgConnection, plan: &Plan) -> Result<()> {
         if self.has_files::<T>() { plan::land::<T>(connection, plan).await } else { Ok(()) }
     }
 
     /// Whether lines of a kind add or change rows.
-    async fn changes<T: Staged>(&self, connection: &mut PgConnection) -> Result<bool> {
+    async fn changes<T: Staged>(&mut self, connection: &mut PgConnection) -> Result<bool> {
         if !self.has_files::<T>() {
             return Ok(false);
         }
