@@ -91,6 +91,8 @@ pub(super) struct Judged {
     pub(super) head: i64,
     /// The thresholds by which they were judged.
     pub(super) thresholds: Thresholds,
+    /// Whether units are derived again.
+    pub(super) anew: bool,
     pub(super) records: Records,
 }
 

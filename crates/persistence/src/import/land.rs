@@ -12,7 +12,7 @@ use shahrak_domain::moment::Moment;
 use sqlx::{AssertSqlSafe, PgConnection};
 
 use super::event::PROVISIONAL;
-use super::judge::{self, END, Judged};
+use super::judge::{self, END, Judged, Thresholds};
 use super::plan::Also;
 use super::staged;
 use crate::error::{Error, Result};
@@ -32,6 +32,11 @@ impl Judged {
     /// Whether it lands as a batch.
     pub(super) fn is_large(&self) -> bool {
         self.records.number > FEW
+    }
+
+    /// Whether there is anything to record, or to derive again.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.records.number == 0 && !self.anew
     }
 }
 
@@ -70,7 +75,8 @@ pub(super) async fn begin(
     )
     .await?;
     let batch = if judged.is_large() { Some(write_batch(connection, recorder).await?) } else { None };
-    lock_units(connection, judged).await?;
+    lock_thresholds(connection, judged, batch.map(|(batch, _)| batch)).await?;
+    lock_units(connection).await?;
     if !judge_again(connection, judged, batch).await? {
         return Ok(None);
     }
@@ -156,12 +162,7 @@ async fn write_batch(connection: &mut PgConnection, recorder: &Actor) -> Result<
 }
 
 /// Locks the units that are touched: nobody else records anything of them until the end of the transaction.
-async fn lock_units(connection: &mut PgConnection, judged: &Judged) -> Result<()> {
-    staged::run(connection, &format!("SELECT pg_advisory_xact_lock_shared({})", Lock::Thresholds.keys()))
-        .await?;
-    if methodology::all_on(&mut *connection).await? != judged.thresholds.now {
-        return Err(Error::Conflict("a methodology was adopted while the import was judged".to_owned()));
-    }
+async fn lock_units(connection: &mut PgConnection) -> Result<()> {
     let changed: i64 = sqlx::query_scalar(
         // Materialized: a condition from outside would be tried first, and only those that satisfy it be locked.
         "WITH locked AS MATERIALIZED (
@@ -175,6 +176,32 @@ async fn lock_units(connection: &mut PgConnection, judged: &Judged) -> Result<()
     .await?;
     if changed > 0 {
         return Err(Error::Conflict(format!("{changed} units were changed while the import was judged")));
+    }
+    Ok(())
+}
+
+/// Locks the thresholds by which units were judged; alone if the import brings others, by which nothing was judged that was
+/// recorded meanwhile.
+async fn lock_thresholds(connection: &mut PgConnection, judged: &Judged, own: Option<i32>) -> Result<()> {
+    let Thresholds { before, now } = &judged.thresholds;
+    let lock = if before == now { "pg_advisory_xact_lock_shared" } else { "pg_advisory_xact_lock" };
+    staged::run(connection, &format!("SELECT {lock}({})", Lock::Thresholds.keys())).await?;
+    if methodology::all_on(&mut *connection).await? != *before {
+        return Err(Error::Conflict("a methodology was adopted while the import was judged".to_owned()));
+    }
+    if before == now {
+        return Ok(());
+    }
+    let reported: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM public.unit_event WHERE position > $1 AND batch IS DISTINCT FROM $2
+            AND kind IN ('capacity_reported', 'capacity_raised'))",
+    )
+    .bind(judged.head)
+    .bind(own)
+    .fetch_one(connection)
+    .await?;
+    if reported {
+        return Err(Error::Conflict("capacities were reported while new thresholds were judged".to_owned()));
     }
     Ok(())
 }

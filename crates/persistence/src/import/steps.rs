@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use shahrak_domain::actor::Actor;
+use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
 use shahrak_exchange::reader::Context;
@@ -21,7 +22,6 @@ use super::staged::{self, Staged};
 use super::{ImportFile, ImportOptions, Mode, Progress, event, forbidden, judge, land, methodology_rules};
 use crate::error::Result;
 use crate::ledger::sums;
-use crate::lock::Lock;
 use crate::methodology;
 
 /// Files on their way into the register.
@@ -75,12 +75,15 @@ impl Import<'_> {
 
     /// Judges what is staged, kind by kind.
     pub(super) async fn judge_all(&mut self, connection: &mut PgConnection) -> Result<()> {
+        // What is recorded from here on may concern what is judged: the landing looks for it.
+        let head: i64 =
+            sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
         self.decide::<RateRow>(connection, &rate::RATES).await?;
         self.methodologies(connection).await?;
         self.parks(connection).await?;
         self.decide::<InfrastructureRow>(connection, &infrastructure::INFRASTRUCTURE).await?;
         self.units(connection).await?;
-        self.events(connection).await?;
+        self.events(connection, head).await?;
         self.decide::<TargetRow>(connection, &target::TARGETS).await?;
         self.decide::<AnnouncementRow>(connection, &announcement::ANNOUNCEMENTS).await?;
         self.decide::<BudgetRow>(connection, &budget::BUDGETS).await?;
@@ -147,8 +150,6 @@ impl Import<'_> {
         if !self.has_files::<MethodologyRow>() {
             return Ok(());
         }
-        staged::run(connection, &format!("SELECT pg_advisory_xact_lock({})", Lock::Thresholds.keys()))
-            .await?;
         let plan = &kind::methodology::METHODOLOGIES;
         plan::decide::<MethodologyRow>(connection, plan, self.mode, self.who()).await?;
         if plan::has::<MethodologyRow>(connection, "added").await? {
@@ -194,18 +195,16 @@ impl Import<'_> {
         staged::number::<UnitRow>(connection, "unit", self.options.dry_run).await
     }
 
-    async fn events(&mut self, connection: &mut PgConnection) -> Result<()> {
+    async fn events(&mut self, connection: &mut PgConnection, head: Position) -> Result<()> {
+        self.judged = None;
         let anew: bool =
             sqlx::query_scalar("SELECT EXISTS (SELECT FROM rederived)").fetch_one(&mut *connection).await?;
-        if !anew && !self.has_files::<EventRow>() {
+        if !anew && !self.has_files::<EventRow>() && !self.has_files::<MethodologyRow>() {
             return Ok(());
         }
         if !self.has_files::<EventRow>() {
             staged::create::<EventRow>(connection).await?;
         }
-        // Whatever is recorded from here on may concern a unit that is judged: the landing looks for it.
-        let head: i64 =
-            sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
         event::resolve(connection, self.options).await?;
         let before = methodology::all_on(&mut *connection).await?;
         let now = match self.has_files::<MethodologyRow>() {
@@ -216,7 +215,7 @@ impl Import<'_> {
         judge::judge(connection, &thresholds, self.progress).await?;
         staged::count(connection, EventRow::TABLE, &mut self.report).await?;
         let records = judge::records(connection).await?;
-        self.judged = Some(Judged { head, thresholds, records });
+        self.judged = Some(Judged { head, thresholds, anew, records });
         Ok(())
     }
 
@@ -230,7 +229,6 @@ impl Import<'_> {
         // The row that counts changes of what servers have in memory is taken last.
         staged::run(connection, "SET LOCAL shahrak.reference = 'later'").await?;
         self.land_rows::<RateRow>(connection, &rate::RATES).await?;
-        self.land_rows::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES).await?;
         self.land_rows::<ParkRow>(connection, &park::PARKS).await?;
         self.land_rows::<InfrastructureRow>(connection, &infrastructure::INFRASTRUCTURE).await?;
         if self.judged.as_ref().is_some_and(Judged::is_large) {
@@ -254,9 +252,12 @@ impl Import<'_> {
             },
             None => None,
         };
+        // Only now nobody reports a capacity any more.
+        self.land_rows::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES).await?;
         if self.changes::<ParkRow>(connection).await? || self.changes::<InfrastructureRow>(connection).await? {
             staged::run(connection, "SELECT reference_change()").await?;
         }
+        let landing = landing.filter(|_| !self.judged.as_ref().is_some_and(Judged::is_nothing));
         let targets =
             self.has_files::<TargetRow>() && plan::has::<TargetRow>(connection, "added").await?;
         if landing.is_none() && !targets {
