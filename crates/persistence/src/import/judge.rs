@@ -182,7 +182,8 @@ pub(super) async fn judge(
     judge_units(connection, ("touched", PROVISIONAL), thresholds, progress).await?;
     staged::mark_refused(connection, "staged_event").await?;
     // Postgres has to know how much there is now: it takes an unknown table for a small one and scans it again and again.
-    staged::run(connection, "ANALYZE staged_event, judged_place, judged_delta, judged_span, judged_state").await
+    staged::run(connection, "ANALYZE staged_event, judged_place, judged_delta, judged_span, judged_state")
+        .await
 }
 
 /// Judges the ledgers of the units in a table, as they are recorded below a position.

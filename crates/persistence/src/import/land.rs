@@ -53,7 +53,8 @@ const STATE: [&str; 6] =
     ["status", "status_since", "jobs", "capacity_percent", "progress_percent", "last_confirmed_on"];
 
 /// Units that a large import adds land with the state that follows from their records.
-pub(super) const STATES: Also = Also { columns: &STATE, join: "LEFT JOIN judged_state AS j ON j.unit_id = s.id" };
+pub(super) const STATES: Also =
+    Also { columns: &STATE, join: "LEFT JOIN judged_state AS j ON j.unit_id = s.id" };
 
 /// Says what was recorded.
 pub(super) async fn close(connection: &mut PgConnection, last: Position, moment: Moment) -> Result<()> {
@@ -82,7 +83,8 @@ pub(super) async fn begin(
     }
     if let Some((batch, _)) = batch {
         end_spans(connection, EARLY, Known { moment: None, batch: Some(batch) }).await?;
-        write_states(connection, "j.unit_id NOT IN (SELECT id FROM staged_unit WHERE fate = 'added')").await?;
+        write_states(connection, "j.unit_id NOT IN (SELECT id FROM staged_unit WHERE fate = 'added')")
+            .await?;
     }
     Ok(Some(Landing { batch, last: judged.records.last }))
 }

@@ -274,10 +274,7 @@ pub(super) async fn count(
 }
 
 /// Counts records as refused that were to be added.
-pub(super) async fn count_refused(
-    connection: &mut PgConnection,
-    report: &mut ImportReport,
-) -> Result<()> {
+pub(super) async fn count_refused(connection: &mut PgConnection, report: &mut ImportReport) -> Result<()> {
     let sql = "SELECT s.file, NULL::text AS fate, count(DISTINCT s.line) AS lines FROM staged_event AS s
          JOIN refused AS r ON (s.file, s.line) = (r.file, r.line) WHERE s.fate IS NULL GROUP BY s.file";
     let counted: Vec<Counted> = sqlx::query_as(sql).fetch_all(connection).await?;

@@ -254,12 +254,12 @@ impl Import<'_> {
         };
         // Only now nobody reports a capacity any more.
         self.land_rows::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES).await?;
-        if self.changes::<ParkRow>(connection).await? || self.changes::<InfrastructureRow>(connection).await? {
+        if self.changes::<ParkRow>(connection).await? || self.changes::<InfrastructureRow>(connection).await?
+        {
             staged::run(connection, "SELECT reference_change()").await?;
         }
         let landing = landing.filter(|_| !self.judged.as_ref().is_some_and(Judged::is_nothing));
-        let targets =
-            self.has_files::<TargetRow>() && plan::has::<TargetRow>(connection, "added").await?;
+        let targets = self.has_files::<TargetRow>() && plan::has::<TargetRow>(connection, "added").await?;
         if landing.is_none() && !targets {
             return Ok(true);
         }
