@@ -15,11 +15,8 @@ const REGISTER: i32 = 1399;
 /// The first key of the locks of import jobs.
 pub(crate) const JOBS: i32 = 1400;
 
-/// What is guarded, in the order in which the locks are taken: rows of parks and units are locked between the
-/// thresholds and the ledger.
-///
-/// An import that changes no thresholds shares them only after [`Lock::Fold`]. Where it and one that changes them wait
-/// for each other, PostgreSQL ends one of the two, which is then judged again.
+/// What is guarded, in the order in which the locks are taken. Rows of parks and units are locked after the thresholds
+/// and before the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lock {
     /// Migrations: one process at a time migrates the database. The `migrations` crate takes it.
@@ -29,9 +26,6 @@ pub(crate) enum Lock {
     Shipping,
     /// An import that was sent to the API: its session holds this as long as it lives, and as long the job does.
     Job(ImportId),
-    /// The thresholds by which capacities are judged (rule L3): shared by whoever records a capacity, held alone by
-    /// whoever adopts a methodology.
-    Thresholds,
     /// The rates of a kind: their periods share no day.
     Rates(RateKind),
     /// Targets: shared by whoever changes a single one, which is guarded by its row or its key, held alone by an import
@@ -45,6 +39,9 @@ pub(crate) enum Lock {
     Landing,
     /// The sums of reports: one transaction at a time folds deltas into them.
     Fold,
+    /// The thresholds by which capacities are judged (rule L3): shared by whoever records a capacity, held alone by
+    /// whoever adopts a methodology.
+    Thresholds,
     /// The ledger: positions and moments are given in the order of commits. `ledger_open()` takes it.
     #[cfg_attr(not(test), expect(dead_code, reason = "only functions of the database take it"))]
     Ledger,
