@@ -8,7 +8,7 @@ use sea_query_sqlx::SqlxValues;
 use sqlx::postgres::{PgConnection, Postgres};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Executor};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::db::Db;
 use crate::tx::Tx;
@@ -76,9 +76,14 @@ impl ConnectionTrait for Tx {
 /// A connection that a job has for itself, for statements of SeaORM between its own.
 pub(crate) struct On<'c>(Mutex<&'c mut PgConnection>);
 
-impl On<'_> {
-    pub fn new(connection: &mut PgConnection) -> On<'_> {
+impl<'c> On<'c> {
+    pub fn new(connection: &'c mut PgConnection) -> On<'c> {
         On(Mutex::new(connection))
+    }
+
+    /// The connection itself, for what SeaORM has no counterpart to.
+    pub async fn lock(&self) -> MutexGuard<'_, &'c mut PgConnection> {
+        self.0.lock().await
     }
 }
 

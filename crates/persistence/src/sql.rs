@@ -74,6 +74,11 @@ impl Sql {
         Ok(db.execute_raw(self.statement()).await?.rows_affected())
     }
 
+    /// Texts as the value of an array.
+    pub fn texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Value {
+        texts.into_iter().map(str::to_owned).collect::<Vec<_>>().into()
+    }
+
     pub fn statement(self) -> Statement {
         Statement::from_sql_and_values(DbBackend::Postgres, self.text, self.values)
     }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use sqlx::postgres::{PgConnection, PgCopyIn};
+use sqlx::{AssertSqlSafe, Executor};
 
-use super::staged;
 use crate::error::Result;
 
 /// How much is gathered before it is sent.
@@ -55,7 +55,9 @@ impl<'c> Copy<'c> {
             && let Some(connection) = self.idle.take()
         {
             let Some(values) = self.line.values() else { return Ok(()) };
-            return staged::run(connection, &format!("INSERT INTO {} VALUES {values}", self.columns)).await;
+            let insert = format!("INSERT INTO {} VALUES {values}", self.columns);
+            connection.execute(sqlx::raw_sql(AssertSqlSafe(insert))).await?;
+            return Ok(());
         }
         self.send().await?;
         if let Some(into) = self.into {

@@ -3,13 +3,14 @@
 use shahrak_domain::code::Coded;
 use shahrak_exchange::row::EventRow;
 use shahrak_exchange::row::event::{DECIDING, Said};
-use sqlx::postgres::PgConnection;
 
 use super::copy::Line;
 use super::staged::{self, Staged};
 use super::{ImportOptions, forbidden};
+use crate::connection::On;
 use crate::error::Result;
 use crate::record::moment_sql;
+use crate::sql::Sql;
 
 impl Staged for EventRow {
     const TABLE: &'static str = "staged_event";
@@ -98,31 +99,30 @@ const FACTS: &[&str] = &[
 /// Resolves the units, refuses what who imports may not record, and tells the lines that are recorded already from those
 /// that would be added. Lines without a fate are left to be judged by the ledger's rules, and are added if nothing speaks
 /// against them.
-pub(super) async fn resolve(connection: &mut PgConnection, options: &ImportOptions) -> Result<()> {
-    find_units(connection).await?;
+pub(super) async fn resolve(db: &On<'_>, options: &ImportOptions) -> Result<()> {
+    find_units(db).await?;
     // Before a line is compared with what is recorded: whether it is the same tells what others may not read.
-    forbidden::lines::<EventRow>(connection, &options.act.actor).await?;
+    forbidden::lines::<EventRow>(db, &options.act.actor).await?;
     let said: Vec<&str> = FACTS.iter().copied().chain(["replaces_code", "voids_code"]).collect();
-    staged::settle_repeated(connection, EventRow::TABLE, KEY, "unit and event", &said).await?;
-    find_corrected(connection).await?;
-    settle_recorded(connection).await?;
-    refuse_early_moments(connection).await?;
-    refuse_late_days(connection, &options.zone).await
+    staged::settle_repeated(db, EventRow::TABLE, KEY, "unit and event", &said).await?;
+    find_corrected(db).await?;
+    settle_recorded(db).await?;
+    refuse_early_moments(db).await?;
+    refuse_late_days(db, &options.zone).await
 }
 
 /// What happened was recorded on its day or later (L1).
-async fn refuse_late_days(connection: &mut PgConnection, zone: &str) -> Result<()> {
-    sqlx::query(
+async fn refuse_late_days(db: &On<'_>, zone: &str) -> Result<()> {
+    let late = Sql::with(
         "INSERT INTO refused (file, line, field, code, value, message)
          SELECT file, line, 'occurred_on', 'FUTURE_DAY', occurred_on::text,
             format('the line was recorded on %s; what it says happened on that day or before', (recorded_at AT TIME ZONE $1)::date)
          FROM staged_event
          WHERE (fate IS NULL OR fate = 'rest') AND occurred_on > (recorded_at AT TIME ZONE $1)::date",
-    )
-    .bind(zone)
-    .execute(&mut *connection)
-    .await?;
-    staged::mark_refused(connection, EventRow::TABLE).await
+        [zone.into()],
+    );
+    late.execute(db).await?;
+    staged::mark_refused(db, EventRow::TABLE).await
 }
 
 /// New records have their positions from here on until the landing moves them to the end of the ledger.
@@ -130,9 +130,9 @@ pub(super) const PROVISIONAL: i64 = i64::MAX / 4;
 
 /// Finds the units, and the records that are there already: these have their positions, new ones come after all that are
 /// there, in the order of the file. One pass over all lines: to change them afterwards would cost as much each time.
-async fn find_units(connection: &mut PgConnection) -> Result<()> {
+async fn find_units(db: &On<'_>) -> Result<()> {
     staged::run(
-        connection,
+        db,
         &format!(
             "ALTER TABLE staged_event RENAME TO read_event;
              CREATE TEMP TABLE staged_event ON COMMIT DROP AS
@@ -146,7 +146,7 @@ async fn find_units(connection: &mut PgConnection) -> Result<()> {
     )
     .await?;
     staged::refuse(
-        connection,
+        db,
         EventRow::TABLE,
         "SELECT file, line, 'unit', 'UNKNOWN_UNIT', unit, CASE WHEN EXISTS (
                 SELECT FROM refused_code AS r WHERE r.kind = 'unit' AND r.code = unit)
@@ -158,10 +158,10 @@ async fn find_units(connection: &mut PgConnection) -> Result<()> {
 }
 
 /// A correction names a record of the same unit: in the files, or in the register.
-async fn find_corrected(connection: &mut PgConnection) -> Result<()> {
+async fn find_corrected(db: &On<'_>) -> Result<()> {
     for (column, name) in [("replaces", "replaces_code"), ("voids", "voids_code")] {
         staged::run(
-            connection,
+            db,
             &format!(
                 "UPDATE staged_event AS s SET {column} = t.position FROM staged_event AS t
                  WHERE s.{name} IS NOT NULL AND t.unit_id = s.unit_id AND t.code = s.{name}
@@ -172,7 +172,7 @@ async fn find_corrected(connection: &mut PgConnection) -> Result<()> {
         )
         .await?;
         staged::refuse(
-            connection,
+            db,
             EventRow::TABLE,
             &format!(
                 "SELECT file, line, '{column}', 'UNKNOWN_EVENT', {name},
@@ -186,11 +186,11 @@ async fn find_corrected(connection: &mut PgConnection) -> Result<()> {
 }
 
 /// Lines that are recorded already: unchanged, or refused if they say something else.
-async fn settle_recorded(connection: &mut PgConnection) -> Result<()> {
+async fn settle_recorded(db: &On<'_>) -> Result<()> {
     let corrected: Vec<&str> = FACTS.iter().copied().chain(["replaces", "voids"]).collect();
     let same = staged::same(&corrected, "s", "e");
     staged::refuse(
-        connection,
+        db,
         EventRow::TABLE,
         &format!(
             "SELECT s.file, s.line, 'event', 'CHANGED', s.code,
@@ -201,7 +201,7 @@ async fn settle_recorded(connection: &mut PgConnection) -> Result<()> {
     )
     .await?;
     staged::run(
-        connection,
+        db,
         &format!(
             "UPDATE staged_event SET fate = CASE WHEN fate IS NULL THEN 'unchanged' ELSE 'refused' END
              WHERE position < {PROVISIONAL} AND (fate IS NULL OR fate = 'rest')"
@@ -211,7 +211,7 @@ async fn settle_recorded(connection: &mut PgConnection) -> Result<()> {
 }
 
 /// A past restored may not lie before what is recorded of the unit.
-async fn refuse_early_moments(connection: &mut PgConnection) -> Result<()> {
+async fn refuse_early_moments(db: &On<'_>) -> Result<()> {
     // Once for each unit, not for each line.
     let latest = format!(
         "CREATE TEMP TABLE latest_moment ON COMMIT DROP AS
@@ -220,9 +220,9 @@ async fn refuse_early_moments(connection: &mut PgConnection) -> Result<()> {
          ANALYZE latest_moment",
         moment_sql("e")
     );
-    staged::run(connection, &latest).await?;
+    staged::run(db, &latest).await?;
     staged::refuse(
-        connection,
+        db,
         EventRow::TABLE,
         "SELECT s.file, s.line, 'recorded_at', 'MOMENT_BEFORE_LATEST', s.recorded_at::text,
             format('unit %s has records up to %s; a later moment, or an empty cell for the end of the import', s.unit, e.latest)

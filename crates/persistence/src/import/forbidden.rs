@@ -6,12 +6,12 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::policy::{Action, Province, may};
 use shahrak_exchange::file::FileKind;
 use shahrak_exchange::refusal::{Refusal, RefusalCode};
-use sqlx::AssertSqlSafe;
-use sqlx::postgres::PgConnection;
 
 use super::ImportFile;
 use super::staged::{self, Staged};
+use crate::connection::On;
 use crate::error::Result;
+use crate::sql::Sql;
 
 /// Why a file as a whole is not for who imports; none where single lines of it may be.
 pub(super) fn file(file: &ImportFile, act: &Act) -> Option<Refusal> {
@@ -47,12 +47,12 @@ fn needed(kind: FileKind) -> Action<'static> {
 
 /// Refuses staged lines beyond what somebody may do: those of provinces that they do not answer for, as these are and as
 /// they would be, and those that restore a past. Nothing is asked of the database for who may do all of it.
-pub(super) async fn lines<T: Staged>(connection: &mut PgConnection, who: &Actor) -> Result<()> {
+pub(super) async fn lines<T: Staged>(db: &On<'_>, who: &Actor) -> Result<()> {
     if !may(Some(who), Action::Administer) {
-        restored::<T>(connection).await?;
+        restored::<T>(db).await?;
     }
     let Some(own) = who.role.provinces() else { return Ok(()) };
-    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    let own: Vec<String> = own.iter().cloned().collect();
     for selection in T::PLACES {
         let sql = format!(
             "INSERT INTO refused (file, line, field, code, value, message)
@@ -62,13 +62,13 @@ pub(super) async fn lines<T: Staged>(connection: &mut PgConnection, who: &Actor)
              WHERE p.code <> ALL ($1)",
             RefusalCode::Forbidden.code()
         );
-        sqlx::query(AssertSqlSafe(sql)).bind(&own).execute(&mut *connection).await?;
+        Sql::with(sql, [own.clone().into()]).execute(db).await?;
     }
-    if T::PLACES.is_empty() { Ok(()) } else { staged::mark_refused(connection, T::TABLE).await }
+    if T::PLACES.is_empty() { Ok(()) } else { staged::mark_refused(db, T::TABLE).await }
 }
 
 /// Refuses lines that say when something was recorded, or by whom.
-async fn restored<T: Staged>(connection: &mut PgConnection) -> Result<()> {
+async fn restored<T: Staged>(db: &On<'_>) -> Result<()> {
     let (table, code) = (T::TABLE, RefusalCode::Forbidden.code());
     for column in T::RESTORING {
         let sql = format!(
@@ -76,7 +76,7 @@ async fn restored<T: Staged>(connection: &mut PgConnection) -> Result<()> {
                 'a register is restored with its past by administrators alone; leave the cell empty'
              FROM {table} WHERE {column} IS NOT NULL"
         );
-        staged::refuse(connection, table, &sql).await?;
+        staged::refuse(db, table, &sql).await?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod write;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use sea_orm::FromQueryResult;
 use shahrak_domain::code::Coded;
 use shahrak_domain::draft::at_fault;
 use shahrak_domain::ledger::{self, LedgerError, Position, Record, Says};
@@ -12,17 +13,18 @@ use shahrak_domain::methodology::Methodologies;
 use shahrak_domain::state::State;
 use shahrak_domain::tally::{self, Change};
 use shahrak_exchange::refusal::{RefusalCode, of_ledger};
-use sqlx::FromRow;
-use sqlx::postgres::PgConnection;
 
 use super::Progress;
 use super::event::PROVISIONAL;
 use super::staged;
+use crate::connection::On;
 use crate::error::{Error, Result};
 use crate::ledger::sums::Site;
+use crate::list::{Columns, columns};
 use crate::park::ParkId;
 use crate::record::{RecordRow, moment_sql};
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 use crate::unit_sector::UNKNOWN_SECTOR;
 
 pub(super) use self::write::END;
@@ -69,20 +71,20 @@ const UNITS: &str = "
 fn ledgers(units: &str, below: i64) -> String {
     format!(
         "DECLARE ledgers NO SCROLL CURSOR FOR
-         SELECT r.*, COALESCE(CASE WHEN m.unit_id IS NULL THEN u.sector ELSE m.new_sector END, {UNKNOWN_SECTOR}::smallint) AS sector,
-            m.unit_id IS NOT NULL AS anew, COALESCE(m.old_sector, {UNKNOWN_SECTOR}::smallint) AS old_sector, u.province_id, u.park_id FROM (
+         SELECT {columns} FROM (
             SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
-                replaces, voids, {} AS recorded_at, NULL::integer AS file, NULL::bigint AS line, code
+                replaces, voids, {moment} AS recorded_at, NULL::integer AS file, NULL::bigint AS line, code
             FROM unit_event AS e WHERE unit_id IN (SELECT unit_id FROM {units}) AND position < {below}
             UNION ALL
             SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
                 replaces, voids, recorded_at, file, line, code
             FROM staged_event WHERE fate IS NULL OR fate = 'rest'
-         ) AS r JOIN {units} AS t ON t.unit_id = r.unit_id JOIN unit AS u ON u.id = r.unit_id
-            LEFT JOIN rederived AS m ON m.unit_id = r.unit_id
-         WHERE r.unit_id NOT IN (SELECT unit_id FROM gap) OR r.file IS NULL
-         ORDER BY r.unit_id, r.position",
-        moment_sql("e")
+         ) AS event JOIN {units} AS t ON t.unit_id = event.unit_id JOIN unit AS u ON u.id = event.unit_id
+            LEFT JOIN rederived AS m ON m.unit_id = event.unit_id
+         WHERE event.unit_id NOT IN (SELECT unit_id FROM gap) OR event.file IS NULL
+         ORDER BY event.unit_id, event.position",
+        columns = Read::sql(),
+        moment = moment_sql("e"),
     )
 }
 
@@ -98,7 +100,7 @@ pub(super) struct Judged {
 }
 
 /// The records that would be added.
-#[derive(Clone, Copy, FromRow)]
+#[derive(Clone, Copy, FromQueryResult)]
 pub(super) struct Records {
     pub(super) number: i64,
     /// The provisional position of the last one.
@@ -106,15 +108,13 @@ pub(super) struct Records {
 }
 
 /// Counts the records that would be added.
-pub(super) async fn records(connection: &mut PgConnection) -> Result<Records> {
+pub(super) async fn records(db: &On<'_>) -> Result<Records> {
     let sql = "SELECT count(*) AS number, max(position) AS last FROM staged_event WHERE fate IS NULL";
-    Ok(sqlx::query_as(sql).fetch_one(connection).await?)
+    Sql::new(sql).row(db).await
 }
 
-#[derive(FromRow)]
+/// What else is read of a record and its unit.
 struct TouchedRow {
-    #[sqlx(flatten)]
-    record: RecordRow,
     recorded_at: Option<DateTime<Utc>>,
     file: Option<i32>,
     line: Option<i64>,
@@ -125,6 +125,18 @@ struct TouchedRow {
     province_id: ProvinceId,
     park_id: Option<ParkId>,
 }
+
+columns!(TouchedRow, "event", {
+    recorded_at, file, line, code,
+    sector = format!(
+        "COALESCE(CASE WHEN m.unit_id IS NULL THEN u.sector ELSE m.new_sector END, {UNKNOWN_SECTOR}::smallint)"
+    ),
+    anew = "m.unit_id IS NOT NULL",
+    old_sector = format!("COALESCE(m.old_sector, {UNKNOWN_SECTOR}::smallint)"),
+    province_id = "u.province_id", park_id = "u.park_id",
+});
+
+type Read = (RecordRow, TouchedRow);
 
 /// By which thresholds ledgers are judged, and by which they were so far.
 #[derive(Clone, PartialEq, Eq)]
@@ -174,72 +186,68 @@ struct Verdict {
 
 /// Judges every ledger that the import touches. Refused lines get their fate; the others keep none.
 pub(super) async fn judge(
-    connection: &mut PgConnection,
+    db: &On<'_>,
     thresholds: &Thresholds,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<()> {
-    staged::run(connection, TABLES).await?;
-    staged::run(connection, UNITS).await?;
-    judge_units(connection, ("touched", PROVISIONAL), thresholds, progress).await?;
-    staged::mark_refused(connection, "staged_event").await?;
+    staged::run(db, TABLES).await?;
+    staged::run(db, UNITS).await?;
+    judge_units(db, ("touched", PROVISIONAL), thresholds, progress).await?;
+    staged::mark_refused(db, "staged_event").await?;
     // Postgres has to know how much there is now: it takes an unknown table for a small one and scans it again and again.
-    staged::run(connection, "ANALYZE staged_event, judged_place, judged_delta, judged_span, judged_state")
-        .await
+    staged::run(db, "ANALYZE staged_event, judged_place, judged_delta, judged_span, judged_state").await
 }
 
 /// Judges the ledgers of the units in a table, as they are recorded below a position.
 pub(super) async fn judge_units(
-    connection: &mut PgConnection,
+    db: &On<'_>,
     (units, below): (&str, i64),
     thresholds: &Thresholds,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<()> {
-    staged::run(connection, &ledgers(units, below)).await?;
-    let mut rest: Vec<TouchedRow> = Vec::new();
+    staged::run(db, &ledgers(units, below)).await?;
+    let mut rest: Vec<Read> = Vec::new();
     let mut judged = 0;
     loop {
-        let fetch = format!("FETCH FORWARD {BATCH} FROM ledgers");
-        let rows: Vec<TouchedRow> =
-            sqlx::query_as(sqlx::AssertSqlSafe(fetch)).persistent(false).fetch_all(&mut *connection).await?;
+        let rows: Vec<Read> = Sql::new(format!("FETCH FORWARD {BATCH} FROM ledgers")).read(db).await?;
         let last = rows.len() < BATCH;
         judged += rows.len() as u64;
         rest.extend(rows);
         let whole = if last { std::mem::take(&mut rest) } else { whole_units(&mut rest) };
         let verdicts = verdicts(whole, thresholds)?;
-        write::write(connection, &verdicts).await?;
+        write::write(db, &verdicts).await?;
         progress(Progress { file: "the ledger", bytes: judged, size: None });
         if last {
             break;
         }
     }
-    staged::run(connection, "CLOSE ledgers").await
+    staged::run(db, "CLOSE ledgers").await
 }
 
 /// Takes all rows but those of the last unit, which may go on in the next batch.
-fn whole_units(rows: &mut Vec<TouchedRow>) -> Vec<TouchedRow> {
-    let Some(last) = rows.last().map(|row| row.record.unit_id) else { return Vec::new() };
-    let whole = rows.partition_point(|row| row.record.unit_id < last);
+fn whole_units(rows: &mut Vec<Read>) -> Vec<Read> {
+    let Some(last) = rows.last().map(|(record, _)| record.unit_id) else { return Vec::new() };
+    let whole = rows.partition_point(|(record, _)| record.unit_id < last);
     rows.drain(..whole).collect()
 }
 
-fn verdicts(rows: Vec<TouchedRow>, thresholds: &Thresholds) -> Result<Vec<Verdict>> {
+fn verdicts(rows: Vec<Read>, thresholds: &Thresholds) -> Result<Vec<Verdict>> {
     let mut units: Vec<Touched> = Vec::new();
-    for row in rows {
-        let unit_id = row.record.unit_id;
-        if units.last().is_none_or(|unit| unit.unit_id != unit_id) {
-            units.push(Touched::new(&row));
+    for (record, row) in rows {
+        if units.last().is_none_or(|unit| unit.unit_id != record.unit_id) {
+            units.push(Touched::new(record.unit_id, &row));
         }
         if let Some(unit) = units.last_mut() {
-            unit.add(row)?;
+            unit.add(record, row)?;
         }
     }
     units.into_iter().map(|unit| verdict(unit, thresholds)).collect()
 }
 
 impl Touched {
-    fn new(row: &TouchedRow) -> Touched {
+    fn new(unit_id: i64, row: &TouchedRow) -> Touched {
         Touched {
-            unit_id: row.record.unit_id,
+            unit_id,
             site: Site { province_id: row.province_id, park_id: row.park_id, sector: row.sector },
             anew: row.anew,
             old_sector: row.old_sector,
@@ -249,15 +257,15 @@ impl Touched {
         }
     }
 
-    fn add(&mut self, row: TouchedRow) -> Result<()> {
-        let position = row.record.position;
+    fn add(&mut self, record: RecordRow, row: TouchedRow) -> Result<()> {
+        let position = record.position;
         if let Some(line) = row.file.zip(row.line) {
             self.lines.insert(position, line);
         }
         self.codes.insert(position, row.code);
         // Lines without a moment share the end of the import, which is after all others.
         let recorded_at = row.recorded_at.unwrap_or(DateTime::<Utc>::MAX_UTC);
-        self.records.push(row.record.into_record(recorded_at)?);
+        self.records.push(record.into_record(recorded_at)?);
         Ok(())
     }
 }

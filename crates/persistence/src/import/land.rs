@@ -5,11 +5,11 @@
 //! it locks the units and mends what it wrote of those that have changed. The ledger is open only for the row that gives
 //! the batch its moment.
 
+use sea_orm::Value;
 use shahrak_domain::actor::Actor;
 use shahrak_domain::code::Coded;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
-use sqlx::{AssertSqlSafe, PgConnection};
 
 use super::event::PROVISIONAL;
 use super::judge::{self, END, Judged, Thresholds};
@@ -21,6 +21,7 @@ use crate::fold;
 use crate::ledger::sums::Opened;
 use crate::lock::Lock;
 use crate::methodology;
+use crate::sql::Sql;
 
 /// Up to how many records are written while the ledger is open: some milliseconds.
 const FEW: i64 = 300;
@@ -57,41 +58,36 @@ pub(super) const STATES: Also =
     Also { columns: &STATE, join: "LEFT JOIN judged_state AS j ON j.unit_id = s.id" };
 
 /// Says what was recorded.
-pub(super) async fn close(connection: &mut PgConnection, last: Position, moment: Moment) -> Result<()> {
-    sqlx::query("SELECT ledger_close($1, $2)").bind(last).bind(moment).execute(connection).await?;
+pub(super) async fn close(db: &On<'_>, last: Position, moment: Moment) -> Result<()> {
+    Sql::with("SELECT ledger_close($1, $2)", [last.into(), moment.into()]).execute(db).await?;
     Ok(())
 }
 
 /// Does all that does not need the ledger. None if a line cannot stand any more, because somebody else has recorded
 /// something of its unit since it was judged.
-pub(super) async fn begin(
-    connection: &mut PgConnection,
-    judged: &Judged,
-    recorder: &Actor,
-) -> Result<Option<Landing>> {
+pub(super) async fn begin(db: &On<'_>, judged: &Judged, recorder: &Actor) -> Result<Option<Landing>> {
     staged::run(
-        connection,
+        db,
         "CREATE TEMP TABLE late_unit (unit_id bigint PRIMARY KEY) ON COMMIT DROP;
          INSERT INTO late_unit SELECT unit_id FROM rederived",
     )
     .await?;
-    let batch = if judged.is_large() { Some(write_batch(connection, recorder).await?) } else { None };
-    lock_thresholds(connection, judged, batch.map(|(batch, _)| batch)).await?;
-    lock_units(connection).await?;
-    if !judge_again(connection, judged, batch).await? {
+    let batch = if judged.is_large() { Some(write_batch(db, recorder).await?) } else { None };
+    lock_thresholds(db, judged, batch.map(|(batch, _)| batch)).await?;
+    lock_units(db).await?;
+    if !judge_again(db, judged, batch).await? {
         return Ok(None);
     }
     if let Some((batch, _)) = batch {
-        end_spans(connection, EARLY, Known { moment: None, batch: Some(batch) }).await?;
-        write_states(connection, "j.unit_id NOT IN (SELECT id FROM staged_unit WHERE fate = 'added')")
-            .await?;
+        end_spans(db, EARLY, Known { moment: None, batch: Some(batch) }).await?;
+        write_states(db, "j.unit_id NOT IN (SELECT id FROM staged_unit WHERE fate = 'added')").await?;
     }
     Ok(Some(Landing { batch, last: judged.records.last }))
 }
 
 /// Does the rest, with the ledger open, and answers its last position.
 pub(super) async fn finish(
-    connection: &mut PgConnection,
+    db: &On<'_>,
     landing: &Landing,
     opened: Opened,
     recorder: &Actor,
@@ -99,21 +95,16 @@ pub(super) async fn finish(
     let known = Known { moment: Some(opened.moment), batch: None };
     let offset = match landing.batch {
         Some((batch, offset)) => {
-            sqlx::query(
-                "INSERT INTO ledger_batch (id, recorded_at, deltas) VALUES ($1, $2,
-                    (SELECT count(*) FROM tally_delta WHERE batch = $1 AND recorded_at IS NULL))",
-            )
-            .bind(batch)
-            .bind(opened.moment)
-            .execute(&mut *connection)
-            .await?;
+            let visible = "INSERT INTO ledger_batch (id, recorded_at, deltas) VALUES ($1, $2,
+                    (SELECT count(*) FROM tally_delta WHERE batch = $1 AND recorded_at IS NULL))";
+            Sql::with(visible, [batch.into(), opened.moment.into()]).execute(db).await?;
             offset
         }
         None => {
             let offset = opened.last_position - PROVISIONAL;
             // In the audit trail the state before a record is that of the unit when it is written.
-            add_events(connection, offset, known, recorder).await?;
-            write_states(connection, ALL).await?;
+            add_events(db, offset, known, recorder).await?;
+            write_states(db, ALL).await?;
             offset
         }
     };
@@ -124,10 +115,10 @@ pub(super) async fn finish(
     };
     let units = if landing.batch.is_some() { LATE } else { ALL };
     // Spans that are derived again are all among those that open.
-    staged::run(connection, "DELETE FROM unit_span WHERE unit_id IN (SELECT unit_id FROM rederived)").await?;
-    end_spans(connection, units, known).await?;
-    open_spans(connection, units, known).await?;
-    add_deltas(connection, units, (1, last), known).await?;
+    staged::run(db, "DELETE FROM unit_span WHERE unit_id IN (SELECT unit_id FROM rederived)").await?;
+    end_spans(db, units, known).await?;
+    open_spans(db, units, known).await?;
+    add_deltas(db, units, (1, last), known).await?;
     Ok(last)
 }
 
@@ -145,27 +136,24 @@ const EARLY: Units = "j.unit_id NOT IN (SELECT unit_id FROM late_unit)";
 const LATE: Units = "j.unit_id IN (SELECT unit_id FROM late_unit)";
 
 /// Writes records, spans and sums of a batch, and answers it and what its positions are moved by.
-async fn write_batch(connection: &mut PgConnection, recorder: &Actor) -> Result<(i32, i64)> {
-    Lock::Landing.alone(&On::new(connection)).await?;
-    let batch: i32 =
-        sqlx::query_scalar("SELECT nextval(pg_get_serial_sequence('ledger_batch', 'id'))::integer")
-            .fetch_one(&mut *connection)
-            .await?;
-    let head: i64 =
-        sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
+async fn write_batch(db: &On<'_>, recorder: &Actor) -> Result<(i32, i64)> {
+    Lock::Landing.alone(db).await?;
+    let number = "SELECT nextval(pg_get_serial_sequence('ledger_batch', 'id'))::integer";
+    let batch: i32 = Sql::new(number).value(db).await?;
+    let head: i64 = Sql::new("SELECT position FROM ledger_head").value(db).await?;
     let offset = head + ROOM - PROVISIONAL;
     let known = Known { moment: None, batch: Some(batch) };
-    add_events(connection, offset, known, recorder).await?;
-    open_spans(connection, EARLY, known).await?;
-    add_deltas(connection, EARLY, (1, PROVISIONAL + offset), known).await?;
-    Lock::Fold.alone(&On::new(connection)).await?;
-    fold::fold_batch(&On::new(connection), batch).await?;
+    add_events(db, offset, known, recorder).await?;
+    open_spans(db, EARLY, known).await?;
+    add_deltas(db, EARLY, (1, PROVISIONAL + offset), known).await?;
+    Lock::Fold.alone(db).await?;
+    fold::fold_batch(db, batch).await?;
     Ok((batch, offset))
 }
 
 /// Locks the units that are touched: nobody else records anything of them until the end of the transaction.
-async fn lock_units(connection: &mut PgConnection) -> Result<()> {
-    let changed: i64 = sqlx::query_scalar(
+async fn lock_units(db: &On<'_>) -> Result<()> {
+    let changed = Sql::new(
         // Materialized: a condition from outside would be tried first, and only those that satisfy it be locked.
         "WITH locked AS MATERIALIZED (
             SELECT u.version <> t.version + CASE WHEN s.n IS NULL THEN 0 ELSE 1 END AS changed
@@ -173,9 +161,8 @@ async fn lock_units(connection: &mut PgConnection) -> Result<()> {
                 LEFT JOIN staged_unit AS s ON s.code = u.code AND s.fate = 'changed'
             ORDER BY u.id FOR NO KEY UPDATE OF u)
          SELECT count(*) FROM locked WHERE changed",
-    )
-    .fetch_one(&mut *connection)
-    .await?;
+    );
+    let changed: i64 = changed.value(db).await?;
     if changed > 0 {
         return Err(Error::Conflict(format!("{changed} units were changed while the import was judged")));
     }
@@ -184,26 +171,22 @@ async fn lock_units(connection: &mut PgConnection) -> Result<()> {
 
 /// Locks the thresholds by which units were judged; alone if the import brings others, by which nothing was judged that was
 /// recorded meanwhile.
-async fn lock_thresholds(connection: &mut PgConnection, judged: &Judged, own: Option<i32>) -> Result<()> {
+async fn lock_thresholds(db: &On<'_>, judged: &Judged, own: Option<i32>) -> Result<()> {
     let Thresholds { before, now } = &judged.thresholds;
     match before == now {
-        true => Lock::Thresholds.share(&On::new(connection)).await?,
-        false => Lock::Thresholds.alone(&On::new(connection)).await?,
+        true => Lock::Thresholds.share(db).await?,
+        false => Lock::Thresholds.alone(db).await?,
     }
-    if methodology::all(&On::new(connection)).await? != *before {
+    if methodology::all(db).await? != *before {
         return Err(Error::Conflict("a methodology was adopted while the import was judged".to_owned()));
     }
     if before == now {
         return Ok(());
     }
-    let reported: bool = sqlx::query_scalar(
+    let reported =
         "SELECT EXISTS (SELECT FROM public.unit_event WHERE position > $1 AND batch IS DISTINCT FROM $2
-            AND kind IN ('capacity_reported', 'capacity_raised'))",
-    )
-    .bind(judged.head)
-    .bind(own)
-    .fetch_one(connection)
-    .await?;
+            AND kind IN ('capacity_reported', 'capacity_raised'))";
+    let reported: bool = Sql::with(reported, [judged.head.into(), own.into()]).value(db).await?;
     if reported {
         return Err(Error::Conflict("capacities were reported while new thresholds were judged".to_owned()));
     }
@@ -212,11 +195,7 @@ async fn lock_thresholds(connection: &mut PgConnection, judged: &Judged, own: Op
 
 /// Judges the units again of which something was recorded since they were read; whether all can stand. What a batch holds
 /// of them already is taken back.
-async fn judge_again(
-    connection: &mut PgConnection,
-    judged: &Judged,
-    batch: Option<(i32, i64)>,
-) -> Result<bool> {
+async fn judge_again(db: &On<'_>, judged: &Judged, batch: Option<(i32, i64)>) -> Result<bool> {
     let later = format!(
         "CREATE TEMP TABLE changed_unit ON COMMIT DROP AS
          SELECT DISTINCT e.unit_id FROM public.unit_event AS e JOIN touched AS t ON t.unit_id = e.unit_id
@@ -225,17 +204,16 @@ async fn judge_again(
         // No batch is numbered so.
         batch.map_or(0, |(batch, _)| batch),
     );
-    staged::run(connection, &later).await?;
-    let changed: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM changed_unit").fetch_one(&mut *connection).await?;
+    staged::run(db, &later).await?;
+    let changed: i64 = Sql::new("SELECT count(*) FROM changed_unit").value(db).await?;
     if changed == 0 {
         return Ok(true);
     }
     if let Some((batch, offset)) = batch {
-        take_back(connection, batch, offset).await?;
+        take_back(db, batch, offset).await?;
     }
     staged::run(
-        connection,
+        db,
         "INSERT INTO late_unit SELECT unit_id FROM changed_unit ON CONFLICT DO NOTHING;
          DELETE FROM judged_place WHERE position IN (
             SELECT position FROM staged_event WHERE unit_id IN (SELECT unit_id FROM changed_unit));
@@ -245,19 +223,16 @@ async fn judge_again(
     )
     .await?;
     let below = batch.map_or(PROVISIONAL, |(_, offset)| PROVISIONAL + offset);
-    judge::judge_units(connection, ("changed_unit", below), &judged.thresholds, &mut |_| ()).await?;
-    let refused: bool = sqlx::query_scalar(
-        "SELECT EXISTS (SELECT FROM refused AS r JOIN staged_event AS s ON (s.file, s.line) = (r.file, r.line)
-            WHERE s.fate IS NULL)",
-    )
-    .fetch_one(connection)
-    .await?;
+    judge::judge_units(db, ("changed_unit", below), &judged.thresholds, &mut |_| ()).await?;
+    let refused = "SELECT EXISTS (SELECT FROM refused AS r JOIN staged_event AS s ON (s.file, s.line) = (r.file, r.line)
+            WHERE s.fate IS NULL)";
+    let refused: bool = Sql::new(refused).value(db).await?;
     Ok(!refused)
 }
 
 /// Takes back what a batch holds of units that have changed: the folded deltas by others of the opposite sign.
-async fn take_back(connection: &mut PgConnection, batch: i32, offset: i64) -> Result<()> {
-    staged::run(connection, &format!(
+async fn take_back(db: &On<'_>, batch: i32, offset: i64) -> Result<()> {
+    staged::run(db, &format!(
         "DELETE FROM unit_span WHERE from_batch = {batch} AND unit_id IN (SELECT unit_id FROM changed_unit);
          CREATE TEMP TABLE taken_back ON COMMIT DROP AS SELECT * FROM judged_delta WHERE unit_id IN (SELECT unit_id FROM changed_unit)
             AND unit_id NOT IN (SELECT unit_id FROM late_unit)"
@@ -265,28 +240,19 @@ async fn take_back(connection: &mut PgConnection, batch: i32, offset: i64) -> Re
     .await?;
     let known = Known { moment: None, batch: Some(batch) };
     let sql = deltas("taken_back", ALL, (-1, PROVISIONAL + offset));
-    write_known(connection, &sql, known).await?;
+    write_known(db, &sql, known).await?;
     // They were folded with their batch, and so are these.
     let sums = deltas_of("taken_back", (-1, PROVISIONAL + offset), known);
-    fold::fold_selection(&On::new(connection), &sums).await
+    fold::fold_selection(db, &sums).await
 }
 
-async fn write_known(connection: &mut PgConnection, sql: &str, known: Known) -> Result<()> {
-    sqlx::query(AssertSqlSafe(sql.to_owned()))
-        .bind(known.moment)
-        .bind(known.batch)
-        .execute(connection)
-        .await?;
+async fn write_known(db: &On<'_>, sql: &str, known: Known) -> Result<()> {
+    Sql::with(sql, [known.moment.into(), known.batch.into()]).execute(db).await?;
     Ok(())
 }
 
 /// Who recorded a line that names somebody else is known by that name alone.
-async fn add_events(
-    connection: &mut PgConnection,
-    offset: i64,
-    known: Known,
-    recorder: &Actor,
-) -> Result<()> {
+async fn add_events(db: &On<'_>, offset: i64, known: Known, recorder: &Actor) -> Result<()> {
     let moved = |position: &str| {
         format!("CASE WHEN {position} > {PROVISIONAL} THEN {position} + {offset} ELSE {position} END")
     };
@@ -306,32 +272,20 @@ async fn add_events(
         moved("s.voids"),
         moved("COALESCE(p.place, s.position)"),
     );
-    sqlx::query(AssertSqlSafe(sql))
-        .bind(known.moment)
-        .bind(known.batch)
-        .bind(&recorder.name)
-        .bind(recorder.role.name().code())
-        .bind(&recorder.organisation)
-        .execute(connection)
-        .await?;
+    let known = [known.moment.into(), known.batch.into()];
+    Sql::with(sql, known.into_iter().chain(who(recorder))).execute(db).await?;
     Ok(())
 }
 
 /// Runs a statement that records: `$1` is the moment, `$2` to `$4` name, role and organisation of whoever does it.
-pub(super) async fn recorded(
-    connection: &mut PgConnection,
-    sql: &'static str,
-    moment: Moment,
-    recorder: &Actor,
-) -> Result<()> {
-    sqlx::query(sql)
-        .bind(moment)
-        .bind(&recorder.name)
-        .bind(recorder.role.name().code())
-        .bind(&recorder.organisation)
-        .execute(connection)
-        .await?;
+pub(super) async fn recorded(db: &On<'_>, sql: &'static str, moment: Moment, recorder: &Actor) -> Result<()> {
+    Sql::with(sql, [moment.into()].into_iter().chain(who(recorder))).execute(db).await?;
     Ok(())
+}
+
+/// Name, role and organisation.
+fn who(recorder: &Actor) -> [Value; 3] {
+    [(&*recorder.name).into(), recorder.role.name().code().into(), recorder.organisation.clone().into()]
 }
 
 /// The end of what is known of a span: the moment of the import, another one, or not yet.
@@ -343,18 +297,18 @@ fn until() -> String {
 }
 
 /// Ends the spans that were known so far.
-async fn end_spans(connection: &mut PgConnection, units: Units, known: Known) -> Result<()> {
+async fn end_spans(db: &On<'_>, units: Units, known: Known) -> Result<()> {
     let sql = format!(
         "UPDATE unit_span AS s SET (known_until, until_batch) = ROW({}) FROM judged_span AS j
          WHERE NOT j.opened AND j.unit_id = s.unit_id AND j.status = s.status AND j.from_on = s.from_on
             AND j.until_on = s.until_on AND s.known_until = 'infinity' AND {units}",
         until()
     );
-    write_known(connection, &sql, known).await
+    write_known(db, &sql, known).await
 }
 
 /// Opens those that are known from now on.
-async fn open_spans(connection: &mut PgConnection, units: Units, known: Known) -> Result<()> {
+async fn open_spans(db: &On<'_>, units: Units, known: Known) -> Result<()> {
     let sql = format!(
         "INSERT INTO unit_span (unit_id, status, from_on, until_on, known_from, from_batch, known_until, until_batch)
          SELECT unit_id, status, from_on, until_on, COALESCE(known_from, $1::timestamptz),
@@ -362,16 +316,16 @@ async fn open_spans(connection: &mut PgConnection, units: Units, known: Known) -
          WHERE opened AND {units} ORDER BY unit_id, from_on",
         until()
     );
-    write_known(connection, &sql, known).await
+    write_known(db, &sql, known).await
 }
 
 async fn add_deltas(
-    connection: &mut PgConnection,
+    db: &On<'_>,
     units: Units,
     (sign, position): (i32, Position),
     known: Known,
 ) -> Result<()> {
-    write_known(connection, &deltas("judged_delta", units, (sign, position)), known).await
+    write_known(db, &deltas("judged_delta", units, (sign, position)), known).await
 }
 
 /// A statement that adds counts as deltas.
@@ -413,11 +367,11 @@ fn selection(
 }
 
 /// What follows for units that were there before.
-async fn write_states(connection: &mut PgConnection, units: Units) -> Result<()> {
+async fn write_states(db: &On<'_>, units: Units) -> Result<()> {
     let state = STATE.join(", ");
     let judged = STATE.map(|column| format!("j.{column}")).join(", ");
     let sql = format!(
         "UPDATE public.unit AS u SET ({state}) = ROW({judged}) FROM judged_state AS j WHERE j.unit_id = u.id AND {units}"
     );
-    staged::run(connection, &sql).await
+    staged::run(db, &sql).await
 }

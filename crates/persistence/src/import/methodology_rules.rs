@@ -6,7 +6,6 @@ use shahrak_domain::day::Day;
 use shahrak_domain::methodology::{Broken, MethodologyError};
 use shahrak_domain::violation::Violation;
 use shahrak_exchange::row::MethodologyRow;
-use sqlx::postgres::PgConnection;
 
 use super::decide;
 use super::staged::{self, Staged};
@@ -16,11 +15,11 @@ use crate::methodology;
 use crate::sql::Sql;
 
 /// Refuses methodologies by which a history that was corrected since could not have been recorded.
-pub(super) async fn check(connection: &mut PgConnection) -> Result<()> {
-    while let Some(from) = first_added(connection).await? {
-        let thresholds = methodology::all_staged(&On::new(connection)).await?;
-        match methodology::broken(&On::new(connection), from, &thresholds).await? {
-            Some(broken) => refuse(connection, broken).await?,
+pub(super) async fn check(db: &On<'_>) -> Result<()> {
+    while let Some(from) = first_added(db).await? {
+        let thresholds = methodology::all_staged(db).await?;
+        match methodology::broken(db, from, &thresholds).await? {
+            Some(broken) => refuse(db, broken).await?,
             None => return Ok(()),
         }
     }
@@ -28,9 +27,9 @@ pub(super) async fn check(connection: &mut PgConnection) -> Result<()> {
 }
 
 /// The first day of the first methodology that is to be added; none where none is.
-async fn first_added(connection: &mut PgConnection) -> Result<Option<Day>> {
+async fn first_added(db: &On<'_>) -> Result<Option<Day>> {
     let first = Sql::new("SELECT min(valid_from) FROM staged_methodology WHERE fate = 'added'");
-    let first: Option<NaiveDate> = first.value(&On::new(connection)).await?;
+    let first: Option<NaiveDate> = first.value(db).await?;
     Ok(first.map(Day::new))
 }
 
@@ -42,13 +41,13 @@ struct Added {
 }
 
 /// Refuses the methodology that would be in force on the day of what could not have happened.
-async fn refuse(connection: &mut PgConnection, broken: Broken) -> Result<()> {
+async fn refuse(db: &On<'_>, broken: Broken) -> Result<()> {
     let day = broken.day;
     let mut in_force =
         Sql::new("SELECT n, valid_from FROM staged_methodology WHERE fate = 'added' ORDER BY valid_from <= ");
     in_force.push_bind(day.date()).push(" DESC, valid_from DESC LIMIT 1");
-    let Added { n, valid_from } = in_force.row(&On::new(connection)).await?;
+    let Added { n, valid_from } = in_force.row(db).await?;
     let error = MethodologyError::Breaks { valid_from: Day::new(valid_from), broken: Box::new(broken) };
-    decide::refuse(connection, MethodologyRow::TABLE, vec![(n, Violation::from(error))]).await?;
-    staged::mark_refused(connection, MethodologyRow::TABLE).await
+    decide::refuse(db, MethodologyRow::TABLE, vec![(n, Violation::from(error))]).await?;
+    staged::mark_refused(db, MethodologyRow::TABLE).await
 }

@@ -31,6 +31,7 @@ use crate::connection::On;
 use crate::error::Result;
 use crate::import_job::{self, ImportId};
 use crate::lock::Lock;
+use crate::sql::Sql;
 use crate::tx;
 
 /// Whether files come from a user or with the program.
@@ -97,11 +98,12 @@ pub async fn ship(
         return Ok(None);
     }
     let mut transaction = connection.begin().await?;
-    tx::sign(&On::new(&mut transaction), &options.act).await?;
-    let (mut report, _) = apply(&mut transaction, files, options, Mode::Ship, &mut |_| ()).await?;
+    let db = On::new(&mut transaction);
+    tx::sign(&db, &options.act).await?;
+    let (mut report, _) = apply(&db, files, options, Mode::Ship, &mut |_| ()).await?;
     report.committed = true;
-    audit::add_import(&On::new(&mut transaction), None, &report).await?;
-    sqlx::query("UPDATE reference_version SET shipped = $1").bind(digest).execute(&mut *transaction).await?;
+    audit::add_import(&db, None, &report).await?;
+    Sql::with("UPDATE reference_version SET shipped = $1", [digest.into()]).execute(&db).await?;
     transaction.commit().await?;
     connection.close().await?;
     Ok(Some(report))
@@ -113,12 +115,12 @@ pub async fn ship(
 /// What the database answers.
 pub async fn has_shipped(connection: &mut PgConnection) -> Result<bool> {
     let sql = "SELECT shipped IS NOT NULL FROM reference_version";
-    Ok(sqlx::query_scalar(sql).fetch_one(connection).await?)
+    Sql::new(sql).value(&On::new(connection)).await
 }
 
 async fn is_shipped(connection: &mut PgConnection, digest: &str) -> Result<bool> {
     let sql = "SELECT shipped IS NOT DISTINCT FROM $1 FROM reference_version";
-    Ok(sqlx::query_scalar(sql).bind(digest).fetch_one(connection).await?)
+    Sql::with(sql, [digest.into()]).value(&On::new(connection)).await
 }
 
 async fn run(
@@ -133,19 +135,21 @@ async fn run(
         Lock::Job(job).for_session(&On::new(&mut connection)).await?;
     }
     let mut transaction = connection.begin().await?;
-    tx::sign(&On::new(&mut transaction), &options.act).await?;
-    let (mut report, ok) = apply(&mut transaction, files, options, Mode::Import, progress).await?;
+    let db = On::new(&mut transaction);
+    tx::sign(&db, &options.act).await?;
+    let (mut report, ok) = apply(&db, files, options, Mode::Import, progress).await?;
     report.seconds = began.elapsed().as_secs_f64();
     if ok && !options.dry_run {
         report.committed = true;
-        audit::add_import(&On::new(&mut transaction), job, &report).await?;
+        audit::add_import(&db, job, &report).await?;
         if let Some(job) = job {
-            import_job::finish(&On::new(&mut transaction), job, &report).await?;
+            import_job::finish(&db, job, &report).await?;
         }
         progress(Progress::COMMIT);
         transaction.commit().await?;
         if report.files.iter().map(|file| file.added).sum::<u64>() > MANY {
-            staged::run(&mut connection, "ANALYZE unit, unit_event, unit_span, tally, tally_delta").await?;
+            staged::run(&On::new(&mut connection), "ANALYZE unit, unit_event, unit_span, tally, tally_delta")
+                .await?;
         }
     } else {
         transaction.rollback().await?;
@@ -156,7 +160,7 @@ async fn run(
 
 /// Reads, judges and lands files; whether they could land.
 async fn apply(
-    connection: &mut PgConnection,
+    db: &On<'_>,
     mut files: Vec<ImportFile>,
     options: &ImportOptions,
     mode: Mode,
@@ -166,21 +170,21 @@ async fn apply(
     let mut report = ImportReport::new(options.dry_run, ImportReport::KEPT);
     report.files = files.iter().map(|file| FileReport::new(file.name.clone(), file.kind)).collect();
     let mut import = Import { options, mode, report, progress, context: None, judged: None };
-    import.stage_all(connection, files).await?;
-    staged::run(connection, "SAVEPOINT staged").await?;
+    import.stage_all(db, files).await?;
+    staged::run(db, "SAVEPOINT staged").await?;
     let read = import.report.clone();
     let mut attempt = 1;
     loop {
-        import.judge_all(connection).await?;
+        import.judge_all(db).await?;
         let ok = mode == Mode::Ship || import.report.refused() == 0;
         if !ok || options.dry_run {
             return Ok((import.report, ok));
         }
-        match import.land(connection).await {
+        match import.land(db).await {
             Ok(landed) => return Ok((import.report, landed)),
             Err(error) if attempt < ATTEMPTS && error.may_pass() => {
                 tracing::info!(%error, "others have changed what an import is about; it is judged again");
-                staged::run(connection, "ROLLBACK TO SAVEPOINT staged").await?;
+                staged::run(db, "ROLLBACK TO SAVEPOINT staged").await?;
                 import.report = read.clone();
                 attempt += 1;
             }

@@ -1,13 +1,13 @@
 //! Kinds of lines that are rows of one table: how their codes are resolved, what is checked, and how they land.
 
-use sqlx::postgres::PgConnection;
-
 use shahrak_domain::actor::Actor;
 
 use super::decide::{self, Decided};
 use super::staged::{self, Staged};
 use super::{Mode, forbidden};
+use crate::connection::On;
 use crate::error::Result;
+use crate::sql::Sql;
 
 /// How staged lines become rows. `s` is the staged line and `t` the row with its key in all SQL here.
 pub(super) struct Plan {
@@ -30,63 +30,49 @@ pub(super) struct Plan {
 }
 
 /// Judges the staged lines of somebody: each has a fate afterwards.
-pub(super) async fn judge<T: Staged>(
-    connection: &mut PgConnection,
-    plan: &Plan,
-    mode: Mode,
-    who: &Actor,
-) -> Result<()> {
+pub(super) async fn judge<T: Staged>(db: &On<'_>, plan: &Plan, mode: Mode, who: &Actor) -> Result<()> {
     let table = T::TABLE;
     for sql in plan.resolve {
-        staged::run(connection, sql).await?;
+        staged::run(db, sql).await?;
     }
-    forbidden::lines::<T>(connection, who).await?;
-    keep::<T>(connection, plan).await?;
+    forbidden::lines::<T>(db, who).await?;
+    keep::<T>(db, plan).await?;
     for sql in plan.checks {
-        staged::refuse(connection, table, sql).await?;
+        staged::refuse(db, table, sql).await?;
     }
-    staged::settle_repeated(connection, table, plan.key, plan.said, plan.facts).await?;
-    settle_known::<T>(connection, plan, mode).await?;
-    staged::run(connection, &format!("UPDATE {table} SET fate = 'added' WHERE fate IS NULL")).await
+    staged::settle_repeated(db, table, plan.key, plan.said, plan.facts).await?;
+    settle_known::<T>(db, plan, mode).await?;
+    staged::run(db, &format!("UPDATE {table} SET fate = 'added' WHERE fate IS NULL")).await
 }
 
 /// Has the domain judge the staged lines of somebody: each has a fate afterwards.
-pub(super) async fn decide<T: Decided>(
-    connection: &mut PgConnection,
-    plan: &Plan,
-    mode: Mode,
-    who: &Actor,
-) -> Result<()> {
+pub(super) async fn decide<T: Decided>(db: &On<'_>, plan: &Plan, mode: Mode, who: &Actor) -> Result<()> {
     for sql in plan.resolve {
-        staged::run(connection, sql).await?;
+        staged::run(db, sql).await?;
     }
-    forbidden::lines::<T>(connection, who).await?;
-    keep::<T>(connection, plan).await?;
-    staged::settle_repeated(connection, T::TABLE, plan.key, plan.said, plan.facts).await?;
-    decide::decide::<T>(connection, mode).await
+    forbidden::lines::<T>(db, who).await?;
+    keep::<T>(db, plan).await?;
+    staged::settle_repeated(db, T::TABLE, plan.key, plan.said, plan.facts).await?;
+    decide::decide::<T>(db, mode).await
 }
 
 /// Decides once more upon lines that are about to land, and lets nobody record anything more of their kind: what was
 /// recorded since they were judged may stand in their way. False if one is refused now.
-pub(super) async fn decide_again<T: Decided>(
-    connection: &mut PgConnection,
-    plan: &Plan,
-    mode: Mode,
-) -> Result<bool> {
+pub(super) async fn decide_again<T: Decided>(db: &On<'_>, plan: &Plan, mode: Mode) -> Result<bool> {
     let table = T::TABLE;
-    T::hold(connection).await?;
+    T::hold(db).await?;
     staged::run(
-        connection,
+        db,
         &format!("UPDATE {table} SET fate = NULL WHERE fate IN ('added', 'changed', 'unchanged')"),
     )
     .await?;
-    staged::settle_repeated(connection, table, plan.key, plan.said, plan.facts).await?;
-    decide::decide::<T>(connection, mode).await?;
-    Ok(mode == Mode::Ship || !has::<T>(connection, "refused").await?)
+    staged::settle_repeated(db, table, plan.key, plan.said, plan.facts).await?;
+    decide::decide::<T>(db, mode).await?;
+    Ok(mode == Mode::Ship || !has::<T>(db, "refused").await?)
 }
 
 /// Fills in the values of the columns that a file lacks.
-async fn keep<T: Staged>(connection: &mut PgConnection, plan: &Plan) -> Result<()> {
+async fn keep<T: Staged>(db: &On<'_>, plan: &Plan) -> Result<()> {
     if plan.keep.is_empty() {
         return Ok(());
     }
@@ -99,16 +85,16 @@ async fn keep<T: Staged>(connection: &mut PgConnection, plan: &Plan) -> Result<(
         .collect();
     let (staged, table, key) = (T::TABLE, plan.table, key(plan));
     let values = values.join(", ");
-    staged::run(connection, &format!("UPDATE {staged} AS s SET {values} FROM {table} AS t WHERE {key}")).await
+    staged::run(db, &format!("UPDATE {staged} AS s SET {values} FROM {table} AS t WHERE {key}")).await
 }
 
 /// Lines whose key is recorded: unchanged or changed. What ships never overwrites what is there.
-async fn settle_known<T: Staged>(connection: &mut PgConnection, plan: &Plan, mode: Mode) -> Result<()> {
+async fn settle_known<T: Staged>(db: &On<'_>, plan: &Plan, mode: Mode) -> Result<()> {
     let (staged, table, key) = (T::TABLE, plan.table, key(plan));
     let same = staged::same(plan.facts, "s", "t");
     let other = if mode == Mode::Ship { "unchanged" } else { "changed" };
     staged::run(
-        connection,
+        db,
         &format!(
             "UPDATE {staged} AS s SET fate = CASE WHEN {same} THEN 'unchanged' ELSE '{other}' END
              FROM {table} AS t WHERE {key} AND s.fate IS NULL"
@@ -119,8 +105,8 @@ async fn settle_known<T: Staged>(connection: &mut PgConnection, plan: &Plan, mod
 
 /// Writes the lines into the table. Nothing is said to it where there is nothing to write: a statement alone would tell
 /// every server that parks and provinces have changed.
-pub(super) async fn land<T: Staged>(connection: &mut PgConnection, plan: &Plan) -> Result<()> {
-    land_with::<T>(connection, plan, &NOTHING).await
+pub(super) async fn land<T: Staged>(db: &On<'_>, plan: &Plan) -> Result<()> {
+    land_with::<T>(db, plan, &NOTHING).await
 }
 
 /// What added rows get besides what their lines say.
@@ -134,21 +120,17 @@ pub(super) struct Also {
 const NOTHING: Also = Also { columns: &[], join: "" };
 
 /// Writes the lines into the table, with what is known besides of the rows that are added.
-pub(super) async fn land_with<T: Staged>(
-    connection: &mut PgConnection,
-    plan: &Plan,
-    also: &Also,
-) -> Result<()> {
+pub(super) async fn land_with<T: Staged>(db: &On<'_>, plan: &Plan, also: &Also) -> Result<()> {
     let (staged, table, key) = (T::TABLE, plan.table, key(plan));
-    if has::<T>(connection, "changed").await? {
+    if has::<T>(db, "changed").await? {
         let facts: Vec<String> = plan.facts.iter().map(|fact| format!("{fact} = s.{fact}")).collect();
         let facts = facts.join(", ");
         let sql = format!(
             "UPDATE public.{table} AS t SET {facts} FROM {staged} AS s WHERE {key} AND s.fate = 'changed'"
         );
-        staged::run(connection, &sql).await?;
+        staged::run(db, &sql).await?;
     }
-    if !has::<T>(connection, "added").await? {
+    if !has::<T>(db, "added").await? {
         return Ok(());
     }
     let numbered = !plan.key.contains(&"id") && T::COLUMNS.iter().any(|(name, _)| *name == "id");
@@ -162,13 +144,13 @@ pub(super) async fn land_with<T: Staged>(
         "INSERT INTO public.{table} ({columns}){own}
          SELECT {values} FROM {staged} AS s {join} WHERE s.fate = 'added' ORDER BY s.n"
     );
-    staged::run(connection, &sql).await
+    staged::run(db, &sql).await
 }
 
 /// Whether a staged line has this fate.
-pub(super) async fn has<T: Staged>(connection: &mut PgConnection, fate: &str) -> Result<bool> {
+pub(super) async fn has<T: Staged>(db: &On<'_>, fate: &str) -> Result<bool> {
     let sql = format!("SELECT EXISTS (SELECT FROM {} WHERE fate = $1)", T::TABLE);
-    Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(fate).fetch_one(connection).await?)
+    Sql::with(sql, [fate.into()]).value(db).await
 }
 
 /// The condition that `t` has the key of `s`. Plain equality where it will do: only that can be hashed.

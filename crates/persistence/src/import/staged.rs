@@ -3,20 +3,21 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
 use shahrak_domain::code::Coded;
 use shahrak_exchange::file::FileKind;
 use shahrak_exchange::reader::{self, Context, Line as FileLine, Record};
 use shahrak_exchange::refusal::{Refusal, RefusalCode};
 use shahrak_exchange::report::ImportReport;
 use shahrak_exchange::row::{ParkRow, UnitRow};
-use sqlx::postgres::PgConnection;
-use sqlx::{AssertSqlSafe, Executor, FromRow};
-
 use tokio::task::yield_now;
 
 use super::copy::{Copy, Line};
 use super::{ImportFile, Progress};
+use crate::connection::On;
 use crate::error::{Error, Result};
+use crate::sql::Sql;
 
 /// A kind of line that is staged.
 pub(super) trait Staged: Record {
@@ -67,28 +68,24 @@ const OVERLAYS: &str = "
         sector, licence, owner, 1 FROM staged_unit WHERE fate = 'added'";
 
 /// Makes what every import needs, at the beginning of its transaction.
-pub(super) async fn prepare(connection: &mut PgConnection) -> Result<()> {
-    run(connection, SETTINGS).await?;
-    run(connection, TABLES).await?;
-    create::<ParkRow>(connection).await?;
-    create::<UnitRow>(connection).await?;
-    run(connection, OVERLAYS).await
+pub(super) async fn prepare(db: &On<'_>) -> Result<()> {
+    run(db, SETTINGS).await?;
+    run(db, TABLES).await?;
+    create::<ParkRow>(db).await?;
+    create::<UnitRow>(db).await?;
+    run(db, OVERLAYS).await
 }
 
 /// From here on the tables of the register stand for themselves, also in its triggers.
-pub(super) async fn uncover(connection: &mut PgConnection) -> Result<()> {
-    run(connection, "DROP VIEW pg_temp.park, pg_temp.unit").await
+pub(super) async fn uncover(db: &On<'_>) -> Result<()> {
+    run(db, "DROP VIEW pg_temp.park, pg_temp.unit").await
 }
 
 /// Gives the added rows of a staging table their numbers: those of the table, or, where nothing is recorded, others.
-pub(super) async fn number<T: Staged>(
-    connection: &mut PgConnection,
-    table: &str,
-    dry_run: bool,
-) -> Result<()> {
+pub(super) async fn number<T: Staged>(db: &On<'_>, table: &str, dry_run: bool) -> Result<()> {
     let (id, staged) = (if dry_run { "-n" } else { "nextval(own.sequence)" }, T::TABLE);
     run(
-        connection,
+        db,
         // The sequence is looked up once, not for each line.
         &format!(
             "WITH own AS MATERIALIZED (SELECT pg_get_serial_sequence('public.{table}', 'id')::regclass AS sequence)
@@ -99,17 +96,17 @@ pub(super) async fn number<T: Staged>(
 }
 
 /// Runs a statement without arguments.
-pub(super) async fn run(connection: &mut PgConnection, sql: &str) -> Result<()> {
-    connection.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await?;
+pub(super) async fn run(db: &On<'_>, sql: &str) -> Result<()> {
+    db.execute_unprepared(sql).await?;
     Ok(())
 }
 
 /// Makes the staging table of a kind.
-pub(super) async fn create<T: Staged>(connection: &mut PgConnection) -> Result<()> {
+pub(super) async fn create<T: Staged>(db: &On<'_>) -> Result<()> {
     let columns: Vec<String> = T::COLUMNS.iter().map(|(name, kind)| format!("{name} {kind}")).collect();
     let table = T::TABLE;
     run(
-        connection,
+        db,
         &format!(
             "CREATE TEMP TABLE {table} (n bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, file integer NOT NULL,
                 line bigint NOT NULL, fate text, {}) ON COMMIT DROP",
@@ -124,7 +121,7 @@ pub(super) const REST: &str = "rest";
 
 /// Reads a file into its staging table. Lines with mistakes are reported; what else they say is judged with the others.
 pub(super) async fn stage<T: Staged>(
-    connection: &mut PgConnection,
+    db: &On<'_>,
     file: ImportFile,
     place: usize,
     context: &Arc<Context>,
@@ -140,7 +137,8 @@ pub(super) async fn stage<T: Staged>(
             return Ok(());
         }
     };
-    let mut copy = Copy::begin(connection, &columns);
+    let mut connection = db.lock().await;
+    let mut copy = Copy::begin(&mut connection, &columns);
     while let Some(item) = rows.next() {
         report.files[place].read += 1;
         match item {
@@ -169,19 +167,20 @@ pub(super) async fn stage<T: Staged>(
     }
     progress(Progress { file: &file.name, bytes: rows.bytes(), size: file.size });
     copy.finish().await?;
-    run(connection, &format!("ANALYZE {}", T::TABLE)).await
+    drop(connection);
+    run(db, &format!("ANALYZE {}", T::TABLE)).await
 }
 
 /// Refuses lines: `sql` selects their file, line, column, code, value and message.
-pub(super) async fn refuse(connection: &mut PgConnection, table: &str, sql: &str) -> Result<()> {
-    run(connection, &format!("INSERT INTO refused (file, line, field, code, value, message) {sql}")).await?;
-    mark_refused(connection, table).await
+pub(super) async fn refuse(db: &On<'_>, table: &str, sql: &str) -> Result<()> {
+    run(db, &format!("INSERT INTO refused (file, line, field, code, value, message) {sql}")).await?;
+    mark_refused(db, table).await
 }
 
 /// Gives the refused lines their fate.
-pub(super) async fn mark_refused(connection: &mut PgConnection, table: &str) -> Result<()> {
+pub(super) async fn mark_refused(db: &On<'_>, table: &str) -> Result<()> {
     run(
-        connection,
+        db,
         &format!(
             "UPDATE {table} AS s SET fate = 'refused' FROM refused AS r
              WHERE r.file = s.file AND r.line = s.line AND s.fate IS DISTINCT FROM 'refused'"
@@ -191,15 +190,15 @@ pub(super) async fn mark_refused(connection: &mut PgConnection, table: &str) -> 
 }
 
 /// Notes the codes of lines that are refused: what names them is told so.
-pub(super) async fn keep_refused<T: Staged>(connection: &mut PgConnection, kind: &str) -> Result<()> {
+pub(super) async fn keep_refused<T: Staged>(db: &On<'_>, kind: &str) -> Result<()> {
     let table = T::TABLE;
     let refused = format!("SELECT '{kind}', code FROM {table} WHERE fate IN ('refused', '{REST}')");
-    run(connection, &format!("INSERT INTO refused_code {refused}")).await
+    run(db, &format!("INSERT INTO refused_code {refused}")).await
 }
 
 /// Lines whose key stands earlier in the files: unchanged if they say the same, refused if not.
 pub(super) async fn settle_repeated(
-    connection: &mut PgConnection,
+    db: &On<'_>,
     table: &str,
     key: &[&str],
     said: &str,
@@ -207,7 +206,7 @@ pub(super) async fn settle_repeated(
 ) -> Result<()> {
     let (key, same) = (key.join(", "), same(facts, "s", "first"));
     run(
-        connection,
+        db,
         &format!(
             "CREATE TEMP TABLE repeated ON COMMIT DROP AS
              SELECT s.n, first.n AS first_n, ({same}) AS same FROM (
@@ -217,7 +216,7 @@ pub(super) async fn settle_repeated(
     )
     .await?;
     refuse(
-        connection,
+        db,
         table,
         &format!(
             "SELECT s.file, s.line, NULL, '{}', NULL,
@@ -230,7 +229,7 @@ pub(super) async fn settle_repeated(
     )
     .await?;
     run(
-        connection,
+        db,
         &format!("UPDATE {table} AS s SET fate = 'unchanged' FROM repeated AS r WHERE r.n = s.n AND r.same; DROP TABLE repeated"),
     )
     .await
@@ -242,7 +241,7 @@ pub(super) fn same(facts: &[&str], left: &str, right: &str) -> String {
     format!("ROW({}) IS NOT DISTINCT FROM ROW({})", side(left), side(right))
 }
 
-#[derive(FromRow)]
+#[derive(FromQueryResult)]
 struct Counted {
     file: i32,
     fate: Option<String>,
@@ -250,13 +249,9 @@ struct Counted {
 }
 
 /// Adds the fates of the staged lines to the report.
-pub(super) async fn count(
-    connection: &mut PgConnection,
-    table: &str,
-    report: &mut ImportReport,
-) -> Result<()> {
+pub(super) async fn count(db: &On<'_>, table: &str, report: &mut ImportReport) -> Result<()> {
     let sql = format!("SELECT file, fate, count(*) AS lines FROM {table} GROUP BY file, fate");
-    let counted: Vec<Counted> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(connection).await?;
+    let counted: Vec<Counted> = Sql::new(sql).rows(db).await?;
     for Counted { file, fate, lines } in counted {
         let lines = u64::try_from(lines).unwrap_or_default();
         let file = usize::try_from(file).ok().and_then(|place| report.files.get_mut(place));
@@ -274,10 +269,10 @@ pub(super) async fn count(
 }
 
 /// Counts records as refused that were to be added.
-pub(super) async fn count_refused(connection: &mut PgConnection, report: &mut ImportReport) -> Result<()> {
+pub(super) async fn count_refused(db: &On<'_>, report: &mut ImportReport) -> Result<()> {
     let sql = "SELECT s.file, NULL::text AS fate, count(DISTINCT s.line) AS lines FROM staged_event AS s
          JOIN refused AS r ON (s.file, s.line) = (r.file, r.line) WHERE s.fate IS NULL GROUP BY s.file";
-    let counted: Vec<Counted> = sqlx::query_as(sql).fetch_all(connection).await?;
+    let counted: Vec<Counted> = Sql::new(sql).rows(db).await?;
     for Counted { file, lines, .. } in counted {
         let lines = u64::try_from(lines).unwrap_or_default();
         if let Some(file) = usize::try_from(file).ok().and_then(|place| report.files.get_mut(place)) {
@@ -288,7 +283,7 @@ pub(super) async fn count_refused(connection: &mut PgConnection, report: &mut Im
     Ok(())
 }
 
-#[derive(FromRow)]
+#[derive(FromQueryResult)]
 struct Refused {
     file: i32,
     line: i64,
@@ -301,13 +296,13 @@ struct Refused {
 
 /// Moves what was refused into the report: the first of it in full, the rest by number. Of a cell that is refused already
 /// nothing more is said: something else stood in for it.
-pub(super) async fn report_refused(connection: &mut PgConnection, report: &mut ImportReport) -> Result<()> {
-    let all: i64 = sqlx::query_scalar("SELECT count(*) FROM refused").fetch_one(&mut *connection).await?;
+pub(super) async fn report_refused(db: &On<'_>, report: &mut ImportReport) -> Result<()> {
+    let all: i64 = Sql::new("SELECT count(*) FROM refused").value(db).await?;
     let limit = i64::try_from(ImportReport::KEPT).unwrap_or(i64::MAX);
-    let refused: Vec<Refused> = sqlx::query_as("SELECT * FROM refused ORDER BY file, line, field LIMIT $1")
-        .bind(limit)
-        .fetch_all(connection)
-        .await?;
+    let refused: Vec<Refused> =
+        Sql::with("SELECT * FROM refused ORDER BY file, line, field LIMIT $1", [limit.into()])
+            .rows(db)
+            .await?;
     let shown = refused.len() as u64;
     let cell = |refusal: &Refusal| (refusal.file.clone(), refusal.line, refusal.column.clone());
     let told: HashSet<_> = report.refusals.iter().map(cell).collect();

@@ -12,7 +12,6 @@ use shahrak_exchange::row::{
     AnnouncementRow, BudgetRow, EventRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, ParkRow,
     ProvinceRow, RateRow, TargetRow, UnitRow, YearRow,
 };
-use sqlx::postgres::PgConnection;
 
 use super::decide::Decided;
 use super::judge::{Judged, Thresholds};
@@ -25,6 +24,7 @@ use crate::error::Result;
 use crate::ledger::sums;
 use crate::methodology;
 use crate::province;
+use crate::sql::Sql;
 
 /// Files on their way into the register.
 pub(super) struct Import<'a> {
@@ -44,12 +44,8 @@ type Files = Vec<(usize, ImportFile)>;
 impl Import<'_> {
     /// Reads and stages the files, kind by kind. Nothing but tables of the import itself is written, and nothing of the
     /// register is locked: whoever changes it meanwhile does not wait.
-    pub(super) async fn stage_all(
-        &mut self,
-        connection: &mut PgConnection,
-        files: Vec<ImportFile>,
-    ) -> Result<()> {
-        staged::prepare(connection).await?;
+    pub(super) async fn stage_all(&mut self, db: &On<'_>, files: Vec<ImportFile>) -> Result<()> {
+        staged::prepare(db).await?;
         let mut files: Files = files.into_iter().enumerate().collect();
         files.retain(|(_, file)| match forbidden::file(file, &self.options.act) {
             Some(refusal) => {
@@ -61,44 +57,43 @@ impl Import<'_> {
         if let Some((_, file)) = files.first() {
             (self.progress)(Progress { file: &file.name, bytes: 0, size: file.size });
         }
-        self.reference::<ProvinceRow>(connection, &mut files, &reference::PROVINCES).await?;
-        self.reference::<YearRow>(connection, &mut files, &reference::YEARS).await?;
-        self.reference::<IsicDivisionRow>(connection, &mut files, &reference::ISIC_DIVISIONS).await?;
-        self.stage::<RateRow>(connection, &mut files).await?;
-        self.stage::<MethodologyRow>(connection, &mut files).await?;
-        self.fill::<ParkRow>(connection, &mut files).await?;
-        self.stage::<InfrastructureRow>(connection, &mut files).await?;
-        self.fill::<UnitRow>(connection, &mut files).await?;
-        self.stage::<EventRow>(connection, &mut files).await?;
-        self.stage::<TargetRow>(connection, &mut files).await?;
-        self.stage::<AnnouncementRow>(connection, &mut files).await?;
-        self.stage::<BudgetRow>(connection, &mut files).await
+        self.reference::<ProvinceRow>(db, &mut files, &reference::PROVINCES).await?;
+        self.reference::<YearRow>(db, &mut files, &reference::YEARS).await?;
+        self.reference::<IsicDivisionRow>(db, &mut files, &reference::ISIC_DIVISIONS).await?;
+        self.stage::<RateRow>(db, &mut files).await?;
+        self.stage::<MethodologyRow>(db, &mut files).await?;
+        self.fill::<ParkRow>(db, &mut files).await?;
+        self.stage::<InfrastructureRow>(db, &mut files).await?;
+        self.fill::<UnitRow>(db, &mut files).await?;
+        self.stage::<EventRow>(db, &mut files).await?;
+        self.stage::<TargetRow>(db, &mut files).await?;
+        self.stage::<AnnouncementRow>(db, &mut files).await?;
+        self.stage::<BudgetRow>(db, &mut files).await
     }
 
     /// Judges what is staged, kind by kind.
-    pub(super) async fn judge_all(&mut self, connection: &mut PgConnection) -> Result<()> {
+    pub(super) async fn judge_all(&mut self, db: &On<'_>) -> Result<()> {
         // What is recorded from here on may concern what is judged: the landing looks for it.
-        let head: i64 =
-            sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
-        self.decide::<RateRow>(connection, &rate::RATES).await?;
-        self.methodologies(connection).await?;
-        self.parks(connection).await?;
-        self.decide::<InfrastructureRow>(connection, &infrastructure::INFRASTRUCTURE).await?;
-        self.units(connection).await?;
-        self.events(connection, head).await?;
-        self.decide::<TargetRow>(connection, &target::TARGETS).await?;
-        self.decide::<AnnouncementRow>(connection, &announcement::ANNOUNCEMENTS).await?;
-        self.decide::<BudgetRow>(connection, &budget::BUDGETS).await?;
-        staged::report_refused(connection, &mut self.report).await
+        let head: i64 = Sql::new("SELECT position FROM ledger_head").value(db).await?;
+        self.decide::<RateRow>(db, &rate::RATES).await?;
+        self.methodologies(db).await?;
+        self.parks(db).await?;
+        self.decide::<InfrastructureRow>(db, &infrastructure::INFRASTRUCTURE).await?;
+        self.units(db).await?;
+        self.events(db, head).await?;
+        self.decide::<TargetRow>(db, &target::TARGETS).await?;
+        self.decide::<AnnouncementRow>(db, &announcement::ANNOUNCEMENTS).await?;
+        self.decide::<BudgetRow>(db, &budget::BUDGETS).await?;
+        staged::report_refused(db, &mut self.report).await
     }
 
     /// Stages the files of one kind in its table, which is there.
-    async fn fill<T: Staged>(&mut self, connection: &mut PgConnection, files: &mut Files) -> Result<()> {
+    async fn fill<T: Staged>(&mut self, db: &On<'_>, files: &mut Files) -> Result<()> {
         let (own, others) = std::mem::take(files).into_iter().partition(|(_, file)| file.kind == T::KIND);
         *files = others;
         for (place, file) in own {
-            let context = self.context(connection).await?;
-            staged::stage::<T>(connection, file, place, &context, &mut self.report, self.progress).await?;
+            let context = self.context(db).await?;
+            staged::stage::<T>(db, file, place, &context, &mut self.report, self.progress).await?;
         }
         Ok(())
     }
@@ -109,57 +104,52 @@ impl Import<'_> {
     }
 
     /// Stages the files of one kind.
-    async fn stage<T: Staged>(&mut self, connection: &mut PgConnection, files: &mut Files) -> Result<()> {
+    async fn stage<T: Staged>(&mut self, db: &On<'_>, files: &mut Files) -> Result<()> {
         if !self.has_files::<T>() {
             return Ok(());
         }
-        staged::create::<T>(connection).await?;
-        self.fill::<T>(connection, files).await
+        staged::create::<T>(db).await?;
+        self.fill::<T>(db, files).await
     }
 
     /// Stages what ships with the program and what all other files are read by: it lands at once.
-    async fn reference<T: Staged>(
-        &mut self,
-        connection: &mut PgConnection,
-        files: &mut Files,
-        plan: &Plan,
-    ) -> Result<()> {
+    async fn reference<T: Staged>(&mut self, db: &On<'_>, files: &mut Files, plan: &Plan) -> Result<()> {
         if !self.has_files::<T>() {
             return Ok(());
         }
-        self.stage::<T>(connection, files).await?;
-        plan::judge::<T>(connection, plan, self.mode, self.who()).await?;
-        staged::count(connection, T::TABLE, &mut self.report).await?;
+        self.stage::<T>(db, files).await?;
+        plan::judge::<T>(db, plan, self.mode, self.who()).await?;
+        staged::count(db, T::TABLE, &mut self.report).await?;
         if self.mode == Mode::Ship {
-            plan::land::<T>(connection, plan).await?;
+            plan::land::<T>(db, plan).await?;
             self.context = None;
         }
         Ok(())
     }
 
     /// Has the domain decide upon the staged lines of a kind.
-    async fn decide<T: Decided>(&mut self, connection: &mut PgConnection, plan: &Plan) -> Result<()> {
+    async fn decide<T: Decided>(&mut self, db: &On<'_>, plan: &Plan) -> Result<()> {
         if !self.has_files::<T>() {
             return Ok(());
         }
-        plan::decide::<T>(connection, plan, self.mode, self.who()).await?;
-        staged::count(connection, T::TABLE, &mut self.report).await
+        plan::decide::<T>(db, plan, self.mode, self.who()).await?;
+        staged::count(db, T::TABLE, &mut self.report).await
     }
 
     /// Judges new methodologies. No event that holds meets other thresholds by them, but one that was corrected may: what
     /// was known of its unit in the past is derived again.
-    async fn methodologies(&mut self, connection: &mut PgConnection) -> Result<()> {
+    async fn methodologies(&mut self, db: &On<'_>) -> Result<()> {
         if !self.has_files::<MethodologyRow>() {
             return Ok(());
         }
         let plan = &kind::methodology::METHODOLOGIES;
-        plan::decide::<MethodologyRow>(connection, plan, self.mode, self.who()).await?;
-        if plan::has::<MethodologyRow>(connection, "added").await? {
-            methodology_rules::check(connection).await?;
+        plan::decide::<MethodologyRow>(db, plan, self.mode, self.who()).await?;
+        if plan::has::<MethodologyRow>(db, "added").await? {
+            methodology_rules::check(db).await?;
         }
-        staged::count(connection, MethodologyRow::TABLE, &mut self.report).await?;
+        staged::count(db, MethodologyRow::TABLE, &mut self.report).await?;
         staged::run(
-            connection,
+            db,
             "INSERT INTO rederived
              SELECT DISTINCT u.id, u.sector, u.sector FROM unit AS u JOIN unit_event AS e ON e.unit_id = u.id
              WHERE e.kind IN ('capacity_reported', 'capacity_raised')
@@ -168,147 +158,145 @@ impl Import<'_> {
         .await
     }
 
-    async fn parks(&mut self, connection: &mut PgConnection) -> Result<()> {
+    async fn parks(&mut self, db: &On<'_>) -> Result<()> {
         if !self.has_files::<ParkRow>() {
             return Ok(());
         }
-        plan::decide::<ParkRow>(connection, &park::PARKS, self.mode, self.who()).await?;
-        staged::keep_refused::<ParkRow>(connection, "park").await?;
-        staged::count(connection, ParkRow::TABLE, &mut self.report).await?;
-        staged::number::<ParkRow>(connection, "park", self.options.dry_run).await
+        plan::decide::<ParkRow>(db, &park::PARKS, self.mode, self.who()).await?;
+        staged::keep_refused::<ParkRow>(db, "park").await?;
+        staged::count(db, ParkRow::TABLE, &mut self.report).await?;
+        staged::number::<ParkRow>(db, "park", self.options.dry_run).await
     }
 
-    async fn units(&mut self, connection: &mut PgConnection) -> Result<()> {
+    async fn units(&mut self, db: &On<'_>) -> Result<()> {
         if !self.has_files::<UnitRow>() {
             return Ok(());
         }
-        plan::decide::<UnitRow>(connection, &unit::UNITS, self.mode, self.who()).await?;
-        staged::count(connection, UnitRow::TABLE, &mut self.report).await?;
-        staged::keep_refused::<UnitRow>(connection, "unit").await?;
+        plan::decide::<UnitRow>(db, &unit::UNITS, self.mode, self.who()).await?;
+        staged::count(db, UnitRow::TABLE, &mut self.report).await?;
+        staged::keep_refused::<UnitRow>(db, "unit").await?;
         // Units whose counts move to another sector with them.
         staged::run(
-            connection,
+            db,
             "INSERT INTO rederived (unit_id, old_sector, new_sector)
              SELECT t.id, t.sector, s.sector FROM staged_unit AS s JOIN unit AS t ON t.code = s.code
              WHERE s.fate = 'changed' AND s.sector IS DISTINCT FROM t.sector
              ON CONFLICT (unit_id) DO UPDATE SET new_sector = excluded.new_sector",
         )
         .await?;
-        staged::number::<UnitRow>(connection, "unit", self.options.dry_run).await
+        staged::number::<UnitRow>(db, "unit", self.options.dry_run).await
     }
 
-    async fn events(&mut self, connection: &mut PgConnection, head: Position) -> Result<()> {
+    async fn events(&mut self, db: &On<'_>, head: Position) -> Result<()> {
         self.judged = None;
-        let anew: bool =
-            sqlx::query_scalar("SELECT EXISTS (SELECT FROM rederived)").fetch_one(&mut *connection).await?;
+        let anew: bool = Sql::new("SELECT EXISTS (SELECT FROM rederived)").value(db).await?;
         if !anew && !self.has_files::<EventRow>() && !self.has_files::<MethodologyRow>() {
             return Ok(());
         }
         if !self.has_files::<EventRow>() {
-            staged::create::<EventRow>(connection).await?;
+            staged::create::<EventRow>(db).await?;
         }
-        event::resolve(connection, self.options).await?;
-        let before = methodology::all(&On::new(connection)).await?;
+        event::resolve(db, self.options).await?;
+        let before = methodology::all(db).await?;
         let now = match self.has_files::<MethodologyRow>() {
-            true => methodology::all_staged(&On::new(connection)).await?,
+            true => methodology::all_staged(db).await?,
             false => before.clone(),
         };
         let thresholds = Thresholds { before, now };
-        judge::judge(connection, &thresholds, self.progress).await?;
-        staged::count(connection, EventRow::TABLE, &mut self.report).await?;
-        let records = judge::records(connection).await?;
+        judge::judge(db, &thresholds, self.progress).await?;
+        staged::count(db, EventRow::TABLE, &mut self.report).await?;
+        let records = judge::records(db).await?;
         self.judged = Some(Judged { head, thresholds, anew, records });
         Ok(())
     }
 
     /// Makes what was judged part of the register; false if a line cannot stand any more, which the report then says.
-    pub(super) async fn land(&mut self, connection: &mut PgConnection) -> Result<bool> {
-        if !self.still_stands(connection).await? {
-            staged::report_refused(connection, &mut self.report).await?;
+    pub(super) async fn land(&mut self, db: &On<'_>) -> Result<bool> {
+        if !self.still_stands(db).await? {
+            staged::report_refused(db, &mut self.report).await?;
             return Ok(false);
         }
-        staged::uncover(connection).await?;
+        staged::uncover(db).await?;
         // The row that counts changes of what servers have in memory is taken last.
-        staged::run(connection, "SET LOCAL shahrak.reference = 'later'").await?;
-        self.land_rows::<RateRow>(connection, &rate::RATES).await?;
-        self.land_rows::<ParkRow>(connection, &park::PARKS).await?;
-        self.land_rows::<InfrastructureRow>(connection, &infrastructure::INFRASTRUCTURE).await?;
+        staged::run(db, "SET LOCAL shahrak.reference = 'later'").await?;
+        self.land_rows::<RateRow>(db, &rate::RATES).await?;
+        self.land_rows::<ParkRow>(db, &park::PARKS).await?;
+        self.land_rows::<InfrastructureRow>(db, &infrastructure::INFRASTRUCTURE).await?;
         if self.judged.as_ref().is_some_and(Judged::is_large) {
-            plan::land_with::<UnitRow>(connection, &unit::UNITS, &land::STATES).await?;
+            plan::land_with::<UnitRow>(db, &unit::UNITS, &land::STATES).await?;
         } else {
-            self.land_rows::<UnitRow>(connection, &unit::UNITS).await?;
+            self.land_rows::<UnitRow>(db, &unit::UNITS).await?;
         }
         if self.has_files::<AnnouncementRow>() {
-            announcement::land(connection).await?;
+            announcement::land(db).await?;
         }
-        self.land_rows::<BudgetRow>(connection, &budget::BUDGETS).await?;
+        self.land_rows::<BudgetRow>(db, &budget::BUDGETS).await?;
         let recorder = &self.options.act.actor;
         let landing = match &self.judged {
-            Some(judged) => match land::begin(connection, judged, recorder).await? {
+            Some(judged) => match land::begin(db, judged, recorder).await? {
                 Some(landing) => Some(landing),
                 None => {
-                    staged::count_refused(connection, &mut self.report).await?;
-                    staged::report_refused(connection, &mut self.report).await?;
+                    staged::count_refused(db, &mut self.report).await?;
+                    staged::report_refused(db, &mut self.report).await?;
                     return Ok(false);
                 }
             },
             None => None,
         };
         // Only now nobody reports a capacity any more.
-        self.land_rows::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES).await?;
-        if self.changes::<ParkRow>(connection).await? || self.changes::<InfrastructureRow>(connection).await?
-        {
-            staged::run(connection, "SELECT reference_change()").await?;
+        self.land_rows::<MethodologyRow>(db, &kind::methodology::METHODOLOGIES).await?;
+        if self.changes::<ParkRow>(db).await? || self.changes::<InfrastructureRow>(db).await? {
+            staged::run(db, "SELECT reference_change()").await?;
         }
         let landing = landing.filter(|_| !self.judged.as_ref().is_some_and(Judged::is_nothing));
-        let targets = self.has_files::<TargetRow>() && plan::has::<TargetRow>(connection, "added").await?;
+        let targets = self.has_files::<TargetRow>() && plan::has::<TargetRow>(db, "added").await?;
         if landing.is_none() && !targets {
             return Ok(true);
         }
         // The ledger is open from here to the commit: everything else is done.
-        let opened = sums::open(connection).await?;
+        let opened = sums::open(&mut **db.lock().await).await?;
         let mut last = opened.last_position;
         if let Some(landing) = landing {
-            last = land::finish(connection, &landing, opened, recorder).await?;
+            last = land::finish(db, &landing, opened, recorder).await?;
         }
         if targets {
-            target::land(connection, opened.moment, recorder).await?;
+            target::land(db, opened.moment, recorder).await?;
         }
-        land::close(connection, last, opened.moment).await?;
+        land::close(db, last, opened.moment).await?;
         Ok(true)
     }
 
-    async fn land_rows<T: Staged>(&mut self, connection: &mut PgConnection, plan: &Plan) -> Result<()> {
-        if self.has_files::<T>() { plan::land::<T>(connection, plan).await } else { Ok(()) }
+    async fn land_rows<T: Staged>(&mut self, db: &On<'_>, plan: &Plan) -> Result<()> {
+        if self.has_files::<T>() { plan::land::<T>(db, plan).await } else { Ok(()) }
     }
 
     /// Whether lines of a kind add or change rows.
-    async fn changes<T: Staged>(&mut self, connection: &mut PgConnection) -> Result<bool> {
+    async fn changes<T: Staged>(&mut self, db: &On<'_>) -> Result<bool> {
         if !self.has_files::<T>() {
             return Ok(false);
         }
-        Ok(plan::has::<T>(connection, "added").await? || plan::has::<T>(connection, "changed").await?)
+        Ok(plan::has::<T>(db, "added").await? || plan::has::<T>(db, "changed").await?)
     }
 
     /// Whether the lines still stand that are judged by what single changes may have recorded meanwhile. From here on these
     /// wait for the end of the import.
-    async fn still_stands(&mut self, connection: &mut PgConnection) -> Result<bool> {
-        let rates = self.decide_again::<RateRow>(connection, &rate::RATES).await?;
-        let targets = self.decide_again::<TargetRow>(connection, &target::TARGETS).await?;
-        let budgets = self.decide_again::<BudgetRow>(connection, &budget::BUDGETS).await?;
-        let figures = self.decide_again::<AnnouncementRow>(connection, &announcement::ANNOUNCEMENTS).await?;
+    async fn still_stands(&mut self, db: &On<'_>) -> Result<bool> {
+        let rates = self.decide_again::<RateRow>(db, &rate::RATES).await?;
+        let targets = self.decide_again::<TargetRow>(db, &target::TARGETS).await?;
+        let budgets = self.decide_again::<BudgetRow>(db, &budget::BUDGETS).await?;
+        let figures = self.decide_again::<AnnouncementRow>(db, &announcement::ANNOUNCEMENTS).await?;
         Ok(rates && targets && budgets && figures)
     }
 
-    async fn decide_again<T: Decided>(&mut self, connection: &mut PgConnection, plan: &Plan) -> Result<bool> {
+    async fn decide_again<T: Decided>(&mut self, db: &On<'_>, plan: &Plan) -> Result<bool> {
         if !self.has_files::<T>() {
             return Ok(true);
         }
-        let stands = plan::decide_again::<T>(connection, plan, self.mode).await?;
+        let stands = plan::decide_again::<T>(db, plan, self.mode).await?;
         for file in self.report.files.iter_mut().filter(|file| file.kind == T::KIND) {
             (file.added, file.changed, file.unchanged, file.refused) = (0, 0, 0, 0);
         }
-        staged::count(connection, T::TABLE, &mut self.report).await?;
+        staged::count(db, T::TABLE, &mut self.report).await?;
         Ok(stands)
     }
 
@@ -316,13 +304,13 @@ impl Import<'_> {
         &self.options.act.actor
     }
 
-    async fn context(&mut self, connection: &mut PgConnection) -> Result<Arc<Context>> {
+    async fn context(&mut self, db: &On<'_>) -> Result<Arc<Context>> {
         if let Some(context) = &self.context {
             return Ok(Arc::clone(context));
         }
-        let provinces: Vec<Province> = province::all(&On::new(connection)).await?;
+        let provinces: Vec<Province> = province::all(db).await?;
         // What the import itself records gets a moment of the database's clock; a past restored lies before it.
-        let clock: Moment = sqlx::query_scalar("SELECT clock_timestamp()").fetch_one(connection).await?;
+        let clock: Moment = Sql::new("SELECT clock_timestamp()").value(db).await?;
         let now = self.options.now.min(clock);
         let context = Arc::new(Context { today: self.options.today, now, provinces });
         self.context = Some(Arc::clone(&context));

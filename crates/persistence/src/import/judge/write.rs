@@ -9,25 +9,26 @@ use shahrak_domain::day::Day;
 use shahrak_domain::ledger;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::tally::Span;
-use sqlx::postgres::PgConnection;
 
 use super::Verdict;
+use crate::connection::On;
 use crate::error::Result;
 use crate::fold::MEASURES;
 use crate::import::copy::{Copy, Line};
 use crate::ledger::sums::{Deltas, Key, Site, Sum};
 
 /// Writes what came of units into the tables of the judgement.
-pub(super) async fn write(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
-    write_refused(connection, verdicts).await?;
-    write_places(connection, verdicts).await?;
-    write_deltas(connection, verdicts).await?;
-    write_spans(connection, verdicts).await?;
-    write_states(connection, verdicts).await
+pub(super) async fn write(db: &On<'_>, verdicts: &[Verdict]) -> Result<()> {
+    write_refused(db, verdicts).await?;
+    write_places(db, verdicts).await?;
+    write_deltas(db, verdicts).await?;
+    write_spans(db, verdicts).await?;
+    write_states(db, verdicts).await
 }
 
-async fn write_refused(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
-    let mut copy = Copy::begin(connection, "refused (file, line, field, code, value, message)");
+async fn write_refused(db: &On<'_>, verdicts: &[Verdict]) -> Result<()> {
+    let mut connection = db.lock().await;
+    let mut copy = Copy::begin(&mut connection, "refused (file, line, field, code, value, message)");
     for refused in verdicts.iter().flat_map(|verdict| &verdict.refused) {
         let fields = copy.line().plain(refused.file).plain(refused.line).plain(refused.column);
         fields.plain(refused.code.code()).maybe_text(refused.value.as_deref()).text(&refused.message);
@@ -36,8 +37,9 @@ async fn write_refused(connection: &mut PgConnection, verdicts: &[Verdict]) -> R
     copy.finish().await
 }
 
-async fn write_places(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
-    let mut copy = Copy::begin(connection, "judged_place (position, place)");
+async fn write_places(db: &On<'_>, verdicts: &[Verdict]) -> Result<()> {
+    let mut connection = db.lock().await;
+    let mut copy = Copy::begin(&mut connection, "judged_place (position, place)");
     for Verdict { touched, .. } in verdicts {
         for (position, place) in ledger::places(&touched.records) {
             if touched.lines.contains_key(&position) && position != place {
@@ -49,12 +51,13 @@ async fn write_places(connection: &mut PgConnection, verdicts: &[Verdict]) -> Re
     copy.finish().await
 }
 
-async fn write_deltas(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
+async fn write_deltas(db: &On<'_>, verdicts: &[Verdict]) -> Result<()> {
     let columns = format!(
         "judged_delta (unit_id, known_at, province_id, park_id, sector, occurred_on, kind, from_status, to_status, {})",
         MEASURES.join(", ")
     );
-    let mut copy = Copy::begin(connection, &columns);
+    let mut connection = db.lock().await;
+    let mut copy = Copy::begin(&mut connection, &columns);
     for verdict in verdicts {
         for (site, key, sum) in verdict.deltas().iter() {
             fill_delta(copy.line().plain(verdict.touched.unit_id), site, key, sum);
@@ -93,8 +96,9 @@ fn fill_delta(line: &mut Line, site: &Site, (known_at, day, kind, from, to): &Ke
     });
 }
 
-async fn write_spans(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
-    let mut copy = Copy::begin(connection, "judged_span");
+async fn write_spans(db: &On<'_>, verdicts: &[Verdict]) -> Result<()> {
+    let mut connection = db.lock().await;
+    let mut copy = Copy::begin(&mut connection, "judged_span");
     for Verdict { touched, changes, after, .. } in verdicts {
         // Spans that one moment of the import opens and a later one of it ends.
         let mut open: HashMap<Span, Moment> = HashMap::new();
@@ -135,8 +139,9 @@ fn stated(moment: Moment) -> Option<String> {
     (moment != DateTime::<Utc>::MAX_UTC).then(|| moment.to_rfc3339())
 }
 
-async fn write_states(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
-    let mut copy = Copy::begin(connection, "judged_state");
+async fn write_states(db: &On<'_>, verdicts: &[Verdict]) -> Result<()> {
+    let mut connection = db.lock().await;
+    let mut copy = Copy::begin(&mut connection, "judged_state");
     for Verdict { touched, state, .. } in verdicts {
         let day = |day: Option<Day>| day.map(Day::date);
         let percent = |percent: Option<Decimal>| percent;

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::{DbErr, FromQueryResult, QueryResult};
-use sqlx::postgres::PgConnection;
 
 use shahrak_domain::announcement::{DateBasis, Figure, Source};
 use shahrak_domain::code::Coded;
@@ -14,13 +13,14 @@ use shahrak_exchange::row::AnnouncementRow;
 use crate::connection::On;
 use crate::entity::Code;
 use crate::entity::announced_figure::Model;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::import::copy::Line;
 use crate::import::decide::{self, Decided, Verdict};
 use crate::import::plan::Plan;
 use crate::import::staged::{self, Staged};
 use crate::lock::Lock;
 use crate::province::number_of;
+use crate::sql::Sql;
 
 impl Staged for AnnouncementRow {
     const TABLE: &'static str = "staged_figure";
@@ -134,19 +134,20 @@ impl Decided for AnnouncementRow {
     const ROW: &'static str = "announced_on, date_basis, address, code, 0 AS announcement_id, speaker, organisation,
         province_id, population, metric, measure, hedge, low, high, unit, period_from, period_to, quote, note";
 
-    async fn hold(connection: &mut PgConnection) -> Result<()> {
-        Lock::Announcements.alone(&On::new(connection)).await
+    async fn hold(db: &On<'_>) -> Result<()> {
+        Lock::Announcements.alone(db).await
     }
 
-    async fn facts(connection: &mut PgConnection, rows: &[Row]) -> Result<Facts> {
-        let codes: Vec<&str> = rows.iter().map(|row| &*row.figure.code).collect();
-        let figures = sqlx::query(
+    async fn facts(db: &On<'_>, rows: &[Row]) -> Result<Facts> {
+        let codes = Sql::texts(rows.iter().map(|row| &*row.figure.code));
+        let figures = Sql::with(
             "SELECT a.announced_on, a.date_basis, a.source AS address, f.*
              FROM announced_figure AS f JOIN announcement AS a ON a.id = f.announcement_id WHERE f.code = ANY($1)",
+            [codes],
         );
-        let figures = decide::models::<Row>(connection, figures.bind(&codes)).await?.into_iter();
-        let figures = figures.map(|row| (row.figure.code.clone(), row)).collect();
-        Ok(Facts { figures, bases: bases(connection, rows).await? })
+        let figures: Vec<Row> = figures.rows(db).await?;
+        let figures = figures.into_iter().map(|row| (row.figure.code.clone(), row)).collect();
+        Ok(Facts { figures, bases: bases(db, rows).await? })
     }
 
     fn decide(row: &Row, facts: &Facts) -> Result<Verdict> {
@@ -164,36 +165,41 @@ impl Decided for AnnouncementRow {
     }
 }
 
+/// How the day of an announcement is known.
+#[derive(FromQueryResult)]
+struct Basis {
+    address: String,
+    announced_on: Option<NaiveDate>,
+    date_basis: Code<DateBasis>,
+}
+
 /// The bases of the days of announcements, those recorded last.
 const BASES: &str = "
     SELECT * FROM (
         SELECT DISTINCT ON (address, announced_on) address, announced_on, date_basis FROM staged_figure
         WHERE address = ANY($1) ORDER BY address, announced_on, n) AS first
-    UNION ALL SELECT source, announced_on, date_basis FROM announcement WHERE source = ANY($1)";
+    UNION ALL SELECT source AS address, announced_on, date_basis FROM announcement WHERE source = ANY($1)";
 
-async fn bases(connection: &mut PgConnection, rows: &[Row]) -> Result<HashMap<Announced, DateBasis>> {
+async fn bases(db: &On<'_>, rows: &[Row]) -> Result<HashMap<Announced, DateBasis>> {
     let mut addresses: Vec<&str> = rows.iter().map(|row| &*row.source.address).collect();
     addresses.sort_unstable();
     addresses.dedup();
-    let found: Vec<(String, Option<NaiveDate>, String)> =
-        sqlx::query_as(BASES).bind(addresses).persistent(false).fetch_all(connection).await?;
-    let basis = |(address, day, basis): (String, Option<NaiveDate>, String)| {
-        Ok(((address, day.map(Day::new)), DateBasis::parse(&basis).map_err(Error::row)?))
-    };
-    found.into_iter().map(basis).collect()
+    let found: Vec<Basis> = Sql::with(BASES, [Sql::texts(addresses)]).rows(db).await?;
+    let basis = |it: Basis| ((it.address, it.announced_on.map(Day::new)), it.date_basis.0);
+    Ok(found.into_iter().map(basis).collect())
 }
 
 /// Adds the announcements that are new, and the figures.
-pub(in crate::import) async fn land(connection: &mut PgConnection) -> Result<()> {
+pub(in crate::import) async fn land(db: &On<'_>) -> Result<()> {
     staged::run(
-        connection,
+        db,
         "INSERT INTO announcement (announced_on, date_basis, source)
          SELECT announced_on, (array_agg(date_basis ORDER BY n))[1], address FROM staged_figure WHERE fate = 'added'
          GROUP BY announced_on, address ORDER BY min(n) ON CONFLICT DO NOTHING",
     )
     .await?;
     staged::run(
-        connection,
+        db,
         "INSERT INTO announced_figure (code, announcement_id, speaker, organisation, province_id, population, metric,
             measure, hedge, low, high, unit, period_from, period_to, quote, note)
          SELECT code, a.id, speaker, organisation, province_id, population, metric, measure, hedge, low, high, unit,

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use sqlx::postgres::PgConnection;
-
 use shahrak_domain::budget::{BudgetLine, BudgetPurpose, BudgetStage};
 use shahrak_domain::code::Coded;
 use shahrak_exchange::row::BudgetRow;
@@ -12,12 +10,13 @@ use crate::connection::On;
 use crate::entity::budget_line::Model;
 use crate::error::Result;
 use crate::import::copy::Line;
-use crate::import::decide::{self, Decided, Verdict};
+use crate::import::decide::{Decided, Verdict};
 use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 use crate::lock::Lock;
 use crate::province::number_of;
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 
 impl Staged for BudgetRow {
     const TABLE: &'static str = "staged_budget";
@@ -60,15 +59,15 @@ impl Decided for BudgetRow {
 
     const ROW: &'static str = "0 AS id, year, province_id, line_of, stage, amount_irr, source";
 
-    async fn hold(connection: &mut PgConnection) -> Result<()> {
-        Lock::Budgets.alone(&On::new(connection)).await
+    async fn hold(db: &On<'_>) -> Result<()> {
+        Lock::Budgets.alone(db).await
     }
 
-    async fn facts(connection: &mut PgConnection, rows: &[Model]) -> Result<Self::Facts> {
+    async fn facts(db: &On<'_>, rows: &[Model]) -> Result<Self::Facts> {
         let mut years: Vec<i16> = rows.iter().map(|row| row.year).collect();
         years.dedup();
-        let recorded = sqlx::query("SELECT * FROM budget_line WHERE year = ANY($1)").bind(years);
-        let recorded = decide::models::<Model>(connection, recorded).await?;
+        let recorded = Sql::with("SELECT * FROM budget_line WHERE year = ANY($1)", [years.into()]);
+        let recorded: Vec<Model> = recorded.rows(db).await?;
         recorded.into_iter().map(|row| Ok((key(&row), row.into_line()?.line))).collect()
     }
 

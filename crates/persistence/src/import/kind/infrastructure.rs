@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sea_orm::FromQueryResult;
-use sqlx::postgres::PgConnection;
 
 use shahrak_domain::change::Change;
 use shahrak_domain::code::Coded;
@@ -15,13 +14,15 @@ use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
 use shahrak_exchange::row::InfrastructureRow;
 
+use crate::connection::On;
 use crate::entity::{Code, infrastructure};
 use crate::error::Result;
 use crate::import::copy::Line;
-use crate::import::decide::{Decided, Verdict, models};
+use crate::import::decide::{Decided, Verdict};
 use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 use crate::park::ParkId;
+use crate::sql::Sql;
 
 impl Staged for InfrastructureRow {
     const TABLE: &'static str = "staged_infrastructure";
@@ -83,12 +84,12 @@ impl Decided for InfrastructureRow {
 
     const ROW: &'static str = "park, park_id, line_of, capacity, unit, in_service_since";
 
-    async fn facts(connection: &mut PgConnection, rows: &[InfrastructureRead]) -> Result<Lines> {
+    async fn facts(db: &On<'_>, rows: &[InfrastructureRead]) -> Result<Lines> {
         let unknown = rows.iter().filter(|line| line.park_id.is_none()).map(|line| &*line.park);
-        let unknown = UnknownParks::of(connection, unknown.collect()).await?;
+        let unknown = UnknownParks::of(db, unknown.collect()).await?;
         let parks: Vec<ParkId> = rows.iter().filter_map(|line| line.park_id).collect();
-        let recorded = sqlx::query("SELECT * FROM infrastructure WHERE park_id = ANY($1)").bind(parks);
-        let recorded: Vec<infrastructure::Model> = models(connection, recorded).await?;
+        let recorded = Sql::with("SELECT * FROM infrastructure WHERE park_id = ANY($1)", [parks.into()]);
+        let recorded: Vec<infrastructure::Model> = recorded.rows(db).await?;
         let recorded = recorded.into_iter().map(|row| ((row.park_id, row.line_of.0), row.into()));
         Ok(Lines { recorded: recorded.collect(), unknown })
     }
@@ -114,16 +115,12 @@ pub(in crate::import) struct UnknownParks {
 
 impl UnknownParks {
     /// Of these parks, which have a line that is refused.
-    pub(in crate::import) async fn of(
-        connection: &mut PgConnection,
-        codes: Vec<&str>,
-    ) -> Result<UnknownParks> {
+    pub(in crate::import) async fn of(db: &On<'_>, codes: Vec<&str>) -> Result<UnknownParks> {
         if codes.is_empty() {
             return Ok(UnknownParks::default());
         }
-        let refused =
-            sqlx::query_scalar("SELECT code FROM refused_code WHERE kind = 'park' AND code = ANY($1)");
-        let refused: Vec<String> = refused.bind(codes).persistent(false).fetch_all(connection).await?;
+        let refused = "SELECT code FROM refused_code WHERE kind = 'park' AND code = ANY($1)";
+        let refused: Vec<String> = Sql::with(refused, [Sql::texts(codes)]).values(db).await?;
         Ok(UnknownParks { refused: refused.into_iter().collect() })
     }
 

@@ -1,8 +1,5 @@
 //! Methodologies.
 
-use sqlx::AssertSqlSafe;
-use sqlx::postgres::PgConnection;
-
 use shahrak_domain::day::Day;
 use shahrak_domain::methodology::{Methodologies, Methodology};
 use shahrak_exchange::row::MethodologyRow;
@@ -15,6 +12,7 @@ use crate::import::decide::{self, Decided, Verdict};
 use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 use crate::methodology;
+use crate::sql::Sql;
 
 impl Staged for MethodologyRow {
     const TABLE: &'static str = "staged_methodology";
@@ -62,15 +60,15 @@ impl Decided for MethodologyRow {
 
     const ROW: &'static str = COLUMNS;
 
-    async fn facts(connection: &mut PgConnection, rows: &[Model]) -> Result<Facts> {
-        let recorded = methodology::all(&On::new(connection)).await?;
+    async fn facts(db: &On<'_>, rows: &[Model]) -> Result<Facts> {
+        let recorded = methodology::all(db).await?;
         let staged = format!("SELECT {COLUMNS} FROM staged_methodology");
-        let staged = decide::models::<Model>(connection, sqlx::query(AssertSqlSafe(staged))).await?;
+        let staged = Sql::new(staged).rows::<Model>(db).await?;
         let known = |it: &Methodology| recorded.all().iter().any(|other| other.code == it.code);
         let staged = staged.into_iter().map(Model::into_methodology).filter(|it| !known(it)).collect();
         let first = rows.iter().map(|row| Day::new(row.valid_from)).min();
         let last_capacity = match first {
-            Some(first) => methodology::last_capacity(&On::new(connection), first).await?,
+            Some(first) => methodology::last_capacity(db, first).await?,
             None => None,
         };
         Ok(Facts { recorded, staged, last_capacity })

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::FromQueryResult;
-use sqlx::postgres::PgConnection;
 
 use shahrak_domain::change::Change;
 use shahrak_domain::code::Coded;
@@ -11,12 +10,14 @@ use shahrak_domain::park::Park;
 use shahrak_exchange::cell::Cell;
 use shahrak_exchange::row::ParkRow;
 
+use crate::connection::On;
 use crate::entity::park;
 use crate::error::Result;
 use crate::import::copy::Line;
-use crate::import::decide::{Decided, Verdict, models, verdict};
+use crate::import::decide::{Decided, Verdict, verdict};
 use crate::import::plan::Plan;
 use crate::import::staged::Staged;
+use crate::sql::Sql;
 
 impl Staged for ParkRow {
     const TABLE: &'static str = "staged_park";
@@ -157,19 +158,17 @@ impl Decided for ParkRow {
     const ROW: &'static str = "0 AS id, 0 AS version, code, province, province_id, county, name_en, name_fa, kind, ownership,
         approved_on, operating_since, closed_on, land_total_ha, land_operational_ha, land_assignable_ha, latitude, longitude";
 
-    async fn facts(connection: &mut PgConnection, rows: &[ParkLine]) -> Result<Parks> {
-        let recorded = recorded(connection, rows).await?;
+    async fn facts(db: &On<'_>, rows: &[ParkLine]) -> Result<Parks> {
+        let recorded = recorded(db, rows).await?;
         let moved = rows.iter().filter(|line| {
             recorded.get(&line.row.code).is_some_and(|park: &Park| park.province != line.province)
         });
-        let moved: Vec<&str> = moved.map(|line| &*line.row.code).collect();
-        let with_events: Vec<String> = sqlx::query_scalar(
+        let moved = Sql::texts(moved.map(|line| &*line.row.code));
+        let with_events = Sql::with(
             "SELECT code FROM park WHERE code = ANY($1) AND EXISTS (SELECT FROM unit_event AS e WHERE e.park_id = park.id)",
-        )
-        .bind(moved)
-        .persistent(false)
-        .fetch_all(connection)
-        .await?;
+            [moved],
+        );
+        let with_events: Vec<String> = with_events.values(db).await?;
         Ok(Parks { recorded, with_events: with_events.into_iter().collect() })
     }
 
@@ -184,13 +183,14 @@ impl Decided for ParkRow {
     }
 }
 
-async fn recorded(connection: &mut PgConnection, rows: &[ParkLine]) -> Result<HashMap<String, Park>> {
-    let codes: Vec<&str> = rows.iter().map(|line| &*line.row.code).collect();
-    let recorded = sqlx::query(
+async fn recorded(db: &On<'_>, rows: &[ParkLine]) -> Result<HashMap<String, Park>> {
+    let codes = Sql::texts(rows.iter().map(|line| &*line.row.code));
+    let recorded = Sql::with(
         "SELECT park.*, province.code AS province FROM park JOIN province ON province.id = park.province_id
          WHERE park.code = ANY($1)",
+        [codes],
     );
-    let recorded: Vec<ParkLine> = models(connection, recorded.bind(codes)).await?;
+    let recorded: Vec<ParkLine> = recorded.rows(db).await?;
     Ok(recorded.into_iter().map(|line| (line.row.code.clone(), line.row.into_park())).collect())
 }
 

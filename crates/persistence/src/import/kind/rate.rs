@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sqlx::postgres::PgConnection;
+use sea_orm::FromQueryResult;
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
@@ -11,13 +11,15 @@ use shahrak_domain::money::{Period, Periods, Rate, RateKind};
 use shahrak_exchange::row::RateRow;
 
 use crate::connection::On;
+use crate::entity::Code;
 use crate::entity::rate::Model;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::import::copy::Line;
 use crate::import::decide::{self, Decided, Verdict};
 use crate::import::plan::Plan;
 use crate::import::staged::Staged;
 use crate::lock::Lock;
+use crate::sql::Sql;
 
 impl Staged for RateRow {
     const TABLE: &'static str = "staged_rate";
@@ -63,22 +65,21 @@ impl Decided for RateRow {
 
     const ROW: &'static str = "kind, valid_from, valid_to, irr_per_usd, source";
 
-    async fn hold(connection: &mut PgConnection) -> Result<()> {
+    async fn hold(db: &On<'_>) -> Result<()> {
         for kind in RateKind::ALL {
-            Lock::Rates(*kind).alone(&On::new(connection)).await?;
+            Lock::Rates(*kind).alone(db).await?;
         }
         Ok(())
     }
 
-    async fn facts(connection: &mut PgConnection, rows: &[Model]) -> Result<Facts> {
-        let kinds: Vec<&str> = rows.iter().map(|row| row.kind.0.code()).collect();
+    async fn facts(db: &On<'_>, rows: &[Model]) -> Result<Facts> {
+        let kinds = Sql::texts(rows.iter().map(|row| row.kind.0.code()));
         let days: Vec<NaiveDate> = rows.iter().map(|row| row.valid_from).collect();
-        let recorded = sqlx::query("SELECT * FROM rate WHERE kind = ANY($1) AND valid_from = ANY($2)")
-            .bind(&kinds)
-            .bind(&days);
-        let recorded = decide::models::<Model>(connection, recorded).await?.into_iter().map(Model::into_rate);
+        let recorded = "SELECT * FROM rate WHERE kind = ANY($1) AND valid_from = ANY($2)";
+        let recorded: Vec<Model> = Sql::with(recorded, [kinds, days.into()]).rows(db).await?;
+        let recorded = recorded.into_iter().map(Model::into_rate);
         let recorded = recorded.map(|rate| ((rate.kind, rate.valid_from), rate)).collect();
-        Ok(Facts { recorded, periods: periods(connection, rows).await? })
+        Ok(Facts { recorded, periods: periods(db, rows).await? })
     }
 
     fn decide(row: &Model, facts: &Facts) -> Result<Verdict> {
@@ -98,19 +99,23 @@ const PERIODS: &str = "
         WHERE NOT EXISTS (SELECT FROM staged_rate AS s WHERE s.kind = t.kind AND s.valid_from = t.valid_from))
     SELECT * FROM after WHERE valid_from <= $1 AND COALESCE(valid_to, 'infinity') >= $2";
 
-async fn periods(connection: &mut PgConnection, rows: &[Model]) -> Result<HashMap<RateKind, Periods>> {
+/// A period of a kind of rates.
+#[derive(FromQueryResult)]
+struct Found {
+    kind: Code<RateKind>,
+    valid_from: NaiveDate,
+    valid_to: Option<NaiveDate>,
+}
+
+async fn periods(db: &On<'_>, rows: &[Model]) -> Result<HashMap<RateKind, Periods>> {
     let last = rows.iter().map(|row| row.valid_to.unwrap_or(NaiveDate::MAX)).max();
     let first = rows.iter().map(|row| row.valid_from).min();
-    let found: Vec<(String, NaiveDate, Option<NaiveDate>)> = sqlx::query_as(PERIODS)
-        .bind(last.map(|day| day.min(Day::LAST.date())))
-        .bind(first)
-        .persistent(false)
-        .fetch_all(connection)
-        .await?;
+    let last = last.map(|day| day.min(Day::LAST.date()));
+    let found: Vec<Found> = Sql::with(PERIODS, [last.into(), first.into()]).rows(db).await?;
     let mut of_kind: HashMap<RateKind, Vec<Period>> = HashMap::new();
-    for (kind, from, to) in found {
-        let kind = RateKind::parse(&kind).map_err(Error::row)?;
-        of_kind.entry(kind).or_default().push(Period { from: Day::new(from), to: to.map(Day::new) });
+    for Found { kind, valid_from, valid_to } in found {
+        let period = Period { from: Day::new(valid_from), to: valid_to.map(Day::new) };
+        of_kind.entry(kind.0).or_default().push(period);
     }
     Ok(of_kind.into_iter().map(|(kind, periods)| (kind, Periods::new(periods))).collect())
 }

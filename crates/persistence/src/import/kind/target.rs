@@ -6,8 +6,6 @@ use std::collections::hash_map::Entry;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sea_orm::FromQueryResult;
-use sqlx::AssertSqlSafe;
-use sqlx::postgres::PgConnection;
 
 use shahrak_domain::actor::Actor;
 use shahrak_domain::code::Coded;
@@ -31,6 +29,7 @@ use crate::import::staged::{self, Staged};
 use crate::lock::Lock;
 use crate::province::{number_of, scope_of};
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 
 impl Staged for TargetRow {
     const TABLE: &'static str = "staged_target";
@@ -98,20 +97,20 @@ impl Decided for TargetRow {
 
     const ROW: &'static str = COLUMNS;
 
-    async fn hold(connection: &mut PgConnection) -> Result<()> {
-        Lock::Targets.alone(&On::new(connection)).await
+    async fn hold(db: &On<'_>) -> Result<()> {
+        Lock::Targets.alone(db).await
     }
 
-    async fn facts(connection: &mut PgConnection, rows: &[Row]) -> Result<Self::Facts> {
+    async fn facts(db: &On<'_>, rows: &[Row]) -> Result<Self::Facts> {
         let years: Vec<i16> = rows.iter().map(|row| row.year).collect();
         let days: Vec<NaiveDate> = rows.iter().map(|row| row.decided_on).collect();
         let sql = format!(
             "SELECT {COLUMNS} FROM target_revision AS r JOIN target AS t ON t.id = r.target_id
              WHERE t.year = ANY($1) AND r.decided_on = ANY($2)"
         );
-        let recorded = sqlx::query(AssertSqlSafe(sql)).bind(years).bind(days);
+        let recorded: Vec<Row> = Sql::with(sql, [years.into(), days.into()]).rows(db).await?;
         let mut targets = Self::Facts::new();
-        for row in decide::models::<Row>(connection, recorded).await? {
+        for row in recorded {
             let target = match targets.entry(row.key()) {
                 Entry::Occupied(target) => target.into_mut(),
                 Entry::Vacant(none) => none.insert(row.target()?),
@@ -163,20 +162,16 @@ impl Row {
 }
 
 /// Sets the targets that are new, and records the revisions at the moment of the import.
-pub(in crate::import) async fn land(
-    connection: &mut PgConnection,
-    moment: Moment,
-    recorder: &Actor,
-) -> Result<()> {
+pub(in crate::import) async fn land(db: &On<'_>, moment: Moment, recorder: &Actor) -> Result<()> {
     staged::run(
-        connection,
+        db,
         "INSERT INTO target (year, metric, province_id, population, body)
          SELECT year, metric, province_id, population, body FROM staged_target WHERE fate = 'added'
          GROUP BY year, metric, province_id, population, body ORDER BY min(n) ON CONFLICT DO NOTHING",
     )
     .await?;
     land::recorded(
-        connection,
+        db,
         "INSERT INTO target_revision (target_id, value, decided_on, reason, source, recorded_at, recorded_by,
             recorder_role, recorder_organisation)
          SELECT t.id, s.value, s.decided_on, s.reason, s.source, COALESCE(s.recorded_at, $1), $2, $3, $4

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::FromQueryResult;
-use sqlx::postgres::PgConnection;
 
 use shahrak_domain::activity::{Activity, IsicRevision};
 use shahrak_domain::change::Change;
@@ -16,12 +15,14 @@ use shahrak_exchange::row::UnitRow;
 
 use super::infrastructure::UnknownParks;
 use super::park::cell_text;
+use crate::connection::On;
 use crate::entity::Code;
 use crate::error::{Error, Result};
 use crate::import::copy::Line;
-use crate::import::decide::{Decided, Verdict, models};
+use crate::import::decide::{Decided, Verdict};
 use crate::import::plan::Plan;
 use crate::import::staged::Staged;
+use crate::sql::Sql;
 use crate::unit_sector::{sector_number, sector_of};
 
 impl Staged for UnitRow {
@@ -149,15 +150,15 @@ impl Decided for UnitRow {
     const ROW: &'static str =
         "code, park, province, name_en, name_fa, isic_revision, isic_code, sector, licence, owner, present";
 
-    async fn facts(connection: &mut PgConnection, lines: &[UnitLine]) -> Result<Units> {
-        let recorded = recorded(connection, lines).await?;
+    async fn facts(db: &On<'_>, lines: &[UnitLine]) -> Result<Units> {
+        let recorded = recorded(db, lines).await?;
         let may_move = |line: &&UnitLine| recorded.get(&line.code).is_some_and(|unit| line.may_move(unit));
         let may_move: Vec<&str> = lines.iter().filter(may_move).map(|line| &*line.code).collect();
-        let with_events = with_events(connection, may_move).await?;
-        let parks = parks(connection, lines).await?;
+        let with_events = with_events(db, may_move).await?;
+        let parks = parks(db, lines).await?;
         let unknown = lines.iter().filter_map(|line| line.park.as_deref());
         let unknown = unknown.filter(|code| !parks.contains_key(*code)).collect();
-        let unknown = UnknownParks::of(connection, unknown).await?;
+        let unknown = UnknownParks::of(db, unknown).await?;
         Ok(Units { recorded, with_events, parks, unknown })
     }
 
@@ -243,42 +244,45 @@ impl UnitLine {
     }
 }
 
-async fn recorded(connection: &mut PgConnection, lines: &[UnitLine]) -> Result<HashMap<String, Unit>> {
-    let codes: Vec<&str> = lines.iter().map(|line| &*line.code).collect();
-    let recorded = sqlx::query(
+async fn recorded(db: &On<'_>, lines: &[UnitLine]) -> Result<HashMap<String, Unit>> {
+    let codes = Sql::texts(lines.iter().map(|line| &*line.code));
+    let recorded = Sql::with(
         "SELECT unit.code, park.code AS park, province.code AS province, unit.name_en, unit.name_fa, isic_revision, isic_code,
             sector, licence, owner, '{}'::text[] AS present
          FROM unit JOIN province ON province.id = unit.province_id LEFT JOIN park ON park.id = unit.park_id
          WHERE unit.code = ANY($1)",
+        [codes],
     );
-    let recorded: Vec<UnitLine> = models(connection, recorded.bind(codes)).await?;
+    let recorded: Vec<UnitLine> = recorded.rows(db).await?;
     recorded.into_iter().map(|line| Ok((line.code.clone(), line.into_unit()?))).collect()
 }
 
-async fn with_events(connection: &mut PgConnection, codes: Vec<&str>) -> Result<HashSet<String>> {
+async fn with_events(db: &On<'_>, codes: Vec<&str>) -> Result<HashSet<String>> {
     if codes.is_empty() {
         return Ok(HashSet::new());
     }
-    let with_events: Vec<String> = sqlx::query_scalar(
+    let with_events = Sql::with(
         "SELECT code FROM unit WHERE code = ANY($1) AND EXISTS (SELECT FROM unit_event AS e WHERE e.unit_id = unit.id)",
-    )
-    .bind(codes)
-    .persistent(false)
-    .fetch_all(connection)
-    .await?;
+        [Sql::texts(codes)],
+    );
+    let with_events: Vec<String> = with_events.values(db).await?;
     Ok(with_events.into_iter().collect())
 }
 
-async fn parks(connection: &mut PgConnection, lines: &[UnitLine]) -> Result<HashMap<String, String>> {
+/// A park and its province.
+#[derive(FromQueryResult)]
+struct Place {
+    code: String,
+    province: String,
+}
+
+async fn parks(db: &On<'_>, lines: &[UnitLine]) -> Result<HashMap<String, String>> {
     let codes: HashSet<&str> = lines.iter().filter_map(|line| line.park.as_deref()).collect();
-    let codes: Vec<&str> = codes.into_iter().collect();
-    let parks: Vec<(String, String)> = sqlx::query_as(
-        "SELECT park.code, province.code FROM park JOIN province ON province.id = park.province_id
+    let parks = Sql::with(
+        "SELECT park.code, province.code AS province FROM park JOIN province ON province.id = park.province_id
          WHERE park.code = ANY($1)",
-    )
-    .bind(codes)
-    .persistent(false)
-    .fetch_all(connection)
-    .await?;
-    Ok(parks.into_iter().collect())
+        [Sql::texts(codes)],
+    );
+    let parks: Vec<Place> = parks.rows(db).await?;
+    Ok(parks.into_iter().map(|park| (park.code, park.province)).collect())
 }
