@@ -36,6 +36,28 @@ impl Scripts {
         Ok(Scripts { folder, files, statements: requests.first().map_or(0, Vec::len) })
     }
 
+    /// Writes transactions so that each client has its own, the same number each.
+    ///
+    /// # Errors
+    /// What the disk answers; too few transactions.
+    pub fn write_of_clients(
+        folder: PathBuf,
+        transactions: &[Vec<String>],
+        clients: usize,
+    ) -> Result<Scripts> {
+        if transactions.len() < clients {
+            return Err("there are fewer changes than clients".into());
+        }
+        fs::create_dir_all(&folder)?;
+        let mut files = Vec::new();
+        for (number, turn) in transactions.chunks_exact(clients).enumerate() {
+            let file = folder.join(format!("{number}.sql"));
+            fs::write(&file, turn.iter().enumerate().map(of_client).collect::<String>())?;
+            files.push(file);
+        }
+        Ok(Scripts { folder, files, statements: transactions.first().map_or(0, Vec::len) })
+    }
+
     /// Runs them at random for a while.
     ///
     /// # Errors
@@ -58,6 +80,14 @@ impl Scripts {
         let micros = take_times(&self.folder)?;
         Ok(Load { per_second, ..Load::new(micros, time) })
     }
+}
+
+/// A part of a script for one client alone.
+fn of_client((client, statements): (usize, &Vec<String>)) -> String {
+    // What follows a colon within JSON is a name of pgbench's to it, unless a blank stands between them.
+    let sql = |sql: &String| format!("{};\n", sql.replace("\":", "\": ").replace("\": :", "\"::"));
+    let statements = statements.iter().map(sql).collect::<String>();
+    format!("\\if :client_id = {client}\n{statements}\\endif\n")
 }
 
 fn tps(said: &str) -> Option<f64> {

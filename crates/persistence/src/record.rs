@@ -12,6 +12,7 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
 
 use crate::error::{Error, Result};
+use crate::list::columns;
 
 /// When a record was recorded, in SQL: a record of a batch has the moment of the batch.
 pub(crate) fn moment_sql(alias: &str) -> String {
@@ -34,6 +35,11 @@ pub(crate) struct RecordRow {
     replaces: Option<Position>,
     voids: Option<Position>,
 }
+
+columns!(RecordRow, "event", {
+    unit_id, position, kind = "event.kind::text", occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
+    replaces, voids,
+});
 
 impl RecordRow {
     /// The record, recorded at a moment.

@@ -4,10 +4,10 @@ use serde_json::json;
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
 use sqlx::postgres::PgConnection;
-use sqlx::{Postgres, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, Transaction};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::db::{Db, Held, Lane};
+use crate::db::{Connections, Db, Held, Lane};
 use crate::error::{Error, Result};
 use crate::lock::Lock;
 
@@ -29,7 +29,7 @@ impl Db {
             error => error,
         };
         let (connections, held) = self.hold(Lane::Writers).await.map_err(busy)?;
-        Tx::signed(connections.pool().begin().await?, held, act).await
+        Tx::begin(connections, held, act).await
     }
 
     /// Begins an act on what controls the server – tokens, imports as such –, which waits for no change of the register.
@@ -39,13 +39,15 @@ impl Db {
     /// Any [`Error`].
     pub async fn begin_control(&self, act: &Act) -> Result<Tx> {
         let (connections, held) = self.hold(Lane::Control).await?;
-        Tx::signed(connections.pool().begin().await?, held, act).await
+        Tx::begin(connections, held, act).await
     }
 }
 
 impl Tx {
-    async fn signed(mut transaction: Transaction<'static, Postgres>, held: Held, act: &Act) -> Result<Tx> {
-        sign(&mut transaction, act).await?;
+    /// Begins and signs at once, which saves every change a round trip.
+    async fn begin(connections: &Connections, held: Held, act: &Act) -> Result<Tx> {
+        let begin = format!("BEGIN; SET LOCAL shahrak.act = {}", literal(&signature(act)));
+        let transaction = connections.pool().begin_with(AssertSqlSafe(begin)).await?;
         Ok(Tx { transaction: Mutex::new(transaction), _held: held })
     }
 
@@ -106,6 +108,14 @@ impl Tx {
 
 /// Says in the transaction whose act it is: the audit trail reads it there.
 pub(crate) async fn sign(connection: &mut PgConnection, act: &Act) -> Result<()> {
+    sqlx::query("SELECT set_config('shahrak.act', $1, true)")
+        .bind(signature(act))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+fn signature(act: &Act) -> String {
     let actor = &act.actor;
     let said = json!({
         "who": actor.name,
@@ -116,9 +126,20 @@ pub(crate) async fn sign(connection: &mut PgConnection, act: &Act) -> Result<()>
         "request": act.request,
         "act": act.name,
     });
-    sqlx::query("SELECT set_config('shahrak.act', $1, true)")
-        .bind(said.to_string())
-        .execute(connection)
-        .await?;
-    Ok(())
+    said.to_string()
+}
+
+/// A text as a literal of SQL, whatever the server takes a backslash for.
+fn literal(text: &str) -> String {
+    format!("E'{}'", text.replace('\\', r"\\").replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_ends_where_its_text_does() {
+        assert_eq!(literal(r"it's \' OR"), r"E'it''s \\'' OR'");
+    }
 }

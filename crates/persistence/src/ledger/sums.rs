@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
 use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
 
@@ -48,11 +50,13 @@ pub(crate) async fn open(connection: &mut PgConnection) -> Result<Opened> {
     Ok(sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(connection).await?)
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, Serialize)]
 struct Sum {
     events: i32,
     jobs: i64,
     jobs_unknown: i32,
+    /// As text: not every reader's numbers hold it.
+    #[serde(serialize_with = "as_text")]
     investment: i128,
     investment_unknown: i32,
     stock_jobs: i64,
@@ -70,22 +74,51 @@ const ADD: &str = "
         $16::integer[]) AS a (recorded_at, province_id, park_id, sector, occurred_on, kind, from_status, to_status, events,
             jobs, jobs_unknown, investment, investment_unknown, stock_jobs, stock_jobs_unknown)";
 
+/// What a change at the end of a unit's history adds to the sums of reports, by the columns of `tally_delta`; where and when
+/// follows from the unit and the ledger.
+#[derive(Serialize)]
+pub(super) struct Delta {
+    occurred_on: NaiveDate,
+    kind: &'static str,
+    from_status: Option<&'static str>,
+    to_status: &'static str,
+    #[serde(flatten)]
+    sum: Sum,
+}
+
+/// What changes mean that become known now, at one moment.
+pub(super) fn deltas_at_end(changes: &[Change]) -> Vec<Delta> {
+    let delta = |((_, day, kind, from, to), sum): (Key, Sum)| Delta {
+        occurred_on: day.date(),
+        kind: kind.code(),
+        from_status: from.map(Coded::code),
+        to_status: to.code(),
+        sum,
+    };
+    sums(changes, 1, Moment::MAX_UTC).map(delta).collect()
+}
+
+/// The sums of what changes mean, or with -1 as `sign`, mean no longer. A change known at the end of what is under way gets the
+/// moment `now`.
+fn sums(changes: &[Change], sign: i32, now: Moment) -> impl Iterator<Item = (Key, Sum)> {
+    let mut sums: BTreeMap<Key, Sum> = BTreeMap::new();
+    for change in changes {
+        let known_at = change.known_at.min(now);
+        for (counts, sign) in [(&change.added, sign), (&change.removed, -sign)] {
+            for count in counts {
+                let key = (known_at, count.occurred_on, count.kind, count.from, count.to);
+                sums.entry(key).or_default().add(count, sign);
+            }
+        }
+    }
+    sums.into_iter().filter(|(_, sum)| !sum.is_nothing())
+}
+
 impl Deltas {
     /// Adds what changes of a unit mean at its site; with -1 as `sign`, that they mean it no longer. A change known at
     /// the end of what is under way gets the moment `now`.
     pub(crate) fn push(&mut self, site: Site, changes: &[Change], sign: i32, now: Moment) {
-        let mut sums: BTreeMap<Key, Sum> = BTreeMap::new();
-        for change in changes {
-            let known_at = change.known_at.min(now);
-            for (counts, sign) in [(&change.added, sign), (&change.removed, -sign)] {
-                for count in counts {
-                    let key = (known_at, count.occurred_on, count.kind, count.from, count.to);
-                    sums.entry(key).or_default().add(count, sign);
-                }
-            }
-        }
-        sums.retain(|_, sum| !sum.is_nothing());
-        self.0.extend(sums.into_iter().map(|(key, sum)| (site, key, sum)));
+        self.0.extend(sums(changes, sign, now).map(|(key, sum)| (site, key, sum)));
     }
 
     /// Writes them where nothing is recorded beside them. Deltas are folded in the order of positions: these take one of
@@ -101,8 +134,7 @@ impl Deltas {
         Ok(())
     }
 
-    /// Writes them at a position of the open ledger.
-    pub(crate) async fn write(&self, connection: &mut PgConnection, position: Position) -> Result<()> {
+    async fn write(&self, connection: &mut PgConnection, position: Position) -> Result<()> {
         if self.0.is_empty() {
             return Ok(());
         }
@@ -130,6 +162,10 @@ impl Deltas {
             .await?;
         Ok(())
     }
+}
+
+fn as_text<S: Serializer>(number: &i128, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.collect_str(number)
 }
 
 impl Sum {

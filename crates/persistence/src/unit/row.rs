@@ -109,7 +109,8 @@ impl Model {
         Activity::new(revision.0, code).map(Some).map_err(Error::row)
     }
 
-    fn state(&self) -> Result<Option<State>> {
+    /// Its state by present knowledge; none without events.
+    pub(crate) fn state(&self) -> Result<Option<State>> {
         let (Some(status), Some(since), Some(last)) =
             (self.status, self.status_since, self.last_confirmed_on)
         else {

@@ -62,9 +62,10 @@ pub async fn happen(
 ) -> async_graphql::Result<Shown> {
     let Entered { unit, key, event } = entered.into();
     let outcome = perform(ctx, name, key.as_deref(), async |tx: &mut Tx, act: &Act| {
-        let mut reading = Reading::of(ctx.today()?, hold(ctx, tx, &unit).await?);
+        let codes: Vec<&str> = event.event.as_deref().into_iter().collect();
+        let mut reading = Reading::of(ctx.today()?, hold(ctx, tx, &unit, &codes).await?);
         reading.event(&event, None, &["input"]);
-        let judged = reading.judge()?;
+        let judged = reading.judge(async |held, new| held.draft(tx, new).await).await?;
         let appended = judged.append(tx, act).await?;
         Ok(Recorded::new(&judged.held, ctx.today()?, appended))
     });
@@ -74,7 +75,8 @@ pub async fn happen(
     }
 }
 
-/// Locks the ledger of a unit for whoever asks, if they keep the register of its province.
+/// Locks the ledger of a unit for whoever asks, if they keep the register of its province. Of its records those are known
+/// that have one of the codes.
 ///
 /// # Errors
 /// `FORBIDDEN` before anything else is said; a mistake if there is no such unit, inside the result.
@@ -82,8 +84,10 @@ pub async fn hold(
     ctx: &Context<'_>,
     tx: &mut Tx,
     code: &str,
+    codes: &[&str],
 ) -> Result<Result<UnitLedger, Mistake>, Failure> {
-    let Some(held) = ledger::lock(tx, code.trim()).await? else {
+    let codes: Vec<&str> = codes.iter().map(|code| code.trim()).collect();
+    let Some(held) = ledger::lock(tx, code.trim(), &codes).await? else {
         ctx.officer(Action::KeepRegister(Province::Some))?;
         return Ok(Err(Mistake::of(UnknownUnit(code.trim().to_owned()).into(), &["input"])));
     };
@@ -102,7 +106,10 @@ pub async fn show(ctx: &Context<'_>, recorded: &Recorded) -> async_graphql::Resu
     let reference = ctx.reference_at_least(recorded.unit.reference).await?;
     let unit = recorded.unit.clone().into_unit().map_err(failure)?;
     let unit = Some(Unit::new(reference, unit, Some(view)));
-    let mut events = at(ctx, recorded.events.clone(), Some(view)).await?;
+    let shown = ctx.look_ahead();
+    let asked = shown.field("event").exists() || shown.field("events").exists();
+    let positions = if asked { recorded.events.clone() } else { Vec::new() };
+    let mut events = at(ctx, positions, Some(view)).await?;
     let events = recorded.events.iter().filter_map(|position| events.remove(position)).collect();
     Ok(Shown { unit, events, user_errors: Vec::new() })
 }
