@@ -56,6 +56,8 @@ pub async fn lock(tx: &Tx, code: &str, codes: &[&str]) -> Result<Option<UnitLedg
     if check_code(code).is_err() {
         return Ok(None);
     }
+    // What is no code is none of a record, and may be what a statement cannot take.
+    let codes = codes.iter().filter(|code| check_code(code).is_ok()).map(|code| (*code).to_owned()).collect();
     held::hold(tx, code, codes).await
 }
 

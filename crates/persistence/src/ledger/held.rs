@@ -54,10 +54,9 @@ impl FromQueryResult for Row {
 }
 
 /// Holds the unit with this code, and finds its records with the given codes.
-pub(super) async fn hold(tx: &Tx, code: &str, codes: &[&str]) -> Result<Option<UnitLedger>> {
+pub(super) async fn hold(tx: &Tx, code: &str, codes: Vec<String>) -> Result<Option<UnitLedger>> {
     let columns = <(Model, Rest)>::sql();
     let mut hold = Sql::new(format!("SELECT {columns} FROM ledger_hold("));
-    let codes: Vec<String> = codes.iter().map(|code| (*code).to_owned()).collect();
     hold.push_bind(code).push(", ").push_bind(codes);
     hold.push(") AS hold CROSS JOIN LATERAL (SELECT (hold.held).*) AS unit");
     hold.rows(tx).await?.into_iter().next().map(Row::into_ledger).transpose()

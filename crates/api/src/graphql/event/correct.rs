@@ -9,7 +9,6 @@ use shahrak_domain::day::Day;
 use shahrak_domain::draft::number_of;
 use shahrak_domain::ledger::Step;
 use shahrak_domain::refusal::RefusalCode;
-use shahrak_persistence::ledger::Appended;
 use shahrak_persistence::tx::Tx;
 
 use super::UnitEvent;
@@ -176,11 +175,10 @@ pub async fn correct(ctx: &Context<'_>, mut input: UnitCorrectInput) -> Result<U
         read(&mut reading, &input);
         // Its answer is the whole history.
         let judged = reading.judge(async |held, new| held.draft_on_all(tx, new).await).await?;
-        let appended = match dry_run {
-            true => Appended { moment: ctx.now()?, positions: Vec::new() },
-            false => judged.append(tx, act).await?,
+        let recorded = match dry_run {
+            true => Recorded::nothing(&judged, ctx.today()?, ctx.now()?),
+            false => Recorded::new(&judged, ctx.today()?, judged.append(tx, act).await?),
         };
-        let recorded = Recorded::new(&judged.held, ctx.today()?, appended);
         Ok::<_, Failure>(Corrected { recorded, history: UnitHistoryStep::all(&judged) })
     });
     match outcome.await? {

@@ -6,6 +6,7 @@ use shahrak_domain::draft::{Draft, Fault, Outcome, number_of};
 use shahrak_domain::event::NoReason;
 use shahrak_domain::ledger::{LedgerError, Position, Says};
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::state::State;
 use shahrak_domain::violation::Violations;
 use shahrak_domain::written;
 use shahrak_exchange::refusal::{of_ledger, of_ledger_in_persian};
@@ -68,6 +69,11 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// The state of the unit after them.
+    pub fn state(&self) -> Option<State> {
+        self.outcome.state
+    }
+
     /// Adds them to the ledger.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use shahrak_persistence::tx::Tx;
 use shahrak_persistence::unit::Row;
 
 use super::input::Entered;
-use super::reading::Reading;
+use super::reading::{Judged, Reading};
 use super::{UnitEvent, at};
 use crate::graphql::company::View;
 use crate::graphql::context::{Ask, failure};
@@ -27,16 +27,26 @@ use crate::graphql::user_error::{Mistake, UserError, user_errors};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Recorded {
     unit: Row,
+    /// Whether the unit is in its state after what was recorded; else that has to be read.
+    #[serde(default)]
+    stated: bool,
     as_of: NaiveDate,
     known_at: Moment,
     events: Vec<Position>,
 }
 
 impl Recorded {
-    /// What was added to a unit's ledger on this day.
-    pub fn new(held: &UnitLedger, today: Day, appended: Appended) -> Recorded {
+    /// What was added to a unit's ledger on this day. No event is of a later one: the unit is in its state after all of them.
+    pub fn new(judged: &Judged, today: Day, appended: Appended) -> Recorded {
         let Appended { moment, positions } = appended;
-        Recorded { unit: held.unit.clone(), as_of: today.date(), known_at: moment, events: positions }
+        let unit = judged.held.unit.clone().in_state(judged.state());
+        Recorded { unit, stated: true, as_of: today.date(), known_at: moment, events: positions }
+    }
+
+    /// What a correction on this day shows that adds nothing, by the knowledge of this moment.
+    pub fn nothing(judged: &Judged, today: Day, now: Moment) -> Recorded {
+        let unit = judged.held.unit.clone();
+        Recorded { unit, stated: false, as_of: today.date(), known_at: now, events: Vec::new() }
     }
 }
 
@@ -67,7 +77,7 @@ pub async fn happen(
         reading.event(&event, None, &["input"]);
         let judged = reading.judge(async |held, new| held.draft(tx, new).await).await?;
         let appended = judged.append(tx, act).await?;
-        Ok(Recorded::new(&judged.held, ctx.today()?, appended))
+        Ok(Recorded::new(&judged, ctx.today()?, appended))
     });
     match outcome.await? {
         Ok(recorded) => show(ctx, &recorded).await,
@@ -105,7 +115,10 @@ pub async fn show(ctx: &Context<'_>, recorded: &Recorded) -> async_graphql::Resu
     let view = View { as_of: Day::new(recorded.as_of), known_at: Some(recorded.known_at) };
     let reference = ctx.reference_at_least(recorded.unit.reference).await?;
     let unit = recorded.unit.clone().into_unit().map_err(failure)?;
-    let unit = Some(Unit::new(reference, unit, Some(view)));
+    let unit = Some(match recorded.stated {
+        true => Unit::stated(reference, unit, view),
+        false => Unit::new(reference, unit, Some(view)),
+    });
     let shown = ctx.look_ahead();
     let asked = shown.field("event").exists() || shown.field("events").exists();
     let positions = if asked { recorded.events.clone() } else { Vec::new() };
