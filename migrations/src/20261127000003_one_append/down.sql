@@ -2,7 +2,7 @@ DROP TRIGGER audit_added ON unit_event;
 CREATE TRIGGER audit_added AFTER INSERT ON unit_event REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION audit_added('event', '100', 'a.position');
 ALTER TABLE unit_event ENABLE ALWAYS TRIGGER audit_added;
-DROP FUNCTION audit_events_added();
+DROP FUNCTION audit_added_event();
 CREATE OR REPLACE FUNCTION code_of_unit(number bigint) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT code FROM unit WHERE id = number
 $$;

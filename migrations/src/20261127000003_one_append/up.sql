@@ -124,7 +124,7 @@ END
 $$;
 
 -- The entries of events: as audit_added() writes them of any table.
-CREATE FUNCTION audit_events_added() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION audit_added_event() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     most bigint := TG_ARGV[0];
     many boolean;
@@ -147,5 +147,5 @@ END
 $$;
 DROP TRIGGER audit_added ON unit_event;
 CREATE TRIGGER audit_added AFTER INSERT ON unit_event REFERENCING NEW TABLE AS added
-    FOR EACH STATEMENT EXECUTE FUNCTION audit_events_added('100');
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_added_event('100');
 ALTER TABLE unit_event ENABLE ALWAYS TRIGGER audit_added;
