@@ -84,10 +84,16 @@ impl Scripts {
 
 /// A part of a script for one client alone.
 fn of_client((client, statements): (usize, &Vec<String>)) -> String {
-    // What follows a colon within JSON is a name of pgbench's to it, unless a blank stands between them.
-    let sql = |sql: &String| format!("{};\n", sql.replace("\":", "\": ").replace("\": :", "\"::"));
-    let statements = statements.iter().map(sql).collect::<String>();
+    let statements = statements.iter().map(|sql| format!("{};\n", without_names(sql))).collect::<String>();
     format!("\\if :client_id = {client}\n{statements}\\endif\n")
+}
+
+/// A statement in which pgbench finds no names of its own: to it, a letter behind a colon begins one, within texts too.
+fn without_names(sql: &str) -> String {
+    if sql.starts_with("SET LOCAL ") {
+        return sql.replace(':', r"\x3a");
+    }
+    sql.replace("\":", "\": ").replace("\": :", "\"::")
 }
 
 fn tps(said: &str) -> Option<f64> {

@@ -49,15 +49,15 @@ impl<'t> Log<'t> {
         Ok(statements(&new))
     }
 
-    /// The statements of the one transaction that was committed since the last call, one of a list for each.
+    /// The statements of the first transaction that was committed since the last call, if it was logged.
     ///
     /// # Errors
-    /// What the disk answers; no such transaction.
-    pub fn transaction(&mut self) -> Result<Vec<String>> {
+    /// What the disk answers.
+    pub fn transaction(&mut self) -> Result<Option<Vec<String>>> {
         let log = fs::read(&self.path)?;
         let new = String::from_utf8_lossy(log.get(self.read..).unwrap_or_default()).into_owned();
         self.read = log.len();
-        transaction(&new).ok_or_else(|| "PostgreSQL's log has no transaction of a change".into())
+        Ok(transaction(&new))
     }
 
     /// Ends the logging.

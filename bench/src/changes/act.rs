@@ -103,10 +103,10 @@ pub const ACTS: &[Act] = &[
         json!({ "unit": unit.key, "occurredOn": "1405-05-10", "reason": "LAND_REPOSSESSED" })
     })),
     beside(on_units("unitUpdate", On::Units("ACTIVE, CLOSED"), |unit, number| {
-        json!({ "code": unit.key, "licence": number.to_string() })
+        json!({ "code": unit.key, "licence": changed(number) })
     })),
     beside(of("parkUpdate", "park { code }", On::Parks, |park, number| {
-        json!({ "code": park.key, "county": format!("County {number}") })
+        json!({ "code": park.key, "county": changed(number) })
     })),
     of("parkRegister", "park { code }", On::New, |_, number| {
         json!({ "code": format!("NEW-{number}"), "province": "IR-23", "nameEn": "New Park", "kind": "INDUSTRIAL_PARK",
@@ -120,9 +120,9 @@ pub const ACTS: &[Act] = &[
             "population": "OUTSIDE_PARKS", "value": "10", "decidedOn": "1390-01-01" })
     }),
     beside(of("targetRevise", "target { id }", On::Targets, |target, number| {
-        json!({ "target": target.key, "value": (number % 100).to_string(), "decidedOn": "1405-01-01", "reason": "measured" })
+        json!({ "target": target.key, "value": (number % 100).to_string(), "decidedOn": day(1340, number), "reason": "measured" })
     })),
-    of("budgetRecord", "budgetLine { id }", On::New, |_, number| {
+    of("budgetRecord", "budgetLine { amountIrr }", On::New, |_, number| {
         json!({ "year": 1390 + number / 217, "scope": format!("IR-{:02}", number / 7 % 31), "line": LINES[number % 7],
             "stage": "LAW", "amountIrr": "1000000" })
     }),
@@ -158,6 +158,11 @@ const METRICS: [&str; 8] = [
 ];
 
 const LINES: [&str; 7] = ["WATER", "POWER", "GAS", "WASTEWATER", "ROAD", "TELECOM", "OTHER"];
+
+/// A text that no other change has.
+pub fn changed(number: usize) -> String {
+    format!("changed {number}")
+}
 
 /// The day with a number from the beginning of an Iranian year on, every month of which has 29 days at least.
 fn day(year: usize, number: usize) -> String {
