@@ -11,6 +11,8 @@ use tempfile::TempDir;
 /// `shahrak serve` over a directory.
 pub struct Program {
     directory: PathBuf,
+    /// Where its PostgreSQL is taken from; none for the one of this machine.
+    binaries: Option<PathBuf>,
     process: Child,
     /// Where it answers.
     pub graphql: String,
@@ -26,18 +28,24 @@ pub fn directory() -> TempDir {
 impl Program {
     /// Starts it and waits until it answers.
     pub fn start(directory: &Path) -> Program {
-        let mut command = shahrak(directory);
+        Program::start_over(directory, None)
+    }
+
+    /// The same over the server binaries of a folder.
+    pub fn start_over(directory: &Path, binaries: Option<&Path>) -> Program {
+        let mut command = shahrak(directory, binaries);
         command.args(["serve", "--listen", "127.0.0.1:0"]);
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let line = lines.map(Result::unwrap).find(|line| line.contains("/graphql"));
         let graphql = line.unwrap().split_whitespace().last().unwrap().to_owned();
-        Program { directory: directory.to_owned(), process, graphql }
+        let binaries = binaries.map(Path::to_owned);
+        Program { directory: directory.to_owned(), binaries, process, graphql }
     }
 
     /// Runs another command beside it; what it said.
     pub fn run(&self, arguments: &[&str]) -> String {
-        let output = shahrak(&self.directory).args(arguments).output().unwrap();
+        let output = shahrak(&self.directory, self.binaries.as_deref()).args(arguments).output().unwrap();
         assert!(output.status.success(), "{output:?}");
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
@@ -52,7 +60,7 @@ impl Program {
     pub fn kill_server(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
-        *self = Program::start(&self.directory);
+        *self = Program::start_over(&self.directory, self.binaries.as_deref());
     }
 
     /// Kills PostgreSQL, whatever it is doing; the server starts it again.
@@ -78,9 +86,12 @@ impl Drop for Program {
     }
 }
 
-fn shahrak(directory: &Path) -> Command {
+fn shahrak(directory: &Path, binaries: Option<&Path>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shahrak"));
     command.env_remove("DATABASE_URL").env_remove("RUST_LOG").env("SHAHRAK_DATA_DIR", directory.join("data"));
+    if let Some(binaries) = binaries {
+        command.env("SHAHRAK_PG_BIN", binaries);
+    }
     command
 }
 

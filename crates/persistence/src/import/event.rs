@@ -32,10 +32,6 @@ impl Staged for EventRow {
         ("voids_code", "text COLLATE \"C\""),
         ("recorded_at", "timestamptz"),
         ("recorded_by", "text"),
-        ("unit_id", "bigint"),
-        ("position", "bigint"),
-        ("replaces", "bigint"),
-        ("voids", "bigint"),
     ];
     const PLACES: &'static [&'static str] =
         &["SELECT s.file, s.line, 'unit', s.unit, format('unit %s stands', s.unit), u.province_id
@@ -64,9 +60,6 @@ impl Staged for EventRow {
             .maybe_text(voids)
             .maybe(self.recorded_at.map(|moment| moment.to_rfc3339()))
             .maybe_text(self.recorded_by.as_deref());
-        (0..4).for_each(|_| {
-            line.maybe(None::<i64>);
-        });
     }
 }
 
@@ -103,14 +96,14 @@ const FACTS: &[&str] = &[
 ];
 
 /// Resolves the units, refuses what who imports may not record, and tells the lines that are recorded already from those
-/// that would be added. Lines without a fate are left to be judged by the ledger's rules.
+/// that would be added. Lines without a fate are left to be judged by the ledger's rules, and are added if nothing speaks
+/// against them.
 pub(super) async fn resolve(connection: &mut PgConnection, options: &ImportOptions) -> Result<()> {
     find_units(connection).await?;
     // Before a line is compared with what is recorded: whether it is the same tells what others may not read.
     forbidden::lines::<EventRow>(connection, &options.act.actor).await?;
     let said: Vec<&str> = FACTS.iter().copied().chain(["replaces_code", "voids_code"]).collect();
     staged::settle_repeated(connection, EventRow::TABLE, KEY, "unit and event", &said).await?;
-    give_positions(connection).await?;
     find_corrected(connection).await?;
     settle_recorded(connection).await?;
     refuse_early_moments(connection).await?;
@@ -132,11 +125,24 @@ async fn refuse_late_days(connection: &mut PgConnection, zone: &str) -> Result<(
     staged::mark_refused(connection, EventRow::TABLE).await
 }
 
+/// New records have their positions from here on until the landing moves them to the end of the ledger.
+pub(super) const PROVISIONAL: i64 = i64::MAX / 4;
+
+/// Finds the units, and the records that are there already: these have their positions, new ones come after all that are
+/// there, in the order of the file. One pass over all lines: to change them afterwards would cost as much each time.
 async fn find_units(connection: &mut PgConnection) -> Result<()> {
     staged::run(
         connection,
-        "UPDATE staged_event AS s SET unit_id = u.id FROM unit AS u WHERE u.code = s.unit;
-         CREATE INDEX ON staged_event (unit_id, code); ANALYZE staged_event",
+        &format!(
+            "ALTER TABLE staged_event RENAME TO read_event;
+             CREATE TEMP TABLE staged_event ON COMMIT DROP AS
+             SELECT r.*, u.id AS unit_id, COALESCE(e.position, {PROVISIONAL} + r.n) AS position, NULL::bigint AS replaces,
+                NULL::bigint AS voids
+             FROM read_event AS r LEFT JOIN unit AS u ON u.code = r.unit
+                LEFT JOIN unit_event AS e ON (e.unit_id, e.code) = (u.id, r.code);
+             DROP TABLE read_event;
+             ANALYZE staged_event"
+        ),
     )
     .await?;
     staged::refuse(
@@ -151,27 +157,6 @@ async fn find_units(connection: &mut PgConnection) -> Result<()> {
     .await
 }
 
-/// New records have their positions from here on until the landing moves them to the end of the ledger.
-pub(super) const PROVISIONAL: i64 = i64::MAX / 4;
-
-/// New records come after all that are there, in the order of the file; recorded ones have their place.
-async fn give_positions(connection: &mut PgConnection) -> Result<()> {
-    staged::run(
-        connection,
-        &format!(
-            "UPDATE staged_event AS s SET position = e.position FROM unit_event AS e
-             WHERE s.fate IS NULL AND (e.unit_id, e.code) = (s.unit_id, s.code);
-             CREATE TEMP TABLE fresh ON COMMIT DROP AS
-                SELECT n, {PROVISIONAL} + row_number() OVER (ORDER BY n) AS position
-                FROM staged_event WHERE (fate IS NULL OR fate = 'rest') AND position IS NULL;
-             UPDATE staged_event AS s SET position = f.position FROM fresh AS f WHERE f.n = s.n;
-             DROP TABLE fresh;
-             ANALYZE staged_event"
-        ),
-    )
-    .await
-}
-
 /// A correction names a record of the same unit: in the files, or in the register.
 async fn find_corrected(connection: &mut PgConnection) -> Result<()> {
     for (column, name) in [("replaces", "replaces_code"), ("voids", "voids_code")] {
@@ -179,7 +164,8 @@ async fn find_corrected(connection: &mut PgConnection) -> Result<()> {
             connection,
             &format!(
                 "UPDATE staged_event AS s SET {column} = t.position FROM staged_event AS t
-                 WHERE s.{name} IS NOT NULL AND t.unit_id = s.unit_id AND t.code = s.{name} AND t.position IS NOT NULL;
+                 WHERE s.{name} IS NOT NULL AND t.unit_id = s.unit_id AND t.code = s.{name}
+                    AND (t.fate IS NULL OR t.fate = 'rest');
                  UPDATE staged_event AS s SET {column} = e.position FROM unit_event AS e
                  WHERE s.{name} IS NOT NULL AND s.{column} IS NULL AND e.unit_id = s.unit_id AND e.code = s.{name}"
             ),
@@ -199,6 +185,7 @@ async fn find_corrected(connection: &mut PgConnection) -> Result<()> {
     Ok(())
 }
 
+/// Lines that are recorded already: unchanged, or refused if they say something else.
 async fn settle_recorded(connection: &mut PgConnection) -> Result<()> {
     let corrected: Vec<&str> = FACTS.iter().copied().chain(["replaces", "voids"]).collect();
     let same = staged::same(&corrected, "s", "e");
@@ -208,15 +195,17 @@ async fn settle_recorded(connection: &mut PgConnection) -> Result<()> {
         &format!(
             "SELECT s.file, s.line, 'event', 'CHANGED', s.code,
                 format('unit %s has an event of this code with other facts; records are never changed, send one that replaces it', s.unit)
-             FROM staged_event AS s JOIN unit_event AS e ON (e.unit_id, e.code) = (s.unit_id, s.code)
-             WHERE s.fate IS NULL AND NOT ({same})"
+             FROM staged_event AS s JOIN unit_event AS e ON e.position = s.position
+             WHERE s.position < {PROVISIONAL} AND s.fate IS NULL AND NOT ({same})"
         ),
     )
     .await?;
     staged::run(
         connection,
-        "UPDATE staged_event AS s SET fate = CASE WHEN fate IS NULL THEN 'unchanged' ELSE 'refused' END FROM unit_event AS e
-         WHERE (s.fate IS NULL OR s.fate = 'rest') AND (e.unit_id, e.code) = (s.unit_id, s.code)",
+        &format!(
+            "UPDATE staged_event SET fate = CASE WHEN fate IS NULL THEN 'unchanged' ELSE 'refused' END
+             WHERE position < {PROVISIONAL} AND (fate IS NULL OR fate = 'rest')"
+        ),
     )
     .await
 }

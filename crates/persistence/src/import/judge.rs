@@ -19,7 +19,10 @@ use super::Progress;
 use super::event::PROVISIONAL;
 use super::staged;
 use crate::error::{Error, Result};
+use crate::ledger::sums::Site;
+use crate::park::ParkId;
 use crate::record::{RecordRow, moment_sql};
+use crate::snapshot::ProvinceId;
 
 pub(super) use self::write::END;
 
@@ -35,10 +38,12 @@ const TABLES: &str = "
     CREATE TEMP TABLE gap ON COMMIT DROP AS
         SELECT DISTINCT unit_id FROM staged_event WHERE fate = 'refused' AND unit_id IS NOT NULL;
     CREATE TEMP TABLE judged_place (position bigint NOT NULL, place bigint NOT NULL) ON COMMIT DROP;
-    CREATE TEMP TABLE judged_count (
-        unit_id bigint NOT NULL, sector smallint NOT NULL, known_at timestamptz, sign integer NOT NULL, occurred_on date NOT NULL,
-        kind event_kind NOT NULL, from_status unit_status, to_status unit_status NOT NULL,
-        jobs integer, investment bigint, stock_jobs integer NOT NULL, stock_jobs_unknown integer NOT NULL
+    -- As in tally_delta; where known_at is NULL, at the end of the import.
+    CREATE TEMP TABLE judged_delta (
+        unit_id bigint NOT NULL, known_at timestamptz, province_id smallint NOT NULL, park_id integer, sector smallint NOT NULL,
+        occurred_on date NOT NULL, kind event_kind NOT NULL, from_status unit_status, to_status unit_status NOT NULL,
+        events integer NOT NULL, jobs bigint NOT NULL, jobs_unknown integer NOT NULL, investment numeric NOT NULL,
+        investment_unknown integer NOT NULL, stock_jobs bigint NOT NULL, stock_jobs_unknown integer NOT NULL
     ) ON COMMIT DROP;
     CREATE TEMP TABLE judged_span (
         unit_id bigint NOT NULL, status unit_status NOT NULL, from_on date NOT NULL, until_on date NOT NULL,
@@ -64,14 +69,14 @@ fn ledgers(units: &str, below: i64) -> String {
     format!(
         "DECLARE ledgers NO SCROLL CURSOR FOR
          SELECT r.*, COALESCE(CASE WHEN m.unit_id IS NULL THEN u.sector ELSE m.new_sector END, 9::smallint) AS sector,
-            m.unit_id IS NOT NULL AS anew, COALESCE(m.old_sector, 9::smallint) AS old_sector FROM (
+            m.unit_id IS NOT NULL AS anew, COALESCE(m.old_sector, 9::smallint) AS old_sector, u.province_id, u.park_id FROM (
             SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
                 replaces, voids, {} AS recorded_at, NULL::integer AS file, NULL::bigint AS line, code
             FROM unit_event AS e WHERE unit_id IN (SELECT unit_id FROM {units}) AND position < {below}
             UNION ALL
             SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
                 replaces, voids, recorded_at, file, line, code
-            FROM staged_event WHERE fate IS NULL OR fate IN ('rest', 'added')
+            FROM staged_event WHERE fate IS NULL OR fate = 'rest'
          ) AS r JOIN {units} AS t ON t.unit_id = r.unit_id JOIN unit AS u ON u.id = r.unit_id
             LEFT JOIN rederived AS m ON m.unit_id = r.unit_id
          WHERE r.unit_id NOT IN (SELECT unit_id FROM gap) OR r.file IS NULL
@@ -86,6 +91,23 @@ pub(super) struct Judged {
     pub(super) head: i64,
     /// The thresholds by which they were judged.
     pub(super) thresholds: Thresholds,
+    /// Whether units are derived again.
+    pub(super) anew: bool,
+    pub(super) records: Records,
+}
+
+/// The records that would be added.
+#[derive(Clone, Copy, FromRow)]
+pub(super) struct Records {
+    pub(super) number: i64,
+    /// The provisional position of the last one.
+    pub(super) last: Option<Position>,
+}
+
+/// Counts the records that would be added.
+pub(super) async fn records(connection: &mut PgConnection) -> Result<Records> {
+    let sql = "SELECT count(*) AS number, max(position) AS last FROM staged_event WHERE fate IS NULL";
+    Ok(sqlx::query_as(sql).fetch_one(connection).await?)
 }
 
 #[derive(FromRow)]
@@ -99,6 +121,8 @@ struct TouchedRow {
     sector: i16,
     anew: bool,
     old_sector: i16,
+    province_id: ProvinceId,
+    park_id: Option<ParkId>,
 }
 
 /// By which thresholds ledgers are judged, and by which they were so far.
@@ -111,7 +135,8 @@ pub(super) struct Thresholds {
 /// One unit's ledger as it would be.
 struct Touched {
     unit_id: i64,
-    sector: i16,
+    /// Where it is counted.
+    site: Site,
     /// Whether what follows from the records that were there is derived anew: the unit changes its sector, or a record
     /// that no longer holds meets other thresholds.
     anew: bool,
@@ -146,7 +171,7 @@ struct Verdict {
     state: Option<State>,
 }
 
-/// Judges every ledger that the import touches. Refused lines get their fate, the others become `added`.
+/// Judges every ledger that the import touches. Refused lines get their fate; the others keep none.
 pub(super) async fn judge(
     connection: &mut PgConnection,
     thresholds: &Thresholds,
@@ -157,14 +182,8 @@ pub(super) async fn judge(
     judge_units(connection, ("touched", PROVISIONAL), thresholds, progress).await?;
     staged::mark_refused(connection, "staged_event").await?;
     // Postgres has to know how much there is now: it takes an unknown table for a small one and scans it again and again.
-    staged::run(
-        connection,
-        "UPDATE staged_event SET fate = 'added' WHERE fate IS NULL;
-         CREATE INDEX ON judged_count (unit_id);
-         CREATE INDEX ON judged_span (unit_id);
-         ANALYZE staged_event, judged_place, judged_count, judged_span, judged_state",
-    )
-    .await
+    staged::run(connection, "ANALYZE staged_event, judged_place, judged_delta, judged_span, judged_state")
+        .await
 }
 
 /// Judges the ledgers of the units in a table, as they are recorded below a position.
@@ -220,7 +239,7 @@ impl Touched {
     fn new(row: &TouchedRow) -> Touched {
         Touched {
             unit_id: row.record.unit_id,
-            sector: row.sector,
+            site: Site { province_id: row.province_id, park_id: row.park_id, sector: row.sector },
             anew: row.anew,
             old_sector: row.old_sector,
             records: Vec::new(),

@@ -9,14 +9,16 @@ use shahrak_domain::actor::Actor;
 use shahrak_domain::code::Coded;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
-use sqlx::{AssertSqlSafe, FromRow, PgConnection};
+use sqlx::{AssertSqlSafe, PgConnection};
 
 use super::event::PROVISIONAL;
-use super::judge::{self, END, Judged};
+use super::judge::{self, END, Judged, Thresholds};
+use super::plan::Also;
 use super::staged;
 use crate::error::{Error, Result};
 use crate::fold;
 use crate::ledger::locks::{FOLD, LANDING};
+use crate::ledger::sums::Opened;
 use crate::lock::Lock;
 use crate::methodology;
 
@@ -26,24 +28,33 @@ const FEW: i64 = 300;
 /// How far behind the end of the ledger a batch begins: more than can be recorded while it is written.
 const ROOM: i64 = 1 << 32;
 
+impl Judged {
+    /// Whether it lands as a batch.
+    pub(super) fn is_large(&self) -> bool {
+        self.records.number > FEW
+    }
+
+    /// Whether there is anything to record, or to derive again.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.records.number == 0 && !self.anew
+    }
+}
+
 /// What is under way, from its beginning to the opening of the ledger.
 pub(super) struct Landing {
     /// The batch, and what is added to provisional positions; none of a small import.
     batch: Option<(i32, i64)>,
-    records: i64,
+    /// The provisional position of the last record.
+    last: Option<Position>,
 }
 
-/// The open ledger.
-#[derive(FromRow)]
-pub(super) struct Opened {
-    pub(super) last_position: Position,
-    pub(super) moment: Moment,
-}
+/// The columns of a unit that follow from its records.
+const STATE: [&str; 6] =
+    ["status", "status_since", "jobs", "capacity_percent", "progress_percent", "last_confirmed_on"];
 
-/// Opens the ledger: nobody else records from here to the end of the transaction.
-pub(super) async fn open(connection: &mut PgConnection) -> Result<Opened> {
-    Ok(sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(connection).await?)
-}
+/// Units that a large import adds land with the state that follows from their records.
+pub(super) const STATES: Also =
+    Also { columns: &STATE, join: "LEFT JOIN judged_state AS j ON j.unit_id = s.id" };
 
 /// Says what was recorded.
 pub(super) async fn close(connection: &mut PgConnection, last: Position, moment: Moment) -> Result<()> {
@@ -58,32 +69,31 @@ pub(super) async fn begin(
     judged: &Judged,
     recorder: &Actor,
 ) -> Result<Option<Landing>> {
-    let records: i64 = sqlx::query_scalar("SELECT count(*) FROM staged_event WHERE fate = 'added'")
-        .fetch_one(&mut *connection)
-        .await?;
     staged::run(
         connection,
         "CREATE TEMP TABLE late_unit (unit_id bigint PRIMARY KEY) ON COMMIT DROP;
          INSERT INTO late_unit SELECT unit_id FROM rederived",
     )
     .await?;
-    let batch = if records > FEW { Some(write_batch(connection, recorder).await?) } else { None };
-    lock_units(connection, judged).await?;
+    let batch = if judged.is_large() { Some(write_batch(connection, recorder).await?) } else { None };
+    lock_thresholds(connection, judged, batch.map(|(batch, _)| batch)).await?;
+    lock_units(connection).await?;
     if !judge_again(connection, judged, batch).await? {
         return Ok(None);
     }
     if let Some((batch, _)) = batch {
         end_spans(connection, EARLY, Known { moment: None, batch: Some(batch) }).await?;
-        write_states(connection).await?;
+        write_states(connection, "j.unit_id NOT IN (SELECT id FROM staged_unit WHERE fate = 'added')")
+            .await?;
     }
-    Ok(Some(Landing { batch, records }))
+    Ok(Some(Landing { batch, last: judged.records.last }))
 }
 
 /// Does the rest, with the ledger open, and answers its last position.
 pub(super) async fn finish(
     connection: &mut PgConnection,
     landing: &Landing,
-    opened: &Opened,
+    opened: Opened,
     recorder: &Actor,
 ) -> Result<Position> {
     let known = Known { moment: Some(opened.moment), batch: None };
@@ -103,14 +113,14 @@ pub(super) async fn finish(
             let offset = opened.last_position - PROVISIONAL;
             // In the audit trail the state before a record is that of the unit when it is written.
             add_events(connection, offset, known, recorder).await?;
-            write_states(connection).await?;
+            write_states(connection, ALL).await?;
             offset
         }
     };
-    let last = match landing.records {
+    let last = match landing.last {
         // Deltas of what is only derived again have a position of their own.
-        0 => opened.last_position + 1,
-        records => PROVISIONAL + offset + records,
+        None => opened.last_position + 1,
+        Some(last) => last + offset,
     };
     let units = if landing.batch.is_some() { LATE } else { ALL };
     // Spans that are derived again are all among those that open.
@@ -154,12 +164,7 @@ async fn write_batch(connection: &mut PgConnection, recorder: &Actor) -> Result<
 }
 
 /// Locks the units that are touched: nobody else records anything of them until the end of the transaction.
-async fn lock_units(connection: &mut PgConnection, judged: &Judged) -> Result<()> {
-    staged::run(connection, &format!("SELECT pg_advisory_xact_lock_shared({})", Lock::Thresholds.keys()))
-        .await?;
-    if methodology::all_on(&mut *connection).await? != judged.thresholds.now {
-        return Err(Error::Conflict("a methodology was adopted while the import was judged".to_owned()));
-    }
+async fn lock_units(connection: &mut PgConnection) -> Result<()> {
     let changed: i64 = sqlx::query_scalar(
         // Materialized: a condition from outside would be tried first, and only those that satisfy it be locked.
         "WITH locked AS MATERIALIZED (
@@ -173,6 +178,32 @@ async fn lock_units(connection: &mut PgConnection, judged: &Judged) -> Result<()
     .await?;
     if changed > 0 {
         return Err(Error::Conflict(format!("{changed} units were changed while the import was judged")));
+    }
+    Ok(())
+}
+
+/// Locks the thresholds by which units were judged; alone if the import brings others, by which nothing was judged that was
+/// recorded meanwhile.
+async fn lock_thresholds(connection: &mut PgConnection, judged: &Judged, own: Option<i32>) -> Result<()> {
+    let Thresholds { before, now } = &judged.thresholds;
+    let lock = if before == now { "pg_advisory_xact_lock_shared" } else { "pg_advisory_xact_lock" };
+    staged::run(connection, &format!("SELECT {lock}({})", Lock::Thresholds.keys())).await?;
+    if methodology::all_on(&mut *connection).await? != *before {
+        return Err(Error::Conflict("a methodology was adopted while the import was judged".to_owned()));
+    }
+    if before == now {
+        return Ok(());
+    }
+    let reported: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM public.unit_event WHERE position > $1 AND batch IS DISTINCT FROM $2
+            AND kind IN ('capacity_reported', 'capacity_raised'))",
+    )
+    .bind(judged.head)
+    .bind(own)
+    .fetch_one(connection)
+    .await?;
+    if reported {
+        return Err(Error::Conflict("capacities were reported while new thresholds were judged".to_owned()));
     }
     Ok(())
 }
@@ -206,7 +237,7 @@ async fn judge_again(
         "INSERT INTO late_unit SELECT unit_id FROM changed_unit ON CONFLICT DO NOTHING;
          DELETE FROM judged_place WHERE position IN (
             SELECT position FROM staged_event WHERE unit_id IN (SELECT unit_id FROM changed_unit));
-         DELETE FROM judged_count WHERE unit_id IN (SELECT unit_id FROM changed_unit);
+         DELETE FROM judged_delta WHERE unit_id IN (SELECT unit_id FROM changed_unit);
          DELETE FROM judged_span WHERE unit_id IN (SELECT unit_id FROM changed_unit);
          DELETE FROM judged_state WHERE unit_id IN (SELECT unit_id FROM changed_unit)",
     )
@@ -215,7 +246,7 @@ async fn judge_again(
     judge::judge_units(connection, ("changed_unit", below), &judged.thresholds, &mut |_| ()).await?;
     let refused: bool = sqlx::query_scalar(
         "SELECT EXISTS (SELECT FROM refused AS r JOIN staged_event AS s ON (s.file, s.line) = (r.file, r.line)
-            WHERE s.fate = 'added')",
+            WHERE s.fate IS NULL)",
     )
     .fetch_one(connection)
     .await?;
@@ -226,7 +257,7 @@ async fn judge_again(
 async fn take_back(connection: &mut PgConnection, batch: i32, offset: i64) -> Result<()> {
     staged::run(connection, &format!(
         "DELETE FROM unit_span WHERE from_batch = {batch} AND unit_id IN (SELECT unit_id FROM changed_unit);
-         CREATE TEMP TABLE taken_back ON COMMIT DROP AS SELECT * FROM judged_count WHERE unit_id IN (SELECT unit_id FROM changed_unit)
+         CREATE TEMP TABLE taken_back ON COMMIT DROP AS SELECT * FROM judged_delta WHERE unit_id IN (SELECT unit_id FROM changed_unit)
             AND unit_id NOT IN (SELECT unit_id FROM late_unit)"
     ))
     .await?;
@@ -267,7 +298,7 @@ async fn add_events(
             CASE WHEN s.recorded_by IS NULL THEN $4 END, CASE WHEN s.recorded_by IS NULL THEN $5 END
          FROM staged_event AS s JOIN public.unit AS u ON u.id = s.unit_id
             LEFT JOIN judged_place AS p ON p.position = s.position
-         WHERE s.fate = 'added' ORDER BY s.position",
+         WHERE s.fate IS NULL ORDER BY s.position",
         moved("s.position"),
         moved("s.replaces"),
         moved("s.voids"),
@@ -338,62 +369,53 @@ async fn add_deltas(
     (sign, position): (i32, Position),
     known: Known,
 ) -> Result<()> {
-    write_known(connection, &deltas("judged_count", units, (sign, position)), known).await
+    write_known(connection, &deltas("judged_delta", units, (sign, position)), known).await
 }
 
 /// A statement that adds counts as deltas.
-fn deltas(counts: &str, units: Units, (sign, position): (i32, Position)) -> String {
+fn deltas(table: &str, units: Units, (sign, position): (i32, Position)) -> String {
     let sums = fold::MEASURES.join(", ");
     format!(
         "INSERT INTO tally_delta (position, recorded_at, batch, province_id, park_id, sector, occurred_on, kind, from_status,
             to_status, {sums})
          {}",
-        selection(counts, units, (sign, position), "$1::timestamptz", "$2::integer")
+        selection(table, units, (sign, position), "$1::timestamptz", "$2::integer")
     )
 }
 
 /// The same deltas, as the sums are folded from.
-fn deltas_of(counts: &str, at: (i32, Position), known: Known) -> String {
+fn deltas_of(table: &str, at: (i32, Position), known: Known) -> String {
     let batch = known.batch.map_or("NULL".to_owned(), |batch| batch.to_string());
     format!(
         "SELECT d.*, d.recorded_at AS moment FROM ({}) AS d",
-        selection(counts, ALL, at, "NULL::timestamptz", &batch)
+        selection(table, ALL, at, "NULL::timestamptz", &batch)
     )
 }
 
-/// Counts of units added up by moment, site and day.
+/// Those of units added up by moment, site and day.
 fn selection(
-    counts: &str,
+    table: &str,
     units: Units,
     (sign, position): (i32, Position),
     moment: &str,
     batch: &str,
 ) -> String {
+    let sums = fold::MEASURES.map(|measure| format!("{sign} * sum(j.{measure}) AS {measure}")).join(", ");
     format!(
         "SELECT {position}::bigint AS position, COALESCE(j.known_at, {moment}) AS recorded_at, {batch} AS batch,
-            u.province_id, u.park_id, j.sector, j.occurred_on, j.kind, j.from_status, j.to_status,
-            sum({sign} * sign)::integer AS events,
-            COALESCE(sum({sign} * sign * j.jobs::bigint), 0)::bigint AS jobs,
-            sum(CASE WHEN j.jobs IS NULL THEN {sign} * sign ELSE 0 END)::integer AS jobs_unknown,
-            COALESCE(sum({sign} * sign * j.investment::numeric), 0) AS investment,
-            sum(CASE WHEN j.investment IS NULL THEN {sign} * sign ELSE 0 END)::integer AS investment_unknown,
-            sum({sign} * sign * j.stock_jobs::bigint)::bigint AS stock_jobs,
-            sum({sign} * sign * j.stock_jobs_unknown)::integer AS stock_jobs_unknown
-         FROM {counts} AS j JOIN public.unit AS u ON u.id = j.unit_id
-         WHERE {units}
-         GROUP BY 2, u.province_id, u.park_id, j.sector, j.occurred_on, j.kind, j.from_status, j.to_status
+            j.province_id, j.park_id, j.sector, j.occurred_on, j.kind, j.from_status, j.to_status, {sums}
+         FROM {table} AS j WHERE {units}
+         GROUP BY 2, j.province_id, j.park_id, j.sector, j.occurred_on, j.kind, j.from_status, j.to_status
          ORDER BY 2"
     )
 }
 
-/// What follows for the units themselves.
-async fn write_states(connection: &mut PgConnection) -> Result<()> {
-    staged::run(
-        connection,
-        "UPDATE public.unit AS u SET status = j.status, status_since = j.status_since, jobs = j.jobs,
-            capacity_percent = j.capacity_percent, progress_percent = j.progress_percent,
-            last_confirmed_on = j.last_confirmed_on
-         FROM judged_state AS j WHERE j.unit_id = u.id",
-    )
-    .await
+/// What follows for units that were there before.
+async fn write_states(connection: &mut PgConnection, units: Units) -> Result<()> {
+    let state = STATE.join(", ");
+    let judged = STATE.map(|column| format!("j.{column}")).join(", ");
+    let sql = format!(
+        "UPDATE public.unit AS u SET ({state}) = ROW({judged}) FROM judged_state AS j WHERE j.unit_id = u.id AND {units}"
+    );
+    staged::run(connection, &sql).await
 }

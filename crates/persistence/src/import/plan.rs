@@ -120,6 +120,25 @@ async fn settle_known<T: Staged>(connection: &mut PgConnection, plan: &Plan, mod
 /// Writes the lines into the table. Nothing is said to it where there is nothing to write: a statement alone would tell
 /// every server that parks and provinces have changed.
 pub(super) async fn land<T: Staged>(connection: &mut PgConnection, plan: &Plan) -> Result<()> {
+    land_with::<T>(connection, plan, &NOTHING).await
+}
+
+/// What added rows get besides what their lines say.
+pub(super) struct Also {
+    /// The columns.
+    pub(super) columns: &'static [&'static str],
+    /// Where their values come from: a join to the staged line `s`.
+    pub(super) join: &'static str,
+}
+
+const NOTHING: Also = Also { columns: &[], join: "" };
+
+/// Writes the lines into the table, with what is known besides of the rows that are added.
+pub(super) async fn land_with<T: Staged>(
+    connection: &mut PgConnection,
+    plan: &Plan,
+    also: &Also,
+) -> Result<()> {
     let (staged, table, key) = (T::TABLE, plan.table, key(plan));
     if has::<T>(connection, "changed").await? {
         let facts: Vec<String> = plan.facts.iter().map(|fact| format!("{fact} = s.{fact}")).collect();
@@ -133,24 +152,17 @@ pub(super) async fn land<T: Staged>(connection: &mut PgConnection, plan: &Plan) 
         return Ok(());
     }
     let numbered = !plan.key.contains(&"id") && T::COLUMNS.iter().any(|(name, _)| *name == "id");
-    let (id, own) = if numbered { ("id, ", " OVERRIDING SYSTEM VALUE") } else { ("", "") };
-    let columns = [plan.key, plan.facts].concat().join(", ");
+    let (id, own): (&[&str], _) = if numbered { (&["id"], " OVERRIDING SYSTEM VALUE") } else { (&[], "") };
+    let said = [id, plan.key, plan.facts].concat();
+    let columns = [&said, also.columns].concat().join(", ");
+    let values = said.iter().map(|column| format!("s.{column}"));
+    let values: Vec<String> = values.chain(also.columns.iter().map(|&column| column.to_owned())).collect();
+    let (values, join) = (values.join(", "), also.join);
     let sql = format!(
-        "INSERT INTO public.{table} ({id}{columns}){own}
-         SELECT {id}{columns} FROM {staged} WHERE fate = 'added' ORDER BY n"
+        "INSERT INTO public.{table} ({columns}){own}
+         SELECT {values} FROM {staged} AS s {join} WHERE s.fate = 'added' ORDER BY s.n"
     );
     staged::run(connection, &sql).await
-}
-
-/// Whether no line of a kind is staged.
-pub(super) async fn is_empty<T: Staged>(connection: &mut PgConnection) -> Result<bool> {
-    let sql = format!("SELECT NOT EXISTS (SELECT FROM {})", T::TABLE);
-    Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(connection).await?)
-}
-
-/// Whether lines of a kind add or change rows.
-pub(super) async fn changes<T: Staged>(connection: &mut PgConnection) -> Result<bool> {
-    Ok(has::<T>(connection, "added").await? || has::<T>(connection, "changed").await?)
 }
 
 /// Whether a staged line has this fate.

@@ -86,12 +86,16 @@ pub(super) async fn number<T: Staged>(
     table: &str,
     dry_run: bool,
 ) -> Result<()> {
-    let id = match dry_run {
-        true => "-n".to_owned(),
-        false => format!("nextval(pg_get_serial_sequence('public.{table}', 'id'))"),
-    };
-    let staged = T::TABLE;
-    run(connection, &format!("UPDATE {staged} SET id = {id} WHERE fate = 'added'; ANALYZE {staged}")).await
+    let (id, staged) = (if dry_run { "-n" } else { "nextval(own.sequence)" }, T::TABLE);
+    run(
+        connection,
+        // The sequence is looked up once, not for each line.
+        &format!(
+            "WITH own AS MATERIALIZED (SELECT pg_get_serial_sequence('public.{table}', 'id')::regclass AS sequence)
+             UPDATE {staged} SET id = {id} FROM own WHERE fate = 'added'; ANALYZE {staged}"
+        ),
+    )
+    .await
 }
 
 /// Runs a statement without arguments.
@@ -258,27 +262,22 @@ pub(super) async fn count(
         let file = usize::try_from(file).ok().and_then(|place| report.files.get_mut(place));
         let file = file.ok_or_else(|| Error::row("a staged line of no file"))?;
         match fate.as_deref() {
-            Some("added") => file.added += lines,
+            // A record against which nothing was said.
+            Some("added") | None => file.added += lines,
             Some("changed") => file.changed += lines,
             Some("unchanged") => file.unchanged += lines,
             Some("refused" | REST) => file.refused += lines,
-            other => return Err(Error::row(format!("a line of {table} with the fate {other:?}"))),
+            Some(other) => return Err(Error::row(format!("a line of {table} with the fate {other}"))),
         }
     }
     Ok(())
 }
 
-/// Counts lines as refused that were to be added.
-pub(super) async fn count_refused<T: Staged>(
-    connection: &mut PgConnection,
-    report: &mut ImportReport,
-) -> Result<()> {
-    let sql = format!(
-        "SELECT s.file, NULL::text AS fate, count(DISTINCT s.line) AS lines FROM {} AS s
-         JOIN refused AS r ON (s.file, s.line) = (r.file, r.line) WHERE s.fate = 'added' GROUP BY s.file",
-        T::TABLE
-    );
-    let counted: Vec<Counted> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(connection).await?;
+/// Counts records as refused that were to be added.
+pub(super) async fn count_refused(connection: &mut PgConnection, report: &mut ImportReport) -> Result<()> {
+    let sql = "SELECT s.file, NULL::text AS fate, count(DISTINCT s.line) AS lines FROM staged_event AS s
+         JOIN refused AS r ON (s.file, s.line) = (r.file, r.line) WHERE s.fate IS NULL GROUP BY s.file";
+    let counted: Vec<Counted> = sqlx::query_as(sql).fetch_all(connection).await?;
     for Counted { file, lines, .. } in counted {
         let lines = u64::try_from(lines).unwrap_or_default();
         if let Some(file) = usize::try_from(file).ok().and_then(|place| report.files.get_mut(place)) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use shahrak_domain::actor::Actor;
+use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
 use shahrak_exchange::reader::Context;
@@ -20,7 +21,7 @@ use super::plan::{self, Plan};
 use super::staged::{self, Staged};
 use super::{ImportFile, ImportOptions, Mode, Progress, event, forbidden, judge, land, methodology_rules};
 use crate::error::Result;
-use crate::lock::Lock;
+use crate::ledger::sums;
 use crate::methodology;
 
 /// Files on their way into the register.
@@ -74,12 +75,15 @@ impl Import<'_> {
 
     /// Judges what is staged, kind by kind.
     pub(super) async fn judge_all(&mut self, connection: &mut PgConnection) -> Result<()> {
+        // What is recorded from here on may concern what is judged: the landing looks for it.
+        let head: i64 =
+            sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
         self.decide::<RateRow>(connection, &rate::RATES).await?;
         self.methodologies(connection).await?;
         self.parks(connection).await?;
         self.decide::<InfrastructureRow>(connection, &infrastructure::INFRASTRUCTURE).await?;
         self.units(connection).await?;
-        self.events(connection).await?;
+        self.events(connection, head).await?;
         self.decide::<TargetRow>(connection, &target::TARGETS).await?;
         self.decide::<AnnouncementRow>(connection, &announcement::ANNOUNCEMENTS).await?;
         self.decide::<BudgetRow>(connection, &budget::BUDGETS).await?;
@@ -97,8 +101,16 @@ impl Import<'_> {
         Ok(())
     }
 
+    /// Whether there are files of a kind: nothing is done about the others.
+    fn has_files<T: Staged>(&self) -> bool {
+        self.report.files.iter().any(|file| file.kind == T::KIND)
+    }
+
     /// Stages the files of one kind.
     async fn stage<T: Staged>(&mut self, connection: &mut PgConnection, files: &mut Files) -> Result<()> {
+        if !self.has_files::<T>() {
+            return Ok(());
+        }
         staged::create::<T>(connection).await?;
         self.fill::<T>(connection, files).await
     }
@@ -110,6 +122,9 @@ impl Import<'_> {
         files: &mut Files,
         plan: &Plan,
     ) -> Result<()> {
+        if !self.has_files::<T>() {
+            return Ok(());
+        }
         self.stage::<T>(connection, files).await?;
         plan::judge::<T>(connection, plan, self.mode, self.who()).await?;
         staged::count(connection, T::TABLE, &mut self.report).await?;
@@ -122,6 +137,9 @@ impl Import<'_> {
 
     /// Has the domain decide upon the staged lines of a kind.
     async fn decide<T: Decided>(&mut self, connection: &mut PgConnection, plan: &Plan) -> Result<()> {
+        if !self.has_files::<T>() {
+            return Ok(());
+        }
         plan::decide::<T>(connection, plan, self.mode, self.who()).await?;
         staged::count(connection, T::TABLE, &mut self.report).await
     }
@@ -129,11 +147,9 @@ impl Import<'_> {
     /// Judges new methodologies. No event that holds meets other thresholds by them, but one that was corrected may: what
     /// was known of its unit in the past is derived again.
     async fn methodologies(&mut self, connection: &mut PgConnection) -> Result<()> {
-        if plan::is_empty::<MethodologyRow>(connection).await? {
+        if !self.has_files::<MethodologyRow>() {
             return Ok(());
         }
-        staged::run(connection, &format!("SELECT pg_advisory_xact_lock({})", Lock::Thresholds.keys()))
-            .await?;
         let plan = &kind::methodology::METHODOLOGIES;
         plan::decide::<MethodologyRow>(connection, plan, self.mode, self.who()).await?;
         if plan::has::<MethodologyRow>(connection, "added").await? {
@@ -151,6 +167,9 @@ impl Import<'_> {
     }
 
     async fn parks(&mut self, connection: &mut PgConnection) -> Result<()> {
+        if !self.has_files::<ParkRow>() {
+            return Ok(());
+        }
         plan::decide::<ParkRow>(connection, &park::PARKS, self.mode, self.who()).await?;
         staged::keep_refused::<ParkRow>(connection, "park").await?;
         staged::count(connection, ParkRow::TABLE, &mut self.report).await?;
@@ -158,6 +177,9 @@ impl Import<'_> {
     }
 
     async fn units(&mut self, connection: &mut PgConnection) -> Result<()> {
+        if !self.has_files::<UnitRow>() {
+            return Ok(());
+        }
         plan::decide::<UnitRow>(connection, &unit::UNITS, self.mode, self.who()).await?;
         staged::count(connection, UnitRow::TABLE, &mut self.report).await?;
         staged::keep_refused::<UnitRow>(connection, "unit").await?;
@@ -173,24 +195,27 @@ impl Import<'_> {
         staged::number::<UnitRow>(connection, "unit", self.options.dry_run).await
     }
 
-    async fn events(&mut self, connection: &mut PgConnection) -> Result<()> {
-        let touched: bool =
-            sqlx::query_scalar("SELECT EXISTS (SELECT FROM staged_event) OR EXISTS (SELECT FROM rederived)")
-                .fetch_one(&mut *connection)
-                .await?;
-        if !touched {
+    async fn events(&mut self, connection: &mut PgConnection, head: Position) -> Result<()> {
+        self.judged = None;
+        let anew: bool =
+            sqlx::query_scalar("SELECT EXISTS (SELECT FROM rederived)").fetch_one(&mut *connection).await?;
+        if !anew && !self.has_files::<EventRow>() && !self.has_files::<MethodologyRow>() {
             return Ok(());
         }
-        // Whatever is recorded from here on may concern a unit that is judged: the landing looks for it.
-        let head: i64 =
-            sqlx::query_scalar("SELECT position FROM ledger_head").fetch_one(&mut *connection).await?;
+        if !self.has_files::<EventRow>() {
+            staged::create::<EventRow>(connection).await?;
+        }
         event::resolve(connection, self.options).await?;
-        let (before, now) =
-            (methodology::all_on(&mut *connection).await?, methodology::all_staged(&mut *connection).await?);
+        let before = methodology::all_on(&mut *connection).await?;
+        let now = match self.has_files::<MethodologyRow>() {
+            true => methodology::all_staged(&mut *connection).await?,
+            false => before.clone(),
+        };
         let thresholds = Thresholds { before, now };
         judge::judge(connection, &thresholds, self.progress).await?;
         staged::count(connection, EventRow::TABLE, &mut self.report).await?;
-        self.judged = Some(Judged { head, thresholds });
+        let records = judge::records(connection).await?;
+        self.judged = Some(Judged { head, thresholds, anew, records });
         Ok(())
     }
 
@@ -203,45 +228,64 @@ impl Import<'_> {
         staged::uncover(connection).await?;
         // The row that counts changes of what servers have in memory is taken last.
         staged::run(connection, "SET LOCAL shahrak.reference = 'later'").await?;
-        plan::land::<RateRow>(connection, &rate::RATES).await?;
-        plan::land::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES).await?;
-        plan::land::<ParkRow>(connection, &park::PARKS).await?;
-        plan::land::<InfrastructureRow>(connection, &infrastructure::INFRASTRUCTURE).await?;
-        plan::land::<UnitRow>(connection, &unit::UNITS).await?;
-        announcement::land(connection).await?;
-        plan::land::<BudgetRow>(connection, &budget::BUDGETS).await?;
+        self.land_rows::<RateRow>(connection, &rate::RATES).await?;
+        self.land_rows::<ParkRow>(connection, &park::PARKS).await?;
+        self.land_rows::<InfrastructureRow>(connection, &infrastructure::INFRASTRUCTURE).await?;
+        if self.judged.as_ref().is_some_and(Judged::is_large) {
+            plan::land_with::<UnitRow>(connection, &unit::UNITS, &land::STATES).await?;
+        } else {
+            self.land_rows::<UnitRow>(connection, &unit::UNITS).await?;
+        }
+        if self.has_files::<AnnouncementRow>() {
+            announcement::land(connection).await?;
+        }
+        self.land_rows::<BudgetRow>(connection, &budget::BUDGETS).await?;
         let recorder = &self.options.act.actor;
         let landing = match &self.judged {
             Some(judged) => match land::begin(connection, judged, recorder).await? {
                 Some(landing) => Some(landing),
                 None => {
-                    staged::count_refused::<EventRow>(connection, &mut self.report).await?;
+                    staged::count_refused(connection, &mut self.report).await?;
                     staged::report_refused(connection, &mut self.report).await?;
                     return Ok(false);
                 }
             },
             None => None,
         };
-        if plan::changes::<ParkRow>(connection).await?
-            || plan::changes::<InfrastructureRow>(connection).await?
+        // Only now nobody reports a capacity any more.
+        self.land_rows::<MethodologyRow>(connection, &kind::methodology::METHODOLOGIES).await?;
+        if self.changes::<ParkRow>(connection).await? || self.changes::<InfrastructureRow>(connection).await?
         {
             staged::run(connection, "SELECT reference_change()").await?;
         }
-        let targets = plan::has::<TargetRow>(connection, "added").await?;
+        let landing = landing.filter(|_| !self.judged.as_ref().is_some_and(Judged::is_nothing));
+        let targets = self.has_files::<TargetRow>() && plan::has::<TargetRow>(connection, "added").await?;
         if landing.is_none() && !targets {
             return Ok(true);
         }
         // The ledger is open from here to the commit: everything else is done.
-        let opened = land::open(connection).await?;
+        let opened = sums::open(connection).await?;
         let mut last = opened.last_position;
         if let Some(landing) = landing {
-            last = land::finish(connection, &landing, &opened, recorder).await?;
+            last = land::finish(connection, &landing, opened, recorder).await?;
         }
         if targets {
             target::land(connection, opened.moment, recorder).await?;
         }
         land::close(connection, last, opened.moment).await?;
         Ok(true)
+    }
+
+    async fn land_rows<T: Staged>(&mut self, connection: &mut PgConnection, plan: &Plan) -> Result<()> {
+        if self.has_files::<T>() { plan::land::<T>(connection, plan).await } else { Ok(()) }
+    }
+
+    /// Whether lines of a kind add or change rows.
+    async fn changes<T: Staged>(&mut self, connection: &mut PgConnection) -> Result<bool> {
+        if !self.has_files::<T>() {
+            return Ok(false);
+        }
+        Ok(plan::has::<T>(connection, "added").await? || plan::has::<T>(connection, "changed").await?)
     }
 
     /// Whether the lines still stand that are judged by what single changes may have recorded meanwhile. From here on these
@@ -255,7 +299,7 @@ impl Import<'_> {
     }
 
     async fn decide_again<T: Decided>(&mut self, connection: &mut PgConnection, plan: &Plan) -> Result<bool> {
-        if plan::is_empty::<T>(connection).await? {
+        if !self.has_files::<T>() {
             return Ok(true);
         }
         let stands = plan::decide_again::<T>(connection, plan, self.mode).await?;

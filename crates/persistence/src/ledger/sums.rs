@@ -30,7 +30,7 @@ pub(crate) struct Site {
 }
 
 /// What tells deltas of one site apart: moment, day, kind, status before and after.
-type Key = (Moment, Day, EventKind, Option<Status>, Status);
+pub(crate) type Key = (Moment, Day, EventKind, Option<Status>, Status);
 
 /// Deltas on their way into the table.
 #[derive(Default)]
@@ -50,8 +50,9 @@ pub(crate) async fn open(connection: &mut PgConnection) -> Result<Opened> {
     Ok(sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(connection).await?)
 }
 
+/// What a delta adds.
 #[derive(Clone, Copy, Default, Serialize)]
-struct Sum {
+pub(crate) struct Sum {
     events: i32,
     jobs: i64,
     jobs_unknown: i32,
@@ -121,6 +122,11 @@ impl Deltas {
         self.0.extend(sums(changes, sign, now).map(|(key, sum)| (site, key, sum)));
     }
 
+    /// Where, when and how, and what is added.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &(Site, Key, Sum)> {
+        self.0.iter()
+    }
+
     /// Writes them where nothing is recorded beside them. Deltas are folded in the order of positions: these take one of
     /// their own.
     pub(crate) async fn close(&self, connection: &mut PgConnection, opened: Opened) -> Result<()> {
@@ -169,6 +175,19 @@ fn as_text<S: Serializer>(number: &i128, serializer: S) -> std::result::Result<S
 }
 
 impl Sum {
+    /// In the order of [`crate::fold::MEASURES`].
+    pub(crate) fn measures(&self) -> [i128; 7] {
+        [
+            self.events.into(),
+            self.jobs.into(),
+            self.jobs_unknown.into(),
+            self.investment,
+            self.investment_unknown.into(),
+            self.stock_jobs.into(),
+            self.stock_jobs_unknown.into(),
+        ]
+    }
+
     fn add(&mut self, count: &Count, sign: i32) {
         self.events += sign;
         self.jobs += i64::from(sign) * i64::from(count.jobs.unwrap_or_default());

@@ -8,18 +8,20 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::ledger;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::tally::{Count, Span};
+use shahrak_domain::tally::Span;
 use sqlx::postgres::PgConnection;
 
 use super::Verdict;
 use crate::error::Result;
+use crate::fold::MEASURES;
 use crate::import::copy::{Copy, Line};
+use crate::ledger::sums::{Deltas, Key, Site, Sum};
 
 /// Writes what came of units into the tables of the judgement.
 pub(super) async fn write(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
     write_refused(connection, verdicts).await?;
     write_places(connection, verdicts).await?;
-    write_counts(connection, verdicts).await?;
+    write_deltas(connection, verdicts).await?;
     write_spans(connection, verdicts).await?;
     write_states(connection, verdicts).await
 }
@@ -47,39 +49,48 @@ async fn write_places(connection: &mut PgConnection, verdicts: &[Verdict]) -> Re
     copy.finish().await
 }
 
-async fn write_counts(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
-    let mut copy = Copy::begin(connection, "judged_count");
-    for Verdict { touched, changes, before, after, .. } in verdicts {
-        let (unit_id, sector) = (touched.unit_id, touched.sector);
-        for (changes, sector, sign) in
-            [(before, touched.old_sector, -1), (after, sector, 1), (changes, sector, 1)]
-        {
-            for change in changes {
-                for (counts, sign) in [(&change.added, sign), (&change.removed, -sign)] {
-                    for count in counts {
-                        fill_count(copy.line(), (unit_id, sector, change.known_at, sign), count);
-                        copy.end_line().await?;
-                    }
-                }
-            }
+async fn write_deltas(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
+    let columns = format!(
+        "judged_delta (unit_id, known_at, province_id, park_id, sector, occurred_on, kind, from_status, to_status, {})",
+        MEASURES.join(", ")
+    );
+    let mut copy = Copy::begin(connection, &columns);
+    for verdict in verdicts {
+        for (site, key, sum) in verdict.deltas().iter() {
+            fill_delta(copy.line().plain(verdict.touched.unit_id), site, key, sum);
+            copy.end_line().await?;
         }
     }
     copy.finish().await
 }
 
-fn fill_count(line: &mut Line, (unit_id, sector, known_at, sign): (i64, i16, Moment, i32), count: &Count) {
-    line.plain(unit_id)
-        .plain(sector)
-        .maybe(stated(known_at))
-        .plain(sign)
-        .plain(count.occurred_on.date())
-        .plain(count.kind.code())
-        .maybe(count.from.map(Coded::code))
-        .plain(count.to.code())
-        .maybe(count.jobs)
-        .maybe(count.investment)
-        .plain(count.stock_jobs)
-        .plain(count.stock_jobs_unknown);
+impl Verdict {
+    /// What it means for the sums of reports.
+    fn deltas(&self) -> Deltas {
+        let site = self.touched.site;
+        let before = Site { sector: self.touched.old_sector, ..site };
+        let mut deltas = Deltas::default();
+        for (changes, site, sign) in
+            [(&self.before, before, -1), (&self.after, site, 1), (&self.changes, site, 1)]
+        {
+            deltas.push(site, changes, sign, Moment::MAX_UTC);
+        }
+        deltas
+    }
+}
+
+fn fill_delta(line: &mut Line, site: &Site, (known_at, day, kind, from, to): &Key, sum: &Sum) {
+    line.maybe(stated(*known_at))
+        .plain(site.province_id)
+        .maybe(site.park_id)
+        .plain(site.sector)
+        .plain(day.date())
+        .plain(kind.code())
+        .maybe(from.map(Coded::code))
+        .plain(to.code());
+    sum.measures().into_iter().for_each(|measure| {
+        line.plain(measure);
+    });
 }
 
 async fn write_spans(connection: &mut PgConnection, verdicts: &[Verdict]) -> Result<()> {
