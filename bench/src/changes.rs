@@ -201,7 +201,8 @@ impl Act {
     /// # Errors
     /// Why it is not made.
     async fn perform(&self, connection: &mut Connection, subject: &Subject, number: usize) -> Result<()> {
-        let input = self.name.replacen(|first: char| first.is_ascii_lowercase(), &self.name[..1].to_uppercase(), 1);
+        let input =
+            self.name.replacen(|first: char| first.is_ascii_lowercase(), &self.name[..1].to_uppercase(), 1);
         let query = format!(
             "mutation($input: {input}Input!) {{ {}(input: $input) {{ {} userErrors {{ message }} }} }}",
             self.name, self.shown

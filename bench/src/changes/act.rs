@@ -54,9 +54,11 @@ const fn of(name: &'static str, shown: &'static str, on: On, input: fn(&Subject,
 }
 
 /// A visit, which is where officers are measured beside readers.
-pub const VISIT: Act = beside(on_units("unitVisit", WORKING, |unit, _| {
-    json!({ "unit": unit.key, "occurredOn": "1405-01-15", "note": "measured" })
-}));
+pub const VISIT: Act = beside(on_units(
+    "unitVisit",
+    WORKING,
+    |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-01-15", "note": "measured" }),
+));
 
 /// All but those of tokens and imports, which change no register.
 pub const ACTS: &[Act] = &[
@@ -69,59 +71,92 @@ pub const ACTS: &[Act] = &[
         let percent = (number * 7 % 100 + 1).to_string();
         json!({ "unit": unit.key, "occurredOn": "1405-02-15", "capacityPercent": percent })
     })),
-    on_units("unitRenovate", On::Units("ACTIVE, SEMI_ACTIVE, INACTIVE"), |unit, _| {
-        json!({ "unit": unit.key, "occurredOn": "1405-02-16", "investmentIrr": "1000000" })
-    }),
-    once(on_units("unitIdle", On::Units("ACTIVE, SEMI_ACTIVE"), |unit, _| {
-        json!({ "unit": unit.key, "occurredOn": "1405-03-01", "reasons": ["MARKET"] })
-    })),
-    once(on_units("unitRevive", On::Units("INACTIVE"), |unit, _| {
-        json!({ "unit": unit.key, "occurredOn": "1405-03-15", "jobs": 10, "body": "PROVINCIAL_COMPANY", "means": "FINANCE" })
-    })),
-    on_units("unitRaiseCapacity", On::Units("ACTIVE, SEMI_ACTIVE"), |unit, _| {
-        json!({ "unit": unit.key, "occurredOn": "1405-04-01", "capacityPercent": "80", "jobs": 12 })
-    }),
-    once(on_units("unitClose", On::Units("ACTIVE, SEMI_ACTIVE, INACTIVE"), |unit, _| {
-        json!({ "unit": unit.key, "occurredOn": "1405-04-15" })
-    })),
-    on_units("unitRegister", On::New, |_, number| {
-        json!({ "code": format!("NEW-{number}"), "province": "IR-23", "nameEn": "New Works", "sector": "METAL" })
-    }),
-    once(on_units("unitIssuePermit", On::Registered, |unit, _| {
-        json!({ "unit": unit.key, "occurredOn": "1405-01-10", "investmentIrr": "5000000000", "jobs": 40 })
-    })),
-    on_units("unitAssignLand", On::Units("PLANNED, UNDER_CONSTRUCTION"), |unit, _| {
-        json!({ "unit": unit.key, "occurredOn": "1405-02-10", "areaM2": "1200.50" })
-    }),
-    on_units("unitReportProgress", On::Units("PLANNED, UNDER_CONSTRUCTION"), |unit, _| {
-        json!({ "unit": unit.key, "occurredOn": "1405-03-10", "progressPercent": "62.5" })
-    }),
-    once(on_units("unitCommission", On::HalfOf("UNDER_CONSTRUCTION"), |unit, _| {
-        json!({ "unit": unit.key, "occurredOn": "1405-04-10", "jobs": 30 })
-    })),
-    once(on_units("unitCancel", On::Units("PLANNED, UNDER_CONSTRUCTION"), |unit, _| {
-        json!({ "unit": unit.key, "occurredOn": "1405-05-10", "reason": "LAND_REPOSSESSED" })
-    })),
-    beside(on_units("unitUpdate", On::Units("ACTIVE, CLOSED"), |unit, number| {
-        json!({ "code": unit.key, "licence": changed(number) })
-    })),
-    beside(of("parkUpdate", "park { code }", On::Parks, |park, number| {
-        json!({ "code": park.key, "county": changed(number) })
-    })),
+    on_units(
+        "unitRenovate",
+        On::Units("ACTIVE, SEMI_ACTIVE, INACTIVE"),
+        |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-02-16", "investmentIrr": "1000000" }),
+    ),
+    once(on_units(
+        "unitIdle",
+        On::Units("ACTIVE, SEMI_ACTIVE"),
+        |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-03-01", "reasons": ["MARKET"] }),
+    )),
+    once(on_units(
+        "unitRevive",
+        On::Units("INACTIVE"),
+        |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-03-15", "jobs": 10, "body": "PROVINCIAL_COMPANY", "means": "FINANCE" }),
+    )),
+    on_units(
+        "unitRaiseCapacity",
+        On::Units("ACTIVE, SEMI_ACTIVE"),
+        |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-04-01", "capacityPercent": "80", "jobs": 12 }),
+    ),
+    once(on_units(
+        "unitClose",
+        On::Units("ACTIVE, SEMI_ACTIVE, INACTIVE"),
+        |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-04-15" }),
+    )),
+    on_units(
+        "unitRegister",
+        On::New,
+        |_, number| json!({ "code": format!("NEW-{number}"), "province": "IR-23", "nameEn": "New Works", "sector": "METAL" }),
+    ),
+    once(on_units(
+        "unitIssuePermit",
+        On::Registered,
+        |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-01-10", "investmentIrr": "5000000000", "jobs": 40 }),
+    )),
+    on_units(
+        "unitAssignLand",
+        On::Units("PLANNED, UNDER_CONSTRUCTION"),
+        |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-02-10", "areaM2": "1200.50" }),
+    ),
+    on_units(
+        "unitReportProgress",
+        On::Units("PLANNED, UNDER_CONSTRUCTION"),
+        |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-03-10", "progressPercent": "62.5" }),
+    ),
+    once(on_units(
+        "unitCommission",
+        On::HalfOf("UNDER_CONSTRUCTION"),
+        |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-04-10", "jobs": 30 }),
+    )),
+    once(on_units(
+        "unitCancel",
+        On::Units("PLANNED, UNDER_CONSTRUCTION"),
+        |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-05-10", "reason": "LAND_REPOSSESSED" }),
+    )),
+    beside(on_units(
+        "unitUpdate",
+        On::Units("ACTIVE, CLOSED"),
+        |unit, number| json!({ "code": unit.key, "licence": changed(number) }),
+    )),
+    beside(of(
+        "parkUpdate",
+        "park { code }",
+        On::Parks,
+        |park, number| json!({ "code": park.key, "county": changed(number) }),
+    )),
     of("parkRegister", "park { code }", On::New, |_, number| {
         json!({ "code": format!("NEW-{number}"), "province": "IR-23", "nameEn": "New Park", "kind": "INDUSTRIAL_PARK",
             "ownership": "STATE", "approvedOn": "1400-01-01" })
     }),
-    of("parkRecordInfrastructure", "park { code }", On::Parks, |park, number| {
-        json!({ "park": park.key, "line": "WATER", "capacity": number.to_string(), "unit": "l/s" })
-    }),
+    of(
+        "parkRecordInfrastructure",
+        "park { code }",
+        On::Parks,
+        |park, number| json!({ "park": park.key, "line": "WATER", "capacity": number.to_string(), "unit": "l/s" }),
+    ),
     of("targetSet", "target { id }", On::New, |_, number| {
         json!({ "year": 1390 + number / 248, "metric": METRICS[number % 8], "scope": format!("IR-{:02}", number / 8 % 31),
             "population": "OUTSIDE_PARKS", "value": "10", "decidedOn": "1390-01-01" })
     }),
-    beside(of("targetRevise", "target { id }", On::Targets, |target, number| {
-        json!({ "target": target.key, "value": (number % 100).to_string(), "decidedOn": day(1340, number), "reason": "measured" })
-    })),
+    beside(of(
+        "targetRevise",
+        "target { id }",
+        On::Targets,
+        |target, number| json!({ "target": target.key, "value": (number % 100).to_string(), "decidedOn": day(1340, number), "reason": "measured" }),
+    )),
     of("budgetRecord", "budgetLine { amountIrr }", On::New, |_, number| {
         json!({ "year": 1390 + number / 217, "scope": format!("IR-{:02}", number / 7 % 31), "line": LINES[number % 7],
             "stage": "LAW", "amountIrr": "1000000" })
@@ -140,9 +175,12 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         by: Role::Administrator,
-        ..of("methodologyAdopt", "methodology { code }", On::New, |_, number| {
-            json!({ "code": format!("new-{number}"), "validFrom": day(1406, number), "idleBelow": "10", "semiActiveBelow": "50" })
-        })
+        ..of(
+            "methodologyAdopt",
+            "methodology { code }",
+            On::New,
+            |_, number| json!({ "code": format!("new-{number}"), "validFrom": day(1406, number), "idleBelow": "10", "semiActiveBelow": "50" }),
+        )
     },
 ];
 

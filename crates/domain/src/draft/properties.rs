@@ -20,7 +20,11 @@ fn says(trials: &[(Draw, i64)], state: Option<State>, legal: bool) -> Vec<Says> 
         let status = state.map(|state| state.status);
         let kinds = EventKind::ALL.iter().copied();
         let kinds: Vec<_> = kinds.filter(|kind| !legal || kind.allowed_while().contains(&status)).collect();
-        let facts = if kinds.is_empty() { Facts::new(EventKind::Visited, Day::new(date)) } else { draw.facts(&kinds, Day::new(date)) };
+        let facts = if kinds.is_empty() {
+            Facts::new(EventKind::Visited, Day::new(date))
+        } else {
+            draw.facts(&kinds, Day::new(date))
+        };
         state = State::after(state, &facts, &methodologies()).ok().or(state);
         new.push(Says::Happened { facts, replaces: None });
     }
