@@ -1,19 +1,32 @@
-//! How many changes are made in a second, by clients that wait for each answer.
+//! How many changes of each kind are made in a second, by clients that wait for each answer, beside `pgbench` with the same
+//! statements.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::json;
+use shahrak_local_postgres::Durability;
 use tokio::task::JoinSet;
 
 use crate::failure::Result;
 use crate::http::Connection;
 use crate::load::Load;
 use crate::register::Register;
+use crate::server::Server;
 use crate::site::Site;
 use crate::{SEED, say};
+
+mod act;
+mod beside;
+mod subject;
+
+pub use act::{Act, VISIT};
+pub use subject::{Subject, units_at_work};
+
+use act::{ACTS, Role};
+use beside::Beside;
 
 /// How many clients change how much.
 #[derive(Debug, Args)]
@@ -21,32 +34,25 @@ pub struct Changes {
     /// Number of units of the register
     #[arg(long, default_value_t = 5_000)]
     units: u32,
-    /// Officers who write at the same time
+    /// Officers who write at the same time, and clients of pgbench
     #[arg(long, default_value_t = 16)]
     officers: usize,
     /// Seconds of each measurement
     #[arg(long, default_value_t = 10)]
     seconds: u64,
+    /// Do not wait for the disk (fsync off)
+    #[arg(long)]
+    no_fsync: bool,
+    /// Only these mutations, with a comma between two
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
 }
 
-/// An act, and the rest of its input for the change with a number.
-pub struct Act {
-    name: &'static str,
-    input: fn(u32) -> Value,
+/// The credentials of those who change.
+struct Tokens {
+    officer: Arc<str>,
+    administrator: Arc<str>,
 }
-
-pub const ACTS: [Act; 3] = [
-    Act { name: "unitVisit", input: |_| json!({ "occurredOn": "1405-01-15", "note": "measured" }) },
-    Act {
-        name: "unitReportCapacity",
-        input: |number| json!({ "occurredOn": "1405-02-15", "capacityPercent": (number % 100 + 1).to_string() }),
-    },
-    Act { name: "unitUpdate", input: |number| json!({ "licence": number.to_string() }) },
-];
-
-/// Units that are at work.
-const UNITS: &str = "query($after: String) { units(filter: { status: [ACTIVE] }, first: 100, after: $after) {
-    nodes { code } pageInfo { endCursor hasNextPage } } }";
 
 impl Changes {
     /// Measures and prints a table.
@@ -54,77 +60,133 @@ impl Changes {
     /// # Errors
     /// Whatever keeps it from being measured.
     pub async fn run(&self) -> Result<()> {
-        let site = Site::build().await?;
+        let durability = if self.no_fsync { Durability::Throwaway } else { Durability::Durable };
+        let site = Site::build_with(durability).await?;
         site.fill(Register { units: self.units, seed: SEED, moments: false }).await?;
-        let token: Arc<str> = site.program.token("national-officer").await?.into();
+        let tokens = Tokens {
+            officer: site.program.token("national-officer").await?.into(),
+            administrator: site.program.token("administrator").await?.into(),
+        };
         let server = site.program.serve().await?;
-        let units: Arc<[String]> = units(server.address).await?.into();
-        say(&format!(
-            "\n{} officers\n\n| | changes/s | p50 ms | p99 ms | CPU ms of the server |\n|---|---|---|---|---|",
-            self.officers
-        ));
-        for act in &ACTS {
-            let before = server.cpu_seconds();
-            let time = Duration::from_secs(self.seconds);
-            let load = load(server.address, (&token, self.officers), &units, act, time).await?;
-            let used = before.zip(server.cpu_seconds()).map(|(before, after)| after - before);
-            let cpu = used.unwrap_or_default() * 1_000.0 / (load.per_second * self.seconds as f64);
-            let Load { per_second, p50, p99, .. } = load;
-            say(&format!("| {} | {per_second:.0} | {p50:.1} | {p99:.1} | {cpu:.2} |", act.name));
+        self.say_head(&site)?;
+        let mut beside = Vec::new();
+        for act in ACTS.iter().filter(|act| self.measures(act)) {
+            beside.extend(self.measure(&site, &server, &tokens, act).await?);
         }
         drop(server);
+        // What pgbench writes is no history that the server could continue: it comes last.
+        for one in beside {
+            self.compare(&site, one)?;
+        }
         site.end().await
+    }
+
+    fn measures(&self, act: &Act) -> bool {
+        self.only.is_empty() || self.only.iter().any(|name| name == act.name)
+    }
+
+    fn say_head(&self, site: &Site) -> Result<()> {
+        let setting = |name: &str| match &site.tools {
+            Some(tools) => tools.ask(&site.url, &format!("SHOW {name}")),
+            None => Ok("?".to_owned()),
+        };
+        let (fsync, commit) = (setting("fsync")?, setting("synchronous_commit")?);
+        let Changes { officers, units, .. } = self;
+        say(&format!("\n{officers} officers, {units} units, fsync {fsync}, synchronous_commit {commit}\n"));
+        say("| | changes/s | p50 ms | p99 ms | p99/p50 | CPU ms of the server |\n|---|---|---|---|---|---|");
+        Ok(())
+    }
+
+    /// Measures an act; where pgbench is to make the same changes, its scripts are answered.
+    async fn measure(
+        &self,
+        site: &Site,
+        server: &Server,
+        tokens: &Tokens,
+        act: &'static Act,
+    ) -> Result<Option<Beside>> {
+        let token = match act.by {
+            Role::Officer => &tokens.officer,
+            Role::Administrator => &tokens.administrator,
+        };
+        let subjects: Arc<[Subject]> = act.on.subjects(server.address).await?.into();
+        let scripts = match &site.tools {
+            Some(tools) if act.beside => {
+                let mut connection = Connection::open(server.address).await?.signed(token);
+                Some(beside::record(tools, site, &mut connection, act, &subjects, self.officers).await?)
+            }
+            _ => None,
+        };
+        let before = server.cpu_seconds();
+        let time = Duration::from_secs(self.seconds);
+        let (mut load, took) = load(server.address, (token, self.officers), &subjects, act, time).await?;
+        let used = before.zip(server.cpu_seconds()).map(|(before, after)| after - before);
+        load.cpu = used.unwrap_or_default() * 1_000.0 / (load.per_second * took.as_secs_f64());
+        say(&row(act.name, &load));
+        Ok(scripts.map(|scripts| Beside { name: act.name, load, scripts }))
+    }
+
+    fn compare(&self, site: &Site, one: Beside) -> Result<()> {
+        let Some(tools) = &site.tools else { return Ok(()) };
+        let time = Duration::from_secs(self.seconds);
+        let pgbench = one.scripts.run(tools, &site.url, self.officers, time)?;
+        let share = 100.0 * one.load.per_second / pgbench.per_second;
+        let name = format!(
+            "{} by pgbench, statements each: {}; the server makes {share:.0} % of it",
+            one.name, one.scripts.statements
+        );
+        say(&row(&name, &pgbench));
+        Ok(())
     }
 }
 
-/// Lets so many officers change units for a while.
+fn row(name: &str, load: &Load) -> String {
+    let Load { per_second, p50, p99, cpu } = *load;
+    let cpu = if cpu > 0.0 { format!("{cpu:.2}") } else { String::new() };
+    format!("| {name} | {per_second:.0} | {p50:.1} | {p99:.1} | {:.1} | {cpu} |", p99 / p50)
+}
+
+/// Lets so many officers make changes for a while, or until each subject was changed that can be once. How long it took.
 ///
 /// # Errors
 /// The first change that is not made.
 pub async fn load(
     address: SocketAddr,
     (token, number): (&Arc<str>, usize),
-    units: &Arc<[String]>,
+    subjects: &Arc<[Subject]>,
     act: &'static Act,
     time: Duration,
-) -> Result<Load> {
+) -> Result<(Load, Duration)> {
     let mut officers = JoinSet::new();
     let began = Instant::now();
     for officer in 0..number {
         let connection = Connection::open(address).await?.signed(token);
         // Each has units of their own: what is measured is the register, not who waits for whom at one unit.
-        let own = units.iter().skip(officer).step_by(number).cloned().collect();
-        officers.spawn(change_until(connection, own, act, began + time));
+        let own: Vec<Subject> = subjects.iter().skip(officer).step_by(number).cloned().collect();
+        officers.spawn(change_until(connection, (officer, number), own, act, began + time));
     }
     let mut micros = Vec::new();
     while let Some(officer) = officers.join_next().await {
         micros.extend(officer??);
     }
-    Ok(Load::new(micros, began.elapsed()))
+    let took = began.elapsed();
+    Ok((Load::new(micros, took), took))
 }
 
-/// Changes one unit after the other for a while. Each answer is judged.
+/// Makes one change after the other for a while. Each answer is judged.
 async fn change_until(
     mut connection: Connection,
-    units: Vec<String>,
+    (officer, officers): (usize, usize),
+    subjects: Vec<Subject>,
     act: &'static Act,
     end: Instant,
 ) -> Result<Vec<u32>> {
-    let input = act.name.replacen('u', "U", 1);
-    let query = format!(
-        "mutation($input: {input}Input!) {{ {}(input: $input) {{ unit {{ code }} userErrors {{ message }} }} }}",
-        act.name
-    );
     let mut micros = Vec::new();
-    let key = if act.name == "unitUpdate" { "code" } else { "unit" };
-    for (number, unit) in (0..).zip(units.iter().cycle()) {
-        let mut input = (act.input)(number);
-        input[key] = unit.as_str().into();
+    let rounds = if act.once { 1 } else { usize::MAX };
+    let all = (0..rounds).flat_map(|_| subjects.iter());
+    for (number, subject) in (officer..).step_by(officers).zip(all) {
         let asked = Instant::now();
-        let data = connection.data(&json!({ "query": query, "variables": { "input": input } })).await?;
-        if data[act.name]["userErrors"] != json!([]) {
-            return Err(data.to_string().into());
-        }
+        act.perform(&mut connection, subject, number).await?;
         micros.push(u32::try_from(asked.elapsed().as_micros()).unwrap_or(u32::MAX));
         if Instant::now() > end {
             break;
@@ -133,21 +195,23 @@ async fn change_until(
     Ok(micros)
 }
 
-/// The codes of all units at work.
-///
-/// # Errors
-/// An answer that tells of an error.
-pub async fn units(address: SocketAddr) -> Result<Vec<String>> {
-    let mut connection = Connection::open(address).await?;
-    let (mut codes, mut after) = (Vec::new(), Value::Null);
-    loop {
-        let data = connection.data(&json!({ "query": UNITS, "variables": { "after": after } })).await?;
-        let page = &data["units"];
-        let nodes = page["nodes"].as_array().into_iter().flatten();
-        codes.extend(nodes.filter_map(|unit| unit["code"].as_str()).map(str::to_owned));
-        if page["pageInfo"]["hasNextPage"] != true {
-            return Ok(codes);
+impl Act {
+    /// Makes one change.
+    ///
+    /// # Errors
+    /// Why it is not made.
+    async fn perform(&self, connection: &mut Connection, subject: &Subject, number: usize) -> Result<()> {
+        let input =
+            self.name.replacen(|first: char| first.is_ascii_lowercase(), &self.name[..1].to_uppercase(), 1);
+        let query = format!(
+            "mutation($input: {input}Input!) {{ {}(input: $input) {{ {} userErrors {{ message }} }} }}",
+            self.name, self.shown
+        );
+        let input = (self.input)(subject, number);
+        let data = connection.data(&json!({ "query": query, "variables": { "input": input } })).await?;
+        if data[self.name]["userErrors"] != json!([]) {
+            return Err(format!("{}: {data}", self.name).into());
         }
-        after = page["pageInfo"]["endCursor"].clone();
+        Ok(())
     }
 }

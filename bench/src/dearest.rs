@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-use crate::changes::{self, ACTS};
+use crate::changes::{self, Subject, VISIT};
 use crate::failure::Result;
 use crate::http::Connection;
 use crate::load::Load;
@@ -155,7 +155,7 @@ impl Dearest {
 
     /// What officers and operators notice of clients that send nothing but the dearest requests.
     async fn flood(&self, address: SocketAddr, token: &Arc<str>, bodies: &Arc<[Value]>) -> Result<()> {
-        let units: Arc<[String]> = changes::units(address).await?.into();
+        let units: Arc<[Subject]> = changes::units_at_work(address).await?.into();
         say(
             "\n| | answered/s | visits/s of 16 officers | p99 ms | /readyz, ms at most | token check, ms at most |\n|---|---|---|---|---|---|",
         );
@@ -171,7 +171,7 @@ impl Dearest {
             let ended = Arc::new(AtomicBool::new(false));
             let ready = tokio::spawn(slowest(address, Small::Ready, ended.clone()));
             let checked = tokio::spawn(slowest(address, Small::Viewer(token.clone()), ended.clone()));
-            let visits = changes::load(address, (token, OFFICERS), &units, &ACTS[0], time).await?;
+            let (visits, _) = changes::load(address, (token, OFFICERS), &units, &VISIT, time).await?;
             ended.store(true, Ordering::Relaxed);
             let answered = (answered.load(Ordering::Relaxed) - before) as f64 / time.as_secs_f64();
             let (ready, checked) = (ready.await??, checked.await??);

@@ -32,8 +32,8 @@ use subscribers::Subscribers;
 
 /// How fast the register is
 ///
-/// Everything is measured on a PostgreSQL that is made for it and does not wait for the disk,
-/// by the program `shahrak` beside this one.
+/// Everything is measured on a PostgreSQL that is made for it, by the program `shahrak` beside this one.
+/// It does not wait for the disk, except for changes.
 #[derive(Debug, Parser)]
 struct Cli {
     #[command(subcommand)]
@@ -46,7 +46,7 @@ enum Command {
     Run(Rounds),
     /// Measure whether answers get slower as the register grows
     Scale(Scale),
-    /// Measure how many changes are made in a second
+    /// Measure how many changes are made in a second, with pgbench beside, waiting for the disk
     Changes(Changes),
     /// Find the dearest request of each kind that is accepted, and measure who waits for it
     Dearest(Dearest),

@@ -36,6 +36,28 @@ impl Scripts {
         Ok(Scripts { folder, files, statements: requests.first().map_or(0, Vec::len) })
     }
 
+    /// Writes transactions so that each client has its own, the same number each.
+    ///
+    /// # Errors
+    /// What the disk answers; too few transactions.
+    pub fn write_of_clients(
+        folder: PathBuf,
+        transactions: &[Vec<String>],
+        clients: usize,
+    ) -> Result<Scripts> {
+        if transactions.len() < clients {
+            return Err("there are fewer changes than clients".into());
+        }
+        fs::create_dir_all(&folder)?;
+        let mut files = Vec::new();
+        for (number, turn) in transactions.chunks_exact(clients).enumerate() {
+            let file = folder.join(format!("{number}.sql"));
+            fs::write(&file, turn.iter().enumerate().map(of_client).collect::<String>())?;
+            files.push(file);
+        }
+        Ok(Scripts { folder, files, statements: transactions.first().map_or(0, Vec::len) })
+    }
+
     /// Runs them at random for a while.
     ///
     /// # Errors
@@ -58,6 +80,20 @@ impl Scripts {
         let micros = take_times(&self.folder)?;
         Ok(Load { per_second, ..Load::new(micros, time) })
     }
+}
+
+/// A part of a script for one client alone.
+fn of_client((client, statements): (usize, &Vec<String>)) -> String {
+    let statements = statements.iter().map(|sql| format!("{};\n", without_names(sql))).collect::<String>();
+    format!("\\if :client_id = {client}\n{statements}\\endif\n")
+}
+
+/// A statement in which pgbench finds no names of its own: to it, a letter behind a colon begins one, within texts too.
+fn without_names(sql: &str) -> String {
+    if sql.starts_with("SET LOCAL ") {
+        return sql.replace(':', r"\x3a");
+    }
+    sql.replace("\":", "\": ").replace("\": :", "\"::")
 }
 
 fn tps(said: &str) -> Option<f64> {

@@ -1,9 +1,9 @@
-//! Where a measurement takes place: a PostgreSQL made for it, which does not wait for the disk, and the program on it.
+//! Where a measurement takes place: a PostgreSQL made for it, and the program on it.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
-use shahrak_local_postgres::{DATABASE, LocalPostgres};
+use shahrak_local_postgres::{DATABASE, Durability, LocalPostgres};
 use tempfile::TempDir;
 
 use crate::failure::Result;
@@ -27,12 +27,20 @@ pub struct Site {
 }
 
 impl Site {
-    /// Starts PostgreSQL and migrates.
+    /// Starts a PostgreSQL that does not wait for the disk, and migrates.
     ///
     /// # Errors
     /// What keeps it from starting.
     pub async fn build() -> Result<Site> {
-        let postgres = LocalPostgres::throwaway().await?;
+        Site::build_with(Durability::Throwaway).await
+    }
+
+    /// The same with a PostgreSQL that treats the disk so.
+    ///
+    /// # Errors
+    /// What keeps it from starting.
+    pub async fn build_with(durability: Durability) -> Result<Site> {
+        let postgres = LocalPostgres::throwaway_with(durability).await?;
         let url = postgres.url(DATABASE);
         let program = Program::find(url.clone())?;
         let migrated = program.migrate().await?;

@@ -18,6 +18,8 @@ pub struct Log<'t> {
 
 /// A statement that was prepared: its text follows.
 const STATEMENT: &str = "LOG:  execute ";
+/// One that was not.
+const PLAIN: &str = "LOG:  statement: ";
 /// Its parameters follow.
 const PARAMETERS: &str = "DETAIL:  parameters: ";
 
@@ -47,6 +49,17 @@ impl<'t> Log<'t> {
         Ok(statements(&new))
     }
 
+    /// The statements of the first transaction that was committed since the last call, if it was logged.
+    ///
+    /// # Errors
+    /// What the disk answers.
+    pub fn transaction(&mut self) -> Result<Option<Vec<String>>> {
+        let log = fs::read(&self.path)?;
+        let new = String::from_utf8_lossy(log.get(self.read..).unwrap_or_default()).into_owned();
+        self.read = log.len();
+        Ok(transaction(&new))
+    }
+
     /// Ends the logging.
     ///
     /// # Errors
@@ -64,11 +77,51 @@ fn reload(tools: &Tools, url: &str) -> Result<()> {
     Ok(())
 }
 
+/// What the process said that committed a transaction, from its beginning to its end.
+fn transaction(log: &str) -> Option<Vec<String>> {
+    let process = |line: &str| line.split_once(" LOG:  ").map(|(process, _)| end_of(process).to_owned());
+    let commits = |line: &&str| line.split_once(PLAIN).is_some_and(|(_, sql)| sql.trim() == "COMMIT");
+    let own = process(log.lines().find(commits)?)?;
+    let mut speaks = false;
+    let said = log.lines().filter(|line| {
+        let began = line.split_once("LOG:  ").or_else(|| line.split_once("DETAIL:  "));
+        if let Some((process, _)) = began {
+            speaks = end_of(process.trim_end()) == own;
+        }
+        speaks
+    });
+    let said: Vec<&str> = said.collect();
+    let statements = read(&said.join("\n"), true);
+    let begins = statements.iter().rposition(|sql| sql.starts_with("BEGIN"))?;
+    let mut all = Vec::new();
+    for sql in &statements[begins..] {
+        // The driver sends both at once.
+        match sql.split_once("BEGIN; ") {
+            Some(("", signed)) => all.extend(["BEGIN".to_owned(), signed.to_owned()]),
+            _ => all.push(sql.clone()),
+        }
+    }
+    Some(all)
+}
+
+/// The number of the process, which comes last before what it says.
+fn end_of(prefix: &str) -> &str {
+    prefix.rsplit(' ').next().unwrap_or_default()
+}
+
 fn statements(log: &str) -> Vec<String> {
+    read(log, false)
+}
+
+/// The statements of a log, those that were not prepared with them if they are asked for.
+fn read(log: &str, plain: bool) -> Vec<String> {
     let mut statements: Vec<String> = Vec::new();
     let mut open = false;
     for line in log.lines() {
-        if let Some((_, said)) = line.split_once(STATEMENT) {
+        if let Some((_, sql)) = line.split_once(PLAIN).filter(|_| plain) {
+            statements.push(sql.to_owned());
+            open = true;
+        } else if let Some((_, said)) = line.split_once(STATEMENT) {
             statements.push(said.split_once(": ").map_or("", |(_, sql)| sql).to_owned());
             open = true;
         } else if let Some((_, parameters)) = line.split_once(PARAMETERS) {
@@ -140,5 +193,16 @@ mod tests {
                    2026-01-01 [1] LOG:  execute <unnamed>: SELECT 1\n";
         let expected = ["SELECT '7'::int,\n 'it''s, $1 = 2' || NULL", "SELECT 1"];
         assert_eq!(statements(log), expected);
+    }
+
+    #[test]
+    fn a_transaction_is_that_of_the_process_that_commits() {
+        let log = "2026-01-01 [1] LOG:  statement: BEGIN; SET LOCAL x = E'y'\n\
+                   2026-01-01 [2] LOG:  execute sqlx_s_1: SELECT 2\n\
+                   2026-01-01 [1] LOG:  execute sqlx_s_1: SELECT\n\t$1\n\
+                   2026-01-01 [1] DETAIL:  parameters: $1 = 'a'\n\
+                   2026-01-01 [1] LOG:  statement: COMMIT\n";
+        let expected = ["BEGIN", "SET LOCAL x = E'y'", "SELECT\n'a'", "COMMIT"];
+        assert_eq!(transaction(log).unwrap_or_default(), expected);
     }
 }

@@ -32,6 +32,7 @@ const STEPS: &[Step] = steps![
     "20261122000012_before_corrections",
     "20261127000001_budget_line_id",
     "20261127000002_batches_and_deltas",
+    "20261127000003_one_append",
 ];
 
 /// The history, as SeaORM's migrator reads it.

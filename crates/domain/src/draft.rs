@@ -7,13 +7,16 @@ use chrono::{DateTime, Utc};
 use crate::day::Day;
 use crate::ledger::{self, LedgerError, Position, Record, Says, Step};
 use crate::methodology::Methodologies;
+use crate::standing::Standing;
 use crate::state::State;
 use crate::tally::{self, Change};
 
 /// A unit's ledger and what is about to be added to it, all at one moment: after what is there.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// What is recorded, then what is new.
+    /// How the unit stood before the records.
+    standing: Standing,
+    /// What is recorded since then, then what is new.
     records: Vec<Record>,
     recorded: usize,
 }
@@ -25,7 +28,7 @@ pub struct Outcome {
     pub changes: Vec<Change>,
     /// The state of the unit after all of its events; none without any.
     pub state: Option<State>,
-    /// The place of each record by its position ([`ledger::places`]).
+    /// The place of each new record by its position ([`ledger::places`]).
     pub places: HashMap<Position, Position>,
 }
 
@@ -39,9 +42,22 @@ pub struct Fault {
 }
 
 impl Draft {
-    /// A draft that adds nothing yet to these records.
+    /// A draft that adds nothing yet to these records, all that there are of the unit.
     pub fn of(records: Vec<Record>) -> Draft {
-        Draft { recorded: records.len(), records }
+        Draft { standing: Standing::default(), recorded: records.len(), records }
+    }
+
+    /// A draft that adds records to a unit that stands so. None unless they follow on that, whatever happened before
+    /// ([`Standing::precedes`]).
+    pub fn at_end<'a>(standing: &Standing, new: impl IntoIterator<Item = &'a Says>) -> Option<Draft> {
+        let mut draft = Draft { standing: standing.clone(), recorded: 0, records: Vec::new() };
+        for says in new {
+            if !standing.precedes(says) {
+                return None;
+            }
+            draft.add(says.clone());
+        }
+        Some(draft)
     }
 
     /// Adds a record. It has its position in the draft until it gets one in the ledger; later ones have greater ones.
@@ -50,11 +66,6 @@ impl Draft {
         let position = FIRST_NEW + Position::try_from(place).unwrap_or_default();
         self.records.push(Record { position, recorded_at: DateTime::<Utc>::MAX_UTC, says });
         position
-    }
-
-    /// What is recorded, then what is new.
-    pub fn records(&self) -> &[Record] {
-        &self.records
     }
 
     /// What is new.
@@ -66,16 +77,17 @@ impl Draft {
     fn before(&self, position: Position) -> Option<(Position, Day)> {
         let events = ledger::effective(&self.records).ok()?;
         let place = events.iter().position(|event| event.position == position)?;
-        let before = events.get(place.checked_sub(1)?)?;
+        let Some(place) = place.checked_sub(1) else { return self.standing.last_event() };
+        let before = events.get(place)?;
         Some((before.position, before.facts.occurred_on))
     }
 
-    /// The history as it would be.
+    /// The history as it would be, since the unit stood as it did before the records.
     ///
     /// # Errors
     /// Any [`LedgerError`].
     pub fn history(&self, methodologies: &Methodologies) -> Result<Vec<Step<'_>>, LedgerError> {
-        ledger::history(&self.records, methodologies)
+        ledger::fold(self.standing.state, ledger::effective(&self.records)?, methodologies)
     }
 
     /// Whether the new records can stand, all of them together (L2), and what they do.
@@ -98,9 +110,11 @@ impl Draft {
     }
 
     fn outcome(&self, methodologies: &Methodologies) -> Result<Outcome, LedgerError> {
-        let changes = tally::changes(&self.records[..self.recorded], &self.records, methodologies)?;
-        let state = self.history(methodologies)?.last().map(|step| step.after);
-        Ok(Outcome { changes, state, places: ledger::places(&self.records).collect() })
+        let recorded = &self.records[..self.recorded];
+        let changes = tally::changes_since(&self.standing, recorded, &self.records, methodologies)?;
+        let state = self.history(methodologies)?.last().map_or(self.standing.state, |step| Some(step.after));
+        let places = ledger::places(&self.records).filter(|(position, _)| *position >= FIRST_NEW).collect();
+        Ok(Outcome { changes, state, places })
     }
 }
 
@@ -116,9 +130,12 @@ pub fn number_of(position: Position) -> Option<usize> {
     usize::try_from(position.checked_sub(FIRST_NEW)?).ok()
 }
 
-/// Greater than any position of the ledger.
-const FIRST_NEW: Position = Position::MAX / 2;
+/// The position of the first record that a draft adds: greater than any of the ledger.
+pub const FIRST_NEW: Position = Position::MAX / 2;
 
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod properties;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {

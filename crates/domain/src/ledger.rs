@@ -197,15 +197,15 @@ pub fn places(records: &[Record]) -> impl Iterator<Item = (Position, Position)> 
     })
 }
 
-/// What each effective event did to the unit.
+/// What each effective event did to the unit, which had this state before the first of them.
 ///
 /// # Errors
 /// [`LedgerError::NotAllowed`] names the first event that could not have happened (L2).
 pub fn fold<'a>(
+    mut before: Option<State>,
     events: Vec<Effective<'a>>,
     methodologies: &Methodologies,
 ) -> Result<Vec<Step<'a>>, LedgerError> {
-    let mut before = None;
     let mut steps = Vec::with_capacity(events.len());
     for event in events {
         let after = State::after(before, event.facts, methodologies).map_err(|why| {
@@ -225,7 +225,7 @@ pub fn history<'a>(
     records: &'a [Record],
     methodologies: &Methodologies,
 ) -> Result<Vec<Step<'a>>, LedgerError> {
-    fold(effective(records)?, methodologies)
+    fold(None, effective(records)?, methodologies)
 }
 
 /// The state as of a day, if anything had happened by then.

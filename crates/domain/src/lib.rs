@@ -3,7 +3,7 @@
 //! - Time: [`day`], [`year`], [`period`], [`moment`]
 //! - Things: [`province`], [`park`], [`mod@unit`], [`activity`], [`announcement`], [`target`], [`budget`]
 //! - The ledger: [`event`] (what a record says), [`ledger`] (which records hold, and in what order),
-//!   [`draft`] (what is about to be recorded),
+//!   [`draft`] (what is about to be recorded), [`standing`] (how a unit stands before it),
 //!   [`state`] (what follows for the unit), [`methodology`] (the thresholds)
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (what the sums say),
 //!   [`achievement`] (of targets), [`money`]
@@ -39,6 +39,7 @@ pub mod population;
 pub mod province;
 pub mod refusal;
 pub mod report;
+pub mod standing;
 pub mod state;
 pub mod tally;
 pub mod target;

@@ -8,6 +8,7 @@ use crate::event::EventKind;
 use crate::ledger::{self, LedgerError, Position, Record, Step};
 use crate::methodology::Methodologies;
 use crate::moment::Moment;
+use crate::standing::Standing;
 use crate::state::{State, Status};
 
 /// One effective event as reports count it.
@@ -66,19 +67,28 @@ pub fn counts(steps: &[Step<'_>]) -> Vec<Count> {
 
 /// The runs of status in a history, by day: within one day only the last status lasts.
 pub fn spans(steps: &[Step<'_>]) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
+    let mut spans = Vec::new();
+    lengthen(&mut spans, steps);
+    spans
+}
+
+/// Adds what comes after them to runs of status, by day. Of the runs before, only the latest two can change: the last one, if
+/// it began on the day of the first step, gives way to the one before.
+fn lengthen(spans: &mut Vec<Span>, steps: &[Step<'_>]) {
     for step in steps {
         let (status, day) = (step.after.status, step.event.facts.occurred_on);
         if spans.last().is_some_and(|span| span.from == day && span.status != status) {
             spans.pop();
         }
-        if spans.last().is_some_and(|span| span.status == status) {
-            continue;
+        let last = spans.last_mut();
+        let goes_on = last.as_ref().is_some_and(|span| span.status == status);
+        if let Some(span) = last {
+            span.until = (!goes_on).then_some(day);
         }
-        spans.push(Span { status, from: day, until: None });
+        if !goes_on {
+            spans.push(Span { status, from: day, until: None });
+        }
     }
-    close(&mut spans);
-    spans
 }
 
 /// Judges a unit's ledger as it stands at each moment at which something is added to it, and says what changes then.
@@ -93,6 +103,16 @@ pub fn changes(
     records: &[Record],
     methodologies: &Methodologies,
 ) -> Result<Vec<Change>, LedgerError> {
+    changes_since(&Standing::default(), recorded, records, methodologies)
+}
+
+/// The same of the records since a unit stood so.
+pub(crate) fn changes_since(
+    standing: &Standing,
+    recorded: &[Record],
+    records: &[Record],
+    methodologies: &Methodologies,
+) -> Result<Vec<Change>, LedgerError> {
     let mut records = Cow::Borrowed(records);
     if !records.is_sorted_by_key(|record| record.recorded_at) {
         records.to_mut().sort_by_key(|record| record.recorded_at);
@@ -101,26 +121,31 @@ pub fn changes(
     let new = records.iter().filter(|record| !known.contains(&record.position));
     let mut moments: Vec<Moment> = new.map(|record| record.recorded_at).collect();
     moments.dedup();
-    let mut before = knowledge(recorded, methodologies)?;
+    let mut before = knowledge(standing, recorded, methodologies)?;
     let mut changes = Vec::with_capacity(moments.len());
     for known_at in moments {
         let told = records.partition_point(|record| record.recorded_at <= known_at);
-        let after = knowledge(&records[..told], methodologies)?;
+        let after = knowledge(standing, &records[..told], methodologies)?;
         changes.push(before.change(&after, known_at));
         before = after;
     }
     Ok(changes)
 }
 
-#[derive(Default)]
 struct Knowledge {
     counts: Vec<Count>,
     spans: Vec<Span>,
 }
 
-fn knowledge(records: &[Record], methodologies: &Methodologies) -> Result<Knowledge, LedgerError> {
-    let steps = ledger::history(records, methodologies)?;
-    Ok(Knowledge { counts: counts(&steps), spans: spans(&steps) })
+fn knowledge(
+    standing: &Standing,
+    records: &[Record],
+    methodologies: &Methodologies,
+) -> Result<Knowledge, LedgerError> {
+    let steps = ledger::fold(standing.state, ledger::effective(records)?, methodologies)?;
+    let mut spans = standing.spans.clone();
+    lengthen(&mut spans, &steps);
+    Ok(Knowledge { counts: counts(&steps), spans })
 }
 
 impl Knowledge {
@@ -171,13 +196,6 @@ impl Count {
                 | EventKind::Visited
         );
         flow || self.from != Some(self.to)
-    }
-}
-
-fn close(spans: &mut [Span]) {
-    let starts: Vec<Day> = spans.iter().skip(1).map(|span| span.from).collect();
-    for (span, next) in spans.iter_mut().zip(starts) {
-        span.until = Some(next);
     }
 }
 

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::code::Coded;
 use crate::day::Day;
 use crate::event::{Body, EventKind, Facts, Reason};
-use crate::ledger::{Position, Record, Says};
+use crate::ledger::{self, Position, Record, Says};
 use crate::methodology::{Methodologies, Methodology};
 use crate::moment::Moment;
 use crate::number::{Capacity, Jobs, Progress, Rial};
@@ -158,4 +158,56 @@ fn legal(draws: &[Draw]) -> Vec<Facts> {
         events.push(facts);
     }
     events
+}
+
+/// One more record, tried on what is there.
+#[derive(Clone, Debug)]
+pub(crate) struct Trial {
+    draw: Draw,
+    days_later: u8,
+    corrects: Option<Index>,
+    void: bool,
+    new_moment: bool,
+}
+
+impl Trial {
+    /// Trials of which a ledger is made: see [`legal_ledger`].
+    pub(crate) fn ledgers() -> impl Strategy<Value = Vec<Trial>> {
+        let trial = (
+            Draw::strategy(),
+            0..60_u8,
+            prop::option::weighted(0.4, any::<Index>()),
+            any::<bool>(),
+            prop::bool::weighted(0.7),
+        )
+            .prop_map(|(draw, days_later, corrects, void, new_moment)| Trial {
+                draw,
+                days_later,
+                corrects,
+                void,
+                new_moment,
+            });
+        prop::collection::vec(trial, 0..150)
+    }
+}
+
+/// The ledger of those trials that are legal when they are made, at several moments.
+pub(crate) fn legal_ledger(trials: &[Trial]) -> Vec<Record> {
+    let (mut records, mut now): (Vec<Record>, i64) = (Vec::new(), 0);
+    for trial in trials {
+        now += i64::from(trial.new_moment);
+        let position = records.len() as Position;
+        let corrects =
+            trial.corrects.filter(|_| position > 0).map(|index| index.index(records.len()) as Position);
+        let occurred_on = (0..trial.days_later).fold(day("1399-12-01"), |day, _| day.next());
+        let says = match corrects {
+            Some(of) if trial.void => Says::Void(of),
+            replaces => Says::Happened { facts: trial.draw.facts(EventKind::ALL, occurred_on), replaces },
+        };
+        records.push(Record { position, recorded_at: moment(now), says });
+        if ledger::history(&records, &methodologies()).is_err() {
+            records.pop();
+        }
+    }
+    records
 }

@@ -131,9 +131,16 @@ impl LocalPostgres {
     /// # Errors
     /// What kept PostgreSQL from starting.
     pub async fn throwaway() -> Result<Self, Error> {
+        Self::throwaway_with(Durability::Throwaway).await
+    }
+
+    /// The same, but treating the disk so: what is measured may have to wait for it.
+    ///
+    /// # Errors
+    /// What kept PostgreSQL from starting.
+    pub async fn throwaway_with(durability: Durability) -> Result<Self, Error> {
         let undertaker = blocking(Undertaker::hire).await?;
-        let options =
-            Options { data_dir: undertaker.directory().to_owned(), durability: Durability::Throwaway };
+        let options = Options { data_dir: undertaker.directory().to_owned(), durability };
         let mut postgres = Self::serve(options).await?;
         postgres.undertaker = Some(undertaker);
         Ok(postgres)

@@ -2,24 +2,26 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
-use sqlx::{AssertSqlSafe, FromRow};
+use sea_orm::{DbErr, FromQueryResult, QueryResult};
 
 use shahrak_domain::draft::Draft;
-use shahrak_domain::ledger::{Position, Record};
+use shahrak_domain::ledger::{Position, Record, Says};
 use shahrak_domain::methodology::Methodologies;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::standing::Standing;
 use shahrak_domain::unit::check_code;
 
 use crate::error::Result;
-use crate::methodology;
-use crate::park::ParkId;
+use crate::list::{Cells, Columns, columns};
 use crate::record::{RecordRow, moment_sql};
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 use crate::tx::Tx;
 use crate::unit::{self, UnitId};
 
 mod anew;
 mod append;
+mod held;
 mod sector;
 pub(crate) mod sums;
 
@@ -34,61 +36,56 @@ pub struct UnitLedger {
     pub id: UnitId,
     /// Where it stands.
     pub province_id: ProvinceId,
-    /// The park in which it stands, if it stands in one.
-    pub park_id: Option<ParkId>,
     /// The unit itself, as it stood when its ledger was locked: its facts stay so until the end of the transaction.
     pub unit: unit::Row,
-    /// Its number of [`crate::unit_sector`]; 9 where unknown.
-    sector: i16,
-    /// The codes of its records by their positions.
+    /// The codes of its records by their positions: those that were asked for and that of its last event, or all of them
+    /// once they are read.
     pub codes: HashMap<Position, String>,
     /// The thresholds by which it is judged.
     pub methodologies: Methodologies,
-    records: Vec<Record>,
+    standing: Standing,
 }
 
-#[derive(FromRow)]
-struct Row {
-    #[sqlx(flatten)]
-    record: RecordRow,
-    recorded_at: DateTime<Utc>,
-    code: String,
-}
-
-/// Finds the unit with this code and waits until nobody else writes to it.
+/// Finds the unit with this code and waits until nobody else writes to it. Of its records those with the given codes are
+/// known from here on.
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn lock(tx: &mut Tx, code: &str) -> Result<Option<UnitLedger>> {
+pub async fn lock(tx: &Tx, code: &str, codes: &[&str]) -> Result<Option<UnitLedger>> {
     if check_code(code).is_err() {
         return Ok(None);
     }
-    // Before the thresholds are read by which it is judged.
-    tx.share_thresholds().await?;
-    let Some(unit) = unit::lock(tx, code).await? else { return Ok(None) };
-    let id = unit.unit.id;
-    let (records, codes) = records(tx, id).await?;
-    let methodologies = methodology::all(tx).await?;
-    Ok(Some(UnitLedger {
-        id,
-        province_id: unit.unit.province_id,
-        park_id: unit.unit.park_id,
-        sector: unit.unit.sector.unwrap_or(9),
-        unit,
-        codes,
-        methodologies,
-        records,
-    }))
+    // What is no code is none of a record, and may be what a statement cannot take.
+    let codes = codes.iter().filter(|code| check_code(code).is_ok()).map(|code| (*code).to_owned()).collect();
+    held::hold(tx, code, codes).await
 }
 
-async fn records(tx: &mut Tx, id: UnitId) -> Result<(Vec<Record>, HashMap<Position, String>)> {
-    let sql = format!(
-        "SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
-            replaces, voids, {} AS recorded_at, code
-         FROM unit_event AS event WHERE unit_id = $1 ORDER BY position",
-        moment_sql("event")
-    );
-    let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_all(tx.connection()).await?;
+struct Row {
+    record: RecordRow,
+    recorded_at: Moment,
+    code: String,
+}
+
+impl FromQueryResult for Row {
+    fn from_query_result(row: &QueryResult, _: &str) -> std::result::Result<Self, DbErr> {
+        let (record, rest): (RecordRow, Recorded) = Columns::read(&mut Cells::new(row))?;
+        Ok(Row { record, recorded_at: rest.recorded_at, code: rest.code })
+    }
+}
+
+/// When a record was recorded, and its code.
+struct Recorded {
+    recorded_at: Moment,
+    code: String,
+}
+
+columns!(Recorded, "event", { recorded_at = moment_sql("event"), code });
+
+async fn records(tx: &Tx, id: UnitId) -> Result<(Vec<Record>, HashMap<Position, String>)> {
+    let columns = <(RecordRow, Recorded)>::sql();
+    let mut all = Sql::new(format!("SELECT {columns} FROM unit_event AS event WHERE unit_id = "));
+    all.push_bind(id).push(" ORDER BY position");
+    let rows: Vec<Row> = all.rows(tx).await?;
     let codes = rows.iter().map(|row| (row.record.position, row.code.clone())).collect();
     let records =
         rows.into_iter().map(|row| row.record.into_record(row.recorded_at)).collect::<Result<_>>()?;
@@ -96,12 +93,32 @@ async fn records(tx: &mut Tx, id: UnitId) -> Result<(Vec<Record>, HashMap<Positi
 }
 
 impl UnitLedger {
-    /// A draft of what is to be added.
-    pub fn draft(&self) -> Draft {
-        Draft::of(self.records.clone())
+    /// A draft that adds these records: on how the unit stands if they follow on that, on all of its records otherwise.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn draft(&mut self, tx: &Tx, new: &[Says]) -> Result<Draft> {
+        if let Some(draft) = Draft::at_end(&self.standing, new) {
+            return Ok(draft);
+        }
+        self.draft_on_all(tx, new).await
     }
 
-    /// The position of the record with this code.
+    /// A draft that adds these records to all that there are, which are read for it.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn draft_on_all(&mut self, tx: &Tx, new: &[Says]) -> Result<Draft> {
+        let (records, codes) = records(tx, self.id).await?;
+        self.codes = codes;
+        let mut draft = Draft::of(records);
+        for says in new {
+            draft.add(says.clone());
+        }
+        Ok(draft)
+    }
+
+    /// The position of the record with this code, one of those that were asked for.
     pub fn position(&self, code: &str) -> Option<Position> {
         self.codes.iter().find(|(_, known)| *known == code).map(|(position, _)| *position)
     }

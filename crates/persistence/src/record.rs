@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use sqlx::FromRow;
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
@@ -22,7 +21,6 @@ pub(crate) fn moment_sql(alias: &str) -> String {
 }
 
 /// The part of a record from which a unit's state follows.
-#[derive(FromRow)]
 pub(crate) struct RecordRow {
     pub(crate) unit_id: i64,
     pub(crate) position: Position,

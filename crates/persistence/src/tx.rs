@@ -4,11 +4,10 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
-use sqlx::postgres::PgConnection;
-use sqlx::{Postgres, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, Transaction};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::db::{Db, Held, Lane};
+use crate::db::{Connections, Db, Held, Lane};
 use crate::error::{Error, Result};
 use crate::lock::Lock;
 use crate::sql::Sql;
@@ -31,7 +30,7 @@ impl Db {
             error => error,
         };
         let (connections, held) = self.hold(Lane::Writers).await.map_err(busy)?;
-        Tx::signed(connections.pool().begin().await?, held, act).await
+        Tx::begin(connections, held, act).await
     }
 
     /// Begins an act on what controls the server – tokens, imports as such –, which waits for no change of the register.
@@ -41,15 +40,16 @@ impl Db {
     /// Any [`Error`].
     pub async fn begin_control(&self, act: &Act) -> Result<Tx> {
         let (connections, held) = self.hold(Lane::Control).await?;
-        Tx::signed(connections.pool().begin().await?, held, act).await
+        Tx::begin(connections, held, act).await
     }
 }
 
 impl Tx {
-    async fn signed(transaction: Transaction<'static, Postgres>, held: Held, act: &Act) -> Result<Tx> {
-        let tx = Tx { transaction: Mutex::new(transaction), _held: held };
-        sign(&tx, act).await?;
-        Ok(tx)
+    /// Begins and signs at once, which saves every change a round trip.
+    async fn begin(connections: &Connections, held: Held, act: &Act) -> Result<Tx> {
+        let begin = format!("BEGIN; SET LOCAL shahrak.act = {}", literal(&signature(act)));
+        let transaction = connections.pool().begin_with(AssertSqlSafe(begin)).await?;
+        Ok(Tx { transaction: Mutex::new(transaction), _held: held })
     }
 
     /// Makes what was done part of the register.
@@ -100,15 +100,15 @@ impl Tx {
     pub(crate) async fn lock(&self) -> MutexGuard<'_, Transaction<'static, Postgres>> {
         self.transaction.lock().await
     }
-
-    /// The connection on which it runs.
-    pub(crate) fn connection(&mut self) -> &mut PgConnection {
-        self.transaction.get_mut()
-    }
 }
 
 /// Says in the transaction whose act it is: the audit trail reads it there.
 pub(crate) async fn sign(tx: &impl ConnectionTrait, act: &Act) -> Result<()> {
+    Sql::with("SELECT set_config('shahrak.act', $1, true)", [signature(act).into()]).execute(tx).await?;
+    Ok(())
+}
+
+fn signature(act: &Act) -> String {
     let actor = &act.actor;
     let said = json!({
         "who": actor.name,
@@ -119,6 +119,20 @@ pub(crate) async fn sign(tx: &impl ConnectionTrait, act: &Act) -> Result<()> {
         "request": act.request,
         "act": act.name,
     });
-    Sql::with("SELECT set_config('shahrak.act', $1, true)", [said.to_string().into()]).execute(tx).await?;
-    Ok(())
+    said.to_string()
+}
+
+/// A text as a literal of SQL, whatever the server takes a backslash for.
+fn literal(text: &str) -> String {
+    format!("E'{}'", text.replace('\\', r"\\").replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_ends_where_its_text_does() {
+        assert_eq!(literal(r"it's \' OR"), r"E'it''s \\'' OR'");
+    }
 }

@@ -90,14 +90,13 @@ impl Writers<'_> {
         for gives_up in [true, false] {
             let db = &self.register.register.db;
             let by = Act::on_command_line("a test", "unitVisit");
-            let mut tx = db.begin(&by).await.unwrap();
-            let ledger = ledger::lock(&mut tx, &unit(0)).await.unwrap().unwrap();
-            let mut draft = ledger.draft();
+            let tx = db.begin(&by).await.unwrap();
+            let mut ledger = ledger::lock(&tx, &unit(0), &[]).await.unwrap().unwrap();
             let facts = Facts::new(EventKind::Visited, Day::parse("2021-03-01").unwrap());
-            draft.add(Says::Happened { replaces: None, facts });
+            let draft = ledger.draft(&tx, &[Says::Happened { replaces: None, facts }]).await.unwrap();
             let outcome = draft.judge(&ledger.methodologies).unwrap();
             let details = [Details { code: Some(format!("slow{act}")), ..Details::default() }];
-            ledger::append(&mut tx, &ledger, &draft, &outcome, &details, &by.actor).await.unwrap();
+            ledger::append(&tx, &ledger, &draft, &outcome, &details, &by.actor).await.unwrap();
             sleep(Duration::from_millis(20)).await;
             match gives_up {
                 true => tx.rollback().await.unwrap(),

@@ -26,6 +26,8 @@ pub struct Company {
     pub reference: Arc<Reference>,
     /// How units are seen; none for today and now.
     pub view: Option<View>,
+    /// Whether the units have the states that the view shows, as they have those of today and now.
+    pub stated: bool,
     /// The provinces among them.
     pub provinces: Arc<Together>,
     /// The parks among them.
@@ -46,6 +48,15 @@ impl Company {
         let of_parks = parks.clone().filter_map(|id| Some(reference.park(id)?.province_id));
         let provinces: Vec<_> = units.clone().map(|unit| unit.province_id).chain(of_parks).collect();
         Company::new(reference, view, provinces, parks, units.map(|unit| unit.id))
+    }
+
+    /// A unit in the state that the view shows, and the park and the province that it stands in.
+    pub fn of_stated_unit(reference: Arc<Reference>, view: View, unit: &Unit) -> Arc<Company> {
+        let mut company = Company::of_units(reference, Some(view), std::iter::once(unit));
+        if let Some(company) = Arc::get_mut(&mut company) {
+            company.stated = true;
+        }
+        company
     }
 
     /// A park as it stood.
@@ -81,6 +92,7 @@ impl Company {
         Arc::new(Company {
             reference,
             view,
+            stated: view.is_none(),
             provinces: Arc::new(provinces),
             parks: Arc::new(parks),
             units: Arc::new(units),

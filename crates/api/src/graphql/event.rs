@@ -274,6 +274,9 @@ pub async fn at(
     positions: Vec<Position>,
     view: Option<View>,
 ) -> Result<HashMap<Position, UnitEvent>> {
+    if positions.is_empty() {
+        return Ok(HashMap::new());
+    }
     let found = stored::find_all(ctx.db()?, positions).await.map_err(failure)?;
     let reference = ctx.reference_at_least(found.version).await?;
     let rows = found.page.rows.into_iter().map(|(_, row)| row).collect();

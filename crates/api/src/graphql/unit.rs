@@ -191,6 +191,12 @@ impl Unit {
         Unit::in_company(&company, row)
     }
 
+    /// A unit alone, in the state that a day and a moment show.
+    pub fn stated(reference: Arc<Reference>, row: stored::Unit, view: View) -> Unit {
+        let company = Company::of_stated_unit(reference, view, &row);
+        Unit::in_company(&company, row)
+    }
+
     /// A unit of those that were listed together.
     pub fn in_company(company: &Arc<Company>, row: stored::Unit) -> Unit {
         Unit { company: company.clone(), row: Arc::new(row) }
@@ -229,7 +235,9 @@ impl Unit {
 
     /// Its state as the day and the moment show it.
     async fn state(&self, ctx: &Context<'_>) -> Result<Option<State>> {
-        let Some(view) = self.company.view else { return Ok(self.row.state) };
+        let Some(view) = self.company.view.filter(|_| !self.company.stated) else {
+            return Ok(self.row.state);
+        };
         let states = self.company.units.ask("states".to_owned(), async |ids| {
             stored::states(ctx.db()?, &ids, view.as_of, view.known_at).await.map_err(failure)
         });

@@ -5,56 +5,7 @@ use super::*;
 use crate::code::Coded;
 use crate::event::Facts;
 use crate::ledger::Says;
-use crate::testing::{Draw, day, histories, methodologies, moment};
-
-/// One more record, tried on what is there.
-#[derive(Clone, Debug)]
-struct Attempt {
-    draw: Draw,
-    days_later: u8,
-    corrects: Option<prop::sample::Index>,
-    void: bool,
-    new_moment: bool,
-}
-
-fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
-    let attempt = (
-        Draw::strategy(),
-        0..60_u8,
-        prop::option::weighted(0.4, any::<prop::sample::Index>()),
-        any::<bool>(),
-        prop::bool::weighted(0.7),
-    )
-        .prop_map(|(draw, days_later, corrects, void, new_moment)| Attempt {
-            draw,
-            days_later,
-            corrects,
-            void,
-            new_moment,
-        });
-    prop::collection::vec(attempt, 0..150)
-}
-
-/// The ledger of those attempts that are legal when they are made, at several moments.
-fn legal_ledger(attempts: &[Attempt]) -> Vec<Record> {
-    let (mut records, mut now): (Vec<Record>, i64) = (Vec::new(), 0);
-    for attempt in attempts {
-        now += i64::from(attempt.new_moment);
-        let position = records.len() as Position;
-        let corrects =
-            attempt.corrects.filter(|_| position > 0).map(|index| index.index(records.len()) as Position);
-        let occurred_on = (0..attempt.days_later).fold(day("1399-12-01"), |day, _| day.next());
-        let says = match corrects {
-            Some(of) if attempt.void => Says::Void(of),
-            replaces => Says::Happened { facts: attempt.draw.facts(EventKind::ALL, occurred_on), replaces },
-        };
-        records.push(Record { position, recorded_at: moment(now), says });
-        if ledger::history(&records, &methodologies()).is_err() {
-            records.pop();
-        }
-    }
-    records
-}
+use crate::testing::{Trial, day, histories, legal_ledger, methodologies, moment};
 
 fn recorded(history: &[Facts]) -> Vec<Record> {
     let record = |(position, facts): (Position, &Facts)| Record {
@@ -145,7 +96,7 @@ proptest! {
     }
 
     #[test]
-    fn changes_up_to_a_moment_add_up_to_what_was_known_then(attempts in attempts()) {
+    fn changes_up_to_a_moment_add_up_to_what_was_known_then(attempts in Trial::ledgers()) {
         let methodologies = methodologies();
         let records = legal_ledger(&attempts);
         let changes = changes(&[], &records, &methodologies).unwrap();
@@ -168,7 +119,7 @@ proptest! {
     }
 
     #[test]
-    fn changes_after_a_moment_are_the_later_ones(attempts in attempts(), known in 0..120_i64, reverse in any::<bool>()) {
+    fn changes_after_a_moment_are_the_later_ones(attempts in Trial::ledgers(), known in 0..120_i64, reverse in any::<bool>()) {
         let methodologies = methodologies();
         let mut records = legal_ledger(&attempts);
         let all = changes(&[], &records, &methodologies).unwrap();

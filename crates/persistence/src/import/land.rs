@@ -57,12 +57,6 @@ const STATE: [&str; 6] =
 pub(super) const STATES: Also =
     Also { columns: &STATE, join: "LEFT JOIN judged_state AS j ON j.unit_id = s.id" };
 
-/// Says what was recorded.
-pub(super) async fn close(db: &On<'_>, last: Position, moment: Moment) -> Result<()> {
-    Sql::with("SELECT ledger_close($1, $2)", [last.into(), moment.into()]).execute(db).await?;
-    Ok(())
-}
-
 /// Does all that does not need the ledger. None if a line cannot stand any more, because somebody else has recorded
 /// something of its unit since it was judged.
 pub(super) async fn begin(db: &On<'_>, judged: &Judged, recorder: &Actor) -> Result<Option<Landing>> {

@@ -254,7 +254,7 @@ impl Import<'_> {
             return Ok(true);
         }
         // The ledger is open from here to the commit: everything else is done.
-        let opened = sums::open(&mut **db.lock().await).await?;
+        let opened = sums::open(db).await?;
         let mut last = opened.last_position;
         if let Some(landing) = landing {
             last = land::finish(db, &landing, opened, recorder).await?;
@@ -262,7 +262,7 @@ impl Import<'_> {
         if targets {
             target::land(db, opened.moment, recorder).await?;
         }
-        land::close(db, last, opened.moment).await?;
+        opened.close(db, last).await?;
         Ok(true)
     }
 

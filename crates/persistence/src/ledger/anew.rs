@@ -17,6 +17,7 @@ use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 use crate::tx::Tx;
 use crate::unit::UnitId;
+use crate::unit_sector::UNKNOWN_SECTOR;
 
 /// A unit to which a capacity was reported.
 #[derive(FromQueryResult)]
@@ -45,7 +46,7 @@ pub(crate) async fn derive_anew(
     if units.is_empty() {
         return Ok(());
     }
-    let opened = sums::open(tx.connection()).await?;
+    let opened = sums::open(tx).await?;
     let mut deltas = Deltas::default();
     for unit in units {
         let (records, _) = records(tx, unit.id).await?;
@@ -56,13 +57,13 @@ pub(crate) async fn derive_anew(
         let (old, new) = (changes(before)?, changes(now)?);
         if old != new {
             let (province_id, park_id) = (unit.province_id, unit.park_id);
-            let site = Site { province_id, park_id, sector: unit.sector.unwrap_or(9) };
+            let site = Site { province_id, park_id, sector: unit.sector.unwrap_or(UNKNOWN_SECTOR) };
             deltas.push(site, &old, -1, opened.moment);
             deltas.push(site, &new, 1, opened.moment);
             know_anew(tx, unit.id, &new).await?;
         }
     }
-    deltas.close(tx.connection(), opened).await
+    deltas.close(tx, opened).await
 }
 
 /// A span, the moment from which it was known, and the one from which it was not.

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::methodology;
 use crate::tx::Tx;
 use crate::unit::Row;
-use crate::unit_sector::sector_number;
+use crate::unit_sector::{UNKNOWN_SECTOR, sector_number};
 
 /// Moves the sums of reports of a unit that is locked from its sector to another one. The ledger is open from here to the
 /// end of the transaction.
@@ -28,12 +28,12 @@ pub async fn move_sector(tx: &mut Tx, unit: &Row, to: Option<Sector>) -> Result<
     let site = |sector: Option<i16>| Site {
         province_id: row.province_id,
         park_id: row.park_id,
-        sector: sector.unwrap_or(9),
+        sector: sector.unwrap_or(UNKNOWN_SECTOR),
     };
     let (from, to) = (site(row.sector), site(to.map(sector_number)));
-    let opened = sums::open(tx.connection()).await?;
+    let opened = sums::open(tx).await?;
     let mut deltas = Deltas::default();
     deltas.push(from, &changes, -1, opened.moment);
     deltas.push(to, &changes, 1, opened.moment);
-    deltas.close(tx.connection(), opened).await
+    deltas.close(tx, opened).await
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-use sqlx::FromRow;
-use sqlx::postgres::PgConnection;
+use chrono::NaiveDate;
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde::{Serialize, Serializer};
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
@@ -14,16 +14,17 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::state::Status;
 use shahrak_domain::tally::{Change, Count};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
 
 /// Where a unit is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Site {
     pub(crate) province_id: ProvinceId,
     pub(crate) park_id: Option<ParkId>,
-    /// Its number of [`crate::unit_sector`]; 9 where unknown.
+    /// Its number of [`crate::unit_sector`].
     pub(crate) sector: i16,
 }
 
@@ -35,7 +36,7 @@ pub(crate) type Key = (Moment, Day, EventKind, Option<Status>, Status);
 pub(crate) struct Deltas(Vec<(Site, Key, Sum)>);
 
 /// The ledger, open to the end of the transaction.
-#[derive(Clone, Copy, Debug, FromRow)]
+#[derive(Clone, Copy, Debug, FromQueryResult)]
 pub(crate) struct Opened {
     /// The last place given.
     pub(crate) last_position: Position,
@@ -44,16 +45,26 @@ pub(crate) struct Opened {
 }
 
 /// Opens the ledger.
-pub(crate) async fn open(connection: &mut PgConnection) -> Result<Opened> {
-    Ok(sqlx::query_as("SELECT * FROM ledger_open()").fetch_one(connection).await?)
+pub(crate) async fn open(db: &impl ConnectionTrait) -> Result<Opened> {
+    Sql::new("SELECT * FROM ledger_open()").row(db).await
+}
+
+impl Opened {
+    /// Says up to which position something was recorded.
+    pub(crate) async fn close(self, db: &impl ConnectionTrait, last: Position) -> Result<()> {
+        Sql::with("SELECT ledger_close($1, $2)", [last.into(), self.moment.into()]).execute(db).await?;
+        Ok(())
+    }
 }
 
 /// What a delta adds.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, Serialize)]
 pub(crate) struct Sum {
     events: i32,
     jobs: i64,
     jobs_unknown: i32,
+    /// As text: not every reader's numbers hold it.
+    #[serde(serialize_with = "as_text")]
     investment: i128,
     investment_unknown: i32,
     stock_jobs: i64,
@@ -63,30 +74,71 @@ pub(crate) struct Sum {
 const ADD: &str = "
     INSERT INTO tally_delta (position, recorded_at, province_id, park_id, sector, occurred_on, kind, from_status, to_status,
         events, jobs, jobs_unknown, investment, investment_unknown, stock_jobs, stock_jobs_unknown)
-    SELECT $1, a.recorded_at, a.province_id, a.park_id, a.sector, a.occurred_on, a.kind::event_kind,
-        a.from_status::unit_status, a.to_status::unit_status, a.events, a.jobs, a.jobs_unknown, a.investment,
-        a.investment_unknown, a.stock_jobs, a.stock_jobs_unknown
-    FROM unnest($2::timestamptz[], $3::smallint[], $4::integer[], $5::smallint[], $6::date[], $7::text[], $8::text[],
-        $9::text[], $10::integer[], $11::bigint[], $12::integer[], $13::numeric[], $14::integer[], $15::bigint[],
-        $16::integer[]) AS a (recorded_at, province_id, park_id, sector, occurred_on, kind, from_status, to_status, events,
-            jobs, jobs_unknown, investment, investment_unknown, stock_jobs, stock_jobs_unknown)";
+    SELECT $1, d.recorded_at, d.province_id, d.park_id, d.sector, d.occurred_on, d.kind, d.from_status, d.to_status,
+        d.events, d.jobs, d.jobs_unknown, d.investment, d.investment_unknown, d.stock_jobs, d.stock_jobs_unknown
+    FROM jsonb_populate_recordset(NULL::tally_delta, $2) AS d";
+
+/// What a change at the end of a unit's history adds to the sums of reports, by the columns of `tally_delta`; where and when
+/// follows from the unit and the ledger.
+#[derive(Serialize)]
+pub(super) struct Delta {
+    occurred_on: NaiveDate,
+    kind: &'static str,
+    from_status: Option<&'static str>,
+    to_status: &'static str,
+    #[serde(flatten)]
+    sum: Sum,
+}
+
+/// What changes mean that become known now, at one moment.
+pub(super) fn deltas_at_end(changes: &[Change]) -> Vec<Delta> {
+    sums(changes, 1, Moment::MAX_UTC).map(|(key, sum)| Delta::new(key, sum)).collect()
+}
+
+impl Delta {
+    fn new((_, day, kind, from, to): Key, sum: Sum) -> Delta {
+        Delta {
+            occurred_on: day.date(),
+            kind: kind.code(),
+            from_status: from.map(Coded::code),
+            to_status: to.code(),
+            sum,
+        }
+    }
+}
+
+/// The same with when and where, as a row.
+#[derive(Serialize)]
+struct DeltaRow {
+    recorded_at: Moment,
+    province_id: ProvinceId,
+    park_id: Option<ParkId>,
+    sector: i16,
+    #[serde(flatten)]
+    delta: Delta,
+}
+
+/// The sums of what changes mean, or with -1 as `sign`, mean no longer. A change known at the end of what is under way gets the
+/// moment `now`.
+fn sums(changes: &[Change], sign: i32, now: Moment) -> impl Iterator<Item = (Key, Sum)> {
+    let mut sums: BTreeMap<Key, Sum> = BTreeMap::new();
+    for change in changes {
+        let known_at = change.known_at.min(now);
+        for (counts, sign) in [(&change.added, sign), (&change.removed, -sign)] {
+            for count in counts {
+                let key = (known_at, count.occurred_on, count.kind, count.from, count.to);
+                sums.entry(key).or_default().add(count, sign);
+            }
+        }
+    }
+    sums.into_iter().filter(|(_, sum)| !sum.is_nothing())
+}
 
 impl Deltas {
     /// Adds what changes of a unit mean at its site; with -1 as `sign`, that they mean it no longer. A change known at
     /// the end of what is under way gets the moment `now`.
     pub(crate) fn push(&mut self, site: Site, changes: &[Change], sign: i32, now: Moment) {
-        let mut sums: BTreeMap<Key, Sum> = BTreeMap::new();
-        for change in changes {
-            let known_at = change.known_at.min(now);
-            for (counts, sign) in [(&change.added, sign), (&change.removed, -sign)] {
-                for count in counts {
-                    let key = (known_at, count.occurred_on, count.kind, count.from, count.to);
-                    sums.entry(key).or_default().add(count, sign);
-                }
-            }
-        }
-        sums.retain(|_, sum| !sum.is_nothing());
-        self.0.extend(sums.into_iter().map(|(key, sum)| (site, key, sum)));
+        self.0.extend(sums(changes, sign, now).map(|(key, sum)| (site, key, sum)));
     }
 
     /// Where, when and how, and what is added.
@@ -96,46 +148,26 @@ impl Deltas {
 
     /// Writes them where nothing is recorded beside them. Deltas are folded in the order of positions: these take one of
     /// their own.
-    pub(crate) async fn close(&self, connection: &mut PgConnection, opened: Opened) -> Result<()> {
+    pub(crate) async fn close(&self, db: &impl ConnectionTrait, opened: Opened) -> Result<()> {
         let position = opened.last_position + 1;
-        self.write(connection, position).await?;
-        sqlx::query("SELECT ledger_close($1, $2)")
-            .bind(position)
-            .bind(opened.moment)
-            .execute(connection)
-            .await?;
-        Ok(())
+        let rows = serde_json::to_value(self.rows().collect::<Vec<_>>()).map_err(Error::row)?;
+        Sql::with(ADD, [position.into(), rows.into()]).execute(db).await?;
+        opened.close(db, position).await
     }
 
-    /// Writes them at a position of the open ledger.
-    pub(crate) async fn write(&self, connection: &mut PgConnection, position: Position) -> Result<()> {
-        if self.0.is_empty() {
-            return Ok(());
-        }
-        let sites = || self.0.iter().map(|(site, ..)| site);
-        let keys = || self.0.iter().map(|(_, key, _)| key);
-        let sums = || self.0.iter().map(|(.., sum)| sum);
-        sqlx::query(ADD)
-            .bind(position)
-            .bind(keys().map(|key| key.0).collect::<Vec<_>>())
-            .bind(sites().map(|site| site.province_id).collect::<Vec<_>>())
-            .bind(sites().map(|site| site.park_id).collect::<Vec<_>>())
-            .bind(sites().map(|site| site.sector).collect::<Vec<_>>())
-            .bind(keys().map(|key| key.1.date()).collect::<Vec<_>>())
-            .bind(keys().map(|key| key.2.code()).collect::<Vec<_>>())
-            .bind(keys().map(|key| key.3.map(Coded::code)).collect::<Vec<_>>())
-            .bind(keys().map(|key| key.4.code()).collect::<Vec<_>>())
-            .bind(sums().map(|sum| sum.events).collect::<Vec<_>>())
-            .bind(sums().map(|sum| sum.jobs).collect::<Vec<_>>())
-            .bind(sums().map(|sum| sum.jobs_unknown).collect::<Vec<_>>())
-            .bind(sums().map(|sum| Decimal::from(sum.investment)).collect::<Vec<_>>())
-            .bind(sums().map(|sum| sum.investment_unknown).collect::<Vec<_>>())
-            .bind(sums().map(|sum| sum.stock_jobs).collect::<Vec<_>>())
-            .bind(sums().map(|sum| sum.stock_jobs_unknown).collect::<Vec<_>>())
-            .execute(connection)
-            .await?;
-        Ok(())
+    fn rows(&self) -> impl Iterator<Item = DeltaRow> {
+        self.0.iter().map(|&(Site { province_id, park_id, sector }, key, sum)| DeltaRow {
+            recorded_at: key.0,
+            province_id,
+            park_id,
+            sector,
+            delta: Delta::new(key, sum),
+        })
     }
+}
+
+fn as_text<S: Serializer>(number: &i128, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.collect_str(number)
 }
 
 impl Sum {

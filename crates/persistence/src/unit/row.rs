@@ -12,6 +12,7 @@ use shahrak_domain::state::State;
 use shahrak_domain::unit::check_code;
 
 use super::{Place, Unit, UnitId};
+use crate::entity::Code;
 use crate::entity::unit::{COLUMN, Entity, Model};
 use crate::error::{Error, Result};
 use crate::list::{Cells, Columns, VERSION, columns};
@@ -72,6 +73,21 @@ impl Row {
         Place { park_id, province_id, reference: self.reference }
     }
 
+    /// The unit with another state: that of what was recorded since the row was read.
+    #[must_use]
+    pub fn in_state(self, state: Option<State>) -> Row {
+        let unit = Model {
+            status: state.map(|state| Code(state.status)),
+            status_since: state.map(|state| state.status_since.date()),
+            jobs: state.and_then(|state| state.jobs).map(|jobs| jobs.get()),
+            capacity_percent: state.and_then(|state| state.capacity).map(|capacity| capacity.get()),
+            progress_percent: state.and_then(|state| state.progress).map(|progress| progress.get()),
+            last_confirmed_on: state.map(|state| state.last_confirmed_on.date()),
+            ..self.unit
+        };
+        Row { unit, ..self }
+    }
+
     /// The unit that the row holds.
     ///
     /// # Errors
@@ -109,7 +125,8 @@ impl Model {
         Activity::new(revision.0, code).map(Some).map_err(Error::row)
     }
 
-    fn state(&self) -> Result<Option<State>> {
+    /// Its state by present knowledge; none without events.
+    pub(crate) fn state(&self) -> Result<Option<State>> {
         let (Some(status), Some(since), Some(last)) =
             (self.status, self.status_since, self.last_confirmed_on)
         else {

@@ -9,7 +9,6 @@ use shahrak_domain::day::Day;
 use shahrak_domain::draft::number_of;
 use shahrak_domain::ledger::Step;
 use shahrak_domain::refusal::RefusalCode;
-use shahrak_persistence::ledger::Appended;
 use shahrak_persistence::tx::Tx;
 
 use super::UnitEvent;
@@ -172,14 +171,14 @@ pub async fn correct(ctx: &Context<'_>, mut input: UnitCorrectInput) -> Result<U
     let (unit, dry_run) = (std::mem::take(&mut input.unit), input.dry_run.0);
     let key = input.idempotency_key.take();
     let outcome = perform(ctx, "unitCorrect", key.as_deref(), async |tx: &mut Tx, act: &Act| {
-        let mut reading = Reading::of(ctx.today()?, record::hold(ctx, tx, &unit).await?);
+        let mut reading = Reading::of(ctx.today()?, record::hold(ctx, tx, &unit, &codes(&input)).await?);
         read(&mut reading, &input);
-        let judged = reading.judge()?;
-        let appended = match dry_run {
-            true => Appended { moment: ctx.now()?, positions: Vec::new() },
-            false => judged.append(tx, act).await?,
+        // Its answer is the whole history.
+        let judged = reading.judge(async |held, new| held.draft_on_all(tx, new).await).await?;
+        let recorded = match dry_run {
+            true => Recorded::nothing(&judged, ctx.today()?, ctx.now()?),
+            false => Recorded::new(&judged, ctx.today()?, judged.append(tx, act).await?),
         };
-        let recorded = Recorded::new(&judged.held, ctx.today()?, appended);
         Ok::<_, Failure>(Corrected { recorded, history: UnitHistoryStep::all(&judged) })
     });
     match outcome.await? {
@@ -192,6 +191,18 @@ pub async fn correct(ctx: &Context<'_>, mut input: UnitCorrectInput) -> Result<U
             Ok(UnitCorrectPayload { unit: None, events: Vec::new(), history: None, user_errors })
         }
     }
+}
+
+/// All codes of records that the correction names.
+fn codes(input: &UnitCorrectInput) -> Vec<&str> {
+    let replace = input.replace.as_deref().unwrap_or_default();
+    let void = input.void.as_deref().unwrap_or_default();
+    let record = input.record.as_deref().unwrap_or_default();
+    let corrected = replace.iter().map(|it| &it.replaces).chain(void.iter().map(|it| &it.voids));
+    let replacing = replace.iter().filter_map(|it| it.event.event.as_ref());
+    let voiding = void.iter().filter_map(|it| it.event.as_ref());
+    let recorded = record.iter().filter_map(|it| it.event.as_ref());
+    corrected.chain(replacing).chain(voiding).chain(recorded).map(String::as_str).collect()
 }
 
 /// Reads all records of the correction.

@@ -6,6 +6,7 @@ use shahrak_domain::draft::{Draft, Fault, Outcome, number_of};
 use shahrak_domain::event::NoReason;
 use shahrak_domain::ledger::{LedgerError, Position, Says};
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::state::State;
 use shahrak_domain::violation::Violations;
 use shahrak_domain::written;
 use shahrak_exchange::refusal::{of_ledger, of_ledger_in_persian};
@@ -68,6 +69,11 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// The state of the unit after them.
+    pub fn state(&self) -> Option<State> {
+        self.outcome.state
+    }
+
     /// Adds them to the ledger.
     ///
     /// # Errors
@@ -175,20 +181,21 @@ impl Reading {
         position
     }
 
-    /// Judges the new records, all of them together.
+    /// Judges the new records, all of them together, in the draft that is made of them.
     ///
     /// # Errors
-    /// All mistakes, in what was entered and against the ledger.
-    pub fn judge(self) -> Result<Judged, Failure> {
+    /// All mistakes, in what was entered and against the ledger; failures of the database.
+    pub async fn judge(
+        self,
+        draft: impl AsyncFnOnce(&mut UnitLedger, &[Says]) -> shahrak_persistence::error::Result<Draft>,
+    ) -> Result<Judged, Failure> {
         let Reading { held, records, mut mistakes, entered, gap, .. } = self;
-        let Some(held) = held else { return Err(mistakes.into()) };
+        let Some(mut held) = held else { return Err(mistakes.into()) };
         if gap {
             return Err(mistakes.into());
         }
-        let mut draft = held.draft();
-        for record in &records {
-            draft.add(record.says.clone());
-        }
+        let says: Vec<Says> = records.iter().map(|record| record.says.clone()).collect();
+        let draft = draft(&mut held, &says).await?;
         match draft.judge(&held.methodologies) {
             Ok(outcome) if mistakes.is_empty() => {
                 let details = records.into_iter().map(|record| record.details).collect();

@@ -15,7 +15,7 @@ use shahrak_persistence::tx::Tx;
 use shahrak_persistence::unit::Row;
 
 use super::input::Entered;
-use super::reading::Reading;
+use super::reading::{Judged, Reading};
 use super::{UnitEvent, at};
 use crate::graphql::company::View;
 use crate::graphql::context::{Ask, failure};
@@ -27,16 +27,26 @@ use crate::graphql::user_error::{Mistake, UserError, user_errors};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Recorded {
     unit: Row,
+    /// Whether the unit is in its state after what was recorded; else that has to be read.
+    #[serde(default)]
+    stated: bool,
     as_of: NaiveDate,
     known_at: Moment,
     events: Vec<Position>,
 }
 
 impl Recorded {
-    /// What was added to a unit's ledger on this day.
-    pub fn new(held: &UnitLedger, today: Day, appended: Appended) -> Recorded {
+    /// What was added to a unit's ledger on this day. No event is of a later one: the unit is in its state after all of them.
+    pub fn new(judged: &Judged, today: Day, appended: Appended) -> Recorded {
         let Appended { moment, positions } = appended;
-        Recorded { unit: held.unit.clone(), as_of: today.date(), known_at: moment, events: positions }
+        let unit = judged.held.unit.clone().in_state(judged.state());
+        Recorded { unit, stated: true, as_of: today.date(), known_at: moment, events: positions }
+    }
+
+    /// What a correction on this day shows that adds nothing, by the knowledge of this moment.
+    pub fn nothing(judged: &Judged, today: Day, now: Moment) -> Recorded {
+        let unit = judged.held.unit.clone();
+        Recorded { unit, stated: false, as_of: today.date(), known_at: now, events: Vec::new() }
     }
 }
 
@@ -62,11 +72,12 @@ pub async fn happen(
 ) -> async_graphql::Result<Shown> {
     let Entered { unit, key, event } = entered.into();
     let outcome = perform(ctx, name, key.as_deref(), async |tx: &mut Tx, act: &Act| {
-        let mut reading = Reading::of(ctx.today()?, hold(ctx, tx, &unit).await?);
+        let codes: Vec<&str> = event.event.as_deref().into_iter().collect();
+        let mut reading = Reading::of(ctx.today()?, hold(ctx, tx, &unit, &codes).await?);
         reading.event(&event, None, &["input"]);
-        let judged = reading.judge()?;
+        let judged = reading.judge(async |held, new| held.draft(tx, new).await).await?;
         let appended = judged.append(tx, act).await?;
-        Ok(Recorded::new(&judged.held, ctx.today()?, appended))
+        Ok(Recorded::new(&judged, ctx.today()?, appended))
     });
     match outcome.await? {
         Ok(recorded) => show(ctx, &recorded).await,
@@ -74,7 +85,8 @@ pub async fn happen(
     }
 }
 
-/// Locks the ledger of a unit for whoever asks, if they keep the register of its province.
+/// Locks the ledger of a unit for whoever asks, if they keep the register of its province. Of its records those are known
+/// that have one of the codes.
 ///
 /// # Errors
 /// `FORBIDDEN` before anything else is said; a mistake if there is no such unit, inside the result.
@@ -82,8 +94,10 @@ pub async fn hold(
     ctx: &Context<'_>,
     tx: &mut Tx,
     code: &str,
+    codes: &[&str],
 ) -> Result<Result<UnitLedger, Mistake>, Failure> {
-    let Some(held) = ledger::lock(tx, code.trim()).await? else {
+    let codes: Vec<&str> = codes.iter().map(|code| code.trim()).collect();
+    let Some(held) = ledger::lock(tx, code.trim(), &codes).await? else {
         ctx.officer(Action::KeepRegister(Province::Some))?;
         return Ok(Err(Mistake::of(UnknownUnit(code.trim().to_owned()).into(), &["input"])));
     };
@@ -101,8 +115,14 @@ pub async fn show(ctx: &Context<'_>, recorded: &Recorded) -> async_graphql::Resu
     let view = View { as_of: Day::new(recorded.as_of), known_at: Some(recorded.known_at) };
     let reference = ctx.reference_at_least(recorded.unit.reference).await?;
     let unit = recorded.unit.clone().into_unit().map_err(failure)?;
-    let unit = Some(Unit::new(reference, unit, Some(view)));
-    let mut events = at(ctx, recorded.events.clone(), Some(view)).await?;
+    let unit = Some(match recorded.stated {
+        true => Unit::stated(reference, unit, view),
+        false => Unit::new(reference, unit, Some(view)),
+    });
+    let shown = ctx.look_ahead();
+    let asked = shown.field("event").exists() || shown.field("events").exists();
+    let positions = if asked { recorded.events.clone() } else { Vec::new() };
+    let mut events = at(ctx, positions, Some(view)).await?;
     let events = recorded.events.iter().filter_map(|position| events.remove(position)).collect();
     Ok(Shown { unit, events, user_errors: Vec::new() })
 }
