@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use shahrak_persistence::methodology;
 use shahrak_tests::register::Register;
+use sqlx::{Connection, PgConnection};
 use tokio::time::{Instant, sleep};
 
 use crate::recomputation::generate::World;
@@ -97,7 +98,8 @@ async fn positions_follow_each_other(register: &Register, records: usize, moves:
             (SELECT count(*) FROM (
                 SELECT recorded_at < lag(recorded_at) OVER (ORDER BY position) AS back FROM unit_event) AS e WHERE back)]
         FROM unit_event";
-    let found: Vec<i64> = register.register.db.value(sqlx::query_scalar(sql)).await.unwrap();
+    let mut connection = PgConnection::connect(register.database_url()).await.unwrap();
+    let found: Vec<i64> = sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap();
     let (records, moves) = (i64::try_from(records).unwrap(), i64::try_from(moves).unwrap());
     let [count, first, last, head, back] = found[..] else { panic!("{found:?}") };
     assert_eq!([count, first, back], [records, 1, 0]);

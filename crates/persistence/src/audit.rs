@@ -3,14 +3,12 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Value, json};
-use sqlx::postgres::PgConnection;
 
 use shahrak_domain::act::{Thing, Via};
 use shahrak_domain::actor::RoleName;
 use shahrak_domain::moment::Moment;
 use shahrak_exchange::report::ImportReport;
 
-use crate::connection::On;
 use crate::db::Db;
 use crate::entity::Code;
 use crate::entity::audit_entry::{ActiveModel, Entity as Entries, Model};
@@ -106,14 +104,14 @@ pub async fn find_all(db: &Db, ids: Vec<EntryId>) -> Result<Paged<Entry>> {
 /// Adds the entry of an import as a whole, within its transaction: what it did with each of its files. One that changes
 /// nothing leaves none.
 pub(crate) async fn add_import(
-    connection: &mut PgConnection,
+    tx: &impl ConnectionTrait,
     job: Option<ImportId>,
     report: &ImportReport,
 ) -> Result<()> {
     if report.files.iter().all(|file| file.added + file.changed == 0) {
         return Ok(());
     }
-    add(&On::new(connection), job, json!({ "files": report.files })).await
+    add(tx, job, json!({ "files": report.files })).await
 }
 
 /// Adds the entry of an act that cancels an import.

@@ -6,14 +6,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgRow};
-use sqlx::query::{QueryAs, QueryScalar};
-use sqlx::{Connection, FromRow, Postgres};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener};
+use sqlx::{Connection, Postgres};
 use tokio::sync::Semaphore;
 
+use crate::connection::On;
 use crate::error::{Error, Result};
 use crate::fair::CallerKey;
 use crate::knowledge::Clock;
+use crate::sql::Sql;
 
 mod lane;
 
@@ -46,9 +47,6 @@ pub const CONNECTIONS_PER_REQUEST: usize = 2;
 /// The database, on behalf of a request or of the server itself. Cheap to clone.
 ///
 /// A statement takes a connection of the lane of its handle: [`Db::heavy`] and [`Db::control`] give the other ones.
-///
-/// The driver's futures take kilobytes and are boxed here: whoever awaits a statement, down to each field of an answer,
-/// would be as large, and is moved about.
 #[derive(Clone)]
 pub struct Db {
     shared: Arc<Shared>,
@@ -104,49 +102,6 @@ impl Db {
         Db { lane: Lane::Control, ..self.clone() }
     }
 
-    /// All rows that a statement answers. If the caller stops waiting, Postgres stops working.
-    ///
-    /// # Errors
-    /// Any [`Error`].
-    pub async fn rows<T>(&self, query: QueryAs<'_, Postgres, T, PgArguments>) -> Result<Vec<T>>
-    where
-        T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
-    {
-        let mut connection = Box::pin(self.busy()).await?;
-        let rows = Box::pin(query.fetch_all(connection.get()?)).await;
-        connection.done();
-        Ok(rows?)
-    }
-
-    /// The first row that a statement answers, if any.
-    ///
-    /// # Errors
-    /// Any [`Error`].
-    pub async fn row<T>(&self, query: QueryAs<'_, Postgres, T, PgArguments>) -> Result<Option<T>>
-    where
-        T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
-    {
-        let mut connection = Box::pin(self.busy()).await?;
-        let row = Box::pin(query.fetch_optional(connection.get()?)).await;
-        connection.done();
-        Ok(row?)
-    }
-
-    /// The one value that a statement answers.
-    ///
-    /// # Errors
-    /// Any [`Error`].
-    pub async fn value<T>(&self, query: QueryScalar<'_, Postgres, T, PgArguments>) -> Result<T>
-    where
-        T: Send + Unpin,
-        (T,): for<'r> FromRow<'r, PgRow>,
-    {
-        let mut connection = Box::pin(self.busy()).await?;
-        let value = Box::pin(query.fetch_one(connection.get()?)).await;
-        connection.done();
-        Ok(value?)
-    }
-
     /// How many statements were sent for requests so far: a list takes as many for one row as for a hundred.
     pub fn statements(&self) -> u64 {
         self.shared.statements.load(Ordering::Relaxed)
@@ -194,13 +149,23 @@ pub async fn open(url: &str) -> Result<PgConnection> {
     Ok(PgConnection::connect_with(&connect_options(url)?).await?)
 }
 
+/// A connection outside any pool that hears what is notified on a channel.
+///
+/// # Errors
+/// [`Error::Unavailable`] if the server does not answer.
+pub(crate) async fn listen(url: &str, channel: &str) -> Result<PgListener> {
+    let mut listener = PgListener::connect(url).await?;
+    listener.listen(channel).await?;
+    Ok(listener)
+}
+
 /// The major version of a server: 17.
 ///
 /// # Errors
 /// [`Error::Unavailable`] if the server does not answer.
 pub async fn server_major(url: &str) -> Result<u32> {
     let mut connection = open(url).await?;
-    let number: String = sqlx::query_scalar("SHOW server_version_num").fetch_one(&mut connection).await?;
+    let number: String = Sql::new("SHOW server_version_num").value(&On::new(&mut connection)).await?;
     connection.close().await?;
     let number: u32 = number.parse().map_err(Error::row)?;
     Ok(number / 10_000)

@@ -104,6 +104,11 @@ impl Error {
         Error::Row(what.to_string())
     }
 
+    /// Others kept what was needed for longer than a request waits for it.
+    pub(crate) fn waited_too_long() -> Error {
+        Error::Busy(sqlx::Error::PoolTimedOut)
+    }
+
     /// Whether others were in the way, and the same may succeed once it is judged again: they have changed what it is about,
     /// added a row with the same key, or waited for each other with it.
     pub(crate) fn may_pass(&self) -> bool {

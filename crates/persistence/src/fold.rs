@@ -6,15 +6,18 @@
 
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnection, PgListener};
-use sqlx::{AssertSqlSafe, Connection, Executor, FromRow};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use sqlx::Connection as _;
+use sqlx::postgres::PgConnection;
 use tokio::time::{sleep, timeout};
 
 use shahrak_domain::moment::Moment;
 
+use crate::connection::On;
 use crate::db;
 use crate::error::Result;
-use crate::ledger::locks::FOLD;
+use crate::lock::Lock;
+use crate::sql::Sql;
 
 /// Deltas that are folded in one transaction, at most.
 const MOST: i64 = 20_000;
@@ -88,8 +91,7 @@ pub async fn follow(url: String) {
 }
 
 async fn watch(url: &str) -> Result<()> {
-    let mut listener = PgListener::connect(url).await?;
-    listener.listen("ledger_changed").await?;
+    let mut listener = db::listen(url, "ledger_changed").await?;
     let mut connection = db::open(url).await?;
     loop {
         while fold_some(&mut connection, &Sizes::default()).await? {}
@@ -115,54 +117,46 @@ pub async fn fold(url: &str, sizes: &Sizes) -> Result<()> {
 /// Folds a batch of deltas or closes a block, in a transaction of its own; whether there may be more to do.
 async fn fold_some(connection: &mut PgConnection, sizes: &Sizes) -> Result<bool> {
     let mut transaction = connection.begin().await?;
-    let free: bool = sqlx::query_scalar(AssertSqlSafe(format!("SELECT pg_try_advisory_xact_lock({FOLD})")))
-        .fetch_one(&mut *transaction)
-        .await?;
-    if !free {
-        transaction.rollback().await?;
-        return Ok(false);
-    }
-    let more = fold_tail(&mut transaction).await? || close_block(&mut transaction, sizes).await?;
+    let db = On::new(&mut transaction);
+    let is_free = Lock::Fold.try_alone(&db).await?;
+    let more = is_free && (fold_tail(&db).await? || close_block(&db, sizes).await?);
     transaction.commit().await?;
     Ok(more)
 }
 
 /// Folds the next deltas. All of one position go together.
-async fn fold_tail(connection: &mut PgConnection) -> Result<bool> {
+async fn fold_tail(db: &impl ConnectionTrait) -> Result<bool> {
     let last =
         format!("SELECT max(position) FROM (SELECT t.position FROM ({TAIL}) AS t LIMIT {MOST}) AS next");
-    let last: Option<i64> = sqlx::query_scalar(AssertSqlSafe(last)).fetch_one(&mut *connection).await?;
+    let last: Option<i64> = Sql::new(last).value(db).await?;
     let Some(last) = last else { return Ok(false) };
     let due = format!("SELECT t.*, t.recorded_at AS moment FROM ({TAIL}) AS t WHERE t.position <= {last}");
-    add(connection, &due).await?;
-    sqlx::query("UPDATE tally_fold SET position = $1").bind(last).execute(connection).await?;
+    add(db, &due).await?;
+    Sql::with("UPDATE tally_fold SET position = $1", [last.into()]).execute(db).await?;
     Ok(true)
 }
 
 /// Adds deltas to the sums: `due` selects them with their moments. Those of a span that blocks hold already become known in
 /// these, too.
-async fn add(connection: &mut PgConnection, due: &str) -> Result<()> {
-    run(connection, &upsert("tally", &format!("({due})"), PERIODS, None)).await?;
+async fn add(db: &impl ConnectionTrait, due: &str) -> Result<()> {
+    run(db, &upsert("tally", &format!("({due})"), PERIODS, None)).await?;
     let late = format!(
         "(SELECT due.*, b.id AS block_id FROM ({due}) AS due
             JOIN tally_block AS b ON due.moment > b.starts_at AND due.moment <= b.ends_at
           WHERE due.moment <= (SELECT covered_until FROM tally_fold))"
     );
-    run(connection, &upsert("tally_block_sum", &late, BLOCK_PERIODS, Some("d.block_id"))).await
+    run(db, &upsert("tally_block_sum", &late, BLOCK_PERIODS, Some("d.block_id"))).await
 }
 
-/// Folds the deltas of a batch, within its transaction: it holds [`FOLD`].
-pub(crate) async fn fold_batch(connection: &mut PgConnection, batch: i32) -> Result<()> {
-    add(
-        connection,
-        &format!("SELECT d.*, d.recorded_at AS moment FROM tally_delta AS d WHERE d.batch = {batch}"),
-    )
-    .await
+/// Folds the deltas of a batch, within its transaction: it holds [`Lock::Fold`].
+pub(crate) async fn fold_batch(db: &impl ConnectionTrait, batch: i32) -> Result<()> {
+    add(db, &format!("SELECT d.*, d.recorded_at AS moment FROM tally_delta AS d WHERE d.batch = {batch}"))
+        .await
 }
 
-/// Folds deltas that a statement selects with their moments, within a transaction that holds [`FOLD`].
-pub(crate) async fn fold_selection(connection: &mut PgConnection, due: &str) -> Result<()> {
-    add(connection, due).await
+/// Folds deltas that a statement selects with their moments, within a transaction that holds [`Lock::Fold`].
+pub(crate) async fn fold_selection(db: &impl ConnectionTrait, due: &str) -> Result<()> {
+    add(db, due).await
 }
 
 /// A statement that adds the sums of deltas to those of a table. `block` selects the block where these are of one.
@@ -189,39 +183,34 @@ fn upsert(table: &str, due: &str, periods: &str, block: Option<&str>) -> String 
     )
 }
 
-#[derive(FromRow)]
+#[derive(FromQueryResult)]
 struct Span {
     after: Moment,
     until: Option<Moment>,
 }
 
 /// Closes the next block of the first level if there are enough deltas for one, and those of higher levels that follow.
-async fn close_block(connection: &mut PgConnection, sizes: &Sizes) -> Result<bool> {
-    let Span { after, until: Some(until) } = next_span(connection, sizes.block).await? else {
+async fn close_block(db: &impl ConnectionTrait, sizes: &Sizes) -> Result<bool> {
+    let Span { after, until: Some(until) } = next_span(db, sizes.block).await? else {
         return Ok(false);
     };
-    let block: i64 = sqlx::query_scalar(
-        "INSERT INTO tally_block (level, starts_at, ends_at) VALUES (0, $1, $2) RETURNING id",
-    )
-    .bind(after)
-    .bind(until)
-    .fetch_one(&mut *connection)
-    .await?;
+    let add_block = "INSERT INTO tally_block (level, starts_at, ends_at) VALUES (0, $1, $2) RETURNING id";
+    let block: i64 = Sql::with(add_block, [after.into(), until.into()]).value(db).await?;
     let folded = format!(
         "(SELECT k.* FROM ({KNOWN_BETWEEN}) AS k WHERE k.batch IS NOT NULL OR k.position <= (SELECT position FROM tally_fold))"
     );
     let sums = upsert("tally_block_sum", &folded, BLOCK_PERIODS, Some(&format!("{block}::bigint")));
-    sqlx::query(AssertSqlSafe(sums)).bind(after).bind(until).execute(&mut *connection).await?;
-    sqlx::query("UPDATE tally_fold SET covered_until = $1").bind(until).execute(&mut *connection).await?;
+    Sql::with(sums, [after.into(), until.into()]).execute(db).await?;
+    Sql::with("UPDATE tally_fold SET covered_until = $1", [until.into()]).execute(db).await?;
     let mut level = 0;
-    while merge(connection, level, sizes.fan).await? {
+    while merge(db, level, sizes.fan).await? {
         level += 1;
     }
     Ok(true)
 }
 
 /// The moments of the next block: up to the last of enough deltas, before a batch that is a block of its own, or that one.
-async fn next_span(connection: &mut PgConnection, block: i64) -> Result<Span> {
+async fn next_span(db: &impl ConnectionTrait, block: i64) -> Result<Span> {
     let sql = format!(
         "WITH fold AS (SELECT position, covered_until FROM tally_fold),
          full_at AS (
@@ -238,29 +227,19 @@ async fn next_span(connection: &mut PgConnection, block: i64) -> Result<Span> {
             COALESCE((SELECT moment FROM before_batch), (SELECT moment FROM batch_at))) AS until
          FROM fold"
     );
-    Ok(sqlx::query_as(AssertSqlSafe(sql)).fetch_one(connection).await?)
+    Sql::new(sql).row(db).await
 }
 
 /// Makes a block of the next level of the oldest that have none; whether there were enough.
-async fn merge(connection: &mut PgConnection, level: i16, fan: i64) -> Result<bool> {
-    let blocks: Vec<i64> = sqlx::query_scalar(
-        "SELECT id FROM tally_block WHERE level = $1 AND parent IS NULL ORDER BY starts_at LIMIT $2",
-    )
-    .bind(level)
-    .bind(fan)
-    .fetch_all(&mut *connection)
-    .await?;
+async fn merge(db: &impl ConnectionTrait, level: i16, fan: i64) -> Result<bool> {
+    let oldest = "SELECT id FROM tally_block WHERE level = $1 AND parent IS NULL ORDER BY starts_at LIMIT $2";
+    let blocks: Vec<i64> = Sql::with(oldest, [level.into(), fan.into()]).values(db).await?;
     if blocks.len() < usize::try_from(fan).unwrap_or(usize::MAX) {
         return Ok(false);
     }
-    let parent: i64 = sqlx::query_scalar(
-        "INSERT INTO tally_block (level, starts_at, ends_at)
-         SELECT $1 + 1, min(starts_at), max(ends_at) FROM tally_block WHERE id = ANY($2) RETURNING id",
-    )
-    .bind(level)
-    .bind(&blocks)
-    .fetch_one(&mut *connection)
-    .await?;
+    let add_parent = "INSERT INTO tally_block (level, starts_at, ends_at)
+        SELECT $1 + 1, min(starts_at), max(ends_at) FROM tally_block WHERE id = ANY($2) RETURNING id";
+    let parent: i64 = Sql::with(add_parent, [level.into(), blocks.clone().into()]).value(db).await?;
     let sums: Vec<String> = MEASURES.iter().map(|measure| format!("sum({measure})")).collect();
     let sql = format!(
         "INSERT INTO tally_block_sum (block_id, {KEY}, {}) SELECT $1, {KEY}, {} FROM tally_block_sum
@@ -268,16 +247,13 @@ async fn merge(connection: &mut PgConnection, level: i16, fan: i64) -> Result<bo
         MEASURES.join(", "),
         sums.join(", ")
     );
-    sqlx::query(AssertSqlSafe(sql)).bind(parent).bind(&blocks).execute(&mut *connection).await?;
-    sqlx::query("UPDATE tally_block SET parent = $1 WHERE id = ANY($2)")
-        .bind(parent)
-        .bind(&blocks)
-        .execute(connection)
-        .await?;
+    let of_parent = [parent.into(), blocks.into()];
+    Sql::with(sql, of_parent.clone()).execute(db).await?;
+    Sql::with("UPDATE tally_block SET parent = $1 WHERE id = ANY($2)", of_parent).execute(db).await?;
     Ok(true)
 }
 
-async fn run(connection: &mut PgConnection, sql: &str) -> Result<()> {
-    connection.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await?;
+async fn run(db: &impl ConnectionTrait, sql: &str) -> Result<()> {
+    db.execute_unprepared(sql).await?;
     Ok(())
 }

@@ -15,7 +15,7 @@ use tokio::time::{sleep, timeout};
 use shahrak_domain::ledger::Position;
 use shahrak_domain::year::IranianYear;
 
-use crate::db::Db;
+use crate::db::{self, Db};
 use crate::error::Result;
 use crate::page::PageRequest;
 use crate::recorded::{self, Entry, RecordedFilter};
@@ -98,8 +98,7 @@ impl Follower {
     }
 
     async fn watch(&self, reached: &mut Option<End>) -> Result<()> {
-        let mut listener = PgListener::connect(self.db.url()).await?;
-        listener.listen("ledger_changed").await?;
+        let mut listener = db::listen(self.db.url(), "ledger_changed").await?;
         loop {
             // What was committed meanwhile is read at once.
             while listener.next_buffered().is_some() {}

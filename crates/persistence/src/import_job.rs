@@ -1,22 +1,20 @@
 //! Imports that were sent to the API: jobs, each kept alive by its server and ended in the transaction of its import.
 
-use sea_orm::ActiveModelTrait;
 use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, ConnectionTrait};
 use serde_json::{Value, json};
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
 use shahrak_domain::coded;
 use shahrak_exchange::file::FileKind;
 use shahrak_exchange::report::ImportReport;
-use sqlx::postgres::PgConnection;
 
 use crate::audit;
-use crate::connection::On;
 use crate::db::Db;
 use crate::entity::Code;
 use crate::entity::import_job::ActiveModel;
 use crate::error::{Error, Result};
-use crate::ledger::locks::JOB;
+use crate::lock::JOBS;
 use crate::sql::Sql;
 use crate::tx::Tx;
 
@@ -80,9 +78,6 @@ pub enum Heard {
     Lost,
 }
 
-/// After how long a silence the server of an import is taken to be gone.
-pub(crate) const SILENCE: &str = "interval '15 seconds'";
-
 /// Adds an import that waits, in the transaction of the act that asks for it.
 ///
 /// # Errors
@@ -131,14 +126,14 @@ pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&At>) -> Result<Heard>
 }
 
 /// Ends an import as done, in its own transaction. One that was cancelled or given up meanwhile is not done any more.
-pub(crate) async fn finish(connection: &mut PgConnection, id: ImportId, report: &ImportReport) -> Result<()> {
+pub(crate) async fn finish(tx: &impl ConnectionTrait, id: ImportId, report: &ImportReport) -> Result<()> {
     let (report, refusals) = written(report);
     let mut query = Sql::new("UPDATE import_job SET state = 'done', ended_at = clock_timestamp()");
     query.push(", report = ").push_bind(report).push(", refusals = ").push_bind(refusals);
     query.push(", started_at = COALESCE(started_at, clock_timestamp())");
     push_under_way(&mut query, id);
     query.push(" AND NOT cancel_asked");
-    match query.execute(&On::new(connection)).await? {
+    match query.execute(tx).await? {
         0 => Err(Error::row(format!("import {id} was given up before its end"))),
         _ => Ok(()),
     }
@@ -204,18 +199,16 @@ pub async fn ask_to_cancel(tx: &Tx, id: ImportId) -> Result<bool> {
 
 /// Adds the condition that it is this import, and that it has not ended or fallen silent.
 fn push_under_way(query: &mut Sql, id: ImportId) {
-    query
-        .push(" WHERE id = ")
-        .push_bind(id)
-        .push(" AND ended_at IS NULL AND (alive_at > clock_timestamp() - ");
-    query.push(SILENCE).push(" OR ").push(session_lives("import_job")).push(")");
+    query.push(" WHERE id = ").push_bind(id).push(" AND ended_at IS NULL AND ").push(is_alive("import_job"));
 }
 
-/// Whether the session of an import lives: it holds the lock with the import's number.
-fn session_lives(alias: &str) -> String {
+/// Whether an import that has not ended is alive, in SQL: its server was heard of in the last 15 seconds, or its session
+/// holds the lock of the job ([`Lock::Job`](crate::lock::Lock::Job)).
+fn is_alive(alias: &str) -> String {
     format!(
-        "EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = {JOB} AND objid = {alias}.id
-            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+        "({alias}.alive_at > clock_timestamp() - interval '15 seconds' OR EXISTS (SELECT FROM pg_locks
+            WHERE locktype = 'advisory' AND granted AND classid = {JOBS} AND objid = {alias}.id
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))"
     )
 }
 

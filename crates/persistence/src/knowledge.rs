@@ -6,7 +6,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use sqlx::FromRow;
+use sea_orm::FromQueryResult;
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep};
 
@@ -14,6 +14,7 @@ use shahrak_domain::moment::Moment;
 
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::sql::Sql;
 
 /// How far the present may lie behind the database's clock.
 const TICK: Duration = Duration::from_secs(1);
@@ -39,7 +40,7 @@ pub(crate) struct Clock {
 const PATIENCE: Duration = Duration::from_secs(5);
 const STEP: Duration = Duration::from_millis(10);
 
-#[derive(FromRow)]
+#[derive(FromQueryResult)]
 struct Tick {
     settled: Moment,
     now: Moment,
@@ -65,7 +66,7 @@ pub async fn settle(db: &Db, moment: Moment) -> Result<bool> {
         // Somebody is recording: not a matter of more than some milliseconds.
         if !has_come() {
             if waited >= PATIENCE {
-                return Err(Error::Busy(sqlx::Error::PoolTimedOut));
+                return Err(Error::waited_too_long());
             }
             sleep(STEP).await;
             waited += STEP;
@@ -101,8 +102,7 @@ pub fn set_back(db: &Db) -> Option<Duration> {
 
 async fn tick(db: &Db, ticked: &mut Option<Instant>) -> Result<Tick> {
     let db = db.for_all().control();
-    let tick: Option<Tick> = db.row(sqlx::query_as("SELECT settled, now FROM ledger_tick()")).await?;
-    let tick = tick.ok_or_else(|| Error::row("the register has no clock"))?;
+    let tick: Tick = Sql::new("SELECT settled, now FROM ledger_tick()").row(&db).await?;
     let ahead = (tick.settled - tick.now).num_microseconds().unwrap_or(i64::MAX);
     let clock = db.clock();
     clock.settled.fetch_max(tick.settled.timestamp_micros(), Ordering::Relaxed);

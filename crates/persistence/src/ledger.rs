@@ -20,7 +20,6 @@ use crate::unit::{self, UnitId};
 
 mod anew;
 mod append;
-pub(crate) mod locks;
 mod sector;
 pub(crate) mod sums;
 

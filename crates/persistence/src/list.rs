@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use sea_orm::{DbErr, FromQueryResult, QueryResult, Value};
-use sqlx::{Decode, Postgres, Row, Type};
+use sqlx::postgres::PgRow;
+use sqlx::{Decode, Postgres, Row as _, Type, ValueRef as _};
 
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -76,6 +77,17 @@ impl<A: Columns, B: Columns> Columns for (A, B) {
     }
 }
 
+/// What is joined, if it is: none where its first column is NULL. It is the last that is read of a row.
+impl<T: Columns> Columns for Option<T> {
+    fn sql() -> String {
+        T::sql()
+    }
+
+    fn read(cells: &mut Cells<'_>) -> Result<Self> {
+        if cells.next_is_null()? { Ok(None) } else { T::read(cells).map(Some) }
+    }
+}
+
 /// The cells of a row, read one after another.
 pub(crate) struct Cells<'r> {
     row: &'r QueryResult,
@@ -90,10 +102,17 @@ impl<'r> Cells<'r> {
     /// The next cell, as the driver reads it. SeaORM's way there writes an error for each NULL and copies each code: with it
     /// a list of units would take some percent longer (docs/decisions/0010-seaorm.md).
     pub fn next<T: Decode<'r, Postgres> + Type<Postgres>>(&mut self) -> Result<T> {
-        let row = self.row.try_as_pg_row().ok_or_else(|| Error::row("a row that is not of Postgres"))?;
-        let cell = row.try_get(self.at)?;
+        let cell = self.row()?.try_get(self.at)?;
         self.at += 1;
         Ok(cell)
+    }
+
+    fn next_is_null(&self) -> Result<bool> {
+        Ok(self.row()?.try_get_raw(self.at)?.is_null())
+    }
+
+    fn row(&self) -> Result<&'r PgRow> {
+        self.row.try_as_pg_row().ok_or_else(|| Error::row("a row that is not of Postgres"))
     }
 }
 

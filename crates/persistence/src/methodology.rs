@@ -1,19 +1,16 @@
 //! Methodologies as rows.
 
 use sea_orm::{ConnectionTrait, EntityTrait};
-use sqlx::PgConnection;
 
 use shahrak_domain::day::Day;
 use shahrak_domain::methodology::{Methodologies, Methodology};
 
-use crate::connection::On;
 use crate::entity::methodology::Entity;
 use crate::error::Result;
 use crate::sql::Sql;
 
 mod adopt;
 
-pub(crate) use adopt::broken_on;
 pub use adopt::{add, broken, last_capacity, lock};
 
 pub use crate::entity::methodology::Model as Row;
@@ -26,18 +23,13 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Methodologies> {
     Ok(of_rows(Entity::find().all(db).await?))
 }
 
-/// All methodologies as a transaction sees them.
-pub(crate) async fn all_on(connection: &mut PgConnection) -> Result<Methodologies> {
-    all(&On::new(connection)).await
-}
-
 /// All methodologies, and those that an import is about to add.
-pub(crate) async fn all_staged(connection: &mut PgConnection) -> Result<Methodologies> {
+pub(crate) async fn all_staged(import: &impl ConnectionTrait) -> Result<Methodologies> {
     let staged = Sql::new(
         "SELECT code, valid_from, idle_below, semi_active_below, source FROM methodology UNION ALL
          SELECT code, valid_from, idle_below, semi_active_below, source FROM staged_methodology WHERE fate = 'added'",
     );
-    Ok(of_rows(staged.rows(&On::new(connection)).await?))
+    Ok(of_rows(staged.rows(import).await?))
 }
 
 fn of_rows(rows: Vec<Row>) -> Methodologies {

@@ -1,9 +1,10 @@
 //! How many rows the register has, about, without counting them.
 
-use sqlx::FromRow;
+use sea_orm::FromQueryResult;
 
 use crate::db::Db;
 use crate::error::Result;
+use crate::sql::Sql;
 
 /// Numbers of rows, about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub struct Rows {
     pub events: u64,
 }
 
-#[derive(FromRow)]
+#[derive(FromQueryResult)]
 struct Estimate {
     units: i64,
     events: i64,
@@ -33,7 +34,7 @@ pub async fn rows(db: &Db) -> Result<Rows> {
         (SELECT CASE WHEN reltuples > 0 AND relpages > 0 THEN reltuples / relpages ELSE 60 END
             * (pg_relation_size(oid) / current_setting('block_size')::bigint)
         FROM pg_class WHERE oid = 'unit_event'::regclass)::bigint AS events";
-    let row: Option<Estimate> = db.control().row(sqlx::query_as(ROWS)).await?;
+    let estimate: Estimate = Sql::new(ROWS).row(&db.control()).await?;
     let number = |estimate: i64| u64::try_from(estimate).unwrap_or(0);
-    Ok(row.map_or(Rows::default(), |row| Rows { units: number(row.units), events: number(row.events) }))
+    Ok(Rows { units: number(estimate.units), events: number(estimate.events) })
 }

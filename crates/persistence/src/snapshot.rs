@@ -10,14 +10,12 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use sea_orm::EntityTrait;
-use sqlx::postgres::{PgConnection, PgListener};
 use tokio::sync::Mutex;
 
 use shahrak_domain::activity::IsicRevision;
 use shahrak_domain::province::Province;
 
-use crate::connection::On;
-use crate::db::Db;
+use crate::db::{self, Db};
 use crate::entity::{iranian_year, isic_division, reference_version};
 use crate::error::{Error, Result};
 use crate::park::{self, Park, ParkId};
@@ -150,8 +148,7 @@ impl Snapshot {
     }
 
     async fn listen(&self) -> Result<()> {
-        let mut listener = PgListener::connect(self.db.url()).await?;
-        listener.listen("reference_changed").await?;
+        let mut listener = db::listen(self.db.url(), "reference_changed").await?;
         loop {
             // Read first: what changed while nobody listened was not told.
             self.fresh().await?;
@@ -175,11 +172,6 @@ async fn read(db: &Db) -> Result<Reference> {
         park_ids: parks.iter().map(|park| (park.park.code.clone(), park.id)).collect(),
         parks: parks.into_iter().map(|park| (park.id, Arc::new(park))).collect(),
     })
-}
-
-/// The provinces as a transaction sees them.
-pub(crate) async fn provinces_on(connection: &mut PgConnection) -> Result<Vec<Province>> {
-    province::all(&On::new(connection)).await
 }
 
 async fn version(db: &Db) -> Result<i64> {

@@ -3,6 +3,7 @@
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, TryGetable, Value};
 
 use crate::error::{Error, Result};
+use crate::list::{Cells, Columns};
 
 /// A statement, written piece by piece.
 pub(crate) struct Sql {
@@ -13,6 +14,11 @@ pub(crate) struct Sql {
 impl Sql {
     pub fn new(text: impl Into<String>) -> Sql {
         Sql { text: text.into(), values: Vec::new() }
+    }
+
+    /// A statement with the values of its `$1`, `$2` and so on.
+    pub fn with(text: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Sql {
+        Sql { text: text.into(), values: values.into_iter().collect() }
     }
 
     /// Adds text, as it is.
@@ -32,6 +38,24 @@ impl Sql {
     /// All rows that it answers, read by the names of their columns.
     pub async fn rows<T: FromQueryResult>(self, db: &impl ConnectionTrait) -> Result<Vec<T>> {
         Ok(T::find_by_statement(self.statement()).all(db).await?)
+    }
+
+    /// All rows that it answers, read as they are selected: what it selects is `T::sql()`.
+    pub async fn read<T: Columns>(self, db: &impl ConnectionTrait) -> Result<Vec<T>> {
+        let rows = db.query_all_raw(self.statement()).await?;
+        rows.iter().map(|row| T::read(&mut Cells::new(row))).collect()
+    }
+
+    /// The one row that it answers.
+    pub async fn row<T: FromQueryResult>(self, db: &impl ConnectionTrait) -> Result<T> {
+        let row = T::find_by_statement(self.statement()).one(db).await?;
+        row.ok_or_else(|| Error::row("a statement answers nothing"))
+    }
+
+    /// The first value of each row that it answers.
+    pub async fn values<T: TryGetable>(self, db: &impl ConnectionTrait) -> Result<Vec<T>> {
+        let rows = db.query_all_raw(self.statement()).await?;
+        rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
     }
 
     /// The one value that it answers.

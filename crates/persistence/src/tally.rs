@@ -5,8 +5,6 @@
 
 use std::collections::HashMap;
 
-use sqlx::AssertSqlSafe;
-
 use shahrak_domain::activity::Sector;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::EventKind;
@@ -24,7 +22,7 @@ mod row;
 mod sql;
 
 use plan::Plan;
-use row::{FirstDayRow, Row};
+use row::{FirstDayRow, SumRow};
 
 /// Units whose events are summed together: those of the country, a province or a park, in parks or outside them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -116,8 +114,6 @@ impl Area {
 
 /// Areas of parks are numbered from here on.
 pub(crate) const FIRST_PARK: i32 = 1000;
-/// `tally.sector` where the sector is not known.
-const UNKNOWN_SECTOR: i16 = 9;
 /// `tally.sector` of a sum over all sectors.
 pub(crate) const ALL_SECTORS: i16 = 0;
 
@@ -130,15 +126,13 @@ pub async fn read(db: &Db, reading: &Reading<'_>) -> Result<Tallies> {
         knowledge::advance(db).await?;
     }
     let plan = Plan::of(reading);
-    let sql = sql::sums(&plan);
-    let rows: Vec<Row> = reading.lane(db).rows(plan.bind(sqlx::query_as(AssertSqlSafe(&*sql)))).await?;
-    let first = rows.first().ok_or_else(|| Error::row("the ledger has no head"))?;
-    let (known_at, reference_version) =
-        (reading.known_at.unwrap_or(first.settled_at), first.reference_version);
+    let rows: Vec<SumRow> = sql::sums(&plan).read(&reading.lane(db)).await?;
+    let (seen, _) = rows.first().ok_or_else(|| Error::row("the ledger has no head"))?;
+    let (known_at, reference_version) = (reading.known_at.unwrap_or(seen.settled_at), seen.reference_version);
     let mut figures: HashMap<Cell, Figures> = HashMap::new();
-    for sum in rows.into_iter().filter_map(|row| row.sum.0) {
-        let days = *piece(reading, sum.place.piece)?;
-        figures.entry(sum.place.cell()?).or_default().0.push(sum.into_sum(days)?);
+    for (place, counts) in rows.into_iter().filter_map(|(_, sum)| sum) {
+        let days = *piece(reading, place.piece)?;
+        figures.entry(place.cell()?).or_default().0.push(counts.into_sum(days)?);
     }
     Ok(Tallies { known_at, reference_version, figures })
 }
@@ -152,11 +146,9 @@ pub async fn first_investments(
     reading: &Reading<'_>,
 ) -> Result<HashMap<Cell, Vec<(EventKind, Day)>>> {
     let plan = Plan::of_days(reading);
-    let sql = sql::first_investments(&plan);
-    let rows: Vec<FirstDayRow> = db.heavy().rows(plan.bind(sqlx::query_as(AssertSqlSafe(&*sql)))).await?;
     let mut first: HashMap<Cell, Vec<(EventKind, Day)>> = HashMap::new();
-    for row in rows {
-        first.entry(row.place.cell()?).or_default().push((row.kind()?, Day::new(row.day)));
+    for (place, investment) in sql::first_investments(&plan).read::<FirstDayRow>(&db.heavy()).await? {
+        first.entry(place.cell()?).or_default().push((investment.kind.0, Day::new(investment.day)));
     }
     Ok(first)
 }

@@ -1,5 +1,6 @@
 //! Transactions: nothing in the register changes outside of one, and each knows whose act it is.
 
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
@@ -10,6 +11,7 @@ use tokio::sync::{Mutex, MutexGuard};
 use crate::db::{Db, Held, Lane};
 use crate::error::{Error, Result};
 use crate::lock::Lock;
+use crate::sql::Sql;
 
 /// A change of the register under way. Dropped without [`Tx::commit`], it leaves nothing behind.
 pub struct Tx {
@@ -44,9 +46,10 @@ impl Db {
 }
 
 impl Tx {
-    async fn signed(mut transaction: Transaction<'static, Postgres>, held: Held, act: &Act) -> Result<Tx> {
-        sign(&mut transaction, act).await?;
-        Ok(Tx { transaction: Mutex::new(transaction), _held: held })
+    async fn signed(transaction: Transaction<'static, Postgres>, held: Held, act: &Act) -> Result<Tx> {
+        let tx = Tx { transaction: Mutex::new(transaction), _held: held };
+        sign(&tx, act).await?;
+        Ok(tx)
     }
 
     /// Makes what was done part of the register.
@@ -71,7 +74,7 @@ impl Tx {
     /// # Errors
     /// Any [`Error`].
     pub async fn mark(&mut self) -> Result<()> {
-        sqlx::query("SAVEPOINT mark").execute(self.connection()).await?;
+        Sql::new("SAVEPOINT mark").execute(self).await?;
         Ok(())
     }
 
@@ -80,7 +83,7 @@ impl Tx {
     /// # Errors
     /// Any [`Error`].
     pub async fn back_to_mark(&mut self) -> Result<()> {
-        sqlx::query("ROLLBACK TO SAVEPOINT mark").execute(self.connection()).await?;
+        Sql::new("ROLLBACK TO SAVEPOINT mark").execute(self).await?;
         Ok(())
     }
 
@@ -105,7 +108,7 @@ impl Tx {
 }
 
 /// Says in the transaction whose act it is: the audit trail reads it there.
-pub(crate) async fn sign(connection: &mut PgConnection, act: &Act) -> Result<()> {
+pub(crate) async fn sign(tx: &impl ConnectionTrait, act: &Act) -> Result<()> {
     let actor = &act.actor;
     let said = json!({
         "who": actor.name,
@@ -116,9 +119,6 @@ pub(crate) async fn sign(connection: &mut PgConnection, act: &Act) -> Result<()>
         "request": act.request,
         "act": act.name,
     });
-    sqlx::query("SELECT set_config('shahrak.act', $1, true)")
-        .bind(said.to_string())
-        .execute(connection)
-        .await?;
+    Sql::with("SELECT set_config('shahrak.act', $1, true)", [said.to_string().into()]).execute(tx).await?;
     Ok(())
 }

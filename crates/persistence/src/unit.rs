@@ -25,7 +25,8 @@ mod row;
 
 pub use change::{Place, add, has_events, is_registered, update};
 pub use filter::{Days, Happened, Held, UnitFilter};
-pub(crate) use filter::{codes, push_population, push_text, sector_numbers};
+pub(crate) use filter::{codes, push_population, push_sectors, push_text};
+pub(crate) use history::RecordOfUnit;
 pub use history::states;
 pub use row::{Row, lock};
 

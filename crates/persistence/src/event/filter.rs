@@ -11,7 +11,7 @@ use crate::park::ParkId;
 use crate::record::moment_sql;
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
-use crate::unit::{Days, UnitId, codes, push_population, sector_numbers};
+use crate::unit::{Days, UnitId, codes, push_population, push_sectors};
 
 /// Which events a list holds: those that satisfy all that is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,7 +78,8 @@ impl EventFilter {
         push_population(query, "event", self.population);
         if let Some(sectors) = &self.sector {
             query.push(" AND EXISTS (SELECT FROM unit WHERE unit.id = event.unit_id");
-            query.push(" AND COALESCE(unit.sector, 9) = ANY(").push_bind(sector_numbers(sectors)).push("))");
+            push_sectors(query, sectors);
+            query.push(")");
         }
     }
 

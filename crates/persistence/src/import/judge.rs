@@ -23,6 +23,7 @@ use crate::ledger::sums::Site;
 use crate::park::ParkId;
 use crate::record::{RecordRow, moment_sql};
 use crate::snapshot::ProvinceId;
+use crate::unit_sector::UNKNOWN_SECTOR;
 
 pub(super) use self::write::END;
 
@@ -68,8 +69,8 @@ const UNITS: &str = "
 fn ledgers(units: &str, below: i64) -> String {
     format!(
         "DECLARE ledgers NO SCROLL CURSOR FOR
-         SELECT r.*, COALESCE(CASE WHEN m.unit_id IS NULL THEN u.sector ELSE m.new_sector END, 9::smallint) AS sector,
-            m.unit_id IS NOT NULL AS anew, COALESCE(m.old_sector, 9::smallint) AS old_sector, u.province_id, u.park_id FROM (
+         SELECT r.*, COALESCE(CASE WHEN m.unit_id IS NULL THEN u.sector ELSE m.new_sector END, {UNKNOWN_SECTOR}::smallint) AS sector,
+            m.unit_id IS NOT NULL AS anew, COALESCE(m.old_sector, {UNKNOWN_SECTOR}::smallint) AS old_sector, u.province_id, u.park_id FROM (
             SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
                 replaces, voids, {} AS recorded_at, NULL::integer AS file, NULL::bigint AS line, code
             FROM unit_event AS e WHERE unit_id IN (SELECT unit_id FROM {units}) AND position < {below}

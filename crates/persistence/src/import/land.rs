@@ -15,9 +15,9 @@ use super::event::PROVISIONAL;
 use super::judge::{self, END, Judged, Thresholds};
 use super::plan::Also;
 use super::staged;
+use crate::connection::On;
 use crate::error::{Error, Result};
 use crate::fold;
-use crate::ledger::locks::{FOLD, LANDING};
 use crate::ledger::sums::Opened;
 use crate::lock::Lock;
 use crate::methodology;
@@ -146,7 +146,7 @@ const LATE: Units = "j.unit_id IN (SELECT unit_id FROM late_unit)";
 
 /// Writes records, spans and sums of a batch, and answers it and what its positions are moved by.
 async fn write_batch(connection: &mut PgConnection, recorder: &Actor) -> Result<(i32, i64)> {
-    staged::run(connection, &format!("SELECT pg_advisory_xact_lock({LANDING})")).await?;
+    Lock::Landing.alone(&On::new(connection)).await?;
     let batch: i32 =
         sqlx::query_scalar("SELECT nextval(pg_get_serial_sequence('ledger_batch', 'id'))::integer")
             .fetch_one(&mut *connection)
@@ -158,8 +158,8 @@ async fn write_batch(connection: &mut PgConnection, recorder: &Actor) -> Result<
     add_events(connection, offset, known, recorder).await?;
     open_spans(connection, EARLY, known).await?;
     add_deltas(connection, EARLY, (1, PROVISIONAL + offset), known).await?;
-    staged::run(connection, &format!("SELECT pg_advisory_xact_lock({FOLD})")).await?;
-    fold::fold_batch(connection, batch).await?;
+    Lock::Fold.alone(&On::new(connection)).await?;
+    fold::fold_batch(&On::new(connection), batch).await?;
     Ok((batch, offset))
 }
 
@@ -186,9 +186,11 @@ async fn lock_units(connection: &mut PgConnection) -> Result<()> {
 /// recorded meanwhile.
 async fn lock_thresholds(connection: &mut PgConnection, judged: &Judged, own: Option<i32>) -> Result<()> {
     let Thresholds { before, now } = &judged.thresholds;
-    let lock = if before == now { "pg_advisory_xact_lock_shared" } else { "pg_advisory_xact_lock" };
-    staged::run(connection, &format!("SELECT {lock}({})", Lock::Thresholds.keys())).await?;
-    if methodology::all_on(&mut *connection).await? != *before {
+    match before == now {
+        true => Lock::Thresholds.share(&On::new(connection)).await?,
+        false => Lock::Thresholds.alone(&On::new(connection)).await?,
+    }
+    if methodology::all(&On::new(connection)).await? != *before {
         return Err(Error::Conflict("a methodology was adopted while the import was judged".to_owned()));
     }
     if before == now {
@@ -266,7 +268,7 @@ async fn take_back(connection: &mut PgConnection, batch: i32, offset: i64) -> Re
     write_known(connection, &sql, known).await?;
     // They were folded with their batch, and so are these.
     let sums = deltas_of("taken_back", (-1, PROVISIONAL + offset), known);
-    fold::fold_selection(connection, &sums).await
+    fold::fold_selection(&On::new(connection), &sums).await
 }
 
 async fn write_known(connection: &mut PgConnection, sql: &str, known: Known) -> Result<()> {

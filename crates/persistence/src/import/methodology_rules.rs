@@ -1,6 +1,7 @@
 //! What new methodologies would make of the past: each ledger has to stand by them as it stood at each of its moments (L3).
 
 use chrono::NaiveDate;
+use sea_orm::FromQueryResult;
 use shahrak_domain::day::Day;
 use shahrak_domain::methodology::{Broken, MethodologyError};
 use shahrak_domain::violation::Violation;
@@ -9,14 +10,16 @@ use sqlx::postgres::PgConnection;
 
 use super::decide;
 use super::staged::{self, Staged};
+use crate::connection::On;
 use crate::error::Result;
 use crate::methodology;
+use crate::sql::Sql;
 
 /// Refuses methodologies by which a history that was corrected since could not have been recorded.
 pub(super) async fn check(connection: &mut PgConnection) -> Result<()> {
     while let Some(from) = first_added(connection).await? {
-        let thresholds = methodology::all_staged(connection).await?;
-        match methodology::broken_on(connection, from, &thresholds).await? {
+        let thresholds = methodology::all_staged(&On::new(connection)).await?;
+        match methodology::broken(&On::new(connection), from, &thresholds).await? {
             Some(broken) => refuse(connection, broken).await?,
             None => return Ok(()),
         }
@@ -26,23 +29,25 @@ pub(super) async fn check(connection: &mut PgConnection) -> Result<()> {
 
 /// The first day of the first methodology that is to be added; none where none is.
 async fn first_added(connection: &mut PgConnection) -> Result<Option<Day>> {
-    let first: Option<NaiveDate> =
-        sqlx::query_scalar("SELECT min(valid_from) FROM staged_methodology WHERE fate = 'added'")
-            .fetch_one(connection)
-            .await?;
+    let first = Sql::new("SELECT min(valid_from) FROM staged_methodology WHERE fate = 'added'");
+    let first: Option<NaiveDate> = first.value(&On::new(connection)).await?;
     Ok(first.map(Day::new))
+}
+
+/// A methodology that is to be added.
+#[derive(FromQueryResult)]
+struct Added {
+    n: i64,
+    valid_from: NaiveDate,
 }
 
 /// Refuses the methodology that would be in force on the day of what could not have happened.
 async fn refuse(connection: &mut PgConnection, broken: Broken) -> Result<()> {
     let day = broken.day;
-    let (n, valid_from): (i64, NaiveDate) = sqlx::query_as(
-        "SELECT n, valid_from FROM staged_methodology WHERE fate = 'added'
-         ORDER BY valid_from <= $1 DESC, valid_from DESC LIMIT 1",
-    )
-    .bind(day.date())
-    .fetch_one(&mut *connection)
-    .await?;
+    let mut in_force =
+        Sql::new("SELECT n, valid_from FROM staged_methodology WHERE fate = 'added' ORDER BY valid_from <= ");
+    in_force.push_bind(day.date()).push(" DESC, valid_from DESC LIMIT 1");
+    let Added { n, valid_from } = in_force.row(&On::new(connection)).await?;
     let error = MethodologyError::Breaks { valid_from: Day::new(valid_from), broken: Box::new(broken) };
     decide::refuse(connection, MethodologyRow::TABLE, vec![(n, Violation::from(error))]).await?;
     staged::mark_refused(connection, MethodologyRow::TABLE).await

@@ -27,9 +27,10 @@ pub use self::options::{ImportFile, ImportOptions, Progress};
 
 use self::steps::Import;
 use crate::audit;
+use crate::connection::On;
 use crate::error::Result;
 use crate::import_job::{self, ImportId};
-use crate::ledger::locks::{JOB, SHIPPING};
+use crate::lock::Lock;
 use crate::tx;
 
 /// Whether files come from a user or with the program.
@@ -90,16 +91,16 @@ pub async fn ship(
         return Ok(None);
     }
     // Instances that start together load it one after another.
-    staged::run(&mut connection, &format!("SELECT pg_advisory_lock({SHIPPING})")).await?;
+    Lock::Shipping.for_session(&On::new(&mut connection)).await?;
     if is_shipped(&mut connection, digest).await? {
         connection.close().await?;
         return Ok(None);
     }
     let mut transaction = connection.begin().await?;
-    tx::sign(&mut transaction, &options.act).await?;
+    tx::sign(&On::new(&mut transaction), &options.act).await?;
     let (mut report, _) = apply(&mut transaction, files, options, Mode::Ship, &mut |_| ()).await?;
     report.committed = true;
-    audit::add_import(&mut transaction, None, &report).await?;
+    audit::add_import(&On::new(&mut transaction), None, &report).await?;
     sqlx::query("UPDATE reference_version SET shipped = $1").bind(digest).execute(&mut *transaction).await?;
     transaction.commit().await?;
     connection.close().await?;
@@ -129,17 +130,17 @@ async fn run(
 ) -> Result<ImportReport> {
     let began = Instant::now();
     if let Some(job) = job {
-        staged::run(&mut connection, &format!("SELECT pg_advisory_lock({JOB}, {job})")).await?;
+        Lock::Job(job).for_session(&On::new(&mut connection)).await?;
     }
     let mut transaction = connection.begin().await?;
-    tx::sign(&mut transaction, &options.act).await?;
+    tx::sign(&On::new(&mut transaction), &options.act).await?;
     let (mut report, ok) = apply(&mut transaction, files, options, Mode::Import, progress).await?;
     report.seconds = began.elapsed().as_secs_f64();
     if ok && !options.dry_run {
         report.committed = true;
-        audit::add_import(&mut transaction, job, &report).await?;
+        audit::add_import(&On::new(&mut transaction), job, &report).await?;
         if let Some(job) = job {
-            import_job::finish(&mut transaction, job, &report).await?;
+            import_job::finish(&On::new(&mut transaction), job, &report).await?;
         }
         progress(Progress::COMMIT);
         transaction.commit().await?;

@@ -20,9 +20,11 @@ use super::kind::{self, announcement, budget, infrastructure, park, rate, refere
 use super::plan::{self, Plan};
 use super::staged::{self, Staged};
 use super::{ImportFile, ImportOptions, Mode, Progress, event, forbidden, judge, land, methodology_rules};
+use crate::connection::On;
 use crate::error::Result;
 use crate::ledger::sums;
 use crate::methodology;
+use crate::province;
 
 /// Files on their way into the register.
 pub(super) struct Import<'a> {
@@ -206,9 +208,9 @@ impl Import<'_> {
             staged::create::<EventRow>(connection).await?;
         }
         event::resolve(connection, self.options).await?;
-        let before = methodology::all_on(&mut *connection).await?;
+        let before = methodology::all(&On::new(connection)).await?;
         let now = match self.has_files::<MethodologyRow>() {
-            true => methodology::all_staged(&mut *connection).await?,
+            true => methodology::all_staged(&On::new(connection)).await?,
             false => before.clone(),
         };
         let thresholds = Thresholds { before, now };
@@ -318,7 +320,7 @@ impl Import<'_> {
         if let Some(context) = &self.context {
             return Ok(Arc::clone(context));
         }
-        let provinces: Vec<Province> = crate::snapshot::provinces_on(connection).await?;
+        let provinces: Vec<Province> = province::all(&On::new(connection)).await?;
         // What the import itself records gets a moment of the database's clock; a past restored lies before it.
         let clock: Moment = sqlx::query_scalar("SELECT clock_timestamp()").fetch_one(connection).await?;
         let now = self.options.now.min(clock);

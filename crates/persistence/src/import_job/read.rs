@@ -1,6 +1,7 @@
 //! Imports as they are read: whoever reads says which of them have fallen silent, by the database's clock.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{FromQueryResult, JsonValue, raw_sql};
@@ -11,7 +12,7 @@ use shahrak_domain::code::Coded;
 use shahrak_exchange::file::FileKind;
 use shahrak_exchange::refusal::RefusalCode;
 
-use super::{At, ImportId, ImportState, SentFile};
+use super::{At, ImportId, ImportState, SentFile, is_alive};
 use crate::db::Db;
 use crate::entity::Code;
 use crate::error::{Error, Result};
@@ -104,14 +105,13 @@ impl Refused {
 pub const BY_NUMBER: Order = Order { columns: &[Column { sql: "job.id", cast: "bigint" }], descending: true };
 
 /// Imports as they stand by the clock of the database: one whose server has fallen silent is interrupted since.
-const JOBS: Source = Source {
-    table: "import_job AS job",
-    alias: "job",
-    joins: " CROSS JOIN LATERAL (SELECT job.ended_at IS NULL
-        AND job.alive_at <= clock_timestamp() - interval '15 seconds'
-        AND NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = 1400
-            AND objid = job.id AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS silent) AS heard",
-};
+fn jobs() -> Source {
+    static HEARD: LazyLock<String> = LazyLock::new(|| {
+        let is_alive = is_alive("job");
+        format!(" CROSS JOIN LATERAL (SELECT job.ended_at IS NULL AND NOT {is_alive} AS silent) AS heard")
+    });
+    Source { table: "import_job AS job", alias: "job", joins: &HEARD }
+}
 
 /// A page of imports: of one owner, or all.
 ///
@@ -123,7 +123,7 @@ pub async fn list(
     order: &Order,
     page: &PageRequest,
 ) -> Result<Page<ImportJob>> {
-    let found: Paged<Row> = JOBS.page(db, order, page, |query| push_owner(query, owner)).await?;
+    let found: Paged<Row> = jobs().page(db, order, page, |query| push_owner(query, owner)).await?;
     found.page.try_map(Row::into_job)
 }
 
@@ -132,7 +132,7 @@ pub async fn list(
 /// # Errors
 /// Any [`Error`].
 pub async fn count(db: &Db, owner: Option<&str>) -> Result<i64> {
-    JOBS.count(db, |query| push_owner(query, owner)).await
+    jobs().count(db, |query| push_owner(query, owner)).await
 }
 
 /// The imports with these numbers, in no order: those of one owner, or all.
@@ -140,7 +140,7 @@ pub async fn count(db: &Db, owner: Option<&str>) -> Result<i64> {
 /// # Errors
 /// Any [`Error`].
 pub async fn find(db: &Db, owner: Option<&str>, ids: Vec<ImportId>) -> Result<Vec<ImportJob>> {
-    let found: Paged<Row> = JOBS.find(db, "job.id", ids).await?;
+    let found: Paged<Row> = jobs().find(db, "job.id", ids).await?;
     let rows = found.page.rows.into_iter().map(|(_, row)| row);
     rows.filter(|row| owner.is_none_or(|owner| row.owner == owner)).map(Row::into_job).collect()
 }

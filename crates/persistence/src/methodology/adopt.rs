@@ -2,11 +2,8 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use futures_util::TryStreamExt as _;
+use chrono::NaiveDate;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
-use sqlx::FromRow;
-use sqlx::postgres::PgConnection;
 
 use shahrak_domain::day::Day;
 use shahrak_domain::ledger::{Position, Record};
@@ -15,10 +12,11 @@ use shahrak_domain::methodology::{Broken, Methodologies, Methodology, stands};
 use super::{Row, all};
 use crate::error::{Error, Result};
 use crate::ledger;
+use crate::list::{Columns as _, columns};
 use crate::lock::Lock;
-use crate::record::RecordRow;
 use crate::sql::Sql;
 use crate::tx::Tx;
+use crate::unit::{RecordOfUnit, UnitId};
 
 /// Keeps others from recording capacities and from adopting methodologies until the end of the transaction; all
 /// methodologies that there are.
@@ -45,31 +43,30 @@ pub async fn last_capacity(db: &impl ConnectionTrait, from: Day) -> Result<Optio
 }
 
 /// What a corrected history says that could not have been recorded by these thresholds, of which some are new from a day
-/// on. Histories are read one after the other: only those of units to which a capacity was reported since that day.
+/// on: only histories of units to which a capacity was reported since that day. Some of them are in memory at a time.
 ///
 /// # Errors
 /// Any [`Error`].
-pub async fn broken(tx: &mut Tx, from: Day, thresholds: &Methodologies) -> Result<Option<Broken>> {
-    broken_on(tx.connection(), from, thresholds).await
-}
-
-/// The same on the connection of an import.
-pub(crate) async fn broken_on(
-    connection: &mut PgConnection,
+pub async fn broken(
+    db: &impl ConnectionTrait,
     from: Day,
     thresholds: &Methodologies,
 ) -> Result<Option<Broken>> {
-    let mut rows = sqlx::query_as::<_, RecordOfUnit>(RECORDS).bind(from.date()).fetch(connection);
-    let mut unit: Vec<RecordOfUnit> = Vec::new();
-    while let Some(row) = rows.try_next().await? {
-        if unit.last().is_some_and(|last| last.record.unit_id != row.record.unit_id)
-            && let Some(broken) = judge(std::mem::take(&mut unit), thresholds)?
-        {
-            return Ok(Some(broken));
+    let mut units = Sql::new(
+        "SELECT DISTINCT unit_id FROM unit_event WHERE kind IN ('capacity_reported', 'capacity_raised')
+            AND occurred_on >= ",
+    );
+    units.push_bind(from.date()).push(" ORDER BY unit_id");
+    let units: Vec<UnitId> = units.values(db).await?;
+    for some in units.chunks(UNITS) {
+        let rows = histories(db, some).await?;
+        for history in rows.chunk_by(|one, next| one.0.unit == next.0.unit) {
+            if let Some(broken) = judge(history, thresholds)? {
+                return Ok(Some(broken));
+            }
         }
-        unit.push(row);
     }
-    judge(unit, thresholds)
+    Ok(None)
 }
 
 /// Adds a methodology, and derives anew what was known by it of the past: no event that holds meets other thresholds, but
@@ -94,32 +91,33 @@ impl From<&Methodology> for Row {
     }
 }
 
-/// All records of the units to which a capacity was reported on a day or later.
-const RECORDS: &str = "
-    SELECT r.unit_id, r.position, r.kind::text, r.occurred_on, r.investment_irr, r.jobs, r.capacity_percent,
-        r.progress_percent, r.replaces, r.voids,
-        COALESCE(r.recorded_at, (SELECT b.recorded_at FROM ledger_batch AS b WHERE b.id = r.batch)) AS recorded_at,
-        r.code, u.code AS unit
-    FROM unit_event AS r JOIN unit AS u ON u.id = r.unit_id WHERE r.unit_id IN (
-        SELECT unit_id FROM unit_event WHERE kind IN ('capacity_reported', 'capacity_raised') AND occurred_on >= $1)
-    ORDER BY r.unit_id, r.position";
+/// How many histories are read at once.
+const UNITS: usize = 1_000;
 
-#[derive(FromRow)]
-struct RecordOfUnit {
-    #[sqlx(flatten)]
-    record: RecordRow,
-    recorded_at: DateTime<Utc>,
-    code: String,
+/// The codes of a record and of its unit.
+struct Codes {
+    record: String,
     unit: String,
 }
 
+columns!(Codes, "event", { record = "event.code", unit = "unit.code" });
+
+/// All records of units, those of one unit after another.
+async fn histories(db: &impl ConnectionTrait, units: &[UnitId]) -> Result<Vec<(RecordOfUnit, Codes)>> {
+    let mut records = Sql::new(format!(
+        "SELECT {} FROM unit_event AS event JOIN unit ON unit.id = event.unit_id WHERE event.unit_id = ANY(",
+        <(RecordOfUnit, Codes)>::sql()
+    ));
+    records.push_bind(units.to_vec()).push(") ORDER BY event.unit_id, event.position");
+    records.read(db).await
+}
+
 /// Judges the history of one unit.
-fn judge(rows: Vec<RecordOfUnit>, thresholds: &Methodologies) -> Result<Option<Broken>> {
-    let Some(unit) = rows.first().map(|row| row.unit.clone()) else { return Ok(None) };
+fn judge(history: &[(RecordOfUnit, Codes)], thresholds: &Methodologies) -> Result<Option<Broken>> {
+    let Some((_, Codes { unit, .. })) = history.first() else { return Ok(None) };
+    let records: Vec<Record> = history.iter().map(|(row, _)| row.record.clone()).collect();
     let codes: HashMap<Position, String> =
-        rows.iter().map(|row| (row.record.position, row.code.clone())).collect();
-    let records = rows.into_iter().map(|row| row.record.into_record(row.recorded_at));
-    let records = records.collect::<Result<Vec<Record>>>()?;
-    stands(&unit, &records, &codes, thresholds)
+        history.iter().map(|(row, codes)| (row.record.position, codes.record.clone())).collect();
+    stands(unit, &records, &codes, thresholds)
         .map_err(|error| Error::row(format!("the recorded ledger of unit {unit}: {error:?}")))
 }

@@ -1,10 +1,6 @@
 //! Which sums answer a section of a report: whole years and months from those that are folded, all else from deltas.
 
-use chrono::NaiveDate;
-use sqlx::FromRow;
-use sqlx::Postgres;
-use sqlx::postgres::{PgArguments, PgRow};
-use sqlx::query::QueryAs;
+use sea_orm::Value;
 
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
@@ -12,7 +8,8 @@ use shahrak_domain::period::{Level, Run, cover};
 use shahrak_domain::report::Days;
 use shahrak_domain::year::{IranianMonth, IranianYear};
 
-use super::{ALL_SECTORS, Area, Reading, UNKNOWN_SECTOR};
+use super::{ALL_SECTORS, Area, Reading};
+use crate::unit_sector::UNKNOWN_SECTOR;
 
 /// What a statement adds up: for each area and piece of time runs of folded periods, and runs of days.
 pub(super) struct Plan {
@@ -111,35 +108,30 @@ impl Plan {
         }
     }
 
-    /// Gives a statement its arguments.
-    pub(super) fn bind<'q, T>(
-        &self,
-        query: QueryAs<'q, Postgres, T, PgArguments>,
-    ) -> QueryAs<'q, Postgres, T, PgArguments>
-    where
-        T: for<'r> FromRow<'r, PgRow>,
-    {
+    /// The values of the statements that add it up, in their order there.
+    pub(super) fn values(&self) -> [Value; 19] {
         let (folded, days) = (&self.folded, &self.days);
-        query
-            .bind(column(folded, |run| run.area.number))
-            .bind(column(folded, |run| run.area.outside))
-            .bind(column(folded, |run| run.piece))
-            .bind(column(folded, |run| run.level))
-            .bind(column(folded, |run| run.first.date()))
-            .bind(column(folded, |run| run.last.date()))
-            .bind(column(folded, |run| run.through.date()))
-            .bind(column(folded, |run| run.sectors.0))
-            .bind(column(folded, |run| run.sectors.1))
-            .bind(column(folded, |run| run.block_level))
-            .bind(column(folded, |run| run.block_sectors.0))
-            .bind(column(folded, |run| run.block_sectors.1))
-            .bind(column(days, |run| run.area.number))
-            .bind(column(days, |run| run.area.outside))
-            .bind(column(days, |run| run.piece))
-            .bind(column::<_, NaiveDate>(days, |run| run.first.date()))
-            .bind(column(days, |run| run.last.date()))
-            .bind(self.known_at)
-            .bind(self.by_sector)
+        [
+            column(folded, |run| run.area.number),
+            column(folded, |run| run.area.outside),
+            column(folded, |run| run.piece),
+            column(folded, |run| run.level.to_owned()),
+            column(folded, |run| run.first.date()),
+            column(folded, |run| run.last.date()),
+            column(folded, |run| run.through.date()),
+            column(folded, |run| run.sectors.0),
+            column(folded, |run| run.sectors.1),
+            column(folded, |run| run.block_level.to_owned()),
+            column(folded, |run| run.block_sectors.0),
+            column(folded, |run| run.block_sectors.1),
+            column(days, |run| run.area.number),
+            column(days, |run| run.area.outside),
+            column(days, |run| run.piece),
+            column(days, |run| run.first.date()),
+            column(days, |run| run.last.date()),
+            self.known_at.into(),
+            self.by_sector.into(),
+        ]
     }
 }
 
@@ -166,6 +158,9 @@ fn last_day(run: Run) -> Day {
     }
 }
 
-fn column<R, V>(runs: &[R], value: impl Fn(&R) -> V) -> Vec<V> {
-    runs.iter().map(value).collect()
+fn column<R, V>(runs: &[R], value: impl Fn(&R) -> V) -> Value
+where
+    Vec<V>: Into<Value>,
+{
+    runs.iter().map(value).collect::<Vec<V>>().into()
 }

@@ -1,30 +1,34 @@
 //! Sums as rows.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::postgres::PgRow;
-use sqlx::{FromRow, Row as _};
+use chrono::NaiveDate;
 
-use shahrak_domain::activity::Sector;
-use shahrak_domain::code::Coded;
 use shahrak_domain::event::EventKind;
+use shahrak_domain::moment::Moment;
 use shahrak_domain::report::{Days, Sum};
 use shahrak_domain::state::Status;
 
-use super::{Area, Cell, SectorCell, UNKNOWN_SECTOR};
+use super::{Area, Cell, SectorCell};
+use crate::entity::Code;
 use crate::error::{Error, Result};
+use crate::list::{VERSION, columns};
+use crate::unit_sector::{UNKNOWN_SECTOR, sector_of};
 
-/// A sum, and what the statement saw of the ledger. There is one row without a sum if nothing counts.
-#[derive(FromRow)]
-pub(super) struct Row {
+/// A sum, and what the statement saw of the register. There is one row without a sum if nothing counts.
+pub(super) type SumRow = (Seen, Option<(Place, Counts)>);
+
+/// The day of the first investment of a kind.
+pub(super) type FirstDayRow = (Place, Investment);
+
+/// What the statement saw of the register.
+pub(super) struct Seen {
     /// The register's clock: all that is recorded up to this moment is in the sums.
-    pub(super) settled_at: DateTime<Utc>,
+    pub(super) settled_at: Moment,
     pub(super) reference_version: i64,
-    #[sqlx(flatten)]
-    pub(super) sum: MaybeSum,
 }
 
+columns!(Seen, "head", { settled_at, reference_version = VERSION });
+
 /// Where in a report's section a value belongs.
-#[derive(FromRow)]
 pub(super) struct Place {
     pub(super) piece: i32,
     area: i32,
@@ -32,15 +36,13 @@ pub(super) struct Place {
     sector: Option<i16>,
 }
 
-pub(super) struct MaybeSum(pub(super) Option<SumRow>);
+columns!(Place, "sums", { piece, area, outside, sector });
 
-#[derive(FromRow)]
-pub(super) struct SumRow {
-    #[sqlx(flatten)]
-    pub(super) place: Place,
-    kind: String,
-    from_status: Option<String>,
-    to_status: String,
+/// What is counted of one kind of event.
+pub(super) struct Counts {
+    kind: Code<EventKind>,
+    from_status: Option<Code<Status>>,
+    to_status: Code<Status>,
     events: i64,
     jobs: i64,
     jobs_unknown: i64,
@@ -50,22 +52,23 @@ pub(super) struct SumRow {
     stock_jobs_unknown: i64,
 }
 
-#[derive(FromRow)]
-pub(super) struct FirstDayRow {
-    #[sqlx(flatten)]
-    pub(super) place: Place,
-    kind: String,
+columns!(Counts, "sums", {
+    kind = "sums.kind::text",
+    from_status = "sums.from_status::text",
+    to_status = "sums.to_status::text",
+    events, jobs, jobs_unknown,
+    // As text: a sum of rials may exceed what `Decimal` holds.
+    investment = "sums.investment::text",
+    investment_unknown, stock_jobs, stock_jobs_unknown,
+});
+
+/// An event that states an investment.
+pub(super) struct Investment {
+    pub(super) kind: Code<EventKind>,
     pub(super) day: NaiveDate,
 }
 
-impl FromRow<'_, PgRow> for MaybeSum {
-    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
-        match row.try_get::<Option<i32>, _>("piece")? {
-            Some(_) => Ok(MaybeSum(Some(SumRow::from_row(row)?))),
-            None => Ok(MaybeSum(None)),
-        }
-    }
-}
+columns!(Investment, "sums", { kind = "sums.kind::text", day });
 
 impl Place {
     pub(super) fn cell(&self) -> Result<Cell> {
@@ -74,13 +77,13 @@ impl Place {
     }
 }
 
-impl SumRow {
+impl Counts {
     pub(super) fn into_sum(self, days: Days) -> Result<Sum> {
         Ok(Sum {
             days,
-            kind: EventKind::parse(&self.kind).map_err(Error::row)?,
-            from: self.from_status.as_deref().map(Status::parse).transpose().map_err(Error::row)?,
-            to: Status::parse(&self.to_status).map_err(Error::row)?,
+            kind: self.kind.0,
+            from: self.from_status.map(|status| status.0),
+            to: self.to_status.0,
             events: self.events,
             jobs: self.jobs,
             jobs_unknown: self.jobs_unknown,
@@ -92,18 +95,9 @@ impl SumRow {
     }
 }
 
-impl FirstDayRow {
-    pub(super) fn kind(&self) -> Result<EventKind> {
-        EventKind::parse(&self.kind).map_err(Error::row)
-    }
-}
-
-/// The sector of a number: 1 to 8 in the order of the domain, 9 unknown.
 fn sector(number: i16) -> Result<SectorCell> {
-    if number == UNKNOWN_SECTOR {
-        return Ok(None);
+    match sector_of(number) {
+        None if number != UNKNOWN_SECTOR => Err(Error::row(format!("{number} is no number of a sector"))),
+        sector => Ok(sector),
     }
-    let place = usize::try_from(number - 1).ok();
-    let sector = place.and_then(|place| Sector::ALL.get(place).copied());
-    sector.map(Some).ok_or_else(|| Error::row(format!("{number} is no number of a sector")))
 }

@@ -5,7 +5,10 @@
 //! the folded deltas that no such block holds.
 
 use super::plan::{OfDays, Plan};
+use super::row::{FirstDayRow, SumRow};
+use crate::list::Columns as _;
 use crate::record::moment_sql;
+use crate::sql::Sql;
 
 /// The columns of each part.
 const COLUMNS: &str =
@@ -57,15 +60,12 @@ const IN_RUN: &str = "d.occurred_on BETWEEN run.first AND run.through AND (d.par
     AND (run.area = 0 OR run.area = d.province_id)";
 
 /// All sums of a plan, with what the statement saw of the register.
-pub(super) fn sums(plan: &Plan) -> String {
+pub(super) fn sums(plan: &Plan) -> Sql {
     let (with, parts) = parts(plan);
-    format!(
+    let columns = SumRow::sql();
+    let sums = format!(
         "WITH {with}
-        SELECT head.settled_at, (SELECT number FROM reference_version) AS reference_version, piece, area, outside, sector,
-            kind::text AS kind, from_status::text AS from_status, to_status::text AS to_status,
-            events, jobs, jobs_unknown, investment::text AS investment, investment_unknown,
-            stock_jobs, stock_jobs_unknown
-        FROM ledger_head AS head
+        SELECT {columns} FROM ledger_head AS head
         LEFT JOIN (
             SELECT piece, area, outside, CASE WHEN $19 THEN sector END AS sector,
                 kind, from_status, to_status, sum(events)::bigint AS events,
@@ -76,23 +76,27 @@ pub(super) fn sums(plan: &Plan) -> String {
             GROUP BY 1, 2, 3, 4, 5, 6, 7
             HAVING sum(events) <> 0
         ) AS sums ON true"
-    )
+    );
+    Sql::with(sums, plan.values())
 }
 
 /// The first day of each piece on which an event of a kind that states an investment counts. The plan is all of days.
-pub(super) fn first_investments(plan: &Plan) -> String {
+pub(super) fn first_investments(plan: &Plan) -> Sql {
     let (with, parts) = parts(plan);
-    format!(
+    let columns = FirstDayRow::sql();
+    let investments = format!(
         "WITH {with}
-        SELECT piece, area, outside, sector, kind, min(occurred_on) AS day
-        FROM (
-            SELECT piece, area, outside, CASE WHEN $19 THEN sector END AS sector, kind::text AS kind, occurred_on
-            FROM ({parts}) AS part
-            GROUP BY 1, 2, 3, 4, 5, 6
-            HAVING sum(events - investment_unknown) > 0
-        ) AS investment
-        GROUP BY 1, 2, 3, 4, 5"
-    )
+        SELECT {columns} FROM (
+            SELECT piece, area, outside, sector, kind, min(occurred_on) AS day FROM (
+                SELECT piece, area, outside, CASE WHEN $19 THEN sector END AS sector, kind, occurred_on
+                FROM ({parts}) AS part
+                GROUP BY 1, 2, 3, 4, 5, 6
+                HAVING sum(events - investment_unknown) > 0
+            ) AS investment
+            GROUP BY 1, 2, 3, 4, 5
+        ) AS sums"
+    );
+    Sql::with(investments, plan.values())
 }
 
 /// The common expressions and the parts that are added up.

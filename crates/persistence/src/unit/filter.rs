@@ -12,10 +12,7 @@ use crate::db::Db;
 use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
-use crate::unit_sector::sector_number;
-
-/// How units of unknown sector are numbered among the sectors.
-const UNKNOWN_SECTOR: i16 = 9;
+use crate::unit_sector::{UNKNOWN_SECTOR, sector_number};
 
 /// Which units a list holds: those that satisfy all that is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,7 +110,7 @@ impl UnitFilter {
 
     fn push_activity(&self, query: &mut Sql) {
         if let Some(sectors) = &self.sector {
-            query.push(" AND COALESCE(unit.sector, 9) = ANY(").push_bind(sector_numbers(sectors)).push(")");
+            push_sectors(query, sectors);
         }
         if let Some((revision, prefix)) = &self.activity {
             query.push(" AND unit.isic_revision = ").push_bind(revision.code());
@@ -194,9 +191,11 @@ pub(crate) fn codes<T: Coded>(values: &[T]) -> Vec<String> {
     values.iter().map(|value| value.code().to_owned()).collect()
 }
 
-/// The numbers of sectors as the tables have them, with 9 for units whose sector is not known.
-pub(crate) fn sector_numbers(sectors: &[Option<Sector>]) -> Vec<i16> {
-    sectors.iter().map(|sector| sector.map_or(UNKNOWN_SECTOR, sector_number)).collect()
+/// Adds the condition that a unit belongs to one of these sectors; none stands for those whose sector is not known.
+pub(crate) fn push_sectors(query: &mut Sql, sectors: &[Option<Sector>]) {
+    let numbers: Vec<i16> =
+        sectors.iter().map(|sector| sector.map_or(UNKNOWN_SECTOR, sector_number)).collect();
+    query.push(format!(" AND COALESCE(unit.sector, {UNKNOWN_SECTOR}) = ANY(")).push_bind(numbers).push(")");
 }
 
 #[cfg(test)]

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{DbErr, FromQueryResult, QueryResult};
-
 use shahrak_domain::day::Day;
 use shahrak_domain::ledger::{self, Position, Record, Says};
 use shahrak_domain::moment::Moment;
@@ -47,23 +45,23 @@ async fn records(
 ) -> Result<HashMap<UnitId, Vec<Record>>> {
     let mut query = Sql::new(format!(
         "SELECT {} FROM unit_event AS event WHERE event.unit_id = ANY(",
-        <(Place, FactsRow)>::sql()
+        RecordOfUnit::sql()
     ));
     query.push_bind(units.to_vec()).push(")");
     if let Some(known_at) = known_at {
         query.push(format!(" AND {} <= ", moment_sql("event"))).push_bind(known_at);
     }
-    let rows: Vec<RecordOfUnit> = query.rows(&db.heavy()).await?;
     let mut records: HashMap<UnitId, Vec<Record>> = HashMap::new();
-    for row in rows {
-        records.entry(row.unit).or_default().push(row.record);
+    for RecordOfUnit { unit, record } in query.read(&db.heavy()).await? {
+        records.entry(unit).or_default().push(record);
     }
     Ok(records)
 }
 
-struct RecordOfUnit {
-    unit: UnitId,
-    record: Record,
+/// A record of the ledger, and the unit whose it is.
+pub(crate) struct RecordOfUnit {
+    pub(crate) unit: UnitId,
+    pub(crate) record: Record,
 }
 
 /// Where a record stands.
@@ -77,9 +75,13 @@ struct Place {
 
 columns!(Place, "event", { unit_id, position, recorded_at = moment_sql("event"), voids, replaces });
 
-impl FromQueryResult for RecordOfUnit {
-    fn from_query_result(row: &QueryResult, _: &str) -> std::result::Result<Self, DbErr> {
-        let (place, facts): (Place, FactsRow) = Columns::read(&mut Cells::new(row))?;
+impl Columns for RecordOfUnit {
+    fn sql() -> String {
+        <(Place, FactsRow)>::sql()
+    }
+
+    fn read(cells: &mut Cells<'_>) -> Result<Self> {
+        let (place, facts): (Place, FactsRow) = Columns::read(cells)?;
         let says = match place.voids {
             Some(voided) => Says::Void(voided),
             None => Says::Happened { facts: facts.into_facts()?, replaces: place.replaces },

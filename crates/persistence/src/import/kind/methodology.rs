@@ -63,7 +63,7 @@ impl Decided for MethodologyRow {
     const ROW: &'static str = COLUMNS;
 
     async fn facts(connection: &mut PgConnection, rows: &[Model]) -> Result<Facts> {
-        let recorded = methodology::all_on(connection).await?;
+        let recorded = methodology::all(&On::new(connection)).await?;
         let staged = format!("SELECT {COLUMNS} FROM staged_methodology");
         let staged = decide::models::<Model>(connection, sqlx::query(AssertSqlSafe(staged))).await?;
         let known = |it: &Methodology| recorded.all().iter().any(|other| other.code == it.code);
