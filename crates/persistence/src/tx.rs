@@ -9,7 +9,6 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use crate::db::{Connections, Db, Held, Lane};
 use crate::error::{Error, Result};
-use crate::lock::Lock;
 use crate::sql::Sql;
 
 /// A change of the register under way. Dropped without [`Tx::commit`], it leaves nothing behind.
@@ -85,15 +84,6 @@ impl Tx {
     pub async fn back_to_mark(&mut self) -> Result<()> {
         Sql::new("ROLLBACK TO SAVEPOINT mark").execute(self).await?;
         Ok(())
-    }
-
-    /// Keeps methodologies from being adopted until the end of the transaction: for an act that records a capacity, before it
-    /// reads the thresholds.
-    ///
-    /// # Errors
-    /// [`Error::Busy`] if one is adopted for longer than a request waits.
-    pub async fn share_thresholds(&self) -> Result<()> {
-        Lock::Thresholds.share(self).await
     }
 
     /// The connection on which it runs, for one statement at a time.
