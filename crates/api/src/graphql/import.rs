@@ -21,7 +21,7 @@ use crate::graphql::context::{Ask, bad_input, failure};
 use crate::graphql::feed::patiently;
 use crate::graphql::node::{self, Kind};
 use crate::graphql::page::{Listing, PageArgs, listing};
-use crate::graphql::perform::{Failure, perform_beside};
+use crate::graphql::perform::{Failure, idempotency_key, perform_beside};
 use crate::graphql::persian;
 use crate::graphql::together::Together;
 use crate::graphql::total::Total;
@@ -95,8 +95,7 @@ impl ImportQuery {
 pub struct ImportCancelInput {
     /// Global id of the import.
     id: ID,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer is given
-    /// again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 

@@ -68,8 +68,9 @@ pub type Outcome<T> = Result<T, Vec<Mistake>>;
 /// Most bytes of an idempotency key.
 const LONGEST_KEY: usize = 200;
 
-/// Makes a change in a transaction of its own, in the name of whoever asks. What `work` answers is kept under the key, if
-/// the client gave one: the same change sent again with it gets the first answer, and is not made again.
+/// Makes a change in a transaction of its own, in the name of whoever asks. If the client gave a key, the answer is stored
+/// under it: the same change sent again with it gets the first answer, and is not made again. A refused change leaves
+/// nothing behind, so that its key is free for the corrected one.
 ///
 /// # Errors
 /// `UNAUTHENTICATED` for a citizen; what `work` answers besides mistakes; failures of the database.
@@ -126,11 +127,10 @@ where
             once(&mut tx, act, &key, work).await?
         }
     };
-    // With a key refusals are kept as well; without, there is nothing to keep.
-    if outcome.is_ok() || key.is_some() {
-        tx.commit().await.map_err(failure)?;
-    } else {
-        tx.rollback().await.map_err(failure)?;
+    // A refusal takes its key back as well.
+    match outcome {
+        Ok(_) => tx.commit().await.map_err(failure)?,
+        Err(_) => tx.rollback().await.map_err(failure)?,
     }
     Ok(outcome)
 }
@@ -148,14 +148,13 @@ where
     if !(1..=LONGEST_KEY).contains(&key.key.len()) || key.key.contains(char::is_control) {
         let message = format!("an idempotency key has 1 to {LONGEST_KEY} bytes and no control characters");
         let persian = format!("کلید تکرار 1 تا {LONGEST_KEY} بایت دارد و نویسهٔ کنترلی ندارد");
-        // All else that is wrong is told as well, and nothing is kept.
-        tx.mark().await.map_err(failure)?;
+        // Everything else that is wrong is reported too.
         let mut mistakes = settle(work(tx, act).await)?.err().unwrap_or_default();
-        tx.back_to_mark().await.map_err(failure)?;
         mistakes.push(Mistake::new(RefusalCode::OutOfRange, KEY_FIELD, message, persian));
         return Ok(Err(mistakes));
     }
     match idempotency::take(tx, key).await.map_err(failure)? {
+        // An earlier version of the program also stored refusals; they are answered until they expire.
         Known::Answered(answer) => return serde_json::from_value(answer).map_err(internal),
         Known::Other => {
             let message = "this key was sent with another change; a new change takes a new key";
@@ -164,15 +163,23 @@ where
         }
         Known::New => {}
     }
-    tx.mark().await.map_err(failure)?;
     let outcome = settle(work(tx, act).await)?;
-    if outcome.is_err() {
-        tx.back_to_mark().await.map_err(failure)?;
+    if outcome.is_ok() {
+        let answer = serde_json::to_value(&outcome).map_err(internal)?;
+        idempotency::answer(tx, key, &answer).await.map_err(failure)?;
     }
-    let answer = serde_json::to_value(&outcome).map_err(internal)?;
-    idempotency::answer(tx, key, &answer).await.map_err(failure)?;
     Ok(outcome)
 }
+
+/// The description of every `idempotencyKey`, so that the schema says the same of all of them.
+macro_rules! idempotency_key {
+    () => {
+        "A key of your choice for this change. If the same change is sent again with the same key, it is not made twice and \
+        the first answer is returned. Keys are kept for seven days. A refused change leaves its key free: correct it and \
+        send it again with the same key."
+    };
+}
+pub(crate) use idempotency_key;
 
 const KEY_FIELD: [&str; 2] = ["input", "idempotencyKey"];
 

@@ -12,7 +12,7 @@ use super::stated::Stated;
 use super::{Announcement, DateBasis};
 use crate::graphql::context::Ask;
 use crate::graphql::payload::payload;
-use crate::graphql::perform::{Outcome, perform};
+use crate::graphql::perform::{Outcome, idempotency_key, perform};
 use crate::graphql::written::{Date, Decimal};
 
 /// Figures of one source and day. Where the register has others of them, these are added.
@@ -26,8 +26,7 @@ pub struct AnnouncementRecordInput {
     pub(super) source: String,
     /// What was announced: 1 to 500 figures.
     pub(super) figures: Vec<AnnouncedFigureInput>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer is given
-    /// again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub(super) idempotency_key: Option<String>,
 }
 

@@ -15,7 +15,7 @@ use shahrak_persistence::tx::Tx;
 use super::{BudgetLine, BudgetPurpose, BudgetStage};
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::payload::payload;
-use crate::graphql::perform::{Outcome, perform};
+use crate::graphql::perform::{Outcome, idempotency_key, perform};
 use crate::graphql::written::Rial;
 
 /// A line of a budget, stated whole: it takes the place of what was recorded of that year, scope, purpose and stage.
@@ -33,8 +33,7 @@ pub struct BudgetRecordInput {
     amount_irr: Rial,
     /// Where it was read.
     source: Option<String>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 

@@ -18,7 +18,7 @@ use super::record::{self, Recorded, Shown};
 use crate::graphql::closed_set::{EventKind, UnitStatus};
 use crate::graphql::context::Ask;
 use crate::graphql::defaulted::Defaulted;
-use crate::graphql::perform::{Failure, perform};
+use crate::graphql::perform::{Failure, idempotency_key, perform};
 use crate::graphql::scalar::{Calendar, Date, Decimal};
 use crate::graphql::unit::Unit;
 use crate::graphql::user_error::{Mistake, UserError, user_errors};
@@ -34,11 +34,10 @@ pub struct UnitCorrectInput {
     void: Option<Vec<EventVoiding>>,
     /// Events that were not recorded yet, if the others cannot stand without them.
     record: Option<Vec<EventInput>>,
-    /// Whether to show only what the history would be: nothing is recorded then.
+    /// Whether to show only what would change: nothing is recorded then, and the idempotency key stays free.
     #[graphql(default)]
     dry_run: Defaulted<bool>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer is given
-    /// again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 
@@ -169,7 +168,8 @@ const MOST: usize = 500;
 /// Who asks may not; failures of the database.
 pub async fn correct(ctx: &Context<'_>, mut input: UnitCorrectInput) -> Result<UnitCorrectPayload> {
     let (unit, dry_run) = (std::mem::take(&mut input.unit), input.dry_run.0);
-    let key = input.idempotency_key.take();
+    // A dry run changes nothing, so that the change itself can be sent with the same key afterwards.
+    let key = input.idempotency_key.take().filter(|_| !dry_run);
     let outcome = perform(ctx, "unitCorrect", key.as_deref(), async |tx: &mut Tx, act: &Act| {
         let mut reading = Reading::of(ctx.today()?, record::hold(ctx, tx, &unit, &codes(&input)).await?);
         read(&mut reading, &input);

@@ -3,6 +3,7 @@
 use async_graphql::{Enum, InputObject};
 
 use crate::graphql::closed_set::{EventKind, ExecutingBody, Reason, RevivalMeans};
+use crate::graphql::perform::idempotency_key;
 use crate::graphql::written::{Date, Decimal, Rial};
 
 /// What every record of an event has.
@@ -18,8 +19,7 @@ pub struct Occurrence {
     pub evidence: Option<String>,
     /// Your own code of the record, unique within the unit; the register gives one unless told.
     pub event: Option<String>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer is given
-    /// again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub idempotency_key: Option<String>,
 }
 

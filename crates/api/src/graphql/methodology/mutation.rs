@@ -15,7 +15,7 @@ use shahrak_persistence::tx::Tx;
 use super::Methodology;
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::payload::payload;
-use crate::graphql::perform::{Outcome, perform};
+use crate::graphql::perform::{Outcome, idempotency_key, perform};
 use crate::graphql::user_error::Mistake;
 use crate::graphql::written::{Date, Decimal};
 
@@ -32,8 +32,7 @@ pub struct MethodologyAdoptInput {
     semi_active_below: Decimal,
     /// Where it was decided.
     source: Option<String>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 

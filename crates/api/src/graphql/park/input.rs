@@ -14,6 +14,7 @@ use shahrak_domain::violation::Violations;
 use shahrak_domain::written;
 
 use crate::graphql::closed_set::{InfrastructureLine, Ownership, ParkKind};
+use crate::graphql::perform::idempotency_key;
 use crate::graphql::stale::Stated;
 use crate::graphql::stated::{code, text, value};
 use crate::graphql::written::{Date, Decimal};
@@ -51,8 +52,7 @@ pub struct ParkRegisterInput {
     pub latitude: Option<Decimal>,
     /// Degrees east of Greenwich, −180 to 180. Goes with the latitude.
     pub longitude: Option<Decimal>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub idempotency_key: Option<String>,
 }
 
@@ -92,8 +92,7 @@ pub struct ParkUpdateInput {
     pub longitude: MaybeUndefined<Decimal>,
     /// The version of the park that you have read: if somebody else has changed it since, the update is refused.
     pub expected_version: Option<i32>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub idempotency_key: Option<String>,
 }
 
@@ -110,8 +109,7 @@ pub struct ParkRecordInfrastructureInput {
     pub unit: String,
     /// First day of service; left out where it is not known.
     pub in_service_since: Option<Date>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub idempotency_key: Option<String>,
 }
 

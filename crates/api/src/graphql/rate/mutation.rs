@@ -14,7 +14,7 @@ use shahrak_persistence::tx::Tx;
 use super::{Rate, RateKind};
 use crate::graphql::context::Ask;
 use crate::graphql::payload::payload;
-use crate::graphql::perform::{Outcome, perform};
+use crate::graphql::perform::{Outcome, idempotency_key, perform};
 use crate::graphql::written::{Date, Decimal};
 
 /// An exchange rate, stated whole: it takes the place of the one of its kind that begins on the same day.
@@ -30,8 +30,7 @@ pub struct RateRecordInput {
     irr_per_usd: Decimal,
     /// Where it was read.
     source: Option<String>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 

@@ -20,7 +20,7 @@ use crate::graphql::closed_set::ExecutingBody;
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::node::{self, Kind};
 use crate::graphql::payload::payload;
-use crate::graphql::perform::{Failure, Outcome, perform};
+use crate::graphql::perform::{Failure, Outcome, idempotency_key, perform};
 use crate::graphql::persian;
 use crate::graphql::population::Population;
 use crate::graphql::stale::{stale, unless_stale};
@@ -48,8 +48,7 @@ pub struct TargetSetInput {
     reason: Option<String>,
     /// Where it was read.
     source: Option<String>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 
@@ -68,8 +67,7 @@ pub struct TargetReviseInput {
     target: ID,
     /// The version of the target that you have read: if somebody else has revised it since, the revision is refused.
     expected_version: Option<i32>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 

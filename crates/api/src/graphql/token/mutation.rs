@@ -20,7 +20,7 @@ use crate::error_code::internal;
 use crate::graphql::closed_set::Role;
 use crate::graphql::context::Ask;
 use crate::graphql::node::{self, Kind};
-use crate::graphql::perform::{Failure, perform_beside};
+use crate::graphql::perform::{Failure, idempotency_key, perform_beside};
 use crate::graphql::persian;
 use crate::graphql::scalar::DateTime;
 use crate::graphql::user_error::{Mistake, UserError, user_errors};
@@ -42,8 +42,8 @@ pub struct TokenCreateInput {
     provinces: Option<Vec<String>>,
     /// First moment at which it no longer holds; 365 days from now unless told.
     expires_at: Option<DateTime>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer is given
-    /// again, without the secret. Kept for seven days.
+    #[doc = idempotency_key!()]
+    /// The secret is not given again.
     idempotency_key: Option<String>,
 }
 
@@ -52,8 +52,7 @@ pub struct TokenCreateInput {
 pub struct TokenRevokeInput {
     /// Global id of the token.
     id: ID,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer is given
-    /// again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 

@@ -11,6 +11,7 @@ use shahrak_domain::violation::Violations;
 use shahrak_domain::written;
 
 use crate::graphql::closed_set::{IsicRevision, Sector};
+use crate::graphql::perform::idempotency_key;
 use crate::graphql::stale::Stated;
 use crate::graphql::stated::{code, text, value};
 
@@ -37,8 +38,7 @@ pub struct UnitRegisterInput {
     pub licence: Option<String>,
     /// Whose it is.
     pub owner: Option<String>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub idempotency_key: Option<String>,
 }
 
@@ -70,8 +70,7 @@ pub struct UnitUpdateInput {
     /// The version of the unit that you have read: if somebody else has changed its facts since, the update is
     /// refused.
     pub expected_version: Option<i32>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub idempotency_key: Option<String>,
 }
 
