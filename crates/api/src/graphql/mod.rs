@@ -1,5 +1,7 @@
 //! The register over GraphQL: the roots of the schema and its text.
 
+use std::sync::{Arc, LazyLock};
+
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, SchemaBuilder};
 
 use crate::graphql::activity::ActivityQuery;
@@ -22,6 +24,7 @@ use crate::graphql::unit::{UnitMutation, UnitQuery};
 use crate::graphql::viewer::ViewerQuery;
 use crate::graphql::year::YearQuery;
 use crate::limits::Limits;
+use crate::limits::enums::InputTypes;
 
 pub mod activity;
 pub mod announcement;
@@ -130,6 +133,17 @@ pub fn sdl() -> String {
     schema.sdl_with_options(SDLExportOptions::new())
 }
 
+/// The types of the inputs of the schema.
+pub fn inputs() -> Arc<InputTypes> {
+    static INPUTS: LazyLock<Arc<InputTypes>> = LazyLock::new(|| {
+        let inputs = InputTypes::of(&sdl()).inspect_err(|error| {
+            tracing::error!(%error, "the schema cannot be parsed; enum values are not checked in documents");
+        });
+        Arc::new(inputs.unwrap_or_default())
+    });
+    Arc::clone(&INPUTS)
+}
+
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
@@ -138,6 +152,11 @@ mod tests {
     use crate::limits::document;
 
     use super::*;
+
+    #[test]
+    fn the_text_of_the_schema_can_be_parsed() {
+        InputTypes::of(&sdl()).unwrap();
+    }
 
     #[test]
     fn what_the_limits_let_pass_is_not_too_deep_for_the_engine() {
