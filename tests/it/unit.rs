@@ -71,6 +71,28 @@ async fn units_are_found_by_what_they_are() {
 }
 
 #[tokio::test]
+async fn presentation_forms_make_no_difference_to_a_search() {
+    let register = Register::new().await;
+    // The same name in letters, and in the forms that old programs write.
+    let units = "code,province,name_en,name_fa\nN1,IR-23,Ｌｏｏｍ　１００％,\u{FEFB}\u{FEDF}\u{FEEA}\nN2,IR-23,Loom,لاله\n";
+    register.import(&[("units.csv", units)]).await;
+    for (text, expected) in [
+        ("لاله", vec!["N1", "N2"]),
+        ("\u{FEFB}\u{FEDF}\u{FEEA}", vec!["N1", "N2"]),
+        ("ｌｏｏｍ", vec!["N1", "N2"]),
+        ("100%", vec!["N1"]),
+        ("％", vec!["N1"]),
+        ("＿oom", vec![]),
+    ] {
+        let query = "query($text: String) { units(filter: { text: $text }) { nodes { code } } }";
+        let data = register.ask(query, json!({ "text": text })).await;
+        let nodes = data["units"]["nodes"].as_array().unwrap();
+        let codes: Vec<&str> = nodes.iter().map(|unit| unit["code"].as_str().unwrap()).collect();
+        assert_eq!(codes, expected, "{text}");
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_code_is_refused_by_name() {
     let register = register().await;
     let check = async |filter: Value, expected: &str| {

@@ -9,7 +9,7 @@ use crate::number::NumberError;
 use crate::persian::InPersian;
 use crate::province::ProvinceCodeError;
 use crate::refusal::RefusalCode;
-use crate::text::shown;
+use crate::text::{is_blank, shown};
 use crate::unit::CodeError;
 use crate::written::Parsed;
 use crate::year::YearError;
@@ -121,14 +121,14 @@ impl Violations {
         }
     }
 
-    /// The value of a field that must be filled; none where it is refused.
+    /// The value of a field that must be filled, by more than [blanks](is_blank); none where it is refused.
     pub fn required<'a, T>(
         &mut self,
         field: &'static str,
         text: &'a str,
         parse: impl FnOnce(&'a str) -> Parsed<T>,
     ) -> Option<T> {
-        if text.trim().is_empty() {
+        if is_blank(text) {
             self.add(Violation::new(RefusalCode::Empty, EMPTY, EMPTY_IN_PERSIAN).at(field));
         }
         self.optional(field, Some(text), parse)
@@ -141,7 +141,7 @@ impl Violations {
         text: Option<&'a str>,
         parse: impl FnOnce(&'a str) -> Parsed<T>,
     ) -> Option<T> {
-        let text = text.map(str::trim).filter(|text| !text.is_empty())?;
+        let text = text.map(str::trim).filter(|text| !is_blank(text))?;
         parse(text).map_err(|violation| self.add(violation.at(field).because_of(text))).ok()
     }
 
@@ -233,8 +233,8 @@ mod tests {
     fn of_a_refused_field_nothing_more_is_said() {
         let mut violations = Violations::new();
         assert_eq!(violations.required("value", " x ", decimal), None);
-        assert_eq!(violations.required("code", "  ", code), None);
-        assert_eq!(violations.optional("source", Some(" "), code), None);
+        assert_eq!(violations.required("code", " \u{200C} ", code), None);
+        assert_eq!(violations.optional("source", Some(" \u{FEFF}"), code), None);
         violations.add(Violation::new(RefusalCode::Inconsistent, "", "").at("value"));
         violations.add(Violation::new(RefusalCode::Changed, "", ""));
         let of = |field| Violation::new(RefusalCode::PlaceFixed, "", "").at(field);

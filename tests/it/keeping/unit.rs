@@ -49,6 +49,11 @@ async fn every_mistake_of_a_new_unit_is_told_at_once() {
         ],
     )
     .await;
+    check(
+        json!({ "code": "\u{200B}", "province": "IR-23", "nameEn": "\u{200C}\u{2060} \u{3164}" }),
+        &["EMPTY input.code", "EMPTY input.nameEn"],
+    )
+    .await;
     check(json!({ "code": "N1", "nameEn": "Loom" }), &["EMPTY input.province"]).await;
     check(json!({ "code": "N1", "park": "P7", "nameEn": "Loom" }), &["UNKNOWN_PARK input.park"]).await;
     check(

@@ -7,6 +7,7 @@ use shahrak_domain::actor::{Role, RoleError, RoleName};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::persian::InPersian;
 use shahrak_domain::province::{self, Province, ProvinceCodeError};
+use shahrak_domain::text::is_blank;
 use shahrak_persistence::token::Grant;
 
 /// Letters of a name at most.
@@ -139,7 +140,7 @@ impl Draft {
 
 fn name(text: &str) -> Result<String, NameError> {
     let text = text.trim();
-    if text.is_empty() {
+    if is_blank(text) {
         return Err(NameError::Empty);
     }
     if text.chars().count() > LONGEST_NAME {
@@ -153,7 +154,7 @@ fn name(text: &str) -> Result<String, NameError> {
 
 /// An empty name is none.
 fn name_of_organisation(text: &str) -> Result<Option<String>, DraftError> {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Ok(None);
     }
     name(text).map(Some).map_err(DraftError::Organisation)
@@ -180,7 +181,7 @@ mod tests {
     fn draft(provinces: &[&str]) -> Draft {
         Draft {
             name: " Zahra Amini ".to_owned(),
-            organisation: Some(" ".to_owned()),
+            organisation: Some(" \u{2060}".to_owned()),
             role: RoleName::ProvincialOfficer,
             provinces: provinces.iter().map(|&code| code.to_owned()).collect(),
             expires_at: None,
@@ -230,7 +231,7 @@ mod tests {
     #[test]
     fn all_that_is_wrong_is_said_at_once() {
         let wrong = Draft {
-            name: " ".to_owned(),
+            name: " \u{200C}".to_owned(),
             organisation: Some("one\ntwo".to_owned()),
             expires_at: Some(NOW),
             ..draft(&["IR-09"])

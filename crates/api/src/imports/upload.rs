@@ -16,6 +16,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::time::{Instant, timeout};
 
 use shahrak_domain::code::Coded;
+use shahrak_domain::text::is_blank;
 use shahrak_exchange::file::FileKind;
 use shahrak_exchange::workbook;
 use shahrak_persistence::import::ImportFile;
@@ -171,7 +172,7 @@ fn told(field: &Field) -> Result<(FileKind, String), Fault> {
     let unknown = || Fault::Unknown { field: shown(named), file: shown(file.unwrap_or("without a name")) };
     let kind = by_field.or_else(by_file).ok_or_else(unknown)?;
     let name =
-        file.filter(|name| !name.trim().is_empty()).map_or_else(|| format!("{}.csv", kind.code()), shown);
+        file.filter(|name| !is_blank(name)).map_or_else(|| format!("{}.csv", kind.code()), shown);
     Ok((kind, name))
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use shahrak_domain::actor::{Actor, Role, RoleName};
 use shahrak_domain::code::Coded;
 use shahrak_domain::moment::Moment;
+use shahrak_domain::text::is_blank;
 
 use super::settings::{Settings, role};
 use crate::auth::CredentialError;
@@ -119,7 +120,7 @@ fn name(claims: &Claims, path: &str) -> Option<String> {
     let text = find(claims, path)?.as_str()?;
     let printable: String = text.chars().filter(|letter| !letter.is_control()).collect();
     let name: String = printable.trim().chars().take(LONGEST_NAME).collect();
-    (!name.is_empty()).then_some(name)
+    (!is_blank(&name)).then_some(name)
 }
 
 fn provinces(claims: &Claims, path: &str) -> Result<BTreeSet<String>, CredentialError> {

@@ -283,6 +283,7 @@ async fn a_token_is_from_the_issuer_for_the_register() {
     world.check(&world.ec.token(&but("aud", json!(7))), Err("no claim aud")).await;
     world.check(&world.ec.token(&but("sub", Value::Null)), Err("no claim sub")).await;
     world.check(&world.ec.token(&but("sub", json!(""))), Err("names nobody")).await;
+    world.check(&world.ec.token(&but("name", json!("\u{200C} \u{FEFF}"))), Ok("f81d")).await;
 }
 
 #[tokio::test]

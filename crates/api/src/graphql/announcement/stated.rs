@@ -10,6 +10,7 @@ use shahrak_domain::day::Day;
 use shahrak_domain::population::Scope;
 use shahrak_domain::province::Province;
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::{Violation, Violations};
 use shahrak_domain::written;
 use shahrak_persistence::announcement::Recorded;
@@ -101,7 +102,7 @@ impl Stated {
 }
 
 fn source(input: &AnnouncementRecordInput, today: Day, violations: &mut Violations) -> Option<Source> {
-    let given = input.announced_on.as_deref().filter(|text| !text.trim().is_empty());
+    let given = input.announced_on.as_deref().filter(|text| !is_blank(text));
     let announced_on = violations.optional("announced_on", given, |text| written::past_day(text, today));
     let date_basis = input.date_basis.into();
     if let Err(error) = Source::check_basis(date_basis, given.is_some()) {

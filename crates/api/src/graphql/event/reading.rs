@@ -7,6 +7,7 @@ use shahrak_domain::event::NoReason;
 use shahrak_domain::ledger::{LedgerError, Position, Says};
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::state::State;
+use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::Violations;
 use shahrak_domain::written;
 use shahrak_exchange::refusal::{of_ledger, of_ledger_in_persian};
@@ -123,7 +124,7 @@ impl Reading {
         let (code, mut refused) = self.begin(input.event.as_deref(), at);
         let of = refused.required("voids", &input.voids, written::code);
         let note = refused.optional("note", Some(&input.note), written::prose);
-        if input.note.trim().is_empty() {
+        if is_blank(&input.note) {
             refused.add(NoReason);
         }
         let evidence = refused.optional("evidence", input.evidence.as_deref(), written::prose);

@@ -20,8 +20,8 @@ pub struct ParkFilter {
     pub kind: Option<Vec<ParkKind>>,
     /// Of this ownership.
     pub ownership: Option<Ownership>,
-    /// Whose code, English or Persian name holds each of these words. Case, Arabic forms of Persian letters, digits and
-    /// joiners make no difference. At most 100 characters.
+    /// Whose code, English or Persian name holds each of these words. Case, Arabic forms of Persian letters,
+    /// presentation forms, digits and joiners make no difference. At most 100 characters.
     pub text: Option<String>,
     /// Approved by this day, and not closed by then (rule R11).
     pub approved_as_of: Option<Date>,

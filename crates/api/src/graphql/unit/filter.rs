@@ -26,8 +26,8 @@ pub struct UnitFilter {
     pub sector: Option<Vec<Sector>>,
     /// With such an activity.
     pub activity: Option<ActivityFilter>,
-    /// Whose code, English or Persian name holds each of these words. Case, Arabic forms of Persian letters, digits and
-    /// joiners make no difference. At most 100 characters.
+    /// Whose code, English or Persian name holds each of these words. Case, Arabic forms of Persian letters,
+    /// presentation forms, digits and joiners make no difference. At most 100 characters.
     pub text: Option<String>,
     /// Whose present status began on one of these days.
     pub status_since: Option<DayRange>,
