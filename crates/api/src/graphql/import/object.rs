@@ -6,10 +6,11 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use shahrak_exchange::refusal::RefusalCode;
+use shahrak_exchange::warning::Warning;
 use shahrak_persistence::import_job::{
     self as stored, At, FileCounts, ImportId, ImportJob, Refused, SentFile,
 };
-use shahrak_persistence::page::{Column, Key, Order, Page};
+use shahrak_persistence::page::{Column, Order, Page};
 
 use crate::error_code::internal;
 use crate::graphql::closed_set::{ImportFileKind, ImportState, Role};
@@ -34,11 +35,14 @@ pub struct Import {
 /// The name of the order of refusals in cursors.
 const BY_PLACE: &str = "import.refusal";
 
-/// Refusals in the order in which they are kept.
-const REFUSALS: Order = Order { columns: &[Column { sql: "place", cast: "bigint" }], descending: false };
+/// The name of the order of warnings in cursors.
+const WARNINGS_BY_PLACE: &str = "import.warning";
 
-/// What was refused in each of several imports, by place.
-type Refusals = HashMap<ImportId, Vec<(i64, Refused)>>;
+/// Refusals and warnings in the order in which they are kept.
+const KEPT: Order = Order { columns: &[Column { sql: "place", cast: "bigint" }], descending: false };
+
+/// Refusals or warnings of each of several imports, by place.
+type Listed<T> = HashMap<ImportId, Vec<(i64, T)>>;
 
 impl Import {
     pub(super) fn new(job: ImportJob, together: Arc<Together>) -> Import {
@@ -106,16 +110,28 @@ impl Import {
         #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
         #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
     ) -> Result<Listing<ImportRefusal, Total>> {
-        let request = PageArgs { first, after, last: None, before: None }.request(BY_PLACE, &REFUSALS)?;
-        let after = request.after.as_ref().and_then(|key| key.first()?.parse().ok()).unwrap_or(0_i64);
-        let size = i64::from(request.size);
+        let Part { after, size } = part(BY_PLACE, first, after)?;
         let question = format!("refusals {after} {size}");
-        let found = self.together.ask(question, async |ids| load(ctx, ids, after, size).await).await?;
-        let rows: Vec<(Key, Refused)> = found.get(&self.job.id).into_iter().flatten().map(keyed).collect();
-        let page =
-            Page { more_before: after > 0, more_after: after.saturating_add(size) < self.job.refusals, rows };
+        let found = self.together.ask(question, async |ids| refusals(ctx, ids, after, size).await).await?;
+        let page = self.page(&found, after, size, self.job.refusals);
         let total = Total::known(self.job.refusals + self.job.refusals_left_out);
         Ok(listing(BY_PLACE, page, total, ImportRefusal))
+    }
+
+    /// What the sender should know although nothing is refused because of it, by file and line: files, sheets and facts
+    /// that are not taken over. `totalCount` counts all of it, of which the first 1,000 are kept.
+    async fn warnings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns only the items after this cursor.")] after: Option<String>,
+    ) -> Result<Listing<ImportWarning, Total>> {
+        let Part { after, size } = part(WARNINGS_BY_PLACE, first, after)?;
+        let question = format!("warnings {after} {size}");
+        let found = self.together.ask(question, async |ids| warnings(ctx, ids, after, size).await).await?;
+        let page = self.page(&found, after, size, self.job.warnings);
+        let total = Total::known(self.job.warnings + self.job.warnings_left_out);
+        Ok(listing(WARNINGS_BY_PLACE, page, total, ImportWarning))
     }
 
     /// When it was sent.
@@ -139,16 +155,51 @@ impl Import {
     }
 }
 
-fn keyed((place, refusal): &(i64, Refused)) -> (Key, Refused) {
-    (vec![place.to_string()], refusal.clone())
+/// The part of a list that is asked for: so many items after a place.
+struct Part {
+    after: i64,
+    size: i64,
 }
 
-async fn load(ctx: &Context<'_>, ids: Vec<ImportId>, after: i64, size: i64) -> Result<Refusals> {
-    let mut found = Refusals::new();
-    for (id, place, refusal) in stored::refusals(ctx.db()?, ids, after, size).await.map_err(failure)? {
-        found.entry(id).or_default().push((place, refusal));
+fn part(order: &'static str, first: Option<i32>, after: Option<String>) -> Result<Part> {
+    let request = PageArgs { first, after, last: None, before: None }.request(order, &KEPT)?;
+    let after = request.after.as_ref().and_then(|key| key.first()?.parse().ok()).unwrap_or_default();
+    Ok(Part { after, size: i64::from(request.size) })
+}
+
+async fn refusals(
+    ctx: &Context<'_>,
+    ids: Vec<ImportId>,
+    after: i64,
+    size: i64,
+) -> Result<Listed<Refused>> {
+    Ok(by_import(stored::refusals(ctx.db()?, ids, after, size).await.map_err(failure)?))
+}
+
+async fn warnings(
+    ctx: &Context<'_>,
+    ids: Vec<ImportId>,
+    after: i64,
+    size: i64,
+) -> Result<Listed<Warning>> {
+    Ok(by_import(stored::warnings(ctx.db()?, ids, after, size).await.map_err(failure)?))
+}
+
+fn by_import<T>(rows: Vec<(ImportId, i64, T)>) -> Listed<T> {
+    let mut found = Listed::new();
+    for (id, place, item) in rows {
+        found.entry(id).or_default().push((place, item));
     }
-    Ok(found)
+    found
+}
+
+impl Import {
+    /// Its own part of what was loaded for several imports.
+    fn page<T: Clone>(&self, found: &Listed<T>, after: i64, size: i64, kept: i64) -> Page<T> {
+        let own = found.get(&self.job.id).into_iter().flatten();
+        let rows = own.map(|(place, item)| (vec![place.to_string()], item.clone())).collect();
+        Page { more_before: after > 0, more_after: after.saturating_add(size) < kept, rows }
+    }
 }
 
 /// Who sent an import.
@@ -259,6 +310,11 @@ impl ImportRefusal {
         self.0.column.as_deref()
     }
 
+    /// The cell of a workbook as the spreadsheet names it, `Units!C7`; null for other files, and for a file as a whole.
+    async fn cell(&self) -> Option<&str> {
+        self.0.cell.as_deref()
+    }
+
     /// Why it is refused, for programs.
     async fn code(&self) -> Result<UserErrorCode> {
         Ok(self.known()?.into())
@@ -281,5 +337,40 @@ impl ImportRefusal {
 impl ImportRefusal {
     fn known(&self) -> Result<RefusalCode> {
         self.0.code().map_err(internal)
+    }
+}
+
+/// Something that the sender of a file should know.
+pub struct ImportWarning(Warning);
+
+/// Something that the sender of a file should know, although nothing is refused because of it.
+#[Object]
+impl ImportWarning {
+    /// The file as it was named.
+    async fn file(&self) -> &str {
+        &self.0.file
+    }
+
+    /// The line on which the record begins; the header is line 1. Null for the file as a whole.
+    async fn line(&self) -> Option<i32> {
+        self.0.line.map(int)
+    }
+
+    /// The column; null for the line as a whole.
+    async fn column(&self) -> Option<&str> {
+        self.0.column.as_deref()
+    }
+
+    /// The cell of a workbook as the spreadsheet names it, `Units!C7`; null for other files, and for a file as a whole.
+    async fn cell(&self) -> Option<&str> {
+        self.0.cell.as_deref()
+    }
+
+    /// What the file holds and what becomes of it, for people: in Persian with `Accept-Language: fa`, else in English.
+    async fn message(&self, ctx: &Context<'_>) -> &str {
+        match ctx.locale() {
+            Locale::English => &self.0.message,
+            Locale::Persian => &self.0.persian,
+        }
     }
 }
