@@ -1,4 +1,4 @@
-//! Moments of knowledge as arguments name them.
+//! Moments of knowledge in arguments.
 
 use async_graphql::{Context, Result};
 
@@ -8,7 +8,7 @@ use shahrak_persistence::knowledge;
 use crate::graphql::context::{Ask, bad_input, failure};
 use crate::graphql::scalar::DateTime;
 
-/// The moment that an argument names, which has come; whatever counts for it is settled.
+/// The moment that an argument names. It is in the past, and settled: nothing more can be recorded up to it.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument.

@@ -1,4 +1,4 @@
-//! A change of something that somebody else has changed since its sender read it.
+//! Stale versions: a change of an object that has changed since its sender read it.
 
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violations;
@@ -7,11 +7,10 @@ use crate::graphql::perform::Failure;
 use crate::graphql::persian;
 use crate::graphql::user_error::{Mistake, field_of_column};
 
-/// A column of the input, what it states – none leaves what is recorded –, and what is recorded.
+/// A column of the input, the stated value (none if the recorded one stays), and the recorded value.
 pub type Stated<'a> = (&'static str, Option<&'a str>, Option<String>);
 
-/// The mistake of a sender who has read another version than is recorded. It lists what they would undo: the fields that
-/// they state otherwise.
+/// The user error for a stale version. It lists the fields whose recorded values the change would overwrite.
 pub fn stale<'a>(
     expected: Option<i32>,
     version: i32,
@@ -43,10 +42,10 @@ pub fn stale<'a>(
     Some(Mistake::new(RefusalCode::StaleVersion, ["input", "expectedVersion"], english, persian))
 }
 
-/// What was decided, unless its sender has read another version.
+/// The decision, unless the sender has read another version.
 ///
 /// # Errors
-/// All that is wrong.
+/// All errors of the change.
 pub fn unless_stale<T>(stale: Option<Mistake>, decided: Result<T, Violations>) -> Result<T, Failure> {
     let Some(stale) = stale else { return Ok(decided?) };
     let others = decided.err().into_iter().flatten().map(|it| Mistake::of(it, &["input"]));
