@@ -276,6 +276,11 @@ impl EventKind {
         }
     }
 
+    /// Whether it states the fact, or may.
+    pub fn carries(self, fact: Fact) -> bool {
+        self.required().contains(&fact) || self.optional().contains(&fact)
+    }
+
     /// The statuses in which a unit may be before such an event; `None` stands for a unit without events.
     pub fn allowed_while(self) -> &'static [Option<Status>] {
         use Status::{Active, Inactive, Planned, SemiActive, UnderConstruction};
@@ -314,6 +319,32 @@ impl Facts {
         }
     }
 
+    /// The same facts for an event of another kind, as far as it carries them in the same sense: the investment and the
+    /// jobs of a permit are plans, those of other kinds are not.
+    #[must_use]
+    pub fn of_kind(self, kind: EventKind) -> Facts {
+        if kind == self.kind {
+            return self;
+        }
+        let planned = [self.kind, kind].contains(&EventKind::PermitIssued);
+        let keeps = |fact: Fact| {
+            kind.carries(fact) && !(planned && matches!(fact, Fact::Investment | Fact::Jobs))
+        };
+        let known = reasons_of(kind);
+        Facts {
+            kind,
+            occurred_on: self.occurred_on,
+            investment: self.investment.filter(|_| keeps(Fact::Investment)),
+            jobs: self.jobs.filter(|_| keeps(Fact::Jobs)),
+            capacity: self.capacity.filter(|_| keeps(Fact::Capacity)),
+            progress: self.progress.filter(|_| keeps(Fact::Progress)),
+            area_m2: self.area_m2.filter(|_| keeps(Fact::Area)),
+            reasons: self.reasons.into_iter().filter(|it| keeps(Fact::Reasons) && known.contains(it)).collect(),
+            body: self.body.filter(|_| keeps(Fact::Body)),
+            means: self.means.filter(|_| keeps(Fact::Means)),
+        }
+    }
+
     /// Whether the facts are those of the kind: all that it requires, nothing that it does not carry.
     ///
     /// # Errors
@@ -341,17 +372,15 @@ impl Facts {
     }
 
     fn presence_error(&self, fact: Fact) -> Option<FactsError> {
-        let required = self.kind.required().contains(&fact);
-        let allowed = required || self.kind.optional().contains(&fact);
         match self.states(fact) {
-            false if required => Some(FactsError::Missing(self.kind, fact)),
-            true if !allowed => Some(FactsError::Foreign(self.kind, fact)),
+            false if self.kind.required().contains(&fact) => Some(FactsError::Missing(self.kind, fact)),
+            true if !self.kind.carries(fact) => Some(FactsError::Foreign(self.kind, fact)),
             _ => None,
         }
     }
 
     fn reason_error(&self) -> Option<FactsError> {
-        if !self.kind.optional().contains(&Fact::Reasons) && !self.kind.required().contains(&Fact::Reasons) {
+        if !self.kind.carries(Fact::Reasons) {
             return None;
         }
         let mut named = self.reasons.iter().enumerate();

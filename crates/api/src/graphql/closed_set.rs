@@ -143,7 +143,7 @@ pub enum EventKind {
 }
 
 /// Why a unit runs below its capacity, stands idle, or was cancelled.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Enum, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::event::Reason")]
 pub enum Reason {
     /// Lack of working capital.
@@ -175,7 +175,7 @@ pub enum Reason {
 }
 
 /// The body that carries out a revival or is responsible for a target.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Enum, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::event::Body")]
 pub enum ExecutingBody {
     /// The parks company of the province.
@@ -185,7 +185,7 @@ pub enum ExecutingBody {
 }
 
 /// The means by which a unit was revived.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Enum, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::event::Means")]
 pub enum RevivalMeans {
     /// Loans or capital.

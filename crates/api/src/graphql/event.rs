@@ -22,6 +22,7 @@ use crate::graphql::together::Together;
 use crate::graphql::total::Total;
 use crate::graphql::unit::Unit;
 
+mod change;
 mod correct;
 mod facts;
 mod filter;
@@ -32,6 +33,7 @@ mod query;
 mod reading;
 mod record;
 mod recording;
+mod replacement;
 
 pub use filter::EventFilter;
 pub use list::{EventArgs, EventOrder, HistoryArgs, of_unit};

@@ -20,6 +20,12 @@ pub type Decimal = Written<scalar::Decimal>;
 /// An amount of rials as written.
 pub type Rial = Written<scalar::Rial>;
 
+impl<T> From<String> for Written<T> {
+    fn from(text: String) -> Self {
+        Written(text, PhantomData)
+    }
+}
+
 impl<T> Clone for Written<T> {
     fn clone(&self) -> Self {
         Written(self.0.clone(), PhantomData)

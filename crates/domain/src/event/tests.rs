@@ -131,3 +131,22 @@ fn every_error_is_told_at_once() {
         "“legal” is no reason of an event of kind cancelled; contract_cancelled, land_repossessed are"
     );
 }
+
+#[test]
+fn another_kind_keeps_what_it_carries_in_the_same_sense() {
+    use Fact::{Investment, Jobs, Means, Reasons};
+    #[track_caller]
+    fn check(from: EventKind, stated: &[Fact], to: EventKind, expected: &[Fact]) {
+        let facts = stating(from, stated).of_kind(to);
+        let kept: Vec<Fact> = Fact::ALL.into_iter().filter(|fact| facts.states(*fact)).collect();
+        assert_eq!((facts.kind, kept.as_slice()), (to, expected), "{from:?} {to:?}");
+    }
+    check(EventKind::Revived, &[Investment, Jobs, Means], EventKind::Revived, &[Investment, Jobs, Means]);
+    check(EventKind::Revived, &[Investment, Jobs, Means], EventKind::Commissioned, &[Investment, Jobs]);
+    check(EventKind::Revived, &[Investment, Jobs, Means], EventKind::Renovated, &[Investment]);
+    check(EventKind::Commissioned, &[Investment, Jobs], EventKind::Visited, &[]);
+    check(EventKind::CapacityReported, &[Fact::Capacity, Reasons], EventKind::Idled, &[Reasons]);
+    check(EventKind::Idled, &[Reasons], EventKind::Cancelled, &[]);
+    check(EventKind::PermitIssued, &[Investment, Jobs], EventKind::Commissioned, &[]);
+    check(EventKind::Commissioned, &[Investment, Jobs], EventKind::PermitIssued, &[]);
+}

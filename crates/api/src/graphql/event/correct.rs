@@ -1,5 +1,7 @@
 //! Corrections of a unit's history that are checked together.
 
+use std::collections::HashMap;
+
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -7,14 +9,17 @@ use serde::{Deserialize, Serialize};
 use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
 use shahrak_domain::draft::number_of;
-use shahrak_domain::ledger::Step;
+use shahrak_domain::ledger::{Position, Step};
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_persistence::ledger::{Stated, UnitLedger};
 use shahrak_persistence::tx::Tx;
 
 use super::UnitEvent;
+use super::change::UnitEventChange;
 use super::input::EventInput;
 use super::reading::{Judged, Reading};
 use super::record::{self, Recorded, Shown};
+use super::replacement::EventReplacement;
 use crate::graphql::closed_set::{EventKind, UnitStatus};
 use crate::graphql::context::Ask;
 use crate::graphql::defaulted::Defaulted;
@@ -28,7 +33,7 @@ use crate::graphql::user_error::{Mistake, UserError, user_errors};
 pub struct UnitCorrectInput {
     /// Code of the unit.
     unit: String,
-    /// Events to replace. Each replacement states the event again, in full.
+    /// Events to replace. What a replacement omits stays as it is.
     replace: Option<Vec<EventReplacement>>,
     /// Events to void, because they did not happen.
     void: Option<Vec<EventVoiding>>,
@@ -39,15 +44,6 @@ pub struct UnitCorrectInput {
     dry_run: Defaulted<bool>,
     #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
-}
-
-/// The replacement of an event, for the same unit. Kind and day may differ.
-#[derive(InputObject)]
-pub struct EventReplacement {
-    /// Code of the event to replace.
-    replaces: String,
-    #[graphql(flatten)]
-    event: EventInput,
 }
 
 /// The void of an event. If the event replaced another one, that one does not return.
@@ -74,6 +70,9 @@ pub struct UnitCorrectPayload {
     /// The history after the correction, in the order in which the events take effect. Null if the correction was
     /// refused.
     history: Option<Vec<UnitHistoryStep>>,
+    /// What the correction changes: all facts of each event that it replaces, voids or adds, before and after. Null if the
+    /// correction was refused.
+    changes: Option<Vec<UnitEventChange>>,
     /// The errors of the correction. If there is any, nothing was recorded.
     user_errors: Vec<UserError>,
 }
@@ -159,6 +158,9 @@ impl UnitHistoryStep {
 struct Corrected {
     recorded: Recorded,
     history: Vec<UnitHistoryStep>,
+    /// Answers of earlier versions of the program have none.
+    #[serde(default)]
+    changes: Vec<UnitEventChange>,
 }
 
 /// The maximum number of records in one correction.
@@ -173,24 +175,33 @@ pub async fn correct(ctx: &Context<'_>, mut input: UnitCorrectInput) -> Result<U
     // A dry run changes nothing, so that the change itself can be sent with the same key afterwards.
     let key = input.idempotency_key.take().filter(|_| !dry_run);
     let outcome = perform(ctx, "unitCorrect", key.as_deref(), async |tx: &mut Tx, act: &Act| {
-        let mut reading = Reading::of(ctx.today()?, record::hold(ctx, tx, &unit, &codes(&input)).await?);
-        read(&mut reading, &input);
+        let held = record::hold(ctx, tx, &unit, &codes(&input)).await?;
+        let stated = match &held {
+            Ok(held) => held.stated(tx).await?,
+            Err(_) => HashMap::new(),
+        };
+        let replacements = replacements(&input, held.as_ref().ok(), &stated, ctx.today()?);
+        let mut reading = Reading::of(ctx.today()?, held);
+        read(&mut reading, &input, &replacements);
         // Its answer is the whole history.
         let judged = reading.judge(async |held, new| held.draft_on_all(tx, new).await).await?;
         let recorded = match dry_run {
             true => Recorded::nothing(&judged, ctx.today()?, ctx.now()?),
             false => Recorded::new(&judged, ctx.today()?, judged.append(tx, act).await?),
         };
-        Ok::<_, Failure>(Corrected { recorded, history: UnitHistoryStep::all(&judged) })
+        let (history, changes) = (UnitHistoryStep::all(&judged), UnitEventChange::all(&judged, &stated));
+        Ok::<_, Failure>(Corrected { recorded, history, changes })
     });
     match outcome.await? {
-        Ok(Corrected { recorded, history }) => {
+        Ok(Corrected { recorded, history, changes }) => {
             let Shown { unit, events, user_errors } = record::show(ctx, &recorded).await?;
-            Ok(UnitCorrectPayload { unit, events, history: Some(history), user_errors })
+            let (history, changes) = (Some(history), Some(changes));
+            Ok(UnitCorrectPayload { unit, events, history, changes, user_errors })
         }
         Err(mistakes) => {
             let user_errors = user_errors(mistakes);
-            Ok(UnitCorrectPayload { unit: None, events: Vec::new(), history: None, user_errors })
+            let events = Vec::new();
+            Ok(UnitCorrectPayload { unit: None, events, history: None, changes: None, user_errors })
         }
     }
 }
@@ -201,14 +212,26 @@ fn codes(input: &UnitCorrectInput) -> Vec<&str> {
     let void = input.void.as_deref().unwrap_or_default();
     let record = input.record.as_deref().unwrap_or_default();
     let corrected = replace.iter().map(|it| &it.replaces).chain(void.iter().map(|it| &it.voids));
-    let replacing = replace.iter().filter_map(|it| it.event.event.as_ref());
+    let replacing = replace.iter().filter_map(|it| it.event.as_ref());
     let voiding = void.iter().filter_map(|it| it.event.as_ref());
     let recorded = record.iter().filter_map(|it| it.event.as_ref());
     corrected.chain(replacing).chain(voiding).chain(recorded).map(String::as_str).collect()
 }
 
+/// The replacements of a correction in full: what they omit is what the replaced records state.
+fn replacements(
+    input: &UnitCorrectInput,
+    held: Option<&UnitLedger>,
+    stated: &HashMap<Position, Stated>,
+    today: Day,
+) -> Vec<EventInput> {
+    let replaced = |code: &str| stated.get(&held?.position(code.trim())?);
+    let replace = input.replace.as_deref().unwrap_or_default();
+    replace.iter().map(|it| it.in_full(replaced(&it.replaces), today)).collect()
+}
+
 /// Parses all records of the correction.
-fn read(reading: &mut Reading, input: &UnitCorrectInput) {
+fn read(reading: &mut Reading, input: &UnitCorrectInput, replacements: &[EventInput]) {
     let replace = input.replace.as_deref().unwrap_or_default();
     let void = input.void.as_deref().unwrap_or_default();
     let record = input.record.as_deref().unwrap_or_default();
@@ -217,8 +240,13 @@ fn read(reading: &mut Reading, input: &UnitCorrectInput) {
         let persian = format!("هر اصلاح جایگزینی، ابطال یا ثبتی تازه است: 1 تا {MOST} ثبت");
         return reading.mistake(Mistake::new(RefusalCode::OutOfRange, ["input"], english, persian));
     }
-    for (place, it) in replace.iter().enumerate() {
-        reading.event(&it.event, Some(&it.replaces), &["input", "replace", &place.to_string()]);
+    for (place, (it, in_full)) in replace.iter().zip(replacements).enumerate() {
+        let place = place.to_string();
+        let at = ["input", "replace", &place];
+        if let Some(violation) = it.without_kind() {
+            reading.mistake(Mistake::of(violation, &at));
+        }
+        reading.event(in_full, Some(&it.replaces), &at);
     }
     for (place, it) in void.iter().enumerate() {
         reading.void(it, &["input", "void", &place.to_string()]);
