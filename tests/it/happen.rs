@@ -6,6 +6,7 @@ use shahrak_tests::register::Register;
 
 use crate::acceptance::register_of_the_acceptance;
 
+mod correction;
 mod mistake;
 
 /// A mutation of one kind on one unit; the payload as its story: status, jobs, and codes of mistakes.

@@ -92,7 +92,7 @@ mod tests {
     fn directives_of_a_typename_are_validated() {
         for (text, expected) in [
             ("{ __typename @nosuch }", "Unknown directive"),
-            ("{ park { ... { __typename @deprecated } } }", "directive"),
+            ("{ park { ... { __typename @deprecated } } }", "deprecated"),
             ("{ ...f } fragment f on Query { __typename @skip(if: 7) }", "if"),
             ("{ __typename @skip }", "if"),
             ("query A { __typename @skip(if: $x) } ", "x"),

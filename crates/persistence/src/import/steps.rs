@@ -18,7 +18,9 @@ use super::judge::{Judged, Thresholds};
 use super::kind::{self, announcement, budget, infrastructure, park, rate, reference, target, unit};
 use super::plan::{self, Plan};
 use super::staged::{self, Staged};
-use super::{ImportFile, ImportOptions, Mode, Progress, event, forbidden, judge, land, methodology_rules};
+use super::{
+    ImportFile, ImportOptions, Mode, Progress, dropped, event, forbidden, judge, land, methodology_rules,
+};
 use crate::connection::On;
 use crate::error::Result;
 use crate::ledger::sums;
@@ -205,6 +207,7 @@ impl Import<'_> {
         let thresholds = Thresholds { before, now };
         judge::judge(db, &thresholds, self.progress).await?;
         staged::count(db, EventRow::TABLE, &mut self.report).await?;
+        dropped::warn(db, &mut self.report).await?;
         let records = judge::records(db).await?;
         self.judged = Some(Judged { head, thresholds, anew, records });
         Ok(())
