@@ -199,8 +199,10 @@ async fn a_dry_run_leaves_its_key_to_the_change_itself() {
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
     let query = "mutation Correct($input: UnitCorrectInput!) { unitCorrect(input: $input) {
         events { code } userErrors { code } } }";
-    let input = |dry_run: bool| json!({ "input": { "unit": "U3", "dryRun": dry_run, "idempotencyKey": "k",
-        "record": [{ "kind": "VISITED", "occurredOn": "2021-02-01", "event": "v1" }] } });
+    let input = |dry_run: bool| {
+        json!({ "input": { "unit": "U3", "dryRun": dry_run, "idempotencyKey": "k",
+        "record": [{ "kind": "VISITED", "occurredOn": "2021-02-01", "event": "v1" }] } })
+    };
     for dry_run in [true, true, false] {
         let answer = register.ask_as(&officer, query, input(dry_run)).await;
         assert_eq!(answer["unitCorrect"]["userErrors"], json!([]), "{answer}");

@@ -327,9 +327,8 @@ impl Facts {
             return self;
         }
         let planned = [self.kind, kind].contains(&EventKind::PermitIssued);
-        let keeps = |fact: Fact| {
-            kind.carries(fact) && !(planned && matches!(fact, Fact::Investment | Fact::Jobs))
-        };
+        let keeps =
+            |fact: Fact| kind.carries(fact) && !(planned && matches!(fact, Fact::Investment | Fact::Jobs));
         let known = reasons_of(kind);
         Facts {
             kind,
@@ -339,7 +338,11 @@ impl Facts {
             capacity: self.capacity.filter(|_| keeps(Fact::Capacity)),
             progress: self.progress.filter(|_| keeps(Fact::Progress)),
             area_m2: self.area_m2.filter(|_| keeps(Fact::Area)),
-            reasons: self.reasons.into_iter().filter(|it| keeps(Fact::Reasons) && known.contains(it)).collect(),
+            reasons: self
+                .reasons
+                .into_iter()
+                .filter(|it| keeps(Fact::Reasons) && known.contains(it))
+                .collect(),
             body: self.body.filter(|_| keeps(Fact::Body)),
             means: self.means.filter(|_| keeps(Fact::Means)),
         }

@@ -53,7 +53,14 @@ mod tests {
 
     #[test]
     fn a_text_is_blank_where_nothing_is_seen() {
-        for blank in ["", " \t\u{A0}", "\u{200C}", "\u{200B}\u{2060} \u{FEFF}", "\u{AD}\u{3164}\u{2800}", "\u{E0041}\u{FE0F}"] {
+        for blank in [
+            "",
+            " \t\u{A0}",
+            "\u{200C}",
+            "\u{200B}\u{2060} \u{FEFF}",
+            "\u{AD}\u{3164}\u{2800}",
+            "\u{E0041}\u{FE0F}",
+        ] {
             assert!(is_blank(blank), "{blank:?}");
         }
         for text in [".", "0", "\u{640}", "\u{200C}ش", "\u{301}", "\u{0}", "😀\u{FE0F}"] {

@@ -5,7 +5,8 @@ use shahrak_domain::actor::RoleName;
 use shahrak_tests::import::dry_run;
 use shahrak_tests::register::{Register, now};
 
-const EVENTS: &str = "event,unit,kind,occurred_on,investment_irr,jobs,capacity_percent,reasons,body,means,note,evidence
+const EVENTS: &str =
+    "event,unit,kind,occurred_on,investment_irr,jobs,capacity_percent,reasons,body,means,note,evidence
 e1,N1,commissioned,2021-03-21,5000000000,40,,,,,opened,letter 5
 e2,N1,capacity_reported,2021-05-01,,,30,energy;market,,,,
 e3,N1,revived,2021-06-01,7,45,,,provincial_company,finance,,
@@ -35,7 +36,8 @@ async fn correct(register: &Register, officer: &str, mut input: Value) -> Value 
 
 /// What an event of the unit states in the end.
 async fn stated(register: &Register, officer: &str, code: &str) -> Value {
-    let query = "query ($code: String!) { event(unit: \"N1\", code: $code) { kind occurredOn investment jobs capacity
+    let query =
+        "query ($code: String!) { event(unit: \"N1\", code: $code) { kind occurredOn investment jobs capacity
         reasons body means recording { confidential { note evidence } } } }";
     register.ask_as(officer, query, json!({ "code": code })).await["event"].take()
 }
@@ -110,7 +112,8 @@ async fn another_kind_drops_what_it_does_not_carry() {
 #[tokio::test]
 async fn a_replacement_of_no_event_is_refused_for_that_alone() {
     let (register, officer) = filled().await;
-    let unknown = json!({ "replace": [{ "replaces": "nothing" }, { "replaces": "e9", "kind": "CAPACITY_REPORTED" }] });
+    let unknown =
+        json!({ "replace": [{ "replaces": "nothing" }, { "replaces": "e9", "kind": "CAPACITY_REPORTED" }] });
     assert_eq!(
         errors(&correct(&register, &officer, unknown).await),
         [
@@ -142,13 +145,17 @@ async fn a_dry_run_shows_all_facts_before_and_after() {
         facts.as_object_mut().unwrap().extend(stated.as_object().unwrap().clone());
         facts
     };
-    let commissioned = facts(json!({ "kind": "COMMISSIONED", "occurredOn": "2021-03-21", "investmentIrr": "5000000000",
+    let commissioned =
+        facts(json!({ "kind": "COMMISSIONED", "occurredOn": "2021-03-21", "investmentIrr": "5000000000",
         "jobs": 40, "note": "opened", "evidence": "letter 5" }));
-    let later = facts(json!({ "kind": "COMMISSIONED", "occurredOn": "2021-04-01", "investmentIrr": "6000000000",
+    let later =
+        facts(json!({ "kind": "COMMISSIONED", "occurredOn": "2021-04-01", "investmentIrr": "6000000000",
         "jobs": 40, "evidence": "letter 5" }));
-    let reported = facts(json!({ "kind": "CAPACITY_REPORTED", "occurredOn": "2021-05-01", "capacityPercent": "30",
+    let reported =
+        facts(json!({ "kind": "CAPACITY_REPORTED", "occurredOn": "2021-05-01", "capacityPercent": "30",
         "reasons": ["ENERGY", "MARKET"] }));
-    let revived = facts(json!({ "kind": "REVIVED", "occurredOn": "2021-06-01", "investmentIrr": "7", "jobs": 45,
+    let revived =
+        facts(json!({ "kind": "REVIVED", "occurredOn": "2021-06-01", "investmentIrr": "7", "jobs": 45,
         "body": "PROVINCIAL_COMPANY", "means": "FINANCE" }));
     let visited = facts(json!({ "kind": "VISITED", "occurredOn": "2021-07-01", "evidence": "letter 9" }));
     assert_eq!(

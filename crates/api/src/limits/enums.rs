@@ -57,11 +57,9 @@ impl InputTypes {
 
     fn name_roots(&mut self, schema: SchemaDefinition) {
         let SchemaDefinition { query, mutation, subscription, .. } = schema;
-        for (root, named) in [
-            (&mut self.query, query),
-            (&mut self.mutation, mutation),
-            (&mut self.subscription, subscription),
-        ] {
+        for (root, named) in
+            [(&mut self.query, query), (&mut self.mutation, mutation), (&mut self.subscription, subscription)]
+        {
             if let Some(name) = named {
                 *root = name.node.to_string();
             }
@@ -211,19 +209,29 @@ mod tests {
 
     #[test]
     fn an_enum_value_as_a_string_is_refused_wherever_it_stands() {
-        let colour = "argument \"colour\": a value of Colour is not a string; write it without quotation marks";
+        let colour =
+            "argument \"colour\": a value of Colour is not a string; write it without quotation marks";
         see("mutation { paint(colour: \"RED\") { __typename } }", &format!("1:26 {colour}"));
         see("{ park(colours: [RED, \"RED\"]) { parks { name } } }", "1:17 argument \"colours\"");
         see("{ park(colours: \"RED\") { name } }", "1:17 argument \"colours\"");
-        see("{ node { ... on Park { parks(filter: {not: [{colour: \"RED\"}]}) { name } } } }", "1:38 argument \"filter\"");
+        see(
+            "{ node { ... on Park { parks(filter: {not: [{colour: \"RED\"}]}) { name } } } }",
+            "1:38 argument \"filter\"",
+        );
         see("{ park { ... { parks { a: name(colour: \"\"\"RED\"\"\") } } } }", &format!("1:40 {colour}"));
         see("{ node { ...f } } fragment f on Node { name(colour: \"RED\") }", &format!("1:53 {colour}"));
-        see("query ($c: [Colour!] = [\"RED\"]) { park(colours: $c) { name } }", "1:24 variable $c: a value of Colour");
+        see(
+            "query ($c: [Colour!] = [\"RED\"]) { park(colours: $c) { name } }",
+            "1:24 variable $c: a value of Colour",
+        );
     }
 
     #[test]
     fn what_is_no_enum_value_may_be_a_string() {
-        see("query ($c: Colour = RED) { park(colours: [$c]) { parks(filter: {text: \"RED\", colour: RED}) { name } } }", "fits");
+        see(
+            "query ($c: Colour = RED) { park(colours: [$c]) { parks(filter: {text: \"RED\", colour: RED}) { name } } }",
+            "fits",
+        );
         see("{ nothing(colour: \"RED\") { name(colour: \"RED\") } __schema { types { name } } }", "fits");
     }
 

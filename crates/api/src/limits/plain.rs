@@ -142,10 +142,19 @@ mod tests {
     fn descriptions_become_blanks() {
         check("\"Q\" query Q { a }", "    query Q { a }");
         check("query Q(\"x\" $x: Int) { a }", "query Q(    $x: Int) { a }");
-        check("query Q($y: Int, \"\"\"\nx\n\"\"\" $x: Int) { a }", "query Q($y: Int,    \n \n    $x: Int) { a }");
+        check(
+            "query Q($y: Int, \"\"\"\nx\n\"\"\" $x: Int) { a }",
+            "query Q($y: Int,    \n \n    $x: Int) { a }",
+        );
         check("{ ...f } \"شهرک\" fragment f on T { a }", "{ ...f }        fragment f on T { a }");
-        check("\"a\" subscription { a } \"b\" mutation M { b }", "    subscription { a }     mutation M { b }");
-        check("query Q($x: S = \"1\" \"y\" $y: S = \"2\") { a }", "query Q($x: S = \"1\"     $y: S = \"2\") { a }");
+        check(
+            "\"a\" subscription { a } \"b\" mutation M { b }",
+            "    subscription { a }     mutation M { b }",
+        );
+        check(
+            "query Q($x: S = \"1\" \"y\" $y: S = \"2\") { a }",
+            "query Q($x: S = \"1\"     $y: S = \"2\") { a }",
+        );
     }
 
     #[test]
