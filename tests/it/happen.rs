@@ -295,7 +295,7 @@ async fn codes_of_senders_are_kept_as_files_write_them() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_written_is_refused_and_answered_again() {
+async fn what_cannot_be_written_is_refused_every_time() {
     let register = register_of_the_acceptance().await;
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
     for (field, value) in [("unit", "U\0"), ("event", "e\0"), ("note", "a\0b"), ("evidence", "\u{1b}[31m")] {
