@@ -28,7 +28,9 @@ use shahrak_domain::moment::Moment;
 
 pub use jsonwebtoken::Algorithm;
 
-pub use self::settings::{Algorithms, ClaimNames, Settings, SettingsError, algorithm, role_mapping};
+pub use self::settings::{
+    Algorithms, ClaimNames, Settings, SettingsError, algorithm, check_address, role_mapping,
+};
 
 use super::CredentialError;
 use super::jwks::{Jwks, Key, Provider};

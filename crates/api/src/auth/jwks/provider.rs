@@ -131,7 +131,7 @@ impl Provider {
 }
 
 /// An address of a provider: whoever can change the answer can sign tokens, so it is https, or this machine.
-fn address(text: &str) -> Result<Url, SettingsError> {
+pub(in crate::auth) fn address(text: &str) -> Result<Url, SettingsError> {
     let url = Url::parse(text).ok().filter(|url| match url.scheme() {
         "https" => true,
         "http" => url.host_str().is_some_and(is_this_machine),

@@ -7,6 +7,8 @@ use jsonwebtoken::{Algorithm, AlgorithmFamily};
 use shahrak_domain::actor::RoleName;
 use shahrak_domain::code::{Coded, UnknownCode};
 
+use crate::auth::jwks;
+
 /// The provider, and what its tokens look like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -143,6 +145,14 @@ impl fmt::Display for Algorithms {
         }
         Ok(())
     }
+}
+
+/// Checks the address of a provider or of its keys, as a setting.
+///
+/// # Errors
+/// [`SettingsError::Address`] if it cannot be asked safely.
+pub fn check_address(text: &str) -> Result<(), SettingsError> {
+    jwks::address(text).map(drop)
 }
 
 /// An algorithm by its name, as a setting.
