@@ -125,11 +125,23 @@ impl Unit {
 
     /// Percent of the nominal capacity in use, 0 to 200, by the latest report; null where none was reported since the
     /// unit was commissioned, idled or revived.
+    async fn capacity_percent(&self, ctx: &Context<'_>) -> Result<Option<Decimal>> {
+        Ok(self.state(ctx).await?.and_then(|state| Some(Decimal(state.capacity?.get()))))
+    }
+
+    /// Percent of the nominal capacity in use: the same as `capacityPercent`.
+    #[graphql(deprecation = "Use `capacityPercent`, the name in changes and files.")]
     async fn capacity(&self, ctx: &Context<'_>) -> Result<Option<Decimal>> {
         Ok(self.state(ctx).await?.and_then(|state| Some(Decimal(state.capacity?.get()))))
     }
 
     /// Physical progress of its construction in percent, 0 to 100, by the latest report; null where none was reported.
+    async fn progress_percent(&self, ctx: &Context<'_>) -> Result<Option<Decimal>> {
+        Ok(self.state(ctx).await?.and_then(|state| Some(Decimal(state.progress?.get()))))
+    }
+
+    /// Physical progress of its construction in percent: the same as `progressPercent`.
+    #[graphql(deprecation = "Use `progressPercent`, the name in changes and files.")]
     async fn progress(&self, ctx: &Context<'_>) -> Result<Option<Decimal>> {
         Ok(self.state(ctx).await?.and_then(|state| Some(Decimal(state.progress?.get()))))
     }

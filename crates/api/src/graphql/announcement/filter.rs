@@ -9,7 +9,8 @@ use shahrak_persistence::snapshot::Reference;
 use super::figure::{AnnouncedPopulation, Measure};
 use crate::graphql::context::bad_input;
 use crate::graphql::scalar::Date;
-use crate::graphql::{province, search_text};
+use crate::graphql::scope::Scope;
+use crate::graphql::search_text;
 
 /// Which announcements are asked for: those that satisfy all that is filled. What speaks of figures must hold for
 /// one figure of the announcement.
@@ -103,10 +104,10 @@ impl FigureFilter {
 }
 
 fn scope(reference: &Reference, code: &str) -> Result<FigureScope> {
-    if code == "IR" {
-        return Ok(FigureScope::Country);
-    }
-    province::argument(reference, "filter.scope", code).map(FigureScope::Province)
+    Ok(match Scope::argument(reference, "filter.scope", code)? {
+        Scope::Country => FigureScope::Country,
+        Scope::Province(id) => FigureScope::Province(id),
+    })
 }
 
 fn check_metrics(metrics: &[String]) -> Result<()> {

@@ -121,6 +121,12 @@ impl UnitHistoryStep {
     }
 
     /// Percent of the nominal capacity then; null where not known.
+    async fn capacity_percent(&self) -> Option<Decimal> {
+        self.capacity.as_ref()?.parse().ok().map(Decimal)
+    }
+
+    /// Percent of the nominal capacity then: the same as `capacityPercent`.
+    #[graphql(deprecation = "Use `capacityPercent`, the name in changes and files.")]
     async fn capacity(&self) -> Option<Decimal> {
         self.capacity.as_ref()?.parse().ok().map(Decimal)
     }
