@@ -203,3 +203,26 @@ fn told(event: &Value) -> Value {
         event["voidedBy"]["code"]
     ])
 }
+
+#[tokio::test]
+async fn a_list_in_parks_holds_the_units_that_a_report_counts() {
+    let register = register().await;
+    let query = "query($units: UnitFilter, $population: Population) {
+        units(filter: $units) { totalCount }
+        report(year: 1399, province: \"IR-23\", population: $population) { stock { operating planned } } }";
+    let counts = async |population: Value| {
+        let filter =
+            json!({ "province": "IR-23", "population": population, "status": ["ACTIVE", "INACTIVE"] });
+        let mut variables = json!({ "units": filter });
+        if !population.is_null() {
+            variables["population"] = population;
+        }
+        let data = register.ask(query, variables).await;
+        (data["units"]["totalCount"].clone(), data["report"]["stock"]["operating"].clone())
+    };
+    assert_eq!(counts(json!("IN_PARKS")).await, (json!(1), json!(1)));
+    assert_eq!(counts(json!("OUTSIDE_PARKS")).await, (json!(1), json!(1)));
+    assert_eq!(counts(json!("ALL")).await, (json!(2), json!(2)));
+    // The defaults differ, as both descriptions say.
+    assert_eq!(counts(json!(null)).await, (json!(2), json!(1)));
+}

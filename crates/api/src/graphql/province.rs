@@ -112,7 +112,7 @@ impl Province {
         Box::pin(park::of_province(ctx, &self.company, self.id, args)).await
     }
 
-    /// Its units, in parks and outside.
+    /// Its units, in parks and outside. A report of the province counts those in parks by default.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn units(
         &self,

@@ -41,7 +41,8 @@ const MAX_YEARS: usize = 50;
 
 #[Object]
 impl ReportQuery {
-    /// The figures of an Iranian year, computed from the register: never typed in.
+    /// The figures of an Iranian year, computed from the register: never typed in. They count units in parks by default;
+    /// `units` lists all units, in parks and outside.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn report(
         &self,
@@ -64,7 +65,10 @@ impl ReportQuery {
         province: Option<String>,
         #[graphql(desc = "Only of this park, by its code: `TOUS`. Not together with `province`.")]
         park: Option<String>,
-        #[graphql(desc = "Which units count.", default_with = "Some(Population::InParks)")]
+        #[graphql(
+            desc = "Which units count: by default those in parks, while lists of units and events hold all.",
+            default_with = "Some(Population::InParks)"
+        )]
         population: Option<Population>,
     ) -> Result<Report> {
         let scope = scope(ctx, province, park, population).await?;
@@ -76,7 +80,7 @@ impl ReportQuery {
         reports.pop().ok_or_else(|| "no report".into())
     }
 
-    /// The figures of several Iranian years, each up to today or its last day, whichever is earlier, by the same
+    /// The figures of several Iranian years, of units in parks by default, each up to today or its last day, whichever is earlier, by the same
     /// knowledge and in the order asked for.
     async fn reports(
         &self,
@@ -90,7 +94,10 @@ impl ReportQuery {
         province: Option<String>,
         #[graphql(desc = "Only of this park, by its code: `TOUS`. Not together with `province`.")]
         park: Option<String>,
-        #[graphql(desc = "Which units count.", default_with = "Some(Population::InParks)")]
+        #[graphql(
+            desc = "Which units count: by default those in parks, while lists of units and events hold all.",
+            default_with = "Some(Population::InParks)"
+        )]
         population: Option<Population>,
     ) -> Result<Vec<Report>> {
         let scope = scope(ctx, province, park, population).await?;
@@ -134,7 +141,10 @@ impl ReportQuery {
         province: Option<String>,
         #[graphql(desc = "Only of this park, by its code: `TOUS`. Not together with `province`.")]
         park: Option<String>,
-        #[graphql(desc = "Which units count.", default_with = "Some(Population::InParks)")]
+        #[graphql(
+            desc = "Which units count: by default those in parks, while lists of units and events hold all.",
+            default_with = "Some(Population::InParks)"
+        )]
         population: Option<Population>,
     ) -> Result<ReportChanges> {
         let scope = scope(ctx, province, park, population).await?;

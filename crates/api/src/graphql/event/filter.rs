@@ -22,7 +22,8 @@ pub struct EventFilter {
     pub province: Option<String>,
     /// Of units in the park with this code.
     pub park: Option<String>,
-    /// Of units in parks, outside, or all; all unless told.
+    /// Of units in parks, outside, or all. By default a list holds the events of all units, and a report counts those of
+    /// units in parks.
     pub population: Option<Population>,
     /// Of units of one of these sectors.
     pub sector: Option<Vec<Sector>>,

@@ -42,7 +42,10 @@ impl ReportSubscription {
         province: Option<String>,
         #[graphql(desc = "Only of this park, by its code: `TOUS`. Not together with `province`.")]
         park: Option<String>,
-        #[graphql(desc = "Which units count.", default_with = "Some(Population::InParks)")]
+        #[graphql(
+            desc = "Which units count: by default those in parks, while lists of units and events hold all.",
+            default_with = "Some(Population::InParks)"
+        )]
         population: Option<Population>,
     ) -> Result<impl Stream<Item = Result<Report>>> {
         let scope = super::scope(ctx, province, park, population).await?;

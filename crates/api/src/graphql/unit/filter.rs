@@ -14,11 +14,12 @@ use crate::graphql::{park, province, search_text};
 /// Which units a list holds: those that satisfy all that is given.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct UnitFilter {
-    /// In the province with this ISO 3166-2 code of 2020, in parks and outside.
+    /// In the province with this ISO 3166-2 code of 2020, in parks and outside: a report of the province counts those in
+    /// parks by default.
     pub province: Option<String>,
     /// In the park with this code.
     pub park: Option<String>,
-    /// In parks, outside, or all; all unless told.
+    /// In parks, outside, or all. By default a list holds all units, and a report counts those in parks.
     pub population: Option<Population>,
     /// With one of these statuses today. Units without events have none.
     pub status: Option<Vec<UnitStatus>>,

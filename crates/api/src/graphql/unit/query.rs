@@ -20,7 +20,8 @@ pub struct UnitQuery;
 
 #[Object]
 impl UnitQuery {
-    /// Units, whatever their status, in parks and outside.
+    /// Units, whatever their status, in parks and outside. A report counts units in parks by default:
+    /// `population: IN_PARKS` in the filter lists the units that it counts.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn units(
         &self,
