@@ -76,7 +76,7 @@ impl Activity {
 
 impl fmt::Display for IsicCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "“{}” is no ISIC code; two to four digits are, such as 1050", self.0)
+        write!(f, "“{}” is not an ISIC code; use two to four digits, such as 1050", self.0)
     }
 }
 

@@ -52,10 +52,10 @@ coded! {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RoleError {
     /// A provincial officer of no province.
-    #[error("a provincial officer answers for at least one province; name it by its ISO code, such as IR-09")]
+    #[error("a provincial officer needs at least one province; give its ISO code, such as IR-09")]
     NoProvince,
     /// A role of the whole country with provinces.
-    #[error("a role of the whole country has no provinces; leave them out, or make it a provincial officer")]
+    #[error("only a provincial officer has provinces; omit them or choose that role")]
     Provinces,
 }
 

@@ -40,7 +40,7 @@ pub struct UnknownCode {
 
 impl fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "“{}” is no {}; one of {}", self.found, self.noun, self.known.join(", "))
+        write!(f, "“{}” is not a known {}; use one of {}", self.found, self.noun, self.known.join(", "))
     }
 }
 
@@ -121,6 +121,6 @@ mod tests {
     #[test]
     fn an_unknown_code_is_answered_with_the_known_ones() {
         let message = Population::parse("inside").map_err(|error| error.to_string());
-        assert_eq!(message, Err("“inside” is no population; one of in_parks, outside_parks, all".to_owned()));
+        assert_eq!(message, Err("“inside” is not a known population; use one of in_parks, outside_parks, all".to_owned()));
     }
 }

@@ -36,13 +36,13 @@ pub struct IranianDate {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DayError {
     /// Not of the form year-month-day.
-    #[error("“{0}” is no day; write it as 2021-01-27 or, in the Iranian calendar, as 1399-11-08")]
+    #[error("“{0}” is not a date; write it like 2021-01-27 or, in the Iranian calendar, 1399-11-08")]
     Form(String),
     /// No such day in that month of that year.
-    #[error("there is no day “{0}” in the {word} calendar", word = .1.word())]
+    #[error("the {word} calendar has no day “{0}”", word = .1.word())]
     Absent(String, Calendar),
     /// Outside the span that the register speaks of.
-    #[error("“{0}” is outside the days of the register, 1304-01-01 to 1502-12-29 (1925-03-21 to 2124-03-19)")]
+    #[error("“{0}” is out of range; use a day from 1304-01-01 to 1502-12-29 (1925-03-21 to 2124-03-19)")]
     Outside(Day),
 }
 

@@ -156,22 +156,22 @@ pub enum FactsError {
     #[error("an event of kind {} does not carry {}; leave it empty", .0.code(), .1.words())]
     Foreign(EventKind, Fact),
     /// A reason that this kind does not know.
-    #[error("“{}” is no reason of an event of kind {}; {} are", .1.code(), .0.code(), known_reasons(*.0))]
+    #[error("“{}” is not a reason for an event of kind {}; use one of {}", .1.code(), .0.code(), known_reasons(*.0))]
     Reason(EventKind, Reason),
     /// A cancellation with several reasons.
-    #[error("a cancellation has one reason")]
+    #[error("a cancellation has exactly one reason")]
     Reasons,
     /// A reason that is named twice.
-    #[error("“{}” is named twice; name it once", .0.code())]
+    #[error("“{}” occurs twice; give it once", .0.code())]
     Repeated(Reason),
     /// An area that is not a positive number of square metres.
-    #[error("{0} is no area; more than 0 and at most 10000000000 m², with at most two decimals, is")]
+    #[error("{0} is not a valid area; use more than 0 and at most 10000000000 m², with at most two decimals")]
     Area(Decimal),
 }
 
 /// A record that voids another and does not say why (rule L5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a record that voids an event says why; fill the note")]
+#[error("a void needs a reason; give it in the note")]
 pub struct NoReason;
 
 impl RuleError for NoReason {

@@ -250,7 +250,7 @@ impl std::fmt::Display for NotAllowed {
         let allowed: Vec<_> = self.kind.allowed_while().iter().map(while_in).collect();
         write!(
             f,
-            "{} cannot happen while the unit is {}; it can while the unit is {}",
+            "{} is not allowed while the unit is {}; it is allowed while the unit is {}",
             self.kind.code(),
             while_in(&self.status),
             allowed.join(", "),

@@ -32,7 +32,7 @@ pub struct Methodologies(Vec<Methodology>);
 
 /// Thresholds that do not order the statuses.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("thresholds are percentages of 0 to 200, and semi_active_below is not below idle_below")]
+#[error("thresholds must be percentages from 0 to 200, and semi_active_below must not be below idle_below")]
 pub struct ThresholdError;
 
 impl Methodology {

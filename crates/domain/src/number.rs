@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NumberError {
     /// Below 0 or above the greatest value.
-    #[error("{found} is out of range; 0 to {most} {measured} can be recorded")]
+    #[error("{found} is out of range; use 0 to {most} {measured}")]
     Range {
         /// What was given.
         found: String,
@@ -159,7 +159,7 @@ mod tests {
             let message = Rial::new(amount).map_err(|error| error.to_string());
             assert_eq!(
                 message,
-                Err(format!("{amount} is out of range; 0 to 1000000000000000000 rials can be recorded"))
+                Err(format!("{amount} is out of range; use 0 to 1000000000000000000 rials"))
             );
         }
     }
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn an_error_says_what_would_be_right() {
         let message = |percent: &str| Progress::new(percent.parse().unwrap()).unwrap_err().to_string();
-        assert_eq!(message("101"), "101 is out of range; 0 to 100 percent can be recorded");
+        assert_eq!(message("101"), "101 is out of range; use 0 to 100 percent");
         assert_eq!(message("33.333"), "33.333 has more than two decimals");
     }
 }

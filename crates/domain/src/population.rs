@@ -40,7 +40,7 @@ impl Scope {
         }
         written::province(text, provinces).map(Scope::Province).map_err(|violation| match violation.code {
             RefusalCode::UnknownProvince => {
-                let message = format!("{}, and IR is the country", violation.message);
+                let message = format!("{}, or IR for the country", violation.message);
                 let persian = format!("{}، یا IR برای کل کشور", violation.persian);
                 Violation::new(violation.code, message, persian)
             }
@@ -81,7 +81,7 @@ mod tests {
         let error = Scope::parse("ir", &[]).map_err(|it| it.message);
         assert_eq!(
             error,
-            Err("“ir” is no code of a province; IR-00 to IR-30 are, and IR is the country".to_owned())
+            Err("“ir” is not a province code; use IR-00 to IR-30, or IR for the country".to_owned())
         );
     }
 

@@ -29,7 +29,7 @@ pub struct Province {
 pub enum ProvinceCodeError {
     /// A code that only existed before 2020.
     #[error(
-        "“{found}” is a code from before 2020; the current code of {} is {current} (write iso_code_before_2020:{found} for the old one)",
+        "“{found}” is a province code from before 2020; the current code of {} is {current} (to use the old one, write iso_code_before_2020:{found})",
         .name.en
     )]
     Old {
@@ -41,7 +41,7 @@ pub enum ProvinceCodeError {
         name: Name,
     },
     /// No code at all.
-    #[error("“{0}” is no code of a province; IR-00 to IR-30 are")]
+    #[error("“{0}” is not a province code; use IR-00 to IR-30")]
     Unknown(String),
 }
 
@@ -107,7 +107,7 @@ mod tests {
              (write iso_code_before_2020:IR-32 for the old one)",
         );
         for unknown in ["", "IR", "IR-99", "ir-01", "iso_code_before_2020:IR-03", "iso_code_before_2020:"] {
-            check(unknown, &format!("“{unknown}” is no code of a province; IR-00 to IR-30 are"));
+            check(unknown, &format!("“{unknown}” is not a province code; use IR-00 to IR-30"));
         }
     }
 }

@@ -59,7 +59,7 @@ impl Site {
 
 /// A text that cannot be a code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is no code; 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:” are")]
+#[error("“{0}” is not a valid code; use 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:”")]
 pub struct CodeError(pub String);
 
 /// Whether a text can be the code of a park, a unit or an event.

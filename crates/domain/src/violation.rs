@@ -172,7 +172,7 @@ impl IntoIterator for Violations {
 }
 
 /// The message for an empty field that must be filled.
-pub const EMPTY: &str = "the cell is empty; it must be filled";
+pub const EMPTY: &str = "the value is empty; it is required";
 /// The same in Persian.
 pub const EMPTY_IN_PERSIAN: &str = "این مقدار خالی است؛ باید پر شود";
 

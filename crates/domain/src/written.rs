@@ -34,7 +34,7 @@ pub fn list<T: Coded>(text: &str) -> Parsed<Vec<T>> {
         if values.contains(&value) {
             return Err(Violation::new(
                 RefusalCode::BadValue,
-                format!("“{item}” is named twice; name it once"),
+                format!("“{item}” occurs twice; give it once"),
                 format!("«{item}» دو بار نوشته شده است؛ یک بار بنویسید"),
             ));
         }
@@ -50,7 +50,7 @@ pub fn whole(text: &str) -> Parsed<i128> {
     number.ok_or_else(|| {
         Violation::new(
             RefusalCode::BadNumber,
-            format!("“{text}” is no whole number; write it as 1200 or 1,200{}", hint(text)),
+            format!("“{text}” is not a whole number; write it like 1200 or 1,200{}", hint(text)),
             format!("«{text}» عدد صحیح نیست؛ مانند 1200 یا 1,200 بنویسید{}", hint_in_persian(text)),
         )
     })
@@ -78,7 +78,7 @@ pub fn amount(text: &str) -> Parsed<Decimal> {
     ungrouped(text).as_deref().and_then(plain).ok_or_else(|| {
         Violation::new(
             RefusalCode::BadNumber,
-            format!("“{text}” is no number; write it as 232890.5{}", hint(text)),
+            format!("“{text}” is not a number; write it like 1430 or 232890.5{}", hint(text)),
             format!("«{text}» عدد نیست؛ مانند 232890.5 بنویسید{}", hint_in_persian(text)),
         )
     })
@@ -89,7 +89,7 @@ pub fn decimal(text: &str) -> Parsed<Decimal> {
     plain(&latin(text)).ok_or_else(|| {
         Violation::new(
             RefusalCode::BadNumber,
-            format!("“{text}” is no number; write it as 12.5{}", hint(text)),
+            format!("“{text}” is not a number; write it like 1430 or 12.5{}", hint(text)),
             format!("«{text}» عدد نیست؛ مانند 12.5 بنویسید{}", hint_in_persian(text)),
         )
     })
@@ -98,7 +98,7 @@ pub fn decimal(text: &str) -> Parsed<Decimal> {
 /// A number within bounds and with at most so many decimals.
 pub fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> Parsed<Decimal> {
     if number < Decimal::from(least) || number > Decimal::from(most) {
-        let message = format!("{number} is out of range; {least} to {most} can be recorded");
+        let message = format!("{number} is out of range; use {least} to {most}");
         let persian = format!("«{number}» بیرون از بازهٔ مجاز است؛ از {least} تا {most} ثبت می‌شود");
         return Err(Violation::new(RefusalCode::OutOfRange, message, persian));
     }
@@ -109,7 +109,7 @@ pub fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> Parsed<
 fn too_exact(number: Decimal, decimals: u32) -> Violation {
     let (message, persian) = match decimals {
         0 => {
-            (format!("{number} is no whole number"), format!("«{number}» عدد صحیح نیست؛ بدون اعشار بنویسید"))
+            (format!("{number} is not a whole number"), format!("«{number}» عدد صحیح نیست؛ بدون اعشار بنویسید"))
         }
         _ => (
             format!("{number} has more than {decimals} decimals"),
@@ -133,7 +133,7 @@ pub fn register_day(text: &str) -> Parsed<Day> {
 pub fn past_day(text: &str, today: Day) -> Parsed<Day> {
     let day = register_day(text)?;
     if day > today {
-        let message = format!("{day} has not come yet; today is {today}");
+        let message = format!("{day} is in the future; today is {today}");
         let [day, today] = [day, today].map(persian::day);
         let persian = format!("{day} هنوز نرسیده است؛ امروز {today} است");
         return Err(Violation::new(RefusalCode::FutureDay, message, persian));
@@ -144,7 +144,7 @@ pub fn past_day(text: &str, today: Day) -> Parsed<Day> {
 /// A moment that has come, to the microsecond.
 pub fn past_moment(text: &str, now: Moment) -> Parsed<Moment> {
     let bad = || {
-        let message = format!("“{text}” is no moment; write it as 2021-01-27T09:30:00+03:30");
+        let message = format!("“{text}” is not a moment; write it like 2021-01-27T09:30:00+03:30");
         let persian = format!("«{text}» زمان نیست؛ مانند 2021-01-27T09:30:00+03:30 بنویسید");
         Violation::new(RefusalCode::BadMoment, message, persian)
     };
@@ -152,7 +152,7 @@ pub fn past_moment(text: &str, now: Moment) -> Parsed<Moment> {
     let moment = moment.duration_trunc(TimeDelta::microseconds(1)).map_err(|_| bad())?;
     if moment > now {
         let now = now.to_rfc3339();
-        let message = format!("{text} has not come yet; now is {now}");
+        let message = format!("{text} is in the future; it is now {now}");
         let persian = format!("{text} هنوز نرسیده است؛ اکنون {now} است");
         return Err(Violation::new(RefusalCode::FutureMoment, message, persian));
     }
@@ -188,7 +188,7 @@ pub fn name(text: &str) -> Parsed<String> {
     let longest = 300;
     if text.chars().any(char::is_control) {
         let message =
-            "a line break, a tab or another control character stands in the text; write it on one line";
+            "the text contains a line break, a tab or another control character; write it on one line";
         let persian = "در این متن پایان سطر، پرش یا نویسهٔ کنترلی دیگری هست؛ آن را در یک سطر بنویسید";
         return Err(Violation::new(RefusalCode::BadValue, message, persian));
     }
@@ -200,7 +200,7 @@ pub fn prose(text: &str) -> Parsed<String> {
     if text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) {
         return Err(Violation::new(
             RefusalCode::BadValue,
-            "a control character stands in the text; leave it out",
+            "the text contains a control character; remove it",
             "در این متن نویسهٔ کنترلی هست؛ آن را بردارید",
         ));
     }
@@ -210,7 +210,7 @@ pub fn prose(text: &str) -> Parsed<String> {
 fn within(text: &str, longest: usize) -> Parsed<String> {
     let length = text.chars().count();
     if length > longest {
-        let message = format!("a text of {length} characters is too long; {longest} can be recorded");
+        let message = format!("the text has {length} characters; at most {longest} are allowed");
         let persian = format!("متن {length} نویسه دارد؛ حداکثر {longest} نویسه ثبت می‌شود");
         return Err(Violation::new(RefusalCode::OutOfRange, message, persian));
     }
@@ -255,7 +255,7 @@ fn plain(text: &str) -> Option<Decimal> {
 
 /// What spreadsheets do to long numbers.
 fn hint(text: &str) -> &'static str {
-    let hint = "; the spreadsheet shows a rounded form: format its cells as whole numbers";
+    let hint = "; the spreadsheet shows a rounded number: format the cells as whole numbers";
     if rounded(text) { hint } else { "" }
 }
 

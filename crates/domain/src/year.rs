@@ -20,7 +20,7 @@ pub struct IranianMonth {
 
 /// A year that the register does not speak of.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0} is no year of the register; an Iranian year from 1304 to 1502 is")]
+#[error("{0} is not a year of the register; use an Iranian year from 1304 to 1502")]
 pub struct YearError(pub i64);
 
 impl IranianYear {

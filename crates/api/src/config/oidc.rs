@@ -52,8 +52,8 @@ impl Oidc {
         let (issuer, audience) = match (given(&self.oidc_issuer), given(&self.oidc_audience)) {
             (Some(issuer), Some(audience)) => (issuer, audience),
             (None, None) => return Ok(None),
-            (Some(_), None) => return Err(unusable("--oidc-issuer needs --oidc-audience besides")),
-            (None, Some(_)) => return Err(unusable("--oidc-audience needs --oidc-issuer besides")),
+            (Some(_), None) => return Err(unusable("--oidc-issuer requires --oidc-audience")),
+            (None, Some(_)) => return Err(unusable("--oidc-audience requires --oidc-issuer")),
         };
         let algorithms = Algorithms::new(self.oidc_algorithms.clone()).map_err(unusable)?;
         let settings = Settings {

@@ -179,7 +179,7 @@ fn within(begins: Option<Position>, end: Position) -> Result<()> {
     match begins.is_some_and(|begins| begins > end) {
         true => Err(bad_input(
             "after",
-            "the ledger ends before this cursor, which is of another register or of a state that was lost; read from an earlier one",
+            "this cursor is beyond the end of the ledger: it comes from another register, or from a state that was lost; continue from an earlier one",
         )),
         false => Ok(()),
     }

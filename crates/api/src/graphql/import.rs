@@ -160,7 +160,7 @@ async fn cancel(tx: &mut Tx, import: Option<ImportId>) -> Result<ImportId, Failu
     if stored::ask_to_cancel(tx, import).await? {
         return Ok(import);
     }
-    let message = "the import has ended, and what it recorded stays; correct that by another";
+    let message = "the import has already ended, and what it recorded stays; correct it by another import";
     Err(mistake(RefusalCode::ImportEnded, message).into())
 }
 

@@ -146,7 +146,7 @@ where
     T: Serialize + DeserializeOwned,
 {
     if !(1..=LONGEST_KEY).contains(&key.key.len()) || key.key.contains(char::is_control) {
-        let message = format!("an idempotency key has 1 to {LONGEST_KEY} bytes and no control characters");
+        let message = format!("an idempotency key must have 1 to {LONGEST_KEY} bytes and no control characters");
         let persian = format!("کلید تکرار 1 تا {LONGEST_KEY} بایت دارد و نویسهٔ کنترلی ندارد");
         // All else that is wrong is told as well, and nothing is kept.
         tx.mark().await.map_err(failure)?;
@@ -158,7 +158,7 @@ where
     match idempotency::take(tx, key).await.map_err(failure)? {
         Known::Answered(answer) => return serde_json::from_value(answer).map_err(internal),
         Known::Other => {
-            let message = "this key was sent with another change; a new change takes a new key";
+            let message = "this key was used for another change; use a new key for a new change";
             let persian = persian::refusal(RefusalCode::KeyReused, None);
             return Ok(Err(vec![Mistake::new(RefusalCode::KeyReused, KEY_FIELD, message, persian)]));
         }

@@ -99,7 +99,7 @@ impl ReportQuery {
             let asked = years.len();
             return Err(bad_input(
                 "years",
-                format!("{asked} are too many; up to {MAX_YEARS} can be asked for at once"),
+                format!("{asked} are too many; the limit is {MAX_YEARS}"),
             ));
         }
         let today = ctx.today()?;
@@ -148,7 +148,7 @@ impl ReportQuery {
             None => None,
         };
         if to.is_some_and(|to| to < from) {
-            return Err(bad_input("to", "the second moment is before the first; exchange them"));
+            return Err(bad_input("to", "the second moment is before the first; swap them"));
         }
         ReportChanges::read(ctx, scope, (year, days), (from, to)).await
     }

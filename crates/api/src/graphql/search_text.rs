@@ -25,7 +25,7 @@ pub fn check(argument: &str, text: &str, most: usize) -> Result<()> {
     if length > most {
         return Err(bad_input(
             argument,
-            format!("{length} characters are too many; {most} can be searched for"),
+            format!("{length} characters are too many; the limit is {most}"),
         ));
     }
     if text.contains('\0') {

@@ -15,14 +15,14 @@ use crate::written::{Parsed, amount, bounded, prose};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SourceError {
     /// It has a day of which nobody knows how it is known.
-    #[error("the basis of the date is unknown; leave the date empty, or say stated or estimated")]
+    #[error("the basis of the date is unknown; leave the date empty, or use stated or estimated as its basis")]
     DayOfUnknownBasis,
     /// It lacks the day that is said to be known.
-    #[error("the date is stated or estimated and must be filled; or say unknown as its basis")]
+    #[error("the date is missing; give it, or use unknown as its basis")]
     NoDay,
     /// Its day is known in another way than other figures of the announcement say.
     #[error(
-        "other figures of this source and day say {}; all figures of an announcement share its basis",
+        "other figures of this source and day have the basis {}; all figures of an announcement must share it",
         .recorded.code()
     )]
     OtherBasis {
@@ -37,19 +37,19 @@ pub enum SourceError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FigureError {
     /// Its period ends before its first day, which is this.
-    #[error("a period ends on its first day, {0}, or later")]
+    #[error("the period must not end before its first day, {0}")]
     PeriodEndsTooEarly(Day),
     /// The higher value is below the lower one, which is this.
     #[error("the higher value must not be below the lower one, {0}")]
     HighBelowLow(Decimal),
     /// A range of one number.
-    #[error("a range lies between two numbers; write the higher one here, or another qualifier")]
+    #[error("a range needs two numbers; give the higher one here, or use another qualifier")]
     RangeOfOne,
     /// More than the whole.
-    #[error("a share is at most 100 percent")]
+    #[error("a share must be at most 100 percent")]
     ShareAboveAll,
     /// Its code is recorded with other facts.
-    #[error("the figure is recorded with other facts; announcements are never changed, record another one")]
+    #[error("the figure is already recorded with other values; announcements never change, so record another figure")]
     RecordedOtherwise,
 }
 
@@ -61,7 +61,7 @@ impl Source {
     pub fn address(text: &str) -> Parsed<String> {
         let (length, longest) = (text.len(), 2_000);
         if length > longest {
-            let message = format!("a source of {length} bytes is too long; {longest} can be recorded");
+            let message = format!("the source has {length} bytes; at most {longest} are allowed");
             let persian = format!("منبع {length} بایت دارد؛ حداکثر {longest} بایت ثبت می‌شود");
             return Err(Violation::new(RefusalCode::OutOfRange, message, persian));
         }
@@ -119,7 +119,7 @@ impl Figure {
             return Ok(text.to_owned());
         }
         let message = format!(
-            "“{text}” is no metric; a lower-case letter and then at most 99 of these, digits and “_” are"
+            "“{text}” is not a metric; use a lower-case letter followed by at most 99 lower-case letters, digits or “_”"
         );
         let persian = format!(
             "«{text}» نام شاخص نیست؛ یک حرف کوچک لاتین و پس از آن حداکثر 99 حرف کوچک، رقم یا «_» بنویسید"

@@ -128,6 +128,6 @@ fn every_error_is_told_at_once() {
     assert_eq!(facts, [Fact::Jobs, Fact::Reasons, Fact::Means]);
     assert_eq!(
         FactsError::Reason(EventKind::Cancelled, Reason::Legal).to_string(),
-        "“legal” is no reason of an event of kind cancelled; contract_cancelled, land_repossessed are"
+        "“legal” is not a reason for an event of kind cancelled; use one of contract_cancelled, land_repossessed"
     );
 }

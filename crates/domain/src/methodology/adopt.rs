@@ -20,7 +20,7 @@ pub enum MethodologyError {
     Thresholds(#[from] ThresholdError),
     /// A capacity that holds was reported on its first day or later.
     #[error(
-        "a capacity was reported on {last} by the thresholds in force; a new methodology starts after that day"
+        "a capacity was reported on {last} under the thresholds in force; a new methodology must begin after that day"
     )]
     InUse {
         /// Its first day.
@@ -29,7 +29,7 @@ pub enum MethodologyError {
         last: Day,
     },
     /// Another one begins on its first day.
-    #[error("methodology {other} starts on the same day; one of them can be in force")]
+    #[error("methodology {other} begins on the same day; use another day")]
     SameDay {
         /// Its first day.
         valid_from: Day,
@@ -38,12 +38,12 @@ pub enum MethodologyError {
     },
     /// Its code is recorded with other facts.
     #[error(
-        "the methodology is recorded with another first day, other thresholds or another source; adopt a new one under another code"
+        "the methodology is already recorded with another first day, other thresholds or another source; adopt a new one under another code"
     )]
     RecordedOtherwise,
     /// A history that was corrected since could not have been recorded.
     #[error(
-        "by these thresholds event {} of unit {}, as it was known before a correction, could not have been recorded: {}; a new methodology starts after {}",
+        "with these thresholds, event {} of unit {}, as known before a correction, could not have been recorded: {}; a new methodology must begin after {}",
         .broken.event, .broken.unit, .broken.why, .broken.day
     )]
     Breaks {

@@ -31,10 +31,10 @@ pub struct Periods {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RateError {
     /// It ends before its first day, which is this.
-    #[error("a rate ends on its first day, {0}, or later")]
+    #[error("the rate must not end before its first day, {0}")]
     EndsTooEarly(Day),
     /// Another one of its kind holds on some of its days.
-    #[error("the period overlaps the one from {} to {}; periods of a kind may not share a day", .other.from, .other.end())]
+    #[error("the period overlaps the one from {} {}; periods of the same kind must not overlap", .other.from, .other.end())]
     Overlaps {
         /// Its first day.
         from: Day,
@@ -52,7 +52,7 @@ impl Rate {
         let price = bounded(amount(text)?, 0, 1_000_000_000_000, 6)?;
         if price.is_zero() {
             let persian = "بهای دلار بیش از 0 ریال است";
-            return Err(Violation::new(RefusalCode::OutOfRange, "a dollar costs more than 0 rials", persian));
+            return Err(Violation::new(RefusalCode::OutOfRange, "a rate must be more than 0 rials per dollar", persian));
         }
         Ok(price)
     }
@@ -90,7 +90,7 @@ impl Period {
 
     /// The last day as messages write it.
     fn end(&self) -> String {
-        self.to.map_or_else(|| "now on".to_owned(), |day| day.to_string())
+        self.to.map_or_else(|| "on".to_owned(), |day| format!("to {day}"))
     }
 
     /// Whether it holds on a day or after it.

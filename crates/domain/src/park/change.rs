@@ -70,10 +70,10 @@ pub struct UnknownPark(pub String);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParkError {
     /// Another park has the code.
-    #[error("a park with the code “{0}” is registered already; update that one, or give another code")]
+    #[error("a park with the code “{0}” is already registered; update it or use another code")]
     Taken(String),
     /// Operating before it was approved.
-    #[error("a park operates from its approval ({approved_on}) on, not since {operating_since}")]
+    #[error("the park was approved on {approved_on} and cannot have operated since {operating_since}")]
     OperatingBeforeApproval {
         /// Day of approval.
         approved_on: Day,
@@ -81,14 +81,14 @@ pub enum ParkError {
         operating_since: Day,
     },
     /// Closed before it was approved or operated.
-    #[error("a park closes after it was approved and operated, not on {0}")]
+    #[error("a park cannot close before it is approved and operating; {0} is too early")]
     ClosedTooEarly(Day),
     /// Parts of the land that exceed the whole.
-    #[error("operational and assignable land are parts of the total, {0} ha")]
+    #[error("operational and assignable land must not exceed the total, {0} ha")]
     LandParts(Decimal),
     /// Another province, where events hang on the present one (rule L7).
     #[error(
-        "park {code} has units with events and stays in {province}; a plant that moves is closed there and registered anew"
+        "park {code} has units with events and must stay in {province}; close a unit that moves and register it at its new place"
     )]
     PlaceFixed {
         /// Code of the park.

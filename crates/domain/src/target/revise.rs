@@ -14,11 +14,11 @@ use crate::written::{Parsed, amount, bounded};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TargetError {
     /// There is one of its year, metric, scope, population and body.
-    #[error("this target was set already; revise it")]
+    #[error("this target is already set; revise it")]
     AlreadySet,
     /// On that day it was decided with other facts.
     #[error(
-        "the target was decided on that day with another value, reason or source; a revision is decided on a day of its own"
+        "the target already has a revision decided on that day with another value, reason or source; use another day"
     )]
     DecidedOtherwise,
 }

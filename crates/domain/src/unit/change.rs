@@ -62,10 +62,10 @@ pub struct UnknownUnit(pub String);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnitError {
     /// Another unit has the code.
-    #[error("a unit with the code “{0}” is registered already; update that one, or give another code")]
+    #[error("a unit with the code “{0}” is already registered; update it or use another code")]
     Taken(String),
     /// Neither a park nor a province.
-    #[error("a unit stands in a park or, outside parks, in a province; fill one of the two")]
+    #[error("the place is missing; give a park or, for a unit outside parks, a province")]
     Nowhere {
         /// Whether anything is said of a park.
         outside: bool,
@@ -74,7 +74,7 @@ pub enum UnitError {
     #[error(transparent)]
     UnknownPark(#[from] UnknownPark),
     /// A park and a province that it does not lie in.
-    #[error("park {park} lies in {province}; leave the province empty or give that one")]
+    #[error("park {park} lies in {province}; leave the province empty or use that one")]
     ConflictingPlace {
         /// Code of the park.
         park: String,
@@ -85,7 +85,7 @@ pub enum UnitError {
     },
     /// Another place, where events hang on the present one (rule L7).
     #[error(
-        "unit {code} has events and stays where it is ({place}); a plant that moves is closed there and registered anew"
+        "unit {code} has events and must stay where it is ({place}); close a unit that moves and register it at its new place"
     )]
     PlaceFixed {
         /// Code of the unit.

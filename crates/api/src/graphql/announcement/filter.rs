@@ -112,7 +112,7 @@ fn scope(reference: &Reference, code: &str) -> Result<FigureScope> {
 fn check_metrics(metrics: &[String]) -> Result<()> {
     let asked = metrics.len();
     if asked > MAX_METRICS {
-        let message = format!("{asked} are too many; up to {MAX_METRICS} can be asked for at once");
+        let message = format!("{asked} are too many; the limit is {MAX_METRICS}");
         return Err(bad_input("filter.metric", message));
     }
     metrics.iter().try_for_each(|metric| search_text::check("filter.metric", metric, MAX_METRIC))

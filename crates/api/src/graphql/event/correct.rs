@@ -213,7 +213,7 @@ fn read(reading: &mut Reading, input: &UnitCorrectInput) {
     let void = input.void.as_deref().unwrap_or_default();
     let record = input.record.as_deref().unwrap_or_default();
     if !(1..=MOST).contains(&(replace.len() + void.len() + record.len())) {
-        let english = format!("a correction replaces, voids or records something: 1 to {MOST} records");
+        let english = format!("a correction needs 1 to {MOST} records to replace, void or add");
         let persian = format!("هر اصلاح جایگزینی، ابطال یا ثبتی تازه است: 1 تا {MOST} ثبت");
         return reading.mistake(Mistake::new(RefusalCode::OutOfRange, ["input"], english, persian));
     }

@@ -78,7 +78,7 @@ async fn unit_id(ctx: &Context<'_>, code: &str) -> Result<unit::UnitId> {
     id.ok_or_else(|| {
         bad_input(
             "filter.unit",
-            format!("“{code}” is no code of a unit; look it up with units(filter: {{text}})"),
+            format!("no unit has the code “{code}”; look it up with units(filter: {{text}})"),
         )
     })
 }

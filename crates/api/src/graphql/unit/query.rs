@@ -78,7 +78,7 @@ async fn view(ctx: &Context<'_>, as_of: Option<Date>, known_at: Option<DateTime>
     if as_of > today {
         return Err(bad_input(
             "asOf",
-            format!("{as_of} is in the future; today, {today}, is the latest day"),
+            format!("{as_of} is in the future; today is {today}"),
         ));
     }
     let known_at = match known_at {
