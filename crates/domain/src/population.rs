@@ -1,4 +1,4 @@
-//! Which units a report counts, and where.
+//! Populations and scopes of reports.
 
 use crate::coded;
 use crate::province::Province;
@@ -9,16 +9,16 @@ use crate::written::{self, Parsed};
 coded! {
     /// Which units a figure counts.
     pub enum Population("population") {
-        /// Units of any park, whatever its kind, closed parks too
+        /// Units in parks of any kind, including closed parks
         InParks = "in_parks",
-        /// Units that belong to no park
+        /// Units outside parks
         OutsideParks = "outside_parks",
         /// All units
         All = "all",
     }
 }
 
-/// The part of the register that a report or a target speaks of.
+/// The part of the register to which a report or a target is limited.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// The whole country
@@ -30,10 +30,10 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// The country or a province, as it is written: `IR`, or the code of a province.
+    /// Parses the country or a province: `IR`, or the code of a province.
     ///
     /// # Errors
-    /// What is neither.
+    /// The text is neither.
     pub fn parse(text: &str, provinces: &[Province]) -> Parsed<Scope> {
         if text == Scope::Country.code() {
             return Ok(Scope::Country);
@@ -58,12 +58,12 @@ impl Scope {
 }
 
 impl Population {
-    /// Whether units of parks are counted.
+    /// Whether units in parks count.
     pub fn in_parks(self) -> bool {
         self != Population::OutsideParks
     }
 
-    /// Whether units outside parks are counted.
+    /// Whether units outside parks count.
     pub fn outside_parks(self) -> bool {
         self != Population::InParks
     }
