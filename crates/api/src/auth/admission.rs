@@ -100,7 +100,7 @@ mod tests {
             officer(),
             other,
             forbidden(
-                "this takes an officer of IR-09, a national officer or an administrator; \
+                "only an officer of IR-09, a national officer or an administrator may do this; \
                  you are an officer of IR-07, IR-14",
             ),
         );

@@ -126,7 +126,7 @@ where
             once(&mut tx, act, &key, work).await?
         }
     };
-    // With a key refusals are kept as well; without, there is nothing to keep.
+    // With a key, user errors are stored too; without one, there is nothing to store.
     if outcome.is_ok() || key.is_some() {
         tx.commit().await.map_err(failure)?;
     } else {
@@ -148,7 +148,7 @@ where
     if !(1..=LONGEST_KEY).contains(&key.key.len()) || key.key.contains(char::is_control) {
         let message = format!("an idempotency key must have 1 to {LONGEST_KEY} bytes and no control characters");
         let persian = format!("کلید تکرار 1 تا {LONGEST_KEY} بایت دارد و نویسهٔ کنترلی ندارد");
-        // All else that is wrong is told as well, and nothing is kept.
+        // All other errors are reported as well, and nothing is stored.
         tx.mark().await.map_err(failure)?;
         let mut mistakes = settle(work(tx, act).await)?.err().unwrap_or_default();
         tx.back_to_mark().await.map_err(failure)?;

@@ -83,7 +83,7 @@ fn a_cancellation_has_one_reason_of_its_own_and_others_have_theirs() {
         &[ContractCancelled],
         Err(foreign(EventKind::CapacityReported, ContractCancelled)),
     );
-    // Where no reason belongs, that alone is said.
+    // If no reason is allowed, this is the only error.
     check(EventKind::Closed, &[LandRepossessed], Err(FactsError::Foreign(EventKind::Closed, Fact::Reasons)));
 }
 

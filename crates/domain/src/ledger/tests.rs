@@ -139,7 +139,7 @@ fn a_void_strikes_the_fact() {
     // What the voided record replaced does not return.
     check("1 commissioned 1399-01-01; 2 idled 1399-02-01; 3 closed 1399-02-01 for 2; 4 void 3", "1 active");
     check("1 commissioned 1399-01-01; 2 commissioned 1399-02-01 for 1; 3 void 2", "");
-    // The event is recorded anew, and stands last in its day.
+    // The event is recorded again, and is the last of its day.
     check(
         "1 commissioned 1399-01-01; 2 void 1; 3 permit_issued 1399-01-01; 4 commissioned 1399-01-01",
         "3 planned, 4 active",

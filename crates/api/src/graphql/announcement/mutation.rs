@@ -27,7 +27,7 @@ pub struct AnnouncementRecordInput {
     /// The announced figures, 1 to 500.
     pub(super) figures: Vec<AnnouncedFigureInput>,
     /// A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is
-    /// not made twice and you get the first answer again. Keys are kept for seven days.
+    /// not made twice and you get the first answer again. A key expires after seven days.
     pub(super) idempotency_key: Option<String>,
 }
 

@@ -34,7 +34,7 @@ pub struct BudgetRecordInput {
     /// Source of the amount.
     source: Option<String>,
     /// A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is
-    /// not made twice and you get the first answer again. Keys are kept for seven days.
+    /// not made twice and you get the first answer again. A key expires after seven days.
     idempotency_key: Option<String>,
 }
 

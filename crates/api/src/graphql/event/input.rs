@@ -19,7 +19,7 @@ pub struct Occurrence {
     /// A code of your choice for the record, unique within the unit. If omitted, the register chooses one.
     pub event: Option<String>,
     /// A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is
-    /// not made twice and you get the first answer again. Keys are kept for seven days.
+    /// not made twice and you get the first answer again. A key expires after seven days.
     pub idempotency_key: Option<String>,
 }
 

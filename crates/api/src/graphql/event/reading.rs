@@ -248,7 +248,7 @@ fn mistake(
     let (code, mut english) = of_ledger(error, english_name);
     let mut persian = of_ledger_in_persian(error, persian_name);
     if let (LedgerError::NotAllowed { .. }, Some((before, day))) = (error, *before) {
-        english += &format!(" (the event before it is {} of {day})", english_name(before));
+        english += &format!(" (before it: {} of {day})", english_name(before));
         let day = shahrak_domain::persian::day(day);
         persian += &format!(" (پیش از آن {} در {day} ثبت است)", persian_name(before));
     }

@@ -52,7 +52,7 @@ pub struct ParkRegisterInput {
     /// Degrees east of Greenwich, −180 to 180. Requires the latitude.
     pub longitude: Option<Decimal>,
     /// A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is
-    /// not made twice and you get the first answer again. Keys are kept for seven days.
+    /// not made twice and you get the first answer again. A key expires after seven days.
     pub idempotency_key: Option<String>,
 }
 
@@ -93,7 +93,7 @@ pub struct ParkUpdateInput {
     /// The version of the park that you have read. If the park has changed since, the update is refused.
     pub expected_version: Option<i32>,
     /// A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is
-    /// not made twice and you get the first answer again. Keys are kept for seven days.
+    /// not made twice and you get the first answer again. A key expires after seven days.
     pub idempotency_key: Option<String>,
 }
 
@@ -111,7 +111,7 @@ pub struct ParkRecordInfrastructureInput {
     /// First day of service; omit it if it is not known.
     pub in_service_since: Option<Date>,
     /// A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is
-    /// not made twice and you get the first answer again. Keys are kept for seven days.
+    /// not made twice and you get the first answer again. A key expires after seven days.
     pub idempotency_key: Option<String>,
 }
 

@@ -49,7 +49,7 @@ pub struct TargetSetInput {
     /// Source of the target.
     source: Option<String>,
     /// A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is
-    /// not made twice and you get the first answer again. Keys are kept for seven days.
+    /// not made twice and you get the first answer again. A key expires after seven days.
     idempotency_key: Option<String>,
 }
 
@@ -69,7 +69,7 @@ pub struct TargetReviseInput {
     /// The version of the target that you have read. If the target has been revised since, the change is refused.
     expected_version: Option<i32>,
     /// A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is
-    /// not made twice and you get the first answer again. Keys are kept for seven days.
+    /// not made twice and you get the first answer again. A key expires after seven days.
     idempotency_key: Option<String>,
 }
 

@@ -43,7 +43,7 @@ pub struct TokenCreateInput {
     /// The moment from which the token is no longer valid (default: 365 days from now).
     expires_at: Option<DateTime>,
     /// A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is
-    /// not made twice and you get the first answer again, without the secret. Keys are kept for seven days.
+    /// not made twice and you get the first answer again, without the secret. A key expires after seven days.
     idempotency_key: Option<String>,
 }
 
@@ -53,7 +53,7 @@ pub struct TokenRevokeInput {
     /// Global id of the token.
     id: ID,
     /// A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is
-    /// not made twice and you get the first answer again. Keys are kept for seven days.
+    /// not made twice and you get the first answer again. A key expires after seven days.
     idempotency_key: Option<String>,
 }
 

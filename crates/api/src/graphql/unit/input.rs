@@ -38,7 +38,7 @@ pub struct UnitRegisterInput {
     /// Owner of the unit.
     pub owner: Option<String>,
     /// A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is
-    /// not made twice and you get the first answer again. Keys are kept for seven days.
+    /// not made twice and you get the first answer again. A key expires after seven days.
     pub idempotency_key: Option<String>,
 }
 
@@ -70,7 +70,7 @@ pub struct UnitUpdateInput {
     /// The version of the unit that you have read. If its facts have changed since, the update is refused.
     pub expected_version: Option<i32>,
     /// A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is
-    /// not made twice and you get the first answer again. Keys are kept for seven days.
+    /// not made twice and you get the first answer again. A key expires after seven days.
     pub idempotency_key: Option<String>,
 }
 
