@@ -217,7 +217,10 @@ async fn wrong_arguments_are_refused_when_a_subscription_begins() {
         ("registerChanged(park: \"NOWHERE\") { cursor }".to_owned(), "park: "),
         ("registerChanged(after: \"x\") { cursor }".to_owned(), "after: "),
         (format!("registerChanged(after: {other}) {{ cursor }}"), "after: "),
-        (format!("registerChanged(after: {}) {{ cursor }}", json!(beyond)), "after: this cursor is beyond the end"),
+        (
+            format!("registerChanged(after: {}) {{ cursor }}", json!(beyond)),
+            "after: this cursor is beyond the end",
+        ),
         ("reportChanged(year: 1399, province: \"IR-99\") { asOf }".to_owned(), "province: "),
         ("reportChanged(year: 1399, province: \"IR-09\", park: \"TOUS\") { asOf }".to_owned(), "park: "),
         ("reportChanged(year: 1450) { asOf }".to_owned(), "year: "),

@@ -145,7 +145,8 @@ fn a_token_is_made_listed_and_revoked_while_a_server_runs() {
     assert_eq!(wrong.status.code(), Some(2));
     let said = text(&wrong.stderr);
     assert!(
-        said.contains("the current code of Alborz is IR-30") && said.contains("“IR-99” is not a province code"),
+        said.contains("the current code of Alborz is IR-30")
+            && said.contains("“IR-99” is not a province code"),
         "{said}"
     );
     let wrong = token(&["--role", "minister"]);

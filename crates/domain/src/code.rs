@@ -121,6 +121,9 @@ mod tests {
     #[test]
     fn an_unknown_code_is_answered_with_the_known_ones() {
         let message = Population::parse("inside").map_err(|error| error.to_string());
-        assert_eq!(message, Err("“inside” is not a known population; use one of in_parks, outside_parks, all".to_owned()));
+        assert_eq!(
+            message,
+            Err("“inside” is not a known population; use one of in_parks, outside_parks, all".to_owned())
+        );
     }
 }

@@ -157,10 +157,7 @@ mod tests {
         }
         for amount in [-1, 10_i128.pow(18) + 1, i128::from(i64::MAX) + 1, i128::MIN, i128::MAX] {
             let message = Rial::new(amount).map_err(|error| error.to_string());
-            assert_eq!(
-                message,
-                Err(format!("{amount} is out of range; use 0 to 1000000000000000000 rials"))
-            );
+            assert_eq!(message, Err(format!("{amount} is out of range; use 0 to 1000000000000000000 rials")));
         }
     }
 

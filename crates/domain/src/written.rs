@@ -108,9 +108,10 @@ pub fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> Parsed<
 
 fn too_exact(number: Decimal, decimals: u32) -> Violation {
     let (message, persian) = match decimals {
-        0 => {
-            (format!("{number} is not a whole number"), format!("«{number}» عدد صحیح نیست؛ بدون اعشار بنویسید"))
-        }
+        0 => (
+            format!("{number} is not a whole number"),
+            format!("«{number}» عدد صحیح نیست؛ بدون اعشار بنویسید"),
+        ),
         _ => (
             format!("{number} has more than {decimals} decimals"),
             format!("«{number}» بیش از {decimals} رقم اعشار دارد؛ با حداکثر {decimals} رقم اعشار بنویسید"),

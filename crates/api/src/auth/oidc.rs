@@ -134,18 +134,14 @@ impl Header {
         let kind = self.typ.as_deref().unwrap_or("JWT").to_ascii_lowercase();
         match kind.strip_prefix("application/").unwrap_or(&kind) {
             "jwt" | "at+jwt" => Ok(()),
-            _ => Err(CredentialError::refused(
-                "the token has another type; it must be JWT or at+jwt",
-            )),
+            _ => Err(CredentialError::refused("the token has another type; it must be JWT or at+jwt")),
         }
     }
 
     fn algorithm(&self, accepted: &Algorithms) -> Result<Algorithm, CredentialError> {
         let named = Algorithm::from_str(&self.alg).ok().filter(|named| accepted.contains(*named));
         named.ok_or_else(|| {
-            CredentialError::refused(format!(
-                "the token's algorithm is not accepted; use {accepted}"
-            ))
+            CredentialError::refused(format!("the token's algorithm is not accepted; use {accepted}"))
         })
     }
 }

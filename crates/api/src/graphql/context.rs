@@ -178,9 +178,7 @@ pub fn failure(fault: shahrak_persistence::error::Error) -> async_graphql::Error
             let message = "the request waited too long for another change or an import; try again later";
             error(ErrorCode::Unavailable, message)
         }
-        Error::TooSlow(_) => {
-            error(ErrorCode::Timeout, "the request took too long; ask for less at once")
-        }
+        Error::TooSlow(_) => error(ErrorCode::Timeout, "the request took too long; ask for less at once"),
         other => internal(other),
     }
 }

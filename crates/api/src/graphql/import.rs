@@ -73,9 +73,8 @@ impl ImportQuery {
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Whether the latest item comes first.", default_with = "Some(true)")] descending: Option<
-            bool,
-        >,
+        #[graphql(desc = "Whether the latest item comes first.", default_with = "Some(true)")]
+        descending: Option<bool>,
     ) -> Result<Listing<Import, Total>> {
         let owner = visible_to(ctx.somebody()?).map(str::to_owned);
         let order = Order { descending: descending.unwrap_or(true), ..stored::BY_NUMBER };

@@ -106,9 +106,7 @@ impl PageArgs {
 
 fn size(argument: &str, asked: i32) -> Result<u32> {
     let size = u32::try_from(asked).ok().filter(|size| *size <= MAX_PAGE);
-    size.ok_or_else(|| {
-        bad_input(argument, format!("{asked} is out of range; use 0 to {MAX_PAGE}"))
-    })
+    size.ok_or_else(|| bad_input(argument, format!("{asked} is out of range; use 0 to {MAX_PAGE}")))
 }
 
 fn key(argument: &str, cursor: Option<&str>, name: &str, order: &Order) -> Result<Option<Key>> {

@@ -146,7 +146,8 @@ where
     T: Serialize + DeserializeOwned,
 {
     if !(1..=LONGEST_KEY).contains(&key.key.len()) || key.key.contains(char::is_control) {
-        let message = format!("an idempotency key must have 1 to {LONGEST_KEY} bytes and no control characters");
+        let message =
+            format!("an idempotency key must have 1 to {LONGEST_KEY} bytes and no control characters");
         let persian = format!("کلید تکرار 1 تا {LONGEST_KEY} بایت دارد و نویسهٔ کنترلی ندارد");
         // All other errors are reported as well, and nothing is stored.
         tx.mark().await.map_err(failure)?;

@@ -37,8 +37,10 @@ impl ProvinceQuery {
     async fn province(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "ISO 3166-2 code of 2020, for example `IR-09`. Codes from before 2020 denote other \
-            provinces; write them as `iso_code_before_2020:IR-30`.")]
+        #[graphql(
+            desc = "ISO 3166-2 code of 2020, for example `IR-09`. Codes from before 2020 denote other \
+            provinces; write them as `iso_code_before_2020:IR-30`."
+        )]
         code: String,
     ) -> Result<Option<Province>> {
         let reference = ctx.reference()?;

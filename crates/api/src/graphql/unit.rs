@@ -169,10 +169,7 @@ impl Unit {
         #[graphql(desc = "Only events of these kinds.")] kind: Option<Vec<EventKind>>,
         #[graphql(desc = "Only events on or after this day.")] from: Option<Date>,
         #[graphql(desc = "Only events on or before this day.")] to: Option<Date>,
-        #[graphql(
-            desc = "Whether to include events that have been replaced or voided.",
-            default
-        )]
+        #[graphql(desc = "Whether to include events that have been replaced or voided.", default)]
         corrections: Defaulted<bool>,
         #[graphql(desc = "Whether the latest item comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<UnitEventConnection> {

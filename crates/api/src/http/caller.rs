@@ -64,7 +64,9 @@ pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     match (given.next(), given.next()) {
         (None, _) => Ok(None),
         (Some(value), None) => parse(value.to_str().unwrap_or_default()).map(Some),
-        (Some(_), Some(_)) => Err(Refusal::Invalid("send one `authorization` header, not several".to_owned())),
+        (Some(_), Some(_)) => {
+            Err(Refusal::Invalid("send one `authorization` header, not several".to_owned()))
+        }
     }
 }
 

@@ -95,7 +95,8 @@ impl Body {
         match (essence.as_str(), kind.transpose()?) {
             ("multipart/form-data", None) => Ok(Body::Form),
             ("multipart/form-data", Some(_)) => Err(Fault::Kind(
-                "it is only for a body of one file; in a form, name each field after its kind of file".to_owned(),
+                "it is only for a body of one file; in a form, name each field after its kind of file"
+                    .to_owned(),
             )),
             ("text/csv", Some(kind)) if parts.all(is_utf8) => Ok(Body::File(kind, "csv")),
             (WORKBOOK, Some(kind)) => Ok(Body::File(kind, "xlsx")),

@@ -15,7 +15,9 @@ use crate::written::{Parsed, amount, bounded, prose};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SourceError {
     /// It has a day although the basis of the day is unknown.
-    #[error("the basis of the date is unknown; leave the date empty, or use stated or estimated as its basis")]
+    #[error(
+        "the basis of the date is unknown; leave the date empty, or use stated or estimated as its basis"
+    )]
     DayOfUnknownBasis,
     /// It lacks a day although the basis says that it is known.
     #[error("the date is missing; give it, or use unknown as its basis")]
@@ -49,7 +51,9 @@ pub enum FigureError {
     #[error("a share must be at most 100 percent")]
     ShareAboveAll,
     /// Its code is already recorded with other facts.
-    #[error("the figure is already recorded with other values; announcements never change, so record another figure")]
+    #[error(
+        "the figure is already recorded with other values; announcements never change, so record another figure"
+    )]
     RecordedOtherwise,
 }
 

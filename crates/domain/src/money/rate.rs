@@ -52,7 +52,11 @@ impl Rate {
         let price = bounded(amount(text)?, 0, 1_000_000_000_000, 6)?;
         if price.is_zero() {
             let persian = "بهای دلار بیش از 0 ریال است";
-            return Err(Violation::new(RefusalCode::OutOfRange, "a rate must be more than 0 rials per dollar", persian));
+            return Err(Violation::new(
+                RefusalCode::OutOfRange,
+                "a rate must be more than 0 rials per dollar",
+                persian,
+            ));
         }
         Ok(price)
     }

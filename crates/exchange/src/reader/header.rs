@@ -94,7 +94,9 @@ fn unknown(kind: FileKind, place: usize, name: &str, names: &[&str]) -> Violatio
     let persian = format!("پروندهٔ {} ستون {name} ندارد", kind.code());
     let lacking = kind.columns().iter().map(|column| column.name).filter(|known| !names.contains(known));
     match nearest(&name.to_lowercase(), lacking) {
-        Some(near) => wrong(format!("{english}; did you mean {near}?"), format!("{persian}؛ آیا {near} است؟")),
+        Some(near) => {
+            wrong(format!("{english}; did you mean {near}?"), format!("{persian}؛ آیا {near} است؟"))
+        }
         None => {
             let all = all(kind);
             wrong(format!("{english}; its columns are {all}"), format!("{persian}؛ ستون‌های آن: {all}"))

@@ -46,9 +46,7 @@ pub enum ReadError {
     #[error("{0} sent an unexpected answer")]
     Content(Url, #[source] serde_json::Error),
     /// The configuration is that of another issuer.
-    #[error(
-        "{at} is the configuration of the issuer “{found}”; the setting must match it exactly"
-    )]
+    #[error("{at} is the configuration of the issuer “{found}”; the setting must match it exactly")]
     Issuer {
         /// Where it was read.
         at: Url,

@@ -174,7 +174,8 @@ impl Reading {
         let Some(held) = &self.held else { return Some(Position::default()) };
         let position = held.position(code);
         if position.is_none() {
-            let english = format!("the unit has no event with the code “{code}”; use the code of one of its events");
+            let english =
+                format!("the unit has no event with the code “{code}”; use the code of one of its events");
             let persian = persian::refusal(RefusalCode::UnknownEvent, Some(code));
             let at = at.iter().copied().chain([field]);
             self.mistakes.push(Mistake::new(RefusalCode::UnknownEvent, at, english, persian));

@@ -62,7 +62,8 @@ impl<'a> Reader<'a> {
         if self.at < self.end {
             return self.page().await;
         }
-        let stopping = || error(ErrorCode::Unavailable, "the server is stopping; continue from the last cursor");
+        let stopping =
+            || error(ErrorCode::Unavailable, "the server is stopping; continue from the last cursor");
         let told = self.listener.next().await.ok_or_else(stopping)?;
         match &*told {
             Told::Added(added) if added.after <= self.at => self.added(added).await,

@@ -42,7 +42,10 @@ impl ReportSubscription {
         province: Option<String>,
         #[graphql(desc = "Only this park, by its code, for example `TOUS`. Not together with `province`.")]
         park: Option<String>,
-        #[graphql(desc = "The units that count (default: units in parks).", default_with = "Some(Population::InParks)")]
+        #[graphql(
+            desc = "The units that count (default: units in parks).",
+            default_with = "Some(Population::InParks)"
+        )]
         population: Option<Population>,
     ) -> Result<impl Stream<Item = Result<Report>>> {
         let scope = super::scope(ctx, province, park, population).await?;
