@@ -67,18 +67,21 @@ async fn lists_and_reports_say_which_units_they_hold_by_default() {
         assert!(description.contains(words), "{}: {description}", item["name"]);
     };
 
-    says(&named(&queries, "units"), "A report counts units in parks by default");
-    says(&named(&queries, "report"), "count units in parks by default; `units` lists all");
+    says(&named(&queries, "units"), "`report` counts only units in parks by default");
+    says(
+        &named(&queries, "report"),
+        "By default it counts units in parks only, whereas `units` returns all units",
+    );
     for (fields, report) in [
         (&queries, "report"),
         (&queries, "reports"),
         (&queries, "reportChanges"),
         (&subscriptions, "reportChanged"),
     ] {
-        says(&named(&named(fields, report)["args"], "population"), "by default those in parks");
+        says(&named(&named(fields, report)["args"], "population"), "default: units in parks");
     }
     for filter in ["UnitFilter", "EventFilter"] {
         let fields = named(&schema["types"], filter)["inputFields"].take();
-        says(&named(&fields, "population"), "a report counts those");
+        says(&named(&fields, "population"), "reports count `IN_PARKS` by default");
     }
 }

@@ -81,7 +81,7 @@ async fn an_unknown_code_is_refused_by_name() {
     };
     check(json!({ "province": "IR-32" }), "filter.province: “IR-32” is a code from before 2020").await;
     check(json!({ "province": "Tehran" }), "IR-00 to IR-30").await;
-    check(json!({ "park": "tous" }), "filter.park: “tous” is no code of a park; did you mean “TOUS”?").await;
+    check(json!({ "park": "tous" }), "filter.park: no park has the code “tous”; did you mean “TOUS”?").await;
     check(json!({ "park": "T\u{0}" }), "filter.park").await;
     check(json!({ "text": "\u{0}" }), "filter.text: a text has no zero bytes").await;
     check(json!({ "activity": { "revision": "REV_4", "code": "1x" } }), "filter.activity.code").await;
@@ -90,7 +90,7 @@ async fn an_unknown_code_is_refused_by_name() {
     let (code, message) =
         register.refusal("{ events(filter: { unit: \"A9\" }) { totalCount } }", json!({})).await;
     assert_eq!(code, "BAD_USER_INPUT");
-    assert!(message.starts_with("filter.unit: “A9” is no code of a unit"), "{message}");
+    assert!(message.starts_with("filter.unit: no unit has the code “A9”"), "{message}");
 }
 
 #[tokio::test]

@@ -258,7 +258,7 @@ fn listen(text: &str) -> Result<Listen, String> {
         Some(Listen { host: host.to_owned(), port: port.parse().ok()? })
     });
     parsed.filter(|listen| !listen.host.is_empty()).ok_or_else(|| {
-        "say a host and a port, such as 127.0.0.1:8080, or [::]:8080 for every address".to_owned()
+        "give a host and a port, such as 127.0.0.1:8080, or [::]:8080 for all addresses".to_owned()
     })
 }
 
@@ -375,13 +375,13 @@ mod tests {
         check(&named, Ok(true));
         check(&named[..1], Err("needs --oidc-audience (SHAHRAK_OIDC_AUDIENCE)"));
         check(&named[1..], Err("needs --oidc-issuer (SHAHRAK_OIDC_ISSUER)"));
-        check(&with("--oidc-jwks-url=http://sso.example.ir/keys"), Err("is no address of a provider"));
+        check(&with("--oidc-jwks-url=http://sso.example.ir/keys"), Err("is not the address of a provider"));
         check(&with("--oidc-algorithms=PS256,ES384,EdDSA"), Ok(true));
-        check(&with("--oidc-algorithms=RS256,HS256"), Err("“HS256” is no algorithm"));
-        check(&with("--oidc-algorithms=none"), Err("“none” is no algorithm"));
+        check(&with("--oidc-algorithms=RS256,HS256"), Err("“HS256” is not an accepted algorithm"));
+        check(&with("--oidc-algorithms=none"), Err("“none” is not an accepted algorithm"));
         check(&with("--oidc-role-map=ostan=provincial-officer,keshvar=national-officer"), Ok(true));
-        check(&with("--oidc-role-map=ostan=minister"), Err("“minister” is no role"));
-        check(&with("--oidc-role-map=auditor"), Err("“auditor” maps no role"));
+        check(&with("--oidc-role-map=ostan=minister"), Err("“minister” is not a known role"));
+        check(&with("--oidc-role-map=auditor"), Err("“auditor” does not map a role"));
         check(&with("--oidc-role-claim="), Err("--oidc-role-claim"));
     }
 

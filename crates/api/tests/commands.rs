@@ -145,7 +145,8 @@ fn a_token_is_made_listed_and_revoked_while_a_server_runs() {
     assert_eq!(wrong.status.code(), Some(2));
     let said = text(&wrong.stderr);
     assert!(
-        said.contains("the current code of Alborz is IR-30") && said.contains("“IR-99” is no code"),
+        said.contains("the current code of Alborz is IR-30")
+            && said.contains("“IR-99” is not a province code"),
         "{said}"
     );
     let wrong = token(&["--role", "minister"]);
@@ -236,7 +237,7 @@ fn a_misspelt_variable_is_refused_with_the_nearest_name() {
 fn a_wrong_value_names_the_variable_that_was_set() {
     let serve = ["serve"];
     let cases = [
-        ("SHAHRAK_LISTEN", "8080", "say a host and a port"),
+        ("SHAHRAK_LISTEN", "8080", "give a host and a port"),
         ("SHAHRAK_WORKERS", "two", "invalid digit"),
         ("SHAHRAK_WORKERS", "", "empty string"),
         ("SHAHRAK_LIMIT_DEPTH", "-1", "-1 is not in"),
@@ -245,7 +246,7 @@ fn a_wrong_value_names_the_variable_that_was_set() {
         ("SHAHRAK_TIME_ZONE", "Asia/Teheran", "did you mean Asia/Tehran?"),
         ("SHAHRAK_CORS_ORIGINS", "https://a.ir,https://b.ir/", "“https://b.ir/”"),
         ("SHAHRAK_OIDC_ALGORITHMS", "RS256,none", "“none”"),
-        ("SHAHRAK_OIDC_ISSUER", "http://sso.example.ir", "give one with https://"),
+        ("SHAHRAK_OIDC_ISSUER", "http://sso.example.ir", "use https://"),
         ("SHAHRAK_OIDC_ROLE_CLAIM", "", "it is empty"),
         ("SHAHRAK_CLIENT_ADDRESS_HEADER", "x forwarded", "is not the name of a header"),
         ("RUST_LOG", "shahrak=debgu", "write it like shahrak=debug,warn"),

@@ -1,4 +1,4 @@
-//! Text as it is compared and as it is repeated in messages.
+//! Texts for comparison and for messages.
 
 use std::borrow::Cow;
 
@@ -16,10 +16,10 @@ fn latin_digit(letter: char) -> char {
     char::from_digit(offset, 10).unwrap_or(letter)
 }
 
-/// Most characters of a value that a message repeats.
+/// The maximum number of characters of a value in a message.
 pub const LONGEST_SHOWN: usize = 200;
 
-/// A value as messages repeat it: at most [`LONGEST_SHOWN`] characters, none of which a terminal obeys.
+/// A value as messages show it: at most [`LONGEST_SHOWN`] characters, without control characters.
 pub fn shown(value: &str) -> Cow<'_, str> {
     let long = value.chars().nth(LONGEST_SHOWN).is_some();
     if !long && !value.contains(char::is_control) {

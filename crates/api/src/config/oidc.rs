@@ -55,12 +55,12 @@ impl Oidc {
             (None, None) => return Ok(None),
             (Some(_), None) => {
                 return Err(unusable(
-                    "--oidc-issuer (SHAHRAK_OIDC_ISSUER) needs --oidc-audience (SHAHRAK_OIDC_AUDIENCE) too",
+                    "--oidc-issuer (SHAHRAK_OIDC_ISSUER) requires --oidc-audience (SHAHRAK_OIDC_AUDIENCE)",
                 ));
             }
             (None, Some(_)) => {
                 return Err(unusable(
-                    "--oidc-audience (SHAHRAK_OIDC_AUDIENCE) needs --oidc-issuer (SHAHRAK_OIDC_ISSUER) too",
+                    "--oidc-audience (SHAHRAK_OIDC_AUDIENCE) requires --oidc-issuer (SHAHRAK_OIDC_ISSUER)",
                 ));
             }
         };

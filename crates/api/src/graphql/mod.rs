@@ -1,4 +1,4 @@
-//! The register over GraphQL: the roots of the schema and its text.
+//! The register over GraphQL: the root types of the schema and its text.
 
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, SchemaBuilder};
 
@@ -65,7 +65,10 @@ pub mod viewer;
 pub mod written;
 pub mod year;
 
-/// Everything that the register can be asked.
+/// The queries of Shahrak, an open register of industrial parks in Iran: provinces, parks, units and what happened to
+/// them, yearly targets, announcements, and reports that are computed from the events. Public data needs no credential.
+/// The rules by which events are accepted and reports are computed are in `docs/rules.md`, the terms in
+/// `docs/glossary.md`.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
 pub struct Query(
@@ -89,7 +92,8 @@ pub struct Query(
     ImportQuery,
 );
 
-/// Everything that can be changed. One mutation is one act; what it refuses is in `userErrors`.
+/// The changes that a caller with a credential can make. Each mutation is one change: it is made in full, or not at
+/// all. Errors that the sender can correct are in `userErrors` of the payload.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Mutation")]
 pub struct Mutation(
@@ -105,7 +109,8 @@ pub struct Mutation(
     ImportMutation,
 );
 
-/// Everything that can be followed.
+/// The subscriptions: the records of the ledger, the report of a year, and the progress of an import, pushed as they
+/// change.
 #[derive(MergedSubscription, Default)]
 #[graphql(name = "Subscription")]
 pub struct Subscription(FeedSubscription, ReportSubscription, ImportSubscription);
@@ -113,9 +118,9 @@ pub struct Subscription(FeedSubscription, ReportSubscription, ImportSubscription
 /// The schema with its engine.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
-/// The schema that answers from a register. Documents are judged before they come here ([`crate::limits`]): of the
-/// engine's own limits only that of levels is on, which has to be set, and it has no extensions, which cost time on
-/// every field.
+/// The schema that answers from a register. [`crate::limits`] checks documents before they reach the engine. Of the
+/// engine's own limits only the depth is set, which is mandatory, and it has no extensions, which cost time on every
+/// field.
 pub fn schema(register: Register, limits: &Limits) -> Schema {
     within(limits).data(register).finish()
 }
@@ -125,7 +130,7 @@ fn within(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
     builder.limit_recursive_depth(limits.levels() as usize)
 }
 
-/// The text of the schema, with descriptions: the published contract. It needs no register.
+/// The text of the schema with descriptions, which is the published contract. It needs no register.
 pub fn sdl() -> String {
     let schema = Schema::build(Query::default(), Mutation::default(), Subscription::default()).finish();
     schema.sdl_with_options(SDLExportOptions::new())

@@ -24,7 +24,7 @@ use crate::graphql::total::Total;
 use crate::graphql::user_error::UserErrorCode;
 use crate::http::Locale;
 
-/// An import, and those that were listed together with it.
+/// An import and the batch with which it was loaded.
 #[derive(Clone)]
 pub struct Import {
     job: Arc<ImportJob>,
@@ -34,10 +34,10 @@ pub struct Import {
 /// The name of the order of refusals in cursors.
 const BY_PLACE: &str = "import.refusal";
 
-/// Refusals in the order in which they are kept.
+/// Refusals in the order in which they are stored.
 const REFUSALS: Order = Order { columns: &[Column { sql: "place", cast: "bigint" }], descending: false };
 
-/// What was refused in each of several imports, by place.
+/// The refusals of several imports, by place.
 type Refusals = HashMap<ImportId, Vec<(i64, Refused)>>;
 
 impl Import {
@@ -45,18 +45,18 @@ impl Import {
         Import { job: Arc::new(job), together }
     }
 
-    /// Whether nothing more comes of it.
+    /// Whether the import has ended.
     pub(super) fn has_ended(&self) -> bool {
         self.job.ended_at.is_some()
     }
 
-    /// Whether it stands as it stood.
+    /// Whether the import has not changed.
     pub(super) fn is_as(&self, other: &Import) -> bool {
         self.job.state == other.job.state && self.job.at == other.job.at
     }
 }
 
-/// Files that were sent to `POST /imports`, and what became of them: everything is recorded, or nothing.
+/// Files that were sent to `POST /imports`, and the result. Either all of it is recorded, or nothing.
 #[Object]
 impl Import {
     /// Global id.
@@ -64,27 +64,27 @@ impl Import {
         node::encode(Kind::Import, self.job.id)
     }
 
-    /// How far it has come.
+    /// State of the import.
     async fn state(&self) -> ImportState {
         self.job.state.into()
     }
 
-    /// Whether it is only tried: nothing is recorded then, also where nothing is refused.
+    /// Whether the files are only checked. A dry run records nothing, even if there are no errors.
     async fn dry_run(&self) -> bool {
         self.job.dry_run
     }
 
-    /// Whether it has changed the register.
+    /// Whether the import has changed the register.
     async fn committed(&self) -> bool {
         self.job.committed
     }
 
-    /// Who sent it, as they were then.
+    /// The sender of the import, as of that time.
     async fn started_by(&self) -> ImportSender<'_> {
         ImportSender(&self.job)
     }
 
-    /// The request in which it was sent, as `X-Request-Id` and the log name it.
+    /// Id of the request that sent the import, as in `X-Request-Id` and in the log.
     async fn request_id(&self) -> Option<&str> {
         self.job.request.as_deref()
     }
@@ -94,17 +94,17 @@ impl Import {
         self.job.files.iter().map(ImportFile::new).collect()
     }
 
-    /// What it is at; null while it waits, and when it has ended.
+    /// Progress of the import; null while it waits and after it has ended.
     async fn progress(&self) -> Option<ImportProgress> {
         self.job.at.as_ref().filter(|_| self.job.ended_at.is_none()).map(ImportProgress::new)
     }
 
-    /// What was refused, by file and line; `totalCount` counts all of it, of which the first 1,000 are kept.
+    /// The refused values, ordered by file and line. `totalCount` counts all of them; the first 1,000 are stored.
     async fn refusals(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
     ) -> Result<Listing<ImportRefusal, Total>> {
         let request = PageArgs { first, after, last: None, before: None }.request(BY_PLACE, &REFUSALS)?;
         let after = request.after.as_ref().and_then(|key| key.first()?.parse().ok()).unwrap_or(0_i64);
@@ -118,22 +118,23 @@ impl Import {
         Ok(listing(BY_PLACE, page, total, ImportRefusal))
     }
 
-    /// When it was sent.
+    /// The moment at which the import was sent.
     async fn created_at(&self) -> DateTime {
         DateTime(self.job.created_at)
     }
 
-    /// When its turn came; null while it waits.
+    /// The moment at which the import started; null while it waits.
     async fn started_at(&self) -> Option<DateTime> {
         self.job.started_at.map(DateTime)
     }
 
-    /// When it ended; of one that was interrupted, when its server was heard of last.
+    /// The moment at which the import ended; for an interrupted one, the last sign of life of its server. Null while it
+    /// waits or runs.
     async fn ended_at(&self) -> Option<DateTime> {
         self.job.ended_at.map(DateTime)
     }
 
-    /// Of one that failed: the id under which the log has the causes.
+    /// Id under which the log has the causes of a failure; null if the import did not fail.
     async fn fault_id(&self) -> Option<&str> {
         self.job.fault.as_deref()
     }
@@ -151,52 +152,52 @@ async fn load(ctx: &Context<'_>, ids: Vec<ImportId>, after: i64, size: i64) -> R
     Ok(found)
 }
 
-/// Who sent an import.
+/// The sender of an import.
 pub struct ImportSender<'a>(&'a ImportJob);
 
-/// Who sent an import, as they were then.
+/// The sender of an import, as of the time of sending.
 #[Object]
 impl ImportSender<'_> {
-    /// The person or the system.
+    /// Name of the person or system.
     async fn name(&self) -> &str {
         &self.0.started_by
     }
 
-    /// In what role.
+    /// Role of the sender.
     async fn role(&self) -> Role {
         self.0.role.name().into()
     }
 
-    /// For which organisation; null where none is known.
+    /// Organisation of the sender; null if not known.
     async fn organisation(&self) -> Option<&str> {
         self.0.organisation.as_deref()
     }
 
-    /// The provinces to which their role was limited, by code; null where it was limited to none.
+    /// The provinces to which the role was limited, ordered by code; null if it was not limited.
     async fn provinces(&self, ctx: &Context<'_>) -> Result<Option<Vec<Province>>> {
         let Some(own) = self.0.role.provinces() else { return Ok(None) };
         Ok(Some(Province::by_code(ctx.reference()?, own)))
     }
 }
 
-/// A file of an import. Counts are of lines, and null until all are judged.
+/// A file of an import. Counts are in lines, and null until all lines have been checked.
 #[derive(SimpleObject)]
 pub struct ImportFile {
-    /// Its name.
+    /// Name of the file.
     name: String,
-    /// What it holds.
+    /// Kind of records in the file.
     kind: ImportFileKind,
-    /// Its length in bytes; a number beyond 2,147,483,647 is given as that.
+    /// Size in bytes; 2,147,483,647 for larger files.
     bytes: i32,
-    /// Lines after the header.
+    /// Number of lines after the header.
     read: Option<i32>,
-    /// Lines that add a record.
+    /// Number of lines that add a record.
     added: Option<i32>,
-    /// Lines that change a record.
+    /// Number of lines that change a record.
     changed: Option<i32>,
-    /// Lines that say what is recorded already.
+    /// Number of lines that match what is already recorded.
     unchanged: Option<i32>,
-    /// Lines with a refusal.
+    /// Number of lines with an error.
     refused: Option<i32>,
 }
 
@@ -216,14 +217,14 @@ impl ImportFile {
     }
 }
 
-/// What an import is at.
+/// Progress of an import.
 #[derive(SimpleObject)]
 pub struct ImportProgress {
-    /// The file that is being read, or `the ledger` while records are judged.
+    /// The file that is being read, or `the ledger` while events are checked.
     of: String,
-    /// How much of it: bytes of a file, records of the ledger.
+    /// How much is done: bytes of the file, or records of the ledger.
     done: i32,
-    /// How much there is in all: bytes of a file. Null where that is not known.
+    /// The total, in the same unit as `done`; null if not known.
     size: Option<i32>,
 }
 
@@ -233,18 +234,18 @@ impl ImportProgress {
     }
 }
 
-/// A number that an `Int` can hold.
+/// A number as an `Int`, at most the largest one.
 fn int(number: u64) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }
 
-/// Something in a file that was refused.
+/// A refused value in a file.
 pub struct ImportRefusal(Refused);
 
-/// Something in a file that was refused, and what would be right.
+/// A refused value in a file, and what would be right.
 #[Object]
 impl ImportRefusal {
-    /// The file as it was named.
+    /// Name of the file.
     async fn file(&self) -> &str {
         &self.0.file
     }
@@ -259,17 +260,17 @@ impl ImportRefusal {
         self.0.column.as_deref()
     }
 
-    /// Why it is refused, for programs.
+    /// Why the value is refused, for programs.
     async fn code(&self) -> Result<UserErrorCode> {
         Ok(self.known()?.into())
     }
 
-    /// What was found, at most 200 characters of it.
+    /// The refused value, at most 200 characters of it; null if there is none.
     async fn value(&self) -> Option<&str> {
         self.0.value.as_deref()
     }
 
-    /// What is wrong and what would be right, for people: in Persian with `Accept-Language: fa`, else in English.
+    /// What is wrong and what would be right, for people: in Persian with `Accept-Language: fa`, otherwise in English.
     async fn message(&self, ctx: &Context<'_>) -> Result<String> {
         Ok(match ctx.locale() {
             Locale::English => self.0.message.clone(),
