@@ -227,8 +227,8 @@ async fn nothing_false_is_told_of_lines_that_depend_on_a_refused_one() {
     assert_eq!(
         messages,
         [
-            "the line that registers this park is refused; put that one right",
-            "the line that registers this unit is refused; put that one right"
+            "the line that registers this park is refused; correct that line",
+            "the line that registers this unit is refused; correct that line"
         ]
     );
 }

@@ -1,4 +1,4 @@
-//! Text as it is compared and as it is repeated in messages.
+//! Texts for comparison and for messages.
 
 use std::borrow::Cow;
 
@@ -31,10 +31,10 @@ fn is_invisible(letter: char) -> bool {
         | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// Most characters of a value that a message repeats.
+/// The maximum number of characters of a value in a message.
 pub const LONGEST_SHOWN: usize = 200;
 
-/// A value as messages repeat it: at most [`LONGEST_SHOWN`] characters, none of which a terminal obeys.
+/// A value as messages show it: at most [`LONGEST_SHOWN`] characters, without control characters.
 pub fn shown(value: &str) -> Cow<'_, str> {
     let long = value.chars().nth(LONGEST_SHOWN).is_some();
     if !long && !value.contains(char::is_control) {

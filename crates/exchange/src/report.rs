@@ -133,11 +133,10 @@ impl fmt::Display for ImportReport {
         let seconds = self.seconds;
         match (self.committed, self.dry_run, self.refused()) {
             (true, ..) => write!(f, "Imported in {seconds:.1} s."),
-            (false, true, 0) => write!(f, "Tried in {seconds:.1} s; nothing was recorded (--dry-run)."),
+            (false, true, 0) => write!(f, "Checked in {seconds:.1} s; nothing was recorded (--dry-run)."),
             (false, _, 0) => write!(f, "Stopped after {seconds:.1} s; nothing was recorded."),
-            (false, _, refused) => {
-                write!(f, "Refused in {seconds:.1} s, to put right: {refused}; nothing was recorded.")
-            }
+            (false, _, 1) => write!(f, "1 error; nothing was recorded."),
+            (false, _, errors) => write!(f, "{errors} errors; nothing was recorded."),
         }
     }
 }

@@ -44,7 +44,7 @@ pub enum DraftError {
     #[error("{0}")]
     Province(ProvinceCodeError),
     /// An end that has passed.
-    #[error("the token would have expired already; let it expire in the future")]
+    #[error("the token would already be expired; use a moment in the future")]
     Expired,
 }
 
@@ -52,13 +52,13 @@ pub enum DraftError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
     /// Nothing is written.
-    #[error("say whose token it is")]
+    #[error("the name of the token's owner is missing")]
     Empty,
     /// More letters than a name has.
-    #[error("this is too long; 100 letters are the most")]
+    #[error("the text is too long; use at most 100 characters")]
     Long,
     /// Letters that cannot be seen.
-    #[error("this holds line breaks or other control characters; leave them out")]
+    #[error("the text contains line breaks or other control characters; remove them")]
     Control,
 }
 
@@ -213,7 +213,7 @@ mod tests {
             Err(&[
                 "“IR-32” is a code from before 2020; the current code of Alborz is IR-30 \
                  (write iso_code_before_2020:IR-32 for the old one)",
-                "“Alborz” is no code of a province; IR-00 to IR-30 are",
+                "“Alborz” is not a province code; use IR-00 to IR-30",
             ]),
         );
         check(
@@ -239,14 +239,14 @@ mod tests {
         check(
             &wrong,
             Err(&[
-                "say whose token it is",
-                "this holds line breaks or other control characters; leave them out",
-                "the token would have expired already; let it expire in the future",
+                "the name of the token's owner is missing",
+                "the text contains line breaks or other control characters; remove them",
+                "the token would already be expired; use a moment in the future",
             ]),
         );
         check(
             &Draft { name: "ز".repeat(101), ..draft(&["IR-09"]) },
-            Err(&["this is too long; 100 letters are the most"]),
+            Err(&["the text is too long; use at most 100 characters"]),
         );
     }
 }

@@ -43,7 +43,9 @@ impl AnnouncementQuery {
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<AnnouncementFilter>,
+        #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<
+            AnnouncementFilter,
+        >,
         #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<AnnouncementOrder>,
         #[graphql(desc = "Whether the greatest value comes first.", default_with = "Some(true)")]
         descending: Option<bool>,

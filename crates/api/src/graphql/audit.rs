@@ -51,9 +51,8 @@ impl AuditQuery {
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<AuditFilter>,
-        #[graphql(desc = "Whether the latest item comes first.", default_with = "Some(true)")] descending: Option<
-            bool,
-        >,
+        #[graphql(desc = "Whether the latest item comes first.", default_with = "Some(true)")]
+        descending: Option<bool>,
     ) -> Result<Listing<AuditEntry, Total>> {
         ctx.officer(Action::ReadAudit)?;
         let filter = Arc::new(filter.unwrap_or_default().stored(&*ctx.reference()?)?);

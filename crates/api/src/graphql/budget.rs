@@ -7,8 +7,9 @@ use shahrak_persistence::snapshot::Reference;
 
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::page::{Listing, PageArgs, listing};
-use crate::graphql::province::{self, Province};
+use crate::graphql::province::Province;
 use crate::graphql::scalar::Rial;
+use crate::graphql::scope::province_and_country;
 use crate::graphql::total::Total;
 use crate::graphql::year::Year;
 
@@ -47,9 +48,13 @@ const ORDER: &str = "budget.year";
 pub struct BudgetLineFilter {
     /// Lines of this Iranian year.
     pub year: Option<i32>,
+    /// Lines of exactly this scope: `IR` for the country, or the ISO 3166-2 code of 2020 of a province (`IR-09`).
+    pub scope: Option<String>,
     /// Lines of exactly this province (ISO 3166-2 code of 2020, for example `IR-09`).
+    #[graphql(deprecation = "Use `scope`, which takes the code of a province or `IR`.")]
     pub province: Option<String>,
     /// True: only lines of the whole country. False: only lines of provinces.
+    #[graphql(deprecation = "Use `scope`: `IR` is the country.")]
     pub national: Option<bool>,
     /// Lines for this purpose.
     pub line: Option<BudgetPurpose>,
@@ -59,13 +64,12 @@ pub struct BudgetLineFilter {
 
 impl BudgetLineFilter {
     fn stored(&self, reference: &Reference) -> Result<stored::BudgetFilter> {
-        let province = self.province.as_deref();
-        let province =
-            province.map(|code| province::argument(reference, "filter.province", code)).transpose()?;
+        let (scope, province) = (self.scope.as_deref(), self.province.as_deref());
+        let (province, national) = province_and_country(reference, scope, province, self.national)?;
         Ok(stored::BudgetFilter {
             year: self.year,
             province,
-            national: self.national,
+            national,
             line: self.line.map(Into::into),
             stage: self.stage.map(Into::into),
         })
@@ -116,6 +120,11 @@ impl BudgetLine {
     /// The Iranian year of the budget.
     async fn year(&self, ctx: &Context<'_>) -> Result<Year> {
         Ok(Year::new(ctx.reference()?, self.0.line.year))
+    }
+
+    /// `IR` for the country, or the ISO 3166-2 code of the province.
+    async fn scope(&self) -> &str {
+        self.0.line.scope.code()
     }
 
     /// The province; null for the whole country.

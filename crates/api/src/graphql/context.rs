@@ -175,12 +175,10 @@ pub fn failure(fault: shahrak_persistence::error::Error) -> async_graphql::Error
         }
         Error::Busy(_) => {
             tracing::warn!(error = %fault, "a change waited for too long");
-            let message = "another change or an import is under way for longer than a request waits; try again when it has ended";
+            let message = "the request waited too long for another change or an import; try again later";
             error(ErrorCode::Unavailable, message)
         }
-        Error::TooSlow(_) => {
-            error(ErrorCode::Timeout, "the answer took longer than a request may; ask for less at once")
-        }
+        Error::TooSlow(_) => error(ErrorCode::Timeout, "the request took too long; ask for less at once"),
         other => internal(other),
     }
 }

@@ -93,6 +93,12 @@ impl UnitEvent {
     }
 
     /// Investment in whole rials, planned for a permit; null if not stated.
+    async fn investment_irr(&self) -> Option<Rial> {
+        Some(Rial(self.event.facts.investment?.get().into()))
+    }
+
+    /// Whole rials invested: the same as `investmentIrr`.
+    #[graphql(deprecation = "Use `investmentIrr`, the name in changes and files.")]
     async fn investment(&self) -> Option<Rial> {
         Some(Rial(self.event.facts.investment?.get().into()))
     }
@@ -103,16 +109,34 @@ impl UnitEvent {
     }
 
     /// Capacity in use, in percent of nominal capacity (0 to 200); null if not stated.
+    async fn capacity_percent(&self) -> Option<Decimal> {
+        Some(Decimal(self.event.facts.capacity?.get()))
+    }
+
+    /// Percent of the nominal capacity in use: the same as `capacityPercent`.
+    #[graphql(deprecation = "Use `capacityPercent`, the name in changes and files.")]
     async fn capacity(&self) -> Option<Decimal> {
         Some(Decimal(self.event.facts.capacity?.get()))
     }
 
     /// Physical progress in percent (0 to 100); null if not stated.
+    async fn progress_percent(&self) -> Option<Decimal> {
+        Some(Decimal(self.event.facts.progress?.get()))
+    }
+
+    /// Physical progress in percent: the same as `progressPercent`.
+    #[graphql(deprecation = "Use `progressPercent`, the name in changes and files.")]
     async fn progress(&self) -> Option<Decimal> {
         Some(Decimal(self.event.facts.progress?.get()))
     }
 
     /// Area of the land in square metres; null if not stated.
+    async fn area_m2(&self) -> Option<Decimal> {
+        self.event.facts.area_m2.map(Decimal)
+    }
+
+    /// Land in square metres: the same as `areaM2`.
+    #[graphql(deprecation = "Use `areaM2`, the name in changes and files.")]
     async fn area_square_metres(&self) -> Option<Decimal> {
         self.event.facts.area_m2.map(Decimal)
     }

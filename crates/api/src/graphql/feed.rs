@@ -48,9 +48,12 @@ impl FeedQuery {
         )]
         after: Option<String>,
         #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
-        #[graphql(desc = "Only records of units in this province (ISO 3166-2 code of 2020, for example `IR-09`).")]
+        #[graphql(
+            desc = "Only records of units in this province (ISO 3166-2 code of 2020, for example `IR-09`)."
+        )]
         province: Option<String>,
-        #[graphql(desc = "Only records of units in this park, by its code, for example `TOUS`.")] park: Option<String>,
+        #[graphql(desc = "Only records of units in this park, by its code, for example `TOUS`.")]
+        park: Option<String>,
     ) -> Result<Feed> {
         let request = page_request(first, after.clone())?;
         let place = Place::parse(ctx, province, park).await?;
@@ -74,10 +77,15 @@ impl FeedSubscription {
     async fn register_changed(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only records of units in this province (ISO 3166-2 code of 2020, for example `IR-09`).")]
+        #[graphql(
+            desc = "Only records of units in this province (ISO 3166-2 code of 2020, for example `IR-09`)."
+        )]
         province: Option<String>,
-        #[graphql(desc = "Only records of units in this park, by its code, for example `TOUS`.")] park: Option<String>,
-        #[graphql(desc = "Sends the records after this cursor, from this subscription or `feed` (default: only new ones).")]
+        #[graphql(desc = "Only records of units in this park, by its code, for example `TOUS`.")]
+        park: Option<String>,
+        #[graphql(
+            desc = "Sends the records after this cursor, from this subscription or `feed` (default: only new ones)."
+        )]
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<ListEdge<LedgerRecord>>>> {
         let begins = position(&page_request(None, after)?);
@@ -179,7 +187,7 @@ fn within(begins: Option<Position>, end: Position) -> Result<()> {
     match begins.is_some_and(|begins| begins > end) {
         true => Err(bad_input(
             "after",
-            "the ledger ends before this cursor, which is of another register or of a state that was lost; read from an earlier one",
+            "this cursor is beyond the end of the ledger: it comes from another register, or from a state that was lost; continue from an earlier one",
         )),
         false => Ok(()),
     }

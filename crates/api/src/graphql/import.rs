@@ -73,9 +73,8 @@ impl ImportQuery {
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Whether the latest item comes first.", default_with = "Some(true)")] descending: Option<
-            bool,
-        >,
+        #[graphql(desc = "Whether the latest item comes first.", default_with = "Some(true)")]
+        descending: Option<bool>,
     ) -> Result<Listing<Import, Total>> {
         let owner = visible_to(ctx.somebody()?).map(str::to_owned);
         let order = Order { descending: descending.unwrap_or(true), ..stored::BY_NUMBER };
@@ -159,7 +158,7 @@ async fn cancel(tx: &mut Tx, import: Option<ImportId>) -> Result<ImportId, Failu
     if stored::ask_to_cancel(tx, import).await? {
         return Ok(import);
     }
-    let message = "the import has ended, and what it recorded stays; correct that by another";
+    let message = "the import has already ended, and what it recorded stays; correct it by another import";
     Err(mistake(RefusalCode::ImportEnded, message).into())
 }
 

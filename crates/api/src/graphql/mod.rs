@@ -54,6 +54,7 @@ pub mod province;
 pub mod rate;
 pub mod report;
 pub mod scalar;
+pub mod scope;
 pub mod search_text;
 pub mod stale;
 pub mod stated;

@@ -18,7 +18,7 @@ pub async fn past_moment(ctx: &Context<'_>, argument: &str, moment: DateTime) ->
     if !knowledge::settle(ctx.db()?, moment).await.map_err(failure)? {
         let now = DateTime(ctx.now()?);
         let now = async_graphql::ScalarType::to_value(&now);
-        return Err(bad_input(argument, format!("this moment is in the future; now is {now}")));
+        return Err(bad_input(argument, format!("this moment is in the future; it is now {now}")));
     }
     Ok(moment)
 }

@@ -75,7 +75,7 @@ impl NodeQuery {
         #[graphql(desc = "The global ids, at most 100.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
         if ids.len() > MAX_IDS {
-            let wrong = format!("{} are too many; {MAX_IDS} can be looked up at once", ids.len());
+            let wrong = format!("{} are too many; the limit is {MAX_IDS}", ids.len());
             return Err(bad_input("ids", wrong));
         }
         find(ctx, &ids).await

@@ -87,7 +87,7 @@ impl PageArgs {
     /// `BAD_USER_INPUT` naming the argument.
     pub fn request(&self, name: &'static str, order: &Order) -> Result<PageRequest> {
         if self.first.is_some() && self.last.is_some() {
-            return Err(bad_input("last", "ask for the first or the last, not for both"));
+            return Err(bad_input("last", "use first or last, not both"));
         }
         let from_end = self.last.is_some();
         let size = match (self.first, self.last) {
@@ -106,9 +106,7 @@ impl PageArgs {
 
 fn size(argument: &str, asked: i32) -> Result<u32> {
     let size = u32::try_from(asked).ok().filter(|size| *size <= MAX_PAGE);
-    size.ok_or_else(|| {
-        bad_input(argument, format!("{asked} is out of range; 0 to {MAX_PAGE} can be asked for at once"))
-    })
+    size.ok_or_else(|| bad_input(argument, format!("{asked} is out of range; use 0 to {MAX_PAGE}")))
 }
 
 fn key(argument: &str, cursor: Option<&str>, name: &str, order: &Order) -> Result<Option<Key>> {
@@ -117,7 +115,7 @@ fn key(argument: &str, cursor: Option<&str>, name: &str, order: &Order) -> Resul
         || {
             bad_input(
                 argument,
-                "this is no cursor of this list in this order; take one from its edges or pageInfo",
+                "this is not a cursor of this list in this order; use one from its edges or pageInfo",
             )
         },
     )

@@ -146,7 +146,8 @@ where
     T: Serialize + DeserializeOwned,
 {
     if !(1..=LONGEST_KEY).contains(&key.key.len()) || key.key.contains(char::is_control) {
-        let message = format!("an idempotency key has 1 to {LONGEST_KEY} bytes and no control characters");
+        let message =
+            format!("an idempotency key must have 1 to {LONGEST_KEY} bytes and no control characters");
         let persian = format!("کلید تکرار 1 تا {LONGEST_KEY} بایت دارد و نویسهٔ کنترلی ندارد");
         // Everything else that is wrong is reported too.
         let mut mistakes = settle(work(tx, act).await)?.err().unwrap_or_default();
@@ -157,7 +158,7 @@ where
         // An earlier version of the program also stored refusals; they are answered until they expire.
         Known::Answered(answer) => return serde_json::from_value(answer).map_err(internal),
         Known::Other => {
-            let message = "this key was sent with another change; a new change takes a new key";
+            let message = "this key was used for another change; use a new key for a new change";
             let persian = persian::refusal(RefusalCode::KeyReused, None);
             return Ok(Err(vec![Mistake::new(RefusalCode::KeyReused, KEY_FIELD, message, persian)]));
         }
@@ -175,7 +176,7 @@ where
 macro_rules! idempotency_key {
     () => {
         "A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is \
-        not made twice and you get the first answer again. Keys are kept for seven days. A refused change leaves its key \
+        not made twice and you get the first answer again. A key expires after seven days. A refused change leaves its key \
         free: correct the change and send it again with the same key."
     };
 }

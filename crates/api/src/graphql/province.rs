@@ -37,8 +37,10 @@ impl ProvinceQuery {
     async fn province(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "ISO 3166-2 code of 2020, for example `IR-09`. Codes from before 2020 denote other \
-            provinces; write them as `iso_code_before_2020:IR-30`.")]
+        #[graphql(
+            desc = "ISO 3166-2 code of 2020, for example `IR-09`. Codes from before 2020 denote other \
+            provinces; write them as `iso_code_before_2020:IR-30`."
+        )]
         code: String,
     ) -> Result<Option<Province>> {
         let reference = ctx.reference()?;
@@ -112,7 +114,7 @@ impl Province {
         Box::pin(park::of_province(ctx, &self.company, self.id, args)).await
     }
 
-    /// The units in the province, in and outside parks.
+    /// The units in the province, in and outside parks. A report of the province counts only units in parks by default.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn units(
         &self,

@@ -65,7 +65,10 @@ impl ReportQuery {
         province: Option<String>,
         #[graphql(desc = "Only this park, by its code, for example `TOUS`. Not together with `province`.")]
         park: Option<String>,
-        #[graphql(desc = "The units that count (default: units in parks).", default_with = "Some(Population::InParks)")]
+        #[graphql(
+            desc = "The units that count (default: units in parks).",
+            default_with = "Some(Population::InParks)"
+        )]
         population: Option<Population>,
     ) -> Result<Report> {
         let scope = scope(ctx, province, park, population).await?;
@@ -82,25 +85,28 @@ impl ReportQuery {
     async fn reports(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The Iranian years, 1304 to 1502, at most 50. They must have begun.")] years: Vec<i32>,
-        #[graphql(desc = "The moment of knowledge, not in the future (default: now).")]
-        known_at: Option<DateTime>,
+        #[graphql(desc = "The Iranian years, 1304 to 1502, at most 50. They must have begun.")] years: Vec<
+            i32,
+        >,
+        #[graphql(desc = "The moment of knowledge, not in the future (default: now).")] known_at: Option<
+            DateTime,
+        >,
         #[graphql(
             desc = "Only this province (ISO 3166-2 code of 2020, for example `IR-09`). Not together with `park`."
         )]
         province: Option<String>,
         #[graphql(desc = "Only this park, by its code, for example `TOUS`. Not together with `province`.")]
         park: Option<String>,
-        #[graphql(desc = "The units that count (default: units in parks).", default_with = "Some(Population::InParks)")]
+        #[graphql(
+            desc = "The units that count (default: units in parks).",
+            default_with = "Some(Population::InParks)"
+        )]
         population: Option<Population>,
     ) -> Result<Vec<Report>> {
         let scope = scope(ctx, province, park, population).await?;
         if years.len() > MAX_YEARS {
             let asked = years.len();
-            return Err(bad_input(
-                "years",
-                format!("{asked} are too many; up to {MAX_YEARS} can be asked for at once"),
-            ));
+            return Err(bad_input("years", format!("{asked} are too many; the limit is {MAX_YEARS}")));
         }
         let today = ctx.today()?;
         let days = |number| {
@@ -135,7 +141,10 @@ impl ReportQuery {
         province: Option<String>,
         #[graphql(desc = "Only this park, by its code, for example `TOUS`. Not together with `province`.")]
         park: Option<String>,
-        #[graphql(desc = "The units that count (default: units in parks).", default_with = "Some(Population::InParks)")]
+        #[graphql(
+            desc = "The units that count (default: units in parks).",
+            default_with = "Some(Population::InParks)"
+        )]
         population: Option<Population>,
     ) -> Result<ReportChanges> {
         let scope = scope(ctx, province, park, population).await?;
@@ -148,7 +157,7 @@ impl ReportQuery {
             None => None,
         };
         if to.is_some_and(|to| to < from) {
-            return Err(bad_input("to", "the second moment is before the first; exchange them"));
+            return Err(bad_input("to", "the second moment is before the first; swap them"));
         }
         ReportChanges::read(ctx, scope, (year, days), (from, to)).await
     }

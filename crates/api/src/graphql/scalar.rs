@@ -66,7 +66,7 @@ impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
         let text = text(&value)?;
         let moment = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| {
-            InputValueError::custom(format!("“{text}” is no moment; write it as 2021-01-27T09:30:00Z"))
+            InputValueError::custom(format!("“{text}” is not a moment; write it like 2021-01-27T09:30:00Z"))
         })?;
         Ok(DateTime(moment.with_timezone(&Utc)))
     }
@@ -85,7 +85,7 @@ impl ScalarType for Rial {
         let amount = text.parse().ok().filter(|_| digits);
         amount.map(Rial).ok_or_else(|| {
             InputValueError::custom(format!(
-                "“{text}” is no amount of rials; write digits alone: \"1000000\""
+                "“{text}” is not an amount of rials; write only digits, like \"1000000\""
             ))
         })
     }
@@ -109,7 +109,7 @@ impl ScalarType for Persons {
             _ => None,
         };
         let refusal =
-            || InputValueError::custom(format!("{value} is no number of persons; a whole number is"));
+            || InputValueError::custom(format!("{value} is not a number of persons; use a whole number"));
         persons.map(Persons).ok_or_else(refusal)
     }
 
@@ -125,7 +125,7 @@ impl ScalarType for Decimal {
         let text = text(&value)?;
         let number = Number::from_str_exact(text);
         number.map(Decimal).map_err(|_| {
-            InputValueError::custom(format!("“{text}” is no decimal number; write it as \"18.7\""))
+            InputValueError::custom(format!("“{text}” is not a decimal number; write it like \"18.7\""))
         })
     }
 

@@ -23,10 +23,7 @@ pub fn checked(argument: &str, text: Option<String>) -> Result<Option<String>> {
 pub fn check(argument: &str, text: &str, most: usize) -> Result<()> {
     let length = text.chars().count();
     if length > most {
-        return Err(bad_input(
-            argument,
-            format!("{length} characters are too many; {most} can be searched for"),
-        ));
+        return Err(bad_input(argument, format!("{length} characters are too many; the limit is {most}")));
     }
     if text.contains('\0') {
         return Err(bad_input(argument, "a text has no zero bytes; leave them out"));

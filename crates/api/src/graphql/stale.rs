@@ -24,21 +24,21 @@ pub fn stale<'a>(
     let there: Vec<(String, String)> = differs.collect();
     let list = |open: &str, close: &str, empty: &str, comma: &str| {
         let each = there.iter().map(|(field, there)| match &**there {
-            "" => format!("{field}: {empty}"),
-            there => format!("{field}: {open}{there}{close}"),
+            "" => format!("{field}{empty}"),
+            there => format!("{field}{open}{there}{close}"),
         });
         each.collect::<Vec<_>>().join(comma)
     };
     let english = match there.is_empty() {
-        true => {
-            format!("version {version} is there by now, not {expected}, and it says the same; read it again")
-        }
+        true => format!(
+            "the current version is {version}, not {expected}; its values are those that you sent; read it again"
+        ),
         false => format!(
-            "version {version} is there by now, not {expected}, and it says {}; read it again and decide",
-            list("“", "”", "nothing", ", ")
+            "the current version is {version}, not {expected}; its {}; read it again and decide",
+            list(" is “", "”", " is empty", ", its ")
         ),
     };
-    let persian = persian::stale(version, expected, &list("«", "»", "خالی", "، "));
+    let persian = persian::stale(version, expected, &list(": «", "»", ": خالی", "، "));
     Some(Mistake::new(RefusalCode::StaleVersion, ["input", "expectedVersion"], english, persian))
 }
 
@@ -76,7 +76,7 @@ mod tests {
             ],
         );
         let told = format!("{told:?}");
-        assert!(told.contains("nameEn: “B”, nameFa: nothing"), "{told}");
+        assert!(told.contains("its nameEn is “B”, its nameFa is empty"), "{told}");
         assert!(!told.contains("owner") && !told.contains("licence"), "{told}");
     }
 }

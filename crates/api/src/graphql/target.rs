@@ -14,8 +14,9 @@ use crate::graphql::defaulted::Defaulted;
 use crate::graphql::node::{self, Kind};
 use crate::graphql::page::{Listing, PageArgs, listing};
 use crate::graphql::population::Population;
-use crate::graphql::province::{self, Province};
+use crate::graphql::province::Province;
 use crate::graphql::scalar::{Calendar, Date, DateTime, Decimal};
+use crate::graphql::scope::province_and_country;
 use crate::graphql::total::Total;
 use crate::graphql::year::Year;
 
@@ -68,9 +69,13 @@ const ORDER: &str = "target.year";
 pub struct TargetFilter {
     /// Targets for this Iranian year.
     pub year: Option<i32>,
+    /// Targets of exactly this scope: `IR` for the country, or the ISO 3166-2 code of 2020 of a province (`IR-09`).
+    pub scope: Option<String>,
     /// Targets of exactly this province (ISO 3166-2 code of 2020, for example `IR-09`).
+    #[graphql(deprecation = "Use `scope`, which takes the code of a province or `IR`.")]
     pub province: Option<String>,
     /// True: only targets of the whole country. False: only targets of provinces.
+    #[graphql(deprecation = "Use `scope`: `IR` is the country.")]
     pub national: Option<bool>,
     /// Targets of this metric.
     pub metric: Option<Metric>,
@@ -78,15 +83,9 @@ pub struct TargetFilter {
 
 impl TargetFilter {
     fn stored(&self, reference: &Reference) -> Result<stored::TargetFilter> {
-        let province = self.province.as_deref();
-        let province =
-            province.map(|code| province::argument(reference, "filter.province", code)).transpose()?;
-        Ok(stored::TargetFilter {
-            year: self.year,
-            province,
-            national: self.national,
-            metric: self.metric.map(Into::into),
-        })
+        let (scope, province) = (self.scope.as_deref(), self.province.as_deref());
+        let (province, national) = province_and_country(reference, scope, province, self.national)?;
+        Ok(stored::TargetFilter { year: self.year, province, national, metric: self.metric.map(Into::into) })
     }
 }
 
@@ -132,6 +131,11 @@ impl Target {
     /// The metric of the target.
     async fn metric(&self) -> Metric {
         self.0.target.metric.into()
+    }
+
+    /// `IR` for the country, or the ISO 3166-2 code of the province for which it was promised.
+    async fn scope(&self) -> &str {
+        self.0.target.scope.code()
     }
 
     /// The province of the target; null for the whole country.

@@ -125,11 +125,23 @@ impl Unit {
 
     /// Capacity in use, in percent of nominal capacity (0 to 200), by the latest report; null if none was reported
     /// since the unit was commissioned, idled or revived.
+    async fn capacity_percent(&self, ctx: &Context<'_>) -> Result<Option<Decimal>> {
+        Ok(self.state(ctx).await?.and_then(|state| Some(Decimal(state.capacity?.get()))))
+    }
+
+    /// Percent of the nominal capacity in use: the same as `capacityPercent`.
+    #[graphql(deprecation = "Use `capacityPercent`, the name in changes and files.")]
     async fn capacity(&self, ctx: &Context<'_>) -> Result<Option<Decimal>> {
         Ok(self.state(ctx).await?.and_then(|state| Some(Decimal(state.capacity?.get()))))
     }
 
     /// Physical progress of the construction in percent (0 to 100), by the latest report; null if none was reported.
+    async fn progress_percent(&self, ctx: &Context<'_>) -> Result<Option<Decimal>> {
+        Ok(self.state(ctx).await?.and_then(|state| Some(Decimal(state.progress?.get()))))
+    }
+
+    /// Physical progress of its construction in percent: the same as `progressPercent`.
+    #[graphql(deprecation = "Use `progressPercent`, the name in changes and files.")]
     async fn progress(&self, ctx: &Context<'_>) -> Result<Option<Decimal>> {
         Ok(self.state(ctx).await?.and_then(|state| Some(Decimal(state.progress?.get()))))
     }
@@ -169,10 +181,7 @@ impl Unit {
         #[graphql(desc = "Only events of these kinds.")] kind: Option<Vec<EventKind>>,
         #[graphql(desc = "Only events on or after this day.")] from: Option<Date>,
         #[graphql(desc = "Only events on or before this day.")] to: Option<Date>,
-        #[graphql(
-            desc = "Whether to include events that have been replaced or voided.",
-            default
-        )]
+        #[graphql(desc = "Whether to include events that have been replaced or voided.", default)]
         corrections: Defaulted<bool>,
         #[graphql(desc = "Whether the latest item comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<UnitEventConnection> {

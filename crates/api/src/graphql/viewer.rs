@@ -63,7 +63,9 @@ impl Viewer {
     async fn permissions(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The province (ISO 3166-2 code of 2020, for example `IR-09`).")] province: Option<String>,
+        #[graphql(desc = "The province (ISO 3166-2 code of 2020, for example `IR-09`).")] province: Option<
+            String,
+        >,
     ) -> Result<Vec<Permission>> {
         let reference = ctx.reference()?;
         let place = match province {

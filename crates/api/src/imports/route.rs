@@ -164,7 +164,7 @@ fn of_fault(fault: Fault) -> HttpResponse {
             return with(refused, HeaderName::from_static("accept-post"), upload::ACCEPTED);
         }
         Fault::Disk(_) => {
-            let message = format!("the file cannot be kept now; id {}", log(&fault));
+            let message = format!("the file cannot be stored now; id {}", log(&fault));
             return http::refuse(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
         }
     };

@@ -59,7 +59,7 @@ pub(super) enum Fault {
     #[error("more than {MOST_FILES} files are too many for one import")]
     TooMany,
     #[error(
-        "neither the field {field} nor the file {file} says what it holds; name one of the two {}",
+        "neither the field {field} nor the file {file} tells the kind of file; name one of them {}",
         known()
     )]
     Unknown { field: String, file: String },
@@ -69,7 +69,7 @@ pub(super) enum Fault {
     Media,
     #[error("the body cannot be read: {0}")]
     Broken(String),
-    #[error("the file cannot be kept")]
+    #[error("the file cannot be stored")]
     Disk(#[from] io::Error),
 }
 
@@ -96,12 +96,13 @@ impl Body {
         match (essence.as_str(), kind.transpose()?) {
             ("multipart/form-data", None) => Ok(Body::Form),
             ("multipart/form-data", Some(_)) => Err(Fault::Kind(
-                "it is for a body of one file; in a form the fields are named for what they hold".to_owned(),
+                "it is only for a body of one file; in a form, name each field after its kind of file"
+                    .to_owned(),
             )),
             ("text/csv", Some(kind)) if parts.all(is_utf8) => Ok(Body::File(kind, "csv")),
             (WORKBOOK, Some(kind)) => Ok(Body::File(kind, "xlsx")),
             ("text/csv" | WORKBOOK, None) => {
-                Err(Fault::Kind(format!("say what the body holds, one of {}", known())))
+                Err(Fault::Kind(format!("name the kind of file in the body, one of {}", known())))
             }
             _ => Err(Fault::Media),
         }

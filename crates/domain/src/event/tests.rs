@@ -83,7 +83,7 @@ fn a_cancellation_has_one_reason_of_its_own_and_others_have_theirs() {
         &[ContractCancelled],
         Err(foreign(EventKind::CapacityReported, ContractCancelled)),
     );
-    // Where no reason belongs, that alone is said.
+    // If no reason is allowed, this is the only error.
     check(EventKind::Closed, &[LandRepossessed], Err(FactsError::Foreign(EventKind::Closed, Fact::Reasons)));
 }
 
@@ -128,7 +128,7 @@ fn every_error_is_told_at_once() {
     assert_eq!(facts, [Fact::Jobs, Fact::Reasons, Fact::Means]);
     assert_eq!(
         FactsError::Reason(EventKind::Cancelled, Reason::Legal).to_string(),
-        "“legal” is no reason of an event of kind cancelled; contract_cancelled, land_repossessed are"
+        "“legal” is not a reason for an event of kind cancelled; use one of contract_cancelled, land_repossessed"
     );
 }
 

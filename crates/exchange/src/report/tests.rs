@@ -29,7 +29,7 @@ fn people_read_what_to_put_right_and_a_table() {
         file                     read      added    changed  unchanged    refused
         register/units.csv          7          7          0          0          0
         events.csv                 17         15          0          0          2
-        Refused in 1.3 s, to put right: 2; nothing was recorded."#]]
+        2 errors; nothing was recorded."#]]
     .assert_eq(&report().to_string());
 }
 
@@ -87,7 +87,7 @@ fn the_last_line_says_whether_the_register_has_changed() {
     };
     expect![[r#"
         Imported in 0.0 s.
-        Tried in 0.0 s; nothing was recorded (--dry-run).
+        Checked in 0.0 s; nothing was recorded (--dry-run).
         Stopped after 0.0 s; nothing was recorded."#]]
     .assert_eq(&[last(false, true), last(true, false), last(false, false)].join("\n"));
 }

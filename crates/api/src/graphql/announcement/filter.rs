@@ -9,7 +9,8 @@ use shahrak_persistence::snapshot::Reference;
 use super::figure::{AnnouncedPopulation, Measure};
 use crate::graphql::context::bad_input;
 use crate::graphql::scalar::Date;
-use crate::graphql::{province, search_text};
+use crate::graphql::scope::Scope;
+use crate::graphql::search_text;
 
 /// Conditions on announcements. An announcement must satisfy all conditions that are given; those on figures must all
 /// hold for one figure of the announcement.
@@ -103,16 +104,16 @@ impl FigureFilter {
 }
 
 fn scope(reference: &Reference, code: &str) -> Result<FigureScope> {
-    if code == "IR" {
-        return Ok(FigureScope::Country);
-    }
-    province::argument(reference, "filter.scope", code).map(FigureScope::Province)
+    Ok(match Scope::argument(reference, "filter.scope", code)? {
+        Scope::Country => FigureScope::Country,
+        Scope::Province(id) => FigureScope::Province(id),
+    })
 }
 
 fn check_metrics(metrics: &[String]) -> Result<()> {
     let asked = metrics.len();
     if asked > MAX_METRICS {
-        let message = format!("{asked} are too many; up to {MAX_METRICS} can be asked for at once");
+        let message = format!("{asked} are too many; the limit is {MAX_METRICS}");
         return Err(bad_input("filter.metric", message));
     }
     metrics.iter().try_for_each(|metric| search_text::check("filter.metric", metric, MAX_METRIC))

@@ -42,7 +42,7 @@ impl Stated {
         let mut shared = Violations::new();
         let count = input.figures.len();
         if !(1..=MOST).contains(&count) {
-            let english = format!("an announcement is recorded with its figures: 1 to {MOST} of them");
+            let english = format!("an announcement needs 1 to {MOST} figures");
             let persian = format!("هر اعلام با رقم‌های آن ثبت می‌شود: 1 تا {MOST} رقم");
             shared.add(Violation::new(RefusalCode::OutOfRange, english, persian).at("figures"));
         }
@@ -159,7 +159,7 @@ impl AnnouncedFigureInput {
 
 /// A figure has the code of an earlier one.
 fn twice(code: &str) -> Violation {
-    let english = format!("another figure of the announcement has the code “{code}”; give each its own");
+    let english = format!("another figure of the announcement has the code “{code}”; codes must be unique");
     let persian = format!("رقم دیگری از این اعلام کد «{code}» دارد؛ به هر رقم کد جداگانه‌ای بدهید");
     Violation::new(RefusalCode::DuplicateKey, english, persian).at("id").because_of(code)
 }

@@ -121,6 +121,12 @@ impl UnitHistoryStep {
     }
 
     /// Capacity in use after the event, in percent of nominal capacity; null if not known.
+    async fn capacity_percent(&self) -> Option<Decimal> {
+        self.capacity.as_ref()?.parse().ok().map(Decimal)
+    }
+
+    /// Percent of the nominal capacity then: the same as `capacityPercent`.
+    #[graphql(deprecation = "Use `capacityPercent`, the name in changes and files.")]
     async fn capacity(&self) -> Option<Decimal> {
         self.capacity.as_ref()?.parse().ok().map(Decimal)
     }
@@ -236,7 +242,7 @@ fn read(reading: &mut Reading, input: &UnitCorrectInput, replacements: &[EventIn
     let void = input.void.as_deref().unwrap_or_default();
     let record = input.record.as_deref().unwrap_or_default();
     if !(1..=MOST).contains(&(replace.len() + void.len() + record.len())) {
-        let english = format!("a correction replaces, voids or records something: 1 to {MOST} records");
+        let english = format!("a correction needs 1 to {MOST} records to replace, void or add");
         let persian = format!("هر اصلاح جایگزینی، ابطال یا ثبتی تازه است: 1 تا {MOST} ثبت");
         return reading.mistake(Mistake::new(RefusalCode::OutOfRange, ["input"], english, persian));
     }

@@ -27,7 +27,7 @@ impl EventInput {
             .optional("progress_percent", progress, |text| Ok(Progress::new(written::decimal(text)?)?));
         let area_m2 = refused.optional("area_m2", self.area_m2.as_deref(), written::decimal);
         let reasons = self.reasons.iter().flatten().map(|reason| (*reason).into()).collect();
-        // Facts are judged by their kind even where the day cannot be read: all mistakes are told at once.
+        // The facts are checked even if the day cannot be parsed, so that all errors are reported at once.
         let facts = Facts {
             investment,
             jobs,

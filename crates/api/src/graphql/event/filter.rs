@@ -23,7 +23,7 @@ pub struct EventFilter {
     pub province: Option<String>,
     /// Events of units in the park with this code.
     pub park: Option<String>,
-    /// Events of units of this population (default `ALL`).
+    /// Events of units of this population (default `ALL`, whereas reports count `IN_PARKS` by default).
     pub population: Option<Population>,
     /// Events of units in one of these sectors.
     pub sector: Option<Vec<Sector>>,
@@ -78,7 +78,7 @@ async fn unit_id(ctx: &Context<'_>, code: &str) -> Result<unit::UnitId> {
     id.ok_or_else(|| {
         bad_input(
             "filter.unit",
-            format!("“{code}” is no code of a unit; look it up with units(filter: {{text}})"),
+            format!("no unit has the code “{code}”; look it up with units(filter: {{text}})"),
         )
     })
 }

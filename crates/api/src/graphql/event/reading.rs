@@ -159,11 +159,11 @@ impl Reading {
         let at = at.iter().copied().chain(["event"]);
         if self.held.as_ref().is_some_and(|held| held.position(code).is_some()) {
             let english =
-                format!("the unit has a record with the code “{code}” already; give another, or none");
+                format!("the unit already has a record with the code “{code}”; use another code, or none");
             let persian = format!("این واحد ثبتی با کد «{code}» دارد؛ کد دیگری بدهید یا کد ندهید");
             self.mistakes.push(Mistake::new(RefusalCode::AlreadyRegistered, at, english, persian));
         } else if self.codes.iter().any(|known| known == code) {
-            let english = format!("another record of the input has the code “{code}”; give each its own");
+            let english = format!("another record of the input has the code “{code}”; codes must be unique");
             let persian = format!("ثبت دیگری در همین درخواست کد «{code}» دارد؛ به هر یک کد خودش را بدهید");
             self.mistakes.push(Mistake::new(RefusalCode::DuplicateKey, at, english, persian));
         }
@@ -175,7 +175,8 @@ impl Reading {
         let Some(held) = &self.held else { return Some(Position::default()) };
         let position = held.position(code);
         if position.is_none() {
-            let english = format!("the unit has no event with the code “{code}”; correct one that it has");
+            let english =
+                format!("the unit has no event with the code “{code}”; use the code of one of its events");
             let persian = persian::refusal(RefusalCode::UnknownEvent, Some(code));
             let at = at.iter().copied().chain([field]);
             self.mistakes.push(Mistake::new(RefusalCode::UnknownEvent, at, english, persian));
@@ -249,7 +250,7 @@ fn mistake(
     let (code, mut english) = of_ledger(error, english_name);
     let mut persian = of_ledger_in_persian(error, persian_name);
     if let (LedgerError::NotAllowed { .. }, Some((before, day))) = (error, *before) {
-        english += &format!(" (before it stands {} of {day})", english_name(before));
+        english += &format!(" (before it: {} of {day})", english_name(before));
         let day = shahrak_domain::persian::day(day);
         persian += &format!(" (پیش از آن {} در {day} ثبت است)", persian_name(before));
     }

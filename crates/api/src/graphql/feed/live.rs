@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// `BAD_USER_INPUT` for a position beyond the end of the ledger; a failure of the database.
     pub async fn begin(ctx: &'a Context<'a>, place: Place, begins: Option<Position>) -> Result<Reader<'a>> {
-        // In this order: what is committed in between is told as well as read.
+        // In this order, a commit in between is both notified and read, never missed.
         let listener = ctx.register()?.follower.listen();
         let db = ctx.db()?;
         let end = Turns::take(ctx, recorded::end(db)).await.map_err(failure)?;
@@ -62,7 +62,8 @@ impl<'a> Reader<'a> {
         if self.at < self.end {
             return self.page().await;
         }
-        let stopping = || error(ErrorCode::Unavailable, "the server stops; go on from the last cursor");
+        let stopping =
+            || error(ErrorCode::Unavailable, "the server is stopping; continue from the last cursor");
         let told = self.listener.next().await.ok_or_else(stopping)?;
         match &*told {
             Told::Added(added) if added.after <= self.at => self.added(added).await,

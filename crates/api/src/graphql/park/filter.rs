@@ -62,5 +62,5 @@ pub async fn argument(ctx: &Context<'_>, argument: &str, code: &str) -> Result<P
     let codes = reference.parks().map(|park| park.park.code.as_str());
     let nearest = nearest(code, codes);
     let hint = nearest.map(|nearest| format!("; did you mean “{nearest}”?")).unwrap_or_default();
-    Err(bad_input(argument, format!("“{code}” is no code of a park{hint}")))
+    Err(bad_input(argument, format!("no park has the code “{code}”{hint}")))
 }

@@ -42,12 +42,15 @@ impl ReportSubscription {
         province: Option<String>,
         #[graphql(desc = "Only this park, by its code, for example `TOUS`. Not together with `province`.")]
         park: Option<String>,
-        #[graphql(desc = "The units that count (default: units in parks).", default_with = "Some(Population::InParks)")]
+        #[graphql(
+            desc = "The units that count (default: units in parks).",
+            default_with = "Some(Population::InParks)"
+        )]
         population: Option<Population>,
     ) -> Result<impl Stream<Item = Result<Report>>> {
         let scope = super::scope(ctx, province, park, population).await?;
         let year = begun_year("year", year, ctx.today()?)?;
-        // In this order: what is committed in between is told as well as read.
+        // In this order, a commit in between is both notified and read, never missed.
         let listener = ctx.register()?.follower.listen();
         let watch = Watch { ctx, scope, year };
         let first = Turns::take(ctx, watch.read()).await?;
@@ -74,7 +77,7 @@ impl<'a> Watch<'a> {
             yield report;
             while self.concerned(&mut listener).await {
                 sleep_until(again).await;
-                // What was told until now is part of what is read now.
+                // The notifications received so far are covered by what is read now.
                 listener.skip();
                 let (report, new) = patiently(self.ctx, || self.read()).await?;
                 again = Instant::now() + PAUSE;

@@ -97,7 +97,7 @@ pub fn begun_year(argument: &str, number: i32, today: Day) -> Result<IranianYear
     let year = IranianYear::new(number).map_err(|error| bad_input(argument, error))?;
     if year.starts_on() > today {
         let present = today.iranian().year;
-        return Err(bad_input(argument, format!("{number} has not begun; a year up to {present} has")));
+        return Err(bad_input(argument, format!("{number} has not begun; use a year up to {present}")));
     }
     Ok(year)
 }
@@ -112,7 +112,7 @@ pub fn days_of(year: IranianYear, as_of: Option<Date>, today: Day) -> Result<Day
         let (first, last) = (year.starts_on(), year.ends_on());
         return Err(bad_input(
             "asOf",
-            format!("{day} is not a day of {year}, which lasts from {first} to {last}"),
+            format!("{day} is not a day of {year}; use a day from {first} to {last}"),
         ));
     }
     if day > today {

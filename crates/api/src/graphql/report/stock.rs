@@ -103,9 +103,8 @@ impl Stock {
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only units with one of these statuses; if omitted, with any status.")] status: Option<
-            Vec<UnitStatus>,
-        >,
+        #[graphql(desc = "Only units with one of these statuses; if omitted, with any status.")]
+        status: Option<Vec<UnitStatus>>,
     ) -> Result<UnitConnection> {
         let statuses: Vec<Status> = status.map_or_else(|| Status::ALL.to_vec(), each);
         let distinct: BTreeSet<Status> = statuses.into_iter().collect();

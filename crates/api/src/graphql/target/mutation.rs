@@ -245,7 +245,7 @@ impl TargetReviseInput {
     fn of_unknown(&self, ctx: &Context<'_>) -> Result<Failure> {
         let mut violations = Violations::new();
         let id = self.target.as_str();
-        let english = format!("no target has the id “{id:.64}”; take one from targets");
+        let english = format!("no target has the id “{id:.64}”; targets lists them");
         let persian = persian::refusal(RefusalCode::UnknownTarget, Some(id));
         violations.add(Violation::new(RefusalCode::UnknownTarget, english, persian).at("target"));
         self.decision().read(ctx, &mut violations, None)?;

@@ -96,7 +96,7 @@ impl ActivityFilter {
         if !one_digit {
             Activity::new(revision, &self.code).map_err(|_| {
                 let wrong =
-                    format!("“{}” is no beginning of an ISIC code; one to four digits are", self.code);
+                    format!("“{}” is not the beginning of an ISIC code; use one to four digits", self.code);
                 bad_input("filter.activity.code", wrong)
             })?;
         }

@@ -52,9 +52,8 @@ impl UnitQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Code of the unit, for example `U1`.")] code: String,
-        #[graphql(desc = "The day for which to show the unit, not in the future (default: today).")] as_of: Option<
-            Date,
-        >,
+        #[graphql(desc = "The day for which to show the unit, not in the future (default: today).")]
+        as_of: Option<Date>,
         #[graphql(
             desc = "The moment of knowledge, not in the future: only what was recorded by then counts (default: now)."
         )]
@@ -76,10 +75,7 @@ async fn view(ctx: &Context<'_>, as_of: Option<Date>, known_at: Option<DateTime>
     let today = ctx.today()?;
     let as_of = as_of.map_or(today, |date| date.0);
     if as_of > today {
-        return Err(bad_input(
-            "asOf",
-            format!("{as_of} is in the future; today, {today}, is the latest day"),
-        ));
+        return Err(bad_input("asOf", format!("{as_of} is in the future; today is {today}")));
     }
     let known_at = match known_at {
         Some(moment) => Some(past_moment(ctx, "knownAt", moment).await?),
