@@ -121,7 +121,7 @@ async fn a_replacement_of_no_event_is_refused_for_that_alone() {
             r#"UNKNOWN_EVENT ["input","replace","1","replaces"]"#,
         ]
     );
-    let void = json!({ "void": [{ "voids": "e2", "note": "a slip", "event": "v1" }] });
+    let void = json!({ "void": [{ "voids": "e3", "note": "a slip", "event": "v1" }] });
     assert_eq!(errors(&correct(&register, &officer, void).await), [""; 0]);
     let of_void = json!({ "replace": [{ "replaces": "v1", "jobs": 5 }] });
     let told = errors(&correct(&register, &officer, of_void).await);
