@@ -33,6 +33,7 @@ const STEPS: &[Step] = steps![
     "20261127000001_budget_line_id",
     "20261127000002_batches_and_deltas",
     "20261127000003_one_append",
+    "20261127000004_presentation_forms",
 ];
 
 /// The history, as SeaORM's migrator reads it.

@@ -110,10 +110,10 @@ async fn all_that_is_wrong_with_a_new_token_is_said_at_once_in_two_languages() {
         payload["userErrors"].as_array().unwrap().iter().map(line).collect::<String>()
     };
     expect![[r#"
-        "EMPTY" ["input","name"] "say whose token it is"
-        "OLD_PROVINCE_CODE" ["input","provinces"] "“IR-32” is a code from before 2020; the current code of Alborz is IR-30 (write iso_code_before_2020:IR-32 for the old one)"
-        "UNKNOWN_PROVINCE" ["input","provinces"] "“Tehran” is no code of a province; IR-00 to IR-30 are"
-        "OUT_OF_RANGE" ["input","expiresAt"] "the token would have expired already; let it expire in the future"
+        "EMPTY" ["input","name"] "the name of the token's owner is missing"
+        "OLD_PROVINCE_CODE" ["input","provinces"] "“IR-32” is a province code from before 2020; the current code of Alborz is IR-30 (to use the old one, write iso_code_before_2020:IR-32)"
+        "UNKNOWN_PROVINCE" ["input","provinces"] "“Tehran” is not a province code; use IR-00 to IR-30"
+        "OUT_OF_RANGE" ["input","expiresAt"] "the token would already be expired; use a moment in the future"
     "#]].assert_eq(&ask("en").await);
     expect![[r#"
         "EMPTY" ["input","name"] "بنویسید که گذرواژه از آنِ کیست"

@@ -217,7 +217,10 @@ async fn wrong_arguments_are_refused_when_a_subscription_begins() {
         ("registerChanged(park: \"NOWHERE\") { cursor }".to_owned(), "park: "),
         ("registerChanged(after: \"x\") { cursor }".to_owned(), "after: "),
         (format!("registerChanged(after: {other}) {{ cursor }}"), "after: "),
-        (format!("registerChanged(after: {}) {{ cursor }}", json!(beyond)), "after: the ledger ends"),
+        (
+            format!("registerChanged(after: {}) {{ cursor }}", json!(beyond)),
+            "after: this cursor is beyond the end",
+        ),
         ("reportChanged(year: 1399, province: \"IR-99\") { asOf }".to_owned(), "province: "),
         ("reportChanged(year: 1399, province: \"IR-09\", park: \"TOUS\") { asOf }".to_owned(), "park: "),
         ("reportChanged(year: 1450) { asOf }".to_owned(), "year: "),
@@ -232,7 +235,7 @@ async fn wrong_arguments_are_refused_when_a_subscription_begins() {
     }
     let (code, message) = register.refusal(FEED, json!({ "after": beyond })).await;
     assert_eq!(code, "BAD_USER_INPUT");
-    assert!(message.starts_with("after: the ledger ends"), "{message}");
+    assert!(message.starts_with("after: this cursor is beyond the end"), "{message}");
 }
 
 /// Reads page after page until all have written and nothing is left.

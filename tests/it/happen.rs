@@ -6,6 +6,7 @@ use shahrak_tests::register::Register;
 
 use crate::acceptance::register_of_the_acceptance;
 
+mod correction;
 mod mistake;
 
 /// A mutation of one kind on one unit; the payload as its story: status, jobs, and codes of mistakes.
@@ -177,14 +178,37 @@ async fn a_change_with_a_key_is_made_once() {
 }
 
 #[tokio::test]
-async fn a_refusal_with_a_key_is_answered_again() {
+async fn a_refusal_leaves_its_key_to_the_corrected_change() {
     let register = register_of_the_acceptance().await;
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
-    let input = json!({ "unit": "U3", "occurredOn": "2021-02-01", "idempotencyKey": "k" });
-    let first = act(&register, &officer, "unitCommission", input.clone()).await;
-    let second = act(&register, &officer, "unitCommission", input).await;
-    assert_eq!(first.1, [("EVENT_NOT_ALLOWED".to_owned(), json!(["input"]))]);
-    assert_eq!(first, second);
+    let visit = |day: &str| json!({ "unit": "U3", "occurredOn": day, "idempotencyKey": "k" });
+    for day in ["2121-02-01", "1303-01-01", "2121-02-01"] {
+        let (unit, mistakes) = act(&register, &officer, "unitVisit", visit(day)).await;
+        assert_eq!((unit, mistakes.len()), (Value::Null, 1), "{day}: {mistakes:?}");
+    }
+    let corrected = act(&register, &officer, "unitVisit", visit("2021-02-01")).await;
+    assert_eq!(corrected.1, []);
+    assert_eq!(act(&register, &officer, "unitVisit", visit("2021-02-01")).await, corrected);
+    let (_, mistakes) = act(&register, &officer, "unitVisit", visit("2021-02-02")).await;
+    assert_eq!(mistakes, [("KEY_REUSED".to_owned(), json!(["input", "idempotencyKey"]))]);
+}
+
+#[tokio::test]
+async fn a_dry_run_leaves_its_key_to_the_change_itself() {
+    let register = register_of_the_acceptance().await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    let query = "mutation Correct($input: UnitCorrectInput!) { unitCorrect(input: $input) {
+        events { code } userErrors { code } } }";
+    let input = |dry_run: bool| {
+        json!({ "input": { "unit": "U3", "dryRun": dry_run, "idempotencyKey": "k",
+        "record": [{ "kind": "VISITED", "occurredOn": "2021-02-01", "event": "v1" }] } })
+    };
+    for dry_run in [true, true, false] {
+        let answer = register.ask_as(&officer, query, input(dry_run)).await;
+        assert_eq!(answer["unitCorrect"]["userErrors"], json!([]), "{answer}");
+    }
+    let again = register.ask_as(&officer, query, input(false)).await;
+    assert_eq!(again["unitCorrect"]["events"], json!([{ "code": "v1" }]));
 }
 
 #[tokio::test]
@@ -271,7 +295,7 @@ async fn codes_of_senders_are_kept_as_files_write_them() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_written_is_refused_and_answered_again() {
+async fn what_cannot_be_written_is_refused_every_time() {
     let register = register_of_the_acceptance().await;
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
     for (field, value) in [("unit", "U\0"), ("event", "e\0"), ("note", "a\0b"), ("evidence", "\u{1b}[31m")] {

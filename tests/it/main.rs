@@ -21,6 +21,7 @@ mod landing;
 mod lanes;
 mod migrations;
 mod node;
+mod one_name;
 mod page;
 mod park;
 mod recomputation;

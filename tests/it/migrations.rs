@@ -92,6 +92,29 @@ async fn a_register_of_the_version_before_answers_the_same_reports() {
     }
 }
 
+#[tokio::test]
+async fn names_that_were_recorded_before_are_searched_by_their_letters() {
+    let database = Database::shipped().await;
+    let orm = Orm::connect(database.url()).await.unwrap();
+    let mut connection = PgConnection::connect(database.url()).await.unwrap();
+    let steps = Migrator::migrations();
+    let step = steps.iter().position(|step| step.name() == "20261127000004_presentation_forms").unwrap();
+    let later = u32::try_from(steps.len() - step).unwrap();
+    Migrator::down(&orm, Some(later)).await.unwrap();
+    let unit = r"INSERT INTO unit (code, province_id, name_en, name_fa) VALUES ('N1', 1, 'Loom', U&'\FEFB\FEDF\FEEA')";
+    connection.execute(unit).await.unwrap();
+
+    Migrator::up(&orm, None).await.unwrap();
+    let sql = "SELECT search, version, (SELECT count(*) FROM audit_entry WHERE thing = 'unit') FROM unit";
+    let seen: (String, i32, i64) = sqlx::query_as(sql).fetch_one(&mut connection).await.unwrap();
+    assert_eq!(seen, ("n1 loom لاله".to_owned(), 1, 1));
+
+    Migrator::down(&orm, Some(later)).await.unwrap();
+    let seen: (String, i32, i64) = sqlx::query_as(sql).fetch_one(&mut connection).await.unwrap();
+    assert_eq!(seen, ("n1 loom \u{FEFB}\u{FEDF}\u{FEEA}".to_owned(), 1, 1));
+    orm.close().await.unwrap();
+}
+
 /// The months by which sums are folded are those of the calendar.
 #[tokio::test]
 async fn the_databases_calendar_is_the_domains() {

@@ -81,6 +81,11 @@ async fn what_contradicts_the_register_or_the_file_is_refused_where_it_stands() 
         ),
         (
             "units.csv",
+            "code,province,name_en\nU8,IR-09,\u{200C}\u{2060}\n\u{200B},\u{FEFF},\u{200C}\n".to_owned(),
+            &["2 name_en EMPTY"],
+        ),
+        (
+            "units.csv",
             "code,province,name_en\nU7,IR-09,Seven\nU7,IR-09,Seven again\nU7,IR-09,Seven\n".to_owned(),
             &["3 - DUPLICATE_KEY"],
         ),
@@ -222,8 +227,8 @@ async fn nothing_false_is_told_of_lines_that_depend_on_a_refused_one() {
     assert_eq!(
         messages,
         [
-            "the line that registers this park is refused; put that one right",
-            "the line that registers this unit is refused; put that one right"
+            "the line that registers this park is refused; correct that line",
+            "the line that registers this unit is refused; correct that line"
         ]
     );
 }

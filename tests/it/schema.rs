@@ -48,3 +48,40 @@ fn items(list: &Value) -> impl Iterator<Item = &Value> {
 fn text(item: &Value, key: &str) -> String {
     item[key].as_str().unwrap_or_default().to_owned()
 }
+
+const ROOTS: &str = "{ __schema {
+    queryType { fields { name description args { name description } } }
+    subscriptionType { fields { name description args { name description } } }
+    types { name inputFields { name description } } } }";
+
+#[tokio::test]
+async fn lists_and_reports_say_which_units_they_hold_by_default() {
+    let register = Register::new().await;
+    let schema = register.ask(ROOTS, json!({})).await["__schema"].take();
+    let named =
+        |list: &Value, name: &str| items(list).find(|it| it["name"] == name).cloned().unwrap_or_default();
+    let [queries, subscriptions] =
+        ["queryType", "subscriptionType"].map(|root| schema[root]["fields"].clone());
+    let says = |item: &Value, words: &str| {
+        let description = text(item, "description").replace('\n', " ");
+        assert!(description.contains(words), "{}: {description}", item["name"]);
+    };
+
+    says(&named(&queries, "units"), "`report` counts only units in parks by default");
+    says(
+        &named(&queries, "report"),
+        "By default it counts units in parks only, whereas `units` returns all units",
+    );
+    for (fields, report) in [
+        (&queries, "report"),
+        (&queries, "reports"),
+        (&queries, "reportChanges"),
+        (&subscriptions, "reportChanged"),
+    ] {
+        says(&named(&named(fields, report)["args"], "population"), "default: units in parks");
+    }
+    for filter in ["UnitFilter", "EventFilter"] {
+        let fields = named(&schema["types"], filter)["inputFields"].take();
+        says(&named(&fields, "population"), "reports count `IN_PARKS` by default");
+    }
+}

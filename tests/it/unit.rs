@@ -71,6 +71,28 @@ async fn units_are_found_by_what_they_are() {
 }
 
 #[tokio::test]
+async fn presentation_forms_make_no_difference_to_a_search() {
+    let register = Register::new().await;
+    // The same name in letters, and in the forms that old programs write.
+    let units = "code,province,name_en,name_fa\nN1,IR-23,Ｌｏｏｍ　１００％,\u{FEFB}\u{FEDF}\u{FEEA}\nN2,IR-23,Loom,لاله\n";
+    register.import(&[("units.csv", units)]).await;
+    for (text, expected) in [
+        ("لاله", vec!["N1", "N2"]),
+        ("\u{FEFB}\u{FEDF}\u{FEEA}", vec!["N1", "N2"]),
+        ("ｌｏｏｍ", vec!["N1", "N2"]),
+        ("100%", vec!["N1"]),
+        ("％", vec!["N1"]),
+        ("＿oom", vec![]),
+    ] {
+        let query = "query($text: String) { units(filter: { text: $text }) { nodes { code } } }";
+        let data = register.ask(query, json!({ "text": text })).await;
+        let nodes = data["units"]["nodes"].as_array().unwrap();
+        let codes: Vec<&str> = nodes.iter().map(|unit| unit["code"].as_str().unwrap()).collect();
+        assert_eq!(codes, expected, "{text}");
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_code_is_refused_by_name() {
     let register = register().await;
     let check = async |filter: Value, expected: &str| {
@@ -81,7 +103,7 @@ async fn an_unknown_code_is_refused_by_name() {
     };
     check(json!({ "province": "IR-32" }), "filter.province: “IR-32” is a code from before 2020").await;
     check(json!({ "province": "Tehran" }), "IR-00 to IR-30").await;
-    check(json!({ "park": "tous" }), "filter.park: “tous” is no code of a park; did you mean “TOUS”?").await;
+    check(json!({ "park": "tous" }), "filter.park: no park has the code “tous”; did you mean “TOUS”?").await;
     check(json!({ "park": "T\u{0}" }), "filter.park").await;
     check(json!({ "text": "\u{0}" }), "filter.text: a text has no zero bytes").await;
     check(json!({ "activity": { "revision": "REV_4", "code": "1x" } }), "filter.activity.code").await;
@@ -90,7 +112,7 @@ async fn an_unknown_code_is_refused_by_name() {
     let (code, message) =
         register.refusal("{ events(filter: { unit: \"A9\" }) { totalCount } }", json!({})).await;
     assert_eq!(code, "BAD_USER_INPUT");
-    assert!(message.starts_with("filter.unit: “A9” is no code of a unit"), "{message}");
+    assert!(message.starts_with("filter.unit: no unit has the code “A9”"), "{message}");
 }
 
 #[tokio::test]
@@ -202,4 +224,27 @@ fn told(event: &Value) -> Value {
         event["replacedBy"]["code"],
         event["voidedBy"]["code"]
     ])
+}
+
+#[tokio::test]
+async fn a_list_in_parks_holds_the_units_that_a_report_counts() {
+    let register = register().await;
+    let query = "query($units: UnitFilter, $population: Population) {
+        units(filter: $units) { totalCount }
+        report(year: 1399, province: \"IR-23\", population: $population) { stock { operating planned } } }";
+    let counts = async |population: Value| {
+        let filter =
+            json!({ "province": "IR-23", "population": population, "status": ["ACTIVE", "INACTIVE"] });
+        let mut variables = json!({ "units": filter });
+        if !population.is_null() {
+            variables["population"] = population;
+        }
+        let data = register.ask(query, variables).await;
+        (data["units"]["totalCount"].clone(), data["report"]["stock"]["operating"].clone())
+    };
+    assert_eq!(counts(json!("IN_PARKS")).await, (json!(1), json!(1)));
+    assert_eq!(counts(json!("OUTSIDE_PARKS")).await, (json!(1), json!(1)));
+    assert_eq!(counts(json!("ALL")).await, (json!(2), json!(2)));
+    // The defaults differ, as both descriptions say.
+    assert_eq!(counts(json!(null)).await, (json!(2), json!(1)));
 }

@@ -1,16 +1,17 @@
-// Usage: node browser.mjs URL [SCREENSHOT]
+// Usage: node browser.mjs URL [SCREENSHOT [PHONE-SCREENSHOT]]
 // Opens the GraphiQL page of a running register (http://HOST:PORT/graphiql) in a real browser, as a
-// newcomer with an empty profile: the ready tabs run, the documentation opens, the tabs survive a
-// reload, and the page asks no other host for anything. CHROMIUM names the browser's binary.
+// newcomer with an empty profile: the ready tabs run, the first one has something to show, the
+// documentation opens, the tabs survive a reload, the page asks no other host for anything, and all
+// of it can be used on a phone, of which PHONE-SCREENSHOT is made. CHROMIUM names the browser's binary.
 import { chromium } from "playwright-core";
 
-const [url, screenshot] = process.argv.slice(2);
+const [url, screenshot, phoneScreenshot] = process.argv.slice(2);
 if (!url) {
-  console.error("usage: node browser.mjs URL [SCREENSHOT]");
+  console.error("usage: node browser.mjs URL [SCREENSHOT [PHONE-SCREENSHOT]]");
   process.exit(2);
 }
 
-const TABS = ["ReportOf1399", "WhatWasAnnounced", "UnitsOfAProvince"];
+const TABS = ["WhatWasAnnounced", "ReportOf1399", "UnitsOfAProvince"];
 const problems = [];
 const check = (holds, what) => {
   console.log(`${holds ? "ok  " : "FAIL"} ${what}`);
@@ -42,6 +43,7 @@ try {
   await page.reload();
   await ready(page);
   await seesTabs(page);
+  await worksOnAPhone();
   check(heard.elsewhere.length === 0, `no request to another host ${heard.elsewhere.join(" ")}`);
   check(heard.failed.length === 0, `no failed request ${heard.failed.join(" ")}`);
   check(heard.errors.length === 0, `no error in the console ${heard.errors.join("\n")}`);
@@ -102,6 +104,10 @@ async function runs(page, name) {
   const sent = response.request().postDataJSON();
   check(Object.keys(sent.variables ?? {}).length > 0, `${name}: variables ${JSON.stringify(sent.variables)}`);
   const answer = await response.json();
+  if (name === TABS[0]) {
+    const figures = answer.data?.announcements.nodes.flatMap((announcement) => announcement.figures) ?? [];
+    check(figures.some(({ low }) => Number(low) > 0), `${name}: ${figures.length} figures before any import`);
+  }
   check(answer.data && !answer.errors, `${name}: answered ${JSON.stringify(answer).slice(0, 160)} …`);
   const shown = page.locator(".result-window .view-line", { hasText: '"data"' });
   await shown.first().waitFor();
@@ -109,6 +115,39 @@ async function runs(page, name) {
   await page.waitForTimeout(1000);
   const marks = await page.evaluate(() => globalThis.__MONACO.editor.getModelMarkers({}).map((mark) => mark.message));
   check(marks.length === 0, `${name}: nothing marked in the editors ${marks.join("; ")}`);
+}
+
+/** The whole page, on a screen of 390 × 844: everything is on it, large enough, and the first tab runs by a tap. */
+async function worksOnAPhone() {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const page = await (await browser.newContext(phone)).newPage();
+  await page.goto(url);
+  await ready(page);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  check(wide <= 390, `phone: the page is ${wide} wide`);
+  const place = async (part) => (await page.locator(part).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const within = ({ x, y, width, height }) => x >= 0 && y >= 0 && x + width <= 390 && y + height <= 844;
+  for (const [part, width, height] of [
+    [".graphiql-query-editor .monaco-editor", 280, 120],
+    [".graphiql-editor-tools", 280, 30],
+    [".result-window", 280, 200],
+    [".graphiql-execute-button", 30, 30],
+    [".graphiql-sidebar", 280, 40],
+  ]) {
+    const box = await place(part);
+    check(within(box) && box.width >= width && box.height >= height, `phone: ${part} ${JSON.stringify(box)}`);
+  }
+  await page.locator(".graphiql-execute-button").tap();
+  const shown = page.locator(".result-window .view-line", { hasText: '"totalCount"' });
+  await shown.first().waitFor();
+  check(true, "phone: the first tab answers");
+  if (phoneScreenshot) await page.screenshot({ path: phoneScreenshot });
+  await page.getByRole("button", { name: "Show Documentation Explorer" }).tap();
+  const docs = await place(".graphiql-plugin");
+  check(within(docs) && docs.width >= 380, `phone: the documentation ${JSON.stringify(docs)}`);
+  await page.getByRole("button", { name: "Hide Documentation Explorer" }).tap();
+  const [away, editor] = [await place(".graphiql-plugin"), await place(".graphiql-query-editor")];
+  check(away.x + away.width <= 0 && within(editor), `phone: the documentation closes ${JSON.stringify(away)}`);
 }
 
 async function opensDocumentation(page) {

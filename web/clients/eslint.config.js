@@ -1,5 +1,5 @@
 // graphql-eslint on the published schema and on our example operations: its recommended rules,
-// the rules of Relay, and dates on deprecations. Every exception says why.
+// the rules of Relay, and reasons on deprecations. Every exception says why.
 import graphql from "@graphql-eslint/eslint-plugin";
 
 const rulesOf = (name) => graphql.configs[`flat/${name}`].rules;
@@ -74,7 +74,8 @@ export default [
   at([schema], {
     ...rulesOf("schema-recommended"),
     ...rulesOf("schema-relay"),
-    "@graphql-eslint/require-deprecation-date": "error",
+    // A deprecation says what to use instead. @deprecated has no argument for a date: the changelog announces removals.
+    "@graphql-eslint/require-deprecation-reason": "error",
     "@graphql-eslint/strict-id-in-types": ["error", { exceptions: withoutId }],
     // A list that can grow is a connection; a short one, such as the figures of one announcement,
     // is a list, and a connection offers its nodes without edges too.

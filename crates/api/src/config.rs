@@ -1,22 +1,29 @@
 //! Every setting of the program: commands, options, and the variables of the environment that set the same.
 //! The doc comments are the `--help`; `.env.example` follows this order.
 
+mod environment;
 pub mod import;
 pub mod limits;
 pub mod oidc;
 pub mod token;
 
+use std::env;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use actix_web::http::Uri;
 use actix_web::http::header::HeaderName;
-use chrono_tz::Tz;
-use clap::builder::FalseyValueParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use chrono_tz::{TZ_VARIANTS, Tz};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use shahrak_domain::code::Coded;
 use shahrak_exchange::file::FileKind;
+use shahrak_exchange::nearest::nearest;
+use shahrak_persistence::db;
+
+use self::environment::Environment;
+use crate::failure::Failure;
 
 /// An open register of industrial parks with a GraphQL API.
 ///
@@ -130,7 +137,7 @@ pub struct Migrate {
 #[command(next_help_heading = "Database")]
 pub struct Database {
     /// A PostgreSQL 15 or later, as postgres://USER:PASSWORD@HOST:PORT/NAME; without it the program runs its own
-    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true, value_parser = database_url)]
     pub database_url: Option<String>,
     /// Where the program's own PostgreSQL keeps its data; made if absent
     #[arg(long, value_name = "DIR", env = "SHAHRAK_DATA_DIR", default_value = ".shahrak")]
@@ -148,10 +155,10 @@ pub struct Http {
     #[arg(long, value_name = "HOST:PORT", env = "SHAHRAK_LISTEN", default_value = "127.0.0.1:8080", value_parser = listen)]
     pub listen: Listen,
     /// An origin whose pages may call the API from a browser, or *; separated by commas if several
-    #[arg(long, value_name = "ORIGIN", env = "SHAHRAK_CORS_ORIGINS", value_delimiter = ',')]
+    #[arg(long, value_name = "ORIGIN", env = "SHAHRAK_CORS_ORIGINS", value_delimiter = ',', value_parser = origin)]
     pub cors_origins: Vec<String>,
     /// Answer GraphQL to those with a credential alone; without it everybody may read what is public
-    #[arg(long, env = "SHAHRAK_REQUIRE_AUTH", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "SHAHRAK_REQUIRE_AUTH", value_parser = switch)]
     pub require_auth: bool,
     /// Threads that answer; by default as many as cores
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_WORKERS")]
@@ -182,7 +189,7 @@ pub struct Http {
 #[command(next_help_heading = "Register")]
 pub struct Place {
     /// Whose midnight begins a day of the register
-    #[arg(long, value_name = "ZONE", env = "SHAHRAK_TIME_ZONE", default_value = "Asia/Tehran")]
+    #[arg(long, value_name = "ZONE", env = "SHAHRAK_TIME_ZONE", default_value = "Asia/Tehran", value_parser = time_zone)]
     pub time_zone: Tz,
 }
 
@@ -213,6 +220,26 @@ pub struct Listen {
     pub port: u16,
 }
 
+impl Config {
+    /// Reads the command line and, for what it does not say, the environment. Prints help and errors of the command line
+    /// itself, and ends the program then.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] names the variable that is unknown, or whose value cannot be used.
+    pub fn read() -> Result<Self, Failure> {
+        let environment =
+            Environment::new(&Self::command(), env::args_os().collect(), env::vars_os().collect());
+        let config = Self::try_parse().or_else(|error| match environment.wrong_value(&error) {
+            Some(message) => Err(Failure::Usage(message)),
+            None => error.exit(),
+        })?;
+        match environment.unknown() {
+            Some(message) => Err(Failure::Usage(message)),
+            None => Ok(config),
+        }
+    }
+}
+
 impl Database {
     /// The server that was given, if one was; an empty variable gives none.
     pub fn given(&self) -> Option<&str> {
@@ -231,12 +258,52 @@ fn listen(text: &str) -> Result<Listen, String> {
         Some(Listen { host: host.to_owned(), port: port.parse().ok()? })
     });
     parsed.filter(|listen| !listen.host.is_empty()).ok_or_else(|| {
-        "say a host and a port, such as 127.0.0.1:8080, or [::]:8080 for every address".to_owned()
+        "give a host and a port, such as 127.0.0.1:8080, or [::]:8080 for all addresses".to_owned()
+    })
+}
+
+/// An empty variable names no database.
+fn database_url(text: &str) -> Result<String, db::UrlError> {
+    if !text.is_empty() {
+        db::check_url(text)?;
+    }
+    Ok(text.to_owned())
+}
+
+/// Yes or no. An empty variable means no.
+fn switch(text: &str) -> Result<bool, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "t" | "yes" | "y" | "on" | "1" => Ok(true),
+        "false" | "f" | "no" | "n" | "off" | "0" | "" => Ok(false),
+        _ => Err("use true or false".to_owned()),
+    }
+}
+
+/// Browsers send scheme, host and port alone: an origin with a path would never be found.
+fn origin(text: &str) -> Result<String, String> {
+    let origin = text.trim();
+    let plain = |uri: Uri| {
+        let host = uri.authority().is_some_and(|it| !it.as_str().contains('@'));
+        host && matches!(uri.scheme_str(), Some("http" | "https"))
+    };
+    let bare = origin.split_once("://").is_some_and(|(_, host)| !host.contains(['/', '?', '#']));
+    if origin.is_empty() || origin == "*" || bare && origin.parse().is_ok_and(plain) {
+        return Ok(origin.to_owned());
+    }
+    Err("use scheme, host and port without a path, such as https://dashboard.example.ir, or * for every page"
+        .to_owned())
+}
+
+fn time_zone(text: &str) -> Result<Tz, String> {
+    text.parse().map_err(|_| {
+        let meant = nearest(text, TZ_VARIANTS.iter().map(|zone| zone.name()));
+        format!("this is not a time zone; did you mean {}?", meant.unwrap_or("Asia/Tehran"))
     })
 }
 
 fn header_name(text: &str) -> Result<HeaderName, String> {
-    HeaderName::try_from(text).map_err(|_| format!("“{text}” is no name of a header"))
+    HeaderName::try_from(text)
+        .map_err(|_| format!("“{text}” is not the name of a header; use one such as x-forwarded-for"))
 }
 
 fn file_kind(text: &str) -> Result<FileKind, String> {
@@ -306,16 +373,40 @@ mod tests {
         check(&[], Ok(false));
         check(&["--oidc-issuer=", "--oidc-audience="], Ok(false));
         check(&named, Ok(true));
-        check(&named[..1], Err("--oidc-issuer needs --oidc-audience"));
-        check(&named[1..], Err("--oidc-audience needs --oidc-issuer"));
-        check(&with("--oidc-jwks-url=http://sso.example.ir/keys"), Err("is no address of a provider"));
+        check(&named[..1], Err("needs --oidc-audience (SHAHRAK_OIDC_AUDIENCE)"));
+        check(&named[1..], Err("needs --oidc-issuer (SHAHRAK_OIDC_ISSUER)"));
+        check(&with("--oidc-jwks-url=http://sso.example.ir/keys"), Err("is not the address of a provider"));
         check(&with("--oidc-algorithms=PS256,ES384,EdDSA"), Ok(true));
-        check(&with("--oidc-algorithms=RS256,HS256"), Err("“HS256” is no algorithm"));
-        check(&with("--oidc-algorithms=none"), Err("“none” is no algorithm"));
+        check(&with("--oidc-algorithms=RS256,HS256"), Err("“HS256” is not an accepted algorithm"));
+        check(&with("--oidc-algorithms=none"), Err("“none” is not an accepted algorithm"));
         check(&with("--oidc-role-map=ostan=provincial-officer,keshvar=national-officer"), Ok(true));
-        check(&with("--oidc-role-map=ostan=minister"), Err("“minister” is no role"));
-        check(&with("--oidc-role-map=auditor"), Err("“auditor” maps no role"));
-        check(&with("--oidc-role-claim="), Err("the claim of the role is empty"));
+        check(&with("--oidc-role-map=ostan=minister"), Err("“minister” is not a known role"));
+        check(&with("--oidc-role-map=auditor"), Err("“auditor” does not map a role"));
+        check(&with("--oidc-role-claim="), Err("--oidc-role-claim"));
+    }
+
+    #[test]
+    fn an_origin_is_what_browsers_send() {
+        for origin in ["*", "https://example.ir", "http://localhost:3000", ""] {
+            assert_eq!(super::origin(origin).as_deref(), Ok(origin));
+        }
+        let wrong = [
+            "https://example.ir/",
+            "https://example.ir/path",
+            "example.ir",
+            "https//example.ir",
+            "ftp://x.ir",
+        ];
+        for origin in wrong {
+            assert!(super::origin(origin).is_err(), "{origin}");
+        }
+    }
+
+    #[test]
+    fn a_switch_is_yes_or_no() {
+        assert_eq!(["true", "YES", "1"].map(switch), [Ok(true), Ok(true), Ok(true)]);
+        assert_eq!(["false", "Off", "0", ""].map(switch), [Ok(false), Ok(false), Ok(false), Ok(false)]);
+        assert!(switch("flase").is_err());
     }
 
     #[test]

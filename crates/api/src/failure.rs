@@ -22,7 +22,7 @@ pub enum Failure {
     #[error("cannot use the database of DATABASE_URL")]
     NotUsable(#[source] shahrak_persistence::error::Error),
     /// The database that was given is too old.
-    #[error("the database of DATABASE_URL is PostgreSQL {found}, and the register needs {needed} or later")]
+    #[error("the database of DATABASE_URL is PostgreSQL {found}, but the register needs {needed} or later")]
     TooOld {
         /// Its major version.
         found: u32,
@@ -30,7 +30,7 @@ pub enum Failure {
         needed: u32,
     },
     /// A step of the database's history failed.
-    #[error("cannot bring the database to the present version")]
+    #[error("cannot migrate the database")]
     Migration(#[source] Box<dyn Error + Send + Sync>),
     /// The database failed in the middle of something.
     #[error("the database failed")]
@@ -107,19 +107,19 @@ impl Failure {
             Self::Migration(_) => Some(
                 "if this database was used by a newer shahrak, use that one; else report this with the lines above",
             ),
-            Self::Database(_) => Some("nothing half done was kept; try again, and see the database's log"),
+            Self::Database(_) => Some("the change was rolled back; try again, and check the database's log"),
             Self::Listen { source, .. } => Some(match source.kind() {
                 io::ErrorKind::AddrInUse => {
-                    "another program listens there: stop it, or choose another port by --listen HOST:PORT"
+                    "another program listens there: stop it, or choose another port with --listen HOST:PORT"
                 }
                 io::ErrorKind::PermissionDenied => {
-                    "ports below 1024 are for root: choose another by --listen HOST:PORT"
+                    "ports below 1024 need root: choose another one with --listen HOST:PORT"
                 }
-                _ => "choose an address of this machine by --listen HOST:PORT",
+                _ => "choose an address of this machine with --listen HOST:PORT",
             }),
             Self::File { .. } => Some("check the path and its permissions"),
             Self::LocalPostgres(shahrak_local_postgres::Error::KeepsDying { .. }) => {
-                Some("put right what postgres.log in the data directory names, and start again")
+                Some("fix the problem that postgres.log in the data directory names, then start again")
             }
             Self::LocalPostgres(_)
             | Self::Server(_)

@@ -9,7 +9,6 @@ mod telemetry;
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use mimalloc::MiMalloc;
 use tokio::runtime::Runtime;
 
@@ -21,13 +20,19 @@ use crate::failure::Failure;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    let config = Config::parse();
-    telemetry::start(config.log.log_format, matches!(config.command, Command::Serve(_)));
+    let started = Config::read().and_then(|config| {
+        telemetry::start(config.log.log_format, matches!(config.command, Command::Serve(_)))?;
+        Ok(config.command)
+    });
+    let command = match started {
+        Ok(command) => command,
+        Err(failure) => return command::fail(&failure),
+    };
     let runtime = match Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return command::fail(&Failure::System("to start threads", error)),
     };
-    let code = runtime.block_on(command::run(config.command));
+    let code = runtime.block_on(command::run(command));
     // After a second Ctrl-C there may be threads that still wait for something.
     runtime.shutdown_background();
     code

@@ -27,6 +27,7 @@ pub fn api(register: Register, limits: Limits, oidc: Option<Oidc>) -> Api<Schema
     let (snapshot, db) = (register.snapshot.clone(), register.db.clone());
     let schema = graphql::schema(register, &limits);
     Api::new(schema, limits, graphql::sdl())
+        .inputs(graphql::inputs())
         .attach(|request, _| request.data(Now::at(clock::now())))
         .authenticate(move |bearer| {
             let authenticator = authenticator.clone();

@@ -145,7 +145,8 @@ fn a_token_is_made_listed_and_revoked_while_a_server_runs() {
     assert_eq!(wrong.status.code(), Some(2));
     let said = text(&wrong.stderr);
     assert!(
-        said.contains("the current code of Alborz is IR-30") && said.contains("“IR-99” is no code"),
+        said.contains("the current code of Alborz is IR-30")
+            && said.contains("“IR-99” is not a province code"),
         "{said}"
     );
     let wrong = token(&["--role", "minister"]);
@@ -179,4 +180,81 @@ fn a_token_is_made_listed_and_revoked_while_a_server_runs() {
     assert_eq!(unknown.status.code(), Some(2));
     assert!(text(&unknown.stderr).contains("there is no token “3” to revoke"), "{unknown:?}");
     assert_eq!(server.stop(), Some(0));
+}
+
+/// Commands that read settings, each with what it needs to be tried.
+const COMMANDS: [&[&str]; 7] = [
+    &["serve", "--listen", "127.0.0.1:0"],
+    &["import", REGISTER],
+    &["migrate"],
+    &["token", "list"],
+    &["token", "create", "--name", "Zahra Amini", "--role", "auditor"],
+    &["token", "revoke", "1"],
+    &["schema"],
+];
+
+/// The program with one more variable: its exit code, and what it says on standard error.
+fn with_variable(arguments: &[&str], variable: (&str, &str)) -> (Option<i32>, String) {
+    let directory = directory();
+    let output = shahrak(directory.path(), arguments).env(variable.0, variable.1).output().unwrap();
+    assert!(!directory.path().join("data").exists(), "{arguments:?}, {variable:?}");
+    (output.status.code(), text(&output.stderr))
+}
+
+#[test]
+fn a_database_of_another_kind_is_refused_at_once() {
+    for arguments in COMMANDS.iter().filter(|arguments| **arguments != ["schema"]) {
+        let (code, error) = with_variable(arguments, ("DATABASE_URL", "mysql://root:secret@db/register"));
+
+        assert_eq!(code, Some(2), "{arguments:?}: {error}");
+        assert_eq!(
+            error,
+            "shahrak: the value of DATABASE_URL cannot be used for --database-url: the register needs PostgreSQL, \
+             not mysql; write postgres://USER:PASSWORD@HOST:PORT/NAME\n"
+        );
+    }
+    for wrong in
+        ["host=db dbname=register", "postgres://db:port/register", "postgres://db/register?sslmode=maybe"]
+    {
+        let (code, error) = with_variable(&["migrate"], ("DATABASE_URL", wrong));
+
+        assert_eq!(code, Some(2), "{error}");
+        assert!(error.starts_with("shahrak: the value of DATABASE_URL cannot be used"), "{error}");
+    }
+}
+
+#[test]
+fn a_misspelt_variable_is_refused_with_the_nearest_name() {
+    for arguments in COMMANDS {
+        let (code, error) = with_variable(arguments, ("SHAHRAK_LISTN", "127.0.0.1:8081"));
+
+        assert_eq!(code, Some(2), "{arguments:?}: {error}");
+        assert_eq!(error, "shahrak: SHAHRAK_LISTN is not a setting; did you mean SHAHRAK_LISTEN?\n");
+    }
+}
+
+#[test]
+fn a_wrong_value_names_the_variable_that_was_set() {
+    let serve = ["serve"];
+    let cases = [
+        ("SHAHRAK_LISTEN", "8080", "give a host and a port"),
+        ("SHAHRAK_WORKERS", "two", "invalid digit"),
+        ("SHAHRAK_WORKERS", "", "empty string"),
+        ("SHAHRAK_LIMIT_DEPTH", "-1", "-1 is not in"),
+        ("SHAHRAK_LOG_FORMAT", "xml", "use one of text, json"),
+        ("SHAHRAK_REQUIRE_AUTH", "flase", "use true or false"),
+        ("SHAHRAK_TIME_ZONE", "Asia/Teheran", "did you mean Asia/Tehran?"),
+        ("SHAHRAK_CORS_ORIGINS", "https://a.ir,https://b.ir/", "“https://b.ir/”"),
+        ("SHAHRAK_OIDC_ALGORITHMS", "RS256,none", "“none”"),
+        ("SHAHRAK_OIDC_ISSUER", "http://sso.example.ir", "use https://"),
+        ("SHAHRAK_OIDC_ROLE_CLAIM", "", "it is empty"),
+        ("SHAHRAK_CLIENT_ADDRESS_HEADER", "x forwarded", "is not the name of a header"),
+        ("RUST_LOG", "shahrak=debgu", "write it like shahrak=debug,warn"),
+    ];
+    for (name, value, reason) in cases {
+        let (code, error) = with_variable(&serve, (name, value));
+
+        assert_eq!(code, Some(2), "{name}={value}: {error}");
+        assert!(error.contains(name) && error.contains(reason), "{name}={value}: {error}");
+    }
 }

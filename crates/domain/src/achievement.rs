@@ -1,4 +1,4 @@
-//! How far a yearly target was reached (rule R8).
+//! The achievement of a yearly target (rule R8).
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::metric::{Counts, Metric};
 use crate::report::{Days, Figures};
 
-/// What was achieved of a target, kept as a ratio so that nothing is rounded before it is compared.
+/// What was achieved of a target, as a ratio, so that nothing is rounded before it is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Achieved {
     of: i128,
@@ -19,12 +19,12 @@ impl Achieved {
         Achieved { of: count, per: 1 }
     }
 
-    /// The share of some units among all in percent; none where there are no units.
+    /// The share of some units among all, in percent; none if there are no units.
     pub fn percent(some: i64, all: i64) -> Option<Achieved> {
         (all != 0).then(|| Achieved { of: i128::from(some) * 100, per: i128::from(all) })
     }
 
-    /// What the figures say of a metric for a period and, for a share, at its end.
+    /// The achievement of a metric by these figures, for a period and, for a share, at its end.
     pub fn of(metric: Metric, figures: &Figures, period: Days) -> Option<Achieved> {
         match metric.counts() {
             Counts::Events(kind) => Some(Achieved::count(figures.flow(kind, period).events.into())),
@@ -37,19 +37,20 @@ impl Achieved {
         }
     }
 
-    /// In the unit of the target's values: units, persons, rials, or percent. A percentage is not rounded,
-    /// but for the 28 digits that a decimal holds.
+    /// The achievement in the unit of the target's values: units, persons, rials, or percent. A percentage is rounded
+    /// only to the 28 digits of a decimal.
     pub fn value(&self) -> Decimal {
         whole(self.of) / whole(self.per)
     }
 
-    /// The fraction of a value that was reached; none of the value 0.
+    /// The fraction of a value that was achieved; none for the value 0.
     pub fn progress(&self, value: Decimal) -> Option<f64> {
         let whole_value = self.scaled(value)?;
         Some(whole(self.of).to_f64()? / whole_value.to_f64()?)
     }
 
-    /// Whether a value was reached: a ceiling from above, any other from below. None for the value 0.
+    /// Whether a value was reached: at most the value for a ceiling, at least the value otherwise. None for the value
+    /// 0.
     pub fn met(&self, value: Decimal, ceiling: bool) -> Option<bool> {
         let (achieved, value) = (whole(self.of), self.scaled(value)?);
         Some(if ceiling { achieved <= value } else { achieved >= value })
@@ -60,7 +61,7 @@ impl Achieved {
     }
 }
 
-/// All amounts of the register together are far below what a decimal holds.
+/// Converts a number: all amounts of the register together are far below the limit of a decimal.
 fn whole(number: i128) -> Decimal {
     Decimal::try_from_i128_with_scale(number, 0).unwrap_or(Decimal::MAX)
 }

@@ -1,4 +1,4 @@
-//! Acts: what is done to the register, by whom and through what. The audit trail says it beside each change.
+//! Acts: what is done to the register, by whom and through which channel. The audit trail records it with each change.
 
 use std::sync::Arc;
 
@@ -6,23 +6,23 @@ use crate::actor::Actor;
 use crate::coded;
 
 coded! {
-    /// Through what a change was made.
+    /// The channel through which a change was made.
     pub enum Via("way of a change") {
         /// A mutation of the GraphQL API
         Api = "api",
         /// Files sent to the API
         Import = "import",
-        /// The program's command line, on the database
+        /// The command line of the program, on the database
         CommandLine = "command_line",
-        /// The program itself: what ships with it
+        /// The program itself, when it loads the bundled data
         Program = "program",
-        /// Plain SQL, by somebody whom only the database knows
+        /// Plain SQL, by a user whom only the database knows
         Database = "database",
     }
 }
 
 coded! {
-    /// A kind of thing whose changes stand in the audit trail.
+    /// A kind of object in the audit trail.
     pub enum Thing("thing of the audit trail") {
         /// A park
         Park = "park",
@@ -62,18 +62,18 @@ coded! {
 /// One act.
 #[derive(Clone, Debug)]
 pub struct Act {
-    /// Who acts.
+    /// The actor.
     pub actor: Arc<Actor>,
-    /// Through what.
+    /// The channel.
     pub via: Via,
-    /// The request in which it was asked for, if it was one.
+    /// The id of the request, if there was one.
     pub request: Option<String>,
-    /// What is done, as its mutation or its command is called: `unitCommission`.
+    /// The name of the mutation or command, such as `unitCommission`.
     pub name: String,
 }
 
 impl Act {
-    /// What somebody does on the command line.
+    /// An act on the command line.
     pub fn on_command_line(who: impl Into<String>, name: impl Into<String>) -> Act {
         let actor = Arc::new(Actor::of_command_line(who));
         Act { actor, via: Via::CommandLine, request: None, name: name.into() }

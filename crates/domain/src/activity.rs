@@ -5,7 +5,7 @@ use std::fmt;
 use crate::coded;
 
 coded! {
-    /// The eight sectors of the public tables of Iran's parks organisation.
+    /// The eight sectors in the public tables of ISIPO.
     pub enum Sector("sector") {
         /// Food, drinks and drugs
         Food = "food",
@@ -38,7 +38,7 @@ coded! {
     }
 }
 
-/// An activity: a code of two to four digits and the revision that it is of, without which it means nothing.
+/// An activity: a code of two to four digits and its revision, without which the code has no meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activity {
     /// The revision.
@@ -46,7 +46,7 @@ pub struct Activity {
     code: String,
 }
 
-/// A text that is no ISIC code.
+/// A text that is not an ISIC code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IsicCodeError(pub String);
 
@@ -68,7 +68,7 @@ impl Activity {
         &self.code
     }
 
-    /// The first two digits, which name the division.
+    /// The first two digits, the code of the division.
     pub fn division(&self) -> &str {
         self.code.get(..2).unwrap_or(&self.code)
     }
@@ -76,7 +76,7 @@ impl Activity {
 
 impl fmt::Display for IsicCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "“{}” is no ISIC code; two to four digits are, such as 1050", self.0)
+        write!(f, "“{}” is not an ISIC code; use two to four digits, such as 1050", self.0)
     }
 }
 

@@ -1,36 +1,36 @@
-//! Who asks: their name, their role, and the provinces they answer for.
+//! The actor of a request: name, role and provinces.
 
 use std::collections::BTreeSet;
 
 use crate::coded;
 use crate::moment::Moment;
 
-/// Somebody with a credential. Who has none is a citizen, who reads what is public.
+/// A person or system with a credential. A caller without one is a citizen, who reads what is public.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
-    /// The person or the system, by name. It is read by those who may see who recorded.
+    /// Name of the person or system. Only callers who may read confidential data see it.
     pub name: String,
-    /// The organisation they act for; public beside what they record.
+    /// The organisation for which the actor acts; shown publicly with the events that the actor records.
     pub organisation: Option<String>,
-    /// What they may do.
+    /// The role.
     pub role: Role,
-    /// What tells them apart from all others, whichever credential they show: `token:…` or `oidc:…`.
+    /// The identity of the owner, whichever credential is used: `token:…` or `oidc:…`.
     pub owner: String,
-    /// First moment at which their credential no longer holds; none where it lasts.
+    /// The moment from which the credential is no longer valid; none if it does not expire.
     pub expires_at: Option<Moment>,
 }
 
-/// What somebody with a credential may do.
+/// The role of an actor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// An officer of a parks company or a department of the ministry: keeps the register of these provinces, by their
-    /// ISO codes.
+    /// An officer of a parks company or of a provincial department of the ministry: edits the register of these
+    /// provinces, given by ISO codes.
     ProvincialOfficer(BTreeSet<String>),
-    /// An officer of the parks organisation: keeps the register of the country, sets targets, records announcements.
+    /// An officer of ISIPO: edits the register of the whole country, sets targets, records announcements.
     NationalOfficer,
-    /// Reads everything, the audit trail too, and changes nothing.
+    /// Reads everything, including the audit trail, and changes nothing.
     Auditor,
-    /// Keeps accounts, methodologies and rates, and restores a register with its past.
+    /// Manages accounts, methodologies and rates, and restores a register with its past.
     Administrator,
 }
 
@@ -43,24 +43,24 @@ coded! {
         NationalOfficer = "national_officer",
         /// Reads everything, changes nothing
         Auditor = "auditor",
-        /// Keeps accounts, methodologies and rates besides
+        /// Also manages accounts, methodologies and rates
         Administrator = "administrator",
     }
 }
 
-/// Why a role cannot be given so.
+/// Why a role and its provinces do not fit together.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RoleError {
-    /// A provincial officer of no province.
-    #[error("a provincial officer answers for at least one province; name it by its ISO code, such as IR-09")]
+    /// A provincial officer without a province.
+    #[error("a provincial officer needs at least one province; give its ISO code, such as IR-09")]
     NoProvince,
     /// A role of the whole country with provinces.
-    #[error("a role of the whole country has no provinces; leave them out, or make it a provincial officer")]
+    #[error("only a provincial officer has provinces; omit them or choose that role")]
     Provinces,
 }
 
 impl Actor {
-    /// Who uses the command line on the database: an administrator with this name.
+    /// The actor of the command line on the database: an administrator with this name.
     pub fn of_command_line(name: impl Into<String>) -> Actor {
         let name = name.into();
         let owner = format!("command line:{name}");
@@ -69,10 +69,10 @@ impl Actor {
 }
 
 impl Role {
-    /// The role of this name, with the provinces it is given for.
+    /// The role with this name and these provinces.
     ///
     /// # Errors
-    /// [`RoleError`] if name and provinces do not go together.
+    /// [`RoleError`] if name and provinces do not fit together.
     pub fn new(name: RoleName, provinces: BTreeSet<String>) -> Result<Role, RoleError> {
         match name {
             RoleName::ProvincialOfficer if provinces.is_empty() => Err(RoleError::NoProvince),
@@ -94,7 +94,7 @@ impl Role {
         }
     }
 
-    /// The provinces it is limited to, by ISO code; none for a role of the whole country.
+    /// The provinces to which the role is limited, by ISO code; none for a role of the whole country.
     pub fn provinces(&self) -> Option<&BTreeSet<String>> {
         match self {
             Role::ProvincialOfficer(own) => Some(own),

@@ -1,4 +1,4 @@
-//! Announcements: what was said, by whom, when, and with which hedge.
+//! Announcements: who stated which figures, when, and with which hedge.
 
 use rust_decimal::Decimal;
 
@@ -22,7 +22,7 @@ coded! {
 }
 
 coded! {
-    /// Which units an announced figure counts, in the speaker's words.
+    /// The population of an announced figure, in the speaker's words.
     pub enum AnnouncedPopulation("population as announced") {
         /// Units in parks
         InParks = "in_parks",
@@ -38,7 +38,7 @@ coded! {
 }
 
 coded! {
-    /// What kind of number was announced.
+    /// The kind of an announced number.
     pub enum Measure("measure") {
         /// What happened over a period
         Flow = "flow",
@@ -54,7 +54,7 @@ coded! {
 }
 
 coded! {
-    /// How a speaker hedged a number.
+    /// How a speaker qualified a number.
     pub enum Hedge("hedge") {
         /// “about”, “some”
         About = "about",
@@ -69,36 +69,36 @@ coded! {
     }
 }
 
-/// One number that was announced. Never changed; two may contradict each other.
+/// One number of an announcement. It never changes; two may contradict each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     /// Its code: `a120`.
     pub code: String,
-    /// Who said it.
+    /// The speaker.
     pub speaker: Option<String>,
-    /// For whom.
+    /// The organisation for which the speaker spoke.
     pub organisation: Option<String>,
     /// `IR` or the code of a province.
     pub scope: String,
-    /// Which units, as said.
+    /// The units that the figure counts, in the speaker's words.
     pub population: AnnouncedPopulation,
-    /// What is counted: an open lower-case code.
+    /// The metric: a lower-case code from an open list.
     pub metric: String,
     /// What kind of number.
     pub measure: Measure,
     /// The hedge; none for a plain number.
     pub hedge: Option<Hedge>,
-    /// The number, or the lower of two.
+    /// The number, or the lower end of a range.
     pub low: Decimal,
-    /// The number, or the higher of two.
+    /// The number, or the higher end of a range.
     pub high: Decimal,
-    /// What it is measured in: `units`, `IRR`, `percent`.
+    /// Unit of measurement: `units`, `IRR`, `percent`.
     pub unit: String,
     /// First day of its period.
     pub period_from: Option<Day>,
     /// Last day of its period, or the day of a stock.
     pub period_to: Option<Day>,
-    /// A short phrase of the source.
+    /// A short quotation from the source.
     pub quote: Option<String>,
     /// Doubts and contradictions.
     pub note: Option<String>,

@@ -1,4 +1,4 @@
-//! Budget lines: money for infrastructure, from the bill to what was spent.
+//! Budget lines: money for infrastructure, from the bill to the spending.
 
 use crate::change::Change;
 use crate::coded;
@@ -7,7 +7,7 @@ use crate::population::Scope;
 use crate::year::IranianYear;
 
 coded! {
-    /// What budget money is for.
+    /// The purpose of a budget line.
     pub enum BudgetPurpose("budget line") {
         /// Water
         Water = "water",
@@ -27,11 +27,11 @@ coded! {
 }
 
 coded! {
-    /// How far budget money has come.
+    /// The stage of a budget line.
     pub enum BudgetStage("stage of a budget") {
-        /// Proposed in the bill
+        /// Proposed in the budget bill
         Bill = "bill",
-        /// Voted into law
+        /// Passed into law
         Law = "law",
         /// Allocated
         Allocated = "allocated",
@@ -47,18 +47,18 @@ pub struct BudgetLine {
     pub year: IranianYear,
     /// The country or a province.
     pub scope: Scope,
-    /// What for.
+    /// The purpose.
     pub line: BudgetPurpose,
-    /// How far it has come.
+    /// The stage.
     pub stage: BudgetStage,
-    /// How much.
+    /// The amount.
     pub amount: Rial,
-    /// Where it was read.
+    /// Source of the amount.
     pub source: Option<String>,
 }
 
 impl BudgetLine {
-    /// Decides upon a line that is stated whole: it takes the place of the one of its year, scope, purpose and stage.
+    /// Decides on a line with all its values: it replaces the line of the same year, scope, purpose and stage.
     pub fn record(&self, recorded: Option<&BudgetLine>) -> Change {
         Change::of(self, recorded)
     }

@@ -1,18 +1,18 @@
-//! What a decision comes to for something that is stated whole.
+//! The decision on an object that is stated with all its values.
 
-/// What is to be done.
+/// What to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It is not recorded yet: it is added.
+    /// The object is not recorded yet: add it.
     Add,
-    /// Something else is recorded, which it replaces.
+    /// Other values are recorded: replace them.
     Replace,
-    /// The same is recorded already.
+    /// The same values are recorded: change nothing.
     Keep,
 }
 
 impl Change {
-    /// For something that replaces what is recorded under its key.
+    /// The change of an object that replaces what is recorded under its key.
     pub fn of<T: PartialEq>(stated: &T, recorded: Option<&T>) -> Change {
         match recorded {
             None => Change::Add,

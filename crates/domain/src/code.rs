@@ -6,9 +6,9 @@ use std::fmt;
 ///
 /// The upper-case form of the code is the value's name in the GraphQL schema.
 pub trait Coded: Copy + Eq + 'static {
-    /// What the set is called in messages: "kind of park".
+    /// The name of the set in messages, such as “kind of park”.
     const NOUN: &'static str;
-    /// Every value, in the order in which it is presented.
+    /// Every value, in the order of presentation.
     const ALL: &'static [Self];
 
     /// The lower-case code.
@@ -27,24 +27,24 @@ pub trait Coded: Copy + Eq + 'static {
     }
 }
 
-/// A code that its set does not hold.
+/// A code that is not in its set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct UnknownCode {
-    /// What the set is called.
+    /// The name of the set.
     pub noun: &'static str,
-    /// What was given.
+    /// The code that was given.
     pub found: String,
-    /// The codes that there are.
+    /// The codes of the set.
     pub known: Vec<&'static str>,
 }
 
 impl fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "“{}” is no {}; one of {}", self.found, self.noun, self.known.join(", "))
+        write!(f, "“{}” is not a known {}; use one of {}", self.found, self.noun, self.known.join(", "))
     }
 }
 
-/// Defines a closed set: the enum and its [`Coded`] implementation, each value said once.
+/// Defines a closed set: the enum and its [`Coded`] implementation.
 #[macro_export]
 macro_rules! coded {
     (
@@ -121,6 +121,9 @@ mod tests {
     #[test]
     fn an_unknown_code_is_answered_with_the_known_ones() {
         let message = Population::parse("inside").map_err(|error| error.to_string());
-        assert_eq!(message, Err("“inside” is no population; one of in_parks, outside_parks, all".to_owned()));
+        assert_eq!(
+            message,
+            Err("“inside” is not a known population; use one of in_parks, outside_parks, all".to_owned())
+        );
     }
 }

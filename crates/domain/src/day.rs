@@ -1,4 +1,4 @@
-//! Days: kept Gregorian, read and written in both calendars.
+//! Days: stored as Gregorian dates, read and written in both calendars.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use icu_calendar::{Date, cal::Persian, types::RataDie};
 
 use crate::text;
 
-/// How a day is written.
+/// The calendar in which a day is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Calendar {
     /// `2021-01-27`
@@ -17,11 +17,11 @@ pub enum Calendar {
     Iranian,
 }
 
-/// A day of the calendar, without a time and a place.
+/// A day, without a time and a place.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(NaiveDate);
 
-/// A day as the Iranian calendar says it.
+/// A day in the Iranian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IranianDate {
     /// 1 is the year that began in March 622.
@@ -32,21 +32,21 @@ pub struct IranianDate {
     pub day: u8,
 }
 
-/// A text that is no day.
+/// A text that is not a day.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DayError {
     /// Not of the form year-month-day.
-    #[error("“{0}” is no day; write it as 2021-01-27 or, in the Iranian calendar, as 1399-11-08")]
+    #[error("“{0}” is not a date; write it like 2021-01-27 or, in the Iranian calendar, 1399-11-08")]
     Form(String),
     /// No such day in that month of that year.
-    #[error("there is no day “{0}” in the {word} calendar", word = .1.word())]
+    #[error("the {word} calendar has no day “{0}”", word = .1.word())]
     Absent(String, Calendar),
-    /// Outside the span that the register speaks of.
-    #[error("“{0}” is outside the days of the register, 1304-01-01 to 1502-12-29 (1925-03-21 to 2124-03-19)")]
+    /// Outside the days of the register.
+    #[error("“{0}” is out of range; use a day from 1304-01-01 to 1502-12-29 (1925-03-21 to 2124-03-19)")]
     Outside(Day),
 }
 
-/// A year below this one is Iranian, from it on Gregorian.
+/// Years below this one are Iranian, all others Gregorian.
 const FIRST_GREGORIAN_YEAR: i32 = 1700;
 
 impl Calendar {
@@ -59,9 +59,9 @@ impl Calendar {
 }
 
 impl Day {
-    /// First day of the register: 1304-01-01, when the solar calendar became Iran's.
+    /// First day of the register: 1304-01-01. The solar calendar has been official in Iran since then.
     pub const FIRST: Day = Day(date(1925, 3, 21));
-    /// Last day of the register: the last of 1502.
+    /// Last day of the register: the last day of 1502.
     pub const LAST: Day = Day(date(2124, 3, 19));
 
     /// A Gregorian date as a day.
@@ -74,7 +74,7 @@ impl Day {
         self.0
     }
 
-    /// The day that the Iranian calendar calls so, if there is one. The calendar has no year before 1.
+    /// The day with this date in the Iranian calendar, if it exists. The calendar has no year before 1.
     pub fn from_iranian(year: i32, month: u8, day: u8) -> Option<Day> {
         if year < 1 {
             return None;
@@ -95,7 +95,7 @@ impl Day {
         }
     }
 
-    /// The day that a text names: `2021-01-27`, `1399-11-08`, `1399/11/08`, with Latin, Persian or Arabic digits.
+    /// Parses a day: `2021-01-27`, `1399-11-08` or `1399/11/08`, with Latin, Persian or Arabic digits.
     ///
     /// # Errors
     /// [`DayError::Form`] and [`DayError::Absent`] say what would be right.
@@ -111,7 +111,7 @@ impl Day {
             .ok_or_else(|| DayError::Absent(text.to_owned(), Calendar::Gregorian))
     }
 
-    /// The same day, if it is one that the register speaks of.
+    /// The same day, if it is within the days of the register.
     ///
     /// # Errors
     /// [`DayError::Outside`] names the bounds.
@@ -122,10 +122,10 @@ impl Day {
         Ok(self)
     }
 
-    /// The day written in a calendar, so that it is read back as the same day.
+    /// Writes the day in a calendar so that it is read back as the same day.
     ///
-    /// That is why a day before 1700 is written in the Iranian calendar in either case, and one from 1700 of the
-    /// Iranian calendar on in the Gregorian one.
+    /// Therefore days before 1700 are always written in the Iranian calendar, and days from the Iranian year 1700 on in
+    /// the Gregorian one.
     pub fn write(self, calendar: Calendar) -> String {
         let iranian = self.iranian();
         let gregorian = self.0.year() >= FIRST_GREGORIAN_YEAR

@@ -1,4 +1,4 @@
-//! Drafts: a unit's ledger with records that are about to be added, judged together as they would stand at the end.
+//! Drafts: a unit's ledger with records that are about to be added. They are checked together, in their final state.
 
 use std::collections::HashMap;
 
@@ -11,43 +11,43 @@ use crate::standing::Standing;
 use crate::state::State;
 use crate::tally::{self, Change};
 
-/// A unit's ledger and what is about to be added to it, all at one moment: after what is there.
+/// A unit's ledger and the records to add. All new records get the same moment, later than all existing ones.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// How the unit stood before the records.
+    /// The standing of the unit before `records`.
     standing: Standing,
-    /// What is recorded since then, then what is new.
+    /// The records since then, followed by the new ones.
     records: Vec<Record>,
     recorded: usize,
 }
 
-/// What the new records do.
+/// The effects of the new records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// What they add to the sums of reports, and take from them.
+    /// What they add to the sums of reports, and remove from them.
     pub changes: Vec<Change>,
-    /// The state of the unit after all of its events; none without any.
+    /// The state of the unit after all its events; none without events.
     pub state: Option<State>,
     /// The place of each new record by its position ([`ledger::places`]).
     pub places: HashMap<Position, Position>,
 }
 
-/// Why new records cannot stand.
+/// Why the new records are not allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// What is wrong; it names the event in the way.
+    /// The error; it names the record in question.
     pub error: LedgerError,
-    /// The effective event before that one, and its day: what an event that could not have happened found.
+    /// The effective event before the one that is not allowed, and its day.
     pub before: Option<(Position, Day)>,
 }
 
 impl Draft {
-    /// A draft that adds nothing yet to these records, all that there are of the unit.
+    /// A draft without new records; `records` are all records of the unit.
     pub fn of(records: Vec<Record>) -> Draft {
         Draft { standing: Standing::default(), recorded: records.len(), records }
     }
 
-    /// A draft that adds records to a unit that stands so. None unless they follow on that, whatever happened before
+    /// A draft that adds records to a unit with this standing. None unless they follow on it, whatever happened before
     /// ([`Standing::precedes`]).
     pub fn at_end<'a>(standing: &Standing, new: impl IntoIterator<Item = &'a Says>) -> Option<Draft> {
         let mut draft = Draft { standing: standing.clone(), recorded: 0, records: Vec::new() };
@@ -60,7 +60,8 @@ impl Draft {
         Some(draft)
     }
 
-    /// Adds a record. It has its position in the draft until it gets one in the ledger; later ones have greater ones.
+    /// Adds a record. Its position is provisional until it is written to the ledger; later records have greater
+    /// positions.
     pub fn add(&mut self, says: Says) -> Position {
         let place = self.records.len() - self.recorded;
         let position = FIRST_NEW + Position::try_from(place).unwrap_or_default();
@@ -68,12 +69,12 @@ impl Draft {
         position
     }
 
-    /// What is new.
+    /// The new records.
     pub fn added(&self) -> &[Record] {
         &self.records[self.recorded..]
     }
 
-    /// The effective event before another one, and its day: what an event that could not have happened found.
+    /// The effective event before the record at a position, and its day.
     fn before(&self, position: Position) -> Option<(Position, Day)> {
         let events = ledger::effective(&self.records).ok()?;
         let place = events.iter().position(|event| event.position == position)?;
@@ -82,7 +83,7 @@ impl Draft {
         Some((before.position, before.facts.occurred_on))
     }
 
-    /// The history as it would be, since the unit stood as it did before the records.
+    /// The history with the new records, from the standing on.
     ///
     /// # Errors
     /// Any [`LedgerError`].
@@ -90,10 +91,10 @@ impl Draft {
         ledger::fold(self.standing.state, ledger::effective(&self.records)?, methodologies)
     }
 
-    /// Whether the new records can stand, all of them together (L2), and what they do.
+    /// Checks all new records together (L2), and computes their effects.
     ///
     /// # Errors
-    /// All [`Fault`]s: each record at fault is left out, so that the next is found as well.
+    /// All [`Fault`]s: each faulty record is left out, so that the next one is found too.
     pub fn judge(&self, methodologies: &Methodologies) -> Result<Outcome, Vec<Fault>> {
         let (mut draft, mut faults) = (self.clone(), Vec::new());
         loop {
@@ -118,19 +119,19 @@ impl Draft {
     }
 }
 
-/// Which of the new records is at fault: the one in the way or, if that was there before, the newest, which has brought it
-/// about. None without new records.
+/// The new record that causes an error: the one in question or, if that is already recorded, the newest one. None
+/// without new records.
 pub fn at_fault(error: &LedgerError, new: impl Iterator<Item = Position> + Clone) -> Option<Position> {
     let named = error.position();
     if new.clone().any(|position| position == named) { Some(named) } else { new.max() }
 }
 
-/// The number of a record among those that a draft adds, from 0; none of one that is recorded.
+/// The number of a record among the new records, from 0; none for a record of the ledger.
 pub fn number_of(position: Position) -> Option<usize> {
     usize::try_from(position.checked_sub(FIRST_NEW)?).ok()
 }
 
-/// The position of the first record that a draft adds: greater than any of the ledger.
+/// The provisional position of the first new record, greater than any position of the ledger.
 pub const FIRST_NEW: Position = Position::MAX / 2;
 
 #[cfg(test)]

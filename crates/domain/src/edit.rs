@@ -1,4 +1,4 @@
-//! What a change says of one value: nothing, or what it is from now on.
+//! The change of one value: it stays, or becomes another one.
 
 use crate::refusal::RefusalCode;
 use crate::violation::{EMPTY, EMPTY_IN_PERSIAN, RuleError, Violation, Violations};
@@ -7,20 +7,20 @@ use crate::written::Parsed;
 /// One value of a change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Edit<T> {
-    /// Nothing is said of it: what is recorded stays.
+    /// The recorded value stays.
     #[default]
     Keep,
-    /// What it is from now on.
+    /// The new value.
     To(T),
 }
 
-/// Only one of two values that mean something together.
+/// One of two values that are only valid together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{stated} is filled; fill both or neither")]
 pub struct Half {
-    /// The one that is there, by the name of its column.
+    /// The column of the value that is given.
     pub stated: &'static str,
-    /// The one that is not.
+    /// The column of the value that is missing.
     pub lacking: &'static str,
 }
 
@@ -33,7 +33,7 @@ impl<T> Edit<T> {
         }
     }
 
-    /// What is said, if anything is.
+    /// The new value, if there is one.
     pub fn stated(&self) -> Option<&T> {
         match self {
             Edit::Keep => None,
@@ -41,7 +41,7 @@ impl<T> Edit<T> {
         }
     }
 
-    /// The same of something that follows from the value.
+    /// The same for something derived from the value.
     pub fn map<U>(self, follow: impl FnOnce(T) -> U) -> Edit<U> {
         match self {
             Edit::Keep => Edit::Keep,
@@ -51,8 +51,8 @@ impl<T> Edit<T> {
 }
 
 impl<'a> Edit<&'a str> {
-    /// What the text of a field says that may be empty: an empty one clears the value. So does one that is refused, for
-    /// the sake of what else is judged: nothing follows from it.
+    /// Parses an optional field: an empty text clears the value. So does a text that is refused, so that the other
+    /// checks can continue.
     pub fn optional<T>(
         self,
         violations: &mut Violations,
@@ -62,7 +62,7 @@ impl<'a> Edit<&'a str> {
         self.map(|text| violations.optional(field, Some(text), parse))
     }
 
-    /// What the text of a field says that must be filled.
+    /// Parses a required field.
     pub fn required<T>(
         self,
         violations: &mut Violations,
@@ -74,7 +74,7 @@ impl<'a> Edit<&'a str> {
 }
 
 impl<T> Edit<Option<T>> {
-    /// The same of a field that must be filled. What is recorded stays where it is not.
+    /// The same for a required field. If it is missing, the recorded value stays.
     pub fn filled(self, violations: &mut Violations, field: &'static str) -> Edit<T> {
         match self {
             Edit::Keep => Edit::Keep,
@@ -86,7 +86,7 @@ impl<T> Edit<Option<T>> {
         }
     }
 
-    /// The same with something in place of a value that was refused, where it matters that there is one.
+    /// The same with a placeholder for a refused value, where the following checks need one.
     #[must_use]
     pub fn or_any(self, violations: &Violations, field: &'static str, any: T) -> Edit<Option<T>> {
         match self {
@@ -96,7 +96,7 @@ impl<T> Edit<Option<T>> {
     }
 }
 
-/// What is said of two values that mean something together, by the names of their columns. Where only one is said, the
+/// The change of two values that are only valid together, with the names of their columns. If only one is given, the
 /// other is the recorded one.
 pub fn pair<A, B>(
     violations: &mut Violations,
@@ -117,10 +117,10 @@ pub fn pair<A, B>(
     }))
 }
 
-/// Two values that mean something together, by the names of their columns.
+/// Two values that are only valid together, with the names of their columns.
 ///
 /// # Errors
-/// [`Half`] if one is there without the other.
+/// [`Half`] if only one is given.
 pub fn both<A, B>(
     [first, second]: [&'static str; 2],
     values: (Option<A>, Option<B>),

@@ -1,4 +1,4 @@
-//! What a record of the ledger says about a unit.
+//! Events: the facts that a record of the ledger states about a unit.
 
 use rust_decimal::Decimal;
 
@@ -21,7 +21,7 @@ coded! {
         ProgressReported = "progress_reported",
         /// The unit reached operation.
         Commissioned = "commissioned",
-        /// The used share of the nominal capacity was reported.
+        /// The capacity in use was reported.
         CapacityReported = "capacity_reported",
         /// Production stopped.
         Idled = "idled",
@@ -31,11 +31,11 @@ coded! {
         CapacityRaised = "capacity_raised",
         /// Machinery or buildings were renewed.
         Renovated = "renovated",
-        /// An official saw the unit.
+        /// An official visited the unit.
         Visited = "visited",
         /// The unit ended.
         Closed = "closed",
-        /// The plan ended before operation.
+        /// The plan was cancelled before the unit reached operation.
         Cancelled = "cancelled",
     }
 }
@@ -63,17 +63,17 @@ coded! {
         Legal = "legal",
         /// The park lacks infrastructure
         Infrastructure = "infrastructure",
-        /// Another reason; the note may say which
+        /// Any other reason; the note may say which
         Other = "other",
-        /// Of a cancellation: the contract was cancelled
+        /// The contract was cancelled; only for cancellations
         ContractCancelled = "contract_cancelled",
-        /// Of a cancellation: the land was repossessed
+        /// The land was repossessed; only for cancellations
         LandRepossessed = "land_repossessed",
     }
 }
 
 coded! {
-    /// Who carried out a revival or answers for a target.
+    /// The body that carries out a revival or is responsible for a target.
     pub enum Body("executing body") {
         /// The parks company of the province
         ProvincialCompany = "provincial_company",
@@ -83,7 +83,7 @@ coded! {
 }
 
 coded! {
-    /// What brought a unit back.
+    /// The means by which a unit was revived.
     pub enum Means("means of revival") {
         /// Loans or capital
         Finance = "finance",
@@ -100,28 +100,28 @@ coded! {
     }
 }
 
-/// Everything that a record can state about what happened; which of it may and must be filled depends on the kind.
+/// All facts that a record can state. Which of them it may and must state depends on the kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
     /// What happened.
     pub kind: EventKind,
     /// The day on which it took effect.
     pub occurred_on: Day,
-    /// Rials invested; planned ones with a permit.
+    /// Investment in rials; planned for a permit.
     pub investment: Option<Rial>,
-    /// Persons at work after it; planned ones with a permit.
+    /// Persons at work after the event; planned jobs for a permit.
     pub jobs: Option<Jobs>,
-    /// Percent of the nominal capacity in use.
+    /// Capacity in use, in percent of nominal capacity.
     pub capacity: Option<Capacity>,
-    /// Percent built.
+    /// Physical progress in percent.
     pub progress: Option<Progress>,
-    /// Square metres of land.
+    /// Area of the land in square metres.
     pub area_m2: Option<Decimal>,
-    /// Why.
+    /// The reasons.
     pub reasons: Vec<Reason>,
-    /// By whom.
+    /// The body that carried it out.
     pub body: Option<Body>,
-    /// By what means.
+    /// The means of a revival.
     pub means: Option<Means>,
 }
 
@@ -146,32 +146,32 @@ pub enum Fact {
     Means,
 }
 
-/// Why facts do not make an event of their kind.
+/// Why the facts do not form an event of their kind.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FactsError {
     /// A required fact is missing.
     #[error("an event of kind {} must state {}", .0.code(), .1.words())]
     Missing(EventKind, Fact),
-    /// A fact that this kind does not carry is filled.
+    /// A fact that this kind does not carry is given.
     #[error("an event of kind {} does not carry {}; leave it empty", .0.code(), .1.words())]
     Foreign(EventKind, Fact),
-    /// A reason that this kind does not know.
-    #[error("“{}” is no reason of an event of kind {}; {} are", .1.code(), .0.code(), known_reasons(*.0))]
+    /// A reason that this kind does not have.
+    #[error("“{}” is not a reason for an event of kind {}; use one of {}", .1.code(), .0.code(), known_reasons(*.0))]
     Reason(EventKind, Reason),
     /// A cancellation with several reasons.
-    #[error("a cancellation has one reason")]
+    #[error("a cancellation has exactly one reason")]
     Reasons,
-    /// A reason that is named twice.
-    #[error("“{}” is named twice; name it once", .0.code())]
+    /// A reason that occurs twice.
+    #[error("“{}” occurs twice; give it once", .0.code())]
     Repeated(Reason),
     /// An area that is not a positive number of square metres.
-    #[error("{0} is no area; more than 0 and at most 10000000000 m², with at most two decimals, is")]
+    #[error("{0} is not a valid area; use more than 0 and at most 10000000000 m², with at most two decimals")]
     Area(Decimal),
 }
 
-/// A record that voids another and does not say why (rule L5).
+/// A void without a reason (rule L5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a record that voids an event says why; fill the note")]
+#[error("a void needs a reason; give it in the note")]
 pub struct NoReason;
 
 impl RuleError for NoReason {
@@ -185,7 +185,7 @@ impl RuleError for NoReason {
 }
 
 impl FactsError {
-    /// The fact at fault.
+    /// The fact in question.
     pub fn fact(&self) -> Fact {
         match self {
             FactsError::Missing(_, fact) | FactsError::Foreign(_, fact) => *fact,
@@ -264,7 +264,7 @@ impl EventKind {
         }
     }
 
-    /// The facts that it may state besides.
+    /// The facts that it may state in addition.
     pub fn optional(self) -> &'static [Fact] {
         match self {
             EventKind::PermitIssued | EventKind::Commissioned => &[Fact::Investment, Fact::Jobs],
@@ -276,7 +276,12 @@ impl EventKind {
         }
     }
 
-    /// The statuses in which a unit may be before such an event; `None` stands for a unit without events.
+    /// Whether it states the fact, or may.
+    pub fn carries(self, fact: Fact) -> bool {
+        self.required().contains(&fact) || self.optional().contains(&fact)
+    }
+
+    /// The statuses in which a unit may be before such an event; `None` means a unit without events.
     pub fn allowed_while(self) -> &'static [Option<Status>] {
         use Status::{Active, Inactive, Planned, SemiActive, UnderConstruction};
         match self {
@@ -298,7 +303,7 @@ impl EventKind {
 }
 
 impl Facts {
-    /// An event of a kind on a day that states nothing yet.
+    /// An event of a kind on a day, without any facts.
     pub fn new(kind: EventKind, occurred_on: Day) -> Facts {
         Facts {
             kind,
@@ -314,10 +319,39 @@ impl Facts {
         }
     }
 
-    /// Whether the facts are those of the kind: all that it requires, nothing that it does not carry.
+    /// The same facts for an event of another kind, as far as it carries them in the same sense: the investment and the
+    /// jobs of a permit are plans, those of other kinds are not.
+    #[must_use]
+    pub fn of_kind(self, kind: EventKind) -> Facts {
+        if kind == self.kind {
+            return self;
+        }
+        let planned = [self.kind, kind].contains(&EventKind::PermitIssued);
+        let keeps =
+            |fact: Fact| kind.carries(fact) && !(planned && matches!(fact, Fact::Investment | Fact::Jobs));
+        let known = reasons_of(kind);
+        Facts {
+            kind,
+            occurred_on: self.occurred_on,
+            investment: self.investment.filter(|_| keeps(Fact::Investment)),
+            jobs: self.jobs.filter(|_| keeps(Fact::Jobs)),
+            capacity: self.capacity.filter(|_| keeps(Fact::Capacity)),
+            progress: self.progress.filter(|_| keeps(Fact::Progress)),
+            area_m2: self.area_m2.filter(|_| keeps(Fact::Area)),
+            reasons: self
+                .reasons
+                .into_iter()
+                .filter(|it| keeps(Fact::Reasons) && known.contains(it))
+                .collect(),
+            body: self.body.filter(|_| keeps(Fact::Body)),
+            means: self.means.filter(|_| keeps(Fact::Means)),
+        }
+    }
+
+    /// Checks that the facts are those of the kind: all that it requires, and none that it does not carry.
     ///
     /// # Errors
-    /// Every [`FactsError`] there is, in the order of the facts.
+    /// All [`FactsError`]s, in the order of the facts.
     pub fn check(&self) -> Result<(), Vec<FactsError>> {
         let mut errors: Vec<FactsError> =
             Fact::ALL.into_iter().filter_map(|fact| self.presence_error(fact)).collect();
@@ -326,7 +360,7 @@ impl Facts {
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
-    /// Whether the fact is filled.
+    /// Whether the fact is given.
     pub fn states(&self, fact: Fact) -> bool {
         match fact {
             Fact::Investment => self.investment.is_some(),
@@ -341,17 +375,15 @@ impl Facts {
     }
 
     fn presence_error(&self, fact: Fact) -> Option<FactsError> {
-        let required = self.kind.required().contains(&fact);
-        let allowed = required || self.kind.optional().contains(&fact);
         match self.states(fact) {
-            false if required => Some(FactsError::Missing(self.kind, fact)),
-            true if !allowed => Some(FactsError::Foreign(self.kind, fact)),
+            false if self.kind.required().contains(&fact) => Some(FactsError::Missing(self.kind, fact)),
+            true if !self.kind.carries(fact) => Some(FactsError::Foreign(self.kind, fact)),
             _ => None,
         }
     }
 
     fn reason_error(&self) -> Option<FactsError> {
-        if !self.kind.optional().contains(&Fact::Reasons) && !self.kind.required().contains(&Fact::Reasons) {
+        if !self.kind.carries(Fact::Reasons) {
             return None;
         }
         let mut named = self.reasons.iter().enumerate();
@@ -375,7 +407,7 @@ impl Facts {
     }
 }
 
-/// The reasons that an event of the kind can have: a cancellation has its own two.
+/// The reasons that an event of the kind can have: a cancellation has two of its own.
 pub fn reasons_of(kind: EventKind) -> &'static [Reason] {
     let (idleness, cancellation) = Reason::ALL.split_at(11);
     if kind == EventKind::Cancelled { cancellation } else { idleness }

@@ -1,4 +1,5 @@
-//! The ledger of one unit: which of its records hold, in what order, and whether they may (rules L1, L2, L4, L5).
+//! The ledger of one unit: which of its records are effective, in what order, and whether they are allowed (rules L1,
+//! L2, L4, L5).
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,29 +16,29 @@ pub type Position = i64;
 /// One record of a unit's ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// Its place in the ledger, which is also its identity.
+    /// Its position, which is also its identity.
     pub position: Position,
     /// The moment at which it was recorded.
     pub recorded_at: Moment,
-    /// What it says.
+    /// The content.
     pub says: Says,
 }
 
-/// What a record says.
+/// The content of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Says {
-    /// Something happened; with `replaces`, in place of what that record said.
+    /// An event; with `replaces`, a replacement of that record.
     Happened {
         /// What happened.
         facts: Facts,
-        /// The record that is stated anew.
+        /// The record that is replaced.
         replaces: Option<Position>,
     },
-    /// What that record said did not happen.
+    /// A void of the record at this position.
     Void(Position),
 }
 
-/// A record that holds, and where it stands among the others.
+/// An effective record and its place among the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Effective<'a> {
     /// The record.
@@ -48,51 +49,51 @@ pub struct Effective<'a> {
     pub facts: &'a Facts,
 }
 
-/// An effective record and what it did to the unit.
+/// An effective event and its effect on the unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step<'a> {
     /// The record.
     pub event: Effective<'a>,
-    /// The state before; none at the first.
+    /// The state before; none for the first event.
     pub before: Option<State>,
     /// The state after.
     pub after: State,
 }
 
-/// Why records cannot stand in a ledger. Positions name the records concerned.
+/// Why records are not allowed in a ledger. Positions name the records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LedgerError {
-    /// The event at this position could not have happened then.
+    /// The event at this position is not allowed in the state before it.
     NotAllowed {
-        /// The event in the way.
+        /// The event that is not allowed.
         position: Position,
         /// Its day.
         occurred_on: Day,
-        /// What it is, and what stands against it.
+        /// The kind of event and the status that does not allow it.
         why: NotAllowed,
     },
-    /// The corrected record is none of the unit's, or is recorded later than its correction.
+    /// The corrected record is not one of the unit, or was recorded later than its correction.
     Unknown {
         /// The correction.
         position: Position,
     },
-    /// The corrected record was already replaced or voided.
+    /// The corrected record has already been replaced or voided.
     NotEffective {
         /// The correction.
         position: Position,
         /// What it corrects.
         of: Position,
-        /// The record that replaced or voided it before.
+        /// The record that replaced or voided it.
         by: Position,
     },
-    /// A record that voids was itself to be replaced or voided.
+    /// The corrected record is a void.
     OfVoid {
         /// The correction.
         position: Position,
-        /// The record that voids.
+        /// The void.
         of: Position,
     },
-    /// Records that replace each other in a circle, or one that replaces itself.
+    /// Records replace each other in a circle, or one replaces itself.
     Circle {
         /// One of them.
         position: Position,
@@ -100,7 +101,7 @@ pub enum LedgerError {
 }
 
 impl LedgerError {
-    /// The record because of which the ledger cannot stand.
+    /// The record that is not allowed.
     pub fn position(&self) -> Position {
         match self {
             LedgerError::NotAllowed { position, .. }
@@ -112,12 +113,13 @@ impl LedgerError {
     }
 }
 
-/// The records that hold, in the order in which they take effect: by day, then place.
+/// The effective records in the order in which they take effect: by day, then place.
 ///
-/// `records` are those of one unit that count, in any order; leave out what was recorded later than the moment asked for.
+/// `records` are the records of one unit that count, in any order; leave out those that were recorded after the moment
+/// of knowledge.
 ///
 /// # Errors
-/// A correction of a record that does not hold (L4, L5).
+/// A correction of a record that is not effective (L4, L5).
 pub fn effective(records: &[Record]) -> Result<Vec<Effective<'_>>, LedgerError> {
     let corrected = corrections(records)?;
     let corrects: HashMap<Position, Position> = corrected.iter().map(|(of, by)| (*by, *of)).collect();
@@ -134,7 +136,7 @@ pub fn effective(records: &[Record]) -> Result<Vec<Effective<'_>>, LedgerError> 
     Ok(events)
 }
 
-/// Which record corrects which: the corrected position, then that of the correction.
+/// The corrections: from the corrected position to that of the correction.
 fn corrections(records: &[Record]) -> Result<HashMap<Position, Position>, LedgerError> {
     let mut corrected = HashMap::new();
     let mut corrections: Vec<_> =
@@ -162,8 +164,8 @@ fn corrections(records: &[Record]) -> Result<HashMap<Position, Position>, Ledger
     Ok(corrected)
 }
 
-/// Records of one moment may name each other in any order, so that a circle has to be looked for:
-/// its records are those that no chain leads back to from a record that is not corrected.
+/// Refuses circles. Records of one moment may refer to each other in any order. The records of a circle are those that
+/// no chain reaches from an uncorrected record.
 fn refuse_circles(
     records: &[Record],
     corrected: &HashMap<Position, Position>,
@@ -183,12 +185,12 @@ fn refuse_circles(
     }
 }
 
-/// A record, what it corrects, what that corrects, back to the first record of the chain.
+/// A record, the one it corrects, the one that corrects, and so on, to the first record of the chain.
 fn chain(end: Position, corrects: &HashMap<Position, Position>) -> impl Iterator<Item = Position> {
     std::iter::successors(Some(end), |position| corrects.get(position).copied())
 }
 
-/// Each record and its place: the position of the first record of its chain. The records hold together ([`history`]).
+/// Each record and its place: the position of the first record of its chain. The records must have passed [`history`].
 pub fn places(records: &[Record]) -> impl Iterator<Item = (Position, Position)> {
     let corrects: HashMap<Position, Position> =
         records.iter().filter_map(|record| Some((record.position, record.says.corrects()?))).collect();
@@ -197,10 +199,10 @@ pub fn places(records: &[Record]) -> impl Iterator<Item = (Position, Position)> 
     })
 }
 
-/// What each effective event did to the unit, which had this state before the first of them.
+/// The effect of each effective event on a unit that had this state before the first of them.
 ///
 /// # Errors
-/// [`LedgerError::NotAllowed`] names the first event that could not have happened (L2).
+/// [`LedgerError::NotAllowed`] names the first event that is not allowed (L2).
 pub fn fold<'a>(
     mut before: Option<State>,
     events: Vec<Effective<'a>>,
@@ -217,7 +219,7 @@ pub fn fold<'a>(
     Ok(steps)
 }
 
-/// The history of a unit by the given records: what holds, and what it did.
+/// The history of a unit by the given records: the effective events and their effects.
 ///
 /// # Errors
 /// Any [`LedgerError`].
@@ -228,7 +230,7 @@ pub fn history<'a>(
     fold(None, effective(records)?, methodologies)
 }
 
-/// The state as of a day, if anything had happened by then.
+/// The state at the end of a day; none if the unit has no event until then.
 pub fn state_on(steps: &[Step<'_>], day: Day) -> Option<State> {
     let happened = steps.partition_point(|step| step.event.facts.occurred_on <= day);
     steps[..happened].last().map(|step| step.after)
@@ -250,7 +252,7 @@ impl std::fmt::Display for NotAllowed {
         let allowed: Vec<_> = self.kind.allowed_while().iter().map(while_in).collect();
         write!(
             f,
-            "{} cannot happen while the unit is {}; it can while the unit is {}",
+            "{} is not allowed while the unit is {}; it is allowed while the unit is {}",
             self.kind.code(),
             while_in(&self.status),
             allowed.join(", "),

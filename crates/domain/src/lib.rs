@@ -1,17 +1,17 @@
-//! What is true and allowed in the register: no I/O, no clock, no framework.
+//! The rules of the register: what is true and allowed. No I/O, no clock, no framework.
 //!
 //! - Time: [`day`], [`year`], [`period`], [`moment`]
 //! - Things: [`province`], [`park`], [`mod@unit`], [`activity`], [`announcement`], [`target`], [`budget`]
-//! - The ledger: [`event`] (what a record says), [`ledger`] (which records hold, and in what order),
-//!   [`draft`] (what is about to be recorded), [`standing`] (how a unit stands before it),
-//!   [`state`] (what follows for the unit), [`methodology`] (the thresholds)
-//! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (what the sums say),
-//!   [`achievement`] (of targets), [`money`]
-//! - Changes: [`written`] (what a text says), [`violation`] (what a rule refuses), [`refusal`] (its codes), [`change`]
-//!   (what a decision comes to)
-//! - Access: [`actor`] (who asks), [`act`] (what is done), [`policy`] (who may do what)
-//! - Changes: [`edit`] (what is said of one value); the decisions stand with the things
-//! - Words: [`text`] (names as compared), [`code`] (closed sets and their codes), [`persian`] (what errors say in Persian)
+//! - The ledger: [`event`] (the facts of a record), [`ledger`] (which records are effective, and in what order),
+//!   [`draft`] (records about to be added), [`standing`] (a unit before them), [`state`] (status and figures of a
+//!   unit), [`methodology`] (the thresholds)
+//! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (figures from the
+//!   sums), [`achievement`] (of targets), [`money`]
+//! - Changes: [`written`] (parsing of texts), [`edit`] (the change of one value), [`violation`] (broken rules),
+//!   [`refusal`] (their codes), [`change`] (the decision); the decisions themselves are in the modules of the things
+//! - Access: [`actor`] (who acts), [`act`] (what is done), [`policy`] (who may do what)
+//! - Words: [`text`] (texts for comparison), [`code`] (closed sets and their codes), [`persian`] (error messages in
+//!   Persian)
 
 pub mod achievement;
 pub mod act;

@@ -1,4 +1,4 @@
-//! Methodologies: the thresholds by which a capacity says whether a unit is active (rule L3).
+//! Methodologies: the thresholds that decide from a capacity whether a unit is active (rule L3).
 
 use rust_decimal::Decimal;
 
@@ -11,18 +11,18 @@ mod adopt;
 
 pub use adopt::{Broken, MethodologyError, stands};
 
-/// Thresholds and the first day on which they are in force.
+/// Two thresholds and the first day on which they are in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Methodology {
-    /// Its name in files.
+    /// Its code.
     pub code: String,
-    /// First day in force; it stays in force until the next one begins.
+    /// First day on which it is in force, until the next one begins.
     pub valid_from: Day,
     /// Below this percentage of nominal capacity a unit is inactive.
     pub idle_below: Decimal,
     /// Below this percentage a unit that is not inactive is semi-active.
     pub semi_active_below: Decimal,
-    /// Where the thresholds come from.
+    /// Source of the thresholds.
     pub source: Option<String>,
 }
 
@@ -30,16 +30,16 @@ pub struct Methodology {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Methodologies(Vec<Methodology>);
 
-/// Thresholds that do not order the statuses.
+/// Thresholds out of range or order.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("thresholds are percentages of 0 to 200, and semi_active_below is not below idle_below")]
+#[error("thresholds must be percentages from 0 to 200, and semi_active_below must not be below idle_below")]
 pub struct ThresholdError;
 
 impl Methodology {
-    /// A threshold, as it is written.
+    /// Parses a threshold.
     ///
     /// # Errors
-    /// What is no percentage.
+    /// The text is not a percentage.
     pub fn threshold(text: &str) -> Parsed<Decimal> {
         Ok(Capacity::new(decimal(text)?)?.get())
     }
@@ -55,10 +55,10 @@ impl Methodology {
         }
     }
 
-    /// Whether the thresholds order the statuses.
+    /// Checks the range and the order of the thresholds.
     ///
     /// # Errors
-    /// [`ThresholdError`] says what thresholds are.
+    /// [`ThresholdError`].
     pub fn check(&self) -> Result<(), ThresholdError> {
         let percent = |value: Decimal| Capacity::new(value).is_ok();
         if percent(self.idle_below)

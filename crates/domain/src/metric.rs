@@ -4,7 +4,7 @@ use crate::coded;
 use crate::event::EventKind;
 
 coded! {
-    /// What a yearly target promises.
+    /// What a yearly target measures.
     pub enum Metric("metric of a target") {
         /// Units that reach operation
         UnitsCommissioned = "units_commissioned",
@@ -14,11 +14,11 @@ coded! {
         InvestmentCommissioned = "investment_commissioned",
         /// Idle units that produce again
         UnitsRevived = "units_revived",
-        /// Jobs in units that produce again
+        /// Jobs in revived units
         JobsRevived = "jobs_revived",
         /// Units helped to a higher capacity
         UnitsCapacityRaised = "units_capacity_raised",
-        /// Units renewed
+        /// Renovations
         UnitsRenovated = "units_renovated",
         /// Share of operating units that are inactive or semi-active
         ShareInactiveOrSemiActive = "share_inactive_or_semi_active",
@@ -39,7 +39,7 @@ pub enum Counts {
 }
 
 impl Metric {
-    /// What the metric counts.
+    /// The events or units that the metric counts.
     pub fn counts(self) -> Counts {
         match self {
             Metric::UnitsCommissioned => Counts::Events(EventKind::Commissioned),
@@ -53,7 +53,7 @@ impl Metric {
         }
     }
 
-    /// Whether the value is a most, not a least: shares of idleness are met from above.
+    /// Whether the value is a maximum: the idle share is met by at most the value.
     pub fn ceiling(self) -> bool {
         self.counts() == Counts::IdleShare
     }

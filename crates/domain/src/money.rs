@@ -1,4 +1,4 @@
-//! Rials in dollars, event by event with the rate of its day (rule R7).
+//! Conversion of rials to dollars, event by event at the rate of its day (rule R7).
 
 use std::collections::BTreeMap;
 
@@ -25,30 +25,31 @@ coded! {
     }
 }
 
-/// An exchange rate over a run of days.
+/// An exchange rate for a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// Which rate.
+    /// The kind of rate.
     pub kind: RateKind,
     /// First day.
     pub valid_from: Day,
-    /// Last day; none while it lasts.
+    /// Last day; none if it is still in force.
     pub valid_to: Option<Day>,
-    /// Rials for one dollar, above 0.
+    /// Rials per US dollar, above 0.
     pub irr_per_usd: Decimal,
-    /// Where it was read.
+    /// Source of the rate.
     pub source: Option<String>,
 }
 
-/// Dollars summed exactly.
+/// An exact sum of dollars.
 #[derive(Clone, Debug, Default)]
 pub struct Dollars {
-    /// Rials by rate. They are divided once, when written: with a rate for every day, adding fractions takes seconds.
+    /// Rials by rate. They are divided once, when written: adding fractions takes seconds if every day has its own
+    /// rate.
     rials: BTreeMap<Decimal, BigInt>,
 }
 
 impl Dollars {
-    /// Adds rials of days on which one rate holds.
+    /// Adds rials of days with the same rate.
     pub fn add(&mut self, rials: i128, irr_per_usd: Decimal) {
         if irr_per_usd > Decimal::ZERO {
             *self.rials.entry(irr_per_usd).or_default() += rials;
@@ -71,18 +72,18 @@ impl Dollars {
     }
 }
 
-/// A run of days with one rate, or without any.
+/// A run of days with one rate, or with none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stretch {
     /// First day.
     pub from: Day,
     /// Last day.
     pub to: Day,
-    /// Rials for one dollar on these days; none where no rate is known.
+    /// Rials per US dollar on these days; none if no rate is known.
     pub irr_per_usd: Option<Decimal>,
 }
 
-/// The days `from..=to` cut where the rate changes. `rates` are of one kind and do not overlap.
+/// The days `from..=to`, split where the rate changes. `rates` are of one kind and do not overlap.
 pub fn stretches(rates: &[Rate], from: Day, to: Day) -> Vec<Stretch> {
     let mut periods: Vec<&Rate> = rates.iter().collect();
     periods.sort_by_key(|rate| rate.valid_from);

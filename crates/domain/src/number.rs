@@ -1,4 +1,4 @@
-//! Numbers of the register, each within its bounds.
+//! The numbers of the register and their ranges.
 
 use std::fmt;
 
@@ -7,12 +7,12 @@ use rust_decimal::Decimal;
 /// Why a number cannot be recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NumberError {
-    /// Below 0 or above the greatest value.
-    #[error("{found} is out of range; 0 to {most} {measured} can be recorded")]
+    /// Below 0 or above the maximum.
+    #[error("{found} is out of range; use 0 to {most} {measured}")]
     Range {
-        /// What was given.
+        /// The number that was given.
         found: String,
-        /// The greatest value.
+        /// The maximum.
         most: i64,
         /// What the number measures.
         measured: Measured,
@@ -29,7 +29,7 @@ pub enum Measured {
     Rials,
     /// A number of persons
     Persons,
-    /// A share
+    /// A percentage
     Percent,
 }
 
@@ -49,9 +49,9 @@ pub struct Capacity(Decimal);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Progress(Decimal);
 
-/// Rials at most.
+/// The maximum of an amount in rials.
 const MOST_RIALS: i64 = 1_000_000_000_000_000_000;
-/// Persons at most.
+/// The maximum number of persons.
 const MOST_PERSONS: i32 = 10_000_000;
 
 impl fmt::Display for Measured {
@@ -157,10 +157,7 @@ mod tests {
         }
         for amount in [-1, 10_i128.pow(18) + 1, i128::from(i64::MAX) + 1, i128::MIN, i128::MAX] {
             let message = Rial::new(amount).map_err(|error| error.to_string());
-            assert_eq!(
-                message,
-                Err(format!("{amount} is out of range; 0 to 1000000000000000000 rials can be recorded"))
-            );
+            assert_eq!(message, Err(format!("{amount} is out of range; use 0 to 1000000000000000000 rials")));
         }
     }
 
@@ -200,7 +197,7 @@ mod tests {
     #[test]
     fn an_error_says_what_would_be_right() {
         let message = |percent: &str| Progress::new(percent.parse().unwrap()).unwrap_err().to_string();
-        assert_eq!(message("101"), "101 is out of range; 0 to 100 percent can be recorded");
+        assert_eq!(message("101"), "101 is out of range; use 0 to 100 percent");
         assert_eq!(message("33.333"), "33.333 has more than two decimals");
     }
 }

@@ -12,17 +12,17 @@ mod change;
 pub use change::{ParkChange, ParkError, UnknownPark};
 
 coded! {
-    /// What a park is in law.
+    /// The legal form of a park.
     pub enum ParkKind("kind of park") {
         /// Industrial park, approved by the Cabinet
         IndustrialPark = "industrial_park",
-        /// Park of one industry or family of activities
+        /// Specialised park, for one industry or family of activities
         SpecialisedPark = "specialised_park",
-        /// Industrial zone, below 100 hectares
+        /// Industrial zone of less than 100 hectares
         IndustrialZone = "industrial_zone",
-        /// Rural industrial zone, below 50 hectares
+        /// Rural industrial zone of less than 50 hectares
         RuralZone = "rural_zone",
-        /// Special economic zone, outside general customs rules
+        /// Special economic zone, exempt from general customs rules
         SpecialEconomicZone = "special_economic_zone",
         /// Technology or science park
         TechnologyPark = "technology_park",
@@ -30,11 +30,11 @@ coded! {
 }
 
 coded! {
-    /// Whose a park is.
+    /// The owner of a park.
     pub enum Ownership("ownership") {
-        /// Of the parks company of the province
+        /// The state: the parks company of the province
         State = "state",
-        /// Licensed to others
+        /// A private or other non-governmental licensee
         NonGovernmental = "non_governmental",
     }
 }
@@ -57,22 +57,22 @@ coded! {
     }
 }
 
-/// Land of a park in hectares; none where not known.
+/// Area of a park in hectares; none where not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Land {
-    /// All of it.
+    /// Total area.
     pub total_ha: Option<Decimal>,
-    /// Serviced so far.
+    /// Area with finished infrastructure.
     pub operational_ha: Option<Decimal>,
-    /// Ready to be assigned.
+    /// Area that is ready to be assigned.
     pub assignable_ha: Option<Decimal>,
 }
 
 impl Land {
-    /// The hectares that a text says.
+    /// Parses an area in hectares.
     ///
     /// # Errors
-    /// What is no area of a park.
+    /// The text is not an area of a park.
     pub fn hectares(text: &str) -> Parsed<Decimal> {
         bounded(decimal(text)?, 0, 1_000_000, 4)
     }
@@ -88,18 +88,18 @@ pub struct Position {
 }
 
 impl Position {
-    /// The degrees north of the equator that a text says.
+    /// Parses degrees north of the equator.
     ///
     /// # Errors
-    /// What is no latitude.
+    /// The text is not a latitude.
     pub fn latitude(text: &str) -> Parsed<Decimal> {
         bounded(decimal(text)?, -90, 90, 8)
     }
 
-    /// The degrees east of Greenwich that a text says.
+    /// Parses degrees east of Greenwich.
     ///
     /// # Errors
-    /// What is no longitude.
+    /// The text is not a longitude.
     pub fn longitude(text: &str) -> Parsed<Decimal> {
         bounded(decimal(text)?, -180, 180, 8)
     }
@@ -116,28 +116,28 @@ pub struct Park {
     pub county: Option<String>,
     /// Its names.
     pub name: Name,
-    /// What it is in law.
+    /// Its legal form.
     pub kind: ParkKind,
-    /// Whose it is.
+    /// Its owner.
     pub ownership: Ownership,
     /// Day of approval.
     pub approved_on: Day,
     /// First day on which land was assigned.
     pub operating_since: Option<Day>,
-    /// Day on which it ceased to be a park.
+    /// The day on which it closed.
     pub closed_on: Option<Day>,
-    /// Its land.
+    /// Its area.
     pub land: Land,
-    /// Where it lies.
+    /// Its position.
     pub position: Option<Position>,
 }
 
 /// One kind of infrastructure of a park.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Infrastructure {
-    /// Which.
+    /// The kind.
     pub line: InfrastructureLine,
-    /// How much, in its unit.
+    /// The capacity, in `unit`.
     pub capacity: Decimal,
     /// Unit of the capacity: `megawatts`.
     pub unit: String,
@@ -146,10 +146,10 @@ pub struct Infrastructure {
 }
 
 impl Infrastructure {
-    /// The capacity that a text says, in a unit of its own.
+    /// Parses a capacity.
     ///
     /// # Errors
-    /// What is no capacity.
+    /// The text is not a capacity.
     pub fn capacity(text: &str) -> Parsed<Decimal> {
         bounded(decimal(text)?, 0, 1_000_000_000_000, 4)
     }

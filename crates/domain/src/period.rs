@@ -1,9 +1,9 @@
-//! A span of days covered with whole years, whole months and single days, so that sums kept for these can be added up.
+//! Covers a span of days with whole years, whole months and single days, so that their stored sums can be added up.
 
 use crate::day::Day;
 use crate::year::{IranianMonth, IranianYear};
 
-/// How wide one kept sum is.
+/// The length of the period of a stored sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// One day
@@ -14,10 +14,10 @@ pub enum Level {
     Year,
 }
 
-/// A run of neighbouring periods of one level, named by the first days of the first and the last of them.
+/// A run of consecutive periods of one level, given by the first days of its first and its last period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// How wide each period is.
+    /// The level of the periods.
     pub level: Level,
     /// First day of the first period.
     pub first: Day,
@@ -26,7 +26,7 @@ pub struct Run {
 }
 
 impl Level {
-    /// First day of the period of this level that the day lies in.
+    /// First day of the period of this level that contains the day.
     pub fn start(self, day: Day) -> Day {
         let date = day.iranian();
         let month = match self {
@@ -38,8 +38,8 @@ impl Level {
     }
 }
 
-/// Runs of the widest periods that fit, in order, which together are exactly the days `from..=to`:
-/// days, months, years, months, days at most, and nothing if `to` is before `from`.
+/// Runs of the longest periods that fit, in order, which together are exactly the days `from..=to`: at most days,
+/// months, years, months, days. Empty if `to` is before `from`.
 pub fn cover(from: Day, to: Day) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut rest = Some(from).filter(|day| *day <= to);
@@ -54,7 +54,7 @@ pub fn cover(from: Day, to: Day) -> Vec<Run> {
     runs
 }
 
-/// The widest period that begins on the day and ends by `to`, and its last day.
+/// The longest period that begins on the day and ends by `to`, and its last day.
 fn widest(day: Day, to: Day) -> (Level, Day) {
     let date = day.iranian();
     let Ok(year) = IranianYear::new(date.year) else { return (Level::Day, day) };

@@ -1,7 +1,7 @@
-//! What the errors of the domain say, in Persian: a sentence beside each English `Display`, and the words in it.
+//! The error messages of the domain in Persian: one for each English `Display`, and the words that they use.
 //!
-//! What somebody has to type – codes, bounds, names of columns – stays in Latin letters and digits; days are of the
-//! Iranian calendar.
+//! What has to be typed (codes, bounds, names of columns) stays in Latin letters and digits. Days are in the Iranian
+//! calendar.
 
 use crate::day::{Calendar, Day};
 
@@ -15,13 +15,13 @@ pub mod state;
 mod time;
 mod unit;
 
-/// Something that is also said in Persian.
+/// An error with a message in Persian.
 pub trait InPersian {
     /// What is wrong and what would be right, in Persian.
     fn persian(&self) -> String;
 }
 
-/// A day as Persian sentences write it.
+/// A day in Persian messages.
 pub fn day(day: Day) -> String {
     day.write(Calendar::Iranian)
 }

@@ -2,33 +2,33 @@
 
 use crate::actor::{Actor, Role};
 
-/// What somebody asks to do.
+/// An action of a caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action<'a> {
     /// Read the register, reports, targets and announcements.
     ReadRegister,
-    /// Read the notes and the evidence of events of this province, and which person recorded them.
+    /// Read notes and evidence of events of this province, and the names of the persons who recorded them.
     ReadConfidential(Province<'a>),
-    /// Register and change parks and units of this province, record and correct what happens there, import these.
+    /// Register and change parks and units of this province, record and correct events, and import these.
     KeepRegister(Province<'a>),
     /// Set and revise targets, record budget lines and announcements.
     Announce,
     /// Read the audit trail.
     ReadAudit,
-    /// Keep accounts and tokens, methodologies and rates; restore a register with its past.
+    /// Manage accounts, tokens, methodologies and rates; restore a register with its past.
     Administer,
 }
 
-/// Where something is done.
+/// The province of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Province<'a> {
     /// In the province with this ISO code.
     Of(&'a str),
-    /// In some province, before it is known which: may anybody of this role do it at all?
+    /// Any province: whether the role allows the action at all, before the province is known.
     Some,
 }
 
-/// Whether somebody – none is a citizen – may do this.
+/// Whether the caller may do this; none is a citizen.
 pub fn may(who: Option<&Actor>, action: Action<'_>) -> bool {
     use Action::{Administer, Announce, KeepRegister, ReadAudit, ReadConfidential, ReadRegister};
     use Role::{Administrator, Auditor, NationalOfficer, ProvincialOfficer};

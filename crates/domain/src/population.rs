@@ -1,4 +1,4 @@
-//! Which units a report counts, and where.
+//! Populations and scopes of reports.
 
 use crate::coded;
 use crate::province::Province;
@@ -9,16 +9,16 @@ use crate::written::{self, Parsed};
 coded! {
     /// Which units a figure counts.
     pub enum Population("population") {
-        /// Units of any park, whatever its kind, closed parks too
+        /// Units in parks of any kind, including closed parks
         InParks = "in_parks",
-        /// Units that belong to no park
+        /// Units outside parks
         OutsideParks = "outside_parks",
         /// All units
         All = "all",
     }
 }
 
-/// The part of the register that a report or a target speaks of.
+/// The part of the register to which a report or a target is limited.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// The whole country
@@ -30,17 +30,17 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// The country or a province, as it is written: `IR`, or the code of a province.
+    /// Parses the country or a province: `IR`, or the code of a province.
     ///
     /// # Errors
-    /// What is neither.
+    /// The text is neither.
     pub fn parse(text: &str, provinces: &[Province]) -> Parsed<Scope> {
         if text == Scope::Country.code() {
             return Ok(Scope::Country);
         }
         written::province(text, provinces).map(Scope::Province).map_err(|violation| match violation.code {
             RefusalCode::UnknownProvince => {
-                let message = format!("{}, and IR is the country", violation.message);
+                let message = format!("{}, or IR for the country", violation.message);
                 let persian = format!("{}، یا IR برای کل کشور", violation.persian);
                 Violation::new(violation.code, message, persian)
             }
@@ -58,12 +58,12 @@ impl Scope {
 }
 
 impl Population {
-    /// Whether units of parks are counted.
+    /// Whether units in parks count.
     pub fn in_parks(self) -> bool {
         self != Population::OutsideParks
     }
 
-    /// Whether units outside parks are counted.
+    /// Whether units outside parks count.
     pub fn outside_parks(self) -> bool {
         self != Population::InParks
     }
@@ -81,7 +81,7 @@ mod tests {
         let error = Scope::parse("ir", &[]).map_err(|it| it.message);
         assert_eq!(
             error,
-            Err("“ir” is no code of a province; IR-00 to IR-30 are, and IR is the country".to_owned())
+            Err("“ir” is not a province code; use IR-00 to IR-30, or IR for the country".to_owned())
         );
     }
 

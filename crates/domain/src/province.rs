@@ -5,7 +5,7 @@
 pub struct Name {
     /// In English.
     pub en: String,
-    /// In Persian, as written by the source.
+    /// In Persian, as the source writes it.
     pub fa: Option<String>,
 }
 
@@ -24,34 +24,34 @@ pub struct Province {
     pub aliases: Vec<String>,
 }
 
-/// A code that is no current code of a province.
+/// A code that is not a current province code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProvinceCodeError {
-    /// A code that only existed before 2020.
+    /// A code from before 2020 that is not in use today.
     #[error(
-        "“{found}” is a code from before 2020; the current code of {} is {current} (write iso_code_before_2020:{found} for the old one)",
+        "“{found}” is a province code from before 2020; the current code of {} is {current} (to use the old one, write iso_code_before_2020:{found})",
         .name.en
     )]
     Old {
-        /// What was given.
+        /// The code that was given.
         found: String,
         /// The current code.
         current: String,
         /// Names of the province.
         name: Name,
     },
-    /// No code at all.
-    #[error("“{0}” is no code of a province; IR-00 to IR-30 are")]
+    /// Not a code of any province.
+    #[error("“{0}” is not a province code; use IR-00 to IR-30")]
     Unknown(String),
 }
 
-/// How an old code is written in files.
+/// The prefix of an old code in files.
 const OLD_CODE_LABEL: &str = "iso_code_before_2020:";
 
-/// The province that a code names: a current code, or an old one with its label.
+/// The province with this code: a current code, or an old one with its label.
 ///
 /// # Errors
-/// [`ProvinceCodeError`] names the current code where an old one was given.
+/// [`ProvinceCodeError`] names the current code if an old one was given.
 pub fn find<'a>(provinces: &'a [Province], code: &str) -> Result<&'a Province, ProvinceCodeError> {
     let by_old = |old: &str| provinces.iter().find(|province| province.code_before_2020 == old);
     let unknown = || ProvinceCodeError::Unknown(code.to_owned());
@@ -107,7 +107,7 @@ mod tests {
              (write iso_code_before_2020:IR-32 for the old one)",
         );
         for unknown in ["", "IR", "IR-99", "ir-01", "iso_code_before_2020:IR-03", "iso_code_before_2020:"] {
-            check(unknown, &format!("“{unknown}” is no code of a province; IR-00 to IR-30 are"));
+            check(unknown, &format!("“{unknown}” is not a province code; use IR-00 to IR-30"));
         }
     }
 }

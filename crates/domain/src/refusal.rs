@@ -1,35 +1,35 @@
-//! Why something is refused: one list of codes for changes and imports.
+//! The codes of refusals: one list for changes and imports.
 
 use crate::coded;
 
 coded! {
-    /// Why something in an import, or in a change, is refused.
+    /// Why a change or an import is refused.
     pub enum RefusalCode("refusal code") {
         /// The file cannot be read to its end
         Unreadable = "UNREADABLE",
-        /// No such column in this kind of file
+        /// This kind of file has no such column
         UnknownColumn = "UNKNOWN_COLUMN",
-        /// A column that must be there is not
+        /// A required column is missing
         MissingColumn = "MISSING_COLUMN",
-        /// A column is there twice
+        /// A column occurs twice
         DuplicateColumn = "DUPLICATE_COLUMN",
-        /// Not the form of a CSV file in UTF-8
+        /// Not a well-formed CSV file in UTF-8
         Malformed = "MALFORMED",
-        /// A cell that must be filled is empty
+        /// A required value is empty
         Empty = "EMPTY",
-        /// A cell that must be empty is filled
+        /// A value is given where none is allowed
         NotEmpty = "NOT_EMPTY",
-        /// Not one of the known codes, or not such a text
+        /// Not one of the allowed values, or a text that is not allowed
         BadValue = "BAD_VALUE",
-        /// No day
+        /// Not a day
         BadDay = "BAD_DAY",
-        /// No moment of RFC 3339
+        /// Not a moment in RFC 3339 format
         BadMoment = "BAD_MOMENT",
-        /// No number, or not written as one
+        /// Not a number, or not written as one
         BadNumber = "BAD_NUMBER",
-        /// A number, day, year or length beyond its bounds
+        /// A number, day, year or length out of range
         OutOfRange = "OUT_OF_RANGE",
-        /// Not the form of a code
+        /// Not in the form of a code
         BadCode = "BAD_CODE",
         /// No province has this code
         UnknownProvince = "UNKNOWN_PROVINCE",
@@ -41,53 +41,53 @@ coded! {
         UnknownUnit = "UNKNOWN_UNIT",
         /// The unit has no such event
         UnknownEvent = "UNKNOWN_EVENT",
-        /// The same key twice in the files, with other facts
+        /// The same key occurs twice with different facts
         DuplicateKey = "DUPLICATE_KEY",
-        /// The key is recorded with other facts, which cannot be changed
+        /// The key is already recorded with different facts, which cannot be changed
         Changed = "CHANGED",
-        /// The event must state a fact
+        /// A required fact of the event is missing
         FactMissing = "FACT_MISSING",
         /// The event does not carry a fact
         FactNotCarried = "FACT_NOT_CARRIED",
-        /// The event could not have happened in the state of the unit
+        /// The status of the unit does not allow the event
         EventNotAllowed = "EVENT_NOT_ALLOWED",
-        /// The event was already replaced or voided
+        /// The event has already been replaced or voided
         AlreadyCorrected = "ALREADY_CORRECTED",
-        /// A record that voids cannot be replaced or voided
+        /// A void cannot be replaced or voided
         CannotCorrectVoid = "CANNOT_CORRECT_VOID",
         /// Records replace each other in a circle
         CircularCorrection = "CIRCULAR_CORRECTION",
-        /// The day has not come yet
+        /// The day is in the future
         FutureDay = "FUTURE_DAY",
-        /// The moment has not come yet
+        /// The moment is in the future
         FutureMoment = "FUTURE_MOMENT",
-        /// The unit has later records
+        /// The unit has records with a later moment of recording
         MomentBeforeLatest = "MOMENT_BEFORE_LATEST",
-        /// Events hang on the place
+        /// The place can no longer change, because an event depends on it
         PlaceFixed = "PLACE_FIXED",
         /// The park lies in another province
         ConflictingPlace = "CONFLICTING_PLACE",
-        /// Two rates of a kind on one day
+        /// Two rates of the same kind overlap
         OverlappingRates = "OVERLAPPING_RATES",
-        /// Events were judged by the thresholds that were in force
+        /// Capacities have already been reported under the thresholds in force
         MethodologyInUse = "METHODOLOGY_IN_USE",
-        /// Cells of a line contradict each other
+        /// Values contradict each other
         Inconsistent = "INCONSISTENT",
-        /// Not for the role or the provinces of who sends it
+        /// The role or the provinces of the sender do not allow it
         Forbidden = "FORBIDDEN",
-        /// Something with this code or key is registered already
+        /// An object with this code or key is already registered
         AlreadyRegistered = "ALREADY_REGISTERED",
-        /// No such target was set
+        /// No such target exists
         UnknownTarget = "UNKNOWN_TARGET",
         /// No token has this id
         UnknownToken = "UNKNOWN_TOKEN",
         /// No import has this id
         UnknownImport = "UNKNOWN_IMPORT",
-        /// The import has ended already
+        /// The import has already ended
         ImportEnded = "IMPORT_ENDED",
-        /// Somebody else has changed it since it was read
+        /// The object has changed since the sender read it
         StaleVersion = "STALE_VERSION",
-        /// The idempotency key named another change
+        /// The idempotency key was used for another change
         KeyReused = "IDEMPOTENCY_KEY_REUSED",
     }
 }

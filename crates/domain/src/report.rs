@@ -1,4 +1,4 @@
-//! What a report says, from sums of events: flows, stocks, transitions and dollars (rules R4 to R7).
+//! The figures of a report from sums of events: flows, stocks, transitions and dollars (rules R4 to R7).
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::money::{Dollars, Rate};
 use crate::state::Status;
 use crate::year::IranianYear;
 
-/// A run of days, both ends counted.
+/// A run of days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Days {
     /// First day.
@@ -18,49 +18,49 @@ pub struct Days {
     pub to: Day,
 }
 
-/// The sum of all events of one kind that took units from one status to another within some days.
+/// The sum of all events of one kind that changed units from one status to another within some days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sum {
-    /// The days, which lie within or outside of any period that is asked for, and on which no rate changes.
+    /// The days. They lie entirely within or outside any requested period, and no rate changes within them.
     pub days: Days,
     /// What happened.
     pub kind: EventKind,
-    /// The status before; none at the first event of a unit.
+    /// The status before; none for the first event of a unit.
     pub from: Option<Status>,
     /// The status after.
     pub to: Status,
-    /// How many events.
+    /// Number of events.
     pub events: i64,
-    /// Persons stated on them.
+    /// Jobs that they state.
     pub jobs: i64,
-    /// Events that state none.
+    /// Number of events that state no jobs.
     pub jobs_unknown: i64,
-    /// Rials stated on them.
+    /// Rials that they state.
     pub investment: i128,
-    /// Events that state none.
+    /// Number of events that state no investment.
     pub investment_unknown: i64,
-    /// By how much the jobs of working units change.
+    /// The change of the jobs of working units.
     pub stock_jobs: i64,
-    /// By how much the number of working units without known jobs changes.
+    /// The change of the number of working units with unknown jobs.
     pub stock_jobs_unknown: i64,
 }
 
-/// The sums of one cell of a report: some area, population and sector.
+/// The sums of one cell of a report: an area, population and sector.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures(pub Vec<Sum>);
 
-/// What events of one kind within a period add up to (R4, R6).
+/// The sums of the events of one kind within a period (R4, R6).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flow {
-    /// How many: a unit to which it happened twice counts twice.
+    /// Number of events. A unit with two such events counts twice.
     pub events: i64,
-    /// Persons stated on them.
+    /// Jobs that they state.
     pub jobs: i64,
-    /// Events that state none.
+    /// Number of events that state no jobs.
     pub jobs_unknown: i64,
-    /// Rials stated on them.
+    /// Rials that they state.
     pub investment: i128,
-    /// Events that state none.
+    /// Number of events that state no investment.
     pub investment_unknown: i64,
 }
 
@@ -74,46 +74,47 @@ pub struct Stock {
     pub jobs_unknown: i64,
 }
 
-/// How many units went from one status to another within a period; one that did so twice counts twice (R5).
+/// The number of changes from one status to another within a period. A unit that changed twice counts twice (R5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Transition {
-    /// The status before; none at the first event of a unit.
+    /// The status before; none for the first event of a unit.
     pub from: Option<Status>,
     /// The status after.
     pub to: Status,
-    /// How many times.
+    /// Number of changes.
     pub units: i64,
 }
 
-/// How many statuses there are.
+/// The number of statuses.
 const STATUSES: usize = Status::ALL.len();
 
 impl Days {
-    /// Whether all days of the other are among these.
+    /// Whether these days include all of the other days.
     pub fn hold(&self, other: &Days) -> bool {
         self.from <= other.from && other.to <= self.to
     }
 
-    /// Whether the day is among these.
+    /// Whether these days include the day.
     pub fn contains(&self, day: Day) -> bool {
         (self.from..=self.to).contains(&day)
     }
 
-    /// The days of a year up to one of them.
+    /// The days of a year up to `to`.
     pub fn of_year(year: IranianYear, to: Day) -> Days {
         Days { from: year.starts_on(), to }
     }
 
-    /// All days of the register up to one.
+    /// All days of the register up to `to`.
     pub fn until(to: Day) -> Days {
         Days { from: Day::FIRST, to }
     }
 }
 
-/// Cuts days so that each piece lies within or outside of each period and of each span of a rate within the periods:
-/// sums of pieces then add up to the flows of the periods, in rials and dollars, and to the stocks before and after.
+/// Splits days so that each piece lies entirely within or outside each period, and, within the periods, each span of a
+/// rate. The sums of pieces then add up to the flows of the periods, in rials and dollars, and to the stocks before and
+/// after.
 ///
-/// The pieces begin with the first day of the register and end with the last day of the periods.
+/// The pieces begin on the first day of the register and end on the last day of the periods.
 pub fn pieces(periods: &[Days], rates: &[Rate]) -> Vec<Days> {
     let Some(end) = periods.iter().map(|period| period.to).max() else { return Vec::new() };
     let mut starts = vec![Day::FIRST];
@@ -129,7 +130,7 @@ pub fn pieces(periods: &[Days], rates: &[Rate]) -> Vec<Days> {
 }
 
 impl Figures {
-    /// The sums of several cells together.
+    /// The sums of several cells as one.
     pub fn together<'a>(cells: impl IntoIterator<Item = &'a Figures>) -> Figures {
         Figures(cells.into_iter().flat_map(|figures| figures.0.iter().copied()).collect())
     }
@@ -145,8 +146,8 @@ impl Figures {
         })
     }
 
-    /// The investments of events of a kind within a period, each in dollars by the rate of its day (R7).
-    /// None if one falls on a day without a rate. `rates` are of one kind, by their first days.
+    /// The investments of events of a kind within a period in dollars, each at the rate of its day (R7). None if one
+    /// falls on a day without a rate. `rates` are of one kind, ordered by first day.
     pub fn dollars(&self, kind: EventKind, period: Days, rates: &[Rate]) -> Option<Dollars> {
         let mut rials: BTreeMap<Day, (i128, i64)> = BTreeMap::new();
         for sum in self.of_kind(kind, period) {
@@ -161,7 +162,7 @@ impl Figures {
         Some(dollars)
     }
 
-    /// The units by status at the end of a day, with which a piece must end.
+    /// The units by status at the end of a day, which must be the last day of a piece.
     pub fn stock(&self, day: Day) -> Stock {
         let mut stock = Stock::default();
         for sum in self.within(Days::until(day)) {
@@ -175,7 +176,7 @@ impl Figures {
         stock
     }
 
-    /// The changes of status within a period: those that bring the stock before it to the stock at its end.
+    /// The changes of status within a period, which lead from the stock before it to the stock at its end.
     pub fn transitions(&self, period: Days) -> Vec<Transition> {
         let mut units: BTreeMap<(Option<Status>, Status), i64> = BTreeMap::new();
         for sum in self.within(period).filter(|sum| sum.from != Some(sum.to)) {
@@ -195,29 +196,29 @@ impl Figures {
 }
 
 impl Stock {
-    /// How many units have the status.
+    /// The number of units with the status.
     pub fn of(&self, status: Status) -> i64 {
         self.units[status as usize]
     }
 
-    /// Units that reached operation and have not ended.
+    /// The number of units that have reached operation and have not ended.
     pub fn operating(&self) -> i64 {
         self.of(Status::Active) + self.idle()
     }
 
-    /// Units in operation that are semi-active or inactive.
+    /// The number of operating units that are semi-active or inactive.
     pub fn idle(&self) -> i64 {
         self.of(Status::SemiActive) + self.of(Status::Inactive)
     }
 
-    /// The idle among the operating units, 0 to 1; none where no unit operates.
+    /// The share of idle units in the operating ones, 0 to 1; none if no unit is operating.
     pub fn idle_share(&self) -> Option<f64> {
         let operating = self.operating();
         (operating != 0).then(|| self.idle() as f64 / operating as f64)
     }
 }
 
-/// The rate of a day. `rates` are of one kind, by their first days.
+/// The rate on a day. `rates` are of one kind, ordered by first day.
 pub fn rate_on(rates: &[Rate], day: Day) -> Option<&Rate> {
     let begun = rates.partition_point(|rate| rate.valid_from <= day);
     rates[..begun].last().filter(|rate| rate.valid_to.is_none_or(|last| day <= last))

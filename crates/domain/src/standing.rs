@@ -1,18 +1,18 @@
-//! How a unit stands after all that happened to it: enough to judge what happens later, however long its history is.
+//! The standing of a unit after all its records: enough to check later events, however long the history is.
 
 use crate::day::Day;
 use crate::ledger::{Position, Says};
 use crate::state::State;
 use crate::tally::Span;
 
-/// How a unit stands after all of its records. By default it has none.
+/// The standing of a unit after all its records. The default is a unit without records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     /// Its state; none without effective events.
     pub state: Option<State>,
-    /// The position of its last effective event, which happened on the day on which the state was last confirmed.
+    /// The position of its last effective event, which is of the day on which the state was last confirmed.
     pub last: Option<Position>,
-    /// Its latest two runs of status, by day: later events end the last one, or take it back if they are of its first day.
+    /// Its latest two runs of status, by day. Later events end the last one, or revoke it if they are of its first day.
     pub spans: Vec<Span>,
 }
 
@@ -22,8 +22,8 @@ impl Standing {
         self.last.zip(self.state.map(|state| state.last_confirmed_on))
     }
 
-    /// Whether what a new record says follows on all that happened: it corrects nothing, and is of no earlier day. Within a
-    /// day, what is recorded later takes effect later (L1).
+    /// Whether the event of a new record comes after everything recorded: the record corrects nothing, and its day is
+    /// not earlier. Within a day, later records take effect later (L1).
     pub fn precedes(&self, says: &Says) -> bool {
         match says {
             Says::Happened { facts, replaces: None } => {

@@ -1,4 +1,4 @@
-//! What follows from a unit's events: its status, jobs and capacity (rule L8).
+//! The state of a unit, derived from its events: status, jobs and capacity (rule L8).
 
 use crate::coded;
 use crate::day::Day;
@@ -7,21 +7,21 @@ use crate::methodology::Methodologies;
 use crate::number::{Capacity, Jobs, Progress};
 
 coded! {
-    /// Where a unit stands in its life.
+    /// The stage of a unit's life.
     pub enum Status("status of a unit") {
-        /// A permit, nothing built
+        /// Has a permit; no progress reported
         Planned = "planned",
-        /// Progress was reported, operation not reached
+        /// Progress reported; has not reached operation
         UnderConstruction = "under_construction",
-        /// In operation, at or above the threshold of semi-activity
+        /// Operates at or above the threshold for active units
         Active = "active",
-        /// In operation below that threshold
+        /// Operates below that threshold, and at or above the one for inactive units
         SemiActive = "semi_active",
-        /// Reached operation, production stopped
+        /// Has reached operation; production has stopped or fallen below the threshold for inactive units
         Inactive = "inactive",
-        /// Ended after operation
+        /// Ended after it had reached operation
         Closed = "closed",
-        /// Ended before operation
+        /// Cancelled before it reached operation
         Cancelled = "cancelled",
     }
 }
@@ -29,26 +29,26 @@ coded! {
 /// The state of a unit after its events so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct State {
-    /// Where the unit stands.
+    /// The status.
     pub status: Status,
     /// First day of the unbroken run of this status.
     pub status_since: Day,
-    /// Persons at work by the latest statement; none before operation and when closed or cancelled.
+    /// Persons at work by the latest statement; none before operation, and after the unit was closed or cancelled.
     pub jobs: Option<Jobs>,
-    /// Percent of the nominal capacity, the latest reported or raised.
+    /// Capacity in use, in percent of nominal capacity, by the latest report or raise.
     pub capacity: Option<Capacity>,
-    /// Percent built, the latest reported.
+    /// Physical progress in percent, by the latest report.
     pub progress: Option<Progress>,
     /// Day of the latest event.
     pub last_confirmed_on: Day,
 }
 
-/// Why an event cannot follow on what happened before it (rule L2).
+/// Why an event is not allowed after what happened before (rule L2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAllowed {
-    /// What would happen.
+    /// The kind of event.
     pub kind: EventKind,
-    /// The status in which the unit is then; none without events.
+    /// The status of the unit before it; none without events.
     pub status: Option<Status>,
 }
 
@@ -58,7 +58,7 @@ impl Status {
         matches!(self, Status::Active | Status::SemiActive | Status::Inactive)
     }
 
-    /// Whether persons are at work: active or semi-active.
+    /// Whether persons are at work: the unit is active or semi-active.
     pub fn working(self) -> bool {
         matches!(self, Status::Active | Status::SemiActive)
     }
@@ -68,7 +68,7 @@ impl State {
     /// The state after one more event.
     ///
     /// # Errors
-    /// [`NotAllowed`] if the ledger's table does not let the event happen now.
+    /// [`NotAllowed`] if the status does not allow the event.
     pub fn after(
         before: Option<State>,
         facts: &Facts,

@@ -1,4 +1,4 @@
-//! What a unit's history adds to the sums of reports, and how it changed with each moment of recording.
+//! What the history of a unit adds to the sums of reports, and how that changed at each moment of recording.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -13,67 +13,68 @@ use crate::state::{State, Status};
 
 /// One effective event as reports count it.
 ///
-/// Flows (R4) sum `events`, `jobs` and `investment` by kind; stocks (R5) sum what enters a status less what leaves it.
+/// Flows (R4) add `events`, `jobs` and `investment` by kind. Stocks (R5) add the units that enter a status and subtract
+/// those that leave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Count {
     /// The day on which it counts.
     pub occurred_on: Day,
     /// What happened.
     pub kind: EventKind,
-    /// The status before; none at the first event.
+    /// The status before; none for the first event.
     pub from: Option<Status>,
     /// The status after.
     pub to: Status,
-    /// Persons stated on the event itself.
+    /// Jobs that the event itself states.
     pub jobs: Option<i32>,
-    /// Rials stated on the event itself.
+    /// Rials that the event itself states.
     pub investment: Option<i64>,
-    /// By how much the jobs of working units change.
+    /// The change of the jobs of working units.
     pub stock_jobs: i32,
-    /// By how much the number of working units without known jobs changes.
+    /// The change of the number of working units with unknown jobs.
     pub stock_jobs_unknown: i8,
 }
 
-/// A run of days over which a unit has one status.
+/// A period in which a unit has one status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The status.
     pub status: Status,
     /// First day.
     pub from: Day,
-    /// First day after it; none while it lasts.
+    /// First day after it; none if it lasts.
     pub until: Option<Day>,
 }
 
-/// What became known of a unit at one moment: what its history counts from then on, and what no longer.
+/// What one moment of recording changes for a unit: the counts that begin and cease to be valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The moment of recording.
     pub known_at: Moment,
-    /// Counts that begin to hold.
+    /// Counts that begin to be valid.
     pub added: Vec<Count>,
-    /// Counts that cease to hold.
+    /// Counts that cease to be valid.
     pub removed: Vec<Count>,
-    /// Spans that begin to hold.
+    /// Spans that begin to be valid.
     pub opened: Vec<Span>,
-    /// Spans that cease to hold.
+    /// Spans that cease to be valid.
     pub ended: Vec<Span>,
 }
 
-/// The counts of a history. Events that no report counts (a visit) are left out.
+/// The counts of a history, without events that no report counts, such as visits.
 pub fn counts(steps: &[Step<'_>]) -> Vec<Count> {
     steps.iter().map(count).filter(Count::counts).collect()
 }
 
-/// The runs of status in a history, by day: within one day only the last status lasts.
+/// The spans of a history, by day: within a day, only the last status counts.
 pub fn spans(steps: &[Step<'_>]) -> Vec<Span> {
     let mut spans = Vec::new();
     lengthen(&mut spans, steps);
     spans
 }
 
-/// Adds what comes after them to runs of status, by day. Of the runs before, only the latest two can change: the last one, if
-/// it began on the day of the first step, gives way to the one before.
+/// Extends spans by the steps that follow them, by day. Of the existing spans, only the latest two can change: if the
+/// last one began on the day of the first step, it is revoked in favour of the one before.
 fn lengthen(spans: &mut Vec<Span>, steps: &[Step<'_>]) {
     for step in steps {
         let (status, day) = (step.after.status, step.event.facts.occurred_on);
@@ -91,13 +92,13 @@ fn lengthen(spans: &mut Vec<Span>, steps: &[Step<'_>]) {
     }
 }
 
-/// Judges a unit's ledger as it stands at each moment at which something is added to it, and says what changes then.
+/// Checks a unit's ledger at each moment at which records were added, and returns what changed then.
 ///
-/// `records` are all of the unit, `recorded` those of them that were there before; these are taken as judged, and none
-/// of the others may be of an earlier moment.
+/// `records` are all records of the unit, `recorded` those of them that are already in the ledger. These have been
+/// checked, and no other record may have an earlier moment.
 ///
 /// # Errors
-/// The first [`LedgerError`], at the earliest moment at which the ledger could not stand (L2).
+/// The first [`LedgerError`], at the earliest moment at which the ledger is not allowed (L2).
 pub fn changes(
     recorded: &[Record],
     records: &[Record],
@@ -106,7 +107,7 @@ pub fn changes(
     changes_since(&Standing::default(), recorded, records, methodologies)
 }
 
-/// The same of the records since a unit stood so.
+/// The same for the records that follow a standing.
 pub(crate) fn changes_since(
     standing: &Standing,
     recorded: &[Record],
@@ -176,7 +177,7 @@ fn count(step: &Step<'_>) -> Count {
     }
 }
 
-/// Persons at work in the unit, and whether it is a working one whose jobs are unknown.
+/// Persons at work in the unit, and whether it is a working unit with unknown jobs.
 fn working(state: Option<&State>) -> (i32, i8) {
     match state.filter(|state| state.status.working()) {
         Some(State { jobs: Some(jobs), .. }) => (jobs.get(), 0),
@@ -186,7 +187,7 @@ fn working(state: Option<&State>) -> (i32, i8) {
 }
 
 impl Count {
-    /// Whether a report counts it: as a flow or as a change of status. Jobs change with these alone.
+    /// Whether a report counts it, as a flow or as a change of status. Jobs change only with these.
     fn counts(&self) -> bool {
         let flow = !matches!(
             self.kind,
@@ -199,7 +200,7 @@ impl Count {
     }
 }
 
-/// What is in `left` and not in `right`, as often as it is there more often.
+/// The items that occur more often in `left` than in `right`, each as often as the difference.
 fn less<T: Copy + Eq + std::hash::Hash>(left: &[T], right: &[T]) -> Vec<T> {
     let mut held: HashMap<T, usize> = HashMap::new();
     for item in right {

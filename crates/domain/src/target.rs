@@ -13,45 +13,45 @@ mod revise;
 
 pub use revise::TargetError;
 
-/// What was promised for a year. A revision is added, never overwritten.
+/// What has been promised for a year. A revision is added; earlier ones stay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// The year.
     pub year: IranianYear,
-    /// What was promised.
+    /// The metric.
     pub metric: Metric,
     /// The country or a province.
     pub scope: Scope,
-    /// Which units count.
+    /// The units that count.
     pub population: Population,
-    /// Whose promise it is; none stands for all bodies.
+    /// The body that is responsible; none for all bodies.
     pub body: Option<Body>,
     /// Its revisions by day of decision, then place; the first is the original.
     pub revisions: Vec<Revision>,
 }
 
-/// One version of a target.
+/// A revision of a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
     /// The value: persons, units, rials, or percent of a share.
     pub value: Decimal,
     /// Day of the decision.
     pub decided_on: Day,
-    /// Why it was decided.
+    /// The reason for the decision.
     pub reason: Option<String>,
-    /// Where it was read.
+    /// Source of the revision.
     pub source: Option<String>,
     /// When it was recorded.
     pub recorded_at: Moment,
 }
 
 impl Target {
-    /// The first version.
+    /// The first revision.
     pub fn original(&self) -> Option<&Revision> {
         self.revisions.first()
     }
 
-    /// The version in force on a day: the last one decided by then.
+    /// The revision in force on a day: the last one decided by then.
     pub fn in_force(&self, day: Day) -> Option<&Revision> {
         self.revisions.iter().rev().find(|revision| revision.decided_on <= day)
     }

@@ -1,4 +1,4 @@
-//! Text as it is compared and as it is repeated in messages.
+//! Texts for comparison and for messages.
 
 use std::borrow::Cow;
 
@@ -16,10 +16,25 @@ fn latin_digit(letter: char) -> char {
     char::from_digit(offset, 10).unwrap_or(letter)
 }
 
-/// Most characters of a value that a message repeats.
+/// Whether a text shows nothing: it is empty, or consists of white space and invisible characters.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter))
+}
+
+/// Whether a character is not displayed where it stands alone (`Default_Ignorable_Code_Point` of Unicode), or is displayed
+/// as a blank (Braille, U+2800).
+fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// The maximum number of characters of a value in a message.
 pub const LONGEST_SHOWN: usize = 200;
 
-/// A value as messages repeat it: at most [`LONGEST_SHOWN`] characters, none of which a terminal obeys.
+/// A value as messages show it: at most [`LONGEST_SHOWN`] characters, without control characters.
 pub fn shown(value: &str) -> Cow<'_, str> {
     let long = value.chars().nth(LONGEST_SHOWN).is_some();
     if !long && !value.contains(char::is_control) {
@@ -35,6 +50,23 @@ pub fn shown(value: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_blank_where_nothing_is_seen() {
+        for blank in [
+            "",
+            " \t\u{A0}",
+            "\u{200C}",
+            "\u{200B}\u{2060} \u{FEFF}",
+            "\u{AD}\u{3164}\u{2800}",
+            "\u{E0041}\u{FE0F}",
+        ] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        for text in [".", "0", "\u{640}", "\u{200C}ش", "\u{301}", "\u{0}", "😀\u{FE0F}"] {
+            assert!(!is_blank(text), "{text:?}");
+        }
+    }
 
     #[test]
     fn digits_are_latin() {

@@ -1,4 +1,4 @@
-//! Units, and the codes by which they and parks are called.
+//! Units, and the codes of units and parks.
 
 use crate::activity::{Activity, Sector};
 use crate::province::Name;
@@ -12,21 +12,21 @@ pub use change::{Elsewhere, NewUnit, ParkThere, UnitChange, UnitError, UnknownUn
 pub struct Unit {
     /// Its code.
     pub code: String,
-    /// Where it stands.
+    /// Its place.
     pub site: Site,
     /// Its names.
     pub name: Name,
-    /// What it does.
+    /// Its activity.
     pub activity: Option<Activity>,
-    /// Its sector; none where unknown.
+    /// Its sector; none if not known.
     pub sector: Option<Sector>,
     /// Number of its licence.
     pub licence: Option<String>,
-    /// Whose it is.
+    /// Its owner.
     pub owner: Option<String>,
 }
 
-/// Where a unit stands: in a park, or outside parks in a province.
+/// The place of a unit: in a park, or outside parks in a province.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Site {
     /// In a park
@@ -57,15 +57,15 @@ impl Site {
     }
 }
 
-/// A text that cannot be a code.
+/// A text that is not a valid code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is no code; 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:” are")]
+#[error("“{0}” is not a valid code; use 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:”")]
 pub struct CodeError(pub String);
 
-/// Whether a text can be the code of a park, a unit or an event.
+/// Checks that a text can be the code of a park, a unit or an event.
 ///
 /// # Errors
-/// [`CodeError`] says what codes are made of.
+/// [`CodeError`] names the allowed characters.
 pub fn check_code(code: &str) -> Result<(), CodeError> {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:".contains(&byte);
     if (1..=64).contains(&code.len()) && code.bytes().all(fits) {

@@ -1,4 +1,4 @@
-//! What a rule of the register refuses in what is stated: gathered, so that its sender reads all of it at once.
+//! Violations of the rules in what a sender states, collected so that the sender sees all of them at once.
 
 use std::fmt::Display;
 
@@ -9,35 +9,35 @@ use crate::number::NumberError;
 use crate::persian::InPersian;
 use crate::province::ProvinceCodeError;
 use crate::refusal::RefusalCode;
-use crate::text::shown;
+use crate::text::{is_blank, shown};
 use crate::unit::CodeError;
 use crate::written::Parsed;
 use crate::year::YearError;
 
-/// An error of the domain that a sender can put right. Its `Display` is the message in English.
+/// An error of the domain that a sender can correct. Its `Display` is the message in English.
 pub trait RuleError: Display + InPersian {
     /// The code for programs.
     fn code(&self) -> RefusalCode;
 
-    /// The field that it is about, by the name of its column in files; none for the whole.
+    /// The column of the wrong value in files; none for the whole.
     fn field(&self) -> Option<&'static str> {
         None
     }
 
-    /// What was found there, if that is worth repeating beside the message.
+    /// The wrong value, if it is worth showing with the message.
     fn found(&self) -> Option<String> {
         None
     }
 }
 
-/// One thing that a sender can put right, in both languages.
+/// One error that a sender can correct, in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     /// The code for programs.
     pub code: RefusalCode,
-    /// The field that it is about, by the name of its column in files; none for the whole.
+    /// The column of the wrong value in files; none for the whole.
     pub field: Option<&'static str>,
-    /// What was found, as messages repeat it.
+    /// The wrong value, as messages show it.
     pub value: Option<String>,
     /// What is wrong and what would be right, in English.
     pub message: String,
@@ -46,7 +46,7 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// A violation of no field.
+    /// A violation without a field.
     pub fn new(code: RefusalCode, message: impl Into<String>, persian: impl Into<String>) -> Violation {
         Violation { code, field: None, value: None, message: message.into(), persian: persian.into() }
     }
@@ -56,13 +56,13 @@ impl Violation {
         Violation::new(code, error.to_string(), error.persian())
     }
 
-    /// The same of a field.
+    /// The same violation at a field.
     #[must_use]
     pub fn at(self, field: &'static str) -> Violation {
         Violation { field: Some(field), ..self }
     }
 
-    /// The same because of a value; an empty one is not repeated. The messages repeat no more of it than [`shown`].
+    /// The same violation because of a value, unless it is empty. Messages show no more of it than [`shown`].
     #[must_use]
     pub fn because_of(self, value: &str) -> Violation {
         if value.is_empty() {
@@ -83,18 +83,18 @@ impl<E: RuleError> From<E> for Violation {
     }
 }
 
-/// All violations that were found in what is stated. Of a field that is refused already nothing more is said: whatever
-/// stands in for its value must not be judged.
+/// All violations in what was stated. A field has only its first one: the placeholder for a refused value must not be
+/// checked further.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// None yet.
+    /// No violations.
     pub fn new() -> Violations {
         Violations::default()
     }
 
-    /// Adds one, unless its field is refused already.
+    /// Adds a violation, unless its field is already refused.
     pub fn add(&mut self, violation: impl Into<Violation>) {
         let violation = violation.into();
         if !violation.field.is_some_and(|field| self.refuses(field)) {
@@ -107,7 +107,7 @@ impl Violations {
         self.0.iter().any(|violation| violation.field == Some(field))
     }
 
-    /// What a decision comes to; none where it has errors, which are added. It may have several of one field.
+    /// The result of a decision; none if it has errors, which are added. It may have several for one field.
     pub fn take<T, E: Into<Violation>>(&mut self, decided: Result<T, Vec<E>>) -> Option<T> {
         let told = |violation: &Violation| violation.field.is_some_and(|field| self.refuses(field));
         match decided {
@@ -121,27 +121,27 @@ impl Violations {
         }
     }
 
-    /// The value of a field that must be filled; none where it is refused.
+    /// The value of a required field; none if it is refused. A [blank](is_blank) field is empty.
     pub fn required<'a, T>(
         &mut self,
         field: &'static str,
         text: &'a str,
         parse: impl FnOnce(&'a str) -> Parsed<T>,
     ) -> Option<T> {
-        if text.trim().is_empty() {
+        if is_blank(text) {
             self.add(Violation::new(RefusalCode::Empty, EMPTY, EMPTY_IN_PERSIAN).at(field));
         }
         self.optional(field, Some(text), parse)
     }
 
-    /// The value of a field; none where it is empty, left out, or refused.
+    /// The value of a field; none if it is empty, omitted or refused.
     pub fn optional<'a, T>(
         &mut self,
         field: &'static str,
         text: Option<&'a str>,
         parse: impl FnOnce(&'a str) -> Parsed<T>,
     ) -> Option<T> {
-        let text = text.map(str::trim).filter(|text| !text.is_empty())?;
+        let text = text.map(str::trim).filter(|text| !is_blank(text))?;
         parse(text).map_err(|violation| self.add(violation.at(field).because_of(text))).ok()
     }
 
@@ -150,7 +150,7 @@ impl Violations {
         self.0.is_empty()
     }
 
-    /// What was decided, if nothing is refused.
+    /// The decision, if nothing is refused.
     ///
     /// # Errors
     /// All violations, if there are any.
@@ -171,8 +171,8 @@ impl IntoIterator for Violations {
     }
 }
 
-/// The message for an empty field that must be filled.
-pub const EMPTY: &str = "the cell is empty; it must be filled";
+/// The message for an empty required field.
+pub const EMPTY: &str = "the value is empty; it is required";
 /// The same in Persian.
 pub const EMPTY_IN_PERSIAN: &str = "این مقدار خالی است؛ باید پر شود";
 
@@ -233,8 +233,8 @@ mod tests {
     fn of_a_refused_field_nothing_more_is_said() {
         let mut violations = Violations::new();
         assert_eq!(violations.required("value", " x ", decimal), None);
-        assert_eq!(violations.required("code", "  ", code), None);
-        assert_eq!(violations.optional("source", Some(" "), code), None);
+        assert_eq!(violations.required("code", " \u{200C} ", code), None);
+        assert_eq!(violations.optional("source", Some(" \u{FEFF}"), code), None);
         violations.add(Violation::new(RefusalCode::Inconsistent, "", "").at("value"));
         violations.add(Violation::new(RefusalCode::Changed, "", ""));
         let of = |field| Violation::new(RefusalCode::PlaceFixed, "", "").at(field);

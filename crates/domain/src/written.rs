@@ -1,4 +1,4 @@
-//! What a text says, in a cell or in a field of an input: numbers, days, moments, codes and texts as officials write them.
+//! Parsing of texts from cells and inputs: numbers, days, moments, codes and texts, as officials write them.
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ use crate::unit::check_code;
 use crate::violation::Violation;
 use crate::year::{IranianYear, YearError};
 
-/// What a text says, or why it cannot be read.
+/// The value of a text, or why it cannot be parsed.
 pub type Parsed<T> = Result<T, Violation>;
 
 /// A value of a closed set.
@@ -26,7 +26,7 @@ pub fn coded<T: Coded>(text: &str) -> Parsed<T> {
     Ok(T::parse(text)?)
 }
 
-/// A list of values of a closed set, separated by `;`, each named once.
+/// A list of values of a closed set, separated by `;`, without duplicates.
 pub fn list<T: Coded>(text: &str) -> Parsed<Vec<T>> {
     let mut values = Vec::new();
     for item in text.split(';').map(str::trim) {
@@ -34,7 +34,7 @@ pub fn list<T: Coded>(text: &str) -> Parsed<Vec<T>> {
         if values.contains(&value) {
             return Err(Violation::new(
                 RefusalCode::BadValue,
-                format!("“{item}” is named twice; name it once"),
+                format!("“{item}” occurs twice; give it once"),
                 format!("«{item}» دو بار نوشته شده است؛ یک بار بنویسید"),
             ));
         }
@@ -43,14 +43,14 @@ pub fn list<T: Coded>(text: &str) -> Parsed<Vec<T>> {
     Ok(values)
 }
 
-/// A whole number, with or without separators of thousands.
+/// A whole number, with or without thousands separators.
 pub fn whole(text: &str) -> Parsed<i128> {
     let digits = ungrouped(text);
     let number = digits.as_deref().filter(|digits| is_whole(digits)).and_then(|digits| digits.parse().ok());
     number.ok_or_else(|| {
         Violation::new(
             RefusalCode::BadNumber,
-            format!("“{text}” is no whole number; write it as 1200 or 1,200{}", hint(text)),
+            format!("“{text}” is not a whole number; write it like 1200 or 1,200{}", hint(text)),
             format!("«{text}» عدد صحیح نیست؛ مانند 1200 یا 1,200 بنویسید{}", hint_in_persian(text)),
         )
     })
@@ -61,7 +61,7 @@ pub fn rials(text: &str) -> Parsed<Rial> {
     Ok(Rial::new(whole(text)?)?)
 }
 
-/// A whole number that a smaller type holds.
+/// A whole number that fits a smaller type.
 pub fn small(text: &str) -> Parsed<i64> {
     let number = whole(text)?;
     i64::try_from(number).map_err(|_| {
@@ -73,32 +73,32 @@ pub fn small(text: &str) -> Parsed<i64> {
     })
 }
 
-/// An amount that may have decimals, with or without separators of thousands.
+/// An amount that may have decimals, with or without thousands separators.
 pub fn amount(text: &str) -> Parsed<Decimal> {
     ungrouped(text).as_deref().and_then(plain).ok_or_else(|| {
         Violation::new(
             RefusalCode::BadNumber,
-            format!("“{text}” is no number; write it as 232890.5{}", hint(text)),
+            format!("“{text}” is not a number; write it like 1430 or 232890.5{}", hint(text)),
             format!("«{text}» عدد نیست؛ مانند 232890.5 بنویسید{}", hint_in_persian(text)),
         )
     })
 }
 
-/// A number that may have decimals. Without separators of thousands: `12,500` is twelve and a half to some.
+/// A number that may have decimals. Thousands separators are refused: some read `12,500` as twelve and a half.
 pub fn decimal(text: &str) -> Parsed<Decimal> {
     plain(&latin(text)).ok_or_else(|| {
         Violation::new(
             RefusalCode::BadNumber,
-            format!("“{text}” is no number; write it as 12.5{}", hint(text)),
+            format!("“{text}” is not a number; write it like 1430 or 12.5{}", hint(text)),
             format!("«{text}» عدد نیست؛ مانند 12.5 بنویسید{}", hint_in_persian(text)),
         )
     })
 }
 
-/// A number within bounds and with at most so many decimals.
+/// A number within bounds and with at most this number of decimals.
 pub fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> Parsed<Decimal> {
     if number < Decimal::from(least) || number > Decimal::from(most) {
-        let message = format!("{number} is out of range; {least} to {most} can be recorded");
+        let message = format!("{number} is out of range; use {least} to {most}");
         let persian = format!("«{number}» بیرون از بازهٔ مجاز است؛ از {least} تا {most} ثبت می‌شود");
         return Err(Violation::new(RefusalCode::OutOfRange, message, persian));
     }
@@ -108,9 +108,10 @@ pub fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> Parsed<
 
 fn too_exact(number: Decimal, decimals: u32) -> Violation {
     let (message, persian) = match decimals {
-        0 => {
-            (format!("{number} is no whole number"), format!("«{number}» عدد صحیح نیست؛ بدون اعشار بنویسید"))
-        }
+        0 => (
+            format!("{number} is not a whole number"),
+            format!("«{number}» عدد صحیح نیست؛ بدون اعشار بنویسید"),
+        ),
         _ => (
             format!("{number} has more than {decimals} decimals"),
             format!("«{number}» بیش از {decimals} رقم اعشار دارد؛ با حداکثر {decimals} رقم اعشار بنویسید"),
@@ -124,16 +125,16 @@ pub fn day(text: &str) -> Parsed<Day> {
     Ok(Day::parse(text)?)
 }
 
-/// A day that the register speaks of.
+/// A day within the days of the register.
 pub fn register_day(text: &str) -> Parsed<Day> {
     Ok(day(text)?.in_register()?)
 }
 
-/// A day of the register that has come.
+/// A day of the register that is not in the future.
 pub fn past_day(text: &str, today: Day) -> Parsed<Day> {
     let day = register_day(text)?;
     if day > today {
-        let message = format!("{day} has not come yet; today is {today}");
+        let message = format!("{day} is in the future; today is {today}");
         let [day, today] = [day, today].map(persian::day);
         let persian = format!("{day} هنوز نرسیده است؛ امروز {today} است");
         return Err(Violation::new(RefusalCode::FutureDay, message, persian));
@@ -141,10 +142,10 @@ pub fn past_day(text: &str, today: Day) -> Parsed<Day> {
     Ok(day)
 }
 
-/// A moment that has come, to the microsecond.
+/// A moment that is not in the future, to the microsecond.
 pub fn past_moment(text: &str, now: Moment) -> Parsed<Moment> {
     let bad = || {
-        let message = format!("“{text}” is no moment; write it as 2021-01-27T09:30:00+03:30");
+        let message = format!("“{text}” is not a moment; write it like 2021-01-27T09:30:00+03:30");
         let persian = format!("«{text}» زمان نیست؛ مانند 2021-01-27T09:30:00+03:30 بنویسید");
         Violation::new(RefusalCode::BadMoment, message, persian)
     };
@@ -152,7 +153,7 @@ pub fn past_moment(text: &str, now: Moment) -> Parsed<Moment> {
     let moment = moment.duration_trunc(TimeDelta::microseconds(1)).map_err(|_| bad())?;
     if moment > now {
         let now = now.to_rfc3339();
-        let message = format!("{text} has not come yet; now is {now}");
+        let message = format!("{text} is in the future; it is now {now}");
         let persian = format!("{text} هنوز نرسیده است؛ اکنون {now} است");
         return Err(Violation::new(RefusalCode::FutureMoment, message, persian));
     }
@@ -166,7 +167,7 @@ pub fn year(text: &str) -> Parsed<IranianYear> {
     year.ok_or_else(|| YearError(number).into())
 }
 
-/// The code of a park, a unit, an event or another thing of the register.
+/// The code of a park, a unit, an event or another object of the register.
 pub fn code(text: &str) -> Parsed<String> {
     check_code(text)?;
     Ok(text.to_owned())
@@ -188,19 +189,19 @@ pub fn name(text: &str) -> Parsed<String> {
     let longest = 300;
     if text.chars().any(char::is_control) {
         let message =
-            "a line break, a tab or another control character stands in the text; write it on one line";
+            "the text contains a line break, a tab or another control character; write it on one line";
         let persian = "در این متن پایان سطر، پرش یا نویسهٔ کنترلی دیگری هست؛ آن را در یک سطر بنویسید";
         return Err(Violation::new(RefusalCode::BadValue, message, persian));
     }
     within(text, longest)
 }
 
-/// A text of several lines.
+/// A text that may have several lines.
 pub fn prose(text: &str) -> Parsed<String> {
     if text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) {
         return Err(Violation::new(
             RefusalCode::BadValue,
-            "a control character stands in the text; leave it out",
+            "the text contains a control character; remove it",
             "در این متن نویسهٔ کنترلی هست؛ آن را بردارید",
         ));
     }
@@ -210,19 +211,19 @@ pub fn prose(text: &str) -> Parsed<String> {
 fn within(text: &str, longest: usize) -> Parsed<String> {
     let length = text.chars().count();
     if length > longest {
-        let message = format!("a text of {length} characters is too long; {longest} can be recorded");
+        let message = format!("the text has {length} characters; at most {longest} are allowed");
         let persian = format!("متن {length} نویسه دارد؛ حداکثر {longest} نویسه ثبت می‌شود");
         return Err(Violation::new(RefusalCode::OutOfRange, message, persian));
     }
     Ok(text.to_owned())
 }
 
-/// Latin digits and the decimal point in place of the Persian and Arabic ones.
+/// Replaces Persian and Arabic digits and decimal points by Latin ones.
 fn latin(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { text.into() } else { latin_digits(text).replace('٫', ".").into() }
 }
 
-/// The number without separators of thousands; none where they do not separate groups of three.
+/// The number without thousands separators; none if they do not separate groups of three.
 fn ungrouped(text: &str) -> Option<Cow<'_, str>> {
     let number = latin(text);
     let separator = number.chars().find(|letter| matches!(letter, ',' | '٬'));
@@ -253,9 +254,9 @@ fn plain(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(text).ok()
 }
 
-/// What spreadsheets do to long numbers.
+/// A hint about what spreadsheets do to long numbers.
 fn hint(text: &str) -> &'static str {
-    let hint = "; the spreadsheet shows a rounded form: format its cells as whole numbers";
+    let hint = "; the spreadsheet shows a rounded number: format the cells as whole numbers";
     if rounded(text) { hint } else { "" }
 }
 

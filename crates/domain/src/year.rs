@@ -12,20 +12,20 @@ pub struct IranianYear(i32);
 /// A month of an Iranian year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IranianMonth {
-    /// The year that it is of.
+    /// Its year.
     pub year: IranianYear,
     /// 1 (Farvardin) to 12 (Esfand)
     pub number: u8,
 }
 
-/// A year that the register does not speak of.
+/// A year outside the years of the register.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0} is no year of the register; an Iranian year from 1304 to 1502 is")]
+#[error("{0} is not a year of the register; use an Iranian year from 1304 to 1502")]
 pub struct YearError(pub i64);
 
 impl IranianYear {
-    /// The years that the register speaks of. The Iranian calendar is the state's since 1304;
-    /// with 1502 its arithmetic is known, with 1503 it is not.
+    /// The years of the register. The Iranian calendar has been official since 1304. Its arithmetic is known up to
+    /// 1502.
     pub const RANGE: RangeInclusive<i32> = 1304..=1502;
 
     /// The year with this number.
@@ -39,7 +39,7 @@ impl IranianYear {
         Ok(IranianYear(number))
     }
 
-    /// The year that a day lies in.
+    /// The year of a day.
     ///
     /// # Errors
     /// [`YearError`] outside 1304–1502.

@@ -1,5 +1,6 @@
 //! The cells of one line by the names of their columns; whatever is wrong with them is gathered.
 
+use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::{EMPTY, EMPTY_IN_PERSIAN, Violation};
 use shahrak_domain::written::Parsed;
 
@@ -37,9 +38,9 @@ impl<'a> Cells<'a> {
         Some(unescape(&self.text[start..self.ends[place]]))
     }
 
-    /// Whether the cell is there and filled.
+    /// Whether the cell is there and filled, by more than [blanks](is_blank).
     pub(crate) fn filled(&self, column: &str) -> bool {
-        self.get(column).is_some_and(|cell| !cell.is_empty())
+        self.get(column).is_some_and(|cell| !is_blank(cell))
     }
 
     /// What a cell that must be filled says; none where that is refused.
@@ -60,7 +61,7 @@ impl<'a> Cells<'a> {
         column: &str,
         parse: impl FnOnce(&'a str) -> Parsed<T>,
     ) -> Option<T> {
-        let cell = self.get(column).filter(|cell| !cell.is_empty())?;
+        let cell = self.get(column).filter(|cell| !is_blank(cell))?;
         parse(cell).map_err(|wrong| self.refuse(column, wrong)).ok()
     }
 

@@ -39,7 +39,7 @@ coded! {
 
 /// A file whose name does not say what it holds.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{name}” does not say what the file holds{hint}; call it {known}, or say --as KIND")]
+#[error("the name “{name}” does not tell the kind of file{hint}; name it {known}, or use --as KIND")]
 pub struct UnknownFile {
     /// Name of the file.
     pub name: String,

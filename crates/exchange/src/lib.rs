@@ -5,7 +5,7 @@
 //! - Out: [`writer`] writes the same rows
 //! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is kept), [`mod@nearest`] (what was
 //!   probably meant)
-//! - Afterwards: [`report`] tells what an import did
+//! - Afterwards: [`report`] tells what an import did, with [`refusal`]s and [`warning`]s
 
 pub mod cell;
 pub mod columns;
@@ -16,6 +16,7 @@ pub mod refusal;
 pub mod report;
 pub mod row;
 pub mod text;
+pub mod warning;
 pub mod workbook;
 pub mod writer;
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
+use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::Violation;
 
 use crate::cells::Cells;
@@ -149,7 +150,7 @@ impl<T: Record, R: Read> Rows<T, R> {
                 return Some(Err(RefusedLine::unread(line, vec![refusal])));
             }
         };
-        if text.trim().is_empty() {
+        if is_blank(text) {
             return None;
         }
         let mut cells = Cells {

@@ -22,6 +22,8 @@ pub struct Refusal {
     pub line: Option<u64>,
     /// The column.
     pub column: Option<String>,
+    /// The cell of a workbook, `Units!C7`.
+    pub cell: Option<String>,
     /// Why.
     pub code: RefusalCode,
     /// What was found, at most 200 characters of it.
@@ -36,14 +38,14 @@ impl Refusal {
     /// A refusal of the file as a whole; the other parts are added by the methods below.
     pub fn new(file: impl Into<String>, code: RefusalCode, message: impl Into<String>) -> Refusal {
         let (file, message) = (file.into(), message.into());
-        Refusal { file, line: None, column: None, code, value: None, message, persian: None }
+        Refusal { file, line: None, column: None, cell: None, code, value: None, message, persian: None }
     }
 
     /// What a rule refuses in a file, or of something in it.
     pub fn of(violation: Violation, file: &str) -> Refusal {
         let Violation { code, field, value, message, persian } = violation;
         let (column, persian) = (field.map(str::to_owned), Some(persian));
-        Refusal { file: file.to_owned(), line: None, column, code, value, message, persian }
+        Refusal { file: file.to_owned(), line: None, column, cell: None, code, value, message, persian }
     }
 
     /// The same, said in Persian too.
@@ -80,8 +82,10 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
+        match (&self.cell, self.line) {
+            (Some(cell), _) => write!(f, " {cell}")?,
+            (None, Some(line)) => write!(f, ":{line}")?,
+            (None, None) => {}
         }
         if let Some(column) = &self.column {
             write!(f, " {column}")?;
@@ -96,10 +100,11 @@ impl fmt::Display for Refusal {
 
 impl Serialize for Refusal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut refusal = serializer.serialize_struct("Refusal", 6)?;
+        let mut refusal = serializer.serialize_struct("Refusal", 7)?;
         refusal.serialize_field("file", &self.file)?;
         refusal.serialize_field("line", &self.line)?;
         refusal.serialize_field("column", &self.column)?;
+        refusal.serialize_field("cell", &self.cell)?;
         refusal.serialize_field("code", self.code.code())?;
         refusal.serialize_field("value", &self.value)?;
         refusal.serialize_field("message", &self.message)?;

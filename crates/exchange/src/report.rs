@@ -1,4 +1,4 @@
-//! What an import did: counts by file and the list of what was refused, as text for people and as JSON for programs.
+//! What an import did: counts by file, refusals and warnings, as text for people and as JSON for programs.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,6 +8,7 @@ use shahrak_domain::code::Coded;
 
 use crate::file::FileKind;
 use crate::refusal::Refusal;
+use crate::warning::Warning;
 
 /// What an import did.
 #[derive(Clone, Debug, Serialize)]
@@ -24,6 +25,10 @@ pub struct ImportReport {
     pub refusals: Vec<Refusal>,
     /// How many refusals are not in the list.
     pub refusals_left_out: u64,
+    /// What the sender should know besides, as far as it is kept.
+    pub warnings: Vec<Warning>,
+    /// How many warnings are not in the list.
+    pub warnings_left_out: u64,
     #[serde(skip)]
     kept: usize,
 }
@@ -53,10 +58,10 @@ fn code<S: Serializer>(kind: &FileKind, serializer: S) -> Result<S::Ok, S::Error
 }
 
 impl ImportReport {
-    /// How many refusals are kept unless said otherwise.
+    /// How many refusals, and how many warnings, are kept unless said otherwise.
     pub const KEPT: usize = 1_000;
 
-    /// The report of an import that begins, which keeps the first `kept` refusals.
+    /// The report of an import that begins, which keeps the first `kept` refusals and as many warnings.
     pub fn new(dry_run: bool, kept: usize) -> ImportReport {
         ImportReport {
             dry_run,
@@ -65,6 +70,8 @@ impl ImportReport {
             files: Vec::new(),
             refusals: Vec::new(),
             refusals_left_out: 0,
+            warnings: Vec::new(),
+            warnings_left_out: 0,
             kept,
         }
     }
@@ -78,16 +85,26 @@ impl ImportReport {
         }
     }
 
+    /// Adds a warning: to the list while there is room, to the count in any case.
+    pub fn warn(&mut self, warning: Warning) {
+        if self.warnings.len() < self.kept {
+            self.warnings.push(warning);
+        } else {
+            self.warnings_left_out += 1;
+        }
+    }
+
     /// Whether the next refusal is kept.
     pub fn has_room(&self) -> bool {
         self.refusals.len() < self.kept
     }
 
-    /// Puts the refusals in the order of the files and of their lines.
+    /// Puts refusals and warnings in the order of the files and of their lines.
     pub fn sort(&mut self) {
         let files: HashMap<&str, usize> =
             self.files.iter().enumerate().rev().map(|(place, file)| (&*file.name, place)).collect();
         self.refusals.sort_by_key(|refusal| (files.get(&*refusal.file).copied(), refusal.line));
+        self.warnings.sort_by_key(|warning| (files.get(&*warning.file).copied(), warning.line));
     }
 
     /// How many refusals there are, those left out included.
@@ -110,26 +127,27 @@ impl FileReport {
 
 impl fmt::Display for ImportReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for refusal in &self.refusals {
-            writeln!(f, "{refusal}")?;
-        }
-        match self.refusals_left_out {
-            0 => {}
-            more => writeln!(f, "… and {more} more")?,
-        }
-        if self.refused() > 0 {
-            writeln!(f)?;
-        }
+        list(f, &self.warnings, self.warnings_left_out)?;
+        list(f, &self.refusals, self.refusals_left_out)?;
         self.table(f)?;
         let seconds = self.seconds;
         match (self.committed, self.dry_run, self.refused()) {
             (true, ..) => write!(f, "Imported in {seconds:.1} s."),
-            (false, true, 0) => write!(f, "Tried in {seconds:.1} s; nothing was recorded (--dry-run)."),
+            (false, true, 0) => write!(f, "Checked in {seconds:.1} s; nothing was recorded (--dry-run)."),
             (false, _, 0) => write!(f, "Stopped after {seconds:.1} s; nothing was recorded."),
-            (false, _, refused) => {
-                write!(f, "Refused in {seconds:.1} s, to put right: {refused}; nothing was recorded.")
-            }
+            (false, _, 1) => write!(f, "1 error; nothing was recorded."),
+            (false, _, errors) => write!(f, "{errors} errors; nothing was recorded."),
         }
+    }
+}
+
+/// Writes what is kept, how much is not, and an empty line after it.
+fn list(f: &mut fmt::Formatter<'_>, kept: &[impl fmt::Display], left_out: u64) -> fmt::Result {
+    kept.iter().try_for_each(|item| writeln!(f, "{item}"))?;
+    match (kept.len(), left_out) {
+        (0, 0) => Ok(()),
+        (_, 0) => writeln!(f),
+        (_, more) => writeln!(f, "… and {more} more\n"),
     }
 }
 

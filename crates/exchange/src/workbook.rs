@@ -91,7 +91,9 @@ fn bound(input: impl Read + Seek, most: u64) -> io::Result<()> {
         let unpacked = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(damaged)?;
         left = left.checked_sub(unpacked).ok_or_else(|| {
             let most = most / 1_000_000;
-            wrong(format!("unpacked this workbook is larger than {most} MB; save its sheet as “CSV UTF-8”"))
+            wrong(format!(
+                "this workbook is larger than {most} MB when unpacked; save its sheet as “CSV UTF-8”"
+            ))
         })?;
     }
     Ok(())

@@ -41,6 +41,22 @@ pub struct DbOptions {
     pub statement_timeout: Duration,
 }
 
+/// Why a URL is not that of a database which the register can use.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UrlError {
+    /// There is no scheme.
+    #[error("this is not a URL; write postgres://USER:PASSWORD@HOST:PORT/NAME")]
+    NotAUrl,
+    /// Another kind of database, or of address.
+    #[error("the register needs PostgreSQL, not {0}; write postgres://USER:PASSWORD@HOST:PORT/NAME")]
+    Scheme(String),
+    /// A part that the driver cannot use.
+    #[error(
+        "{0}; write postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters percent-encoded (# as %23)"
+    )]
+    Part(String),
+}
+
 /// The most connections that one request holds at a time; what else it asks meanwhile waits inside the request.
 pub const CONNECTIONS_PER_REQUEST: usize = 2;
 
@@ -169,6 +185,23 @@ pub async fn server_major(url: &str) -> Result<u32> {
     connection.close().await?;
     let number: u32 = number.parse().map_err(Error::row)?;
     Ok(number / 10_000)
+}
+
+/// Checks the URL of a database without connecting to it.
+///
+/// # Errors
+/// [`UrlError`] if it is not one of PostgreSQL, or one of its parts cannot be used.
+pub fn check_url(url: &str) -> std::result::Result<(), UrlError> {
+    let (scheme, _) = url.split_once("://").ok_or(UrlError::NotAUrl)?;
+    if !["postgres", "postgresql"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        return Err(UrlError::Scheme(scheme.to_owned()));
+    }
+    match PgConnectOptions::from_str(url) {
+        Ok(_) => Ok(()),
+        // The driver puts its own words before the reason.
+        Err(sqlx::Error::Configuration(reason)) => Err(UrlError::Part(reason.to_string())),
+        Err(error) => Err(UrlError::Part(error.to_string())),
+    }
 }
 
 pub(crate) fn connect_options(url: &str) -> Result<PgConnectOptions> {

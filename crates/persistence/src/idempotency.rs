@@ -1,4 +1,4 @@
-//! What was answered to changes that clients named by a key, kept for seven days.
+//! The answers to changes that clients named by a key, stored for seven days. Only changes that were made have one.
 
 use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::{ConnectionTrait, EntityTrait, raw_sql};
@@ -22,7 +22,7 @@ pub struct Key<'a> {
 /// What is known of a key.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Known {
-    /// Nothing: the change is to be made, and [`answer`]ed in the same transaction.
+    /// Nothing: the change is to be made and [`answer`]ed in the same transaction, or rolled back with its key.
     New,
     /// What was answered.
     Answered(Value),

@@ -20,7 +20,7 @@ use crate::tx::Tx;
 
 mod read;
 
-pub use read::{BY_NUMBER, FileCounts, ImportJob, Refused, count, find, list, refusals};
+pub use read::{BY_NUMBER, FileCounts, ImportJob, Refused, count, find, list, refusals, warnings};
 
 /// Number of an import in the database.
 pub type ImportId = i64;

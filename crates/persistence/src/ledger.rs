@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{DbErr, FromQueryResult, QueryResult};
 
 use shahrak_domain::draft::Draft;
+use shahrak_domain::event::Facts;
 use shahrak_domain::ledger::{Position, Record, Says};
 use shahrak_domain::methodology::Methodologies;
 use shahrak_domain::moment::Moment;
@@ -12,6 +13,7 @@ use shahrak_domain::standing::Standing;
 use shahrak_domain::unit::check_code;
 
 use crate::error::Result;
+use crate::event::FactsRow;
 use crate::list::{Cells, Columns, columns};
 use crate::record::{RecordRow, moment_sql};
 use crate::snapshot::ProvinceId;
@@ -59,6 +61,25 @@ pub async fn lock(tx: &Tx, code: &str, codes: &[&str]) -> Result<Option<UnitLedg
     let codes = codes.iter().filter(|code| check_code(code).is_ok()).map(|code| (*code).to_owned()).collect();
     held::hold(tx, code, codes).await
 }
+
+/// What a record states, and what is recorded with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// What happened.
+    pub facts: Facts,
+    /// Why, or what else there is to say.
+    pub note: Option<String>,
+    /// Number or address of a document.
+    pub evidence: Option<String>,
+}
+
+struct StatedRow {
+    position: Position,
+    note: Option<String>,
+    evidence: Option<String>,
+}
+
+columns!(StatedRow, "event", { position, note, evidence });
 
 struct Row {
     record: RecordRow,
@@ -116,6 +137,22 @@ impl UnitLedger {
             draft.add(says.clone());
         }
         Ok(draft)
+    }
+
+    /// What the records with known codes state, by their positions. A record that voids states nothing.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn stated(&self, tx: &Tx) -> Result<HashMap<Position, Stated>> {
+        let columns = <(StatedRow, FactsRow)>::sql();
+        let mut known = Sql::new(format!("SELECT {columns} FROM unit_event AS event WHERE position = ANY("));
+        known.push_bind(self.codes.keys().copied().collect::<Vec<_>>()).push(") AND voids IS NULL");
+        let rows: Vec<(StatedRow, FactsRow)> = known.read(tx).await?;
+        rows.into_iter()
+            .map(|(StatedRow { position, note, evidence }, facts)| {
+                Ok((position, Stated { facts: facts.into_facts()?, note, evidence }))
+            })
+            .collect()
     }
 
     /// The position of the record with this code, one of those that were asked for.

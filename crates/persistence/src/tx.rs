@@ -68,24 +68,6 @@ impl Tx {
         Ok(self.transaction.into_inner().rollback().await?)
     }
 
-    /// Marks the point to which [`Tx::back_to_mark`] takes back what is done from here on.
-    ///
-    /// # Errors
-    /// Any [`Error`].
-    pub async fn mark(&mut self) -> Result<()> {
-        Sql::new("SAVEPOINT mark").execute(self).await?;
-        Ok(())
-    }
-
-    /// Takes back what was done since [`Tx::mark`], and nothing else.
-    ///
-    /// # Errors
-    /// Any [`Error`].
-    pub async fn back_to_mark(&mut self) -> Result<()> {
-        Sql::new("ROLLBACK TO SAVEPOINT mark").execute(self).await?;
-        Ok(())
-    }
-
     /// The connection on which it runs, for one statement at a time.
     pub(crate) async fn lock(&self) -> MutexGuard<'_, Transaction<'static, Postgres>> {
         self.transaction.lock().await

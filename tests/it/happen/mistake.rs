@@ -150,7 +150,7 @@ async fn days_and_amounts_are_judged_with_everything_else_and_as_officials_write
     let query = "mutation Act($input: UnitCommissionInput!) { unitCommission(input: $input) { userErrors { message } } }";
     let answer = register.ask_as(&officer, query, json!({ "input": twice })).await;
     let message = answer["unitCommission"]["userErrors"][0]["message"].as_str().unwrap().to_owned();
-    assert!(message.contains("before it stands event r18 of 2021-03-25"), "{message}");
+    assert!(message.contains("before it: event r18 of 2021-03-25"), "{message}");
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ const FIGURES: &str = "id,announced_on,date_basis,scope,population,metric,measur
     period_from,period_to,source";
 
 /// Lines of files, each of which is also sent as a change.
-const LINES: [(&str, &str, &str); 24] = [
+const LINES: [(&str, &str, &str); 27] = [
     ("rateRecord", RATES, "nima,1399-01-01,1399-12-30,250000.5,x"),
     ("rateRecord", RATES, "official,1391-01-01,,42000,"),
     ("rateRecord", RATES, "nima,1399-01-02,1399-01-01,0,"),
@@ -34,6 +34,9 @@ const LINES: [(&str, &str, &str); 24] = [
     ("methodologyAdopt", METHODOLOGIES, "new,0622-03-22,20,60,"),
     ("methodologyAdopt", METHODOLOGIES, "a b,2021-01-01,70,60,"),
     ("methodologyAdopt", METHODOLOGIES, "new,2021-01-01,x,201,"),
+    ("budgetRecord", BUDGETS, "1400,\u{200B},water,law,\u{2060},"),
+    ("targetSet", TARGETS, "1405,units_revived,\u{FEFF},all,,\u{200C},1405-01-20,,\u{AD}"),
+    ("announcementRecord", FIGURES, "f1,\u{200C},stated,IR,in_parks,jobs,flow,,5,5,\u{3164},,,\u{200E}"),
     ("announcementRecord", FIGURES, "f1,1399-11-08,stated,IR,in_parks,jobs,flow,over,5,6,units,,,x"),
     ("announcementRecord", FIGURES, "f1,1399-11-08,unknown,IR,in_parks,jobs,flow,,5,5,units,,,x"),
     ("announcementRecord", FIGURES, "f1,,stated,IR,in_parks,jobs,flow,,5,5,units,,,x"),

@@ -109,7 +109,7 @@ async fn a_stale_update_is_refused_with_what_is_there() {
     assert_eq!(mistakes(&payload), ["STALE_VERSION input.expectedVersion"]);
     assert_eq!(
         message(&payload),
-        "version 2 is there by now, not 1, and it says county: “Mashhad”; read it again and decide"
+        "the current version is 2, not 1; its county is “Mashhad”; read it again and decide"
     );
     let request = register.to_post("/graphql").bearer_auth(&officer).header("accept-language", "fa");
     let body = json!({ "query": mutation("parkUpdate", shown), "variables": { "input": late } });

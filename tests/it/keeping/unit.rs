@@ -49,6 +49,11 @@ async fn every_mistake_of_a_new_unit_is_told_at_once() {
         ],
     )
     .await;
+    check(
+        json!({ "code": "\u{200B}", "province": "IR-23", "nameEn": "\u{200C}\u{2060} \u{3164}" }),
+        &["EMPTY input.code", "EMPTY input.nameEn"],
+    )
+    .await;
     check(json!({ "code": "N1", "nameEn": "Loom" }), &["EMPTY input.province"]).await;
     check(json!({ "code": "N1", "park": "P7", "nameEn": "Loom" }), &["UNKNOWN_PARK input.park"]).await;
     check(
@@ -85,7 +90,7 @@ async fn what_is_not_said_of_a_unit_stays() {
     assert_eq!(mistakes(&payload), ["STALE_VERSION input.expectedVersion"]);
     assert_eq!(
         message(&payload),
-        "version 2 is there by now, not 1, and it says licence: “17”, owner: nothing; read it again and decide"
+        "the current version is 2, not 1; its licence is “17”, its owner is empty; read it again and decide"
     );
     assert_eq!(mistakes(&update(json!({ "code": "U7" })).await), ["UNKNOWN_UNIT input.code"]);
     let payload = update(json!({ "code": "U 7", "park": "P7", "owner": "a\nb" })).await;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use shahrak_domain::code::Coded;
-use shahrak_domain::event::EventKind;
+use shahrak_domain::event::{EventKind, Fact};
 
 use crate::recomputation::naive::{Facts, Record, Says};
 
@@ -33,6 +33,13 @@ impl Act {
                 input["kind"] = facts.kind.code().to_uppercase().into();
                 input["replaces"] = code_of(*of).as_str().into();
                 input["event"] = code.into();
+                for fact in Fact::ALL {
+                    // What is omitted would stay as it is.
+                    let field = field(fact);
+                    if input.get(field).is_none() {
+                        input[field] = Value::Null;
+                    }
+                }
                 correct(unit, "replace", input)
             }
             Says::Happened { facts, replaces: None } => {
@@ -92,6 +99,20 @@ pub fn name(kind: EventKind) -> &'static str {
 
 fn correct(unit: &str, list: &str, item: Value) -> Act {
     Act { name: "unitCorrect", input: json!({ "unit": unit, list: [item] }) }
+}
+
+/// The field of an input that states a fact.
+fn field(fact: Fact) -> &'static str {
+    match fact {
+        Fact::Investment => "investmentIrr",
+        Fact::Jobs => "jobs",
+        Fact::Capacity => "capacityPercent",
+        Fact::Progress => "progressPercent",
+        Fact::Area => "areaM2",
+        Fact::Reasons => "reasons",
+        Fact::Body => "body",
+        Fact::Means => "means",
+    }
 }
 
 /// What an event states, fields that are not stated left out.

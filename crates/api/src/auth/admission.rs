@@ -20,11 +20,11 @@ pub fn admit(who: Option<&Actor>, action: Action<'_>) -> Result<(), Refusal> {
     Err(match who {
         None => refusal(
             ErrorCode::Unauthenticated,
-            format!("send a credential (Authorization: Bearer …) of {needed}"),
+            format!("send the credential (Authorization: Bearer …) of {needed}"),
         ),
         Some(actor) => {
             let role = words(&actor.role);
-            refusal(ErrorCode::Forbidden, format!("this takes {needed}; you are {role}"))
+            refusal(ErrorCode::Forbidden, format!("only {needed} may do this; you are {role}"))
         }
     })
 }
@@ -100,7 +100,7 @@ mod tests {
             officer(),
             other,
             forbidden(
-                "this takes an officer of IR-09, a national officer or an administrator; \
+                "only an officer of IR-09, a national officer or an administrator may do this; \
                  you are an officer of IR-07, IR-14",
             ),
         );
@@ -108,20 +108,20 @@ mod tests {
             Some(Role::Auditor),
             Action::KeepRegister(Province::Some),
             forbidden(
-                "this takes a provincial officer, a national officer or an administrator; you are an auditor",
+                "only a provincial officer, a national officer or an administrator may do this; you are an auditor",
             ),
         );
         check(
             Some(Role::NationalOfficer),
             Action::Administer,
-            forbidden("this takes an administrator; you are a national officer"),
+            forbidden("only an administrator may do this; you are a national officer"),
         );
         check(
             None,
             Action::Announce,
             Err((
                 ErrorCode::Unauthenticated,
-                "send a credential (Authorization: Bearer …) of a national officer or an administrator",
+                "send the credential (Authorization: Bearer …) of a national officer or an administrator",
             )),
         );
     }

@@ -7,6 +7,7 @@ use shahrak_domain::actor::{Role, RoleError, RoleName};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::persian::InPersian;
 use shahrak_domain::province::{self, Province, ProvinceCodeError};
+use shahrak_domain::text::is_blank;
 use shahrak_persistence::token::Grant;
 
 /// Letters of a name at most.
@@ -43,7 +44,7 @@ pub enum DraftError {
     #[error("{0}")]
     Province(ProvinceCodeError),
     /// An end that has passed.
-    #[error("the token would have expired already; let it expire in the future")]
+    #[error("the token would already be expired; use a moment in the future")]
     Expired,
 }
 
@@ -51,13 +52,13 @@ pub enum DraftError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
     /// Nothing is written.
-    #[error("say whose token it is")]
+    #[error("the name of the token's owner is missing")]
     Empty,
     /// More letters than a name has.
-    #[error("this is too long; 100 letters are the most")]
+    #[error("the text is too long; use at most 100 characters")]
     Long,
     /// Letters that cannot be seen.
-    #[error("this holds line breaks or other control characters; leave them out")]
+    #[error("the text contains line breaks or other control characters; remove them")]
     Control,
 }
 
@@ -139,7 +140,7 @@ impl Draft {
 
 fn name(text: &str) -> Result<String, NameError> {
     let text = text.trim();
-    if text.is_empty() {
+    if is_blank(text) {
         return Err(NameError::Empty);
     }
     if text.chars().count() > LONGEST_NAME {
@@ -153,7 +154,7 @@ fn name(text: &str) -> Result<String, NameError> {
 
 /// An empty name is none.
 fn name_of_organisation(text: &str) -> Result<Option<String>, DraftError> {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Ok(None);
     }
     name(text).map(Some).map_err(DraftError::Organisation)
@@ -180,7 +181,7 @@ mod tests {
     fn draft(provinces: &[&str]) -> Draft {
         Draft {
             name: " Zahra Amini ".to_owned(),
-            organisation: Some(" ".to_owned()),
+            organisation: Some(" \u{2060}".to_owned()),
             role: RoleName::ProvincialOfficer,
             provinces: provinces.iter().map(|&code| code.to_owned()).collect(),
             expires_at: None,
@@ -212,7 +213,7 @@ mod tests {
             Err(&[
                 "“IR-32” is a code from before 2020; the current code of Alborz is IR-30 \
                  (write iso_code_before_2020:IR-32 for the old one)",
-                "“Alborz” is no code of a province; IR-00 to IR-30 are",
+                "“Alborz” is not a province code; use IR-00 to IR-30",
             ]),
         );
         check(
@@ -230,7 +231,7 @@ mod tests {
     #[test]
     fn all_that_is_wrong_is_said_at_once() {
         let wrong = Draft {
-            name: " ".to_owned(),
+            name: " \u{200C}".to_owned(),
             organisation: Some("one\ntwo".to_owned()),
             expires_at: Some(NOW),
             ..draft(&["IR-09"])
@@ -238,14 +239,14 @@ mod tests {
         check(
             &wrong,
             Err(&[
-                "say whose token it is",
-                "this holds line breaks or other control characters; leave them out",
-                "the token would have expired already; let it expire in the future",
+                "the name of the token's owner is missing",
+                "the text contains line breaks or other control characters; remove them",
+                "the token would already be expired; use a moment in the future",
             ]),
         );
         check(
             &Draft { name: "ز".repeat(101), ..draft(&["IR-09"]) },
-            Err(&["this is too long; 100 letters are the most"]),
+            Err(&["the text is too long; use at most 100 characters"]),
         );
     }
 }

@@ -19,6 +19,8 @@ use shahrak_domain::moment::Moment;
 pub use self::key::Key;
 pub use self::provider::Provider;
 
+pub(super) use self::provider::address;
+
 use self::key::{KeySet, NotFound};
 use super::CredentialError;
 

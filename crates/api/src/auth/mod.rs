@@ -48,7 +48,7 @@ impl Authenticator {
 
     /// The owner of a personal token.
     async fn owner(&self, bearer: &str, now: Moment) -> Result<Actor, CredentialError> {
-        let unknown = "no such personal token is known here; was it copied as a whole?";
+        let unknown = "the register does not know this personal token; check that it was copied completely";
         let secret = Secret::parse(bearer).ok_or_else(|| CredentialError::refused(unknown))?;
         let found = find_by_hash(&self.db, &secret.hash(), now).await;
         let token = found.map_err(|error| CredentialError::Unavailable(error.to_string()))?;
@@ -67,7 +67,7 @@ impl Authenticator {
         match &self.oidc {
             Some(oidc) => oidc.verify(bearer, now).await,
             None => Err(CredentialError::refused(
-                "tokens of an OpenID Connect provider are not accepted here; show a personal token (shahrak_…)",
+                "tokens of an OpenID Connect provider are not accepted here; send a personal token (shahrak_…)",
             )),
         }
     }

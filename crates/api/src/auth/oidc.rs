@@ -28,7 +28,9 @@ use shahrak_domain::moment::Moment;
 
 pub use jsonwebtoken::Algorithm;
 
-pub use self::settings::{Algorithms, ClaimNames, Settings, SettingsError, algorithm, role_mapping};
+pub use self::settings::{
+    Algorithms, ClaimNames, Settings, SettingsError, algorithm, check_address, role_mapping,
+};
 
 use super::CredentialError;
 use super::jwks::{Jwks, Key, Provider};
@@ -41,7 +43,7 @@ const LEEWAY: TimeDelta = TimeDelta::seconds(30);
 
 /// What is said of a token that is none, wherever that is noticed.
 const NO_TOKEN: &str =
-    "the credential is no JSON Web Token; three parts of base64url with dots between them are one";
+    "the credential is not a JSON Web Token; it must have three parts of base64url separated by dots";
 
 /// The provider whose tokens are accepted. Clones share the provider's keys.
 #[derive(Clone)]
@@ -115,7 +117,7 @@ struct Header {
 impl Header {
     fn of(token: &str) -> Result<Self, CredentialError> {
         if token.len() > LONGEST_TOKEN {
-            return Err(CredentialError::refused("the credential is longer than 16 KB; tokens are shorter"));
+            return Err(CredentialError::refused("the credential is longer than the limit of 16 KB"));
         }
         let header = token.split('.').next().unwrap_or_default();
         let header = URL_SAFE_NO_PAD.decode(header).map_err(|_| CredentialError::refused(NO_TOKEN))?;
@@ -128,24 +130,20 @@ impl Header {
     fn check_kind(&self) -> Result<(), CredentialError> {
         if self.crit.is_some() {
             return Err(CredentialError::refused(
-                "the token has critical headers, which are not understood here",
+                "the token has critical headers (crit), which the register does not support",
             ));
         }
         let kind = self.typ.as_deref().unwrap_or("JWT").to_ascii_lowercase();
         match kind.strip_prefix("application/").unwrap_or(&kind) {
             "jwt" | "at+jwt" => Ok(()),
-            _ => Err(CredentialError::refused(
-                "the token is for something else; its type must be JWT or at+jwt",
-            )),
+            _ => Err(CredentialError::refused("the token has another type; it must be JWT or at+jwt")),
         }
     }
 
     fn algorithm(&self, accepted: &Algorithms) -> Result<Algorithm, CredentialError> {
         let named = Algorithm::from_str(&self.alg).ok().filter(|named| accepted.contains(*named));
         named.ok_or_else(|| {
-            CredentialError::refused(format!(
-                "the token's algorithm is not accepted here; {accepted} would be"
-            ))
+            CredentialError::refused(format!("the token's algorithm is not accepted; use {accepted}"))
         })
     }
 }
@@ -160,7 +158,7 @@ fn in_force(claims: &Map<String, Value>, now: Moment) -> Result<Moment, Credenti
     }
     match moment(claims, "nbf")? {
         Some(begins_at) if begins_at - now > LEEWAY => {
-            Err(CredentialError::refused("the token is not in force yet (nbf); is the clock right?"))
+            Err(CredentialError::refused("the token is not valid yet (nbf); check the clock"))
         }
         _ => Ok(expires_at),
     }
@@ -178,14 +176,14 @@ fn moment(claims: &Map<String, Value>, name: &str) -> Result<Option<Moment>, Cre
     )]
     let seconds = value.as_i64().or_else(|| value.as_f64().map(|seconds| seconds as i64));
     let moment = seconds.and_then(|seconds| Moment::from_timestamp(seconds, 0));
-    moment.map(Some).ok_or_else(|| CredentialError::refused(format!("the token's {name} is no time")))
+    moment.map(Some).ok_or_else(|| CredentialError::refused(format!("the token's {name} is not a time")))
 }
 
 /// What the library found, in words for who shows the token.
 fn words(error: Error) -> CredentialError {
     CredentialError::refused(match error.kind() {
         ErrorKind::InvalidSignature | ErrorKind::InvalidAlgorithm | ErrorKind::InvalidKeyFormat => {
-            "the token's signature is not that of the provider".to_owned()
+            "the token's signature is not valid".to_owned()
         }
         ErrorKind::InvalidIssuer => "the token is from another provider (iss)".to_owned(),
         ErrorKind::InvalidAudience => "the token is meant for another service (aud)".to_owned(),

@@ -13,9 +13,9 @@ use crate::signals::Stop;
 pub async fn run(options: &Migrate, stop: &Stop) -> Result<(), Failure> {
     let database = Database::to_use(&options.database).await?;
     let prepare = database.prepare(options.place.time_zone);
-    let prepared = stop.unless_asked("stopped; the step under way was undone", prepare).await;
+    let prepared = stop.unless_asked("stopped; the current migration was rolled back", prepare).await;
     let stopped = database.stop().await;
     prepared?;
     stopped?;
-    say("The database is at the present version.")
+    say("The database is up to date.")
 }

@@ -100,7 +100,7 @@ async fn create(options: &Create, db: &Db) -> Result<(), Failure> {
         .expires_at
         .map_or("until it is revoked".to_owned(), |end| format!("until {}", written(end, zone)));
     say(&format!(
-        "Token {} of {}, {end}.\nIt is shown this once: the register keeps only its hash.\n\n{}",
+        "Token {} of {}, {end}.\nIt is shown only once: the register stores only its hash.\n\n{}",
         token.id,
         whose(&grant),
         secret.reveal(),
@@ -170,7 +170,7 @@ impl End {
         let span = self.expires_in_days.map_or(Some(USUAL), |days| TimeDelta::try_days(days.get().into()));
         let end = span.and_then(|span| now.checked_add_signed(span));
         end.filter(|end| Day::new(end.date_naive()) <= Day::LAST).map(Some).ok_or_else(|| {
-            Failure::Usage("so many days from now there is no calendar; say --no-expiry instead".to_owned())
+            Failure::Usage("the number of days is too large; use --no-expiry instead".to_owned())
         })
     }
 }

@@ -106,10 +106,10 @@ pub struct At {
 
 fn roles() -> impl TypedValueParser<Value = RoleName> {
     let roles = [
-        ("provincial-officer", "Keeps parks, units and events of its provinces"),
-        ("national-officer", "Keeps those of the country, and targets, budgets and announcements"),
-        ("auditor", "Reads everything, the audit trail too, and changes nothing"),
-        ("administrator", "Keeps tokens, methodologies and rates besides"),
+        ("provincial-officer", "Edits parks, units and events of its provinces"),
+        ("national-officer", "Edits those of the whole country, and targets, budgets and announcements"),
+        ("auditor", "Reads everything, including the audit trail, and changes nothing"),
+        ("administrator", "Also manages tokens, methodologies and rates"),
     ];
     let roles = roles.map(|(name, help)| PossibleValue::new(name).help(help));
     PossibleValuesParser::new(roles).try_map(|name| RoleName::parse(&name.replace('-', "_")))

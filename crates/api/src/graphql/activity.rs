@@ -10,13 +10,13 @@ use shahrak_persistence::snapshot::Reference;
 use crate::graphql::closed_set::IsicRevision;
 use crate::graphql::context::Ask;
 
-/// What can be asked about activities.
+/// The queries of activities.
 #[derive(Default)]
 pub struct ActivityQuery;
 
 #[Object]
 impl ActivityQuery {
-    /// The divisions of ISIC, revision 4, that are known by name: 10 to 33, manufacturing.
+    /// The divisions of ISIC revision 4 whose names the register knows: manufacturing, 10 to 33.
     async fn isic_divisions(&self, ctx: &Context<'_>) -> Result<Vec<IsicDivision>> {
         let reference = ctx.reference()?;
         let division =
@@ -25,9 +25,9 @@ impl ActivityQuery {
     }
 }
 
-/// An activity, and the names of divisions.
+/// An activity, with the reference data that names its division.
 pub struct Activity {
-    /// What names the divisions.
+    /// The reference data with the names of divisions.
     pub reference: Arc<Reference>,
     /// The activity.
     pub activity: activity::Activity,
@@ -36,17 +36,17 @@ pub struct Activity {
 /// What a unit does, by the International Standard Industrial Classification.
 #[Object]
 impl Activity {
-    /// The revision that the code is of.
+    /// The ISIC revision to which the code belongs.
     async fn revision(&self) -> IsicRevision {
         self.activity.revision.into()
     }
 
-    /// Two to four digits.
+    /// The ISIC code, two to four digits.
     async fn code(&self) -> &str {
         self.activity.code()
     }
 
-    /// The division that the code lies in.
+    /// The division of the code: its first two digits.
     async fn division(&self) -> IsicDivision {
         let code = self.activity.division();
         let name = self.reference.division(self.activity.revision, code).map(str::to_owned);
@@ -57,8 +57,8 @@ impl Activity {
 /// A division of ISIC.
 #[derive(SimpleObject, Clone, Debug)]
 pub struct IsicDivision {
-    /// Two digits.
+    /// The code of the division, two digits.
     pub code: String,
-    /// Its name in English; null where none is known. Only divisions 10 to 33 of revision 4 are known by name.
+    /// English name of the division; null if not known. Only divisions 10 to 33 of revision 4 have a name.
     pub name: Option<String>,
 }

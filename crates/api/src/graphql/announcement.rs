@@ -1,4 +1,4 @@
-//! Announcements: what was said, by whom, when, with its hedge.
+//! Announcements: who stated which figures, when, and with which hedge.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -28,24 +28,26 @@ pub use mutation::AnnouncementMutation;
 
 use figure::FigureOrder;
 
-/// What can be asked about announcements.
+/// The queries of announcements and figures.
 #[derive(Default)]
 pub struct AnnouncementQuery;
 
 #[Object]
 impl AnnouncementQuery {
-    /// What was announced: statements with their figures, the latest first unless told.
+    /// Announcements with their figures, the latest first by default.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn announcements(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<AnnouncementFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<AnnouncementOrder>,
-        #[graphql(desc = "Whether the greatest comes first.", default_with = "Some(true)")]
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<
+            AnnouncementFilter,
+        >,
+        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<AnnouncementOrder>,
+        #[graphql(desc = "Whether the greatest value comes first.", default_with = "Some(true)")]
         descending: Option<bool>,
     ) -> Result<Listing<Announcement, Total>> {
         let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
@@ -60,7 +62,7 @@ impl AnnouncementQuery {
         Ok(listing(name, page, total, |row| Announcement { row, company: company.clone() }))
     }
 
-    /// The announcement with this global id; null where there is none.
+    /// The announcement with this global id; null if there is none.
     async fn announcement(
         &self,
         ctx: &Context<'_>,
@@ -70,18 +72,18 @@ impl AnnouncementQuery {
         Ok(Announcement::by_key(ctx, std::slice::from_ref(&key)).await?.remove(&key))
     }
 
-    /// Single figures of all announcements.
+    /// The figures of all announcements.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn figures(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<FigureFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<FigureOrder>,
-        #[graphql(desc = "Whether the greatest comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<FigureFilter>,
+        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<FigureOrder>,
+        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<Listing<Figure, Total>> {
         let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
         let (name, order) = order_by.0.order(descending.0);
@@ -96,20 +98,20 @@ impl AnnouncementQuery {
         Ok(listing(name, page, total, make))
     }
 
-    /// The figure with this code; null where there is none.
+    /// The figure with this code; null if there is none.
     async fn figure(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its code: `a120`.")] code: String,
+        #[graphql(desc = "Code of the figure, for example `a120`.")] code: String,
     ) -> Result<Option<Figure>> {
         Ok(Figure::by_key(ctx, std::slice::from_ref(&code)).await?.remove(&code))
     }
 }
 
-/// What announcements are ordered by. Those that are equal in it come in the order in which they were recorded.
+/// Orders of announcements. Announcements with equal values are in the order in which they were recorded.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AnnouncementOrder {
-    /// Day of the announcement. A day that is not known is less than any other.
+    /// Day of the announcement. Unknown days come before all known ones.
     #[default]
     AnnouncedOn,
 }
@@ -126,22 +128,23 @@ impl AnnouncementOrder {
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::announcement::DateBasis")]
 pub enum DateBasis {
-    /// The source states it.
+    /// The source states the day.
     Stated,
-    /// It was inferred from the source.
+    /// The day was inferred from the source.
     Estimated,
-    /// It is not known.
+    /// The day is not known.
     Unknown,
 }
 
-/// An announcement, and those that were listed together with it.
+/// An announcement and the batch with which it was loaded.
 #[derive(Clone)]
 pub struct Announcement {
     row: stored::Announcement,
     company: Arc<Together>,
 }
 
-/// All figures of one source and day. It is never changed; two announcements may contradict each other, and both stay.
+/// All figures of one source and day. An announcement is never changed. Two announcements may contradict each other;
+/// the register keeps both.
 #[Object]
 impl Announcement {
     /// Global id.
@@ -149,25 +152,25 @@ impl Announcement {
         node::encode(Kind::Announcement, self.row.id)
     }
 
-    /// Day of the announcement; null where it is not known.
+    /// Day of the announcement; null if not known.
     async fn announced_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.row.source.announced_on.map(|day| Date::new(day, calendar))
     }
 
-    /// How that day is known.
+    /// How the day of the announcement is known.
     async fn date_basis(&self) -> DateBasis {
         self.row.source.date_basis.into()
     }
 
-    /// Address of the page that reports it.
+    /// Address of the page that reports the announcement.
     async fn source(&self) -> &str {
         &self.row.source.address
     }
 
-    /// Its figures, by code.
+    /// The figures of the announcement, ordered by code.
     async fn figures(&self, ctx: &Context<'_>) -> Result<Vec<Figure>> {
         let figures = self.company.ask("figures".to_owned(), async |ids| figures(ctx, &ids).await).await?;
         let (provinces, of) = &*figures;
@@ -193,7 +196,7 @@ fn company<'a>(rows: impl Iterator<Item = &'a stored::Announcement>) -> Arc<Toge
 
 type FiguresOf = HashMap<stored::AnnouncementId, Vec<Arc<stored::Figure>>>;
 
-/// The figures of announcements that were listed together, and the provinces that they speak of.
+/// The figures of the announcements of a batch, and the provinces to which they refer.
 async fn figures(ctx: &Context<'_>, announcements: &[i64]) -> Result<(Arc<Company>, FiguresOf)> {
     let figures = stored::figures_of(ctx.db()?, announcements).await.map_err(failure)?;
     let provinces = figures.iter().filter_map(|figure| figure.province_id);

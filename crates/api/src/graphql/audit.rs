@@ -31,7 +31,7 @@ mod kind;
 pub use filter::AuditFilter;
 pub use kind::{AuditThing, ChangeVia};
 
-/// What can be asked about changes.
+/// The queries of the audit trail.
 #[derive(Default)]
 pub struct AuditQuery;
 
@@ -41,19 +41,18 @@ const BY_MOMENT: &str = "audit.moment";
 #[Object]
 impl AuditQuery {
     /// The audit trail: every change of the register, of targets, announcements, methodologies, rates and tokens, and
-    /// every import, the latest first unless told. For auditors and administrators.
+    /// every import, the latest first by default. Only auditors and administrators may read it.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn audit_entries(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<AuditFilter>,
-        #[graphql(desc = "Whether the latest comes first.", default_with = "Some(true)")] descending: Option<
-            bool,
-        >,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<AuditFilter>,
+        #[graphql(desc = "Whether the latest item comes first.", default_with = "Some(true)")]
+        descending: Option<bool>,
     ) -> Result<Listing<AuditEntry, Total>> {
         ctx.officer(Action::ReadAudit)?;
         let filter = Arc::new(filter.unwrap_or_default().stored(&*ctx.reference()?)?);
@@ -70,102 +69,102 @@ impl AuditQuery {
     }
 }
 
-/// An entry, and those that were listed together with it.
+/// An audit entry and the batch with which it was loaded.
 #[derive(Clone)]
 pub struct AuditEntry {
     row: Arc<stored::Entry>,
     company: Arc<Companies>,
 }
 
-/// What the entries of a list speak of.
+/// The objects to which the entries of a list refer.
 struct Companies {
     provinces: Arc<Company>,
     parks: Arc<Company>,
     units: Together,
 }
 
-/// One change, or many that one statement of an import made. It is written by the database itself, in the transaction
-/// of the change, and never changed or deleted.
+/// One change, or several changes that one statement of an import made. The database writes the entry in the
+/// transaction of the change. Entries are never changed or deleted.
 #[Object]
 impl AuditEntry {
-    /// Global id. Only who may read the audit trail finds it by that.
+    /// Global id. Only callers who may read the audit trail can look it up.
     pub(crate) async fn id(&self) -> ID {
         node::encode(Kind::AuditEntry, self.row.id)
     }
 
-    /// When the change was made.
+    /// The moment of the change.
     async fn at(&self) -> DateTime {
         DateTime(self.row.at)
     }
 
-    /// Who made it, by name; of a change by plain SQL, the name in the database.
+    /// Name of the person or system that made the change. For a change by plain SQL, the name of the database user.
     async fn who(&self) -> &str {
         &self.row.who
     }
 
-    /// In what role; null for a change by plain SQL.
+    /// Role in which the change was made; null for a change by plain SQL.
     async fn role(&self) -> Option<Role> {
         self.row.role.map(Role::from)
     }
 
-    /// For which organisation; null where none is known.
+    /// Organisation for which the change was made; null if not known.
     async fn organisation(&self) -> Option<&str> {
         self.row.organisation.as_deref()
     }
 
-    /// Through what.
+    /// The channel through which the change was made.
     async fn via(&self) -> ChangeVia {
         self.row.via.into()
     }
 
-    /// The request in which it was asked for, as `X-Request-Id` and the log name it; null where it was none.
+    /// Id of the request that made the change, as in `X-Request-Id` and in the log; null if there was no request.
     async fn request_id(&self) -> Option<&str> {
         self.row.request.as_deref()
     }
 
-    /// The act of which it is a part: the name of the mutation, `import`, or `sql`.
+    /// The action of which the change is a part: the name of the mutation, `import` or `sql`.
     async fn act(&self) -> &str {
         &self.row.act
     }
 
-    /// What was changed.
+    /// The kind of object that was changed.
     async fn thing(&self) -> AuditThing {
         self.row.thing.into()
     }
 
-    /// What tells it apart among its kind, as files say it, with a blank between two parts: `TOUS`, `U1 e7` for an event
-    /// of a unit, `official 2020-03-20` for a rate. Null where the entry speaks of many.
+    /// Key of the object within its kind, as in import files. Two parts are separated by a space: `TOUS`, `U1 e7` for
+    /// an event of a unit, `official 2020-03-20` for a rate. Null if the entry covers several objects.
     async fn key(&self) -> Option<&str> {
         self.row.key.as_deref()
     }
 
-    /// The province that it belongs to; null where it belongs to none.
+    /// The province to which the object belongs; null if it belongs to none.
     async fn province(&self) -> Option<Province> {
         Province::in_company(&self.company.provinces, self.row.province_id?)
     }
 
-    /// The park whose facts or infrastructure were changed; null for other things, and where it is no longer there.
+    /// The park whose facts or infrastructure were changed; null for other objects, and if the park no longer exists.
     async fn park(&self) -> Option<Park> {
         Park::in_company(&self.company.parks, self.row.park_id?)
     }
 
-    /// The unit whose facts were changed or whose event was recorded; null for other things, and where it is no longer
-    /// there.
+    /// The unit whose facts were changed or whose event was recorded; null for other objects, and if the unit no longer
+    /// exists.
     async fn unit(&self, ctx: &Context<'_>) -> Result<Option<Unit>> {
         let Some(id) = self.row.unit_id else { return Ok(None) };
         let units = self.company.units.ask("units".to_owned(), async |ids| units(ctx, ids).await).await?;
         Ok(units.get(&id).cloned())
     }
 
-    /// What stood there before, named as in files; of an event, what was known of its unit and, in `corrects`, the event
-    /// that it replaces or voids; of a revision, the latest one before. Null where nothing was.
+    /// The values before the change, named as in import files; null if nothing existed. For an event: what was known of
+    /// its unit and, in `corrects`, the event that it replaces or voids. For a revision: the latest revision before it.
     async fn before(&self) -> Option<Json<&Value>> {
         self.row.before.as_ref().map(Json)
     }
 
-    /// What stands there since, named as in files; null where it was deleted. Where one statement of an import added more
-    /// than 1,000 rows, or more than 100 events, an entry for each province instead: their `count`, and the `first` and
-    /// the `last` key or position.
+    /// The values after the change, named as in import files; null if the object was deleted. If one statement of an
+    /// import added more than 1,000 rows or more than 100 events, there is one entry for each province with their
+    /// `count` and the `first` and `last` key or position.
     async fn after(&self) -> Option<Json<&Value>> {
         self.row.after.as_ref().map(Json)
     }
@@ -175,7 +174,7 @@ impl AuditEntry {
     /// The entries with these keys of global ids.
     ///
     /// # Errors
-    /// `UNAUTHENTICATED` or `FORBIDDEN` for those who may not read the audit trail.
+    /// `UNAUTHENTICATED` or `FORBIDDEN` if the caller may not read the audit trail.
     pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, AuditEntry>> {
         ctx.officer(Action::ReadAudit)?;
         let found = stored::find_all(ctx.db()?, node::numbers(keys)).await.map_err(failure)?;
@@ -198,7 +197,7 @@ fn company<'a>(
     })
 }
 
-/// The units that entries listed together speak of.
+/// The units to which the entries of a batch refer.
 async fn units(ctx: &Context<'_>, ids: Vec<UnitId>) -> Result<HashMap<UnitId, Unit>> {
     let found = stored_unit::find_all(ctx.db()?, ids).await.map_err(failure)?;
     let reference = ctx.reference_at_least(found.version).await?;

@@ -1,4 +1,4 @@
-//! Budget lines: money for infrastructure, from the bill to what was spent.
+//! Budget lines: money for infrastructure, from the bill to the spending.
 
 use async_graphql::{Context, Enum, InputObject, Object, Result};
 
@@ -7,8 +7,9 @@ use shahrak_persistence::snapshot::Reference;
 
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::page::{Listing, PageArgs, listing};
-use crate::graphql::province::{self, Province};
+use crate::graphql::province::Province;
 use crate::graphql::scalar::Rial;
+use crate::graphql::scope::province_and_country;
 use crate::graphql::total::Total;
 use crate::graphql::year::Year;
 
@@ -16,21 +17,21 @@ mod mutation;
 
 pub use mutation::BudgetMutation;
 
-/// What can be asked about budgets.
+/// The queries of budgets.
 #[derive(Default)]
 pub struct BudgetQuery;
 
 #[Object]
 impl BudgetQuery {
-    /// Lines of budgets, by year, scope (the country first), purpose and stage.
+    /// Budget lines, ordered by year, scope (the country first), purpose and stage.
     async fn budget_lines(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<BudgetLineFilter>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<BudgetLineFilter>,
     ) -> Result<Listing<BudgetLine, Total>> {
         let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
         let page = PageArgs { first, after, last, before }.request(ORDER, &stored::BY_YEAR)?;
@@ -42,37 +43,40 @@ impl BudgetQuery {
 
 const ORDER: &str = "budget.year";
 
-/// Which budget lines a list shows: those that satisfy all that is given.
+/// Conditions on budget lines. A line must satisfy all conditions that are given.
 #[derive(InputObject, Default)]
 pub struct BudgetLineFilter {
-    /// Of this Iranian year.
+    /// Lines of this Iranian year.
     pub year: Option<i32>,
-    /// Of exactly this province, by ISO 3166-2 code of 2020: `IR-09`.
+    /// Lines of exactly this scope: `IR` for the country, or the ISO 3166-2 code of 2020 of a province (`IR-09`).
+    pub scope: Option<String>,
+    /// Lines of exactly this province (ISO 3166-2 code of 2020, for example `IR-09`).
+    #[graphql(deprecation = "Use `scope`, which takes the code of a province or `IR`.")]
     pub province: Option<String>,
-    /// True: only those of the country; false: only those of provinces.
+    /// True: only lines of the whole country. False: only lines of provinces.
+    #[graphql(deprecation = "Use `scope`: `IR` is the country.")]
     pub national: Option<bool>,
-    /// For this purpose.
+    /// Lines for this purpose.
     pub line: Option<BudgetPurpose>,
-    /// That have come this far.
+    /// Lines at this stage.
     pub stage: Option<BudgetStage>,
 }
 
 impl BudgetLineFilter {
     fn stored(&self, reference: &Reference) -> Result<stored::BudgetFilter> {
-        let province = self.province.as_deref();
-        let province =
-            province.map(|code| province::argument(reference, "filter.province", code)).transpose()?;
+        let (scope, province) = (self.scope.as_deref(), self.province.as_deref());
+        let (province, national) = province_and_country(reference, scope, province, self.national)?;
         Ok(stored::BudgetFilter {
             year: self.year,
             province,
-            national: self.national,
+            national,
             line: self.line.map(Into::into),
             stage: self.stage.map(Into::into),
         })
     }
 }
 
-/// What budget money is for.
+/// Purpose of a budget line.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::budget::BudgetPurpose")]
 pub enum BudgetPurpose {
@@ -92,30 +96,35 @@ pub enum BudgetPurpose {
     Other,
 }
 
-/// How far budget money has come.
+/// Stage of a budget line.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::budget::BudgetStage")]
 pub enum BudgetStage {
-    /// Proposed in the bill.
+    /// The government has proposed it in the budget bill.
     Bill,
-    /// Voted into law.
+    /// Parliament has passed it into law.
     Law,
-    /// Allocated.
+    /// The money has been allocated.
     Allocated,
-    /// Spent.
+    /// The money has been spent.
     Spent,
 }
 
-/// A line of a budget.
+/// A budget line.
 #[derive(Clone)]
 pub struct BudgetLine(pub StoredBudgetLine);
 
-/// An amount in a budget: for one purpose, as far as it has come.
+/// An amount in the budget of a year for one purpose, at one stage.
 #[Object]
 impl BudgetLine {
-    /// The Iranian year.
+    /// The Iranian year of the budget.
     async fn year(&self, ctx: &Context<'_>) -> Result<Year> {
         Ok(Year::new(ctx.reference()?, self.0.line.year))
+    }
+
+    /// `IR` for the country, or the ISO 3166-2 code of the province.
+    async fn scope(&self) -> &str {
+        self.0.line.scope.code()
     }
 
     /// The province; null for the whole country.
@@ -124,22 +133,22 @@ impl BudgetLine {
         Ok(self.0.province_id.and_then(|id| Province::new(reference, id)))
     }
 
-    /// What it is for.
+    /// The purpose of the money.
     async fn line(&self) -> BudgetPurpose {
         self.0.line.line.into()
     }
 
-    /// How far it has come.
+    /// The stage that the amount has reached.
     async fn stage(&self) -> BudgetStage {
         self.0.line.stage.into()
     }
 
-    /// How much, in whole rials.
+    /// The amount in whole rials.
     async fn amount_irr(&self) -> Rial {
         Rial(self.0.line.amount.get().into())
     }
 
-    /// Where it was read; null where not known.
+    /// Source of the amount; null if not known.
     async fn source(&self) -> Option<&str> {
         self.0.line.source.as_deref()
     }

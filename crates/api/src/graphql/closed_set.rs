@@ -1,33 +1,33 @@
-//! Closed sets of the domain as enums of the schema. The compiler sees to it that they have the same values.
+//! The closed sets of the domain as enums of the schema. The compiler checks that both have the same values.
 
 use async_graphql::Enum;
 use serde::{Deserialize, Serialize};
 
-/// What a park is in law.
+/// The legal form of a park.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::park::ParkKind")]
 pub enum ParkKind {
     /// Industrial park, approved by the Cabinet.
     IndustrialPark,
-    /// Park of one industry or family of activities.
+    /// Specialised park, for one industry or family of activities.
     SpecialisedPark,
-    /// Industrial zone, below 100 hectares.
+    /// Industrial zone of less than 100 hectares.
     IndustrialZone,
-    /// Rural industrial zone, below 50 hectares.
+    /// Rural industrial zone of less than 50 hectares.
     RuralZone,
-    /// Special economic zone, outside general customs rules.
+    /// Special economic zone, exempt from general customs rules.
     SpecialEconomicZone,
     /// Technology or science park.
     TechnologyPark,
 }
 
-/// Whose a park is.
+/// The owner of a park.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::park::Ownership")]
 pub enum Ownership {
-    /// Of the parks company of the province.
+    /// The state: the parks company of the province.
     State,
-    /// Licensed to others.
+    /// A private or other non-governmental licensee.
     NonGovernmental,
 }
 
@@ -49,39 +49,41 @@ pub enum InfrastructureLine {
     Telecom,
 }
 
-/// Where a unit stands in its life. It follows from the unit's events (rules L2, L3, L8).
+/// The stage of a unit's life. It follows from the events of the unit and the thresholds in force; nobody enters it.
 #[derive(Enum, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::state::Status")]
 pub enum UnitStatus {
-    /// A permit, nothing built.
+    /// The unit has a permit; no progress has been reported.
     Planned,
-    /// Progress was reported, operation not reached.
+    /// Progress of the construction has been reported; the unit has not reached operation.
     UnderConstruction,
-    /// In operation, at or above the threshold of semi-activity: 50 % of nominal capacity unless the methodology says otherwise.
+    /// The unit operates at or above the threshold for active units: 50 % of nominal capacity, unless the methodology
+    /// in force says otherwise.
     Active,
-    /// In operation below that threshold, and at or above that of idleness: 10 % unless the methodology says otherwise.
+    /// The unit operates below the threshold for active units, and at or above the threshold for inactive ones: 10 % of
+    /// nominal capacity, unless the methodology in force says otherwise.
     SemiActive,
-    /// Reached operation, production stopped or fell below the threshold of idleness.
+    /// The unit has reached operation, but production has stopped or fallen below the threshold for inactive units.
     Inactive,
-    /// Ended after operation.
+    /// The unit ended after it had reached operation.
     Closed,
-    /// Ended before operation.
+    /// The plan was cancelled before the unit reached operation.
     Cancelled,
 }
 
-/// The eight sectors of the public tables of Iran's parks organisation.
+/// The eight sectors in the public tables of ISIPO, the Iran Small Industries and Industrial Parks Organization.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::activity::Sector")]
 pub enum Sector {
-    /// Food, drinks and drugs.
+    /// Food, beverages and pharmaceuticals.
     Food,
-    /// Textiles, clothing, leather.
+    /// Textiles, clothing and leather.
     Textile,
-    /// Wood, paper, print.
+    /// Wood, paper and printing.
     Cellulose,
     /// Chemicals.
     Chemical,
-    /// Glass, brick, cement, stone.
+    /// Glass, brick, cement and stone.
     NonMetallicMineral,
     /// Metals and metal products.
     Metal,
@@ -91,53 +93,57 @@ pub enum Sector {
     Services,
 }
 
-/// A revision of the International Standard Industrial Classification. A code means nothing without it.
+/// A revision of the International Standard Industrial Classification (ISIC). A code has a meaning only together with
+/// its revision.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::activity::IsicRevision")]
 pub enum IsicRevision {
-    /// Revision 3 of 1989, in which 15 is food.
+    /// Revision 3 (1989): 15 is food.
     #[graphql(name = "REV_3")]
     Rev3,
-    /// Revision 3.1 of 2002.
+    /// Revision 3.1 (2002).
     #[graphql(name = "REV_3_1")]
     Rev3_1,
-    /// Revision 4 of 2008, in which 10 is food and 15 leather.
+    /// Revision 4 (2008): 10 is food, 15 is leather.
     #[graphql(name = "REV_4")]
     Rev4,
 }
 
-/// What happened to a unit. The description says what such an event states and what it does to the status.
+/// What happened to a unit. Each description names the facts that such an event carries and the status that follows.
 #[derive(Enum, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::event::EventKind")]
 pub enum EventKind {
-    /// The establishment permit was issued: planned investment and jobs. The unit is `PLANNED`.
+    /// The establishment permit was issued. Carries planned investment and planned jobs. The unit becomes `PLANNED`.
     PermitIssued,
-    /// Land was assigned by contract: its area. The status stays.
+    /// Land was assigned by contract. Carries the area. The status does not change.
     LandAssigned,
-    /// The physical progress of the construction was reported, in percent. The unit is `UNDER_CONSTRUCTION`.
+    /// Physical progress of the construction was reported. Carries the progress in percent. The unit becomes
+    /// `UNDER_CONSTRUCTION`.
     ProgressReported,
-    /// The unit reached operation: investment and jobs. It is `ACTIVE`.
+    /// The unit reached operation. Carries investment and jobs. The unit becomes `ACTIVE`.
     Commissioned,
-    /// The used share of the nominal capacity was reported, in percent, and why it is low. The status follows the thresholds.
+    /// Capacity in use was reported. Carries the percentage of nominal capacity and the reasons why it is low. The
+    /// status follows from the thresholds in force.
     CapacityReported,
-    /// Production stopped, and why. The unit is `INACTIVE`.
+    /// Production stopped. Carries the reasons. The unit becomes `INACTIVE`.
     Idled,
-    /// An idle unit produces again: jobs, investment, by whom and by what means. It is `ACTIVE`.
+    /// An idle unit produces again. Carries jobs, investment, executing body and means. The unit becomes `ACTIVE`.
     Revived,
-    /// A unit below its capacity was helped to a higher one: percent afterwards, jobs. The status follows the thresholds.
+    /// A unit below its capacity was helped to a higher one. Carries the percentage of nominal capacity afterwards and
+    /// jobs. The status follows from the thresholds in force.
     CapacityRaised,
-    /// Machinery or buildings were renewed: investment. The status stays.
+    /// Machinery or buildings were renewed. Carries the investment. The status does not change.
     Renovated,
-    /// An official saw the unit. The status stays.
+    /// An official visited the unit. The status does not change.
     Visited,
-    /// The unit ended. It is `CLOSED`.
+    /// The unit ended. It becomes `CLOSED`.
     Closed,
-    /// The plan ended before operation, and why. The unit is `CANCELLED`.
+    /// The plan was cancelled before the unit reached operation. Carries the reason. The unit becomes `CANCELLED`.
     Cancelled,
 }
 
 /// Why a unit runs below its capacity, stands idle, or was cancelled.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Enum, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::event::Reason")]
 pub enum Reason {
     /// Lack of working capital.
@@ -146,9 +152,9 @@ pub enum Reason {
     Market,
     /// Lack of raw materials.
     RawMaterials,
-    /// Machinery worn out or missing.
+    /// Worn-out or missing machinery.
     Machinery,
-    /// The partners disagree.
+    /// A dispute between the partners.
     PartnerDispute,
     /// Shortage of power, gas or fuel.
     Energy,
@@ -156,30 +162,30 @@ pub enum Reason {
     BankDebt,
     /// Lack of foreign currency.
     Currency,
-    /// A dispute in law.
+    /// A legal dispute.
     Legal,
-    /// The park lacks infrastructure.
+    /// Missing infrastructure of the park.
     Infrastructure,
-    /// Another reason.
+    /// Any other reason.
     Other,
-    /// Of a cancellation: the contract was cancelled.
+    /// The contract was cancelled. Only for `CANCELLED` events.
     ContractCancelled,
-    /// Of a cancellation: the land was repossessed.
+    /// The land was repossessed. Only for `CANCELLED` events.
     LandRepossessed,
 }
 
-/// Who carried out a revival or answers for a target.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+/// The body that carries out a revival or is responsible for a target.
+#[derive(Enum, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::event::Body")]
 pub enum ExecutingBody {
     /// The parks company of the province.
     ProvincialCompany,
-    /// The department of the ministry in the province.
+    /// The provincial department of the ministry.
     MinistryDepartment,
 }
 
-/// What brought a unit back.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+/// The means by which a unit was revived.
+#[derive(Enum, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::event::Means")]
 pub enum RevivalMeans {
     /// Loans or capital.
@@ -188,61 +194,62 @@ pub enum RevivalMeans {
     OwnershipTransfer,
     /// A new partner.
     NewPartner,
-    /// Another product or line.
+    /// Another product or production line.
     LineChange,
-    /// Debts were settled.
+    /// Settlement of debts.
     Settlement,
-    /// Raw materials were supplied.
+    /// Supply of raw materials.
     Materials,
 }
 
-/// What somebody with a credential may do.
+/// The role of a caller with a credential.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::actor::RoleName")]
 pub enum Role {
-    /// Officer of one or several provinces: keeps the register there.
+    /// Officer of one or several provinces: edits parks, units and events there.
     ProvincialOfficer,
-    /// Officer of the whole country: keeps the register everywhere, sets targets, records announcements.
+    /// Officer of the whole country: edits parks, units and events everywhere, sets targets, records budget lines and
+    /// announcements.
     NationalOfficer,
-    /// Reads everything, the audit trail too, and changes nothing.
+    /// Reads everything, including the audit trail, and changes nothing.
     Auditor,
-    /// Keeps accounts, methodologies and rates besides all that officers do.
+    /// May do everything that officers may do, reads the audit trail, and manages tokens, methodologies and rates.
     Administrator,
 }
 
-/// How far an import has come.
+/// State of an import.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_persistence::import_job::ImportState")]
 pub enum ImportState {
-    /// Its turn has not come yet: another import, or a change, is under way.
+    /// The import waits until another import or another change has ended.
     Waiting,
-    /// It is being read and judged.
+    /// The files are being read and checked.
     Running,
-    /// It has ended without a refusal: everything is recorded, or in a dry run could be.
+    /// The import ended without errors: everything is recorded, or, in a dry run, could be.
     Done,
-    /// Something was refused, and nothing is recorded.
+    /// The files have errors; nothing was recorded.
     Refused,
-    /// Somebody cancelled it, and nothing is recorded.
+    /// The import was cancelled; nothing was recorded.
     Cancelled,
-    /// The server was at fault, and nothing is recorded.
+    /// The import failed because of a fault of the server; nothing was recorded.
     Failed,
-    /// Its server stopped, or was not heard of for 15 seconds. Nothing is recorded.
+    /// The server of the import stopped or was silent for 15 seconds; nothing was recorded.
     Interrupted,
 }
 
-/// What a file of an import holds.
+/// Kind of records in a file of an import.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_exchange::file::FileKind")]
 pub enum ImportFileKind {
-    /// The provinces; they ship with the program and are not imported.
+    /// Provinces. They are bundled with the program and cannot be imported.
     Provinces,
-    /// Iranian years; they ship with the program and are not imported.
+    /// Iranian years. They are bundled with the program and cannot be imported.
     Years,
-    /// Divisions of the ISIC; they ship with the program and are not imported.
+    /// Divisions of ISIC. They are bundled with the program and cannot be imported.
     IsicDivisions,
     /// Exchange rates.
     Rates,
-    /// Thresholds of activity.
+    /// Methodologies: thresholds of activity.
     Methodologies,
     /// Parks.
     Parks,
@@ -250,9 +257,9 @@ pub enum ImportFileKind {
     Infrastructure,
     /// Units.
     Units,
-    /// What happened to units.
+    /// Events of units.
     Events,
-    /// Yearly targets and their revisions.
+    /// Yearly targets with their revisions.
     Targets,
     /// Announced figures.
     Announcements,
@@ -260,7 +267,7 @@ pub enum ImportFileKind {
     Budgets,
 }
 
-/// Each value as the domain's, or the other way round.
+/// Converts each value to the domain's type, or back.
 pub fn each<T, U: From<T>>(values: impl IntoIterator<Item = T>) -> Vec<U> {
     values.into_iter().map(U::from).collect()
 }

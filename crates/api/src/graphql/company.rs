@@ -1,4 +1,4 @@
-//! What things that were listed together have in common.
+//! The batch: what objects that were loaded together share.
 
 use std::sync::Arc;
 
@@ -10,34 +10,34 @@ use shahrak_persistence::unit::Unit;
 
 use crate::graphql::together::Together;
 
-/// A day and a moment of knowledge by which units are seen, instead of today and now.
+/// The day and the moment of knowledge for which units are shown, instead of today and now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct View {
-    /// What had happened by this day.
+    /// The last day whose events count.
     pub as_of: Day,
-    /// What had been recorded by this moment; by now, if none is given.
+    /// The moment of knowledge; now if none is given.
     pub known_at: Option<Moment>,
 }
 
-/// What things that were listed together have in common: the copy of provinces and parks that names them, the day
-/// and the knowledge by which they are seen, and each other.
+/// What objects that were loaded together share: the reference data that names provinces and parks, the view, and each
+/// other.
 pub struct Company {
-    /// Provinces, parks and activities as they are in memory.
+    /// Provinces, parks and activities in memory.
     pub reference: Arc<Reference>,
-    /// How units are seen; none for today and now.
+    /// The view of the units; none for today and now.
     pub view: Option<View>,
-    /// Whether the units have the states that the view shows, as they have those of today and now.
+    /// Whether the units already have the states of the view, as units of today and now do.
     pub stated: bool,
-    /// The provinces among them.
+    /// The provinces of the batch.
     pub provinces: Arc<Together>,
-    /// The parks among them.
+    /// The parks of the batch.
     pub parks: Arc<Together>,
-    /// The units among them.
+    /// The units of the batch.
     pub units: Arc<Together>,
 }
 
 impl Company {
-    /// Units, and the parks and provinces that they stand in.
+    /// A batch of units, with their parks and provinces.
     pub fn of_units<'a>(
         reference: Arc<Reference>,
         view: Option<View>,
@@ -50,7 +50,7 @@ impl Company {
         Company::new(reference, view, provinces, parks, units.map(|unit| unit.id))
     }
 
-    /// A unit in the state that the view shows, and the park and the province that it stands in.
+    /// A batch of one unit whose state is that of the view, with its park and province.
     pub fn of_stated_unit(reference: Arc<Reference>, view: View, unit: &Unit) -> Arc<Company> {
         let mut company = Company::of_units(reference, Some(view), std::iter::once(unit));
         if let Some(company) = Arc::get_mut(&mut company) {
@@ -59,19 +59,19 @@ impl Company {
         company
     }
 
-    /// A park as it stood.
+    /// A batch of one park with the facts that it had at the time.
     pub fn of_park(reference: Arc<Reference>, park: &Park) -> Arc<Company> {
         Company::new(reference, None, [park.province_id], [park.id], [])
     }
 
-    /// Parks, and the provinces that they lie in.
+    /// A batch of parks, with their provinces.
     pub fn of_parks(reference: Arc<Reference>, parks: &[ParkId]) -> Arc<Company> {
         let provinces: Vec<ProvinceId> =
             parks.iter().filter_map(|id| Some(reference.park(*id)?.province_id)).collect();
         Company::new(reference, None, provinces, parks.iter().copied(), [])
     }
 
-    /// Provinces.
+    /// A batch of provinces.
     pub fn of_provinces(
         reference: Arc<Reference>,
         provinces: impl IntoIterator<Item = ProvinceId>,

@@ -1,4 +1,4 @@
-//! What a resolver has at hand: the register, the time, and what is kept in memory.
+//! The context of resolvers: the register, the time, and the data in memory.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -28,43 +28,43 @@ use crate::visit::Visit;
 pub struct Register {
     /// The database.
     pub db: Db,
-    /// What is kept in memory.
+    /// The reference data in memory.
     pub snapshot: Snapshot,
-    /// Who follows the ledger for those who subscribe.
+    /// The listener that follows the ledger for subscriptions.
     pub follower: Follower,
-    /// Where today is: Asia/Tehran unless set otherwise.
+    /// The time zone that determines today: Asia/Tehran unless set otherwise.
     pub zone: Tz,
 }
 
-/// The moment at which a request arrived. The clock is read once; each answer of a subscription is given a moment of its
-/// own, by what has passed since.
+/// The moment at which a request arrived. The clock is read once. Each event of a subscription gets its own moment,
+/// from the time that has passed since.
 #[derive(Debug)]
 pub struct Now {
     arrived: Moment,
     since: Instant,
-    /// Microseconds from the arrival to the answer under way.
+    /// Microseconds from the arrival to the current event of a subscription.
     passed: AtomicI64,
 }
 
 impl Now {
-    /// A request that arrives at this moment.
+    /// The time of a request that arrives at this moment.
     pub fn at(arrived: Moment) -> Now {
         Now { arrived, since: Instant::now(), passed: AtomicI64::new(0) }
     }
 
-    /// The moment of the answer under way.
+    /// The moment of the current answer.
     fn moment(&self) -> Moment {
         self.arrived + TimeDelta::microseconds(self.passed.load(Ordering::Relaxed))
     }
 
-    /// Begins the next answer.
+    /// Begins the next event of a subscription.
     fn renew(&self) {
         let passed = self.since.elapsed().as_micros();
         self.passed.store(i64::try_from(passed).unwrap_or(i64::MAX), Ordering::Relaxed);
     }
 }
 
-/// What a resolver asks its context for.
+/// What resolvers need from the context.
 pub trait Ask {
     /// The register.
     fn register(&self) -> Result<&Register>;
@@ -72,18 +72,18 @@ pub trait Ask {
     /// The database, on behalf of the request.
     fn db(&self) -> Result<&Db>;
 
-    /// Provinces, years, activities and parks as they are in memory.
+    /// Provinces, years, activities and parks in memory.
     fn reference(&self) -> Result<Arc<Reference>> {
         Ok(self.register()?.snapshot.current())
     }
 
-    /// The same, not older than a version that the database answered.
+    /// The reference data in memory, at least as new as a version that the database has returned.
     fn reference_at_least(&self, version: i64) -> impl Future<Output = Result<Arc<Reference>>> + Send;
 
-    /// When the request arrived; in a subscription, when its present answer was begun.
+    /// The moment at which the request arrived; in a subscription, the moment at which the current event began.
     fn now(&self) -> Result<Moment>;
 
-    /// Begins the next answer of a subscription: what follows is asked now.
+    /// Begins the next event of a subscription, with a new moment.
     fn renew(&self) -> Result<()>;
 
     /// The day of the register on which the request arrived.
@@ -91,20 +91,20 @@ pub trait Ask {
         Ok(Day::new(self.now()?.with_timezone(&self.register()?.zone).date_naive()))
     }
 
-    /// Who asks; none is a citizen.
+    /// The actor of the request; none for a citizen.
     fn actor(&self) -> Option<&Arc<Actor>>;
 
-    /// Who asks, if the policy lets them do this.
+    /// The actor of the request, if the policy allows the action.
     ///
     /// # Errors
-    /// `UNAUTHENTICATED` for a citizen, else `FORBIDDEN`; the message names the roles that may.
+    /// `UNAUTHENTICATED` for a citizen, otherwise `FORBIDDEN`; the message names the roles that may do this.
     fn officer(&self, action: Action<'_>) -> Result<&Arc<Actor>> {
         let actor = self.actor();
         admission::admit(actor.map(Arc::as_ref), action).map_err(refused)?;
         self.somebody()
     }
 
-    /// Who asks, if it is anybody.
+    /// The actor of the request.
     ///
     /// # Errors
     /// `UNAUTHENTICATED` for a citizen.
@@ -115,7 +115,7 @@ pub trait Ask {
     /// The language of messages.
     fn locale(&self) -> Locale;
 
-    /// What the request is about to do, under this name: that of its mutation.
+    /// The action that the request performs, under the name of its mutation.
     ///
     /// # Errors
     /// `UNAUTHENTICATED` for a citizen.
@@ -160,12 +160,12 @@ impl Ask for Context<'_> {
     }
 }
 
-/// A refusal as an error of an answer.
+/// Converts a refusal to a GraphQL error.
 fn refused(refusal: Refusal) -> async_graphql::Error {
     error(refusal.code, refusal.message)
 }
 
-/// A failure of the database as an error of an answer.
+/// Converts a failure of the database to a GraphQL error.
 pub fn failure(fault: shahrak_persistence::error::Error) -> async_graphql::Error {
     use shahrak_persistence::error::Error;
     match fault {
@@ -175,17 +175,15 @@ pub fn failure(fault: shahrak_persistence::error::Error) -> async_graphql::Error
         }
         Error::Busy(_) => {
             tracing::warn!(error = %fault, "a change waited for too long");
-            let message = "another change or an import is under way for longer than a request waits; try again when it has ended";
+            let message = "the request waited too long for another change or an import; try again later";
             error(ErrorCode::Unavailable, message)
         }
-        Error::TooSlow(_) => {
-            error(ErrorCode::Timeout, "the answer took longer than a request may; ask for less at once")
-        }
+        Error::TooSlow(_) => error(ErrorCode::Timeout, "the request took too long; ask for less at once"),
         other => internal(other),
     }
 }
 
-/// A wrong argument: which one, and what would be right.
+/// A wrong argument: its name, and what would be right.
 pub fn bad_input(argument: &str, message: impl std::fmt::Display) -> async_graphql::Error {
     error(ErrorCode::BadUserInput, format!("{argument}: {message}"))
 }

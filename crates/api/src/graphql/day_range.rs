@@ -1,4 +1,4 @@
-//! Days from one to another, as a filter takes them.
+//! A range of days, as filters take it.
 
 use async_graphql::InputObject;
 
@@ -6,12 +6,12 @@ use shahrak_persistence::unit::Days;
 
 use crate::graphql::scalar::Date;
 
-/// Days from the first to the last, both included.
+/// A range of days, both ends included.
 #[derive(InputObject, Clone, Copy, Debug, Default)]
 pub struct DayRange {
-    /// The first day; open if left out.
+    /// First day; if omitted, the range has no beginning.
     pub from: Option<Date>,
-    /// The last day; open if left out.
+    /// Last day; if omitted, the range has no end.
     pub to: Option<Date>,
 }
 

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use async_graphql::registry::Registry;
 use async_graphql::{InputType, InputValueError, InputValueResult, Value};
 
-/// An argument with a default. Left out, null, or a variable that was not given: all mean the default. (A plain
-/// argument with a default may not be null.)
+/// An argument with a default. Omitted, null and an unset variable all mean the default. (A plain argument with a
+/// default must not be null.)
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Defaulted<T>(pub T);
 

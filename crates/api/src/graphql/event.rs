@@ -1,4 +1,4 @@
-//! Unit events: what happened, and what became of the record.
+//! Unit events: what happened, and how the record was corrected.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,6 +22,7 @@ use crate::graphql::together::Together;
 use crate::graphql::total::Total;
 use crate::graphql::unit::Unit;
 
+mod change;
 mod correct;
 mod facts;
 mod filter;
@@ -32,6 +33,7 @@ mod query;
 mod reading;
 mod record;
 mod recording;
+mod replacement;
 
 pub use filter::EventFilter;
 pub use list::{EventArgs, EventOrder, HistoryArgs, of_unit};
@@ -39,10 +41,10 @@ pub use mutation::EventMutation;
 pub use query::EventQuery;
 pub use recording::Recording;
 
-/// A page of unit events that counts them when asked.
+/// A page of unit events with `totalCount`.
 pub type UnitEventConnection = Listing<UnitEvent, Total>;
 
-/// An event, its unit, and what the events listed together with it replace or are replaced by.
+/// An event, its unit, and the records that correct the events of its batch or are corrected by them.
 #[derive(Clone)]
 pub struct UnitEvent {
     event: Arc<stored::Event>,
@@ -50,16 +52,16 @@ pub struct UnitEvent {
     listed: Arc<Listed>,
 }
 
-/// What the events of a list have to do with: asked of one, it is read for all.
+/// The records that are related to the events of a list, loaded for all of them at once.
 struct Listed {
-    /// What they replace and what they are replaced by.
+    /// The events that they replace, and that replace them.
     related: Together,
-    /// Their records, and those that void them.
+    /// Their records, and the voids of them.
     records: Arc<Together>,
 }
 
-/// What happened to a unit on a day, as it was recorded. A record is never changed: it is replaced by one that states
-/// the whole fact anew, or voided (rules L4 to L6).
+/// What happened to a unit on a day, as recorded. A record is never changed. A correction is a new record that replaces
+/// it with the full facts, or voids it.
 #[Object]
 impl UnitEvent {
     /// Global id.
@@ -67,85 +69,110 @@ impl UnitEvent {
         node::encode(Kind::Event, self.event.position)
     }
 
-    /// The code that its sender gave it, unique within the unit.
+    /// Code that the sender gave to the record, unique within the unit.
     async fn code(&self) -> &str {
         &self.event.code
     }
 
-    /// What happened.
+    /// The kind of event.
     async fn kind(&self) -> EventKind {
         self.event.facts.kind.into()
     }
 
-    /// The day on which it took effect.
+    /// The day on which the event took effect.
     async fn occurred_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.event.facts.occurred_on, calendar)
     }
 
-    /// The unit to which it happened.
+    /// The unit to which the event happened.
     async fn unit(&self) -> &Unit {
         &self.unit
     }
 
-    /// Rials invested; planned ones with a permit. Null where not stated.
+    /// Investment in whole rials, planned for a permit; null if not stated.
+    async fn investment_irr(&self) -> Option<Rial> {
+        Some(Rial(self.event.facts.investment?.get().into()))
+    }
+
+    /// Whole rials invested: the same as `investmentIrr`.
+    #[graphql(deprecation = "Use `investmentIrr`, the name in changes and files.")]
     async fn investment(&self) -> Option<Rial> {
         Some(Rial(self.event.facts.investment?.get().into()))
     }
 
-    /// Persons at work after it, created or kept; planned ones with a permit. Null where not stated.
+    /// Persons at work after the event, in new and retained jobs; planned jobs for a permit. Null if not stated.
     async fn jobs(&self) -> Option<i32> {
         Some(self.event.facts.jobs?.get())
     }
 
-    /// Percent of the nominal capacity in use, 0 to 200. Null where not stated.
+    /// Capacity in use, in percent of nominal capacity (0 to 200); null if not stated.
+    async fn capacity_percent(&self) -> Option<Decimal> {
+        Some(Decimal(self.event.facts.capacity?.get()))
+    }
+
+    /// Percent of the nominal capacity in use: the same as `capacityPercent`.
+    #[graphql(deprecation = "Use `capacityPercent`, the name in changes and files.")]
     async fn capacity(&self) -> Option<Decimal> {
         Some(Decimal(self.event.facts.capacity?.get()))
     }
 
-    /// Physical progress in percent, 0 to 100. Null where not stated.
+    /// Physical progress in percent (0 to 100); null if not stated.
+    async fn progress_percent(&self) -> Option<Decimal> {
+        Some(Decimal(self.event.facts.progress?.get()))
+    }
+
+    /// Physical progress in percent: the same as `progressPercent`.
+    #[graphql(deprecation = "Use `progressPercent`, the name in changes and files.")]
     async fn progress(&self) -> Option<Decimal> {
         Some(Decimal(self.event.facts.progress?.get()))
     }
 
-    /// Land in square metres. Null where not stated.
+    /// Area of the land in square metres; null if not stated.
+    async fn area_m2(&self) -> Option<Decimal> {
+        self.event.facts.area_m2.map(Decimal)
+    }
+
+    /// Land in square metres: the same as `areaM2`.
+    #[graphql(deprecation = "Use `areaM2`, the name in changes and files.")]
     async fn area_square_metres(&self) -> Option<Decimal> {
         self.event.facts.area_m2.map(Decimal)
     }
 
-    /// Why it happened; one unit may have several reasons.
+    /// Why it happened. There may be several reasons.
     async fn reasons(&self) -> Vec<Reason> {
         each(self.event.facts.reasons.iter().copied())
     }
 
-    /// Who carried it out. Null where not stated.
+    /// The body that carried it out; null if not stated.
     async fn body(&self) -> Option<ExecutingBody> {
         self.event.facts.body.map(Into::into)
     }
 
-    /// What brought the unit back. Null where not stated.
+    /// The means by which the unit was revived; null if not stated.
     async fn means(&self) -> Option<RevivalMeans> {
         self.event.facts.means.map(Into::into)
     }
 
-    /// The moment at which it was recorded.
+    /// The moment at which the record was added.
     async fn recorded_at(&self) -> DateTime {
         DateTime(self.event.recorded_at)
     }
 
-    /// How it was recorded, and by whom.
+    /// How and by whom the event was recorded.
     async fn recording(&self) -> Recording {
         self.recording_of(self.event.position)
     }
 
-    /// Whether it holds: neither replaced nor voided, by the knowledge of the moment by which the unit is shown.
+    /// Whether the event is effective, that is, neither replaced nor voided, at the moment of knowledge for which the
+    /// unit is shown.
     async fn effective(&self) -> bool {
         self.event.effective(self.known_at())
     }
 
-    /// The event in whose place it was recorded; null unless it replaces one.
+    /// The event that this one replaces; null if it replaces none.
     async fn replaces(&self, ctx: &Context<'_>) -> Result<Option<UnitEvent>> {
         match self.event.replaces {
             Some(position) => self.related(ctx, position).await,
@@ -153,7 +180,7 @@ impl UnitEvent {
         }
     }
 
-    /// The event that was recorded in its place; null while none was.
+    /// The event that replaces this one; null if none does.
     async fn replaced_by(&self, ctx: &Context<'_>) -> Result<Option<UnitEvent>> {
         match self.event.correction(self.known_at()).filter(|correction| !correction.voids) {
             Some(correction) => self.related(ctx, correction.position).await,
@@ -161,7 +188,7 @@ impl UnitEvent {
         }
     }
 
-    /// The record by which it was struck without another in its place; null while it was not.
+    /// The record that voids this event; null if none does.
     async fn voided_by(&self) -> Option<EventVoid> {
         let correction = self.event.correction(self.known_at()).filter(|correction| correction.voids)?;
         Some(EventVoid { correction: correction.clone(), listed: Arc::clone(&self.listed) })
@@ -174,27 +201,27 @@ pub struct EventVoid {
     listed: Arc<Listed>,
 }
 
-/// A record that strikes an event: it did not happen. The reason is the note of its recording.
+/// A record that voids an event: the event did not happen. The note of its recording states the reason.
 #[Object]
 impl EventVoid {
-    /// The code that its sender gave it, unique within the unit.
+    /// Code that the sender gave to the record, unique within the unit.
     async fn code(&self) -> &str {
         &self.correction.code
     }
 
-    /// The moment at which it was recorded.
+    /// The moment at which the record was added.
     async fn recorded_at(&self) -> DateTime {
         DateTime(self.correction.recorded_at)
     }
 
-    /// How it was recorded, and by whom.
+    /// How and by whom the void was recorded.
     async fn recording(&self) -> Recording {
         Recording::of(self.correction.position, &self.listed.records)
     }
 }
 
 impl UnitEvent {
-    /// Events and their units as a day and a moment show them, listed together.
+    /// A batch of events and their units, for a day and a moment of knowledge.
     pub fn together(reference: Arc<Reference>, view: Option<View>, rows: Vec<EventOfUnit>) -> Vec<UnitEvent> {
         let company = Company::of_units(reference, view, rows.iter().map(|row| &row.unit));
         let listed = Arc::new(Listed::of(rows.iter().map(|row| &row.event)));
@@ -206,7 +233,7 @@ impl UnitEvent {
         rows.into_iter().map(event).collect()
     }
 
-    /// A page of events and their units as a day and a moment show them.
+    /// A page of events and their units, for a day and a moment of knowledge.
     pub fn page(
         name: &'static str,
         reference: Arc<Reference>,
@@ -231,7 +258,7 @@ impl UnitEvent {
         &self.unit
     }
 
-    /// How the record at a position came into the ledger: its own, or the one that voids it.
+    /// How the record at a position was added: the event itself, or the void of it.
     pub fn recording_of(&self, position: Position) -> Recording {
         Recording::of(position, &self.listed.records)
     }
@@ -240,7 +267,7 @@ impl UnitEvent {
         self.unit.company().view?.known_at
     }
 
-    /// The event at a place of the ledger, read together with all that are related to the events of the list.
+    /// The event at a position, loaded with all records that are related to the events of the batch.
     async fn related(&self, ctx: &Context<'_>, position: Position) -> Result<Option<UnitEvent>> {
         let view = self.unit.company().view;
         let events =
@@ -251,7 +278,7 @@ impl UnitEvent {
 }
 
 impl Listed {
-    /// Events that were listed together.
+    /// The batch of these events.
     fn of<'a>(events: impl Iterator<Item = &'a stored::Event> + Clone) -> Listed {
         let correction = |event: &'a stored::Event| event.correction.as_ref();
         let related = events.clone().flat_map(move |event| {
@@ -265,7 +292,7 @@ impl Listed {
     }
 }
 
-/// The events at some places of the ledger, as a day and a moment show them. A record that voids is none.
+/// The events at some positions of the ledger, for a day and a moment of knowledge. Voids are left out.
 ///
 /// # Errors
 /// A failure of the database.

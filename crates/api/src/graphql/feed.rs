@@ -1,4 +1,4 @@
-//! The ledger as a feed: its records in the order in which they were committed, by pages and as they come.
+//! The ledger as a feed: its records in the order of commits, in pages and as a subscription.
 
 use async_graphql::connection::{CursorType, PageInfo};
 use async_graphql::{Context, Object, Result, Subscription};
@@ -24,33 +24,36 @@ pub use record::LedgerRecord;
 
 use live::Reader;
 
-/// The name of the feed's order in cursors: they are read for ever.
+/// The name of the feed's order in cursors. Cursors never expire, so it must not change.
 const FEED: &str = "feed";
 
-/// What can be read of the ledger as a feed.
+/// The query of the feed.
 #[derive(Default)]
 pub struct FeedQuery;
 
-/// What can be followed of the ledger.
+/// The subscription to the feed.
 #[derive(Default)]
 pub struct FeedSubscription;
 
 #[Object]
 impl FeedQuery {
-    /// What was recorded, in the order in which it became visible: a record is never added before one that was read, so
-    /// whoever goes on from the last cursor misses nothing and reads nothing twice.
+    /// The records of the ledger in the order in which they became visible. A new record is never inserted before one
+    /// that has been read. A client that continues from its last cursor misses nothing and reads nothing twice.
     async fn feed(
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Only records after this cursor; from the first record if left out. A cursor stays good for ever, \
-            with any filter."
+            desc = "Returns the records after this cursor (default: from the first record on). A cursor never expires \
+            and works with any filter."
         )]
         after: Option<String>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only of units of this province, by ISO 3166-2 code of 2020: `IR-09`.")]
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(
+            desc = "Only records of units in this province (ISO 3166-2 code of 2020, for example `IR-09`)."
+        )]
         province: Option<String>,
-        #[graphql(desc = "Only of units of this park, by its code: `TOUS`.")] park: Option<String>,
+        #[graphql(desc = "Only records of units in this park, by its code, for example `TOUS`.")]
+        park: Option<String>,
     ) -> Result<Feed> {
         let request = page_request(first, after.clone())?;
         let place = Place::parse(ctx, province, park).await?;
@@ -68,15 +71,21 @@ impl FeedQuery {
 
 #[Subscription]
 impl FeedSubscription {
-    /// The records of the feed, each as soon as it is committed. To go on after an interruption give the cursor of the
-    /// last record that came: what was recorded meanwhile comes first, and nothing is missed or comes twice.
+    /// Sends each record of the feed as soon as it is committed. To continue after an interruption, pass the cursor of
+    /// the last record received: the subscription first sends what was recorded in between. Nothing is missed or sent
+    /// twice.
     async fn register_changed(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only of units of this province, by ISO 3166-2 code of 2020: `IR-09`.")]
+        #[graphql(
+            desc = "Only records of units in this province (ISO 3166-2 code of 2020, for example `IR-09`)."
+        )]
         province: Option<String>,
-        #[graphql(desc = "Only of units of this park, by its code: `TOUS`.")] park: Option<String>,
-        #[graphql(desc = "From this cursor on, of this subscription or of `feed`; from now on if left out.")]
+        #[graphql(desc = "Only records of units in this park, by its code, for example `TOUS`.")]
+        park: Option<String>,
+        #[graphql(
+            desc = "Sends the records after this cursor, from this subscription or `feed` (default: only new ones)."
+        )]
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<ListEdge<LedgerRecord>>>> {
         let begins = position(&page_request(None, after)?);
@@ -100,8 +109,8 @@ struct Feed {
 /// A page of the feed.
 #[Object(name = "FeedConnection")]
 impl Feed {
-    /// Where the page stands in the feed. `endCursor` is where to go on, also if nothing was left: it is the cursor that
-    /// was given then.
+    /// Position of the page in the feed. Continue from `endCursor`; if the page is empty, it is the cursor that was
+    /// passed.
     async fn page_info(&self) -> PageInfo {
         let cursor = |edge: &ListEdge<LedgerRecord>| edge.cursor.encode_cursor();
         PageInfo {
@@ -112,23 +121,24 @@ impl Feed {
         }
     }
 
-    /// What is on the page, each with its cursor.
+    /// The records on the page, each with its cursor.
     async fn edges(&self) -> &[ListEdge<LedgerRecord>] {
         &self.edges
     }
 
-    /// What is on the page.
+    /// The records on the page.
     async fn nodes(&self) -> Vec<&LedgerRecord> {
         self.edges.iter().map(|edge| &edge.node).collect()
     }
 
-    /// The cursor of the present end of the ledger, whatever the filter: what is recorded from now on comes after it.
+    /// The cursor of the current end of the ledger, whatever the filter. Everything that is recorded from now on comes
+    /// after it.
     async fn head_cursor(&self, ctx: &Context<'_>) -> Result<String> {
         Ok(cursor(recorded::end(ctx.db()?).await.map_err(failure)?).encode_cursor())
     }
 }
 
-/// Where the units stand whose records are read: those of both, if both are given.
+/// The place whose records are read. If both are given, both must match.
 #[derive(Clone, Copy)]
 struct Place {
     province: Option<ProvinceId>,
@@ -162,7 +172,7 @@ fn page_request(first: Option<i32>, after: Option<String>) -> Result<PageRequest
     PageArgs { first, after, ..PageArgs::default() }.request(FEED, &BY_RECORDING)
 }
 
-/// The place in the ledger after which a page begins.
+/// The position after which a page begins.
 fn position(request: &PageRequest) -> Option<Position> {
     request.after.as_ref()?.first()?.parse().ok()
 }
@@ -171,12 +181,13 @@ fn cursor(position: Position) -> Cursor {
     Cursor::new(FEED, recorded::key(position))
 }
 
-/// Refuses a cursor beyond the end of the ledger: whoever goes on from there would miss what is recorded until then.
+/// Refuses a cursor beyond the end of the ledger: a client that continued from it would miss the records up to that
+/// position.
 fn within(begins: Option<Position>, end: Position) -> Result<()> {
     match begins.is_some_and(|begins| begins > end) {
         true => Err(bad_input(
             "after",
-            "the ledger ends before this cursor, which is of another register or of a state that was lost; read from an earlier one",
+            "this cursor is beyond the end of the ledger: it comes from another register, or from a state that was lost; continue from an earlier one",
         )),
         false => Ok(()),
     }

@@ -1,4 +1,4 @@
-//! Imports that were sent to `POST /imports`: what became of them, cancelling them, following them.
+//! Imports that were sent to `POST /imports`: their result, cancelling them, following them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::graphql::context::{Ask, bad_input, failure};
 use crate::graphql::feed::patiently;
 use crate::graphql::node::{self, Kind};
 use crate::graphql::page::{Listing, PageArgs, listing};
-use crate::graphql::perform::{Failure, perform_beside};
+use crate::graphql::perform::{Failure, idempotency_key, perform_beside};
 use crate::graphql::persian;
 use crate::graphql::together::Together;
 use crate::graphql::total::Total;
@@ -32,28 +32,28 @@ mod object;
 
 pub use object::Import;
 
-/// What can be asked about imports.
+/// The queries of imports.
 #[derive(Default)]
 pub struct ImportQuery;
 
-/// What can be done about imports.
+/// The mutation of imports.
 #[derive(Default)]
 pub struct ImportMutation;
 
-/// What can be followed of imports.
+/// The subscription to an import.
 #[derive(Default)]
 pub struct ImportSubscription;
 
 /// The name of the order in cursors.
 const BY_NUMBER: &str = "import.number";
 
-/// How often an import that is followed is looked at.
+/// How often the state of a followed import is read.
 const LOOK: Duration = Duration::from_secs(1);
 
 #[Object]
 impl ImportQuery {
-    /// The import with this global id: one of your own, or any if your role is of the whole country. Null where there is
-    /// none.
+    /// The import with this global id; null if there is none. Provincial officers find only their own imports; roles of
+    /// the whole country find all.
     async fn import(
         &self,
         ctx: &Context<'_>,
@@ -64,18 +64,17 @@ impl ImportQuery {
         find(ctx, &key).await
     }
 
-    /// Imports that were sent to `POST /imports`, the latest first unless told: your own, or all if your role is of the
-    /// whole country.
+    /// Imports that were sent to `POST /imports`, the latest first by default. Provincial officers see their own
+    /// imports; roles of the whole country see all.
     async fn imports(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Whether the latest comes first.", default_with = "Some(true)")] descending: Option<
-            bool,
-        >,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Whether the latest item comes first.", default_with = "Some(true)")]
+        descending: Option<bool>,
     ) -> Result<Listing<Import, Total>> {
         let owner = visible_to(ctx.somebody()?).map(str::to_owned);
         let order = Order { descending: descending.unwrap_or(true), ..stored::BY_NUMBER };
@@ -90,33 +89,32 @@ impl ImportQuery {
     }
 }
 
-/// An import to be cancelled.
+/// The import to cancel.
 #[derive(InputObject)]
 pub struct ImportCancelInput {
     /// Global id of the import.
     id: ID,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer is given
-    /// again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 
-/// What came of cancelling an import.
+/// The result of cancelling an import.
 #[derive(SimpleObject)]
 pub struct ImportCancelPayload {
-    /// The import as it is now: it is `CANCELLED` within a second or two. Null if that was refused.
+    /// The import as it is now; it becomes `CANCELLED` within a second or two. Null if the request was refused.
     import: Option<Import>,
-    /// What is to be put right.
+    /// The errors of the request. Empty if it succeeded.
     user_errors: Vec<UserError>,
 }
 
 #[Object]
 impl ImportMutation {
-    /// Cancels an import that waits or runs: nothing of it is recorded. Whoever may read an import and may import may
-    /// cancel it, from any server. It is too late once the import is being committed.
+    /// Cancels an import that waits or runs; nothing of it is recorded. Any caller who may read the import and may
+    /// import can cancel it, through any server. Once the import is being committed, it can no longer be cancelled.
     async fn import_cancel(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is changed.")] input: ImportCancelInput,
+        #[graphql(desc = "The change to make.")] input: ImportCancelInput,
     ) -> Option<Result<ImportCancelPayload>> {
         Some(
             async {
@@ -143,7 +141,7 @@ async fn find(ctx: &Context<'_>, key: &str) -> Result<Option<Import>> {
     Ok(Import::by_key(ctx, &[key.to_owned()]).await?.remove(key))
 }
 
-/// The import with this global id, if there is one that they may read.
+/// The import with this global id, if the actor may read it.
 async fn readable(ctx: &Context<'_>, who: &Actor, id: &ID) -> Result<Option<ImportId>> {
     let key = node::decode(id).filter(|(kind, _)| *kind == Kind::Import).map(|(_, key)| key);
     let ids = node::numbers(key.as_slice());
@@ -160,14 +158,14 @@ async fn cancel(tx: &mut Tx, import: Option<ImportId>) -> Result<ImportId, Failu
     if stored::ask_to_cancel(tx, import).await? {
         return Ok(import);
     }
-    let message = "the import has ended, and what it recorded stays; correct that by another";
+    let message = "the import has already ended, and what it recorded stays; correct it by another import";
     Err(mistake(RefusalCode::ImportEnded, message).into())
 }
 
 #[Subscription]
 impl ImportSubscription {
-    /// An import: as it is now, then at most once a second whenever its state or its progress has changed, and once more
-    /// when it has ended. Then the subscription completes.
+    /// Sends the import as it is now, then again when its state or progress has changed, at most once a second, and a
+    /// last time when it has ended. Then the subscription completes.
     async fn import_changed(
         &self,
         ctx: &Context<'_>,
@@ -199,14 +197,14 @@ impl ImportSubscription {
     }
 }
 
-/// Whose imports somebody may read: their own – or, for a role of the whole country, all: those keep, or audit, the
-/// register of all provinces, and what was refused holds no more than the files did.
+/// Whose imports the actor may read: those of the returned name, or, if none is returned, all. Roles of the whole
+/// country edit or audit the register of all provinces, and errors contain no more than the files did.
 pub fn visible_to(who: &Actor) -> Option<&str> {
     who.role.provinces().map(|_| who.owner.as_str())
 }
 
 impl Import {
-    /// The imports with these keys of global ids, as far as they may be read.
+    /// The imports with these keys of global ids that the caller may read.
     ///
     /// # Errors
     /// `UNAUTHENTICATED` for a citizen.

@@ -1,4 +1,6 @@
-//! The register over GraphQL: the roots of the schema and its text.
+//! The register over GraphQL: the root types of the schema and its text.
+
+use std::sync::{Arc, LazyLock};
 
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, SchemaBuilder};
 
@@ -22,6 +24,7 @@ use crate::graphql::unit::{UnitMutation, UnitQuery};
 use crate::graphql::viewer::ViewerQuery;
 use crate::graphql::year::YearQuery;
 use crate::limits::Limits;
+use crate::limits::enums::InputTypes;
 
 pub mod activity;
 pub mod announcement;
@@ -51,6 +54,7 @@ pub mod province;
 pub mod rate;
 pub mod report;
 pub mod scalar;
+pub mod scope;
 pub mod search_text;
 pub mod stale;
 pub mod stated;
@@ -64,7 +68,10 @@ pub mod viewer;
 pub mod written;
 pub mod year;
 
-/// Everything that the register can be asked.
+/// The queries of Shahrak, an open register of industrial parks in Iran: provinces, parks, units and what happened to
+/// them, yearly targets, announcements, and reports that are computed from the events. Public data needs no credential.
+/// The rules by which events are accepted and reports are computed are in `docs/rules.md`, the terms in
+/// `docs/glossary.md`.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
 pub struct Query(
@@ -88,7 +95,8 @@ pub struct Query(
     ImportQuery,
 );
 
-/// Everything that can be changed. One mutation is one act; what it refuses is in `userErrors`.
+/// The changes that a caller with a credential can make. Each mutation is one change: it is made in full, or not at
+/// all. Errors that the sender can correct are in `userErrors` of the payload.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Mutation")]
 pub struct Mutation(
@@ -104,7 +112,8 @@ pub struct Mutation(
     ImportMutation,
 );
 
-/// Everything that can be followed.
+/// The subscriptions: the records of the ledger, the report of a year, and the progress of an import, pushed as they
+/// change.
 #[derive(MergedSubscription, Default)]
 #[graphql(name = "Subscription")]
 pub struct Subscription(FeedSubscription, ReportSubscription, ImportSubscription);
@@ -112,9 +121,9 @@ pub struct Subscription(FeedSubscription, ReportSubscription, ImportSubscription
 /// The schema with its engine.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
-/// The schema that answers from a register. Documents are judged before they come here ([`crate::limits`]): of the
-/// engine's own limits only that of levels is on, which has to be set, and it has no extensions, which cost time on
-/// every field.
+/// The schema that answers from a register. [`crate::limits`] checks documents before they reach the engine. Of the
+/// engine's own limits only the depth is set, which is mandatory, and it has no extensions, which cost time on every
+/// field.
 pub fn schema(register: Register, limits: &Limits) -> Schema {
     within(limits).data(register).finish()
 }
@@ -124,10 +133,21 @@ fn within(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
     builder.limit_recursive_depth(limits.levels() as usize)
 }
 
-/// The text of the schema, with descriptions: the published contract. It needs no register.
+/// The text of the schema with descriptions, which is the published contract. It needs no register.
 pub fn sdl() -> String {
     let schema = Schema::build(Query::default(), Mutation::default(), Subscription::default()).finish();
     schema.sdl_with_options(SDLExportOptions::new())
+}
+
+/// The types of the inputs of the schema.
+pub fn inputs() -> Arc<InputTypes> {
+    static INPUTS: LazyLock<Arc<InputTypes>> = LazyLock::new(|| {
+        let inputs = InputTypes::of(&sdl()).inspect_err(|error| {
+            tracing::error!(%error, "the schema cannot be parsed; enum values are not checked in documents");
+        });
+        Arc::new(inputs.unwrap_or_default())
+    });
+    Arc::clone(&INPUTS)
 }
 
 #[cfg(test)]
@@ -138,6 +158,11 @@ mod tests {
     use crate::limits::document;
 
     use super::*;
+
+    #[test]
+    fn the_text_of_the_schema_can_be_parsed() {
+        InputTypes::of(&sdl()).unwrap();
+    }
 
     #[test]
     fn what_the_limits_let_pass_is_not_too_deep_for_the_engine() {

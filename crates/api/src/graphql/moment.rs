@@ -1,4 +1,4 @@
-//! Moments of knowledge as arguments name them.
+//! Moments of knowledge in arguments.
 
 use async_graphql::{Context, Result};
 
@@ -8,7 +8,7 @@ use shahrak_persistence::knowledge;
 use crate::graphql::context::{Ask, bad_input, failure};
 use crate::graphql::scalar::DateTime;
 
-/// The moment that an argument names, which has come; whatever counts for it is settled.
+/// The moment that an argument names. It is in the past, and settled: nothing more can be recorded up to it.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument.
@@ -18,7 +18,7 @@ pub async fn past_moment(ctx: &Context<'_>, argument: &str, moment: DateTime) ->
     if !knowledge::settle(ctx.db()?, moment).await.map_err(failure)? {
         let now = DateTime(ctx.now()?);
         let now = async_graphql::ScalarType::to_value(&now);
-        return Err(bad_input(argument, format!("this moment is in the future; now is {now}")));
+        return Err(bad_input(argument, format!("this moment is in the future; it is now {now}")));
     }
     Ok(moment)
 }

@@ -4,12 +4,12 @@ use async_graphql::SimpleObject;
 
 use shahrak_domain::province;
 
-/// A name in English and Persian, as written by the source.
+/// A name in English and Persian, as the source writes it.
 #[derive(SimpleObject, Clone, Debug, Default)]
 pub struct Name {
     /// In English.
     pub en: String,
-    /// In Persian; null where none is known.
+    /// In Persian; null if not known.
     pub fa: Option<String>,
 }
 

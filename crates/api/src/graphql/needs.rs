@@ -1,5 +1,5 @@
-//! What each mutation takes to be asked at all: the caller's role is judged by it before anything that they say. In which
-//! province is judged by the mutation itself.
+//! The action that each mutation requires. The caller's role is checked against it before any argument is read. The
+//! mutation itself checks the province.
 
 use async_graphql::ServerError;
 use async_graphql::parser::types::OperationType;
@@ -9,7 +9,7 @@ use shahrak_domain::policy::{Action, Province};
 use crate::auth::admission;
 use crate::http::Caller;
 
-/// What the mutation with this name takes; none if there is no such mutation.
+/// The action that the mutation with this name requires; none if there is no such mutation.
 pub fn needs(mutation: &str) -> Option<Action<'static>> {
     Some(match mutation {
         "unitIssuePermit"
@@ -37,10 +37,10 @@ pub fn needs(mutation: &str) -> Option<Action<'static>> {
     })
 }
 
-/// Lets a caller in who may do all that the operation names.
+/// Checks that the caller's role allows all mutations that the operation names.
 ///
 /// # Errors
-/// `UNAUTHENTICATED` for a citizen, `FORBIDDEN` for who has another role.
+/// `UNAUTHENTICATED` for a citizen, `FORBIDDEN` for a caller with another role.
 pub fn admit(caller: &Caller, operation: OperationType, fields: &[&str]) -> Result<(), ServerError> {
     if operation != OperationType::Mutation {
         return Ok(());

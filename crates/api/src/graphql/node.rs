@@ -1,4 +1,4 @@
-//! Global ids: opaque to clients, and of one type each; and look-ups by them.
+//! Global ids, opaque to clients and each of one type, and look-ups by them.
 
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
@@ -20,12 +20,12 @@ use crate::graphql::token::AccessToken;
 use crate::graphql::unit::Unit;
 use crate::graphql::year::Year;
 
-/// The most ids that can be looked up at once.
+/// The maximum number of ids in one look-up.
 const MAX_IDS: usize = 100;
 
-/// Anything with a global id.
+/// Any object with a global id.
 #[derive(Interface, Clone)]
-#[graphql(field(name = "id", ty = "ID", desc = "Global id: opaque, and the same for ever."))]
+#[graphql(field(name = "id", ty = "ID", desc = "Global id: opaque, and never changes."))]
 pub enum Node {
     /// A province
     Province(Province),
@@ -53,13 +53,13 @@ pub enum Node {
     Import(Import),
 }
 
-/// Look-ups by global id.
+/// The look-ups by global id.
 #[derive(Default)]
 pub struct NodeQuery;
 
 #[Object]
 impl NodeQuery {
-    /// The thing with this global id; null where there is none.
+    /// The object with this global id; null if there is none.
     async fn node(
         &self,
         ctx: &Context<'_>,
@@ -68,21 +68,21 @@ impl NodeQuery {
         Ok(find(ctx, &[id]).await?.pop().flatten())
     }
 
-    /// The things with these global ids, in the order of the ids; null where there is none.
+    /// The objects with these global ids, in the order of the ids, with null for each id without an object.
     async fn nodes(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The global ids, at most 100.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
         if ids.len() > MAX_IDS {
-            let wrong = format!("{} are too many; {MAX_IDS} can be looked up at once", ids.len());
+            let wrong = format!("{} are too many; the limit is {MAX_IDS}", ids.len());
             return Err(bad_input("ids", wrong));
         }
         find(ctx, &ids).await
     }
 }
 
-/// The things with these ids, with one statement for each kind.
+/// The objects with these ids, loaded by one statement for each kind.
 async fn find(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
     let names: Vec<Option<(Kind, String)>> = ids.iter().map(|id| decode(id)).collect();
     let mut keys: HashMap<Kind, HashSet<&String>> = HashMap::new();
@@ -100,7 +100,7 @@ async fn find(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
         .collect())
 }
 
-/// The things of one kind with these keys.
+/// The objects of one kind with these keys.
 async fn by_key(ctx: &Context<'_>, kind: Kind, keys: &[String]) -> Result<HashMap<String, Node>> {
     Ok(match kind {
         Kind::Province => nodes(Province::by_key(&ctx.reference()?, keys)),
@@ -122,12 +122,12 @@ fn nodes<T: Into<Node>>(found: HashMap<String, T>) -> HashMap<String, Node> {
     found.into_iter().map(|(key, thing)| (key, thing.into())).collect()
 }
 
-/// The keys that are numbers, written as [`encode`] writes them.
+/// The keys that are numbers in the form in which [`encode`] writes them.
 pub fn numbers<T: FromStr + ToString>(keys: &[String]) -> Vec<T> {
     keys.iter().filter_map(|key| key.parse().ok().filter(|number: &T| number.to_string() == *key)).collect()
 }
 
-/// What an id can name.
+/// The kinds of objects with a global id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A province
@@ -171,13 +171,13 @@ const KINDS: [(Kind, &str); 12] = [
     (Kind::Import, "import"),
 ];
 
-/// The id of a thing: its kind, and what identifies it among its kind.
+/// The id of an object: its kind, and its key within the kind.
 pub fn encode(kind: Kind, key: impl std::fmt::Display) -> ID {
     let word = KINDS.iter().find(|(known, _)| *known == kind).map_or("", |(_, word)| word);
     ID(URL_SAFE_NO_PAD.encode(format!("{word}:{key}")))
 }
 
-/// What an id names; none if it is no id of ours.
+/// The kind and the key in an id; none if it is not an id of this schema.
 pub fn decode(id: &str) -> Option<(Kind, String)> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(id).ok()?).ok()?;
     let (word, key) = text.split_once(':')?;

@@ -13,30 +13,30 @@ use shahrak_persistence::page::{Key, Order, Page, PageRequest};
 use crate::graphql::context::bad_input;
 use crate::limits::{DEFAULT_PAGE, MAX_PAGE};
 
-/// The part of a list that a client asks for, as it came.
+/// The page that a client asks for, as received.
 #[derive(Clone, Debug, Default)]
 pub struct PageArgs {
-    /// The first so many.
+    /// The first *n* items.
     pub first: Option<i32>,
     /// After this cursor.
     pub after: Option<String>,
-    /// The last so many.
+    /// The last *n* items.
     pub last: Option<i32>,
     /// Before this cursor.
     pub before: Option<String>,
 }
 
-/// A thing on a page, with its cursor.
+/// An item on a page, with its cursor.
 pub type ListEdge<T> = Edge<Cursor, T, EmptyFields>;
 
-/// A place in a list: the order that it is a place of, and the key in it.
+/// A place in a list: the order to which it belongs, and the key within it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
     order: &'static str,
     key: Key,
 }
 
-/// A connection of things that counts them when asked. (The engine's own has no description.)
+/// A connection with `totalCount`. (The engine's own connection type has no description.)
 pub struct Listing<T: OutputType, Count: ObjectType> {
     edges: Vec<ListEdge<T>>,
     more_before: bool,
@@ -44,10 +44,10 @@ pub struct Listing<T: OutputType, Count: ObjectType> {
     count: Count,
 }
 
-/// A page of a list, in its order.
+/// A page of a list.
 #[Object(name_type)]
 impl<T: OutputType, Count: ObjectType> Listing<T, Count> {
-    /// Where the page stands in the list.
+    /// Position of the page in the list.
     async fn page_info(&self) -> PageInfo {
         let cursor = |edge: &ListEdge<T>| edge.cursor.encode_cursor();
         PageInfo {
@@ -58,12 +58,12 @@ impl<T: OutputType, Count: ObjectType> Listing<T, Count> {
         }
     }
 
-    /// What is on the page, each with its cursor.
+    /// The items on the page, each with its cursor.
     async fn edges(&self) -> &[ListEdge<T>] {
         &self.edges
     }
 
-    /// What is on the page.
+    /// The items on the page.
     async fn nodes(&self) -> Vec<&T> {
         self.edges.iter().map(|edge| &edge.node).collect()
     }
@@ -81,13 +81,13 @@ impl<T: OutputType, Count: ObjectType> TypeName for Listing<T, Count> {
 }
 
 impl PageArgs {
-    /// The part of a list, checked. `name` is the order's, so that a cursor of another list is refused.
+    /// The checked page request. `name` is the name of the order, so that a cursor of another list is refused.
     ///
     /// # Errors
     /// `BAD_USER_INPUT` naming the argument.
     pub fn request(&self, name: &'static str, order: &Order) -> Result<PageRequest> {
         if self.first.is_some() && self.last.is_some() {
-            return Err(bad_input("last", "ask for the first or the last, not for both"));
+            return Err(bad_input("last", "use first or last, not both"));
         }
         let from_end = self.last.is_some();
         let size = match (self.first, self.last) {
@@ -106,9 +106,7 @@ impl PageArgs {
 
 fn size(argument: &str, asked: i32) -> Result<u32> {
     let size = u32::try_from(asked).ok().filter(|size| *size <= MAX_PAGE);
-    size.ok_or_else(|| {
-        bad_input(argument, format!("{asked} is out of range; 0 to {MAX_PAGE} can be asked for at once"))
-    })
+    size.ok_or_else(|| bad_input(argument, format!("{asked} is out of range; use 0 to {MAX_PAGE}")))
 }
 
 fn key(argument: &str, cursor: Option<&str>, name: &str, order: &Order) -> Result<Option<Key>> {
@@ -117,13 +115,14 @@ fn key(argument: &str, cursor: Option<&str>, name: &str, order: &Order) -> Resul
         || {
             bad_input(
                 argument,
-                "this is no cursor of this list in this order; take one from its edges or pageInfo",
+                "this is not a cursor of this list in this order; use one from its edges or pageInfo",
             )
         },
     )
 }
 
-/// Whether a key is one of the order, its days as Postgres writes them: it reads fewer forms of them than are parsed.
+/// Whether a key fits the order and its days are written as PostgreSQL writes them: it reads fewer forms than the
+/// parser.
 fn fits(order: &Order, key: &Key) -> bool {
     let written = |day: &str| {
         let date = day.parse::<NaiveDate>().ok();
@@ -159,13 +158,13 @@ impl CursorType for Cursor {
 }
 
 impl Cursor {
-    /// The place of a row in the order of this name.
+    /// The cursor of a row in the order with this name.
     pub fn new(order: &'static str, key: Key) -> Cursor {
         Cursor { order, key }
     }
 }
 
-/// The connection of a page: `node` makes each thing of its row, `count` answers `totalCount`.
+/// The connection of a page: `node` converts each row, `count` gives `totalCount`.
 pub fn listing<R, T, Count>(
     name: &'static str,
     page: Page<R>,

@@ -32,24 +32,24 @@ pub use list::{ParkArgs, ParkConnection, ParkOrder, of_province};
 pub use mutation::ParkMutation;
 pub use site::{Infrastructure, Land, Position};
 
-/// What can be asked about parks.
+/// The queries of parks.
 #[derive(Default)]
 pub struct ParkQuery;
 
 #[Object]
 impl ParkQuery {
-    /// Parks of all kinds, closed ones too.
+    /// Parks of all kinds, including closed ones.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn parks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<ParkFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<ParkOrder>,
-        #[graphql(desc = "Whether the greatest comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<ParkFilter>,
+        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<ParkOrder>,
+        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<ParkConnection> {
         let page = PageArgs { first, after, last, before };
         list::all(
@@ -64,25 +64,25 @@ impl ParkQuery {
         .await
     }
 
-    /// The park with this code; null where there is none.
+    /// The park with this code; null if there is none.
     async fn park(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its code: `TOUS`.")] code: String,
+        #[graphql(desc = "Code of the park, for example `TOUS`.")] code: String,
     ) -> Result<Option<Park>> {
         let found = find(ctx, &code).await?;
         Ok(found.and_then(|(reference, id)| Park::new(reference, id)))
     }
 }
 
-/// A park, and what was listed together with it.
+/// A park and the batch with which it was loaded.
 #[derive(Clone)]
 pub struct Park {
     company: Arc<Company>,
     park: Arc<stored::Park>,
 }
 
-/// A park: an area set aside and serviced for units of industry, of whatever kind it is in law.
+/// An approved area with a defined boundary and infrastructure for industrial units, of any legal form.
 #[Object]
 impl Park {
     /// Global id.
@@ -90,92 +90,93 @@ impl Park {
         node::encode(Kind::Park, self.park.id)
     }
 
-    /// Its code: 1 to 64 Latin letters, digits and `-_./:`.
+    /// Code of the park: 1 to 64 Latin letters, digits and `-_./:`.
     async fn code(&self) -> &str {
         &self.get().code
     }
 
-    /// How often its facts were changed, and one: an update names the version that its sender has read.
+    /// Version of the park's facts. It starts at 1 and grows by one with each change. An update states the version that
+    /// its sender has read.
     async fn version(&self) -> i32 {
         self.park.version
     }
 
-    /// Its names.
+    /// Name of the park.
     async fn name(&self) -> Name {
         Name::from(&self.get().name)
     }
 
-    /// The province that it lies in.
+    /// The province in which the park lies.
     async fn province(&self) -> Result<Province> {
         Province::of_row(&self.company, self.park.province_id)
     }
 
-    /// The county that it lies in; null where not known.
+    /// The county in which the park lies; null if not known.
     async fn county(&self) -> Option<&str> {
         self.get().county.as_deref()
     }
 
-    /// What it is in law.
+    /// The legal form of the park.
     async fn kind(&self) -> ParkKind {
         self.get().kind.into()
     }
 
-    /// Whose it is.
+    /// The owner of the park.
     async fn ownership(&self) -> Ownership {
         self.get().ownership.into()
     }
 
-    /// Day of its approval.
+    /// The day on which the park was approved.
     async fn approved_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.get().approved_on, calendar)
     }
 
-    /// First day on which its land was assigned; null while none was.
+    /// The first day on which land of the park was assigned; null if none has been assigned.
     async fn operating_since(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.get().operating_since.map(|day| Date::new(day, calendar))
     }
 
-    /// Day on which it ceased to be a park; null while it is one.
+    /// The day on which the park closed; null if it is not closed.
     async fn closed_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.get().closed_on.map(|day| Date::new(day, calendar))
     }
 
-    /// Its land.
+    /// The area of the park.
     async fn land(&self) -> Land {
         Land::from(&self.get().land)
     }
 
-    /// Where it lies; null where not known.
+    /// The position of the park on the map; null if not known.
     async fn position(&self) -> Option<Position> {
         self.get().position.as_ref().map(Position::from)
     }
 
-    /// Its infrastructure, a line of each kind at most.
+    /// The infrastructure of the park, at most one line of each kind.
     async fn infrastructure(&self) -> Vec<Infrastructure> {
         self.park.infrastructure.iter().cloned().map(Infrastructure).collect()
     }
 
-    /// Its units, whatever their status.
+    /// The units in the park, in any status.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn units(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<UnitFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<UnitOrder>,
-        #[graphql(desc = "Whether the greatest comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<UnitFilter>,
+        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<UnitOrder>,
+        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<UnitConnection> {
         let page = PageArgs { first, after, last, before };
         let args = UnitArgs {
@@ -190,17 +191,17 @@ impl Park {
 }
 
 impl Park {
-    /// The park with this number, if there is one.
+    /// The park with this database id, if it exists.
     pub fn new(reference: Arc<Reference>, id: ParkId) -> Option<Park> {
         Park::in_company(&Company::of_parks(reference, &[id]), id)
     }
 
-    /// A park as it stood, whatever memory says of it by now.
+    /// A park with the facts that it had at the time, whatever the reference data says now.
     pub fn as_it_stood(reference: Arc<Reference>, park: stored::Park) -> Park {
         Park { company: Company::of_park(reference, &park), park: Arc::new(park) }
     }
 
-    /// The park with this number among those that were listed together.
+    /// The park with this database id in a batch.
     pub fn in_company(company: &Arc<Company>, id: ParkId) -> Option<Park> {
         let park = company.reference.park(id)?.clone();
         Some(Park { company: company.clone(), park })
@@ -220,14 +221,14 @@ impl Park {
     }
 }
 
-/// The number of the park with this code, and the copy in memory that has it.
+/// The database id of the park with this code, and the reference data that contains it.
 async fn find(ctx: &Context<'_>, code: &str) -> Result<Option<(Arc<Reference>, ParkId)>> {
     let reference = current_or_fresh(ctx, |reference| reference.park_id(code).is_some()).await?;
     let id = reference.park_id(code);
     Ok(id.map(|id| (reference, id)))
 }
 
-/// The copy in memory, read anew if it does not know what is asked for: nothing is said to be unknown by an old copy.
+/// The reference data, reloaded if it does not contain what is looked up: stale data must not make a park seem unknown.
 pub async fn current_or_fresh(
     ctx: &Context<'_>,
     knows: impl Fn(&Reference) -> bool,

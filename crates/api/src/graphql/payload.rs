@@ -1,6 +1,6 @@
-//! The payload of a change.
+//! The payload of a mutation.
 
-/// Defines the payload of a change: the thing as it is after it, and what is to be put right.
+/// Defines the payload of a mutation: the object after the change, and the user errors.
 macro_rules! payload {
     ($(#[$meta:meta])* $name:ident { $(#[$thing_meta:meta])* $thing:ident: $type:ty }) => {
         $(#[$meta])*
@@ -8,7 +8,7 @@ macro_rules! payload {
         pub struct $name {
             $(#[$thing_meta])*
             $thing: Option<$type>,
-            /// What is to be put right; nothing was recorded if there is anything.
+            /// The errors of the change. If there is any, nothing was recorded.
             user_errors: Vec<$crate::graphql::user_error::UserError>,
         }
 

@@ -1,4 +1,4 @@
-//! Performing a change: once, whole or not at all, and in the name of whoever asks.
+//! Running a mutation: once, in full or not at all, on behalf of the caller.
 
 use async_graphql::{Context, Value};
 use serde::Serialize;
@@ -20,9 +20,9 @@ use crate::graphql::user_error::Mistake;
 
 /// Why a change is not made.
 pub enum Failure {
-    /// What its sender can put right: answered in the payload.
+    /// Errors that the sender can correct; returned in the payload.
     Mistakes(Vec<Mistake>),
-    /// Anything else: answered as an error of the field.
+    /// Any other error; returned as an error of the field.
     Error(async_graphql::Error),
 }
 
@@ -62,17 +62,18 @@ impl From<async_graphql::Error> for Failure {
     }
 }
 
-/// What came of a change: what its payload is made of, or what is to be put right.
+/// The result of a change: the content of its payload, or the user errors.
 pub type Outcome<T> = Result<T, Vec<Mistake>>;
 
-/// Most bytes of an idempotency key.
+/// The maximum length of an idempotency key, in bytes.
 const LONGEST_KEY: usize = 200;
 
-/// Makes a change in a transaction of its own, in the name of whoever asks. What `work` answers is kept under the key, if
-/// the client gave one: the same change sent again with it gets the first answer, and is not made again.
+/// Makes a change in its own transaction on behalf of the caller. If the client gave a key, the answer is stored under it:
+/// the same change sent again with the key gets the first answer and is not made again. A refused change is rolled back
+/// with its key, which stays free for the corrected change.
 ///
 /// # Errors
-/// `UNAUTHENTICATED` for a citizen; what `work` answers besides mistakes; failures of the database.
+/// `UNAUTHENTICATED` for a citizen; errors of `work` that are not user errors; failures of the database.
 pub async fn perform<T>(
     ctx: &Context<'_>,
     name: &str,
@@ -87,8 +88,8 @@ where
     perform_in(tx, ctx, &act, key, work).await
 }
 
-/// The same for a change of what controls the server, which waits for no other ([`Db::begin_control`]): `work` asks for no
-/// connection besides its own.
+/// The same for a change that controls the server and waits for no other ([`Db::begin_control`]). `work` must use no
+/// other connection than its own.
 ///
 /// # Errors
 /// As [`perform`].
@@ -126,16 +127,15 @@ where
             once(&mut tx, act, &key, work).await?
         }
     };
-    // With a key refusals are kept as well; without, there is nothing to keep.
-    if outcome.is_ok() || key.is_some() {
-        tx.commit().await.map_err(failure)?;
-    } else {
-        tx.rollback().await.map_err(failure)?;
+    // A refusal takes its key back as well.
+    match outcome {
+        Ok(_) => tx.commit().await.map_err(failure)?,
+        Err(_) => tx.rollback().await.map_err(failure)?,
     }
     Ok(outcome)
 }
 
-/// Does the work if the key is new, else answers what was answered.
+/// Does the work if the key is new; otherwise returns the stored answer.
 async fn once<T>(
     tx: &mut Tx,
     act: &Act,
@@ -146,37 +146,45 @@ where
     T: Serialize + DeserializeOwned,
 {
     if !(1..=LONGEST_KEY).contains(&key.key.len()) || key.key.contains(char::is_control) {
-        let message = format!("an idempotency key has 1 to {LONGEST_KEY} bytes and no control characters");
+        let message =
+            format!("an idempotency key must have 1 to {LONGEST_KEY} bytes and no control characters");
         let persian = format!("کلید تکرار 1 تا {LONGEST_KEY} بایت دارد و نویسهٔ کنترلی ندارد");
-        // All else that is wrong is told as well, and nothing is kept.
-        tx.mark().await.map_err(failure)?;
+        // Everything else that is wrong is reported too.
         let mut mistakes = settle(work(tx, act).await)?.err().unwrap_or_default();
-        tx.back_to_mark().await.map_err(failure)?;
         mistakes.push(Mistake::new(RefusalCode::OutOfRange, KEY_FIELD, message, persian));
         return Ok(Err(mistakes));
     }
     match idempotency::take(tx, key).await.map_err(failure)? {
+        // An earlier version of the program also stored refusals; they are answered until they expire.
         Known::Answered(answer) => return serde_json::from_value(answer).map_err(internal),
         Known::Other => {
-            let message = "this key was sent with another change; a new change takes a new key";
+            let message = "this key was used for another change; use a new key for a new change";
             let persian = persian::refusal(RefusalCode::KeyReused, None);
             return Ok(Err(vec![Mistake::new(RefusalCode::KeyReused, KEY_FIELD, message, persian)]));
         }
         Known::New => {}
     }
-    tx.mark().await.map_err(failure)?;
     let outcome = settle(work(tx, act).await)?;
-    if outcome.is_err() {
-        tx.back_to_mark().await.map_err(failure)?;
+    if outcome.is_ok() {
+        let answer = serde_json::to_value(&outcome).map_err(internal)?;
+        idempotency::answer(tx, key, &answer).await.map_err(failure)?;
     }
-    let answer = serde_json::to_value(&outcome).map_err(internal)?;
-    idempotency::answer(tx, key, &answer).await.map_err(failure)?;
     Ok(outcome)
 }
 
+/// The description of every `idempotencyKey`, so that the schema says the same of all of them.
+macro_rules! idempotency_key {
+    () => {
+        "A key of your choice for this change, at most 200 bytes. If you send the change again with the same key, it is \
+        not made twice and you get the first answer again. A key expires after seven days. A refused change leaves its key \
+        free: correct the change and send it again with the same key."
+    };
+}
+pub(crate) use idempotency_key;
+
 const KEY_FIELD: [&str; 2] = ["input", "idempotencyKey"];
 
-/// Tells what the sender can put right from all other failures.
+/// Separates user errors from all other failures.
 fn settle<T>(result: Result<T, Failure>) -> async_graphql::Result<Outcome<T>> {
     match result {
         Ok(done) => Ok(Ok(done)),
@@ -185,14 +193,15 @@ fn settle<T>(result: Result<T, Failure>) -> async_graphql::Result<Outcome<T>> {
     }
 }
 
-/// Whose keys they are: somebody's with these rights. With others the same key is another one, so that none outlives them.
+/// The owner of a key: an actor with these rights. With other rights the same key is a different one, so that no answer
+/// outlives the rights.
 fn owner(act: &Act) -> String {
     let role = &act.actor.role;
     let provinces: Vec<&str> = role.provinces().into_iter().flatten().map(String::as_str).collect();
     format!("{} {} {}", act.actor.owner, role.name().code(), provinces.join(" "))
 }
 
-/// What is asked: the same in any order of fields.
+/// The hash of the request, independent of the order of its fields.
 fn digest(ctx: &Context<'_>, act: &Act) -> async_graphql::Result<Vec<u8>> {
     let mut hash = Sha256::new();
     hash.update(format!("{}\n", act.name));
@@ -203,7 +212,8 @@ fn digest(ctx: &Context<'_>, act: &Act) -> async_graphql::Result<Vec<u8>> {
     Ok(hash.finalize().to_vec())
 }
 
-/// The value as it is the same in the document and in variables, which write enums as strings, and in any order of fields.
+/// Normalizes a value so that the document and the variables (which write enums as strings) give the same, in any order
+/// of fields.
 fn sorted(value: Value) -> Value {
     match value {
         Value::List(items) => Value::List(items.into_iter().map(sorted).collect()),

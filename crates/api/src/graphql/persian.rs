@@ -1,8 +1,8 @@
-//! What is refused, and why, in Persian: a sentence for each code, where no other says more.
+//! Refusals in Persian: one sentence for each code that has no more specific one.
 
 use shahrak_exchange::refusal::RefusalCode;
 
-/// Why something is refused; the value at fault follows in guillemets.
+/// The sentence for a code; the wrong value follows in guillemets.
 pub fn refusal(code: RefusalCode, value: Option<&str>) -> String {
     let why = why(code);
     match value {
@@ -11,7 +11,7 @@ pub fn refusal(code: RefusalCode, value: Option<&str>) -> String {
     }
 }
 
-/// Somebody else has changed a thing; `there` lists what it says otherwise.
+/// A stale version; `there` lists the values that differ.
 pub fn stale(version: i32, expected: i32, there: &str) -> String {
     let why = why(RefusalCode::StaleVersion);
     let there = if there.is_empty() { String::new() } else { format!(": {there}") };

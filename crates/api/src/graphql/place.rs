@@ -1,4 +1,4 @@
-//! Where something is changed: whether who asks keeps the register there, and the park that an input names.
+//! The place of a change: whether the caller may edit the register there, and the park that an input names.
 
 use async_graphql::Context;
 
@@ -14,21 +14,21 @@ use shahrak_persistence::unit::Place;
 use crate::graphql::context::Ask;
 use crate::graphql::perform::Failure;
 
-/// A park that an input names. It stays in its province until the end of the transaction.
+/// A park that an input names. It is locked in its province until the end of the transaction.
 pub struct NamedPark {
     place: ParkPlace,
     province: String,
 }
 
 impl NamedPark {
-    /// The park as the domain is told of it.
+    /// The park in the form that the domain takes.
     pub fn there(named: Option<&NamedPark>) -> ParkThere<'_> {
         named.map(|park| &*park.province)
     }
 }
 
-/// Lets who asks keep the register of the province that a code names. Where it names none, the change will be refused, and
-/// any officer may hear why.
+/// Checks that the caller may edit the province with this code. If no province has the code, the change will be refused
+/// anyway, and any officer may see why.
 ///
 /// # Errors
 /// `FORBIDDEN` for an officer of other provinces.
@@ -39,7 +39,7 @@ pub fn keep_province(ctx: &Context<'_>, code: Option<&str>) -> async_graphql::Re
     ctx.officer(Action::KeepRegister(place)).map(|_| ())
 }
 
-/// Lets who asks keep the register of the province and of the park that an input names for a unit, and holds the park.
+/// Checks that the caller may edit the province and the park that an input names for a unit, and locks the park.
 ///
 /// # Errors
 /// `FORBIDDEN` for an officer of other provinces; failures of the database.
@@ -59,7 +59,7 @@ pub async fn keep(
     Ok(Some(NamedPark { place, province }))
 }
 
-/// Where a unit stands by the numbers of the database, in the park that was named or outside parks.
+/// The database ids of a unit's place, in the named park or outside parks.
 ///
 /// # Errors
 /// A place that the register does not know.

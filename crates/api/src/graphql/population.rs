@@ -1,4 +1,4 @@
-//! Which units a figure counts.
+//! Populations: which units a figure counts.
 
 use async_graphql::Enum;
 
@@ -6,9 +6,9 @@ use async_graphql::Enum;
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::population::Population")]
 pub enum Population {
-    /// Units of any park, whatever its kind, closed parks too.
+    /// Units in parks of any kind, including closed parks.
     InParks,
-    /// Units that belong to no park.
+    /// Units outside parks.
     OutsideParks,
     /// All units.
     All,

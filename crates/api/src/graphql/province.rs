@@ -19,13 +19,13 @@ use crate::graphql::page::PageArgs;
 use crate::graphql::park::{self, ParkArgs, ParkConnection, ParkFilter, ParkOrder};
 use crate::graphql::unit::{self, UnitArgs, UnitConnection, UnitFilter, UnitOrder};
 
-/// What can be asked about provinces.
+/// The queries of provinces.
 #[derive(Default)]
 pub struct ProvinceQuery;
 
 #[Object]
 impl ProvinceQuery {
-    /// The 31 provinces, by code.
+    /// The 31 provinces, ordered by code.
     async fn provinces(&self, ctx: &Context<'_>) -> Result<Vec<Province>> {
         let reference = ctx.reference()?;
         let ids = 1..=ProvinceId::try_from(reference.provinces.len())?;
@@ -33,12 +33,14 @@ impl ProvinceQuery {
         Ok(ids.filter_map(|id| Province::in_company(&company, id)).collect())
     }
 
-    /// The province with this code; null where there is none.
+    /// The province with this code; null if there is none.
     async fn province(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "ISO 3166-2 code of 2020: `IR-09`. Codes from before 2020 name other provinces; \
-            they are written `iso_code_before_2020:IR-30`.")]
+        #[graphql(
+            desc = "ISO 3166-2 code of 2020, for example `IR-09`. Codes from before 2020 denote other \
+            provinces; write them as `iso_code_before_2020:IR-30`."
+        )]
         code: String,
     ) -> Result<Option<Province>> {
         let reference = ctx.reference()?;
@@ -48,7 +50,7 @@ impl ProvinceQuery {
     }
 }
 
-/// A province, and what was listed together with it.
+/// A province and the batch with which it was loaded.
 #[derive(Clone)]
 pub struct Province {
     company: Arc<Company>,
@@ -63,43 +65,43 @@ impl Province {
         node::encode(Kind::Province, self.id)
     }
 
-    /// ISO 3166-2 code of 2020: `IR-09`.
+    /// ISO 3166-2 code of 2020, for example `IR-09`.
     async fn code(&self) -> &str {
         self.get().map_or("", |province| &province.code)
     }
 
-    /// The code before the renumbering of 2020: `IR-30`. Today it names another province, or none.
+    /// The code before the renumbering of 2020, for example `IR-30`. Today it denotes another province, or none.
     async fn former_code(&self) -> &str {
         self.get().map_or("", |province| &province.code_before_2020)
     }
 
-    /// Its names.
+    /// Name of the province.
     async fn name(&self) -> Name {
         self.get().map(|province| Name::from(&province.name)).unwrap_or_default()
     }
 
-    /// Its capital.
+    /// Name of the capital of the province.
     async fn capital(&self) -> Name {
         self.get().map(|province| Name::from(&province.capital)).unwrap_or_default()
     }
 
-    /// Other spellings of its name in English.
+    /// Other English spellings of the name.
     async fn aliases(&self) -> &[String] {
         self.get().map_or(&[], |province| &province.aliases)
     }
 
-    /// Its parks.
+    /// The parks in the province.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn parks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<ParkFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<ParkOrder>,
-        #[graphql(desc = "Whether the greatest comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<ParkFilter>,
+        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<ParkOrder>,
+        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<ParkConnection> {
         let page = PageArgs { first, after, last, before };
         let args = ParkArgs {
@@ -112,18 +114,18 @@ impl Province {
         Box::pin(park::of_province(ctx, &self.company, self.id, args)).await
     }
 
-    /// Its units, in parks and outside.
+    /// The units in the province, in and outside parks. A report of the province counts only units in parks by default.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn units(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<UnitFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<UnitOrder>,
-        #[graphql(desc = "Whether the greatest comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<UnitFilter>,
+        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<UnitOrder>,
+        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<UnitConnection> {
         let page = PageArgs { first, after, last, before };
         let args = UnitArgs {
@@ -137,18 +139,18 @@ impl Province {
 }
 
 impl Province {
-    /// The province with this number, if there is one.
+    /// The province with this database id, if it exists.
     pub fn new(reference: Arc<Reference>, id: ProvinceId) -> Option<Province> {
         Province::in_company(&Company::of_provinces(reference, [id]), id)
     }
 
-    /// The province with this number among those that were listed together.
+    /// The province with this database id in a batch.
     pub fn in_company(company: &Arc<Company>, id: ProvinceId) -> Option<Province> {
         company.reference.province(id)?;
         Some(Province { company: company.clone(), id })
     }
 
-    /// The provinces with these ISO codes, as far as there are any.
+    /// The provinces with these ISO codes; unknown codes are left out.
     pub fn by_code<'a>(
         reference: Arc<Reference>,
         codes: impl IntoIterator<Item = &'a String>,
@@ -158,16 +160,16 @@ impl Province {
         ids.into_iter().filter_map(|id| Province::in_company(&company, id)).collect()
     }
 
-    /// The province of a row: it is there, because the copy in memory is not older than the row.
+    /// The province of a row. It is always found, because the reference data is not older than the row.
     ///
     /// # Errors
-    /// A fault of ours, if it is not.
+    /// An internal error if it is not found.
     pub fn of_row(company: &Arc<Company>, id: ProvinceId) -> Result<Province> {
         let missing = || std::io::Error::other(format!("province {id} is not in memory"));
         Province::in_company(company, id).ok_or_else(|| internal(missing()))
     }
 
-    /// Its number in the database.
+    /// The database id of the province.
     pub fn number(&self) -> ProvinceId {
         self.id
     }
@@ -184,10 +186,10 @@ impl Province {
     }
 }
 
-/// The number of the province that an argument names.
+/// The database id of the province that an argument names.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` naming the argument; for an old code with the current one.
+/// `BAD_USER_INPUT` naming the argument; for a code from before 2020, with the current one.
 pub fn argument(reference: &Reference, argument: &str, code: &str) -> Result<ProvinceId> {
     let province = province::find(&reference.provinces, code).map_err(|error| bad_input(argument, error))?;
     reference.province_id(&province.code).ok_or_else(|| bad_input(argument, "no such province"))

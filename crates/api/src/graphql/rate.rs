@@ -13,17 +13,17 @@ mod mutation;
 
 pub use mutation::RateMutation;
 
-/// What can be asked about rates.
+/// The queries of rates.
 #[derive(Default)]
 pub struct RateQuery;
 
 #[Object]
 impl RateQuery {
-    /// The exchange rates by which reports tell dollars, by kind and first day.
+    /// The exchange rates with which reports convert rials to dollars, ordered by kind and first day.
     async fn rates(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only those of this kind.")] kind: Option<RateKind>,
+        #[graphql(desc = "Only rates of this kind.")] kind: Option<RateKind>,
     ) -> Result<Vec<Rate>> {
         let rates = stored::all(ctx.db()?).await.map_err(failure)?;
         let kind = kind.map(money::RateKind::from);
@@ -31,52 +31,52 @@ impl RateQuery {
     }
 }
 
-/// Which exchange rate.
+/// A kind of exchange rate.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::money::RateKind")]
 pub enum RateKind {
-    /// The rate set by the state.
+    /// The official rate, set by the state.
     #[default]
     Official,
-    /// The rate of the exchange system of exporters and importers.
+    /// The rate of NIMA, the exchange system for exporters and importers.
     Nima,
-    /// The free market.
+    /// The rate of the free market.
     Market,
 }
 
 /// An exchange rate.
 pub struct Rate(pub money::Rate);
 
-/// An exchange rate over a run of days. Rates of a kind share no day.
+/// Rials per US dollar for a period. The periods of two rates of the same kind do not overlap.
 #[Object]
 impl Rate {
-    /// Which rate.
+    /// The kind of rate.
     async fn kind(&self) -> RateKind {
         self.0.kind.into()
     }
 
-    /// First day.
+    /// First day of the period.
     async fn valid_from(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.0.valid_from, calendar)
     }
 
-    /// Last day; null while it lasts.
+    /// Last day of the period; null if the rate is still in force.
     async fn valid_to(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.0.valid_to.map(|day| Date::new(day, calendar))
     }
 
-    /// Rials for one dollar.
+    /// Rials per US dollar.
     async fn irr_per_usd(&self) -> Decimal {
         Decimal(self.0.irr_per_usd)
     }
 
-    /// Where it was read; null where not known.
+    /// Source of the rate; null if not known.
     async fn source(&self) -> Option<&str> {
         self.0.source.as_deref()
     }

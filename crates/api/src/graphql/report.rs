@@ -32,39 +32,43 @@ pub use head::Report;
 use head::{Asked, reports};
 use scope::{Scope, begun_year, days_of};
 
-/// What can be asked about the figures of years.
+/// The queries of reports.
 #[derive(Default)]
 pub struct ReportQuery;
 
-/// How many years can be asked for at once.
+/// The maximum number of years in one query.
 const MAX_YEARS: usize = 50;
 
 #[Object]
 impl ReportQuery {
-    /// The figures of an Iranian year, computed from the register: never typed in.
+    /// The report of an Iranian year. All figures are computed from the events of the register; none is entered. By
+    /// default it counts units in parks only, whereas `units` returns all units.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn report(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The Iranian year, 1304 to 1502, which has begun: 1399.")] year: i32,
+        #[graphql(desc = "The Iranian year, 1304 to 1502, for example 1399. It must have begun.")] year: i32,
         #[graphql(
-            desc = "The last day that counts, a day of the year and not in the future. Unless told it is \
-            today or the last day of the year, whichever is earlier."
+            desc = "The last day that counts, a day of the year and not in the future (default: today or the last \
+            day of the year, whichever is earlier)."
         )]
         as_of: Option<Date>,
         #[graphql(
-            desc = "By the knowledge of this moment, not in the future: events, corrections and revisions of \
-            targets count if they were recorded by then. The answer for a past moment never changes. Now unless told. \
-            Names, places, rates and methodologies are taken as they are now."
+            desc = "The moment of knowledge, not in the future (default: now). Events, corrections and revisions of \
+            targets count if they were recorded by then, so the figures for a past moment do not change. Names, \
+            places, rates and methodologies are those known now."
         )]
         known_at: Option<DateTime>,
         #[graphql(
-            desc = "Only of this province, by ISO 3166-2 code of 2020: `IR-09`. Not together with `park`."
+            desc = "Only this province (ISO 3166-2 code of 2020, for example `IR-09`). Not together with `park`."
         )]
         province: Option<String>,
-        #[graphql(desc = "Only of this park, by its code: `TOUS`. Not together with `province`.")]
+        #[graphql(desc = "Only this park, by its code, for example `TOUS`. Not together with `province`.")]
         park: Option<String>,
-        #[graphql(desc = "Which units count.", default_with = "Some(Population::InParks)")]
+        #[graphql(
+            desc = "The units that count (default: units in parks).",
+            default_with = "Some(Population::InParks)"
+        )]
         population: Option<Population>,
     ) -> Result<Report> {
         let scope = scope(ctx, province, park, population).await?;
@@ -76,30 +80,33 @@ impl ReportQuery {
         reports.pop().ok_or_else(|| "no report".into())
     }
 
-    /// The figures of several Iranian years, each up to today or its last day, whichever is earlier, by the same
-    /// knowledge and in the order asked for.
+    /// The reports of several Iranian years at the same moment of knowledge, in the order of `years`. Each ends today
+    /// or on the last day of its year, whichever is earlier. By default they count units in parks only.
     async fn reports(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The Iranian years, 1304 to 1502, which have begun; at most 50.")] years: Vec<i32>,
-        #[graphql(desc = "By the knowledge of this moment, not in the future. Now unless told.")]
-        known_at: Option<DateTime>,
+        #[graphql(desc = "The Iranian years, 1304 to 1502, at most 50. They must have begun.")] years: Vec<
+            i32,
+        >,
+        #[graphql(desc = "The moment of knowledge, not in the future (default: now).")] known_at: Option<
+            DateTime,
+        >,
         #[graphql(
-            desc = "Only of this province, by ISO 3166-2 code of 2020: `IR-09`. Not together with `park`."
+            desc = "Only this province (ISO 3166-2 code of 2020, for example `IR-09`). Not together with `park`."
         )]
         province: Option<String>,
-        #[graphql(desc = "Only of this park, by its code: `TOUS`. Not together with `province`.")]
+        #[graphql(desc = "Only this park, by its code, for example `TOUS`. Not together with `province`.")]
         park: Option<String>,
-        #[graphql(desc = "Which units count.", default_with = "Some(Population::InParks)")]
+        #[graphql(
+            desc = "The units that count (default: units in parks).",
+            default_with = "Some(Population::InParks)"
+        )]
         population: Option<Population>,
     ) -> Result<Vec<Report>> {
         let scope = scope(ctx, province, park, population).await?;
         if years.len() > MAX_YEARS {
             let asked = years.len();
-            return Err(bad_input(
-                "years",
-                format!("{asked} are too many; up to {MAX_YEARS} can be asked for at once"),
-            ));
+            return Err(bad_input("years", format!("{asked} are too many; the limit is {MAX_YEARS}")));
         }
         let today = ctx.today()?;
         let days = |number| {
@@ -111,30 +118,33 @@ impl ReportQuery {
         reports(ctx, Asked { scope, years, known_at }).await
     }
 
-    /// What changed in the report of a year between two moments of knowledge: corrections, events recorded late,
-    /// revisions of targets.
+    /// The differences in the report of a year between two moments of knowledge: corrections, events that were recorded
+    /// late, revisions of targets.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn report_changes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The Iranian year, 1304 to 1502, which has begun: 1399.")] year: i32,
+        #[graphql(desc = "The Iranian year, 1304 to 1502, for example 1399. It must have begun.")] year: i32,
         #[graphql(
-            desc = "The last day that counts, a day of the year and not in the future. Unless told it is \
-            today or the last day of the year, whichever is earlier."
+            desc = "The last day that counts, a day of the year and not in the future (default: today or the last \
+            day of the year, whichever is earlier)."
         )]
         as_of: Option<Date>,
-        #[graphql(desc = "The first moment of knowledge.")] from: DateTime,
+        #[graphql(desc = "The first moment of knowledge, not in the future.")] from: DateTime,
         #[graphql(
-            desc = "The second moment of knowledge, not before the first and not in the future. Now unless told."
+            desc = "The second moment of knowledge, not before the first and not in the future (default: now)."
         )]
         to: Option<DateTime>,
         #[graphql(
-            desc = "Only of this province, by ISO 3166-2 code of 2020: `IR-09`. Not together with `park`."
+            desc = "Only this province (ISO 3166-2 code of 2020, for example `IR-09`). Not together with `park`."
         )]
         province: Option<String>,
-        #[graphql(desc = "Only of this park, by its code: `TOUS`. Not together with `province`.")]
+        #[graphql(desc = "Only this park, by its code, for example `TOUS`. Not together with `province`.")]
         park: Option<String>,
-        #[graphql(desc = "Which units count.", default_with = "Some(Population::InParks)")]
+        #[graphql(
+            desc = "The units that count (default: units in parks).",
+            default_with = "Some(Population::InParks)"
+        )]
         population: Option<Population>,
     ) -> Result<ReportChanges> {
         let scope = scope(ctx, province, park, population).await?;
@@ -147,7 +157,7 @@ impl ReportQuery {
             None => None,
         };
         if to.is_some_and(|to| to < from) {
-            return Err(bad_input("to", "the second moment is before the first; exchange them"));
+            return Err(bad_input("to", "the second moment is before the first; swap them"));
         }
         ReportChanges::read(ctx, scope, (year, days), (from, to)).await
     }
@@ -170,7 +180,7 @@ async fn moment(ctx: &Context<'_>, known_at: Option<DateTime>) -> Result<Option<
     }
 }
 
-/// A count as an answer holds it.
+/// Converts a count to an `Int`.
 fn int(count: i64) -> Result<i32> {
     i32::try_from(count).map_err(internal)
 }

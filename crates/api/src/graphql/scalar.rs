@@ -1,4 +1,4 @@
-//! Scalars of the schema: days, moments, rials and decimals. All travel as strings, so that none loses a digit.
+//! Scalars of the schema: days, moments, rials and decimals. All are strings, so that none loses a digit.
 
 use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{SecondsFormat, Utc};
@@ -12,14 +12,14 @@ use crate::graphql::defaulted::Defaulted;
 /// The calendar in which a day is written.
 #[derive(async_graphql::Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Calendar {
-    /// `2021-01-27`
+    /// The Gregorian calendar: `2021-01-27`.
     #[default]
     Gregorian,
-    /// `1399-11-08`: the solar calendar of Iran
+    /// The solar calendar of Iran: `1399-11-08`.
     Iranian,
 }
 
-/// A day, and the calendar in which it is written.
+/// A day and the calendar in which it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date(pub Day, pub Calendar);
 
@@ -36,14 +36,14 @@ pub struct Rial(pub i128);
 pub struct Decimal(pub Number);
 
 impl Date {
-    /// A day in the calendar asked for.
+    /// A day in the requested calendar.
     pub fn new(day: Day, calendar: Defaulted<Calendar>) -> Date {
         Date(day, calendar.0)
     }
 }
 
-/// A day: `2021-01-27`, or in the Iranian calendar `1399-11-08` (also `1399/11/08`, also in Persian digits).
-/// A year below 1700 is read as Iranian. Fields answer in the calendar that their argument names.
+/// A day: `2021-01-27`, or in the Iranian calendar `1399-11-08` (also `1399/11/08`, also in Persian digits). A year
+/// below 1700 is read as Iranian. Fields return the calendar that their argument `calendar` names.
 #[Scalar(name = "Date")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -60,13 +60,13 @@ impl ScalarType for Date {
     }
 }
 
-/// A moment by RFC 3339, to the microsecond: `2021-01-27T09:30:00Z`.
+/// A moment in RFC 3339 format with at most microseconds: `2021-01-27T09:30:00Z`.
 #[Scalar(name = "DateTime")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
         let text = text(&value)?;
         let moment = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| {
-            InputValueError::custom(format!("“{text}” is no moment; write it as 2021-01-27T09:30:00Z"))
+            InputValueError::custom(format!("“{text}” is not a moment; write it like 2021-01-27T09:30:00Z"))
         })?;
         Ok(DateTime(moment.with_timezone(&Utc)))
     }
@@ -76,7 +76,7 @@ impl ScalarType for DateTime {
     }
 }
 
-/// An amount of whole Iranian rials, as a string of digits: a JavaScript number cannot hold it.
+/// An amount of whole Iranian rials as a string of digits, because a JavaScript number cannot hold it exactly.
 #[Scalar(name = "Rial")]
 impl ScalarType for Rial {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -85,7 +85,7 @@ impl ScalarType for Rial {
         let amount = text.parse().ok().filter(|_| digits);
         amount.map(Rial).ok_or_else(|| {
             InputValueError::custom(format!(
-                "“{text}” is no amount of rials; write digits alone: \"1000000\""
+                "“{text}” is not an amount of rials; write only digits, like \"1000000\""
             ))
         })
     }
@@ -99,8 +99,8 @@ impl ScalarType for Rial {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Persons(pub i64);
 
-/// A number of persons summed over units: a whole number as JSON writes it. It can exceed the 32 bits of an `Int` and
-/// is exact in any client, being below 2^53.
+/// A number of persons, summed over units, as a JSON number. It can exceed the 32 bits of an `Int` but stays below
+/// 2^53, so every client reads it exactly.
 #[Scalar(name = "Persons")]
 impl ScalarType for Persons {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -109,7 +109,7 @@ impl ScalarType for Persons {
             _ => None,
         };
         let refusal =
-            || InputValueError::custom(format!("{value} is no number of persons; a whole number is"));
+            || InputValueError::custom(format!("{value} is not a number of persons; use a whole number"));
         persons.map(Persons).ok_or_else(refusal)
     }
 
@@ -125,7 +125,7 @@ impl ScalarType for Decimal {
         let text = text(&value)?;
         let number = Number::from_str_exact(text);
         number.map(Decimal).map_err(|_| {
-            InputValueError::custom(format!("“{text}” is no decimal number; write it as \"18.7\""))
+            InputValueError::custom(format!("“{text}” is not a decimal number; write it like \"18.7\""))
         })
     }
 

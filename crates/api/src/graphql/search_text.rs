@@ -1,32 +1,29 @@
-//! Text that is searched for, as a client gives it.
+//! Search texts of clients.
 
 use async_graphql::Result;
 
 use crate::graphql::context::bad_input;
 
-/// The most characters that are searched for at once: each word is a condition of its own.
+/// The maximum number of characters of a search text: each word becomes a condition.
 const MAX_CHARACTERS: usize = 100;
 
 /// The text, if it can be searched for.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` naming the argument if it is longer than 100 characters or has a zero byte.
+/// `BAD_USER_INPUT` naming the argument if it is longer than 100 characters or contains a zero byte.
 pub fn checked(argument: &str, text: Option<String>) -> Result<Option<String>> {
     text.iter().try_for_each(|text| check(argument, text, MAX_CHARACTERS))?;
     Ok(text)
 }
 
-/// Refuses a text that is longer than `most` characters, and one that Postgres does not know: with a zero byte.
+/// Refuses a text that is longer than `most` characters or contains a zero byte, which PostgreSQL does not store.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument.
 pub fn check(argument: &str, text: &str, most: usize) -> Result<()> {
     let length = text.chars().count();
     if length > most {
-        return Err(bad_input(
-            argument,
-            format!("{length} characters are too many; {most} can be searched for"),
-        ));
+        return Err(bad_input(argument, format!("{length} characters are too many; the limit is {most}")));
     }
     if text.contains('\0') {
         return Err(bad_input(argument, "a text has no zero bytes; leave them out"));

@@ -1,4 +1,4 @@
-//! A change of something that somebody else has changed since its sender read it.
+//! Stale versions: a change of an object that has changed since its sender read it.
 
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violations;
@@ -7,11 +7,10 @@ use crate::graphql::perform::Failure;
 use crate::graphql::persian;
 use crate::graphql::user_error::{Mistake, field_of_column};
 
-/// A column of the input, what it states – none leaves what is recorded –, and what is recorded.
+/// A column of the input, the stated value (none if the recorded one stays), and the recorded value.
 pub type Stated<'a> = (&'static str, Option<&'a str>, Option<String>);
 
-/// The mistake of a sender who has read another version than is recorded. It lists what they would undo: the fields that
-/// they state otherwise.
+/// The user error for a stale version. It lists the fields whose recorded values the change would overwrite.
 pub fn stale<'a>(
     expected: Option<i32>,
     version: i32,
@@ -25,28 +24,28 @@ pub fn stale<'a>(
     let there: Vec<(String, String)> = differs.collect();
     let list = |open: &str, close: &str, empty: &str, comma: &str| {
         let each = there.iter().map(|(field, there)| match &**there {
-            "" => format!("{field}: {empty}"),
-            there => format!("{field}: {open}{there}{close}"),
+            "" => format!("{field}{empty}"),
+            there => format!("{field}{open}{there}{close}"),
         });
         each.collect::<Vec<_>>().join(comma)
     };
     let english = match there.is_empty() {
-        true => {
-            format!("version {version} is there by now, not {expected}, and it says the same; read it again")
-        }
+        true => format!(
+            "the current version is {version}, not {expected}; its values are those that you sent; read it again"
+        ),
         false => format!(
-            "version {version} is there by now, not {expected}, and it says {}; read it again and decide",
-            list("“", "”", "nothing", ", ")
+            "the current version is {version}, not {expected}; its {}; read it again and decide",
+            list(" is “", "”", " is empty", ", its ")
         ),
     };
-    let persian = persian::stale(version, expected, &list("«", "»", "خالی", "، "));
+    let persian = persian::stale(version, expected, &list(": «", "»", ": خالی", "، "));
     Some(Mistake::new(RefusalCode::StaleVersion, ["input", "expectedVersion"], english, persian))
 }
 
-/// What was decided, unless its sender has read another version.
+/// The decision, unless the sender has read another version.
 ///
 /// # Errors
-/// All that is wrong.
+/// All errors of the change.
 pub fn unless_stale<T>(stale: Option<Mistake>, decided: Result<T, Violations>) -> Result<T, Failure> {
     let Some(stale) = stale else { return Ok(decided?) };
     let others = decided.err().into_iter().flatten().map(|it| Mistake::of(it, &["input"]));
@@ -77,7 +76,7 @@ mod tests {
             ],
         );
         let told = format!("{told:?}");
-        assert!(told.contains("nameEn: “B”, nameFa: nothing"), "{told}");
+        assert!(told.contains("its nameEn is “B”, its nameFa is empty"), "{told}");
         assert!(!told.contains("owner") && !told.contains("licence"), "{told}");
     }
 }

@@ -1,4 +1,4 @@
-//! What the fields of an update state: nothing where they are left out, and that nothing is known where they are null.
+//! The fields of an update: an omitted field changes nothing, null means that the value is not known.
 
 use std::ops::Deref;
 
@@ -7,7 +7,7 @@ use async_graphql::MaybeUndefined;
 use shahrak_domain::code::Coded;
 use shahrak_domain::edit::Edit;
 
-/// The text of a field; an empty one where it is null.
+/// The text of a field; empty if the field is null.
 pub fn text<T: Deref<Target = str>>(field: &MaybeUndefined<T>) -> Edit<&str> {
     match field {
         MaybeUndefined::Undefined => Edit::Keep,
@@ -25,7 +25,7 @@ pub fn value<T: Copy, D: From<T>>(field: &MaybeUndefined<T>) -> Edit<Option<D>> 
     }
 }
 
-/// The code of what is stated; an empty one of nothing.
+/// The code of the stated value; empty if it is null.
 pub fn code<T: Coded>(stated: Edit<Option<T>>) -> Option<&'static str> {
     Some(stated.stated()?.map_or("", Coded::code))
 }

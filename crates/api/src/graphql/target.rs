@@ -1,4 +1,4 @@
-//! Yearly targets: what was promised, and every revision of it.
+//! Yearly targets with all their revisions.
 
 use std::collections::HashMap;
 
@@ -14,8 +14,9 @@ use crate::graphql::defaulted::Defaulted;
 use crate::graphql::node::{self, Kind};
 use crate::graphql::page::{Listing, PageArgs, listing};
 use crate::graphql::population::Population;
-use crate::graphql::province::{self, Province};
+use crate::graphql::province::Province;
 use crate::graphql::scalar::{Calendar, Date, DateTime, Decimal};
+use crate::graphql::scope::province_and_country;
 use crate::graphql::total::Total;
 use crate::graphql::year::Year;
 
@@ -23,21 +24,21 @@ mod mutation;
 
 pub use mutation::TargetMutation;
 
-/// What can be asked about targets.
+/// The queries of targets.
 #[derive(Default)]
 pub struct TargetQuery;
 
 #[Object]
 impl TargetQuery {
-    /// Yearly targets, by year, scope (the country first) and the order in which they were set.
+    /// Yearly targets, ordered by year, scope (the country first) and the order in which they were set.
     async fn targets(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<TargetFilter>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<TargetFilter>,
     ) -> Result<Listing<Target, Total>> {
         let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
         let page = PageArgs { first, after, last, before }.request(ORDER, &stored::BY_YEAR)?;
@@ -46,11 +47,11 @@ impl TargetQuery {
         Ok(listing(ORDER, page, count, Target))
     }
 
-    /// A yearly target; null where there is none with this id.
+    /// The yearly target with this global id; null if there is none.
     async fn target(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its global id.")] id: ID,
+        #[graphql(desc = "The global id.")] id: ID,
     ) -> Result<Option<Target>> {
         match node::decode(&id) {
             Some((Kind::Target, key)) => {
@@ -63,52 +64,50 @@ impl TargetQuery {
 
 const ORDER: &str = "target.year";
 
-/// Which targets a list shows: those that satisfy all that is given.
+/// Conditions on targets. A target must satisfy all conditions that are given.
 #[derive(InputObject, Default)]
 pub struct TargetFilter {
-    /// Of this Iranian year.
+    /// Targets for this Iranian year.
     pub year: Option<i32>,
-    /// Of exactly this province, by ISO 3166-2 code of 2020: `IR-09`.
+    /// Targets of exactly this scope: `IR` for the country, or the ISO 3166-2 code of 2020 of a province (`IR-09`).
+    pub scope: Option<String>,
+    /// Targets of exactly this province (ISO 3166-2 code of 2020, for example `IR-09`).
+    #[graphql(deprecation = "Use `scope`, which takes the code of a province or `IR`.")]
     pub province: Option<String>,
-    /// True: only those of the country; false: only those of provinces.
+    /// True: only targets of the whole country. False: only targets of provinces.
+    #[graphql(deprecation = "Use `scope`: `IR` is the country.")]
     pub national: Option<bool>,
-    /// Of this metric.
+    /// Targets of this metric.
     pub metric: Option<Metric>,
 }
 
 impl TargetFilter {
     fn stored(&self, reference: &Reference) -> Result<stored::TargetFilter> {
-        let province = self.province.as_deref();
-        let province =
-            province.map(|code| province::argument(reference, "filter.province", code)).transpose()?;
-        Ok(stored::TargetFilter {
-            year: self.year,
-            province,
-            national: self.national,
-            metric: self.metric.map(Into::into),
-        })
+        let (scope, province) = (self.scope.as_deref(), self.province.as_deref());
+        let (province, national) = province_and_country(reference, scope, province, self.national)?;
+        Ok(stored::TargetFilter { year: self.year, province, national, metric: self.metric.map(Into::into) })
     }
 }
 
-/// What a yearly target promises.
+/// What a yearly target measures.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::metric::Metric")]
 pub enum Metric {
-    /// Units that reach operation. Met from below.
+    /// Number of units that reach operation. Met by at least the value.
     UnitsCommissioned,
-    /// Persons at work in units that reach operation. Met from below.
+    /// Persons at work in units that reach operation. Met by at least the value.
     JobsCommissioned,
-    /// Rials invested in units that reach operation. Met from below.
+    /// Rials invested in units that reach operation. Met by at least the value.
     InvestmentCommissioned,
-    /// Idle units that produce again. Met from below.
+    /// Number of revivals of idle units. Met by at least the value.
     UnitsRevived,
-    /// Persons at work in units that produce again. Met from below.
+    /// Persons at work in revived units. Met by at least the value.
     JobsRevived,
-    /// Units helped to a higher capacity. Met from below.
+    /// Number of units helped to a higher capacity. Met by at least the value.
     UnitsCapacityRaised,
-    /// Units renewed. Met from below.
+    /// Number of renovations. Met by at least the value.
     UnitsRenovated,
-    /// Share of operating units that are inactive or semi-active, in percent. A ceiling: met from above.
+    /// Share of inactive and semi-active units in all operating units, in percent. Met by at most the value.
     ShareInactiveOrSemiActive,
 }
 
@@ -116,7 +115,7 @@ pub enum Metric {
 #[derive(Clone)]
 pub struct Target(pub StoredTarget);
 
-/// What was promised for a year. A revision is added, never overwritten.
+/// What has been promised for a year. A revision is added; earlier ones stay.
 #[Object]
 impl Target {
     /// Global id.
@@ -124,53 +123,58 @@ impl Target {
         node::encode(Kind::Target, self.0.id)
     }
 
-    /// The Iranian year for which it was promised.
+    /// The Iranian year of the target.
     async fn year(&self, ctx: &Context<'_>) -> Result<Year> {
         Ok(Year::new(ctx.reference()?, self.0.target.year))
     }
 
-    /// What was promised.
+    /// The metric of the target.
     async fn metric(&self) -> Metric {
         self.0.target.metric.into()
     }
 
-    /// The province for which it was promised; null for the whole country.
+    /// `IR` for the country, or the ISO 3166-2 code of the province for which it was promised.
+    async fn scope(&self) -> &str {
+        self.0.target.scope.code()
+    }
+
+    /// The province of the target; null for the whole country.
     async fn province(&self, ctx: &Context<'_>) -> Result<Option<Province>> {
         let reference = ctx.reference()?;
         Ok(self.0.province_id.and_then(|id| Province::new(reference, id)))
     }
 
-    /// Which units count.
+    /// The units that count.
     async fn population(&self) -> Population {
         self.0.target.population.into()
     }
 
-    /// Whose promise it is: only what this body carried out counts. Null where all counts.
+    /// The body that is responsible: only events that it carried out count. Null if all count.
     async fn body(&self) -> Option<ExecutingBody> {
         self.0.target.body.map(Into::into)
     }
 
-    /// How many versions of it are shown: a revision names the number that its sender has read.
+    /// The number of revisions shown. A new revision states the version that its sender has read.
     async fn version(&self) -> i32 {
         i32::try_from(self.0.target.revisions.len()).unwrap_or(i32::MAX)
     }
 
-    /// The first version, by day of decision.
+    /// The first revision by day of decision.
     async fn original(&self) -> Option<TargetRevision> {
         self.0.target.original().cloned().map(TargetRevision)
     }
 
-    /// The version in force on a day: the last one decided by then; null where none was.
+    /// The revision in force on a day: the last one decided by then; null if there was none.
     async fn in_force(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The day; today if left out.")] on: Option<Date>,
+        #[graphql(desc = "The day (default: today).")] on: Option<Date>,
     ) -> Result<Option<TargetRevision>> {
         let day = on.map_or_else(|| ctx.today(), |date| Ok(date.0))?;
         Ok(self.0.target.in_force(day).cloned().map(TargetRevision))
     }
 
-    /// All versions, by day of decision.
+    /// All revisions, ordered by day of decision.
     async fn revisions(&self) -> Vec<TargetRevision> {
         self.0.target.revisions.iter().cloned().map(TargetRevision).collect()
     }
@@ -184,36 +188,36 @@ impl Target {
     }
 }
 
-/// A version of a target.
+/// A revision of a target.
 pub struct TargetRevision(pub Revision);
 
-/// One version of a yearly target: a decision. It is never changed; a later one may follow.
+/// One version of a yearly target, as decided on a day. It is never changed; a later one may follow.
 #[Object]
 impl TargetRevision {
-    /// The value: units, persons, rials, or percent of a share, as the metric says.
+    /// The value in the unit of the metric: units, persons, rials, or percent for a share.
     async fn value(&self) -> Decimal {
         Decimal(self.0.value)
     }
 
-    /// Day of the decision.
+    /// The day of the decision.
     async fn decided_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.0.decided_on, calendar)
     }
 
-    /// Why it was decided; null where not known.
+    /// The reason for the decision; null if not known.
     async fn reason(&self) -> Option<&str> {
         self.0.reason.as_deref()
     }
 
-    /// Where it was read; null where not known.
+    /// Source of the revision; null if not known.
     async fn source(&self) -> Option<&str> {
         self.0.source.as_deref()
     }
 
-    /// The moment at which it was recorded here.
+    /// The moment at which the revision was recorded in this register.
     async fn recorded_at(&self) -> DateTime {
         DateTime(self.0.recorded_at)
     }

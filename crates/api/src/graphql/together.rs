@@ -1,4 +1,4 @@
-//! Things that were listed together: what is asked of one of them is asked of all at once, in one statement.
+//! Batches: a question about one object is answered for all objects of the batch by one statement.
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -11,9 +11,9 @@ use crate::error_code::internal;
 
 type Answer = OnceCell<Result<Arc<dyn Any + Send + Sync>>>;
 
-/// The numbers of things that were listed together, and what they were asked.
+/// The ids of a batch, and the answers to the questions about it.
 ///
-/// The first that is asked a question asks it for all, the others find the answer or wait for it. There is no delay
+/// The first object that asks a question loads the answer for all; the others find it or wait for it. There is no delay
 /// and no batch window: a list of lists costs two statements, however long it is.
 pub struct Together {
     ids: Vec<i64>,
@@ -21,7 +21,7 @@ pub struct Together {
 }
 
 impl Together {
-    /// The things with these numbers; one may be named several times.
+    /// The batch of these ids; duplicates are allowed.
     pub fn new(ids: impl IntoIterator<Item = i64>) -> Together {
         let mut ids: Vec<i64> = ids.into_iter().collect();
         ids.sort_unstable();
@@ -29,11 +29,11 @@ impl Together {
         Together { ids, answers: Mutex::default() }
     }
 
-    /// The answer to a question for all of them, by whatever `load` gives. `question` names the field and all its
-    /// arguments: the same words get the same answer.
+    /// The answer to a question for the whole batch, as returned by `load`. `question` contains the field and all its
+    /// arguments: the same text gets the same answer.
     ///
     /// # Errors
-    /// What `load` fails with, the same for all.
+    /// The error of `load`, the same for all.
     pub async fn ask<V, Fut>(&self, question: String, load: impl FnOnce(Vec<i64>) -> Fut) -> Result<Arc<V>>
     where
         V: Send + Sync + 'static,
@@ -52,7 +52,7 @@ impl Together {
     }
 }
 
-/// Two questions in the same words: a fault of the program.
+/// Two different questions with the same text: a programming error.
 fn wrong_type() -> Error {
     internal(std::io::Error::other("two fields asked different questions in the same words"))
 }

@@ -22,7 +22,7 @@ mod mutation;
 
 pub use mutation::TokenMutation;
 
-/// The name of the order in cursors.
+/// The queries of tokens.
 const BY_ID: &str = "token.id";
 
 /// What can be asked about tokens.
@@ -31,14 +31,14 @@ pub struct TokenQuery;
 
 #[Object]
 impl TokenQuery {
-    /// Personal tokens, the expired and the revoked too, the latest first. For administrators.
+    /// Personal tokens, including expired and revoked ones, the latest first. Only administrators may read them.
     async fn tokens(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Listing<AccessToken, Total>> {
         ctx.officer(Action::Administer)?;
         let order = Order { descending: true, ..stored::BY_ID };
@@ -53,65 +53,65 @@ impl TokenQuery {
     }
 }
 
-/// A token, and the provinces by which it is read.
+/// A token, and the reference data that names its provinces.
 #[derive(Clone)]
 pub struct AccessToken {
     row: Arc<stored::Token>,
     reference: Arc<Reference>,
 }
 
-/// A personal token: a credential of a person or a system. The register keeps only its hash.
+/// A personal token: the credential of a person or a system. The register stores only its hash.
 #[Object]
 impl AccessToken {
-    /// Global id. Only administrators find it by that.
+    /// Global id. Only administrators can look it up.
     pub(crate) async fn id(&self) -> ID {
         node::encode(Kind::Token, self.row.id)
     }
 
-    /// Whose it is: the person or the system, by name. Tokens of one name are one person's.
+    /// Name of the person or system that owns the token. Tokens with the same name belong to the same owner.
     async fn name(&self) -> &str {
         &self.row.grant.name
     }
 
-    /// The organisation they act for; null where none is named.
+    /// The organisation for which the owner acts; null if none is given.
     async fn organisation(&self) -> Option<&str> {
         self.row.grant.organisation.as_deref()
     }
 
-    /// What it allows.
+    /// The role of the token.
     async fn role(&self) -> Role {
         self.row.grant.role.name().into()
     }
 
-    /// The provinces to which it is limited, by code; null where it is limited to none.
+    /// The provinces to which the token is limited, ordered by code; null if it is not limited.
     async fn provinces(&self) -> Option<Vec<Province>> {
         let own = self.row.grant.role.provinces()?;
         Some(Province::by_code(self.reference.clone(), own))
     }
 
-    /// When it was made.
+    /// The moment at which the token was created.
     async fn created_at(&self) -> DateTime {
         DateTime(self.row.created_at)
     }
 
-    /// First moment at which it no longer holds; null where it holds until it is revoked.
+    /// The moment from which the token is no longer valid; null if it is valid until it is revoked.
     async fn expires_at(&self) -> Option<DateTime> {
         self.row.grant.expires_at.map(DateTime)
     }
 
-    /// When it was last used, to the minute; null if it never was.
+    /// The moment of the last use, to the minute; null if it has never been used.
     async fn last_used_at(&self) -> Option<DateTime> {
         self.row.last_used_at.map(DateTime)
     }
 
-    /// When it was revoked; null if it was not.
+    /// The moment at which the token was revoked; null if it has not been.
     async fn revoked_at(&self) -> Option<DateTime> {
         self.row.revoked_at.map(DateTime)
     }
 }
 
 impl AccessToken {
-    /// The tokens with these keys of global ids; none for those who do not keep tokens.
+    /// The tokens with these keys of global ids; none if the caller may not manage tokens.
     pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, AccessToken>> {
         if ctx.officer(Action::Administer).is_err() {
             return Ok(HashMap::new());

@@ -1,4 +1,4 @@
-//! `totalCount` of a connection: counted when it is asked for, by a statement of its own.
+//! `totalCount` of a connection, counted by a separate statement when it is asked for.
 
 use async_graphql::{Context, Object, Result};
 use futures_util::future::BoxFuture;
@@ -9,12 +9,13 @@ use crate::graphql::context::Ask;
 
 type Count = Box<dyn Fn(Db) -> BoxFuture<'static, Result<i64>> + Send + Sync>;
 
-/// What a connection counts.
+/// The number of items of a connection.
 pub struct Total(Count);
 
 #[Object]
 impl Total {
-    /// How many there are in all, whatever the page. It is counted by a statement of its own: ask for it when needed.
+    /// The number of items in the whole list, not only on the page. A separate statement counts them: ask for it only
+    /// if needed.
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
         let count = (self.0)(ctx.db()?.clone()).await?;
         Ok(i32::try_from(count).unwrap_or(i32::MAX))
@@ -22,7 +23,7 @@ impl Total {
 }
 
 impl Total {
-    /// The number that `count` will answer.
+    /// A number that `count` will compute.
     pub fn new<F, Fut>(count: F) -> Total
     where
         F: Fn(Db) -> Fut + Send + Sync + 'static,
@@ -31,7 +32,7 @@ impl Total {
         Total(Box::new(move |db| Box::pin(count(db))))
     }
 
-    /// A number that is known already.
+    /// A number that is already known.
     pub fn known(count: i64) -> Total {
         Total::new(move |_| std::future::ready(Ok(count)))
     }

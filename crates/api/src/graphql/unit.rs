@@ -35,20 +35,20 @@ pub use list::{UnitArgs, UnitOrder, of_parent};
 pub use mutation::UnitMutation;
 pub use query::UnitQuery;
 
-/// A page of units that counts them when asked.
+/// A page of units with `totalCount`.
 pub type UnitConnection = Listing<Unit, Total>;
 
-/// A unit, and what was listed together with it.
+/// A unit and the batch with which it was loaded.
 #[derive(Clone)]
 pub struct Unit {
     company: Arc<Company>,
     row: Arc<stored::Unit>,
 }
 
-/// A unit: one establishment with its own licence or contract, in a park or outside.
+/// One establishment with its own licence or contract, in a park or outside parks.
 ///
-/// Its status and what goes with it follow from its events (rule L8): as of today and by present knowledge, unless the
-/// unit was asked for, or listed, as of another day or by the knowledge of another moment.
+/// Its status, jobs and capacity follow from its events: as of today and as known now, unless the unit was requested or
+/// listed for another day or another moment of knowledge.
 #[Object]
 impl Unit {
     /// Global id.
@@ -56,125 +56,134 @@ impl Unit {
         node::encode(Kind::Unit, self.row.id)
     }
 
-    /// Its code: 1 to 64 Latin letters, digits and `-_./:`.
+    /// Code of the unit: 1 to 64 Latin letters, digits and `-_./:`.
     async fn code(&self) -> &str {
         &self.row.code
     }
 
-    /// How often its facts were changed, and one: an update names the version that its sender has read. What happens to
-    /// it is no change of its facts.
+    /// Version of the unit's facts. It starts at 1 and grows by one with each change. An update states the version that
+    /// its sender has read. Events do not change it.
     async fn version(&self) -> i32 {
         self.row.version
     }
 
-    /// Its names.
+    /// Name of the unit.
     async fn name(&self) -> Name {
         Name::from(&self.row.name)
     }
 
-    /// The park that it stands in; null outside parks.
+    /// The park in which the unit stands; null outside parks.
     async fn park(&self) -> Option<Park> {
         Park::in_company(&self.company, self.row.park_id?)
     }
 
-    /// The province that it stands in, which is also its park's.
+    /// The province in which the unit stands; inside a park, the province of the park.
     async fn province(&self) -> Result<Province> {
         Province::of_row(&self.company, self.row.province_id)
     }
 
-    /// What it does, by ISIC; null where not known.
+    /// What the unit does, by ISIC; null if not known.
     async fn activity(&self) -> Option<Activity> {
         let activity = self.row.activity.clone()?;
         Some(Activity { reference: self.company.reference.clone(), activity })
     }
 
-    /// Its sector; null where not known.
+    /// Sector of the unit; null if not known.
     async fn sector(&self) -> Option<Sector> {
         self.row.sector.map(Sector::from)
     }
 
-    /// Number of its licence; null where not known.
+    /// Number of the licence; null if not known.
     async fn licence(&self) -> Option<&str> {
         self.row.licence.as_deref()
     }
 
-    /// Whose it is; null where not known.
+    /// Owner of the unit; null if not known.
     async fn owner(&self) -> Option<&str> {
         self.row.owner.as_deref()
     }
 
-    /// Where it stands in its life; null while nothing has happened to it.
+    /// Status of the unit; null if it has no effective event.
     async fn status(&self, ctx: &Context<'_>) -> Result<Option<UnitStatus>> {
         Ok(self.state(ctx).await?.map(|state| state.status.into()))
     }
 
-    /// First day of the unbroken run of its status.
+    /// First day of the unbroken run of the present status; null if the unit has no effective event.
     async fn status_since(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Result<Option<Date>> {
         Ok(self.state(ctx).await?.map(|state| Date::new(state.status_since, calendar)))
     }
 
-    /// Persons at work by the latest statement of a commissioning, a revival or a capacity raised, created or kept.
-    /// Null before commissioning, when closed or cancelled, and where none was stated; kept while inactive.
+    /// Persons at work, as stated by the latest commissioning, revival or raise of capacity; an inactive unit keeps the
+    /// number. Null if none was stated, before commissioning, and after the unit was closed or cancelled.
     async fn jobs(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
         Ok(self.state(ctx).await?.and_then(|state| Some(state.jobs?.get())))
     }
 
-    /// Percent of the nominal capacity in use, 0 to 200, by the latest report; null where none was reported since the
-    /// unit was commissioned, idled or revived.
+    /// Capacity in use, in percent of nominal capacity (0 to 200), by the latest report; null if none was reported
+    /// since the unit was commissioned, idled or revived.
+    async fn capacity_percent(&self, ctx: &Context<'_>) -> Result<Option<Decimal>> {
+        Ok(self.state(ctx).await?.and_then(|state| Some(Decimal(state.capacity?.get()))))
+    }
+
+    /// Percent of the nominal capacity in use: the same as `capacityPercent`.
+    #[graphql(deprecation = "Use `capacityPercent`, the name in changes and files.")]
     async fn capacity(&self, ctx: &Context<'_>) -> Result<Option<Decimal>> {
         Ok(self.state(ctx).await?.and_then(|state| Some(Decimal(state.capacity?.get()))))
     }
 
-    /// Physical progress of its construction in percent, 0 to 100, by the latest report; null where none was reported.
+    /// Physical progress of the construction in percent (0 to 100), by the latest report; null if none was reported.
+    async fn progress_percent(&self, ctx: &Context<'_>) -> Result<Option<Decimal>> {
+        Ok(self.state(ctx).await?.and_then(|state| Some(Decimal(state.progress?.get()))))
+    }
+
+    /// Physical progress of its construction in percent: the same as `progressPercent`.
+    #[graphql(deprecation = "Use `progressPercent`, the name in changes and files.")]
     async fn progress(&self, ctx: &Context<'_>) -> Result<Option<Decimal>> {
         Ok(self.state(ctx).await?.and_then(|state| Some(Decimal(state.progress?.get()))))
     }
 
-    /// Day of its latest effective event; null while nothing has happened to it.
+    /// Day of the latest effective event; null if the unit has none.
     async fn last_confirmed_on(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Result<Option<Date>> {
         Ok(self.state(ctx).await?.map(|state| Date::new(state.last_confirmed_on, calendar)))
     }
 
-    /// The day as of which the unit is shown; null for today.
+    /// The day for which the unit is shown; null for today.
     async fn as_of(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.company.view.map(|view| Date::new(view.as_of, calendar))
     }
 
-    /// The moment by whose knowledge the unit is shown; null for now.
+    /// The moment of knowledge for which the unit is shown; null for now.
     async fn known_at(&self) -> Option<DateTime> {
         self.company.view?.known_at.map(DateTime)
     }
 
-    /// What happened to it, in the order in which it took effect: by day, then by place in the ledger. If the unit is
-    /// shown as of a day and by the knowledge of a moment, so are its events.
+    /// The events of the unit in the order in which they took effect: by day, then by place in the ledger. If the unit
+    /// is shown for another day or moment of knowledge, so are its events.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only events of these kinds.")] kind: Option<Vec<EventKind>>,
-        #[graphql(desc = "Only events of this day or later.")] from: Option<Date>,
-        #[graphql(desc = "Only events of this day or earlier.")] to: Option<Date>,
-        #[graphql(
-            desc = "Whether the whole history is told: also what was replaced or voided since.",
-            default
-        )]
+        #[graphql(desc = "Only events on or after this day.")] from: Option<Date>,
+        #[graphql(desc = "Only events on or before this day.")] to: Option<Date>,
+        #[graphql(desc = "Whether to include events that have been replaced or voided.", default)]
         corrections: Defaulted<bool>,
-        #[graphql(desc = "Whether the latest comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "Whether the latest item comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<UnitEventConnection> {
         let page = PageArgs { first, after, last, before };
         let days = stored::Days { from: from.map(|date| date.0), to: to.map(|date| date.0) };
@@ -185,24 +194,24 @@ impl Unit {
 }
 
 impl Unit {
-    /// A unit alone, as a day and a moment show it.
+    /// One unit, for a day and a moment of knowledge.
     pub fn new(reference: Arc<Reference>, row: stored::Unit, view: Option<View>) -> Unit {
         let company = Company::of_units(reference, view, std::iter::once(&row));
         Unit::in_company(&company, row)
     }
 
-    /// A unit alone, in the state that a day and a moment show.
+    /// One unit whose state is already that of a day and a moment of knowledge.
     pub fn stated(reference: Arc<Reference>, row: stored::Unit, view: View) -> Unit {
         let company = Company::of_stated_unit(reference, view, &row);
         Unit::in_company(&company, row)
     }
 
-    /// A unit of those that were listed together.
+    /// A unit of a batch.
     pub fn in_company(company: &Arc<Company>, row: stored::Unit) -> Unit {
         Unit { company: company.clone(), row: Arc::new(row) }
     }
 
-    /// A page of units as a day and a moment show them. Their states are read when they are asked for, for all at once.
+    /// A page of units, for a day and a moment of knowledge. Their states are loaded on demand, for all at once.
     pub fn page(
         name: &'static str,
         reference: Arc<Reference>,
@@ -214,12 +223,12 @@ impl Unit {
         listing(name, page, total, |row| Unit::in_company(&company, row))
     }
 
-    /// Its number in the database.
+    /// The database id of the unit.
     pub fn number(&self) -> UnitId {
         self.row.id
     }
 
-    /// What was listed together with it.
+    /// The batch with which the unit was loaded.
     pub fn company(&self) -> &Arc<Company> {
         &self.company
     }
@@ -233,7 +242,7 @@ impl Unit {
         Ok(rows.into_iter().map(|row| (row.id.to_string(), Unit::in_company(&company, row))).collect())
     }
 
-    /// Its state as the day and the moment show it.
+    /// The state of the unit for its day and moment of knowledge.
     async fn state(&self, ctx: &Context<'_>) -> Result<Option<State>> {
         let Some(view) = self.company.view.filter(|_| !self.company.stated) else {
             return Ok(self.row.state);

@@ -1,4 +1,5 @@
-//! What the sender of a change can put right: where, by which code, and in words of their language.
+//! User errors: what the sender of a change can correct, with its place, its code and a message in the sender's
+//! language.
 
 use async_graphql::{Context, Enum, Object};
 use serde::de::DeserializeOwned;
@@ -13,110 +14,111 @@ use crate::error_code::internal;
 use crate::graphql::context::Ask;
 use crate::http::Locale;
 
-/// Why something in a change or an import is refused. Codes are added freely and never change their meaning.
+/// Why a change or an import is refused. New codes may be added; the meaning of a code never changes.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_exchange::refusal::RefusalCode")]
 pub enum UserErrorCode {
     /// The file cannot be read to its end.
     Unreadable,
-    /// No such column in this kind of file.
+    /// This kind of file has no such column.
     UnknownColumn,
-    /// A column that must be there is not.
+    /// A required column is missing.
     MissingColumn,
-    /// A column is there twice.
+    /// A column occurs twice.
     DuplicateColumn,
-    /// Not the form of a CSV file in UTF-8.
+    /// The file is not a well-formed CSV file in UTF-8.
     Malformed,
-    /// What must be filled is empty.
+    /// A required value is empty.
     Empty,
-    /// What must be empty is filled.
+    /// A value is given where none is allowed.
     NotEmpty,
-    /// Not one of the known values, or not such a text.
+    /// The value is not one of the allowed values, or the text is not allowed.
     BadValue,
-    /// No day.
+    /// The value is not a day.
     BadDay,
-    /// No moment of RFC 3339.
+    /// The value is not a moment in RFC 3339 format.
     BadMoment,
-    /// No number, or not written as one.
+    /// The value is not a number, or not written as one.
     BadNumber,
-    /// A number, day, year or length beyond its bounds.
+    /// A number, day, year or length is out of range.
     OutOfRange,
-    /// Not the form of a code.
+    /// The value does not have the form of a code.
     BadCode,
     /// No province has this code.
     UnknownProvince,
-    /// A province code from before 2020 without its label.
+    /// The province code is from before 2020 and is not labelled as such.
     OldProvinceCode,
     /// No park has this code.
     UnknownPark,
     /// No unit has this code.
     UnknownUnit,
-    /// The unit has no such event.
+    /// The unit has no event with this code.
     UnknownEvent,
-    /// The same key twice, with other facts.
+    /// The same key occurs twice with different facts.
     DuplicateKey,
-    /// The key is recorded with other facts, which cannot be changed.
+    /// The key is already recorded with different facts, which cannot be changed.
     Changed,
-    /// The event must state a fact.
+    /// A fact that the kind of event requires is missing.
     FactMissing,
-    /// The event does not carry a fact.
+    /// This kind of event does not carry the fact.
     FactNotCarried,
-    /// The event could not have happened in the state of the unit (rule L2); the message names the event in the way.
+    /// The status of the unit does not allow the event; the message names the event that would no longer be allowed.
     EventNotAllowed,
-    /// The event was already replaced or voided.
+    /// The event has already been replaced or voided.
     AlreadyCorrected,
-    /// A record that voids cannot be replaced or voided.
+    /// A void cannot be replaced or voided.
     CannotCorrectVoid,
     /// Records replace each other in a circle.
     CircularCorrection,
-    /// The day has not come yet.
+    /// The day is in the future.
     FutureDay,
-    /// The moment has not come yet.
+    /// The moment is in the future.
     FutureMoment,
-    /// The unit has later records.
+    /// The unit has records with a later moment of recording.
     MomentBeforeLatest,
-    /// Events hang on the place (rule L7).
+    /// The place can no longer change, because an event depends on it.
     PlaceFixed,
     /// The park lies in another province.
     ConflictingPlace,
-    /// Two rates of a kind on one day.
+    /// Two rates of the same kind overlap.
     OverlappingRates,
-    /// Events were judged by the thresholds that were in force (rule L3).
+    /// Capacities have already been reported under the thresholds in force on or after that day.
     MethodologyInUse,
     /// Values contradict each other.
     Inconsistent,
-    /// Not for the role or the provinces of who sends it: of a line in an import.
+    /// The role or the provinces of the sender do not allow this line of an import.
     Forbidden,
-    /// Something with this code or key is registered already.
+    /// An object with this code or key is already registered.
     AlreadyRegistered,
-    /// No such target was set.
+    /// No such target exists.
     UnknownTarget,
     /// No token has this id.
     UnknownToken,
     /// No import has this id.
     UnknownImport,
-    /// The import has ended already.
+    /// The import has already ended.
     ImportEnded,
-    /// Somebody else has changed it since it was read; the message says what is there now.
+    /// The object has changed since the sender read it; the message lists the current values.
     StaleVersion,
-    /// The idempotency key named another change.
+    /// The idempotency key was used for another change.
     KeyReused,
 }
 
-/// One thing in a change that its sender can put right.
+/// One error that the sender of a change can correct.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Mistake {
     code: String,
     field: Vec<String>,
     english: String,
     persian: String,
-    /// What stands in its way, as it can be kept, where that is shown beside it. Boxed, because few mistakes have it.
+    /// The object that conflicts with the change, in the form in which it is stored, if the payload shows it. Boxed,
+    /// because few errors have one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     there: Option<Box<Value>>,
 }
 
 impl Mistake {
-    /// A mistake at a field of the input: `["input", "jobs"]`.
+    /// An error at a field of the input, such as `["input", "jobs"]`.
     pub fn new(
         code: RefusalCode,
         field: impl IntoIterator<Item = impl Into<String>>,
@@ -132,32 +134,33 @@ impl Mistake {
         }
     }
 
-    /// What a rule refuses in an input, as a mistake at its field, which stands below `at`.
+    /// The violation of a rule as an error at its field below `at`.
     pub fn of(violation: Violation, at: &[&str]) -> Mistake {
         let field = violation.field.map(field_of_column);
         let field = at.iter().map(|part| (*part).to_owned()).chain(field);
         Mistake::new(violation.code, field, violation.message, violation.persian)
     }
 
-    /// The same mistake, beside which is shown what stands in its way.
+    /// The same error, with the conflicting object to be shown in the payload.
     ///
     /// # Errors
-    /// What cannot be written as JSON.
+    /// The object cannot be written as JSON.
     pub fn beside(self, there: &impl Serialize) -> async_graphql::Result<Mistake> {
         Ok(Mistake { there: Some(Box::new(serde_json::to_value(there).map_err(internal)?)), ..self })
     }
 }
 
-/// What stands in the way of a change, as it stood then, if it is shown beside one of these mistakes.
+/// The conflicting object of the first of these errors that has one, as it was at the time.
 ///
 /// # Errors
-/// What was kept in another form.
+/// The stored object has another form.
 pub fn in_the_way<K: DeserializeOwned>(mistakes: &[Mistake]) -> async_graphql::Result<Option<K>> {
     let there = mistakes.iter().find_map(|mistake| mistake.there.as_deref());
     there.map(K::deserialize).transpose().map_err(internal)
 }
 
-/// Words that repeat what was sent, without what a terminal would obey and a database would not keep.
+/// A message that repeats input, without control characters, which a terminal would obey and the database would not
+/// store.
 fn shown(words: String) -> String {
     if !words.contains(char::is_control) {
         return words;
@@ -165,7 +168,7 @@ fn shown(words: String) -> String {
     words.replace(char::is_control, "\u{fffd}")
 }
 
-/// The field of an input that stands for a column: `occurred_on` is `occurredOn`.
+/// The field of an input for a column: `occurredOn` for `occurred_on`.
 pub fn field_of_column(column: &str) -> String {
     let mut words = column.split('_');
     let first = words.next().unwrap_or_default().to_owned();
@@ -176,24 +179,24 @@ pub fn field_of_column(column: &str) -> String {
     })
 }
 
-/// A mistake as it is answered.
+/// An error as the schema shows it.
 pub struct UserError(Mistake);
 
-/// What its sender can put right in a change that was refused. Nothing of the change was recorded.
+/// An error in a change that its sender can correct. Nothing of the change was recorded.
 #[Object]
 impl UserError {
-    /// Why it is refused, for programs.
+    /// Why the change is refused, for programs.
     async fn code(&self) -> UserErrorCode {
         // What was answered by another version of the program may be unknown here.
         RefusalCode::parse(&self.0.code).unwrap_or(RefusalCode::BadValue).into()
     }
 
-    /// Where: the path to a field of the arguments, `["input", "jobs"]`.
+    /// Path to the wrong field of the arguments: `["input", "jobs"]`.
     async fn field(&self) -> &[String] {
         &self.0.field
     }
 
-    /// What is wrong and what would be right, for people: in Persian with `Accept-Language: fa`, else in English.
+    /// What is wrong and what would be right, for people: in Persian with `Accept-Language: fa`, otherwise in English.
     async fn message(&self, ctx: &Context<'_>) -> &str {
         match ctx.locale() {
             Locale::English => &self.0.english,
@@ -202,7 +205,7 @@ impl UserError {
     }
 }
 
-/// Mistakes as a payload shows them.
+/// The errors as the payload shows them.
 pub fn user_errors(mistakes: Vec<Mistake>) -> Vec<UserError> {
     mistakes.into_iter().map(UserError).collect()
 }

@@ -1,4 +1,4 @@
-//! Who asks, and what they may do.
+//! The caller, and what the caller may do.
 
 use std::sync::Arc;
 
@@ -13,56 +13,59 @@ use crate::graphql::needs::needs;
 use crate::graphql::province::{self, Province};
 use crate::graphql::scalar::DateTime;
 
-/// What can be asked about oneself.
+/// The query of the caller.
 #[derive(Default)]
 pub struct ViewerQuery;
 
 #[Object]
 impl ViewerQuery {
-    /// Who asks, by the credential of the request, and what they may do. Without a credential it is a citizen.
+    /// The caller, by the credential of the request, and what the caller may do. Without a credential, the caller is a
+    /// citizen.
     async fn viewer(&self, ctx: &Context<'_>) -> Viewer {
         Viewer(ctx.actor().cloned())
     }
 }
 
-/// Somebody with a credential, or a citizen.
+/// An actor, or a citizen.
 pub struct Viewer(Option<Arc<Actor>>);
 
-/// Who asks, and what they may do.
+/// The caller of this request.
 #[Object]
 impl Viewer {
-    /// The person or the system, by name; null for a citizen.
+    /// Name of the person or system; null for a citizen.
     async fn name(&self) -> Option<&str> {
         Some(&self.0.as_ref()?.name)
     }
 
-    /// The organisation they act for; null where none is known.
+    /// The organisation for which the caller acts; null if not known.
     async fn organisation(&self) -> Option<&str> {
         self.0.as_ref()?.organisation.as_deref()
     }
 
-    /// Their role; null for a citizen.
+    /// Role of the caller; null for a citizen.
     async fn role(&self) -> Option<Role> {
         Some(self.0.as_ref()?.role.name().into())
     }
 
-    /// The provinces to which their role is limited, by code; null where it is limited to none.
+    /// The provinces to which the role is limited, ordered by code; null if it is not limited.
     async fn provinces(&self, ctx: &Context<'_>) -> Result<Option<Vec<Province>>> {
         let own = self.0.as_ref().and_then(|actor| actor.role.provinces());
         own.map(|own| Ok(Province::by_code(ctx.reference()?, own))).transpose()
     }
 
-    /// First moment at which their credential no longer holds; null where it lasts.
+    /// The moment from which the credential is no longer valid; null if it does not expire.
     async fn expires_at(&self) -> Option<DateTime> {
         self.0.as_ref()?.expires_at.map(DateTime)
     }
 
-    /// What they may do in a province, or in some province if none is named. What happens to be refused for other
-    /// reasons is allowed here.
+    /// What the caller may do in this province or, if none is named, in at least one province. The register can still
+    /// refuse a permitted change for other reasons.
     async fn permissions(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "ISO 3166-2 code of the province: `IR-09`.")] province: Option<String>,
+        #[graphql(desc = "The province (ISO 3166-2 code of 2020, for example `IR-09`).")] province: Option<
+            String,
+        >,
     ) -> Result<Vec<Permission>> {
         let reference = ctx.reference()?;
         let place = match province {
@@ -76,7 +79,7 @@ impl Viewer {
         Ok(Permission::ALL.into_iter().filter(allowed).collect())
     }
 
-    /// The names of the mutations that their role allows, in some province at least.
+    /// Names of the mutations that the role allows in at least one province.
     async fn mutations<'a>(&self, ctx: &Context<'a>) -> Vec<&'a str> {
         let root = ctx.schema_env.registry.types.get("Mutation");
         let names = root.and_then(|root| root.fields()).into_iter().flatten().map(|(name, _)| name.as_str());
@@ -84,20 +87,20 @@ impl Viewer {
     }
 }
 
-/// What somebody may be allowed to do.
+/// A permission of a caller.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Permission {
     /// Read the register, reports, targets and announcements.
     ReadRegister,
-    /// Read the notes and the evidence of events, and which person recorded them.
+    /// Read notes and evidence of events, and the names of the persons who recorded them.
     ReadConfidential,
-    /// Register and change parks and units, record and correct what happens there, import these.
+    /// Register and change parks and units, record and correct events, and import these.
     KeepRegister,
-    /// Set and revise targets, record budget lines and announcements.
+    /// Set and revise targets; record budget lines and announcements.
     Announce,
     /// Read the audit trail.
     ReadAudit,
-    /// Keep tokens, methodologies and rates; restore a register with its past.
+    /// Manage tokens, methodologies and rates; restore a register with its original moments of recording.
     Administer,
 }
 
@@ -111,7 +114,7 @@ impl Permission {
         Permission::Administer,
     ];
 
-    /// As the policy calls it, somewhere.
+    /// The action of the policy, at a place.
     fn action(self, place: policy::Province<'_>) -> Action<'_> {
         match self {
             Permission::ReadRegister => Action::ReadRegister,

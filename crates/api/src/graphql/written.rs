@@ -1,5 +1,5 @@
-//! Scalars of inputs as they were written: what is wrong with them is told together with all other mistakes of the input,
-//! by the rules and in the words of files.
+//! Scalars of inputs as written. They are parsed later, so that their errors are reported together with all other
+//! errors of the input, by the same rules and with the same messages as in files.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -10,15 +10,21 @@ use async_graphql::{InputType, InputValueError, InputValueResult, Value};
 
 use crate::graphql::scalar;
 
-/// The text of a scalar that is judged later.
+/// The text of a scalar that is parsed later.
 pub struct Written<T>(pub String, PhantomData<fn() -> T>);
 
-/// A day as it was written.
+/// A day as written.
 pub type Date = Written<scalar::Date>;
-/// A decimal number as it was written.
+/// A decimal number as written.
 pub type Decimal = Written<scalar::Decimal>;
-/// An amount of rials as it was written.
+/// An amount of rials as written.
 pub type Rial = Written<scalar::Rial>;
+
+impl<T> From<String> for Written<T> {
+    fn from(text: String) -> Self {
+        Written(text, PhantomData)
+    }
+}
 
 impl<T> Clone for Written<T> {
     fn clone(&self) -> Self {

@@ -14,17 +14,17 @@ use crate::graphql::name::Name;
 use crate::graphql::node::{self, Kind};
 use crate::graphql::scalar::{Calendar, Date};
 
-/// What can be asked about years.
+/// The queries of years.
 #[derive(Default)]
 pub struct YearQuery;
 
 #[Object]
 impl YearQuery {
-    /// The Iranian year with this number; null outside 1304–1502, the years that the register speaks of.
+    /// The Iranian year with this number; null outside 1304 to 1502, the years of the register.
     async fn year(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its number: 1399.")] number: i32,
+        #[graphql(desc = "Number of the year, for example 1399.")] number: i32,
     ) -> Result<Option<Year>> {
         let reference = ctx.reference()?;
         Ok(IranianYear::new(number).ok().map(|year| Year { reference, year }))
@@ -34,8 +34,8 @@ impl YearQuery {
     async fn years(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first, 1304 or later.", default = 1390)] from: i32,
-        #[graphql(desc = "The last, 1502 or earlier; the present year unless told.")] to: Option<i32>,
+        #[graphql(desc = "First year, 1304 or later.", default = 1390)] from: i32,
+        #[graphql(desc = "Last year, 1502 or earlier (default: the present year).")] to: Option<i32>,
     ) -> Result<Vec<Year>> {
         let from = argument("from", from)?;
         let to = to.map_or_else(|| Ok(IranianYear::of(ctx.today()?)?), |to| argument("to", to))?;
@@ -45,7 +45,7 @@ impl YearQuery {
     }
 }
 
-/// A year, and the mottos that are known.
+/// A year, and the known mottos.
 #[derive(Clone)]
 pub struct Year {
     reference: Arc<Reference>,
@@ -60,33 +60,33 @@ impl Year {
         node::encode(Kind::Year, self.year)
     }
 
-    /// Its number: 1399 began on 20 March 2020.
+    /// Number of the year: 1399 began on 20 March 2020.
     async fn number(&self) -> i32 {
         self.year.number()
     }
 
-    /// Its first day, 1 Farvardin.
+    /// First day of the year, 1 Farvardin.
     async fn starts_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.year.starts_on(), calendar)
     }
 
-    /// Its last day, 29 or 30 Esfand.
+    /// Last day of the year, 29 or 30 Esfand.
     async fn ends_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.year.ends_on(), calendar)
     }
 
-    /// Whether it has 366 days.
+    /// Whether the year has 366 days.
     async fn leap(&self) -> bool {
         self.year.leap()
     }
 
-    /// The name that was given to the year at its beginning; null where none is known.
+    /// The motto that the year was given at its beginning; null if not known.
     async fn motto(&self) -> Option<Motto> {
         let motto = self.reference.mottos.get(&self.year.number())?;
         if motto.en.is_none() && motto.fa.is_none() {
@@ -95,14 +95,14 @@ impl Year {
         Some(Motto::from(motto))
     }
 
-    /// Its twelve months.
+    /// The twelve months of the year.
     async fn months(&self) -> Vec<Month> {
         self.year.months().map(Month).collect()
     }
 }
 
 impl Year {
-    /// A year and its motto, if one is known.
+    /// A year, with its motto if known.
     pub fn new(reference: Arc<Reference>, year: IranianYear) -> Year {
         Year { reference, year }
     }
@@ -125,9 +125,9 @@ pub fn argument(argument: &str, number: i32) -> Result<IranianYear> {
 /// The motto of a year, such as “Surge in Production” of 1399.
 #[derive(SimpleObject, Clone, Debug)]
 pub struct Motto {
-    /// In English; null where none is known.
+    /// In English; null if not known.
     pub en: Option<String>,
-    /// In Persian; null where none is known.
+    /// In Persian; null if not known.
     pub fa: Option<String>,
 }
 
@@ -144,30 +144,30 @@ pub struct Month(pub IranianMonth);
 /// A month of an Iranian year.
 #[Object]
 impl Month {
-    /// 1 (Farvardin) to 12 (Esfand).
+    /// Number of the month, 1 (Farvardin) to 12 (Esfand).
     async fn number(&self) -> i32 {
         self.0.number.into()
     }
 
-    /// Its name.
+    /// Name of the month.
     async fn name(&self) -> Name {
         let place = usize::from(self.0.number).saturating_sub(1);
         let (en, fa) = MONTHS.get(place).copied().unwrap_or_default();
         Name { en: en.to_owned(), fa: Some(fa.to_owned()) }
     }
 
-    /// Its first day.
+    /// First day of the month.
     async fn starts_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.0.starts_on(), calendar)
     }
 
-    /// Its last day.
+    /// Last day of the month.
     async fn ends_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.0.ends_on(), calendar)
     }

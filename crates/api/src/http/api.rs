@@ -16,6 +16,7 @@ use super::caller::{Caller, Refusal};
 use super::gate::Gate;
 use super::rhythm::Rhythm;
 use crate::limits::Limits;
+use crate::limits::enums::InputTypes;
 use crate::limits::prepared::Documents;
 use crate::limits::rows::KnownRows;
 
@@ -126,6 +127,12 @@ impl<E: Executor> Api<E> {
     #[must_use]
     pub fn rows(self, rows: KnownRows) -> Self {
         Self { rows, ..self }
+    }
+
+    /// The types of the inputs of the schema, by which documents are checked where the engine is lenient.
+    #[must_use]
+    pub fn inputs(self, inputs: Arc<InputTypes>) -> Self {
+        Self { documents: self.documents.inputs(inputs), ..self }
     }
 
     /// Whether GraphQL is for those with a credential alone, introspection included.

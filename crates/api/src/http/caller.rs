@@ -64,7 +64,9 @@ pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     match (given.next(), given.next()) {
         (None, _) => Ok(None),
         (Some(value), None) => parse(value.to_str().unwrap_or_default()).map(Some),
-        (Some(_), Some(_)) => Err(Refusal::Invalid("send one `authorization`, not several".to_owned())),
+        (Some(_), Some(_)) => {
+            Err(Refusal::Invalid("send one `authorization` header, not several".to_owned()))
+        }
     }
 }
 
@@ -84,7 +86,7 @@ pub(super) async fn identify<E>(api: &Api<E>, bearer: Option<&str>) -> Result<Ca
     let asked = (api.authenticate)(bearer.map(str::to_owned));
     match timeout(api.limits.time, asked).await {
         Ok(Ok(None)) if api.require_auth => Err(Refusal::Invalid(
-            "this register is read with a credential only: send `authorization: Bearer …`".to_owned(),
+            "this register requires a credential: send `authorization: Bearer …`".to_owned(),
         )),
         Ok(answer) => answer.map(Caller),
         Err(_) => Err(Refusal::Unavailable("the check of a credential takes too long".to_owned())),
@@ -95,11 +97,11 @@ pub(super) async fn identify<E>(api: &Api<E>, bearer: Option<&str>) -> Result<Ca
 pub(super) async fn holds<E>(api: &Api<E>, bearer: &str, caller: &Caller) -> Result<(), Refusal> {
     // For this nobody has to be asked.
     if caller.actor().and_then(|actor| actor.expires_at).is_some_and(|end| end <= clock::now()) {
-        return Err(Refusal::Invalid("the credential has expired; begin again with a new one".to_owned()));
+        return Err(Refusal::Invalid("the credential has expired; connect again with a new one".to_owned()));
     }
     match identify(api, Some(bearer)).await? {
         now if now == *caller => Ok(()),
-        _ => Err(Refusal::Invalid("the credential stands for other rights now; begin again".to_owned())),
+        _ => Err(Refusal::Invalid("the rights of the credential have changed; connect again".to_owned())),
     }
 }
 

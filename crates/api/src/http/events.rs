@@ -150,12 +150,12 @@ fn last(errors: &[ServerError]) -> Vec<u8> {
 }
 
 fn too_slow() -> ServerError {
-    let message = "events were not taken in time: listen faster, and resume by `after`";
+    let message = "the client read events too slowly; read faster, and resume with `after`";
     request_error(ErrorCode::Throttled, message, None)
 }
 
 /// All places of subscribers are taken.
 pub(super) fn too_many<E>(api: &Api<E>) -> Fault {
-    let message = format!("{} clients subscribe already; try again later", api.limits.subscribers);
+    let message = format!("{} clients are already subscribed; try again later", api.limits.subscribers);
     Fault { code: ErrorCode::Unavailable, ..Fault::new(StatusCode::SERVICE_UNAVAILABLE, message) }
 }

@@ -166,7 +166,7 @@ fn check_cost(price: u64, limit: u64) -> Result<(), ServerError> {
         return Ok(());
     }
     let message = format!(
-        "the request costs {price}; the limit is {limit}: ask for fewer rows by `first`, for fewer lists inside lists, or for fewer counts, searches and reports at once"
+        "the request costs {price}; the limit is {limit}: ask for fewer rows with `first`, for fewer lists inside lists, or for fewer counts, searches and reports at once"
     );
     Err(request_error(ErrorCode::QueryTooComplex, message, None))
 }

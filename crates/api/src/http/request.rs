@@ -94,7 +94,7 @@ pub(super) fn from_query_string(request: &HttpRequest, limits: &Limits) -> Resul
 /// The parameters in the payload of a message.
 pub(super) fn from_message(payload: &str) -> Result<Params, Fault> {
     serde_json::from_str::<Body>(payload)
-        .map_err(|error| Fault::malformed(format!("the payload is no GraphQL request: {error}")))?
+        .map_err(|error| Fault::malformed(format!("the payload is not a GraphQL request: {error}")))?
         .checked()
 }
 
@@ -114,7 +114,7 @@ pub(super) async fn from_body(
         Some(_) => return Err(Fault::malformed("the body must be a JSON object with `query`")),
     }
     serde_json::from_slice::<Body>(&body)
-        .map_err(|error| Fault::malformed(format!("the body is no GraphQL request: {error}")))?
+        .map_err(|error| Fault::malformed(format!("the body is not a GraphQL request: {error}")))?
         .checked()
 }
 

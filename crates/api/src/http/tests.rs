@@ -20,6 +20,7 @@ const NEWER: (&str, &str) = ("accept", "application/graphql-response+json");
 const JSON: (&str, &str) = ("content-type", "application/json");
 
 mod access;
+mod document;
 mod event_stream;
 mod held;
 mod refusals;

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use async_graphql::{Context, Error, Object, Result, Schema, SimpleObject, Subscription};
+use async_graphql::{Context, Enum, Error, Object, Result, Schema, SimpleObject, Subscription};
 use futures_util::{Stream, StreamExt, stream};
 
 use super::{Caller, Locale, RequestId, Turns};
@@ -27,6 +27,12 @@ impl Query {
 #[derive(SimpleObject)]
 struct Row {
     name: String,
+}
+
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+enum Shade {
+    Light,
+    Dark,
 }
 
 struct Rows(u32);
@@ -54,6 +60,10 @@ impl Query {
 
     async fn park(&self) -> Query {
         Query
+    }
+
+    async fn shades(&self, of: Vec<Shade>) -> Vec<Shade> {
+        of
     }
 
     /// Who asks, in which language, under which id.

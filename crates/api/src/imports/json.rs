@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::moment::Moment;
+use shahrak_exchange::warning::Warning;
 use shahrak_persistence::error::Result;
 use shahrak_persistence::import_job::{At, FileCounts, ImportId, ImportJob, Refused, SentFile};
 
@@ -19,8 +20,8 @@ pub(super) fn global(id: ImportId) -> String {
     node::encode(Kind::Import, id).0
 }
 
-/// An import and what was refused in it.
-pub(super) fn whole(job: &ImportJob, refusals: &[Refused]) -> Result<Value> {
+/// An import, what was refused in it, and its warnings.
+pub(super) fn whole(job: &ImportJob, refusals: &[Refused], warnings: &[Warning]) -> Result<Value> {
     let refusals = refusals.iter().map(refusal).collect::<Result<Vec<Value>>>()?;
     Ok(json!({ "import": {
         "id": global(job.id),
@@ -39,6 +40,8 @@ pub(super) fn whole(job: &ImportJob, refusals: &[Refused]) -> Result<Value> {
         "refused": job.refusals + job.refusals_left_out,
         "refusals": refusals,
         "refusalsLeftOut": job.refusals_left_out,
+        "warnings": warnings.iter().map(warning).collect::<Vec<_>>(),
+        "warningsLeftOut": job.warnings_left_out,
         "createdAt": moment(job.created_at),
         "startedAt": job.started_at.map(moment),
         "endedAt": job.ended_at.map(moment),
@@ -69,10 +72,22 @@ fn refusal(refused: &Refused) -> Result<Value> {
         "file": refused.file,
         "line": refused.line,
         "column": refused.column,
+        "cell": refused.cell,
         "code": refused.code()?.code(),
         "value": refused.value,
         "message": refused.message,
     }))
+}
+
+fn warning(warning: &Warning) -> Value {
+    json!({
+        "file": warning.file,
+        "line": warning.line,
+        "column": warning.column,
+        "cell": warning.cell,
+        "message": warning.message,
+        "messageFa": warning.persian,
+    })
 }
 
 /// As the schema calls it.

@@ -111,7 +111,9 @@ async fn found(imports: &Imports, actor: &Actor, id: &str) -> Result<Option<Valu
     let Some(job) = import_job::find(db, visible_to(actor), ids).await?.pop() else { return Ok(None) };
     let refusals = import_job::refusals(db, vec![job.id], 0, i64::MAX / 2).await?;
     let refusals: Vec<_> = refusals.into_iter().map(|(_, _, refusal)| refusal).collect();
-    json::whole(&job, &refusals).map(Some)
+    let warnings = import_job::warnings(db, vec![job.id], 0, i64::MAX / 2).await?;
+    let warnings: Vec<_> = warnings.into_iter().map(|(_, _, warning)| warning).collect();
+    json::whole(&job, &refusals, &warnings).map(Some)
 }
 
 /// Who asks; nobody is refused.
@@ -162,7 +164,7 @@ fn of_fault(fault: Fault) -> HttpResponse {
             return with(refused, HeaderName::from_static("accept-post"), upload::ACCEPTED);
         }
         Fault::Disk(_) => {
-            let message = format!("the file cannot be kept now; id {}", log(&fault));
+            let message = format!("the file cannot be stored now; id {}", log(&fault));
             return http::refuse(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
         }
     };

@@ -16,6 +16,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::time::{Instant, timeout};
 
 use shahrak_domain::code::Coded;
+use shahrak_domain::text::is_blank;
 use shahrak_exchange::file::FileKind;
 use shahrak_exchange::workbook;
 use shahrak_persistence::import::ImportFile;
@@ -58,7 +59,7 @@ pub(super) enum Fault {
     #[error("more than {MOST_FILES} files are too many for one import")]
     TooMany,
     #[error(
-        "neither the field {field} nor the file {file} says what it holds; name one of the two {}",
+        "neither the field {field} nor the file {file} tells the kind of file; name one of them {}",
         known()
     )]
     Unknown { field: String, file: String },
@@ -68,7 +69,7 @@ pub(super) enum Fault {
     Media,
     #[error("the body cannot be read: {0}")]
     Broken(String),
-    #[error("the file cannot be kept")]
+    #[error("the file cannot be stored")]
     Disk(#[from] io::Error),
 }
 
@@ -95,12 +96,13 @@ impl Body {
         match (essence.as_str(), kind.transpose()?) {
             ("multipart/form-data", None) => Ok(Body::Form),
             ("multipart/form-data", Some(_)) => Err(Fault::Kind(
-                "it is for a body of one file; in a form the fields are named for what they hold".to_owned(),
+                "it is only for a body of one file; in a form, name each field after its kind of file"
+                    .to_owned(),
             )),
             ("text/csv", Some(kind)) if parts.all(is_utf8) => Ok(Body::File(kind, "csv")),
             (WORKBOOK, Some(kind)) => Ok(Body::File(kind, "xlsx")),
             ("text/csv" | WORKBOOK, None) => {
-                Err(Fault::Kind(format!("say what the body holds, one of {}", known())))
+                Err(Fault::Kind(format!("name the kind of file in the body, one of {}", known())))
             }
             _ => Err(Fault::Media),
         }
@@ -171,7 +173,7 @@ fn told(field: &Field) -> Result<(FileKind, String), Fault> {
     let unknown = || Fault::Unknown { field: shown(named), file: shown(file.unwrap_or("without a name")) };
     let kind = by_field.or_else(by_file).ok_or_else(unknown)?;
     let name =
-        file.filter(|name| !name.trim().is_empty()).map_or_else(|| format!("{}.csv", kind.code()), shown);
+        file.filter(|name| !is_blank(name)).map_or_else(|| format!("{}.csv", kind.code()), shown);
     Ok((kind, name))
 }
 

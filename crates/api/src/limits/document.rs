@@ -33,7 +33,7 @@ pub fn judge(document: &ExecutableDocument, limits: &Limits) -> Result<(), Refus
 fn check(extent: Extent, limits: &Limits) -> Result<(), Refusal> {
     let depth = u64::from(extent.depth);
     if extent.selections > u64::from(limits.selections) {
-        let what = "selections after all fragments are written out";
+        let what = "selections after all fragments are expanded";
         return Err(Refusal::over(what, limits.selections, extent.selections));
     }
     if depth > u64::from(limits.depth) {
@@ -213,8 +213,8 @@ mod tests {
 
     #[test]
     fn the_fragment_bomb_is_refused() {
-        check(&bomb(12), "selections after all fragments are written out; the limit is 10000");
-        check(&bomb(18), "selections after all fragments are written out; the limit is 10000");
+        check(&bomb(12), "selections after all fragments are expanded; the limit is 10000");
+        check(&bomb(18), "selections after all fragments are expanded; the limit is 10000");
     }
 
     #[test]

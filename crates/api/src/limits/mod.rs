@@ -8,9 +8,14 @@ use crate::error_code::{ErrorCode, request_error};
 
 pub mod cost;
 pub mod document;
+pub mod enums;
+mod lexer;
+mod objects;
+mod plain;
 pub mod prepared;
 pub mod rows;
 pub mod tokens;
+mod typename;
 
 /// Rows of a connection that is asked for without `first` or `last`.
 pub const DEFAULT_PAGE: u32 = 20;

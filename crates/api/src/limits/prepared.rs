@@ -8,12 +8,14 @@ use async_graphql::{Pos, ServerError};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use super::{Limits, document, tokens};
+use super::enums::{self, InputTypes};
+use super::{Limits, document, objects, plain, tokens, typename};
 use crate::error_code::{ErrorCode, request_error};
 
 /// Parses and judges documents, and remembers those that passed by their text.
 pub struct Documents {
     limits: Limits,
+    inputs: Arc<InputTypes>,
     passed: Cache<Arc<str>, Arc<ExecutableDocument>, ByText>,
 }
 
@@ -22,7 +24,14 @@ impl Documents {
     pub fn new(limits: &Limits) -> Self {
         let bytes = limits.document_cache_bytes;
         let about = usize::try_from(bytes / ByText::estimate(500)).unwrap_or(usize::MAX);
-        Self { limits: limits.clone(), passed: Cache::with_weighter(about.clamp(1, 100_000), bytes, ByText) }
+        let passed = Cache::with_weighter(about.clamp(1, 100_000), bytes, ByText);
+        Self { limits: limits.clone(), inputs: Arc::default(), passed }
+    }
+
+    /// Judges by the inputs of a schema as well.
+    #[must_use]
+    pub fn inputs(self, inputs: Arc<InputTypes>) -> Self {
+        Self { inputs, ..self }
     }
 
     /// The parsed document, or why it is none. No more is read of a text than the limit of tokens allows.
@@ -31,14 +40,17 @@ impl Documents {
             return Ok(Parsed { document, passed: true });
         }
         tokens::scan(text, &self.limits)?;
-        let document = parse_query(text).map_err(|error| parse_failure(&error))?;
+        let mut document = parse_query(plain::plain(text)?).map_err(|error| parse_failure(&error))?;
+        typename::wrap(&mut document);
         Ok(Parsed { document: Arc::new(document), passed: false })
     }
 
-    /// Judges the document of a text by all other limits.
+    /// Judges the document of a text by all other limits, and by the rules that the engine does not check.
     pub fn judge(&self, text: &str, parsed: &Parsed) -> Result<(), ServerError> {
         if !parsed.passed {
             document::judge(&parsed.document, &self.limits)?;
+            objects::check(text)?;
+            enums::check(&parsed.document, &self.inputs)?;
             self.passed.insert(text.into(), Arc::clone(&parsed.document));
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! Recording announcements: what was said is added once and never changed; two figures may contradict each other.
+//! Recording announcements: figures are added once and never change; two may contradict each other.
 
 use rust_decimal::Decimal;
 
@@ -14,21 +14,23 @@ use crate::written::{Parsed, amount, bounded, prose};
 /// Why a source cannot be recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SourceError {
-    /// It has a day of which nobody knows how it is known.
-    #[error("the basis of the date is unknown; leave the date empty, or say stated or estimated")]
-    DayOfUnknownBasis,
-    /// It lacks the day that is said to be known.
-    #[error("the date is stated or estimated and must be filled; or say unknown as its basis")]
-    NoDay,
-    /// Its day is known in another way than other figures of the announcement say.
+    /// It has a day although the basis of the day is unknown.
     #[error(
-        "other figures of this source and day say {}; all figures of an announcement share its basis",
+        "the basis of the date is unknown; leave the date empty, or use stated or estimated as its basis"
+    )]
+    DayOfUnknownBasis,
+    /// It lacks a day although the basis says that it is known.
+    #[error("the date is missing; give it, or use unknown as its basis")]
+    NoDay,
+    /// Its day has another basis than that of other figures of the announcement.
+    #[error(
+        "other figures of this source and day have the basis {}; all figures of an announcement must share it",
         .recorded.code()
     )]
     OtherBasis {
-        /// What it says.
+        /// The stated basis.
         stated: DateBasis,
-        /// What the others say.
+        /// The recorded basis.
         recorded: DateBasis,
     },
 }
@@ -36,39 +38,42 @@ pub enum SourceError {
 /// Why a figure cannot be recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FigureError {
-    /// Its period ends before its first day, which is this.
-    #[error("a period ends on its first day, {0}, or later")]
+    /// Its period ends before this first day.
+    #[error("the period must not end before its first day, {0}")]
     PeriodEndsTooEarly(Day),
-    /// The higher value is below the lower one, which is this.
+    /// The higher value is below this lower one.
     #[error("the higher value must not be below the lower one, {0}")]
     HighBelowLow(Decimal),
-    /// A range of one number.
-    #[error("a range lies between two numbers; write the higher one here, or another qualifier")]
+    /// A range with one number.
+    #[error("a range needs two numbers; give the higher one here, or use another qualifier")]
     RangeOfOne,
-    /// More than the whole.
-    #[error("a share is at most 100 percent")]
+    /// A share above 100 percent.
+    #[error("a share must be at most 100 percent")]
     ShareAboveAll,
-    /// Its code is recorded with other facts.
-    #[error("the figure is recorded with other facts; announcements are never changed, record another one")]
+    /// Its code is already recorded with other facts.
+    #[error(
+        "the figure is already recorded with other values; announcements never change, so record another figure"
+    )]
     RecordedOtherwise,
 }
 
 impl Source {
-    /// Where something was read: with the day it tells announcements apart, and no longer text can be looked up.
+    /// The address of a source. Together with the day it identifies an announcement. It is limited in length so that it
+    /// can be indexed.
     ///
     /// # Errors
-    /// What is too long, or no such text.
+    /// The text is too long, or contains control characters.
     pub fn address(text: &str) -> Parsed<String> {
         let (length, longest) = (text.len(), 2_000);
         if length > longest {
-            let message = format!("a source of {length} bytes is too long; {longest} can be recorded");
+            let message = format!("the source has {length} bytes; at most {longest} are allowed");
             let persian = format!("منبع {length} بایت دارد؛ حداکثر {longest} بایت ثبت می‌شود");
             return Err(Violation::new(RefusalCode::OutOfRange, message, persian));
         }
         prose(text)
     }
 
-    /// Whether a day is given exactly where one is known. `given` also holds for a day that cannot be read.
+    /// Checks that a day is given exactly if it is known. `given` is also true for a day that cannot be parsed.
     ///
     /// # Errors
     /// [`SourceError::DayOfUnknownBasis`] and [`SourceError::NoDay`].
@@ -80,7 +85,7 @@ impl Source {
         }
     }
 
-    /// Decides upon the source of figures, where `recorded` is the basis of the other figures of this source and day.
+    /// Decides on the source of figures; `recorded` is the basis of other figures of the same source and day.
     ///
     /// # Errors
     /// All reasons why it cannot be recorded.
@@ -93,25 +98,25 @@ impl Source {
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
-    /// Whether its figures are those of one announcement with the figures of another source.
+    /// Whether the figures of both sources belong to one announcement.
     pub fn same_announcement(&self, other: &Source) -> bool {
         (&self.address, self.announced_on) == (&other.address, other.announced_on)
     }
 }
 
 impl Figure {
-    /// An announced number, as it is written.
+    /// Parses an announced number.
     ///
     /// # Errors
-    /// What is no such number.
+    /// The text is not such a number.
     pub fn value(text: &str) -> Parsed<Decimal> {
         bounded(amount(text)?, 0, 1_000_000_000_000_000_000, 6)
     }
 
-    /// A word of the open list of what is counted: `units_revived`.
+    /// Parses a metric from the open list, such as `units_revived`.
     ///
     /// # Errors
-    /// What is no such word.
+    /// The text is not a metric.
     pub fn metric(text: &str) -> Parsed<String> {
         let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         let begins = text.starts_with(|first: char| first.is_ascii_lowercase());
@@ -119,7 +124,7 @@ impl Figure {
             return Ok(text.to_owned());
         }
         let message = format!(
-            "“{text}” is no metric; a lower-case letter and then at most 99 of these, digits and “_” are"
+            "“{text}” is not a metric; use a lower-case letter followed by at most 99 lower-case letters, digits or “_”"
         );
         let persian = format!(
             "«{text}» نام شاخص نیست؛ یک حرف کوچک لاتین و پس از آن حداکثر 99 حرف کوچک، رقم یا «_» بنویسید"
@@ -127,7 +132,7 @@ impl Figure {
         Err(Violation::new(RefusalCode::BadValue, message, persian))
     }
 
-    /// Whether a period ends on its first day or later, where both are known.
+    /// Checks that a period does not end before its first day, if both are known.
     ///
     /// # Errors
     /// [`FigureError::PeriodEndsTooEarly`].
@@ -138,7 +143,7 @@ impl Figure {
         }
     }
 
-    /// All contradictions in the numbers that it says.
+    /// All contradictions between the numbers of the figure.
     pub fn contradictions(&self) -> Vec<FigureError> {
         let mut errors = Vec::new();
         if self.low > self.high {
@@ -154,7 +159,7 @@ impl Figure {
         errors
     }
 
-    /// Whether nothing in it contradicts the rest.
+    /// Checks the figure for contradictions.
     ///
     /// # Errors
     /// All contradictions.
@@ -164,7 +169,8 @@ impl Figure {
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
-    /// Decides upon a figure of a source, where `recorded` has its code. The same figure again changes nothing.
+    /// Decides on a figure of a source; `recorded` is the figure with the same code. The same figure again changes
+    /// nothing.
     ///
     /// # Errors
     /// All reasons why it cannot be recorded.

@@ -5,12 +5,12 @@ use crate::code::Coded;
 use crate::event::{EventKind, Facts};
 use crate::testing::{Draw, Trial, day, legal_ledger, methodologies};
 
-/// What is tried at the end of a ledger: what happens, some days before or after the last day that is recorded.
+/// Events to try at the end of a ledger, some days before or after the last recorded day.
 fn trials() -> impl Strategy<Value = Vec<(Draw, i64)>> {
     prop::collection::vec((Draw::strategy(), prop_oneof![1 => -20..0_i64, 9 => 0..3_i64]), 1..5)
 }
 
-/// What the trials say, beginning at this day. Most are of a kind that may happen to a unit in this state.
+/// The records of the trials, beginning on this day. Most are of a kind that is allowed in this state.
 fn says(trials: &[(Draw, i64)], state: Option<State>, legal: bool) -> Vec<Says> {
     let since = state.map_or(day("1399-12-01"), |state| state.last_confirmed_on);
     let mut state = state;
@@ -31,7 +31,7 @@ fn says(trials: &[(Draw, i64)], state: Option<State>, legal: bool) -> Vec<Says> 
     new
 }
 
-/// How a unit with this history stands.
+/// The standing of a unit with this history.
 fn standing(steps: &[Step<'_>]) -> Standing {
     let mut spans = tally::spans(steps);
     spans.drain(..spans.len().saturating_sub(2));

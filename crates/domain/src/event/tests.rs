@@ -83,7 +83,7 @@ fn a_cancellation_has_one_reason_of_its_own_and_others_have_theirs() {
         &[ContractCancelled],
         Err(foreign(EventKind::CapacityReported, ContractCancelled)),
     );
-    // Where no reason belongs, that alone is said.
+    // If no reason is allowed, this is the only error.
     check(EventKind::Closed, &[LandRepossessed], Err(FactsError::Foreign(EventKind::Closed, Fact::Reasons)));
 }
 
@@ -128,6 +128,25 @@ fn every_error_is_told_at_once() {
     assert_eq!(facts, [Fact::Jobs, Fact::Reasons, Fact::Means]);
     assert_eq!(
         FactsError::Reason(EventKind::Cancelled, Reason::Legal).to_string(),
-        "“legal” is no reason of an event of kind cancelled; contract_cancelled, land_repossessed are"
+        "“legal” is not a reason for an event of kind cancelled; use one of contract_cancelled, land_repossessed"
     );
+}
+
+#[test]
+fn another_kind_keeps_what_it_carries_in_the_same_sense() {
+    use Fact::{Investment, Jobs, Means, Reasons};
+    #[track_caller]
+    fn check(from: EventKind, stated: &[Fact], to: EventKind, expected: &[Fact]) {
+        let facts = stating(from, stated).of_kind(to);
+        let kept: Vec<Fact> = Fact::ALL.into_iter().filter(|fact| facts.states(*fact)).collect();
+        assert_eq!((facts.kind, kept.as_slice()), (to, expected), "{from:?} {to:?}");
+    }
+    check(EventKind::Revived, &[Investment, Jobs, Means], EventKind::Revived, &[Investment, Jobs, Means]);
+    check(EventKind::Revived, &[Investment, Jobs, Means], EventKind::Commissioned, &[Investment, Jobs]);
+    check(EventKind::Revived, &[Investment, Jobs, Means], EventKind::Renovated, &[Investment]);
+    check(EventKind::Commissioned, &[Investment, Jobs], EventKind::Visited, &[]);
+    check(EventKind::CapacityReported, &[Fact::Capacity, Reasons], EventKind::Idled, &[Reasons]);
+    check(EventKind::Idled, &[Reasons], EventKind::Cancelled, &[]);
+    check(EventKind::PermitIssued, &[Investment, Jobs], EventKind::Commissioned, &[]);
+    check(EventKind::Commissioned, &[Investment, Jobs], EventKind::PermitIssued, &[]);
 }

@@ -50,7 +50,7 @@ fn events_take_effect_by_day_then_place() {
     );
     check(
         "3 commissioned 1399-01-01; 1 idled 1399-01-01",
-        "1: idled cannot happen while the unit is without events; it can while the unit is active, semi_active",
+        "1: idled is not allowed while the unit is without events; it is allowed while the unit is active, semi_active",
     );
 }
 
@@ -58,27 +58,27 @@ fn events_take_effect_by_day_then_place() {
 fn the_event_that_becomes_illegal_is_named() {
     check(
         "1 commissioned 1399-01-01; 2 commissioned 1399-02-01",
-        "2: commissioned cannot happen while the unit is active; \
+        "2: commissioned is not allowed while the unit is active; \
          it can while the unit is without events, planned, under_construction",
     );
     // A backdated event makes a later one illegal.
     check(
         "1 permit_issued 1398-01-01; 2 commissioned 1399-01-01; 3 cancelled 1398-06-01",
-        "2: commissioned cannot happen while the unit is cancelled; \
+        "2: commissioned is not allowed while the unit is cancelled; \
          it can while the unit is without events, planned, under_construction",
     );
     // So does a void, and a replacement by another day or kind.
     check(
         "1 commissioned 1399-01-01; 2 idled 1399-02-01; 3 void 1",
-        "2: idled cannot happen while the unit is without events; it can while the unit is active, semi_active",
+        "2: idled is not allowed while the unit is without events; it is allowed while the unit is active, semi_active",
     );
     check(
         "1 commissioned 1399-01-01; 2 idled 1399-02-01; 3 commissioned 1399-03-01 for 1",
-        "2: idled cannot happen while the unit is without events; it can while the unit is active, semi_active",
+        "2: idled is not allowed while the unit is without events; it is allowed while the unit is active, semi_active",
     );
     check(
         "1 commissioned 1399-01-01; 2 idled 1399-02-01; 3 closed 1399-02-01 for 2; 4 revived 1399-03-01",
-        "4: revived cannot happen while the unit is closed; it can while the unit is inactive, semi_active",
+        "4: revived is not allowed while the unit is closed; it is allowed while the unit is inactive, semi_active",
     );
 }
 
@@ -119,7 +119,7 @@ fn records_of_one_moment_name_each_other_in_any_order() {
     // The lines of a file: a correction above what it corrects.
     check(
         "1 @9 commissioned 1399-01-01 for 4; 2 @9 idled 1399-01-02; 3 @9 idled 1399-01-01 for 1; 4 @9 visited 1399-01-01",
-        "3: idled cannot happen while the unit is without events; it can while the unit is active, semi_active",
+        "3: idled is not allowed while the unit is without events; it is allowed while the unit is active, semi_active",
     );
     check(
         "1 @9 idled 1399-01-01 for 5; 2 @9 commissioned 1399-01-01; 5 @9 visited 1399-01-01; 6 @9 revived 1399-01-01",
@@ -139,7 +139,7 @@ fn a_void_strikes_the_fact() {
     // What the voided record replaced does not return.
     check("1 commissioned 1399-01-01; 2 idled 1399-02-01; 3 closed 1399-02-01 for 2; 4 void 3", "1 active");
     check("1 commissioned 1399-01-01; 2 commissioned 1399-02-01 for 1; 3 void 2", "");
-    // The event is recorded anew, and stands last in its day.
+    // The event is recorded again, and is the last of its day.
     check(
         "1 commissioned 1399-01-01; 2 void 1; 3 permit_issued 1399-01-01; 4 commissioned 1399-01-01",
         "3 planned, 4 active",

@@ -1,4 +1,4 @@
-//! Adopting methodologies: nothing that holds may be judged by other thresholds than those by which it was recorded.
+//! Adopting methodologies: the thresholds that apply to recorded events must not change.
 
 use std::collections::HashMap;
 
@@ -15,12 +15,12 @@ use crate::violation::RuleError;
 /// Why a methodology cannot be adopted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MethodologyError {
-    /// Its thresholds do not order the statuses.
+    /// Its thresholds are out of range or order.
     #[error(transparent)]
     Thresholds(#[from] ThresholdError),
-    /// A capacity that holds was reported on its first day or later.
+    /// An effective capacity was reported on its first day or later.
     #[error(
-        "a capacity was reported on {last} by the thresholds in force; a new methodology starts after that day"
+        "a capacity was reported on {last} under the thresholds in force; a new methodology must begin after that day"
     )]
     InUse {
         /// Its first day.
@@ -28,33 +28,33 @@ pub enum MethodologyError {
         /// The last day on which a capacity was reported.
         last: Day,
     },
-    /// Another one begins on its first day.
-    #[error("methodology {other} starts on the same day; one of them can be in force")]
+    /// Another methodology begins on the same day.
+    #[error("methodology {other} begins on the same day; use another day")]
     SameDay {
         /// Its first day.
         valid_from: Day,
-        /// The code of the other.
+        /// The code of the other methodology.
         other: String,
     },
-    /// Its code is recorded with other facts.
+    /// Its code is already recorded with other facts.
     #[error(
-        "the methodology is recorded with another first day, other thresholds or another source; adopt a new one under another code"
+        "the methodology is already recorded with another first day, other thresholds or another source; adopt a new one under another code"
     )]
     RecordedOtherwise,
-    /// A history that was corrected since could not have been recorded.
+    /// A history that has been corrected since could not have been recorded under it.
     #[error(
-        "by these thresholds event {} of unit {}, as it was known before a correction, could not have been recorded: {}; a new methodology starts after {}",
+        "with these thresholds, event {} of unit {}, as known before a correction, could not have been recorded: {}; a new methodology must begin after {}",
         .broken.event, .broken.unit, .broken.why, .broken.day
     )]
     Breaks {
         /// Its first day.
         valid_from: Day,
-        /// What could not have happened.
+        /// The event that would not be allowed.
         broken: Box<Broken>,
     },
 }
 
-/// An event that could not have happened by other thresholds.
+/// An event that is not allowed under other thresholds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
     /// The code of the unit.
@@ -63,13 +63,13 @@ pub struct Broken {
     pub event: String,
     /// Its day.
     pub day: Day,
-    /// Why it could not have happened.
+    /// Why it is not allowed.
     pub why: NotAllowed,
 }
 
 impl Methodology {
-    /// Decides upon a methodology. `beside` are those that are adopted together with it, `last_capacity` is the last day on
-    /// which a capacity was reported that holds. The same methodology again changes nothing.
+    /// Decides on a methodology. `beside` are those that are adopted together with it; `last_capacity` is the last day
+    /// with an effective capacity. The same methodology again changes nothing.
     ///
     /// # Errors
     /// All reasons why it cannot be adopted.
@@ -100,12 +100,12 @@ impl Methodology {
     }
 }
 
-/// Whether the history of a unit could have been recorded by these thresholds, as it stood at each of its moments: an event
-/// that no longer holds meets other thresholds, and one that followed it may find another status. The codes are those of the
-/// records by their positions.
+/// Whether the history of a unit could have been recorded under these thresholds, as it was at each of its moments: a
+/// corrected event meets other thresholds, and a later event may find another status. `codes` are the codes of the
+/// records by position.
 ///
 /// # Errors
-/// A history that stands by no thresholds.
+/// A history that is not allowed under any thresholds.
 pub fn stands(
     unit: &str,
     records: &[Record],

@@ -1,4 +1,4 @@
-//! Recording exchange rates: each is stated whole, and those of a kind share no day.
+//! Recording exchange rates: each has all its values, and rates of the same kind do not overlap.
 
 use rust_decimal::Decimal;
 
@@ -10,12 +10,12 @@ use crate::refusal::RefusalCode;
 use crate::violation::{RuleError, Violation};
 use crate::written::{Parsed, amount, bounded};
 
-/// A run of days on which a rate holds.
+/// The period of a rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     /// First day.
     pub from: Day,
-    /// Last day; none while it lasts.
+    /// Last day; none if it is still in force.
     pub to: Option<Day>,
 }
 
@@ -23,47 +23,51 @@ pub struct Period {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Periods {
     sorted: Vec<Period>,
-    /// For each period the place of that one, among it and those before, which lasts longest.
+    /// For each period, the index of the one that ends last among it and those before it.
     longest: Vec<usize>,
 }
 
 /// Why a rate cannot be recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RateError {
-    /// It ends before its first day, which is this.
-    #[error("a rate ends on its first day, {0}, or later")]
+    /// It ends before this first day.
+    #[error("the rate must not end before its first day, {0}")]
     EndsTooEarly(Day),
-    /// Another one of its kind holds on some of its days.
-    #[error("the period overlaps the one from {} to {}; periods of a kind may not share a day", .other.from, .other.end())]
+    /// It overlaps another rate of the same kind.
+    #[error("the period overlaps the one from {} {}; periods of the same kind must not overlap", .other.from, .other.end())]
     Overlaps {
         /// Its first day.
         from: Day,
-        /// The period of the other.
+        /// The period of the other rate.
         other: Period,
     },
 }
 
 impl Rate {
-    /// Rials for one dollar, as they are written.
+    /// Parses the rials per dollar.
     ///
     /// # Errors
-    /// What is no price of a dollar.
+    /// The text is not a price of a dollar.
     pub fn price(text: &str) -> Parsed<Decimal> {
         let price = bounded(amount(text)?, 0, 1_000_000_000_000, 6)?;
         if price.is_zero() {
             let persian = "بهای دلار بیش از 0 ریال است";
-            return Err(Violation::new(RefusalCode::OutOfRange, "a dollar costs more than 0 rials", persian));
+            return Err(Violation::new(
+                RefusalCode::OutOfRange,
+                "a rate must be more than 0 rials per dollar",
+                persian,
+            ));
         }
         Ok(price)
     }
 
-    /// The days on which it holds.
+    /// The period of the rate.
     pub fn period(&self) -> Period {
         Period { from: self.valid_from, to: self.valid_to }
     }
 
-    /// Decides upon a rate that is stated whole: it takes the place of `recorded`, the one of its kind that begins on the
-    /// same day. `others` are the other periods of its kind, at least those next to it.
+    /// Decides on a rate with all its values: it replaces `recorded`, the rate of the same kind that begins on the same
+    /// day. `others` are the other periods of the kind, at least the neighbouring ones.
     ///
     /// # Errors
     /// All reasons why it cannot be recorded.
@@ -77,7 +81,7 @@ impl Rate {
 }
 
 impl Period {
-    /// Whether it ends on its first day or later.
+    /// Checks that the rate does not end before its first day.
     ///
     /// # Errors
     /// [`RateError::EndsTooEarly`].
@@ -88,12 +92,12 @@ impl Period {
         }
     }
 
-    /// The last day as messages write it.
+    /// The end of the period in messages.
     fn end(&self) -> String {
-        self.to.map_or_else(|| "now on".to_owned(), |day| day.to_string())
+        self.to.map_or_else(|| "on".to_owned(), |day| format!("to {day}"))
     }
 
-    /// Whether it holds on a day or after it.
+    /// Whether the period includes a day or a later one.
     fn reaches(&self, day: Day) -> bool {
         self.to.is_none_or(|to| to >= day)
     }
@@ -112,7 +116,7 @@ impl Periods {
         Periods { sorted, longest }
     }
 
-    /// One that shares a day with this period and begins on another day.
+    /// A period that overlaps this one and begins on another day.
     pub fn overlapping(&self, period: Period) -> Option<Period> {
         let earlier = self.sorted.partition_point(|other| other.from < period.from);
         let longest = earlier.checked_sub(1).map(|last| self.sorted[self.longest[last]]);

@@ -9,7 +9,7 @@ use crate::province::Name;
 use crate::refusal::RefusalCode;
 use crate::violation::RuleError;
 
-/// What a change says of a park.
+/// A change of a park.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParkChange {
     /// ISO code of its province.
@@ -20,27 +20,27 @@ pub struct ParkChange {
     pub name_en: Edit<String>,
     /// Its name in Persian.
     pub name_fa: Edit<Option<String>>,
-    /// What it is in law.
+    /// Its legal form.
     pub kind: Edit<ParkKind>,
-    /// Whose it is.
+    /// Its owner.
     pub ownership: Edit<Ownership>,
     /// Day of approval.
     pub approved_on: Edit<Day>,
     /// First day on which land was assigned.
     pub operating_since: Edit<Option<Day>>,
-    /// Day on which it ceased to be a park.
+    /// The day on which it closed.
     pub closed_on: Edit<Option<Day>>,
-    /// All of its land, in hectares.
+    /// Total area in hectares.
     pub total_ha: Edit<Option<Decimal>>,
-    /// Land serviced so far, in hectares.
+    /// Area with finished infrastructure, in hectares.
     pub operational_ha: Edit<Option<Decimal>>,
-    /// Land ready to be assigned, in hectares.
+    /// Area that is ready to be assigned, in hectares.
     pub assignable_ha: Edit<Option<Decimal>>,
-    /// Where it lies.
+    /// Its position.
     pub position: Edit<Option<Position>>,
 }
 
-/// All that is said of a park.
+/// A change that states all facts of a park.
 impl From<Park> for ParkChange {
     fn from(park: Park) -> ParkChange {
         ParkChange {
@@ -66,42 +66,42 @@ impl From<Park> for ParkChange {
 #[error("no park has the code “{0:.64}”; register it first")]
 pub struct UnknownPark(pub String);
 
-/// Why a park cannot be registered or changed so.
+/// Why a park cannot be registered or changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParkError {
-    /// Another park has the code.
-    #[error("a park with the code “{0}” is registered already; update that one, or give another code")]
+    /// Another park has this code.
+    #[error("a park with the code “{0}” is already registered; update it or use another code")]
     Taken(String),
-    /// Operating before it was approved.
-    #[error("a park operates from its approval ({approved_on}) on, not since {operating_since}")]
+    /// It operated before it was approved.
+    #[error("the park was approved on {approved_on} and cannot have operated since {operating_since}")]
     OperatingBeforeApproval {
         /// Day of approval.
         approved_on: Day,
         /// The earlier day.
         operating_since: Day,
     },
-    /// Closed before it was approved or operated.
-    #[error("a park closes after it was approved and operated, not on {0}")]
+    /// It closed before it was approved or operated.
+    #[error("a park cannot close before it is approved and operating; {0} is too early")]
     ClosedTooEarly(Day),
-    /// Parts of the land that exceed the whole.
-    #[error("operational and assignable land are parts of the total, {0} ha")]
+    /// Parts of the land exceed the total.
+    #[error("operational and assignable land must not exceed the total, {0} ha")]
     LandParts(Decimal),
-    /// Another province, where events hang on the present one (rule L7).
+    /// Another province, although a unit of the park has events (rule L7).
     #[error(
-        "park {code} has units with events and stays in {province}; a plant that moves is closed there and registered anew"
+        "park {code} has units with events and must stay in {province}; close a unit that moves and register it at its new place"
     )]
     PlaceFixed {
         /// Code of the park.
         code: String,
-        /// ISO code of the province that it stays in.
+        /// ISO code of the present province.
         province: String,
-        /// ISO code of the other one.
+        /// ISO code of the other province.
         other: String,
     },
 }
 
 impl Park {
-    /// Registers a park whose code may be taken by another.
+    /// Registers a park; `taken` is true if another park has its code.
     ///
     /// # Errors
     /// All [`ParkError`]s.
@@ -111,7 +111,7 @@ impl Park {
         if errors.is_empty() { Ok(self) } else { Err(errors) }
     }
 
-    /// The park after a change. `has_events`: something happened to a unit of the park.
+    /// The park after a change; `has_events` is true if a unit of the park has an event.
     ///
     /// # Errors
     /// All [`ParkError`]s.
@@ -127,7 +127,7 @@ impl Park {
         if errors.is_empty() { Ok(park) } else { Err(errors) }
     }
 
-    /// Whether a change takes the park to another province.
+    /// Whether a change moves the park to another province.
     pub fn moves(&self, change: &ParkChange) -> bool {
         change.province.stated().is_some_and(|province| *province != self.province)
     }
@@ -158,7 +158,7 @@ impl Park {
 }
 
 impl ParkChange {
-    /// What a change of a park that nobody knows contradicts by itself.
+    /// Checks a change of an unknown park for contradictions within itself.
     ///
     /// # Errors
     /// All [`ParkError`]s.
@@ -176,7 +176,7 @@ impl ParkChange {
     }
 }
 
-/// Days and areas that contradict each other, as far as they are known.
+/// Contradictions between the known days and areas.
 fn contradictions(
     approved_on: Option<Day>,
     operating_since: Option<Day>,

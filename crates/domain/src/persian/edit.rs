@@ -1,4 +1,4 @@
-//! Values that go together, in Persian.
+//! Values that are only valid together, in Persian.
 
 use super::InPersian;
 use crate::edit::Half;

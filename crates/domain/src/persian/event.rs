@@ -1,10 +1,10 @@
-//! What happens to units, in Persian.
+//! Events of units, in Persian.
 
 use super::InPersian;
 use crate::code::Coded;
 use crate::event::{EventKind, Fact, FactsError, NoReason, reasons_of};
 
-/// What happened, as officials call it.
+/// The kind of event, in the words of officials.
 pub fn kind(kind: EventKind) -> &'static str {
     match kind {
         EventKind::PermitIssued => "صدور جواز تأسیس",
@@ -22,7 +22,7 @@ pub fn kind(kind: EventKind) -> &'static str {
     }
 }
 
-/// What an event can state.
+/// A fact of an event.
 pub fn fact(fact: Fact) -> &'static str {
     match fact {
         Fact::Investment => "مبلغ سرمایه‌گذاری",

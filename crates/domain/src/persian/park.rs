@@ -31,7 +31,7 @@ impl InPersian for ParkError {
     }
 }
 
-/// What is said of a code that something else has.
+/// The message for a code that is already taken.
 pub(super) fn taken(code: &str) -> String {
     format!("با این کد پیش‌تر ثبت شده است؛ همان را به‌روز کنید یا کد دیگری بدهید («{code}»)")
 }

@@ -1,10 +1,10 @@
-//! Where units stand, in Persian.
+//! Statuses of units, in Persian.
 
 use super::InPersian;
 use super::event::kind;
 use crate::state::{NotAllowed, Status};
 
-/// Where a unit stands; none without events.
+/// The status of a unit; none without events.
 pub fn status(status: Option<Status>) -> &'static str {
     match status {
         None => "بدون رویداد",

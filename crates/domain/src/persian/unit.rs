@@ -4,7 +4,7 @@ use super::InPersian;
 use super::park::taken;
 use crate::unit::{Elsewhere, UnitError, UnknownUnit};
 
-/// Why a place does not change (rule L7).
+/// The message for a place that can no longer change (rule L7).
 pub(super) const PLACE_FIXED: &str = "اینجا رویدادهایی ثبت شده است و مکان تغییر نمی‌کند؛ واحدی که جابه‌جا شده در جای پیشین تعطیل و در جای تازه از نو ثبت می‌شود";
 
 impl InPersian for UnknownUnit {

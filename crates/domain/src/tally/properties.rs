@@ -16,12 +16,12 @@ fn recorded(history: &[Facts]) -> Vec<Record> {
     (1..).zip(history).map(record).collect()
 }
 
-/// How many units are in the status by the counts of the given days.
+/// The number of units in the status by the counts of the given days.
 fn stock<'a>(counts: impl Iterator<Item = &'a Count>, status: Status) -> i32 {
     counts.map(|count| i32::from(count.to == status) - i32::from(count.from == Some(status))).sum()
 }
 
-/// Each item and how often it is there; adding is up, removing is down.
+/// Counts each item: adding increments, removing decrements.
 fn add<T: Copy + Eq + std::hash::Hash>(held: &mut HashMap<T, i64>, items: &[T], times: i64) {
     for item in items {
         *held.entry(*item).or_default() += times;

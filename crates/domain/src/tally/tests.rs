@@ -141,7 +141,7 @@ fn the_ledger_is_judged_as_it_stood_at_each_moment() {
     check("1 @1 idled 1399-02-01; 2 @1 commissioned 1399-01-01", None, None);
     check("1 commissioned 1399-01-01; 2 commissioned 1399-02-01; 3 void 2", None, Some(2));
     check("1 @1 commissioned 1399-01-01; 2 @1 commissioned 1399-02-01; 3 @1 void 2", None, None);
-    // What was judged before is judged only as it stands at that moment.
+    // Recorded ones are checked only as they stand at a new moment.
     check("1 @1 idled 1399-02-01; 2 @2 commissioned 1399-01-01", Some(2), None);
     check("1 commissioned 1399-01-01; 2 @3 revived 1399-02-01", Some(1), Some(2));
 }

@@ -13,22 +13,22 @@ use crate::written::{Parsed, amount, bounded};
 /// Why a target cannot be set or revised.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TargetError {
-    /// There is one of its year, metric, scope, population and body.
-    #[error("this target was set already; revise it")]
+    /// The target already exists: one with this year, metric, scope, population and body.
+    #[error("this target is already set; revise it")]
     AlreadySet,
-    /// On that day it was decided with other facts.
+    /// It has another revision decided on that day.
     #[error(
-        "the target was decided on that day with another value, reason or source; a revision is decided on a day of its own"
+        "the target already has a revision decided on that day with another value, reason or source; use another day"
     )]
     DecidedOtherwise,
 }
 
 impl Target {
-    /// A value of a target, as it is written: percent of a share, a whole number of everything else. Where the metric is not
-    /// known, it is read as a whole number.
+    /// Parses the value of a target: percent for a share, otherwise a whole number. If the metric is not known, it is
+    /// parsed as a whole number.
     ///
     /// # Errors
-    /// What is no such value.
+    /// The text is not such a value.
     pub fn value(text: &str, metric: Option<Metric>) -> Parsed<Decimal> {
         let value = amount(text)?;
         match metric.map(Metric::counts) {
@@ -37,7 +37,7 @@ impl Target {
         }
     }
 
-    /// Decides upon setting a target, where `recorded` says whether it was set.
+    /// Decides on setting a target; `recorded` is true if it already exists.
     ///
     /// # Errors
     /// [`TargetError::AlreadySet`].
@@ -45,7 +45,7 @@ impl Target {
         if recorded { Err(vec![TargetError::AlreadySet]) } else { Ok(Change::Add) }
     }
 
-    /// Decides upon a revision, which is added to those that there are. The same decision again changes nothing.
+    /// Decides on a revision, which is added to the existing ones. The same decision again changes nothing.
     ///
     /// # Errors
     /// [`TargetError::DecidedOtherwise`].

@@ -8,31 +8,31 @@ use crate::province::Name;
 use crate::refusal::RefusalCode;
 use crate::violation::RuleError;
 
-/// A unit as it is to be registered.
+/// A unit to be registered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewUnit {
     /// Its code.
     pub code: String,
     /// Code of its park; none outside parks.
     pub park: Edit<Option<String>>,
-    /// ISO code of its province; in a park it need not be said.
+    /// ISO code of its province; optional for a unit in a park.
     pub province: Option<String>,
     /// Its names.
     pub name: Name,
-    /// What it does.
+    /// Its activity.
     pub activity: Option<Activity>,
-    /// Its sector; none where unknown.
+    /// Its sector; none if not known.
     pub sector: Option<Sector>,
     /// Number of its licence.
     pub licence: Option<String>,
-    /// Whose it is.
+    /// Its owner.
     pub owner: Option<String>,
 }
 
-/// What a change says of a unit.
+/// A change of a unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnitChange {
-    /// Code of its park; none takes it outside parks.
+    /// Code of its park; none moves it outside parks.
     pub park: Edit<Option<String>>,
     /// ISO code of its province.
     pub province: Edit<Option<String>>,
@@ -40,17 +40,17 @@ pub struct UnitChange {
     pub name_en: Edit<String>,
     /// Its name in Persian.
     pub name_fa: Edit<Option<String>>,
-    /// What it does.
+    /// Its activity.
     pub activity: Edit<Option<Activity>>,
     /// Its sector.
     pub sector: Edit<Option<Sector>>,
     /// Number of its licence.
     pub licence: Edit<Option<String>>,
-    /// Whose it is.
+    /// Its owner.
     pub owner: Edit<Option<String>>,
 }
 
-/// The park that a change names, as the register knows it: the ISO code of its province, or none if there is no such park.
+/// The park that a change names: the ISO code of its province, or none if the park does not exist.
 pub type ParkThere<'a> = Option<&'a str>;
 
 /// A unit that is not registered.
@@ -58,46 +58,46 @@ pub type ParkThere<'a> = Option<&'a str>;
 #[error("no unit has the code “{0:.64}”; register it first")]
 pub struct UnknownUnit(pub String);
 
-/// Why a unit cannot be registered or changed so.
+/// Why a unit cannot be registered or changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnitError {
-    /// Another unit has the code.
-    #[error("a unit with the code “{0}” is registered already; update that one, or give another code")]
+    /// Another unit has this code.
+    #[error("a unit with the code “{0}” is already registered; update it or use another code")]
     Taken(String),
     /// Neither a park nor a province.
-    #[error("a unit stands in a park or, outside parks, in a province; fill one of the two")]
+    #[error("the place is missing; give a park or, for a unit outside parks, a province")]
     Nowhere {
-        /// Whether anything is said of a park.
+        /// Whether the change states that the unit is outside parks.
         outside: bool,
     },
     /// A park that is not registered.
     #[error(transparent)]
     UnknownPark(#[from] UnknownPark),
-    /// A park and a province that it does not lie in.
-    #[error("park {park} lies in {province}; leave the province empty or give that one")]
+    /// The park does not lie in the stated province.
+    #[error("park {park} lies in {province}; leave the province empty or use that one")]
     ConflictingPlace {
         /// Code of the park.
         park: String,
         /// ISO code of its province.
         province: String,
-        /// ISO code of the other one.
+        /// ISO code of the stated province.
         other: String,
     },
-    /// Another place, where events hang on the present one (rule L7).
+    /// Another place, although the unit has events (rule L7).
     #[error(
-        "unit {code} has events and stays where it is ({place}); a plant that moves is closed there and registered anew"
+        "unit {code} has events and must stay where it is ({place}); close a unit that moves and register it at its new place"
     )]
     PlaceFixed {
         /// Code of the unit.
         code: String,
-        /// Code of the park or the province that it stays in.
+        /// Code of the present park or province.
         place: String,
         /// The other place.
         other: Elsewhere,
     },
 }
 
-/// Where a unit cannot go.
+/// A place to which a unit cannot move.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Elsewhere {
     /// Into the park with this code, or into none
@@ -107,7 +107,7 @@ pub enum Elsewhere {
 }
 
 impl NewUnit {
-    /// Registers a unit whose code may be taken by another. `there` is the park that it names.
+    /// Registers a unit; `taken` is true if another unit has its code. `there` is the park that it names.
     ///
     /// # Errors
     /// All [`UnitError`]s.
@@ -127,7 +127,8 @@ impl NewUnit {
 }
 
 impl Unit {
-    /// The unit after a change. `there` is the park that the change names; `has_events`: something happened to the unit.
+    /// The unit after a change. `there` is the park that the change names; `has_events` is true if the unit has an
+    /// event.
     ///
     /// # Errors
     /// All [`UnitError`]s.
@@ -149,7 +150,7 @@ impl Unit {
         }
     }
 
-    /// Whether a change may take the unit to another place: it says something else of the park or the province.
+    /// Whether a change may move the unit: it states another park or province.
     pub fn may_move(&self, change: &UnitChange) -> bool {
         let park = change.park.stated().is_some_and(|park| park.as_deref() != self.site.park());
         let province = change.province.stated().and_then(Option::as_deref);
@@ -172,7 +173,7 @@ impl Unit {
         }
     }
 
-    /// Whether the place that could not be settled is another one all the same.
+    /// Whether the stated place is another one, although it is not valid.
     fn leaves(&self, error: &UnitError) -> bool {
         match error {
             UnitError::UnknownPark(_) => true,
@@ -206,7 +207,7 @@ impl Unit {
 }
 
 impl UnitChange {
-    /// What a change of a unit that nobody knows contradicts by itself. `there` is the park that it names.
+    /// Checks a change of an unknown unit for contradictions within itself. `there` is the park that it names.
     ///
     /// # Errors
     /// A [`UnitError`].
@@ -217,7 +218,7 @@ impl UnitChange {
     }
 }
 
-/// The place in a park, of which a province may be said besides.
+/// The place in a park, for which the province may be stated too.
 fn in_park(park: String, said: Option<&str>, there: ParkThere<'_>) -> Result<Site, UnitError> {
     let Some(province) = there.map(str::to_owned) else { return Err(UnknownPark(park).into()) };
     match said {

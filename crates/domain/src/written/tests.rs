@@ -40,18 +40,18 @@ fn whole_numbers_are_read_as_officials_write_them() {
         ۴۵۰٬۰۰۰٬۰۰۰٬۰۰۰ = 450000000000
         ٤٥٠ = 450
         -3 = -3
-        BAD_NUMBER “1,2” is no whole number; write it as 1200 or 1,200
-        BAD_NUMBER “12,5” is no whole number; write it as 1200 or 1,200
-        BAD_NUMBER “1,234.5” is no whole number; write it as 1200 or 1,200
-        BAD_NUMBER “12.0” is no whole number; write it as 1200 or 1,200
-        BAD_NUMBER “4.5E+11” is no whole number; write it as 1200 or 1,200; the spreadsheet shows a rounded form: format its cells as whole numbers
-        BAD_NUMBER “1,234٬567” is no whole number; write it as 1200 or 1,200
-        BAD_NUMBER “,123” is no whole number; write it as 1200 or 1,200
-        BAD_NUMBER “۴ هزار” is no whole number; write it as 1200 or 1,200
-        BAD_NUMBER “--1” is no whole number; write it as 1200 or 1,200
-        BAD_NUMBER “+1” is no whole number; write it as 1200 or 1,200
-        BAD_NUMBER “1 000” is no whole number; write it as 1200 or 1,200
-        BAD_NUMBER “” is no whole number; write it as 1200 or 1,200
+        BAD_NUMBER “1,2” is not a whole number; write it like 1200 or 1,200
+        BAD_NUMBER “12,5” is not a whole number; write it like 1200 or 1,200
+        BAD_NUMBER “1,234.5” is not a whole number; write it like 1200 or 1,200
+        BAD_NUMBER “12.0” is not a whole number; write it like 1200 or 1,200
+        BAD_NUMBER “4.5E+11” is not a whole number; write it like 1200 or 1,200; the spreadsheet shows a rounded number: format the cells as whole numbers
+        BAD_NUMBER “1,234٬567” is not a whole number; write it like 1200 or 1,200
+        BAD_NUMBER “,123” is not a whole number; write it like 1200 or 1,200
+        BAD_NUMBER “۴ هزار” is not a whole number; write it like 1200 or 1,200
+        BAD_NUMBER “--1” is not a whole number; write it like 1200 or 1,200
+        BAD_NUMBER “+1” is not a whole number; write it like 1200 or 1,200
+        BAD_NUMBER “1 000” is not a whole number; write it like 1200 or 1,200
+        BAD_NUMBER “” is not a whole number; write it like 1200 or 1,200
     "#]].assert_eq(&check(whole, &texts));
 }
 
@@ -65,13 +65,13 @@ fn a_decimal_takes_a_point_and_no_separators() {
         12 = 12
         012.50 = 12.50
         -0.5 = -0.5
-        BAD_NUMBER “12,5” is no number; write it as 12.5
-        BAD_NUMBER “12.” is no number; write it as 12.5
-        BAD_NUMBER “.5” is no number; write it as 12.5
-        BAD_NUMBER “1.2.3” is no number; write it as 12.5
-        BAD_NUMBER “12.-5” is no number; write it as 12.5
-        BAD_NUMBER “1e3” is no number; write it as 12.5; the spreadsheet shows a rounded form: format its cells as whole numbers
-        BAD_NUMBER “12/5” is no number; write it as 12.5
+        BAD_NUMBER “12,5” is not a number; write it like 1430 or 12.5
+        BAD_NUMBER “12.” is not a number; write it like 1430 or 12.5
+        BAD_NUMBER “.5” is not a number; write it like 1430 or 12.5
+        BAD_NUMBER “1.2.3” is not a number; write it like 1430 or 12.5
+        BAD_NUMBER “12.-5” is not a number; write it like 1430 or 12.5
+        BAD_NUMBER “1e3” is not a number; write it like 1430 or 12.5; the spreadsheet shows a rounded number: format the cells as whole numbers
+        BAD_NUMBER “12/5” is not a number; write it like 1430 or 12.5
     "#]].assert_eq(&check(decimal, &texts));
 }
 
@@ -82,8 +82,8 @@ fn an_amount_takes_both() {
         232,890.25 = 232890.25
         ۲۳۲٬۸۹۰٫۲۵ = 232890.25
         42000 = 42000
-        BAD_NUMBER “42,00” is no number; write it as 232890.5
-        BAD_NUMBER “12345678901234567890123456789012345678” is no number; write it as 232890.5
+        BAD_NUMBER “42,00” is not a number; write it like 1430 or 232890.5
+        BAD_NUMBER “12345678901234567890123456789012345678” is not a number; write it like 1430 or 232890.5
     "#]]
     .assert_eq(&check(amount, &texts));
 }
@@ -108,9 +108,9 @@ fn moments_are_of_rfc_3339_to_the_microsecond_and_have_come() {
     expect![[r#"
         2021-01-27T06:00:00.123456Z
         2021-01-27T06:00:00Z
-        FUTURE_MOMENT 2021-03-21T08:00:00.000001Z has not come yet; now is 2021-03-21T08:00:00+00:00
-        BAD_MOMENT “2021-01-27” is no moment; write it as 2021-01-27T09:30:00+03:30
-        BAD_MOMENT “2021-01-27T09:30:00” is no moment; write it as 2021-01-27T09:30:00+03:30
+        FUTURE_MOMENT 2021-03-21T08:00:00.000001Z is in the future; it is now 2021-03-21T08:00:00+00:00
+        BAD_MOMENT “2021-01-27” is not a moment; write it like 2021-01-27T09:30:00+03:30
+        BAD_MOMENT “2021-01-27T09:30:00” is not a moment; write it like 2021-01-27T09:30:00+03:30
     "#]]
     .assert_eq(&said);
 }

@@ -56,5 +56,5 @@ fn other_years_are_refused() {
         assert_eq!(IranianYear::new(number), Err(YearError(number.into())));
     }
     let message = YearError(2021).to_string();
-    assert_eq!(message, "2021 is no year of the register; an Iranian year from 1304 to 1502 is");
+    assert_eq!(message, "2021 is not a year of the register; use an Iranian year from 1304 to 1502");
 }

@@ -14,7 +14,7 @@ fn a_file_is_known_by_its_name() {
 fn another_name_is_refused_with_the_nearest() {
     let told = |name: &str| FileKind::of_path(Path::new(name)).unwrap_err().to_string();
     expect![[r#"
-        “event.csv” does not say what the file holds (nearest: events.csv); call it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or say --as KIND
-        “units.ods” does not say what the file holds (nearest: units.csv); call it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or say --as KIND
-        “a.csv” does not say what the file holds; call it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or say --as KIND"#]].assert_eq(&["event.csv", "units.ods", "a.csv"].map(told).join("\n"));
+        the name “event.csv” does not tell the kind of file (nearest: events.csv); name it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or use --as KIND
+        the name “units.ods” does not tell the kind of file (nearest: units.csv); name it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or use --as KIND
+        the name “a.csv” does not tell the kind of file; name it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or use --as KIND"#]].assert_eq(&["event.csv", "units.ods", "a.csv"].map(told).join("\n"));
 }

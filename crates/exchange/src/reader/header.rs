@@ -67,7 +67,7 @@ fn judge(file: &str, kind: FileKind, names: &[&str]) -> Vec<Refusal> {
 fn twice(name: &str) -> Violation {
     Violation::new(
         RefusalCode::DuplicateColumn,
-        format!("the column {name} is there twice; leave one of them out"),
+        format!("the column {name} occurs twice; remove one of them"),
         format!("ستون {name} دو بار آمده است؛ یکی را بردارید"),
     )
 }
@@ -75,7 +75,7 @@ fn twice(name: &str) -> Violation {
 fn missing(kind: FileKind, name: &str) -> Violation {
     Violation::new(
         RefusalCode::MissingColumn,
-        format!("the column {name} is missing; a file of {} must have it", noun(kind)),
+        format!("the column {name} is missing; a file of {} needs it", noun(kind)),
         format!("ستون {name} نیست؛ پروندهٔ {} باید آن را داشته باشد", kind.code()),
     )
 }
@@ -86,7 +86,7 @@ fn unknown(kind: FileKind, place: usize, name: &str, names: &[&str]) -> Violatio
     if name.is_empty() {
         let place = place + 1;
         return wrong(
-            format!("column {place} has no name; name it or leave it out"),
+            format!("column {place} has no name; name it or remove it"),
             format!("ستون {place} نام ندارد؛ نام آن را بنویسید یا ستون را بردارید"),
         );
     }
@@ -94,7 +94,9 @@ fn unknown(kind: FileKind, place: usize, name: &str, names: &[&str]) -> Violatio
     let persian = format!("پروندهٔ {} ستون {name} ندارد", kind.code());
     let lacking = kind.columns().iter().map(|column| column.name).filter(|known| !names.contains(known));
     match nearest(&name.to_lowercase(), lacking) {
-        Some(near) => wrong(format!("{english}; is it {near}?"), format!("{persian}؛ آیا {near} است؟")),
+        Some(near) => {
+            wrong(format!("{english}; did you mean {near}?"), format!("{persian}؛ آیا {near} است؟"))
+        }
         None => {
             let all = all(kind);
             wrong(format!("{english}; its columns are {all}"), format!("{persian}؛ ستون‌های آن: {all}"))

@@ -27,11 +27,11 @@ pub(super) fn record(found: Found) -> Result<(), Violation> {
     match found {
         Found::Record => Ok(()),
         Found::Unclosed => Err(wrong(
-            "a quotation mark opens a cell and none closes it; close it, or double a quotation mark inside a cell",
+            "a cell begins with a quotation mark and has no closing one; add it, or double a quotation mark inside a cell",
             "نشانهٔ نقل قولی که خانه‌ای را آغاز کرده بسته نشده است؛ آن را ببندید، یا نشانهٔ درون خانه را دو بار بنویسید",
         )),
         Found::Stray => Err(wrong(
-            "text stands after the closing quotation mark of a cell; double a quotation mark inside a cell",
+            "a cell has text after its closing quotation mark; double a quotation mark inside a cell",
             "پس از نشانهٔ نقل قول پایانی یک خانه متنی آمده است؛ نشانهٔ درون خانه را دو بار بنویسید",
         )),
         Found::TooLong => Err(wrong(
@@ -45,17 +45,17 @@ pub(super) fn record(found: Found) -> Result<(), Violation> {
 pub(super) fn count(count: usize, wanted: usize, lines: usize) -> Violation {
     let (english, persian) = if lines > 1 {
         (
-            format!(", over {lines} lines; is a quotation mark missing or too much?"),
+            format!(", over {lines} lines; check its quotation marks"),
             format!("، در {lines} سطر؛ آیا نشانهٔ نقل قولی کم یا زیاد است؟"),
         )
     } else {
         (
-            String::from("; a cell with a comma stands in quotation marks"),
+            String::from("; put a cell with a comma in quotation marks"),
             String::from("؛ خانه‌ای که ویرگول دارد میان دو نشانهٔ نقل قول می‌آید"),
         )
     };
     wrong(
-        format!("the header has {wanted} cells and this record {count}{english}"),
+        format!("the header has {wanted} cells, but this record has {count}{english}"),
         format!("سطر عنوان {wanted} خانه دارد و این سطر {count} خانه{persian}"),
     )
 }
@@ -79,7 +79,7 @@ pub(super) fn no_commas() -> Violation {
 /// What is said of a file without a header.
 pub(super) fn empty(columns: &str) -> Violation {
     wrong(
-        format!("the file is empty; its first line names columns: {columns}"),
+        format!("the file is empty; its first line must name the columns: {columns}"),
         format!("پرونده خالی است؛ سطر نخست آن نام ستون‌ها است: {columns}"),
     )
 }

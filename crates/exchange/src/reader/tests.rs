@@ -66,7 +66,7 @@ fn a_line_is_that_on_which_its_record_begins() {
         file,
         &expect![[r#"
             3: 10 "Food"
-            BAD_CODE isic_divisions.csv:8 code BAD_CODE: “1” is no division of the ISIC; two digits are
+            BAD_CODE isic_divisions.csv:8 code BAD_CODE: “1” is not an ISIC division; use two digits
             10: 12 "Tobacco"
         "#]],
     );
@@ -77,17 +77,17 @@ fn a_header_is_judged_as_a_whole() {
     check(
         "",
         &expect![[r#"
-            MALFORMED isic_divisions.csv MALFORMED: the file is empty; its first line names columns: code, name
+            MALFORMED isic_divisions.csv MALFORMED: the file is empty; its first line must name the columns: code, name
         "#]],
     );
     check(
         "Code,nmae,code,,colour\n10,Food\n",
         &expect![[r#"
             UNKNOWN_COLUMN isic_divisions.csv:1 Code UNKNOWN_COLUMN: a file of isic divisions has no column Code; its columns are code, name
-            UNKNOWN_COLUMN isic_divisions.csv:1 nmae UNKNOWN_COLUMN: a file of isic divisions has no column nmae; is it name?
-            UNKNOWN_COLUMN isic_divisions.csv:1 UNKNOWN_COLUMN: column 4 has no name; name it or leave it out
+            UNKNOWN_COLUMN isic_divisions.csv:1 nmae UNKNOWN_COLUMN: a file of isic divisions has no column nmae; did you mean name?
+            UNKNOWN_COLUMN isic_divisions.csv:1 UNKNOWN_COLUMN: column 4 has no name; name it or remove it
             UNKNOWN_COLUMN isic_divisions.csv:1 colour UNKNOWN_COLUMN: a file of isic divisions has no column colour; its columns are code, name
-            MISSING_COLUMN isic_divisions.csv:1 name MISSING_COLUMN: the column name is missing; a file of isic divisions must have it
+            MISSING_COLUMN isic_divisions.csv:1 name MISSING_COLUMN: the column name is missing; a file of isic divisions needs it
         "#]],
     );
     check(
@@ -99,7 +99,7 @@ fn a_header_is_judged_as_a_whole() {
     check(
         "code,name,name\n",
         &expect![[r#"
-            DUPLICATE_COLUMN isic_divisions.csv:1 name DUPLICATE_COLUMN: the column name is there twice; leave one of them out
+            DUPLICATE_COLUMN isic_divisions.csv:1 name DUPLICATE_COLUMN: the column name occurs twice; remove one of them
         "#]],
     );
     check(
@@ -123,7 +123,7 @@ fn a_header_is_judged_as_a_whole() {
     check(
         "code,\"name\n10,Food\n",
         &expect![[r#"
-            MALFORMED isic_divisions.csv:1 MALFORMED: a quotation mark opens a cell and none closes it; close it, or double a quotation mark inside a cell
+            MALFORMED isic_divisions.csv:1 MALFORMED: a cell begins with a quotation mark and has no closing one; add it, or double a quotation mark inside a cell
         "#]],
     );
 }
@@ -131,23 +131,23 @@ fn a_header_is_judged_as_a_whole() {
 #[test]
 fn the_nearest_column_is_named() {
     expect![[r#"
-        UNKNOWN_COLUMN events.csv:1 occured_on UNKNOWN_COLUMN: a file of events has no column occured_on; is it occurred_on?
-        UNKNOWN_COLUMN events.csv:1 investment UNKNOWN_COLUMN: a file of events has no column investment; is it investment_irr?
-        UNKNOWN_COLUMN events.csv:1 capacity UNKNOWN_COLUMN: a file of events has no column capacity; is it capacity_percent?
-        UNKNOWN_COLUMN events.csv:1 reason UNKNOWN_COLUMN: a file of events has no column reason; is it reasons?
-        UNKNOWN_COLUMN events.csv:1 recorded UNKNOWN_COLUMN: a file of events has no column recorded; is it recorded_at?
+        UNKNOWN_COLUMN events.csv:1 occured_on UNKNOWN_COLUMN: a file of events has no column occured_on; did you mean occurred_on?
+        UNKNOWN_COLUMN events.csv:1 investment UNKNOWN_COLUMN: a file of events has no column investment; did you mean investment_irr?
+        UNKNOWN_COLUMN events.csv:1 capacity UNKNOWN_COLUMN: a file of events has no column capacity; did you mean capacity_percent?
+        UNKNOWN_COLUMN events.csv:1 reason UNKNOWN_COLUMN: a file of events has no column reason; did you mean reasons?
+        UNKNOWN_COLUMN events.csv:1 recorded UNKNOWN_COLUMN: a file of events has no column recorded; did you mean recorded_at?
         UNKNOWN_COLUMN events.csv:1 comment UNKNOWN_COLUMN: a file of events has no column comment; its columns are event, unit, kind, occurred_on, investment_irr, jobs, capacity_percent, progress_percent, area_m2, reasons, body, means, note, evidence, replaces, voids, recorded_at, recorded_by
-        MISSING_COLUMN events.csv:1 occurred_on MISSING_COLUMN: the column occurred_on is missing; a file of events must have it
+        MISSING_COLUMN events.csv:1 occurred_on MISSING_COLUMN: the column occurred_on is missing; a file of events needs it
     "#]].assert_eq(&refused::<EventRow>(
         b"event,unit,kind,occured_on,investment,capacity,reason,voids,recorded,comment\n",
     ));
     expect![[r#"
-        UNKNOWN_COLUMN units.csv:1 name UNKNOWN_COLUMN: a file of units has no column name; is it name_en?
-        MISSING_COLUMN units.csv:1 name_en MISSING_COLUMN: the column name_en is missing; a file of units must have it
+        UNKNOWN_COLUMN units.csv:1 name UNKNOWN_COLUMN: a file of units has no column name; did you mean name_en?
+        MISSING_COLUMN units.csv:1 name_en MISSING_COLUMN: the column name_en is missing; a file of units needs it
     "#]]
     .assert_eq(&refused::<UnitRow>(b"code,name,province\n"));
     expect![[r#"
-        UNKNOWN_COLUMN infrastructure.csv:1 since UNKNOWN_COLUMN: a file of infrastructure has no column since; is it in_service_since?
+        UNKNOWN_COLUMN infrastructure.csv:1 since UNKNOWN_COLUMN: a file of infrastructure has no column since; did you mean in_service_since?
     "#]].assert_eq(&refused::<InfrastructureRow>(b"park,line,capacity,unit,since\n"));
 }
 
@@ -156,8 +156,8 @@ fn a_malformed_line_does_not_hide_the_others() {
     check(
         "code,name\n10\n11,Drinks,too\n12,Tobacco\n",
         &expect![[r#"
-            MALFORMED isic_divisions.csv:2 MALFORMED: the header has 2 cells and this record 1; a cell with a comma stands in quotation marks
-            MALFORMED isic_divisions.csv:3 MALFORMED: the header has 2 cells and this record 3; a cell with a comma stands in quotation marks
+            MALFORMED isic_divisions.csv:2 MALFORMED: the header has 2 cells, but this record has 1; put a cell with a comma in quotation marks
+            MALFORMED isic_divisions.csv:3 MALFORMED: the header has 2 cells, but this record has 3; put a cell with a comma in quotation marks
             4: 12 "Tobacco"
         "#]],
     );
@@ -178,7 +178,7 @@ fn a_malformed_line_does_not_hide_the_others() {
     check(
         "code,name\n10,\"Food\n11,Drinks\n12,\"Tobacco\"\n",
         &expect![[r#"
-            MALFORMED isic_divisions.csv:2 MALFORMED: text stands after the closing quotation mark of a cell; double a quotation mark inside a cell
+            MALFORMED isic_divisions.csv:2 MALFORMED: a cell has text after its closing quotation mark; double a quotation mark inside a cell
             3: 11 "Drinks"
             4: 12 "Tobacco"
         "#]],
@@ -186,7 +186,7 @@ fn a_malformed_line_does_not_hide_the_others() {
     check(
         "code,name\n10,\"Food\n11,Drinks\n12,Tobacco\n",
         &expect![[r#"
-            MALFORMED isic_divisions.csv:2 MALFORMED: a quotation mark opens a cell and none closes it; close it, or double a quotation mark inside a cell
+            MALFORMED isic_divisions.csv:2 MALFORMED: a cell begins with a quotation mark and has no closing one; add it, or double a quotation mark inside a cell
             3: 11 "Drinks"
             4: 12 "Tobacco"
         "#]],
@@ -246,7 +246,7 @@ fn a_long_value_is_cut_and_cannot_command_a_terminal() {
     check(
         file,
         &expect![[r#"
-            BAD_CODE isic_divisions.csv:2 code BAD_CODE: “�[2J999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999…” is no division of the ISIC; two digits are
+            BAD_CODE isic_divisions.csv:2 code BAD_CODE: “�[2J999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999…” is not an ISIC division; use two digits
         "#]],
     );
 }

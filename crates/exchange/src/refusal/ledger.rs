@@ -13,19 +13,19 @@ pub fn of_ledger(error: &LedgerError, name: impl Fn(Position) -> String) -> (Ref
         }
         LedgerError::Unknown { position } => (
             RefusalCode::UnknownEvent,
-            format!("what {} corrects is refused itself, or recorded later than it", name(*position)),
+            format!("{} corrects a record that is itself refused, or recorded later", name(*position)),
         ),
         LedgerError::NotEffective { of, by, .. } => (
             RefusalCode::AlreadyCorrected,
             format!(
-                "{} was already replaced or voided by {}; correct the one that holds",
+                "{} has already been replaced or voided by {}; correct the effective event",
                 name(*of),
                 name(*by)
             ),
         ),
         LedgerError::OfVoid { of, .. } => (
             RefusalCode::CannotCorrectVoid,
-            format!("{} voids another and cannot be corrected; record the event anew", name(*of)),
+            format!("{} is a void and cannot be corrected; record the event again", name(*of)),
         ),
         LedgerError::Circle { position } => (
             RefusalCode::CircularCorrection,

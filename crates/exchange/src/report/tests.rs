@@ -29,7 +29,7 @@ fn people_read_what_to_put_right_and_a_table() {
         file                     read      added    changed  unchanged    refused
         register/units.csv          7          7          0          0          0
         events.csv                 17         15          0          0          2
-        Refused in 1.3 s, to put right: 2; nothing was recorded."#]]
+        2 errors; nothing was recorded."#]]
     .assert_eq(&report().to_string());
 }
 
@@ -62,6 +62,7 @@ fn programs_read_the_same_as_json() {
           ],
           "refusals": [
             {
+              "cell": null,
               "code": "UNKNOWN_UNIT",
               "column": "unit",
               "file": "events.csv",
@@ -71,7 +72,9 @@ fn programs_read_the_same_as_json() {
             }
           ],
           "refusals_left_out": 1,
-          "seconds": 1.26
+          "seconds": 1.26,
+          "warnings": [],
+          "warnings_left_out": 0
         }"#]]
     .assert_eq(&json);
 }
@@ -84,7 +87,21 @@ fn the_last_line_says_whether_the_register_has_changed() {
     };
     expect![[r#"
         Imported in 0.0 s.
-        Tried in 0.0 s; nothing was recorded (--dry-run).
+        Checked in 0.0 s; nothing was recorded (--dry-run).
         Stopped after 0.0 s; nothing was recorded."#]]
     .assert_eq(&[last(false, true), last(true, false), last(false, false)].join("\n"));
+}
+
+#[test]
+fn warnings_stand_before_refusals() {
+    let mut report = report();
+    report.warn(Warning::new("events.csv", "the file is old", "پرونده کهنه است").at(3).in_column("jobs"));
+    report.warn(Warning::new("units.csv", "one more", "یکی دیگر"));
+
+    let text = report.to_string();
+    let expected = "events.csv:3 jobs warning: the file is old\n… and 1 more\n\nevents.csv:9 unit UNKNOWN_UNIT: ";
+    assert!(text.starts_with(expected), "{text}");
+    let json = report.to_json();
+    assert_eq!(json["warnings"][0]["message_fa"], "پرونده کهنه است");
+    assert_eq!((&json["warnings"][1], &json["warnings_left_out"]), (&serde_json::Value::Null, &1.into()));
 }

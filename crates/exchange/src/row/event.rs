@@ -110,14 +110,14 @@ impl Record for EventRow {
 fn void(cells: &mut Cells<'_>) -> Option<Said> {
     let of = cells.required("voids", code);
     if cells.filled("replaces") {
-        let message = "a line replaces an event or voids one, not both; leave one of the two empty";
+        let message = "a line cannot both replace and void an event; leave one of the two empty";
         let persian =
             "هر ثبت یا جایگزین یک رویداد است یا رویدادی را باطل می‌کند؛ یکی از این دو را خالی بگذارید";
         cells.refuse("replaces", Violation::new(RefusalCode::Inconsistent, message, persian));
     }
     for column in FACTS {
         if cells.filled(column) {
-            let message = "a line that voids an event states no facts; leave it empty";
+            let message = "a void has no facts; leave this empty";
             let persian = "ابطال رویداد دادهٔ دیگری ندارد؛ این مقدار را خالی بگذارید";
             cells.refuse(column, Violation::new(RefusalCode::NotEmpty, message, persian));
         }

@@ -36,7 +36,7 @@ fn division(text: &str) -> Parsed<String> {
     if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(text.to_owned());
     }
-    let message = format!("“{text}” is no division of the ISIC; two digits are");
+    let message = format!("“{text}” is not an ISIC division; use two digits");
     let persian = format!("«{text}» بخشی از ISIC نیست؛ دو رقم بنویسید");
     Err(Violation::new(RefusalCode::BadCode, message, persian))
 }

@@ -60,7 +60,7 @@ fn iso(text: &str) -> Parsed<String> {
     if number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
         return Ok(text.to_owned());
     }
-    let message = format!("“{text}” is no code of ISO 3166-2:IR; IR- and two digits are");
+    let message = format!("“{text}” is not an ISO 3166-2:IR code; use IR- and two digits");
     let persian = format!("«{text}» کد ISO 3166-2:IR نیست؛ IR- و دو رقم بنویسید");
     Err(Violation::new(RefusalCode::BadCode, message, persian))
 }

@@ -117,44 +117,44 @@ fn events_are_refused_for_what_is_wrong_with_them() {
             "e7,U1,visited,1399-01-01,,,,,,,,,,,,,2026-03-21T12:00:00Z,\"two\nlines\"",
         ],
         &expect![[r#"
-            EMPTY events.csv:5 event EMPTY: the cell is empty; it must be filled
-            BAD_CODE events.csv:6 event BAD_CODE: “é” is no code; 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:” are
-            BAD_CODE events.csv:6 unit BAD_CODE: “U 1” is no code; 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:” are
-            BAD_VALUE events.csv:6 kind BAD_VALUE: “visit” is no kind of event; one of permit_issued, land_assigned, progress_reported, commissioned, capacity_reported, idled, revived, capacity_raised, renovated, visited, closed, cancelled
-            EMPTY events.csv:7 occurred_on EMPTY: the cell is empty; it must be filled
-            BAD_DAY events.csv:8 occurred_on BAD_DAY: there is no day “1399-13-01” in the Iranian calendar
-            BAD_DAY events.csv:9 occurred_on BAD_DAY: “27.1.2021” is no day; write it as 2021-01-27 or, in the Iranian calendar, as 1399-11-08
-            OUT_OF_RANGE events.csv:10 occurred_on OUT_OF_RANGE: “1921-03-21” is outside the days of the register, 1304-01-01 to 1502-12-29 (1925-03-21 to 2124-03-19) (found “1300-01-01”)
-            FUTURE_DAY events.csv:11 occurred_on FUTURE_DAY: 2026-03-22 has not come yet; today is 2026-03-21
-            BAD_NUMBER events.csv:12 investment_irr BAD_NUMBER: “1.5” is no whole number; write it as 1200 or 1,200
-            BAD_NUMBER events.csv:12 jobs BAD_NUMBER: “many” is no whole number; write it as 1200 or 1,200
+            EMPTY events.csv:5 event EMPTY: the value is empty; it is required
+            BAD_CODE events.csv:6 event BAD_CODE: “é” is not a valid code; use 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:”
+            BAD_CODE events.csv:6 unit BAD_CODE: “U 1” is not a valid code; use 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:”
+            BAD_VALUE events.csv:6 kind BAD_VALUE: “visit” is not a known kind of event; use one of permit_issued, land_assigned, progress_reported, commissioned, capacity_reported, idled, revived, capacity_raised, renovated, visited, closed, cancelled
+            EMPTY events.csv:7 occurred_on EMPTY: the value is empty; it is required
+            BAD_DAY events.csv:8 occurred_on BAD_DAY: the Iranian calendar has no day “1399-13-01”
+            BAD_DAY events.csv:9 occurred_on BAD_DAY: “27.1.2021” is not a date; write it like 2021-01-27 or, in the Iranian calendar, 1399-11-08
+            OUT_OF_RANGE events.csv:10 occurred_on OUT_OF_RANGE: “1921-03-21” is out of range; use a day from 1304-01-01 to 1502-12-29 (1925-03-21 to 2124-03-19) (found “1300-01-01”)
+            FUTURE_DAY events.csv:11 occurred_on FUTURE_DAY: 2026-03-22 is in the future; today is 2026-03-21
+            BAD_NUMBER events.csv:12 investment_irr BAD_NUMBER: “1.5” is not a whole number; write it like 1200 or 1,200
+            BAD_NUMBER events.csv:12 jobs BAD_NUMBER: “many” is not a whole number; write it like 1200 or 1,200
             FACT_NOT_CARRIED events.csv:12 capacity_percent FACT_NOT_CARRIED: an event of kind commissioned does not carry a percentage of nominal capacity; leave it empty (found “50”)
             FACT_MISSING events.csv:13 capacity_percent FACT_MISSING: an event of kind capacity_reported must state a percentage of nominal capacity
-            BAD_VALUE events.csv:13 reasons BAD_VALUE: “contract_cancelled” is no reason of an event of kind capacity_reported; liquidity, market, raw_materials, machinery, partner_dispute, energy, bank_debt, currency, legal, infrastructure, other are
-            OUT_OF_RANGE events.csv:14 capacity_percent OUT_OF_RANGE: 200.5 is out of range; 0 to 200 percent can be recorded
-            BAD_NUMBER events.csv:15 capacity_percent BAD_NUMBER: “12,5” is no number; write it as 12.5
+            BAD_VALUE events.csv:13 reasons BAD_VALUE: “contract_cancelled” is not a reason for an event of kind capacity_reported; use one of liquidity, market, raw_materials, machinery, partner_dispute, energy, bank_debt, currency, legal, infrastructure, other
+            OUT_OF_RANGE events.csv:14 capacity_percent OUT_OF_RANGE: 200.5 is out of range; use 0 to 200 percent
+            BAD_NUMBER events.csv:15 capacity_percent BAD_NUMBER: “12,5” is not a number; write it like 1430 or 12.5
             OUT_OF_RANGE events.csv:16 progress_percent OUT_OF_RANGE: 0.125 has more than two decimals
-            OUT_OF_RANGE events.csv:17 area_m2 OUT_OF_RANGE: 0 is no area; more than 0 and at most 10000000000 m², with at most two decimals, is
-            BAD_VALUE events.csv:18 reasons BAD_VALUE: “rain” is no reason; one of liquidity, market, raw_materials, machinery, partner_dispute, energy, bank_debt, currency, legal, infrastructure, other, contract_cancelled, land_repossessed (found “market;rain”)
-            BAD_VALUE events.csv:19 reasons BAD_VALUE: “market” is named twice; name it once (found “market;market”)
-            INCONSISTENT events.csv:20 reasons INCONSISTENT: a cancellation has one reason (found “contract_cancelled;land_repossessed”)
-            OUT_OF_RANGE events.csv:21 investment_irr OUT_OF_RANGE: 1000000000000000001 is out of range; 0 to 1000000000000000000 rials can be recorded
-            OUT_OF_RANGE events.csv:21 jobs OUT_OF_RANGE: 20000000 is out of range; 0 to 10000000 persons can be recorded
-            BAD_VALUE events.csv:21 body BAD_VALUE: “ministry” is no executing body; one of provincial_company, ministry_department
-            BAD_VALUE events.csv:21 means BAD_VALUE: “luck” is no means of revival; one of finance, ownership_transfer, new_partner, line_change, settlement, materials
-            BAD_DAY events.csv:22 occurred_on BAD_DAY: “soon” is no day; write it as 2021-01-27 or, in the Iranian calendar, as 1399-11-08
+            OUT_OF_RANGE events.csv:17 area_m2 OUT_OF_RANGE: 0 is not a valid area; use more than 0 and at most 10000000000 m², with at most two decimals
+            BAD_VALUE events.csv:18 reasons BAD_VALUE: “rain” is not a known reason; use one of liquidity, market, raw_materials, machinery, partner_dispute, energy, bank_debt, currency, legal, infrastructure, other, contract_cancelled, land_repossessed (found “market;rain”)
+            BAD_VALUE events.csv:19 reasons BAD_VALUE: “market” occurs twice; give it once (found “market;market”)
+            INCONSISTENT events.csv:20 reasons INCONSISTENT: a cancellation has exactly one reason (found “contract_cancelled;land_repossessed”)
+            OUT_OF_RANGE events.csv:21 investment_irr OUT_OF_RANGE: 1000000000000000001 is out of range; use 0 to 1000000000000000000 rials
+            OUT_OF_RANGE events.csv:21 jobs OUT_OF_RANGE: 20000000 is out of range; use 0 to 10000000 persons
+            BAD_VALUE events.csv:21 body BAD_VALUE: “ministry” is not a known executing body; use one of provincial_company, ministry_department
+            BAD_VALUE events.csv:21 means BAD_VALUE: “luck” is not a known means of revival; use one of finance, ownership_transfer, new_partner, line_change, settlement, materials
+            BAD_DAY events.csv:22 occurred_on BAD_DAY: “soon” is not a date; write it like 2021-01-27 or, in the Iranian calendar, 1399-11-08
             FACT_NOT_CARRIED events.csv:22 investment_irr FACT_NOT_CARRIED: an event of kind idled does not carry an investment; leave it empty (found “5”)
             FACT_MISSING events.csv:22 reasons FACT_MISSING: an event of kind idled must state reasons
-            EMPTY events.csv:23 note EMPTY: a record that voids an event says why; fill the note
-            INCONSISTENT events.csv:24 replaces INCONSISTENT: a line replaces an event or voids one, not both; leave one of the two empty (found “e1”)
-            NOT_EMPTY events.csv:24 kind NOT_EMPTY: a line that voids an event states no facts; leave it empty (found “idled”)
-            NOT_EMPTY events.csv:24 occurred_on NOT_EMPTY: a line that voids an event states no facts; leave it empty (found “1399-01-01”)
-            NOT_EMPTY events.csv:24 jobs NOT_EMPTY: a line that voids an event states no facts; leave it empty (found “7”)
-            NOT_EMPTY events.csv:24 reasons NOT_EMPTY: a line that voids an event states no facts; leave it empty (found “market”)
-            BAD_CODE events.csv:25 replaces BAD_CODE: “e 1” is no code; 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:” are
-            BAD_MOMENT events.csv:26 recorded_at BAD_MOMENT: “yesterday” is no moment; write it as 2021-01-27T09:30:00+03:30
-            FUTURE_MOMENT events.csv:27 recorded_at FUTURE_MOMENT: 2026-03-21T12:00:00Z has not come yet; now is 2026-03-21T08:00:00+00:00
-            BAD_VALUE events.csv:27 recorded_by BAD_VALUE: a line break, a tab or another control character stands in the text; write it on one line (found “two�lines”)
+            EMPTY events.csv:23 note EMPTY: a void needs a reason; give it in the note
+            INCONSISTENT events.csv:24 replaces INCONSISTENT: a line cannot both replace and void an event; leave one of the two empty (found “e1”)
+            NOT_EMPTY events.csv:24 kind NOT_EMPTY: a void has no facts; leave this empty (found “idled”)
+            NOT_EMPTY events.csv:24 occurred_on NOT_EMPTY: a void has no facts; leave this empty (found “1399-01-01”)
+            NOT_EMPTY events.csv:24 jobs NOT_EMPTY: a void has no facts; leave this empty (found “7”)
+            NOT_EMPTY events.csv:24 reasons NOT_EMPTY: a void has no facts; leave this empty (found “market”)
+            BAD_CODE events.csv:25 replaces BAD_CODE: “e 1” is not a valid code; use 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:”
+            BAD_MOMENT events.csv:26 recorded_at BAD_MOMENT: “yesterday” is not a moment; write it like 2021-01-27T09:30:00+03:30
+            FUTURE_MOMENT events.csv:27 recorded_at FUTURE_MOMENT: 2026-03-21T12:00:00Z is in the future; it is now 2026-03-21T08:00:00+00:00
+            BAD_VALUE events.csv:27 recorded_by BAD_VALUE: the text contains a line break, a tab or another control character; write it on one line (found “two�lines”)
         "#]],
     );
 }
@@ -175,23 +175,23 @@ fn parks_are_refused_for_what_is_wrong_with_them() {
             "P2,IR-09,,Tous,,industrial_park,state,1368-02-20,,,10,11,,,",
         ],
         &expect![[r#"
-            OLD_PROVINCE_CODE parks.csv:3 province OLD_PROVINCE_CODE: “IR-31” is a code from before 2020; the current code of North Khorasan is IR-28 (write iso_code_before_2020:IR-31 for the old one)
-            UNKNOWN_PROVINCE parks.csv:4 province UNKNOWN_PROVINCE: “IR-99” is no code of a province; IR-00 to IR-30 are
-            EMPTY parks.csv:4 name_en EMPTY: the cell is empty; it must be filled
-            BAD_VALUE parks.csv:4 kind BAD_VALUE: “park” is no kind of park; one of industrial_park, specialised_park, industrial_zone, rural_zone, special_economic_zone, technology_park
-            BAD_VALUE parks.csv:4 ownership BAD_VALUE: “private” is no ownership; one of state, non_governmental
-            BAD_DAY parks.csv:4 approved_on BAD_DAY: “then” is no day; write it as 2021-01-27 or, in the Iranian calendar, as 1399-11-08
-            UNKNOWN_PROVINCE parks.csv:5 province UNKNOWN_PROVINCE: “09” is no code of a province; IR-00 to IR-30 are
-            OUT_OF_RANGE parks.csv:5 land_total_ha OUT_OF_RANGE: -1 is out of range; 0 to 1000000 can be recorded
-            OUT_OF_RANGE parks.csv:5 land_operational_ha OUT_OF_RANGE: 1000001 is out of range; 0 to 1000000 can be recorded
+            OLD_PROVINCE_CODE parks.csv:3 province OLD_PROVINCE_CODE: “IR-31” is a province code from before 2020; the current code of North Khorasan is IR-28 (to use the old one, write iso_code_before_2020:IR-31)
+            UNKNOWN_PROVINCE parks.csv:4 province UNKNOWN_PROVINCE: “IR-99” is not a province code; use IR-00 to IR-30
+            EMPTY parks.csv:4 name_en EMPTY: the value is empty; it is required
+            BAD_VALUE parks.csv:4 kind BAD_VALUE: “park” is not a known kind of park; use one of industrial_park, specialised_park, industrial_zone, rural_zone, special_economic_zone, technology_park
+            BAD_VALUE parks.csv:4 ownership BAD_VALUE: “private” is not a known ownership; use one of state, non_governmental
+            BAD_DAY parks.csv:4 approved_on BAD_DAY: “then” is not a date; write it like 2021-01-27 or, in the Iranian calendar, 1399-11-08
+            UNKNOWN_PROVINCE parks.csv:5 province UNKNOWN_PROVINCE: “09” is not a province code; use IR-00 to IR-30
+            OUT_OF_RANGE parks.csv:5 land_total_ha OUT_OF_RANGE: -1 is out of range; use 0 to 1000000
+            OUT_OF_RANGE parks.csv:5 land_operational_ha OUT_OF_RANGE: 1000001 is out of range; use 0 to 1000000
             OUT_OF_RANGE parks.csv:5 land_assignable_ha OUT_OF_RANGE: 0.00001 has more than 4 decimals
-            OUT_OF_RANGE parks.csv:5 latitude OUT_OF_RANGE: 91 is out of range; -90 to 90 can be recorded
-            OUT_OF_RANGE parks.csv:5 longitude OUT_OF_RANGE: -181 is out of range; -180 to 180 can be recorded
+            OUT_OF_RANGE parks.csv:5 latitude OUT_OF_RANGE: 91 is out of range; use -90 to 90
+            OUT_OF_RANGE parks.csv:5 longitude OUT_OF_RANGE: -181 is out of range; use -180 to 180
             INCONSISTENT parks.csv:6 longitude INCONSISTENT: latitude is filled; fill both or neither
-            INCONSISTENT parks.csv:6 operating_since INCONSISTENT: a park operates from its approval (1989-05-10) on, not since 1989-05-09 (found “1368-02-19”)
+            INCONSISTENT parks.csv:6 operating_since INCONSISTENT: the park was approved on 1989-05-10 and cannot have operated since 1989-05-09 (found “1368-02-19”)
             INCONSISTENT parks.csv:7 latitude INCONSISTENT: longitude is filled; fill both or neither
-            INCONSISTENT parks.csv:7 closed_on INCONSISTENT: a park closes after it was approved and operated, not on 1989-05-09 (found “1368-02-19”)
-            INCONSISTENT parks.csv:8 land_total_ha INCONSISTENT: operational and assignable land are parts of the total, 10 ha
+            INCONSISTENT parks.csv:7 closed_on INCONSISTENT: a park cannot close before it is approved and operating; 1989-05-09 is too early (found “1368-02-19”)
+            INCONSISTENT parks.csv:8 land_total_ha INCONSISTENT: operational and assignable land must not exceed the total, 10 ha
         "#]],
     );
 }
@@ -210,15 +210,15 @@ fn units_are_refused_for_what_is_wrong_with_them() {
             "U6,TOUS,,,,,,,,",
         ],
         &expect![[r#"
-            EMPTY units.csv:3 park EMPTY: a unit stands in a park or, outside parks, in a province; fill park or province
-            OLD_PROVINCE_CODE units.csv:4 province OLD_PROVINCE_CODE: “IR-32” is a code from before 2020; the current code of Alborz is IR-30 (write iso_code_before_2020:IR-32 for the old one)
-            BAD_VALUE units.csv:4 isic_revision BAD_VALUE: “5” is no revision of ISIC; one of 3, 3.1, 4
-            BAD_CODE units.csv:4 isic_code BAD_CODE: “105a” is no ISIC code; two to four digits are, such as 1050
-            BAD_VALUE units.csv:4 sector BAD_VALUE: “shoes” is no sector; one of food, textile, cellulose, chemical, non_metallic_mineral, metal, electrical, services
+            EMPTY units.csv:3 park EMPTY: the place is missing; fill park or, for a unit outside parks, province
+            OLD_PROVINCE_CODE units.csv:4 province OLD_PROVINCE_CODE: “IR-32” is a province code from before 2020; the current code of Alborz is IR-30 (to use the old one, write iso_code_before_2020:IR-32)
+            BAD_VALUE units.csv:4 isic_revision BAD_VALUE: “5” is not a known revision of ISIC; use one of 3, 3.1, 4
+            BAD_CODE units.csv:4 isic_code BAD_CODE: “105a” is not an ISIC code; use two to four digits, such as 1050
+            BAD_VALUE units.csv:4 sector BAD_VALUE: “shoes” is not a known sector; use one of food, textile, cellulose, chemical, non_metallic_mineral, metal, electrical, services
             INCONSISTENT units.csv:5 isic_code INCONSISTENT: isic_revision is filled; fill both or neither
-            BAD_CODE units.csv:6 isic_code BAD_CODE: “10501” is no ISIC code; two to four digits are, such as 1050
+            BAD_CODE units.csv:6 isic_code BAD_CODE: “10501” is not an ISIC code; use two to four digits, such as 1050
             INCONSISTENT units.csv:6 isic_revision INCONSISTENT: isic_code is filled; fill both or neither
-            EMPTY units.csv:7 name_en EMPTY: the cell is empty; it must be filled
+            EMPTY units.csv:7 name_en EMPTY: the value is empty; it is required
         "#]],
     );
     let long = format!("U7,TOUS,,{},,,,,,", "x".repeat(301));
@@ -226,7 +226,7 @@ fn units_are_refused_for_what_is_wrong_with_them() {
         HEADER,
         &[&long],
         &expect![[r#"
-            OUT_OF_RANGE units.csv:2 name_en OUT_OF_RANGE: a text of 301 characters is too long; 300 can be recorded (found “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”)
+            OUT_OF_RANGE units.csv:2 name_en OUT_OF_RANGE: the text has 301 characters; at most 300 are allowed (found “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”)
         "#]],
     );
 }
@@ -244,10 +244,10 @@ fn infrastructure_rates_and_methodologies_are_refused_for_what_is_wrong_with_the
         "park,line,capacity,unit,in_service_since",
         &["TOUS,power,12.5,megawatts,1375-01-01", "TOUS,sewer,-1,,1375-1-32"],
         &expect![[r#"
-            BAD_VALUE infrastructure.csv:3 line BAD_VALUE: “sewer” is no infrastructure line; one of water, power, gas, wastewater, road, telecom
-            OUT_OF_RANGE infrastructure.csv:3 capacity OUT_OF_RANGE: -1 is out of range; 0 to 1000000000000 can be recorded
-            EMPTY infrastructure.csv:3 unit EMPTY: the cell is empty; it must be filled
-            BAD_DAY infrastructure.csv:3 in_service_since BAD_DAY: there is no day “1375-1-32” in the Iranian calendar
+            BAD_VALUE infrastructure.csv:3 line BAD_VALUE: “sewer” is not a known infrastructure line; use one of water, power, gas, wastewater, road, telecom
+            OUT_OF_RANGE infrastructure.csv:3 capacity OUT_OF_RANGE: -1 is out of range; use 0 to 1000000000000
+            EMPTY infrastructure.csv:3 unit EMPTY: the value is empty; it is required
+            BAD_DAY infrastructure.csv:3 in_service_since BAD_DAY: the Iranian calendar has no day “1375-1-32”
         "#]],
     );
     check::<RateRow>(
@@ -258,19 +258,19 @@ fn infrastructure_rates_and_methodologies_are_refused_for_what_is_wrong_with_the
             "nima,1399-01-02,1399-01-01,1,",
         ],
         &expect![[r#"
-            BAD_VALUE rates.csv:3 kind BAD_VALUE: “free” is no kind of rate; one of official, nima, market
-            OUT_OF_RANGE rates.csv:3 irr_per_usd OUT_OF_RANGE: a dollar costs more than 0 rials
-            INCONSISTENT rates.csv:3 valid_to INCONSISTENT: a rate ends on its first day, 2020-03-21, or later (found “1399-01-01”)
-            INCONSISTENT rates.csv:4 valid_to INCONSISTENT: a rate ends on its first day, 2020-03-21, or later (found “1399-01-01”)
+            BAD_VALUE rates.csv:3 kind BAD_VALUE: “free” is not a known kind of rate; use one of official, nima, market
+            OUT_OF_RANGE rates.csv:3 irr_per_usd OUT_OF_RANGE: a rate must be more than 0 rials per dollar
+            INCONSISTENT rates.csv:3 valid_to INCONSISTENT: the rate must not end before its first day, 2020-03-21 (found “1399-01-01”)
+            INCONSISTENT rates.csv:4 valid_to INCONSISTENT: the rate must not end before its first day, 2020-03-21 (found “1399-01-01”)
         "#]],
     );
     check::<MethodologyRow>(
         "code,valid_from,idle_below,semi_active_below,source",
         &["m1,1400-01-01,10,50,", "m2,1400-01-01,50,10,", "m3,1400-01-01,-1,201,"],
         &expect![[r#"
-            INCONSISTENT methodologies.csv:3 semi_active_below INCONSISTENT: thresholds are percentages of 0 to 200, and semi_active_below is not below idle_below (found “10”)
-            OUT_OF_RANGE methodologies.csv:4 idle_below OUT_OF_RANGE: -1 is out of range; 0 to 200 percent can be recorded
-            OUT_OF_RANGE methodologies.csv:4 semi_active_below OUT_OF_RANGE: 201 is out of range; 0 to 200 percent can be recorded
+            INCONSISTENT methodologies.csv:3 semi_active_below INCONSISTENT: thresholds must be percentages from 0 to 200, and semi_active_below must not be below idle_below (found “10”)
+            OUT_OF_RANGE methodologies.csv:4 idle_below OUT_OF_RANGE: -1 is out of range; use 0 to 200 percent
+            OUT_OF_RANGE methodologies.csv:4 semi_active_below OUT_OF_RANGE: 201 is out of range; use 0 to 200 percent
         "#]],
     );
 }
@@ -288,28 +288,28 @@ fn targets_and_budgets_are_refused_for_what_is_wrong_with_them() {
             "1399,jobs_revived,IR-30,,,,2020-03-20,,",
         ],
         &expect![[r#"
-            OUT_OF_RANGE targets.csv:4 value OUT_OF_RANGE: 101 is out of range; 0 to 100 can be recorded
-            OUT_OF_RANGE targets.csv:5 year OUT_OF_RANGE: 1303 is no year of the register; an Iranian year from 1304 to 1502 is
-            OUT_OF_RANGE targets.csv:5 value OUT_OF_RANGE: 1.5 is no whole number
-            OUT_OF_RANGE targets.csv:6 year OUT_OF_RANGE: 2020 is no year of the register; an Iranian year from 1304 to 1502 is
-            BAD_VALUE targets.csv:6 metric BAD_VALUE: “revived” is no metric of a target; one of units_commissioned, jobs_commissioned, investment_commissioned, units_revived, jobs_revived, units_capacity_raised, units_renovated, share_inactive_or_semi_active
-            UNKNOWN_PROVINCE targets.csv:6 scope UNKNOWN_PROVINCE: “Iran” is no code of a province; IR-00 to IR-30 are, and IR is the country
-            BAD_VALUE targets.csv:6 population BAD_VALUE: “some” is no population; one of in_parks, outside_parks, all
-            BAD_VALUE targets.csv:6 body BAD_VALUE: “nobody” is no executing body; one of provincial_company, ministry_department
-            OUT_OF_RANGE targets.csv:6 value OUT_OF_RANGE: -1 is out of range; 0 to 1000000000000000000 can be recorded
-            FUTURE_DAY targets.csv:6 decided_on FUTURE_DAY: 2026-03-22 has not come yet; today is 2026-03-21
-            EMPTY targets.csv:7 value EMPTY: the cell is empty; it must be filled
+            OUT_OF_RANGE targets.csv:4 value OUT_OF_RANGE: 101 is out of range; use 0 to 100
+            OUT_OF_RANGE targets.csv:5 year OUT_OF_RANGE: 1303 is not a year of the register; use an Iranian year from 1304 to 1502
+            OUT_OF_RANGE targets.csv:5 value OUT_OF_RANGE: 1.5 is not a whole number
+            OUT_OF_RANGE targets.csv:6 year OUT_OF_RANGE: 2020 is not a year of the register; use an Iranian year from 1304 to 1502
+            BAD_VALUE targets.csv:6 metric BAD_VALUE: “revived” is not a known metric of a target; use one of units_commissioned, jobs_commissioned, investment_commissioned, units_revived, jobs_revived, units_capacity_raised, units_renovated, share_inactive_or_semi_active
+            UNKNOWN_PROVINCE targets.csv:6 scope UNKNOWN_PROVINCE: “Iran” is not a province code; use IR-00 to IR-30, or IR for the country
+            BAD_VALUE targets.csv:6 population BAD_VALUE: “some” is not a known population; use one of in_parks, outside_parks, all
+            BAD_VALUE targets.csv:6 body BAD_VALUE: “nobody” is not a known executing body; use one of provincial_company, ministry_department
+            OUT_OF_RANGE targets.csv:6 value OUT_OF_RANGE: -1 is out of range; use 0 to 1000000000000000000
+            FUTURE_DAY targets.csv:6 decided_on FUTURE_DAY: 2026-03-22 is in the future; today is 2026-03-21
+            EMPTY targets.csv:7 value EMPTY: the value is empty; it is required
         "#]],
     );
     check::<BudgetRow>(
         "year,scope,line,stage,amount_irr,source",
         &["1399,IR,other,spent,\"۱۲۹٬۰۰۰٬۰۰۰٬۰۰۰٬۰۰۰\",", "139,IR-32,roads,planned,0.5,"],
         &expect![[r#"
-            OUT_OF_RANGE budgets.csv:3 year OUT_OF_RANGE: 139 is no year of the register; an Iranian year from 1304 to 1502 is
-            OLD_PROVINCE_CODE budgets.csv:3 scope OLD_PROVINCE_CODE: “IR-32” is a code from before 2020; the current code of Alborz is IR-30 (write iso_code_before_2020:IR-32 for the old one)
-            BAD_VALUE budgets.csv:3 line BAD_VALUE: “roads” is no budget line; one of water, power, gas, wastewater, road, telecom, other
-            BAD_VALUE budgets.csv:3 stage BAD_VALUE: “planned” is no stage of a budget; one of bill, law, allocated, spent
-            BAD_NUMBER budgets.csv:3 amount_irr BAD_NUMBER: “0.5” is no whole number; write it as 1200 or 1,200
+            OUT_OF_RANGE budgets.csv:3 year OUT_OF_RANGE: 139 is not a year of the register; use an Iranian year from 1304 to 1502
+            OLD_PROVINCE_CODE budgets.csv:3 scope OLD_PROVINCE_CODE: “IR-32” is a province code from before 2020; the current code of Alborz is IR-30 (to use the old one, write iso_code_before_2020:IR-32)
+            BAD_VALUE budgets.csv:3 line BAD_VALUE: “roads” is not a known budget line; use one of water, power, gas, wastewater, road, telecom, other
+            BAD_VALUE budgets.csv:3 stage BAD_VALUE: “planned” is not a known stage of a budget; use one of bill, law, allocated, spent
+            BAD_NUMBER budgets.csv:3 amount_irr BAD_NUMBER: “0.5” is not a whole number; write it like 1200 or 1,200
         "#]],
     );
 }
@@ -332,18 +332,18 @@ fn announcements_are_refused_for_what_is_wrong_with_them() {
             &format!("a9,,unknown,IR,in_parks,units_revived,flow,,1,1,units,,,{}", "ش".repeat(1_001)),
         ],
         &expect![[r#"
-            EMPTY announcements.csv:3 announced_on EMPTY: the date is stated or estimated and must be filled; or say unknown as its basis
-            INCONSISTENT announcements.csv:3 period_to INCONSISTENT: a period ends on its first day, 2019-09-22, or later (found “1398-01-01”)
+            EMPTY announcements.csv:3 announced_on EMPTY: the date is missing; give it, or use unknown as its basis
+            INCONSISTENT announcements.csv:3 period_to INCONSISTENT: the period must not end before its first day, 2019-09-22 (found “1398-01-01”)
             INCONSISTENT announcements.csv:3 value_high INCONSISTENT: the higher value must not be below the lower one, 887 (found “886”)
-            NOT_EMPTY announcements.csv:4 announced_on NOT_EMPTY: the basis of the date is unknown; leave the date empty, or say stated or estimated (found “2020-01-01”)
-            BAD_VALUE announcements.csv:4 metric BAD_VALUE: “Units Revived” is no metric; a lower-case letter and then at most 99 of these, digits and “_” are
-            EMPTY announcements.csv:5 source EMPTY: the cell is empty; it must be filled
-            OLD_PROVINCE_CODE announcements.csv:5 scope OLD_PROVINCE_CODE: “IR-31” is a code from before 2020; the current code of North Khorasan is IR-28 (write iso_code_before_2020:IR-31 for the old one)
-            BAD_VALUE announcements.csv:5 population BAD_VALUE: “parks” is no population as announced; one of in_parks, in_and_outside_parks, nationwide, smes, unspecified
-            BAD_VALUE announcements.csv:5 qualifier BAD_VALUE: “maybe” is no hedge; one of about, over, nearly, up_to, range
-            OUT_OF_RANGE announcements.csv:6 value_high OUT_OF_RANGE: a share is at most 100 percent (found “101”)
-            BAD_VALUE announcements.csv:8 metric BAD_VALUE: “7_units” is no metric; a lower-case letter and then at most 99 of these, digits and “_” are
-            OUT_OF_RANGE announcements.csv:10 source OUT_OF_RANGE: a source of 2002 bytes is too long; 2000 can be recorded (found “ششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششش…”)
+            NOT_EMPTY announcements.csv:4 announced_on NOT_EMPTY: the basis of the date is unknown; leave the date empty, or use stated or estimated as its basis (found “2020-01-01”)
+            BAD_VALUE announcements.csv:4 metric BAD_VALUE: “Units Revived” is not a metric; use a lower-case letter followed by at most 99 lower-case letters, digits or “_”
+            EMPTY announcements.csv:5 source EMPTY: the value is empty; it is required
+            OLD_PROVINCE_CODE announcements.csv:5 scope OLD_PROVINCE_CODE: “IR-31” is a province code from before 2020; the current code of North Khorasan is IR-28 (to use the old one, write iso_code_before_2020:IR-31)
+            BAD_VALUE announcements.csv:5 population BAD_VALUE: “parks” is not a known population as announced; use one of in_parks, in_and_outside_parks, nationwide, smes, unspecified
+            BAD_VALUE announcements.csv:5 qualifier BAD_VALUE: “maybe” is not a known hedge; use one of about, over, nearly, up_to, range
+            OUT_OF_RANGE announcements.csv:6 value_high OUT_OF_RANGE: a share must be at most 100 percent (found “101”)
+            BAD_VALUE announcements.csv:8 metric BAD_VALUE: “7_units” is not a metric; use a lower-case letter followed by at most 99 lower-case letters, digits or “_”
+            OUT_OF_RANGE announcements.csv:10 source OUT_OF_RANGE: the source has 2002 bytes; at most 2000 are allowed (found “ششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششش…”)
         "#]],
     );
 }
@@ -354,9 +354,9 @@ fn what_ships_is_judged_too() {
         "iso_code,iso_code_before_2020,name_en,name_fa,capital_en,capital_fa,aliases_en",
         &["IR-9,09,Tous,,Mashhad,مشهد,"],
         &expect![[r#"
-            BAD_CODE provinces.csv:2 iso_code BAD_CODE: “IR-9” is no code of ISO 3166-2:IR; IR- and two digits are
-            BAD_CODE provinces.csv:2 iso_code_before_2020 BAD_CODE: “09” is no code of ISO 3166-2:IR; IR- and two digits are
-            EMPTY provinces.csv:2 name_fa EMPTY: the cell is empty; it must be filled
+            BAD_CODE provinces.csv:2 iso_code BAD_CODE: “IR-9” is not an ISO 3166-2:IR code; use IR- and two digits
+            BAD_CODE provinces.csv:2 iso_code_before_2020 BAD_CODE: “09” is not an ISO 3166-2:IR code; use IR- and two digits
+            EMPTY provinces.csv:2 name_fa EMPTY: the value is empty; it is required
         "#]],
     );
     check::<YearRow>(
@@ -366,19 +366,19 @@ fn what_ships_is_judged_too() {
             BAD_VALUE years.csv:3 is_leap BAD_VALUE: “no” is not true or false
             INCONSISTENT years.csv:3 starts_on INCONSISTENT: the calendar says 2020-03-20 (found “2020-03-21”)
             INCONSISTENT years.csv:3 days INCONSISTENT: the calendar says 366 (found “365”)
-            OUT_OF_RANGE years.csv:4 year OUT_OF_RANGE: 1503 is no year of the register; an Iranian year from 1304 to 1502 is
-            EMPTY years.csv:4 starts_on EMPTY: the cell is empty; it must be filled
-            EMPTY years.csv:4 ends_on EMPTY: the cell is empty; it must be filled
-            EMPTY years.csv:4 days EMPTY: the cell is empty; it must be filled
-            EMPTY years.csv:4 is_leap EMPTY: the cell is empty; it must be filled
+            OUT_OF_RANGE years.csv:4 year OUT_OF_RANGE: 1503 is not a year of the register; use an Iranian year from 1304 to 1502
+            EMPTY years.csv:4 starts_on EMPTY: the value is empty; it is required
+            EMPTY years.csv:4 ends_on EMPTY: the value is empty; it is required
+            EMPTY years.csv:4 days EMPTY: the value is empty; it is required
+            EMPTY years.csv:4 is_leap EMPTY: the value is empty; it is required
         "#]],
     );
     check::<IsicDivisionRow>(
         "code,name",
         &["1,Food", "10,"],
         &expect![[r#"
-            BAD_CODE isic_divisions.csv:2 code BAD_CODE: “1” is no division of the ISIC; two digits are
-            EMPTY isic_divisions.csv:3 name EMPTY: the cell is empty; it must be filled
+            BAD_CODE isic_divisions.csv:2 code BAD_CODE: “1” is not an ISIC division; use two digits
+            EMPTY isic_divisions.csv:3 name EMPTY: the value is empty; it is required
         "#]],
     );
 }

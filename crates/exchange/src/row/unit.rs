@@ -104,7 +104,7 @@ impl Record for UnitRow {
 fn place(cells: &mut Cells<'_>) {
     let empty = |column| cells.get(column).is_some_and(str::is_empty) && !cells.refused(column);
     if ["park", "province"].into_iter().all(empty) {
-        let message = "a unit stands in a park or, outside parks, in a province; fill park or province";
+        let message = "the place is missing; fill park or, for a unit outside parks, province";
         let persian = "واحد در یک شهرک است یا بیرون از شهرک‌ها در یک استان؛ شهرک یا استان را پر کنید";
         cells.refuse("park", Violation::new(RefusalCode::Empty, message, persian));
     }

@@ -70,7 +70,7 @@ fn agree<T: PartialEq + ToString>(cells: &mut Cells<'_>, column: &str, found: Op
 }
 
 fn truth(text: &str) -> Parsed<bool> {
-    let message = format!("“{text}” is not true or false");
+    let message = format!("“{text}” is not valid; use true or false");
     let persian = format!("«{text}» نه true است نه false؛ یکی از این دو را بنویسید");
     text.parse().map_err(|_| Violation::new(RefusalCode::BadValue, message, persian))
 }

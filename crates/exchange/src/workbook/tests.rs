@@ -111,7 +111,7 @@ fn what_cannot_be_read_is_told_with_what_would_be_right() {
     refused(
         &good,
         2_000,
-        &expect!["unpacked this workbook is larger than 0 MB; save its sheet as “CSV UTF-8”"],
+        &expect!["this workbook is larger than 0 MB when unpacked; save its sheet as “CSV UTF-8”"],
     );
     assert!(read(&good, 1_000_000).is_ok());
 }

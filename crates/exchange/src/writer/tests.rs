@@ -11,6 +11,7 @@ use shahrak_domain::event::{Body, EventKind, Fact, Facts, Means, reasons_of};
 use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
 use shahrak_domain::park::{Land, Ownership, Park, ParkKind, Position};
 use shahrak_domain::province::Name;
+use shahrak_domain::text::is_blank;
 use shahrak_domain::unit::{Site, Unit};
 
 use super::*;
@@ -88,11 +89,11 @@ fn code() -> impl Strategy<Value = String> {
     "[-A-Za-z0-9_./:]{1,64}"
 }
 
-/// A text as it is kept: not empty, without white space around it.
+/// A text as it is stored: not blank, without white space around it.
 fn text() -> impl Strategy<Value = String> {
     "[-=+@'\",;a-zA-Z0-9 ۰-۹ا-ی\u{200c}\u{feff}]{1,30}"
         .prop_map(|text| text.trim().to_owned())
-        .prop_filter("empty", |text| !text.is_empty())
+        .prop_filter("blank", |text| !is_blank(text))
 }
 
 fn lines() -> impl Strategy<Value = String> {

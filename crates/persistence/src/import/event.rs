@@ -150,7 +150,7 @@ async fn find_units(db: &On<'_>) -> Result<()> {
         EventRow::TABLE,
         "SELECT file, line, 'unit', 'UNKNOWN_UNIT', unit, CASE WHEN EXISTS (
                 SELECT FROM refused_code AS r WHERE r.kind = 'unit' AND r.code = unit)
-            THEN 'the line that registers this unit is refused; put that one right'
+            THEN 'the line that registers this unit is refused; correct that line'
             ELSE 'no unit has this code; import units.csv first or in the same call' END
          FROM staged_event WHERE unit_id IS NULL",
     )

@@ -17,15 +17,15 @@ use crate::sql::Sql;
 pub(super) fn file(file: &ImportFile, act: &Act) -> Option<Refusal> {
     let kind = file.kind.code();
     let message = if file.kind.ships() && matches!(act.via, Via::Import | Via::Api) {
-        format!("{kind} ship with the program and are not imported; leave the file out")
+        format!("{kind} are bundled with the program and cannot be imported; leave the file out")
     } else if may(Some(&act.actor), needed(file.kind)) {
         return None;
     } else if act.actor.role.name() == RoleName::Auditor {
-        "an auditor imports nothing; leave it to officers and administrators".to_owned()
+        "an auditor may not import; only officers and administrators may".to_owned()
     } else if needed(file.kind) == Action::Announce {
-        format!("{kind} are imported by national officers and administrators; leave the file out")
+        format!("only national officers and administrators may import {kind}; leave the file out")
     } else {
-        format!("{kind} are imported by administrators; leave the file out")
+        format!("only administrators may import {kind}; leave the file out")
     };
     Some(Refusal::new(&*file.name, RefusalCode::Forbidden, message))
 }
@@ -56,7 +56,7 @@ pub(super) async fn lines<T: Staged>(db: &On<'_>, who: &Actor) -> Result<()> {
     for selection in T::PLACES {
         let sql = format!(
             "INSERT INTO refused (file, line, field, code, value, message)
-             SELECT c.file, c.line, c.field, '{}', c.value, format('%s in %s, and you answer for %s; leave it to who answers for %s',
+             SELECT c.file, c.line, c.field, '{}', c.value, format('%s in %s, but you may edit only %s; leave it to an officer of %s',
                 c.what, p.code, array_to_string($1, ', '), p.code)
              FROM ({selection}) AS c (file, line, field, value, what, province_id) JOIN province AS p ON p.id = c.province_id
              WHERE p.code <> ALL ($1)",
@@ -73,7 +73,7 @@ async fn restored<T: Staged>(db: &On<'_>) -> Result<()> {
     for column in T::RESTORING {
         let sql = format!(
             "SELECT file, line, '{column}', '{code}', {column}::text,
-                'a register is restored with its past by administrators alone; leave the cell empty'
+                'only administrators may restore a register with its past; leave the cell empty'
              FROM {table} WHERE {column} IS NOT NULL"
         );
         staged::refuse(db, table, &sql).await?;

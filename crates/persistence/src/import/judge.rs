@@ -332,7 +332,7 @@ impl Touched {
 
     /// Gives up on a unit with so many mistakes that looking for more of them is no help.
     fn refuse_rest(&mut self, refused: &mut Vec<RefusedLine>) {
-        let message = format!("more than {MOST_REFUSED} lines of this unit cannot stand; mend those first");
+        let message = format!("more than {MOST_REFUSED} lines of this unit are refused; correct those first");
         refused.extend(self.records.iter().filter_map(|record| {
             let (file, line) = *self.lines.get(&record.position)?;
             let (column, value) = self.cell(record.position, true);

@@ -6,6 +6,7 @@
 
 mod copy;
 mod decide;
+mod dropped;
 mod event;
 mod forbidden;
 mod judge;

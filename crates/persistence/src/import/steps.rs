@@ -19,7 +19,9 @@ use super::kind::{self, announcement, budget, infrastructure, park, rate, refere
 use super::land::Landing;
 use super::plan::{self, Plan};
 use super::staged::{self, Staged};
-use super::{ImportFile, ImportOptions, Mode, Progress, event, forbidden, judge, land, methodology_rules};
+use super::{
+    ImportFile, ImportOptions, Mode, Progress, dropped, event, forbidden, judge, land, methodology_rules,
+};
 use crate::connection::On;
 use crate::error::Result;
 use crate::ledger::sums;
@@ -210,6 +212,7 @@ impl Import<'_> {
         let thresholds = Thresholds { before, now };
         judge::judge(db, &thresholds, self.progress).await?;
         staged::count(db, EventRow::TABLE, &mut self.report).await?;
+        dropped::warn(db, &mut self.report).await?;
         let records = judge::records(db).await?;
         self.judged = Some(Judged { head: self.head, thresholds, rederived, records });
         Ok(())

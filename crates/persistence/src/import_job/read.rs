@@ -11,6 +11,7 @@ use shahrak_domain::actor::{Role, RoleName};
 use shahrak_domain::code::Coded;
 use shahrak_exchange::file::FileKind;
 use shahrak_exchange::refusal::RefusalCode;
+use shahrak_exchange::warning::Warning;
 
 use super::{At, ImportId, ImportState, SentFile, is_alive};
 use crate::db::Db;
@@ -55,6 +56,10 @@ pub struct ImportJob {
     pub refusals: i64,
     /// How many there are besides those that are kept.
     pub refusals_left_out: i64,
+    /// How many warnings are kept.
+    pub warnings: i64,
+    /// How many there are besides those that are kept.
+    pub warnings_left_out: i64,
     /// Of a failure: the id under which the log has its causes.
     pub fault: Option<String>,
 }
@@ -83,6 +88,8 @@ pub struct Refused {
     pub line: Option<u64>,
     /// The column.
     pub column: Option<String>,
+    /// The cell of a workbook.
+    pub cell: Option<String>,
     #[serde(rename = "code")]
     code_text: String,
     /// What was found.
@@ -163,22 +170,43 @@ pub async fn refusals(
 ) -> Result<Vec<(ImportId, i64, Refused)>> {
     let query = raw_sql!(
         Postgres,
-        "SELECT id, place, refusal FROM import_job
-         CROSS JOIN LATERAL jsonb_array_elements(refusals) WITH ORDINALITY AS listed (refusal, place)
+        "SELECT id, place, item FROM import_job
+         CROSS JOIN LATERAL jsonb_array_elements(refusals) WITH ORDINALITY AS listed (item, place)
          WHERE id = ANY({ids}) AND place > {after} AND place <= {after} + {most} ORDER BY id, place"
     );
-    let rows = RefusalRow::find_by_statement(query).all(db).await?;
-    rows.into_iter().map(|row| Ok((row.id, row.place, read(row.refusal)?))).collect()
+    let rows = ListedRow::find_by_statement(query).all(db).await?;
+    rows.into_iter().map(|row| Ok((row.id, row.place, read(row.item)?))).collect()
 }
 
+/// The warnings, each with its place from 1 on: of each import those after a place, at most so many.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn warnings(
+    db: &Db,
+    ids: Vec<ImportId>,
+    after: i64,
+    most: i64,
+) -> Result<Vec<(ImportId, i64, Warning)>> {
+    let query = raw_sql!(
+        Postgres,
+        "SELECT id, place, item FROM import_job
+         CROSS JOIN LATERAL jsonb_array_elements(report -> 'warnings') WITH ORDINALITY AS listed (item, place)
+         WHERE id = ANY({ids}) AND place > {after} AND place <= {after} + {most} ORDER BY id, place"
+    );
+    let rows = ListedRow::find_by_statement(query).all(db).await?;
+    rows.into_iter().map(|row| Ok((row.id, row.place, read(row.item)?))).collect()
+}
+
+/// A refusal or a warning, and its place in the list.
 #[derive(FromQueryResult)]
-struct RefusalRow {
+struct ListedRow {
     id: ImportId,
     place: i64,
-    refusal: JsonValue,
+    item: JsonValue,
 }
 
-/// An import as it is read. Of its refusals only the number: there can be many.
+/// An import as it is read. Of its refusals and warnings only the numbers: there can be many.
 struct Row {
     id: ImportId,
     started_by: String,
@@ -198,6 +226,7 @@ struct Row {
     ended_at: Option<DateTime<Utc>>,
     report: Option<JsonValue>,
     refusals: i64,
+    warnings: i64,
     fault: Option<String>,
 }
 
@@ -206,8 +235,9 @@ columns!(Row, "job", {
     state = "CASE WHEN silent THEN 'interrupted' ELSE job.state END",
     progress_of, progress, progress_size, created_at, started_at,
     ended_at = "CASE WHEN silent THEN job.alive_at ELSE job.ended_at END",
-    report,
+    report = "job.report - 'warnings'",
     refusals = "COALESCE(jsonb_array_length(job.refusals), 0)::bigint",
+    warnings = "COALESCE(jsonb_array_length(job.report -> 'warnings'), 0)::bigint",
     fault,
 });
 
@@ -222,6 +252,9 @@ struct FileRow {
 struct ReportRow {
     committed: bool,
     refusals_left_out: i64,
+    /// Reports of earlier versions have none.
+    #[serde(default)]
+    warnings_left_out: i64,
     files: Vec<FileCounts>,
 }
 
@@ -247,7 +280,9 @@ impl Row {
             ended_at: self.ended_at,
             committed: report.as_ref().is_some_and(|report| report.committed),
             refusals: self.refusals,
-            refusals_left_out: report.map_or(0, |report| report.refusals_left_out),
+            refusals_left_out: report.as_ref().map_or(0, |report| report.refusals_left_out),
+            warnings: self.warnings,
+            warnings_left_out: report.map_or(0, |report| report.warnings_left_out),
             fault: self.fault,
         })
     }

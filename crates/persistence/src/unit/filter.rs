@@ -176,14 +176,10 @@ pub(crate) fn push_text(query: &mut Sql, alias: &str, text: Option<&str>) {
     // Postgres knows no text with a zero byte.
     let text = text.unwrap_or_default().replace('\0', "");
     for word in text.split_whitespace() {
-        query.push(format!(" AND {alias}.search LIKE '%' || searchable("));
-        query.push_bind(literal(word)).push(") || '%'");
+        // Its own `%` and `_` stand for themselves, also those of full width.
+        query.push(format!(" AND {alias}.search LIKE '%' || regexp_replace(searchable("));
+        query.push_bind(word.to_owned()).push(r"), '([\\%_])', '\\\1', 'g') || '%'");
     }
-}
-
-/// A word as a part of a pattern, where its own `%` and `_` stand for themselves.
-fn literal(word: &str) -> String {
-    word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
 }
 
 /// The codes of some values, to be compared with a column.
@@ -196,14 +192,4 @@ pub(crate) fn push_sectors(query: &mut Sql, sectors: &[Option<Sector>]) {
     let numbers: Vec<i16> =
         sectors.iter().map(|sector| sector.map_or(UNKNOWN_SECTOR, sector_number)).collect();
     query.push(format!(" AND COALESCE(unit.sector, {UNKNOWN_SECTOR}) = ANY(")).push_bind(numbers).push(")");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signs_of_a_pattern_stand_for_themselves() {
-        assert_eq!(literal(r"50%_\"), r"50\%\_\\");
-    }
 }

@@ -42,10 +42,10 @@ pub enum NotFound {
     #[error("the token is signed by a key that the provider does not publish")]
     Unknown,
     /// There is a key of this name, for other algorithms.
-    #[error("the token's algorithm does not fit the key that it names")]
+    #[error("the token's algorithm does not match the key that it names")]
     Unfit,
     /// No name, and several keys.
-    #[error("the token does not say by which of the provider's keys it is signed (kid)")]
+    #[error("the token does not name the key that signed it (kid)")]
     Ambiguous,
 }
 

@@ -43,12 +43,10 @@ pub enum ReadError {
     #[error("{0} answered more than {LARGEST} bytes")]
     Large(Url),
     /// The answer was not what was asked for.
-    #[error("{0} did not answer what was expected")]
+    #[error("{0} sent an unexpected answer")]
     Content(Url, #[source] serde_json::Error),
     /// The configuration is that of another issuer.
-    #[error(
-        "{at} is the configuration of the issuer “{found}”; the setting must be the same, letter by letter"
-    )]
+    #[error("{at} is the configuration of the issuer “{found}”; the setting must match it exactly")]
     Issuer {
         /// Where it was read.
         at: Url,
@@ -131,7 +129,7 @@ impl Provider {
 }
 
 /// An address of a provider: whoever can change the answer can sign tokens, so it is https, or this machine.
-fn address(text: &str) -> Result<Url, SettingsError> {
+pub(in crate::auth) fn address(text: &str) -> Result<Url, SettingsError> {
     let url = Url::parse(text).ok().filter(|url| match url.scheme() {
         "https" => true,
         "http" => url.host_str().is_some_and(is_this_machine),

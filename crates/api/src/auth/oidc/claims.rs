@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use shahrak_domain::actor::{Actor, Role, RoleName};
 use shahrak_domain::code::Coded;
 use shahrak_domain::moment::Moment;
+use shahrak_domain::text::is_blank;
 
 use super::settings::{Settings, role};
 use crate::auth::CredentialError;
@@ -52,12 +53,12 @@ impl Settings {
         match (known.next(), known.next()) {
             (Some(name), None) => Ok(name),
             (None, _) => Err(CredentialError::refused(format!(
-                "the token gives you no role in the register: its claim “{}” holds none of {}",
+                "the token gives you no role in the register: its claim “{}” contains none of {}",
                 self.claims.role,
                 self.role_codes().join(", ")
             ))),
             (Some(_), Some(_)) => Err(CredentialError::refused(format!(
-                "the token gives you several roles in the register by its claim “{}”; one is needed",
+                "the token gives you several roles in the register: its claim “{}” must contain exactly one",
                 self.claims.role
             ))),
         }
@@ -83,13 +84,13 @@ impl Settings {
 fn subject(claims: &Claims) -> Result<&str, CredentialError> {
     let subject = claims.get("sub").and_then(Value::as_str).unwrap_or_default();
     if subject.is_empty() {
-        return Err(CredentialError::refused("the token names nobody (sub)"));
+        return Err(CredentialError::refused("the token has no subject (sub)"));
     }
     if subject.chars().any(char::is_control) {
-        return Err(CredentialError::refused("the token's sub holds control characters"));
+        return Err(CredentialError::refused("the token's sub contains control characters"));
     }
     if subject.chars().count() > LONGEST_SUBJECT {
-        let words = format!("the token's sub is longer than {LONGEST_SUBJECT} letters");
+        let words = format!("the token's sub is longer than {LONGEST_SUBJECT} characters");
         return Err(CredentialError::refused(words));
     }
     Ok(subject)
@@ -119,13 +120,13 @@ fn name(claims: &Claims, path: &str) -> Option<String> {
     let text = find(claims, path)?.as_str()?;
     let printable: String = text.chars().filter(|letter| !letter.is_control()).collect();
     let name: String = printable.trim().chars().take(LONGEST_NAME).collect();
-    (!name.is_empty()).then_some(name)
+    (!is_blank(&name)).then_some(name)
 }
 
 fn provinces(claims: &Claims, path: &str) -> Result<BTreeSet<String>, CredentialError> {
     let wrong = |what: &str| {
         CredentialError::refused(format!(
-            "the token's claim “{path}” holds {what}; the provinces' codes IR-00 to IR-30 are expected"
+            "the token's claim “{path}” contains {what}; it must contain province codes, IR-00 to IR-30"
         ))
     };
     let codes: Vec<&str> = match find(claims, path) {
@@ -133,7 +134,7 @@ fn provinces(claims: &Claims, path: &str) -> Result<BTreeSet<String>, Credential
         Some(Value::String(text)) => text.split([',', ' ']).filter(|code| !code.is_empty()).collect(),
         Some(Value::Array(values)) => {
             let codes = values.iter().map(Value::as_str).collect::<Option<_>>();
-            codes.ok_or_else(|| wrong("a value that is no text"))?
+            codes.ok_or_else(|| wrong("a value that is not text"))?
         }
         Some(_) => return Err(wrong("neither a list nor a text")),
     };

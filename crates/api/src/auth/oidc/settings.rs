@@ -7,6 +7,8 @@ use jsonwebtoken::{Algorithm, AlgorithmFamily};
 use shahrak_domain::actor::RoleName;
 use shahrak_domain::code::{Coded, UnknownCode};
 
+use crate::auth::jwks;
+
 /// The provider, and what its tokens look like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -45,14 +47,14 @@ pub struct Algorithms(Vec<Algorithm>);
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// An address at which no provider can be asked safely.
-    #[error("“{0}” is no address of a provider; give one with https:// (http:// is for this machine alone)")]
+    #[error("“{0}” is not the address of a provider; use https:// (http:// only for this machine)")]
     Address(String),
     /// No algorithm at all.
     #[error("name at least one algorithm")]
     NoAlgorithm,
     /// An algorithm that is unknown, or whose key would be a shared secret.
     #[error(
-        "“{0}” is no algorithm of tokens that is accepted; RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 and EdDSA are"
+        "“{0}” is not an accepted algorithm; use RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or EdDSA"
     )]
     Algorithm(String),
     /// A name that is empty.
@@ -60,7 +62,7 @@ pub enum SettingsError {
     Empty(&'static str),
     /// A name of a role without one of ours.
     #[error(
-        "“{0}” maps no role; write what the provider calls it, = and our name, such as park-officers=provincial-officer"
+        "“{0}” does not map a role; write the provider's name, = and the role, such as park-officers=provincial-officer"
     )]
     RoleMapping(String),
     /// One of ours that we do not know.
@@ -143,6 +145,14 @@ impl fmt::Display for Algorithms {
         }
         Ok(())
     }
+}
+
+/// Checks the address of a provider or of its keys, as a setting.
+///
+/// # Errors
+/// [`SettingsError::Address`] if it cannot be asked safely.
+pub fn check_address(text: &str) -> Result<(), SettingsError> {
+    jwks::address(text).map(drop)
 }
 
 /// An algorithm by its name, as a setting.

@@ -35,7 +35,7 @@ pub fn find(paths: &[PathBuf], kind: Option<FileKind>) -> Result<Vec<Source>, Fa
             let kind = kind.code();
             let folder = path.display();
             return Err(Failure::Usage(format!(
-                "--as {kind} is for files, and {folder} is a folder; name the files"
+                "--as {kind} applies to files, but {folder} is a folder; name the files"
             )));
         } else {
             files.extend(inside(path)?);
@@ -43,7 +43,7 @@ pub fn find(paths: &[PathBuf], kind: Option<FileKind>) -> Result<Vec<Source>, Fa
     }
     if files.is_empty() {
         return Err(Failure::Usage(
-            "the folder holds nothing to import; it should hold files such as parks.csv, units.csv and events.csv"
+            "there is nothing to import in the folder; it should contain files such as parks.csv, units.csv and events.csv"
                 .to_owned(),
         ));
     }
@@ -56,7 +56,7 @@ fn named(path: &Path, kind: Option<FileKind>) -> Result<Source, Failure> {
     if !fs::metadata(path).map_err(unreadable(path))?.is_file() {
         let path = path.display();
         return Err(Failure::Usage(format!(
-            "{path} is no regular file; name a CSV file, a workbook or a folder of them"
+            "{path} is not a regular file; name a CSV file, a workbook or a folder of them"
         )));
     }
     let kind = match kind {
@@ -66,7 +66,7 @@ fn named(path: &Path, kind: Option<FileKind>) -> Result<Source, Failure> {
     if kind.ships() {
         let kind = kind.code();
         return Err(Failure::Usage(format!(
-            "{kind}.csv ships with the program and is not imported; leave it out"
+            "{kind}.csv is bundled with the program and cannot be imported; leave it out"
         )));
     }
     // Opened now, so that a wrong path is told before any database is asked.
@@ -133,10 +133,10 @@ mod tests {
         let path = |name: &str| vec![folder.path().join(name)];
 
         refused(&path("unit.csv"), None, "nearest: units.csv");
-        refused(&path("years.csv"), None, "ships with the program");
+        refused(&path("years.csv"), None, "bundled with the program");
         refused(&path("parks.csv"), None, "cannot read");
         fs::create_dir(folder.path().join("targets.csv")).unwrap();
-        refused(&[folder.path().to_owned()], None, "no regular file");
+        refused(&[folder.path().to_owned()], None, "not a regular file");
         refused(&[folder.path().to_owned()], Some(FileKind::Units), "name the files");
         refused(&[tempfile::tempdir().unwrap().path().to_owned()], None, "nothing to import");
     }

@@ -18,13 +18,13 @@ use crate::graphql::province::Province;
 use crate::graphql::scalar::{Calendar, Date, Decimal};
 use crate::graphql::together::Together;
 
-/// What figures are ordered by. Figures that are equal in it come in the order of their codes.
+/// Orders of figures. Figures with equal values are ordered by code.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FigureOrder {
     /// Code, in byte order.
     #[default]
     Code,
-    /// Day of the announcement. A day that is not known is less than any other.
+    /// Day of the announcement. Unknown days come before all known ones.
     AnnouncedOn,
 }
 
@@ -38,7 +38,7 @@ impl FigureOrder {
     }
 }
 
-/// Which units an announced figure counts, in the speaker's words.
+/// Population of an announced figure, in the speaker's words.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::announcement::AnnouncedPopulation")]
 pub enum AnnouncedPopulation {
@@ -48,45 +48,45 @@ pub enum AnnouncedPopulation {
     InAndOutsideParks,
     /// The whole country.
     Nationwide,
-    /// Small and medium enterprises.
+    /// Small and medium-sized enterprises.
     Smes,
-    /// It was not said.
+    /// The speaker did not say.
     Unspecified,
 }
 
-/// What kind of number was announced.
+/// Kind of number.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::announcement::Measure")]
 pub enum Measure {
-    /// What happened over the period.
+    /// A count over the period.
     Flow,
-    /// What there was at the end of the period.
+    /// A count at the end of the period.
     Stock,
-    /// What was promised for the period.
+    /// A target for the period.
     Target,
     /// A percentage of a whole.
     Share,
-    /// One number by another.
+    /// A ratio of two numbers.
     Ratio,
 }
 
-/// How a speaker hedged a number.
+/// How a speaker qualified a number.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::announcement::Hedge")]
 pub enum Hedge {
-    /// “about”, “some”
+    /// “about”, “some”.
     About,
-    /// “over”, “more than”
+    /// “over”, “more than”.
     Over,
-    /// “nearly”, “almost”
+    /// “nearly”, “almost”.
     Nearly,
-    /// “up to”
+    /// “up to”.
     UpTo,
-    /// Two numbers between which it lies.
+    /// A range between two numbers.
     Range,
 }
 
-/// A figure, and what was listed together with it.
+/// A figure and the batch with which it was loaded.
 #[derive(Clone)]
 pub struct Figure {
     row: Arc<stored::Figure>,
@@ -94,7 +94,7 @@ pub struct Figure {
     provinces: Arc<Company>,
 }
 
-/// One number that was announced, as it was said.
+/// One number of an announcement, as stated.
 #[Object]
 impl Figure {
     /// Global id.
@@ -102,17 +102,17 @@ impl Figure {
         node::encode(Kind::Figure, &self.row.figure.code)
     }
 
-    /// Its code: `a120`.
+    /// Code of the figure, for example `a120`.
     async fn code(&self) -> &str {
         &self.row.figure.code
     }
 
-    /// Who said it, as the source spells the name; null where nobody is named.
+    /// Name of the speaker, as the source spells it; null if the source names nobody.
     async fn speaker(&self) -> Option<&str> {
         self.row.figure.speaker.as_deref()
     }
 
-    /// For whom the speaker spoke; null where it is not said.
+    /// Organisation for which the speaker spoke; null if the source does not say.
     async fn organisation(&self) -> Option<&str> {
         self.row.figure.organisation.as_deref()
     }
@@ -122,73 +122,73 @@ impl Figure {
         &self.row.figure.scope
     }
 
-    /// The province that it speaks of; null for the country.
+    /// The province to which the figure refers; null for the country.
     async fn province(&self) -> Option<Province> {
         Province::in_company(&self.provinces, self.row.province_id?)
     }
 
-    /// Which units it counts, in the speaker's words.
+    /// The units that the figure counts, in the speaker's words.
     async fn population(&self) -> AnnouncedPopulation {
         self.row.figure.population.into()
     }
 
-    /// What is counted: an open list of lower-case codes, such as `units_revived`.
+    /// What the figure measures: a lower-case code from an open list, such as `units_revived`.
     async fn metric(&self) -> &str {
         &self.row.figure.metric
     }
 
-    /// What kind of number it is.
+    /// Kind of number.
     async fn measure(&self) -> Measure {
         self.row.figure.measure.into()
     }
 
-    /// How the speaker hedged it; null for a plain number.
+    /// The hedge of the speaker; null for a plain number.
     async fn hedge(&self) -> Option<Hedge> {
         self.row.figure.hedge.map(Hedge::from)
     }
 
-    /// The number, or the lower of two, as said: a percentage stays `18.7`.
+    /// The number, or the lower end of a range, as stated: a percentage stays `18.7`.
     async fn low(&self) -> Decimal {
         Decimal(self.row.figure.low)
     }
 
-    /// The number again, or the higher of two.
+    /// The higher end of a range; otherwise the same number as `low`.
     async fn high(&self) -> Decimal {
         Decimal(self.row.figure.high)
     }
 
-    /// What it is measured in: `units`, `persons`, `IRR`, `USD`, `percent` and others.
+    /// Unit of measurement: `units`, `persons`, `IRR`, `USD`, `percent` and others.
     async fn unit(&self) -> &str {
         &self.row.figure.unit
     }
 
-    /// First day of the period that it speaks of; null for a stock, and where it is not known.
+    /// First day of the period; null for a stock, and if not known.
     async fn period_from(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.row.figure.period_from.map(|day| Date::new(day, calendar))
     }
 
-    /// Last day of the period, or the day of a stock; null where it is not known.
+    /// Last day of the period, or the day of a stock; null if not known.
     async fn period_to(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.row.figure.period_to.map(|day| Date::new(day, calendar))
     }
 
-    /// A short phrase of the source; null where none is kept.
+    /// A short quotation from the source; null if there is none.
     async fn quote(&self) -> Option<&str> {
         self.row.figure.quote.as_deref()
     }
 
-    /// Doubts and contradictions; null where there are none.
+    /// Doubts and contradictions; null if there are none.
     async fn note(&self) -> Option<&str> {
         self.row.figure.note.as_deref()
     }
 
-    /// The announcement that it is of.
+    /// The announcement to which the figure belongs.
     async fn announcement(&self) -> Announcement {
         Announcement { row: self.row.announcement.clone(), company: self.announcements.clone() }
     }
@@ -203,7 +203,7 @@ impl Figure {
         Figure { row, announcements, provinces }
     }
 
-    /// Makes figures of rows that were listed together.
+    /// Converts rows of a batch to figures.
     pub(super) fn maker(
         reference: Arc<Reference>,
         rows: &[&stored::Figure],

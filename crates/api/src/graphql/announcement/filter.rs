@@ -1,4 +1,4 @@
-//! Which announcements and figures a client asks for.
+//! Filters of announcements and figures.
 
 use async_graphql::{InputObject, Result};
 
@@ -9,56 +9,57 @@ use shahrak_persistence::snapshot::Reference;
 use super::figure::{AnnouncedPopulation, Measure};
 use crate::graphql::context::bad_input;
 use crate::graphql::scalar::Date;
-use crate::graphql::{province, search_text};
+use crate::graphql::scope::Scope;
+use crate::graphql::search_text;
 
-/// Which announcements are asked for: those that satisfy all that is filled. What speaks of figures must hold for
-/// one figure of the announcement.
+/// Conditions on announcements. An announcement must satisfy all conditions that are given; those on figures must all
+/// hold for one figure of the announcement.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct AnnouncementFilter {
-    /// The address of the page, as a whole; at most 2,000 characters.
+    /// The full address of the source; at most 2,000 characters.
     pub source: Option<String>,
-    /// Announced on this day or later; those whose day is not known are left out.
+    /// Announced on or after this day; announcements of unknown days are left out.
     pub announced_from: Option<Date>,
-    /// Announced on this day or earlier; those whose day is not known are left out.
+    /// Announced on or before this day; announcements of unknown days are left out.
     pub announced_to: Option<Date>,
-    /// What one of its figures satisfies.
+    /// Conditions that one of its figures satisfies.
     #[graphql(flatten)]
     pub figure: FigureFilter,
 }
 
-/// Which figures are asked for: those that satisfy all that is filled.
+/// Conditions on figures. A figure must satisfy all conditions that are given.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct FigureFilter {
-    /// One of these metrics: `units_revived`. At most 100.
+    /// One of these metrics, for example `units_revived`; at most 100.
     pub metric: Option<Vec<String>>,
     /// One of these kinds of number.
     pub measure: Option<Vec<Measure>>,
     /// One of these populations.
     pub population: Option<Vec<AnnouncedPopulation>>,
-    /// `IR` for figures of the country, or the ISO 3166-2 code of a province.
+    /// `IR` for figures of the country, or the ISO 3166-2 code of 2020 of a province.
     pub scope: Option<String>,
-    /// What it is measured in: `units`, `IRR`.
+    /// Unit of measurement, for example `units` or `IRR`.
     pub unit: Option<String>,
-    /// The Iranian year in which its whole period lies, 1304 to 1502; figures whose period is not known are left out.
+    /// The Iranian year (1304 to 1502) that contains the whole period; figures of unknown periods are left out.
     pub year: Option<i32>,
-    /// Words of the speaker's name, in any case. At most 100 characters.
+    /// Words in the name of the speaker, in upper or lower case; at most 100 characters.
     pub speaker: Option<String>,
-    /// Words of the organisation's name, in any case. At most 100 characters.
+    /// Words in the name of the organisation, in upper or lower case; at most 100 characters.
     pub organisation: Option<String>,
-    /// Words that occur in its speaker, organisation, metric, quote, note or source, in English or Persian.
-    /// Case and the several ways to write a Persian letter or digit make no difference. At most 100 characters.
+    /// Words in the speaker, organisation, metric, quote, note or source, in English or Persian; at most 100
+    /// characters. Case and variant forms of Persian letters and digits make no difference.
     pub text: Option<String>,
 }
 
-/// The most characters of an address; none that is recorded has more.
+/// The maximum length of an address in characters; no recorded one is longer.
 const MAX_SOURCE: usize = 2_000;
-/// The most metrics that are asked for at once.
+/// The maximum number of metrics in a filter.
 const MAX_METRICS: usize = 100;
-/// The most characters of a metric; none that is recorded has more.
+/// The maximum length of a metric in characters; no recorded one is longer.
 const MAX_METRIC: usize = 100;
 
 impl AnnouncementFilter {
-    /// The filter as the database takes it.
+    /// The filter for the database.
     ///
     /// # Errors
     /// `BAD_USER_INPUT` naming the field.
@@ -76,7 +77,7 @@ impl AnnouncementFilter {
 }
 
 impl FigureFilter {
-    /// The filter as the database takes it.
+    /// The filter for the database.
     ///
     /// # Errors
     /// `BAD_USER_INPUT` naming the field.
@@ -103,16 +104,16 @@ impl FigureFilter {
 }
 
 fn scope(reference: &Reference, code: &str) -> Result<FigureScope> {
-    if code == "IR" {
-        return Ok(FigureScope::Country);
-    }
-    province::argument(reference, "filter.scope", code).map(FigureScope::Province)
+    Ok(match Scope::argument(reference, "filter.scope", code)? {
+        Scope::Country => FigureScope::Country,
+        Scope::Province(id) => FigureScope::Province(id),
+    })
 }
 
 fn check_metrics(metrics: &[String]) -> Result<()> {
     let asked = metrics.len();
     if asked > MAX_METRICS {
-        let message = format!("{asked} are too many; up to {MAX_METRICS} can be asked for at once");
+        let message = format!("{asked} are too many; the limit is {MAX_METRICS}");
         return Err(bad_input("filter.metric", message));
     }
     metrics.iter().try_for_each(|metric| search_text::check("filter.metric", metric, MAX_METRIC))

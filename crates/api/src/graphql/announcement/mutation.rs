@@ -1,4 +1,4 @@
-//! Changes: announcements are recorded.
+//! Mutations of announcements: they are recorded.
 
 use async_graphql::{Context, InputObject, Object, Result};
 
@@ -12,80 +12,79 @@ use super::stated::Stated;
 use super::{Announcement, DateBasis};
 use crate::graphql::context::Ask;
 use crate::graphql::payload::payload;
-use crate::graphql::perform::{Outcome, perform};
+use crate::graphql::perform::{Outcome, idempotency_key, perform};
 use crate::graphql::written::{Date, Decimal};
 
-/// Figures of one source and day. Where the register has others of them, these are added.
+/// Figures of one source and day. They are added to those that the register already has of this source and day.
 #[derive(InputObject, Clone, Debug)]
 pub struct AnnouncementRecordInput {
-    /// Day of the announcement, not in the future; left out where it is not known.
+    /// Day of the announcement, not in the future; omit it if it is not known.
     pub(super) announced_on: Option<Date>,
-    /// How that day is known.
+    /// How the day of the announcement is known.
     pub(super) date_basis: DateBasis,
-    /// Address of the page that reports it.
+    /// Address of the page that reports the announcement.
     pub(super) source: String,
-    /// What was announced: 1 to 500 figures.
+    /// The announced figures, 1 to 500.
     pub(super) figures: Vec<AnnouncedFigureInput>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer is given
-    /// again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub(super) idempotency_key: Option<String>,
 }
 
-/// One number, as it was said.
+/// One number of an announcement, as stated.
 #[derive(InputObject, Clone, Debug)]
 pub struct AnnouncedFigureInput {
-    /// A code of your own: 1 to 64 Latin letters, digits and `-_./:`. No other figure has it.
+    /// A code of your choice, unique among all figures: 1 to 64 Latin letters, digits and `-_./:`.
     pub(super) code: String,
-    /// Who said it, as the source spells the name.
+    /// Name of the speaker, as the source spells it.
     pub(super) speaker: Option<String>,
-    /// For whom the speaker spoke.
+    /// Organisation for which the speaker spoke.
     pub(super) organisation: Option<String>,
-    /// `IR` for the country, or the province by ISO 3166-2 code of 2020: `IR-09`.
+    /// `IR` for the country, or the ISO 3166-2 code of 2020 of a province, for example `IR-09`.
     pub(super) scope: String,
-    /// Which units it counts, in the speaker's words.
+    /// The units that the figure counts, in the speaker's words.
     pub(super) population: AnnouncedPopulation,
-    /// What is counted: a lower-case code, such as `units_revived`.
+    /// What the figure measures: a lower-case code, such as `units_revived`.
     pub(super) metric: String,
-    /// What kind of number it is.
+    /// Kind of number.
     pub(super) measure: Measure,
-    /// How the speaker hedged it; left out for a plain number.
+    /// The hedge of the speaker; omit it for a plain number.
     pub(super) hedge: Option<Hedge>,
-    /// The number, or the lower of two, as said: a percentage stays `18.7`.
+    /// The number, or the lower end of a range, as stated: a percentage stays `18.7`.
     pub(super) low: Decimal,
-    /// The higher of two; the same number if left out.
+    /// The higher end of a range; if omitted, the same number as `low`.
     pub(super) high: Option<Decimal>,
-    /// What it is measured in: `units`, `persons`, `IRR`, `USD`, `percent` and others.
+    /// Unit of measurement: `units`, `persons`, `IRR`, `USD`, `percent` and others.
     pub(super) unit: String,
-    /// First day of the period that it speaks of.
+    /// First day of the period.
     pub(super) period_from: Option<Date>,
     /// Last day of the period, or the day of a stock.
     pub(super) period_to: Option<Date>,
-    /// A short phrase of the source.
+    /// A short quotation from the source.
     pub(super) quote: Option<String>,
     /// Doubts and contradictions.
     pub(super) note: Option<String>,
 }
 
 payload! {
-    /// What came of recording an announcement.
+    /// The result of recording an announcement.
     AnnouncementRecordPayload {
-        /// The announcement with all its figures; null if it was refused.
+        /// The announcement with all its figures; null if the change was refused.
         announcement: Announcement
     }
 }
 
-/// What can be changed of announcements: they are added.
+/// The mutation of announcements.
 #[derive(Default)]
 pub struct AnnouncementMutation;
 
 #[Object]
 impl AnnouncementMutation {
-    /// Records what was announced: figures of one source and day. They are never changed afterwards. Where all of it is
-    /// recorded already, nothing changes.
+    /// Records figures of one source and day. Figures never change afterwards. If all of them are already recorded,
+    /// nothing changes.
     async fn announcement_record(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is changed.")] input: AnnouncementRecordInput,
+        #[graphql(desc = "The change to make.")] input: AnnouncementRecordInput,
     ) -> Option<Result<AnnouncementRecordPayload>> {
         Some(
             async {

@@ -1,4 +1,4 @@
-//! What a recorder states of an announcement: its source and its figures, each with what is wrong with it.
+//! The input of an announcement: its source and figures, each with its errors.
 
 use std::collections::HashSet;
 
@@ -10,6 +10,7 @@ use shahrak_domain::day::Day;
 use shahrak_domain::population::Scope;
 use shahrak_domain::province::Province;
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::{Violation, Violations};
 use shahrak_domain::written;
 use shahrak_persistence::announcement::Recorded;
@@ -18,31 +19,30 @@ use super::mutation::{AnnouncedFigureInput, AnnouncementRecordInput};
 use crate::graphql::perform::Failure;
 use crate::graphql::user_error::Mistake;
 
-/// Most figures of one change.
+/// The maximum number of figures in one change.
 const MOST: usize = 500;
 
 /// A source and its figures.
 pub(super) struct Stated {
-    /// The source; none where it cannot be read.
+    /// The source; none if it cannot be parsed.
     pub source: Option<Source>,
     shared: Violations,
     figures: Vec<StatedFigure>,
 }
 
 struct StatedFigure {
-    /// The figure; none where its numbers cannot be read. In place of anything else that cannot be read stands something
-    /// from which nothing follows.
+    /// The figure; none if its numbers cannot be parsed. A placeholder replaces any other part that cannot be parsed.
     figure: Option<Figure>,
     violations: Violations,
 }
 
 impl Stated {
-    /// Reads an input.
+    /// Parses an input.
     pub fn read(input: &AnnouncementRecordInput, today: Day, provinces: &[Province]) -> Stated {
         let mut shared = Violations::new();
         let count = input.figures.len();
         if !(1..=MOST).contains(&count) {
-            let english = format!("an announcement is recorded with its figures: 1 to {MOST} of them");
+            let english = format!("an announcement needs 1 to {MOST} figures");
             let persian = format!("هر اعلام با رقم‌های آن ثبت می‌شود: 1 تا {MOST} رقم");
             shared.add(Violation::new(RefusalCode::OutOfRange, english, persian).at("figures"));
         }
@@ -59,12 +59,12 @@ impl Stated {
         Stated { source, shared, figures: figures.collect() }
     }
 
-    /// The codes of its figures.
+    /// The codes of the figures.
     pub fn codes(&self) -> Vec<&str> {
         self.figures.iter().filter_map(|stated| stated.figure.as_ref()).map(|it| &*it.code).collect()
     }
 
-    /// Decides upon all of it; the figures that are to be added.
+    /// Decides on the whole input, and returns the figures to add.
     pub fn decide(&mut self, recorded: &Recorded) -> Result<(&Source, Vec<&Figure>), Failure> {
         if let Some(source) = &self.source {
             self.shared.take(source.record(recorded.basis()));
@@ -86,7 +86,7 @@ impl Stated {
         Ok((source, figures.filter_map(|(stated, _)| stated.figure.as_ref()).collect()))
     }
 
-    /// All that is wrong, if anything is: what all figures share first, then figure by figure.
+    /// Returns all errors, if there are any: first those of the announcement, then those of each figure.
     fn refuse(&self) -> Result<(), Failure> {
         let shared = self.shared.clone().into_iter().map(|it| Mistake::of(it, &["input"]));
         let mut mistakes: Vec<Mistake> = shared.collect();
@@ -101,7 +101,7 @@ impl Stated {
 }
 
 fn source(input: &AnnouncementRecordInput, today: Day, violations: &mut Violations) -> Option<Source> {
-    let given = input.announced_on.as_deref().filter(|text| !text.trim().is_empty());
+    let given = input.announced_on.as_deref().filter(|text| !is_blank(text));
     let announced_on = violations.optional("announced_on", given, |text| written::past_day(text, today));
     let date_basis = input.date_basis.into();
     if let Err(error) = Source::check_basis(date_basis, given.is_some()) {
@@ -157,14 +157,14 @@ impl AnnouncedFigureInput {
     }
 }
 
-/// The code of a figure that another one before it has.
+/// A figure has the code of an earlier one.
 fn twice(code: &str) -> Violation {
-    let english = format!("another figure of the announcement has the code “{code}”; give each its own");
+    let english = format!("another figure of the announcement has the code “{code}”; codes must be unique");
     let persian = format!("رقم دیگری از این اعلام کد «{code}» دارد؛ به هر رقم کد جداگانه‌ای بدهید");
     Violation::new(RefusalCode::DuplicateKey, english, persian).at("id").because_of(code)
 }
 
-/// The same at the field that the schema has for a column.
+/// The same violation at the field that the schema has for the column.
 fn in_words_of_schema(violation: Violation) -> Violation {
     let field = violation.field.map(|field| match field {
         "id" => "code",

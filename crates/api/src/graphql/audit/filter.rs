@@ -1,4 +1,4 @@
-//! Which entries of the audit trail a client asks for.
+//! The filter of audit entries.
 
 use async_graphql::{InputObject, Result};
 
@@ -10,35 +10,35 @@ use crate::graphql::closed_set::each;
 use crate::graphql::scalar::DateTime;
 use crate::graphql::{province, search_text};
 
-/// Which entries are asked for: those that satisfy all that is filled.
+/// Conditions on audit entries. An entry must satisfy all conditions that are given.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct AuditFilter {
-    /// Of changes made at this moment or later.
+    /// Changes made at or after this moment.
     pub from: Option<DateTime>,
-    /// Of changes made at this moment or earlier.
+    /// Changes made at or before this moment.
     pub to: Option<DateTime>,
-    /// Of changes that somebody of exactly this name made.
+    /// Changes made by the person or system with exactly this name.
     pub who: Option<String>,
-    /// Of acts of this name: `unitCommission`, `import`.
+    /// Changes of this action: the name of a mutation such as `unitCommission`, `import` or `sql`.
     pub act: Option<String>,
-    /// About one of these kinds of things.
+    /// Changes of one of these kinds of objects.
     pub thing: Option<Vec<AuditThing>>,
-    /// About what this key tells apart, or a key of several parts that begins with it: the code of a unit finds its
-    /// events too, that of a park its infrastructure.
+    /// Changes of the object with this key, or with a key whose first parts are this: the code of a unit also finds its
+    /// events, the code of a park its infrastructure.
     pub key: Option<String>,
-    /// About what belongs to the province with this ISO 3166-2 code of 2020.
+    /// Changes of objects in the province with this ISO 3166-2 code of 2020.
     pub province: Option<String>,
-    /// Of changes made through one of these.
+    /// Changes made through one of these channels.
     pub via: Option<Vec<ChangeVia>>,
-    /// Of changes made in this request.
+    /// Changes made by the request with this id.
     pub request_id: Option<String>,
 }
 
-/// The most characters of a name or a key: the address of an announcement is one.
+/// The maximum number of characters of a name or key; the address of an announcement is a key.
 const MAX_CHARACTERS: usize = 2_000;
 
 impl AuditFilter {
-    /// The filter as the database takes it.
+    /// The filter for the database.
     ///
     /// # Errors
     /// `BAD_USER_INPUT` naming the field.

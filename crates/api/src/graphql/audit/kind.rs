@@ -1,28 +1,28 @@
-//! What entries of the audit trail speak of, and through what changes are made.
+//! The kinds of objects in the audit trail, and the channels of changes.
 
 use async_graphql::Enum;
 
-/// A kind of thing whose changes stand in the audit trail.
+/// A kind of object in the audit trail.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::act::Thing")]
 pub enum AuditThing {
     /// A park.
     Park,
-    /// The facts of a unit; what happened to it is an `EVENT`.
+    /// The facts of a unit. What happened to it is an `EVENT`.
     Unit,
     /// A line of infrastructure of a park.
     Infrastructure,
-    /// A record of the ledger: an event of a unit, or one that replaces or voids it.
+    /// A record of the ledger: an event, a replacement or a void.
     Event,
     /// A yearly target.
     Target,
-    /// A revision of a target: its value, as decided on a day.
+    /// A revision of a target.
     Revision,
     /// An announcement.
     Announcement,
     /// A figure of an announcement.
     Figure,
-    /// A line of a budget.
+    /// A budget line.
     BudgetLine,
     /// An exchange rate.
     Rate,
@@ -30,7 +30,7 @@ pub enum AuditThing {
     Methodology,
     /// A personal token.
     Token,
-    /// An import as a whole: what it did with each file.
+    /// An import as a whole: the result for each file.
     Import,
     /// A province.
     Province,
@@ -40,7 +40,7 @@ pub enum AuditThing {
     IsicDivision,
 }
 
-/// Through what a change was made.
+/// The channel through which a change was made.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::act::Via")]
 pub enum ChangeVia {
@@ -48,10 +48,10 @@ pub enum ChangeVia {
     Api,
     /// Files sent to the server.
     Import,
-    /// The program's command line, on the database.
+    /// The command line of the program, on the database.
     CommandLine,
-    /// The program itself: what ships with it.
+    /// The program itself, when it loads the bundled data.
     Program,
-    /// Plain SQL, by somebody whom only the database knows.
+    /// Plain SQL, by a user whom only the database knows.
     Database,
 }

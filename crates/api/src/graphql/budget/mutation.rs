@@ -1,4 +1,4 @@
-//! Changes: budget lines are recorded.
+//! Mutations of budgets: budget lines are recorded.
 
 use async_graphql::{Context, InputObject, Object, Result};
 
@@ -15,48 +15,47 @@ use shahrak_persistence::tx::Tx;
 use super::{BudgetLine, BudgetPurpose, BudgetStage};
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::payload::payload;
-use crate::graphql::perform::{Outcome, perform};
+use crate::graphql::perform::{Outcome, idempotency_key, perform};
 use crate::graphql::written::Rial;
 
-/// A line of a budget, stated whole: it takes the place of what was recorded of that year, scope, purpose and stage.
+/// A budget line with all its values. It replaces what is recorded for the same year, scope, purpose and stage.
 #[derive(InputObject, Clone, Debug)]
 pub struct BudgetRecordInput {
-    /// The Iranian year.
+    /// The Iranian year of the budget.
     year: i32,
-    /// `IR` for the country, or the province by ISO 3166-2 code of 2020: `IR-09`.
+    /// `IR` for the country, or the ISO 3166-2 code of 2020 of a province, for example `IR-09`.
     scope: String,
-    /// What it is for.
+    /// The purpose of the money.
     line: BudgetPurpose,
-    /// How far it has come.
+    /// The stage that the amount has reached.
     stage: BudgetStage,
-    /// How much, in whole rials.
+    /// The amount in whole rials.
     amount_irr: Rial,
-    /// Where it was read.
+    /// Source of the amount.
     source: Option<String>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 
 payload! {
-    /// What came of recording a budget line.
+    /// The result of recording a budget line.
     BudgetRecordPayload {
-        /// The line; null if it was refused.
+        /// The budget line; null if the change was refused.
         budget_line: BudgetLine
     }
 }
 
-/// What can be changed of budgets.
+/// The mutation of budgets.
 #[derive(Default)]
 pub struct BudgetMutation;
 
 #[Object]
 impl BudgetMutation {
-    /// Records a line of a budget. Where it is recorded already, nothing changes.
+    /// Records a budget line. If it is already recorded with the same values, nothing changes.
     async fn budget_record(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is changed.")] input: BudgetRecordInput,
+        #[graphql(desc = "The change to make.")] input: BudgetRecordInput,
     ) -> Option<Result<BudgetRecordPayload>> {
         Some(async { answer(record(ctx, &input).await?) }.await)
     }
@@ -82,7 +81,7 @@ async fn record(ctx: &Context<'_>, input: &BudgetRecordInput) -> Result<Outcome<
 }
 
 impl BudgetRecordInput {
-    /// The line that is stated.
+    /// The budget line of the input.
     fn read(&self, violations: &mut Violations, provinces: &[Province]) -> Option<budget::BudgetLine> {
         let year = violations.required("year", &self.year.to_string(), written::year);
         let scope = violations.required("scope", &self.scope, |text| Scope::parse(text, provinces));
@@ -93,7 +92,7 @@ impl BudgetRecordInput {
     }
 }
 
-/// The line as it stood after the change.
+/// The budget line as it was after the change.
 fn answer(outcome: Outcome<Row>) -> Result<BudgetRecordPayload> {
     Ok(match outcome {
         Ok(row) => {

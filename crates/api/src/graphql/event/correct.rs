@@ -1,4 +1,6 @@
-//! Corrections of a unit's history that are judged together.
+//! Corrections of a unit's history that are checked together.
+
+use std::collections::HashMap;
 
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use chrono::NaiveDate;
@@ -7,77 +9,75 @@ use serde::{Deserialize, Serialize};
 use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
 use shahrak_domain::draft::number_of;
-use shahrak_domain::ledger::Step;
+use shahrak_domain::ledger::{Position, Step};
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_persistence::ledger::{Stated, UnitLedger};
 use shahrak_persistence::tx::Tx;
 
 use super::UnitEvent;
+use super::change::UnitEventChange;
 use super::input::EventInput;
 use super::reading::{Judged, Reading};
 use super::record::{self, Recorded, Shown};
+use super::replacement::EventReplacement;
 use crate::graphql::closed_set::{EventKind, UnitStatus};
 use crate::graphql::context::Ask;
 use crate::graphql::defaulted::Defaulted;
-use crate::graphql::perform::{Failure, perform};
+use crate::graphql::perform::{Failure, idempotency_key, perform};
 use crate::graphql::scalar::{Calendar, Date, Decimal};
 use crate::graphql::unit::Unit;
 use crate::graphql::user_error::{Mistake, UserError, user_errors};
 
-/// Corrections of one unit. They are judged together, as the history stands at the end.
+/// Corrections of one unit. They are checked together, against the history that results from all of them.
 #[derive(InputObject)]
 pub struct UnitCorrectInput {
     /// Code of the unit.
     unit: String,
-    /// Events that are stated anew (rule L4).
+    /// Events to replace. What a replacement omits stays as it is.
     replace: Option<Vec<EventReplacement>>,
-    /// Events that did not happen (rule L5).
+    /// Events to void, because they did not happen.
     void: Option<Vec<EventVoiding>>,
-    /// Events that were not recorded yet, if the others cannot stand without them.
+    /// Events to add that the corrected history needs.
     record: Option<Vec<EventInput>>,
-    /// Whether to show only what the history would be: nothing is recorded then.
+    /// If true, only returns what would change and records nothing. The idempotency key stays free.
     #[graphql(default)]
     dry_run: Defaulted<bool>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer is given
-    /// again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 
-/// An event that is stated anew, for the same unit. Kind and day may differ.
-#[derive(InputObject)]
-pub struct EventReplacement {
-    /// Code of the event in whose place it stands.
-    replaces: String,
-    #[graphql(flatten)]
-    event: EventInput,
-}
-
-/// An event that is struck. What it replaced does not return.
+/// The void of an event. If the event replaced another one, that one does not return.
 #[derive(InputObject)]
 pub struct EventVoiding {
-    /// Code of the event.
+    /// Code of the event to void.
     pub voids: String,
-    /// Why it is struck. Read by those who may.
+    /// The reason, visible to callers who may read confidential data.
     pub note: String,
-    /// Number or address of a document. Read by those who may.
+    /// Number or address of a document, visible to callers who may read confidential data.
     pub evidence: Option<String>,
-    /// Your own code of the record that strikes it, unique within the unit; the register gives one unless told.
+    /// A code of your choice for the record that voids the event, unique within the unit. If omitted, the register
+    /// chooses one.
     pub event: Option<String>,
 }
 
-/// What came of a correction.
+/// The result of a correction.
 #[derive(SimpleObject)]
 pub struct UnitCorrectPayload {
-    /// The unit after it; in a dry run as it is. Null if the correction was refused.
+    /// The unit after the correction; in a dry run, the unit as it is. Null if the correction was refused.
     unit: Option<Unit>,
-    /// What was recorded, without what voids. Empty in a dry run.
+    /// The events that were recorded, without voids. Empty in a dry run.
     events: Vec<UnitEvent>,
-    /// The history as it is then, in the order in which the events take effect. Null if the correction was refused.
+    /// The history after the correction, in the order in which the events take effect. Null if the correction was
+    /// refused.
     history: Option<Vec<UnitHistoryStep>>,
-    /// What is to be put right; nothing was recorded if there is anything.
+    /// What the correction changes: all facts of each event that it replaces, voids or adds, before and after. Null if the
+    /// correction was refused.
+    changes: Option<Vec<UnitEventChange>>,
+    /// The errors of the correction. If there is any, nothing was recorded.
     user_errors: Vec<UserError>,
 }
 
-/// One event of a history that holds, and how the unit stands after it. Kept as it is under the key of the change.
+/// One effective event of a history, and the state of the unit after it. Stored in this form under the idempotency key.
 #[derive(Serialize, Deserialize)]
 pub struct UnitHistoryStep {
     event: Option<String>,
@@ -89,50 +89,56 @@ pub struct UnitHistoryStep {
     is_new: bool,
 }
 
-/// One event of a history that holds, and how the unit stands after it.
+/// One effective event of a history, and the state of the unit after it.
 #[Object]
 impl UnitHistoryStep {
-    /// Code of the event; null of a new one that has none of its sender's.
+    /// Code of the event; null for a new event for which the sender gave no code.
     async fn event(&self) -> Option<&str> {
         self.event.as_deref()
     }
 
-    /// What happened.
+    /// The kind of event.
     async fn kind(&self) -> EventKind {
         self.kind
     }
 
-    /// The day on which it took effect.
+    /// The day on which the event took effect.
     async fn occurred_on(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(Day::new(self.occurred_on), calendar)
     }
 
-    /// Where the unit stands then.
+    /// The status of the unit after the event.
     async fn status(&self) -> UnitStatus {
         self.status
     }
 
-    /// Persons at work then; null where not known.
+    /// Persons at work after the event; null if not known.
     async fn jobs(&self) -> Option<i32> {
         self.jobs
     }
 
-    /// Percent of the nominal capacity then; null where not known.
+    /// Capacity in use after the event, in percent of nominal capacity; null if not known.
+    async fn capacity_percent(&self) -> Option<Decimal> {
+        self.capacity.as_ref()?.parse().ok().map(Decimal)
+    }
+
+    /// Percent of the nominal capacity then: the same as `capacityPercent`.
+    #[graphql(deprecation = "Use `capacityPercent`, the name in changes and files.")]
     async fn capacity(&self) -> Option<Decimal> {
         self.capacity.as_ref()?.parse().ok().map(Decimal)
     }
 
-    /// Whether the correction adds it.
+    /// Whether the correction adds this event.
     async fn is_new(&self) -> bool {
         self.is_new
     }
 }
 
 impl UnitHistoryStep {
-    /// The history with new records.
+    /// The history with the new records.
     fn all(judged: &Judged) -> Vec<UnitHistoryStep> {
         let steps = judged.draft.history(&judged.held.methodologies).unwrap_or_default();
         steps.iter().map(|step| UnitHistoryStep::of(step, judged)).collect()
@@ -153,42 +159,55 @@ impl UnitHistoryStep {
     }
 }
 
-/// What a correction answers, so that it can be answered again.
+/// The answer to a correction, in the form in which it is stored.
 #[derive(Serialize, Deserialize)]
 struct Corrected {
     recorded: Recorded,
     history: Vec<UnitHistoryStep>,
+    /// Answers of earlier versions of the program have none.
+    #[serde(default)]
+    changes: Vec<UnitEventChange>,
 }
 
-/// Most records of one correction.
+/// The maximum number of records in one correction.
 const MOST: usize = 500;
 
-/// Corrects, or shows what would be.
+/// Makes a correction, or shows its result in a dry run.
 ///
 /// # Errors
-/// Who asks may not; failures of the database.
+/// The caller may not do this; failures of the database.
 pub async fn correct(ctx: &Context<'_>, mut input: UnitCorrectInput) -> Result<UnitCorrectPayload> {
     let (unit, dry_run) = (std::mem::take(&mut input.unit), input.dry_run.0);
-    let key = input.idempotency_key.take();
+    // A dry run changes nothing, so that the change itself can be sent with the same key afterwards.
+    let key = input.idempotency_key.take().filter(|_| !dry_run);
     let outcome = perform(ctx, "unitCorrect", key.as_deref(), async |tx: &mut Tx, act: &Act| {
-        let mut reading = Reading::of(ctx.today()?, record::hold(ctx, tx, &unit, &codes(&input)).await?);
-        read(&mut reading, &input);
+        let held = record::hold(ctx, tx, &unit, &codes(&input)).await?;
+        let stated = match &held {
+            Ok(held) => held.stated(tx).await?,
+            Err(_) => HashMap::new(),
+        };
+        let replacements = replacements(&input, held.as_ref().ok(), &stated, ctx.today()?);
+        let mut reading = Reading::of(ctx.today()?, held);
+        read(&mut reading, &input, &replacements);
         // Its answer is the whole history.
         let judged = reading.judge(async |held, new| held.draft_on_all(tx, new).await).await?;
         let recorded = match dry_run {
             true => Recorded::nothing(&judged, ctx.today()?, ctx.now()?),
             false => Recorded::new(&judged, ctx.today()?, judged.append(tx, act).await?),
         };
-        Ok::<_, Failure>(Corrected { recorded, history: UnitHistoryStep::all(&judged) })
+        let (history, changes) = (UnitHistoryStep::all(&judged), UnitEventChange::all(&judged, &stated));
+        Ok::<_, Failure>(Corrected { recorded, history, changes })
     });
     match outcome.await? {
-        Ok(Corrected { recorded, history }) => {
+        Ok(Corrected { recorded, history, changes }) => {
             let Shown { unit, events, user_errors } = record::show(ctx, &recorded).await?;
-            Ok(UnitCorrectPayload { unit, events, history: Some(history), user_errors })
+            let (history, changes) = (Some(history), Some(changes));
+            Ok(UnitCorrectPayload { unit, events, history, changes, user_errors })
         }
         Err(mistakes) => {
             let user_errors = user_errors(mistakes);
-            Ok(UnitCorrectPayload { unit: None, events: Vec::new(), history: None, user_errors })
+            let events = Vec::new();
+            Ok(UnitCorrectPayload { unit: None, events, history: None, changes: None, user_errors })
         }
     }
 }
@@ -199,24 +218,41 @@ fn codes(input: &UnitCorrectInput) -> Vec<&str> {
     let void = input.void.as_deref().unwrap_or_default();
     let record = input.record.as_deref().unwrap_or_default();
     let corrected = replace.iter().map(|it| &it.replaces).chain(void.iter().map(|it| &it.voids));
-    let replacing = replace.iter().filter_map(|it| it.event.event.as_ref());
+    let replacing = replace.iter().filter_map(|it| it.event.as_ref());
     let voiding = void.iter().filter_map(|it| it.event.as_ref());
     let recorded = record.iter().filter_map(|it| it.event.as_ref());
     corrected.chain(replacing).chain(voiding).chain(recorded).map(String::as_str).collect()
 }
 
-/// Reads all records of the correction.
-fn read(reading: &mut Reading, input: &UnitCorrectInput) {
+/// The replacements of a correction in full: what they omit is what the replaced records state.
+fn replacements(
+    input: &UnitCorrectInput,
+    held: Option<&UnitLedger>,
+    stated: &HashMap<Position, Stated>,
+    today: Day,
+) -> Vec<EventInput> {
+    let replaced = |code: &str| stated.get(&held?.position(code.trim())?);
+    let replace = input.replace.as_deref().unwrap_or_default();
+    replace.iter().map(|it| it.in_full(replaced(&it.replaces), today)).collect()
+}
+
+/// Parses all records of the correction.
+fn read(reading: &mut Reading, input: &UnitCorrectInput, replacements: &[EventInput]) {
     let replace = input.replace.as_deref().unwrap_or_default();
     let void = input.void.as_deref().unwrap_or_default();
     let record = input.record.as_deref().unwrap_or_default();
     if !(1..=MOST).contains(&(replace.len() + void.len() + record.len())) {
-        let english = format!("a correction replaces, voids or records something: 1 to {MOST} records");
+        let english = format!("a correction needs 1 to {MOST} records to replace, void or add");
         let persian = format!("هر اصلاح جایگزینی، ابطال یا ثبتی تازه است: 1 تا {MOST} ثبت");
         return reading.mistake(Mistake::new(RefusalCode::OutOfRange, ["input"], english, persian));
     }
-    for (place, it) in replace.iter().enumerate() {
-        reading.event(&it.event, Some(&it.replaces), &["input", "replace", &place.to_string()]);
+    for (place, (it, in_full)) in replace.iter().zip(replacements).enumerate() {
+        let place = place.to_string();
+        let at = ["input", "replace", &place];
+        if let Some(violation) = it.without_kind() {
+            reading.mistake(Mistake::of(violation, &at));
+        }
+        reading.event(in_full, Some(&it.replaces), &at);
     }
     for (place, it) in void.iter().enumerate() {
         reading.void(it, &["input", "void", &place.to_string()]);

@@ -1,4 +1,4 @@
-//! What an event states, read fact by fact.
+//! The facts of an event, parsed one by one.
 
 use shahrak_domain::day::Day;
 use shahrak_domain::event::Facts;
@@ -9,7 +9,7 @@ use shahrak_domain::written;
 use super::input::EventInput;
 
 impl EventInput {
-    /// What happened; none where the day cannot be read. A fact that cannot be read is left out.
+    /// The event; none if the day cannot be parsed. Facts that cannot be parsed are left out.
     pub fn facts(&self, today: Day, refused: &mut Violations) -> Option<Facts> {
         let day = refused.required("occurred_on", &self.occurred_on, |text| written::past_day(text, today));
         let investment = self.investment_irr.as_deref();
@@ -27,7 +27,7 @@ impl EventInput {
             .optional("progress_percent", progress, |text| Ok(Progress::new(written::decimal(text)?)?));
         let area_m2 = refused.optional("area_m2", self.area_m2.as_deref(), written::decimal);
         let reasons = self.reasons.iter().flatten().map(|reason| (*reason).into()).collect();
-        // Facts are judged by their kind even where the day cannot be read: all mistakes are told at once.
+        // The facts are checked even if the day cannot be parsed, so that all errors are reported at once.
         let facts = Facts {
             investment,
             jobs,

@@ -1,4 +1,4 @@
-//! Which events a list holds.
+//! The filter of events.
 
 use async_graphql::{Context, InputObject, Result};
 
@@ -13,35 +13,36 @@ use crate::graphql::population::Population;
 use crate::graphql::scalar::DateTime;
 use crate::graphql::{park, province};
 
-/// Which events a list holds: those that satisfy all that is given, replaced and voided ones left out unless told.
+/// Conditions on events. An event must satisfy all conditions that are given. Replaced and voided events are left out
+/// by default.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct EventFilter {
-    /// Of the unit with this code.
+    /// Events of the unit with this code.
     pub unit: Option<String>,
-    /// Of units in the province with this ISO 3166-2 code of 2020, in parks and outside.
+    /// Events of units in the province with this ISO 3166-2 code of 2020, in and outside parks.
     pub province: Option<String>,
-    /// Of units in the park with this code.
+    /// Events of units in the park with this code.
     pub park: Option<String>,
-    /// Of units in parks, outside, or all; all unless told.
+    /// Events of units of this population (default `ALL`, whereas reports count `IN_PARKS` by default).
     pub population: Option<Population>,
-    /// Of units of one of these sectors.
+    /// Events of units in one of these sectors.
     pub sector: Option<Vec<Sector>>,
-    /// Of one of these kinds.
+    /// Events of one of these kinds.
     pub kind: Option<Vec<EventKind>>,
-    /// That took effect on one of these days.
+    /// Events that took effect in this range of days.
     pub occurred_on: Option<DayRange>,
-    /// Recorded after this moment.
+    /// Events recorded after this moment.
     pub recorded_after: Option<DateTime>,
-    /// Whether the whole history is told: also what was replaced or voided since.
+    /// If true, also returns events that have been replaced or voided.
     #[graphql(default)]
     pub corrections: Defaulted<bool>,
 }
 
 impl EventFilter {
-    /// The filter as the database takes it.
+    /// The filter for the database.
     ///
     /// # Errors
-    /// `BAD_USER_INPUT` naming what is unknown.
+    /// `BAD_USER_INPUT` naming the unknown value.
     pub async fn stored(self, ctx: &Context<'_>) -> Result<stored::EventFilter> {
         let province = match self.province {
             Some(code) => Some(province::argument(&*ctx.reference()?, "filter.province", &code)?),
@@ -77,7 +78,7 @@ async fn unit_id(ctx: &Context<'_>, code: &str) -> Result<unit::UnitId> {
     id.ok_or_else(|| {
         bad_input(
             "filter.unit",
-            format!("“{code}” is no code of a unit; look it up with units(filter: {{text}})"),
+            format!("no unit has the code “{code}”; look it up with units(filter: {{text}})"),
         )
     })
 }

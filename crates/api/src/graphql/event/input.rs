@@ -1,8 +1,9 @@
-//! What is entered of an event, for each kind its own form.
+//! The inputs of events, one for each kind.
 
 use async_graphql::{Enum, InputObject};
 
 use crate::graphql::closed_set::{EventKind, ExecutingBody, Reason, RevivalMeans};
+use crate::graphql::perform::idempotency_key;
 use crate::graphql::written::{Date, Decimal, Rial};
 
 /// What every record of an event has.
@@ -10,26 +11,25 @@ use crate::graphql::written::{Date, Decimal, Rial};
 pub struct Occurrence {
     /// Code of the unit.
     pub unit: String,
-    /// The day on which it took effect, not in the future.
+    /// The day on which the event took effect, not in the future.
     pub occurred_on: Date,
-    /// What else there is to say. Read by those who may.
+    /// Anything else worth recording, visible to callers who may read confidential data.
     pub note: Option<String>,
-    /// Number or address of a document. Read by those who may.
+    /// Number or address of a document, visible to callers who may read confidential data.
     pub evidence: Option<String>,
-    /// Your own code of the record, unique within the unit; the register gives one unless told.
+    /// A code of your choice for the record, unique within the unit. If omitted, the register chooses one.
     pub event: Option<String>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer is given
-    /// again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub idempotency_key: Option<String>,
 }
 
-/// An event as it was entered.
+/// An event as entered.
 pub struct Entered {
     /// Code of the unit.
     pub unit: String,
-    /// The key of the change.
+    /// The idempotency key.
     pub key: Option<String>,
-    /// What happened.
+    /// The event.
     pub event: EventInput,
 }
 
@@ -55,7 +55,7 @@ impl Occurrence {
     }
 }
 
-/// Defines the input of a mutation by what an event of its kind carries.
+/// Defines the input of a mutation by the facts that its kind of event carries.
 macro_rules! inputs {
     ($($(#[$meta:meta])* $name:ident($kind:ident) {
         $( $(#[$field_meta:meta])* $field:ident: $type:ty, )*
@@ -86,70 +86,70 @@ inputs! {
         /// Planned jobs.
         jobs: Option<i32>,
     }
-    /// Land assigned by contract.
+    /// An assignment of land by contract.
     UnitAssignLandInput(LandAssigned) {
-        /// Square metres, with at most two decimals.
+        /// Area in square metres, above 0, with at most two decimals.
         area_m2: Decimal,
     }
-    /// Physical progress of the construction.
+    /// A report of the physical progress of the construction.
     UnitReportProgressInput(ProgressReported) {
-        /// Percent built, 0 to 100 with at most two decimals.
+        /// Physical progress in percent, 0 to 100 with at most two decimals.
         progress_percent: Decimal,
     }
-    /// A unit that reaches operation.
+    /// A commissioning: the unit reaches operation.
     UnitCommissionInput(Commissioned) {
         /// Investment in whole rials.
         investment_irr: Option<Rial>,
         /// Persons at work.
         jobs: Option<i32>,
     }
-    /// The share of the nominal capacity in use.
+    /// A report of the capacity in use.
     UnitReportCapacityInput(CapacityReported) {
-        /// Percent of the nominal capacity, 0 to 200 with at most two decimals.
+        /// Percent of nominal capacity, 0 to 200 with at most two decimals.
         capacity_percent: Decimal,
-        /// Why it is below the capacity.
+        /// The reasons why the capacity is not fully used.
         reasons: Option<Vec<Reason>>,
     }
-    /// Production that stops.
+    /// A stop of production.
     UnitIdleInput(Idled) {
-        /// Why; at least one reason.
+        /// The reasons, at least one.
         reasons: Vec<Reason>,
     }
-    /// An idle unit that produces again.
+    /// A revival: an idle unit produces again.
     UnitReviveInput(Revived) {
-        /// Persons at work after it, created or kept.
+        /// Persons at work after the revival, in new and retained jobs.
         jobs: Option<i32>,
         /// Investment in whole rials.
         investment_irr: Option<Rial>,
-        /// Who carried it out.
+        /// The body that carried out the revival.
         body: Option<ExecutingBody>,
-        /// What brought the unit back.
+        /// The means of the revival.
         means: Option<RevivalMeans>,
     }
-    /// A unit below its capacity that was helped to a higher one.
+    /// A raise of capacity: a unit below its capacity was helped to a higher one.
     UnitRaiseCapacityInput(CapacityRaised) {
-        /// Percent of the nominal capacity after it, 0 to 200 with at most two decimals.
+        /// Percent of nominal capacity afterwards, 0 to 200 with at most two decimals.
         capacity_percent: Decimal,
-        /// Persons at work after it, created or kept.
+        /// Persons at work afterwards, in new and retained jobs.
         jobs: Option<i32>,
     }
-    /// Machinery or buildings that were renewed.
+    /// A renewal of machinery or buildings.
     UnitRenovateInput(Renovated) {
         /// Investment in whole rials.
         investment_irr: Option<Rial>,
     }
-    /// An official who saw the unit.
+    /// A visit by an official.
     UnitVisitInput(Visited) {}
     /// The end of a unit that had reached operation.
     UnitCloseInput(Closed) {}
 }
 
-/// The end of a plan before operation.
+/// The end of a plan before the unit reached operation.
 #[derive(InputObject, Clone, Debug)]
 pub struct UnitCancelInput {
     #[graphql(flatten)]
     occurrence: Occurrence,
-    /// Why.
+    /// The reason; required.
     reason: Option<CancellationReason>,
 }
 
@@ -161,7 +161,7 @@ impl From<UnitCancelInput> for Entered {
     }
 }
 
-/// Why a plan ended before operation.
+/// Why a plan was cancelled.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CancellationReason {
     /// The contract was cancelled.
@@ -179,33 +179,33 @@ impl From<CancellationReason> for Reason {
     }
 }
 
-/// What happened, stated whole: what an event of its kind carries, and nothing else.
+/// An event with all its facts. Give only the facts that its kind carries.
 #[derive(InputObject, Clone, Debug)]
 pub struct EventInput {
-    /// What happened.
+    /// The kind of event.
     pub kind: EventKind,
-    /// The day on which it took effect, not in the future.
+    /// The day on which the event took effect, not in the future.
     pub occurred_on: Date,
-    /// Investment in whole rials; planned with a permit.
+    /// Investment in whole rials; planned for a permit.
     pub investment_irr: Option<Rial>,
-    /// Persons at work after it; planned with a permit.
+    /// Persons at work after the event; planned jobs for a permit.
     pub jobs: Option<i32>,
-    /// Percent of the nominal capacity, 0 to 200 with at most two decimals.
+    /// Percent of nominal capacity, 0 to 200 with at most two decimals.
     pub capacity_percent: Option<Decimal>,
-    /// Percent built, 0 to 100 with at most two decimals.
+    /// Physical progress in percent, 0 to 100 with at most two decimals.
     pub progress_percent: Option<Decimal>,
-    /// Square metres, with at most two decimals.
+    /// Area in square metres, above 0, with at most two decimals.
     pub area_m2: Option<Decimal>,
-    /// Why.
+    /// The reasons.
     pub reasons: Option<Vec<Reason>>,
-    /// Who carried it out.
+    /// The body that carried it out.
     pub body: Option<ExecutingBody>,
-    /// What brought the unit back.
+    /// The means of a revival.
     pub means: Option<RevivalMeans>,
-    /// What else there is to say. Read by those who may.
+    /// Anything else worth recording, visible to callers who may read confidential data.
     pub note: Option<String>,
-    /// Number or address of a document. Read by those who may.
+    /// Number or address of a document, visible to callers who may read confidential data.
     pub evidence: Option<String>,
-    /// Your own code of the new record, unique within the unit; the register gives one unless told.
+    /// A code of your choice for the new record, unique within the unit. If omitted, the register chooses one.
     pub event: Option<String>,
 }

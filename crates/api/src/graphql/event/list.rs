@@ -1,4 +1,4 @@
-//! Lists of events: all of them, and those of a unit.
+//! Lists of events: all events, and those of a unit.
 
 use std::sync::Arc;
 
@@ -17,39 +17,39 @@ use crate::graphql::together::Together;
 use crate::graphql::total::Total;
 use crate::graphql::unit::Unit;
 
-/// What events are ordered by.
+/// Orders of events.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EventOrder {
-    /// Day on which they took effect, then place in the ledger (rule L1).
+    /// Day on which they took effect, then place in the ledger.
     #[default]
     OccurredOn,
-    /// Moment of recording, then place in the ledger.
+    /// Moment of recording, then position in the ledger.
     RecordedAt,
 }
 
 /// The arguments of a list of events.
 pub struct EventArgs {
-    /// Which part.
+    /// The page.
     pub page: PageArgs,
-    /// Which events.
+    /// The conditions.
     pub filter: EventFilter,
-    /// In what order.
+    /// The order.
     pub order_by: EventOrder,
-    /// Whether the latest comes first.
+    /// Whether the latest event comes first.
     pub descending: bool,
 }
 
 /// The arguments of the history of a unit.
 pub struct HistoryArgs {
-    /// Which part.
+    /// The page.
     pub page: PageArgs,
-    /// Of which kinds.
+    /// The kinds.
     pub kind: Option<Vec<EventKind>>,
-    /// Of which days.
+    /// The days.
     pub days: Days,
-    /// Also what was replaced or voided.
+    /// Whether replaced and voided events are included.
     pub corrections: bool,
-    /// Whether the latest comes first.
+    /// Whether the latest event comes first.
     pub descending: bool,
 }
 
@@ -79,7 +79,7 @@ pub(super) async fn all(ctx: &Context<'_>, args: EventArgs) -> Result<UnitEventC
     Ok(UnitEvent::page(name, reference, page, None, total))
 }
 
-/// Events of a unit, asked for all units that were listed together.
+/// Events of a unit, loaded for all units of its batch.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument; a failure of the database.
@@ -107,7 +107,7 @@ pub async fn of_unit(ctx: &Context<'_>, unit: &Unit, args: HistoryArgs) -> Resul
     }))
 }
 
-/// Which events of a unit the day and the moment show by which the unit is shown.
+/// The filter of a unit's events, for the day and the moment of knowledge of the unit.
 fn history_filter(unit: &Unit, args: &HistoryArgs) -> stored::EventFilter {
     let view = unit.company().view;
     let last = view.map(|view| view.as_of);

@@ -1,4 +1,4 @@
-//! Changes: what happened to units.
+//! Mutations of events: what happened to units.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 
@@ -13,17 +13,17 @@ use super::record::{Shown, happen};
 use crate::graphql::unit::Unit;
 use crate::graphql::user_error::UserError;
 
-/// Defines the payload of an act on a unit. Each mutation has one of its own, so that one can grow without the others.
+/// Defines the payload of an event mutation. Each mutation has its own, so that one can grow without the others.
 macro_rules! payloads {
     ($($(#[$meta:meta])* $name:ident)+) => { $(
         $(#[$meta])*
         #[derive(SimpleObject)]
         pub struct $name {
-            /// The unit after it, by the knowledge of the moment at which it was recorded; null if it was refused.
+            /// The unit after the event, as known at the moment of recording; null if the event was refused.
             unit: Option<Unit>,
-            /// What was recorded; null if it was refused.
+            /// The recorded event; null if it was refused.
             event: Option<UnitEvent>,
-            /// What is to be put right; nothing was recorded if there is anything.
+            /// The errors of the change. If there is any, nothing was recorded.
             user_errors: Vec<UserError>,
         }
 
@@ -37,33 +37,34 @@ macro_rules! payloads {
 }
 
 payloads! {
-    /// What came of recording a permit.
+    /// The result of recording a permit.
     UnitIssuePermitPayload
-    /// What came of recording an assignment of land.
+    /// The result of recording an assignment of land.
     UnitAssignLandPayload
-    /// What came of recording a progress report.
+    /// The result of recording a progress report.
     UnitReportProgressPayload
-    /// What came of recording a commissioning.
+    /// The result of recording a commissioning.
     UnitCommissionPayload
-    /// What came of recording a capacity report.
+    /// The result of recording a capacity report.
     UnitReportCapacityPayload
-    /// What came of recording that production stopped.
+    /// The result of recording a stop of production.
     UnitIdlePayload
-    /// What came of recording a revival.
+    /// The result of recording a revival.
     UnitRevivePayload
-    /// What came of recording a raise of capacity.
+    /// The result of recording a raise of capacity.
     UnitRaiseCapacityPayload
-    /// What came of recording a renovation.
+    /// The result of recording a renovation.
     UnitRenovatePayload
-    /// What came of recording a visit.
+    /// The result of recording a visit.
     UnitVisitPayload
-    /// What came of recording a closing.
+    /// The result of recording the closing of a unit.
     UnitClosePayload
-    /// What came of recording a cancellation.
+    /// The result of recording a cancellation.
     UnitCancelPayload
 }
 
-/// What can be recorded of units. A mutation that fails answers null, so that what others of the document did is answered.
+/// The mutations of events. A mutation that fails returns null, so that the results of the others in the document are
+/// returned.
 #[derive(Default)]
 pub struct EventMutation;
 
@@ -73,7 +74,7 @@ impl EventMutation {
     async fn unit_issue_permit(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is recorded.")] input: UnitIssuePermitInput,
+        #[graphql(desc = "The event to record.")] input: UnitIssuePermitInput,
     ) -> Option<Result<UnitIssuePermitPayload>> {
         Some(happen(ctx, "unitIssuePermit", input).await.map(Into::into))
     }
@@ -82,7 +83,7 @@ impl EventMutation {
     async fn unit_assign_land(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is recorded.")] input: UnitAssignLandInput,
+        #[graphql(desc = "The event to record.")] input: UnitAssignLandInput,
     ) -> Option<Result<UnitAssignLandPayload>> {
         Some(happen(ctx, "unitAssignLand", input).await.map(Into::into))
     }
@@ -91,52 +92,54 @@ impl EventMutation {
     async fn unit_report_progress(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is recorded.")] input: UnitReportProgressInput,
+        #[graphql(desc = "The event to record.")] input: UnitReportProgressInput,
     ) -> Option<Result<UnitReportProgressPayload>> {
         Some(happen(ctx, "unitReportProgress", input).await.map(Into::into))
     }
 
-    /// Records that a unit reached operation.
+    /// Records that a unit reached operation. The unit becomes `ACTIVE`.
     async fn unit_commission(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is recorded.")] input: UnitCommissionInput,
+        #[graphql(desc = "The event to record.")] input: UnitCommissionInput,
     ) -> Option<Result<UnitCommissionPayload>> {
         Some(happen(ctx, "unitCommission", input).await.map(Into::into))
     }
 
-    /// Records the share of its nominal capacity that a unit uses. Its status follows by the thresholds in force (rule L3).
+    /// Records the capacity in use of a unit. The status follows from the thresholds in force on that day: below
+    /// `idleBelow` it is `INACTIVE`, below `semiActiveBelow` `SEMI_ACTIVE`, otherwise `ACTIVE`.
     async fn unit_report_capacity(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is recorded.")] input: UnitReportCapacityInput,
+        #[graphql(desc = "The event to record.")] input: UnitReportCapacityInput,
     ) -> Option<Result<UnitReportCapacityPayload>> {
         Some(happen(ctx, "unitReportCapacity", input).await.map(Into::into))
     }
 
-    /// Records that production stopped.
+    /// Records that production stopped. The unit becomes `INACTIVE`.
     async fn unit_idle(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is recorded.")] input: UnitIdleInput,
+        #[graphql(desc = "The event to record.")] input: UnitIdleInput,
     ) -> Option<Result<UnitIdlePayload>> {
         Some(happen(ctx, "unitIdle", input).await.map(Into::into))
     }
 
-    /// Records that an idle or semi-active unit produces again.
+    /// Records that an inactive or semi-active unit produces again. It becomes `ACTIVE`.
     async fn unit_revive(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is recorded.")] input: UnitReviveInput,
+        #[graphql(desc = "The event to record.")] input: UnitReviveInput,
     ) -> Option<Result<UnitRevivePayload>> {
         Some(happen(ctx, "unitRevive", input).await.map(Into::into))
     }
 
-    /// Records that a unit below its capacity was helped to a higher one.
+    /// Records that an active or semi-active unit below its capacity was helped to a higher one. The status follows
+    /// from the thresholds in force.
     async fn unit_raise_capacity(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is recorded.")] input: UnitRaiseCapacityInput,
+        #[graphql(desc = "The event to record.")] input: UnitRaiseCapacityInput,
     ) -> Option<Result<UnitRaiseCapacityPayload>> {
         Some(happen(ctx, "unitRaiseCapacity", input).await.map(Into::into))
     }
@@ -145,44 +148,45 @@ impl EventMutation {
     async fn unit_renovate(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is recorded.")] input: UnitRenovateInput,
+        #[graphql(desc = "The event to record.")] input: UnitRenovateInput,
     ) -> Option<Result<UnitRenovatePayload>> {
         Some(happen(ctx, "unitRenovate", input).await.map(Into::into))
     }
 
-    /// Records that an official saw a unit.
+    /// Records that an official visited a unit.
     async fn unit_visit(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is recorded.")] input: UnitVisitInput,
+        #[graphql(desc = "The event to record.")] input: UnitVisitInput,
     ) -> Option<Result<UnitVisitPayload>> {
         Some(happen(ctx, "unitVisit", input).await.map(Into::into))
     }
 
-    /// Records that a unit which had reached operation ended.
+    /// Records that a unit that had reached operation ended. It becomes `CLOSED`.
     async fn unit_close(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is recorded.")] input: UnitCloseInput,
+        #[graphql(desc = "The event to record.")] input: UnitCloseInput,
     ) -> Option<Result<UnitClosePayload>> {
         Some(happen(ctx, "unitClose", input).await.map(Into::into))
     }
 
-    /// Records that a plan ended before operation.
+    /// Records that a plan was cancelled before the unit reached operation. The unit becomes `CANCELLED`.
     async fn unit_cancel(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is recorded.")] input: UnitCancelInput,
+        #[graphql(desc = "The event to record.")] input: UnitCancelInput,
     ) -> Option<Result<UnitCancelPayload>> {
         Some(happen(ctx, "unitCancel", input).await.map(Into::into))
     }
 
-    /// Corrects the history of a unit: events are stated anew, struck, or recorded late. All of it is judged together, by
-    /// the history as it stands at the end (rules L2, L4, L5), and takes effect at one moment, or not at all.
+    /// Corrects the history of a unit: replaces events, voids them, or adds missing ones. All corrections are checked
+    /// together against the history that results from them, in which every event must be allowed in the status before
+    /// it. They take effect at one moment, or none does.
     async fn unit_correct(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is corrected.")] input: UnitCorrectInput,
+        #[graphql(desc = "The corrections to make.")] input: UnitCorrectInput,
     ) -> Option<Result<UnitCorrectPayload>> {
         Some(correct::correct(ctx, input).await)
     }

@@ -1,4 +1,4 @@
-//! What can be asked about events.
+//! The queries of events.
 
 use async_graphql::{Context, Object, Result};
 
@@ -10,24 +10,24 @@ use crate::graphql::context::{Ask, failure};
 use crate::graphql::defaulted::Defaulted;
 use crate::graphql::page::PageArgs;
 
-/// What can be asked about events.
+/// The queries of events.
 #[derive(Default)]
 pub struct EventQuery;
 
 #[Object]
 impl EventQuery {
-    /// What happened to all units, by present knowledge.
+    /// The events of all units, as known now.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<EventFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<EventOrder>,
-        #[graphql(desc = "Whether the latest comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<EventFilter>,
+        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<EventOrder>,
+        #[graphql(desc = "Whether the latest item comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<UnitEventConnection> {
         let page = PageArgs { first, after, last, before };
         list::all(
@@ -42,12 +42,12 @@ impl EventQuery {
         .await
     }
 
-    /// The event of a unit with this code; null where there is none. A record that voids is no event.
+    /// The event with this code at a unit; null if there is none. A record that voids is not an event.
     async fn event(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The code of the unit.")] unit: String,
-        #[graphql(desc = "The code that its sender gave to the event.")] code: String,
+        #[graphql(desc = "Code of the unit.")] unit: String,
+        #[graphql(desc = "Code that the sender gave to the event.")] code: String,
     ) -> Result<Option<UnitEvent>> {
         let Some(found) = stored::find(ctx.db()?, &unit, &code).await.map_err(failure)? else {
             return Ok(None);

@@ -1,4 +1,4 @@
-//! What is entered for a unit: read record by record, then judged together with its ledger.
+//! The records entered for a unit: parsed one by one, then checked together with its ledger.
 
 use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
@@ -7,6 +7,7 @@ use shahrak_domain::event::NoReason;
 use shahrak_domain::ledger::{LedgerError, Position, Says};
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::state::State;
+use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::Violations;
 use shahrak_domain::written;
 use shahrak_exchange::refusal::{of_ledger, of_ledger_in_persian};
@@ -19,21 +20,21 @@ use crate::graphql::perform::Failure;
 use crate::graphql::persian;
 use crate::graphql::user_error::Mistake;
 
-/// A record to be added, as it was entered.
+/// A record to be added, as entered.
 struct NewRecord {
     /// Its number in the input, from 1.
     number: usize,
-    /// Where it stands in the input.
+    /// The path of the record in the input.
     at: Vec<String>,
     says: Says,
-    /// Whether its capacity could not be read: what can happen after it is not known then.
+    /// Whether its capacity could not be parsed: then it is unknown what may happen after it.
     vague: bool,
-    /// What is recorded beside it.
+    /// Note and evidence.
     details: Details,
 }
 
 impl NewRecord {
-    /// Its day, if something happened on it and its capacity could not be read.
+    /// The day of the record, if it is an event whose capacity could not be parsed.
     fn vague_on(&self) -> Option<Day> {
         match &self.says {
             Says::Happened { facts, .. } if self.vague => Some(facts.occurred_on),
@@ -42,39 +43,40 @@ impl NewRecord {
     }
 }
 
-/// What is entered for a unit: all mistakes in it are gathered.
+/// The records entered for a unit. All errors in them are collected.
 pub struct Reading {
-    /// The unit's ledger; none if there is no such unit.
+    /// The ledger of the unit; none if the unit does not exist.
     held: Option<UnitLedger>,
     today: Day,
     records: Vec<NewRecord>,
     mistakes: Vec<Mistake>,
-    /// How many records were entered, those that are left out included.
+    /// The number of records entered, including those that are left out.
     entered: usize,
-    /// Whether a record is left out on which others may depend: nothing is said of them then that may be false.
+    /// Whether a record on which others may depend is left out: then errors that may be false are not reported for
+    /// them.
     gap: bool,
-    /// The sender's own codes.
+    /// The codes that the sender chose.
     codes: Vec<String>,
 }
 
-/// New records that can stand.
+/// New records that passed all checks.
 pub struct Judged {
-    /// The unit's ledger as it is.
+    /// The ledger of the unit as it is.
     pub held: UnitLedger,
-    /// The ledger with them.
+    /// The ledger with the new records.
     pub draft: Draft,
-    /// What is recorded beside each of them.
+    /// Note and evidence of each new record.
     pub details: Vec<Details>,
     outcome: Outcome,
 }
 
 impl Judged {
-    /// The state of the unit after them.
+    /// The state of the unit after the new records.
     pub fn state(&self) -> Option<State> {
         self.outcome.state
     }
 
-    /// Adds them to the ledger.
+    /// Adds the new records to the ledger.
     ///
     /// # Errors
     /// Failures of the database.
@@ -85,7 +87,7 @@ impl Judged {
 }
 
 impl Reading {
-    /// Begins with a unit's ledger, or with what is said where there is no such unit.
+    /// Begins with the ledger of a unit, or with the error that the unit does not exist.
     pub fn of(today: Day, held: Result<UnitLedger, Mistake>) -> Reading {
         let (held, mistakes) = match held {
             Ok(held) => (Some(held), Vec::new()),
@@ -94,13 +96,13 @@ impl Reading {
         Reading { held, today, records: Vec::new(), mistakes, entered: 0, gap: false, codes: Vec::new() }
     }
 
-    /// Adds what is wrong with the input besides.
+    /// Adds another error of the input.
     pub fn mistake(&mut self, mistake: Mistake) {
         self.gap = true;
         self.mistakes.push(mistake);
     }
 
-    /// Reads an event that was entered at a place of the input, perhaps in place of the one with a code.
+    /// Parses an event at a place of the input; it may replace the event with the code `replaces`.
     pub fn event(&mut self, input: &EventInput, replaces: Option<&str>, at: &[&str]) {
         let (code, mut refused) = self.begin(input.event.as_deref(), at);
         let of = replaces.map(|code| refused.required("replaces", code, written::code));
@@ -118,12 +120,12 @@ impl Reading {
         self.add(says, vague, Details { code, note, evidence }, at);
     }
 
-    /// Reads what voids an event.
+    /// Parses a void.
     pub fn void(&mut self, input: &EventVoiding, at: &[&str]) {
         let (code, mut refused) = self.begin(input.event.as_deref(), at);
         let of = refused.required("voids", &input.voids, written::code);
         let note = refused.optional("note", Some(&input.note), written::prose);
-        if input.note.trim().is_empty() {
+        if is_blank(&input.note) {
             refused.add(NoReason);
         }
         let evidence = refused.optional("evidence", input.evidence.as_deref(), written::prose);
@@ -132,7 +134,7 @@ impl Reading {
         self.add(of.map(Says::Void), false, Details { code, note, evidence }, at);
     }
 
-    /// Begins with a record and the sender's own code of it. Nobody knows it by one that is refused.
+    /// Begins a record with the code that the sender chose. A code that is refused is dropped.
     fn begin(&mut self, event: Option<&str>, at: &[&str]) -> (Option<String>, Violations) {
         self.entered += 1;
         self.code(event, at);
@@ -141,7 +143,7 @@ impl Reading {
         (code, refused)
     }
 
-    /// Adds a record; without what it says it is left out.
+    /// Adds a record; it is left out if its content could not be parsed.
     fn add(&mut self, says: Option<Says>, vague: bool, details: Details, at: &[&str]) {
         let Some(says) = says else {
             self.gap = true;
@@ -151,29 +153,30 @@ impl Reading {
         self.records.push(NewRecord { number: self.entered, at, says, vague, details });
     }
 
-    /// Judges a code of the sender's own: it is free, and given once.
+    /// Checks a code that the sender chose: it must be free and occur once.
     fn code(&mut self, event: Option<&str>, at: &[&str]) {
         let Some(code) = event.map(str::trim).filter(|code| !code.is_empty()) else { return };
         let at = at.iter().copied().chain(["event"]);
         if self.held.as_ref().is_some_and(|held| held.position(code).is_some()) {
             let english =
-                format!("the unit has a record with the code “{code}” already; give another, or none");
+                format!("the unit already has a record with the code “{code}”; use another code, or none");
             let persian = format!("این واحد ثبتی با کد «{code}» دارد؛ کد دیگری بدهید یا کد ندهید");
             self.mistakes.push(Mistake::new(RefusalCode::AlreadyRegistered, at, english, persian));
         } else if self.codes.iter().any(|known| known == code) {
-            let english = format!("another record of the input has the code “{code}”; give each its own");
+            let english = format!("another record of the input has the code “{code}”; codes must be unique");
             let persian = format!("ثبت دیگری در همین درخواست کد «{code}» دارد؛ به هر یک کد خودش را بدهید");
             self.mistakes.push(Mistake::new(RefusalCode::DuplicateKey, at, english, persian));
         }
         self.codes.push(code.to_owned());
     }
 
-    /// The position of the record that is corrected. Where the unit is not known, nothing is said of its records.
+    /// The position of the record to correct. If the unit does not exist, its records are not looked up.
     fn corrected(&mut self, code: &str, at: &[&str], field: &str) -> Option<Position> {
         let Some(held) = &self.held else { return Some(Position::default()) };
         let position = held.position(code);
         if position.is_none() {
-            let english = format!("the unit has no event with the code “{code}”; correct one that it has");
+            let english =
+                format!("the unit has no event with the code “{code}”; use the code of one of its events");
             let persian = persian::refusal(RefusalCode::UnknownEvent, Some(code));
             let at = at.iter().copied().chain([field]);
             self.mistakes.push(Mistake::new(RefusalCode::UnknownEvent, at, english, persian));
@@ -181,10 +184,10 @@ impl Reading {
         position
     }
 
-    /// Judges the new records, all of them together, in the draft that is made of them.
+    /// Checks all new records together, in the draft that they make.
     ///
     /// # Errors
-    /// All mistakes, in what was entered and against the ledger; failures of the database.
+    /// All errors, in the input and against the ledger; failures of the database.
     pub async fn judge(
         self,
         draft: impl AsyncFnOnce(&mut UnitLedger, &[Says]) -> shahrak_persistence::error::Result<Draft>,
@@ -216,7 +219,7 @@ impl Reading {
     }
 }
 
-/// Whether a fault is one whatever the capacities are that could not be read: these bear on what comes after them.
+/// Whether a fault is certain, whatever the capacities are that could not be parsed: those affect only later events.
 fn stands(fault: &Fault, records: &[NewRecord]) -> bool {
     let LedgerError::NotAllowed { position, occurred_on, .. } = fault.error else { return true };
     let Some(since) = records.iter().filter_map(NewRecord::vague_on).min() else { return true };
@@ -224,8 +227,9 @@ fn stands(fault: &Fault, records: &[NewRecord]) -> bool {
     occurred_on < since || occurred_on == since && named.is_some_and(|record| record.vague)
 }
 
-/// Why the ledger cannot stand, where the record in the way was entered; at the whole input if it was there before. Events
-/// are called by their codes; a new one without, by its number among the new ones.
+/// Why the new ledger is not allowed, at the place of the input where the record in question was entered, or at the
+/// whole input if that record is already in the ledger. Events are named by their codes; a new one without a code by
+/// its number among the new records.
 fn mistake(
     Fault { error, before }: &Fault,
     held: &UnitLedger,
@@ -246,7 +250,7 @@ fn mistake(
     let (code, mut english) = of_ledger(error, english_name);
     let mut persian = of_ledger_in_persian(error, persian_name);
     if let (LedgerError::NotAllowed { .. }, Some((before, day))) = (error, *before) {
-        english += &format!(" (before it stands {} of {day})", english_name(before));
+        english += &format!(" (before it: {} of {day})", english_name(before));
         let day = shahrak_domain::persian::day(day);
         persian += &format!(" (پیش از آن {} در {day} ثبت است)", persian_name(before));
     }

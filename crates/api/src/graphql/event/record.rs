@@ -1,4 +1,4 @@
-//! Recording what happened to a unit: its ledger is locked, the new records are judged with all others, and added.
+//! Recording events of a unit: lock its ledger, check the new records with all others, add them.
 
 use async_graphql::Context;
 use chrono::NaiveDate;
@@ -23,11 +23,11 @@ use crate::graphql::perform::{Failure, perform};
 use crate::graphql::unit::Unit;
 use crate::graphql::user_error::{Mistake, UserError, user_errors};
 
-/// What an act on a unit answers, so that it can be answered again.
+/// The answer to an event mutation, in the form in which it is stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Recorded {
     unit: Row,
-    /// Whether the unit is in its state after what was recorded; else that has to be read.
+    /// Whether the unit is in its state after the new records; if not, the state must be read.
     #[serde(default)]
     stated: bool,
     as_of: NaiveDate,
@@ -36,35 +36,36 @@ pub struct Recorded {
 }
 
 impl Recorded {
-    /// What was added to a unit's ledger on this day. No event is of a later one: the unit is in its state after all of them.
+    /// What was added to a unit's ledger on this day. No event is later than this day, so the unit is in its state
+    /// after all of them.
     pub fn new(judged: &Judged, today: Day, appended: Appended) -> Recorded {
         let Appended { moment, positions } = appended;
         let unit = judged.held.unit.clone().in_state(judged.state());
         Recorded { unit, stated: true, as_of: today.date(), known_at: moment, events: positions }
     }
 
-    /// What a correction on this day shows that adds nothing, by the knowledge of this moment.
+    /// The answer to a correction on this day that adds nothing, as known at this moment.
     pub fn nothing(judged: &Judged, today: Day, now: Moment) -> Recorded {
         let unit = judged.held.unit.clone();
         Recorded { unit, stated: false, as_of: today.date(), known_at: now, events: Vec::new() }
     }
 }
 
-/// The unit and its new events, as a payload shows them: by the knowledge of the moment at which they were recorded, the
-/// unit with the facts that it had then.
+/// The unit and its new events as a payload shows them: as known at the moment of recording, with the facts that the
+/// unit had then.
 pub struct Shown {
     /// The unit; none if nothing was recorded.
     pub unit: Option<Unit>,
-    /// What was recorded, without what voids.
+    /// The events that were recorded, without voids.
     pub events: Vec<UnitEvent>,
-    /// What is to be put right.
+    /// The errors of the change.
     pub user_errors: Vec<UserError>,
 }
 
 /// Records an event of one kind.
 ///
 /// # Errors
-/// Who asks may not; failures of the database.
+/// The caller may not do this; failures of the database.
 pub async fn happen(
     ctx: &Context<'_>,
     name: &str,
@@ -85,11 +86,10 @@ pub async fn happen(
     }
 }
 
-/// Locks the ledger of a unit for whoever asks, if they keep the register of its province. Of its records those are known
-/// that have one of the codes.
+/// Locks the ledger of a unit, if the caller may edit its province. Loads the records that have one of the codes.
 ///
 /// # Errors
-/// `FORBIDDEN` before anything else is said; a mistake if there is no such unit, inside the result.
+/// `FORBIDDEN` before any other error; a user error inside the result if the unit does not exist.
 pub async fn hold(
     ctx: &Context<'_>,
     tx: &mut Tx,
@@ -107,7 +107,7 @@ pub async fn hold(
     Ok(Ok(held))
 }
 
-/// What a payload shows of what was recorded.
+/// The payload of what was recorded.
 ///
 /// # Errors
 /// Failures of the database.

@@ -1,4 +1,4 @@
-//! How a record came into the ledger.
+//! How and by whom a record was added to the ledger.
 
 use std::sync::Arc;
 
@@ -13,39 +13,40 @@ use crate::graphql::closed_set::Role;
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::together::Together;
 
-/// A record, and what was listed together with it.
+/// A record and the batch with which it was loaded.
 pub struct Recording {
     position: Position,
     records: Arc<Together>,
 }
 
-/// How a record came into the ledger. Role and organisation of who recorded it are public.
+/// How and by whom a record was added to the ledger. Role and organisation of the recorder are public.
 #[Object]
 impl Recording {
-    /// The role of who recorded it; null where only a name is known: of records that were restored.
+    /// The role of the recorder; null if only a name is known, as for records of a restored register.
     async fn role(&self, ctx: &Context<'_>) -> Result<Option<Role>> {
         Ok(self.read(ctx).await?.and_then(|found| found.role).map(Role::from))
     }
 
-    /// The organisation that they act for; null where not known.
+    /// The organisation of the recorder; null if not known.
     async fn organisation(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         Ok(self.read(ctx).await?.and_then(|found| found.organisation))
     }
 
-    /// What is not public. Null for all but officers of the province, national officers, auditors and administrators.
+    /// The confidential part. Null unless the caller is an officer of the province, a national officer, an auditor or
+    /// an administrator.
     async fn confidential(&self, ctx: &Context<'_>) -> Result<Option<RecordingConfidential>> {
         Ok(self.read(ctx).await?.and_then(|found| found.confidential).map(Into::into))
     }
 }
 
-/// What stands beside a record for those who may read it.
+/// The confidential part of a record.
 #[derive(SimpleObject)]
 pub struct RecordingConfidential {
-    /// Who recorded it, by name.
+    /// Name of the person or system that recorded it.
     recorded_by: String,
-    /// Why, or what else there is to say; of a record that voids, its reason. Null where nothing was said.
+    /// The note; for a void, its reason. Null if there is none.
     note: Option<String>,
-    /// Number or address of a document; null where none was given.
+    /// Number or address of a document; null if there is none.
     evidence: Option<String>,
 }
 
@@ -57,7 +58,7 @@ impl From<Confidential> for RecordingConfidential {
 }
 
 impl Recording {
-    /// The record at a position, of several that were listed together.
+    /// The recording of the record at a position, in its batch.
     pub fn of(position: Position, records: &Arc<Together>) -> Recording {
         Recording { position, records: Arc::clone(records) }
     }
@@ -71,7 +72,7 @@ impl Recording {
     }
 }
 
-/// The provinces in which whoever asks reads what is confidential.
+/// The provinces whose confidential data the caller may read.
 fn sight(ctx: &Context<'_>) -> Result<Vec<ProvinceId>> {
     let reference = ctx.reference()?;
     let actor = ctx.actor().map(Arc::as_ref);

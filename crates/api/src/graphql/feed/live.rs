@@ -1,4 +1,4 @@
-//! One who follows the feed: what is there is read by pages, what comes is told.
+//! A reader of the feed: existing records are read in pages, new ones arrive in notifications.
 
 use std::time::Duration;
 
@@ -18,27 +18,27 @@ use crate::graphql::context::{Ask, failure};
 use crate::http::Turns;
 use crate::limits::MAX_PAGE;
 
-/// How often a second is waited for the database.
+/// How many seconds to wait for the database.
 const TRIES: u32 = 60;
 
-/// One who follows the feed from a place on.
+/// A reader that follows the feed from a position.
 pub struct Reader<'a> {
     ctx: &'a Context<'a>,
     listener: Listener,
     place: Place,
-    /// Up to here everything was read.
+    /// All records up to here have been read.
     at: Position,
-    /// Up to here it is to be read from the database; from there on it is told.
+    /// Up to here, records are read from the database; later ones arrive in notifications.
     end: Position,
 }
 
 impl<'a> Reader<'a> {
-    /// Follows from this place of the ledger on, or from its present end.
+    /// Follows from this position of the ledger, or from its current end.
     ///
     /// # Errors
-    /// `BAD_USER_INPUT` for a place that the ledger does not have; a failure of the database.
+    /// `BAD_USER_INPUT` for a position beyond the end of the ledger; a failure of the database.
     pub async fn begin(ctx: &'a Context<'a>, place: Place, begins: Option<Position>) -> Result<Reader<'a>> {
-        // In this order: what is committed in between is told as well as read.
+        // In this order, a commit in between is both notified and read, never missed.
         let listener = ctx.register()?.follower.listen();
         let db = ctx.db()?;
         let end = Turns::take(ctx, recorded::end(db)).await.map_err(failure)?;
@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
         Ok(Reader { ctx, listener, place, at: begins.unwrap_or(end), end })
     }
 
-    /// The records one after another, for ever.
+    /// The records one after another, without end.
     pub fn records(mut self) -> impl Stream<Item = Result<LedgerRecord>> {
         try_stream! {
             loop {
@@ -57,12 +57,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next records; maybe none.
+    /// The next records, possibly none.
     async fn some(&mut self) -> Result<Vec<LedgerRecord>> {
         if self.at < self.end {
             return self.page().await;
         }
-        let stopping = || error(ErrorCode::Unavailable, "the server stops; go on from the last cursor");
+        let stopping =
+            || error(ErrorCode::Unavailable, "the server is stopping; continue from the last cursor");
         let told = self.listener.next().await.ok_or_else(stopping)?;
         match &*told {
             Told::Added(added) if added.after <= self.at => self.added(added).await,
@@ -77,7 +78,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What was told and not read yet.
+    /// The records of a notification that have not been read yet.
     async fn added(&mut self, added: &Added) -> Result<Vec<LedgerRecord>> {
         let new = |entry: &&Entry| entry.recorded.position > self.at && self.place.holds(entry);
         let entries: Vec<Entry> = added.entries.iter().filter(new).cloned().collect();
@@ -89,7 +90,7 @@ impl<'a> Reader<'a> {
         Ok(LedgerRecord::together(reference, None, entries))
     }
 
-    /// A page of what is there.
+    /// A page of existing records.
     async fn page(&mut self) -> Result<Vec<LedgerRecord>> {
         let filter = RecordedFilter { through: Some(self.end), ..self.place.filter() };
         let after = Some(recorded::key(self.at));
@@ -105,8 +106,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Asks again each second, for a minute, if the database does not answer: who follows shall not notice that it was
-/// started anew. Each time is a turn. What asking again would not mend is told at once.
+/// Tries again every second, for a minute, while the database does not answer: subscribers must not notice its restart.
+/// Each attempt waits for its turn. Errors that a retry would not solve are returned at once.
 pub async fn patiently<T, Fut>(ctx: &Context<'_>, ask: impl Fn() -> Fut) -> Result<T>
 where
     Fut: Future<Output = Result<T>>,
@@ -140,7 +141,7 @@ mod tests {
 
     #[Object]
     impl Query {
-        /// How often is asked where the first answer has this code, and whether an answer comes.
+        /// The number of attempts if the first result has this code, and whether a result arrives.
         async fn asked(&self, ctx: &Context<'_>, code: String) -> Result<String> {
             let times = AtomicU32::new(0);
             let refusal =

@@ -1,4 +1,4 @@
-//! A record of the ledger, whatever it says.
+//! A record of the ledger.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub struct LedgerRecord {
     corrected: Option<UnitEvent>,
 }
 
-/// A record of the ledger: it states an event, states one anew in place of another, or voids one.
+/// A record of the ledger: an event, a replacement or a void.
 #[Object]
 impl LedgerRecord {
     /// Global id.
@@ -39,43 +39,44 @@ impl LedgerRecord {
         node::encode(node::Kind::Record, self.recorded.position)
     }
 
-    /// Its place in the feed, whichever list it was found in: `feed(after:)` and `registerChanged(after:)` go on from it.
+    /// Place of the record in the feed, whichever list contained it: `feed(after:)` and `registerChanged(after:)`
+    /// continue from it.
     async fn cursor(&self) -> String {
         cursor(self.recorded.position).encode_cursor()
     }
 
-    /// The code that its sender gave it, unique within the unit.
+    /// Code that the sender gave to the record, unique within the unit.
     async fn code(&self) -> &str {
         &self.recorded.code
     }
 
-    /// The moment at which it was recorded.
+    /// The moment at which the record was added.
     async fn recorded_at(&self) -> DateTime {
         DateTime(self.recorded.recorded_at)
     }
 
-    /// How it was recorded, and by whom.
+    /// How and by whom the record was added.
     async fn recording(&self) -> Option<Recording> {
         let event = self.event.as_ref().or(self.corrected.as_ref())?;
         Some(event.recording_of(self.recorded.position))
     }
 
-    /// The unit that it concerns.
+    /// The unit of the record.
     async fn unit(&self) -> &Unit {
         &self.unit
     }
 
-    /// What it states; null if it voids.
+    /// The event that the record states; null for a void.
     async fn event(&self) -> Option<&UnitEvent> {
         self.event.as_ref()
     }
 
-    /// What it states anew; null unless it replaces.
+    /// The event that the record replaces; null if it replaces none.
     async fn replaces(&self) -> Option<&UnitEvent> {
         self.corrected.as_ref().filter(|_| self.recorded.replaces.is_some())
     }
 
-    /// What it strikes; null unless it voids.
+    /// The event that the record voids; null if it voids none.
     async fn voids(&self) -> Option<&UnitEvent> {
         self.corrected.as_ref().filter(|_| self.recorded.voids.is_some())
     }
@@ -89,7 +90,7 @@ impl LedgerRecord {
         Ok(records.map(|(_, record)| (record.recorded.position.to_string(), record)).collect())
     }
 
-    /// A page of records; their events and units as a day and a moment show them.
+    /// A page of records, with their events and units for a day and a moment of knowledge.
     ///
     /// # Errors
     /// A failure of the database.
@@ -105,7 +106,7 @@ impl LedgerRecord {
         Ok(Page { rows: keys.into_iter().zip(records).collect(), more_before, more_after })
     }
 
-    /// Records listed together.
+    /// A batch of records.
     pub fn together(reference: Arc<Reference>, view: Option<View>, entries: Vec<Entry>) -> Vec<LedgerRecord> {
         let row =
             |event: &Event, entry: &Entry| EventOfUnit { event: event.clone(), unit: entry.unit.clone() };
@@ -127,13 +128,13 @@ impl LedgerRecord {
         ListEdge::new(cursor(self.recorded.position), self)
     }
 
-    /// Its place in the ledger.
+    /// Position of the record in the ledger.
     pub fn position(&self) -> Position {
         self.recorded.position
     }
 }
 
-/// What a record states and what it corrects.
+/// The events that a record states and corrects.
 fn events_of(entry: &Entry) -> impl Iterator<Item = &Event> {
     entry.event.iter().chain(&entry.corrected)
 }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use shahrak_exchange::refusal::RefusalCode;
+use shahrak_exchange::warning::Warning;
 use shahrak_persistence::import_job::{
     self as stored, At, FileCounts, ImportId, ImportJob, Refused, SentFile,
 };
-use shahrak_persistence::page::{Column, Key, Order, Page};
+use shahrak_persistence::page::{Column, Order, Page};
 
 use crate::error_code::internal;
 use crate::graphql::closed_set::{ImportFileKind, ImportState, Role};
@@ -24,7 +25,7 @@ use crate::graphql::total::Total;
 use crate::graphql::user_error::UserErrorCode;
 use crate::http::Locale;
 
-/// An import, and those that were listed together with it.
+/// An import and the batch with which it was loaded.
 #[derive(Clone)]
 pub struct Import {
     job: Arc<ImportJob>,
@@ -34,29 +35,32 @@ pub struct Import {
 /// The name of the order of refusals in cursors.
 const BY_PLACE: &str = "import.refusal";
 
-/// Refusals in the order in which they are kept.
-const REFUSALS: Order = Order { columns: &[Column { sql: "place", cast: "bigint" }], descending: false };
+/// The name of the order of warnings in cursors.
+const WARNINGS_BY_PLACE: &str = "import.warning";
 
-/// What was refused in each of several imports, by place.
-type Refusals = HashMap<ImportId, Vec<(i64, Refused)>>;
+/// Refusals and warnings in the order in which they are kept.
+const KEPT: Order = Order { columns: &[Column { sql: "place", cast: "bigint" }], descending: false };
+
+/// Refusals or warnings of each of several imports, by place.
+type Listed<T> = HashMap<ImportId, Vec<(i64, T)>>;
 
 impl Import {
     pub(super) fn new(job: ImportJob, together: Arc<Together>) -> Import {
         Import { job: Arc::new(job), together }
     }
 
-    /// Whether nothing more comes of it.
+    /// Whether the import has ended.
     pub(super) fn has_ended(&self) -> bool {
         self.job.ended_at.is_some()
     }
 
-    /// Whether it stands as it stood.
+    /// Whether the import has not changed.
     pub(super) fn is_as(&self, other: &Import) -> bool {
         self.job.state == other.job.state && self.job.at == other.job.at
     }
 }
 
-/// Files that were sent to `POST /imports`, and what became of them: everything is recorded, or nothing.
+/// Files that were sent to `POST /imports`, and the result. Either all of it is recorded, or nothing.
 #[Object]
 impl Import {
     /// Global id.
@@ -64,27 +68,27 @@ impl Import {
         node::encode(Kind::Import, self.job.id)
     }
 
-    /// How far it has come.
+    /// State of the import.
     async fn state(&self) -> ImportState {
         self.job.state.into()
     }
 
-    /// Whether it is only tried: nothing is recorded then, also where nothing is refused.
+    /// Whether the files are only checked. A dry run records nothing, even if there are no errors.
     async fn dry_run(&self) -> bool {
         self.job.dry_run
     }
 
-    /// Whether it has changed the register.
+    /// Whether the import has changed the register.
     async fn committed(&self) -> bool {
         self.job.committed
     }
 
-    /// Who sent it, as they were then.
+    /// The sender of the import, as of that time.
     async fn started_by(&self) -> ImportSender<'_> {
         ImportSender(&self.job)
     }
 
-    /// The request in which it was sent, as `X-Request-Id` and the log name it.
+    /// Id of the request that sent the import, as in `X-Request-Id` and in the log.
     async fn request_id(&self) -> Option<&str> {
         self.job.request.as_deref()
     }
@@ -94,109 +98,157 @@ impl Import {
         self.job.files.iter().map(ImportFile::new).collect()
     }
 
-    /// What it is at; null while it waits, and when it has ended.
+    /// Progress of the import; null while it waits and after it has ended.
     async fn progress(&self) -> Option<ImportProgress> {
         self.job.at.as_ref().filter(|_| self.job.ended_at.is_none()).map(ImportProgress::new)
     }
 
-    /// What was refused, by file and line; `totalCount` counts all of it, of which the first 1,000 are kept.
+    /// The refused values, ordered by file and line. `totalCount` counts all of them; the first 1,000 are stored.
     async fn refusals(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
     ) -> Result<Listing<ImportRefusal, Total>> {
-        let request = PageArgs { first, after, last: None, before: None }.request(BY_PLACE, &REFUSALS)?;
-        let after = request.after.as_ref().and_then(|key| key.first()?.parse().ok()).unwrap_or(0_i64);
-        let size = i64::from(request.size);
+        let Part { after, size } = part(BY_PLACE, first, after)?;
         let question = format!("refusals {after} {size}");
-        let found = self.together.ask(question, async |ids| load(ctx, ids, after, size).await).await?;
-        let rows: Vec<(Key, Refused)> = found.get(&self.job.id).into_iter().flatten().map(keyed).collect();
-        let page =
-            Page { more_before: after > 0, more_after: after.saturating_add(size) < self.job.refusals, rows };
+        let found = self.together.ask(question, async |ids| refusals(ctx, ids, after, size).await).await?;
+        let page = self.page(&found, after, size, self.job.refusals);
         let total = Total::known(self.job.refusals + self.job.refusals_left_out);
         Ok(listing(BY_PLACE, page, total, ImportRefusal))
     }
 
-    /// When it was sent.
+    /// What the sender should know although nothing is refused because of it, by file and line: files, sheets and facts
+    /// that are not taken over. `totalCount` counts all of it, of which the first 1,000 are kept.
+    async fn warnings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns only the items after this cursor.")] after: Option<String>,
+    ) -> Result<Listing<ImportWarning, Total>> {
+        let Part { after, size } = part(WARNINGS_BY_PLACE, first, after)?;
+        let question = format!("warnings {after} {size}");
+        let found = self.together.ask(question, async |ids| warnings(ctx, ids, after, size).await).await?;
+        let page = self.page(&found, after, size, self.job.warnings);
+        let total = Total::known(self.job.warnings + self.job.warnings_left_out);
+        Ok(listing(WARNINGS_BY_PLACE, page, total, ImportWarning))
+    }
+
+    /// The moment at which the import was sent.
     async fn created_at(&self) -> DateTime {
         DateTime(self.job.created_at)
     }
 
-    /// When its turn came; null while it waits.
+    /// The moment at which the import started; null while it waits.
     async fn started_at(&self) -> Option<DateTime> {
         self.job.started_at.map(DateTime)
     }
 
-    /// When it ended; of one that was interrupted, when its server was heard of last.
+    /// The moment at which the import ended; for an interrupted one, the last sign of life of its server. Null while it
+    /// waits or runs.
     async fn ended_at(&self) -> Option<DateTime> {
         self.job.ended_at.map(DateTime)
     }
 
-    /// Of one that failed: the id under which the log has the causes.
+    /// Id under which the log has the causes of a failure; null if the import did not fail.
     async fn fault_id(&self) -> Option<&str> {
         self.job.fault.as_deref()
     }
 }
 
-fn keyed((place, refusal): &(i64, Refused)) -> (Key, Refused) {
-    (vec![place.to_string()], refusal.clone())
+/// The part of a list that is asked for: so many items after a place.
+struct Part {
+    after: i64,
+    size: i64,
 }
 
-async fn load(ctx: &Context<'_>, ids: Vec<ImportId>, after: i64, size: i64) -> Result<Refusals> {
-    let mut found = Refusals::new();
-    for (id, place, refusal) in stored::refusals(ctx.db()?, ids, after, size).await.map_err(failure)? {
-        found.entry(id).or_default().push((place, refusal));
+fn part(order: &'static str, first: Option<i32>, after: Option<String>) -> Result<Part> {
+    let request = PageArgs { first, after, last: None, before: None }.request(order, &KEPT)?;
+    let after = request.after.as_ref().and_then(|key| key.first()?.parse().ok()).unwrap_or_default();
+    Ok(Part { after, size: i64::from(request.size) })
+}
+
+async fn refusals(
+    ctx: &Context<'_>,
+    ids: Vec<ImportId>,
+    after: i64,
+    size: i64,
+) -> Result<Listed<Refused>> {
+    Ok(by_import(stored::refusals(ctx.db()?, ids, after, size).await.map_err(failure)?))
+}
+
+async fn warnings(
+    ctx: &Context<'_>,
+    ids: Vec<ImportId>,
+    after: i64,
+    size: i64,
+) -> Result<Listed<Warning>> {
+    Ok(by_import(stored::warnings(ctx.db()?, ids, after, size).await.map_err(failure)?))
+}
+
+fn by_import<T>(rows: Vec<(ImportId, i64, T)>) -> Listed<T> {
+    let mut found = Listed::new();
+    for (id, place, item) in rows {
+        found.entry(id).or_default().push((place, item));
     }
-    Ok(found)
+    found
 }
 
-/// Who sent an import.
+impl Import {
+    /// Its own part of what was loaded for several imports.
+    fn page<T: Clone>(&self, found: &Listed<T>, after: i64, size: i64, kept: i64) -> Page<T> {
+        let own = found.get(&self.job.id).into_iter().flatten();
+        let rows = own.map(|(place, item)| (vec![place.to_string()], item.clone())).collect();
+        Page { more_before: after > 0, more_after: after.saturating_add(size) < kept, rows }
+    }
+}
+
+/// The sender of an import.
 pub struct ImportSender<'a>(&'a ImportJob);
 
-/// Who sent an import, as they were then.
+/// The sender of an import, as of the time of sending.
 #[Object]
 impl ImportSender<'_> {
-    /// The person or the system.
+    /// Name of the person or system.
     async fn name(&self) -> &str {
         &self.0.started_by
     }
 
-    /// In what role.
+    /// Role of the sender.
     async fn role(&self) -> Role {
         self.0.role.name().into()
     }
 
-    /// For which organisation; null where none is known.
+    /// Organisation of the sender; null if not known.
     async fn organisation(&self) -> Option<&str> {
         self.0.organisation.as_deref()
     }
 
-    /// The provinces to which their role was limited, by code; null where it was limited to none.
+    /// The provinces to which the role was limited, ordered by code; null if it was not limited.
     async fn provinces(&self, ctx: &Context<'_>) -> Result<Option<Vec<Province>>> {
         let Some(own) = self.0.role.provinces() else { return Ok(None) };
         Ok(Some(Province::by_code(ctx.reference()?, own)))
     }
 }
 
-/// A file of an import. Counts are of lines, and null until all are judged.
+/// A file of an import. Counts are in lines, and null until all lines have been checked.
 #[derive(SimpleObject)]
 pub struct ImportFile {
-    /// Its name.
+    /// Name of the file.
     name: String,
-    /// What it holds.
+    /// Kind of records in the file.
     kind: ImportFileKind,
-    /// Its length in bytes; a number beyond 2,147,483,647 is given as that.
+    /// Size in bytes; 2,147,483,647 for larger files.
     bytes: i32,
-    /// Lines after the header.
+    /// Number of lines after the header.
     read: Option<i32>,
-    /// Lines that add a record.
+    /// Number of lines that add a record.
     added: Option<i32>,
-    /// Lines that change a record.
+    /// Number of lines that change a record.
     changed: Option<i32>,
-    /// Lines that say what is recorded already.
+    /// Number of lines that match what is already recorded.
     unchanged: Option<i32>,
-    /// Lines with a refusal.
+    /// Number of lines with an error.
     refused: Option<i32>,
 }
 
@@ -216,14 +268,14 @@ impl ImportFile {
     }
 }
 
-/// What an import is at.
+/// Progress of an import.
 #[derive(SimpleObject)]
 pub struct ImportProgress {
-    /// The file that is being read, or `the ledger` while records are judged.
+    /// The file that is being read, or `the ledger` while events are checked.
     of: String,
-    /// How much of it: bytes of a file, records of the ledger.
+    /// How much is done: bytes of the file, or records of the ledger.
     done: i32,
-    /// How much there is in all: bytes of a file. Null where that is not known.
+    /// The total, in the same unit as `done`; null if not known.
     size: Option<i32>,
 }
 
@@ -233,17 +285,68 @@ impl ImportProgress {
     }
 }
 
-/// A number that an `Int` can hold.
+/// A number as an `Int`, at most the largest one.
 fn int(number: u64) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }
 
-/// Something in a file that was refused.
+/// A refused value in a file.
 pub struct ImportRefusal(Refused);
 
-/// Something in a file that was refused, and what would be right.
+/// A refused value in a file, and what would be right.
 #[Object]
 impl ImportRefusal {
+    /// Name of the file.
+    async fn file(&self) -> &str {
+        &self.0.file
+    }
+
+    /// The line on which the record begins; the header is line 1. Null for the file as a whole.
+    async fn line(&self) -> Option<i32> {
+        self.0.line.map(int)
+    }
+
+    /// The column; null for the line as a whole.
+    async fn column(&self) -> Option<&str> {
+        self.0.column.as_deref()
+    }
+
+    /// The cell of a workbook as the spreadsheet names it, `Units!C7`; null for other files, and for a file as a whole.
+    async fn cell(&self) -> Option<&str> {
+        self.0.cell.as_deref()
+    }
+
+    /// Why the value is refused, for programs.
+    async fn code(&self) -> Result<UserErrorCode> {
+        Ok(self.known()?.into())
+    }
+
+    /// The refused value, at most 200 characters of it; null if there is none.
+    async fn value(&self) -> Option<&str> {
+        self.0.value.as_deref()
+    }
+
+    /// What is wrong and what would be right, for people: in Persian with `Accept-Language: fa`, otherwise in English.
+    async fn message(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(match ctx.locale() {
+            Locale::English => self.0.message.clone(),
+            Locale::Persian => persian::refusal(self.known()?, self.0.value.as_deref()),
+        })
+    }
+}
+
+impl ImportRefusal {
+    fn known(&self) -> Result<RefusalCode> {
+        self.0.code().map_err(internal)
+    }
+}
+
+/// Something that the sender of a file should know.
+pub struct ImportWarning(Warning);
+
+/// Something that the sender of a file should know, although nothing is refused because of it.
+#[Object]
+impl ImportWarning {
     /// The file as it was named.
     async fn file(&self) -> &str {
         &self.0.file
@@ -259,27 +362,16 @@ impl ImportRefusal {
         self.0.column.as_deref()
     }
 
-    /// Why it is refused, for programs.
-    async fn code(&self) -> Result<UserErrorCode> {
-        Ok(self.known()?.into())
+    /// The cell of a workbook as the spreadsheet names it, `Units!C7`; null for other files, and for a file as a whole.
+    async fn cell(&self) -> Option<&str> {
+        self.0.cell.as_deref()
     }
 
-    /// What was found, at most 200 characters of it.
-    async fn value(&self) -> Option<&str> {
-        self.0.value.as_deref()
-    }
-
-    /// What is wrong and what would be right, for people: in Persian with `Accept-Language: fa`, else in English.
-    async fn message(&self, ctx: &Context<'_>) -> Result<String> {
-        Ok(match ctx.locale() {
-            Locale::English => self.0.message.clone(),
-            Locale::Persian => persian::refusal(self.known()?, self.0.value.as_deref()),
-        })
-    }
-}
-
-impl ImportRefusal {
-    fn known(&self) -> Result<RefusalCode> {
-        self.0.code().map_err(internal)
+    /// What the file holds and what becomes of it, for people: in Persian with `Accept-Language: fa`, else in English.
+    async fn message(&self, ctx: &Context<'_>) -> &str {
+        match ctx.locale() {
+            Locale::English => &self.0.message,
+            Locale::Persian => &self.0.persian,
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Changes: methodologies are adopted.
+//! Mutations of methodologies: they are adopted.
 
 use async_graphql::{Context, InputObject, Object, Result};
 use rust_decimal::Decimal as Number;
@@ -15,48 +15,48 @@ use shahrak_persistence::tx::Tx;
 use super::Methodology;
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::payload::payload;
-use crate::graphql::perform::{Outcome, perform};
+use crate::graphql::perform::{Outcome, idempotency_key, perform};
 use crate::graphql::user_error::Mistake;
 use crate::graphql::written::{Date, Decimal};
 
-/// New thresholds. They are never changed; others may follow.
+/// A new methodology. It is never changed; another one may follow.
 #[derive(InputObject, Clone, Debug)]
 pub struct MethodologyAdoptInput {
-    /// A code of your own: 1 to 64 Latin letters, digits and `-_./:`.
+    /// A code of your choice: 1 to 64 Latin letters, digits and `-_./:`.
     code: String,
-    /// First day in force; later than every day on which a capacity was reported (rule L3).
+    /// First day on which the methodology is in force; later than the last day with an effective capacity event.
     valid_from: Date,
-    /// Below this percentage of nominal capacity a unit is `INACTIVE`: 0 to 200 with at most two decimals.
+    /// Threshold in percent of nominal capacity, 0 to 200 with at most two decimals: a unit below it is `INACTIVE`.
     idle_below: Decimal,
-    /// Below this percentage a unit that is not inactive is `SEMI_ACTIVE`, else `ACTIVE`; not less than the other.
+    /// Threshold in percent of nominal capacity, 0 to 200 with at most two decimals, not less than `idleBelow`: a unit
+    /// below it that is not inactive is `SEMI_ACTIVE`; otherwise it is `ACTIVE`.
     semi_active_below: Decimal,
-    /// Where it was decided.
+    /// Source of the decision.
     source: Option<String>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 
 payload! {
-    /// What came of adopting a methodology.
+    /// The result of adopting a methodology.
     MethodologyAdoptPayload {
-        /// The methodology; null if it was refused.
+        /// The methodology; null if the change was refused.
         methodology: Methodology
     }
 }
 
-/// What can be changed of methodologies: they are added.
+/// The mutation of methodologies.
 #[derive(Default)]
 pub struct MethodologyMutation;
 
 #[Object]
 impl MethodologyMutation {
-    /// Adopts a methodology. Capacities reported from its first day on are judged by it (rule L3). Where it is recorded
-    /// already, nothing changes.
+    /// Adopts a methodology. Its thresholds decide about capacities reported on its first day or later. If it is
+    /// already recorded with the same values, nothing changes.
     async fn methodology_adopt(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is changed.")] input: MethodologyAdoptInput,
+        #[graphql(desc = "The change to make.")] input: MethodologyAdoptInput,
     ) -> Option<Result<MethodologyAdoptPayload>> {
         Some(
             async {
@@ -102,7 +102,8 @@ async fn adopt(ctx: &Context<'_>, input: &MethodologyAdoptInput) -> Result<Outco
 }
 
 impl MethodologyAdoptInput {
-    /// The methodology; none where its first day cannot be read. A threshold that cannot be read is that of the other.
+    /// The methodology; none if its first day cannot be parsed. A threshold that cannot be parsed is set to the other
+    /// one.
     fn read(&self, violations: &mut Violations) -> Option<methodology::Methodology> {
         let code = violations.required("code", &self.code, written::code);
         let valid_from = violations.required("valid_from", &self.valid_from, written::day);

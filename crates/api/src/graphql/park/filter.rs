@@ -1,4 +1,4 @@
-//! Which parks a list holds, and parks as arguments name them.
+//! The filter of parks, and parks in arguments.
 
 use async_graphql::{Context, InputObject, Result};
 
@@ -11,29 +11,29 @@ use crate::graphql::context::{Ask, bad_input};
 use crate::graphql::scalar::Date;
 use crate::graphql::{province, search_text};
 
-/// Which parks a list holds: those that satisfy all that is given.
+/// Conditions on parks. A park must satisfy all conditions that are given.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct ParkFilter {
-    /// In the province with this ISO 3166-2 code of 2020.
+    /// Parks in the province with this ISO 3166-2 code of 2020.
     pub province: Option<String>,
-    /// Of one of these kinds.
+    /// Parks of one of these kinds.
     pub kind: Option<Vec<ParkKind>>,
-    /// Of this ownership.
+    /// Parks with this owner.
     pub ownership: Option<Ownership>,
-    /// Whose code, English or Persian name holds each of these words. Case, Arabic forms of Persian letters, digits and
-    /// joiners make no difference. At most 100 characters.
+    /// Parks whose code, English name or Persian name contains each of these words; at most 100 characters. Case,
+    /// Arabic forms of Persian letters, presentation forms, digits and joiners make no difference.
     pub text: Option<String>,
-    /// Approved by this day, and not closed by then (rule R11).
+    /// Parks that were approved by this day and not closed by then.
     pub approved_as_of: Option<Date>,
-    /// Operating by this day, and not closed by then (rule R11).
+    /// Parks that were operating by this day and not closed by then.
     pub operating_as_of: Option<Date>,
 }
 
 impl ParkFilter {
-    /// The filter as the database takes it.
+    /// The filter for the database.
     ///
     /// # Errors
-    /// `BAD_USER_INPUT` naming what is unknown.
+    /// `BAD_USER_INPUT` naming the unknown value.
     pub async fn stored(self, ctx: &Context<'_>) -> Result<stored::ParkFilter> {
         let province = match self.province {
             Some(code) => Some(province::argument(&*ctx.reference()?, "filter.province", &code)?),
@@ -50,7 +50,7 @@ impl ParkFilter {
     }
 }
 
-/// The number of the park that an argument names.
+/// The database id of the park that an argument names.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument, with the code that was probably meant.
@@ -62,5 +62,5 @@ pub async fn argument(ctx: &Context<'_>, argument: &str, code: &str) -> Result<P
     let codes = reference.parks().map(|park| park.park.code.as_str());
     let nearest = nearest(code, codes);
     let hint = nearest.map(|nearest| format!("; did you mean “{nearest}”?")).unwrap_or_default();
-    Err(bad_input(argument, format!("“{code}” is no code of a park{hint}")))
+    Err(bad_input(argument, format!("no park has the code “{code}”{hint}")))
 }

@@ -1,4 +1,4 @@
-//! What an officer states of a park, read field by field.
+//! The facts of a park in inputs, parsed field by field.
 
 use std::ops::Deref;
 
@@ -14,109 +14,107 @@ use shahrak_domain::violation::Violations;
 use shahrak_domain::written;
 
 use crate::graphql::closed_set::{InfrastructureLine, Ownership, ParkKind};
+use crate::graphql::perform::idempotency_key;
 use crate::graphql::stale::Stated;
 use crate::graphql::stated::{code, text, value};
 use crate::graphql::written::{Date, Decimal};
 
-/// A park that is not registered yet.
+/// A new park.
 #[derive(InputObject, Clone, Debug)]
 pub struct ParkRegisterInput {
-    /// Its code: 1 to 64 Latin letters, digits and `-_./:`. It stays the same for ever.
+    /// Code of the park: 1 to 64 Latin letters, digits and `-_./:`. It never changes.
     pub code: String,
-    /// The province that it lies in, by ISO 3166-2 code of 2020: `IR-09`.
+    /// The province in which the park lies (ISO 3166-2 code of 2020, for example `IR-09`).
     pub province: String,
-    /// The county that it lies in.
+    /// The county in which the park lies.
     pub county: Option<String>,
-    /// Its name in English.
+    /// Name in English.
     pub name_en: String,
-    /// Its name in Persian.
+    /// Name in Persian.
     pub name_fa: Option<String>,
-    /// What it is in law.
+    /// The legal form of the park.
     pub kind: ParkKind,
-    /// Whose it is.
+    /// The owner of the park.
     pub ownership: Ownership,
-    /// Day of its approval.
+    /// The day on which the park was approved.
     pub approved_on: Date,
-    /// First day on which its land was assigned.
+    /// The first day on which land of the park was assigned.
     pub operating_since: Option<Date>,
-    /// Day on which it ceased to be a park.
+    /// The day on which the park closed.
     pub closed_on: Option<Date>,
-    /// All of its land, in hectares.
+    /// Total area in hectares.
     pub land_total_ha: Option<Decimal>,
-    /// Land serviced so far, in hectares.
+    /// Area with finished infrastructure, in hectares.
     pub land_operational_ha: Option<Decimal>,
-    /// Land ready to be assigned, in hectares.
+    /// Area that is ready to be assigned, in hectares.
     pub land_assignable_ha: Option<Decimal>,
-    /// Degrees north of the equator, −90 to 90. Goes with the longitude.
+    /// Degrees north of the equator, −90 to 90. Requires the longitude.
     pub latitude: Option<Decimal>,
-    /// Degrees east of Greenwich, −180 to 180. Goes with the latitude.
+    /// Degrees east of Greenwich, −180 to 180. Requires the latitude.
     pub longitude: Option<Decimal>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub idempotency_key: Option<String>,
 }
 
-/// Facts of a park that change. What is left out stays as it is; null says that it is not known.
+/// Facts of a park to change. An omitted field stays as it is; null means that the value is not known.
 #[derive(InputObject, Clone, Debug)]
 pub struct ParkUpdateInput {
     /// Code of the park.
     pub code: String,
-    /// The province that it lies in, by ISO 3166-2 code of 2020: `IR-09`. It is fixed once something happened to a
-    /// unit of the park (rule L7).
+    /// The province in which the park lies (ISO 3166-2 code of 2020, for example `IR-09`). It can no longer change once
+    /// a unit of the park has an event.
     pub province: MaybeUndefined<String>,
-    /// The county that it lies in.
+    /// The county in which the park lies.
     pub county: MaybeUndefined<String>,
-    /// Its name in English.
+    /// Name in English.
     pub name_en: MaybeUndefined<String>,
-    /// Its name in Persian.
+    /// Name in Persian.
     pub name_fa: MaybeUndefined<String>,
-    /// What it is in law.
+    /// The legal form of the park.
     pub kind: MaybeUndefined<ParkKind>,
-    /// Whose it is.
+    /// The owner of the park.
     pub ownership: MaybeUndefined<Ownership>,
-    /// Day of its approval.
+    /// The day on which the park was approved.
     pub approved_on: MaybeUndefined<Date>,
-    /// First day on which its land was assigned.
+    /// The first day on which land of the park was assigned.
     pub operating_since: MaybeUndefined<Date>,
-    /// Day on which it ceased to be a park.
+    /// The day on which the park closed.
     pub closed_on: MaybeUndefined<Date>,
-    /// All of its land, in hectares.
+    /// Total area in hectares.
     pub land_total_ha: MaybeUndefined<Decimal>,
-    /// Land serviced so far, in hectares.
+    /// Area with finished infrastructure, in hectares.
     pub land_operational_ha: MaybeUndefined<Decimal>,
-    /// Land ready to be assigned, in hectares.
+    /// Area that is ready to be assigned, in hectares.
     pub land_assignable_ha: MaybeUndefined<Decimal>,
     /// Degrees north of the equator, −90 to 90.
     pub latitude: MaybeUndefined<Decimal>,
     /// Degrees east of Greenwich, −180 to 180.
     pub longitude: MaybeUndefined<Decimal>,
-    /// The version of the park that you have read: if somebody else has changed it since, the update is refused.
+    /// The version of the park that you have read. If the park has changed since, the update is refused.
     pub expected_version: Option<i32>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub idempotency_key: Option<String>,
 }
 
-/// What a park has of one kind of infrastructure, stated whole: it takes the place of what was recorded of that kind.
+/// One kind of infrastructure of a park, with all its values. It replaces what is recorded for that kind.
 #[derive(InputObject, Clone, Debug)]
 pub struct ParkRecordInfrastructureInput {
     /// Code of the park.
     pub park: String,
-    /// Which kind.
+    /// The kind of infrastructure.
     pub line: InfrastructureLine,
-    /// How much, in its unit.
+    /// Capacity, in the unit given in `unit`.
     pub capacity: Decimal,
-    /// Unit of the capacity, in English: `megawatts`.
+    /// Unit of the capacity in English, for example `megawatts`.
     pub unit: String,
-    /// First day of service; left out where it is not known.
+    /// First day of service; omit it if it is not known.
     pub in_service_since: Option<Date>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub idempotency_key: Option<String>,
 }
 
 impl ParkRegisterInput {
-    /// The park; in place of what is refused stands something from which nothing follows.
+    /// The park, with placeholders for values that are refused.
     pub fn read(&self, provinces: &[Province], refused: &mut Violations) -> park::Park {
         let code = refused.required("code", &self.code, written::code);
         let province =
@@ -155,8 +153,8 @@ impl ParkRegisterInput {
 }
 
 impl ParkUpdateInput {
-    /// The change of a park; of one that nobody knows without `recorded`. What is refused changes nothing that has to be
-    /// filled.
+    /// The change of a park; `recorded` is none if the park does not exist. A required value that is refused stays
+    /// unchanged.
     pub fn read(
         &self,
         provinces: &[Province],
@@ -203,7 +201,7 @@ impl ParkUpdateInput {
         }
     }
 
-    /// What is stated, beside what is recorded.
+    /// The stated values, next to the recorded ones.
     pub fn stated<'a>(&'a self, park: &park::Park) -> [Stated<'a>; 14] {
         fn said<T: Deref<Target = str>>(field: &MaybeUndefined<T>) -> Option<&str> {
             text(field).stated().copied()
@@ -235,7 +233,7 @@ impl ParkUpdateInput {
 }
 
 impl ParkRecordInfrastructureInput {
-    /// What is stated; none where it cannot be read.
+    /// The infrastructure; none if it cannot be parsed.
     pub fn read(&self, refused: &mut Violations) -> Option<Infrastructure> {
         let capacity = refused.required("capacity", &self.capacity, Infrastructure::capacity);
         let unit = refused.required("unit", &self.unit, written::name);
@@ -245,7 +243,7 @@ impl ParkRecordInfrastructureInput {
     }
 }
 
-/// Degrees, where any will do.
+/// A placeholder for degrees.
 const ANYWHERE: (Number, Number) = (Number::ZERO, Number::ZERO);
 
 fn position(

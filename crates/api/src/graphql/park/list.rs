@@ -1,4 +1,4 @@
-//! Lists of parks: all of them, and those of a province.
+//! Lists of parks: all parks, and those of a province.
 
 use std::sync::Arc;
 
@@ -15,16 +15,16 @@ use crate::graphql::context::{Ask, failure};
 use crate::graphql::page::{Listing, PageArgs, listing};
 use crate::graphql::total::Total;
 
-/// A page of parks that counts them when asked.
+/// A page of parks with `totalCount`.
 pub type ParkConnection = Listing<Park, Total>;
 
-/// What parks are ordered by. Parks that are equal in it come in the order of their codes.
+/// Orders of parks. Parks with equal values are ordered by code.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ParkOrder {
     /// Code, in byte order.
     #[default]
     Code,
-    /// English name, letters without regard to case.
+    /// English name, ignoring case.
     Name,
     /// Day of approval.
     ApprovedOn,
@@ -32,13 +32,13 @@ pub enum ParkOrder {
 
 /// The arguments of a list of parks.
 pub struct ParkArgs {
-    /// Which part.
+    /// The page.
     pub page: PageArgs,
-    /// Which parks.
+    /// The conditions.
     pub filter: ParkFilter,
-    /// In what order.
+    /// The order.
     pub order_by: ParkOrder,
-    /// Whether the greatest comes first.
+    /// Whether the greatest value comes first.
     pub descending: bool,
 }
 
@@ -70,7 +70,7 @@ pub async fn all(ctx: &Context<'_>, args: ParkArgs) -> Result<ParkConnection> {
     Ok(connection(name, &company, page, total))
 }
 
-/// Parks of a province, asked for all provinces that were listed together.
+/// Parks of a province, loaded for all provinces of its batch.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument; a failure of the database.

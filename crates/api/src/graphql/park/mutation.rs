@@ -1,4 +1,4 @@
-//! Changes: parks and their infrastructure.
+//! Mutations of parks and their infrastructure.
 
 use async_graphql::{Context, Object, Result};
 
@@ -20,30 +20,31 @@ use crate::graphql::stale::{stale, unless_stale};
 use crate::graphql::user_error::in_the_way;
 
 payload! {
-    /// What came of registering a park.
+    /// The result of registering a park.
     ParkRegisterPayload {
-        /// The park; null if it was refused.
+        /// The park; null if the change was refused.
         park: Park
     }
 }
 
 payload! {
-    /// What came of changing a park.
+    /// The result of changing a park.
     ParkUpdatePayload {
-        /// The park after it; as it is now where the version is stale, null if it was refused for another reason.
+        /// The park after the change; the current park if `expectedVersion` is stale; null if the change was refused
+        /// for another reason.
         park: Park
     }
 }
 
 payload! {
-    /// What came of recording infrastructure.
+    /// The result of recording infrastructure.
     ParkRecordInfrastructurePayload {
-        /// The park after it; null if it was refused.
+        /// The park after the change; null if the change was refused.
         park: Park
     }
 }
 
-/// What can be changed of parks.
+/// The mutations of parks.
 #[derive(Default)]
 pub struct ParkMutation;
 
@@ -53,7 +54,7 @@ impl ParkMutation {
     async fn park_register(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is changed.")] input: ParkRegisterInput,
+        #[graphql(desc = "The change to make.")] input: ParkRegisterInput,
     ) -> Option<Result<ParkRegisterPayload>> {
         Some(
             async {
@@ -66,11 +67,11 @@ impl ParkMutation {
         )
     }
 
-    /// Changes facts of a park. Where all of it is recorded already, nothing changes, and the version stays.
+    /// Changes facts of a park. If all values are already recorded, nothing changes and the version stays.
     async fn park_update(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is changed.")] input: ParkUpdateInput,
+        #[graphql(desc = "The change to make.")] input: ParkUpdateInput,
     ) -> Option<Result<ParkUpdatePayload>> {
         Some(
             async {
@@ -86,11 +87,11 @@ impl ParkMutation {
         )
     }
 
-    /// Records what a park has of one kind of infrastructure.
+    /// Records one kind of infrastructure of a park.
     async fn park_record_infrastructure(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is changed.")] input: ParkRecordInfrastructureInput,
+        #[graphql(desc = "The change to make.")] input: ParkRecordInfrastructureInput,
     ) -> Option<Result<ParkRecordInfrastructurePayload>> {
         Some(
             async {
@@ -180,17 +181,17 @@ async fn record_infrastructure(
     .await
 }
 
-/// A park that nobody has registered.
+/// No park has this code.
 fn unknown(code: &str) -> Violation {
     UnknownPark(code.trim().to_owned()).into()
 }
 
-/// The number of the province with this ISO code.
+/// The database id of the province with this ISO code.
 fn number(reference: &Reference, province: &str) -> std::result::Result<ProvinceId, Error> {
     reference.province_id(province).ok_or_else(|| Error::row(format!("no province is known as {province}")))
 }
 
-/// The park and its infrastructure as they stood after the change; its province and its units as they are.
+/// The park and its infrastructure as they were after the change; its province and units as they are now.
 async fn show(ctx: &Context<'_>, kept: Option<Row>) -> Result<Option<Park>> {
     let Some(kept) = kept else { return Ok(None) };
     // Whoever asks next, without naming a version, finds the change in memory.

@@ -1,4 +1,4 @@
-//! Where a park lies, its land and its infrastructure.
+//! Position, land and infrastructure of a park.
 
 use async_graphql::{Object, SimpleObject};
 use rust_decimal::prelude::ToPrimitive;
@@ -9,14 +9,14 @@ use crate::graphql::closed_set::InfrastructureLine;
 use crate::graphql::defaulted::Defaulted;
 use crate::graphql::scalar::{Calendar, Date, Decimal};
 
-/// Land of a park. Operational and assignable land are parts of the total.
+/// Area of a park. Operational and assignable land are parts of the total.
 #[derive(SimpleObject, Clone, Copy, Debug)]
 pub struct Land {
-    /// All of it, in hectares; null where not known.
+    /// Total area in hectares; null if not known.
     pub total_hectares: Option<Decimal>,
-    /// Serviced so far, in hectares; null where not known.
+    /// Area with finished infrastructure, in hectares; null if not known.
     pub operational_hectares: Option<Decimal>,
-    /// Ready to be assigned, in hectares; null where not known.
+    /// Area that is ready to be assigned, in hectares; null if not known.
     pub assignable_hectares: Option<Decimal>,
 }
 
@@ -30,7 +30,7 @@ impl From<&park::Land> for Land {
     }
 }
 
-/// A point on the map (WGS 84).
+/// A position on the map (WGS 84).
 #[derive(SimpleObject, Clone, Copy, Debug)]
 pub struct Position {
     /// Degrees north of the equator, −90 to 90.
@@ -48,31 +48,31 @@ impl From<&park::Position> for Position {
     }
 }
 
-/// A line of infrastructure of a park.
+/// One kind of infrastructure of a park.
 pub struct Infrastructure(pub park::Infrastructure);
 
-/// What a park has of one kind of infrastructure.
+/// One kind of infrastructure of a park.
 #[Object]
 impl Infrastructure {
-    /// Which kind.
+    /// The kind of infrastructure.
     async fn line(&self) -> InfrastructureLine {
         self.0.line.into()
     }
 
-    /// How much, in its unit.
+    /// Capacity, in the unit given in `unit`.
     async fn capacity(&self) -> Decimal {
         Decimal(self.0.capacity)
     }
 
-    /// Unit of the capacity, in English: `megawatts`.
+    /// Unit of the capacity in English, for example `megawatts`.
     async fn unit(&self) -> &str {
         &self.0.unit
     }
 
-    /// First day of service; null where not known.
+    /// First day of service; null if not known.
     async fn in_service_since(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Option<Date> {
         self.0.in_service_since.map(|day| Date::new(day, calendar))
     }

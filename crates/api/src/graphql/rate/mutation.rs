@@ -1,4 +1,4 @@
-//! Changes: exchange rates are recorded.
+//! Mutations of exchange rates: they are recorded.
 
 use async_graphql::{Context, InputObject, Object, Result};
 use rust_decimal::Decimal as Number;
@@ -14,47 +14,46 @@ use shahrak_persistence::tx::Tx;
 use super::{Rate, RateKind};
 use crate::graphql::context::Ask;
 use crate::graphql::payload::payload;
-use crate::graphql::perform::{Outcome, perform};
+use crate::graphql::perform::{Outcome, idempotency_key, perform};
 use crate::graphql::written::{Date, Decimal};
 
-/// An exchange rate, stated whole: it takes the place of the one of its kind that begins on the same day.
+/// An exchange rate with all its values. It replaces the rate of the same kind that begins on the same day.
 #[derive(InputObject, Clone, Debug)]
 pub struct RateRecordInput {
-    /// Which rate.
+    /// The kind of rate.
     kind: RateKind,
-    /// First day.
+    /// First day of the period.
     valid_from: Date,
-    /// Last day; left out while it lasts.
+    /// Last day of the period; omit it while the rate is in force.
     valid_to: Option<Date>,
-    /// Rials for one dollar.
+    /// Rials per US dollar.
     irr_per_usd: Decimal,
-    /// Where it was read.
+    /// Source of the rate.
     source: Option<String>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 
 payload! {
-    /// What came of recording a rate.
+    /// The result of recording a rate.
     RateRecordPayload {
-        /// The rate; null if it was refused.
+        /// The rate; null if the change was refused.
         rate: Rate
     }
 }
 
-/// What can be changed of rates.
+/// The mutation of rates.
 #[derive(Default)]
 pub struct RateMutation;
 
 #[Object]
 impl RateMutation {
-    /// Records an exchange rate. All reports follow it, those of the past too. Where it is recorded already, nothing
-    /// changes.
+    /// Records an exchange rate. All reports use it, including those of the past. If it is already recorded with the
+    /// same values, nothing changes.
     async fn rate_record(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is changed.")] input: RateRecordInput,
+        #[graphql(desc = "The change to make.")] input: RateRecordInput,
     ) -> Option<Result<RateRecordPayload>> {
         Some(record(ctx, &input).await.map(|outcome| match outcome {
             Ok(row) => RateRecordPayload::new(Some(Rate(row.into_rate())), Vec::new()),
@@ -82,7 +81,7 @@ async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Outcome<Ro
 }
 
 impl RateRecordInput {
-    /// The rate; none where its days cannot be read. In place of a price that cannot be read stands another one.
+    /// The rate; none if its days cannot be parsed. A placeholder replaces a price that cannot be parsed.
     fn read(&self, violations: &mut Violations) -> Option<money::Rate> {
         let valid_from = violations.required("valid_from", &self.valid_from, written::register_day);
         let valid_to = violations.optional("valid_to", self.valid_to.as_deref(), written::register_day);

@@ -16,19 +16,19 @@ use crate::graphql::province::Province;
 use crate::graphql::scalar::{Calendar, Date};
 use crate::graphql::year::Month;
 
-/// The flows of any period, in the scope of a report and by its knowledge.
+/// The flows of a period, in the scope and at the moment of knowledge of the report.
 #[derive(MergedObject)]
 pub struct PeriodFlows(Period, Flows);
 
-/// The flows of a month of a report's year.
+/// The flows of one Iranian month of the year of the report.
 #[derive(MergedObject)]
 pub struct MonthFlows(MonthOfReport, Period, Flows);
 
-/// The figures of a report in one province.
+/// The figures of the report for one province.
 #[derive(MergedObject)]
 pub struct ProvinceFigures(ProvinceOfReport, StockOfCell, Flows);
 
-/// The figures of a report in one sector.
+/// The figures of the report for one sector.
 #[derive(MergedObject)]
 pub struct SectorFigures(SectorOfReport, StockOfCell, Flows);
 
@@ -40,7 +40,7 @@ impl PeriodFlows {
 }
 
 impl MonthFlows {
-    /// The flows of a cell over a month, or the part of it that is counted.
+    /// The flows of a cell over a month, or the part of it that counts.
     pub fn new(month: IranianMonth, slice: Slice) -> MonthFlows {
         MonthFlows(
             MonthOfReport { month, counted: slice.spot.period },
@@ -58,13 +58,13 @@ impl ProvinceFigures {
 }
 
 impl SectorFigures {
-    /// The figures of a cell of a sector; none stands for units whose sector is unknown.
+    /// The figures of a cell of a sector; none means units of unknown sector.
     pub fn new(sector: Option<Sector>, slice: Slice) -> SectorFigures {
         SectorFigures(SectorOfReport(sector), StockOfCell(slice.clone()), Flows(slice))
     }
 }
 
-/// The months of a year begun by a day, each with the days of it that count.
+/// The months of a year that have begun by a day, each with the days of it that count.
 pub fn begun_months(year: IranianYear, as_of: Day) -> Vec<(IranianMonth, Days)> {
     let begun = year.months().filter(|month| month.starts_on() <= as_of);
     begun.map(|month| (month, Days { from: month.starts_on(), to: month.ends_on().min(as_of) })).collect()
@@ -74,18 +74,18 @@ struct Period(Days);
 
 #[Object]
 impl Period {
-    /// First day that is counted.
+    /// First day that counts.
     async fn from(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.0.from, calendar)
     }
 
-    /// Last day that is counted.
+    /// Last day that counts.
     async fn to(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.0.to, calendar)
     }
@@ -103,7 +103,7 @@ impl MonthOfReport {
         Month(self.month)
     }
 
-    /// Whether the month goes on after the last day that is counted, the day as of which the report is.
+    /// Whether the report ends before the end of the month, so that only a part of the month counts.
     async fn partial(&self) -> bool {
         self.counted.to < self.month.ends_on()
     }
@@ -123,7 +123,7 @@ struct SectorOfReport(Option<Sector>);
 
 #[Object]
 impl SectorOfReport {
-    /// The sector; null for the units whose sector is not known.
+    /// The sector; null for units of unknown sector.
     async fn sector(&self) -> Option<Sector> {
         self.0
     }
@@ -133,7 +133,7 @@ struct StockOfCell(Slice);
 
 #[Object]
 impl StockOfCell {
-    /// Units by status at the end of the day as of which the report is.
+    /// Units by status at the end of the last day of the report.
     async fn stock(&self) -> Stock {
         Stock::new(self.0.clone(), When::AsOf)
     }

@@ -1,5 +1,5 @@
-//! What changed in a report between two moments of knowledge: the figures, and the records that made the difference
-//! (rule R12).
+//! The differences of a report between two moments of knowledge: the figures, and the records that caused them (rule
+//! R12).
 
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ use crate::graphql::scalar::Decimal;
 use crate::graphql::target::{Target, TargetRevision};
 use crate::graphql::total::Total;
 
-/// A report as known at two moments.
+/// A report at two moments of knowledge.
 pub struct ReportChanges {
     scope: Scope,
     before: Report,
@@ -34,20 +34,20 @@ pub struct ReportChanges {
 
 const ORDER: &str = "record.position";
 
-/// What changed in a report between two moments of knowledge.
+/// The differences of a report between two moments of knowledge.
 #[Object]
 impl ReportChanges {
-    /// The report as it was known at the first moment.
+    /// The report as known at the first moment.
     async fn before(&self) -> &Report {
         &self.before
     }
 
-    /// The report as it was known at the second moment.
+    /// The report as known at the second moment.
     async fn after(&self) -> &Report {
         &self.after
     }
 
-    /// The figures of the two reports that differ: flows, stocks and targets.
+    /// The figures that differ between the two reports: flows, stocks and targets.
     async fn figures(&self, ctx: &Context<'_>) -> Result<Vec<FigureChange>> {
         let before: HashMap<String, _> = self.before.named(ctx).await?.0.into_iter().collect();
         let after = self.after.named(ctx).await?;
@@ -59,23 +59,23 @@ impl ReportChanges {
         Ok(after.0.into_iter().filter_map(change).collect())
     }
 
-    /// The revisions of targets that made the difference: those of the year and of exactly the report's scope recorded
-    /// after the first moment and not after the second. A park has none.
+    /// The revisions of targets that caused the differences: those of the year and of exactly the report's scope that
+    /// were recorded after the first moment and not after the second. Empty for a park.
     async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<RecordedRevision>> {
         let targets = self.after.stored_targets(ctx).await?.iter();
         Ok(targets.flat_map(|stored| RecordedRevision::after(stored, self.from)).collect())
     }
 
-    /// The records that made the difference: those of the scope and population recorded after the first moment and not
-    /// after the second, which concern the days of the report or what came before – by their own day, or by the day of
-    /// what they replace or void. In the order of recording.
+    /// The records that caused the differences, in the order of recording: those of the scope and population that were
+    /// recorded after the first moment and not after the second, and that affect the days of the report or earlier
+    /// ones, by their own day or by the day of what they replace or void.
     async fn records(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Listing<LedgerRecord, Total>> {
         let request = PageArgs { first, after, last, before }.request(ORDER, &BY_RECORDING)?;
         let filter = self.filter();
@@ -88,7 +88,7 @@ impl ReportChanges {
 }
 
 impl ReportChanges {
-    /// Reads a report by the knowledge of two moments; the second is now if none is given, and never before the first.
+    /// Reads a report at two moments of knowledge. The second is now if none is given, and never before the first.
     ///
     /// # Errors
     /// A failure of the database.
@@ -128,7 +128,7 @@ impl ReportChanges {
 /// A revision of a target, and the target.
 #[derive(SimpleObject)]
 pub struct RecordedRevision {
-    /// What was promised, with all its revisions.
+    /// The target with all its revisions.
     pub target: Target,
     /// The revision that was recorded.
     pub revision: TargetRevision,
@@ -146,17 +146,17 @@ impl RecordedRevision {
     }
 }
 
-/// A figure that differs.
+/// A figure with different values at two moments.
 #[derive(SimpleObject)]
 pub struct FigureChange {
-    /// The path of its field in the report: `commissioned.investment.irr`. Of a target it is made of metric,
-    /// population and body: `targets.UNITS_REVIVED.IN_PARKS.inForce`. Dollars are by the official rate.
+    /// Path of the field in the report, for example `commissioned.investment.irr`. For a target, it contains metric,
+    /// population and body: `targets.UNITS_REVIVED.IN_PARKS.inForce`. Dollars are at the official rate.
     pub figure: String,
-    /// The value at the first moment; null where there was none.
+    /// The value at the first moment; null if there was none.
     pub before: Option<Decimal>,
-    /// The value at the second moment; null where there is none.
+    /// The value at the second moment; null if there is none.
     pub after: Option<Decimal>,
-    /// `after` less `before`; null where one of them is.
+    /// `after` minus `before`; null if one of them is null.
     pub difference: Option<Decimal>,
 }
 

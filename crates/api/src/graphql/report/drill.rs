@@ -1,4 +1,4 @@
-//! From a figure down to what it counts: exactly the events of a flow, exactly the units of a stock (rule R9).
+//! From a figure to exactly the events or units that it counts (rule R9).
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -24,12 +24,12 @@ use crate::graphql::page::{PageArgs, listing};
 use crate::graphql::total::Total;
 use crate::graphql::unit::{Unit, UnitConnection};
 
-/// At the end of which day a stock is.
+/// The day of a stock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
-    /// The day as of which the report is
+    /// The last day of the report.
     AsOf,
-    /// The last day before its flows begin
+    /// The day before the period of its flows.
     Before,
 }
 
@@ -73,7 +73,7 @@ impl Slice {
         Ok(listing(EVENTS, page, Total::known(total), |event| event))
     }
 
-    /// The units of the cell's stock that have one of the statuses; `total` is their number.
+    /// The units in the cell's stock with one of the statuses; `total` is their number.
     pub async fn units(
         &self,
         ctx: &Context<'_>,
@@ -132,7 +132,7 @@ impl Spot {
 }
 
 impl Scope {
-    /// The province and the park that lists are filtered by.
+    /// The province and the park to filter lists by.
     pub fn filter(&self) -> (Option<ProvinceId>, Option<ParkId>) {
         match self.place {
             Place::Country => (None, None),
@@ -142,8 +142,8 @@ impl Scope {
     }
 }
 
-/// The pages of several cells with what is seen in their rows: rows that are seen as of the same day are seen together,
-/// so that what is asked of one of them is asked of all in one statement.
+/// The pages of several cells, with their rows for the day of each cell. Rows for the same day form one batch, so that
+/// a question about one of them is answered for all by one statement.
 fn seen<R, T>(
     pages: HashMap<i64, Page<R>>,
     day: impl Fn(usize) -> Day,

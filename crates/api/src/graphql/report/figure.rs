@@ -16,7 +16,7 @@ use super::target::TargetProgress;
 /// The figures of a report, each by the path of its field.
 pub struct Named(pub Vec<(String, Option<Decimal>)>);
 
-/// The flows by the names of their fields, and whether they have jobs and an investment.
+/// The flows by the names of their fields, and whether they have jobs and investment.
 const FLOWS: [(&str, EventKind, bool, bool); 8] = [
     ("commissioned", EventKind::Commissioned, true, true),
     ("revived", EventKind::Revived, true, true),
@@ -83,7 +83,7 @@ impl Named {
     }
 }
 
-/// `under_construction` as the schema writes it: `underConstruction`.
+/// `under_construction` in the form of the schema: `underConstruction`.
 fn camel(code: &str) -> String {
     let mut words = code.split('_');
     let first = words.next().unwrap_or_default().to_owned();

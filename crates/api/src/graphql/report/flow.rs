@@ -1,4 +1,4 @@
-//! Flows of a report: what happened within a period (rules R4, R6).
+//! Flows of a report: what happened in a period (rules R4, R6).
 
 use async_graphql::{Context, Object, Result};
 
@@ -12,10 +12,10 @@ use crate::graphql::event::UnitEventConnection;
 use crate::graphql::page::PageArgs;
 use crate::graphql::scalar::Persons;
 
-/// What happened within a period, by kind of event.
+/// What happened in a period, by kind of event.
 pub struct Flows(pub Slice);
 
-/// What happened within a period, by kind of event. Each is a separate programme: they are not to be added up.
+/// What happened in a period, by kind of event. Each kind is a separate programme; do not add them up.
 #[Object]
 impl Flows {
     /// Units that reached operation.
@@ -28,32 +28,32 @@ impl Flows {
         JobsAndInvestmentFlow(self.flow(EventKind::Revived))
     }
 
-    /// Units helped to a higher capacity.
+    /// Units that were helped to a higher capacity.
     async fn capacity_raised(&self) -> JobsFlow {
         JobsFlow(self.flow(EventKind::CapacityRaised))
     }
 
-    /// Units renewed.
+    /// Units whose machinery or buildings were renewed.
     async fn renovated(&self) -> InvestmentFlow {
         InvestmentFlow(self.flow(EventKind::Renovated))
     }
 
-    /// Units in which production stopped.
+    /// Units whose production stopped.
     async fn idled(&self) -> Flow {
         Flow(self.flow(EventKind::Idled))
     }
 
-    /// Units that ended after operation.
+    /// Units that ended after they had reached operation.
     async fn closed(&self) -> Flow {
         Flow(self.flow(EventKind::Closed))
     }
 
-    /// Establishment permits issued; jobs and investment are the planned ones.
+    /// Establishment permits that were issued; jobs and investment are planned ones.
     async fn permitted(&self) -> JobsAndInvestmentFlow {
         JobsAndInvestmentFlow(self.flow(EventKind::PermitIssued))
     }
 
-    /// Units that ended before operation.
+    /// Plans that were cancelled before the unit reached operation.
     async fn cancelled(&self) -> Flow {
         Flow(self.flow(EventKind::Cancelled))
     }
@@ -70,9 +70,9 @@ impl Flows {
 pub struct Part {
     /// The cell.
     pub slice: Slice,
-    /// What happened.
+    /// The kind of event.
     pub kind: EventKind,
-    /// What they add up to.
+    /// The sums.
     pub flow: report::Flow,
 }
 
@@ -85,15 +85,16 @@ impl Part {
 /// Events of one kind, with their jobs and investment.
 pub struct JobsAndInvestmentFlow(Part);
 
-/// Events of one kind within a period, with the jobs and the investment that they state.
+/// Events of one kind in a period, with the jobs and the investment that they state.
 #[Object]
 impl JobsAndInvestmentFlow {
-    /// Number of events: a unit to which it happened twice counts twice.
+    /// Number of events. A unit with two such events counts twice.
     async fn units(&self) -> Result<i32> {
         int(self.0.flow.events)
     }
 
-    /// Persons stated on these events: at work after them, created or kept; with a permit, planned. 0 where none is known.
+    /// Sum of the jobs that these events state: persons at work afterwards, in new and retained jobs; for permits,
+    /// planned jobs. 0 if none is known.
     async fn jobs(&self) -> Persons {
         Persons(self.0.flow.jobs)
     }
@@ -103,19 +104,20 @@ impl JobsAndInvestmentFlow {
         int(self.0.flow.jobs_unknown)
     }
 
-    /// What was invested; with a permit, what is planned.
+    /// Sum of the investment that these events state; for permits, planned investment.
     async fn investment(&self) -> Investment {
         Investment(self.0.clone())
     }
 
-    /// Exactly these events, by day, then place in the ledger; their units as the report's day and knowledge show them.
+    /// Exactly these events, by day, then place in the ledger, with their units at the day and moment of knowledge of
+    /// the report.
     async fn events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<UnitEventConnection> {
         self.0.events(ctx, PageArgs { first, after, last, before }).await
     }
@@ -124,15 +126,16 @@ impl JobsAndInvestmentFlow {
 /// Events of one kind, with their jobs.
 pub struct JobsFlow(Part);
 
-/// Events of one kind within a period, with the jobs that they state.
+/// Events of one kind in a period, with the jobs that they state.
 #[Object]
 impl JobsFlow {
-    /// Number of events: a unit to which it happened twice counts twice.
+    /// Number of events. A unit with two such events counts twice.
     async fn units(&self) -> Result<i32> {
         int(self.0.flow.events)
     }
 
-    /// Persons stated on these events: at work after them, created or kept. 0 where none is known.
+    /// Sum of the jobs that these events state: persons at work afterwards, in new and retained jobs. 0 if none is
+    /// known.
     async fn jobs(&self) -> Persons {
         Persons(self.0.flow.jobs)
     }
@@ -142,14 +145,15 @@ impl JobsFlow {
         int(self.0.flow.jobs_unknown)
     }
 
-    /// Exactly these events, by day, then place in the ledger; their units as the report's day and knowledge show them.
+    /// Exactly these events, by day, then place in the ledger, with their units at the day and moment of knowledge of
+    /// the report.
     async fn events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<UnitEventConnection> {
         self.0.events(ctx, PageArgs { first, after, last, before }).await
     }
@@ -158,27 +162,28 @@ impl JobsFlow {
 /// Events of one kind, with their investment.
 pub struct InvestmentFlow(Part);
 
-/// Events of one kind within a period, with the investment that they state.
+/// Events of one kind in a period, with the investment that they state.
 #[Object]
 impl InvestmentFlow {
-    /// Number of events: a unit to which it happened twice counts twice.
+    /// Number of events. A unit with two such events counts twice.
     async fn units(&self) -> Result<i32> {
         int(self.0.flow.events)
     }
 
-    /// What was invested.
+    /// Sum of the investment that these events state.
     async fn investment(&self) -> Investment {
         Investment(self.0.clone())
     }
 
-    /// Exactly these events, by day, then place in the ledger; their units as the report's day and knowledge show them.
+    /// Exactly these events, by day, then place in the ledger, with their units at the day and moment of knowledge of
+    /// the report.
     async fn events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<UnitEventConnection> {
         self.0.events(ctx, PageArgs { first, after, last, before }).await
     }
@@ -187,22 +192,23 @@ impl InvestmentFlow {
 /// Events of one kind.
 pub struct Flow(Part);
 
-/// Events of one kind within a period.
+/// Events of one kind in a period.
 #[Object]
 impl Flow {
-    /// Number of events: a unit to which it happened twice counts twice.
+    /// Number of events. A unit with two such events counts twice.
     async fn units(&self) -> Result<i32> {
         int(self.0.flow.events)
     }
 
-    /// Exactly these events, by day, then place in the ledger; their units as the report's day and knowledge show them.
+    /// Exactly these events, by day, then place in the ledger, with their units at the day and moment of knowledge of
+    /// the report.
     async fn events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<UnitEventConnection> {
         self.0.events(ctx, PageArgs { first, after, last, before }).await
     }

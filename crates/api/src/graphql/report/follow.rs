@@ -1,4 +1,4 @@
-//! A report that is followed: pushed when its figures change, at most once a second.
+//! The subscription to a report: it is sent again when its figures change, at most once a second.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,34 +20,37 @@ use crate::graphql::feed::patiently;
 use crate::graphql::population::Population;
 use crate::http::Turns;
 
-/// How soon after a report the next one may be read.
+/// The minimum time between two reports.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// What can be followed of the figures of years.
+/// The subscription to reports.
 #[derive(Default)]
 pub struct ReportSubscription;
 
 #[Subscription]
 impl ReportSubscription {
-    /// The report of an Iranian year as of today, or as of its last day once it is over, by present knowledge: at once,
-    /// and again whenever flows, stocks or targets in it are others than those that came last. At most once a second:
-    /// of several changes in between the last state comes.
+    /// Sends the report of an Iranian year as of today, or as of its last day once the year has ended, as known now:
+    /// first at once, then again when its flows, stocks or targets differ from those sent last, at most once a second.
+    /// Of several changes within a second, only the last state is sent.
     async fn report_changed(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The Iranian year, 1304 to 1502, which has begun: 1399.")] year: i32,
+        #[graphql(desc = "The Iranian year, 1304 to 1502, for example 1399. It must have begun.")] year: i32,
         #[graphql(
-            desc = "Only of this province, by ISO 3166-2 code of 2020: `IR-09`. Not together with `park`."
+            desc = "Only this province (ISO 3166-2 code of 2020, for example `IR-09`). Not together with `park`."
         )]
         province: Option<String>,
-        #[graphql(desc = "Only of this park, by its code: `TOUS`. Not together with `province`.")]
+        #[graphql(desc = "Only this park, by its code, for example `TOUS`. Not together with `province`.")]
         park: Option<String>,
-        #[graphql(desc = "Which units count.", default_with = "Some(Population::InParks)")]
+        #[graphql(
+            desc = "The units that count (default: units in parks).",
+            default_with = "Some(Population::InParks)"
+        )]
         population: Option<Population>,
     ) -> Result<impl Stream<Item = Result<Report>>> {
         let scope = super::scope(ctx, province, park, population).await?;
         let year = begun_year("year", year, ctx.today()?)?;
-        // In this order: what is committed in between is told as well as read.
+        // In this order, a commit in between is both notified and read, never missed.
         let listener = ctx.register()?.follower.listen();
         let watch = Watch { ctx, scope, year };
         let first = Turns::take(ctx, watch.read()).await?;
@@ -55,7 +58,7 @@ impl ReportSubscription {
     }
 }
 
-/// What is followed.
+/// What the subscription follows.
 struct Watch<'a> {
     ctx: &'a Context<'a>,
     scope: Scope,
@@ -63,7 +66,7 @@ struct Watch<'a> {
 }
 
 impl<'a> Watch<'a> {
-    /// The first report, and each whose figures differ from those of the one before.
+    /// The first report, and each later one whose figures differ from the one before.
     fn reports(
         self,
         mut listener: Listener,
@@ -74,7 +77,7 @@ impl<'a> Watch<'a> {
             yield report;
             while self.concerned(&mut listener).await {
                 sleep_until(again).await;
-                // What was told until now is part of what is read now.
+                // The notifications received so far are covered by what is read now.
                 listener.skip();
                 let (report, new) = patiently(self.ctx, || self.read()).await?;
                 again = Instant::now() + PAUSE;
@@ -86,7 +89,7 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// The report by present knowledge, and its figures.
+    /// The report as known now, and its figures.
     async fn read(&self) -> Result<(Report, Named)> {
         self.ctx.renew()?;
         let years = vec![(self.year, days_of(self.year, None, self.ctx.today()?)?)];
@@ -96,7 +99,7 @@ impl<'a> Watch<'a> {
         Ok((report, figures))
     }
 
-    /// Waits until something may have changed the report; false if nothing will be told any more.
+    /// Waits until something may have changed the report; false if no more notifications will arrive.
     async fn concerned(&self, listener: &mut Listener) -> bool {
         while let Some(told) = listener.next().await {
             if self.is_concerned(&told) {
@@ -106,7 +109,7 @@ impl<'a> Watch<'a> {
         false
     }
 
-    /// Targets count units of their own population, so that entries of all concern the report.
+    /// Targets count units of their own population, so entries of all populations concern the report.
     fn is_concerned(&self, told: &Arc<Told>) -> bool {
         match &**told {
             Told::Added(added) => added.entries.iter().any(|entry| self.counts(entry)),

@@ -1,4 +1,4 @@
-//! The report of a year itself.
+//! The report of a year.
 
 use std::sync::Arc;
 
@@ -31,18 +31,18 @@ use crate::graphql::province::Province;
 use crate::graphql::scalar::{Calendar, Date, DateTime};
 use crate::graphql::year::Year;
 
-/// The figures of an Iranian year, as of a day, by the knowledge of a moment, for a scope and a population. They are
-/// computed from the register, and every one can be followed down to the events or units that it counts.
+/// The figures of an Iranian year, as of a day, known at a moment, for a scope and a population. They are computed from
+/// the events of the register. Each figure leads to exactly the events or units that it counts.
 #[derive(MergedObject)]
 pub struct Report(Head, Flows);
 
-/// What is asked for, checked.
+/// The checked arguments of a report.
 pub struct Asked {
-    /// Which units.
+    /// The units that count.
     pub scope: Scope,
     /// The years, each with the days that count.
     pub years: Vec<(IranianYear, Days)>,
-    /// The moment of knowledge; none for the present one.
+    /// The moment of knowledge; none for now.
     pub known_at: Option<Moment>,
 }
 
@@ -80,7 +80,7 @@ pub async fn reports(ctx: &Context<'_>, asked: Asked) -> Result<Vec<Report>> {
 
 #[Object]
 impl Head {
-    /// The year.
+    /// The year of the report.
     async fn year(&self) -> Year {
         Year::new(self.view().reference.clone(), self.year)
     }
@@ -88,33 +88,33 @@ impl Head {
     /// The last day that counts.
     async fn as_of(
         &self,
-        #[graphql(desc = "The calendar in which the day is written.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
     ) -> Date {
         Date::new(self.slice.spot.period.to, calendar)
     }
 
-    /// The moment of knowledge: what was recorded by then counts. Ask for this moment again to get the same answer.
+    /// The moment of knowledge: only what was recorded by then counts. Query this moment again to get the same figures.
     async fn known_at(&self) -> DateTime {
         DateTime(self.view().known_at)
     }
 
-    /// Which units count.
+    /// The units that count.
     async fn population(&self) -> Population {
         self.view().scope.population.into()
     }
 
-    /// Where the units stand that count.
+    /// The province or park to which the report is limited.
     async fn scope(&self) -> ReportScope {
         ReportScope::new(self.view().scope.place, &self.view().reference)
     }
 
-    /// The thresholds in force on the day as of which the report is; null where none are.
+    /// The thresholds in force on the last day of the report; null if there are none.
     async fn methodology(&self, ctx: &Context<'_>) -> Result<Option<Methodology>> {
         let all = self.shared.methodologies(ctx).await?;
         Ok(all.in_force(self.slice.spot.period.to).cloned().map(Methodology))
     }
 
-    /// Units by status at the end of the day as of which the report is.
+    /// Units by status at the end of the last day of the report.
     async fn stock(&self) -> Stock {
         Stock::new(self.slice.clone(), When::AsOf)
     }
@@ -124,18 +124,18 @@ impl Head {
         Stock::new(self.slice.clone(), When::Before)
     }
 
-    /// The changes of status that lead from `previousYearEnd` to `stock`.
+    /// The changes of status between `previousYearEnd` and `stock`.
     async fn transitions(&self) -> Result<Vec<Transition>> {
         self.slice.figures.transitions(self.slice.spot.period).iter().map(Transition::new).collect()
     }
 
-    /// All targets of the year for exactly this scope – the country, or the province; a park has none – by metric,
-    /// population and body.
+    /// The targets of the year with exactly this scope (the country or the province; a park has none), ordered by
+    /// metric, population and body.
     async fn targets(&self, ctx: &Context<'_>) -> Result<Vec<TargetProgress>> {
         self.progress(ctx).await
     }
 
-    /// The flows of each month of the year that had begun by the day as of which the report is.
+    /// The flows of each month of the year that has begun by the last day of the report.
     async fn months(&self, ctx: &Context<'_>) -> Result<Vec<MonthFlows>> {
         let months = begun_months(self.year, self.slice.spot.period.to);
         let periods = months.iter().map(|(_, days)| *days).collect();
@@ -145,7 +145,7 @@ impl Head {
         Ok(months.into_iter().zip(slices).map(|((month, _), slice)| MonthFlows::new(month, slice)).collect())
     }
 
-    /// The figures of each province of the scope: of all 31 for the country, of those without events too.
+    /// The figures of each province in the scope, including provinces without events; 31 for the country.
     async fn by_province(&self, ctx: &Context<'_>) -> Result<Vec<ProvinceFigures>> {
         let scopes = self.view().provinces();
         let areas = scopes.iter().flat_map(|(_, scope)| scope.areas()).collect();
@@ -158,7 +158,7 @@ impl Head {
         Ok(provinces.filter_map(figures).collect())
     }
 
-    /// The figures of each of the eight sectors, and of the units whose sector is not known.
+    /// The figures of each of the eight sectors, and of the units of unknown sector.
     async fn by_sector(&self, ctx: &Context<'_>) -> Result<Vec<SectorFigures>> {
         let scope = self.view().scope;
         let section = self.read(ctx, scope.areas(), vec![self.slice.spot.period], Figures::BySector).await?;
@@ -168,12 +168,13 @@ impl Head {
         Ok(cells.map(|(sector, slice)| SectorFigures::new(sector.map(Into::into), slice)).collect())
     }
 
-    /// The flows of any other period – a quarter, a month, several years –, in the same scope and by the same knowledge.
+    /// The flows of any other period, such as a quarter, a month or several years, in the same scope and at the same
+    /// moment of knowledge.
     async fn flows(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "First day.")] from: Date,
-        #[graphql(desc = "Last day, not before the first and not in the future.")] to: Date,
+        #[graphql(desc = "First day of the period.")] from: Date,
+        #[graphql(desc = "Last day of the period, not before the first and not in the future.")] to: Date,
     ) -> Result<PeriodFlows> {
         let period = past_period(from, to, ctx.today()?)?;
         let section = self.read(ctx, self.view().scope.areas(), vec![period], Figures::Flows).await?;
@@ -181,13 +182,13 @@ impl Head {
         slices.into_iter().next().map(PeriodFlows::new).ok_or_else(|| "no flows".into())
     }
 
-    /// The parks of the scope on the day as of which the report is.
+    /// The parks in the scope on the last day of the report.
     async fn parks(&self) -> ParkFigures {
         ParkFigures::on(self.slice.spot.period.to, self.view())
     }
 }
 
-/// What a further section is read for.
+/// The purpose of an additional section.
 #[derive(Clone, Copy, PartialEq)]
 enum Figures {
     Flows,
@@ -201,7 +202,7 @@ impl Report {
         self.0.view().known_at
     }
 
-    /// The targets of its year and scope, with what was known of them.
+    /// The targets of the year and scope, as known at the moment of knowledge.
     ///
     /// # Errors
     /// A failure of the database.
@@ -209,7 +210,7 @@ impl Report {
         self.0.shared.targets(ctx).await
     }
 
-    /// Its figures by name.
+    /// The figures of the report by name.
     ///
     /// # Errors
     /// A failure of the database.
@@ -236,7 +237,7 @@ impl Head {
         &self.shared.view
     }
 
-    /// Reads a further section by the knowledge of the report.
+    /// Reads an additional section at the moment of knowledge of the report.
     async fn read(
         &self,
         ctx: &Context<'_>,

@@ -11,23 +11,23 @@ use super::scope::Place;
 use super::section::View;
 use crate::graphql::scalar::Decimal;
 
-/// The parks of a report's scope as of its day.
+/// The parks in the scope of a report on its last day.
 pub struct ParkFigures {
     approved: i64,
     operating: i64,
     land: LandFigures,
 }
 
-/// Parks of the report's scope as of its day, whatever the population. Their days, land and places are taken as they
-/// are known now.
+/// The parks in the scope of the report on its last day, whatever the population. Their days, land and places are those
+/// known now, whatever the moment of knowledge.
 #[Object]
 impl ParkFigures {
-    /// Parks approved by that day and not closed by then.
+    /// Number of parks that were approved by that day and not closed by then.
     async fn approved(&self) -> Result<i32> {
         int(self.approved)
     }
 
-    /// Those of them in which land was assigned by that day.
+    /// Number of these parks in which land was assigned by that day.
     async fn operating(&self) -> Result<i32> {
         int(self.operating)
     }
@@ -38,23 +38,23 @@ impl ParkFigures {
     }
 }
 
-/// Land of parks in hectares.
+/// Land of parks.
 #[derive(SimpleObject, Default)]
 pub struct LandFigures {
-    /// All of it.
+    /// Total area.
     total: LandSum,
-    /// Serviced so far.
+    /// Area with finished infrastructure.
     operational: LandSum,
-    /// Ready to be assigned.
+    /// Area that is ready to be assigned.
     assignable: LandSum,
 }
 
-/// Land of several parks: the sum of what is known, and how much is not.
+/// Sum of the areas of several parks, and the number of parks whose area is not known.
 #[derive(SimpleObject)]
 pub struct LandSum {
-    /// In hectares; 0 where none are known.
+    /// Sum in hectares; 0 if none is known.
     hectares: Decimal,
-    /// Number of parks of which they are not known.
+    /// Number of parks whose area is not known.
     unknown: i32,
 }
 

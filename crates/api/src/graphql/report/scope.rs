@@ -1,4 +1,4 @@
-//! What a report speaks of: the checked arguments of a report (rule R1).
+//! The scope of a report: its checked arguments (rule R1).
 
 use std::sync::Arc;
 
@@ -17,28 +17,28 @@ use crate::graphql::park::{self, Park};
 use crate::graphql::province::{self, Province};
 use crate::graphql::scalar::Date;
 
-/// The part of the country that a report speaks of.
+/// The part of the country to which a report is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// All of it
+    /// The whole country.
     Country,
-    /// A province
+    /// One province.
     Province(ProvinceId),
-    /// A park
+    /// One park.
     Park(ParkId),
 }
 
-/// Which units a report counts.
+/// The units that a report counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope {
-    /// Where they stand.
+    /// The place of the units.
     pub place: Place,
-    /// In parks, outside, or both.
+    /// In parks, outside parks, or both.
     pub population: Population,
 }
 
 impl Scope {
-    /// The scope that arguments name.
+    /// The scope that the arguments name.
     ///
     /// # Errors
     /// `BAD_USER_INPUT` naming the argument and what would be right.
@@ -68,7 +68,7 @@ impl Scope {
         Ok(Scope { place, population })
     }
 
-    /// The areas whose sums the scope adds up.
+    /// The areas whose sums make up the scope.
     pub fn areas(&self) -> Vec<Area> {
         let counted = |outside: &bool| match outside {
             true => self.population.outside_parks(),
@@ -89,7 +89,7 @@ impl Place {
     }
 }
 
-/// The year that an argument names, which has begun.
+/// The year that an argument names. It has begun.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument and what would be right.
@@ -97,12 +97,12 @@ pub fn begun_year(argument: &str, number: i32, today: Day) -> Result<IranianYear
     let year = IranianYear::new(number).map_err(|error| bad_input(argument, error))?;
     if year.starts_on() > today {
         let present = today.iranian().year;
-        return Err(bad_input(argument, format!("{number} has not begun; a year up to {present} has")));
+        return Err(bad_input(argument, format!("{number} has not begun; use a year up to {present}")));
     }
     Ok(year)
 }
 
-/// The days of a year up to the day asked for, or up to today or its last day, whichever is earlier.
+/// The days of a year up to the requested day, or up to today or its last day, whichever is earlier.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument and what would be right.
@@ -112,7 +112,7 @@ pub fn days_of(year: IranianYear, as_of: Option<Date>, today: Day) -> Result<Day
         let (first, last) = (year.starts_on(), year.ends_on());
         return Err(bad_input(
             "asOf",
-            format!("{day} is not a day of {year}, which lasts from {first} to {last}"),
+            format!("{day} is not a day of {year}; use a day from {first} to {last}"),
         ));
     }
     if day > today {
@@ -121,7 +121,7 @@ pub fn days_of(year: IranianYear, as_of: Option<Date>, today: Day) -> Result<Day
     Ok(Days::of_year(year, day))
 }
 
-/// The days that arguments name, which have come.
+/// The days that the arguments name. They are not in the future.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument and what would be right.
@@ -136,17 +136,17 @@ pub fn past_period(Date(from, _): Date, Date(to, _): Date, today: Day) -> Result
     Ok(Days { from, to })
 }
 
-/// Where the units of a report stand: in a province, in a park, or anywhere in the country if both are null.
+/// The place to which a report is limited: a province, a park, or, if both are null, the whole country.
 #[derive(SimpleObject)]
 pub struct ReportScope {
-    /// The province asked for.
+    /// The province, if the report is limited to one.
     pub province: Option<Province>,
-    /// The park asked for.
+    /// The park, if the report is limited to one.
     pub park: Option<Park>,
 }
 
 impl ReportScope {
-    /// The place as an answer names it.
+    /// The place in the form of the schema.
     pub fn new(place: Place, reference: &Arc<Reference>) -> ReportScope {
         let (mut province, mut park) = (None, None);
         match place {

@@ -1,4 +1,4 @@
-//! A section of a report: what one statement read, and the cells that its fields answer from.
+//! A section of a report: the result of one statement, and the cells from which its fields are answered.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,32 +22,32 @@ use crate::graphql::together::Together;
 
 /// What all sections of a report share.
 pub struct View {
-    /// Which units are counted.
+    /// The units that count.
     pub scope: Scope,
     /// The moment of knowledge.
     pub known_at: Moment,
-    /// The rates, as they are now.
+    /// The rates as they are now.
     pub rates: Arc<Rates>,
-    /// Provinces and parks, as they are now.
+    /// Provinces and parks as they are now.
     pub reference: Arc<Reference>,
 }
 
 /// All rates, by kind and first day.
 pub struct Rates(Vec<Rate>);
 
-/// What a section reads.
+/// The content of a section.
 pub struct Plan {
-    /// Where.
+    /// The areas.
     pub areas: Vec<Area>,
-    /// The periods whose flows are asked for.
+    /// The periods of the flows.
     pub periods: Vec<Days>,
-    /// Whether stocks are asked for too: then everything before the periods is read as well.
+    /// Whether stocks are needed too: then everything before the periods is read as well.
     pub stocks: bool,
-    /// Whether sectors are told apart.
+    /// Whether the figures are broken down by sector.
     pub by_sector: bool,
 }
 
-/// What was read for a section.
+/// The result for a section.
 pub struct Section {
     plan: Plan,
     pieces: Vec<Days>,
@@ -58,43 +58,43 @@ pub struct Section {
 
 type FirstInvestments = HashMap<Cell, Vec<(EventKind, Day)>>;
 
-/// A cell of a report: which units it counts, over which days.
+/// A cell of a report: the units that it counts, and the days.
 #[derive(Clone, Copy, Debug)]
 pub struct Spot {
-    /// Which units are counted here.
+    /// The units that count here.
     pub scope: Scope,
-    /// Of one sector only (some none: those whose sector is unknown).
+    /// One sector only; none inside means units of unknown sector.
     pub sector: Option<SectorCell>,
     /// The days of the flows.
     pub period: Days,
-    /// The day as of which the report is.
+    /// The last day of the report.
     pub as_of: Day,
 }
 
-/// A cell of a report, and what was read of it.
+/// A cell of a report with its figures.
 #[derive(Clone)]
 pub struct Slice {
     /// What the whole report shares.
     pub view: Arc<View>,
     /// The cell.
     pub spot: Spot,
-    /// What was read.
+    /// The figures that were read.
     pub figures: Arc<Figures>,
-    /// The cells that are answered together with it, and its place among them.
+    /// The cells of the same batch, and the place of this one among them.
     pub siblings: (Arc<Siblings>, usize),
     section: Arc<Section>,
 }
 
-/// Cells that are answered together.
+/// A batch of cells.
 pub struct Siblings {
     /// The cells.
     pub spots: Vec<Spot>,
-    /// Their places, to be asked together.
+    /// The batch of their places.
     pub together: Together,
 }
 
 impl Section {
-    /// Reads a section by one statement; `known_at` is none for the present knowledge.
+    /// Reads a section by one statement; `known_at` is none for now.
     ///
     /// # Errors
     /// A failure of the database.
@@ -114,23 +114,23 @@ impl Section {
         Ok(Arc::new(Section { plan, pieces, tallies, rates: rates.clone(), first_investments }))
     }
 
-    /// The moment of knowledge for which the section holds.
+    /// The moment of knowledge of the section.
     pub fn known_at(&self) -> Moment {
         self.tallies.known_at
     }
 
-    /// The version that the copy in memory must have to name what was read.
+    /// The version that the reference data must have at least to name what was read.
     pub fn reference_version(&self) -> i64 {
         self.tallies.reference_version
     }
 
-    /// The figures of a cell that was planned: of one sector if sectors were told apart, of all if not.
+    /// The figures of a planned cell: of one sector if the section is broken down by sector, otherwise of all.
     pub fn figures(&self, scope: Scope, sector: Option<SectorCell>) -> Figures {
         let cells = scope.areas().into_iter().map(|area| Cell { area, sector });
         Figures::together(cells.filter_map(|cell| self.tallies.figures.get(&cell)))
     }
 
-    /// Cells that were planned, to be answered together.
+    /// Planned cells as a batch.
     pub fn slices(self: &Arc<Self>, view: &Arc<View>, spots: Vec<Spot>) -> Vec<Slice> {
         let places = (0..).take(spots.len());
         let siblings = Arc::new(Siblings { together: Together::new(places), spots });
@@ -144,7 +144,7 @@ impl Section {
         siblings.spots.iter().enumerate().map(slice).collect()
     }
 
-    /// The first investments on days without a rate, read for all cells of the section by one statement.
+    /// The first investments on days without a rate, loaded for all cells of the section by one statement.
     async fn first_investments(&self, ctx: &Context<'_>, kind: RateKind) -> Result<&FirstInvestments> {
         let rates = self.rates.of(kind);
         let unrated = |piece: &&Days| self.plan.flows_of(piece) && rate_on(rates, piece.from).is_none();
@@ -162,7 +162,7 @@ impl Section {
 }
 
 impl View {
-    /// The provinces of the scope, each with what of the scope lies in it.
+    /// The provinces in the scope, each with the part of the scope that lies in it.
     pub fn provinces(&self) -> Vec<(ProvinceId, Scope)> {
         match self.scope.place {
             Place::Country => {
@@ -212,7 +212,7 @@ impl Slice {
 }
 
 impl Rates {
-    /// Reads them.
+    /// Reads all rates.
     ///
     /// # Errors
     /// A failure of the database.

@@ -1,4 +1,4 @@
-//! What the reports of several years share: each thing is read once for all of them, when one is asked for it.
+//! What the reports of several years share: each part is loaded once for all of them, on demand.
 
 use std::sync::Arc;
 
@@ -19,9 +19,9 @@ use crate::graphql::context::{Ask, failure};
 
 /// What the reports of several years share.
 pub struct Shared {
-    /// Which units are counted, by which knowledge.
+    /// The units that count, and the moment of knowledge.
     pub view: Arc<View>,
-    /// What was read for their figures.
+    /// The section with their figures.
     pub section: Arc<Section>,
     years: Vec<IranianYear>,
     periods: Vec<Days>,
@@ -31,7 +31,7 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// What reports of years share, each of its days.
+    /// What the reports of these years share.
     pub fn new(view: Arc<View>, section: Arc<Section>, years: &[(IranianYear, Days)]) -> Shared {
         Shared {
             view,
@@ -57,7 +57,7 @@ impl Shared {
         Ok(self.targets.get_or_try_init(read).await.map_err(failure)?)
     }
 
-    /// What bodies achieved, by the place of each year among those asked for.
+    /// The achievements of bodies, in the order of the requested years.
     ///
     /// # Errors
     /// A failure of the database.

@@ -16,7 +16,7 @@ use crate::graphql::page::PageArgs;
 use crate::graphql::scalar::Persons;
 use crate::graphql::unit::UnitConnection;
 
-/// The units of a cell of a report by status at the end of a day.
+/// The units of a cell by status at the end of a day.
 pub struct Stock {
     slice: Slice,
     when: When,
@@ -38,52 +38,54 @@ impl Stock {
 /// Units by status at the end of a day.
 #[Object]
 impl Stock {
-    /// Units with a permit and nothing built.
+    /// Units with a permit whose construction has not been reported.
     async fn planned(&self) -> Result<i32> {
         self.of(Status::Planned)
     }
 
-    /// Units of which progress was reported and that have not reached operation.
+    /// Units whose construction has been reported and that have not reached operation.
     async fn under_construction(&self) -> Result<i32> {
         self.of(Status::UnderConstruction)
     }
 
-    /// Units in operation, at or above the threshold of semi-activity.
+    /// Units that operate at or above the threshold for active units.
     async fn active(&self) -> Result<i32> {
         self.of(Status::Active)
     }
 
-    /// Units in operation below that threshold.
+    /// Units that operate below the threshold for active units, and at or above the one for inactive units.
     async fn semi_active(&self) -> Result<i32> {
         self.of(Status::SemiActive)
     }
 
-    /// Units that reached operation and in which production stopped.
+    /// Units that have reached operation but whose production has stopped or fallen below the threshold for inactive
+    /// units.
     async fn inactive(&self) -> Result<i32> {
         self.of(Status::Inactive)
     }
 
-    /// Units that ended after operation.
+    /// Units that ended after they had reached operation.
     async fn closed(&self) -> Result<i32> {
         self.of(Status::Closed)
     }
 
-    /// Units that ended before operation.
+    /// Units that were cancelled before they reached operation.
     async fn cancelled(&self) -> Result<i32> {
         self.of(Status::Cancelled)
     }
 
-    /// Units that reached operation and have not ended: `active + semiActive + inactive`.
+    /// Units that have reached operation and have not ended: `active + semiActive + inactive`.
     async fn operating(&self) -> Result<i32> {
         int(self.stock.operating())
     }
 
-    /// The fraction of idle units, `(semiActive + inactive) / operating`, 0 to 1, not rounded; null where no unit operates.
+    /// Share of idle units as a fraction from 0 to 1, not rounded: `(semiActive + inactive) / operating`. Null if
+    /// `operating` is 0.
     async fn idle_share(&self) -> Option<f64> {
         self.stock.idle_share()
     }
 
-    /// Persons at work in active and semi-active units. 0 where none is known.
+    /// Persons at work in active and semi-active units; 0 if none is known.
     async fn jobs(&self) -> Persons {
         Persons(self.stock.jobs)
     }
@@ -93,17 +95,16 @@ impl Stock {
         int(self.stock.jobs_unknown)
     }
 
-    /// Exactly these units, by code, as that day and the report's knowledge show them.
+    /// Exactly these units, ordered by code, at the day and moment of knowledge of the stock.
     async fn units(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only those with one of these statuses; those with any status if left out.")] status: Option<
-            Vec<UnitStatus>,
-        >,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only units with one of these statuses; if omitted, with any status.")]
+        status: Option<Vec<UnitStatus>>,
     ) -> Result<UnitConnection> {
         let statuses: Vec<Status> = status.map_or_else(|| Status::ALL.to_vec(), each);
         let distinct: BTreeSet<Status> = statuses.into_iter().collect();
@@ -113,23 +114,23 @@ impl Stock {
     }
 }
 
-/// A change of status within the period of a report. What was there before, plus what came in, less what went out,
-/// is what is there at the end, for every status.
+/// A change of status within the period of the report. For every status, the opening stock plus the units that came in
+/// minus those that went out is the closing stock.
 #[derive(SimpleObject)]
 pub struct Transition {
-    /// The status before; null at the first event of a unit.
+    /// The status before; null for the first event of a unit.
     pub from: Option<UnitStatus>,
     /// The status after.
     pub to: UnitStatus,
-    /// How many times it happened: a unit that changed so twice counts twice.
+    /// Number of such changes. A unit that changed twice counts twice.
     pub units: i32,
 }
 
 impl Transition {
-    /// The transition as the domain says it.
+    /// The transition in the form of the schema.
     ///
     /// # Errors
-    /// A count that no answer can hold.
+    /// The count exceeds an `Int`.
     pub fn new(transition: &report::Transition) -> Result<Transition> {
         Ok(Transition {
             from: transition.from.map(Into::into),

@@ -1,4 +1,4 @@
-//! Targets of a report: what was promised beside what was achieved (rule R8).
+//! Targets of a report: what was promised and what was achieved (rule R8).
 
 use std::sync::Arc;
 
@@ -19,59 +19,61 @@ use crate::graphql::population::Population;
 use crate::graphql::scalar::Decimal;
 use crate::graphql::target::{Metric, Target, TargetRevision};
 
-/// A target and what was achieved of it.
+/// A target and its achievement.
 pub struct TargetProgress {
     stored: StoredTarget,
     period: Days,
     achieved: Option<Achieved>,
 }
 
-/// A yearly target of exactly the report's scope, as known at the report's moment, beside what was achieved by the
-/// day as of which the report is. It counts the units of its own population, whatever that of the report.
+/// A yearly target with exactly the scope of the report, as known at its moment of knowledge, and what was achieved by
+/// the last day of the report. It counts its own population, whatever the population of the report.
 #[Object]
 impl TargetProgress {
-    /// The target, with its revisions as known at the report's moment.
+    /// The target with its revisions, as known at the report's moment of knowledge.
     async fn target(&self) -> Target {
         Target(self.stored.clone())
     }
 
-    /// What was promised.
+    /// The metric of the target.
     async fn metric(&self) -> Metric {
         self.promise().metric.into()
     }
 
-    /// Which units count.
+    /// The units that count for the target.
     async fn population(&self) -> Population {
         self.promise().population.into()
     }
 
-    /// Whose promise it is: only events that name this body count. Null where all count.
+    /// The body that is responsible: only events that name this body count. Null if all count.
     async fn body(&self) -> Option<ExecutingBody> {
         self.promise().body.map(Into::into)
     }
 
-    /// The first version, by day of decision.
+    /// The first revision by day of decision.
     async fn original(&self) -> Option<TargetRevision> {
         self.promise().original().cloned().map(TargetRevision)
     }
 
-    /// The last version decided by the day as of which the report is; null where none was.
+    /// The last revision decided by the last day of the report; null if there was none.
     async fn in_force(&self) -> Option<TargetRevision> {
         self.in_force_revision().cloned().map(TargetRevision)
     }
 
-    /// All versions, by day of decision, also those decided after that day.
+    /// All revisions, ordered by day of decision, including those decided after the last day of the report.
     async fn revisions(&self) -> Vec<TargetRevision> {
         self.promise().revisions.iter().cloned().map(TargetRevision).collect()
     }
 
-    /// What was achieved by that day, in the unit of the values: units, persons, rials, or percent (not rounded).
-    /// Null for a share where no unit operates, and for a share of one body, whose units the register does not know.
+    /// What was achieved by the last day of the report, in the unit of the values: units, persons, rials, or percent
+    /// (not rounded). Null for a share if no unit operates, and for the share of one body, because the register does
+    /// not know the units of a body.
     async fn achieved(&self) -> Option<Decimal> {
         self.achieved.map(|achieved| Decimal(achieved.value()))
     }
 
-    /// `achieved` divided by the values, as fractions, not rounded; of a share the share divided by its ceiling.
+    /// `achieved` divided by the values, as fractions that are not rounded. For a share, 1 or less means that the
+    /// target is met.
     async fn progress(&self) -> TargetFractions {
         let fraction = |revision: &Revision| self.achieved?.progress(revision.value);
         TargetFractions {
@@ -80,7 +82,7 @@ impl TargetProgress {
         }
     }
 
-    /// Whether the values are reached: from below, or from above where the metric is a share of idleness.
+    /// Whether the target has been met: at least the value; for a share, at most the value.
     async fn met(&self) -> TargetMet {
         let ceiling = self.promise().metric.ceiling();
         let met = |revision: &Revision| self.achieved?.met(revision.value, ceiling);
@@ -91,26 +93,26 @@ impl TargetProgress {
     }
 }
 
-/// How much of a target was achieved, against both versions that count.
+/// The achieved fractions of the two revisions that count.
 #[derive(SimpleObject)]
 pub struct TargetFractions {
-    /// Of the original value, a fraction: 0.25 is a quarter. Null where the value is 0 or nothing can be said.
+    /// Fraction of the original value: 0.25 is a quarter. Null if the value is 0 or `achieved` is null.
     pub of_original: Option<f64>,
-    /// Of the value in force; null where none is, where it is 0, or where nothing can be said.
+    /// Fraction of the value in force. Null if there is none, if it is 0, or if `achieved` is null.
     pub of_in_force: Option<f64>,
 }
 
-/// Whether a target is met, against both versions that count.
+/// Whether a target is met, against the two revisions that count.
 #[derive(SimpleObject)]
 pub struct TargetMet {
-    /// Whether the original value is reached; null where it is 0 or nothing can be said.
+    /// Whether the original value has been reached. Null if it is 0 or `achieved` is null.
     pub of_original: Option<bool>,
-    /// Whether the value in force is reached; null where none is, where it is 0, or where nothing can be said.
+    /// Whether the value in force has been reached. Null if there is none, if it is 0, or if `achieved` is null.
     pub of_in_force: Option<bool>,
 }
 
 impl TargetProgress {
-    /// What tells it from the other targets of the report.
+    /// The key of the target among those of the report.
     pub fn name(&self) -> String {
         let (promise, body) = (self.promise(), self.promise().body);
         let codes = [Some(promise.metric.code()), Some(promise.population.code()), body.map(Coded::code)];
@@ -118,7 +120,7 @@ impl TargetProgress {
         format!("targets.{}", codes.join("."))
     }
 
-    /// The first value.
+    /// The original value.
     pub fn original_value(&self) -> Option<rust_decimal::Decimal> {
         self.promise().original().map(|revision| revision.value)
     }
@@ -128,7 +130,7 @@ impl TargetProgress {
         self.in_force_revision().map(|revision| revision.value)
     }
 
-    /// What was achieved.
+    /// The achieved value.
     pub fn achieved_value(&self) -> Option<rust_decimal::Decimal> {
         self.achieved.map(|achieved| achieved.value())
     }
@@ -141,8 +143,8 @@ impl TargetProgress {
         self.promise().in_force(self.period.to)
     }
 
-    /// A target with what was achieved of it within a period that the section planned for all populations; what
-    /// bodies achieved within it is `of_bodies`.
+    /// A target with its achievement in a period that the section planned for all populations; `of_bodies` has the
+    /// achievements of bodies in that period.
     pub fn of(
         view: &Arc<View>,
         section: &Arc<Section>,

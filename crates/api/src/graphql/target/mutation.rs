@@ -1,4 +1,4 @@
-//! Changes: targets are set and revised.
+//! Mutations of targets: they are set and revised.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
@@ -20,76 +20,75 @@ use crate::graphql::closed_set::ExecutingBody;
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::node::{self, Kind};
 use crate::graphql::payload::payload;
-use crate::graphql::perform::{Failure, Outcome, perform};
+use crate::graphql::perform::{Failure, Outcome, idempotency_key, perform};
 use crate::graphql::persian;
 use crate::graphql::population::Population;
 use crate::graphql::stale::{stale, unless_stale};
 use crate::graphql::user_error::{Mistake, in_the_way};
 use crate::graphql::written::{Date, Decimal};
 
-/// A target that was not set yet, and its first version.
+/// A new target and its first revision.
 #[derive(InputObject, Clone, Debug)]
 pub struct TargetSetInput {
-    /// The Iranian year for which it is promised.
+    /// The Iranian year of the target.
     year: i32,
-    /// What is promised.
+    /// The metric of the target.
     metric: Metric,
-    /// `IR` for the country, or the province by ISO 3166-2 code of 2020: `IR-09`.
+    /// `IR` for the country, or the ISO 3166-2 code of 2020 of a province, for example `IR-09`.
     scope: String,
-    /// Which units count; those in parks if left out.
+    /// The units that count (default `IN_PARKS`).
     population: Option<Population>,
-    /// Whose promise it is: only what this body carries out counts. Left out, all counts.
+    /// The body that is responsible: only events that it carries out count. If omitted, all count.
     body: Option<ExecutingBody>,
-    /// The value: units, persons, rials, or percent of a share, as the metric says.
+    /// The value in the unit of the metric: units, persons, rials, or percent for a share.
     value: Decimal,
-    /// Day of the decision, not in the future.
+    /// The day of the decision, not in the future.
     decided_on: Date,
-    /// Why it was decided.
+    /// The reason for the decision.
     reason: Option<String>,
-    /// Where it was read.
+    /// Source of the target.
     source: Option<String>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 
-/// A decision that changes a target.
+/// A new revision of a target.
 #[derive(InputObject, Clone, Debug)]
 pub struct TargetReviseInput {
-    /// The value from now on: units, persons, rials, or percent of a share, as the metric says.
+    /// The new value in the unit of the metric: units, persons, rials, or percent for a share.
     value: Decimal,
-    /// Day of the decision, not in the future; one on which the target was not decided yet.
+    /// The day of the decision, not in the future. The target must have no other revision decided on this day.
     decided_on: Date,
-    /// Why it was decided.
+    /// The reason for the decision.
     reason: Option<String>,
-    /// Where it was read.
+    /// Source of the revision.
     source: Option<String>,
     /// Global id of the target.
     target: ID,
-    /// The version of the target that you have read: if somebody else has revised it since, the revision is refused.
+    /// The version of the target that you have read. If the target has been revised since, the change is refused.
     expected_version: Option<i32>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 
 payload! {
-    /// What came of setting a target.
+    /// The result of setting a target.
     TargetSetPayload {
-        /// The target; null if it was refused.
+        /// The target; null if the change was refused.
         target: Target
     }
 }
 
 payload! {
-    /// What came of revising a target.
+    /// The result of revising a target.
     TargetRevisePayload {
-        /// The target after it; as it is now where the version is stale, null if it was refused for another reason.
+        /// The target after the change; the current target if `expectedVersion` is stale; null if the change was
+        /// refused for another reason.
         target: Target
     }
 }
 
-/// What can be changed of targets.
+/// The mutations of targets.
 #[derive(Default)]
 pub struct TargetMutation;
 
@@ -99,7 +98,7 @@ impl TargetMutation {
     async fn target_set(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is changed.")] input: TargetSetInput,
+        #[graphql(desc = "The change to make.")] input: TargetSetInput,
     ) -> Option<Result<TargetSetPayload>> {
         Some(
             async {
@@ -112,11 +111,12 @@ impl TargetMutation {
         )
     }
 
-    /// Adds a version to a yearly target; the versions before it stay. Where it is recorded already, nothing changes.
+    /// Adds a revision to a yearly target; earlier revisions stay. If it is already recorded with the same values,
+    /// nothing changes.
     async fn target_revise(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is changed.")] input: TargetReviseInput,
+        #[graphql(desc = "The change to make.")] input: TargetReviseInput,
     ) -> Option<Result<TargetRevisePayload>> {
         Some(
             async {
@@ -172,7 +172,7 @@ async fn revise(ctx: &Context<'_>, input: &TargetReviseInput) -> Result<Outcome<
     .await
 }
 
-/// What a version of a target states.
+/// The values of a revision in an input.
 struct Stated<'a> {
     value: &'a Decimal,
     decided_on: &'a Date,
@@ -181,8 +181,8 @@ struct Stated<'a> {
 }
 
 impl Stated<'_> {
-    /// The version; none where its value or its day cannot be read. Where the metric is not known, neither is what would be
-    /// right as a value.
+    /// The revision; none if its value or its day cannot be parsed. If the metric is not known, the value is not
+    /// checked.
     fn read(
         &self,
         ctx: &Context<'_>,
@@ -201,7 +201,7 @@ impl Stated<'_> {
 }
 
 impl TargetSetInput {
-    /// What tells the target from others.
+    /// The key of the target.
     fn target(&self, violations: &mut Violations, provinces: &[Province]) -> Option<target::Target> {
         let year = violations.required("year", &self.year.to_string(), written::year);
         let scope = violations.required("scope", &self.scope, |text| Scope::parse(text, provinces));
@@ -227,7 +227,7 @@ impl TargetReviseInput {
         Stated { value: &self.value, decided_on: &self.decided_on, reason, source }
     }
 
-    /// What is wrong where somebody else has revised the target since its sender read it.
+    /// The user error if the target has been revised since its sender read it.
     fn stale(&self, target: &target::Target) -> Option<Mistake> {
         let latest = target.revisions.last();
         let text = |of: fn(&Revision) -> Option<String>| latest.and_then(of);
@@ -241,11 +241,11 @@ impl TargetReviseInput {
         stale(self.expected_version, version, stated)
     }
 
-    /// All that is wrong with a revision of a target that is not there.
+    /// All errors of a revision of a target that does not exist.
     fn of_unknown(&self, ctx: &Context<'_>) -> Result<Failure> {
         let mut violations = Violations::new();
         let id = self.target.as_str();
-        let english = format!("no target has the id “{id:.64}”; take one from targets");
+        let english = format!("no target has the id “{id:.64}”; targets lists them");
         let persian = persian::refusal(RefusalCode::UnknownTarget, Some(id));
         violations.add(Violation::new(RefusalCode::UnknownTarget, english, persian).at("target"));
         self.decision().read(ctx, &mut violations, None)?;
@@ -253,7 +253,7 @@ impl TargetReviseInput {
     }
 }
 
-/// The number of the target with this global id.
+/// The database id of the target with this global id.
 fn number(id: &ID) -> Option<TargetId> {
     match node::decode(id) {
         Some((Kind::Target, key)) => node::numbers(&[key]).pop(),
@@ -261,7 +261,7 @@ fn number(id: &ID) -> Option<TargetId> {
     }
 }
 
-/// The target and its versions as they stood after the change.
+/// The target and its revisions as they were after the change.
 fn show(row: Row) -> Result<Target> {
     Ok(Target(row.into_target().map_err(failure)?))
 }

@@ -1,4 +1,4 @@
-//! Making and revoking personal tokens.
+//! Mutations of personal tokens: they are created and revoked.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use chrono::TimeDelta;
@@ -20,81 +20,80 @@ use crate::error_code::internal;
 use crate::graphql::closed_set::Role;
 use crate::graphql::context::Ask;
 use crate::graphql::node::{self, Kind};
-use crate::graphql::perform::{Failure, perform_beside};
+use crate::graphql::perform::{Failure, idempotency_key, perform_beside};
 use crate::graphql::persian;
 use crate::graphql::scalar::DateTime;
 use crate::graphql::user_error::{Mistake, UserError, user_errors};
 
-/// For how long a token holds unless told otherwise.
+/// The default lifetime of a token.
 const USUAL: TimeDelta = TimeDelta::days(365);
 
-/// What a new token is to give to whom.
+/// A new token.
 #[derive(InputObject)]
 pub struct TokenCreateInput {
-    /// The person or the system, by name; it stands in the audit trail beside all they do. Tokens of one name are one
-    /// person's.
+    /// Name of the person or system; the audit trail shows it with each change. Tokens with the same name belong to the
+    /// same owner.
     name: String,
-    /// The organisation they act for; it is public beside what they record.
+    /// The organisation for which the owner acts; it is shown publicly with the events that the owner records.
     organisation: Option<String>,
-    /// What it is to allow.
+    /// The role of the token.
     role: Role,
-    /// The provinces of a provincial officer, by their ISO codes: `IR-09`. The other roles have none.
+    /// The provinces of a provincial officer, by ISO 3166-2 code of 2020, for example `IR-09`. Other roles have none.
     provinces: Option<Vec<String>>,
-    /// First moment at which it no longer holds; 365 days from now unless told.
+    /// The moment from which the token is no longer valid (default: 365 days from now).
     expires_at: Option<DateTime>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer is given
-    /// again, without the secret. Kept for seven days.
+    #[doc = idempotency_key!()]
+    /// The secret is not given again.
     idempotency_key: Option<String>,
 }
 
-/// A token that is to end.
+/// The token to revoke.
 #[derive(InputObject)]
 pub struct TokenRevokeInput {
     /// Global id of the token.
     id: ID,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer is given
-    /// again. Kept for seven days.
+    #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
 
-/// What came of making a token.
+/// The result of creating a token.
 #[derive(SimpleObject)]
 pub struct TokenCreatePayload {
-    /// The token; null if it was refused.
+    /// The token; null if the change was refused.
     token: Option<AccessToken>,
-    /// What its owner shows as `Authorization: Bearer …`. It is answered this once and kept nowhere: null if the token was
-    /// refused, and where a change sent again is answered by its key.
+    /// The secret, which the owner sends as `Authorization: Bearer …`. It is returned only this once and stored
+    /// nowhere. Null if the change was refused, and if it was sent again with its idempotency key.
     secret: Option<String>,
-    /// What is to be put right; nothing was recorded if there is anything.
+    /// The errors of the change. If there is any, nothing was recorded.
     user_errors: Vec<UserError>,
 }
 
-/// What came of revoking a token.
+/// The result of revoking a token.
 #[derive(SimpleObject)]
 pub struct TokenRevokePayload {
-    /// The token; null if it was refused.
+    /// The token; null if the change was refused.
     token: Option<AccessToken>,
-    /// What is to be put right; nothing was recorded if there is anything.
+    /// The errors of the change. If there is any, nothing was recorded.
     user_errors: Vec<UserError>,
 }
 
-/// What is kept of an answer.
+/// The stored part of an answer.
 #[derive(Serialize, Deserialize)]
 struct Answered {
     token: TokenId,
 }
 
-/// What can be changed of tokens.
+/// The mutations of tokens.
 #[derive(Default)]
 pub struct TokenMutation;
 
 #[Object]
 impl TokenMutation {
-    /// Makes a personal token. For administrators.
+    /// Creates a personal token. Only administrators may do this.
     async fn token_create(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Whose it is to be, and what it allows.")] input: TokenCreateInput,
+        #[graphql(desc = "The token to create.")] input: TokenCreateInput,
     ) -> Option<Result<TokenCreatePayload>> {
         Some(
             async {
@@ -136,11 +135,12 @@ impl TokenMutation {
         )
     }
 
-    /// Revokes a personal token: it is refused from now on. One that is revoked already stays so. For administrators.
+    /// Revokes a personal token: it is no longer accepted. Revoking it again has no effect. Only administrators may do
+    /// this.
     async fn token_revoke(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The token.")] input: TokenRevokeInput,
+        #[graphql(desc = "The token to revoke.")] input: TokenRevokeInput,
     ) -> Option<Result<TokenRevokePayload>> {
         Some(
             async {
@@ -189,7 +189,7 @@ fn mistakes(wrong: &[DraftError]) -> Vec<Mistake> {
     wrong.iter().map(mistake).collect()
 }
 
-/// The code of a mistake.
+/// The code of an error.
 fn code(error: &DraftError) -> RefusalCode {
     match error {
         DraftError::Name(name) | DraftError::Organisation(name) => match name {

@@ -1,4 +1,4 @@
-//! Which units a list holds.
+//! The filter of units.
 
 use async_graphql::{Context, InputObject, Result};
 
@@ -11,29 +11,30 @@ use crate::graphql::day_range::DayRange;
 use crate::graphql::population::Population;
 use crate::graphql::{park, province, search_text};
 
-/// Which units a list holds: those that satisfy all that is given.
+/// Conditions on units. A unit must satisfy all conditions that are given.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct UnitFilter {
-    /// In the province with this ISO 3166-2 code of 2020, in parks and outside.
+    /// Units in the province with this ISO 3166-2 code of 2020. It includes units outside parks, which `report` leaves
+    /// out by default.
     pub province: Option<String>,
-    /// In the park with this code.
+    /// Units in the park with this code.
     pub park: Option<String>,
-    /// In parks, outside, or all; all unless told.
+    /// Units of this population (default `ALL`, whereas reports count `IN_PARKS` by default).
     pub population: Option<Population>,
-    /// With one of these statuses today. Units without events have none.
+    /// Units with one of these statuses today. Units without events have no status.
     pub status: Option<Vec<UnitStatus>>,
-    /// Of one of these sectors.
+    /// Units in one of these sectors.
     pub sector: Option<Vec<Sector>>,
-    /// With such an activity.
+    /// Units with such an activity.
     pub activity: Option<ActivityFilter>,
-    /// Whose code, English or Persian name holds each of these words. Case, Arabic forms of Persian letters, digits and
-    /// joiners make no difference. At most 100 characters.
+    /// Units whose code, English name or Persian name contains each of these words; at most 100 characters. Case,
+    /// Arabic forms of Persian letters, presentation forms, digits and joiners make no difference.
     pub text: Option<String>,
-    /// Whose present status began on one of these days.
+    /// Units whose present status began in this range of days.
     pub status_since: Option<DayRange>,
-    /// Whose latest event is of one of these days.
+    /// Units whose latest event took effect in this range of days.
     pub last_confirmed_on: Option<DayRange>,
-    /// To which such an event happened, by present knowledge.
+    /// Units with such an effective event, as known now.
     pub event: Option<HappenedFilter>,
 }
 
@@ -42,24 +43,24 @@ pub struct UnitFilter {
 pub struct ActivityFilter {
     /// The revision of the code.
     pub revision: IsicRevision,
-    /// The first one to four digits: `10` finds 1050 too.
+    /// The first one to four digits: `10` also finds 1050.
     pub code: String,
 }
 
-/// Events that happened to a unit, replaced and voided ones left out.
+/// Conditions on the effective events of a unit. One event must satisfy all conditions that are given.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct HappenedFilter {
-    /// Of one of these kinds; of any unless told.
+    /// Events of one of these kinds; if omitted, of any kind.
     pub kind: Option<Vec<EventKind>>,
-    /// On one of these days; on any unless told.
+    /// Events in this range of days; if omitted, on any day.
     pub occurred_on: Option<DayRange>,
 }
 
 impl UnitFilter {
-    /// The filter as the database takes it.
+    /// The filter for the database.
     ///
     /// # Errors
-    /// `BAD_USER_INPUT` naming what is unknown.
+    /// `BAD_USER_INPUT` naming the unknown value.
     pub async fn stored(self, ctx: &Context<'_>) -> Result<stored::UnitFilter> {
         let province = match self.province {
             Some(code) => Some(province::argument(&*ctx.reference()?, "filter.province", &code)?),
@@ -95,7 +96,7 @@ impl ActivityFilter {
         if !one_digit {
             Activity::new(revision, &self.code).map_err(|_| {
                 let wrong =
-                    format!("“{}” is no beginning of an ISIC code; one to four digits are", self.code);
+                    format!("“{}” is not the beginning of an ISIC code; use one to four digits", self.code);
                 bad_input("filter.activity.code", wrong)
             })?;
         }

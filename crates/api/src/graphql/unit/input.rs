@@ -1,4 +1,4 @@
-//! What an officer states of a unit, read field by field.
+//! The facts of a unit in inputs, parsed field by field.
 
 use async_graphql::{InputObject, MaybeUndefined};
 
@@ -11,72 +11,70 @@ use shahrak_domain::violation::Violations;
 use shahrak_domain::written;
 
 use crate::graphql::closed_set::{IsicRevision, Sector};
+use crate::graphql::perform::idempotency_key;
 use crate::graphql::stale::Stated;
 use crate::graphql::stated::{code, text, value};
 
-/// A unit that is not registered yet. It stands in a park or, outside parks, in a province.
+/// A new unit. It stands either in a park or, outside parks, in a province.
 #[derive(InputObject, Clone, Debug)]
 pub struct UnitRegisterInput {
-    /// Its code: 1 to 64 Latin letters, digits and `-_./:`. It stays the same for ever.
+    /// Code of the unit: 1 to 64 Latin letters, digits and `-_./:`. It never changes.
     pub code: String,
-    /// Code of the park that it stands in.
+    /// Code of the park in which the unit stands; omit it for a unit outside parks.
     pub park: Option<String>,
-    /// Outside parks, the province that it stands in, by ISO 3166-2 code of 2020: `IR-09`.
+    /// The province of a unit outside parks (ISO 3166-2 code of 2020, for example `IR-09`).
     pub province: Option<String>,
-    /// Its name in English.
+    /// Name in English.
     pub name_en: String,
-    /// Its name in Persian.
+    /// Name in Persian.
     pub name_fa: Option<String>,
-    /// The revision of ISIC by which its activity is told.
+    /// The ISIC revision of the activity.
     pub isic_revision: Option<IsicRevision>,
-    /// Its activity: 2 to 4 digits of that revision.
+    /// The ISIC code of the activity: 2 to 4 digits of that revision.
     pub isic_code: Option<String>,
-    /// Its sector.
+    /// Sector of the unit.
     pub sector: Option<Sector>,
-    /// Number of its licence.
+    /// Number of the licence.
     pub licence: Option<String>,
-    /// Whose it is.
+    /// Owner of the unit.
     pub owner: Option<String>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub idempotency_key: Option<String>,
 }
 
-/// Facts of a unit that change. What is left out stays as it is; null says that it is not known.
+/// Facts of a unit to change. An omitted field stays as it is; null means that the value is not known.
 #[derive(InputObject, Clone, Debug)]
 pub struct UnitUpdateInput {
     /// Code of the unit.
     pub code: String,
-    /// Code of the park that it stands in; null takes it outside parks. It is fixed once something happened to the
-    /// unit (rule L7).
+    /// Code of the park in which the unit stands; null for a unit outside parks. It can no longer change once the unit
+    /// has an event.
     pub park: MaybeUndefined<String>,
-    /// Outside parks, the province that it stands in, by ISO 3166-2 code of 2020: `IR-09`. It is fixed once something
-    /// happened to the unit (rule L7).
+    /// The province of a unit outside parks (ISO 3166-2 code of 2020, for example `IR-09`). It can no longer change
+    /// once the unit has an event.
     pub province: MaybeUndefined<String>,
-    /// Its name in English.
+    /// Name in English.
     pub name_en: MaybeUndefined<String>,
-    /// Its name in Persian.
+    /// Name in Persian.
     pub name_fa: MaybeUndefined<String>,
-    /// The revision of ISIC by which its activity is told.
+    /// The ISIC revision of the activity.
     pub isic_revision: MaybeUndefined<IsicRevision>,
-    /// Its activity: 2 to 4 digits of that revision.
+    /// The ISIC code of the activity: 2 to 4 digits of that revision.
     pub isic_code: MaybeUndefined<String>,
-    /// Its sector. All reports of the past follow it.
+    /// Sector of the unit. All reports use the new one, including those of the past.
     pub sector: MaybeUndefined<Sector>,
-    /// Number of its licence.
+    /// Number of the licence.
     pub licence: MaybeUndefined<String>,
-    /// Whose it is.
+    /// Owner of the unit.
     pub owner: MaybeUndefined<String>,
-    /// The version of the unit that you have read: if somebody else has changed its facts since, the update is
-    /// refused.
+    /// The version of the unit that you have read. If its facts have changed since, the update is refused.
     pub expected_version: Option<i32>,
-    /// A key of your own for this change: sent again with it, the change is not made twice and its first answer
-    /// is given again. Kept for seven days.
+    #[doc = idempotency_key!()]
     pub idempotency_key: Option<String>,
 }
 
 impl UnitRegisterInput {
-    /// The unit; in place of what is refused stands something from which nothing follows.
+    /// The unit, with placeholders for values that are refused.
     pub fn read(&self, provinces: &[Province], refused: &mut Violations) -> NewUnit {
         let code = refused.required("code", &self.code, written::code);
         let park = self.park.as_deref().map_or(Edit::Keep, Edit::To);
@@ -103,7 +101,7 @@ impl UnitRegisterInput {
 }
 
 impl UnitUpdateInput {
-    /// The change of a unit; of one that nobody knows without `recorded`. What is refused changes nothing.
+    /// The change of a unit; `recorded` is none if the unit does not exist. A value that is refused stays unchanged.
     pub fn read(
         &self,
         provinces: &[Province],
@@ -134,7 +132,7 @@ impl UnitUpdateInput {
         }
     }
 
-    /// What is stated, beside what is recorded.
+    /// The stated values, next to the recorded ones.
     pub fn stated<'a>(&'a self, unit: &Unit) -> [Stated<'a>; 9] {
         let said = |field: &'a MaybeUndefined<String>| text(field).stated().copied();
         let outside = unit.site.park().is_none().then(|| unit.site.province().to_owned());
@@ -158,7 +156,7 @@ impl UnitUpdateInput {
     }
 }
 
-/// Digits of an activity, where any will do.
+/// A placeholder for the digits of an activity.
 const ANY_CODE: &str = "00";
 
 fn activity(

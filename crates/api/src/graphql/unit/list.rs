@@ -1,4 +1,4 @@
-//! Lists of units: all of them, those of a park, those of a province.
+//! Lists of units: all units, those of a park, those of a province.
 
 use std::sync::Arc;
 
@@ -15,31 +15,31 @@ use crate::graphql::page::{PageArgs, listing};
 use crate::graphql::together::Together;
 use crate::graphql::total::Total;
 
-/// What units are ordered by. Units that are equal in it come in the order in which they were registered.
+/// Orders of units. Units with equal values are in the order in which they were registered.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum UnitOrder {
     /// Code, in byte order.
     #[default]
     Code,
-    /// English name, letters without regard to case.
+    /// English name, ignoring case.
     Name,
     /// First day of the present status. Units without events come before all days.
     StatusSince,
-    /// Day of the latest event. Units without events come before all days.
+    /// Day of the latest effective event. Units without events come before all days.
     LastConfirmedOn,
-    /// Persons at work. Units for which they are not known come before 0.
+    /// Persons at work. Units whose jobs are not known come before 0.
     Jobs,
 }
 
 /// The arguments of a list of units.
 pub struct UnitArgs {
-    /// Which part.
+    /// The page.
     pub page: PageArgs,
-    /// Which units.
+    /// The conditions.
     pub filter: UnitFilter,
-    /// In what order.
+    /// The order.
     pub order_by: UnitOrder,
-    /// Whether the greatest comes first.
+    /// Whether the greatest value comes first.
     pub descending: bool,
 }
 
@@ -73,7 +73,7 @@ pub(super) async fn all(ctx: &Context<'_>, args: UnitArgs) -> Result<UnitConnect
     Ok(Unit::page(name, reference, page, None, total))
 }
 
-/// Units of a park or a province, asked for all that were listed together.
+/// Units of a park or a province, loaded for all of its batch.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument; a failure of the database.

@@ -1,4 +1,4 @@
-//! Changes: units and their facts. What happens to them is recorded by events.
+//! Mutations of units and their facts. What happens to units is recorded by event mutations.
 
 use async_graphql::{Context, Object, Result};
 
@@ -22,32 +22,33 @@ use crate::graphql::stale::{stale, unless_stale};
 use crate::graphql::user_error::in_the_way;
 
 payload! {
-    /// What came of registering a unit.
+    /// The result of registering a unit.
     UnitRegisterPayload {
-        /// The unit; null if it was refused.
+        /// The unit; null if the change was refused.
         unit: Unit
     }
 }
 
 payload! {
-    /// What came of changing a unit.
+    /// The result of changing a unit.
     UnitUpdatePayload {
-        /// The unit after it; as it is now where the version is stale, null if it was refused for another reason.
+        /// The unit after the change; the current unit if `expectedVersion` is stale; null if the change was refused
+        /// for another reason.
         unit: Unit
     }
 }
 
-/// What can be changed of units, besides what happens to them.
+/// The mutations of units, apart from events.
 #[derive(Default)]
 pub struct UnitMutation;
 
 #[Object]
 impl UnitMutation {
-    /// Registers a unit. Nothing has happened to it yet: record its permit or its commissioning next.
+    /// Registers a unit. It has no events yet: record its permit or its commissioning next.
     async fn unit_register(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is changed.")] input: UnitRegisterInput,
+        #[graphql(desc = "The change to make.")] input: UnitRegisterInput,
     ) -> Option<Result<UnitRegisterPayload>> {
         Some(
             async {
@@ -60,11 +61,11 @@ impl UnitMutation {
         )
     }
 
-    /// Changes facts of a unit. Where all of it is recorded already, nothing changes, and the version stays.
+    /// Changes facts of a unit. If all values are already recorded, nothing changes and the version stays.
     async fn unit_update(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is changed.")] input: UnitUpdateInput,
+        #[graphql(desc = "The change to make.")] input: UnitUpdateInput,
     ) -> Option<Result<UnitUpdatePayload>> {
         Some(
             async {
@@ -136,7 +137,7 @@ async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Ro
     .await
 }
 
-/// The unit as it is recorded, for whoever keeps the register where it stands.
+/// The unit as recorded, if the caller may edit its province.
 ///
 /// # Errors
 /// `FORBIDDEN` for an officer of other provinces.
@@ -159,7 +160,7 @@ async fn recorded(ctx: &Context<'_>, found: Row) -> Result<unit::Unit, Failure> 
     Ok(unit::Unit { code, site, name, activity, sector, licence, owner })
 }
 
-/// The unit as it stood after the change; its park and province as they are.
+/// The unit as it was after the change; its park and province as they are now.
 async fn show(ctx: &Context<'_>, kept: Option<Row>) -> Result<Option<Unit>> {
     let Some(kept) = kept else { return Ok(None) };
     let reference = ctx.reference_at_least(kept.reference).await?;

@@ -1,4 +1,4 @@
-//! What can be asked about units.
+//! The queries of units.
 
 use async_graphql::{Context, Object, Result};
 
@@ -14,24 +14,24 @@ use crate::graphql::moment::past_moment;
 use crate::graphql::page::PageArgs;
 use crate::graphql::scalar::{Date, DateTime};
 
-/// What can be asked about units.
+/// The queries of units.
 #[derive(Default)]
 pub struct UnitQuery;
 
 #[Object]
 impl UnitQuery {
-    /// Units, whatever their status, in parks and outside.
+    /// All units, in any status, in and outside parks. Note that `report` counts only units in parks by default.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn units(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 20 unless told, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only those that satisfy all of this.")] filter: Option<UnitFilter>,
-        #[graphql(desc = "What the list is ordered by.", default)] order_by: Defaulted<UnitOrder>,
-        #[graphql(desc = "Whether the greatest comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<UnitFilter>,
+        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<UnitOrder>,
+        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: Defaulted<bool>,
     ) -> Result<UnitConnection> {
         let page = PageArgs { first, after, last, before };
         list::all(
@@ -46,17 +46,16 @@ impl UnitQuery {
         .await
     }
 
-    /// The unit with this code, today and by present knowledge or as another day and another moment show it; null
-    /// where there is none.
+    /// The unit with this code, today and as known now, or for another day and another moment of knowledge; null if
+    /// there is none.
     async fn unit(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its code: `U1`.")] code: String,
-        #[graphql(desc = "Show it as of this day; today unless told. Not in the future.")] as_of: Option<
-            Date,
-        >,
+        #[graphql(desc = "Code of the unit, for example `U1`.")] code: String,
+        #[graphql(desc = "The day for which to show the unit, not in the future (default: today).")]
+        as_of: Option<Date>,
         #[graphql(
-            desc = "Show it by what had been recorded at this moment (rule R2); now unless told. Not in the future."
+            desc = "The moment of knowledge, not in the future: only what was recorded by then counts (default: now)."
         )]
         known_at: Option<DateTime>,
     ) -> Result<Option<Unit>> {
@@ -68,7 +67,7 @@ impl UnitQuery {
     }
 }
 
-/// The day and the moment that arguments name; none if neither is given.
+/// The day and the moment of knowledge that arguments name; none if neither is given.
 async fn view(ctx: &Context<'_>, as_of: Option<Date>, known_at: Option<DateTime>) -> Result<Option<View>> {
     if as_of.is_none() && known_at.is_none() {
         return Ok(None);
@@ -76,10 +75,7 @@ async fn view(ctx: &Context<'_>, as_of: Option<Date>, known_at: Option<DateTime>
     let today = ctx.today()?;
     let as_of = as_of.map_or(today, |date| date.0);
     if as_of > today {
-        return Err(bad_input(
-            "asOf",
-            format!("{as_of} is in the future; today, {today}, is the latest day"),
-        ));
+        return Err(bad_input("asOf", format!("{as_of} is in the future; today is {today}")));
     }
     let known_at = match known_at {
         Some(moment) => Some(past_moment(ctx, "knownAt", moment).await?),

@@ -69,7 +69,7 @@ impl End {
 
     /// It does not take what it is sent. Clients subscribe again after this code.
     pub(super) fn too_slow() -> Self {
-        Self::new(4290, "too slow: messages were not taken in time; listen faster, and resume by `after`")
+        Self::new(4290, "the client read messages too slowly; read faster, and resume with `after`")
     }
 
     /// It has not been heard of for too long.

@@ -129,6 +129,6 @@ async fn a_slow_listener_is_told_why_its_stream_ends() {
     tokio::time::sleep(Duration::from_millis(1_500)).await;
 
     let heard = listener.hear("event: complete").await;
-    assert!(heard.contains("THROTTLED") && heard.contains("resume by `after`"));
+    assert!(heard.contains("THROTTLED") && heard.contains("resume with `after`"));
     server.stop().await;
 }

@@ -159,6 +159,7 @@ impl List {
             "auditEntries" => Some(List::Audit),
             "parks" | "announcements" | "targets" | "budgetLines" | "tokens" | "imports" | "figures"
             | "refusals"
+            | "warnings"
                 if !inside.report() =>
             {
                 Some(List::Few)

@@ -131,7 +131,7 @@ impl UnknownParks {
             let message = format!("{}, or import parks.csv in the same call", unknown.message);
             return Violation { message, ..unknown };
         }
-        let message = "the line that registers this park is refused; put that one right";
+        let message = "the line that registers this park is refused; correct that line";
         let persian = "سطری که این شهرک را ثبت می‌کند پذیرفته نشده است؛ همان را درست کنید";
         Violation::new(RefusalCode::UnknownPark, message, persian).at("park").because_of(code)
     }

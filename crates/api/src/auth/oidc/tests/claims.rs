@@ -76,7 +76,7 @@ fn provinces_are_current_codes() {
         check(officer, json!([wrong]), Err(&format!("holds “{wrong}”; the provinces' codes IR-00 to IR-30")));
         check(officer, json!(["IR-09", wrong]), Err(wrong));
     }
-    check(officer, json!(["IR-09", 14]), Err("a value that is no text"));
+    check(officer, json!(["IR-09", 14]), Err("a value that is not text"));
     check(officer, json!({ "IR-09": true }), Err("neither a list nor a text"));
     check("national-officer", json!([]), Ok(&[]));
     check("national-officer", json!(["IR-09"]), Err("a role of the whole country has no provinces"));

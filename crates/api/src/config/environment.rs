@@ -1,0 +1,236 @@
+//! The variables of the environment that set options. One that nobody reads is refused, and a value that cannot be used
+//! is reported under the name of its variable.
+
+use std::error::Error as _;
+use std::ffi::OsString;
+
+use clap::builder::ValueParser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command};
+
+use shahrak_exchange::nearest::nearest;
+
+/// The beginning of the names of our variables.
+const PREFIX: &str = "SHAHRAK_";
+
+/// Variables with our prefix that set no option: of the search for PostgreSQL, of the build, and of docker-compose.yml,
+/// which is configured by the same `.env`.
+const ELSEWHERE: [&str; 11] = [
+    "SHAHRAK_PG_BIN",
+    "SHAHRAK_WEB_DIST",
+    "SHAHRAK_PORT",
+    "SHAHRAK_DB_PORT",
+    "SHAHRAK_DB_USER",
+    "SHAHRAK_DB_PASSWORD",
+    "SHAHRAK_DB_NAME",
+    "SHAHRAK_POSTGRES_IMAGE",
+    "SHAHRAK_NODE_IMAGE",
+    "SHAHRAK_RUST_IMAGE",
+    "SHAHRAK_DEBIAN_IMAGE",
+];
+
+/// The beginning of the names that only tests read.
+const TESTS: &str = "SHAHRAK_TEST_";
+
+/// The variables that set options, and the command line that goes before them.
+#[derive(Debug)]
+pub struct Environment {
+    options: Vec<Arg>,
+    command_line: Vec<OsString>,
+    set: Vec<(OsString, OsString)>,
+}
+
+impl Environment {
+    /// The variables that are `set`, for the options of a program and its commands.
+    pub fn new(program: &Command, command_line: Vec<OsString>, set: Vec<(OsString, OsString)>) -> Self {
+        let mut options = Vec::new();
+        collect(program, &mut options);
+        Self { options, command_line, set }
+    }
+
+    /// Names the variables with our prefix that nobody reads, each with the name that was probably meant.
+    pub fn unknown(&self) -> Option<String> {
+        let known: Vec<_> =
+            self.options.iter().filter_map(variable).chain(ELSEWHERE.map(str::to_owned)).collect();
+        let mut wrong = Vec::new();
+        for (name, value) in &self.set {
+            let (name, value) = (name.to_string_lossy(), value.to_string_lossy());
+            let ours = name.to_ascii_uppercase().starts_with(PREFIX);
+            if ours
+                && !known.iter().any(|it| *it == name)
+                && !name.starts_with(TESTS)
+                && !is_link(&name, &value)
+            {
+                wrong.push(format!("{name} is not a setting; {}", hint(&name, &known)));
+            }
+        }
+        wrong.sort();
+        (!wrong.is_empty()).then(|| wrong.join("; "))
+    }
+
+    /// Names the variable whose value is the cause of an error; none if the cause is the command line.
+    pub fn wrong_value(&self, error: &clap::Error) -> Option<String> {
+        if error.kind() == ErrorKind::InvalidUtf8 {
+            return self.not_utf8();
+        }
+        let option = text(error, ContextKind::InvalidArg)?.split(' ').next()?.strip_prefix("--")?;
+        let argument = self.options.iter().find(|argument| argument.get_long() == Some(option))?;
+        let variable = variable(argument).filter(|name| self.is_set(name) && !self.is_typed(option))?;
+        // A value that is hidden in the help may hold a password.
+        let value = match text(error, ContextKind::InvalidValue) {
+            Some(value) if !argument.is_hide_env_values_set() => format!(" “{value}”"),
+            _ => String::new(),
+        };
+        Some(format!("the value{value} of {variable} cannot be used for --{option}: {}", reason(error)))
+    }
+
+    /// The first variable whose value is not text and should be.
+    fn not_utf8(&self) -> Option<String> {
+        let path = ValueParser::path_buf().type_id();
+        let texts = self.options.iter().filter(|it| it.get_value_parser().type_id() != path);
+        let broken =
+            |name: &String| self.set.iter().any(|(it, value)| *it == **name && value.to_str().is_none());
+        let variable = texts.filter_map(variable).find(broken)?;
+        Some(format!("the value of {variable} is not valid UTF-8"))
+    }
+
+    fn is_set(&self, variable: &str) -> bool {
+        self.set.iter().any(|(name, _)| *name == *variable)
+    }
+
+    /// Whether an option stands on the command line: then its variable is not read.
+    fn is_typed(&self, option: &str) -> bool {
+        self.command_line.iter().any(|word| {
+            let typed = word.to_str().and_then(|word| word.strip_prefix("--"));
+            typed.is_some_and(|word| word.split('=').next() == Some(option))
+        })
+    }
+}
+
+/// Options of a command and of those below it.
+fn collect(command: &Command, options: &mut Vec<Arg>) {
+    options.extend(command.get_arguments().filter(|argument| argument.get_env().is_some()).cloned());
+    command.get_subcommands().for_each(|below| collect(below, options));
+}
+
+fn variable(argument: &Arg) -> Option<String> {
+    argument.get_env().map(|name| name.to_string_lossy().into_owned())
+}
+
+/// What to do about an unknown name. The prefix, which all names share, makes none of them more alike.
+fn hint(name: &str, known: &[String]) -> String {
+    let short = |name: &str| name.strip_prefix(PREFIX).unwrap_or(name).to_owned();
+    let shorts: Vec<String> = known.iter().map(|name| short(name)).collect();
+    let meant = nearest(&short(&name.to_ascii_uppercase()), shorts.iter().map(String::as_str));
+    let meant = known.iter().find(|name| meant == Some(short(name).as_str()));
+    meant.map_or_else(
+        || "unset it, or see `shahrak serve --help` for the variables that are".to_owned(),
+        |meant| format!("did you mean {meant}?"),
+    )
+}
+
+/// Whether Kubernetes set a variable because a service is named shahrak: `SHAHRAK_SERVICE_HOST`,
+/// `SHAHRAK_PORT_8080_TCP=tcp://…`.
+fn is_link(name: &str, value: &str) -> bool {
+    let of_port = name.contains("_PORT_") && (name.contains("_TCP") || name.contains("_UDP"));
+    let address = ["tcp://", "udp://"].iter().any(|scheme| value.starts_with(scheme));
+    name.contains("_SERVICE_HOST") || name.contains("_SERVICE_PORT") || of_port || address
+}
+
+/// Why clap refuses a value.
+fn reason(error: &clap::Error) -> String {
+    if let Some(source) = error.source() {
+        return source.to_string();
+    }
+    match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(values)) if !values.is_empty() => {
+            format!("use one of {}", values.join(", "))
+        }
+        _ => "it is empty; unset the variable for the default".to_owned(),
+    }
+}
+
+fn text(error: &clap::Error, kind: ContextKind) -> Option<&str> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::*;
+    use crate::config::Config;
+
+    fn environment(set: &[(&str, &str)]) -> Environment {
+        let set = set.iter().map(|(name, value)| (name.into(), value.into())).collect();
+        Environment::new(&Config::command(), Vec::new(), set)
+    }
+
+    #[test]
+    fn a_variable_that_nobody_reads_is_named_with_the_one_that_was_meant() {
+        #[track_caller]
+        fn check(name: &str, expected: Option<&str>) {
+            assert_eq!(environment(&[(name, "1")]).unknown().as_deref(), expected, "{name}");
+        }
+        check("SHAHRAK_LISTEN", None);
+        check("SHAHRAK_LISTN", Some("SHAHRAK_LISTN is not a setting; did you mean SHAHRAK_LISTEN?"));
+        check("shahrak_listen", Some("shahrak_listen is not a setting; did you mean SHAHRAK_LISTEN?"));
+        check(
+            "SHAHRAK_LIMIT_DEPHT",
+            Some("SHAHRAK_LIMIT_DEPHT is not a setting; did you mean SHAHRAK_LIMIT_DEPTH?"),
+        );
+        check(
+            "SHAHRAK_DATABASE_URL",
+            Some("SHAHRAK_DATABASE_URL is not a setting; did you mean DATABASE_URL?"),
+        );
+        check(
+            "SHAHRAK_RECORDEDBY",
+            Some("SHAHRAK_RECORDEDBY is not a setting; did you mean SHAHRAK_RECORDED_BY?"),
+        );
+        check("SHAHRAK_PGBIN", Some("SHAHRAK_PGBIN is not a setting; did you mean SHAHRAK_PG_BIN?"));
+        check(
+            "SHAHRAK_XYZZY",
+            Some(
+                "SHAHRAK_XYZZY is not a setting; unset it, or see `shahrak serve --help` for the variables that are",
+            ),
+        );
+        check("SHAHRAK_TEST_SEED", None);
+        check("SHAHRAK_SERVICE_HOST", None);
+        check("SHAHRAK_PORT_8080_TCP_ADDR", None);
+        check("PATH", None);
+    }
+
+    #[test]
+    fn every_variable_that_the_project_names_is_known() {
+        let places = [
+            include_str!("../../../../.env.example"),
+            include_str!("../../../../README.md"),
+            include_str!("../../../../docker-compose.yml"),
+            include_str!("../../../../scripts/stand-in.env"),
+            include_str!("../../../../docs/access.md"),
+            include_str!("../../../../docs/containers.md"),
+            include_str!("../../build.rs"),
+        ];
+        let part = |c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+        let names = places.iter().flat_map(|place| place.split(part));
+        // “SHAHRAK_LIMIT_…” stands for many.
+        let names = names.filter(|name| name.starts_with(PREFIX) && !name.ends_with('_'));
+        let set: Vec<_> = names.map(|name| (name, "1")).collect();
+
+        assert!(set.len() > 50, "{set:?}");
+        assert_eq!(environment(&set).unknown(), None);
+    }
+
+    #[test]
+    fn an_option_on_the_command_line_is_not_blamed_on_its_variable() {
+        let words = ["shahrak", "serve", "--listen=8080"];
+        let error = Config::try_parse_from(words).err();
+        let set = vec![("SHAHRAK_LISTEN".into(), "127.0.0.1:80".into())];
+        let environment = Environment::new(&Config::command(), words.map(OsString::from).to_vec(), set);
+
+        assert_eq!(error.map(|error| environment.wrong_value(&error)), Some(None));
+    }
+}

@@ -1,0 +1,244 @@
+//! Enum values that a document writes as strings. The engine takes them, because variables write them so.
+
+use std::collections::{HashMap, HashSet};
+
+use async_graphql::parser::types::{
+    BaseType, ExecutableDocument, Field, FieldDefinition, InputValueDefinition, OperationType,
+    SchemaDefinition, Selection, SelectionSet, Type, TypeDefinition, TypeKind, TypeSystemDefinition,
+    VariableDefinition,
+};
+use async_graphql::parser::{Error, parse_schema};
+use async_graphql::{Name, Pos, Positioned};
+use async_graphql_value::Value;
+
+use super::{Refusal, typename};
+use crate::error_code::ErrorCode;
+
+/// Where the schema takes which types, all by their names: lists and non-null types by what they hold.
+#[derive(Debug, Default)]
+pub struct InputTypes {
+    query: String,
+    mutation: String,
+    subscription: String,
+    /// The fields of each object and interface.
+    fields: HashMap<String, HashMap<String, FieldTypes>>,
+    /// The types of the fields of each input object.
+    objects: HashMap<String, HashMap<String, String>>,
+    enums: HashSet<String>,
+}
+
+#[derive(Debug)]
+struct FieldTypes {
+    answer: String,
+    arguments: HashMap<String, String>,
+}
+
+impl InputTypes {
+    /// The types of a schema that is written out.
+    ///
+    /// # Errors
+    /// A text that is not a schema.
+    pub fn of(sdl: &str) -> Result<InputTypes, Error> {
+        let mut types = InputTypes {
+            query: "Query".to_owned(),
+            mutation: "Mutation".to_owned(),
+            subscription: "Subscription".to_owned(),
+            ..InputTypes::default()
+        };
+        for definition in parse_schema(sdl)?.definitions {
+            match definition {
+                TypeSystemDefinition::Schema(schema) => types.name_roots(schema.node),
+                TypeSystemDefinition::Type(definition) => types.add(definition.node),
+                TypeSystemDefinition::Directive(_) => {}
+            }
+        }
+        Ok(types)
+    }
+
+    fn name_roots(&mut self, schema: SchemaDefinition) {
+        let SchemaDefinition { query, mutation, subscription, .. } = schema;
+        for (root, named) in
+            [(&mut self.query, query), (&mut self.mutation, mutation), (&mut self.subscription, subscription)]
+        {
+            if let Some(name) = named {
+                *root = name.node.to_string();
+            }
+        }
+    }
+
+    fn add(&mut self, definition: TypeDefinition) {
+        let name = definition.name.node.to_string();
+        match definition.kind {
+            TypeKind::Object(object) => self.add_fields(name, object.fields),
+            TypeKind::Interface(interface) => self.add_fields(name, interface.fields),
+            TypeKind::InputObject(object) => drop(self.objects.insert(name, by_name(&object.fields))),
+            TypeKind::Enum(_) => drop(self.enums.insert(name)),
+            TypeKind::Scalar | TypeKind::Union(_) => {}
+        }
+    }
+
+    fn add_fields(&mut self, name: String, fields: Vec<Positioned<FieldDefinition>>) {
+        let field = |field: Positioned<FieldDefinition>| {
+            let FieldDefinition { name, arguments, ty, .. } = field.node;
+            let types = FieldTypes { answer: base(&ty.node).to_string(), arguments: by_name(&arguments) };
+            (name.node.to_string(), types)
+        };
+        self.fields.insert(name, fields.into_iter().map(field).collect());
+    }
+}
+
+fn by_name(inputs: &[Positioned<InputValueDefinition>]) -> HashMap<String, String> {
+    let input = |it: &Positioned<InputValueDefinition>| {
+        (it.node.name.node.to_string(), base(&it.node.ty.node).to_string())
+    };
+    inputs.iter().map(input).collect()
+}
+
+/// The name of a type, or of what a list holds.
+fn base(mut of: &Type) -> &Name {
+    loop {
+        match &of.base {
+            BaseType::Named(name) => return name,
+            BaseType::List(items) => of = items,
+        }
+    }
+}
+
+/// Refuses a document that writes an enum value as a string, or something beside the name of `__typename`. Fields that the
+/// schema does not have are left to the engine.
+pub(super) fn check(document: &ExecutableDocument, types: &InputTypes) -> Result<(), Refusal> {
+    for (_, operation) in document.operations.iter() {
+        let operation = &operation.node;
+        operation.variable_definitions.iter().try_for_each(|it| types.check_default(&it.node))?;
+        let root = match operation.ty {
+            OperationType::Query => &types.query,
+            OperationType::Mutation => &types.mutation,
+            OperationType::Subscription => &types.subscription,
+        };
+        types.check_set(root, &operation.selection_set.node)?;
+    }
+    document.fragments.values().try_for_each(|fragment| {
+        types.check_set(&fragment.node.type_condition.node.on.node, &fragment.node.selection_set.node)
+    })
+}
+
+impl InputTypes {
+    fn check_set(&self, parent: &str, set: &SelectionSet) -> Result<(), Refusal> {
+        set.items.iter().try_for_each(|selection| match &selection.node {
+            Selection::Field(field) => self.check_field(parent, field),
+            Selection::InlineFragment(inline) => {
+                let condition = inline.node.type_condition.as_ref();
+                let parent = condition.map_or(parent, |condition| condition.node.on.node.as_str());
+                self.check_set(parent, &inline.node.selection_set.node)
+            }
+            Selection::FragmentSpread(_) => Ok(()),
+        })
+    }
+
+    fn check_field(&self, parent: &str, field: &Positioned<Field>) -> Result<(), Refusal> {
+        typename::check(field)?;
+        let types = self.fields.get(parent).and_then(|fields| fields.get(field.node.name.node.as_str()));
+        for (name, value) in &field.node.arguments {
+            let declared = types.and_then(|types| types.arguments.get(name.node.as_str()));
+            if let Some(of) = declared.and_then(|declared| self.quoted(declared, &value.node)) {
+                return Err(quoted(&format!("argument \"{}\"", name.node), of, value.pos));
+            }
+        }
+        let answer = types.map_or("", |types| types.answer.as_str());
+        self.check_set(answer, &field.node.selection_set.node)
+    }
+
+    fn check_default(&self, variable: &VariableDefinition) -> Result<(), Refusal> {
+        let Some(default) = &variable.default_value else { return Ok(()) };
+        let value = default.node.clone().into_value();
+        match self.quoted(base(&variable.var_type.node), &value) {
+            Some(of) => {
+                let name: String = variable.name.node.chars().take(80).collect();
+                Err(quoted(&format!("variable ${name}"), of, default.pos))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The enum of which a value, or a part of it, is written as a string.
+    fn quoted<'a>(&'a self, declared: &'a str, value: &Value) -> Option<&'a str> {
+        match value {
+            Value::String(_) => self.enums.contains(declared).then_some(declared),
+            Value::List(items) => items.iter().find_map(|item| self.quoted(declared, item)),
+            Value::Object(fields) => {
+                let types = self.objects.get(declared)?;
+                fields.iter().find_map(|(name, value)| self.quoted(types.get(name.as_str())?, value))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn quoted(at: &str, of: &str, position: Pos) -> Refusal {
+    Refusal {
+        code: ErrorCode::BadUserInput,
+        message: format!("{at}: a value of {of} is not a string; write it without quotation marks"),
+        position: Some(position),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use async_graphql::parser::parse_query;
+
+    use super::*;
+
+    const SDL: &str = "
+        enum Colour { RED }
+        input Filter { colour: Colour, not: [Filter!], text: String }
+        interface Node { name(colour: Colour): String }
+        type Park implements Node { name(colour: Colour): String, parks(filter: Filter): [Park!]! }
+        type Root { park(colours: [Colour!]! = [RED]): Park, node: Node }
+        type Mutation { paint(colour: Colour!): Park }
+        schema { query: Root, mutation: Mutation }";
+
+    #[track_caller]
+    fn see(text: &str, expected: &str) {
+        let found = match check(&parse_query(text).unwrap(), &InputTypes::of(SDL).unwrap()) {
+            Ok(()) => "fits".to_owned(),
+            Err(Refusal { message, position, .. }) => format!("{} {message}", position.unwrap()),
+        };
+        assert!(found.starts_with(expected), "{found}\nfor {text}");
+    }
+
+    #[test]
+    fn an_enum_value_as_a_string_is_refused_wherever_it_stands() {
+        let colour =
+            "argument \"colour\": a value of Colour is not a string; write it without quotation marks";
+        see("mutation { paint(colour: \"RED\") { __typename } }", &format!("1:26 {colour}"));
+        see("{ park(colours: [RED, \"RED\"]) { parks { name } } }", "1:17 argument \"colours\"");
+        see("{ park(colours: \"RED\") { name } }", "1:17 argument \"colours\"");
+        see(
+            "{ node { ... on Park { parks(filter: {not: [{colour: \"RED\"}]}) { name } } } }",
+            "1:38 argument \"filter\"",
+        );
+        see("{ park { ... { parks { a: name(colour: \"\"\"RED\"\"\") } } } }", &format!("1:40 {colour}"));
+        see("{ node { ...f } } fragment f on Node { name(colour: \"RED\") }", &format!("1:53 {colour}"));
+        see(
+            "query ($c: [Colour!] = [\"RED\"]) { park(colours: $c) { name } }",
+            "1:24 variable $c: a value of Colour",
+        );
+    }
+
+    #[test]
+    fn what_is_no_enum_value_may_be_a_string() {
+        see(
+            "query ($c: Colour = RED) { park(colours: [$c]) { parks(filter: {text: \"RED\", colour: RED}) { name } } }",
+            "fits",
+        );
+        see("{ nothing(colour: \"RED\") { name(colour: \"RED\") } __schema { types { name } } }", "fits");
+    }
+
+    #[test]
+    fn nothing_but_directives_stands_beside_a_typename() {
+        see("{ park { __typename @skip(if: true) } }", "fits");
+        see("{ park { __typename(colour: RED) } }", "1:10 __typename has no arguments; leave them out");
+        see("{ ... { a: __typename { name } } }", "1:9 __typename has no fields; leave them out");
+    }
+}
