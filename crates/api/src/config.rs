@@ -373,8 +373,8 @@ mod tests {
         check(&[], Ok(false));
         check(&["--oidc-issuer=", "--oidc-audience="], Ok(false));
         check(&named, Ok(true));
-        check(&named[..1], Err("needs --oidc-audience (SHAHRAK_OIDC_AUDIENCE)"));
-        check(&named[1..], Err("needs --oidc-issuer (SHAHRAK_OIDC_ISSUER)"));
+        check(&named[..1], Err("requires --oidc-audience (SHAHRAK_OIDC_AUDIENCE)"));
+        check(&named[1..], Err("requires --oidc-issuer (SHAHRAK_OIDC_ISSUER)"));
         check(&with("--oidc-jwks-url=http://sso.example.ir/keys"), Err("is not the address of a provider"));
         check(&with("--oidc-algorithms=PS256,ES384,EdDSA"), Ok(true));
         check(&with("--oidc-algorithms=RS256,HS256"), Err("“HS256” is not an accepted algorithm"));
