@@ -240,6 +240,13 @@ impl Config {
     }
 }
 
+impl Http {
+    /// The origins whose pages may call the API; an empty variable names none.
+    pub fn origins(&self) -> Vec<String> {
+        self.cors_origins.iter().filter(|origin| !origin.is_empty()).cloned().collect()
+    }
+}
+
 impl Database {
     /// The server that was given, if one was; an empty variable gives none.
     pub fn given(&self) -> Option<&str> {
@@ -400,6 +407,15 @@ mod tests {
         for origin in wrong {
             assert!(super::origin(origin).is_err(), "{origin}");
         }
+    }
+
+    #[test]
+    fn an_empty_origin_is_none() {
+        let config =
+            Config::try_parse_from(["shahrak", "serve", "--cors-origins=,https://example.ir"]).unwrap();
+        let Command::Serve(serve) = config.command else { panic!("serve was asked for") };
+
+        assert_eq!(serve.http.origins(), ["https://example.ir"]);
     }
 
     #[test]
