@@ -177,9 +177,9 @@ async fn a_credential_that_does_not_hold_is_refused_on_everything() {
         assert!(answer.get("data").is_none(), "{answer}");
     };
     check(&format!("Bearer {expired}"), "has expired").await;
-    check(&format!("Bearer shahrak_{}", "A".repeat(43)), "no such personal token").await;
-    check(&format!("Bearer {}", &valid[..valid.len() - 1]), "no such personal token").await;
-    check(&format!("Bearer {valid}A"), "no such personal token").await;
+    check(&format!("Bearer shahrak_{}", "A".repeat(43)), "does not know this personal token").await;
+    check(&format!("Bearer {}", &valid[..valid.len() - 1]), "does not know this personal token").await;
+    check(&format!("Bearer {valid}A"), "does not know this personal token").await;
     check(&format!("Bearer {}", valid.to_uppercase()), "neither a personal token").await;
     check(&format!("Bearer {}", valid.replace("shahrak", "Shahrak")), "neither a personal token").await;
     check("Bearer eyJhbGciOiJub25lIn0.e30.", "not accepted here").await;
@@ -191,7 +191,7 @@ async fn a_credential_that_does_not_hold_is_refused_on_everything() {
         .chars()
         .map(|c| if c.is_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() })
         .collect();
-    check(&format!("Bearer shahrak_{}", &swapped["shahrak_".len()..]), "no such personal token").await;
+    check(&format!("Bearer shahrak_{}", &swapped["shahrak_".len()..]), "does not know this personal token").await;
 
     let scheme = register.to_post("/graphql").header("authorization", format!("bearer {valid}"));
     let answer: Value = scheme.json(&json!({ "query": NAME })).send().await.unwrap().json().await.unwrap();

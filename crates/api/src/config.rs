@@ -240,6 +240,13 @@ impl Config {
     }
 }
 
+impl Http {
+    /// The origins whose pages may call the API; an empty variable names none.
+    pub fn origins(&self) -> Vec<String> {
+        self.cors_origins.iter().filter(|origin| !origin.is_empty()).cloned().collect()
+    }
+}
+
 impl Database {
     /// The server that was given, if one was; an empty variable gives none.
     pub fn given(&self) -> Option<&str> {
@@ -373,8 +380,8 @@ mod tests {
         check(&[], Ok(false));
         check(&["--oidc-issuer=", "--oidc-audience="], Ok(false));
         check(&named, Ok(true));
-        check(&named[..1], Err("needs --oidc-audience (SHAHRAK_OIDC_AUDIENCE)"));
-        check(&named[1..], Err("needs --oidc-issuer (SHAHRAK_OIDC_ISSUER)"));
+        check(&named[..1], Err("requires --oidc-audience (SHAHRAK_OIDC_AUDIENCE)"));
+        check(&named[1..], Err("requires --oidc-issuer (SHAHRAK_OIDC_ISSUER)"));
         check(&with("--oidc-jwks-url=http://sso.example.ir/keys"), Err("is not the address of a provider"));
         check(&with("--oidc-algorithms=PS256,ES384,EdDSA"), Ok(true));
         check(&with("--oidc-algorithms=RS256,HS256"), Err("“HS256” is not an accepted algorithm"));
@@ -400,6 +407,15 @@ mod tests {
         for origin in wrong {
             assert!(super::origin(origin).is_err(), "{origin}");
         }
+    }
+
+    #[test]
+    fn an_empty_origin_is_none() {
+        let config =
+            Config::try_parse_from(["shahrak", "serve", "--cors-origins=,https://example.ir"]).unwrap();
+        let Command::Serve(serve) = config.command else { panic!("serve was asked for") };
+
+        assert_eq!(serve.http.origins(), ["https://example.ir"]);
     }
 
     #[test]

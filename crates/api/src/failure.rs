@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(
             failure.sentence(),
             "cannot listen at 127.0.0.1:80: address in use; another program listens there: stop it, \
-             or choose another port by --listen HOST:PORT"
+             or choose another port with --listen HOST:PORT"
         );
     }
 }

@@ -103,8 +103,8 @@ mod tests {
         check("iso_code_before_2020:IR-01", "East Azerbaijan");
         check(
             "IR-32",
-            "“IR-32” is a code from before 2020; the current code of Alborz is IR-30 \
-             (write iso_code_before_2020:IR-32 for the old one)",
+            "“IR-32” is a province code from before 2020; the current code of Alborz is IR-30 \
+             (to use the old one, write iso_code_before_2020:IR-32)",
         );
         for unknown in ["", "IR", "IR-99", "ir-01", "iso_code_before_2020:IR-03", "iso_code_before_2020:"] {
             check(unknown, &format!("“{unknown}” is not a province code; use IR-00 to IR-30"));

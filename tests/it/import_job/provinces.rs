@@ -118,7 +118,7 @@ async fn the_message_says_which_province_and_whose() {
     let report = tried(&register, &officer(), &[("events.csv", &events)]).await;
     assert_eq!(
         report.refusals[0].message,
-        "unit U2 stands in IR-23, and you answer for IR-09; leave it to who answers for IR-23"
+        "unit U2 stands in IR-23, but you may edit only IR-09; leave it to an officer of IR-23"
     );
 }
 

@@ -211,20 +211,18 @@ mod tests {
         check(
             &draft(&["IR-32", "IR-09", "Alborz"]),
             Err(&[
-                "“IR-32” is a code from before 2020; the current code of Alborz is IR-30 \
-                 (write iso_code_before_2020:IR-32 for the old one)",
+                "“IR-32” is a province code from before 2020; the current code of Alborz is IR-30 \
+                 (to use the old one, write iso_code_before_2020:IR-32)",
                 "“Alborz” is not a province code; use IR-00 to IR-30",
             ]),
         );
         check(
             &draft(&[]),
-            Err(&["a provincial officer answers for at least one province; name it by its ISO code, \
-                   such as IR-09"]),
+            Err(&["a provincial officer needs at least one province; give its ISO code, such as IR-09"]),
         );
         check(
             &Draft { role: RoleName::Auditor, ..draft(&["IR-09"]) },
-            Err(&["a role of the whole country has no provinces; leave them out, \
-                   or make it a provincial officer"]),
+            Err(&["only a provincial officer has provinces; omit them or choose that role"]),
         );
     }
 

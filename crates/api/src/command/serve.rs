@@ -92,7 +92,7 @@ async fn serve(options: &Serve, url: String, oidc: Option<Oidc>, stop: &Stop) ->
 }
 
 async fn answer(options: &Serve, api: Api<Schema>, stop: &Stop) -> Result<(), Failure> {
-    let api = api.origins(options.http.cors_origins.clone()).require_auth(options.http.require_auth);
+    let api = api.origins(options.http.origins()).require_auth(options.http.require_auth);
     let listen = &options.http.listen;
     let workers = options.http.workers.map(|workers| workers.get() as usize);
     let asked = stop.clone();

@@ -59,13 +59,13 @@ fn the_event_that_becomes_illegal_is_named() {
     check(
         "1 commissioned 1399-01-01; 2 commissioned 1399-02-01",
         "2: commissioned is not allowed while the unit is active; \
-         it can while the unit is without events, planned, under_construction",
+         it is allowed while the unit is without events, planned, under_construction",
     );
     // A backdated event makes a later one illegal.
     check(
         "1 permit_issued 1398-01-01; 2 commissioned 1399-01-01; 3 cancelled 1398-06-01",
         "2: commissioned is not allowed while the unit is cancelled; \
-         it can while the unit is without events, planned, under_construction",
+         it is allowed while the unit is without events, planned, under_construction",
     );
     // So does a void, and a replacement by another day or kind.
     check(

@@ -363,7 +363,7 @@ fn what_ships_is_judged_too() {
         "year,starts_on,ends_on,days,is_leap,motto_en",
         &["1399,2020-03-20,2021-03-20,366,true,", "1399,2020-03-21,2021-03-20,365,no,", "1503,,,,,"],
         &expect![[r#"
-            BAD_VALUE years.csv:3 is_leap BAD_VALUE: “no” is not true or false
+            BAD_VALUE years.csv:3 is_leap BAD_VALUE: “no” is not valid; use true or false
             INCONSISTENT years.csv:3 starts_on INCONSISTENT: the calendar says 2020-03-20 (found “2020-03-21”)
             INCONSISTENT years.csv:3 days INCONSISTENT: the calendar says 366 (found “365”)
             OUT_OF_RANGE years.csv:4 year OUT_OF_RANGE: 1503 is not a year of the register; use an Iranian year from 1304 to 1502

@@ -14,13 +14,13 @@ async fn what_is_no_graphql_request_is_refused_with_its_status() {
     let large = format!("{{\"query\":\"{{hello}}\",\"x\":\"{}\"}}", "x".repeat(300_000));
     let raw = r#"{"query":"{hello}","variables":{"x":[{"$serde_json::private::RawValue":"1"}]}}"#;
     for (request, status, code, word) in [
-        (post("{ not json"), 400, "BAD_REQUEST", "no GraphQL request"),
+        (post("{ not json"), 400, "BAD_REQUEST", "not a GraphQL request"),
         (post(""), 400, "BAD_REQUEST", "the body is empty"),
         (post("[{\"query\":\"{hello}\"}]"), 400, "BAD_REQUEST", "one request at a time"),
         (post("{\"query\":7}"), 400, "BAD_REQUEST", "expected a string"),
         (post("{}"), 400, "BAD_REQUEST", "`query` is missing"),
         (post("{\"query\":\"{hello}\",\"variables\":[]}"), 400, "BAD_REQUEST", "expected a map"),
-        (post(&b"{\"query\":\"\xFF\"}"[..]), 400, "BAD_REQUEST", "no GraphQL request"),
+        (post(&b"{\"query\":\"\xFF\"}"[..]), 400, "BAD_REQUEST", "not a GraphQL request"),
         (post(raw), 400, "BAD_USER_INPUT", "which is reserved"),
         (post(large), 413, "BAD_REQUEST", "larger than 262144 bytes"),
         (bare().set_payload("{}"), 415, "BAD_REQUEST", "application/json"),

@@ -70,16 +70,16 @@ fn provinces_are_current_codes() {
     }
     check(officer, json!(["IR-00", "IR-30", "IR-00"]), Ok(&["IR-00", "IR-30"]));
     for nothing in [json!(null), json!([]), json!(""), json!(" , ")] {
-        check(officer, nothing, Err("answers for at least one province"));
+        check(officer, nothing, Err("needs at least one province"));
     }
     for wrong in ["IR-31", "IR-9", "IR-009", "ir-09", "IR09", "09", "IR-+9", "IR-۰۹", "*", "IR-09;IR-14"] {
-        check(officer, json!([wrong]), Err(&format!("holds “{wrong}”; the provinces' codes IR-00 to IR-30")));
+        check(officer, json!([wrong]), Err(&format!("contains “{wrong}”; it must contain province codes, IR-00 to IR-30")));
         check(officer, json!(["IR-09", wrong]), Err(wrong));
     }
     check(officer, json!(["IR-09", 14]), Err("a value that is not text"));
     check(officer, json!({ "IR-09": true }), Err("neither a list nor a text"));
     check("national-officer", json!([]), Ok(&[]));
-    check("national-officer", json!(["IR-09"]), Err("a role of the whole country has no provinces"));
+    check("national-officer", json!(["IR-09"]), Err("only a provincial officer has provinces"));
 }
 
 #[test]
@@ -115,9 +115,9 @@ fn a_subject_is_a_short_line() {
     check("f81d", Ok("f81d"));
     check("شیرین", Ok("شیرین"));
     check(&"ش".repeat(255), Ok(&"ش".repeat(200)));
-    check(&"ش".repeat(256), Err("longer than 255 letters"));
+    check(&"ش".repeat(256), Err("longer than 255 characters"));
     for control in ["a\0b", "\0", "a\nb", "a\u{7f}", "\u{85}"] {
         check(control, Err("control characters"));
     }
-    check("", Err("names nobody"));
+    check("", Err("has no subject"));
 }
