@@ -191,7 +191,8 @@ async fn a_credential_that_does_not_hold_is_refused_on_everything() {
         .chars()
         .map(|c| if c.is_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() })
         .collect();
-    check(&format!("Bearer shahrak_{}", &swapped["shahrak_".len()..]), "does not know this personal token").await;
+    check(&format!("Bearer shahrak_{}", &swapped["shahrak_".len()..]), "does not know this personal token")
+        .await;
 
     let scheme = register.to_post("/graphql").header("authorization", format!("bearer {valid}"));
     let answer: Value = scheme.json(&json!({ "query": NAME })).send().await.unwrap().json().await.unwrap();

@@ -101,7 +101,8 @@ async fn an_unknown_code_is_refused_by_name() {
         assert_eq!(code, "BAD_USER_INPUT");
         assert!(message.contains(expected), "{message}");
     };
-    check(json!({ "province": "IR-32" }), "filter.province: “IR-32” is a province code from before 2020").await;
+    check(json!({ "province": "IR-32" }), "filter.province: “IR-32” is a province code from before 2020")
+        .await;
     check(json!({ "province": "Tehran" }), "IR-00 to IR-30").await;
     check(json!({ "park": "tous" }), "filter.park: no park has the code “tous”; did you mean “TOUS”?").await;
     check(json!({ "park": "T\u{0}" }), "filter.park").await;

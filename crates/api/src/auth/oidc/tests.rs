@@ -188,8 +188,7 @@ async fn a_token_without_the_name_of_its_key_needs_an_only_key() {
     check(&only.oidc, &another.sign(&header, &claims()), Err("signature is not valid")).await;
 
     let several = World::with(&[one.clone(), another], |_| {}).await;
-    check(&several.oidc, &one.sign(&header, &claims()), Err("does not name the key that signed it"))
-        .await;
+    check(&several.oidc, &one.sign(&header, &claims()), Err("does not name the key that signed it")).await;
 }
 
 #[tokio::test]

@@ -73,7 +73,11 @@ fn provinces_are_current_codes() {
         check(officer, nothing, Err("needs at least one province"));
     }
     for wrong in ["IR-31", "IR-9", "IR-009", "ir-09", "IR09", "09", "IR-+9", "IR-۰۹", "*", "IR-09;IR-14"] {
-        check(officer, json!([wrong]), Err(&format!("contains “{wrong}”; it must contain province codes, IR-00 to IR-30")));
+        check(
+            officer,
+            json!([wrong]),
+            Err(&format!("contains “{wrong}”; it must contain province codes, IR-00 to IR-30")),
+        );
         check(officer, json!(["IR-09", wrong]), Err(wrong));
     }
     check(officer, json!(["IR-09", 14]), Err("a value that is not text"));
