@@ -15,6 +15,6 @@ fn another_name_is_refused_with_the_nearest() {
     let told = |name: &str| FileKind::of_path(Path::new(name)).unwrap_err().to_string();
     expect![[r#"
         “event.csv” does not say what the file holds (nearest: events.csv); call it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or say --as KIND
-        “units.ods” does not say what the file holds (nearest: units.csv); call it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or say --as KIND
+        “units.ods” is not read: only .csv and .xlsx files are; save it as “CSV UTF-8” or as .xlsx, with its new ending in its name
         “a.csv” does not say what the file holds; call it rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv, announcements.csv, budgets.csv, or say --as KIND"#]].assert_eq(&["event.csv", "units.ods", "a.csv"].map(told).join("\n"));
 }
