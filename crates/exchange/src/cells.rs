@@ -8,7 +8,7 @@ use crate::columns::{Column, Holds};
 use crate::reader::Context;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::text::{is_error, is_shortened, unescape};
-use crate::workbook::cell::{failed, too_long};
+use crate::workbook::cell_error::{failed, too_long};
 
 /// One line, as its row reads it.
 pub struct Cells<'a> {

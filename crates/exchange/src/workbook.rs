@@ -15,7 +15,8 @@ use zip::ZipArchive;
 use crate::columns::Column;
 use crate::file::FileKind;
 
-pub(crate) mod cell;
+mod cell;
+pub(crate) mod cell_error;
 mod findings;
 mod format;
 mod rows;
@@ -28,6 +29,9 @@ use self::rows::Rows;
 
 /// Bytes of all parts of a workbook at most when they are unpacked.
 pub const MOST_UNPACKED: u64 = 200_000_000;
+
+/// Bytes of the part that lists the sheets, as far as its settings are looked for.
+const MOST_SETTINGS: u64 = 1 << 20;
 
 /// Cells with a formula that was never computed, at most: their places are kept in memory.
 const MOST_NOT_COMPUTED: usize = 100_000;
@@ -151,14 +155,12 @@ fn bound(input: impl Read + Seek, most: u64) -> io::Result<bool> {
         let part = archive.by_index(part).map_err(damaged)?;
         let settings = part.name() == "xl/workbook.xml";
         let mut bytes = part.take(left + 1);
-        let unpacked = if settings {
-            let mut text = Vec::new();
-            bytes.read_to_end(&mut text).map_err(damaged)?;
+        let mut text = Vec::new();
+        if settings {
+            (&mut bytes).take(MOST_SETTINGS).read_to_end(&mut text).map_err(damaged)?;
             recomputed = asks_to_be_computed(&String::from_utf8_lossy(&text));
-            text.len() as u64
-        } else {
-            io::copy(&mut bytes, &mut io::sink()).map_err(damaged)?
-        };
+        }
+        let unpacked = text.len() as u64 + io::copy(&mut bytes, &mut io::sink()).map_err(damaged)?;
         left = left.checked_sub(unpacked).ok_or_else(|| {
             let most = most / 1_000_000;
             wrong(
@@ -190,7 +192,8 @@ fn choose<R: Read + Seek>(workbook: &mut Xlsx<R>, findings: &Findings) -> io::Re
     })?;
     let read = &sheets[chosen].0;
     for (place, (name, visible)) in sheets.iter().enumerate() {
-        if place != chosen && holds_something(workbook, name)? {
+        // One that cannot be read holds something.
+        if place != chosen && holds_something(workbook, name).unwrap_or(true) {
             findings.not_read(name, *visible, read);
         }
     }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use shahrak_domain::violation::Violation;
 
-use super::cell;
+use super::cell_error;
 use crate::warning::Warning;
 
 /// What is found in a workbook, written by its conversion and taken by the reader. A clone shares it.
@@ -87,7 +87,11 @@ impl Findings {
     /// Refuses the first of some cells that are merged.
     pub(super) fn merged(&self, first: (u32, u32), last: (u32, u32)) {
         let name = |(row, column): (u32, u32)| format!("{}{}", letters(column as usize), row + 1);
-        self.refuse(first.0, first.1 as usize, cell::merged(&format!("{}:{}", name(first), name(last))));
+        self.refuse(
+            first.0,
+            first.1 as usize,
+            cell_error::merged(&format!("{}:{}", name(first), name(last))),
+        );
     }
 
     /// Notes a sheet that is not read.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use calamine::DataRef;
 
 use super::format::Format;
-use super::{Findings, cell, damaged};
+use super::{Findings, cell, cell_error, damaged};
 use crate::columns::Column;
 
 /// Rows and columns of a sheet at most, by the format.
@@ -57,7 +57,7 @@ impl<'a, W: Write> Rows<'a, W> {
     pub(super) fn add_not_computed(&mut self, row: u32, column: u32) -> io::Result<()> {
         let place = self.go_to(row, column)?;
         if self.column(place).is_some() {
-            self.findings.refuse(row, place, cell::not_computed());
+            self.findings.refuse(row, place, cell_error::not_computed());
         }
         self.put(place, REFUSED.to_owned());
         Ok(())
