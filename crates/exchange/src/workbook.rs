@@ -153,7 +153,7 @@ fn bound(input: impl Read + Seek, most: u64) -> io::Result<bool> {
     let (mut left, mut recomputed) = (most, false);
     for part in 0..archive.len() {
         let part = archive.by_index(part).map_err(damaged)?;
-        let settings = part.name() == "xl/workbook.xml";
+        let settings = part.name().is_ok_and(|name| name == "xl/workbook.xml");
         let mut bytes = part.take(left + 1);
         let mut text = Vec::new();
         if settings {

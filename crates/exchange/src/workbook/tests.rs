@@ -149,16 +149,47 @@ fn a_cell_has_the_name_that_the_spreadsheet_gives_it() {
     assert_eq!(place("Units", Some("park")), "Units!7:7");
 }
 
+/// The workbook with something else in place of a text in one of its parts.
+fn altered(bytes: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut output = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for place in 0..archive.len() {
+        let mut part = archive.by_index(place).unwrap();
+        let (here, mut text) = (part.name().unwrap().into_owned(), String::new());
+        part.read_to_string(&mut text).unwrap();
+        assert!(here != name || text.contains(from), "{text}");
+        let text = if here == name { text.replace(from, to) } else { text };
+        output.start_file(here, zip::write::SimpleFileOptions::default()).unwrap();
+        output.write_all(text.as_bytes()).unwrap();
+    }
+    output.finish().unwrap().into_inner()
+}
+
 #[test]
 fn a_workbook_without_a_visible_sheet_is_refused() {
-    let mut workbook = Workbook::new();
-    workbook.add_worksheet().write(0, 0, "code").unwrap();
-    workbook.worksheet_from_index(0).unwrap().set_hidden(true);
-    let bytes = workbook.save_to_buffer().unwrap();
+    let sheet = workbook(|sheet| drop(sheet.write(0, 0, "code")));
+    let hidden = altered(&sheet, "xl/workbook.xml", " sheetId=", " state=\"hidden\" sheetId=");
 
     refused(
-        &bytes,
+        &hidden,
         MOST_UNPACKED,
         &expect!["all sheets of this workbook are hidden; show the one that is to be read"],
+    );
+}
+
+#[test]
+fn an_error_that_is_not_known_is_refused_with_its_place() {
+    let sheet = workbook(|sheet| {
+        sheet.write(0, 0, "code").unwrap().write(1, 0, "U1").unwrap();
+        sheet.write(1, 1, Formula::new("=1").set_result("#N/A")).unwrap();
+    });
+    let spilt = altered(&sheet, "xl/worksheets/sheet1.xml", "#N/A", "#SPILL!");
+
+    refused(
+        &spilt,
+        MOST_UNPACKED,
+        &expect![
+            "the first cell after A2 of the sheet “Sheet1” holds the error #SPILL!; correct its formula, or write the value"
+        ],
     );
 }
