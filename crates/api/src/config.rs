@@ -166,8 +166,8 @@ pub struct Http {
     /// Connections to the database for what may take long: counts, searches, past reports; about its cores
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_HEAVY", default_value = "4")]
     pub database_heavy: NonZeroU32,
-    /// Connections to the database for changes; the ledger is written by one at a time, so that a few are enough
-    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_WRITERS", default_value = "4")]
+    /// Connections to the database for changes; one that waits for a unit keeps its connection
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_WRITERS", default_value = "16")]
     pub database_writers: NonZeroU32,
     /// Connections to the database for what must never wait: credentials, readiness, leases of imports
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_CONTROL", default_value = "3")]

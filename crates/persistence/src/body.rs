@@ -11,7 +11,7 @@ use shahrak_domain::report::Days;
 use crate::db::Db;
 use crate::entity::Code;
 use crate::error::{Error, Result};
-use crate::record::moment_sql;
+use crate::record::push_recorded;
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 
@@ -57,9 +57,10 @@ pub async fn achievements(
     if let Some(province) = province {
         query.push(" AND province_id = ").push_bind(province);
     }
-    query.push(format!(" AND {} <= ", moment_sql("event"))).push_bind(known_at);
+    push_recorded(&mut query, "event", "<=", known_at);
     query.push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = event.position");
-    query.push(format!(" AND {} <= ", moment_sql("later"))).push_bind(known_at).push(") GROUP BY 1, 2, 3, 4");
+    push_recorded(&mut query, "later", "<=", known_at);
+    query.push(") GROUP BY 1, 2, 3, 4");
     let rows: Vec<AchievementRow> = query.rows(&db.heavy()).await?;
     let mut achievements = vec![Vec::new(); periods.len()];
     for row in rows {

@@ -32,7 +32,7 @@ pub struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Sizes {
-        Sizes { block: 16_384, fan: 16 }
+        Sizes { block: 4_096, fan: 16 }
     }
 }
 

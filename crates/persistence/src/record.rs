@@ -12,12 +12,23 @@ use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
 
 use crate::error::{Error, Result};
 use crate::list::columns;
+use crate::sql::Sql;
 
 /// When a record was recorded, in SQL: a record of a batch has the moment of the batch.
 pub(crate) fn moment_sql(alias: &str) -> String {
     format!(
         "COALESCE({alias}.recorded_at, (SELECT batch.recorded_at FROM ledger_batch AS batch WHERE batch.id = {alias}.batch))"
     )
+}
+
+/// Adds the condition that a record was recorded before or after a moment, as an index finds it: by its own moment, or by
+/// that of its batch.
+pub(crate) fn push_recorded(query: &mut Sql, alias: &str, comparison: &str, moment: Moment) {
+    query.push(format!(" AND ({alias}.recorded_at {comparison} ")).push_bind(moment);
+    query.push(format!(
+        " OR {alias}.recorded_at IS NULL AND {alias}.batch IN (SELECT id FROM ledger_batch WHERE recorded_at {comparison} "
+    ));
+    query.push_bind(moment).push("))");
 }
 
 /// The part of a record from which a unit's state follows.

@@ -13,7 +13,7 @@ use crate::event::{self, Event, EventOfUnit};
 use crate::list::{Paged, Source, columns};
 use crate::page::{Column, Key, Order, Page, PageRequest};
 use crate::park::ParkId;
-use crate::record::moment_sql;
+use crate::record::{moment_sql, push_recorded};
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::{Unit, push_population};
@@ -154,10 +154,10 @@ impl RecordedFilter {
 
     fn push(&self, query: &mut Sql) {
         if let Some(after) = self.after {
-            query.push(format!(" AND {} > ", moment_sql("record"))).push_bind(after);
+            push_recorded(query, "record", ">", after);
         }
         if let Some(until) = self.until {
-            query.push(format!(" AND {} <= ", moment_sql("record"))).push_bind(until);
+            push_recorded(query, "record", "<=", until);
         }
         if let Some(through) = self.through {
             query.push(" AND record.position <= ").push_bind(through);

@@ -16,7 +16,7 @@ use actix_web::web;
 use chrono_tz::Tz;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use shahrak_domain::act::Act;
 use shahrak_domain::actor::Actor;
@@ -30,6 +30,9 @@ use self::upload::Received;
 
 /// How long a job has to put its end on record when the server stops.
 const LAST_WORDS: Duration = Duration::from_secs(10);
+
+/// How long the place of an import that has ended may still be taken.
+const A_MOMENT: Duration = Duration::from_millis(300);
 
 /// What imports over HTTP may take.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,12 +91,18 @@ impl Imports {
         }
     }
 
-    /// A place among the imports of this server.
-    fn take_slot(&self, who: &Actor) -> std::result::Result<Slot, Full> {
+    /// A place among the imports of this server. The end of an import is on record a moment before its place is free.
+    async fn take_slot(&self, who: &Actor) -> std::result::Result<Slot, Full> {
         if *self.0.stopping.borrow() {
             return Err(Full::Server);
         }
-        self.0.slots.take(&who.owner)
+        match self.0.slots.take(&who.owner) {
+            Err(Full::Owner) => {
+                sleep(A_MOMENT).await;
+                self.0.slots.take(&who.owner)
+            }
+            taken => taken,
+        }
     }
 
     /// Adds a job for files that were received, and begins it.

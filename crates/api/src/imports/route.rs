@@ -76,7 +76,7 @@ async fn take(
     if announced.is_some_and(|bytes| bytes > settings.body_bytes) {
         return Err(of_fault(Fault::TooLarge(settings.body_bytes)));
     }
-    let slot = imports.take_slot(&actor).map_err(of_full)?;
+    let slot = imports.take_slot(&actor).await.map_err(of_full)?;
     let files = upload::receive(http.headers(), payload, body, settings).await.map_err(of_fault)?;
     let request = http.extensions().get::<RequestId>().map(|id| id.0.clone());
     let act = Act { actor, via: Via::Import, request, name: "import".to_owned() };

@@ -8,7 +8,7 @@ use shahrak_domain::population::Population;
 
 use crate::db::Db;
 use crate::park::ParkId;
-use crate::record::moment_sql;
+use crate::record::push_recorded;
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::{Days, UnitId, codes, push_population, push_sectors};
@@ -60,7 +60,7 @@ impl EventFilter {
         }
         self.days.push(query, "event.occurred_on");
         if let Some(moment) = self.recorded_after {
-            query.push(format!(" AND {} > ", moment_sql("event"))).push_bind(moment);
+            push_recorded(query, "event", ">", moment);
         }
         self.push_knowledge(query);
     }
@@ -85,14 +85,14 @@ impl EventFilter {
 
     fn push_knowledge(&self, query: &mut Sql) {
         if let Some(moment) = self.known_at {
-            query.push(format!(" AND {} <= ", moment_sql("event"))).push_bind(moment);
+            push_recorded(query, "event", "<=", moment);
         }
         if self.corrected_too {
             return;
         }
         query.push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = event.position");
         if let Some(moment) = self.known_at {
-            query.push(format!(" AND {} <= ", moment_sql("later"))).push_bind(moment);
+            push_recorded(query, "later", "<=", moment);
         }
         query.push(")");
     }

@@ -4,6 +4,7 @@
 //! yet. By the knowledge of a past moment these are less what became known after it: the blocks of moments after it, and
 //! the folded deltas that no such block holds.
 
+use super::FIRST_PARK;
 use super::plan::{OfDays, Plan};
 use super::row::{FirstDayRow, SumRow};
 use crate::list::Columns as _;
@@ -154,10 +155,11 @@ fn of_days(days: &[OfDays]) -> Vec<String> {
         parts.push(part("days.area = 0", "true"));
     }
     if days.iter().any(|run| run.area.of_province()) {
-        parts.push(part("days.area BETWEEN 1 AND 999", "d.province_id = days.area"));
+        parts.push(part(&format!("days.area BETWEEN 1 AND {FIRST_PARK} - 1"), "d.province_id = days.area"));
     }
     if days.iter().any(|run| run.area.of_park()) {
-        parts.push(part("days.area >= 1000", "d.park_id = days.area - 1000"));
+        let park = format!("d.park_id = days.area - {FIRST_PARK}");
+        parts.push(part(&format!("days.area >= {FIRST_PARK}"), &park));
     }
     parts
 }

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::event::FactsRow;
 use crate::list::{Cells, Columns, columns};
 use crate::methodology;
-use crate::record::moment_sql;
+use crate::record::{moment_sql, push_recorded};
 use crate::sql::Sql;
 use crate::unit::UnitId;
 
@@ -49,7 +49,7 @@ async fn records(
     ));
     query.push_bind(units.to_vec()).push(")");
     if let Some(known_at) = known_at {
-        query.push(format!(" AND {} <= ", moment_sql("event"))).push_bind(known_at);
+        push_recorded(&mut query, "event", "<=", known_at);
     }
     let mut records: HashMap<UnitId, Vec<Record>> = HashMap::new();
     for RecordOfUnit { unit, record } in query.read(&db.heavy()).await? {
