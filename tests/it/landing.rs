@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use shahrak_domain::actor::RoleName;
+use shahrak_domain::code::Coded;
 use shahrak_tests::events::{Event, event, file};
 use shahrak_tests::import::dry_run;
 use shahrak_tests::paused::PausedImport;
@@ -15,6 +16,8 @@ const SOON: Duration = Duration::from_secs(5);
 const COMMISSION: &str = "mutation ($input: UnitCommissionInput!) { unitCommission(input: $input) {
     unit { status } userErrors { message } } }";
 const VISIT: &str = "mutation ($input: UnitVisitInput!) { unitVisit(input: $input) {
+    unit { status } userErrors { message } } }";
+const PERMIT: &str = "mutation ($input: UnitIssuePermitInput!) { unitIssuePermit(input: $input) {
     unit { status } userErrors { message } } }";
 const UPDATE: &str = "mutation ($input: UnitUpdateInput!) { unitUpdate(input: $input) {
     unit { name { en } } userErrors { message } } }";
@@ -151,6 +154,76 @@ async fn a_line_that_cannot_stand_any_more_is_refused_and_nothing_is_recorded() 
         let report = &register.ask(REPORT, json!({})).await["report"];
         assert_eq!(report["commissioned"]["units"], 1);
     }
+}
+
+#[tokio::test]
+async fn a_past_that_was_overtaken_is_not_restored() {
+    for count in [1, 700] {
+        let (register, officer) = register(count).await;
+        let restored =
+            |unit| Event { recorded_at: "2022-01-01T00:00:00Z".to_owned(), ..commissioned(unit, 1) };
+        let lines: Vec<Event> = (0..count).map(restored).collect();
+        let import = PausedImport::begin(register.database_url(), &[("events.csv", &file(&lines))]).await;
+        let permit = json!({ "unit": "U0", "occurredOn": "2021-01-01" });
+        change(&register, &officer, PERMIT, permit).await;
+        let before = register.ask(REPORT, json!({})).await["report"].clone();
+
+        let report = import.finish().await;
+
+        assert!(!report.committed, "{report}");
+        assert_eq!(report.refusals[0].code.code(), "MOMENT_BEFORE_LATEST", "{report}");
+        let again = register.ask(REPORT, json!({ "knownAt": before["knownAt"] })).await;
+        assert_eq!(again["report"], before);
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_units_keeps_what_it_does_not_say_and_moves_nothing_that_has_events() {
+    let (register, officer) = register(3).await;
+    let park = "code,province,name_en,kind,ownership\nP1,IR-01,Park,industrial_park,state\n";
+    register.import(&[("parks.csv", park)]).await;
+    let named = "code,province,name_en\nU1,IR-01,Renamed\n";
+    let import = PausedImport::begin(register.database_url(), &[("units.csv", named)]).await;
+    change(&register, &officer, UPDATE, json!({ "code": "U1", "licence": "L" })).await;
+    let report = import.finish().await;
+    assert!(report.committed, "{report}");
+    let unit = register.ask("{ unit(code: \"U1\") { licence name { en } } }", json!({})).await;
+    assert_eq!(unit["unit"], json!({ "licence": "L", "name": { "en": "Renamed" } }));
+
+    let moved = "code,park,name_en\nU1,P1,Renamed\n";
+    let import = PausedImport::begin(register.database_url(), &[("units.csv", moved)]).await;
+    change(&register, &officer, COMMISSION, json!({ "unit": "U1", "occurredOn": "2021-06-01" })).await;
+    let report = import.finish().await;
+    assert!(!report.committed, "{report}");
+    assert_eq!(report.refusals[0].code.code(), "PLACE_FIXED", "{report}");
+}
+
+#[tokio::test]
+async fn what_another_import_has_recorded_meanwhile_is_unchanged() {
+    for count in [3, 700] {
+        let (register, _) = register(count).await;
+        let lines = file(&(0..count).map(|unit| commissioned(unit, 1)).collect::<Vec<_>>());
+        let import = PausedImport::begin(register.database_url(), &[("events.csv", &lines)]).await;
+        register.import(&[("events.csv", &lines)]).await;
+        let report = import.finish().await;
+        assert!(report.committed, "{report}");
+        assert_eq!((report.files[0].added, report.files[0].unchanged), (0, count as u64), "{report}");
+    }
+}
+
+/// A unit that moves with its first event is counted where it moves to.
+#[tokio::test]
+async fn a_unit_that_moves_with_its_first_events_is_counted_in_its_new_park() {
+    let (register, _) = register(2).await;
+    let park = "code,province,name_en,kind,ownership\nP1,IR-05,Park,industrial_park,state\n";
+    register.import(&[("parks.csv", park)]).await;
+    let moved = "code,park,name_en\nU1,P1,Unit 1\n";
+    register.import(&[("units.csv", moved), ("events.csv", &file(&[commissioned(1, 5)]))]).await;
+    let report = "{ report(year: 1400, province: \"IR-05\") { commissioned { units jobs } }
+        events(first: 1) { nodes { unit { province { code } } } } }";
+    let answer = register.ask(report, json!({})).await;
+    assert_eq!(answer["report"]["commissioned"], json!({ "units": 1, "jobs": 5 }));
+    assert_eq!(answer["events"]["nodes"][0]["unit"]["province"]["code"], "IR-05");
 }
 
 #[tokio::test]

@@ -29,7 +29,7 @@ impl PausedImport {
             let mut judged = Some(judged);
             let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(import::with_progress(&url, now(), &files, &mut move |progress| {
-                if progress.file == "the ledger"
+                if progress.file == "the register"
                     && let Some(judged) = judged.take()
                 {
                     judged.send(()).unwrap();
@@ -37,7 +37,7 @@ impl PausedImport {
                 }
             }))
         });
-        is_judged.await.expect("the import judges a ledger");
+        is_judged.await.expect("the import judges all lines");
         PausedImport { go_on, thread }
     }
 

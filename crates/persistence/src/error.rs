@@ -35,8 +35,6 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// SQLSTATE of a cancelled statement.
 const QUERY_CANCELED: &str = "57014";
-/// SQLSTATE of two transactions that waited for each other.
-const DEADLOCK: &str = "40P01";
 /// SQLSTATEs of a lock that was waited for too long, of two that waited for each other, and of one that came too late.
 const BUSY: [&str; 3] = ["55P03", "40P01", "40001"];
 
@@ -110,12 +108,14 @@ impl Error {
     }
 
     /// Whether others were in the way, and the same may succeed once it is judged again: they have changed what it is about,
-    /// added a row with the same key, or waited for each other with it.
+    /// added a row with the same key, or kept it waiting.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
             Error::Conflict(_) => true,
             Error::Driver(sqlx::Error::Database(refusal)) => refusal.is_unique_violation(),
-            Error::Busy(sqlx::Error::Database(refusal)) => refusal.code().as_deref() == Some(DEADLOCK),
+            Error::Busy(sqlx::Error::Database(refusal)) => {
+                refusal.code().is_some_and(|code| BUSY.contains(&&*code))
+            }
             _ => false,
         }
     }

@@ -213,10 +213,14 @@ async fn close_block(db: &impl ConnectionTrait, sizes: &Sizes) -> Result<bool> {
 async fn next_span(db: &impl ConnectionTrait, block: i64) -> Result<Span> {
     let sql = format!(
         "WITH fold AS (SELECT position, covered_until FROM tally_fold),
-         full_at AS (
-            SELECT recorded_at AS moment FROM tally_delta, fold WHERE recorded_at > covered_until
+         known AS (
+            (SELECT recorded_at AS moment, 1 AS deltas FROM tally_delta, fold WHERE recorded_at > covered_until
                 AND (batch IS NOT NULL OR tally_delta.position <= fold.position)
-            ORDER BY recorded_at OFFSET {block} - 1 LIMIT 1),
+             ORDER BY recorded_at LIMIT {block})
+            UNION ALL SELECT recorded_at, deltas FROM ledger_batch, fold WHERE recorded_at > covered_until),
+         full_at AS (
+            SELECT moment FROM (SELECT moment, sum(deltas) OVER (ORDER BY moment) AS deltas FROM known) AS summed
+            WHERE deltas >= {block} ORDER BY moment LIMIT 1),
          batch_at AS (
             SELECT recorded_at AS moment FROM ledger_batch, fold WHERE recorded_at > covered_until AND deltas >= {block} / 4
             ORDER BY recorded_at LIMIT 1),

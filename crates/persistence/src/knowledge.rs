@@ -58,6 +58,10 @@ pub async fn settle(db: &Db, moment: Moment) -> Result<bool> {
     let mut waited = Duration::ZERO;
     while !has_come() {
         let mut ticked = db.clock().ticked.lock().await;
+        // Another one may have advanced it meanwhile.
+        if has_come() {
+            break;
+        }
         let Tick { settled, now } = tick(db, &mut ticked).await?;
         if now < moment && settled < moment {
             return Ok(false);

@@ -1,3 +1,10 @@
+CREATE OR REPLACE FUNCTION ledger_open(OUT last_position bigint, OUT moment timestamptz) LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(1399, 1);
+    SELECT head.position, greatest(clock_timestamp(), head.settled_at) + interval '1 microsecond'
+        INTO last_position, moment FROM ledger_head AS head;
+END
+$$;
 DROP TRIGGER audit_added ON unit_event;
 CREATE TRIGGER audit_added AFTER INSERT ON unit_event REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION audit_added('event', '100', 'a.position');

@@ -33,6 +33,17 @@ BEGIN
 END
 $$;
 
+-- As before, and nobody waits for a row with the ledger open: an import that is writing the same record, or corrects the
+-- same one, may take minutes.
+CREATE OR REPLACE FUNCTION ledger_open(OUT last_position bigint, OUT moment timestamptz) LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(1399, 1);
+    PERFORM set_config('lock_timeout', '500ms', true);
+    SELECT head.position, greatest(clock_timestamp(), head.settled_at) + interval '1 microsecond'
+        INTO last_position, moment FROM ledger_head AS head;
+END
+$$;
+
 -- A code of the register's own for the record at a position: r17, or another that the unit neither has nor is given.
 CREATE FUNCTION free_event_code(of_unit bigint, at_position bigint, given text[]) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE

@@ -68,27 +68,32 @@ const TABLES: &str = "
 /// The units to judge: those that get new records, or are derived again, as they stand.
 const UNITS: &str = "
     CREATE TEMP TABLE touched ON COMMIT DROP AS
-        SELECT u.id AS unit_id, u.version FROM unit AS u WHERE u.id IN (
+        -- Where the units will be counted, and where they are so far.
+        SELECT u.id AS unit_id, COALESCE(s.province_id, u.province_id) AS province_id,
+            CASE WHEN s.n IS NULL THEN u.park_id ELSE s.park_id END AS park_id,
+            u.province_id AS was_in_province, u.park_id AS was_in_park, u.sector AS had_sector
+        FROM unit AS u LEFT JOIN staged_unit AS s ON s.code = u.code AND s.fate = 'changed' WHERE u.id IN (
             SELECT unit_id FROM staged_event WHERE (fate IS NULL OR fate = 'rest') AND unit_id NOT IN (SELECT unit_id FROM gap)
             UNION SELECT unit_id FROM rederived);
     CREATE UNIQUE INDEX ON touched (unit_id);
     ANALYZE touched";
 
 /// The ledgers of some units that are to be judged: what is recorded, and what would be.
-fn ledgers(units: &str, below: i64) -> String {
+fn ledgers(units: &str, end: Position) -> String {
     format!(
         "DECLARE ledgers NO SCROLL CURSOR FOR
          SELECT {columns} FROM (
             SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
                 replaces, voids, {moment} AS recorded_at, NULL::integer AS file, NULL::bigint AS line, code
-            FROM unit_event AS e WHERE unit_id IN (SELECT unit_id FROM {units}) AND position < {below}
+            FROM unit_event AS e WHERE unit_id IN (SELECT unit_id FROM {units}) AND position <= {end}
             UNION ALL
             SELECT unit_id, position, kind::text, occurred_on, investment_irr, jobs, capacity_percent, progress_percent,
                 replaces, voids, recorded_at, file, line, code
             FROM staged_event WHERE fate IS NULL OR fate = 'rest'
-         ) AS event JOIN {units} AS t ON t.unit_id = event.unit_id JOIN unit AS u ON u.id = event.unit_id
+         ) AS event JOIN touched AS t ON t.unit_id = event.unit_id JOIN unit AS u ON u.id = event.unit_id
             LEFT JOIN rederived AS m ON m.unit_id = event.unit_id
-         WHERE event.unit_id NOT IN (SELECT unit_id FROM gap) OR event.file IS NULL
+         WHERE event.unit_id IN (SELECT unit_id FROM {units})
+            AND (event.unit_id NOT IN (SELECT unit_id FROM gap) OR event.file IS NULL)
          ORDER BY event.unit_id, event.position",
         columns = Read::sql(),
         moment = moment_sql("e"),
@@ -101,8 +106,8 @@ pub(super) struct Judged {
     pub(super) head: i64,
     /// The thresholds by which they were judged.
     pub(super) thresholds: Thresholds,
-    /// Whether units are derived again.
-    pub(super) anew: bool,
+    /// How many units are derived again.
+    pub(super) rederived: i64,
     pub(super) records: Records,
 }
 
@@ -140,7 +145,7 @@ columns!(TouchedRow, "event", {
     ),
     anew = "m.unit_id IS NOT NULL",
     old_sector = format!("COALESCE(m.old_sector, {UNKNOWN_SECTOR}::smallint)"),
-    province_id = "u.province_id", park_id = "u.park_id",
+    province_id = "t.province_id", park_id = "t.park_id",
 });
 
 type Read = (RecordRow, TouchedRow);
@@ -200,20 +205,21 @@ pub(super) async fn judge(
     staged::run(db, &gap()).await?;
     staged::run(db, TABLES).await?;
     staged::run(db, UNITS).await?;
-    judge_units(db, ("touched", PROVISIONAL), thresholds, progress).await?;
+    staged::run(db, "ANALYZE gap, rederived").await?;
+    judge_units(db, ("touched", Position::MAX), thresholds, progress).await?;
     staged::mark_refused(db, "staged_event").await?;
     // Postgres has to know how much there is now: it takes an unknown table for a small one and scans it again and again.
     staged::run(db, "ANALYZE staged_event, judged_place, judged_delta, judged_span, judged_state").await
 }
 
-/// Judges the ledgers of the units in a table, as they are recorded below a position.
+/// Judges the ledgers of the units in a table, as they are recorded up to a position.
 pub(super) async fn judge_units(
     db: &On<'_>,
-    (units, below): (&str, i64),
+    (units, end): (&str, Position),
     thresholds: &Thresholds,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<()> {
-    staged::run(db, &ledgers(units, below)).await?;
+    staged::run(db, &ledgers(units, end)).await?;
     let mut rest: Vec<Read> = Vec::new();
     let mut judged = 0;
     loop {

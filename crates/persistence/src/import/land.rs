@@ -26,27 +26,68 @@ use crate::sql::Sql;
 /// Up to how many records are written while the ledger is open: some milliseconds.
 const FEW: i64 = 300;
 
+/// Up to how many units are derived again while the ledger is open.
+const FEW_UNITS: i64 = 10;
+
 /// How far behind the end of the ledger a batch begins: more than can be recorded while it is written.
 const ROOM: i64 = 1 << 32;
 
 impl Judged {
     /// Whether it lands as a batch.
     pub(super) fn is_large(&self) -> bool {
-        self.records.number > FEW
+        self.records.number > FEW || self.rederived > FEW_UNITS
     }
 
     /// Whether there is anything to record, or to derive again.
     pub(super) fn is_nothing(&self) -> bool {
-        self.records.number == 0 && !self.anew
+        self.records.number == 0 && self.rederived == 0
     }
 }
 
 /// What is under way, from its beginning to the opening of the ledger.
-pub(super) struct Landing {
-    /// The batch, and what is added to provisional positions; none of a small import.
-    batch: Option<(i32, i64)>,
-    /// The provisional position of the last record.
-    last: Option<Position>,
+pub(super) enum Landing {
+    /// All is written but the moment.
+    Batch(WrittenBatch),
+    /// All is still to be written. The provisional position of the last record, if there is any.
+    Few { last: Option<Position> },
+}
+
+impl Landing {
+    /// The last position of what others may have recorded.
+    pub(super) fn end(&self) -> Position {
+        match self {
+            Landing::Batch(batch) => batch.first,
+            Landing::Few { .. } => Position::MAX,
+        }
+    }
+}
+
+/// A batch that is being written.
+#[derive(Clone, Copy)]
+struct Batch {
+    id: i32,
+    /// What is added to provisional positions.
+    offset: i64,
+}
+
+/// A batch without its moment.
+pub(super) struct WrittenBatch {
+    id: i32,
+    /// The position before its records.
+    first: Position,
+    deltas: i64,
+    last: Position,
+}
+
+impl Batch {
+    fn known(self) -> Known {
+        Known { moment: None, batch: Some(self.id) }
+    }
+
+    /// The position before its records: after all that are recorded meanwhile.
+    fn first(self) -> Position {
+        PROVISIONAL + self.offset
+    }
 }
 
 /// The columns of a unit that follow from its records.
@@ -67,16 +108,31 @@ pub(super) async fn begin(db: &On<'_>, judged: &Judged, recorder: &Actor) -> Res
     )
     .await?;
     let batch = if judged.is_large() { Some(write_batch(db, recorder).await?) } else { None };
-    lock_thresholds(db, judged, batch.map(|(batch, _)| batch)).await?;
+    lock_thresholds(db, judged, batch).await?;
     lock_units(db).await?;
     if !judge_again(db, judged, batch).await? {
         return Ok(None);
     }
-    if let Some((batch, _)) = batch {
-        end_spans(db, EARLY, Known { moment: None, batch: Some(batch) }).await?;
-        write_states(db, "j.unit_id NOT IN (SELECT id FROM staged_unit WHERE fate = 'added')").await?;
-    }
-    Ok(Some(Landing { batch, last: judged.records.last }))
+    let landing = match batch {
+        Some(batch) => Landing::Batch(complete_batch(db, batch, judged).await?),
+        None => Landing::Few { last: judged.records.last },
+    };
+    Ok(Some(landing))
+}
+
+/// Writes what was not written with a batch: what follows for units that were there, and all of the late ones.
+async fn complete_batch(db: &On<'_>, batch: Batch, judged: &Judged) -> Result<WrittenBatch> {
+    let (known, position) = (batch.known(), batch.first());
+    delete_rederived_spans(db).await?;
+    end_spans(db, ALL, known).await?;
+    open_spans(db, LATE, known).await?;
+    add_deltas(db, LATE, (1, position), known).await?;
+    fold::fold_selection(db, &deltas_of("judged_delta", LATE, (1, position), known)).await?;
+    write_states(db, "j.unit_id NOT IN (SELECT id FROM staged_unit WHERE fate = 'added')").await?;
+    let deltas = "SELECT count(*) FROM tally_delta WHERE batch = $1 AND recorded_at IS NULL";
+    let deltas = Sql::with(deltas, [batch.id.into()]).value(db).await?;
+    let last = judged.records.last.map_or(position, |last| last + batch.offset);
+    Ok(WrittenBatch { id: batch.id, first: position, deltas, last })
 }
 
 /// Does the rest, with the ledger open, and answers its last position.
@@ -86,34 +142,31 @@ pub(super) async fn finish(
     opened: Opened,
     recorder: &Actor,
 ) -> Result<Position> {
+    let last = match *landing {
+        Landing::Batch(WrittenBatch { id, deltas, last, .. }) => {
+            let visible = "INSERT INTO ledger_batch (id, recorded_at, deltas) VALUES ($1, $2, $3)";
+            Sql::with(visible, [id.into(), opened.moment.into(), deltas.into()]).execute(db).await?;
+            return Ok(last);
+        }
+        Landing::Few { last } => last,
+    };
     let known = Known { moment: Some(opened.moment), batch: None };
-    let offset = match landing.batch {
-        Some((batch, offset)) => {
-            let visible = "INSERT INTO ledger_batch (id, recorded_at, deltas) VALUES ($1, $2,
-                    (SELECT count(*) FROM tally_delta WHERE batch = $1 AND recorded_at IS NULL))";
-            Sql::with(visible, [batch.into(), opened.moment.into()]).execute(db).await?;
-            offset
-        }
-        None => {
-            let offset = opened.last_position - PROVISIONAL;
-            // In the audit trail the state before a record is that of the unit when it is written.
-            add_events(db, offset, known, recorder).await?;
-            write_states(db, ALL).await?;
-            offset
-        }
-    };
-    let last = match landing.last {
-        // Deltas of what is only derived again have a position of their own.
-        None => opened.last_position + 1,
-        Some(last) => last + offset,
-    };
-    let units = if landing.batch.is_some() { LATE } else { ALL };
-    // Spans that are derived again are all among those that open.
-    staged::run(db, "DELETE FROM unit_span WHERE unit_id IN (SELECT unit_id FROM rederived)").await?;
-    end_spans(db, units, known).await?;
-    open_spans(db, units, known).await?;
-    add_deltas(db, units, (1, last), known).await?;
+    let offset = opened.last_position - PROVISIONAL;
+    // In the audit trail the state before a record is that of the unit when it is written.
+    add_events(db, offset, known, recorder).await?;
+    write_states(db, ALL).await?;
+    delete_rederived_spans(db).await?;
+    end_spans(db, ALL, known).await?;
+    open_spans(db, ALL, known).await?;
+    // Deltas of what is only derived again have a position of their own.
+    let last = last.map_or(opened.last_position + 1, |last| last + offset);
+    add_deltas(db, ALL, (1, last), known).await?;
     Ok(last)
+}
+
+/// Spans that are derived again are all among those that open.
+async fn delete_rederived_spans(db: &On<'_>) -> Result<()> {
+    staged::run(db, "DELETE FROM unit_span WHERE unit_id IN (SELECT unit_id FROM rederived)").await
 }
 
 /// When something becomes known: at a moment, or at that of a batch.
@@ -130,42 +183,46 @@ const EARLY: Units = "j.unit_id NOT IN (SELECT unit_id FROM late_unit)";
 const LATE: Units = "j.unit_id IN (SELECT unit_id FROM late_unit)";
 
 /// Writes records, spans and sums of a batch, and answers it and what its positions are moved by.
-async fn write_batch(db: &On<'_>, recorder: &Actor) -> Result<(i32, i64)> {
+async fn write_batch(db: &On<'_>, recorder: &Actor) -> Result<Batch> {
     Lock::Landing.alone(db).await?;
     let number = "SELECT nextval(pg_get_serial_sequence('ledger_batch', 'id'))::integer";
-    let batch: i32 = Sql::new(number).value(db).await?;
+    let id = Sql::new(number).value(db).await?;
     let head: i64 = Sql::new("SELECT position FROM ledger_head").value(db).await?;
-    let offset = head + ROOM - PROVISIONAL;
-    let known = Known { moment: None, batch: Some(batch) };
-    add_events(db, offset, known, recorder).await?;
+    let batch = Batch { id, offset: head + ROOM - PROVISIONAL };
+    let known = batch.known();
+    add_events(db, batch.offset, known, recorder).await?;
     open_spans(db, EARLY, known).await?;
-    add_deltas(db, EARLY, (1, PROVISIONAL + offset), known).await?;
+    add_deltas(db, EARLY, (1, batch.first()), known).await?;
     Lock::Fold.alone(db).await?;
-    fold::fold_batch(db, batch).await?;
-    Ok((batch, offset))
+    fold::fold_batch(db, id).await?;
+    Ok(batch)
 }
 
-/// Locks the units that are touched: nobody else records anything of them until the end of the transaction.
+/// Locks the units that are touched: nobody else records anything of them until the end of the transaction. Those that
+/// are in another sector now are noted.
 async fn lock_units(db: &On<'_>) -> Result<()> {
-    let changed = Sql::new(
+    staged::run(
+        db,
         // Materialized: a condition from outside would be tried first, and only those that satisfy it be locked.
-        "WITH locked AS MATERIALIZED (
-            SELECT u.version <> t.version + CASE WHEN s.n IS NULL THEN 0 ELSE 1 END AS changed
-            FROM public.unit AS u JOIN touched AS t ON t.unit_id = u.id
-                LEFT JOIN staged_unit AS s ON s.code = u.code AND s.fate = 'changed'
-            ORDER BY u.id FOR NO KEY UPDATE OF u)
-         SELECT count(*) FROM locked WHERE changed",
-    );
-    let changed: i64 = changed.value(db).await?;
-    if changed > 0 {
-        return Err(Error::Conflict(format!("{changed} units were changed while the import was judged")));
+        "CREATE TEMP TABLE other_unit (unit_id bigint NOT NULL, elsewhere boolean NOT NULL) ON COMMIT DROP;
+         INSERT INTO other_unit
+         WITH locked AS MATERIALIZED (
+            SELECT u.id, ROW(u.province_id, u.park_id) IS DISTINCT FROM ROW(t.was_in_province, t.was_in_park) AS elsewhere,
+                u.sector IS DISTINCT FROM t.had_sector AS resectored
+            FROM public.unit AS u JOIN touched AS t ON t.unit_id = u.id ORDER BY u.id FOR NO KEY UPDATE OF u)
+         SELECT id, elsewhere OR id IN (SELECT unit_id FROM rederived) FROM locked WHERE elsewhere OR resectored",
+    )
+    .await?;
+    let elsewhere: i64 = Sql::new("SELECT count(*) FROM other_unit WHERE elsewhere").value(db).await?;
+    if elsewhere > 0 {
+        return Err(Error::Conflict(format!("{elsewhere} units were moved while the import was judged")));
     }
     Ok(())
 }
 
 /// Locks the thresholds by which units were judged; alone if the import brings others, by which nothing was judged that was
 /// recorded meanwhile.
-async fn lock_thresholds(db: &On<'_>, judged: &Judged, own: Option<i32>) -> Result<()> {
+async fn lock_thresholds(db: &On<'_>, judged: &Judged, own: Option<Batch>) -> Result<()> {
     let Thresholds { before, now } = &judged.thresholds;
     match before == now {
         true => Lock::Thresholds.share(db).await?,
@@ -177,10 +234,9 @@ async fn lock_thresholds(db: &On<'_>, judged: &Judged, own: Option<i32>) -> Resu
     if before == now {
         return Ok(());
     }
-    let reported =
-        "SELECT EXISTS (SELECT FROM public.unit_event WHERE position > $1 AND batch IS DISTINCT FROM $2
+    let reported = "SELECT EXISTS (SELECT FROM public.unit_event WHERE position > $1 AND position <= $2
             AND kind IN ('capacity_reported', 'capacity_raised'))";
-    let reported: bool = Sql::with(reported, [judged.head.into(), own.into()]).value(db).await?;
+    let reported: bool = Sql::with(reported, [judged.head.into(), end(own).into()]).value(db).await?;
     if reported {
         return Err(Error::Conflict("capacities were reported while new thresholds were judged".to_owned()));
     }
@@ -189,22 +245,25 @@ async fn lock_thresholds(db: &On<'_>, judged: &Judged, own: Option<i32>) -> Resu
 
 /// Judges the units again of which something was recorded since they were read; whether all can stand. What a batch holds
 /// of them already is taken back.
-async fn judge_again(db: &On<'_>, judged: &Judged, batch: Option<(i32, i64)>) -> Result<bool> {
+async fn judge_again(db: &On<'_>, judged: &Judged, batch: Option<Batch>) -> Result<bool> {
     let later = format!(
         "CREATE TEMP TABLE changed_unit ON COMMIT DROP AS
-         SELECT DISTINCT e.unit_id FROM public.unit_event AS e JOIN touched AS t ON t.unit_id = e.unit_id
-         WHERE e.position > {} AND e.batch IS DISTINCT FROM {}",
+         SELECT e.unit_id FROM public.unit_event AS e JOIN touched AS t ON t.unit_id = e.unit_id
+         WHERE e.position > {} AND e.position <= {}
+         UNION SELECT unit_id FROM other_unit",
         judged.head,
-        // No batch is numbered so.
-        batch.map_or(0, |(batch, _)| batch),
+        end(batch)
     );
     staged::run(db, &later).await?;
     let changed: i64 = Sql::new("SELECT count(*) FROM changed_unit").value(db).await?;
     if changed == 0 {
         return Ok(true);
     }
-    if let Some((batch, offset)) = batch {
-        take_back(db, batch, offset).await?;
+    if is_overtaken(db, end(batch)).await? {
+        return Err(Error::Conflict("what an import says of the past was overtaken".to_owned()));
+    }
+    if let Some(batch) = batch {
+        take_back(db, batch).await?;
     }
     staged::run(
         db,
@@ -216,28 +275,41 @@ async fn judge_again(db: &On<'_>, judged: &Judged, batch: Option<(i32, i64)>) ->
          DELETE FROM judged_state WHERE unit_id IN (SELECT unit_id FROM changed_unit)",
     )
     .await?;
-    let below = batch.map_or(PROVISIONAL, |(_, offset)| PROVISIONAL + offset);
-    judge::judge_units(db, ("changed_unit", below), &judged.thresholds, &mut |_| ()).await?;
+    judge::judge_units(db, ("changed_unit", end(batch)), &judged.thresholds, &mut |_| ()).await?;
     let refused = "SELECT EXISTS (SELECT FROM refused AS r JOIN staged_event AS s ON (s.file, s.line) = (r.file, r.line)
             WHERE s.fate IS NULL)";
     let refused: bool = Sql::new(refused).value(db).await?;
     Ok(!refused)
 }
 
+/// The last position of what others may have recorded: a batch has its own records after it.
+fn end(batch: Option<Batch>) -> Position {
+    batch.map_or(Position::MAX, Batch::first)
+}
+
+/// Whether lines of units that have changed restore a past before what is recorded now, or are recorded by now themselves:
+/// they are resolved anew.
+async fn is_overtaken(db: &On<'_>, end: Position) -> Result<bool> {
+    let overtaken = "SELECT EXISTS (
+        SELECT FROM staged_event AS s JOIN changed_unit AS c ON c.unit_id = s.unit_id
+        WHERE s.fate IS NULL AND (s.recorded_at IS NOT NULL OR EXISTS (
+            SELECT FROM public.unit_event AS e WHERE (e.unit_id, e.code) = (s.unit_id, s.code) AND e.position <= $1)))";
+    Sql::with(overtaken, [end.into()]).value(db).await
+}
+
 /// Takes back what a batch holds of units that have changed: the folded deltas by others of the opposite sign.
-async fn take_back(db: &On<'_>, batch: i32, offset: i64) -> Result<()> {
+async fn take_back(db: &On<'_>, batch: Batch) -> Result<()> {
     staged::run(db, &format!(
-        "DELETE FROM unit_span WHERE from_batch = {batch} AND unit_id IN (SELECT unit_id FROM changed_unit);
+        "DELETE FROM unit_span WHERE from_batch = {} AND unit_id IN (SELECT unit_id FROM changed_unit);
          CREATE TEMP TABLE taken_back ON COMMIT DROP AS SELECT * FROM judged_delta WHERE unit_id IN (SELECT unit_id FROM changed_unit)
-            AND unit_id NOT IN (SELECT unit_id FROM late_unit)"
+            AND unit_id NOT IN (SELECT unit_id FROM late_unit)",
+        batch.id
     ))
     .await?;
-    let known = Known { moment: None, batch: Some(batch) };
-    let sql = deltas("taken_back", ALL, (-1, PROVISIONAL + offset));
-    write_known(db, &sql, known).await?;
+    let at = (-1, batch.first());
+    write_known(db, &deltas("taken_back", ALL, at), batch.known()).await?;
     // They were folded with their batch, and so are these.
-    let sums = deltas_of("taken_back", (-1, PROVISIONAL + offset), known);
-    fold::fold_selection(db, &sums).await
+    fold::fold_selection(db, &deltas_of("taken_back", ALL, at, batch.known())).await
 }
 
 async fn write_known(db: &On<'_>, sql: &str, known: Known) -> Result<()> {
@@ -258,7 +330,7 @@ async fn add_events(db: &On<'_>, offset: i64, known: Known, recorder: &Actor) ->
             s.capacity_percent, s.progress_percent, s.area_m2, COALESCE(s.reasons, '{{}}'), s.body, s.means, s.note, s.evidence,
             {}, {}, {}, COALESCE(s.recorded_at, $1), $2, COALESCE(s.recorded_by, $3),
             CASE WHEN s.recorded_by IS NULL THEN $4 END, CASE WHEN s.recorded_by IS NULL THEN $5 END
-         FROM staged_event AS s JOIN public.unit AS u ON u.id = s.unit_id
+         FROM staged_event AS s JOIN touched AS u ON u.unit_id = s.unit_id
             LEFT JOIN judged_place AS p ON p.position = s.position
          WHERE s.fate IS NULL ORDER BY s.position",
         moved("s.position"),
@@ -334,11 +406,11 @@ fn deltas(table: &str, units: Units, (sign, position): (i32, Position)) -> Strin
 }
 
 /// The same deltas, as the sums are folded from.
-fn deltas_of(table: &str, at: (i32, Position), known: Known) -> String {
+fn deltas_of(table: &str, units: Units, at: (i32, Position), known: Known) -> String {
     let batch = known.batch.map_or("NULL".to_owned(), |batch| batch.to_string());
     format!(
         "SELECT d.*, d.recorded_at AS moment FROM ({}) AS d",
-        selection(table, ALL, at, "NULL::timestamptz", &batch)
+        selection(table, units, at, "NULL::timestamptz", &batch)
     )
 }
 

@@ -169,7 +169,7 @@ async fn apply(
     files.sort_by_key(|file| staged::order(file.kind));
     let mut report = ImportReport::new(options.dry_run, ImportReport::KEPT);
     report.files = files.iter().map(|file| FileReport::new(file.name.clone(), file.kind)).collect();
-    let mut import = Import { options, mode, report, progress, context: None, judged: None };
+    let mut import = Import { options, mode, report, progress, context: None, head: 0, judged: None };
     import.stage_all(db, files).await?;
     staged::run(db, "SAVEPOINT staged").await?;
     let read = import.report.clone();
@@ -177,18 +177,20 @@ async fn apply(
     loop {
         import.judge_all(db).await?;
         let ok = mode == Mode::Ship || import.report.refused() == 0;
-        if !ok || options.dry_run {
+        if ok && !options.dry_run {
+            (import.progress)(Progress { file: "the register", bytes: 0, size: None });
+            match import.land(db).await {
+                Ok(landed) => return Ok((import.report, landed)),
+                Err(error) if attempt < ATTEMPTS && error.may_pass() => {
+                    tracing::info!(%error, "others have changed what an import is about; it is judged again");
+                }
+                Err(error) => return Err(error),
+            }
+        } else if ok || attempt == ATTEMPTS || !import.is_overtaken(db).await? {
             return Ok((import.report, ok));
         }
-        match import.land(db).await {
-            Ok(landed) => return Ok((import.report, landed)),
-            Err(error) if attempt < ATTEMPTS && error.may_pass() => {
-                tracing::info!(%error, "others have changed what an import is about; it is judged again");
-                staged::run(db, "ROLLBACK TO SAVEPOINT staged").await?;
-                import.report = read.clone();
-                attempt += 1;
-            }
-            Err(error) => return Err(error),
-        }
+        staged::run(db, "ROLLBACK TO SAVEPOINT staged").await?;
+        import.report = read.clone();
+        attempt += 1;
     }
 }

@@ -1,12 +1,13 @@
 //! Kinds of lines that are rows of one table: how their codes are resolved, what is checked, and how they land.
 
 use shahrak_domain::actor::Actor;
+use shahrak_domain::ledger::Position;
 
 use super::decide::{self, Decided};
 use super::staged::{self, Staged};
 use super::{Mode, forbidden};
 use crate::connection::On;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::sql::Sql;
 
 /// How staged lines become rows. `s` is the staged line and `t` the row with its key in all SQL here.
@@ -106,7 +107,8 @@ async fn settle_known<T: Staged>(db: &On<'_>, plan: &Plan, mode: Mode) -> Result
 /// Writes the lines into the table. Nothing is said to it where there is nothing to write: a statement alone would tell
 /// every server that parks and provinces have changed.
 pub(super) async fn land<T: Staged>(db: &On<'_>, plan: &Plan) -> Result<()> {
-    land_with::<T>(db, plan, &NOTHING).await
+    land_changed::<T>(db, plan).await?;
+    land_added::<T>(db, plan, &NOTHING).await
 }
 
 /// What added rows get besides what their lines say.
@@ -117,19 +119,75 @@ pub(super) struct Also {
     pub(super) join: &'static str,
 }
 
-const NOTHING: Also = Also { columns: &[], join: "" };
+/// Nothing else.
+pub(super) const NOTHING: Also = Also { columns: &[], join: "" };
 
-/// Writes the lines into the table, with what is known besides of the rows that are added.
-pub(super) async fn land_with<T: Staged>(db: &On<'_>, plan: &Plan, also: &Also) -> Result<()> {
+/// Changes the rows that lines change.
+pub(super) async fn land_changed<T: Staged>(db: &On<'_>, plan: &Plan) -> Result<()> {
     let (staged, table, key) = (T::TABLE, plan.table, key(plan));
-    if has::<T>(db, "changed").await? {
-        let facts: Vec<String> = plan.facts.iter().map(|fact| format!("{fact} = s.{fact}")).collect();
-        let facts = facts.join(", ");
-        let sql = format!(
-            "UPDATE public.{table} AS t SET {facts} FROM {staged} AS s WHERE {key} AND s.fate = 'changed'"
-        );
-        staged::run(db, &sql).await?;
+    if !has::<T>(db, "changed").await? {
+        return Ok(());
     }
+    let facts: Vec<String> = plan.facts.iter().map(|fact| format!("{fact} = s.{fact}")).collect();
+    let facts = facts.join(", ");
+    let sql = format!(
+        "UPDATE public.{table} AS t SET {facts} FROM {staged} AS s WHERE {key} AND s.fate = 'changed'"
+    );
+    staged::run(db, &sql).await
+}
+
+/// Notes which rows lines are about, by their versions, and which of them they move to another place.
+pub(super) async fn note_versions<T: Staged>(db: &On<'_>, plan: &Plan, place: &[&str]) -> Result<()> {
+    let (staged, table, key) = (T::TABLE, plan.table, key(plan));
+    let stays = staged::same(place, "s", "t");
+    let sql = format!(
+        "CREATE TEMP TABLE known_{table} ON COMMIT DROP AS
+         SELECT t.id, t.version, s.fate = 'changed' AND NOT ({stays}) AS moves
+         FROM public.{table} AS t JOIN {staged} AS s ON {key} WHERE s.fate IN ('changed', 'unchanged');
+         ANALYZE known_{table}"
+    );
+    staged::run(db, &sql).await
+}
+
+/// Locks these rows until the end of the transaction: nobody else changes them any more, nor records anything of units that
+/// they move. Others have recorded up to the position `end` what is not of the import itself.
+///
+/// # Errors
+/// [`Error::Conflict`] if somebody has changed one since it was judged, or has recorded an event where one moves from: such
+/// a row stays where it is (rule L7). `named` is the column of a unit that names the row.
+pub(super) async fn hold_versions(
+    db: &On<'_>,
+    plan: &Plan,
+    named: &str,
+    (head, end): (Position, Position),
+) -> Result<()> {
+    let table = plan.table;
+    let changed = format!(
+        "WITH locked AS MATERIALIZED (
+            SELECT t.version <> k.version AS changed FROM public.{table} AS t JOIN known_{table} AS k ON k.id = t.id
+            ORDER BY t.id FOR NO KEY UPDATE OF t)
+         SELECT EXISTS (SELECT FROM locked WHERE changed)"
+    );
+    let moved = format!(
+        "SELECT u.id FROM public.unit AS u WHERE u.{named} IN (SELECT id FROM known_{table} WHERE moves)"
+    );
+    // Before they are asked for: who records an event holds its unit.
+    staged::run(db, &format!("{moved} ORDER BY u.id FOR NO KEY UPDATE")).await?;
+    let recorded = format!(
+        "SELECT EXISTS (SELECT FROM public.unit_event AS e
+            WHERE e.position > $1 AND e.position <= $2 AND e.unit_id IN ({moved}))"
+    );
+    let changed: bool = Sql::new(changed).value(db).await?;
+    let recorded: bool = Sql::with(recorded, [head.into(), end.into()]).value(db).await?;
+    match changed || recorded {
+        true => Err(Error::Conflict(format!("a {table} was changed while the import was judged"))),
+        false => Ok(()),
+    }
+}
+
+/// Adds the rows that lines add, with what is known of them besides.
+pub(super) async fn land_added<T: Staged>(db: &On<'_>, plan: &Plan, also: &Also) -> Result<()> {
+    let (staged, table) = (T::TABLE, plan.table);
     if !has::<T>(db, "added").await? {
         return Ok(());
     }

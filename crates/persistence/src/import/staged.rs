@@ -38,8 +38,9 @@ pub(super) trait Staged: Record {
 }
 
 /// An import sorts and joins whole files, in tables of its own: with memory for them, and without compiling plans
-/// that run once.
-const SETTINGS: &str = "SET LOCAL temp_buffers = '64MB'; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off";
+/// that run once. All that a cursor answers is read.
+const SETTINGS: &str = "SET LOCAL temp_buffers = '64MB'; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
+    SET LOCAL cursor_tuple_fraction = 1";
 
 /// The tables of the import itself: what is refused, parks and units that are not registered for that, and units for which what follows from their events is derived anew.
 const TABLES: &str = "

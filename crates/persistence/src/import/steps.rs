@@ -16,6 +16,7 @@ use shahrak_exchange::row::{
 use super::decide::Decided;
 use super::judge::{Judged, Thresholds};
 use super::kind::{self, announcement, budget, infrastructure, park, rate, reference, target, unit};
+use super::land::Landing;
 use super::plan::{self, Plan};
 use super::staged::{self, Staged};
 use super::{ImportFile, ImportOptions, Mode, Progress, event, forbidden, judge, land, methodology_rules};
@@ -34,6 +35,8 @@ pub(super) struct Import<'a> {
     pub(super) progress: &'a mut (dyn FnMut(Progress<'_>) + Send),
     /// What the readers have to know; none until the provinces are there.
     pub(super) context: Option<Arc<Context>>,
+    /// The end of the ledger before anything was judged: what is recorded later may concern it.
+    pub(super) head: Position,
     /// What the ledger gets, or what is derived again from it; none without either.
     pub(super) judged: Option<Judged>,
 }
@@ -74,13 +77,13 @@ impl Import<'_> {
     /// Judges what is staged, kind by kind.
     pub(super) async fn judge_all(&mut self, db: &On<'_>) -> Result<()> {
         // What is recorded from here on may concern what is judged: the landing looks for it.
-        let head: i64 = Sql::new("SELECT position FROM ledger_head").value(db).await?;
+        self.head = Sql::new("SELECT position FROM ledger_head").value(db).await?;
         self.decide::<RateRow>(db, &rate::RATES).await?;
         self.methodologies(db).await?;
         self.parks(db).await?;
         self.decide::<InfrastructureRow>(db, &infrastructure::INFRASTRUCTURE).await?;
         self.units(db).await?;
-        self.events(db, head).await?;
+        self.events(db).await?;
         self.decide::<TargetRow>(db, &target::TARGETS).await?;
         self.decide::<AnnouncementRow>(db, &announcement::ANNOUNCEMENTS).await?;
         self.decide::<BudgetRow>(db, &budget::BUDGETS).await?;
@@ -164,6 +167,7 @@ impl Import<'_> {
         }
         plan::decide::<ParkRow>(db, &park::PARKS, self.mode, self.who()).await?;
         staged::keep_refused::<ParkRow>(db, "park").await?;
+        plan::note_versions::<ParkRow>(db, &park::PARKS, &["province_id"]).await?;
         staged::count(db, ParkRow::TABLE, &mut self.report).await?;
         staged::number::<ParkRow>(db, "park", self.options.dry_run).await
     }
@@ -175,6 +179,7 @@ impl Import<'_> {
         plan::decide::<UnitRow>(db, &unit::UNITS, self.mode, self.who()).await?;
         staged::count(db, UnitRow::TABLE, &mut self.report).await?;
         staged::keep_refused::<UnitRow>(db, "unit").await?;
+        plan::note_versions::<UnitRow>(db, &unit::UNITS, &["province_id", "park_id"]).await?;
         // Units whose counts move to another sector with them.
         staged::run(
             db,
@@ -187,10 +192,10 @@ impl Import<'_> {
         staged::number::<UnitRow>(db, "unit", self.options.dry_run).await
     }
 
-    async fn events(&mut self, db: &On<'_>, head: Position) -> Result<()> {
+    async fn events(&mut self, db: &On<'_>) -> Result<()> {
         self.judged = None;
-        let anew: bool = Sql::new("SELECT EXISTS (SELECT FROM rederived)").value(db).await?;
-        if !anew && !self.has_files::<EventRow>() && !self.has_files::<MethodologyRow>() {
+        let rederived: i64 = Sql::new("SELECT count(*) FROM rederived").value(db).await?;
+        if rederived == 0 && !self.has_files::<EventRow>() && !self.has_files::<MethodologyRow>() {
             return Ok(());
         }
         if !self.has_files::<EventRow>() {
@@ -206,8 +211,19 @@ impl Import<'_> {
         judge::judge(db, &thresholds, self.progress).await?;
         staged::count(db, EventRow::TABLE, &mut self.report).await?;
         let records = judge::records(db).await?;
-        self.judged = Some(Judged { head, thresholds, anew, records });
+        self.judged = Some(Judged { head: self.head, thresholds, rederived, records });
         Ok(())
+    }
+
+    /// Whether others have recorded something of the units of staged events while these were judged: what was refused may
+    /// stand.
+    pub(super) async fn is_overtaken(&self, db: &On<'_>) -> Result<bool> {
+        if self.judged.is_none() {
+            return Ok(false);
+        }
+        let recorded = "SELECT EXISTS (SELECT FROM unit_event WHERE position > $1
+            AND unit_id IN (SELECT unit_id FROM staged_event))";
+        Sql::with(recorded, [self.head.into()]).value(db).await
     }
 
     /// Makes what was judged part of the register; false if a line cannot stand any more, which the report then says.
@@ -219,18 +235,12 @@ impl Import<'_> {
         staged::uncover(db).await?;
         // The row that counts changes of what servers have in memory is taken last.
         staged::run(db, "SET LOCAL shahrak.reference = 'later'").await?;
-        self.land_rows::<RateRow>(db, &rate::RATES).await?;
-        self.land_rows::<ParkRow>(db, &park::PARKS).await?;
-        self.land_rows::<InfrastructureRow>(db, &infrastructure::INFRASTRUCTURE).await?;
-        if self.judged.as_ref().is_some_and(Judged::is_large) {
-            plan::land_with::<UnitRow>(db, &unit::UNITS, &land::STATES).await?;
-        } else {
-            self.land_rows::<UnitRow>(db, &unit::UNITS).await?;
-        }
-        if self.has_files::<AnnouncementRow>() {
-            announcement::land(db).await?;
-        }
-        self.land_rows::<BudgetRow>(db, &budget::BUDGETS).await?;
+        plan::land_added::<ParkRow>(db, &park::PARKS, &plan::NOTHING).await?;
+        let states = match self.judged.as_ref().is_some_and(Judged::is_large) {
+            true => &land::STATES,
+            false => &plan::NOTHING,
+        };
+        plan::land_added::<UnitRow>(db, &unit::UNITS, states).await?;
         let recorder = &self.options.act.actor;
         let landing = match &self.judged {
             Some(judged) => match land::begin(db, judged, recorder).await? {
@@ -243,8 +253,17 @@ impl Import<'_> {
             },
             None => None,
         };
-        // Only now nobody reports a capacity any more.
+        // From here on rows are held that others change.
+        self.hold_places(db, landing.as_ref().map_or(Position::MAX, Landing::end)).await?;
+        plan::land_changed::<ParkRow>(db, &park::PARKS).await?;
+        plan::land_changed::<UnitRow>(db, &unit::UNITS).await?;
+        self.land_rows::<InfrastructureRow>(db, &infrastructure::INFRASTRUCTURE).await?;
+        self.land_rows::<RateRow>(db, &rate::RATES).await?;
         self.land_rows::<MethodologyRow>(db, &kind::methodology::METHODOLOGIES).await?;
+        if self.has_files::<AnnouncementRow>() {
+            announcement::land(db).await?;
+        }
+        self.land_rows::<BudgetRow>(db, &budget::BUDGETS).await?;
         if self.changes::<ParkRow>(db).await? || self.changes::<InfrastructureRow>(db).await? {
             staged::run(db, "SELECT reference_change()").await?;
         }
@@ -264,6 +283,17 @@ impl Import<'_> {
         }
         opened.close(db, last).await?;
         Ok(true)
+    }
+
+    /// Holds the parks and units that the files are about.
+    async fn hold_places(&mut self, db: &On<'_>, end: Position) -> Result<()> {
+        if self.has_files::<ParkRow>() {
+            plan::hold_versions(db, &park::PARKS, "park_id", (self.head, end)).await?;
+        }
+        if self.has_files::<UnitRow>() {
+            plan::hold_versions(db, &unit::UNITS, "id", (self.head, end)).await?;
+        }
+        Ok(())
     }
 
     async fn land_rows<T: Staged>(&mut self, db: &On<'_>, plan: &Plan) -> Result<()> {
