@@ -29,6 +29,7 @@ mod refusal;
 mod same;
 mod schema;
 mod snapshot;
+mod spreadsheet;
 mod statement;
 mod stress;
 mod target;

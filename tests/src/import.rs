@@ -1,6 +1,7 @@
 //! Files on their way into a register.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test whose files do not arrive has failed")]
 
+use std::fs;
 use std::io::Cursor;
 use std::path::Path;
 
@@ -9,6 +10,7 @@ use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_exchange::file::FileKind;
 use shahrak_exchange::report::ImportReport;
+use shahrak_exchange::workbook::{self, Input};
 use shahrak_persistence::db;
 use shahrak_persistence::import::{ImportFile, ImportOptions, Progress, import, ship};
 
@@ -39,6 +41,22 @@ pub async fn try_import(url: &str, now: Moment, named: &[(&str, &str)]) -> Impor
     import(connection, files(named), &options(now), &mut |_| ()).await.unwrap()
 }
 
+/// Imports the CSV files and workbooks of a folder.
+pub async fn try_import_folder(url: &str, now: Moment, folder: &Path) -> ImportReport {
+    let files = fs::read_dir(folder).unwrap().map(|entry| opened(&entry.unwrap().path())).collect();
+    let connection = db::open(url).await.unwrap();
+    import(connection, files, &options(now), &mut |_| ()).await.unwrap()
+}
+
+fn opened(path: &Path) -> ImportFile {
+    let kind = FileKind::of_path(path).expect("the name says what the file holds");
+    let file = fs::File::open(path).unwrap();
+    let size = file.metadata().unwrap().len();
+    let Input { content, size, findings } = workbook::open(file, size, kind).unwrap();
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    ImportFile { kind, name, input: content, size, findings }
+}
+
 /// The same, and says how far it has come.
 pub async fn with_progress(
     url: &str,
@@ -63,6 +81,7 @@ fn files(named: &[(&str, &str)]) -> Vec<ImportFile> {
         name: (*name).to_owned(),
         input: Box::new(Cursor::new((*text).to_owned())),
         size: u64::try_from(text.len()).ok(),
+        findings: None,
     };
     named.iter().map(file).collect()
 }

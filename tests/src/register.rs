@@ -1,6 +1,7 @@
 //! A register of one's own: a database, the HTTP server over it, and how it is asked.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test without its register has failed")]
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -191,6 +192,11 @@ impl Register {
     /// Imports files, if nothing in them is refused.
     pub async fn try_import(&self, files: &[(&str, &str)]) -> ImportReport {
         import::try_import(self.database_url(), now(), files).await
+    }
+
+    /// Imports the CSV files and workbooks of a folder, if nothing in them is refused.
+    pub async fn try_import_folder(&self, folder: &Path) -> ImportReport {
+        import::try_import_folder(self.database_url(), now(), folder).await
     }
 
     /// Another server over the same database.

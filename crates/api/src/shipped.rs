@@ -33,6 +33,7 @@ pub fn files() -> Vec<ImportFile> {
         name: name.to_owned(),
         input: Box::new(text.as_bytes()),
         size: u64::try_from(text.len()).ok(),
+        findings: None,
     };
     FILES.map(file).into()
 }

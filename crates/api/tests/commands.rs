@@ -118,6 +118,18 @@ fn a_register_is_served_filled_and_stopped() {
     assert_eq!(refused.status.code(), Some(1), "{refused:?}");
     assert!(text(&refused.stdout).contains("units.csv:2 province"), "{refused:?}");
 
+    let mixed = path.join("mixed");
+    fs::create_dir(&mixed).unwrap();
+    fs::write(mixed.join("units.csv"), "code,province,name_en\nX2,IR-09,Two\n").unwrap();
+    fs::write(mixed.join("events.xls"), [0xd0, 0xcf, 0x11, 0xe0]).unwrap();
+    let report = path.join("mixed.json");
+    let mixed =
+        run(path, &["import", &mixed.display().to_string(), "--report", &report.display().to_string()]);
+    assert_eq!(mixed.status.code(), Some(0), "{mixed:?}");
+    assert!(text(&mixed.stdout).contains("events.xls warning: “events.xls” is not read"), "{mixed:?}");
+    let report: serde_json::Value = serde_json::from_str(&fs::read_to_string(report).unwrap()).unwrap();
+    assert!(report["warnings"][0]["file"].as_str().unwrap().ends_with("mixed/events.xls"), "{report:#}");
+
     assert_eq!(server.stop(), Some(0));
     assert!(!path.join("data/postgres/postmaster.pid").exists(), "PostgreSQL was stopped cleanly");
 }

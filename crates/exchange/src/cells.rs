@@ -5,10 +5,11 @@ use shahrak_domain::violation::{EMPTY, EMPTY_IN_PERSIAN, Violation};
 use shahrak_domain::written::Parsed;
 
 use crate::cell::Cell;
-use crate::columns::Column;
+use crate::columns::{Column, Holds};
 use crate::reader::Context;
 use crate::refusal::{Refusal, RefusalCode};
-use crate::text::unescape;
+use crate::text::{is_error, is_shortened, unescape};
+use crate::workbook::cell_error::{failed, too_long};
 
 /// One line, as its row reads it.
 pub struct Cells<'a> {
@@ -21,6 +22,8 @@ pub struct Cells<'a> {
     pub(crate) ends: &'a [usize],
     pub(crate) context: &'a Context,
     pub(crate) refusals: Vec<Refusal>,
+    /// Columns whose cell a spreadsheet has spoiled: nothing else is said of them.
+    pub(crate) spoiled: Vec<&'static str>,
     /// Whether refused cells are passed over, to judge the rest of the line.
     pub(crate) rest: bool,
 }
@@ -98,12 +101,36 @@ impl<'a> Cells<'a> {
 
     /// Refuses the line because of a cell. Of a cell that is passed over nothing more is said.
     pub(crate) fn refuse(&mut self, column: &str, wrong: Violation) {
-        if self.rest && self.refused(column) {
+        if self.spoiled.contains(&column) || (self.rest && self.refused(column)) {
             return;
         }
         let value = self.get(column).unwrap_or_default();
         let refusal = Refusal::of(wrong, self.file).at(self.line).in_column(column).because_of(value);
         self.refusals.push(refusal);
+    }
+
+    /// Refuses the cell at a place of the line, whatever it holds.
+    pub(crate) fn spoil(&mut self, place: usize, wrong: Violation) {
+        let index = self.places.iter().position(|known| *known == Some(place));
+        let Some(column) = index.map(|index| self.columns[index].name) else { return };
+        if !self.spoiled.contains(&column) {
+            self.refusals.push(Refusal::of(wrong, self.file).at(self.line).in_column(column));
+            self.spoiled.push(column);
+        }
+    }
+
+    /// Refuses what spreadsheets write into a file in place of a value: errors, and long numbers that are shortened.
+    pub(crate) fn find_spoiled(&mut self) {
+        for (column, place) in self.columns.iter().zip(self.places) {
+            let Some(place) = *place else { continue };
+            let start = if place == 0 { 0 } else { self.ends[place - 1] };
+            let text = self.text[start..self.ends[place]].trim();
+            if is_error(text) {
+                self.spoil(place, failed(text));
+            } else if column.holds == Holds::Text && is_shortened(text) {
+                self.spoil(place, too_long(text));
+            }
+        }
     }
 
     /// Whether a cell of the column was refused.

@@ -12,19 +12,40 @@ pub struct Column {
     /// What stands in for a refused cell while the rest of its line is judged: nothing follows from it for other columns.
     /// None where nothing could be said of the rest.
     pub(crate) stand_in: Option<&'static str>,
+    /// What its cells hold.
+    pub(crate) holds: Holds,
+}
+
+/// What the cells of a column hold: a spreadsheet may have made something else of what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// Names, notes, and codes that may look like numbers
+    Text,
+    /// Numbers, or codes that are none but numbers
+    Number,
+    /// Days and moments
+    Day,
 }
 
 const fn required(name: &'static str) -> Column {
-    Column { name, required: true, stand_in: None }
+    Column { name, required: true, stand_in: None, holds: Holds::Text }
 }
 
 const fn optional(name: &'static str) -> Column {
-    Column { name, required: false, stand_in: Some("") }
+    Column { name, required: false, stand_in: Some(""), holds: Holds::Text }
 }
 
 impl Column {
     const fn or(self, stand_in: &'static str) -> Column {
         Column { stand_in: Some(stand_in), ..self }
+    }
+
+    const fn number(self) -> Column {
+        Column { holds: Holds::Number, ..self }
+    }
+
+    const fn day(self) -> Column {
+        Column { holds: Holds::Day, ..self }
     }
 
     /// Decides what becomes of the rest.
@@ -71,15 +92,15 @@ const PROVINCES: &[Column] = &[
 ];
 
 const YEARS: &[Column] = &[
-    required("year"),
-    required("starts_on"),
-    required("ends_on"),
-    required("days"),
+    required("year").number(),
+    required("starts_on").day(),
+    required("ends_on").day(),
+    required("days").number(),
     required("is_leap"),
     optional("motto_en"),
     optional("motto_fa"),
     // Of the source's table; rates have a file of their own, so that these are read over.
-    optional("usd_irr_official"),
+    optional("usd_irr_official").number(),
     optional("usd_irr_note"),
 ];
 
@@ -87,17 +108,17 @@ const ISIC_DIVISIONS: &[Column] = &[required("code"), required("name")];
 
 const RATES: &[Column] = &[
     required("kind"),
-    required("valid_from"),
-    optional("valid_to").decisive(),
-    required("irr_per_usd").or("1"),
+    required("valid_from").day(),
+    optional("valid_to").day().decisive(),
+    required("irr_per_usd").number().or("1"),
     optional("source"),
 ];
 
 const METHODOLOGIES: &[Column] = &[
     required("code").or(NOTHINGS),
-    required("valid_from"),
-    required("idle_below").or("1"),
-    required("semi_active_below").or("100"),
+    required("valid_from").day(),
+    required("idle_below").number().or("1"),
+    required("semi_active_below").number().or("100"),
     optional("source"),
 ];
 
@@ -109,22 +130,22 @@ const PARKS: &[Column] = &[
     optional("name_fa"),
     required("kind").or("industrial_park"),
     required("ownership").or("state"),
-    required("approved_on").or(FIRST_DAY),
-    optional("operating_since"),
-    optional("closed_on"),
-    optional("land_total_ha"),
-    optional("land_operational_ha"),
-    optional("land_assignable_ha"),
-    optional("latitude"),
-    optional("longitude"),
+    required("approved_on").day().or(FIRST_DAY),
+    optional("operating_since").day(),
+    optional("closed_on").day(),
+    optional("land_total_ha").number(),
+    optional("land_operational_ha").number(),
+    optional("land_assignable_ha").number(),
+    optional("latitude").number(),
+    optional("longitude").number(),
 ];
 
 const INFRASTRUCTURE: &[Column] = &[
     required("park"),
     required("line").or("water"),
-    required("capacity").or("1"),
+    required("capacity").number().or("1"),
     required("unit").or("?"),
-    optional("in_service_since"),
+    optional("in_service_since").day(),
 ];
 
 const UNITS: &[Column] = &[
@@ -133,7 +154,7 @@ const UNITS: &[Column] = &[
     optional("province").or(ANY_PROVINCE),
     required("name_en").or("?"),
     optional("name_fa"),
-    optional("isic_revision"),
+    optional("isic_revision").number(),
     optional("isic_code"),
     optional("sector"),
     optional("licence"),
@@ -145,12 +166,12 @@ const EVENTS: &[Column] = &[
     required("event").or(NOTHINGS),
     required("unit"),
     required("kind").or("visited"),
-    required("occurred_on").or(FIRST_DAY),
-    optional("investment_irr"),
-    optional("jobs"),
-    optional("capacity_percent"),
-    optional("progress_percent"),
-    optional("area_m2"),
+    required("occurred_on").day().or(FIRST_DAY),
+    optional("investment_irr").number(),
+    optional("jobs").number(),
+    optional("capacity_percent").number(),
+    optional("progress_percent").number(),
+    optional("area_m2").number(),
     optional("reasons"),
     optional("body"),
     optional("means"),
@@ -158,26 +179,26 @@ const EVENTS: &[Column] = &[
     optional("evidence"),
     optional("replaces"),
     optional("voids").decisive(),
-    optional("recorded_at"),
+    optional("recorded_at").day(),
     optional("recorded_by"),
 ];
 
 const TARGETS: &[Column] = &[
-    required("year"),
+    required("year").number(),
     required("metric"),
     required("scope"),
     optional("population"),
     optional("body"),
-    required("value"),
-    required("decided_on"),
+    required("value").number(),
+    required("decided_on").day(),
     optional("reason"),
     optional("source"),
-    optional("recorded_at"),
+    optional("recorded_at").day(),
 ];
 
 const ANNOUNCEMENTS: &[Column] = &[
     required("id").or(NOTHINGS),
-    optional("announced_on").decisive(),
+    optional("announced_on").day().decisive(),
     required("date_basis"),
     optional("speaker"),
     optional("organisation"),
@@ -186,21 +207,21 @@ const ANNOUNCEMENTS: &[Column] = &[
     required("metric").or("other"),
     required("measure").or("flow"),
     optional("qualifier"),
-    required("value_low"),
-    required("value_high"),
+    required("value_low").number(),
+    required("value_high").number(),
     required("unit").or("?"),
-    optional("period_from"),
-    optional("period_to"),
+    optional("period_from").day(),
+    optional("period_to").day(),
     optional("quote"),
     optional("note"),
     required("source"),
 ];
 
 const BUDGETS: &[Column] = &[
-    required("year"),
+    required("year").number(),
     required("scope"),
     required("line"),
     required("stage"),
-    required("amount_irr"),
+    required("amount_irr").number(),
     optional("source"),
 ];

@@ -1,7 +1,7 @@
 //! Spreadsheets of the register: files to domain values and back. No SQL, no HTTP, and no more memory than one record takes.
 //!
 //! - In: [`reader`] turns a file into typed [`row`]s, or into [`refusal`]s that say what would be right
-//! - From a workbook: [`workbook`] writes its first sheet as such a file
+//! - From a workbook: [`workbook`] writes its first visible sheet as such a file
 //! - Out: [`writer`] writes the same rows
 //! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is kept), [`mod@nearest`] (what was
 //!   probably meant)

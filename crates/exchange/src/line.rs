@@ -21,6 +21,8 @@ pub(crate) struct Records<R> {
     taken: usize,
     /// How many lines were read.
     number: u64,
+    /// How many records and blank lines between them were read.
+    ordinal: u64,
     bytes: u64,
     cells: Vec<u8>,
     ends: Vec<usize>,
@@ -62,6 +64,7 @@ impl<R: Read> Records<R> {
             held: Vec::new(),
             taken: 0,
             number: 0,
+            ordinal: 0,
             bytes: 0,
             cells: vec![0; 1 << 10],
             ends: vec![0; 32],
@@ -93,6 +96,7 @@ impl<R: Read> Records<R> {
             if !self.read_line()? {
                 return Ok(None);
             }
+            self.ordinal += 1;
             if !self.raw.trim_ascii().is_empty() {
                 let line = self.number;
                 return Ok(Some((line, self.read_record()?)));
@@ -114,6 +118,11 @@ impl<R: Read> Records<R> {
     /// How many lines the record takes.
     pub(crate) fn lines(&self) -> usize {
         self.raw.iter().filter(|byte| **byte == b'\n').count()
+    }
+
+    /// The number of the record, blank lines counted too: in a sheet its row.
+    pub(crate) fn ordinal(&self) -> u64 {
+        self.ordinal
     }
 
     /// How many bytes were read so far.

@@ -14,6 +14,7 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::line::{Found, Records};
 use crate::refusal::Refusal;
+use crate::workbook::Findings;
 
 mod header;
 mod malformed;
@@ -44,7 +45,7 @@ pub trait Record: Sized {
 /// A row and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line<T> {
-    /// The physical line on which the record begins; the header is line 1.
+    /// The physical line on which the record begins, or the row of the sheet; the header is line 1.
     pub number: u64,
     /// What it says.
     pub row: T,
@@ -53,7 +54,7 @@ pub struct Line<T> {
 /// A line with mistakes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedLine<T> {
-    /// The physical line on which the record begins.
+    /// The physical line on which the record begins, or the row of the sheet.
     pub number: u64,
     /// All that is wrong with its cells.
     pub refusals: Vec<Refusal>,
@@ -81,6 +82,8 @@ pub struct Rows<T, R> {
     records: Records<R>,
     columns: Columns,
     context: Arc<Context>,
+    /// Of a sheet: the cells that are refused before they are read.
+    findings: Option<Findings>,
     ended: bool,
     row: PhantomData<fn() -> T>,
 }
@@ -105,10 +108,16 @@ pub fn read<T: Record, R: Read>(
     let file = name.into();
     let mut records = Records::new(input);
     let columns = header::read(&file, T::KIND, &mut records)?;
-    Ok(Rows { file, records, columns, context, ended: false, row: PhantomData })
+    Ok(Rows { file, records, columns, context, findings: None, ended: false, row: PhantomData })
 }
 
 impl<T, R: Read> Rows<T, R> {
+    /// The same rows, of the sheet in which this was found.
+    #[must_use]
+    pub fn with(self, findings: Option<Findings>) -> Self {
+        Rows { findings, ..self }
+    }
+
     /// How many bytes were read so far.
     pub fn bytes(&self) -> u64 {
         self.records.bytes()
@@ -121,7 +130,7 @@ impl<T: Record, R: Read> Iterator for Rows<T, R> {
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
             match self.records.advance() {
-                Ok(Some((line, found))) => match self.row(line, found) {
+                Ok(Some((line, found))) => match self.row(self.place(line), found) {
                     Some(item) => return Some(item),
                     None => continue,
                 },
@@ -145,7 +154,10 @@ impl<T: Record, R: Read> Rows<T, R> {
         let (text, ends) = match self.well_formed(found) {
             Ok(()) => (self.records.cells().unwrap_or_default(), self.records.ends()),
             Err(wrong) => {
-                self.records.give_back();
+                // A sheet has no quotation marks that could be missing.
+                if self.findings.is_none() {
+                    self.records.give_back();
+                }
                 let refusal = Refusal::of(wrong, &self.file).at(line);
                 return Some(Err(RefusedLine::unread(line, vec![refusal])));
             }
@@ -162,12 +174,22 @@ impl<T: Record, R: Read> Rows<T, R> {
             ends,
             context: &self.context,
             refusals: Vec::new(),
+            spoiled: Vec::new(),
             rest: false,
         };
+        for (place, wrong) in self.findings.iter().flat_map(|findings| findings.take_row(line)) {
+            cells.spoil(place, wrong);
+        }
+        cells.find_spoiled();
         Some(match T::parse(&mut cells) {
             Some(row) if cells.refusals.is_empty() => Ok(Line { number: line, row }),
             _ => Err(RefusedLine { number: line, rest: rest(&mut cells), refusals: cells.refusals }),
         })
+    }
+
+    /// Where the record stands that begins on a line: in a sheet the row, which a line break in a cell does not move.
+    fn place(&self, line: u64) -> u64 {
+        if self.findings.is_some() { self.records.ordinal() } else { line }
     }
 
     /// Whether the record has as many cells as the header, in UTF-8.

@@ -9,6 +9,7 @@ use shahrak_domain::code::Coded;
 use crate::file::FileKind;
 use crate::refusal::Refusal;
 use crate::warning::Warning;
+use crate::workbook::SheetColumns;
 
 /// What an import did.
 #[derive(Clone, Debug, Serialize)]
@@ -51,6 +52,9 @@ pub struct FileReport {
     pub unchanged: u64,
     /// Lines with a refusal.
     pub refused: u64,
+    /// Of a workbook: where its columns stand, by which refusals and warnings name cells.
+    #[serde(skip)]
+    pub sheet: Option<SheetColumns>,
 }
 
 fn code<S: Serializer>(kind: &FileKind, serializer: S) -> Result<S::Ok, S::Error> {
@@ -99,12 +103,27 @@ impl ImportReport {
         self.refusals.len() < self.kept
     }
 
-    /// Puts refusals and warnings in the order of the files and of their lines.
+    /// Puts refusals and warnings in the order of the files and of their lines, and names the cells of workbooks.
     pub fn sort(&mut self) {
+        self.name_cells();
         let files: HashMap<&str, usize> =
             self.files.iter().enumerate().rev().map(|(place, file)| (&*file.name, place)).collect();
         self.refusals.sort_by_key(|refusal| (files.get(&*refusal.file).copied(), refusal.line));
         self.warnings.sort_by_key(|warning| (files.get(&*warning.file).copied(), warning.line));
+    }
+
+    fn name_cells(&mut self) {
+        let sheets = self.files.iter().filter_map(|file| Some((&*file.name, file.sheet.as_ref()?)));
+        let sheets: HashMap<&str, &SheetColumns> = sheets.collect();
+        let place = |file: &str, line: Option<u64>, column: Option<&str>| {
+            Some(sheets.get(file)?.place(line.filter(|line| *line > 0)?, column))
+        };
+        for refusal in &mut self.refusals {
+            refusal.cell = place(&refusal.file, refusal.line, refusal.column.as_deref());
+        }
+        for warning in &mut self.warnings {
+            warning.cell = place(&warning.file, warning.line, warning.column.as_deref());
+        }
     }
 
     /// How many refusals there are, those left out included.
@@ -121,7 +140,8 @@ impl ImportReport {
 impl FileReport {
     /// The report of a file of which nothing was read yet.
     pub fn new(name: impl Into<String>, kind: FileKind) -> FileReport {
-        FileReport { name: name.into(), kind, read: 0, added: 0, changed: 0, unchanged: 0, refused: 0 }
+        let name = name.into();
+        FileReport { name, kind, read: 0, added: 0, changed: 0, unchanged: 0, refused: 0, sheet: None }
     }
 }
 

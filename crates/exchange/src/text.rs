@@ -3,26 +3,62 @@
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Such a text is written with an
 //! apostrophe before it, and so is a text that begins with apostrophes before one of these; reading takes that one
 //! apostrophe away. `=A1` is written `'=A1`, `'=A1` is written `''=A1`, and `'tis` stays as it is: what was exported
-//! is imported as the same text, and a file from elsewhere is read as it stands.
+//! is imported as the same text, and a file from elsewhere is read as it stands. The same goes for a text that looks like
+//! what a spreadsheet writes in place of a value: `#N/A`, `1.23457E+17`.
 
 use std::borrow::Cow;
 
 /// The text as it is written into a cell.
 pub fn escape(text: &str) -> Cow<'_, str> {
-    if formula(text.trim_start_matches('\'')) { format!("'{text}").into() } else { text.into() }
+    if misread(text.trim_start_matches('\'')) { format!("'{text}").into() } else { text.into() }
 }
 
 /// The text that a cell holds.
 pub fn unescape(cell: &str) -> &str {
     let cell = cell.trim();
     match cell.strip_prefix('\'') {
-        Some(text) if formula(text.trim_start_matches('\'')) => text,
+        Some(text) if misread(text.trim_start_matches('\'')) => text,
         _ => cell,
     }
 }
 
-fn formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@'])
+/// Whether a spreadsheet, or the reader, takes a text for something else.
+fn misread(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@']) || is_error(text) || is_shortened(text)
+}
+
+/// Whether a text is an error of a spreadsheet.
+pub(crate) fn is_error(text: &str) -> bool {
+    const ERRORS: [&str; 13] = [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+    ];
+    text.starts_with('#') && ERRORS.iter().any(|error| text.eq_ignore_ascii_case(error))
+}
+
+/// Whether a text is a number as spreadsheets shorten it: `1.23457E+17`.
+pub(crate) fn is_shortened(text: &str) -> bool {
+    let Some((number, exponent)) = text.split_once("E+") else { return false };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    whole.len() == 1 && digits(whole) && digits(fraction) && digits(exponent) && exponent.len() >= 2
+}
+
+/// The number in a cell of percents, with or without its sign.
+pub(crate) fn without_percent(cell: &str) -> &str {
+    let number = cell.strip_suffix(['%', '٪']).or_else(|| cell.strip_prefix('٪'));
+    number.map_or(cell, str::trim)
 }
 
 #[cfg(test)]

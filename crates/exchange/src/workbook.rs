@@ -1,56 +1,104 @@
-//! Workbooks: the first sheet of an `.xlsx` file as a CSV file of the same lines, row by row.
+//! Workbooks: the first visible sheet of an `.xlsx` file as a CSV file, row by row.
 //!
 //! It is written by a thread of its own into a pipe, from which the reader takes it: only the texts that the sheet's cells share are kept
-//! in memory. Whoever stops reading ends the thread.
+//! in memory. Whoever stops reading ends the thread. A cell is written as a person sees it. Where that cannot be said, and where something
+//! of the workbook is not read, it is noted in the [`Findings`].
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, PipeReader, Read, Seek, Write};
 use std::thread::{self, JoinHandle};
 
-use calamine::{DataRef, Reader as _, SheetType, Xlsx};
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use zip::ZipArchive;
 
+use crate::columns::Column;
+use crate::file::FileKind;
+
 mod cell;
+pub(crate) mod cell_error;
+mod findings;
+mod format;
+mod rows;
+
+pub use findings::{Findings, SheetColumns};
+
+use self::findings::letters;
+use self::format::Format;
+use self::rows::Rows;
 
 /// Bytes of all parts of a workbook at most when they are unpacked.
 pub const MOST_UNPACKED: u64 = 200_000_000;
 
-/// Rows and columns of a sheet at most, by the format.
-const MOST_ROWS: u32 = 1 << 20;
-const MOST_COLUMNS: u32 = 1 << 14;
+/// Bytes of the part that lists the sheets, as far as its settings are looked for.
+const MOST_SETTINGS: u64 = 1 << 20;
 
-/// The first sheet of a workbook as CSV. What is wrong with the workbook is told at the end of what could be read, as an error of the kind
+/// Cells with a formula that was never computed, at most: their places are kept in memory.
+const MOST_NOT_COMPUTED: usize = 100_000;
+
+/// A file to be read as CSV.
+pub struct Input {
+    /// The file itself, or the sheet of a workbook.
+    pub content: Box<dyn Read + Send>,
+    /// How many bytes that will be, if known.
+    pub size: Option<u64>,
+    /// What is found in a workbook besides the text of its cells; none of any other file.
+    pub findings: Option<Findings>,
+}
+
+/// A sheet of a workbook as CSV. What is wrong with the workbook is told at the end of what could be read, as an error of the kind
 /// [`ErrorKind::InvalidData`].
 #[derive(Debug)]
 pub struct Sheet {
     pipe: PipeReader,
     work: Option<JoinHandle<io::Result<()>>>,
+    findings: Findings,
 }
 
-/// The file to be read as CSV, and how many bytes that will be, if known: of a workbook its first sheet, of any other file itself.
+/// Opens a file of a kind, whether it is a workbook or not.
 ///
 /// # Errors
 /// The file cannot be read, or there are no means to convert it.
-pub fn open(mut file: File, size: u64) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
+pub fn open(mut file: File, size: u64, kind: FileKind) -> io::Result<Input> {
     let mut first = Vec::new();
     (&mut file).take(4).read_to_end(&mut first)?;
     file.rewind()?;
     if first != b"PK\x03\x04" {
-        return Ok((Box::new(file), Some(size)));
+        return Ok(Input { content: Box::new(file), size: Some(size), findings: None });
     }
-    Ok((Box::new(to_csv(file, MOST_UNPACKED)?), None))
+    let sheet = to_csv(file, kind, MOST_UNPACKED)?;
+    let findings = Some(sheet.findings.clone());
+    Ok(Input { content: Box::new(sheet), size: None, findings })
 }
 
 /// Begins to convert a workbook of which no more than `most` bytes are to be unpacked.
 ///
 /// # Errors
 /// There is no pipe or no thread to be had.
-pub fn to_csv<R: Read + Seek + Send + 'static>(input: R, most: u64) -> io::Result<Sheet> {
+pub fn to_csv<R: Read + Seek + Send + 'static>(input: R, kind: FileKind, most: u64) -> io::Result<Sheet> {
     let (pipe, output) = io::pipe()?;
+    let findings = Findings::default();
+    let (noted, output) = (findings.clone(), BufWriter::with_capacity(1 << 16, output));
     let work = thread::Builder::new()
         .name("workbook".to_owned())
-        .spawn(move || convert(input, most, BufWriter::with_capacity(1 << 16, output)))?;
-    Ok(Sheet { pipe, work: Some(work) })
+        .spawn(move || convert(input, kind.columns(), most, output, &noted))?;
+    Ok(Sheet { pipe, work: Some(work), findings })
+}
+
+/// Why a workbook is not read.
+#[derive(Debug, thiserror::Error)]
+#[error("{english}")]
+pub(crate) struct WorkbookError {
+    english: String,
+    /// The same in Persian.
+    pub(crate) persian: String,
+}
+
+impl Sheet {
+    /// What is found besides the text of the cells, as far as the sheet is read.
+    pub fn findings(&self) -> Findings {
+        self.findings.clone()
+    }
 }
 
 impl Read for Sheet {
@@ -67,108 +115,169 @@ impl Read for Sheet {
     }
 }
 
-fn convert(mut input: impl Read + Seek, most: u64, output: impl Write) -> io::Result<()> {
-    bound(&mut input, most)?;
+fn convert(
+    mut input: impl Read + Seek,
+    columns: &'static [Column],
+    most: u64,
+    output: impl Write,
+    findings: &Findings,
+) -> io::Result<()> {
+    let recomputed = bound(&mut input, most)?;
     input.rewind()?;
     let mut workbook = Xlsx::new(input).map_err(damaged)?;
-    let sheet = workbook.sheets_metadata().iter().find(|sheet| sheet.typ == SheetType::WorkSheet);
-    let name = sheet.map(|sheet| sheet.name.clone()).ok_or_else(|| damaged("it has no sheet"))?;
+    let name = choose(&mut workbook, findings)?;
+    let not_computed = not_computed(&mut workbook, &name, recomputed)?;
+    findings.read_from(&name);
+    for area in workbook.merge_cells_by_sheet_name(&name).map_err(damaged)? {
+        findings.merged(area.start, area.end);
+    }
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
-    let mut rows = Rows::new(output);
-    while let Some(cell) = cells.next_cell().map_err(damaged)? {
+    let formats: Vec<Format> = cells.styles().iter().map(format_of).collect();
+    let mut rows = Rows::new(output, columns, findings);
+    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
         let (row, column) = cell.get_position();
-        rows.add(row, column, cell.get_value())?;
+        let format = formats.get(style).unwrap_or(&Format::General);
+        if not_computed.contains(&(row, column)) {
+            rows.add_not_computed(row, column)?;
+        } else {
+            rows.add(row, column, cell.get_value(), format)?;
+        }
     }
     rows.end()
 }
 
-/// Unpacks everything once and keeps nothing: what an archive says of its sizes need not be true.
-fn bound(input: impl Read + Seek, most: u64) -> io::Result<()> {
+/// Unpacks everything once and keeps nothing: what an archive says of its sizes need not be true. Whether the workbook asks to be computed
+/// anew when it is opened.
+fn bound(input: impl Read + Seek, most: u64) -> io::Result<bool> {
     let mut archive = ZipArchive::new(input).map_err(damaged)?;
-    let mut left = most;
+    let (mut left, mut recomputed) = (most, false);
     for part in 0..archive.len() {
         let part = archive.by_index(part).map_err(damaged)?;
-        let unpacked = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(damaged)?;
+        let settings = part.name().is_ok_and(|name| name == "xl/workbook.xml");
+        let mut bytes = part.take(left + 1);
+        let mut text = Vec::new();
+        if settings {
+            (&mut bytes).take(MOST_SETTINGS).read_to_end(&mut text).map_err(damaged)?;
+            recomputed = asks_to_be_computed(&String::from_utf8_lossy(&text));
+        }
+        let unpacked = text.len() as u64 + io::copy(&mut bytes, &mut io::sink()).map_err(damaged)?;
         left = left.checked_sub(unpacked).ok_or_else(|| {
             let most = most / 1_000_000;
-            wrong(format!(
-                "this workbook is larger than {most} MB when unpacked; save its sheet as “CSV UTF-8”"
-            ))
+            wrong(
+                format!("this workbook is larger than {most} MB when unpacked; save its sheet as “CSV UTF-8”"),
+                format!("این کارپوشه پس از باز شدن از {most} مگابایت بزرگ‌تر است؛ برگهٔ آن را به شکل «CSV UTF-8» ذخیره کنید"),
+            )
         })?;
     }
-    Ok(())
+    Ok(recomputed)
 }
 
-/// The rows of a sheet, each written when the next begins.
-struct Rows<W: Write> {
-    output: csv::Writer<W>,
-    /// The present row, counted from 0.
-    number: u32,
-    cells: Vec<String>,
-    /// How many cells the header has, when it was written.
-    width: Option<usize>,
+fn asks_to_be_computed(settings: &str) -> bool {
+    ["fullCalcOnLoad=\"1\"", "fullCalcOnLoad=\"true\""].iter().any(|flag| settings.contains(flag))
 }
 
-impl<W: Write> Rows<W> {
-    fn new(output: W) -> Self {
-        let output = csv::WriterBuilder::new().flexible(true).from_writer(output);
-        Self { output, number: 0, cells: Vec::new(), width: None }
+/// The first sheet that is not hidden. The others that hold something are noted.
+fn choose<R: Read + Seek>(workbook: &mut Xlsx<R>, findings: &Findings) -> io::Result<String> {
+    let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let sheets: Vec<(String, bool)> =
+        sheets.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect();
+    if sheets.is_empty() {
+        return Err(damaged("it has no sheet"));
     }
+    let chosen = sheets.iter().position(|(_, visible)| *visible).ok_or_else(|| {
+        wrong(
+            "all sheets of this workbook are hidden; show the one that is to be read",
+            "همهٔ برگه‌های این کارپوشه پنهان‌اند؛ برگه‌ای را که باید خوانده شود آشکار کنید",
+        )
+    })?;
+    let read = &sheets[chosen].0;
+    for (place, (name, visible)) in sheets.iter().enumerate() {
+        // One that cannot be read holds something.
+        if place != chosen && holds_something(workbook, name).unwrap_or(true) {
+            findings.not_read(name, *visible, read);
+        }
+    }
+    Ok(read.clone())
+}
 
-    fn add(&mut self, row: u32, column: u32, value: &DataRef<'_>) -> io::Result<()> {
-        if row < self.number || row >= MOST_ROWS || column >= MOST_COLUMNS {
-            return Err(damaged("a cell is out of place"));
+fn holds_something<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str) -> io::Result<bool> {
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
+        if cell.formula.is_some() || !cell::title(&cell.value).trim().is_empty() {
+            return Ok(true);
         }
-        while self.number < row {
-            self.write()?;
-            self.number += 1;
-        }
-        let text = cell::text(value);
-        if text.is_empty() {
-            return Ok(());
-        }
-        // Of what stands beside the columns that are named one cell is enough for the row to be refused.
-        let place = (column as usize).min(self.width.unwrap_or(usize::MAX));
-        if self.cells.len() <= place {
-            self.cells.resize(place + 1, String::new());
-        }
-        self.cells[place] = text;
-        Ok(())
     }
+    Ok(false)
+}
 
-    /// Writes the present row. An empty one is written too: the lines of the file are those of the sheet.
-    fn write(&mut self) -> io::Result<()> {
-        match self.width {
-            // Nothing but a line without a cell may stand before the header.
-            None if self.cells.is_empty() => {
-                self.output.write_record([" "])?;
-                return Ok(());
-            }
-            None => self.width = Some(self.cells.len()),
-            Some(width) if self.cells.len() < width => self.cells.resize(width, String::new()),
-            Some(_) => {}
+/// The cells whose formula has no stored result. Where the workbook asks to be computed anew, 0 stands for none: programs that write
+/// formulas without computing them write that.
+fn not_computed<R: Read + Seek>(
+    workbook: &mut Xlsx<R>,
+    name: &str,
+    recomputed: bool,
+) -> io::Result<HashSet<(u32, u32)>> {
+    let mut found = HashSet::new();
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
+    let mut last = (0, 0);
+    loop {
+        let cell = cells.next_cell_with_formula_metadata();
+        let Some(cell) = cell.map_err(|error| unknown_error(error, name, last))? else { return Ok(found) };
+        last = cell.pos;
+        let missing = match cell.value {
+            DataRef::Empty => true,
+            DataRef::Float(number) => recomputed && number == 0.0,
+            _ => false,
+        };
+        if cell.formula.is_some() && missing {
+            found.insert(cell.pos);
         }
-        self.output.write_record(&self.cells)?;
-        self.cells.clear();
-        Ok(())
+        if found.len() > MOST_NOT_COMPUTED {
+            return Err(wrong(
+                format!(
+                    "more than {MOST_NOT_COMPUTED} formulas of this workbook have no stored result; open it in a spreadsheet program, save it and send it again"
+                ),
+                format!(
+                    "بیش از {MOST_NOT_COMPUTED} فرمول این کارپوشه نتیجهٔ ذخیره‌شده ندارد؛ آن را در برنامهٔ صفحه‌گسترده باز و ذخیره کنید و دوباره بفرستید"
+                ),
+            ));
+        }
     }
+}
 
-    fn end(mut self) -> io::Result<()> {
-        if !self.cells.is_empty() {
-            self.write()?;
-        }
-        self.output.flush()
-    }
+/// For an error of a formula that the library does not know, like `#SPILL!`.
+fn unknown_error(error: XlsxError, sheet: &str, (row, column): (u32, u32)) -> io::Error {
+    let XlsxError::CellError(value) = error else { return damaged(error) };
+    let (letters, row) = (letters(column as usize), row + 1);
+    wrong(
+        format!(
+            "the first cell after {letters}{row} of the sheet “{sheet}” holds the error {value}; correct its formula, or write the value"
+        ),
+        format!(
+            "نخستین خانه پس از {letters}{row} در برگهٔ «{sheet}» خطای {value} دارد؛ فرمول آن را درست کنید یا مقدار را بنویسید"
+        ),
+    )
+}
+
+fn format_of(style: &calamine::Style) -> Format {
+    style
+        .number_format
+        .as_ref()
+        .map_or(Format::General, |format| Format::parse(&format.format_code, format.format_id))
 }
 
 /// For `map_err`: a workbook that cannot be read.
 fn damaged(why: impl ToString) -> io::Error {
     let why = why.to_string();
-    wrong(format!("this workbook cannot be read ({why}); save it as .xlsx, or its sheet as “CSV UTF-8”"))
+    wrong(
+        format!("this workbook cannot be read ({why}); save it as .xlsx, or its sheet as “CSV UTF-8”"),
+        "این کارپوشه خوانده نمی‌شود؛ آن را به شکل .xlsx یا برگهٔ آن را به شکل «CSV UTF-8» ذخیره کنید",
+    )
 }
 
-fn wrong(message: String) -> io::Error {
-    io::Error::new(ErrorKind::InvalidData, message)
+fn wrong(english: impl Into<String>, persian: impl Into<String>) -> io::Error {
+    let (english, persian) = (english.into(), persian.into());
+    io::Error::new(ErrorKind::InvalidData, WorkbookError { english, persian })
 }
 
 #[cfg(test)]

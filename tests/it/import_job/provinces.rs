@@ -191,6 +191,7 @@ async fn tried(register: &Register, who: &Actor, named: &[(&str, &str)]) -> Impo
         name: (*name).to_owned(),
         input: Box::new(Cursor::new((*text).to_owned())),
         size: None,
+        findings: None,
     };
     let connection = db::open(register.database_url()).await.unwrap();
     import(connection, named.iter().map(file).collect(), &options, &mut |_| ()).await.unwrap()

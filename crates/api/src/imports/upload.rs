@@ -2,7 +2,7 @@
 //! closed, also where the server is killed. No lock of the database is held meanwhile, and no memory but a buffer.
 
 use std::cell::Cell;
-use std::io::{self, Read, Seek as _};
+use std::io::{self, Seek as _};
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
@@ -18,7 +18,7 @@ use tokio::time::{Instant, timeout};
 use shahrak_domain::code::Coded;
 use shahrak_domain::text::is_blank;
 use shahrak_exchange::file::FileKind;
-use shahrak_exchange::workbook;
+use shahrak_exchange::workbook::{self, Input};
 use shahrak_persistence::import::ImportFile;
 use shahrak_persistence::import_job::SentFile;
 
@@ -43,8 +43,8 @@ pub(super) struct Received {
     kind: FileKind,
     name: String,
     bytes: u64,
-    /// As CSV, and how many bytes that is, if known.
-    content: (Box<dyn Read + Send>, Option<u64>),
+    /// As CSV.
+    content: Input,
 }
 
 /// Why files are not received.
@@ -191,8 +191,8 @@ impl Received {
 
     /// To be imported.
     pub(super) fn into_file(self) -> ImportFile {
-        let Self { kind, name, content: (input, size), .. } = self;
-        ImportFile { kind, name, input, size }
+        let Self { kind, name, content: Input { content: input, size, findings }, .. } = self;
+        ImportFile { kind, name, input, size, findings }
     }
 }
 
@@ -264,7 +264,7 @@ impl Writer {
         self.file.flush().await?;
         let mut content = self.file.into_std().await;
         content.rewind()?;
-        let content = workbook::open(content, self.bytes)?;
+        let content = workbook::open(content, self.bytes, kind)?;
         Ok(Received { kind, name, bytes: self.bytes, content })
     }
 }

@@ -6,6 +6,7 @@ use shahrak_domain::violation::Violation;
 
 use crate::line::{Found, Start};
 use crate::refusal::RefusalCode;
+use crate::workbook::WorkbookError;
 
 /// Whether a file begins as one.
 pub(super) fn start(start: Start) -> Result<(), Violation> {
@@ -86,10 +87,9 @@ pub(super) fn empty(columns: &str) -> Violation {
 
 /// What is said of a file that cannot be read further.
 pub(super) fn unreadable(error: &io::Error) -> Violation {
-    // What a workbook is not taken for says itself what would be right.
-    if error.kind() == io::ErrorKind::InvalidData {
-        let persian = "این کارپوشه خوانده نمی‌شود یا بیش از اندازه بزرگ است؛ آن را به شکل .xlsx یا برگهٔ آن را به شکل «CSV UTF-8» ذخیره کنید";
-        return wrong(error.to_string(), persian);
+    let workbook = error.get_ref().and_then(|error| error.downcast_ref::<WorkbookError>());
+    if let Some(workbook) = workbook {
+        return wrong(workbook.to_string(), &*workbook.persian);
     }
     let english = format!("the file cannot be read further: {error}");
     Violation::new(RefusalCode::Unreadable, english, "پرونده تا پایان خوانده نمی‌شود؛ آن را دوباره بفرستید")

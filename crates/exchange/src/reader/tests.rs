@@ -356,3 +356,47 @@ fn contradictions_are_found_beside_a_refused_cell() {
         "{told}"
     );
 }
+
+#[test]
+fn what_a_spreadsheet_has_spoiled_is_refused_in_text_too() {
+    expect![[r##"
+        BAD_VALUE units.csv:2 name_en BAD_VALUE: the cell holds the error #N/A; correct its formula, or write the value
+        BAD_VALUE units.csv:3 licence BAD_VALUE: “1.23457E+17” has lost digits: a spreadsheet keeps 15 of a number; format the column as text and write the value again
+        BAD_VALUE units.csv:4 licence BAD_VALUE: the cell holds the error #REF!; correct its formula, or write the value
+        OLD_PROVINCE_CODE units.csv:4 province OLD_PROVINCE_CODE: “IR-31” is a code from before 2020; the current code of North Khorasan is IR-28 (write iso_code_before_2020:IR-31 for the old one)
+    "##]]
+    .assert_eq(&refused::<UnitRow>(
+        b"code,province,name_en,licence\nU1,IR-09,#N/A,\nU2,IR-09,Two,1.23457E+17\nU3,IR-31,Three,#REF!\nU4,IR-09,'#N/A,\nU5,IR-09,E+17,#1\n",
+    ));
+}
+
+#[test]
+fn percents_may_have_their_sign_where_percents_are_meant() {
+    let context = context();
+    let events = |cell: &str| {
+        format!("event,unit,kind,occurred_on,capacity_percent\ne1,U1,capacity_reported,2020-01-01,{cell}\n")
+    };
+    for cell in ["65", "65%", "65 %", "۶۵٪", "٪۶۵"] {
+        assert_eq!(
+            rows::<EventRow>(events(cell).as_bytes(), &context),
+            rows::<EventRow>(events("65").as_bytes(), &context)
+        );
+    }
+    assert!(refused::<EventRow>(events("65%%").as_bytes()).contains("BAD_NUMBER"));
+    let jobs = "event,unit,kind,occurred_on,jobs\ne1,U1,commissioned,2020-01-01,35%\n";
+    assert!(refused::<EventRow>(jobs.as_bytes()).contains("BAD_NUMBER"));
+    let target =
+        |metric: &str| format!("year,metric,scope,value,decided_on\n1400,{metric},IR,18%,1400-01-15\n");
+    let share = rows::<crate::row::TargetRow>(target("share_inactive_or_semi_active").as_bytes(), &context);
+    assert_eq!(share[0].value.to_string(), "18");
+    assert!(refused::<crate::row::TargetRow>(target("jobs_revived").as_bytes()).contains("BAD_NUMBER"));
+    let figure = |unit: &str| {
+        format!(
+            "id,announced_on,date_basis,scope,population,metric,measure,value_low,value_high,unit,source\n\
+             a1,2020-01-01,stated,IR,in_parks,idle_share,share,18.7%,18.7%,{unit},https://example.org\n"
+        )
+    };
+    let figures = rows::<AnnouncementRow>(figure("percent").as_bytes(), &context);
+    assert_eq!(figures[0].figure.low.to_string(), "18.7");
+    assert!(refused::<AnnouncementRow>(figure("units").as_bytes()).contains("BAD_NUMBER"));
+}

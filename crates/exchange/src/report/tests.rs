@@ -99,7 +99,8 @@ fn warnings_stand_before_refusals() {
     report.warn(Warning::new("units.csv", "one more", "یکی دیگر"));
 
     let text = report.to_string();
-    let expected = "events.csv:3 jobs warning: the file is old\n… and 1 more\n\nevents.csv:9 unit UNKNOWN_UNIT: ";
+    let expected =
+        "events.csv:3 jobs warning: the file is old\n… and 1 more\n\nevents.csv:9 unit UNKNOWN_UNIT: ";
     assert!(text.starts_with(expected), "{text}");
     let json = report.to_json();
     assert_eq!(json["warnings"][0]["message_fa"], "پرونده کهنه است");

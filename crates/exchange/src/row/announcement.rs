@@ -9,6 +9,7 @@ use super::write::{code as write_code, day, decimal, text};
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
+use crate::text::without_percent;
 
 /// A figure and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,8 +80,10 @@ fn figure(cells: &mut Cells<'_>) -> Option<Figure> {
     let metric = cells.required("metric", Figure::metric);
     let measure = cells.required("measure", coded);
     let hedge = cells.optional("qualifier", coded);
-    let low = cells.required("value_low", Figure::value);
-    let high = cells.required("value_high", Figure::value);
+    let in_percent = cells.get("unit") == Some("percent");
+    let value = |text| Figure::value(if in_percent { without_percent(text) } else { text });
+    let low = cells.required("value_low", value);
+    let high = cells.required("value_high", value);
     let unit = cells.required("unit", name);
     let period_from = cells.optional("period_from", register_day);
     let period_to = cells.optional("period_to", register_day);

@@ -14,6 +14,7 @@ use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
+use crate::text::without_percent;
 
 /// A record of a unit's ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,8 +135,10 @@ fn happened(cells: &mut Cells<'_>) -> Option<Said> {
     let occurred_on = cells.required("occurred_on", |text| past_day(text, today));
     let investment = cells.optional("investment_irr", |text| Ok(Rial::new(whole(text)?)?));
     let jobs = cells.optional("jobs", |text| Ok(Jobs::new(small(text)?)?));
-    let capacity = cells.optional("capacity_percent", |text| Ok(Capacity::new(decimal(text)?)?));
-    let progress = cells.optional("progress_percent", |text| Ok(Progress::new(decimal(text)?)?));
+    let capacity =
+        cells.optional("capacity_percent", |text| Ok(Capacity::new(decimal(without_percent(text))?)?));
+    let progress =
+        cells.optional("progress_percent", |text| Ok(Progress::new(decimal(without_percent(text))?)?));
     let area_m2 = cells.optional("area_m2", decimal).map(|area: Decimal| area.normalize());
     let reasons = cells.optional("reasons", list).unwrap_or_default();
     let body = cells.optional("body", coded);

@@ -1,14 +1,16 @@
 //! Lines of `methodologies.csv`.
 
+use rust_decimal::Decimal;
 use shahrak_domain::methodology::Methodology;
 use shahrak_domain::violation::Violation;
-use shahrak_domain::written::{code, day, prose};
+use shahrak_domain::written::{Parsed, code, day, prose};
 
 use super::write::{day as write_day, decimal as write_decimal, text};
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
 use crate::refusal::RefusalCode;
+use crate::text::without_percent;
 
 /// Thresholds of activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +23,8 @@ impl Record for MethodologyRow {
         let code = cells.required("code", code);
         // The default is in force before the register's first day.
         let valid_from = cells.required("valid_from", day);
-        let idle_below = cells.required("idle_below", Methodology::threshold);
-        let semi_active_below = cells.required("semi_active_below", Methodology::threshold);
+        let idle_below = cells.required("idle_below", threshold);
+        let semi_active_below = cells.required("semi_active_below", threshold);
         let source = cells.optional("source", prose);
         let methodology = Methodology {
             code: code?,
@@ -47,4 +49,8 @@ impl Record for MethodologyRow {
             text(methodology.source.as_deref()),
         ]
     }
+}
+
+fn threshold(text: &str) -> Parsed<Decimal> {
+    Methodology::threshold(without_percent(text))
 }

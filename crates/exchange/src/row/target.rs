@@ -14,6 +14,7 @@ use super::write::{code, day, decimal, moment, text};
 use crate::cells::Cells;
 use crate::file::FileKind;
 use crate::reader::Record;
+use crate::text::without_percent;
 
 /// A revision of a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +51,11 @@ impl Record for TargetRow {
         let scope = cells.required("scope", |text| Scope::parse(text, &context.provinces));
         let population = cells.optional("population", coded).unwrap_or(Population::InParks);
         let body = cells.optional("body", coded);
-        let value = cells.required("value", |text| Target::value(text, metric));
+        let value = cells.required("value", |text| {
+            // Shares are stated in percent, other targets never.
+            let is_share = metric.is_none_or(Metric::ceiling);
+            Target::value(if is_share { without_percent(text) } else { text }, metric)
+        });
         let decided_on = cells.required("decided_on", |text| past_day(text, context.today));
         let reason = cells.optional("reason", prose);
         let source = cells.optional("source", prose);

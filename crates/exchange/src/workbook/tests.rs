@@ -5,6 +5,8 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
 use super::*;
 
+mod shown;
+
 fn workbook(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
     let mut workbook = Workbook::new();
     fill(workbook.add_worksheet());
@@ -14,7 +16,7 @@ fn workbook(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
 
 fn read(bytes: &[u8], most: u64) -> io::Result<String> {
     let mut text = String::new();
-    to_csv(Cursor::new(bytes.to_vec()), most)?.read_to_string(&mut text)?;
+    to_csv(Cursor::new(bytes.to_vec()), FileKind::Units, most)?.read_to_string(&mut text)?;
     Ok(text)
 }
 
@@ -31,7 +33,7 @@ fn refused(bytes: &[u8], most: u64, expected: &Expect) {
 }
 
 #[test]
-fn cells_are_written_as_the_exchange_formats_have_them() {
+fn cells_of_unknown_columns_are_written_plainly() {
     check(
         |sheet| {
             let day = Format::new().set_num_format("yyyy-mm-dd");
@@ -123,10 +125,71 @@ fn a_sheet_that_is_not_read_to_its_end_is_let_go() {
             sheet.write(row, 0, "something to fill the pipe").unwrap();
         }
     });
-    let mut sheet = to_csv(Cursor::new(large), MOST_UNPACKED).unwrap();
+    let mut sheet = to_csv(Cursor::new(large), FileKind::Units, MOST_UNPACKED).unwrap();
     sheet.read_exact(&mut [0; 9]).unwrap();
-    let Sheet { pipe, work } = sheet;
+    let Sheet { pipe, work, .. } = sheet;
     drop(pipe);
 
     assert!(work.unwrap().join().unwrap().is_err());
+}
+
+#[test]
+fn a_cell_has_the_name_that_the_spreadsheet_gives_it() {
+    assert_eq!([0, 2, 25, 26, 701, 702, 16_383].map(letters), ["A", "C", "Z", "AA", "ZZ", "AAA", "XFD"]);
+    let place = |sheet: &str, column| {
+        let findings = Findings::default();
+        findings.read_from(sheet);
+        findings.header(0, &["code".to_owned(), " name_en ".to_owned()]);
+        findings.columns().unwrap().place(7, column)
+    };
+    assert_eq!(place("Units", Some("name_en")), "Units!B7");
+    assert_eq!(place("واحدها", Some("code")), "واحدها!A7");
+    assert_eq!(place("1399", Some("code")), "'1399'!A7");
+    assert_eq!(place("Ali's units", None), "'Ali''s units'!7:7");
+    assert_eq!(place("Units", Some("park")), "Units!7:7");
+}
+
+/// The workbook with something else in place of a text in one of its parts.
+fn altered(bytes: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut output = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for place in 0..archive.len() {
+        let mut part = archive.by_index(place).unwrap();
+        let (here, mut text) = (part.name().unwrap().into_owned(), String::new());
+        part.read_to_string(&mut text).unwrap();
+        assert!(here != name || text.contains(from), "{text}");
+        let text = if here == name { text.replace(from, to) } else { text };
+        output.start_file(here, zip::write::SimpleFileOptions::default()).unwrap();
+        output.write_all(text.as_bytes()).unwrap();
+    }
+    output.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_workbook_without_a_visible_sheet_is_refused() {
+    let sheet = workbook(|sheet| drop(sheet.write(0, 0, "code")));
+    let hidden = altered(&sheet, "xl/workbook.xml", " sheetId=", " state=\"hidden\" sheetId=");
+
+    refused(
+        &hidden,
+        MOST_UNPACKED,
+        &expect!["all sheets of this workbook are hidden; show the one that is to be read"],
+    );
+}
+
+#[test]
+fn an_error_that_is_not_known_is_refused_with_its_place() {
+    let sheet = workbook(|sheet| {
+        sheet.write(0, 0, "code").unwrap().write(1, 0, "U1").unwrap();
+        sheet.write(1, 1, Formula::new("=1").set_result("#N/A")).unwrap();
+    });
+    let spilt = altered(&sheet, "xl/worksheets/sheet1.xml", "#N/A", "#SPILL!");
+
+    refused(
+        &spilt,
+        MOST_UNPACKED,
+        &expect![
+            "the first cell after A2 of the sheet “Sheet1” holds the error #SPILL!; correct its formula, or write the value"
+        ],
+    );
 }

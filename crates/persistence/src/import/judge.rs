@@ -15,6 +15,7 @@ use shahrak_domain::tally::{self, Change};
 use shahrak_exchange::refusal::{RefusalCode, of_ledger};
 
 use super::Progress;
+use super::event::PROVISIONAL;
 use super::staged;
 use crate::connection::On;
 use crate::error::{Error, Result};
@@ -34,11 +35,18 @@ const BATCH: usize = 20_000;
 /// Lines of one unit that are refused one by one: after each the unit is judged again.
 const MOST_REFUSED: usize = 100;
 
-/// Units of which a line is refused already: nobody knows what becomes of the others once it is put right, so that nothing
-/// is said of them that may be false. And what the judgement leaves for the landing.
+/// Units of which a new record is refused already: nobody knows what becomes of the others once it is put right, so that
+/// nothing is said of them that may be false. A line about a record that is there already changes nothing, right or wrong.
+fn gap() -> String {
+    format!(
+        "CREATE TEMP TABLE gap ON COMMIT DROP AS
+         SELECT DISTINCT unit_id FROM staged_event
+         WHERE fate = 'refused' AND unit_id IS NOT NULL AND position >= {PROVISIONAL}"
+    )
+}
+
+/// What the judgement leaves for the landing.
 const TABLES: &str = "
-    CREATE TEMP TABLE gap ON COMMIT DROP AS
-        SELECT DISTINCT unit_id FROM staged_event WHERE fate = 'refused' AND unit_id IS NOT NULL;
     CREATE TEMP TABLE judged_place (position bigint NOT NULL, place bigint NOT NULL) ON COMMIT DROP;
     -- As in tally_delta; where known_at is NULL, at the end of the import.
     CREATE TEMP TABLE judged_delta (
@@ -194,6 +202,7 @@ pub(super) async fn judge(
     thresholds: &Thresholds,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<()> {
+    staged::run(db, &gap()).await?;
     staged::run(db, TABLES).await?;
     staged::run(db, UNITS).await?;
     staged::run(db, "ANALYZE gap, rederived").await?;

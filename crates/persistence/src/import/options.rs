@@ -6,6 +6,7 @@ use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_exchange::file::FileKind;
+use shahrak_exchange::workbook::Findings;
 
 /// A file to import.
 pub struct ImportFile {
@@ -17,6 +18,8 @@ pub struct ImportFile {
     pub input: Box<dyn Read + Send>,
     /// Its length in bytes, if known.
     pub size: Option<u64>,
+    /// Of a workbook: what is found besides the text of its cells.
+    pub findings: Option<Findings>,
 }
 
 /// How an import is done.

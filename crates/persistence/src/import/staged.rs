@@ -131,8 +131,13 @@ pub(super) async fn stage<T: Staged>(
 ) -> Result<()> {
     let names: Vec<&str> = T::COLUMNS.iter().map(|(name, _)| *name).collect();
     let columns = format!("{} (file, line, fate, {})", T::TABLE, names.join(", "));
-    let mut rows = match reader::read::<T, _>(file.name.clone(), file.input, Arc::clone(context)) {
-        Ok(rows) => rows,
+    let read = reader::read::<T, _>(file.name.clone(), file.input, Arc::clone(context));
+    if let Some(findings) = &file.findings {
+        report.files[place].sheet = findings.columns();
+        findings.warnings(&file.name).into_iter().for_each(|warning| report.warn(warning));
+    }
+    let mut rows = match read {
+        Ok(rows) => rows.with(file.findings),
         Err(refusals) => {
             refusals.into_iter().for_each(|refusal| report.refuse(refusal));
             return Ok(());

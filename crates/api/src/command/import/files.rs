@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shahrak_domain::code::Coded;
-use shahrak_exchange::file::{FileKind, is_spreadsheet};
+use shahrak_exchange::file::FileKind;
+use shahrak_exchange::warning::Warning;
 
 use crate::failure::Failure;
 
@@ -21,16 +22,25 @@ pub struct Source {
     pub size: u64,
 }
 
-/// The files to import. In folders everything but CSV and workbooks is passed over, and so is what ships with the
-/// program, and what a program keeps beside a workbook that is open in it.
+/// The files of an import.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files that are read.
+    pub sources: Vec<Source>,
+    /// What else is in the folders, and why it is not read.
+    pub left_out: Vec<Warning>,
+}
+
+/// The files to import. What is in a folder and cannot be read is listed with the reason; hidden files, and what a program
+/// keeps beside a workbook that is open in it, are passed over.
 ///
 /// # Errors
 /// [`Failure::Usage`] and [`Failure::File`] name the path that is not as it should be.
-pub fn find(paths: &[PathBuf], kind: Option<FileKind>) -> Result<Vec<Source>, Failure> {
-    let mut files = Vec::new();
+pub fn find(paths: &[PathBuf], kind: Option<FileKind>) -> Result<Found, Failure> {
+    let mut found = Found::default();
     for path in paths {
         if !path.is_dir() {
-            files.push(named(path, kind)?);
+            found.sources.push(named(path, kind)?);
         } else if let Some(kind) = kind {
             let kind = kind.code();
             let folder = path.display();
@@ -38,16 +48,21 @@ pub fn find(paths: &[PathBuf], kind: Option<FileKind>) -> Result<Vec<Source>, Fa
                 "--as {kind} applies to files, but {folder} is a folder; name the files"
             )));
         } else {
-            files.extend(inside(path)?);
+            inside(path, &mut found)?;
         }
     }
-    if files.is_empty() {
-        return Err(Failure::Usage(
-            "there is nothing to import in the folder; it should contain files such as parks.csv, units.csv and events.csv"
-                .to_owned(),
-        ));
+    if found.sources.is_empty() {
+        return Err(Failure::Usage(nothing(&found.left_out)));
     }
-    Ok(files)
+    Ok(found)
+}
+
+/// What is said of folders in which nothing is read.
+fn nothing(left_out: &[Warning]) -> String {
+    let reasons: String = left_out.iter().map(|warning| format!("\n  {}", warning.message)).collect();
+    format!(
+        "the folder holds nothing to import; it should hold files such as parks.csv, units.csv and events.csv{reasons}"
+    )
 }
 
 /// A file that was named itself.
@@ -75,21 +90,47 @@ fn named(path: &Path, kind: Option<FileKind>) -> Result<Source, Failure> {
     Ok(Source { kind, path: path.to_owned(), file, size })
 }
 
-/// The files of a folder, not of those inside it.
-fn inside(folder: &Path) -> Result<Vec<Source>, Failure> {
+/// Adds the files of a folder, not of those inside it.
+fn inside(folder: &Path, found: &mut Found) -> Result<(), Failure> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
         paths.push(entry.map_err(unreadable(folder))?.path());
     }
     paths.sort();
-    let lock =
-        |path: &PathBuf| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"));
-    let ships = |path: &PathBuf| FileKind::of_path(path).is_ok_and(FileKind::ships);
-    paths
-        .iter()
-        .filter(|path| is_spreadsheet(path) && !lock(path) && !ships(path))
-        .map(|path| named(path, None))
-        .collect()
+    for path in paths.iter().filter(|path| !is_passed_over(path)) {
+        match left_out(path) {
+            Some((english, persian)) => {
+                found.left_out.push(Warning::new(path.display().to_string(), english, persian));
+            }
+            None => found.sources.push(named(path, None)?),
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file is one that its owner does not see or did not make.
+fn is_passed_over(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    name.starts_with('.') || name.starts_with("~$") || ["thumbs.db", "desktop.ini"].contains(&&*name)
+}
+
+/// Why something in a folder is not read, in English and Persian; none of a file that is.
+fn left_out(path: &Path) -> Option<(String, String)> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if path.is_dir() {
+        return Some((
+            format!("“{name}” is not read: it is a folder inside the folder; import it by its own name"),
+            format!("«{name}» خوانده نمی‌شود: پوشه‌ای درون پوشه است؛ آن را جداگانه وارد کنید"),
+        ));
+    }
+    match FileKind::of_path(path) {
+        Ok(kind) if kind.ships() => Some((
+            format!("“{name}” is not read: it ships with the program"),
+            format!("«{name}» خوانده نمی‌شود: همراه برنامه است"),
+        )),
+        Ok(_) => None,
+        Err(unknown) => Some((unknown.to_string(), unknown.persian())),
+    }
 }
 
 /// For `map_err`: which path cannot be read.
@@ -118,25 +159,74 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_gives_its_spreadsheets_without_what_ships() {
-        let folder =
-            folder(&["units.csv", "Events.CSV", "rates.xlsx", "~$rates.xlsx", "provinces.csv", "README.md"]);
-        let kinds: Vec<_> =
-            find(&[folder.path().to_owned()], None).unwrap().into_iter().map(|file| file.kind).collect();
+    fn what_is_in_a_folder_is_read_or_listed() {
+        let names = [
+            "units.csv",
+            "Events.CSV",
+            "rates.xlsx",
+            "~$rates.xlsx",
+            "._units.csv",
+            ".DS_Store",
+            "provinces.csv",
+            "README.md",
+            "events.xls",
+            "parks.ods",
+            "targets.tsv",
+            "unit.csv",
+            "units (1).csv",
+            "units.csv.csv",
+            "واحدها.csv",
+        ];
+        let folder = folder(&names);
+        fs::create_dir(folder.path().join("1399")).unwrap();
 
+        let found = find(&[folder.path().to_owned()], None).unwrap();
+
+        let kinds: Vec<_> = found.sources.iter().map(|file| file.kind).collect();
         assert_eq!(kinds, [FileKind::Events, FileKind::Rates, FileKind::Units]);
+        let left_out: Vec<_> =
+            found.left_out.iter().map(|warning| warning.file.rsplit('/').next().unwrap()).collect();
+        let expected = [
+            "1399",
+            "README.md",
+            "events.xls",
+            "parks.ods",
+            "provinces.csv",
+            "targets.tsv",
+            "unit.csv",
+            "units (1).csv",
+            "units.csv.csv",
+            "واحدها.csv",
+        ];
+        assert_eq!(left_out, expected);
+        let said = |name: &str| {
+            let path = folder.path().join(name).display().to_string();
+            found.left_out.iter().find(|warning| warning.file == path).unwrap().message.clone()
+        };
+        assert!(said("events.xls").contains("save it as “CSV UTF-8” or as .xlsx"), "{}", said("events.xls"));
+        assert!(said("unit.csv").contains("nearest: units.csv"), "{}", said("unit.csv"));
+        assert!(said("provinces.csv").contains("ships with the program"));
+        assert!(said("1399").contains("folder"));
+    }
+
+    #[test]
+    fn a_folder_without_a_file_that_is_read_says_why() {
+        let folder = folder(&["units.xls", "notes.txt"]);
+        let paths = [folder.path().to_owned()];
+
+        refused(&paths, None, "nothing to import");
+        refused(&paths, None, "“units.xls” is not read");
     }
 
     #[test]
     fn what_cannot_be_imported_is_told_with_what_would_be_right() {
-        let folder = folder(&["unit.csv", "years.csv"]);
+        let folder = folder(&["unit.csv", "units.xls", "years.csv"]);
         let path = |name: &str| vec![folder.path().join(name)];
 
         refused(&path("unit.csv"), None, "nearest: units.csv");
         refused(&path("years.csv"), None, "bundled with the program");
         refused(&path("parks.csv"), None, "cannot read");
-        fs::create_dir(folder.path().join("targets.csv")).unwrap();
-        refused(&[folder.path().to_owned()], None, "not a regular file");
+        refused(&path("units.xls"), None, "only .csv and .xlsx files are");
         refused(&[folder.path().to_owned()], Some(FileKind::Units), "name the files");
         refused(&[tempfile::tempdir().unwrap().path().to_owned()], None, "nothing to import");
     }
@@ -147,7 +237,7 @@ mod tests {
         let path = folder.path().join("plants of 1399.csv");
 
         let found = find(std::slice::from_ref(&path), Some(FileKind::Units)).unwrap();
-        assert_eq!(found.len(), 1);
-        assert_eq!((found[0].kind, &found[0].path), (FileKind::Units, &path));
+        assert_eq!(found.sources.len(), 1);
+        assert_eq!((found.sources[0].kind, &found.sources[0].path), (FileKind::Units, &path));
     }
 }

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use shahrak::clock;
 use shahrak_domain::act::Act;
 use shahrak_exchange::report::ImportReport;
-use shahrak_exchange::workbook;
+use shahrak_exchange::workbook::{self, Input};
 use shahrak_persistence::db;
 use shahrak_persistence::import::{ImportFile, Progress, import};
 
@@ -23,7 +23,7 @@ use crate::database::{Database, import_options};
 use crate::failure::Failure;
 use crate::signals::Stop;
 
-use self::files::Source;
+use self::files::{Found, Source};
 use self::progress::Display;
 
 /// What a signal before the end is answered with. The connection is dropped, and the database undoes the rest.
@@ -35,13 +35,14 @@ const STOPPED: &str = "stopped; nothing was recorded";
 /// What keeps it from being tried, or from its end.
 pub async fn run(options: Import, stop: &Stop) -> Result<ExitCode, Failure> {
     // Wrong paths are told before any database is asked.
-    let sources = files::find(&options.paths, options.kind)?;
+    let Found { sources, left_out } = files::find(&options.paths, options.kind)?;
     let report_to = options.report.as_deref().map(create).transpose()?;
     let database = Database::to_use(&options.database).await?;
     let imported = record_unless_asked(&options, sources, &database, stop).await;
     let stopped = database.stop().await;
-    let report = imported?;
+    let mut report = imported?;
     stopped?;
+    left_out.into_iter().for_each(|warning| report.warn(warning));
     if let Some((mut file, path)) = report_to {
         writeln!(file, "{:#}", report.to_json()).map_err(unwritable(&path))?;
     }
@@ -91,9 +92,9 @@ async fn record(
 
 fn to_import(Source { kind, path, file, size }: Source) -> Result<ImportFile, Failure> {
     let name = path.display().to_string();
-    let (input, size) =
-        workbook::open(file, size).map_err(|source| Failure::File { doing: "read", path, source })?;
-    Ok(ImportFile { kind, name, input, size })
+    let Input { content: input, size, findings } =
+        workbook::open(file, size, kind).map_err(|source| Failure::File { doing: "read", path, source })?;
+    Ok(ImportFile { kind, name, input, size, findings })
 }
 
 /// Made before the import: an import whose report cannot be written should not have happened.

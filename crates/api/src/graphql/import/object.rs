@@ -168,21 +168,11 @@ fn part(order: &'static str, first: Option<i32>, after: Option<String>) -> Resul
     Ok(Part { after, size: i64::from(request.size) })
 }
 
-async fn refusals(
-    ctx: &Context<'_>,
-    ids: Vec<ImportId>,
-    after: i64,
-    size: i64,
-) -> Result<Listed<Refused>> {
+async fn refusals(ctx: &Context<'_>, ids: Vec<ImportId>, after: i64, size: i64) -> Result<Listed<Refused>> {
     Ok(by_import(stored::refusals(ctx.db()?, ids, after, size).await.map_err(failure)?))
 }
 
-async fn warnings(
-    ctx: &Context<'_>,
-    ids: Vec<ImportId>,
-    after: i64,
-    size: i64,
-) -> Result<Listed<Warning>> {
+async fn warnings(ctx: &Context<'_>, ids: Vec<ImportId>, after: i64, size: i64) -> Result<Listed<Warning>> {
     Ok(by_import(stored::warnings(ctx.db()?, ids, after, size).await.map_err(failure)?))
 }
 

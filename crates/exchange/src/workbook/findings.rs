@@ -1,0 +1,132 @@
+//! What the conversion of a workbook finds besides the text of its cells: cells that are refused, and sheets that are not read.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use shahrak_domain::violation::Violation;
+
+use super::cell_error;
+use crate::warning::Warning;
+
+/// What is found in a workbook, written by its conversion and taken by the reader. A clone shares it.
+#[derive(Clone, Debug, Default)]
+pub struct Findings(Arc<Mutex<Found>>);
+
+#[derive(Debug, Default)]
+struct Found {
+    sheet: String,
+    columns: Option<SheetColumns>,
+    /// Cells that are refused, by row from 1 and place in the row.
+    cells: BTreeMap<(u64, usize), Violation>,
+    /// Warnings in English and Persian.
+    warnings: Vec<(String, String)>,
+}
+
+/// Where the columns of a file stand in the sheet that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetColumns {
+    sheet: String,
+    /// The cells of the header.
+    names: Vec<String>,
+}
+
+impl SheetColumns {
+    /// A cell, or a row without a column, as the spreadsheet names it: `Units!C7`, `'1399'!7:7`.
+    pub fn place(&self, line: u64, column: Option<&str>) -> String {
+        let sheet = quoted(&self.sheet);
+        let place = column.and_then(|column| self.names.iter().position(|name| name == column));
+        match place {
+            Some(place) => format!("{sheet}!{}{line}", letters(place)),
+            None => format!("{sheet}!{line}:{line}"),
+        }
+    }
+}
+
+impl Findings {
+    /// The sheet that is read and its columns; none before its header is read.
+    pub fn columns(&self) -> Option<SheetColumns> {
+        self.lock().columns.clone()
+    }
+
+    /// What of the workbook is not read.
+    pub fn warnings(&self, file: &str) -> Vec<Warning> {
+        let found = self.lock();
+        found.warnings.iter().map(|(english, persian)| Warning::new(file, english, persian)).collect()
+    }
+
+    /// Takes the cells of a row that are refused, by their places. The reader comes to the rows one after another.
+    pub(crate) fn take_row(&self, row: u64) -> Vec<(usize, Violation)> {
+        let mut found = self.lock();
+        let later = found.cells.split_off(&(row + 1, 0));
+        let cells = std::mem::replace(&mut found.cells, later);
+        cells
+            .into_iter()
+            .filter(|((at, _), _)| *at == row)
+            .map(|((_, place), wrong)| (place, wrong))
+            .collect()
+    }
+
+    pub(super) fn read_from(&self, sheet: &str) {
+        sheet.clone_into(&mut self.lock().sheet);
+    }
+
+    /// Notes the header, which stands in this row, counted from 0. What is merged above and in it is a title.
+    pub(super) fn header(&self, row: u32, cells: &[String]) {
+        let mut found = self.lock();
+        let names: Vec<String> = cells.iter().map(|name| name.trim().to_owned()).collect();
+        let (first, width) = (u64::from(row) + 2, names.len());
+        found.cells.retain(|(row, place), _| *row >= first && *place < width);
+        found.columns = Some(SheetColumns { sheet: found.sheet.clone(), names });
+    }
+
+    /// Refuses a cell, in a row counted from 0.
+    pub(super) fn refuse(&self, row: u32, place: usize, wrong: Violation) {
+        self.lock().cells.insert((u64::from(row) + 1, place), wrong);
+    }
+
+    /// Refuses the first of some cells that are merged.
+    pub(super) fn merged(&self, first: (u32, u32), last: (u32, u32)) {
+        let name = |(row, column): (u32, u32)| format!("{}{}", letters(column as usize), row + 1);
+        self.refuse(
+            first.0,
+            first.1 as usize,
+            cell_error::merged(&format!("{}:{}", name(first), name(last))),
+        );
+    }
+
+    /// Notes a sheet that is not read.
+    pub(super) fn not_read(&self, name: &str, visible: bool, read: &str) {
+        let (why, why_in_persian) = match visible {
+            true => ("only the first sheet of a workbook is read", "تنها برگهٔ نخست کارپوشه خوانده می‌شود"),
+            false => ("hidden sheets are not read", "برگه‌های پنهان خوانده نمی‌شوند"),
+        };
+        self.lock().warnings.push((
+            format!("the sheet “{name}” is not read: {why}, here “{read}”; send the other in a file of its own if it belongs to the register"),
+            format!("برگهٔ «{name}» خوانده نشد: {why_in_persian}، اینجا «{read}»؛ اگر به این ثبت مربوط است آن را در فایل جداگانه بفرستید"),
+        ));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Found> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The name of a column in a spreadsheet: A to Z, AA …
+pub(super) fn letters(place: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = place + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or_default()));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// The name of a sheet as formulas have it.
+fn quoted(sheet: &str) -> String {
+    let plain = sheet.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    if plain && !sheet.starts_with(|first: char| first.is_numeric()) {
+        return sheet.to_owned();
+    }
+    format!("'{}'", sheet.replace('\'', "''"))
+}

@@ -1,0 +1,126 @@
+//! The rows of a sheet, each written as a line of CSV when the next begins.
+
+use std::io::{self, Write};
+
+use calamine::DataRef;
+
+use super::format::Format;
+use super::{Findings, cell, cell_error, damaged};
+use crate::columns::Column;
+
+/// Rows and columns of a sheet at most, by the format.
+const MOST_ROWS: u32 = 1 << 20;
+const MOST_COLUMNS: u32 = 1 << 14;
+
+/// What is written for a cell that is refused, so that it does not look empty.
+const REFUSED: &str = "?";
+
+/// The rows of a sheet on their way to CSV.
+pub(super) struct Rows<'a, W: Write> {
+    output: csv::Writer<W>,
+    /// The columns that the file may have.
+    known: &'static [Column],
+    findings: &'a Findings,
+    /// The present row, counted from 0.
+    number: u32,
+    cells: Vec<String>,
+    /// Of each cell of the header the column that it names, once the header is written.
+    header: Option<Vec<Option<&'static Column>>>,
+}
+
+impl<'a, W: Write> Rows<'a, W> {
+    pub(super) fn new(output: W, known: &'static [Column], findings: &'a Findings) -> Self {
+        let output = csv::WriterBuilder::new().flexible(true).from_writer(output);
+        Self { output, known, findings, number: 0, cells: Vec::new(), header: None }
+    }
+
+    pub(super) fn add(
+        &mut self,
+        row: u32,
+        column: u32,
+        value: &DataRef<'_>,
+        format: &Format,
+    ) -> io::Result<()> {
+        let place = self.go_to(row, column)?;
+        let text = match self.column(place) {
+            Some(column) => cell::text(value, format, column).unwrap_or_else(|wrong| {
+                self.findings.refuse(row, place, wrong);
+                REFUSED.to_owned()
+            }),
+            None => cell::title(value),
+        };
+        self.put(place, text);
+        Ok(())
+    }
+
+    /// Adds a cell whose formula has no result.
+    pub(super) fn add_not_computed(&mut self, row: u32, column: u32) -> io::Result<()> {
+        let place = self.go_to(row, column)?;
+        if self.column(place).is_some() {
+            self.findings.refuse(row, place, cell_error::not_computed());
+        }
+        self.put(place, REFUSED.to_owned());
+        Ok(())
+    }
+
+    /// Writes the rows before this one; where in the line the cell stands.
+    fn go_to(&mut self, row: u32, column: u32) -> io::Result<usize> {
+        if row < self.number || row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(damaged("a cell is out of place"));
+        }
+        while self.number < row {
+            self.write()?;
+            self.number += 1;
+        }
+        // Of what stands beside the columns that are named one cell is enough for the row to be refused.
+        Ok((column as usize).min(self.header.as_ref().map_or(usize::MAX, Vec::len)))
+    }
+
+    /// The column of a cell below the header.
+    fn column(&self, place: usize) -> Option<&'static Column> {
+        self.header.as_ref()?.get(place).copied().flatten()
+    }
+
+    fn put(&mut self, place: usize, text: String) {
+        if text.is_empty() {
+            return;
+        }
+        if self.cells.len() <= place {
+            self.cells.resize(place + 1, String::new());
+        }
+        self.cells[place] = text;
+    }
+
+    /// Writes the present row. An empty one is written too: the records of the file are the rows of the sheet.
+    fn write(&mut self) -> io::Result<()> {
+        match &self.header {
+            // Nothing but a line without a cell may stand before the header.
+            None if self.cells.is_empty() => {
+                self.output.write_record([" "])?;
+                return Ok(());
+            }
+            None => self.begin(),
+            Some(header) if self.cells.len() < header.len() => {
+                self.cells.resize(header.len(), String::new());
+            }
+            Some(_) => {}
+        }
+        self.output.write_record(&self.cells)?;
+        self.cells.clear();
+        Ok(())
+    }
+
+    /// Takes the present row for the header.
+    fn begin(&mut self) {
+        let named = |name: &String| self.known.iter().find(|column| column.name == name.trim());
+        self.header = Some(self.cells.iter().map(named).collect());
+        self.findings.header(self.number, &self.cells);
+    }
+
+    pub(super) fn end(mut self) -> io::Result<()> {
+        if !self.cells.is_empty() {
+            self.write()?;
+        }
+        self.output.flush()
+    }
+}
