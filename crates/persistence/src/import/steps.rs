@@ -217,7 +217,7 @@ impl Import<'_> {
 
     /// Whether others have recorded something of the units of staged events while these were judged: what was refused may
     /// stand.
-    pub(super) async fn is_overtaken(&self, db: &On<'_>) -> Result<bool> {
+    pub(super) async fn is_overtaken(&mut self, db: &On<'_>) -> Result<bool> {
         if self.judged.is_none() {
             return Ok(false);
         }
