@@ -180,7 +180,8 @@ async fn a_past_that_was_overtaken_is_not_restored() {
 #[tokio::test]
 async fn a_file_of_units_keeps_what_it_does_not_say_and_moves_nothing_that_has_events() {
     let (register, officer) = register(3).await;
-    let park = "code,province,name_en,kind,ownership\nP1,IR-01,Park,industrial_park,state\n";
+    let park =
+        "code,province,name_en,kind,ownership,approved_on\nP1,IR-01,Park,industrial_park,state,2000-01-01\n";
     register.import(&[("parks.csv", park)]).await;
     let named = "code,province,name_en\nU1,IR-01,Renamed\n";
     let import = PausedImport::begin(register.database_url(), &[("units.csv", named)]).await;
@@ -215,7 +216,8 @@ async fn what_another_import_has_recorded_meanwhile_is_unchanged() {
 #[tokio::test]
 async fn a_unit_that_moves_with_its_first_events_is_counted_in_its_new_park() {
     let (register, _) = register(2).await;
-    let park = "code,province,name_en,kind,ownership\nP1,IR-05,Park,industrial_park,state\n";
+    let park =
+        "code,province,name_en,kind,ownership,approved_on\nP1,IR-05,Park,industrial_park,state,2000-01-01\n";
     register.import(&[("parks.csv", park)]).await;
     let moved = "code,park,name_en\nU1,P1,Unit 1\n";
     register.import(&[("units.csv", moved), ("events.csv", &file(&[commissioned(1, 5)]))]).await;

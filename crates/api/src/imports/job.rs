@@ -99,6 +99,9 @@ async fn work(
 
 impl Course {
     fn note(&self, progress: Progress<'_>) {
+        if progress.is_judged() {
+            return;
+        }
         if progress.is_commit() {
             self.committing.store(true, Ordering::Relaxed);
             return;

@@ -172,8 +172,7 @@ fn told(field: &Field) -> Result<(FileKind, String), Fault> {
     let by_file = || FileKind::of_path(Path::new(file?)).ok();
     let unknown = || Fault::Unknown { field: shown(named), file: shown(file.unwrap_or("without a name")) };
     let kind = by_field.or_else(by_file).ok_or_else(unknown)?;
-    let name =
-        file.filter(|name| !is_blank(name)).map_or_else(|| format!("{}.csv", kind.code()), shown);
+    let name = file.filter(|name| !is_blank(name)).map_or_else(|| format!("{}.csv", kind.code()), shown);
     Ok((kind, name))
 }
 

@@ -179,7 +179,7 @@ async fn apply(
         import.judge_all(db).await?;
         let ok = mode == Mode::Ship || import.report.refused() == 0;
         if ok && !options.dry_run {
-            (import.progress)(Progress { file: "the register", bytes: 0, size: None });
+            (import.progress)(Progress::JUDGED);
             match import.land(db).await {
                 Ok(landed) => return Ok((import.report, landed)),
                 Err(error) if attempt < ATTEMPTS && error.may_pass() => {

@@ -49,11 +49,18 @@ pub struct Progress<'a> {
 }
 
 impl Progress<'static> {
+    /// Everything is judged; what follows is the landing.
+    pub const JUDGED: Self = Self { file: "judged", bytes: u64::MAX - 1, size: None };
     /// Everything is judged and written; what follows is the commit, which can no longer be taken back.
     pub const COMMIT: Self = Self { file: "commit", bytes: u64::MAX, size: None };
 }
 
 impl Progress<'_> {
+    /// Whether this is [`Progress::JUDGED`].
+    pub fn is_judged(&self) -> bool {
+        self.bytes == Progress::JUDGED.bytes
+    }
+
     /// Whether this is [`Progress::COMMIT`].
     pub fn is_commit(&self) -> bool {
         self.bytes == Progress::COMMIT.bytes

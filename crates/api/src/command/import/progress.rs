@@ -32,9 +32,11 @@ impl Display {
     /// Shows a step.
     pub fn show(&mut self, progress: Progress<'_>) {
         match self {
-            Self::Bar(bar) if progress.is_commit() => bar.set_message("recording"),
+            Self::Bar(bar) if progress.is_commit() || progress.is_judged() => bar.set_message("recording"),
             Self::Bar(bar) => draw(bar, progress),
-            Self::Lines(last) if last.elapsed() >= EVERY && !progress.is_commit() => {
+            Self::Lines(last)
+                if last.elapsed() >= EVERY && !progress.is_commit() && !progress.is_judged() =>
+            {
                 *last = Instant::now();
                 eprintln!("{}", line(progress));
             }

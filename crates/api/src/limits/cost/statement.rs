@@ -158,8 +158,7 @@ impl List {
             "records" if inside.report() => Some(List::Changes),
             "auditEntries" => Some(List::Audit),
             "parks" | "announcements" | "targets" | "budgetLines" | "tokens" | "imports" | "figures"
-            | "refusals"
-            | "warnings"
+            | "refusals" | "warnings"
                 if !inside.report() =>
             {
                 Some(List::Few)
