@@ -239,6 +239,10 @@ impl Import<'_> {
         // The row that counts changes of what servers have in memory is taken last.
         staged::run(db, "SET LOCAL shahrak.reference = 'later'").await?;
         plan::land_added::<ParkRow>(db, &park::PARKS, &plan::NOTHING).await?;
+        if self.has_files::<InfrastructureRow>() {
+            plan::land_added::<InfrastructureRow>(db, &infrastructure::INFRASTRUCTURE, &plan::NOTHING)
+                .await?;
+        }
         let states = match self.judged.as_ref().is_some_and(Judged::is_large) {
             true => &land::STATES,
             false => &plan::NOTHING,
@@ -260,7 +264,9 @@ impl Import<'_> {
         self.hold_places(db, landing.as_ref().map_or(Position::MAX, Landing::end)).await?;
         plan::land_changed::<ParkRow>(db, &park::PARKS).await?;
         plan::land_changed::<UnitRow>(db, &unit::UNITS).await?;
-        self.land_rows::<InfrastructureRow>(db, &infrastructure::INFRASTRUCTURE).await?;
+        if self.has_files::<InfrastructureRow>() {
+            plan::land_changed::<InfrastructureRow>(db, &infrastructure::INFRASTRUCTURE).await?;
+        }
         self.land_rows::<RateRow>(db, &rate::RATES).await?;
         self.land_rows::<MethodologyRow>(db, &kind::methodology::METHODOLOGIES).await?;
         if self.has_files::<AnnouncementRow>() {
