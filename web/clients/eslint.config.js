@@ -21,6 +21,7 @@ const withoutId = {
   types: [
     "Activity",
     "BudgetLine",
+    "EventFacts",
     "EventVoid",
     "FigureChange",
     "Flow",
@@ -28,6 +29,7 @@ const withoutId = {
     "ImportProgress",
     "ImportRefusal",
     "ImportSender",
+    "ImportWarning",
     "Infrastructure",
     "Investment",
     "InvestmentFlow",
@@ -63,6 +65,7 @@ const withoutId = {
     "TargetProgress",
     "TargetRevision",
     "Transition",
+    "UnitEventChange",
     "UnitHistoryStep",
     "UserError",
     "Viewer",
