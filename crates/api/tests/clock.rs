@@ -15,7 +15,7 @@ mod program;
 use program::{Program, directory};
 
 const REPORT: &str = "query($knownAt: DateTime) {
-    report(year: 1400, knownAt: $knownAt) { knownAt commissioned { units } }
+    report(year: 1400, population: ALL, knownAt: $knownAt) { knownAt commissioned { units } }
 }";
 
 const COMMISSION: &str = "mutation {
