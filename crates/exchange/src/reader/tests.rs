@@ -363,7 +363,7 @@ fn what_a_spreadsheet_has_spoiled_is_refused_in_text_too() {
         BAD_VALUE units.csv:2 name_en BAD_VALUE: the cell holds the error #N/A; correct its formula, or write the value
         BAD_VALUE units.csv:3 licence BAD_VALUE: “1.23457E+17” has lost digits: a spreadsheet keeps 15 of a number; format the column as text and write the value again
         BAD_VALUE units.csv:4 licence BAD_VALUE: the cell holds the error #REF!; correct its formula, or write the value
-        OLD_PROVINCE_CODE units.csv:4 province OLD_PROVINCE_CODE: “IR-31” is a code from before 2020; the current code of North Khorasan is IR-28 (write iso_code_before_2020:IR-31 for the old one)
+        OLD_PROVINCE_CODE units.csv:4 province OLD_PROVINCE_CODE: “IR-31” is a province code from before 2020; the current code of North Khorasan is IR-28 (to use the old one, write iso_code_before_2020:IR-31)
     "##]]
     .assert_eq(&refused::<UnitRow>(
         b"code,province,name_en,licence\nU1,IR-09,#N/A,\nU2,IR-09,Two,1.23457E+17\nU3,IR-31,Three,#REF!\nU4,IR-09,'#N/A,\nU5,IR-09,E+17,#1\n",
