@@ -45,7 +45,7 @@ pub struct Appended {
 /// transaction: nobody else records meanwhile, so this comes last.
 ///
 /// # Errors
-/// Any [`Error`](crate::error::Error).
+/// Any [`Error`].
 pub async fn append(
     tx: &Tx,
     unit: &UnitLedger,
