@@ -131,14 +131,14 @@ async fn fold_tail(db: &impl ConnectionTrait) -> Result<bool> {
     let last: Option<i64> = Sql::new(last).value(db).await?;
     let Some(last) = last else { return Ok(false) };
     let due = format!("SELECT t.*, t.recorded_at AS moment FROM ({TAIL}) AS t WHERE t.position <= {last}");
-    add(db, &due).await?;
+    fold_selection(db, &due).await?;
     Sql::with("UPDATE tally_fold SET position = $1", [last.into()]).execute(db).await?;
     Ok(true)
 }
 
-/// Adds deltas to the sums: `due` selects them with their moments. Those of a span that blocks hold already become known in
-/// these, too.
-async fn add(db: &impl ConnectionTrait, due: &str) -> Result<()> {
+/// Adds deltas to the sums, in a transaction that holds [`Lock::Fold`]: `due` selects them with their moments. Those of a
+/// span that blocks hold already are added to these, too.
+pub(crate) async fn fold_selection(db: &impl ConnectionTrait, due: &str) -> Result<()> {
     run(db, &upsert("tally", &format!("({due})"), PERIODS, None)).await?;
     let late = format!(
         "(SELECT due.*, b.id AS block_id FROM ({due}) AS due
@@ -150,13 +150,8 @@ async fn add(db: &impl ConnectionTrait, due: &str) -> Result<()> {
 
 /// Folds the deltas of a batch, within its transaction: it holds [`Lock::Fold`].
 pub(crate) async fn fold_batch(db: &impl ConnectionTrait, batch: i32) -> Result<()> {
-    add(db, &format!("SELECT d.*, d.recorded_at AS moment FROM tally_delta AS d WHERE d.batch = {batch}"))
-        .await
-}
-
-/// Folds deltas that a statement selects with their moments, within a transaction that holds [`Lock::Fold`].
-pub(crate) async fn fold_selection(db: &impl ConnectionTrait, due: &str) -> Result<()> {
-    add(db, due).await
+    let due = format!("SELECT d.*, d.recorded_at AS moment FROM tally_delta AS d WHERE d.batch = {batch}");
+    fold_selection(db, &due).await
 }
 
 /// A statement that adds the sums of deltas to those of a table. `block` selects the block where these are of one.

@@ -5,15 +5,19 @@
 //! it locks the units and mends what it wrote of those that have changed. The ledger is open only for the row that gives
 //! the batch its moment.
 
-use sea_orm::Value;
-use shahrak_domain::actor::Actor;
-use shahrak_domain::code::Coded;
-use shahrak_domain::ledger::Position;
-use shahrak_domain::moment::Moment;
+mod write;
 
+use shahrak_domain::actor::Actor;
+use shahrak_domain::ledger::Position;
+
+pub(super) use self::write::{STATES, recorded};
+
+use self::write::{
+    ALL, EARLY, Known, LATE, add_deltas, add_events, deltas, deltas_of, end_spans, open_spans, write_known,
+    write_states,
+};
 use super::event::PROVISIONAL;
-use super::judge::{self, END, Judged, Thresholds};
-use super::plan::Also;
+use super::judge::{self, Judged, Thresholds};
 use super::staged;
 use crate::connection::On;
 use crate::error::{Error, Result};
@@ -90,14 +94,6 @@ impl Batch {
     }
 }
 
-/// The columns of a unit that follow from its records.
-const STATE: [&str; 6] =
-    ["status", "status_since", "jobs", "capacity_percent", "progress_percent", "last_confirmed_on"];
-
-/// Units that a large import adds land with the state that follows from their records.
-pub(super) const STATES: Also =
-    Also { columns: &STATE, join: "LEFT JOIN judged_state AS j ON j.unit_id = s.id" };
-
 /// Does all that does not need the ledger. None if a line cannot stand any more, because somebody else has recorded
 /// something of its unit since it was judged.
 pub(super) async fn begin(db: &On<'_>, judged: &Judged, recorder: &Actor) -> Result<Option<Landing>> {
@@ -168,19 +164,6 @@ pub(super) async fn finish(
 async fn delete_rederived_spans(db: &On<'_>) -> Result<()> {
     staged::run(db, "DELETE FROM unit_span WHERE unit_id IN (SELECT unit_id FROM rederived)").await
 }
-
-/// When something becomes known: at a moment, or at that of a batch.
-#[derive(Clone, Copy)]
-struct Known {
-    moment: Option<Moment>,
-    batch: Option<i32>,
-}
-
-/// Of which units something is written.
-type Units = &'static str;
-const ALL: Units = "true";
-const EARLY: Units = "j.unit_id NOT IN (SELECT unit_id FROM late_unit)";
-const LATE: Units = "j.unit_id IN (SELECT unit_id FROM late_unit)";
 
 /// Writes records, spans and sums of a batch, and answers it and what its positions are moved by.
 async fn write_batch(db: &On<'_>, recorder: &Actor) -> Result<Batch> {
@@ -310,134 +293,4 @@ async fn take_back(db: &On<'_>, batch: Batch) -> Result<()> {
     write_known(db, &deltas("taken_back", ALL, at), batch.known()).await?;
     // They were folded with their batch, and so are these.
     fold::fold_selection(db, &deltas_of("taken_back", ALL, at, batch.known())).await
-}
-
-async fn write_known(db: &On<'_>, sql: &str, known: Known) -> Result<()> {
-    Sql::with(sql, [known.moment.into(), known.batch.into()]).execute(db).await?;
-    Ok(())
-}
-
-/// Who recorded a line that names somebody else is known by that name alone.
-async fn add_events(db: &On<'_>, offset: i64, known: Known, recorder: &Actor) -> Result<()> {
-    let moved = |position: &str| {
-        format!("CASE WHEN {position} > {PROVISIONAL} THEN {position} + {offset} ELSE {position} END")
-    };
-    let sql = format!(
-        "INSERT INTO unit_event (position, unit_id, province_id, park_id, code, kind, occurred_on, investment_irr, jobs,
-            capacity_percent, progress_percent, area_m2, reasons, body, means, note, evidence, replaces, voids, place,
-            recorded_at, batch, recorded_by, recorder_role, recorder_organisation)
-         SELECT {}, s.unit_id, u.province_id, u.park_id, s.code, s.kind, s.occurred_on, s.investment_irr, s.jobs,
-            s.capacity_percent, s.progress_percent, s.area_m2, COALESCE(s.reasons, '{{}}'), s.body, s.means, s.note, s.evidence,
-            {}, {}, {}, COALESCE(s.recorded_at, $1), $2, COALESCE(s.recorded_by, $3),
-            CASE WHEN s.recorded_by IS NULL THEN $4 END, CASE WHEN s.recorded_by IS NULL THEN $5 END
-         FROM staged_event AS s JOIN touched AS u ON u.unit_id = s.unit_id
-            LEFT JOIN judged_place AS p ON p.position = s.position
-         WHERE s.fate IS NULL ORDER BY s.position",
-        moved("s.position"),
-        moved("s.replaces"),
-        moved("s.voids"),
-        moved("COALESCE(p.place, s.position)"),
-    );
-    let known = [known.moment.into(), known.batch.into()];
-    Sql::with(sql, known.into_iter().chain(who(recorder))).execute(db).await?;
-    Ok(())
-}
-
-/// Runs a statement that records: `$1` is the moment, `$2` to `$4` name, role and organisation of whoever does it.
-pub(super) async fn recorded(db: &On<'_>, sql: &'static str, moment: Moment, recorder: &Actor) -> Result<()> {
-    Sql::with(sql, [moment.into()].into_iter().chain(who(recorder))).execute(db).await?;
-    Ok(())
-}
-
-/// Name, role and organisation.
-fn who(recorder: &Actor) -> [Value; 3] {
-    [(&*recorder.name).into(), recorder.role.name().code().into(), recorder.organisation.clone().into()]
-}
-
-/// The end of what is known of a span: the moment of the import, another one, or not yet.
-fn until() -> String {
-    format!(
-        "CASE WHEN j.known_until = '{END}' THEN $1::timestamptz ELSE j.known_until END,
-         CASE WHEN j.known_until = '{END}' THEN $2::integer END"
-    )
-}
-
-/// Ends the spans that were known so far.
-async fn end_spans(db: &On<'_>, units: Units, known: Known) -> Result<()> {
-    let sql = format!(
-        "UPDATE unit_span AS s SET (known_until, until_batch) = ROW({}) FROM judged_span AS j
-         WHERE NOT j.opened AND j.unit_id = s.unit_id AND j.status = s.status AND j.from_on = s.from_on
-            AND j.until_on = s.until_on AND s.known_until = 'infinity' AND {units}",
-        until()
-    );
-    write_known(db, &sql, known).await
-}
-
-/// Opens those that are known from now on.
-async fn open_spans(db: &On<'_>, units: Units, known: Known) -> Result<()> {
-    let sql = format!(
-        "INSERT INTO unit_span (unit_id, status, from_on, until_on, known_from, from_batch, known_until, until_batch)
-         SELECT unit_id, status, from_on, until_on, COALESCE(known_from, $1::timestamptz),
-            CASE WHEN known_from IS NULL THEN $2::integer END, {} FROM judged_span AS j
-         WHERE opened AND {units} ORDER BY unit_id, from_on",
-        until()
-    );
-    write_known(db, &sql, known).await
-}
-
-async fn add_deltas(
-    db: &On<'_>,
-    units: Units,
-    (sign, position): (i32, Position),
-    known: Known,
-) -> Result<()> {
-    write_known(db, &deltas("judged_delta", units, (sign, position)), known).await
-}
-
-/// A statement that adds counts as deltas.
-fn deltas(table: &str, units: Units, (sign, position): (i32, Position)) -> String {
-    let sums = fold::MEASURES.join(", ");
-    format!(
-        "INSERT INTO tally_delta (position, recorded_at, batch, province_id, park_id, sector, occurred_on, kind, from_status,
-            to_status, {sums})
-         {}",
-        selection(table, units, (sign, position), "$1::timestamptz", "$2::integer")
-    )
-}
-
-/// The same deltas, as the sums are folded from.
-fn deltas_of(table: &str, units: Units, at: (i32, Position), known: Known) -> String {
-    let batch = known.batch.map_or("NULL".to_owned(), |batch| batch.to_string());
-    format!(
-        "SELECT d.*, d.recorded_at AS moment FROM ({}) AS d",
-        selection(table, units, at, "NULL::timestamptz", &batch)
-    )
-}
-
-/// Those of units added up by moment, site and day.
-fn selection(
-    table: &str,
-    units: Units,
-    (sign, position): (i32, Position),
-    moment: &str,
-    batch: &str,
-) -> String {
-    let sums = fold::MEASURES.map(|measure| format!("{sign} * sum(j.{measure}) AS {measure}")).join(", ");
-    format!(
-        "SELECT {position}::bigint AS position, COALESCE(j.known_at, {moment}) AS recorded_at, {batch} AS batch,
-            j.province_id, j.park_id, j.sector, j.occurred_on, j.kind, j.from_status, j.to_status, {sums}
-         FROM {table} AS j WHERE {units}
-         GROUP BY 2, j.province_id, j.park_id, j.sector, j.occurred_on, j.kind, j.from_status, j.to_status
-         ORDER BY 2"
-    )
-}
-
-/// What follows for units that were there before.
-async fn write_states(db: &On<'_>, units: Units) -> Result<()> {
-    let state = STATE.join(", ");
-    let judged = STATE.map(|column| format!("j.{column}")).join(", ");
-    let sql = format!(
-        "UPDATE public.unit AS u SET ({state}) = ROW({judged}) FROM judged_state AS j WHERE j.unit_id = u.id AND {units}"
-    );
-    staged::run(db, &sql).await
 }
