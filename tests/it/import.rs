@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use shahrak_domain::code::Coded;
-use shahrak_exchange::report::ImportReport;
+use shahrak_domain::import::ImportReport;
 use shahrak_tests::events::{Event, event, file, void};
 use shahrak_tests::import::{dry_run, try_import};
 use shahrak_tests::register::{Register, now};
@@ -168,7 +168,7 @@ fn counts(report: &ImportReport) -> Vec<(u64, u64, u64)> {
 
 /// The refusals: file, line, column and code.
 fn told(report: &ImportReport) -> Vec<String> {
-    let tell = |refusal: &shahrak_exchange::refusal::Refusal| {
+    let tell = |refusal: &shahrak_domain::import::Refusal| {
         let line = refusal.line.map_or_else(String::new, |line| line.to_string());
         let column = refusal.column.as_deref().unwrap_or("-");
         format!("{} {line} {column} {}", refusal.file, refusal.code.code())

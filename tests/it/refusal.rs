@@ -1,8 +1,7 @@
 //! The rules of an import that only the database can judge: what is refused, and where.
 
 use shahrak_domain::code::Coded;
-use shahrak_exchange::refusal::Refusal;
-use shahrak_exchange::report::ImportReport;
+use shahrak_domain::import::{ImportReport, Refusal};
 use shahrak_tests::events::{Event, event, file, void};
 use shahrak_tests::register::Register;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use shahrak_domain::code::Coded;
-use shahrak_exchange::report::ImportReport;
+use shahrak_domain::import::ImportReport;
 use shahrak_tests::register::Register;
 
 use crate::acceptance::register_of_the_acceptance;
@@ -142,7 +142,7 @@ async fn unit(register: &Register, code: &str) -> Value {
 
 /// Cell, column and code of each refusal.
 fn refusals(report: &ImportReport) -> Vec<String> {
-    let tell = |refusal: &shahrak_exchange::refusal::Refusal| {
+    let tell = |refusal: &shahrak_domain::import::Refusal| {
         let (cell, column) = (refusal.cell.as_deref(), refusal.column.as_deref());
         format!("{} {} {}", cell.unwrap_or("-"), column.unwrap_or("-"), refusal.code.code())
     };

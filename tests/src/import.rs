@@ -7,9 +7,9 @@ use std::path::Path;
 
 use shahrak_domain::act::{Act, Via};
 use shahrak_domain::day::Day;
+use shahrak_domain::import::ImportReport;
 use shahrak_domain::moment::Moment;
-use shahrak_exchange::file::FileKind;
-use shahrak_exchange::report::ImportReport;
+use shahrak_exchange::file;
 use shahrak_exchange::workbook::{self, Input};
 use shahrak_persistence::db;
 use shahrak_persistence::import::{ImportFile, ImportOptions, Progress, import, ship};
@@ -49,7 +49,7 @@ pub async fn try_import_folder(url: &str, now: Moment, folder: &Path) -> ImportR
 }
 
 fn opened(path: &Path) -> ImportFile {
-    let kind = FileKind::of_path(path).expect("the name says what the file holds");
+    let kind = file::kind_of(path).expect("the name says what the file holds");
     let file = fs::File::open(path).unwrap();
     let size = file.metadata().unwrap().len();
     let Input { content, size, findings } = workbook::open(file, size, kind).unwrap();
@@ -77,7 +77,7 @@ pub async fn dry_run(url: &str, now: Moment, named: &[(&str, &str)]) -> ImportRe
 
 fn files(named: &[(&str, &str)]) -> Vec<ImportFile> {
     let file = |(name, text): &(&str, &str)| ImportFile {
-        kind: FileKind::of_path(Path::new(name)).expect("the name says what the file holds"),
+        kind: file::kind_of(Path::new(name)).expect("the name says what the file holds"),
         name: (*name).to_owned(),
         input: Box::new(Cursor::new((*text).to_owned())),
         size: u64::try_from(text.len()).ok(),

@@ -4,7 +4,7 @@
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 
-use shahrak_exchange::report::ImportReport;
+use shahrak_domain::import::ImportReport;
 use tokio::runtime;
 
 use crate::import;

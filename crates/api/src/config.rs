@@ -18,7 +18,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use shahrak_domain::code::Coded;
-use shahrak_exchange::file::FileKind;
+use shahrak_domain::import::FileKind;
 use shahrak_exchange::nearest::nearest;
 use shahrak_persistence::db;
 

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use shahrak_exchange::file::FileKind;
+use shahrak_domain::import::FileKind;
 use shahrak_persistence::import::ImportFile;
 
 /// The files of `data/`, by what they hold.

@@ -8,7 +8,8 @@
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (figures from the
 //!   sums), [`achievement`] (of targets), [`money`]
 //! - Changes: [`written`] (parsing of texts), [`edit`] (the change of one value), [`violation`] (broken rules),
-//!   [`refusal`] (their codes), [`change`] (the decision); the decisions themselves are in the modules of the things
+//!   [`refusal`] (their codes), [`change`] (the decision), [`import`] (kinds of files, reports); the decisions themselves
+//!   are in the modules of the things
 //! - Access: [`actor`] (who acts), [`act`] (what is done), [`policy`] (who may do what)
 //! - Words: [`text`] (texts for comparison), [`code`] (closed sets and their codes), [`persian`] (error messages in
 //!   Persian)
@@ -25,6 +26,7 @@ pub mod day;
 pub mod draft;
 pub mod edit;
 pub mod event;
+pub mod import;
 pub mod ledger;
 pub mod methodology;
 pub mod metric;

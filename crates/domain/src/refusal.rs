@@ -2,6 +2,10 @@
 
 use crate::coded;
 
+mod ledger;
+
+pub use ledger::{of_ledger, of_ledger_in_persian};
+
 coded! {
     /// Why a change or an import is refused.
     pub enum RefusalCode("refusal code") {

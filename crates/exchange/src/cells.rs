@@ -1,5 +1,7 @@
 //! The cells of one line by the names of their columns; whatever is wrong with them is gathered.
 
+use shahrak_domain::import::Refusal;
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::{EMPTY, EMPTY_IN_PERSIAN, Violation};
 use shahrak_domain::written::Parsed;
@@ -7,7 +9,6 @@ use shahrak_domain::written::Parsed;
 use crate::cell::Cell;
 use crate::columns::{Column, Holds};
 use crate::reader::Context;
-use crate::refusal::{Refusal, RefusalCode};
 use crate::text::{is_error, is_shortened, unescape};
 use crate::workbook::cell_error::{failed, too_long};
 

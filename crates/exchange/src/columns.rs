@@ -1,6 +1,6 @@
 //! The columns of each kind of file: what is read, and in which order it is written.
 
-use crate::file::FileKind;
+use shahrak_domain::import::FileKind;
 
 /// One column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,23 +61,21 @@ const ANY_PROVINCE: &str = "IR-07";
 /// The first day of the register, so that nothing comes before it.
 const FIRST_DAY: &str = "1304-01-01";
 
-impl FileKind {
-    /// The columns in the order in which they are written.
-    pub fn columns(self) -> &'static [Column] {
-        match self {
-            FileKind::Provinces => PROVINCES,
-            FileKind::Years => YEARS,
-            FileKind::IsicDivisions => ISIC_DIVISIONS,
-            FileKind::Rates => RATES,
-            FileKind::Methodologies => METHODOLOGIES,
-            FileKind::Parks => PARKS,
-            FileKind::Infrastructure => INFRASTRUCTURE,
-            FileKind::Units => UNITS,
-            FileKind::Events => EVENTS,
-            FileKind::Targets => TARGETS,
-            FileKind::Announcements => ANNOUNCEMENTS,
-            FileKind::Budgets => BUDGETS,
-        }
+/// The columns of a kind of file, in the order in which they are written.
+pub fn columns_of(kind: FileKind) -> &'static [Column] {
+    match kind {
+        FileKind::Provinces => PROVINCES,
+        FileKind::Years => YEARS,
+        FileKind::IsicDivisions => ISIC_DIVISIONS,
+        FileKind::Rates => RATES,
+        FileKind::Methodologies => METHODOLOGIES,
+        FileKind::Parks => PARKS,
+        FileKind::Infrastructure => INFRASTRUCTURE,
+        FileKind::Units => UNITS,
+        FileKind::Events => EVENTS,
+        FileKind::Targets => TARGETS,
+        FileKind::Announcements => ANNOUNCEMENTS,
+        FileKind::Budgets => BUDGETS,
     }
 }
 

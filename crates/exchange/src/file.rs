@@ -3,39 +3,9 @@
 use std::path::Path;
 
 use shahrak_domain::code::Coded;
-use shahrak_domain::coded;
+use shahrak_domain::import::FileKind;
 
 use crate::nearest::nearest;
-
-coded! {
-    /// What a file holds. The order is that in which files are applied: what is named comes before what names it.
-    pub enum FileKind("kind of file") {
-        /// The provinces; ship with the program
-        Provinces = "provinces",
-        /// Iranian years; ship with the program
-        Years = "years",
-        /// Divisions of the ISIC; ship with the program
-        IsicDivisions = "isic_divisions",
-        /// Exchange rates
-        Rates = "rates",
-        /// Thresholds of activity
-        Methodologies = "methodologies",
-        /// Parks
-        Parks = "parks",
-        /// Infrastructure of parks
-        Infrastructure = "infrastructure",
-        /// Units
-        Units = "units",
-        /// What happened to units
-        Events = "events",
-        /// Yearly targets and their revisions
-        Targets = "targets",
-        /// Announced figures
-        Announcements = "announcements",
-        /// Budget lines
-        Budgets = "budgets",
-    }
-}
 
 /// A file that is not read because of its name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -76,32 +46,25 @@ impl UnknownFile {
     }
 }
 
-impl FileKind {
-    /// What the file holds by its name: `events.csv` or `events.xlsx`, whatever its folder and the case of its letters.
-    ///
-    /// # Errors
-    /// [`UnknownFile`] says how the file should be named or saved.
-    pub fn of_path(path: &Path) -> Result<FileKind, UnknownFile> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-        if !is_spreadsheet(path) {
-            return Err(UnknownFile::Form { name: name.into_owned() });
+/// What the file holds by its name: `events.csv` or `events.xlsx`, whatever its folder and the case of its letters.
+///
+/// # Errors
+/// [`UnknownFile`] says how the file should be named or saved.
+pub fn kind_of(path: &Path) -> Result<FileKind, UnknownFile> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    if !is_spreadsheet(path) {
+        return Err(UnknownFile::Form { name: name.into_owned() });
+    }
+    FileKind::parse(&stem).map_err(|_| {
+        let known = FileKind::ALL.iter().filter(|kind| !kind.ships()).map(|kind| kind.code());
+        UnknownFile::Name {
+            name: name.into_owned(),
+            hint: nearest(&stem, known.clone())
+                .map_or_else(String::new, |kind| format!(" (nearest: {kind}.csv)")),
+            known: known.map(|kind| format!("{kind}.csv")).collect::<Vec<_>>().join(", "),
         }
-        FileKind::parse(&stem).map_err(|_| {
-            let known = FileKind::ALL.iter().filter(|kind| !kind.ships()).map(|kind| kind.code());
-            UnknownFile::Name {
-                name: name.into_owned(),
-                hint: nearest(&stem, known.clone())
-                    .map_or_else(String::new, |kind| format!(" (nearest: {kind}.csv)")),
-                known: known.map(|kind| format!("{kind}.csv")).collect::<Vec<_>>().join(", "),
-            }
-        })
-    }
-
-    /// Whether the file ships with the program and is not for users to import.
-    pub fn ships(self) -> bool {
-        matches!(self, FileKind::Provinces | FileKind::Years | FileKind::IsicDivisions)
-    }
+    })
 }
 
 /// Whether the file is one that can be imported, by the end of its name: `.csv` or `.xlsx`.

@@ -1,22 +1,18 @@
 //! Spreadsheets of the register: files to domain values and back. No SQL, no HTTP, and no more memory than one record takes.
 //!
-//! - In: [`reader`] turns a file into typed [`row`]s, or into [`refusal`]s that say what would be right
+//! - In: [`reader`] turns a file into typed [`row`]s, or into refusals that say what would be right
 //! - From a workbook: [`workbook`] writes its first visible sheet as such a file
 //! - Out: [`writer`] writes the same rows
 //! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is kept), [`mod@nearest`] (what was
 //!   probably meant)
-//! - Afterwards: [`report`] tells what an import did, with [`refusal`]s and [`warning`]s
 
 pub mod cell;
 pub mod columns;
 pub mod file;
 pub mod nearest;
 pub mod reader;
-pub mod refusal;
-pub mod report;
 pub mod row;
 pub mod text;
-pub mod warning;
 pub mod workbook;
 pub mod writer;
 

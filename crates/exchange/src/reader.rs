@@ -5,15 +5,15 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use shahrak_domain::day::Day;
+use shahrak_domain::import::{FileKind, Refusal};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
 use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::Violation;
 
 use crate::cells::Cells;
-use crate::file::FileKind;
+use crate::columns::columns_of;
 use crate::line::{Found, Records};
-use crate::refusal::Refusal;
 use crate::workbook::Findings;
 
 mod header;
@@ -168,7 +168,7 @@ impl<T: Record, R: Read> Rows<T, R> {
         let mut cells = Cells {
             file: &self.file,
             line,
-            columns: T::KIND.columns(),
+            columns: columns_of(T::KIND),
             places: &self.columns.places,
             text,
             ends,

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use chrono::DateTime;
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
+use shahrak_domain::import::Refusal;
 
 use crate::reader::{Context, Record, Rows, read};
-use crate::refusal::Refusal;
 use crate::row::ProvinceRow;
 
 /// 1405-01-01, with the provinces that ship.

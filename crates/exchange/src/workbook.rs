@@ -10,10 +10,10 @@ use std::io::{self, BufWriter, ErrorKind, PipeReader, Read, Seek, Write};
 use std::thread::{self, JoinHandle};
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+use shahrak_domain::import::FileKind;
 use zip::ZipArchive;
 
-use crate::columns::Column;
-use crate::file::FileKind;
+use crate::columns::{Column, columns_of};
 
 mod cell;
 pub(crate) mod cell_error;
@@ -81,7 +81,7 @@ pub fn to_csv<R: Read + Seek + Send + 'static>(input: R, kind: FileKind, most: u
     let (noted, output) = (findings.clone(), BufWriter::with_capacity(1 << 16, output));
     let work = thread::Builder::new()
         .name("workbook".to_owned())
-        .spawn(move || convert(input, kind.columns(), most, output, &noted))?;
+        .spawn(move || convert(input, columns_of(kind), most, output, &noted))?;
     Ok(Sheet { pipe, work: Some(work), findings })
 }
 

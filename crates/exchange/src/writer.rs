@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::marker::PhantomData;
 
+use crate::columns::columns_of;
 use crate::reader::Record;
 
 /// Writes rows of one kind into a file.
@@ -18,7 +19,7 @@ impl<T: Record, W: Write> Writer<T, W> {
     /// When the header cannot be written.
     pub fn new(output: W) -> io::Result<Writer<T, W>> {
         let mut csv = csv::Writer::from_writer(output);
-        csv.write_record(T::KIND.columns().iter().map(|column| column.name)).map_err(io::Error::from)?;
+        csv.write_record(columns_of(T::KIND).iter().map(|column| column.name)).map_err(io::Error::from)?;
         Ok(Writer { csv, row: PhantomData })
     }
 

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use shahrak_domain::act::{Thing, Via};
 use shahrak_domain::actor::RoleName;
+use shahrak_domain::import::ImportReport;
 use shahrak_domain::moment::Moment;
-use shahrak_exchange::report::ImportReport;
 
 use crate::db::Db;
 use crate::entity::Code;

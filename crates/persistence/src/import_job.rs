@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
 use shahrak_domain::coded;
-use shahrak_exchange::file::FileKind;
-use shahrak_exchange::report::ImportReport;
+use shahrak_domain::import::{FileKind, ImportReport};
 
 use crate::audit;
 use crate::db::Db;

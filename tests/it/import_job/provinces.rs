@@ -8,8 +8,8 @@ use shahrak_domain::act::{Act, Via};
 use shahrak_domain::actor::{Actor, Role, RoleName};
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
-use shahrak_exchange::file::FileKind;
-use shahrak_exchange::report::ImportReport;
+use shahrak_domain::import::ImportReport;
+use shahrak_exchange::file;
 use shahrak_persistence::db;
 use shahrak_persistence::import::{ImportFile, ImportOptions, import};
 use shahrak_tests::events::{Event, event, file, void};
@@ -187,7 +187,7 @@ async fn tried(register: &Register, who: &Actor, named: &[(&str, &str)]) -> Impo
     let (today, zone) = (Day::new(now().date_naive()), "Asia/Tehran".to_owned());
     let options = ImportOptions { dry_run: true, today, now: now(), act, zone };
     let file = |(name, text): &(&str, &str)| ImportFile {
-        kind: FileKind::of_path(Path::new(name)).unwrap(),
+        kind: file::kind_of(Path::new(name)).unwrap(),
         name: (*name).to_owned(),
         input: Box::new(Cursor::new((*text).to_owned())),
         size: None,
@@ -199,7 +199,7 @@ async fn tried(register: &Register, who: &Actor, named: &[(&str, &str)]) -> Impo
 
 /// The refusals: line, column and code.
 fn told(report: &ImportReport) -> Vec<String> {
-    let tell = |refusal: &shahrak_exchange::refusal::Refusal| {
+    let tell = |refusal: &shahrak_domain::import::Refusal| {
         let line = refusal.line.map_or_else(|| "-".to_owned(), |line| line.to_string());
         format!("{line} {} {}", refusal.column.as_deref().unwrap_or("-"), refusal.code.code())
     };

@@ -239,7 +239,7 @@ pub enum ImportState {
 
 /// Kind of records in a file of an import.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-#[graphql(remote = "shahrak_exchange::file::FileKind")]
+#[graphql(remote = "shahrak_domain::import::FileKind")]
 pub enum ImportFileKind {
     /// Provinces. They are bundled with the program and cannot be imported.
     Provinces,

@@ -12,7 +12,7 @@ use tokio::time::sleep;
 use shahrak_domain::act::Act;
 use shahrak_domain::actor::Actor;
 use shahrak_domain::policy::{Action, Province};
-use shahrak_exchange::refusal::RefusalCode;
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_persistence::import_job::{self as stored, ImportId};
 use shahrak_persistence::page::Order;
 use shahrak_persistence::tx::Tx;

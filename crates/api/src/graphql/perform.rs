@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::{Violation, Violations};
-use shahrak_exchange::refusal::RefusalCode;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::idempotency::{self, Key, Known};
 use shahrak_persistence::tx::Tx;

@@ -1,6 +1,6 @@
 //! Refusals in Persian: one sentence for each code that has no more specific one.
 
-use shahrak_exchange::refusal::RefusalCode;
+use shahrak_domain::refusal::RefusalCode;
 
 /// The sentence for a code; the wrong value follows in guillemets.
 pub fn refusal(code: RefusalCode, value: Option<&str>) -> String {

@@ -16,7 +16,7 @@ use crate::http::Locale;
 
 /// Why a change or an import is refused. New codes may be added; the meaning of a code never changes.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-#[graphql(remote = "shahrak_exchange::refusal::RefusalCode")]
+#[graphql(remote = "shahrak_domain::refusal::RefusalCode")]
 pub enum UserErrorCode {
     /// The file cannot be read to its end.
     Unreadable,

@@ -10,7 +10,7 @@ use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
-use shahrak_exchange::report::ImportReport;
+use shahrak_domain::import::ImportReport;
 use shahrak_persistence::db::{self, Db};
 use shahrak_persistence::error::Result;
 use shahrak_persistence::import::{ImportFile, ImportOptions, Progress, import_as_job};

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use shahrak_domain::code::Coded;
+use shahrak_domain::import::Warning;
 use shahrak_domain::moment::Moment;
-use shahrak_exchange::warning::Warning;
 use shahrak_persistence::error::Result;
 use shahrak_persistence::import_job::{At, FileCounts, ImportId, ImportJob, Refused, SentFile};
 

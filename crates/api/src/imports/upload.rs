@@ -16,8 +16,9 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::time::{Instant, timeout};
 
 use shahrak_domain::code::Coded;
+use shahrak_domain::import::FileKind;
 use shahrak_domain::text::is_blank;
-use shahrak_exchange::file::FileKind;
+use shahrak_exchange::file;
 use shahrak_exchange::workbook::{self, Input};
 use shahrak_persistence::import::ImportFile;
 use shahrak_persistence::import_job::SentFile;
@@ -169,7 +170,7 @@ fn told(field: &Field) -> Result<(FileKind, String), Fault> {
         .and_then(|it| it.get_filename())
         .map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path));
     let by_field = FileKind::parse(named).ok();
-    let by_file = || FileKind::of_path(Path::new(file?)).ok();
+    let by_file = || file::kind_of(Path::new(file?)).ok();
     let unknown = || Fault::Unknown { field: shown(named), file: shown(file.unwrap_or("without a name")) };
     let kind = by_field.or_else(by_file).ok_or_else(unknown)?;
     let name = file.filter(|name| !is_blank(name)).map_or_else(|| format!("{}.csv", kind.code()), shown);

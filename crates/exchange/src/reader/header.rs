@@ -4,15 +4,15 @@ use std::io::Read;
 use std::mem;
 
 use shahrak_domain::code::Coded;
+use shahrak_domain::import::{FileKind, Refusal};
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::text::shown;
 use shahrak_domain::violation::Violation;
 
 use super::{Columns, malformed};
-use crate::columns::Column;
-use crate::file::FileKind;
+use crate::columns::{Column, columns_of};
 use crate::line::Records;
 use crate::nearest::nearest;
-use crate::refusal::{Refusal, RefusalCode};
 
 /// Reads and judges the header.
 pub(super) fn read<R: Read>(
@@ -37,7 +37,7 @@ pub(super) fn read<R: Read>(
         return Err(at(refusals));
     }
     let place = |column: &Column| names.iter().position(|name| *name == column.name);
-    Ok(Columns { places: kind.columns().iter().map(place).collect(), count: names.len() })
+    Ok(Columns { places: columns_of(kind).iter().map(place).collect(), count: names.len() })
 }
 
 fn names<'a>(text: &'a str, ends: &[usize]) -> Vec<&'a str> {
@@ -47,7 +47,7 @@ fn names<'a>(text: &'a str, ends: &[usize]) -> Vec<&'a str> {
 
 /// What is wrong with the names of a header.
 fn judge(file: &str, kind: FileKind, names: &[&str]) -> Vec<Refusal> {
-    let columns = kind.columns();
+    let columns = columns_of(kind);
     let mut refusals = Vec::new();
     for (place, name) in names.iter().enumerate() {
         let column = (!name.is_empty()).then(|| shown(name).into_owned());
@@ -92,7 +92,7 @@ fn unknown(kind: FileKind, place: usize, name: &str, names: &[&str]) -> Violatio
     }
     let english = format!("a file of {} has no column {name}", noun(kind));
     let persian = format!("پروندهٔ {} ستون {name} ندارد", kind.code());
-    let lacking = kind.columns().iter().map(|column| column.name).filter(|known| !names.contains(known));
+    let lacking = columns_of(kind).iter().map(|column| column.name).filter(|known| !names.contains(known));
     match nearest(&name.to_lowercase(), lacking) {
         Some(near) => {
             wrong(format!("{english}; did you mean {near}?"), format!("{persian}؛ آیا {near} است؟"))
@@ -109,5 +109,5 @@ fn noun(kind: FileKind) -> String {
 }
 
 fn all(kind: FileKind) -> String {
-    kind.columns().iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
+    columns_of(kind).iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
 }

@@ -2,10 +2,10 @@
 
 use std::io;
 
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
 
 use crate::line::{Found, Start};
-use crate::refusal::RefusalCode;
 use crate::workbook::WorkbookError;
 
 /// Whether a file begins as one.

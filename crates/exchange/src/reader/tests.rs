@@ -4,6 +4,7 @@ use expect_test::{Expect, expect};
 use shahrak_domain::code::Coded;
 
 use super::*;
+use crate::columns::columns_of;
 use crate::row::{
     AnnouncementRow, EventRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, ParkRow, RateRow, UnitRow,
 };
@@ -276,14 +277,14 @@ fn a_missing_column_leaves_and_an_empty_cell_clears() {
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 fn decisive<T: Record>(line: &[(&'static str, &str)]) -> Vec<&'static str> {
     let bent = |column: &str| {
-        let cells = T::KIND.columns().iter().map(|other| {
+        let cells = columns_of(T::KIND).iter().map(|other| {
             let text = line.iter().find(|(name, _)| *name == other.name).map_or("", |(_, text)| *text);
             if other.name == column { "\u{1}" } else { text }
         });
-        let names: Vec<&str> = T::KIND.columns().iter().map(|column| column.name).collect();
+        let names: Vec<&str> = columns_of(T::KIND).iter().map(|column| column.name).collect();
         format!("{}\n{}\n", names.join(","), cells.collect::<Vec<_>>().join(","))
     };
-    let columns = T::KIND.columns().iter().map(|column| column.name);
+    let columns = columns_of(T::KIND).iter().map(|column| column.name);
     let without_rest = columns.filter(|column| {
         let file = bent(column);
         let line = read::<T, _>("", file.as_bytes(), context()).unwrap().next().unwrap().err().unwrap();

@@ -1,13 +1,13 @@
 //! Lines of `announcements.csv`: each is one announced figure and where it was announced.
 
 use shahrak_domain::announcement::{Figure, Source};
+use shahrak_domain::import::FileKind;
 use shahrak_domain::population::Scope;
 use shahrak_domain::violation::RuleError;
 use shahrak_domain::written::{code, coded, name, past_day, prose, register_day};
 
 use super::write::{code as write_code, day, decimal, text};
 use crate::cells::Cells;
-use crate::file::FileKind;
 use crate::reader::Record;
 use crate::text::without_percent;
 

@@ -1,12 +1,12 @@
 //! Lines of `budgets.csv`.
 
 use shahrak_domain::budget::BudgetLine;
+use shahrak_domain::import::FileKind;
 use shahrak_domain::population::Scope;
 use shahrak_domain::written::{coded, prose, rials, year};
 
 use super::write::{code, show, text};
 use crate::cells::Cells;
-use crate::file::FileKind;
 use crate::reader::Record;
 
 /// An amount in a budget.

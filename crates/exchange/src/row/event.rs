@@ -2,8 +2,10 @@
 
 use rust_decimal::Decimal;
 use shahrak_domain::event::{EventKind, Facts, NoReason};
+use shahrak_domain::import::FileKind;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
 use shahrak_domain::written::{code, coded, decimal, list, name, past_day, past_moment, prose, small, whole};
 
@@ -11,9 +13,7 @@ use super::write::{
     code as write_code, day, decimal as write_decimal, list as write_list, moment, show, text,
 };
 use crate::cells::Cells;
-use crate::file::FileKind;
 use crate::reader::Record;
-use crate::refusal::RefusalCode;
 use crate::text::without_percent;
 
 /// A record of a unit's ledger.

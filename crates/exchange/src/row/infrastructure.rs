@@ -1,11 +1,11 @@
 //! Lines of `infrastructure.csv`.
 
+use shahrak_domain::import::FileKind;
 use shahrak_domain::park::Infrastructure;
 use shahrak_domain::written::{code, coded, name, register_day};
 
 use super::write::{code as write_code, day, decimal as write_decimal, text};
 use crate::cells::Cells;
-use crate::file::FileKind;
 use crate::reader::Record;
 
 /// One kind of infrastructure of a park.

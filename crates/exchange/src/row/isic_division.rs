@@ -1,13 +1,13 @@
 //! Lines of `isic_divisions.csv`.
 
+use shahrak_domain::import::FileKind;
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
 use shahrak_domain::written::{Parsed, name};
 
 use super::write::text;
 use crate::cells::Cells;
-use crate::file::FileKind;
 use crate::reader::Record;
-use crate::refusal::RefusalCode;
 
 /// A division of revision 4 of the ISIC and its name.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,15 +1,15 @@
 //! Lines of `methodologies.csv`.
 
 use rust_decimal::Decimal;
+use shahrak_domain::import::FileKind;
 use shahrak_domain::methodology::Methodology;
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
 use shahrak_domain::written::{Parsed, code, day, prose};
 
 use super::write::{day as write_day, decimal as write_decimal, text};
 use crate::cells::Cells;
-use crate::file::FileKind;
 use crate::reader::Record;
-use crate::refusal::RefusalCode;
 use crate::text::without_percent;
 
 /// Thresholds of activity.

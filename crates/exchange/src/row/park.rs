@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use shahrak_domain::day::Day;
+use shahrak_domain::import::FileKind;
 use shahrak_domain::park::{Land, Ownership, Park, ParkKind, Position};
 use shahrak_domain::province::Name;
 use shahrak_domain::violation::RuleError;
@@ -10,7 +11,6 @@ use shahrak_domain::written::{code, coded, name, province, register_day};
 use super::write::{cell, code as write_code, day, decimal as write_decimal, text};
 use crate::cell::Cell;
 use crate::cells::Cells;
-use crate::file::FileKind;
 use crate::reader::Record;
 
 /// A park; what a missing column leaves is known where the register is.

@@ -1,14 +1,14 @@
 //! Lines of `provinces.csv`.
 
+use shahrak_domain::import::FileKind;
 use shahrak_domain::province::{Name, Province};
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
 use shahrak_domain::written::{Parsed, name};
 
 use super::write::text;
 use crate::cells::Cells;
-use crate::file::FileKind;
 use crate::reader::Record;
-use crate::refusal::RefusalCode;
 
 /// A province.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! Lines of `rates.csv`.
 
+use shahrak_domain::import::FileKind;
 use shahrak_domain::money::{Period, Rate};
 use shahrak_domain::written::{coded, prose, register_day};
 
 use super::write::{code, day, decimal, text};
 use crate::cells::Cells;
-use crate::file::FileKind;
 use crate::reader::Record;
 
 /// An exchange rate over a run of days.

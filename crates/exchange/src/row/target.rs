@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::Body;
+use shahrak_domain::import::FileKind;
 use shahrak_domain::metric::Metric;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::{Population, Scope};
@@ -12,7 +13,6 @@ use shahrak_domain::year::IranianYear;
 
 use super::write::{code, day, decimal, moment, text};
 use crate::cells::Cells;
-use crate::file::FileKind;
 use crate::reader::Record;
 use crate::text::without_percent;
 

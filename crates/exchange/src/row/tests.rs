@@ -1,3 +1,5 @@
+mod persian;
+
 use expect_test::{Expect, expect};
 use shahrak_domain::code::Coded;
 

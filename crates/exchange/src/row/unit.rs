@@ -1,6 +1,8 @@
 //! Lines of `units.csv`.
 
 use shahrak_domain::activity::{Activity, Sector};
+use shahrak_domain::import::FileKind;
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::unit::{Site, Unit};
 use shahrak_domain::violation::Violation;
 use shahrak_domain::written::{code, coded, isic_code, name, province};
@@ -8,9 +10,7 @@ use shahrak_domain::written::{code, coded, isic_code, name, province};
 use super::write::{cell, code as write_code, show, text};
 use crate::cell::Cell;
 use crate::cells::Cells;
-use crate::file::FileKind;
 use crate::reader::Record;
-use crate::refusal::RefusalCode;
 
 /// A unit. Whether park and province agree, and what a missing column leaves, is judged where the register is known.
 #[derive(Clone, Debug, PartialEq, Eq)]

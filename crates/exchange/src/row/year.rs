@@ -1,14 +1,14 @@
 //! Lines of `years.csv`.
 
+use shahrak_domain::import::FileKind;
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
 use shahrak_domain::written::{Parsed, day, name, small, year};
 use shahrak_domain::year::IranianYear;
 
 use super::write::{day as write_day, show, text};
 use crate::cells::Cells;
-use crate::file::FileKind;
 use crate::reader::Record;
-use crate::refusal::RefusalCode;
 
 /// An Iranian year and its motto. Its days must be those of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]

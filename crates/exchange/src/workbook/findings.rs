@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use shahrak_domain::import::Warning;
 use shahrak_domain::violation::Violation;
 
 use super::cell_error;
-use crate::warning::Warning;
 
 /// What is found in a workbook, written by its conversion and taken by the reader. A clone shares it.
 #[derive(Clone, Debug, Default)]

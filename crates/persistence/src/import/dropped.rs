@@ -5,8 +5,7 @@ use sea_orm::FromQueryResult;
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::event::{EventKind, Fact};
-use shahrak_exchange::report::ImportReport;
-use shahrak_exchange::warning::Warning;
+use shahrak_domain::import::{ImportReport, Warning};
 
 use crate::connection::On;
 use crate::error::Result;

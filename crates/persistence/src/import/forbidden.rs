@@ -3,9 +3,9 @@
 use shahrak_domain::act::{Act, Via};
 use shahrak_domain::actor::{Actor, RoleName};
 use shahrak_domain::code::Coded;
+use shahrak_domain::import::{FileKind, Refusal};
 use shahrak_domain::policy::{Action, Province, may};
-use shahrak_exchange::file::FileKind;
-use shahrak_exchange::refusal::{Refusal, RefusalCode};
+use shahrak_domain::refusal::RefusalCode;
 
 use super::ImportFile;
 use super::staged::{self, Staged};

@@ -10,9 +10,9 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::draft::at_fault;
 use shahrak_domain::ledger::{self, LedgerError, Position, Record, Says};
 use shahrak_domain::methodology::Methodologies;
+use shahrak_domain::refusal::{RefusalCode, of_ledger};
 use shahrak_domain::state::State;
 use shahrak_domain::tally::{self, Change};
-use shahrak_exchange::refusal::{RefusalCode, of_ledger};
 
 use super::Progress;
 use super::event::PROVISIONAL;

@@ -18,9 +18,10 @@ mod plan;
 mod staged;
 mod steps;
 
+use std::collections::HashMap;
 use std::time::Instant;
 
-use shahrak_exchange::report::{FileReport, ImportReport};
+use shahrak_domain::import::{FileReport, ImportReport};
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 
@@ -170,7 +171,16 @@ async fn apply(
     files.sort_by_key(|file| staged::order(file.kind));
     let mut report = ImportReport::new(options.dry_run, ImportReport::KEPT);
     report.files = files.iter().map(|file| FileReport::new(file.name.clone(), file.kind)).collect();
-    let mut import = Import { options, mode, report, progress, context: None, head: 0, judged: None };
+    let mut import = Import {
+        options,
+        mode,
+        report,
+        sheets: HashMap::new(),
+        progress,
+        context: None,
+        head: 0,
+        judged: None,
+    };
     import.stage_all(db, files).await?;
     staged::run(db, "SAVEPOINT staged").await?;
     let read = import.report.clone();

@@ -4,8 +4,8 @@ use std::io::Read;
 
 use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
+use shahrak_domain::import::FileKind;
 use shahrak_domain::moment::Moment;
-use shahrak_exchange::file::FileKind;
 use shahrak_exchange::workbook::Findings;
 
 /// A file to import.

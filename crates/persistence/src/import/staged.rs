@@ -1,16 +1,16 @@
 //! Files on their way in: each kind is staged in a table of its own, judged there, and told apart by its fate.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use shahrak_domain::code::Coded;
-use shahrak_exchange::file::FileKind;
+use shahrak_domain::import::{FileKind, ImportReport, Refusal};
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_exchange::reader::{self, Context, Line as FileLine, Record};
-use shahrak_exchange::refusal::{Refusal, RefusalCode};
-use shahrak_exchange::report::ImportReport;
 use shahrak_exchange::row::{ParkRow, UnitRow};
+use shahrak_exchange::workbook::SheetColumns;
 use tokio::task::yield_now;
 
 use super::copy::{Copy, Line};
@@ -127,13 +127,16 @@ pub(super) async fn stage<T: Staged>(
     place: usize,
     context: &Arc<Context>,
     report: &mut ImportReport,
+    sheets: &mut HashMap<String, SheetColumns>,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<()> {
     let names: Vec<&str> = T::COLUMNS.iter().map(|(name, _)| *name).collect();
     let columns = format!("{} (file, line, fate, {})", T::TABLE, names.join(", "));
     let read = reader::read::<T, _>(file.name.clone(), file.input, Arc::clone(context));
     if let Some(findings) = &file.findings {
-        report.files[place].sheet = findings.columns();
+        if let Some(columns) = findings.columns() {
+            sheets.insert(file.name.clone(), columns);
+        }
         findings.warnings(&file.name).into_iter().for_each(|warning| report.warn(warning));
     }
     let mut rows = match read {
@@ -302,7 +305,11 @@ struct Refused {
 
 /// Moves what was refused into the report: the first of it in full, the rest by number. Of a cell that is refused already
 /// nothing more is said: something else stood in for it.
-pub(super) async fn report_refused(db: &On<'_>, report: &mut ImportReport) -> Result<()> {
+pub(super) async fn report_refused(
+    db: &On<'_>,
+    report: &mut ImportReport,
+    sheets: &HashMap<String, SheetColumns>,
+) -> Result<()> {
     let all: i64 = Sql::new("SELECT count(*) FROM refused").value(db).await?;
     let limit = i64::try_from(ImportReport::KEPT).unwrap_or(i64::MAX);
     let refused: Vec<Refused> =
@@ -319,6 +326,7 @@ pub(super) async fn report_refused(db: &On<'_>, report: &mut ImportReport) -> Re
         }
     }
     report.refusals_left_out += u64::try_from(all).unwrap_or_default() - shown;
+    report.name_cells(|file, line, column| Some(sheets.get(file)?.place(line, column)));
     report.sort();
     Ok(())
 }

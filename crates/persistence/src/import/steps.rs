@@ -1,17 +1,19 @@
 //! The steps of an import: kind by kind its lines are read, staged and judged; then all of them land.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use shahrak_domain::actor::Actor;
+use shahrak_domain::import::ImportReport;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
 use shahrak_exchange::reader::Context;
-use shahrak_exchange::report::ImportReport;
 use shahrak_exchange::row::{
     AnnouncementRow, BudgetRow, EventRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, ParkRow,
     ProvinceRow, RateRow, TargetRow, UnitRow, YearRow,
 };
+use shahrak_exchange::workbook::SheetColumns;
 
 use super::decide::Decided;
 use super::judge::{Judged, Thresholds};
@@ -34,6 +36,8 @@ pub(super) struct Import<'a> {
     pub(super) options: &'a ImportOptions,
     pub(super) mode: Mode,
     pub(super) report: ImportReport,
+    /// Of workbooks by name: where their columns are, from which refusals and warnings name cells.
+    pub(super) sheets: HashMap<String, SheetColumns>,
     pub(super) progress: &'a mut (dyn FnMut(Progress<'_>) + Send),
     /// What the readers have to know; none until the provinces are there.
     pub(super) context: Option<Arc<Context>>,
@@ -89,7 +93,7 @@ impl Import<'_> {
         self.decide::<TargetRow>(db, &target::TARGETS).await?;
         self.decide::<AnnouncementRow>(db, &announcement::ANNOUNCEMENTS).await?;
         self.decide::<BudgetRow>(db, &budget::BUDGETS).await?;
-        staged::report_refused(db, &mut self.report).await
+        staged::report_refused(db, &mut self.report, &self.sheets).await
     }
 
     /// Stages the files of one kind in its table, which is there.
@@ -98,7 +102,8 @@ impl Import<'_> {
         *files = others;
         for (place, file) in own {
             let context = self.context(db).await?;
-            staged::stage::<T>(db, file, place, &context, &mut self.report, self.progress).await?;
+            staged::stage::<T>(db, file, place, &context, &mut self.report, &mut self.sheets, self.progress)
+                .await?;
         }
         Ok(())
     }
@@ -232,7 +237,7 @@ impl Import<'_> {
     /// Makes what was judged part of the register; false if a line cannot stand any more, which the report then says.
     pub(super) async fn land(&mut self, db: &On<'_>) -> Result<bool> {
         if !self.still_stands(db).await? {
-            staged::report_refused(db, &mut self.report).await?;
+            staged::report_refused(db, &mut self.report, &self.sheets).await?;
             return Ok(false);
         }
         staged::uncover(db).await?;
@@ -254,7 +259,7 @@ impl Import<'_> {
                 Some(landing) => Some(landing),
                 None => {
                     staged::count_refused(db, &mut self.report).await?;
-                    staged::report_refused(db, &mut self.report).await?;
+                    staged::report_refused(db, &mut self.report, &self.sheets).await?;
                     return Ok(false);
                 }
             },

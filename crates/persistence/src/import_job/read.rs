@@ -9,9 +9,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use shahrak_domain::actor::{Role, RoleName};
 use shahrak_domain::code::Coded;
-use shahrak_exchange::file::FileKind;
-use shahrak_exchange::refusal::RefusalCode;
-use shahrak_exchange::warning::Warning;
+use shahrak_domain::import::{FileKind, Warning};
+use shahrak_domain::refusal::RefusalCode;
 
 use super::{At, ImportId, ImportState, SentFile, is_alive};
 use crate::db::Db;

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shahrak_domain::code::Coded;
-use shahrak_exchange::file::FileKind;
-use shahrak_exchange::warning::Warning;
+use shahrak_domain::import::{FileKind, Warning};
+use shahrak_exchange::file;
 
 use crate::failure::Failure;
 
@@ -76,7 +76,7 @@ fn named(path: &Path, kind: Option<FileKind>) -> Result<Source, Failure> {
     }
     let kind = match kind {
         Some(kind) => kind,
-        None => FileKind::of_path(path).map_err(|unknown| Failure::Usage(unknown.to_string()))?,
+        None => file::kind_of(path).map_err(|unknown| Failure::Usage(unknown.to_string()))?,
     };
     if kind.ships() {
         let kind = kind.code();
@@ -123,7 +123,7 @@ fn left_out(path: &Path) -> Option<(String, String)> {
             format!("«{name}» خوانده نمی‌شود: پوشه‌ای درون پوشه است؛ آن را جداگانه وارد کنید"),
         ));
     }
-    match FileKind::of_path(path) {
+    match file::kind_of(path) {
         Ok(kind) if kind.ships() => Some((
             format!("“{name}” is not read: it ships with the program"),
             format!("«{name}» خوانده نمی‌شود: همراه برنامه است"),

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use shahrak::clock;
 use shahrak_domain::act::Act;
-use shahrak_exchange::report::ImportReport;
+use shahrak_domain::import::ImportReport;
 use shahrak_exchange::workbook::{self, Input};
 use shahrak_persistence::db;
 use shahrak_persistence::import::{ImportFile, Progress, import};

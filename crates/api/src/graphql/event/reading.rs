@@ -6,11 +6,11 @@ use shahrak_domain::draft::{Draft, Fault, Outcome, number_of};
 use shahrak_domain::event::NoReason;
 use shahrak_domain::ledger::{LedgerError, Position, Says};
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::refusal::{of_ledger, of_ledger_in_persian};
 use shahrak_domain::state::State;
 use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::Violations;
 use shahrak_domain::written;
-use shahrak_exchange::refusal::{of_ledger, of_ledger_in_persian};
 use shahrak_persistence::ledger::{self, Appended, Details, UnitLedger};
 use shahrak_persistence::tx::Tx;
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
-use shahrak_exchange::refusal::RefusalCode;
-use shahrak_exchange::warning::Warning;
+use shahrak_domain::import::Warning;
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_persistence::import_job::{
     self as stored, At, FileCounts, ImportId, ImportJob, Refused, SentFile,
 };

@@ -9,7 +9,7 @@ use shahrak_domain::actor::RoleError;
 use shahrak_domain::persian::InPersian as _;
 use shahrak_domain::policy::Action;
 use shahrak_domain::province::ProvinceCodeError;
-use shahrak_exchange::refusal::RefusalCode;
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_persistence::token::{self as stored, TokenId};
 use shahrak_persistence::tx::Tx;
 

@@ -4,14 +4,11 @@ use std::fmt;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
-use shahrak_domain::code::Coded;
-use shahrak_domain::text::shown;
-use shahrak_domain::violation::Violation;
 
-mod ledger;
-
-pub use ledger::{of_ledger, of_ledger_in_persian};
-pub use shahrak_domain::refusal::RefusalCode;
+use crate::code::Coded;
+use crate::refusal::RefusalCode;
+use crate::text::shown;
+use crate::violation::Violation;
 
 /// One thing that cannot be recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +108,3 @@ impl Serialize for Refusal {
         refusal.end()
     }
 }
-
-#[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-mod tests;

@@ -4,12 +4,9 @@ use std::collections::HashMap;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
-use shahrak_domain::code::Coded;
 
-use crate::file::FileKind;
-use crate::refusal::Refusal;
-use crate::warning::Warning;
-use crate::workbook::SheetColumns;
+use super::{FileKind, Refusal, Warning};
+use crate::code::Coded;
 
 /// What an import did.
 #[derive(Clone, Debug, Serialize)]
@@ -52,9 +49,6 @@ pub struct FileReport {
     pub unchanged: u64,
     /// Lines with a refusal.
     pub refused: u64,
-    /// Of a workbook: where its columns stand, by which refusals and warnings name cells.
-    #[serde(skip)]
-    pub sheet: Option<SheetColumns>,
 }
 
 fn code<S: Serializer>(kind: &FileKind, serializer: S) -> Result<S::Ok, S::Error> {
@@ -103,26 +97,24 @@ impl ImportReport {
         self.refusals.len() < self.kept
     }
 
-    /// Puts refusals and warnings in the order of the files and of their lines, and names the cells of workbooks.
+    /// Puts refusals and warnings in the order of the files and of their lines.
     pub fn sort(&mut self) {
-        self.name_cells();
         let files: HashMap<&str, usize> =
             self.files.iter().enumerate().rev().map(|(place, file)| (&*file.name, place)).collect();
         self.refusals.sort_by_key(|refusal| (files.get(&*refusal.file).copied(), refusal.line));
         self.warnings.sort_by_key(|warning| (files.get(&*warning.file).copied(), warning.line));
     }
 
-    fn name_cells(&mut self) {
-        let sheets = self.files.iter().filter_map(|file| Some((&*file.name, file.sheet.as_ref()?)));
-        let sheets: HashMap<&str, &SheetColumns> = sheets.collect();
-        let place = |file: &str, line: Option<u64>, column: Option<&str>| {
-            Some(sheets.get(file)?.place(line.filter(|line| *line > 0)?, column))
+    /// Names the cells of workbooks by their file, line and column.
+    pub fn name_cells(&mut self, cell: impl Fn(&str, u64, Option<&str>) -> Option<String>) {
+        let cell = |file: &str, line: Option<u64>, column: Option<&str>| {
+            cell(file, line.filter(|line| *line > 0)?, column)
         };
         for refusal in &mut self.refusals {
-            refusal.cell = place(&refusal.file, refusal.line, refusal.column.as_deref());
+            refusal.cell = cell(&refusal.file, refusal.line, refusal.column.as_deref());
         }
         for warning in &mut self.warnings {
-            warning.cell = place(&warning.file, warning.line, warning.column.as_deref());
+            warning.cell = cell(&warning.file, warning.line, warning.column.as_deref());
         }
     }
 
@@ -141,7 +133,7 @@ impl FileReport {
     /// The report of a file of which nothing was read yet.
     pub fn new(name: impl Into<String>, kind: FileKind) -> FileReport {
         let name = name.into();
-        FileReport { name, kind, read: 0, added: 0, changed: 0, unchanged: 0, refused: 0, sheet: None }
+        FileReport { name, kind, read: 0, added: 0, changed: 0, unchanged: 0, refused: 0 }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why records cannot stand in a ledger, as a refusal.
 
-use shahrak_domain::ledger::{LedgerError, Position};
-use shahrak_domain::persian::{InPersian, day};
+use crate::ledger::{LedgerError, Position};
+use crate::persian::{InPersian, day};
 
 use super::RefusalCode;
 
@@ -55,5 +55,31 @@ pub fn of_ledger_in_persian(error: &LedgerError, name: impl Fn(Position) -> Stri
         LedgerError::Circle { position } => {
             format!("{} و رویدادهای دیگر در یک دور جایگزین یکدیگر شده‌اند؛ دور را بشکنید", name(*position))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn ledgers_are_refused_in_persian() {
+        let errors = [
+            LedgerError::Unknown { position: 1 },
+            LedgerError::NotEffective { position: 3, of: 1, by: 2 },
+            LedgerError::OfVoid { position: 2, of: 1 },
+            LedgerError::Circle { position: 1 },
+        ];
+        let said =
+            errors.map(|error| of_ledger_in_persian(&error, |position| format!("رویداد e{position}")) + "\n");
+        expect![[r#"
+            آنچه رویداد e1 اصلاح می‌کند خود پذیرفته نشده یا پس از آن ثبت شده است؛ نخست آن را درست کنید
+            رویداد e1 پیش‌تر با رویداد e2 جایگزین یا باطل شده است؛ رویداد معتبر را اصلاح کنید
+            رویداد e1 رویداد دیگری را باطل می‌کند و اصلاح نمی‌شود؛ رویداد را از نو ثبت کنید
+            رویداد e1 و رویدادهای دیگر در یک دور جایگزین یکدیگر شده‌اند؛ دور را بشکنید
+        "#]]
+        .assert_eq(&said.concat());
     }
 }

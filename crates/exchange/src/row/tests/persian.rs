@@ -1,9 +1,7 @@
 use std::collections::BTreeSet;
 
 use expect_test::{Expect, expect};
-use shahrak_domain::ledger::LedgerError;
 
-use super::*;
 use crate::reader::Record;
 use crate::row::{AnnouncementRow, EventRow, IsicDivisionRow, ParkRow, RateRow, TargetRow, UnitRow};
 use crate::testing::{refusals, said_in_persian};
@@ -187,23 +185,4 @@ fn files_are_refused_in_persian() {
         پس از نشانهٔ نقل قول پایانی یک خانه متنی آمده است؛ نشانهٔ درون خانه را دو بار بنویسید
     "#]],
     );
-}
-
-#[test]
-fn ledgers_are_refused_in_persian() {
-    let errors = [
-        LedgerError::Unknown { position: 1 },
-        LedgerError::NotEffective { position: 3, of: 1, by: 2 },
-        LedgerError::OfVoid { position: 2, of: 1 },
-        LedgerError::Circle { position: 1 },
-    ];
-    let said =
-        errors.map(|error| of_ledger_in_persian(&error, |position| format!("رویداد e{position}")) + "\n");
-    expect![[r#"
-        آنچه رویداد e1 اصلاح می‌کند خود پذیرفته نشده یا پس از آن ثبت شده است؛ نخست آن را درست کنید
-        رویداد e1 پیش‌تر با رویداد e2 جایگزین یا باطل شده است؛ رویداد معتبر را اصلاح کنید
-        رویداد e1 رویداد دیگری را باطل می‌کند و اصلاح نمی‌شود؛ رویداد را از نو ثبت کنید
-        رویداد e1 و رویدادهای دیگر در یک دور جایگزین یکدیگر شده‌اند؛ دور را بشکنید
-    "#]]
-    .assert_eq(&said.concat());
 }

@@ -1,0 +1,40 @@
+//! The kinds of files.
+
+use crate::coded;
+
+coded! {
+    /// What a file holds. The order is that in which files are applied: what is named comes before what names it.
+    pub enum FileKind("kind of file") {
+        /// The provinces; ship with the program
+        Provinces = "provinces",
+        /// Iranian years; ship with the program
+        Years = "years",
+        /// Divisions of the ISIC; ship with the program
+        IsicDivisions = "isic_divisions",
+        /// Exchange rates
+        Rates = "rates",
+        /// Thresholds of activity
+        Methodologies = "methodologies",
+        /// Parks
+        Parks = "parks",
+        /// Infrastructure of parks
+        Infrastructure = "infrastructure",
+        /// Units
+        Units = "units",
+        /// What happened to units
+        Events = "events",
+        /// Yearly targets and their revisions
+        Targets = "targets",
+        /// Announced figures
+        Announcements = "announcements",
+        /// Budget lines
+        Budgets = "budgets",
+    }
+}
+
+impl FileKind {
+    /// Whether the file ships with the program and is not for users to import.
+    pub fn ships(self) -> bool {
+        matches!(self, FileKind::Provinces | FileKind::Years | FileKind::IsicDivisions)
+    }
+}
