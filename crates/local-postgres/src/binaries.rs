@@ -1,4 +1,4 @@
-//! PostgreSQL's server binaries: where they are looked for, and which are taken.
+//! Finds the server binaries of PostgreSQL.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -8,11 +8,11 @@ use std::{env, fs};
 use crate::Error;
 use crate::user::User;
 
-/// The oldest major version that serves.
+/// The oldest supported major version.
 pub(crate) const OLDEST_MAJOR: u32 = 15;
 
-/// Directories whose subdirectories are installations, and where in those the binaries are: Debian, Red Hat,
-/// Homebrew on either processor, Postgres.app.
+/// Where packages install PostgreSQL: a directory, the prefix of a subdirectory before its version, and the directory of
+/// the binaries in it. Debian, Red Hat, Homebrew on either processor, Postgres.app.
 const INSTALLATIONS: [(&str, &str, &str); 5] = [
     ("/usr/lib/postgresql", "", "bin"),
     ("/usr", "pgsql-", "bin"),
@@ -21,24 +21,28 @@ const INSTALLATIONS: [(&str, &str, &str); 5] = [
     ("/Applications/Postgres.app/Contents/Versions", "", "bin"),
 ];
 
+/// How deep below the target directory Cargo puts a program: at most `TRIPLE/debug/deps`.
+const DEPTH: usize = 4;
+
 /// A directory with `postgres` and `initdb`, and their version.
 #[derive(Debug, Clone)]
 pub(crate) struct Binaries {
-    directory: PathBuf,
+    pub(crate) directory: PathBuf,
     pub(crate) major: u32,
 }
 
-/// Where binaries are looked for.
+/// Where to look for binaries.
 #[derive(Debug, Default)]
 pub(crate) struct Places {
-    /// The only place, if set.
+    /// If set, the only place.
     over: Option<PathBuf>,
-    /// In the order of preference.
+    /// In order of preference.
     directories: Vec<PathBuf>,
 }
 
 impl Places {
-    /// `SHAHRAK_PG_BIN` alone if set; else the path, `pg_config`, and where packages put them, newest first.
+    /// Only `SHAHRAK_PG_BIN` if it is set. Otherwise the search path, `pg_config`, the packages of the system, and
+    /// what `scripts/install-postgres` has put into the target directory; the newest version of each first.
     pub(crate) fn of_this_machine() -> Self {
         let over = env::var_os("SHAHRAK_PG_BIN").filter(|value| !value.is_empty());
         let mut directories = on_path(env::var_os("PATH"));
@@ -46,12 +50,17 @@ impl Places {
         for (parent, prefix, inner) in INSTALLATIONS {
             directories.extend(installations(Path::new(parent), prefix, inner));
         }
+        let program = env::current_exe().unwrap_or_default();
+        let target_directories = program.ancestors().skip(1).take(DEPTH);
+        directories.extend(
+            target_directories.flat_map(|target| installations(&target.join("postgresql"), "", "bin")),
+        );
         Self { over: over.map(PathBuf::from), directories }
     }
 }
 
 impl Binaries {
-    /// The first binaries that serve, or those of the major version that wrote the data.
+    /// The first binaries of a supported version, or those of the major version that wrote the data.
     pub(crate) fn find(places: &Places, user: &User, data: Option<(u32, PathBuf)>) -> Result<Self, Error> {
         if let Some(over) = &places.over {
             let found = Self::in_directory(over, user).ok_or_else(|| Error::BadOverride(over.clone()))?;
@@ -80,7 +89,7 @@ impl Binaries {
         if !postgres.is_file() || !directory.join("initdb").is_file() {
             return None;
         }
-        // Run as the account that will run it, which may not reach it.
+        // As the account that will run the server, because it may not be able to reach the program.
         let output = user.output(user.command(postgres).arg("--version")).ok()?;
         let major = major(&String::from_utf8_lossy(&output.stdout))?;
         Some(Self { directory: directory.to_owned(), major })
@@ -102,8 +111,8 @@ fn choose(found: Vec<Binaries>, data: Option<(u32, PathBuf)>) -> Result<Binaries
     matching.ok_or(Error::OtherMajor { cluster, data: written_by, found: majors.join(", ") })
 }
 
-/// The directories of the search path that have a `postgres`, each as where that really is: a link to it
-/// need not have `initdb` and the rest beside it.
+/// The directories of the search path that have a `postgres`. Where it is a symbolic link, its target comes first:
+/// `initdb` may not be linked.
 fn on_path(path: Option<OsString>) -> Vec<PathBuf> {
     let path = path.unwrap_or_default();
     let links = env::split_paths(&path).map(|directory| directory.join("postgres"));
@@ -155,14 +164,14 @@ mod tests {
     }
 
     #[test]
-    fn the_major_version_is_read_from_what_postgres_says() {
+    fn the_major_version_is_parsed() {
         assert_eq!(major("postgres (PostgreSQL) 15.13 (Debian 15.13-0+deb12u1)\n"), Some(15));
         assert_eq!(major("postgres (PostgreSQL) 18beta1\n"), Some(18));
         assert_eq!(major("something else"), None);
     }
 
     #[test]
-    fn the_first_that_serves_is_taken() {
+    fn the_first_supported_version_is_chosen() {
         let found = vec![at("/a", 14), at("/b", 16), at("/c", 17)];
         assert_eq!(choose(found, None).unwrap().directory, Path::new("/b"));
     }
@@ -175,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn data_of_another_version_is_refused_with_the_remedy() {
+    fn data_of_another_version_are_refused_with_the_remedy() {
         let error = choose(vec![at("/b", 17)], Some((16, "/data".into()))).unwrap_err().to_string();
         for part in ["/data", "PostgreSQL 16", "17", "pg_upgrade", "--data-dir"] {
             assert!(error.contains(part), "{part} in {error}");
@@ -183,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn without_binaries_three_ways_out_are_named() {
+    fn without_binaries_the_error_names_three_remedies() {
         let user = User::choose(Path::new("/")).unwrap();
         let error = Binaries::find(&Places::default(), &user, None).unwrap_err().to_string();
         for part in ["install PostgreSQL", "DATABASE_URL", "docker compose up"] {

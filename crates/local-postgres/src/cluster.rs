@@ -1,4 +1,4 @@
-//! Making a cluster, so that it is there wholly or not at all.
+//! Creates a cluster, completely or not at all.
 
 use std::fs::{self, DirBuilder, File};
 use std::io::Write;
@@ -12,14 +12,14 @@ use crate::data_dir::{DataDir, write_private};
 use crate::server::Launcher;
 use crate::{DATABASE, Durability, Error, SUPERUSER};
 
-/// Names begin with this while a cluster is being made; whatever is left of one was interrupted.
-const WORKSHOP: &str = "postgres.new-";
+/// The prefix of the directory in which a cluster is created. What is left of one was interrupted.
+const UNFINISHED: &str = "postgres.new-";
 
-/// What decides about letters, best first. Sorting is by bytes in any case; but with the plain `C`,
-/// PostgreSQL takes no Persian character for a letter, which blinds trigram search.
-const CHARACTER_TYPES: [&str; 4] = ["C.UTF-8", "C.utf8", "en_US.UTF-8", "C"];
+/// Locales for LC_CTYPE, in order of preference. Sorting is always by bytes. With plain `C`, PostgreSQL does not
+/// recognise Persian characters as letters, and trigram search does not find them.
+const LC_CTYPES: [&str; 4] = ["C.UTF-8", "C.utf8", "en_US.UTF-8", "C"];
 
-/// Makes the cluster if there is none, and answers the superuser's password.
+/// Creates the cluster if there is none, and returns the superuser's password.
 pub(crate) fn ensure(launcher: &Launcher) -> Result<String, Error> {
     let data = &launcher.data;
     let exists = data.major()?.is_some();
@@ -33,34 +33,34 @@ pub(crate) fn ensure(launcher: &Launcher) -> Result<String, Error> {
     Ok(password)
 }
 
-/// Makes a password, also for a cluster whose password file was lost.
+/// Creates a password, also for a cluster whose password file was lost.
 fn renew_password(launcher: &Launcher, exists: bool) -> Result<String, Error> {
     let password = Uuid::new_v4().simple().to_string();
     if exists {
-        tracing::warn!("the password of the local PostgreSQL is lost; making another one");
+        tracing::warn!("the password of the local PostgreSQL is lost; creating another one");
         let alter = format!("ALTER ROLE {SUPERUSER} PASSWORD '{password}'");
         single(launcher, &launcher.data.cluster(), &alter)?;
     }
-    launcher.data.keep_password(&password)?;
+    launcher.data.store_password(&password)?;
     Ok(password)
 }
 
-/// Makes the cluster aside and moves it into place when it is complete. The name aside is new each time: an
-/// `initdb` may outlive the process that was killed beside it, and go on writing.
+/// Creates the cluster in another directory and moves it into place when it is complete. The name of that directory is
+/// unique, because the `initdb` of a killed process may still be writing to an earlier one.
 fn create(launcher: &Launcher, password: &str) -> Result<(), Error> {
     let Launcher { data, user, binaries, .. } = launcher;
-    tracing::info!(major = binaries.major, directory = %data.cluster().display(), "making a PostgreSQL cluster");
+    tracing::info!(major = binaries.major, directory = %data.cluster().display(), "creating a PostgreSQL cluster");
     clear_interrupted(data);
-    let workshop = data.root().join(format!("{WORKSHOP}{}", Uuid::new_v4().simple()));
-    let made = DirBuilder::new().mode(0o700).create(&workshop);
-    made.map_err(Error::file("make", &workshop))?;
-    user.own(&workshop)?;
-    let (cluster, password_file) = (workshop.join("data"), workshop.join("password"));
+    let unfinished = data.root().join(format!("{UNFINISHED}{}", Uuid::new_v4().simple()));
+    let created = DirBuilder::new().mode(0o700).create(&unfinished);
+    created.map_err(Error::file("create", &unfinished))?;
+    user.give(&unfinished)?;
+    let (cluster, password_file) = (unfinished.join("data"), unfinished.join("password"));
     write_private(&password_file, password)?;
-    user.own(&password_file)?;
+    user.give(&password_file)?;
     initdb(launcher, &cluster, &password_file)?;
     single(launcher, &cluster, &format!("CREATE DATABASE {DATABASE}"))?;
-    fs::rename(&cluster, data.cluster()).map_err(Error::file("make", &data.cluster()))?;
+    fs::rename(&cluster, data.cluster()).map_err(Error::file("create", &data.cluster()))?;
     let entry = File::open(data.root()).and_then(|root| root.sync_all());
     entry.map_err(Error::file("write", data.root()))?;
     clear_interrupted(data);
@@ -69,12 +69,12 @@ fn create(launcher: &Launcher, password: &str) -> Result<(), Error> {
 
 fn initdb(launcher: &Launcher, cluster: &Path, password_file: &Path) -> Result<(), Error> {
     let Launcher { user, binaries, durability, .. } = launcher;
-    let mut said = String::new();
-    for character_type in CHARACTER_TYPES {
+    let mut errors = String::new();
+    for lc_ctype in LC_CTYPES {
         let mut command = user.command(binaries.initdb());
         command.arg("--pgdata").arg(cluster).arg("--pwfile").arg(password_file);
         command.args(["--encoding=UTF8", "--locale=C", "--auth=scram-sha-256", "--username", SUPERUSER]);
-        command.args(["--lc-ctype", character_type]);
+        command.args(["--lc-ctype", lc_ctype]);
         if *durability == Durability::Throwaway {
             command.arg("--no-sync");
         }
@@ -82,15 +82,15 @@ fn initdb(launcher: &Launcher, cluster: &Path, password_file: &Path) -> Result<(
         if output.status.success() {
             return Ok(());
         }
-        said = what(&output);
-        if !said.contains("locale") {
+        errors = errors_of(&output);
+        if !errors.contains("locale") {
             break;
         }
     }
-    Err(Error::Initialise { said })
+    Err(Error::Initialise { output: errors })
 }
 
-/// Runs one statement without a server, a connection or a client's program.
+/// Runs one statement in single-user mode: without a server, a connection or a client program.
 fn single(launcher: &Launcher, cluster: &Path, statement: &str) -> Result<(), Error> {
     let Launcher { user, binaries, .. } = launcher;
     let mut command = user.command(binaries.postgres());
@@ -99,30 +99,30 @@ fn single(launcher: &Launcher, cluster: &Path, statement: &str) -> Result<(), Er
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|source| user.spawn_error(&command, source))?;
     if let Some(mut stdin) = child.stdin.take() {
-        // A server that ended already says why below.
+        // If the server has ended already, its output explains why.
         let _ = writeln!(stdin, "{statement}");
     }
     let output = child.wait_with_output().map_err(|source| user.spawn_error(&command, source))?;
-    let said = what(&output);
-    // A statement that fails does not change the exit code.
-    if !output.status.success() || said.contains("ERROR:") {
-        return Err(Error::Initialise { said });
+    let errors = errors_of(&output);
+    // A failed statement does not change the exit code.
+    if !output.status.success() || errors.contains("ERROR:") {
+        return Err(Error::Initialise { output: errors });
     }
     Ok(())
 }
 
-fn what(output: &Output) -> String {
+fn errors_of(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).trim().to_owned()
 }
 
-/// Deletes what is left of clusters that were not completed.
+/// Deletes what is left of unfinished clusters.
 fn clear_interrupted(data: &DataDir) {
     let Ok(entries) = fs::read_dir(data.root()) else {
         return;
     };
     for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(WORKSHOP) {
-            // An `initdb` still writing there keeps it for now; it is in nobody's way.
+        if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+            // This fails while an `initdb` is still writing there; the next run deletes it.
             let _ = fs::remove_dir_all(entry.path());
         }
     }

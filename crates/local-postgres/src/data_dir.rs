@@ -1,4 +1,4 @@
-//! The data directory: what is where in it, and whether a server can live there.
+//! The data directory: its files, and whether PostgreSQL can use it.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
@@ -8,17 +8,17 @@ use std::path::{self, Path, PathBuf};
 use crate::Error;
 use crate::user::User;
 
-/// How much of the log an error carries.
-const SAID_AT_MOST: u64 = 2_000;
+/// How many bytes of the log an error quotes at most.
+const MAX_QUOTE: u64 = 2_000;
 
-/// A data directory that exists, by its real path.
+/// An existing data directory, by its canonical path.
 #[derive(Debug, Clone)]
 pub(crate) struct DataDir {
     root: PathBuf,
 }
 
 impl DataDir {
-    /// Chooses the account, checks that it can get here, and only then makes the directory.
+    /// Chooses the account, checks that it can reach the directory, and only then creates it.
     pub(crate) fn prepare(wanted: &Path) -> Result<(Self, User), Error> {
         let wanted = path::absolute(wanted).map_err(Error::file("find", wanted))?;
         let user = User::choose(&wanted.join("postgres"))?;
@@ -26,7 +26,7 @@ impl DataDir {
         let real = existing.canonicalize().map_err(Error::file("find", existing))?;
         user.check_reach(&real)?;
         if existing != wanted {
-            make(&wanted, &user)?;
+            create(&wanted, &user)?;
         }
         let root = wanted.canonicalize().map_err(Error::file("find", &wanted))?;
         Ok((Self { root }, user))
@@ -40,7 +40,7 @@ impl DataDir {
         self.root.join("postgres")
     }
 
-    /// The major version that wrote the cluster, and where; nothing if there is none yet.
+    /// The major version that wrote the cluster, and its directory. None if there is no cluster yet.
     pub(crate) fn major(&self) -> Result<Option<(u32, PathBuf)>, Error> {
         let cluster = self.cluster();
         match fs::read_to_string(cluster.join("PG_VERSION")) {
@@ -54,7 +54,7 @@ impl DataDir {
         }
     }
 
-    /// The superuser's password, if one was made.
+    /// The superuser's password, if there is one.
     pub(crate) fn password(&self) -> Result<Option<String>, Error> {
         let path = self.password_file();
         match fs::read_to_string(&path) {
@@ -64,41 +64,41 @@ impl DataDir {
         }
     }
 
-    /// Keeps the password, wholly or not at all.
-    pub(crate) fn keep_password(&self, password: &str) -> Result<(), Error> {
+    /// Stores the password atomically.
+    pub(crate) fn store_password(&self, password: &str) -> Result<(), Error> {
         let (path, new) = (self.password_file(), self.root.join("password.new"));
         write_private(&new, password)?;
         fs::rename(&new, &path).map_err(Error::file("write", &path))
     }
 
-    /// Begins an empty log and keeps the one before.
-    pub(crate) fn turn_log(&self) {
-        // No log yet, or one that cannot be moved: then the server goes on in it.
+    /// Starts an empty log and keeps the previous one.
+    pub(crate) fn rotate_log(&self) {
+        // If there is no log yet, or it cannot be moved, the server appends to it.
         let _ = fs::rename(self.log_file(), self.root.join("postgres.log.old"));
     }
 
-    /// The log, to be written at its end.
+    /// The log, opened for appending.
     pub(crate) fn open_log(&self) -> Result<File, Error> {
         let path = self.log_file();
         let opened = OpenOptions::new().create(true).append(true).mode(0o600).open(&path);
         opened.map_err(Error::file("open", &path))
     }
 
-    /// What the log says from a position on, at most its end.
+    /// The log from a position on, at most its last 2,000 bytes.
     pub(crate) fn log_since(&self, position: u64) -> String {
         let read = || -> io::Result<Vec<u8>> {
             let mut log = File::open(self.log_file())?;
             let length = log.metadata()?.len();
-            log.seek(SeekFrom::Start(position.max(length.saturating_sub(SAID_AT_MOST))))?;
-            let mut said = Vec::new();
-            log.read_to_end(&mut said)?;
-            Ok(said)
+            log.seek(SeekFrom::Start(position.max(length.saturating_sub(MAX_QUOTE))))?;
+            let mut text = Vec::new();
+            log.read_to_end(&mut text)?;
+            Ok(text)
         };
-        let said = read().unwrap_or_default();
-        String::from_utf8_lossy(&said).trim().to_owned()
+        let text = read().unwrap_or_default();
+        String::from_utf8_lossy(&text).trim().to_owned()
     }
 
-    /// Opens a lock file, making it if absent.
+    /// Opens a lock file, and creates it if necessary.
     pub(crate) fn open_lock(&self, name: &str) -> Result<File, Error> {
         let path = self.root.join(name);
         let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
@@ -114,7 +114,7 @@ impl DataDir {
     }
 }
 
-/// Writes a file for its owner's eyes, down to the disk.
+/// Writes a file that only its owner can read, and syncs it to disk.
 pub(crate) fn write_private(path: &Path, content: &str) -> Result<(), Error> {
     let write = || -> io::Result<()> {
         let mut file = OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path)?;
@@ -128,16 +128,17 @@ fn is_vacant(directory: &Path) -> bool {
     fs::read_dir(directory).map_or(true, |mut entries| entries.next().is_none())
 }
 
-/// Makes a directory and those above it, open to the account whatever root's umask is.
-fn make(directory: &Path, user: &User) -> Result<(), Error> {
+/// Creates a directory and its ancestors. The account can enter them whatever root's umask is.
+fn create(directory: &Path, user: &User) -> Result<(), Error> {
     let missing: Vec<_> = directory.ancestors().take_while(|ancestor| !ancestor.exists()).collect();
-    let made = DirBuilder::new().recursive(true).mode(0o755).create(directory);
-    made.map_err(Error::file("make", directory))?;
+    let created = DirBuilder::new().recursive(true).mode(0o755).create(directory);
+    created.map_err(Error::file("create", directory))?;
     if !user.is_dropped() {
         return Ok(());
     }
-    for made in missing {
-        fs::set_permissions(made, Permissions::from_mode(0o755)).map_err(Error::file("open up", made))?;
+    for created in missing {
+        fs::set_permissions(created, Permissions::from_mode(0o755))
+            .map_err(Error::file("set the mode of", created))?;
     }
     Ok(())
 }

@@ -1,14 +1,14 @@
-//! Why there is no PostgreSQL, and what to do about it.
+//! Why a local PostgreSQL cannot start, run or stop, and what to do about it.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::binaries::OLDEST_MAJOR;
 
-/// What keeps a local PostgreSQL from starting, running or stopping.
+/// Why a local PostgreSQL cannot start, run or stop.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// No server binaries of a version that serves.
+    /// There are no server binaries of a supported version.
     #[error(
         "no PostgreSQL server binaries of version {OLDEST_MAJOR} or later were found{}; there are three ways out: \
          install PostgreSQL (`apt-get install postgresql`, `dnf install postgresql-server`, \
@@ -16,28 +16,28 @@ pub enum Error {
          or set DATABASE_URL to a PostgreSQL that runs elsewhere, \
          or use the containers: `docker compose up`", but_only(.too_old))]
     NoBinaries {
-        /// The places found with an older version, each as `version in directory`.
+        /// Binaries of older versions, each as `version in directory`.
         too_old: Vec<String>,
     },
-    /// `SHAHRAK_PG_BIN` is set to a directory without server binaries.
+    /// `SHAHRAK_PG_BIN` names a directory without server binaries.
     #[error("SHAHRAK_PG_BIN is {}, which does not hold a `postgres` and an `initdb` that run; \
              name the directory of PostgreSQL's server binaries, or unset it", .0.display())]
     BadOverride(PathBuf),
     /// The data was written by a major version whose binaries are not installed.
-    #[error("{} was written by PostgreSQL {data}, and the binaries found are of {found}; install PostgreSQL {data}, \
-             or carry the data over with its pg_dump or pg_upgrade, or pass another --data-dir", .cluster.display())]
+    #[error("{} was written by PostgreSQL {data}, and the binaries found are of {found}; install PostgreSQL {data} \
+             (in a checkout of shahrak: `scripts/install-postgres {data}`), or migrate the data with its pg_dump or pg_upgrade, or pass another --data-dir", .cluster.display())]
     OtherMajor {
-        /// The cluster's directory.
+        /// The directory of the cluster.
         cluster: PathBuf,
         /// The major version that wrote it.
         data: u32,
-        /// The versions found, in words.
+        /// The versions found, separated by commas.
         found: String,
     },
-    /// Something that is no cluster is where the cluster would be.
+    /// The directory of the cluster has other content.
     #[error("{} exists and is not a PostgreSQL cluster; move it away, or pass another --data-dir", .0.display())]
     NotACluster(PathBuf),
-    /// The account that the server runs under cannot get to the data directory.
+    /// The account that the server runs under cannot reach the data directory.
     #[error("PostgreSQL never runs as root, and {user}, which it runs as instead, cannot enter {}; \
              pass a --data-dir that every account can reach, such as /var/lib/shahrak", .directory.display())]
     Unreachable {
@@ -46,7 +46,7 @@ pub enum Error {
         /// The directory that it cannot enter.
         directory: PathBuf,
     },
-    /// Started by root on a machine without an account to drop to.
+    /// Root started the program, on a machine without an account to switch to.
     #[error(
         "PostgreSQL never runs as root, and this machine has neither the account `postgres` nor `nobody`; \
              start shahrak from an ordinary account, or set DATABASE_URL"
@@ -57,12 +57,12 @@ pub enum Error {
     Spawn {
         /// The program.
         program: String,
-        /// The account it should run under.
+        /// The account that it should run under.
         user: String,
         /// The system's reason.
         source: io::Error,
     },
-    /// The directory has an owner already.
+    /// The directory already has an owner.
     #[error("{holder} is using {}; stop it first, or pass another --data-dir", .data_dir.display())]
     InUse {
         /// The owner, in words.
@@ -79,57 +79,57 @@ pub enum Error {
         /// The data directory.
         data_dir: PathBuf,
     },
-    /// A server that was not started from here runs on the cluster.
+    /// A server that this program did not start runs on the cluster.
     #[error("a PostgreSQL that was not started by shahrak (pid {pid}) runs on {}; stop it first", .cluster.display())]
     Foreign {
         /// Its process id.
         pid: u32,
-        /// The directory it was started on: the cluster, or where the cluster was moved or copied from.
+        /// Its data directory: the cluster, or the directory that the cluster was moved or copied from.
         cluster: PathBuf,
     },
-    /// `initdb`, or what follows it, failed.
-    #[error("cannot make a PostgreSQL cluster: {said}")]
+    /// `initdb`, or a statement after it, failed.
+    #[error("cannot create a PostgreSQL cluster: {output}")]
     Initialise {
-        /// What the program said.
-        said: String,
+        /// The output of the program.
+        output: String,
     },
     /// The server ended before it was ready.
-    #[error("PostgreSQL does not start; it said: {said}")]
+    #[error("PostgreSQL does not start; its output: {output}")]
     Start {
         /// The end of its log.
-        said: String,
+        output: String,
     },
     /// The server started and did not become ready in time.
-    #[error("PostgreSQL is not ready after {minutes} minutes; it said: {said}")]
+    #[error("PostgreSQL is not ready after {minutes} minutes; its output: {output}")]
     NotReady {
-        /// How long was waited.
+        /// How long the program waited.
         minutes: u64,
         /// The end of its log.
-        said: String,
+        output: String,
     },
-    /// The server died again and again.
-    #[error("PostgreSQL died {times} times and is not started again; it said: {said}")]
+    /// The server died repeatedly.
+    #[error("PostgreSQL died {times} times and is not restarted; its output: {output}")]
     KeepsDying {
-        /// How often in a row.
+        /// How often it died in a row.
         times: u32,
         /// The end of its log.
-        said: String,
+        output: String,
     },
-    /// The server did not end when told to.
+    /// The server did not stop.
     #[error("PostgreSQL (pid {pid}) does not stop; end it with `kill -QUIT {pid}`")]
     NotStopping {
         /// Its process id.
         pid: u32,
     },
-    /// The async runtime is ending, and starts no more work.
+    /// The async runtime is shutting down.
     #[error("the program is shutting down")]
     ShuttingDown,
     /// A file or directory could not be used.
     #[error("cannot {doing} {}: {source}", .path.display())]
     File {
-        /// What was tried.
+        /// What the program tried to do.
         doing: &'static str,
-        /// On what.
+        /// The file or directory.
         path: PathBuf,
         /// The system's reason.
         source: io::Error,
@@ -137,7 +137,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// For `map_err`: what was tried, on what.
+    /// For `map_err`.
     pub(crate) fn file(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::File { doing, path, source }

@@ -1,14 +1,14 @@
-//! A PostgreSQL server of one's own: made, started, watched and stopped over the binaries that are installed.
+//! Runs a local PostgreSQL server from the server binaries of the machine.
 //!
-//! A data directory has one *owner* at a time, which starts PostgreSQL and stops it; *guests* on the same
-//! directory use the owner's server. Everything under the data directory:
+//! A data directory has one *owner* at a time, which starts and stops PostgreSQL. *Guests* on the same directory
+//! use the owner's server. The data directory contains:
 //!
 //! ```text
-//! lock          held by the owner for its life; says who it is
-//! guests        held shared by guests, so that a short-lived owner waits for them
-//! password      of the superuser, readable by the owner of the file alone
-//! postgres/     the cluster, belonging to the account that the server runs under
-//! postgres.log  what the server said since the owner began; postgres.log.old before that
+//! lock          the owner's exclusive lock, with its name
+//! guests        a lock that guests share, so that a short-lived owner waits for them
+//! password      the superuser's password, readable only by the owner of the file
+//! postgres/     the cluster, owned by the account that the server runs under
+//! postgres.log  the log since the owner started; postgres.log.old is the previous one
 //! ```
 
 mod binaries;
@@ -20,11 +20,13 @@ mod postmaster;
 mod process;
 mod server;
 mod settings;
+mod slot;
 mod supervisor;
+mod system;
 mod throwaway;
 mod user;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -37,24 +39,33 @@ use crate::lock::{GuestPass, OwnerLock, Role};
 use crate::postmaster::Postmaster;
 use crate::server::Launcher;
 use crate::supervisor::Supervisor;
-use crate::throwaway::Undertaker;
+use crate::throwaway::TemporaryDir;
 use crate::user::User;
 
-/// The database that every cluster is made with.
+/// The database of every cluster.
 pub const DATABASE: &str = "shahrak";
 
-/// The superuser that every cluster is made with.
+/// The superuser of every cluster.
 pub const SUPERUSER: &str = "shahrak";
 
-/// How long a guest waits for the owner's server, crash recovery included.
-const GUEST_PATIENCE: Duration = Duration::from_secs(60);
+/// How long a guest waits for the owner's server, including crash recovery.
+const GUEST_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Where the cluster is and how it treats the disk.
+/// The directory of the server binaries that a new cluster gets.
+///
+/// # Errors
+/// [`Error::NoBinaries`] or [`Error::BadOverride`] if none were found.
+pub fn server_binaries() -> Result<PathBuf, Error> {
+    let user = User::choose(Path::new("/"))?;
+    Ok(Binaries::find(&Places::of_this_machine(), &user, None)?.directory)
+}
+
+/// Where the data directory is, and how the server treats the disk.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The directory that holds everything of this server; made if absent.
+    /// The data directory. It is created if it does not exist.
     pub data_dir: PathBuf,
-    /// Whether what is committed survives a power cut.
+    /// Whether committed changes survive a power cut.
     pub durability: Durability,
 }
 
@@ -64,11 +75,11 @@ pub struct LocalPostgres {
     port: u16,
     password: String,
     hold: Hold,
-    // Declared after `hold`: the server is told to stop before its directory goes.
-    undertaker: Option<Undertaker>,
+    // Declared after `hold`, so that the server is stopped before its directory is deleted.
+    temporary: Option<TemporaryDir>,
 }
 
-/// By what right the server is used.
+/// The right to use the server.
 #[derive(Debug)]
 enum Hold {
     Owner(Supervisor, Role, DataDir),
@@ -76,13 +87,13 @@ enum Hold {
 }
 
 impl LocalPostgres {
-    /// Becomes the owner of the data directory and brings its server up, making the cluster first if absent.
+    /// Becomes the owner of the data directory, creates the cluster if there is none, and starts its server.
     ///
-    /// A server that an owner killed before left running is taken over. PostgreSQL is started again on the
-    /// same port when it dies; see [`LocalPostgres::failed`].
+    /// A server that a killed owner left running is taken over. If PostgreSQL dies, it is restarted on the same
+    /// port; see [`LocalPostgres::failed`].
     ///
     /// # Errors
-    /// [`Error::InUse`] when the directory has an owner; otherwise what kept PostgreSQL from starting.
+    /// [`Error::InUse`] if the directory has an owner; otherwise the reason why PostgreSQL does not start.
     pub async fn serve(options: Options) -> Result<Self, Error> {
         blocking(move || {
             let place = Place::prepare(options)?;
@@ -100,12 +111,12 @@ impl LocalPostgres {
     /// Uses the server of the directory's owner, or becomes the owner until [`LocalPostgres::stop`].
     ///
     /// # Errors
-    /// [`Error::OwnerNotReady`] when the owner's server does not come up in a minute; otherwise what kept
-    /// PostgreSQL from starting.
+    /// [`Error::OwnerNotReady`] if the owner's server is not ready within a minute; otherwise the reason why
+    /// PostgreSQL does not start.
     pub async fn attach_or_start(options: Options) -> Result<Self, Error> {
         blocking(move || {
             let place = Place::prepare(options)?;
-            let deadline = Instant::now() + GUEST_PATIENCE;
+            let deadline = Instant::now() + GUEST_TIMEOUT;
             loop {
                 if let Some(lock) = OwnerLock::try_take(&place.data, Role::Command)? {
                     return place.own(lock, Role::Command);
@@ -125,43 +136,43 @@ impl LocalPostgres {
         .await
     }
 
-    /// Makes a cluster in a temporary directory, not durable, which ends and is deleted with this value or
-    /// with the process, however that ends.
+    /// Starts a server in a temporary directory, without durability. It ends and is deleted with this value or
+    /// with the process, however the process ends.
     ///
     /// # Errors
-    /// What kept PostgreSQL from starting.
+    /// The reason why PostgreSQL does not start.
     pub async fn throwaway() -> Result<Self, Error> {
         Self::throwaway_with(Durability::Throwaway).await
     }
 
-    /// The same, but treating the disk so: what is measured may have to wait for it.
+    /// The same with the given durability, for measurements that have to wait for the disk.
     ///
     /// # Errors
-    /// What kept PostgreSQL from starting.
+    /// The reason why PostgreSQL does not start.
     pub async fn throwaway_with(durability: Durability) -> Result<Self, Error> {
-        let undertaker = blocking(Undertaker::hire).await?;
-        let options = Options { data_dir: undertaker.directory().to_owned(), durability };
+        let temporary = blocking(TemporaryDir::create).await?;
+        let options = Options { data_dir: temporary.path().to_owned(), durability };
         let mut postgres = Self::serve(options).await?;
-        postgres.undertaker = Some(undertaker);
+        postgres.temporary = Some(temporary);
         Ok(postgres)
     }
 
-    /// The superuser's URL for a database of this server, whose name is plain ASCII letters, digits and `_`.
+    /// The superuser's URL of a database. Its name may contain ASCII letters, digits and `_`.
     #[must_use]
     pub fn url(&self, database: &str) -> String {
         let (password, port) = (&self.password, self.port);
         format!("postgres://{SUPERUSER}:{password}@127.0.0.1:{port}/{database}?sslmode=disable")
     }
 
-    /// The port on 127.0.0.1; it stays the same when PostgreSQL is started again after a failure.
+    /// The port on 127.0.0.1. It stays the same when PostgreSQL is restarted after a failure.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// Waits until PostgreSQL has died so often that it is no longer started again, and says why.
+    /// Waits until PostgreSQL has died so often that it is not restarted, and returns the reason.
     ///
-    /// Never returns on a server that runs, nor for a guest: its owner watches.
+    /// Does not return while the server runs, nor for a guest, whose server the owner supervises.
     pub async fn failed(&mut self) -> Error {
         match &mut self.hold {
             Hold::Owner(supervisor, ..) => supervisor.failed().await,
@@ -169,13 +180,13 @@ impl LocalPostgres {
         }
     }
 
-    /// Shuts the server down cleanly and waits for its end; a guest only leaves.
+    /// Shuts the server down cleanly and waits for its end. A guest only gives up its right to use it.
     ///
-    /// An owner that came by [`LocalPostgres::attach_or_start`] first waits for its guests. Dropping without
-    /// `stop` asks PostgreSQL to shut down and waits for nobody.
+    /// An owner by [`LocalPostgres::attach_or_start`] first waits for its guests. Dropping the value without
+    /// `stop` requests a shutdown and does not wait.
     ///
     /// # Errors
-    /// [`Error::NotStopping`] when PostgreSQL does not end.
+    /// [`Error::NotStopping`] if PostgreSQL does not end.
     pub async fn stop(self) -> Result<(), Error> {
         if let Hold::Owner(supervisor, role, data) = self.hold {
             let closed = match role {
@@ -185,14 +196,14 @@ impl LocalPostgres {
             supervisor.stop().await?;
             drop(closed);
         }
-        match self.undertaker {
-            Some(undertaker) => blocking(move || undertaker.bury()).await,
+        match self.temporary {
+            Some(temporary) => blocking(move || temporary.delete()).await,
             None => Ok(()),
         }
     }
 }
 
-/// A data directory that was looked at, and the means to run a server there.
+/// A data directory that has been checked, and the account and durability of a server there.
 struct Place {
     data: DataDir,
     user: User,
@@ -216,11 +227,11 @@ impl Place {
             port: supervisor.port(),
             password,
             hold: Hold::Owner(supervisor, role, data),
-            undertaker: None,
+            temporary: None,
         })
     }
 
-    /// A guest's right to the owner's server, if it is ready and the owner is not about to stop it.
+    /// The owner's server for a guest, if it is ready and the owner is not waiting to stop it.
     fn visit(&self) -> Result<Option<LocalPostgres>, Error> {
         let Some(pass) = GuestPass::try_enter(&self.data)? else {
             return Ok(None);
@@ -231,11 +242,11 @@ impl Place {
         let Some(password) = self.data.password()? else {
             return Ok(None);
         };
-        Ok(Some(LocalPostgres { port: postmaster.port, password, hold: Hold::Guest(pass), undertaker: None }))
+        Ok(Some(LocalPostgres { port: postmaster.port, password, hold: Hold::Guest(pass), temporary: None }))
     }
 }
 
-/// Runs what waits for processes and disks away from the async threads.
+/// Runs work that waits for processes and disks outside the async threads.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {

@@ -1,4 +1,4 @@
-//! Who owns a data directory and who visits it, by locks that end with the process that holds them.
+//! The locks of a data directory: its owner and its guests. A lock ends with the process that holds it.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{Seek, Write};
@@ -12,16 +12,16 @@ use crate::data_dir::DataDir;
 const LOCK: &str = "lock";
 const GUESTS: &str = "guests";
 
-/// How often a lock is tried again, and after how long.
-const TRIES: u32 = 5;
-const PAUSE: Duration = Duration::from_millis(20);
+/// How often a lock is retried, and after how long.
+const RETRIES: u32 = 5;
+const RETRY_DELAY: Duration = Duration::from_millis(20);
 
-/// For how long a directory is owned.
+/// Which kind of process owns a directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// As long as `shahrak serve` runs.
+    /// `shahrak serve`.
     Serve,
-    /// As long as another command needs the database.
+    /// Another command, while it needs the database.
     Command,
 }
 
@@ -32,56 +32,56 @@ pub(crate) struct OwnerLock {
 }
 
 impl OwnerLock {
-    /// Takes the lock and signs it, unless somebody holds it.
+    /// Takes the lock and writes the holder into it. None if another process holds it.
     pub(crate) fn try_take(data: &DataDir, role: Role) -> Result<Option<Self>, Error> {
         let mut file = data.open_lock(LOCK)?;
-        // A child that this process is starting has the files of its parent open until it runs its own program: a lock
-        // that was just given back may be held for that long.
-        let mut tries = 0;
+        // A forked child shares the open files of its parent until it executes its own program, so a lock that was just
+        // released may still be held for a moment.
+        let mut retries = 0;
         while !held(file.try_lock(), data, LOCK)? {
-            if tries == TRIES {
+            if retries == RETRIES {
                 return Ok(None);
             }
-            tries += 1;
-            thread::sleep(PAUSE);
+            retries += 1;
+            thread::sleep(RETRY_DELAY);
         }
-        let signature = match role {
+        let holder = match role {
             Role::Serve => format!("shahrak serve (pid {})", process::id()),
             Role::Command => format!("shahrak command (pid {})", process::id()),
         };
-        let mut sign = || {
+        let mut write = || {
             file.set_len(0)?;
             file.rewind()?;
-            file.write_all(signature.as_bytes())
+            file.write_all(holder.as_bytes())
         };
-        sign().map_err(Error::file("write", &data.root().join(LOCK)))?;
+        write().map_err(Error::file("write", &data.root().join(LOCK)))?;
         Ok(Some(Self { _file: file }))
     }
 }
 
 /// The holder of the lock, in words.
 pub(crate) fn holder(data: &DataDir) -> String {
-    let signature = fs::read_to_string(data.root().join(LOCK)).unwrap_or_default();
-    match signature.trim() {
+    let holder = fs::read_to_string(data.root().join(LOCK)).unwrap_or_default();
+    match holder.trim() {
         "" => "another shahrak process".to_owned(),
-        signature => format!("another {signature}"),
+        holder => format!("another {holder}"),
     }
 }
 
-/// The right to use the server of somebody else.
+/// The right to use the owner's server.
 #[derive(Debug)]
 pub(crate) struct GuestPass {
     _file: File,
 }
 
 impl GuestPass {
-    /// A guest's pass, unless the owner is waiting to stop.
+    /// None if the owner is waiting to stop.
     pub(crate) fn try_enter(data: &DataDir) -> Result<Option<Self>, Error> {
         let file = data.open_lock(GUESTS)?;
         Ok(held(file.try_lock_shared(), data, GUESTS)?.then_some(Self { _file: file }))
     }
 
-    /// Waits until no guest is left; none comes in while this is held.
+    /// Waits until no guest is left. No new guest can enter while the result is held.
     pub(crate) fn wait_for_none(data: &DataDir) -> Result<Self, Error> {
         let file = data.open_lock(GUESTS)?;
         file.lock().map_err(Error::file("lock", &data.root().join(GUESTS)))?;

@@ -1,17 +1,17 @@
-//! What PostgreSQL writes about itself into `postmaster.pid`, and whether it is still true.
+//! The file `postmaster.pid`, in which PostgreSQL describes the running server, and whether it is still true.
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::Error;
-use crate::process::command_line;
+use crate::system::command_line;
 
 /// The content of `postmaster.pid`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Postmaster {
     pub(crate) pid: u32,
-    /// Where the server was started, which is elsewhere if the cluster was moved or copied since.
+    /// The data directory of that server: another one if the cluster was moved or copied since.
     pub(crate) cluster: PathBuf,
     /// In seconds since 1970.
     pub(crate) started_at: u64,
@@ -21,16 +21,12 @@ pub(crate) struct Postmaster {
 }
 
 impl Postmaster {
-    /// What the file says, if there is a readable one. PostgreSQL writes it line by line.
+    /// The content of the file, if it can be parsed. PostgreSQL writes it line by line.
     pub(crate) fn read(cluster: &Path) -> Option<Self> {
         Self::parse(&fs::read_to_string(file(cluster)).ok()?)
     }
 
-    /// The server that runs on this cluster now.
-    ///
-    /// A file that is true of no process is left to PostgreSQL, which then also looks for orphaned backends;
-    /// but where its number now belongs to another process, PostgreSQL would refuse to start, and the file
-    /// goes. To be called by the owner, or for an answer that may be out of date.
+    /// The server that runs on this cluster now. Without the owner's lock the answer may be out of date.
     pub(crate) fn running(cluster: &Path) -> Result<Option<Self>, Error> {
         let Some(postmaster) = Self::read(cluster) else {
             return Ok(None);
@@ -44,8 +40,9 @@ impl Postmaster {
         Ok(Some(postmaster))
     }
 
-    /// Deletes a file that would keep PostgreSQL from starting although no server runs: one that is no such
-    /// file, as a power cut may leave it, or whose process is another program by now. For the owner alone.
+    /// Deletes a file that would keep PostgreSQL from starting although no server runs: an unreadable one, as a
+    /// power cut may leave it, or one whose process id belongs to another program by now. Only the owner may
+    /// call this. A file without a process is left to PostgreSQL, which then also looks for orphaned backends.
     pub(crate) fn clear_stale(cluster: &Path) -> Result<(), Error> {
         let stale = match Self::read(cluster) {
             Some(postmaster) => !postmaster.is_alive() && command_line(postmaster.pid).is_some(),
@@ -62,7 +59,7 @@ impl Postmaster {
         }
     }
 
-    /// Whether the process is still there, and still that server.
+    /// Whether the process still exists and is still that server.
     pub(crate) fn is_alive(&self) -> bool {
         let Some(line) = command_line(self.pid) else {
             return false;
@@ -70,12 +67,12 @@ impl Postmaster {
         format!("{line} ").contains(&format!(" -D {} ", self.cluster.display()))
     }
 
-    /// Whether it takes connections.
+    /// Whether the server accepts connections.
     pub(crate) fn is_ready(&self) -> bool {
         self.status == "ready"
     }
 
-    /// Whether it listens where those that we start do.
+    /// Whether the server listens on the address that this program uses.
     pub(crate) fn is_ours(&self) -> bool {
         self.address == "127.0.0.1"
     }
@@ -84,7 +81,7 @@ impl Postmaster {
         let lines: Vec<&str> = content.lines().collect();
         let line = |number: usize| lines.get(number - 1).map_or("", |line| line.trim());
         Some(Self {
-            // Negative where it is not a postmaster but a server for one statement.
+            // Negative for a single-user server.
             pid: line(1).parse::<i64>().ok()?.unsigned_abs().try_into().ok()?,
             cluster: line(2).into(),
             started_at: line(3).parse().ok()?,
@@ -107,25 +104,25 @@ mod tests {
     const READY: &str = "714\n/data/postgres\n1790000000\n40123\n\n127.0.0.1\n  1234  0\nready   \n";
 
     #[test]
-    fn a_whole_file_is_read() {
+    fn a_complete_file_is_read() {
         let postmaster = Postmaster::parse(READY).unwrap();
         assert_eq!((postmaster.pid, postmaster.port), (714, 40123));
         assert!(postmaster.is_ready() && postmaster.is_ours());
     }
 
     #[test]
-    fn a_file_in_the_making_is_of_a_server_that_is_not_ready() {
+    fn an_incomplete_file_is_of_a_server_that_is_not_ready() {
         let postmaster = Postmaster::parse("714\n/data/postgres\n1790000000\n40123\n").unwrap();
         assert!(!postmaster.is_ready());
     }
 
     #[test]
-    fn an_empty_file_says_nothing() {
+    fn an_empty_file_describes_no_server() {
         assert_eq!(Postmaster::parse(""), None);
     }
 
     #[test]
-    fn another_program_under_the_same_number_is_not_the_server() {
+    fn another_program_with_the_same_process_id_is_not_the_server() {
         let own = std::process::id();
         let postmaster = Postmaster::parse(&READY.replacen("714", &own.to_string(), 1)).unwrap();
         assert!(!postmaster.is_alive());

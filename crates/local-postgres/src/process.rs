@@ -1,24 +1,20 @@
-//! The server's process, and what the system tells of processes.
+//! The process of the server.
 
-use std::fs;
-use std::path::Path;
-use std::process::{Child, Command};
+use std::process::Child;
 use std::thread;
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, kill_process};
-
 use crate::postmaster::Postmaster;
 
-/// How often a process that is not our child is looked at.
-const GLANCE: Duration = Duration::from_millis(200);
+/// How often a process is polled that is not our child.
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
 /// A running postmaster.
 #[derive(Debug)]
 pub(crate) enum Process {
-    /// One that we started.
+    /// Started by this program.
     Child(Child),
-    /// One that an owner before us started and left behind.
+    /// Started by an earlier owner and left running.
     Adopted(Postmaster),
 }
 
@@ -37,7 +33,7 @@ impl Process {
         }
     }
 
-    /// Waits for the end, and says how it was.
+    /// Waits for the end and returns the exit status in words.
     pub(crate) fn wait(&mut self) -> String {
         match self {
             Self::Child(child) => match child.wait() {
@@ -46,29 +42,10 @@ impl Process {
             },
             Self::Adopted(postmaster) => {
                 while postmaster.is_alive() {
-                    thread::sleep(GLANCE);
+                    thread::sleep(POLL_INTERVAL);
                 }
                 "gone".to_owned()
             }
         }
     }
-}
-
-/// Sends a signal; a process that is gone needs none.
-pub(crate) fn signal(pid: u32, signal: Signal) {
-    if let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) {
-        let _ = kill_process(pid, signal);
-    }
-}
-
-/// The command line of a process, blanks between its words; nothing for one that is gone or only waits to be
-/// reaped, which a signal of zero would not tell.
-pub(crate) fn command_line(pid: u32) -> Option<String> {
-    let words = if Path::new("/proc/self/cmdline").exists() {
-        fs::read(format!("/proc/{pid}/cmdline")).ok()?
-    } else {
-        Command::new("ps").args(["-ww", "-o", "args=", "-p", &pid.to_string()]).output().ok()?.stdout
-    };
-    let line = String::from_utf8_lossy(&words).replace('\0', " ").trim().to_owned();
-    Some(line).filter(|line| !line.is_empty())
 }

@@ -1,4 +1,4 @@
-//! Starting PostgreSQL, or taking over one that runs, until it takes connections.
+//! Starts PostgreSQL, or takes over a running server, and waits until it accepts connections.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::Stdio;
@@ -10,27 +10,28 @@ use rustix::process::Signal;
 use crate::binaries::Binaries;
 use crate::data_dir::DataDir;
 use crate::postmaster::Postmaster;
-use crate::process::{Process, signal};
-use crate::supervisor::Slot;
+use crate::process::Process;
+use crate::slot::Slot;
+use crate::system::signal;
 use crate::user::User;
 use crate::{Durability, Error, settings};
 
-/// How long a start may take, crash recovery of a large register included.
-const READY_WITHIN: Duration = Duration::from_secs(600);
+/// How long a start may take, including crash recovery of a large register.
+const START_TIMEOUT: Duration = Duration::from_secs(600);
 
-/// How often a start is tried again that failed for a reason which passes.
-const ATTEMPTS: u32 = 8;
+/// How often a start is attempted that fails for a temporary reason.
+const MAX_ATTEMPTS: u32 = 8;
 
-/// Reasons that pass: the port was taken since it was found free; backends of a server that was killed are
-/// still ending.
-const PASSING: [&str; 4] = [
+/// Messages of temporary reasons: another program took the port after it was found free; backends of a killed
+/// server are still ending.
+const TEMPORARY: [&str; 4] = [
     "could not bind",
     "could not create any TCP/IP sockets",
     "shared memory block",
     "lock file \"postmaster.pid\"",
 ];
 
-/// All that is needed to start a server.
+/// Everything that is needed to start a server.
 #[derive(Debug)]
 pub(crate) struct Launcher {
     pub(crate) data: DataDir,
@@ -39,7 +40,7 @@ pub(crate) struct Launcher {
     pub(crate) durability: Durability,
 }
 
-/// A server that takes connections.
+/// A server that accepts connections.
 #[derive(Debug)]
 pub(crate) struct Running {
     pub(crate) process: Process,
@@ -47,28 +48,25 @@ pub(crate) struct Running {
 }
 
 impl Launcher {
-    /// Takes over the server that runs here, or starts one on a free port.
+    /// Takes over the server that already runs on the cluster, or starts one on a free port.
     pub(crate) fn bring_up(&self, slot: &Slot) -> Result<Running, Error> {
         if let Some(running) = self.adopt(slot)? {
-            tracing::info!(
-                pid = running.process.pid(),
-                "took over the local PostgreSQL that was left running"
-            );
+            tracing::info!(pid = running.process.pid(), "took over the running local PostgreSQL");
             return Ok(running);
         }
-        self.data.turn_log();
+        self.data.rotate_log();
         self.start(None, slot)
     }
 
-    /// Starts a server, on the port given or on a free one.
+    /// Starts a server on the given port, or on a free one.
     pub(crate) fn start(&self, port: Option<u16>, slot: &Slot) -> Result<Running, Error> {
         let mut attempt = 0;
         loop {
             attempt += 1;
             match self.attempt(port, slot) {
-                Err(Error::Start { said }) if attempt < ATTEMPTS && passes(&said) => {
-                    if slot.rest(back_off(attempt)) {
-                        return Err(Error::Start { said });
+                Err(Error::Start { output }) if attempt < MAX_ATTEMPTS && is_temporary(&output) => {
+                    if slot.wait(back_off(attempt)) {
+                        return Err(Error::Start { output });
                     }
                 }
                 result => return result,
@@ -81,13 +79,13 @@ impl Launcher {
         settings::arguments(self.durability)
     }
 
-    /// Waits for a server that starts or recovers; one that is stopping is waited for too, and is none.
+    /// The running server, once it accepts connections. None if there is none, or if it ends first.
     fn adopt(&self, slot: &Slot) -> Result<Option<Running>, Error> {
         let Some(postmaster) = Postmaster::running(&self.data.cluster())? else {
             return Ok(None);
         };
         let mut process = Process::Adopted(postmaster);
-        slot.put(process.pid());
+        slot.set(process.pid());
         if !self.becomes_ready(&mut process, 0)? {
             slot.clear();
             return Ok(None);
@@ -97,7 +95,7 @@ impl Launcher {
             return Ok(None);
         };
         if !postmaster.is_ours() {
-            // Not ours to stop either.
+            // It is not ours to stop either.
             slot.clear();
             return Err(Error::Foreign { pid: postmaster.pid, cluster: postmaster.cluster });
         }
@@ -114,13 +112,13 @@ impl Launcher {
         let (before, log) = (now(), self.data.open_log()?);
         let position = log.metadata().map_or(0, |metadata| metadata.len());
         let mut process = self.spawn(port, log)?;
-        slot.put(process.pid());
-        // The clock may have been set back a little since; and an old file may name the same process.
+        slot.set(process.pid());
+        // An old file may name the same process id. The clock may have been set back a little since.
         if self.becomes_ready(&mut process, before.saturating_sub(2))? {
             return Ok(Running { process, port });
         }
         slot.clear();
-        Err(Error::Start { said: self.data.log_since(position) })
+        Err(Error::Start { output: self.data.log_since(position) })
     }
 
     fn spawn(&self, port: u16, log: std::fs::File) -> Result<Process, Error> {
@@ -132,9 +130,9 @@ impl Launcher {
         Ok(Process::Child(child))
     }
 
-    /// Waits until the server takes connections (true) or has ended (false).
+    /// Waits until the server accepts connections (true) or has ended (false).
     fn becomes_ready(&self, process: &mut Process, started_after: u64) -> Result<bool, Error> {
-        let deadline = Instant::now() + READY_WITHIN;
+        let deadline = Instant::now() + START_TIMEOUT;
         while !process.has_ended() {
             let written = Postmaster::read(&self.data.cluster());
             let own = |found: &Postmaster| found.pid == process.pid() && found.started_at >= started_after;
@@ -143,8 +141,8 @@ impl Launcher {
             }
             if Instant::now() > deadline {
                 signal(process.pid(), Signal::QUIT);
-                let said = self.data.log_since(0);
-                return Err(Error::NotReady { minutes: READY_WITHIN.as_secs() / 60, said });
+                let output = self.data.log_since(0);
+                return Err(Error::NotReady { minutes: START_TIMEOUT.as_secs() / 60, output });
             }
             thread::sleep(Duration::from_millis(20));
         }
@@ -152,20 +150,20 @@ impl Launcher {
     }
 }
 
-/// How long to wait before a further attempt: 0.1 s, doubled each time, 5 s at most.
+/// How long to wait before the next attempt: 0.1 s, doubled each time, at most 5 s.
 pub(crate) fn back_off(attempt: u32) -> Duration {
     Duration::from_millis(100 << attempt.saturating_sub(1).min(6)).min(Duration::from_secs(5))
 }
 
-fn passes(said: &str) -> bool {
-    PASSING.iter().any(|reason| said.contains(reason))
+fn is_temporary(output: &str) -> bool {
+    TEMPORARY.iter().any(|reason| output.contains(reason))
 }
 
 fn free_port() -> std::io::Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 
-#[expect(clippy::disallowed_methods, reason = "compared with what the server notes by the machine's clock")]
+#[expect(clippy::disallowed_methods, reason = "compared with the start time that the server writes")]
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

@@ -1,31 +1,31 @@
-//! The settings that PostgreSQL is started with.
+//! The settings of PostgreSQL.
 
-/// Whether what is committed survives a crash of the machine.
+/// Whether committed changes survive a crash of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
-    /// Every commit is on disk before it is answered.
+    /// Every commit waits for the disk.
     Durable,
-    /// Nothing waits for the disk: for tests and benchmarks.
+    /// Nothing waits for the disk. For tests and benchmarks.
     Throwaway,
 }
 
-/// Settings of every server; those that an operator may want to change belong into `postgresql.conf` and
-/// are not listed here.
+/// Settings of every server. They override `postgresql.conf`, so they leave out what an operator may want to
+/// change there.
 const COMMON: &[&str] = &[
     "listen_addresses=127.0.0.1",
-    // Paths of sockets are limited to some 100 bytes; a data directory's is not.
+    // The path of a socket is limited to about 100 bytes; a data directory may be longer.
     "unix_socket_directories=",
     "cluster_name=shahrak",
     "max_connections=100",
     "shared_buffers=256MB",
     "timezone=UTC",
     "log_timezone=UTC",
-    // The start is judged by what is logged.
+    // `server.rs` recognises messages of the log.
     "lc_messages=C",
     "log_min_messages=warning",
     "log_destination=stderr",
     "logging_collector=off",
-    // Plans here are short; compiling them costs more than it saves.
+    // Queries are short; compiling them costs more than it saves.
     "jit=off",
 ];
 

@@ -1,9 +1,8 @@
-//! Watching over a server: it is started again when it dies, and stopped when it should.
+//! Supervises a server: restarts it when it dies, and stops it on request.
 //!
-//! A thread of its own waits for the process, so that the watch does not depend on the async runtime that it
-//! was begun on.
+//! A thread of its own waits for the process, so that supervision does not depend on the async runtime.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -13,20 +12,20 @@ use tokio::time::timeout;
 
 use crate::Error;
 use crate::lock::OwnerLock;
-use crate::process::signal;
 use crate::server::{Launcher, Running, back_off};
+use crate::slot::Slot;
 
-/// A server that ran so long did not fail because of how it was started.
-const STEADY: Duration = Duration::from_secs(60);
+/// After this time a failure is not counted with the earlier ones.
+const STABLE_AFTER: Duration = Duration::from_secs(60);
 
-/// How often in a row a server may die.
-const DEATHS: u32 = 8;
+/// After how many failures in a row the server is not restarted.
+const MAX_FAILURES: u32 = 8;
 
-/// How long a fast shutdown may take, and then an immediate one.
-const FAST: Duration = Duration::from_secs(30);
-const IMMEDIATE: Duration = Duration::from_secs(10);
+/// How long PostgreSQL's fast shutdown may take, and then its immediate shutdown.
+const FAST_SHUTDOWN: Duration = Duration::from_secs(30);
+const IMMEDIATE_SHUTDOWN: Duration = Duration::from_secs(10);
 
-/// The watch over a server that we own.
+/// The supervision of a server that we own.
 #[derive(Debug)]
 pub(crate) struct Supervisor {
     port: u16,
@@ -38,24 +37,24 @@ pub(crate) struct Supervisor {
 enum Phase {
     Watching,
     Stopped,
-    GaveUp { times: u32, said: String },
+    GaveUp { times: u32, output: String },
 }
 
 impl Supervisor {
-    /// Brings the server up and watches it from then on; the lock is held until it is down.
+    /// Starts the server and supervises it. The lock is held until the server has ended.
     pub(crate) fn start(launcher: Launcher, lock: OwnerLock) -> Result<Self, Error> {
         let slot = Arc::new(Slot::default());
         let running = launcher.bring_up(&slot)?;
         let port = running.port;
-        let (tell, phase) = watch::channel(Phase::Watching);
-        let watched = Arc::clone(&slot);
-        let watching = move || {
-            let end = watch_over(&launcher, running, &watched);
-            // Nobody waits for it any more, but the next owner may.
+        let (sender, phase) = watch::channel(Phase::Watching);
+        let shared = Arc::clone(&slot);
+        let supervise = move || {
+            let end = supervise(&launcher, running, &shared);
+            // The next owner may be waiting for the lock.
             drop(lock);
-            tell.send_replace(end);
+            sender.send_replace(end);
         };
-        let spawned = thread::Builder::new().name("local-postgres".to_owned()).spawn(watching);
+        let spawned = thread::Builder::new().name("local-postgres".to_owned()).spawn(supervise);
         spawned.map_err(Error::file("start a thread for", "postgres".as_ref()))?;
         Ok(Self { port, slot, phase })
     }
@@ -67,22 +66,22 @@ impl Supervisor {
     pub(crate) async fn failed(&mut self) -> Error {
         let gave_up = self.phase.wait_for(|phase| matches!(phase, Phase::GaveUp { .. })).await;
         match gave_up.map(|phase| phase.clone()) {
-            Ok(Phase::GaveUp { times, said }) => Error::KeepsDying { times, said },
+            Ok(Phase::GaveUp { times, output }) => Error::KeepsDying { times, output },
             _ => std::future::pending().await,
         }
     }
 
     pub(crate) async fn stop(mut self) -> Result<(), Error> {
         self.slot.stop(Signal::INT);
-        if self.ends_within(FAST).await {
+        if self.ends_within(FAST_SHUTDOWN).await {
             return Ok(());
         }
-        tracing::warn!("the local PostgreSQL does not stop; telling it to stop at once");
+        tracing::warn!("the local PostgreSQL does not stop; shutting it down immediately");
         self.slot.stop(Signal::QUIT);
-        if self.ends_within(IMMEDIATE).await {
+        if self.ends_within(IMMEDIATE_SHUTDOWN).await {
             return Ok(());
         }
-        Err(Error::NotStopping { pid: self.slot.state().pid.unwrap_or_default() })
+        Err(Error::NotStopping { pid: self.slot.pid().unwrap_or_default() })
     }
 
     async fn ends_within(&mut self, limit: Duration) -> bool {
@@ -99,90 +98,42 @@ impl Drop for Supervisor {
     }
 }
 
-/// Which process is the server now, and whether it should end.
-#[derive(Debug, Default)]
-pub(crate) struct Slot {
-    state: Mutex<State>,
-    stopped: Condvar,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    stopping: bool,
-    pid: Option<u32>,
-}
-
-impl Slot {
-    /// A server was started; it is told to end if that was wanted meanwhile.
-    pub(crate) fn put(&self, pid: u32) {
-        let mut state = self.state();
-        state.pid = Some(pid);
-        if state.stopping {
-            signal(pid, Signal::INT);
-        }
-    }
-
-    /// The server has ended.
-    pub(crate) fn clear(&self) {
-        self.state().pid = None;
-    }
-
-    /// Waits; true as soon as the server should end.
-    pub(crate) fn rest(&self, time: Duration) -> bool {
-        let waited = self.stopped.wait_timeout_while(self.state(), time, |state| !state.stopping);
-        waited.unwrap_or_else(PoisonError::into_inner).0.stopping
-    }
-
-    fn stop(&self, how: Signal) {
-        let mut state = self.state();
-        state.stopping = true;
-        if let Some(pid) = state.pid {
-            signal(pid, how);
-        }
-        self.stopped.notify_all();
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Starts the server again whenever it dies, until it should end or has died too often.
-fn watch_over(launcher: &Launcher, mut running: Running, slot: &Slot) -> Phase {
-    let mut deaths = 0;
+/// Restarts the server whenever it dies, until a stop is requested or it has died too often.
+fn supervise(launcher: &Launcher, mut running: Running, slot: &Slot) -> Phase {
+    let mut failures = 0;
     loop {
         let since = Instant::now();
         let status = running.process.wait();
         slot.clear();
-        if slot.rest(Duration::ZERO) {
+        if slot.wait(Duration::ZERO) {
             return Phase::Stopped;
         }
-        if since.elapsed() > STEADY {
-            deaths = 0;
+        if since.elapsed() > STABLE_AFTER {
+            failures = 0;
         }
-        tracing::warn!(%status, "the local PostgreSQL died; starting it again");
-        running = match start_again(launcher, running.port, slot, &mut deaths) {
+        tracing::warn!(%status, "the local PostgreSQL died; restarting it");
+        running = match restart(launcher, running.port, slot, &mut failures) {
             Ok(running) => running,
             Err(end) => return end,
         };
     }
 }
 
-fn start_again(launcher: &Launcher, port: u16, slot: &Slot, deaths: &mut u32) -> Result<Running, Phase> {
-    let mut said = None;
+fn restart(launcher: &Launcher, port: u16, slot: &Slot, failures: &mut u32) -> Result<Running, Phase> {
+    let mut output = None;
     loop {
-        *deaths += 1;
-        if *deaths >= DEATHS {
-            let said = said.unwrap_or_else(|| launcher.data.log_since(0));
-            return Err(Phase::GaveUp { times: *deaths, said });
+        *failures += 1;
+        if *failures >= MAX_FAILURES {
+            let output = output.unwrap_or_else(|| launcher.data.log_since(0));
+            return Err(Phase::GaveUp { times: *failures, output });
         }
-        if slot.rest(back_off(*deaths)) {
+        if slot.wait(back_off(*failures)) {
             return Err(Phase::Stopped);
         }
         match launcher.start(Some(port), slot) {
             Ok(running) => return Ok(running),
-            Err(Error::Start { said: reason }) => said = Some(reason),
-            Err(error) => said = Some(error.to_string()),
+            Err(Error::Start { output: reason }) => output = Some(reason),
+            Err(error) => output = Some(error.to_string()),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A data directory that does not outlive us.
+//! A temporary data directory that is deleted when this process ends.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use crate::Error;
 
-/// Waits until its input ends, as it does when we die in whatever way; then ends the server, if it still
-/// runs, and deletes the directory.
+/// Waits for the end of its input, which comes when this process ends, however that happens. Then it ends the
+/// server, if it still runs, and deletes the directory.
 const SCRIPT: &str = r#"
 cat >/dev/null
 if pid=$(head -n 1 "$1/postgres/postmaster.pid" 2>/dev/null); then
@@ -23,18 +23,19 @@ fi
 rm -rf "$1"
 "#;
 
-/// Deletes a directory, and ends the server in it, when it is dropped or the process ends.
+/// A temporary directory. When this is dropped or the process ends, a child process ends the server in the directory
+/// and deletes it.
 #[derive(Debug)]
-pub(crate) struct Undertaker {
+pub(crate) struct TemporaryDir {
     directory: PathBuf,
     process: Child,
-    // Never written to: closing it is the message.
-    _line: Option<ChildStdin>,
+    // Nothing is written to it: the child process waits for its end.
+    _input: Option<ChildStdin>,
 }
 
-impl Undertaker {
-    /// Makes a temporary directory and a process that waits for our end.
-    pub(crate) fn hire() -> Result<Self, Error> {
+impl TemporaryDir {
+    /// Creates the directory and the child process.
+    pub(crate) fn create() -> Result<Self, Error> {
         let directory = env::temp_dir().join(format!("shahrak-{}", Uuid::new_v4().simple()));
         let made = fs::create_dir(&directory)
             .and_then(|()| fs::set_permissions(&directory, Permissions::from_mode(0o755)));
@@ -42,18 +43,18 @@ impl Undertaker {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", SCRIPT, "sh"]).arg(&directory).current_dir("/").process_group(0);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut process = command.spawn().map_err(Error::file("watch over", &directory))?;
-        let line = process.stdin.take();
-        Ok(Self { directory, process, _line: line })
+        let mut process = command.spawn().map_err(Error::file("start a process that deletes", &directory))?;
+        let input = process.stdin.take();
+        Ok(Self { directory, process, _input: input })
     }
 
-    pub(crate) fn directory(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.directory
     }
 
-    /// Waits until the directory is gone.
-    pub(crate) fn bury(mut self) -> Result<(), Error> {
-        drop(mem::take(&mut self._line));
+    /// Deletes the directory and waits until it is gone.
+    pub(crate) fn delete(mut self) -> Result<(), Error> {
+        drop(mem::take(&mut self._input));
         self.process.wait().map(drop).map_err(Error::file("delete", &self.directory))
     }
 }

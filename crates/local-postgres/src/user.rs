@@ -1,4 +1,4 @@
-//! The account that PostgreSQL runs under: ours, or when we are root another one.
+//! The account that PostgreSQL runs under: our own, or another one if we are root.
 
 use std::ffi::OsStr;
 use std::io;
@@ -10,17 +10,17 @@ use std::{env, fs};
 
 use crate::Error;
 
-/// Whom root becomes, in this order.
+/// The accounts that root switches to, in order of preference.
 const ACCOUNTS: [&str; 2] = ["postgres", "nobody"];
 
-/// Says the first of the directories given that may not be entered. Asking the system as that account sees
-/// access lists too, where reading the mode bits would not.
+/// Prints the first of the given directories that the account cannot enter. Unlike a look at the mode bits,
+/// this respects access control lists.
 const FIRST_CLOSED: &str = r#"for dir do [ -x "$dir" ] || { printf %s "$dir"; exit 1; }; done"#;
 
 /// The account that PostgreSQL's programs run under.
 #[derive(Debug, Clone)]
 pub(crate) struct User {
-    /// Absent where we run as an ordinary account, which needs no change.
+    /// None if we are an ordinary account, which needs no switch.
     dropped: Option<Account>,
 }
 
@@ -32,7 +32,7 @@ struct Account {
 }
 
 impl User {
-    /// Ourselves; as root the owner of an existing cluster, else the first account there is.
+    /// Our own account; as root the owner of an existing cluster, otherwise the first existing account.
     pub(crate) fn choose(cluster: &Path) -> Result<Self, Error> {
         if !rustix::process::geteuid().is_root() {
             return Ok(Self { dropped: None });
@@ -41,12 +41,12 @@ impl User {
         Ok(Self { dropped: Some(dropped) })
     }
 
-    /// Whether programs run under another account than ours.
+    /// Whether programs run under another account than our own.
     pub(crate) fn is_dropped(&self) -> bool {
         self.dropped.is_some()
     }
 
-    /// A program run under this account, free of the settings that PostgreSQL takes from the environment.
+    /// A program that runs under this account, without the environment variables that PostgreSQL reads.
     pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         for (name, _) in env::vars_os() {
@@ -54,11 +54,11 @@ impl User {
                 command.env_remove(name);
             }
         }
-        // The working directory need not be open to this account; and Ctrl-C in a terminal is for us alone,
-        // who then stop the server when its clients are done.
+        // The account may not be able to enter our working directory. Ctrl-C in a terminal must reach only this
+        // program, which stops the server after its clients.
         command.env("LC_ALL", "C").current_dir("/").process_group(0);
         if let Some(account) = &self.dropped {
-            // The library also drops root's supplementary groups.
+            // The standard library also drops root's supplementary groups.
             command.uid(account.uid).gid(account.gid);
         }
         command
@@ -74,15 +74,15 @@ impl User {
         Error::Spawn { program: command.get_program().display().to_string(), user: self.name(), source }
     }
 
-    /// Gives a file or directory that we made to this account.
-    pub(crate) fn own(&self, path: &Path) -> Result<(), Error> {
+    /// Makes this account the owner of a file or directory.
+    pub(crate) fn give(&self, path: &Path) -> Result<(), Error> {
         let Some(account) = &self.dropped else {
             return Ok(());
         };
-        chown(path, Some(account.uid), Some(account.gid)).map_err(Error::file("hand over", path))
+        chown(path, Some(account.uid), Some(account.gid)).map_err(Error::file("change the owner of", path))
     }
 
-    /// Checks that this account can enter a directory and all those above it.
+    /// Checks that this account can enter a directory and its ancestors.
     pub(crate) fn check_reach(&self, directory: &Path) -> Result<(), Error> {
         if !self.is_dropped() {
             return Ok(());
@@ -107,7 +107,7 @@ impl User {
     }
 }
 
-/// The owner of the cluster, unless that is root, who must not run it.
+/// The owner of the cluster, unless it is root.
 fn owner(cluster: &Path) -> Option<Account> {
     let metadata = fs::metadata(cluster).ok().filter(|metadata| metadata.uid() != 0)?;
     let (uid, gid) = (metadata.uid(), metadata.gid());
@@ -121,7 +121,7 @@ fn first_of(names: &[&str]) -> Option<Account> {
     })
 }
 
-/// Asks `id`, which knows accounts from wherever the system keeps them.
+/// Asks `id`, which also knows accounts that are not in `/etc/passwd`.
 fn id(flag: &str, name: &str) -> Option<u32> {
     let output = Command::new("id").args([flag, name]).output().ok()?;
     if !output.status.success() {
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_account_that_is_absent_is_passed_over() {
+    fn a_missing_account_is_skipped() {
         let account = first_of(&["no-such-account", "nobody"]).map(|account| account.name);
         assert_eq!(account.as_deref(), Some("nobody"));
     }
