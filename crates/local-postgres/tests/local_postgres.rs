@@ -15,13 +15,13 @@ use crate::helper::{Place, fails, is_root, query, retrying};
 async fn a_restart_keeps_the_data() {
     let place = Place::new();
     let postgres = place.serve_durably().await;
-    assert_eq!(query(&postgres, DATABASE, "SHOW fsync"), "on");
-    assert_eq!(query(&postgres, DATABASE, "SHOW timezone"), "UTC");
-    query(&postgres, DATABASE, "CREATE TABLE kept AS SELECT 42 AS value");
+    assert_eq!(query(&postgres, DATABASE, "SHOW fsync").await, "on");
+    assert_eq!(query(&postgres, DATABASE, "SHOW timezone").await, "UTC");
+    query(&postgres, DATABASE, "CREATE TABLE kept AS SELECT 42 AS value").await;
     postgres.stop().await.unwrap();
 
     let postgres = place.serve_durably().await;
-    assert_eq!(query(&postgres, DATABASE, "SELECT value FROM kept"), "42");
+    assert_eq!(query(&postgres, DATABASE, "SELECT value FROM kept").await, "42");
     postgres.stop().await.unwrap();
 }
 
@@ -29,9 +29,9 @@ async fn a_restart_keeps_the_data() {
 async fn names_sort_by_bytes_and_persian_characters_are_letters() {
     let place = Place::new();
     let postgres = place.serve().await;
-    assert_eq!(query(&postgres, DATABASE, "SELECT 'B' < 'a'"), "t");
-    assert_eq!(query(&postgres, DATABASE, r"SELECT 'شهرک' ~ '^\w+$'"), "t");
-    assert_eq!(query(&postgres, DATABASE, "SHOW server_encoding"), "UTF8");
+    assert_eq!(query(&postgres, DATABASE, "SELECT 'B' < 'a'").await, "t");
+    assert_eq!(query(&postgres, DATABASE, r"SELECT 'شهرک' ~ '^\w+$'").await, "t");
+    assert_eq!(query(&postgres, DATABASE, "SHOW server_encoding").await, "UTF8");
     postgres.stop().await.unwrap();
 }
 
@@ -42,7 +42,7 @@ async fn nobody_comes_in_without_the_password() {
     let (before, after) =
         postgres.url(DATABASE).split_once('@').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     let forged = format!("{before}x@{after}");
-    assert!(fails(&forged, "SELECT 1").contains("password authentication failed"));
+    assert!(fails(&forged, "SELECT 1").await.contains("password authentication failed"));
     let mode = |name: &str| fs::metadata(place.path().join(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode("password"), mode("postgres.log"), mode("postgres")), (0o600, 0o600, 0o700));
     postgres.stop().await.unwrap();
@@ -52,7 +52,7 @@ async fn nobody_comes_in_without_the_password() {
 async fn postgres_killed_is_started_again_on_the_same_port() {
     let place = Place::new();
     let postgres = place.serve_durably().await;
-    query(&postgres, DATABASE, "CREATE TABLE kept AS SELECT 42 AS value");
+    query(&postgres, DATABASE, "CREATE TABLE kept AS SELECT 42 AS value").await;
     place.kill_postgres();
 
     assert_eq!(retrying(&postgres, "SELECT value FROM kept").await, "42");
@@ -90,7 +90,7 @@ async fn a_guest_uses_the_server_of_serve_and_leaves_it_running() {
     assert_eq!(guest.url(DATABASE), postgres.url(DATABASE));
     guest.stop().await.unwrap();
 
-    assert_eq!(query(&postgres, DATABASE, "SELECT 1"), "1");
+    assert_eq!(query(&postgres, DATABASE, "SELECT 1").await, "1");
     postgres.stop().await.unwrap();
 }
 
@@ -101,7 +101,7 @@ async fn a_command_without_serve_owns_the_server_until_its_guests_left() {
     let guest = LocalPostgres::attach_or_start(place.options()).await.unwrap();
     let stopping = tokio::spawn(command.stop());
     tokio::time::sleep(Duration::from_millis(500)).await;
-    assert_eq!(query(&guest, DATABASE, "SELECT 1"), "1");
+    assert_eq!(query(&guest, DATABASE, "SELECT 1").await, "1");
     assert!(!stopping.is_finished());
 
     guest.stop().await.unwrap();
@@ -119,7 +119,7 @@ async fn the_server_of_a_killed_owner_is_taken_over() {
 
     let postgres = place.serve().await;
     assert_eq!(place.postmaster(), Some(left_behind));
-    assert_eq!(query(&postgres, DATABASE, "SELECT 1"), "1");
+    assert_eq!(query(&postgres, DATABASE, "SELECT 1").await, "1");
     place.kill_postgres();
     assert_eq!(retrying(&postgres, "SELECT 1").await, "1");
     postgres.stop().await.unwrap();
@@ -135,7 +135,7 @@ async fn an_owner_killed_while_making_the_cluster_does_no_harm() {
     assert!(!place.path().join("postgres").exists());
 
     let postgres = place.serve().await;
-    assert_eq!(query(&postgres, DATABASE, "SELECT 1"), "1");
+    assert_eq!(query(&postgres, DATABASE, "SELECT 1").await, "1");
     postgres.stop().await.unwrap();
 }
 
@@ -150,7 +150,7 @@ async fn stale_pid_files_are_survived() {
         fs::write(cluster.join("postmaster.pid"), &content).unwrap();
         let postgres = place.serve().await;
         assert_ne!(postgres.port(), 5432, "{content:?}");
-        assert_eq!(query(&postgres, DATABASE, "SELECT 1"), "1", "{content:?}");
+        assert_eq!(query(&postgres, DATABASE, "SELECT 1").await, "1", "{content:?}");
         postgres.stop().await.unwrap();
     }
 }
@@ -160,8 +160,8 @@ async fn several_directories_are_served_side_by_side() {
     let (one, other) = (Place::new(), Place::new());
     let (first, second) = tokio::join!(one.serve(), other.serve());
     assert_ne!(first.port(), second.port());
-    query(&first, DATABASE, "CREATE TABLE only_here ()");
-    assert!(fails(&second.url(DATABASE), "SELECT FROM only_here").contains("does not exist"));
+    query(&first, DATABASE, "CREATE TABLE only_here ()").await;
+    assert!(fails(&second.url(DATABASE), "SELECT FROM only_here").await.contains("does not exist"));
     let (first, second) = tokio::join!(first.stop(), second.stop());
     first.and(second).unwrap();
 }
@@ -210,7 +210,7 @@ async fn a_lost_password_is_made_anew() {
     place.serve().await.stop().await.unwrap();
     fs::remove_file(place.path().join("password")).unwrap();
     let postgres = place.serve().await;
-    assert_eq!(query(&postgres, DATABASE, "SELECT 1"), "1");
+    assert_eq!(query(&postgres, DATABASE, "SELECT 1").await, "1");
     postgres.stop().await.unwrap();
 }
 
@@ -235,8 +235,8 @@ async fn a_throwaway_cluster_ends_with_its_process() {
 #[tokio::test]
 async fn a_throwaway_cluster_is_deleted_when_stopped() {
     let postgres = LocalPostgres::throwaway().await.unwrap();
-    assert_eq!(query(&postgres, DATABASE, "SHOW fsync"), "off");
-    let cluster = query(&postgres, DATABASE, "SHOW data_directory");
+    assert_eq!(query(&postgres, DATABASE, "SHOW fsync").await, "off");
+    let cluster = query(&postgres, DATABASE, "SHOW data_directory").await;
     postgres.stop().await.unwrap();
     assert!(!fs::exists(cluster).unwrap());
 }

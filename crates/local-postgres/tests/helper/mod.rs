@@ -3,11 +3,12 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
 use rustix::process::{Pid, Signal, kill_process};
+use sqlx::{Connection, PgConnection, Row};
 use tempfile::TempDir;
 
 use shahrak_local_postgres::{DATABASE, Durability, LocalPostgres, Options};
@@ -104,7 +105,7 @@ async fn throwaway() {
         return;
     };
     let postgres = LocalPostgres::throwaway().await.unwrap();
-    let directory = query(&postgres, DATABASE, "SHOW data_directory");
+    let directory = query(&postgres, DATABASE, "SHOW data_directory").await;
     let (new, ready) = (Path::new(&place).join("new"), Path::new(&place).join("ready"));
     fs::write(&new, directory).unwrap();
     fs::rename(new, ready).unwrap();
@@ -115,34 +116,33 @@ pub fn is_root() -> bool {
     rustix::process::geteuid().is_root()
 }
 
-/// The answer to a statement that succeeds.
-pub fn query(postgres: &LocalPostgres, database: &str, statement: &str) -> String {
-    let output = psql(&postgres.url(database), statement);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+/// The first value that a statement returns, as text.
+pub async fn query(postgres: &LocalPostgres, database: &str, statement: &'static str) -> String {
+    ask(&postgres.url(database), statement).await.unwrap()
 }
 
-/// The complaint about a statement that fails.
-pub fn fails(url: &str, statement: &str) -> String {
-    let output = psql(url, statement);
-    assert!(!output.status.success());
-    String::from_utf8_lossy(&output.stderr).into_owned()
+/// The error of a statement that fails.
+pub async fn fails(url: &str, statement: &'static str) -> String {
+    ask(url, statement).await.unwrap_err().to_string()
 }
 
-/// The answer as soon as there is one.
-pub async fn retrying(postgres: &LocalPostgres, statement: &str) -> String {
+/// The same as [`query`], as soon as the server takes connections.
+pub async fn retrying(postgres: &LocalPostgres, statement: &'static str) -> String {
     for _ in 0..200 {
-        let output = psql(&postgres.url(DATABASE), statement);
-        if output.status.success() {
-            return String::from_utf8(output.stdout).unwrap().trim().to_owned();
+        if let Ok(answer) = ask(&postgres.url(DATABASE), statement).await {
+            return answer;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     panic!("no answer to {statement}");
 }
 
-fn psql(url: &str, statement: &str) -> Output {
-    Command::new("psql").args(["-XAtq", url, "-c", statement]).output().unwrap()
+async fn ask(url: &str, statement: &'static str) -> sqlx::Result<String> {
+    let mut connection = PgConnection::connect(url).await?;
+    let row = sqlx::raw_sql(statement).fetch_optional(&mut connection).await?;
+    connection.close().await?;
+    // Without parameters, PostgreSQL sends every value as text.
+    row.map_or(Ok(String::new()), |row| row.try_get_unchecked(0))
 }
 
 fn wait_for(condition: impl Fn() -> bool) {
