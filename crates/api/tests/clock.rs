@@ -1,10 +1,11 @@
 //! What was answered of a moment stays so when the clock of the database is set back (rule R2).
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -36,7 +37,7 @@ async fn an_answered_moment_stays_though_the_clock_of_the_database_is_set_back()
     let told = ask(&program, REPORT, json!({}), None).await["report"].clone();
     assert_eq!(told["commissioned"]["units"], 0);
 
-    clock.set("-6s");
+    clock.set_back_by(6);
     let commissioned = ask(&program, COMMISSION, json!({}), Some(&token)).await;
     assert_eq!(commissioned["unitCommission"]["userErrors"], json!([]));
 
@@ -62,65 +63,45 @@ async fn warns_of_the_clock(program: &Program) -> bool {
     false
 }
 
-/// The clock of a PostgreSQL, by libfaketime.
+/// The clock of a PostgreSQL that can be set back.
 struct Clock {
     /// A folder of server binaries, of which `postgres` reads this clock.
     binaries: PathBuf,
+    /// By how many seconds it is behind the clock of the machine.
     setting: PathBuf,
 }
 
 impl Clock {
     fn new(directory: &Path) -> Clock {
-        let (binaries, setting) = (directory.join("bin"), directory.join("clock"));
-        fs::create_dir(&binaries).unwrap();
-        let installed = installed_binaries();
-        symlink(installed.join("initdb"), binaries.join("initdb")).unwrap();
+        let clock = Clock { binaries: directory.join("bin"), setting: directory.join("clock") };
+        clock.set_back_by(0);
+        fs::create_dir(&clock.binaries).unwrap();
+        let installed = shahrak_local_postgres::server_binaries().unwrap();
+        symlink(installed.join("initdb"), clock.binaries.join("initdb")).unwrap();
+        let postgres = clock.binaries.join("postgres");
         let script = format!(
-            "#!/bin/sh\nexport LD_PRELOAD={} FAKETIME_TIMESTAMP_FILE={} FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1\n\
-             exec {} \"$@\"\n",
-            libfaketime().display(),
-            setting.display(),
+            "#!/bin/sh\nexport LD_PRELOAD='{}' SECONDS_BEHIND='{}'\nexec '{}' \"$@\"\n",
+            compiled(directory).display(),
+            clock.setting.display(),
             installed.join("postgres").display()
         );
-        let postgres = binaries.join("postgres");
         fs::write(&postgres, script).unwrap();
         fs::set_permissions(&postgres, Permissions::from_mode(0o755)).unwrap();
-        let clock = Clock { binaries, setting };
-        clock.set("+0s");
         clock
     }
 
-    /// Sets it relative to the clock of the machine.
-    fn set(&self, offset: &str) {
-        fs::write(&self.setting, offset).unwrap();
+    fn set_back_by(&self, seconds: u32) {
+        fs::write(&self.setting, seconds.to_string()).unwrap();
     }
 }
 
-/// The server binaries of this machine.
-fn installed_binaries() -> PathBuf {
-    let given = std::env::var_os("SHAHRAK_PG_BIN").map(PathBuf::from);
-    let packaged = ["/usr/lib/postgresql", "/usr"].into_iter().flat_map(entries).map(|path| path.join("bin"));
-    let on_path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect::<Vec<_>>());
-    given
-        .into_iter()
-        .chain(packaged)
-        .chain(on_path.into_iter().flatten())
-        .find(|path| path.join("postgres").is_file() && path.join("initdb").is_file())
-        .expect("server binaries of PostgreSQL")
-}
-
-fn libfaketime() -> PathBuf {
-    ["/usr/lib", "/usr/lib64"]
-        .into_iter()
-        .flat_map(|place| entries(place).into_iter().chain([place.into()]))
-        .map(|place| place.join("faketime/libfaketime.so.1"))
-        .find(|library| library.is_file())
-        .expect("libfaketime is installed (`scripts/prepare tests` does it on Debian; elsewhere the package is called libfaketime)")
-}
-
-fn entries(directory: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(directory).into_iter().flatten();
-    entries.map(|entry| entry.unwrap().path()).collect()
+/// The library that takes the place of the system's clock. Rust links with the same compiler.
+fn compiled(directory: &Path) -> PathBuf {
+    let library = directory.join("clock.so");
+    let mut compiler = Command::new("cc");
+    compiler.args(["-shared", "-fPIC", "-o"]).arg(&library).arg("tests/clock/gettimeofday.c");
+    assert!(compiler.status().unwrap().success());
+    library
 }
 
 /// The data of an answer.
