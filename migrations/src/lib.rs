@@ -34,6 +34,7 @@ const STEPS: &[Step] = steps![
     "20261127000002_batches_and_deltas",
     "20261127000003_one_append",
     "20261127000004_presentation_forms",
+    "20261127000005_audited_columns",
 ];
 
 /// The history, as SeaORM's migrator reads it.
