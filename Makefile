@@ -1,13 +1,15 @@
 # Every routine task. `make` alone prints them.
-.PHONY: help run test check fmt fmt-check clippy doc deny clients server schema bench browser compose
+.PHONY: help run test test-matrix check fmt fmt-check clippy doc deny unused clients server schema bench browser compose
 
 # The settings in .env, if there is one.
 ENV := set -a; [ ! -f .env ] || . ./.env; set +a;
 # In the order in which `make check` runs them.
-CHECKS := fmt-check clippy doc deny clients test server
+CHECKS := fmt-check clippy doc deny unused clients test server
+# The versions of PostgreSQL that the register supports.
+POSTGRES ?= 15 16 17 18
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: ## Start the register: PostgreSQL, GraphQL, GraphiQL; ARGS="--listen 127.0.0.1:9090" are options of `shahrak serve`
 	@$(ENV) scripts/prepare && cargo build --release --locked && exec target/release/shahrak serve $(ARGS)
@@ -15,6 +17,12 @@ run: ## Start the register: PostgreSQL, GraphQL, GraphiQL; ARGS="--listen 127.0.
 test: ## Run every test, on a PostgreSQL made for the run; TEST_DATABASE_URL names another server
 	@scripts/prepare tests
 	cargo test --workspace --locked
+
+test-matrix: ## Run every test on each supported version of PostgreSQL; POSTGRES="15 18" chooses
+	@scripts/steps $(POSTGRES:%=test-on-%)
+
+test-on-%:
+	SHAHRAK_PG_BIN="$$(scripts/install-postgres $*)" cargo test --workspace --locked
 
 check: ## Run all that CI runs: format, clippy, rustdoc, dependencies, clients' tools, tests, the running server
 	@scripts/steps $(CHECKS)
@@ -34,6 +42,10 @@ doc: ## Build the documentation of the crates
 deny: ## Check licences, bans and sources of dependencies
 	@scripts/install-tools
 	PATH="$(CURDIR)/target/tools/bin:$$PATH" cargo deny --offline --locked check licenses bans sources
+
+unused: ## Check that every dependency is used
+	@scripts/install-tools
+	target/tools/bin/cargo-machete
 
 clients: ## Run other people's tools on schema.graphql: linters, typed clients, Relay
 	cd web/clients && npm ci --no-audit --no-fund && npm run check
