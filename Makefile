@@ -1,9 +1,9 @@
-# Every routine task. `make` alone prints them.
+# Every routine task. `make` without a target lists them.
 .PHONY: help run test test-matrix check fmt fmt-check clippy doc deny unused clients server schema bench browser compose
 
-# The settings in .env, if there is one.
+# The settings in .env, if it exists.
 ENV := set -a; [ ! -f .env ] || . ./.env; set +a;
-# In the order in which `make check` runs them.
+# What `make check` runs, in this order.
 CHECKS := fmt-check clippy doc deny unused clients test server
 # The versions of PostgreSQL that the register supports.
 POSTGRES ?= 15 16 17 18
@@ -14,7 +14,7 @@ help: ## Print this list
 run: ## Start the register: PostgreSQL, GraphQL, GraphiQL; ARGS="--listen 127.0.0.1:9090" are options of `shahrak serve`
 	@$(ENV) scripts/prepare && cargo build --release --locked && exec target/release/shahrak serve $(ARGS)
 
-test: ## Run every test, on a PostgreSQL made for the run; TEST_DATABASE_URL names another server
+test: ## Run every test on a temporary PostgreSQL; TEST_DATABASE_URL names another server
 	@scripts/prepare tests
 	cargo test --workspace --locked
 
@@ -24,13 +24,13 @@ test-matrix: ## Run every test on each supported version of PostgreSQL; POSTGRES
 test-on-%:
 	SHAHRAK_PG_BIN="$$(scripts/install-postgres $*)" cargo test --workspace --locked
 
-check: ## Run all that CI runs: format, clippy, rustdoc, dependencies, clients' tools, tests, the running server
+check: ## Run everything that CI runs: format, clippy, rustdoc, dependencies, client tools, tests, a running server
 	@scripts/steps $(CHECKS)
 
 fmt: ## Format the Rust sources
 	cargo fmt --all
 
-fmt-check: ## … only say what is not formatted
+fmt-check: ## Check the format of the Rust sources
 	cargo fmt --all --check
 
 clippy: ## Lint the Rust sources
@@ -39,7 +39,7 @@ clippy: ## Lint the Rust sources
 doc: ## Build the documentation of the crates
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked
 
-deny: ## Check licences, bans and sources of dependencies
+deny: ## Check the licences, bans and sources of dependencies
 	@scripts/install-tools
 	PATH="$(CURDIR)/target/tools/bin:$$PATH" cargo deny --offline --locked check licenses bans sources
 
@@ -47,16 +47,16 @@ unused: ## Check that every dependency is used
 	@scripts/install-tools
 	target/tools/bin/cargo-machete
 
-clients: ## Run other people's tools on schema.graphql: linters, typed clients, Relay
+clients: ## Run third-party tools on schema.graphql: linters, typed clients, Relay
 	cd web/clients && npm ci --no-audit --no-fund && npm run check
 
-server: ## Run audits, clients of subscriptions and the comparison of schemas on a running register
+server: ## Run audits, subscription clients and a schema comparison against a running register
 	scripts/with-server npm --prefix web/clients run --silent check:server --
 
-schema: ## Write schema.graphql anew
+schema: ## Regenerate schema.graphql
 	cargo build --locked && target/debug/shahrak schema >schema.graphql
 
-bench: ## Measure requests per second beside pgbench; ARGS="scale" measures whether answers get slower as the register grows
+bench: ## Compare requests per second with pgbench; ARGS="scale" measures whether answers get slower as the register grows
 	@scripts/prepare tests
 	cargo build --release --locked -p shahrak -p shahrak-bench && target/release/shahrak-bench $(or $(ARGS),run)
 
@@ -64,5 +64,5 @@ browser: ## Try GraphiQL in Chromium
 	cd web/clients && npm ci --no-audit --no-fund
 	scripts/with-server --graphiql node web/clients/browser.mjs
 
-compose: ## Start register and database as containers
+compose: ## Start the register and its database as containers
 	docker compose up -d --build --wait

@@ -1,12 +1,12 @@
-//! The history of the database: what `shahrak migrate` brings a database through, oldest first.
+//! The migrations of the database, oldest first. `shahrak migrate` runs them.
 //!
-//! A step is plain SQL in a folder of its own and can be undone. A live table is changed in three steps:
-//! expand it, move over, contract it.
+//! A migration is plain SQL in a folder of its own and can be undone. Change a table that is in use in three
+//! migrations: expand it, move the data, contract it.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
-/// Lists the steps: a folder each, with what it does and what undoes it.
+/// Lists the folders and includes the SQL of each.
 macro_rules! steps {
     ($($name:literal),+ $(,)?) => {
         &[$(Step {
@@ -37,7 +37,10 @@ const STEPS: &[Step] = steps![
     "20261127000005_audited_columns",
 ];
 
-/// The history, as SeaORM's migrator reads it.
+/// The advisory lock of migrations; `shahrak_persistence::lock` has the others of its class.
+const LOCK: &str = "1399, 2";
+
+/// The migrations for SeaORM's migrator.
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {
@@ -46,13 +49,13 @@ impl MigratorTrait for Migrator {
     }
 }
 
-/// Brings the database at `url` to the present. Instances that start together wait for each other.
+/// Runs all pending migrations. Instances that start at the same time wait for each other.
 ///
 /// # Errors
-/// What the driver or a step answers; the database then stands at the last step that succeeded.
+/// The error of the driver or of a migration. The migrations before it stay applied.
 pub async fn migrate(url: &str) -> Result<(), DbErr> {
     let mut options = ConnectOptions::new(url);
-    // One connection: the lock belongs to it.
+    // The lock belongs to a connection, so there is only one.
     options.max_connections(1).min_connections(1).sqlx_logging(false);
     let db = Database::connect(options).await?;
     let result = locked(&db).await;
@@ -60,11 +63,11 @@ pub async fn migrate(url: &str) -> Result<(), DbErr> {
     result
 }
 
-/// The migrator takes no lock of its own.
+/// Holds a lock while the migrations run: the migrator takes none.
 async fn locked(db: &DatabaseConnection) -> Result<(), DbErr> {
-    db.execute_unprepared("SELECT pg_advisory_lock(1399, 2)").await?;
+    db.execute_unprepared(&format!("SELECT pg_advisory_lock({LOCK})")).await?;
     let result = Migrator::up(db, None).await;
-    db.execute_unprepared("SELECT pg_advisory_unlock(1399, 2)").await?;
+    db.execute_unprepared(&format!("SELECT pg_advisory_unlock({LOCK})")).await?;
     result
 }
 
