@@ -13,24 +13,30 @@ use crate::state::{NotAllowed, State, Status};
 /// A place in the ledger: later records have greater ones.
 pub type Position = i64;
 
-/// One record of a unit's ledger.
+/// Facts that happened on a day.
+pub trait Dated {
+    /// The day.
+    fn occurred_on(&self) -> Day;
+}
+
+/// One record of a ledger: of the events of a unit, unless other facts are named.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
+pub struct Record<F = Facts> {
     /// Its position, which is also its identity.
     pub position: Position,
     /// The moment at which it was recorded.
     pub recorded_at: Moment,
     /// The content.
-    pub says: Says,
+    pub says: Says<F>,
 }
 
 /// The content of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Says {
+pub enum Says<F = Facts> {
     /// An event; with `replaces`, a replacement of that record.
     Happened {
         /// What happened.
-        facts: Facts,
+        facts: F,
         /// The record that is replaced.
         replaces: Option<Position>,
     },
@@ -40,13 +46,13 @@ pub enum Says {
 
 /// An effective record and its place among the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Effective<'a> {
+pub struct Effective<'a, F = Facts> {
     /// The record.
     pub position: Position,
     /// The position of the first record of its chain of replacements: its order within a day.
     pub place: Position,
     /// What happened.
-    pub facts: &'a Facts,
+    pub facts: &'a F,
 }
 
 /// An effective event and its effect on the unit.
@@ -115,12 +121,12 @@ impl LedgerError {
 
 /// The effective records in the order in which they take effect: by day, then place.
 ///
-/// `records` are the records of one unit that count, in any order; leave out those that were recorded after the moment
+/// `records` are the records of one ledger that count, in any order; leave out those that were recorded after the moment
 /// of knowledge.
 ///
 /// # Errors
 /// A correction of a record that is not effective (L4, L5).
-pub fn effective(records: &[Record]) -> Result<Vec<Effective<'_>>, LedgerError> {
+pub fn effective<F: Dated>(records: &[Record<F>]) -> Result<Vec<Effective<'_, F>>, LedgerError> {
     let corrected = corrections(records)?;
     let corrects: HashMap<Position, Position> = corrected.iter().map(|(of, by)| (*by, *of)).collect();
     refuse_circles(records, &corrected, &corrects)?;
@@ -132,19 +138,19 @@ pub fn effective(records: &[Record]) -> Result<Vec<Effective<'_>>, LedgerError> 
             events.push(Effective { position: record.position, place, facts });
         }
     }
-    events.sort_by_key(|event| (event.facts.occurred_on, event.place));
+    events.sort_by_key(|event| (event.facts.occurred_on(), event.place));
     Ok(events)
 }
 
 /// The corrections: from the corrected position to that of the correction.
-fn corrections(records: &[Record]) -> Result<HashMap<Position, Position>, LedgerError> {
+fn corrections<F>(records: &[Record<F>]) -> Result<HashMap<Position, Position>, LedgerError> {
     let mut corrected = HashMap::new();
     let mut corrections: Vec<_> =
         records.iter().filter_map(|record| Some((record, record.says.corrects()?))).collect();
     if corrections.is_empty() {
         return Ok(corrected);
     }
-    let by_position: HashMap<Position, &Record> =
+    let by_position: HashMap<Position, &Record<F>> =
         records.iter().map(|record| (record.position, record)).collect();
     // Of two corrections of one record the later one is at fault, whatever its line in a file.
     corrections.sort_by_key(|(record, _)| (record.recorded_at, record.position));
@@ -166,8 +172,8 @@ fn corrections(records: &[Record]) -> Result<HashMap<Position, Position>, Ledger
 
 /// Refuses circles. Records of one moment may refer to each other in any order. The records of a circle are those that
 /// no chain reaches from an uncorrected record.
-fn refuse_circles(
-    records: &[Record],
+fn refuse_circles<F>(
+    records: &[Record<F>],
     corrected: &HashMap<Position, Position>,
     corrects: &HashMap<Position, Position>,
 ) -> Result<(), LedgerError> {
@@ -191,7 +197,7 @@ fn chain(end: Position, corrects: &HashMap<Position, Position>) -> impl Iterator
 }
 
 /// Each record and its place: the position of the first record of its chain. The records must have passed [`history`].
-pub fn places(records: &[Record]) -> impl Iterator<Item = (Position, Position)> {
+pub fn places<F>(records: &[Record<F>]) -> impl Iterator<Item = (Position, Position)> {
     let corrects: HashMap<Position, Position> =
         records.iter().filter_map(|record| Some((record.position, record.says.corrects()?))).collect();
     records.iter().map(move |record| {
@@ -236,7 +242,13 @@ pub fn state_on(steps: &[Step<'_>], day: Day) -> Option<State> {
     steps[..happened].last().map(|step| step.after)
 }
 
-impl Says {
+impl Dated for Facts {
+    fn occurred_on(&self) -> Day {
+        self.occurred_on
+    }
+}
+
+impl<F> Says<F> {
     /// The record that this one replaces or voids.
     pub fn corrects(&self) -> Option<Position> {
         match self {
