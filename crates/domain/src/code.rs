@@ -80,6 +80,7 @@ mod tests {
     use crate::park::{InfrastructureLine, Ownership, ParkKind};
     use crate::population::Population;
     use crate::state::Status;
+    use crate::vocabulary::{Computation, Direction, Division};
 
     fn check<T: Coded + std::fmt::Debug>() {
         let codes: HashSet<&str> = T::ALL.iter().map(|value| value.code()).collect();
@@ -116,6 +117,9 @@ mod tests {
         check::<InfrastructureLine>();
         check::<Population>();
         check::<Status>();
+        check::<Direction>();
+        check::<Computation>();
+        check::<Division>();
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //!   unit), [`methodology`] (the thresholds)
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (figures from the
 //!   sums), [`achievement`] (of targets), [`money`]
+//! - Announced figures: [`vocabulary`] (what they may measure)
 //! - Changes: [`written`] (parsing of texts), [`edit`] (the change of one value), [`violation`] (broken rules),
 //!   [`refusal`] (their codes), [`change`] (the decision), [`import`] (kinds of files, reports); the decisions themselves
 //!   are in the modules of the things
@@ -48,6 +49,7 @@ pub mod target;
 pub mod text;
 pub mod unit;
 pub mod violation;
+pub mod vocabulary;
 pub mod written;
 pub mod year;
 

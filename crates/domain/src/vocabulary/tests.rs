@@ -1,0 +1,205 @@
+use std::collections::HashSet;
+
+use super::*;
+use crate::announcement::{AnnouncedPopulation, DateBasis, Figure, Hedge, Source};
+use crate::code::Coded;
+use crate::day::Day;
+
+/// The metrics that ship.
+pub(crate) fn shipped() -> Vocabulary {
+    let file = include_str!("../../../../data/metrics.csv");
+    Vocabulary::new(rows(file).map(|row| metric(&row)).collect()).unwrap()
+}
+
+/// The figures that ship, each with its source.
+pub(crate) fn announced() -> Vec<(Figure, Source)> {
+    figures(include_str!("../../../../data/announcements.csv"))
+}
+
+/// The figures of a file, each with its source.
+pub(crate) fn figures(file: &str) -> Vec<(Figure, Source)> {
+    rows(file).map(|row| (figure(&row), source(&row))).collect()
+}
+
+/// A line of a file: its cells by column.
+pub(crate) type Row = HashMap<String, String>;
+
+/// The lines of a file.
+pub(crate) fn rows(file: &str) -> impl Iterator<Item = Row> {
+    let rows = csv::Reader::from_reader(file.as_bytes()).into_deserialize::<Row>();
+    rows.map(Result::unwrap).collect::<Vec<_>>().into_iter()
+}
+
+/// The text of a cell, unless it is empty.
+pub(crate) fn some(row: &Row, column: &str) -> Option<String> {
+    Some(row[column].clone()).filter(|text| !text.is_empty())
+}
+
+fn list<T>(row: &Row, column: &str, parse: impl Fn(&str) -> T) -> Vec<T> {
+    row[column].split(';').filter(|item| !item.is_empty()).map(parse).collect()
+}
+
+fn metric(row: &Row) -> Metric {
+    let both = |en: &str, fa: &str| Name { en: row[en].clone(), fa: some(row, fa) };
+    Metric {
+        code: row["code"].clone(),
+        name: both("name_en", "name_fa"),
+        meaning: both("meaning_en", "meaning_fa"),
+        measure: Measure::parse(&row["measure"]).unwrap(),
+        unit: row["unit"].clone(),
+        direction: Direction::parse(&row["direction"]).unwrap(),
+        computation: some(row, "computation").map(|code| Computation::parse(&code).unwrap()),
+        only: some(row, "only").map(|only| Only::parse(&only).unwrap()),
+        part_of: list(row, "part_of", |part| PartOf::parse(part).unwrap()),
+        quotient: some(row, "quotient").map(|quotient| Quotient::parse(&quotient).unwrap()),
+        aliases: list(row, "aliases", str::to_owned),
+    }
+}
+
+fn figure(row: &Row) -> Figure {
+    let day = |column| some(row, column).map(|text| Day::parse(&text).unwrap());
+    Figure {
+        code: row["id"].clone(),
+        speaker: some(row, "speaker"),
+        organisation: some(row, "organisation"),
+        scope: row["scope"].clone(),
+        population: AnnouncedPopulation::parse(&row["population"]).unwrap(),
+        metric: row["metric"].clone(),
+        measure: Measure::parse(&row["measure"]).unwrap(),
+        hedge: some(row, "qualifier").map(|code| Hedge::parse(&code).unwrap()),
+        low: row["value_low"].parse().unwrap(),
+        high: row["value_high"].parse().unwrap(),
+        unit: row["unit"].clone(),
+        period_from: day("period_from"),
+        period_to: day("period_to"),
+        quote: some(row, "quote"),
+        note: some(row, "note"),
+    }
+}
+
+fn source(row: &Row) -> Source {
+    Source {
+        announced_on: some(row, "announced_on").map(|text| Day::parse(&text).unwrap()),
+        date_basis: DateBasis::parse(&row["date_basis"]).unwrap(),
+        address: row["source"].clone(),
+    }
+}
+
+#[test]
+fn every_figure_that_ships_has_a_metric_of_its_unit_and_measure() {
+    let vocabulary = shipped();
+    let mut codes = HashSet::new();
+    for (figure, _) in announced() {
+        let metric = vocabulary.find(&figure.metric).unwrap();
+        codes.insert(figure.metric.clone());
+        // Two oddities of the sources: contracts that reached operation, and supply stated as a stock.
+        let odd = ["a011", "a334", "a335"].contains(&&*figure.code);
+        let fits = metric.is_stated_in(&figure.unit) && metric.may_be(figure.measure);
+        assert!(fits || odd, "{} {}", figure.code, figure.metric);
+    }
+    assert_eq!(codes.len(), 126);
+}
+
+#[test]
+fn a_metric_has_one_meaning_in_both_languages() {
+    let vocabulary = shipped();
+    let mut meanings = HashSet::new();
+    for metric in vocabulary.all() {
+        assert!(Figure::metric(&metric.code).is_ok());
+        assert!(metric.name.fa.is_some() && metric.meaning.fa.is_some(), "{}", metric.code);
+        assert!(meanings.insert(&metric.meaning.en), "{}", metric.code);
+    }
+}
+
+#[test]
+fn everything_that_the_register_computes_is_a_metric() {
+    let vocabulary = shipped();
+    for computation in Computation::ALL {
+        let whole = |metric: &&Metric| metric.computation == Some(*computation) && metric.only.is_none();
+        assert_eq!(vocabulary.all().iter().filter(whole).count(), 1, "{computation:?}");
+    }
+}
+
+#[test]
+fn near_duplicates_are_one_metric() {
+    let vocabulary = shipped();
+    #[track_caller]
+    fn check(vocabulary: &Vocabulary, codes: &[&str]) {
+        let found: HashSet<&str> = codes.iter().map(|code| &*vocabulary.find(code).unwrap().code).collect();
+        assert_eq!(found, HashSet::from([codes[0]]));
+    }
+    check(
+        &vocabulary,
+        &["share_idle_lack_of_liquidity", "share_idle_lack_of_money", "share_lacking_liquidity"],
+    );
+    check(&vocabulary, &["units_operating", "units_total", "units_commissioned_cumulative"]);
+    check(&vocabulary, &["parks_operating", "parks_active"]);
+    check(&vocabulary, &["units_revived_food", "units_revived_food_pharmaceutical"]);
+    assert_ne!(vocabulary.find("parks_total").unwrap().code, "parks_operating");
+}
+
+#[test]
+fn an_unknown_code_is_answered_with_the_nearest_ones() {
+    let vocabulary = shipped();
+    #[track_caller]
+    fn check(vocabulary: &Vocabulary, code: &str, nearest: &[&str]) {
+        let error = vocabulary.find(code).unwrap_err();
+        assert_eq!(error.nearest, nearest, "{code}");
+    }
+    check(
+        &vocabulary,
+        "units_comissioned",
+        &["units_commissioned", "units_commissioned_state", "units_commissioned_private"],
+    );
+    check(&vocabulary, "employement", &["employment", "employment_potential"]);
+    check(&vocabulary, "x", &[]);
+    let error = vocabulary.find("employement").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "“employement” is not a metric of the vocabulary; did you mean employment, employment_potential?"
+    );
+    assert!(error.persian().contains("employment, employment_potential"));
+}
+
+#[test]
+fn codes_are_unique_and_refer_to_metrics() {
+    let named = |code: &str| Metric {
+        code: code.to_owned(),
+        name: Name::default(),
+        meaning: Name::default(),
+        measure: Measure::Flow,
+        unit: "units".to_owned(),
+        direction: Direction::Floor,
+        computation: None,
+        only: None,
+        part_of: Vec::new(),
+        quotient: None,
+        aliases: Vec::new(),
+    };
+    let new = |metrics: Vec<Metric>| Vocabulary::new(metrics).map(|_| ());
+    assert_eq!(new(vec![named("a"), named("b")]), Ok(()));
+    assert_eq!(new(vec![named("a"), named("a")]), Err(vec![VocabularyError::Taken("a".to_owned())]));
+    let alias = Metric { aliases: vec!["a".to_owned()], ..named("b") };
+    assert_eq!(new(vec![named("a"), alias]), Err(vec![VocabularyError::Taken("a".to_owned())]));
+    let part = Metric { part_of: vec![PartOf::parse("c:sector").unwrap()], ..named("b") };
+    let unknown = VocabularyError::Unknown { code: "b".to_owned(), to: "c".to_owned() };
+    assert_eq!(new(vec![named("a"), part]), Err(vec![unknown]));
+    let stock = Metric { computation: Some(Computation::UnitsActive), ..named("b") };
+    assert_eq!(new(vec![stock]), Err(vec![VocabularyError::OtherMeasure("b".to_owned())]));
+}
+
+#[test]
+fn relations_are_read_as_they_are_written() {
+    for text in ["units_revived:sector", "units_operating:status"] {
+        assert_eq!(PartOf::parse(text).unwrap().to_string(), text);
+    }
+    for text in ["units_inactive/units_operating", "units_revived/target"] {
+        assert_eq!(Quotient::parse(text).unwrap().to_string(), text);
+    }
+    for text in ["sector:metal", "ownership:state"] {
+        assert_eq!(Only::parse(text).unwrap().to_string(), text);
+    }
+    assert!(PartOf::parse("units_revived").is_err() && PartOf::parse("units_revived:x").is_err());
+    assert!(Quotient::parse("units_revived").is_err());
+    assert!(Only::parse("metal").is_err() && Only::parse("kind:state").is_err());
+}
