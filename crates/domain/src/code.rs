@@ -74,6 +74,7 @@ mod tests {
     use super::*;
     use crate::activity::{IsicRevision, Sector};
     use crate::announcement::{AnnouncedPopulation, DateBasis, Hedge, Measure};
+    use crate::comparison::{Obstacle, Verdict};
     use crate::event::{Body, EventKind, Means, Reason};
     use crate::metric::Metric;
     use crate::money::RateKind;
@@ -120,6 +121,8 @@ mod tests {
         check::<Direction>();
         check::<Computation>();
         check::<Division>();
+        check::<Verdict>();
+        check::<Obstacle>();
     }
 
     #[test]
