@@ -75,6 +75,7 @@ mod tests {
     use crate::activity::{IsicRevision, Sector};
     use crate::announcement::{AnnouncedPopulation, DateBasis, Hedge, Measure};
     use crate::comparison::{Obstacle, Verdict};
+    use crate::contradiction::{Confidence, Relation};
     use crate::event::{Body, EventKind, Means, Reason};
     use crate::metric::Metric;
     use crate::money::RateKind;
@@ -123,6 +124,8 @@ mod tests {
         check::<Division>();
         check::<Verdict>();
         check::<Obstacle>();
+        check::<Confidence>();
+        check::<Relation>();
     }
 
     #[test]

@@ -7,7 +7,8 @@
 //!   unit), [`methodology`] (the thresholds)
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (figures from the
 //!   sums), [`achievement`] (of targets), [`money`]
-//! - Announced figures: [`vocabulary`] (what they may measure), [`comparison`] (with the register)
+//! - Announced figures: [`vocabulary`] (what they may measure), [`comparison`] (with the register),
+//!   [`contradiction`] (with each other)
 //! - Changes: [`written`] (parsing of texts), [`edit`] (the change of one value), [`violation`] (broken rules),
 //!   [`refusal`] (their codes), [`change`] (the decision), [`import`] (kinds of files, reports); the decisions themselves
 //!   are in the modules of the things
@@ -24,6 +25,7 @@ pub mod budget;
 pub mod change;
 pub mod code;
 pub mod comparison;
+pub mod contradiction;
 pub mod day;
 pub mod draft;
 pub mod edit;
