@@ -77,6 +77,7 @@ mod tests {
     use crate::comparison::{Obstacle, Verdict};
     use crate::contradiction::{Confidence, Relation};
     use crate::event::{Body, EventKind, Means, Reason};
+    use crate::finding::FindingKind;
     use crate::metric::Metric;
     use crate::money::RateKind;
     use crate::park::{InfrastructureLine, Ownership, ParkKind};
@@ -126,6 +127,7 @@ mod tests {
         check::<Obstacle>();
         check::<Confidence>();
         check::<Relation>();
+        check::<FindingKind>();
     }
 
     #[test]

@@ -8,7 +8,7 @@
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (figures from the
 //!   sums), [`achievement`] (of targets), [`money`]
 //! - Announced figures: [`vocabulary`] (what they may measure), [`comparison`] (with the register),
-//!   [`contradiction`] (with each other)
+//!   [`contradiction`] (with each other), [`finding`] (within an announcement)
 //! - Changes: [`written`] (parsing of texts), [`edit`] (the change of one value), [`violation`] (broken rules),
 //!   [`refusal`] (their codes), [`change`] (the decision), [`import`] (kinds of files, reports); the decisions themselves
 //!   are in the modules of the things
@@ -30,6 +30,7 @@ pub mod day;
 pub mod draft;
 pub mod edit;
 pub mod event;
+pub mod finding;
 pub mod import;
 pub mod ledger;
 pub mod methodology;
