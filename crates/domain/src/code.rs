@@ -83,6 +83,7 @@ mod tests {
     use crate::park::{InfrastructureLine, Ownership, ParkKind};
     use crate::population::Population;
     use crate::state::Status;
+    use crate::support::{CaseStatus, Outcome, StepKind, SupportKind};
     use crate::vocabulary::{Computation, Direction, Division};
 
     fn check<T: Coded + std::fmt::Debug>() {
@@ -128,6 +129,10 @@ mod tests {
         check::<Confidence>();
         check::<Relation>();
         check::<FindingKind>();
+        check::<SupportKind>();
+        check::<StepKind>();
+        check::<Outcome>();
+        check::<CaseStatus>();
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //!   unit), [`methodology`] (the thresholds)
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (figures from the
 //!   sums), [`achievement`] (of targets), [`money`]
+//! - Support cases: [`support`]
 //! - Announced figures: [`vocabulary`] (what they may measure), [`comparison`] (with the register),
 //!   [`contradiction`] (with each other), [`finding`] (within an announcement)
 //! - Changes: [`written`] (parsing of texts), [`edit`] (the change of one value), [`violation`] (broken rules),
@@ -48,6 +49,7 @@ pub mod refusal;
 pub mod report;
 pub mod standing;
 pub mod state;
+pub mod support;
 pub mod tally;
 pub mod target;
 pub mod text;
