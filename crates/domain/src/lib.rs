@@ -6,7 +6,8 @@
 //!   [`draft`] (records about to be added), [`standing`] (a unit before them), [`state`] (status and figures of a
 //!   unit), [`methodology`] (the thresholds)
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (figures from the
-//!   sums), [`achievement`] (of targets), [`money`]
+//!   sums), [`achievement`] (of targets), [`money`],
+//!   [`vintage`] (how a figure changed)
 //! - Support cases: [`support`]
 //! - Announced figures: [`vocabulary`] (what they may measure), [`comparison`] (with the register),
 //!   [`contradiction`] (with each other), [`finding`] (within an announcement)
@@ -54,6 +55,7 @@ pub mod tally;
 pub mod target;
 pub mod text;
 pub mod unit;
+pub mod vintage;
 pub mod violation;
 pub mod vocabulary;
 pub mod written;
