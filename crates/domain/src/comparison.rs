@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::coded;
 use crate::population::Population;
 
+mod park;
 mod question;
 mod stated;
 

@@ -63,7 +63,8 @@ impl Question {
     }
 
     /// The value by the sums of the events of one population, of the scope and of the part to which the question is
-    /// limited. None if it does not follow from such sums.
+    /// limited. None if it does not follow from such sums but from parks ([`Question::answer_by_parks`]) or from the
+    /// progress of units.
     ///
     /// The days of the sums must fit those of the question ([`crate::report::pieces`]); `official` are the official
     /// rates, ordered by first day.
