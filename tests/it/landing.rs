@@ -248,3 +248,52 @@ async fn a_past_that_was_told_stays_though_the_databases_clock_is_set_back() {
     assert_eq!(again["report"], told);
     assert_eq!(register.ask(REPORT, json!({})).await["report"]["commissioned"]["units"], 1);
 }
+
+/// A unit's records count in the sector that it has when they land.
+#[tokio::test]
+async fn a_unit_whose_sector_changes_meanwhile_is_counted_in_its_new_sector() {
+    for count in [3, 700] {
+        let (register, officer) = register(count).await;
+        let lines: Vec<Event> = (0..count).map(|unit| commissioned(unit, 1)).collect();
+        let import = PausedImport::begin(register.database_url(), &[("events.csv", &file(&lines))]).await;
+        change(&register, &officer, UPDATE, json!({ "code": "U0", "sector": "FOOD" })).await;
+
+        let report = import.finish().await;
+
+        assert!(report.committed, "{report}");
+        let sectors = "{ report(year: 1400, population: ALL) { bySector { sector stock { active } } } }";
+        let answer = register.ask(sectors, json!({})).await;
+        let active = |sector: Value| {
+            let sectors = answer["report"]["bySector"].as_array().unwrap();
+            sectors.iter().find(|it| it["sector"] == sector).map(|it| it["stock"]["active"].clone())
+        };
+        assert_eq!(active(json!("FOOD")), Some(json!(1)), "{answer}");
+        assert_eq!(active(Value::Null), Some(json!(count - 1)), "{answer}");
+    }
+}
+
+/// Sums of several batches are folded into blocks that end within a batch and at its end.
+#[tokio::test]
+async fn a_past_between_batches_stays_though_their_sums_are_folded() {
+    let (register, _) = register(1_500).await;
+    let batch = |kind: &str, year: u32| {
+        let lines = (0..1_500).map(|unit| event(kind, &format!("U{unit}"), kind, &format!("{year}-06-01")));
+        file(&lines.collect::<Vec<_>>())
+    };
+    let mut answered = Vec::new();
+    for (kind, year) in [
+        ("commissioned", 2015),
+        ("idled", 2016),
+        ("revived", 2017),
+        ("visited", 2018),
+        ("renovated", 2019),
+        ("closed", 2021),
+    ] {
+        register.import(&[("events.csv", &batch(kind, year))]).await;
+        answered.push(register.ask(REPORT, json!({})).await["report"].clone());
+    }
+    for report in answered {
+        let again = register.ask(REPORT, json!({ "knownAt": report["knownAt"] })).await;
+        assert_eq!(again["report"], report);
+    }
+}
