@@ -56,10 +56,6 @@ const BLOCKS: &str = "
         SELECT b.id FROM tally_block AS b LEFT JOIN tally_block AS p ON p.id = b.parent
         WHERE b.starts_at >= $18 AND (p.id IS NULL OR p.starts_at < $18))";
 
-/// A delta `d` counts in a run of folded periods.
-const IN_RUN: &str = "d.occurred_on BETWEEN run.first AND run.through AND (d.park_id IS NULL) = run.outside
-    AND (run.area = 0 OR run.area = d.province_id)";
-
 /// All sums of a plan, with what the statement saw of the register.
 pub(super) fn sums(plan: &Plan) -> Sql {
     let (with, parts) = parts(plan);
@@ -116,12 +112,14 @@ fn parts(plan: &Plan) -> (String, String) {
         if plan.known_at.is_some() {
             with.extend([UNCOVERED, BLOCKS]);
             parts.push(in_runs("uncovered", TAKEN_BACK));
+            // OFFSET 0: by the index for each run and block. The planner, which does not know how few blocks there
+            // are, would read the sums of all of them.
             parts.push(format!(
                 "SELECT run.piece, run.area, run.outside, t.sector, t.starts_on, {TAKEN_BACK}
                  FROM run CROSS JOIN block JOIN LATERAL (SELECT * FROM tally_block_sum AS s WHERE s.block_id = block.id
                     AND s.area = run.area AND s.outside = run.outside AND s.level = run.block_level::\"char\"
                     AND starts_on BETWEEN run.first AND run.through
-                    AND sector BETWEEN run.from_block_sector AND run.to_block_sector) AS t ON true"
+                    AND sector BETWEEN run.from_block_sector AND run.to_block_sector OFFSET 0) AS t ON true"
             ));
         }
     }
@@ -131,11 +129,15 @@ fn parts(plan: &Plan) -> (String, String) {
     (with.join(","), parts.join("\n UNION ALL "))
 }
 
-/// Deltas that count in runs of folded periods.
+/// Deltas that count in runs of folded periods: each of them in the country and in its province, so that PostgreSQL can
+/// look up the runs of an area.
 fn in_runs(deltas: &str, columns: &str) -> String {
     format!(
         "SELECT run.piece, run.area, run.outside, d.sector, d.occurred_on, {columns}
-         FROM run JOIN {deltas} AS d ON {IN_RUN}"
+         FROM (SELECT delta.*, in_area.area FROM {deltas} AS delta
+                CROSS JOIN LATERAL (VALUES (0), (delta.province_id::integer)) AS in_area (area)) AS d
+            JOIN run ON run.area = d.area AND run.outside = (d.park_id IS NULL)
+                AND d.occurred_on BETWEEN run.first AND run.through"
     )
 }
 
