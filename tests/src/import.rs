@@ -11,8 +11,8 @@ use shahrak_domain::import::ImportReport;
 use shahrak_domain::moment::Moment;
 use shahrak_exchange::file;
 use shahrak_exchange::workbook::{self, Input};
+use shahrak_import::{ImportFile, ImportOptions, Progress, import, load_bundle};
 use shahrak_persistence::db;
-use shahrak_persistence::import::{ImportFile, ImportOptions, Progress, import, ship};
 
 /// What ships with the program.
 const SHIPPED: [(&str, &str); 7] = [
@@ -27,25 +27,25 @@ const SHIPPED: [(&str, &str); 7] = [
 
 /// Loads what ships.
 pub async fn load_shipped(url: &str, now: Moment) {
-    let connection = db::open(url).await.unwrap();
+    let session = db::open(url).await.unwrap();
     let act = Act { via: Via::Program, ..Act::on_command_line("shahrak", "ship") };
     let options = ImportOptions { act, ..options(now) };
-    let report = ship(connection, files(&SHIPPED), "as a test ships it", &options);
+    let report = load_bundle(session, files(&SHIPPED), "as a test ships it", &options);
     let report = report.await.unwrap().expect("nothing is loaded yet");
     assert!(report.committed, "{report}");
 }
 
 /// Imports files by their names; the report says whether they were taken.
 pub async fn try_import(url: &str, now: Moment, named: &[(&str, &str)]) -> ImportReport {
-    let connection = db::open(url).await.unwrap();
-    import(connection, files(named), &options(now), &mut |_| ()).await.unwrap()
+    let session = db::open(url).await.unwrap();
+    import(session, files(named), &options(now), &mut |_| ()).await.unwrap()
 }
 
 /// Imports the CSV files and workbooks of a folder.
 pub async fn try_import_folder(url: &str, now: Moment, folder: &Path) -> ImportReport {
     let files = fs::read_dir(folder).unwrap().map(|entry| opened(&entry.unwrap().path())).collect();
-    let connection = db::open(url).await.unwrap();
-    import(connection, files, &options(now), &mut |_| ()).await.unwrap()
+    let session = db::open(url).await.unwrap();
+    import(session, files, &options(now), &mut |_| ()).await.unwrap()
 }
 
 fn opened(path: &Path) -> ImportFile {
@@ -64,15 +64,15 @@ pub async fn with_progress(
     named: &[(&str, &str)],
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> ImportReport {
-    let connection = db::open(url).await.unwrap();
-    import(connection, files(named), &options(now), progress).await.unwrap()
+    let session = db::open(url).await.unwrap();
+    import(session, files(named), &options(now), progress).await.unwrap()
 }
 
 /// Does all but record the files.
 pub async fn dry_run(url: &str, now: Moment, named: &[(&str, &str)]) -> ImportReport {
-    let connection = db::open(url).await.unwrap();
+    let session = db::open(url).await.unwrap();
     let options = ImportOptions { dry_run: true, ..options(now) };
-    import(connection, files(named), &options, &mut |_| ()).await.unwrap()
+    import(session, files(named), &options, &mut |_| ()).await.unwrap()
 }
 
 fn files(named: &[(&str, &str)]) -> Vec<ImportFile> {

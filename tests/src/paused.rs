@@ -29,7 +29,7 @@ impl PausedImport {
             let mut judged = Some(judged);
             let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(import::with_progress(&url, now(), &files, &mut move |progress| {
-                if progress.is_judged()
+                if progress.is_validated()
                     && let Some(judged) = judged.take()
                 {
                     judged.send(()).unwrap();

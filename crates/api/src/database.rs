@@ -9,10 +9,11 @@ use shahrak::{clock, shipped};
 use shahrak_domain::act::{Act, Via};
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
+use shahrak_import::{ImportOptions, load_bundle};
 use shahrak_local_postgres::{DATABASE, Durability, LocalPostgres, Options};
 use shahrak_persistence::db;
 use shahrak_persistence::error::Error;
-use shahrak_persistence::import::{ImportOptions, has_shipped, ship};
+use shahrak_persistence::staging::has_bundle;
 
 use crate::config;
 use crate::failure::Failure;
@@ -73,7 +74,7 @@ impl Database {
     /// As [`Database::prepare`].
     pub async fn prepare_if_new(&self, zone: Tz) -> Result<(), Failure> {
         self.migrate().await?;
-        if has_shipped(&mut db::open(&self.url).await?).await? {
+        if has_bundle(&db::open(&self.url).await?).await? {
             return Ok(());
         }
         self.prepare(zone).await
@@ -86,8 +87,8 @@ impl Database {
     pub async fn prepare(&self, zone: Tz) -> Result<(), Failure> {
         self.migrate().await?;
         let options = import_options(clock::now(), zone, program());
-        let connection = db::open(&self.url).await?;
-        let Some(report) = ship(connection, shipped::files(), &shipped::digest(), &options).await? else {
+        let session = db::open(&self.url).await?;
+        let Some(report) = load_bundle(session, shipped::files(), &shipped::digest(), &options).await? else {
             return Ok(());
         };
         let added: u64 = report.files.iter().map(|file| file.added).sum();

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use shahrak_domain::import::FileKind;
-use shahrak_persistence::import::ImportFile;
+use shahrak_import::ImportFile;
 
 /// The files of `data/`, by what they hold.
 const FILES: [(FileKind, &str, &str); 7] = [
@@ -26,7 +26,7 @@ pub fn digest() -> String {
     sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What ships, ready for [`ship`](shahrak_persistence::import::ship).
+/// What ships, ready for [`load_bundle`](shahrak_import::load_bundle).
 pub fn files() -> Vec<ImportFile> {
     let file = |(kind, name, text): (FileKind, &'static str, &'static str)| ImportFile {
         kind,

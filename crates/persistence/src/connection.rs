@@ -7,10 +7,11 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Runtim
 use sea_query_sqlx::SqlxValues;
 use sqlx::postgres::{PgConnection, Postgres};
 use sqlx::query::Query;
-use sqlx::{AssertSqlSafe, Executor};
+use sqlx::{AssertSqlSafe, Connection, Executor};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::db::Db;
+use crate::error;
 use crate::tx::Tx;
 
 /// If the caller stops waiting, the connection is closed, and Postgres stops working.
@@ -73,40 +74,59 @@ impl ConnectionTrait for Tx {
     }
 }
 
-/// A connection that a job has for itself, for statements of SeaORM between its own.
-pub(crate) struct On<'c>(Mutex<&'c mut PgConnection>);
+/// A connection of a job's own, outside the pools and without the limits of requests. Dropped during a transaction, it
+/// leaves nothing behind.
+pub struct Session(Mutex<PgConnection>);
 
-impl<'c> On<'c> {
-    pub fn new(connection: &'c mut PgConnection) -> On<'c> {
-        On(Mutex::new(connection))
+impl Session {
+    pub(crate) fn new(connection: PgConnection) -> Session {
+        Session(Mutex::new(connection))
     }
 
-    /// The connection itself, for what SeaORM has no counterpart to.
-    pub async fn lock(&self) -> MutexGuard<'_, &'c mut PgConnection> {
+    /// The connection itself, for what SeaORM cannot do.
+    pub(crate) async fn lock(&self) -> MutexGuard<'_, PgConnection> {
         self.0.lock().await
+    }
+
+    pub(crate) fn get_mut(&mut self) -> &mut PgConnection {
+        self.0.get_mut()
+    }
+
+    /// Runs statements without arguments.
+    pub(crate) async fn run(&self, sql: &str) -> Result<(), DbErr> {
+        self.execute_unprepared(sql).await?;
+        Ok(())
+    }
+
+    /// Disconnects.
+    ///
+    /// # Errors
+    /// If the connection is lost already.
+    pub async fn close(self) -> error::Result<()> {
+        Ok(self.0.into_inner().close().await?)
     }
 }
 
 #[async_trait]
-impl ConnectionTrait for On<'_> {
+impl ConnectionTrait for Session {
     fn get_database_backend(&self) -> DbBackend {
         DbBackend::Postgres
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        execute(*self.0.lock().await, statement).await
+        execute(&mut *self.0.lock().await, statement).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        execute_unprepared(*self.0.lock().await, sql).await
+        execute_unprepared(&mut *self.0.lock().await, sql).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        row(*self.0.lock().await, statement).await
+        row(&mut *self.0.lock().await, statement).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        rows(*self.0.lock().await, statement).await
+        rows(&mut *self.0.lock().await, statement).await
     }
 }
 

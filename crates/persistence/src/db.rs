@@ -10,7 +10,6 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener};
 use sqlx::{Connection, Postgres};
 use tokio::sync::Semaphore;
 
-use crate::connection::On;
 use crate::error::{Error, Result};
 use crate::fair::CallerKey;
 use crate::knowledge::Clock;
@@ -18,6 +17,7 @@ use crate::sql::Sql;
 
 mod lane;
 
+pub use crate::connection::Session;
 pub use lane::Lane;
 use lane::Lanes;
 pub(crate) use lane::{Connections, Held};
@@ -161,8 +161,8 @@ impl Db {
 ///
 /// # Errors
 /// [`Error::Unavailable`] if the server does not answer.
-pub async fn open(url: &str) -> Result<PgConnection> {
-    Ok(PgConnection::connect_with(&connect_options(url)?).await?)
+pub async fn open(url: &str) -> Result<Session> {
+    Ok(Session::new(PgConnection::connect_with(&connect_options(url)?).await?))
 }
 
 /// A connection outside any pool that hears what is notified on a channel.
@@ -180,9 +180,9 @@ pub(crate) async fn listen(url: &str, channel: &str) -> Result<PgListener> {
 /// # Errors
 /// [`Error::Unavailable`] if the server does not answer.
 pub async fn server_major(url: &str) -> Result<u32> {
-    let mut connection = open(url).await?;
-    let number: String = Sql::new("SHOW server_version_num").value(&On::new(&mut connection)).await?;
-    connection.close().await?;
+    let session = open(url).await?;
+    let number: String = Sql::new("SHOW server_version_num").value(&session).await?;
+    session.close().await?;
     let number: u32 = number.parse().map_err(Error::row)?;
     Ok(number / 10_000)
 }

@@ -109,7 +109,7 @@ impl Error {
 
     /// Whether others were in the way, and the same may succeed once it is judged again: they have changed what it is about,
     /// added a row with the same key, or kept it waiting.
-    pub(crate) fn may_pass(&self) -> bool {
+    pub fn may_pass(&self) -> bool {
         match self {
             Error::Conflict(_) => true,
             Error::Driver(sqlx::Error::Database(refusal)) => refusal.is_unique_violation(),

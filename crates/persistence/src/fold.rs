@@ -7,13 +7,11 @@
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use sqlx::Connection as _;
-use sqlx::postgres::PgConnection;
 use tokio::time::{sleep, timeout};
 
 use shahrak_domain::moment::Moment;
 
-use crate::connection::On;
+use crate::connection::Session;
 use crate::db;
 use crate::error::Result;
 use crate::lock::Lock;
@@ -92,9 +90,9 @@ pub async fn follow(url: String) {
 
 async fn watch(url: &str) -> Result<()> {
     let mut listener = db::listen(url, "ledger_changed").await?;
-    let mut connection = db::open(url).await?;
+    let session = db::open(url).await?;
     loop {
-        while fold_some(&mut connection, &Sizes::default()).await? {}
+        while fold_some(&session, &Sizes::default()).await? {}
         if let Ok(heard) = timeout(LOOK, listener.recv()).await {
             heard?;
         }
@@ -109,18 +107,17 @@ async fn watch(url: &str) -> Result<()> {
 /// # Errors
 /// Any [`Error`](crate::error::Error).
 pub async fn fold(url: &str, sizes: &Sizes) -> Result<()> {
-    let mut connection = db::open(url).await?;
-    while fold_some(&mut connection, sizes).await? {}
-    Ok(connection.close().await?)
+    let session = db::open(url).await?;
+    while fold_some(&session, sizes).await? {}
+    session.close().await
 }
 
 /// Folds a batch of deltas or closes a block, in a transaction of its own; whether there may be more to do.
-async fn fold_some(connection: &mut PgConnection, sizes: &Sizes) -> Result<bool> {
-    let mut transaction = connection.begin().await?;
-    let db = On::new(&mut transaction);
-    let is_free = Lock::Fold.try_alone(&db).await?;
-    let more = is_free && (fold_tail(&db).await? || close_block(&db, sizes).await?);
-    transaction.commit().await?;
+async fn fold_some(session: &Session, sizes: &Sizes) -> Result<bool> {
+    session.run("BEGIN").await?;
+    let is_free = Lock::Fold.try_alone(session).await?;
+    let more = is_free && (fold_tail(session).await? || close_block(session, sizes).await?);
+    session.run("COMMIT").await?;
     Ok(more)
 }
 

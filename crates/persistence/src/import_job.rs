@@ -9,11 +9,11 @@ use shahrak_domain::coded;
 use shahrak_domain::import::{FileKind, ImportReport};
 
 use crate::audit;
-use crate::db::Db;
+use crate::db::{Db, Session};
 use crate::entity::Code;
 use crate::entity::import_job::ActiveModel;
 use crate::error::{Error, Result};
-use crate::lock::JOBS;
+use crate::lock::{JOBS, Lock};
 use crate::sql::Sql;
 use crate::tx::Tx;
 
@@ -122,6 +122,14 @@ pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&At>) -> Result<Heard>
         Some(true) => Heard::Cancel,
         None => Heard::Lost,
     })
+}
+
+/// Takes the lease of an import: the job lives as long as the session.
+///
+/// # Errors
+/// Any [`Error`].
+pub async fn hold_lease(session: &Session, id: ImportId) -> Result<()> {
+    Lock::Job(id).for_session(session).await
 }
 
 /// Ends an import as done, in its own transaction. One that was cancelled or given up meanwhile is not done any more.

@@ -27,7 +27,7 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Methodologies> {
 pub(crate) async fn all_staged(import: &impl ConnectionTrait) -> Result<Methodologies> {
     let staged = Sql::new(
         "SELECT code, valid_from, idle_below, semi_active_below, source FROM methodology UNION ALL
-         SELECT code, valid_from, idle_below, semi_active_below, source FROM staged_methodology WHERE fate = 'added'",
+         SELECT code, valid_from, idle_below, semi_active_below, source FROM staged_methodology WHERE outcome = 'added'",
     );
     Ok(of_rows(staged.rows(import).await?))
 }

@@ -20,7 +20,7 @@ pub(crate) fn scope_of(id: Option<ProvinceId>) -> Scope {
 }
 
 /// The number of the province that the code of a scope names; none for the country.
-pub(crate) fn number_of(scope: &str) -> Option<ProvinceId> {
+pub fn number_of(scope: &str) -> Option<ProvinceId> {
     let number: ProvinceId = scope.strip_prefix("IR-")?.parse().ok()?;
     Some(number + 1)
 }

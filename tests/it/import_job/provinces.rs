@@ -10,8 +10,8 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::import::ImportReport;
 use shahrak_exchange::file;
+use shahrak_import::{ImportFile, ImportOptions, import};
 use shahrak_persistence::db;
-use shahrak_persistence::import::{ImportFile, ImportOptions, import};
 use shahrak_tests::events::{Event, event, file, void};
 use shahrak_tests::register::{Register, now};
 
@@ -193,8 +193,8 @@ async fn tried(register: &Register, who: &Actor, named: &[(&str, &str)]) -> Impo
         size: None,
         findings: None,
     };
-    let connection = db::open(register.database_url()).await.unwrap();
-    import(connection, named.iter().map(file).collect(), &options, &mut |_| ()).await.unwrap()
+    let session = db::open(register.database_url()).await.unwrap();
+    import(session, named.iter().map(file).collect(), &options, &mut |_| ()).await.unwrap()
 }
 
 /// The refusals: line, column and code.

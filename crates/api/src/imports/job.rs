@@ -11,9 +11,9 @@ use tokio::time::{MissedTickBehavior, interval, sleep};
 use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
 use shahrak_domain::import::ImportReport;
+use shahrak_import::{ImportFile, ImportOptions, Progress, import_as_job};
 use shahrak_persistence::db::{self, Db};
 use shahrak_persistence::error::Result;
-use shahrak_persistence::import::{ImportFile, ImportOptions, Progress, import_as_job};
 use shahrak_persistence::import_job::{self, At, End, Heard, ImportId};
 
 use super::Shared;
@@ -92,14 +92,14 @@ async fn work(
     let now = clock::now();
     let today = Day::new(now.with_timezone(&shared.zone).date_naive());
     let options = ImportOptions { dry_run, today, now, act, zone: shared.zone.name().to_owned() };
-    let connection = db::open(shared.db.url()).await?;
+    let session = db::open(shared.db.url()).await?;
     let files: Vec<ImportFile> = files.into_iter().map(Received::into_file).collect();
-    import_as_job(connection, files, &options, id, &mut |progress| course.note(progress)).await
+    import_as_job(session, files, &options, id, &mut |progress| course.note(progress)).await
 }
 
 impl Course {
     fn note(&self, progress: Progress<'_>) {
-        if progress.is_judged() {
+        if progress.is_validated() {
             return;
         }
         if progress.is_commit() {

@@ -20,7 +20,7 @@ use shahrak_domain::import::FileKind;
 use shahrak_domain::text::is_blank;
 use shahrak_exchange::file;
 use shahrak_exchange::workbook::{self, Input};
-use shahrak_persistence::import::ImportFile;
+use shahrak_import::ImportFile;
 use shahrak_persistence::import_job::SentFile;
 
 use super::Settings;

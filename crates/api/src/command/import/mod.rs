@@ -14,8 +14,8 @@ use shahrak::clock;
 use shahrak_domain::act::Act;
 use shahrak_domain::import::ImportReport;
 use shahrak_exchange::workbook::{self, Input};
+use shahrak_import::{ImportFile, Progress, import};
 use shahrak_persistence::db;
-use shahrak_persistence::import::{ImportFile, Progress, import};
 
 use super::say;
 use crate::config::Import;
@@ -79,13 +79,13 @@ async fn record(
     let act = Act::on_command_line(&options.recorded_by, "import");
     let mut import_options = import_options(clock::now(), zone, act);
     import_options.dry_run = options.dry_run;
-    let connection = db::open(database.url()).await?;
+    let session = db::open(database.url()).await?;
     let mut display = Display::begin();
     let mut show = |progress: Progress<'_>| {
         committing.fetch_or(progress.is_commit(), Ordering::Relaxed);
         display.show(progress);
     };
-    let report = import(connection, files, &import_options, &mut show).await;
+    let report = import(session, files, &import_options, &mut show).await;
     display.end();
     Ok(report?)
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 
-use shahrak_persistence::import::Progress;
+use shahrak_import::Progress;
 
 /// How often a line is written where there is no terminal.
 const EVERY: Duration = Duration::from_secs(2);
@@ -32,10 +32,10 @@ impl Display {
     /// Shows a step.
     pub fn show(&mut self, progress: Progress<'_>) {
         match self {
-            Self::Bar(bar) if progress.is_commit() || progress.is_judged() => bar.set_message("recording"),
+            Self::Bar(bar) if progress.is_commit() || progress.is_validated() => bar.set_message("recording"),
             Self::Bar(bar) => draw(bar, progress),
             Self::Lines(last)
-                if last.elapsed() >= EVERY && !progress.is_commit() && !progress.is_judged() =>
+                if last.elapsed() >= EVERY && !progress.is_commit() && !progress.is_validated() =>
             {
                 *last = Instant::now();
                 eprintln!("{}", line(progress));

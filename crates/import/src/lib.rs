@@ -1,0 +1,108 @@
+//! Imports: files become rows and records of the register, all of them or none.
+//!
+//! - [`import`] records the files of a user; [`import_as_job`] does so as a job of the API; [`load_bundle`] loads the data
+//!   that is bundled with the program.
+//! - `pipeline` reads the files in the order in which they refer to each other, has their lines validated, and applies them.
+//!   If others have changed the register meanwhile, it validates again.
+//! - `read` and `row` turn the lines of a file (crate `exchange`) into staged lines (crate `persistence`, module `staging`).
+//! - `authorize` checks permissions for whole files, and `outcome` fills in the report.
+//!
+//! The crate contains no SQL and no rules: `persistence` has the statements, and `domain` decides.
+
+mod authorize;
+mod options;
+mod outcome;
+mod pipeline;
+mod read;
+mod row;
+
+use std::time::Instant;
+
+use shahrak_domain::import::ImportReport;
+use shahrak_persistence::db::Session;
+use shahrak_persistence::error::Result;
+use shahrak_persistence::import_job::{self, ImportId};
+use shahrak_persistence::staging::{self, Mode};
+
+pub use self::options::{ImportFile, ImportOptions, Progress};
+
+use self::pipeline::Pipeline;
+
+/// Imports files: all of them, or nothing if a line is refused.
+///
+/// If the caller stops waiting before [`Progress::COMMIT`], nothing is recorded: the session ends without a commit.
+///
+/// # Errors
+/// Errors of the database. Mistakes in the files are in the report.
+pub async fn import(
+    session: Session,
+    files: Vec<ImportFile>,
+    options: &ImportOptions,
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<ImportReport> {
+    run(session, files, options, None, progress).await
+}
+
+/// Imports files as a job, which ends in the same transaction. The session holds the lease of the job.
+///
+/// # Errors
+/// As [`import`], and [`Error::Row`](shahrak_persistence::error::Error::Row) if the job was cancelled or given up.
+pub async fn import_as_job(
+    session: Session,
+    files: Vec<ImportFile>,
+    options: &ImportOptions,
+    job: ImportId,
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<ImportReport> {
+    import_job::hold_lease(&session, job).await?;
+    run(session, files, options, Some(job), progress).await
+}
+
+/// Loads bundled data without overwriting anything. Returns none if data with this digest is loaded already.
+///
+/// # Errors
+/// Errors of the database.
+pub async fn load_bundle(
+    session: Session,
+    files: Vec<ImportFile>,
+    digest: &str,
+    options: &ImportOptions,
+) -> Result<Option<ImportReport>> {
+    // Servers that start together load it one after another.
+    if staging::lock_bundle(&session, digest).await? {
+        session.close().await?;
+        return Ok(None);
+    }
+    let mut ignored = |_: Progress<'_>| ();
+    let mut pipeline = Pipeline::begin(session, &files, options, Mode::Bundled, &mut ignored).await?;
+    pipeline.run(files).await?;
+    let Pipeline { staging, mut report, .. } = pipeline;
+    report.committed = true;
+    staging.finish(None, &report).await?;
+    staging.note_bundle(digest).await?;
+    staging.commit(0).await?;
+    Ok(Some(report))
+}
+
+async fn run(
+    session: Session,
+    files: Vec<ImportFile>,
+    options: &ImportOptions,
+    job: Option<ImportId>,
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<ImportReport> {
+    let began = Instant::now();
+    let mut pipeline = Pipeline::begin(session, &files, options, Mode::Import, progress).await?;
+    let applied = pipeline.run(files).await?;
+    let Pipeline { staging, mut report, progress, .. } = pipeline;
+    report.seconds = began.elapsed().as_secs_f64();
+    if applied {
+        report.committed = true;
+        staging.finish(job, &report).await?;
+        progress(Progress::COMMIT);
+        staging.commit(report.files.iter().map(|file| file.added).sum()).await?;
+    } else {
+        staging.rollback().await?;
+    }
+    Ok(report)
+}

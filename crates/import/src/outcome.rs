@@ -1,0 +1,88 @@
+//! The report of an import: the outcomes of its lines, refusals and warnings.
+
+use std::collections::HashSet;
+
+use shahrak_domain::import::{ImportReport, Refusal, Warning};
+use shahrak_persistence::error::{Error, Result};
+use shahrak_persistence::staging::{OmittedFacts, Outcome, OutcomeCount, RefusedLine};
+
+use crate::pipeline::Pipeline;
+
+/// Counts the outcomes of staged lines. `staged` has the lines that were refused before they were staged.
+pub(crate) async fn count(pipeline: &mut Pipeline<'_>, staged: &ImportReport) -> Result<()> {
+    let Pipeline { staging, report, .. } = pipeline;
+    report.files.clone_from(&staged.files);
+    for OutcomeCount { file, outcome, lines } in staging.outcomes().await? {
+        let file = report.files.get_mut(file).ok_or_else(|| Error::row("a staged line of no file"))?;
+        match outcome {
+            Outcome::Added => file.added += lines,
+            Outcome::Changed => file.changed += lines,
+            Outcome::Unchanged => file.unchanged += lines,
+            Outcome::Refused | Outcome::Partial => file.refused += lines,
+        }
+    }
+    Ok(())
+}
+
+/// Adds the refusals of staged lines: the first of them in full, the others by number. A cell that the reader has refused
+/// gets no second refusal: the staged line has a placeholder in it.
+pub(crate) async fn add_refusals(pipeline: &mut Pipeline<'_>) -> Result<()> {
+    let Pipeline { staging, report, sheets, .. } = pipeline;
+    let (lines, all) = staging.refused(ImportReport::KEPT).await?;
+    report.refusals_left_out += all - lines.len() as u64;
+    let cell = |refusal: &Refusal| (refusal.file.clone(), refusal.line, refusal.column.clone());
+    let refused: HashSet<_> = report.refusals.iter().map(cell).collect();
+    for line in lines {
+        let refusal = refusal(line, report);
+        if !refused.contains(&cell(&refusal)) {
+            report.refuse(refusal);
+        }
+    }
+    report.name_cells(|file, line, column| Some(sheets.get(file)?.place(line, column)));
+    report.sort();
+    Ok(())
+}
+
+fn refusal(refused: RefusedLine, report: &ImportReport) -> Refusal {
+    let RefusedLine { file, line, column, code, value, message, persian } = refused;
+    let mut refusal = Refusal::new(name(file, report), code, message).at(line);
+    refusal.persian = persian;
+    if let Some(column) = column {
+        refusal = refusal.in_column(column);
+    }
+    refusal.because_of(&value.unwrap_or_default())
+}
+
+/// Warns about lines that omit facts of the event that they replace: the first of them in full, the others by number.
+pub(crate) async fn add_warnings(pipeline: &mut Pipeline<'_>) -> Result<()> {
+    let Pipeline { staging, report, .. } = pipeline;
+    let (lines, all) = staging.omitted_facts(ImportReport::KEPT).await?;
+    report.warnings_left_out += all - lines.len() as u64;
+    for line in lines {
+        let file = name(line.file, report);
+        report.warn(warning(line, file));
+    }
+    Ok(())
+}
+
+fn warning(line: OmittedFacts, file: String) -> Warning {
+    let OmittedFacts { line, replaces, columns, .. } = line;
+    let it = if columns.len() == 1 { "it" } else { "they" };
+    let names = columns.join(", ");
+    let english = format!(
+        "the line replaces event {replaces} without {names}, which that event states; {it} will not be known any more"
+    );
+    let persian = format!(
+        "این سطر جایگزین رویداد {replaces} است و {names} را که در آن رویداد نوشته شده است ندارد؛ پس از این معلوم نخواهد بود"
+    );
+    let warning = Warning::new(file, english, persian).at(line);
+    match columns.as_slice() {
+        [column] => warning.in_column(column),
+        _ => warning,
+    }
+}
+
+/// The name of the file at a place in the report.
+fn name(place: usize, report: &ImportReport) -> String {
+    report.files.get(place).map(|file| file.name.clone()).unwrap_or_default()
+}

@@ -1,0 +1,70 @@
+//! Reading: the lines of a file become staged lines.
+
+use std::sync::Arc;
+
+use shahrak_exchange::reader::{self, Context, Line as FileLine};
+use shahrak_persistence::error::Result;
+use shahrak_persistence::staging::Outcome;
+use tokio::task::yield_now;
+
+use crate::pipeline::Pipeline;
+use crate::row::StagedRow;
+use crate::{ImportFile, Progress};
+
+/// After how many lines progress is reported.
+const STEP: u64 = 2_000;
+
+/// Reads a file into the staging table of its kind. Lines with mistakes are reported; their other cells are validated with
+/// the rest.
+pub(crate) async fn stage<T: StagedRow>(
+    pipeline: &mut Pipeline<'_>,
+    place: usize,
+    file: ImportFile,
+    context: Arc<Context>,
+) -> Result<()> {
+    let Pipeline { staging, report, progress, sheets, .. } = pipeline;
+    let read = reader::read::<T, _>(file.name.clone(), file.input, context);
+    if let Some(findings) = &file.findings {
+        if let Some(columns) = findings.columns() {
+            sheets.insert(file.name.clone(), columns);
+        }
+        findings.warnings(&file.name).into_iter().for_each(|warning| report.warn(warning));
+    }
+    let mut rows = match read {
+        Ok(rows) => rows.with(file.findings),
+        Err(refusals) => {
+            refusals.into_iter().for_each(|refusal| report.refuse(refusal));
+            return Ok(());
+        }
+    };
+    let mut copy = staging.copy(T::KIND, T::COLUMNS);
+    while let Some(item) = rows.next() {
+        report.files[place].read += 1;
+        match item {
+            Ok(FileLine { number, row }) => {
+                row.fill(copy.file_line(place, number, None));
+                copy.end_line().await?;
+            }
+            Err(line) => {
+                let outcome = if line.lacks(T::DECIDING) { Outcome::Refused } else { Outcome::Partial };
+                // Once the report is full, further mistakes of the line would not be shown.
+                match line.rest.filter(|_| report.has_room()) {
+                    Some(rest) => {
+                        rest.fill(copy.file_line(place, line.number, Some(outcome)));
+                        copy.end_line().await?;
+                    }
+                    None => report.files[place].refused += 1,
+                }
+                line.refusals.into_iter().for_each(|refusal| report.refuse(refusal));
+            }
+        }
+        if report.files[place].read.is_multiple_of(STEP) {
+            progress(Progress { file: &file.name, bytes: rows.bytes(), size: file.size });
+            // Refused lines wait for nothing; other tasks of this thread need their turn all the same.
+            yield_now().await;
+        }
+    }
+    progress(Progress { file: &file.name, bytes: rows.bytes(), size: file.size });
+    copy.finish().await?;
+    staging.analyze(T::KIND).await
+}

@@ -1,0 +1,26 @@
+//! How the rows of each kind of file are staged.
+
+use shahrak_exchange::reader::Record;
+use shahrak_persistence::staging::Line;
+
+mod announcement;
+mod budget;
+mod event;
+mod infrastructure;
+mod methodology;
+mod park;
+mod rate;
+mod reference;
+mod target;
+mod unit;
+
+/// A row that is written to the staging table of its kind.
+pub(crate) trait StagedRow: Record {
+    /// The columns of the staging table, in the order of [`StagedRow::fill`].
+    const COLUMNS: &'static [&'static str];
+    /// The columns of the file without which a line cannot be checked together with others: they decide what becomes of these.
+    const DECIDING: &'static [&'static str] = &[];
+
+    /// Adds the values of the row, one for each column.
+    fn fill(&self, line: &mut Line);
+}

@@ -1,0 +1,36 @@
+//! Revisions of targets.
+
+use shahrak_domain::code::Coded;
+use shahrak_exchange::row::TargetRow;
+use shahrak_persistence::province::number_of;
+use shahrak_persistence::staging::Line;
+
+use super::StagedRow;
+
+impl StagedRow for TargetRow {
+    const COLUMNS: &'static [&'static str] = &[
+        "year",
+        "metric",
+        "province_id",
+        "population",
+        "body",
+        "value",
+        "decided_on",
+        "reason",
+        "source",
+        "recorded_at",
+    ];
+
+    fn fill(&self, line: &mut Line) {
+        line.plain(self.year)
+            .plain(self.metric.code())
+            .maybe(number_of(self.scope.code()))
+            .plain(self.population.code())
+            .maybe(self.body.map(Coded::code))
+            .plain(self.value)
+            .plain(self.decided_on.date())
+            .maybe_text(self.reason.as_deref())
+            .maybe_text(self.source.as_deref())
+            .maybe(self.recorded_at.map(|moment| moment.to_rfc3339()));
+    }
+}

@@ -1,0 +1,222 @@
+//! Staging: the lines of files on their way into the register, in one transaction.
+//!
+//! 1. [`Staging::copy`] streams lines into temporary tables, one for each kind of file.
+//! 2. [`Staging::validate`] resolves codes, compares lines with the register, and lets the domain decide. Each line gets an
+//!    [`Outcome`]. Nothing is locked or written outside the temporary tables.
+//! 3. [`Staging::apply`] locks what the lines are about, checks again what others have changed meanwhile, and writes.
+//! 4. [`Staging::commit`] makes everything visible at once.
+//!
+//! Files are read, and their lines turned into staged ones, in the crate `import`.
+
+use std::collections::BTreeSet;
+
+use shahrak_domain::act::Act;
+use shahrak_domain::import::{FileKind, ImportReport};
+use shahrak_domain::ledger::Position;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::province::Province;
+
+use self::tables::{create_table, staging_table};
+use self::validate_ledger::ValidatedLedger;
+use crate::db::Session;
+use crate::error::Result;
+use crate::import_job::{self, ImportId};
+use crate::lock::Lock;
+use crate::sql::Sql;
+use crate::{audit, province, tx};
+
+mod apply;
+mod apply_ledger;
+mod authorize;
+mod copy;
+mod decide;
+mod methodology_rules;
+mod omitted_facts;
+mod outcome;
+mod table;
+mod table_spec;
+mod tables;
+mod validate;
+mod validate_ledger;
+
+pub use self::copy::{Copy, Line};
+pub use self::omitted_facts::OmittedFacts;
+pub use self::outcome::{Outcome, OutcomeCount, RefusedLine};
+
+/// Whether files come from a user or with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// From a user.
+    Import,
+    /// With the program: lines never overwrite rows, and a refused line does not stop the others.
+    Bundled,
+}
+
+/// How lines are staged.
+#[derive(Clone, Debug)]
+pub struct StagingOptions {
+    /// Whose act it is. Lines beyond their permission are refused.
+    pub act: Act,
+    /// Where the files come from.
+    pub mode: Mode,
+    /// Whether nothing will be recorded.
+    pub dry_run: bool,
+    /// The time zone of the register, as the tz database names it.
+    pub zone: String,
+}
+
+/// Lines on their way into the register. Dropped before [`Staging::commit`], it leaves nothing behind.
+pub struct Staging {
+    session: Session,
+    options: StagingOptions,
+    /// The kinds that have a staging table.
+    kinds: BTreeSet<FileKind>,
+    /// The end of the ledger before validation: later records are not taken into account.
+    head: Position,
+    /// What the ledger gets, or what is derived from it again; none without either.
+    ledger: Option<ValidatedLedger>,
+}
+
+/// After how many added rows PostgreSQL analyzes the tables at once: otherwise it plans by their former size.
+const MANY: u64 = 10_000;
+
+impl Staging {
+    /// Begins a transaction in the name of the act, and creates the tables that every import needs.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn begin(session: Session, options: StagingOptions) -> Result<Staging> {
+        session.run("BEGIN").await?;
+        tx::sign(&session, &options.act).await?;
+        table::prepare(&session).await?;
+        Ok(Staging { session, options, kinds: BTreeSet::new(), head: 0, ledger: None })
+    }
+
+    /// Creates the staging table of a kind.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn create(&mut self, kind: FileKind) -> Result<()> {
+        if self.kinds.insert(kind) { create_table(&self.session, kind).await } else { Ok(()) }
+    }
+
+    /// Begins to fill columns of the staging table of a kind.
+    pub fn copy(&mut self, kind: FileKind, columns: &[&str]) -> Copy<'_> {
+        let columns = format!("{} (file, line, outcome, {})", staging_table(kind), columns.join(", "));
+        Copy::begin(self.session.get_mut(), &columns)
+    }
+
+    /// Updates the statistics of the staging table of a kind.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn analyze(&self, kind: FileKind) -> Result<()> {
+        table::run(&self.session, &format!("ANALYZE {}", staging_table(kind))).await
+    }
+
+    /// All provinces, those of staged files included.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn provinces(&self) -> Result<Vec<Province>> {
+        province::all(&self.session).await
+    }
+
+    /// The database's clock.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn now(&self) -> Result<Moment> {
+        Sql::new("SELECT clock_timestamp()").value(&self.session).await
+    }
+
+    /// Ends the staging: [`Staging::retry`] returns here.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn savepoint(&self) -> Result<()> {
+        table::run(&self.session, "SAVEPOINT staged").await
+    }
+
+    /// Undoes validation and writing, for another attempt.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn retry(&self) -> Result<()> {
+        table::run(&self.session, "ROLLBACK TO SAVEPOINT staged").await
+    }
+
+    /// Adds the entry of the audit trail, and ends the job of the import.
+    ///
+    /// # Errors
+    /// [`Error::Row`](crate::error::Error::Row) if the job was cancelled or given up; any other
+    /// [`Error`](crate::error::Error).
+    pub async fn finish(&self, job: Option<ImportId>, report: &ImportReport) -> Result<()> {
+        audit::add_import(&self.session, job, report).await?;
+        match job {
+            Some(job) => import_job::finish(&self.session, job, report).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Notes that bundled data with this digest is loaded.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn note_bundle(&self, digest: &str) -> Result<()> {
+        let note = Sql::with("UPDATE reference_version SET shipped = $1", [digest.into()]);
+        note.execute(&self.session).await?;
+        Ok(())
+    }
+
+    /// Commits.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error); if the connection broke, it is not known whether the import is recorded.
+    pub async fn commit(self, added: u64) -> Result<()> {
+        self.session.run("COMMIT").await?;
+        if added > MANY {
+            table::run(&self.session, "ANALYZE unit, unit_event, unit_span, tally, tally_delta").await?;
+        }
+        self.session.close().await
+    }
+
+    /// Undoes everything.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::error::Error).
+    pub async fn rollback(self) -> Result<()> {
+        self.session.run("ROLLBACK").await?;
+        self.session.close().await
+    }
+
+    fn has(&self, kind: FileKind) -> bool {
+        self.kinds.contains(&kind)
+    }
+}
+
+/// Whether bundled data of any version was ever loaded.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn has_bundle(session: &Session) -> Result<bool> {
+    Sql::new("SELECT shipped IS NOT NULL FROM reference_version").value(session).await
+}
+
+/// Whether bundled data with this digest is loaded. Otherwise the caller may load it: others who want to, wait until the
+/// session ends.
+///
+/// # Errors
+/// Any [`Error`](crate::error::Error).
+pub async fn lock_bundle(session: &Session, digest: &str) -> Result<bool> {
+    if is_loaded(session, digest).await? {
+        return Ok(true);
+    }
+    Lock::Shipping.for_session(session).await?;
+    is_loaded(session, digest).await
+}
+
+async fn is_loaded(session: &Session, digest: &str) -> Result<bool> {
+    let sql = "SELECT shipped IS NOT DISTINCT FROM $1 FROM reference_version";
+    Sql::with(sql, [digest.into()]).value(session).await
+}

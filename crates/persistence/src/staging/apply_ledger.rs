@@ -1,0 +1,303 @@
+//! The landing: what was judged becomes part of the ledger and of the sums, at one moment of recording.
+//!
+//! A small import locks the units that it touches, judges again those whose ledger has changed since, opens the ledger and
+//! writes. A large one writes first, as a *batch* without a moment, at positions that nobody else reaches meanwhile; then
+//! it locks the units and mends what it wrote of those that have changed. The ledger is open only for the row that gives
+//! the batch its moment.
+
+mod write;
+
+use shahrak_domain::actor::Actor;
+use shahrak_domain::ledger::Position;
+
+pub(super) use self::write::{STATES, recorded};
+
+use self::write::{
+    ALL, DEFERRED, Known, PREPARED, add_deltas, add_events, deltas, deltas_of, end_spans, open_spans,
+    write_known, write_states,
+};
+use super::table;
+use super::tables::event::PROVISIONAL;
+use super::validate_ledger::{self, Thresholds, ValidatedLedger};
+use crate::connection::Session;
+use crate::error::{Error, Result};
+use crate::fold;
+use crate::ledger::sums::Opened;
+use crate::lock::Lock;
+use crate::methodology;
+use crate::sql::Sql;
+
+/// Up to how many records are written while the ledger is open: some milliseconds.
+const FEW: i64 = 300;
+
+/// Up to how many units are derived again while the ledger is open.
+const FEW_UNITS: i64 = 10;
+
+/// How far behind the end of the ledger a batch begins: more than can be recorded while it is written.
+const ROOM: i64 = 1 << 32;
+
+impl ValidatedLedger {
+    /// Whether it lands as a batch.
+    pub(super) fn is_large(&self) -> bool {
+        self.records.number > FEW || self.rederived > FEW_UNITS
+    }
+
+    /// Whether there is anything to record, or to derive again.
+    pub(super) fn is_empty(&self) -> bool {
+        self.records.number == 0 && self.rederived == 0
+    }
+}
+
+/// What is under way, from its beginning to the opening of the ledger.
+pub(super) enum Prepared {
+    /// All is written but the moment.
+    Batch(WrittenBatch),
+    /// All is still to be written. The provisional position of the last record, if there is any.
+    Few { last: Option<Position> },
+}
+
+impl Prepared {
+    /// The last position of what others may have recorded.
+    pub(super) fn end(&self) -> Position {
+        match self {
+            Prepared::Batch(batch) => batch.first,
+            Prepared::Few { .. } => Position::MAX,
+        }
+    }
+}
+
+/// A batch that is being written.
+#[derive(Clone, Copy)]
+struct Batch {
+    id: i32,
+    /// What is added to provisional positions.
+    offset: i64,
+}
+
+/// A batch without its moment.
+pub(super) struct WrittenBatch {
+    id: i32,
+    /// The position before its records.
+    first: Position,
+    deltas: i64,
+    last: Position,
+}
+
+impl Batch {
+    fn known(self) -> Known {
+        Known { moment: None, batch: Some(self.id) }
+    }
+
+    /// The position before its records: after all that are recorded meanwhile.
+    fn first(self) -> Position {
+        PROVISIONAL + self.offset
+    }
+}
+
+/// Does all that does not need the ledger. None if a line cannot stand any more, because somebody else has recorded
+/// something of its unit since it was ledger.
+pub(super) async fn prepare(
+    db: &Session,
+    ledger: &ValidatedLedger,
+    recorder: &Actor,
+) -> Result<Option<Prepared>> {
+    table::run(
+        db,
+        "CREATE TEMP TABLE deferred_unit (unit_id bigint PRIMARY KEY) ON COMMIT DROP;
+         INSERT INTO deferred_unit SELECT unit_id FROM rederived",
+    )
+    .await?;
+    let batch = if ledger.is_large() { Some(write_batch(db, recorder).await?) } else { None };
+    lock_thresholds(db, ledger, batch).await?;
+    lock_units(db).await?;
+    if !validate_again(db, ledger, batch).await? {
+        return Ok(None);
+    }
+    let prepared = match batch {
+        Some(batch) => Prepared::Batch(complete_batch(db, batch, ledger).await?),
+        None => Prepared::Few { last: ledger.records.last },
+    };
+    Ok(Some(prepared))
+}
+
+/// Writes what was not written with a batch: what follows for units that were there, and all of the late ones.
+async fn complete_batch(db: &Session, batch: Batch, ledger: &ValidatedLedger) -> Result<WrittenBatch> {
+    let (known, position) = (batch.known(), batch.first());
+    delete_rederived_spans(db).await?;
+    end_spans(db, ALL, known).await?;
+    open_spans(db, DEFERRED, known).await?;
+    add_deltas(db, DEFERRED, (1, position), known).await?;
+    fold::fold_selection(db, &deltas_of("derived_delta", DEFERRED, (1, position), known)).await?;
+    write_states(db, "j.unit_id NOT IN (SELECT id FROM staged_unit WHERE outcome = 'added')").await?;
+    let deltas = "SELECT count(*) FROM tally_delta WHERE batch = $1 AND recorded_at IS NULL";
+    let deltas = Sql::with(deltas, [batch.id.into()]).value(db).await?;
+    let last = ledger.records.last.map_or(position, |last| last + batch.offset);
+    Ok(WrittenBatch { id: batch.id, first: position, deltas, last })
+}
+
+/// Does the rest, with the ledger open, and answers its last position.
+pub(super) async fn finish(
+    db: &Session,
+    prepared: &Prepared,
+    opened: Opened,
+    recorder: &Actor,
+) -> Result<Position> {
+    let last = match *prepared {
+        Prepared::Batch(WrittenBatch { id, deltas, last, .. }) => {
+            let visible = "INSERT INTO ledger_batch (id, recorded_at, deltas) VALUES ($1, $2, $3)";
+            Sql::with(visible, [id.into(), opened.moment.into(), deltas.into()]).execute(db).await?;
+            return Ok(last);
+        }
+        Prepared::Few { last } => last,
+    };
+    let known = Known { moment: Some(opened.moment), batch: None };
+    let offset = opened.last_position - PROVISIONAL;
+    // In the audit trail the state before a record is that of the unit when it is written.
+    add_events(db, offset, known, recorder).await?;
+    write_states(db, ALL).await?;
+    delete_rederived_spans(db).await?;
+    end_spans(db, ALL, known).await?;
+    open_spans(db, ALL, known).await?;
+    // Deltas of what is only derived again have a position of their own.
+    let last = last.map_or(opened.last_position + 1, |last| last + offset);
+    add_deltas(db, ALL, (1, last), known).await?;
+    Ok(last)
+}
+
+/// Spans that are derived again are all among those that open.
+async fn delete_rederived_spans(db: &Session) -> Result<()> {
+    table::run(db, "DELETE FROM unit_span WHERE unit_id IN (SELECT unit_id FROM rederived)").await
+}
+
+/// Writes records, spans and sums of a batch, and answers it and what its positions are moved by.
+async fn write_batch(db: &Session, recorder: &Actor) -> Result<Batch> {
+    Lock::Landing.alone(db).await?;
+    let number = "SELECT nextval(pg_get_serial_sequence('ledger_batch', 'id'))::integer";
+    let id = Sql::new(number).value(db).await?;
+    let head: i64 = Sql::new("SELECT position FROM ledger_head").value(db).await?;
+    let batch = Batch { id, offset: head + ROOM - PROVISIONAL };
+    let known = batch.known();
+    add_events(db, batch.offset, known, recorder).await?;
+    open_spans(db, PREPARED, known).await?;
+    add_deltas(db, PREPARED, (1, batch.first()), known).await?;
+    Lock::Fold.alone(db).await?;
+    fold::fold_batch(db, id).await?;
+    Ok(batch)
+}
+
+/// Locks the units that are touched: nobody else records anything of them until the end of the transaction. Those that
+/// are in another sector now are noted.
+async fn lock_units(db: &Session) -> Result<()> {
+    table::run(
+        db,
+        // Materialized: a condition from outside would be tried first, and only those that satisfy it be locked.
+        "CREATE TEMP TABLE other_unit (unit_id bigint NOT NULL, elsewhere boolean NOT NULL) ON COMMIT DROP;
+         INSERT INTO other_unit
+         WITH locked AS MATERIALIZED (
+            SELECT u.id, ROW(u.province_id, u.park_id) IS DISTINCT FROM ROW(t.was_in_province, t.was_in_park) AS elsewhere,
+                u.sector IS DISTINCT FROM t.had_sector AS resectored
+            FROM public.unit AS u JOIN touched AS t ON t.unit_id = u.id ORDER BY u.id FOR NO KEY UPDATE OF u)
+         SELECT id, elsewhere OR id IN (SELECT unit_id FROM rederived) FROM locked WHERE elsewhere OR resectored",
+    )
+    .await?;
+    let elsewhere: i64 = Sql::new("SELECT count(*) FROM other_unit WHERE elsewhere").value(db).await?;
+    if elsewhere > 0 {
+        return Err(Error::Conflict(format!("{elsewhere} units were moved while the import was validated")));
+    }
+    Ok(())
+}
+
+/// Locks the thresholds by which units were judged; alone if the import brings others, by which nothing was judged that was
+/// recorded meanwhile.
+async fn lock_thresholds(db: &Session, ledger: &ValidatedLedger, own: Option<Batch>) -> Result<()> {
+    let Thresholds { before, now } = &ledger.thresholds;
+    match before == now {
+        true => Lock::Thresholds.share(db).await?,
+        false => Lock::Thresholds.alone(db).await?,
+    }
+    if methodology::all(db).await? != *before {
+        return Err(Error::Conflict("a methodology was adopted while the import was validated".to_owned()));
+    }
+    if before == now {
+        return Ok(());
+    }
+    let reported = "SELECT EXISTS (SELECT FROM public.unit_event WHERE position > $1 AND position <= $2
+            AND kind IN ('capacity_reported', 'capacity_raised'))";
+    let reported: bool = Sql::with(reported, [ledger.head.into(), end(own).into()]).value(db).await?;
+    if reported {
+        return Err(Error::Conflict(
+            "capacities were reported while new thresholds were validated".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+/// Judges the units again of which something was recorded since they were read; whether all can stand. What a batch holds
+/// of them already is taken back.
+async fn validate_again(db: &Session, ledger: &ValidatedLedger, batch: Option<Batch>) -> Result<bool> {
+    let later = format!(
+        "CREATE TEMP TABLE changed_unit ON COMMIT DROP AS
+         SELECT e.unit_id FROM public.unit_event AS e JOIN touched AS t ON t.unit_id = e.unit_id
+         WHERE e.position > {} AND e.position <= {}
+         UNION SELECT unit_id FROM other_unit",
+        ledger.head,
+        end(batch)
+    );
+    table::run(db, &later).await?;
+    let changed: i64 = Sql::new("SELECT count(*) FROM changed_unit").value(db).await?;
+    if changed == 0 {
+        return Ok(true);
+    }
+    if is_overtaken(db, end(batch)).await? {
+        return Err(Error::Conflict("what an import says of the past was overtaken".to_owned()));
+    }
+    if let Some(batch) = batch {
+        take_back(db, batch).await?;
+    }
+    table::run(
+        db,
+        "INSERT INTO deferred_unit SELECT unit_id FROM changed_unit ON CONFLICT DO NOTHING;
+         DELETE FROM derived_place WHERE position IN (
+            SELECT position FROM staged_event WHERE unit_id IN (SELECT unit_id FROM changed_unit));
+         DELETE FROM derived_delta WHERE unit_id IN (SELECT unit_id FROM changed_unit);
+         DELETE FROM derived_span WHERE unit_id IN (SELECT unit_id FROM changed_unit);
+         DELETE FROM derived_state WHERE unit_id IN (SELECT unit_id FROM changed_unit)",
+    )
+    .await?;
+    validate_ledger::validate_units(db, ("changed_unit", end(batch)), &ledger.thresholds, &mut |_| ())
+        .await?;
+    let refused = "SELECT EXISTS (SELECT FROM refused AS r JOIN staged_event AS s ON (s.file, s.line) = (r.file, r.line)
+            WHERE s.outcome IS NULL)";
+    let refused: bool = Sql::new(refused).value(db).await?;
+    Ok(!refused)
+}
+
+/// The last position of what others may have recorded: a batch has its own records after it.
+fn end(batch: Option<Batch>) -> Position {
+    batch.map_or(Position::MAX, Batch::first)
+}
+
+/// Whether lines of units that have changed restore a past before what is recorded now, or are recorded by now themselves:
+/// they are resolved anew.
+async fn is_overtaken(db: &Session, end: Position) -> Result<bool> {
+    let overtaken = "SELECT EXISTS (
+        SELECT FROM staged_event AS s JOIN changed_unit AS c ON c.unit_id = s.unit_id
+        WHERE s.outcome IS NULL AND (s.recorded_at IS NOT NULL OR EXISTS (
+            SELECT FROM public.unit_event AS e WHERE (e.unit_id, e.code) = (s.unit_id, s.code) AND e.position <= $1)))";
+    Sql::with(overtaken, [end.into()]).value(db).await
+}
+
+/// Takes back what a batch holds of units that have changed: the folded deltas by others of the opposite sign.
+async fn take_back(db: &Session, batch: Batch) -> Result<()> {
+    table::run(db, &format!(
+        "DELETE FROM unit_span WHERE from_batch = {} AND unit_id IN (SELECT unit_id FROM changed_unit);
+         CREATE TEMP TABLE taken_back ON COMMIT DROP AS SELECT * FROM derived_delta WHERE unit_id IN (SELECT unit_id FROM changed_unit)
+            AND unit_id NOT IN (SELECT unit_id FROM deferred_unit)",
+        batch.id
+    ))
+    .await?;
+    let at = (-1, batch.first());
+    write_known(db, &deltas("taken_back", ALL, at), batch.known()).await?;
+    // They were folded with their batch, and so are these.
+    fold::fold_selection(db, &deltas_of("taken_back", ALL, at, batch.known())).await
+}

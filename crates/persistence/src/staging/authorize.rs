@@ -1,0 +1,47 @@
+//! Permissions for single lines: those of other provinces, and those that restore a past, are refused.
+
+use shahrak_domain::actor::Actor;
+use shahrak_domain::code::Coded;
+use shahrak_domain::policy::{Action, may};
+use shahrak_domain::refusal::RefusalCode;
+
+use super::table::{self, StagingTable};
+use crate::connection::Session;
+use crate::error::Result;
+use crate::sql::Sql;
+
+/// Refuses staged lines beyond what somebody may do: those of provinces that they do not answer for, as these are and as
+/// they would be, and those that restore a past. Nothing is asked of the database for who may do all of it.
+pub(super) async fn lines<T: StagingTable>(db: &Session, actor: &Actor) -> Result<()> {
+    if !may(Some(actor), Action::Administer) {
+        restored::<T>(db).await?;
+    }
+    let Some(own) = actor.role.provinces() else { return Ok(()) };
+    let own: Vec<String> = own.iter().cloned().collect();
+    for selection in T::PLACES {
+        let sql = format!(
+            "INSERT INTO refused (file, line, field, code, value, message)
+             SELECT c.file, c.line, c.field, '{}', c.value, format('%s in %s, but you may edit only %s; leave it to an officer of %s',
+                c.what, p.code, array_to_string($1, ', '), p.code)
+             FROM ({selection}) AS c (file, line, field, value, what, province_id) JOIN province AS p ON p.id = c.province_id
+             WHERE p.code <> ALL ($1)",
+            RefusalCode::Forbidden.code()
+        );
+        Sql::with(sql, [own.clone().into()]).execute(db).await?;
+    }
+    if T::PLACES.is_empty() { Ok(()) } else { table::mark_refused(db, T::TABLE).await }
+}
+
+/// Refuses lines that say when something was recorded, or by whom.
+async fn restored<T: StagingTable>(db: &Session) -> Result<()> {
+    let (table, code) = (T::TABLE, RefusalCode::Forbidden.code());
+    for column in T::RESTORING {
+        let sql = format!(
+            "SELECT file, line, '{column}', '{code}', {column}::text,
+                'only administrators may restore a register with its past; leave the cell empty'
+             FROM {table} WHERE {column} IS NOT NULL"
+        );
+        table::refuse(db, table, &sql).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,189 @@
+//! Lines for COPY: the fastest way into Postgres, and one that needs no more memory than its buffer.
+
+use std::fmt::Write as _;
+
+use sqlx::postgres::{PgConnection, PgCopyIn};
+use sqlx::{AssertSqlSafe, Executor};
+
+use super::Outcome;
+use crate::error::Result;
+
+/// How much is gathered before it is sent.
+const BUFFER: usize = 256 * 1024;
+
+/// Up to how much is added by one INSERT. The end of a COPY is a packet after its data, and waits until these are
+/// acknowledged: 40 ms that a few lines are not worth.
+const FEW: usize = 32 * 1024;
+
+/// A table being filled.
+pub struct Copy<'c> {
+    columns: String,
+    /// Where nothing was sent yet.
+    idle: Option<&'c mut PgConnection>,
+    /// Where something was.
+    into: Option<PgCopyIn<&'c mut PgConnection>>,
+    line: Line,
+}
+
+/// The line under way: values are added in the order of the columns.
+#[derive(Default)]
+pub struct Line {
+    text: String,
+    begun: bool,
+}
+
+impl<'c> Copy<'c> {
+    /// Begins to fill the columns of a table: `staged_park (file, line, code)`.
+    pub(super) fn begin(connection: &'c mut PgConnection, columns: &str) -> Copy<'c> {
+        Copy { columns: columns.to_owned(), idle: Some(connection), into: None, line: Line::default() }
+    }
+
+    /// Begins the line of a file that stands at a place in the report. A line that is refused already has its outcome.
+    pub fn file_line(&mut self, file: usize, number: u64, outcome: Option<Outcome>) -> &mut Line {
+        self.line.plain(file).plain(number).maybe(outcome.map(Outcome::code))
+    }
+
+    /// The line under way.
+    pub(super) fn line(&mut self) -> &mut Line {
+        &mut self.line
+    }
+
+    /// Ends the line, and sends what was gathered if it is enough.
+    pub async fn end_line(&mut self) -> Result<()> {
+        self.line.text.push('\n');
+        self.line.begun = false;
+        if self.line.text.len() >= BUFFER { self.send().await } else { Ok(()) }
+    }
+
+    /// Sends the rest.
+    pub async fn finish(mut self) -> Result<()> {
+        if self.line.text.len() <= FEW
+            && let Some(connection) = self.idle.take()
+        {
+            let Some(values) = self.line.values() else { return Ok(()) };
+            let insert = format!("INSERT INTO {} VALUES {values}", self.columns);
+            connection.execute(sqlx::raw_sql(AssertSqlSafe(insert))).await?;
+            return Ok(());
+        }
+        self.send().await?;
+        if let Some(into) = self.into {
+            into.finish().await?;
+        }
+        Ok(())
+    }
+
+    /// Sends what was gathered.
+    async fn send(&mut self) -> Result<()> {
+        if let Some(connection) = self.idle.take() {
+            self.into = Some(connection.copy_in_raw(&format!("COPY {} FROM STDIN", self.columns)).await?);
+        }
+        if let Some(into) = &mut self.into {
+            into.send(self.line.text.as_bytes()).await?;
+        }
+        self.line.text.clear();
+        Ok(())
+    }
+}
+
+impl Line {
+    /// A value as it is written, escaped.
+    pub fn text(&mut self, value: &str) -> &mut Line {
+        self.separate();
+        for letter in value.chars() {
+            match letter {
+                '\\' => self.text.push_str("\\\\"),
+                '\t' => self.text.push_str("\\t"),
+                '\n' => self.text.push_str("\\n"),
+                '\r' => self.text.push_str("\\r"),
+                other => self.text.push(other),
+            }
+        }
+        self
+    }
+
+    /// A value that needs no escaping: a number, a day, a code.
+    pub fn plain(&mut self, value: impl std::fmt::Display) -> &mut Line {
+        self.separate();
+        // Writing to a string cannot fail.
+        let _ = write!(self.text, "{value}");
+        self
+    }
+
+    /// A text, or NULL.
+    pub fn maybe_text(&mut self, value: Option<&str>) -> &mut Line {
+        match value {
+            Some(value) => self.text(value),
+            None => self.plain("\\N"),
+        }
+    }
+
+    /// A value that needs no escaping, or NULL.
+    pub fn maybe(&mut self, value: Option<impl std::fmt::Display>) -> &mut Line {
+        match value {
+            Some(value) => self.plain(value),
+            None => self.plain("\\N"),
+        }
+    }
+
+    /// An array of texts.
+    pub fn array<T: AsRef<str>>(&mut self, values: &[T]) -> &mut Line {
+        let quoted = |value: &T| format!("\"{}\"", value.as_ref().replace('\\', "\\\\").replace('"', "\\\""));
+        let values: Vec<String> = values.iter().map(quoted).collect();
+        self.text(&format!("{{{}}}", values.join(",")))
+    }
+
+    /// The lines that were gathered as rows of SQL: `('7', NULL), ('8', 'x')`; none without lines.
+    fn values(&self) -> Option<String> {
+        let rows: Vec<String> = self.text.split_terminator('\n').map(row).collect();
+        (!rows.is_empty()).then(|| rows.join(", "))
+    }
+
+    fn separate(&mut self) {
+        if self.begun {
+            self.text.push('\t');
+        }
+        self.begun = true;
+    }
+}
+
+/// A line of COPY as a row of SQL.
+fn row(line: &str) -> String {
+    let value = |cell: &str| match cell {
+        "\\N" => "NULL".to_owned(),
+        text => format!("'{}'", unescaped(text).replace('\'', "''")),
+    };
+    format!("({})", line.split('\t').map(value).collect::<Vec<_>>().join(", "))
+}
+
+/// What [`Line::text`] was given.
+fn unescaped(cell: &str) -> String {
+    let (mut text, mut letters) = (String::with_capacity(cell.len()), cell.chars());
+    while let Some(letter) = letters.next() {
+        if letter != '\\' {
+            text.push(letter);
+            continue;
+        }
+        text.extend(letters.next().map(|meant| match meant {
+            't' => '\t',
+            'n' => '\n',
+            'r' => '\r',
+            other => other,
+        }));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_copy_is_a_row_of_sql() {
+        let mut line = Line::default();
+        line.text("a\tb\\N\n\r'").plain(7).maybe_text(None).text("\\N").maybe(None::<i32>);
+        line.array(&["x\"", "y\\"]);
+        let expected = r#"('7', NULL, '\N', NULL, '{"x\"","y\\"}')"#;
+        assert_eq!(line.values(), Some(expected.replace("('7'", "('a\tb\\N\n\r''', '7'")));
+        assert_eq!(Line::default().values(), None);
+    }
+}

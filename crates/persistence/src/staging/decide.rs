@@ -1,0 +1,160 @@
+//! Lines upon which the domain decides, by the same rules as upon changes made by hand. Lines are read back in batches, and
+//! with each batch the facts that only the register knows.
+
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
+use serde_json::{Value, json};
+
+use shahrak_domain::change::Change;
+use shahrak_domain::code::Coded;
+use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::violation::Violation;
+
+use super::Mode;
+use super::table_spec::RowTable;
+use crate::connection::Session;
+use crate::error::Result;
+use crate::sql::Sql;
+
+/// A kind of line upon which the domain decides.
+pub(super) trait Decided: RowTable {
+    /// A line as it is read back: the row of the table in which it would land.
+    type Row: FromQueryResult + Send + Sync;
+    /// What only the register knows of the lines of a batch.
+    type Facts: Send;
+
+    /// The columns of the staging table as which a row is read.
+    const ROW: &'static str;
+
+    /// Keeps others from recording what these lines are about until the end of the transaction.
+    async fn lock(_db: &Session) -> Result<()> {
+        Ok(())
+    }
+
+    /// Asks the register for what the decisions upon these lines need: some statements for all of them.
+    async fn facts(db: &Session, rows: &[Self::Row]) -> Result<Self::Facts>;
+
+    /// Decides upon a line.
+    fn decide(row: &Self::Row, facts: &Self::Facts) -> Result<Verdict>;
+}
+
+/// What is decided upon a line: what is to be done, or all that speaks against it.
+pub(super) type Verdict = std::result::Result<Change, Vec<Violation>>;
+
+/// A staged line and where it is in its table.
+struct Line<R> {
+    n: i64,
+    /// Whether the line is refused already: it gets no other outcome, but all that is wrong is reported.
+    refused: bool,
+    row: R,
+}
+
+/// Lines that are read back at once.
+const BATCH: i64 = 2_000;
+
+/// Decides upon the staged lines; each has a outcome afterwards. Lines that repeat another one have theirs already.
+pub(super) async fn decide<T: Decided>(db: &Session, mode: Mode) -> Result<()> {
+    let mut last = 0;
+    loop {
+        let lines = batch::<T>(db, last).await?;
+        let Some(end) = lines.last() else { return Ok(()) };
+        last = end.n;
+        let (refused, rows): (Vec<(i64, bool)>, Vec<T::Row>) =
+            lines.into_iter().map(|line| ((line.n, line.refused), line.row)).unzip();
+        let facts = T::facts(db, &rows).await?;
+        let mut outcomes = Outcomes::default();
+        for ((n, refused), row) in refused.into_iter().zip(&rows) {
+            outcomes.add(n, refused, T::decide(row, &facts)?, mode);
+        }
+        outcomes.write(db, T::TABLE).await?;
+    }
+}
+
+async fn batch<T: Decided>(db: &Session, last: i64) -> Result<Vec<Line<T::Row>>> {
+    let sql = format!(
+        "SELECT n, outcome IS NOT NULL AS refused, {} FROM {} AS s
+         WHERE n > $1 AND outcome IS DISTINCT FROM 'unchanged' ORDER BY n LIMIT {BATCH}",
+        T::ROW,
+        T::TABLE
+    );
+    let rows = db.query_all_raw(Sql::with(sql, [last.into()]).statement()).await?;
+    rows.iter().map(Line::of).collect()
+}
+
+impl<R: FromQueryResult> Line<R> {
+    fn of(row: &QueryResult) -> Result<Line<R>> {
+        let (n, refused) = (row.try_get("", "n")?, row.try_get("", "refused")?);
+        Ok(Line { n, refused, row: R::from_query_result(row, "")? })
+    }
+}
+
+/// The outcomes of a batch as columns, and what is refused.
+#[derive(Default)]
+struct Outcomes {
+    lines: Vec<i64>,
+    outcomes: Vec<String>,
+    refusals: Vec<(i64, Violation)>,
+}
+
+impl Outcomes {
+    fn add(&mut self, n: i64, refused: bool, verdict: Verdict, mode: Mode) {
+        let outcome = match verdict {
+            // What ships never overwrites what is there.
+            Ok(Change::Replace) if mode == Mode::Bundled => "unchanged",
+            Ok(Change::Add) => "added",
+            Ok(Change::Replace) => "changed",
+            Ok(Change::Keep) => "unchanged",
+            Err(violations) if mode == Mode::Bundled && violations.iter().all(is_recorded_otherwise) => {
+                "unchanged"
+            }
+            Err(mut violations) => {
+                // That it is recorded with other facts is said of what it states, not of what stands in for a refused cell.
+                violations.retain(|violation| !refused || !is_recorded_otherwise(violation));
+                self.refusals.extend(violations.into_iter().map(|violation| (n, violation)));
+                "refused"
+            }
+        };
+        if !refused {
+            self.lines.push(n);
+            self.outcomes.push(outcome.to_owned());
+        }
+    }
+
+    async fn write(self, db: &Session, table: &str) -> Result<()> {
+        let sql = format!(
+            "UPDATE {table} AS s SET outcome = f.outcome FROM unnest($1::bigint[], $2::text[]) AS f (n, outcome) WHERE s.n = f.n"
+        );
+        Sql::with(sql, [self.lines.into(), self.outcomes.into()]).execute(db).await?;
+        refuse(db, table, self.refusals).await
+    }
+}
+
+fn is_recorded_otherwise(violation: &Violation) -> bool {
+    violation.code == RefusalCode::Changed
+}
+
+/// Notes what is refused in staged lines, for the report.
+pub(super) async fn refuse(db: &Session, table: &str, refusals: Vec<(i64, Violation)>) -> Result<()> {
+    if refusals.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "INSERT INTO refused (file, line, field, code, value, message, persian)
+         SELECT s.file, s.line, r.field, r.code, r.value, r.message, r.persian
+         FROM jsonb_to_recordset($1)
+            AS r (n bigint, field text, code text, value text, message text, persian text)
+            JOIN {table} AS s ON s.n = r.n"
+    );
+    let refusals: Vec<Value> = refusals.into_iter().map(as_json).collect();
+    Sql::with(sql, [Value::Array(refusals).into()]).execute(db).await?;
+    Ok(())
+}
+
+fn as_json((n, violation): (i64, Violation)) -> Value {
+    let Violation { field, code, value, message, persian, .. } = violation;
+    json!({ "n": n, "field": field, "code": code.code(), "value": value, "message": message, "persian": persian })
+}
+
+/// What the domain decided, with the words of its errors.
+pub(super) fn verdict<E: Into<Violation>>(decided: std::result::Result<Change, Vec<E>>) -> Verdict {
+    decided.map_err(|errors| errors.into_iter().map(Into::into).collect())
+}

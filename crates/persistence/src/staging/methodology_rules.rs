@@ -1,0 +1,54 @@
+//! What new methodologies would make of the past: each ledger has to stand by them as it stood at each of its moments (L3).
+
+use chrono::NaiveDate;
+use sea_orm::FromQueryResult;
+use shahrak_domain::day::Day;
+use shahrak_domain::methodology::{Broken, MethodologyError};
+use shahrak_domain::violation::Violation;
+
+use super::decide;
+use super::table::{self, StagingTable};
+use super::tables::MethodologyTable;
+use crate::connection::Session;
+use crate::error::Result;
+use crate::methodology;
+use crate::sql::Sql;
+
+/// Refuses methodologies by which a history that was corrected since could not have been recorded.
+pub(super) async fn check(db: &Session) -> Result<()> {
+    while let Some(from) = first_added(db).await? {
+        let thresholds = methodology::all_staged(db).await?;
+        match methodology::broken(db, from, &thresholds).await? {
+            Some(broken) => refuse(db, broken).await?,
+            None => return Ok(()),
+        }
+    }
+    Ok(())
+}
+
+/// The first day of the first methodology that is to be added; none where none is.
+async fn first_added(db: &Session) -> Result<Option<Day>> {
+    let first = Sql::new("SELECT min(valid_from) FROM staged_methodology WHERE outcome = 'added'");
+    let first: Option<NaiveDate> = first.value(db).await?;
+    Ok(first.map(Day::new))
+}
+
+/// A methodology that is to be added.
+#[derive(FromQueryResult)]
+struct Added {
+    n: i64,
+    valid_from: NaiveDate,
+}
+
+/// Refuses the methodology that would be in force on the day of what could not have happened.
+async fn refuse(db: &Session, broken: Broken) -> Result<()> {
+    let day = broken.day;
+    let mut in_force = Sql::new(
+        "SELECT n, valid_from FROM staged_methodology WHERE outcome = 'added' ORDER BY valid_from <= ",
+    );
+    in_force.push_bind(day.date()).push(" DESC, valid_from DESC LIMIT 1");
+    let Added { n, valid_from } = in_force.row(db).await?;
+    let error = MethodologyError::Breaks { valid_from: Day::new(valid_from), broken: Box::new(broken) };
+    decide::refuse(db, MethodologyTable::TABLE, vec![(n, Violation::from(error))]).await?;
+    table::mark_refused(db, MethodologyTable::TABLE).await
+}

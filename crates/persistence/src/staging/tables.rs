@@ -1,0 +1,98 @@
+//! The staging table of each kind of file: its columns, and what is checked.
+
+use shahrak_domain::import::FileKind;
+
+use super::table::{self, StagingTable};
+use crate::connection::Session;
+use crate::error::Result;
+
+mod announcement;
+mod budget;
+pub(super) mod event;
+mod infrastructure;
+mod methodology;
+mod park;
+mod rate;
+mod reference;
+pub(super) mod target;
+mod unit;
+
+pub(super) use announcement::{AnnouncementTable, write as write_announcements};
+pub(super) use budget::BudgetTable;
+pub(super) use event::EventTable;
+pub(super) use infrastructure::InfrastructureTable;
+pub(super) use methodology::MethodologyTable;
+pub(super) use park::ParkTable;
+pub(super) use rate::RateTable;
+pub(super) use reference::{IsicDivisionTable, ProvinceTable, YearTable};
+pub(super) use target::TargetTable;
+pub(super) use unit::UnitTable;
+
+/// Calls a function for the staging table of a kind.
+macro_rules! for_table {
+    ($kind:expr, $table:ident => $call:expr) => {
+        match $kind {
+            FileKind::Provinces => {
+                type $table = ProvinceTable;
+                $call
+            }
+            FileKind::Years => {
+                type $table = YearTable;
+                $call
+            }
+            FileKind::IsicDivisions => {
+                type $table = IsicDivisionTable;
+                $call
+            }
+            FileKind::Rates => {
+                type $table = RateTable;
+                $call
+            }
+            FileKind::Methodologies => {
+                type $table = MethodologyTable;
+                $call
+            }
+            FileKind::Parks => {
+                type $table = ParkTable;
+                $call
+            }
+            FileKind::Infrastructure => {
+                type $table = InfrastructureTable;
+                $call
+            }
+            FileKind::Units => {
+                type $table = UnitTable;
+                $call
+            }
+            FileKind::Events => {
+                type $table = EventTable;
+                $call
+            }
+            FileKind::Targets => {
+                type $table = TargetTable;
+                $call
+            }
+            FileKind::Announcements => {
+                type $table = AnnouncementTable;
+                $call
+            }
+            FileKind::Budgets => {
+                type $table = BudgetTable;
+                $call
+            }
+        }
+    };
+}
+
+/// The name of the staging table of a kind.
+pub(super) fn staging_table(kind: FileKind) -> &'static str {
+    for_table!(kind, T => T::TABLE)
+}
+
+/// Creates the staging table of a kind. Those of parks and units exist in any case.
+pub(super) async fn create_table(db: &Session, kind: FileKind) -> Result<()> {
+    match kind {
+        FileKind::Parks | FileKind::Units => Ok(()),
+        kind => for_table!(kind, T => table::create::<T>(db).await),
+    }
+}

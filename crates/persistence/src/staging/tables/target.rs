@@ -1,0 +1,174 @@
+//! Yearly targets and their revisions.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use sea_orm::FromQueryResult;
+
+use shahrak_domain::actor::Actor;
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
+use shahrak_domain::event::Body;
+use shahrak_domain::import::FileKind;
+use shahrak_domain::metric::Metric;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::population::Population;
+use shahrak_domain::target::{Revision, Target};
+use shahrak_domain::year::IranianYear;
+
+use crate::connection::Session;
+use crate::entity::Code;
+use crate::error::{Error, Result};
+use crate::lock::Lock;
+use crate::province::{number_of, scope_of};
+use crate::snapshot::ProvinceId;
+use crate::sql::Sql;
+use crate::staging::apply_ledger;
+use crate::staging::decide::{self, Decided, Verdict};
+use crate::staging::table::{self, StagingTable};
+use crate::staging::table_spec::{RowTable, TableSpec};
+
+/// The staging table of targets.
+pub(crate) struct TargetTable;
+
+impl StagingTable for TargetTable {
+    const KIND: FileKind = FileKind::Targets;
+    const TABLE: &'static str = "staged_target";
+    const COLUMNS: &'static [(&'static str, &'static str)] = &[
+        ("year", "smallint"),
+        ("metric", "text"),
+        ("province_id", "smallint"),
+        ("population", "text"),
+        ("body", "text"),
+        ("value", "numeric"),
+        ("decided_on", "date"),
+        ("reason", "text"),
+        ("source", "text"),
+        ("recorded_at", "timestamptz"),
+    ];
+    const RESTORING: &'static [&'static str] = &["recorded_at"];
+}
+
+impl RowTable for TargetTable {
+    const SPEC: TableSpec = TableSpec {
+        table: "target_revision",
+        key: &["year", "metric", "province_id", "population", "body", "decided_on"],
+        nullable_key: true,
+        key_name: "target and day of decision",
+        facts: &["value", "reason", "source"],
+        ..TableSpec::NEW
+    };
+}
+
+/// A staged revision and its target, and a recorded one with its target.
+#[derive(Clone, FromQueryResult)]
+pub(in crate::staging) struct Row {
+    year: i16,
+    metric: Code<Metric>,
+    province_id: Option<ProvinceId>,
+    population: Code<Population>,
+    body: Option<Code<Body>>,
+    value: Decimal,
+    decided_on: NaiveDate,
+    reason: Option<String>,
+    source: Option<String>,
+}
+
+/// What tells targets apart.
+type Key = (i16, Metric, Option<ProvinceId>, Population, Option<Body>);
+
+impl Decided for TargetTable {
+    type Row = Row;
+    /// The targets of a batch, each with its revisions that were decided on one of the batch's days.
+    type Facts = HashMap<Key, Target>;
+
+    const ROW: &'static str = COLUMNS;
+
+    async fn lock(db: &Session) -> Result<()> {
+        Lock::Targets.alone(db).await
+    }
+
+    async fn facts(db: &Session, rows: &[Row]) -> Result<Self::Facts> {
+        let years: Vec<i16> = rows.iter().map(|row| row.year).collect();
+        let days: Vec<NaiveDate> = rows.iter().map(|row| row.decided_on).collect();
+        let sql = format!(
+            "SELECT {COLUMNS} FROM target_revision AS r JOIN target AS t ON t.id = r.target_id
+             WHERE t.year = ANY($1) AND r.decided_on = ANY($2)"
+        );
+        let recorded: Vec<Row> = Sql::with(sql, [years.into(), days.into()]).rows(db).await?;
+        let mut targets = Self::Facts::new();
+        for row in recorded {
+            let target = match targets.entry(row.key()) {
+                Entry::Occupied(target) => target.into_mut(),
+                Entry::Vacant(none) => none.insert(row.target()?),
+            };
+            target.revisions.push(row.revision());
+        }
+        Ok(targets)
+    }
+
+    fn decide(row: &Row, facts: &Self::Facts) -> Result<Verdict> {
+        let revision = row.revision();
+        Ok(match facts.get(&row.key()) {
+            Some(target) => decide::verdict(target.revise(&revision)),
+            None => decide::verdict(row.target()?.revise(&revision)),
+        })
+    }
+}
+
+/// The columns of a [`Row`].
+const COLUMNS: &str = "year, metric, province_id, population, body, value, decided_on, reason, source";
+
+impl Row {
+    fn key(&self) -> Key {
+        (self.year, self.metric.0, self.province_id, self.population.0, self.body.map(|body| body.0))
+    }
+
+    /// The target, without revisions.
+    fn target(&self) -> Result<Target> {
+        Ok(Target {
+            year: IranianYear::new(self.year.into()).map_err(Error::row)?,
+            metric: self.metric.0,
+            scope: scope_of(self.province_id),
+            population: self.population.0,
+            body: self.body.map(|body| body.0),
+            revisions: Vec::new(),
+        })
+    }
+
+    fn revision(&self) -> Revision {
+        Revision {
+            value: self.value.normalize(),
+            decided_on: Day::new(self.decided_on),
+            reason: self.reason.clone(),
+            source: self.source.clone(),
+            // When it was recorded makes no difference to what was decided.
+            recorded_at: Moment::MIN_UTC,
+        }
+    }
+}
+
+/// Sets the targets that are new, and records the revisions at the moment of the import.
+pub(in crate::staging) async fn write(db: &Session, moment: Moment, recorder: &Actor) -> Result<()> {
+    table::run(
+        db,
+        "INSERT INTO target (year, metric, province_id, population, body)
+         SELECT year, metric, province_id, population, body FROM staged_target WHERE outcome = 'added'
+         GROUP BY year, metric, province_id, population, body ORDER BY min(n) ON CONFLICT DO NOTHING",
+    )
+    .await?;
+    apply_ledger::recorded(
+        db,
+        "INSERT INTO target_revision (target_id, value, decided_on, reason, source, recorded_at, recorded_by,
+            recorder_role, recorder_organisation)
+         SELECT t.id, s.value, s.decided_on, s.reason, s.source, COALESCE(s.recorded_at, $1), $2, $3, $4
+         FROM staged_target AS s JOIN target AS t ON (s.year, s.metric, s.population) = (t.year, t.metric, t.population)
+            AND (s.province_id, s.body) IS NOT DISTINCT FROM (t.province_id, t.body)
+         WHERE s.outcome = 'added' ORDER BY s.n",
+        moment,
+        recorder,
+    )
+    .await
+}
