@@ -59,9 +59,6 @@ pub async fn import_as_job(
 }
 
 /// Loads bundled data without overwriting anything. Returns none if data with this digest is loaded already.
-///
-/// # Errors
-/// Errors of the database.
 pub async fn load_bundle(
     session: Session,
     files: Vec<ImportFile>,

@@ -64,9 +64,6 @@ const FIGURES: List = List {
 };
 
 /// A page of announcements.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn list(
     db: &Db,
     filter: &AnnouncementFilter,
@@ -78,35 +75,23 @@ pub async fn list(
 }
 
 /// How many announcements there are.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn count(db: &Db, filter: &AnnouncementFilter) -> Result<i64> {
     ANNOUNCEMENTS.count(db, |query| filter.push(query)).await
 }
 
 /// The announcements with these numbers, in no order.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn find(db: &Db, ids: Vec<AnnouncementId>) -> Result<Vec<Announcement>> {
     let rows = entity::Entity::find().filter(entity::COLUMN.id.eq_any(ids)).all(db).await?;
     Ok(rows.into_iter().map(entity::Model::into_announcement).collect())
 }
 
 /// The figures of these announcements, by code.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn figures_of(db: &Db, announcements: &[i64]) -> Result<Vec<Figure>> {
     let of_announcements = announced_figure::COLUMN.announcement_id.eq_any(announcements.iter().copied());
     figures(db, of_announcements).await
 }
 
 /// A page of figures.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn list_figures(
     db: &Db,
     filter: &FigureFilter,
@@ -118,17 +103,11 @@ pub async fn list_figures(
 }
 
 /// How many figures there are.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn count_figures(db: &Db, filter: &FigureFilter) -> Result<i64> {
     FIGURES.count(db, |query| filter.push(query)).await
 }
 
 /// The figures with these codes, by code.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn find_figures(db: &Db, codes: Vec<String>) -> Result<Vec<Figure>> {
     figures(db, announced_figure::COLUMN.code.eq_any(codes)).await
 }

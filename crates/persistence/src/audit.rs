@@ -78,25 +78,16 @@ const ENTRIES: Source = Source {
 };
 
 /// A page of entries.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn list(db: &Db, filter: &AuditFilter, order: &Order, page: &PageRequest) -> Result<Paged<Entry>> {
     ENTRIES.page(db, order, page, |query| filter.push(query)).await
 }
 
 /// How many entries there are.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn count(db: &Db, filter: &AuditFilter) -> Result<i64> {
     ENTRIES.count(db, |query| filter.push(query)).await
 }
 
 /// The entries with these numbers, in no order.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn find_all(db: &Db, ids: Vec<EntryId>) -> Result<Paged<Entry>> {
     ENTRIES.find(db, "entry.id", ids).await
 }

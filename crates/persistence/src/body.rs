@@ -33,9 +33,6 @@ pub struct Achievement {
 }
 
 /// What bodies achieved in a province, or in the country, within each of some periods, by the knowledge of a moment.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn achievements(
     db: &Db,
     province: Option<ProvinceId>,

@@ -60,18 +60,12 @@ pub const BY_YEAR: Order = Order {
 const LINES: Source = Source { table: "budget_line", alias: "budget_line", joins: "" };
 
 /// A page of budget lines.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn list(db: &Db, filter: &BudgetFilter, page: &PageRequest) -> Result<Page<StoredBudgetLine>> {
     let found: Paged<Row> = LINES.page(db, &BY_YEAR, page, |query| filter.push(query)).await?;
     found.page.try_map(Row::into_line)
 }
 
 /// How many budget lines there are.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn count(db: &Db, filter: &BudgetFilter) -> Result<i64> {
     LINES.count(db, |query| filter.push(query)).await
 }
@@ -100,9 +94,6 @@ columns!(Row, "budget_line", { id, year, province_id, line_of, stage, amount_irr
 
 impl Row {
     /// The line that the row holds.
-    ///
-    /// # Errors
-    /// A row that makes no sense.
     pub fn into_line(self) -> Result<StoredBudgetLine> {
         Ok(StoredBudgetLine {
             province_id: self.province_id,

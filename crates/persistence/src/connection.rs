@@ -99,9 +99,6 @@ impl Session {
     }
 
     /// Disconnects.
-    ///
-    /// # Errors
-    /// If the connection is lost already.
     pub async fn close(self) -> error::Result<()> {
         Ok(self.0.into_inner().close().await?)
     }

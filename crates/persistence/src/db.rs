@@ -81,9 +81,6 @@ struct Shared {
 
 impl Db {
     /// Connects.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`] if the server does not answer.
     pub async fn connect(options: &DbOptions) -> Result<Db> {
         let lanes = Lanes::connect(options).await?;
         let (url, statements, clock) = (options.url.clone(), AtomicU64::new(0), Clock::default());
@@ -158,17 +155,11 @@ impl Db {
 }
 
 /// A connection outside any pool, without the limits of requests.
-///
-/// # Errors
-/// [`Error::Unavailable`] if the server does not answer.
 pub async fn open(url: &str) -> Result<Session> {
     Ok(Session::new(PgConnection::connect_with(&connect_options(url)?).await?))
 }
 
 /// A connection outside any pool that hears what is notified on a channel.
-///
-/// # Errors
-/// [`Error::Unavailable`] if the server does not answer.
 pub(crate) async fn listen(url: &str, channel: &str) -> Result<PgListener> {
     let mut listener = PgListener::connect(url).await?;
     listener.listen(channel).await?;
@@ -176,9 +167,6 @@ pub(crate) async fn listen(url: &str, channel: &str) -> Result<PgListener> {
 }
 
 /// The major version of a server: 17.
-///
-/// # Errors
-/// [`Error::Unavailable`] if the server does not answer.
 pub async fn server_major(url: &str) -> Result<u32> {
     let session = open(url).await?;
     let number: String = Sql::new("SHOW server_version_num").value(&session).await?;

@@ -90,9 +90,6 @@ const WITH_UNIT: Source = Source {
 const UNIT: &str = "event.unit_id";
 
 /// A page of events and their units.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn list(
     db: &Db,
     filter: &EventFilter,
@@ -103,9 +100,6 @@ pub async fn list(
 }
 
 /// For each filter a page of the events and their units that it holds, in one statement, by its place among the filters.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn list_each(
     db: &Db,
     filters: &[EventFilter],
@@ -118,17 +112,11 @@ pub async fn list_each(
 }
 
 /// How many events there are.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn count(db: &Db, filter: &EventFilter) -> Result<i64> {
     OF_UNIT.count(db, |query| filter.push(query)).await
 }
 
 /// Of each unit a page of its events, in one statement.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn list_of(
     db: &Db,
     units: &[UnitId],
@@ -140,25 +128,16 @@ pub async fn list_of(
 }
 
 /// How many events each unit has; one without events is missing.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn count_of(db: &Db, units: &[UnitId], filter: &EventFilter) -> Result<HashMap<UnitId, i64>> {
     OF_UNIT.counts(db, (UNIT, units), |query| filter.push(query)).await
 }
 
 /// The events at these places of the ledger, in no order; those that there are. A record that voids is none.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn find_all(db: &Db, positions: Vec<Position>) -> Result<Paged<EventOfUnit>> {
     WITH_UNIT.find(db, "event.voids IS NULL AND event.position", positions).await
 }
 
 /// The event of a unit with this code.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn find(db: &Db, unit: &str, code: &str) -> Result<Option<Paged<EventOfUnit>>> {
     if check_code(unit).is_err() || check_code(code).is_err() {
         return Ok(None);

@@ -103,9 +103,6 @@ async fn watch(url: &str) -> Result<()> {
 }
 
 /// Folds all that there is to fold.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn fold(url: &str, sizes: &Sizes) -> Result<()> {
     let session = db::open(url).await?;
     while fold_some(&session, sizes).await? {}

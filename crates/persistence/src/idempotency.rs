@@ -31,9 +31,6 @@ pub enum Known {
 }
 
 /// Takes a key for the change of this transaction. If another transaction has just taken it, waits for its end.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn take(tx: &Tx, key: &Key<'_>) -> Result<Known> {
     let Key { owner, key: name, request } = *key;
     let taken = tx
@@ -56,9 +53,6 @@ pub async fn take(tx: &Tx, key: &Key<'_>) -> Result<Known> {
 }
 
 /// Keeps what is answered to the change.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn answer(tx: &Tx, key: &Key<'_>, answer: &Value) -> Result<()> {
     let answered = ActiveModel {
         owner: Unchanged(key.owner.to_owned()),

@@ -78,9 +78,6 @@ pub enum Heard {
 }
 
 /// Adds an import that waits, in the transaction of the act that asks for it.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn add(tx: &Tx, act: &Act, dry_run: bool, files: &[SentFile]) -> Result<ImportId> {
     let files = files
         .iter()
@@ -102,9 +99,6 @@ pub async fn add(tx: &Tx, act: &Act, dry_run: bool, files: &[SentFile]) -> Resul
 }
 
 /// Says that the server still works on an import, and what the import is at; none while it waits.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&At>) -> Result<Heard> {
     let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let mut query = Sql::new("UPDATE import_job SET alive_at = clock_timestamp()");
@@ -125,9 +119,6 @@ pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&At>) -> Result<Heard>
 }
 
 /// Takes the lease of an import: the job lives as long as the session.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn hold_lease(session: &Session, id: ImportId) -> Result<()> {
     Lock::Job(id).for_session(session).await
 }
@@ -160,9 +151,6 @@ pub enum End<'a> {
 }
 
 /// Ends an import that recorded nothing. Where it has ended already that stays as it is.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn end(db: &Db, id: ImportId, end: End<'_>) -> Result<()> {
     let state = match end {
         End::Reported(report) if report.refused() > 0 => ImportState::Refused,
@@ -191,9 +179,6 @@ pub async fn end(db: &Db, id: ImportId, end: End<'_>) -> Result<()> {
 }
 
 /// Asks the server of an import to cancel it; false if it has ended. Waits for one whose commit is under way.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn ask_to_cancel(tx: &Tx, id: ImportId) -> Result<bool> {
     let mut query = Sql::new("UPDATE import_job SET cancel_asked = true");
     push_under_way(&mut query, id);

@@ -81,9 +81,6 @@ pub async fn settle(db: &Db, moment: Moment) -> Result<bool> {
 
 /// Sees to it that the present is less than a second old, unless somebody is recording: what is recorded is the present
 /// then.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn advance(db: &Db) -> Result<()> {
     let mut ticked = db.clock().ticked.lock().await;
     if ticked.is_none_or(|at| at.elapsed() >= TICK) {

@@ -50,9 +50,6 @@ pub struct UnitLedger {
 
 /// Finds the unit with this code and waits until nobody else writes to it. Of its records those with the given codes are
 /// known from here on.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn lock(tx: &Tx, code: &str, codes: &[&str]) -> Result<Option<UnitLedger>> {
     if check_code(code).is_err() {
         return Ok(None);
@@ -115,9 +112,6 @@ async fn records(tx: &Tx, id: UnitId) -> Result<(Vec<Record>, HashMap<Position, 
 
 impl UnitLedger {
     /// A draft that adds these records: on how the unit stands if they follow on that, on all of its records otherwise.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn draft(&mut self, tx: &Tx, new: &[Says]) -> Result<Draft> {
         if let Some(draft) = Draft::at_end(&self.standing, new) {
             return Ok(draft);
@@ -126,9 +120,6 @@ impl UnitLedger {
     }
 
     /// A draft that adds these records to all that there are, which are read for it.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn draft_on_all(&mut self, tx: &Tx, new: &[Says]) -> Result<Draft> {
         let (records, codes) = records(tx, self.id).await?;
         self.codes = codes;
@@ -140,9 +131,6 @@ impl UnitLedger {
     }
 
     /// What the records with known codes state, by their positions. A record that voids states nothing.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn stated(&self, tx: &Tx) -> Result<HashMap<Position, Stated>> {
         let columns = <(StatedRow, FactsRow)>::sql();
         let mut known = Sql::new(format!("SELECT {columns} FROM unit_event AS event WHERE position = ANY("));

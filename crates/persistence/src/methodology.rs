@@ -16,9 +16,6 @@ pub use adopt::{add, broken, last_capacity, lock};
 pub use crate::entity::methodology::Model as Row;
 
 /// All methodologies.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn all(db: &impl ConnectionTrait) -> Result<Methodologies> {
     Ok(of_rows(Entity::find().all(db).await?))
 }

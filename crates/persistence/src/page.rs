@@ -135,9 +135,6 @@ impl<T> Page<T> {
 
 impl<T> Page<T> {
     /// The page of something made of each row, unless one makes no sense.
-    ///
-    /// # Errors
-    /// What `make` answers.
     pub fn try_map<U>(self, make: impl Fn(T) -> Result<U>) -> Result<Page<U>> {
         let rows = self.rows.into_iter().map(|(key, row)| Ok((key, make(row)?)));
         Ok(Page {

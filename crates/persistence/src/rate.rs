@@ -16,9 +16,6 @@ pub use record::{Around, lock, store};
 pub use crate::entity::rate::Model as Row;
 
 /// All rates, by kind and first day. They are few, and reports take them as they are now.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn all(db: &Db) -> Result<Vec<Rate>> {
     let rows = Entity::find().order_by_asc(COLUMN.valid_from).all(db).await?;
     let mut rates: Vec<Rate> = rows.into_iter().map(Row::into_rate).collect();

@@ -77,35 +77,23 @@ const RECORDS: Source = Source {
 };
 
 /// A page of records, and by a second statement what they say.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn list(db: &Db, filter: &RecordedFilter, page: &PageRequest) -> Result<Paged<Entry>> {
     let found = RECORDS.page(&filter.lane(db), &BY_RECORDING, page, |query| filter.push(query)).await?;
     with_events(db, found.page).await
 }
 
 /// How many records there are.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn count(db: &Db, filter: &RecordedFilter) -> Result<i64> {
     RECORDS.count(db, |query| filter.push(query)).await
 }
 
 /// The records at these positions.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn find_all(db: &Db, positions: Vec<Position>) -> Result<Paged<Entry>> {
     let found = RECORDS.find(db, "record.position", positions).await?;
     with_events(db, found.page).await
 }
 
 /// The place of the last record; 0 before the first one. Whatever is committed later has a later place.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn end(db: &Db) -> Result<Position> {
     Sql::new("SELECT position FROM ledger_head").value(db).await
 }

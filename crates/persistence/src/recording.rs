@@ -46,9 +46,6 @@ struct Row {
 
 /// How the records at these positions came into the ledger, as somebody sees it who reads what is confidential in some
 /// provinces.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn visible(
     db: &Db,
     positions: &[Position],

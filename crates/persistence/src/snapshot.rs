@@ -94,9 +94,6 @@ impl Reference {
 
 impl Snapshot {
     /// Reads the copy.
-    ///
-    /// # Errors
-    /// Any [`Error`].
     pub async fn load(db: Db) -> Result<Snapshot> {
         let db = db.control();
         let reference = read(&db).await?;
@@ -113,9 +110,6 @@ impl Snapshot {
     }
 
     /// A copy of this version or a later one.
-    ///
-    /// # Errors
-    /// Any [`Error`].
     pub async fn at_least(&self, version: i64) -> Result<Arc<Reference>> {
         let current = self.current();
         if current.version >= version {
@@ -129,9 +123,6 @@ impl Snapshot {
     }
 
     /// The copy as the database has it now.
-    ///
-    /// # Errors
-    /// Any [`Error`].
     pub async fn fresh(&self) -> Result<Arc<Reference>> {
         let version = version(&self.db).await?;
         self.at_least(version).await

@@ -82,9 +82,6 @@ const MANY: u64 = 10_000;
 
 impl Staging {
     /// Begins a transaction in the name of the act, and creates the tables that every import needs.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn begin(session: Session, options: StagingOptions) -> Result<Staging> {
         session.run("BEGIN").await?;
         tx::sign(&session, &options.act).await?;
@@ -93,9 +90,6 @@ impl Staging {
     }
 
     /// Creates the staging table of a kind.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn create(&mut self, kind: FileKind) -> Result<()> {
         if self.kinds.insert(kind) { create_table(&self.session, kind).await } else { Ok(()) }
     }
@@ -107,41 +101,26 @@ impl Staging {
     }
 
     /// Updates the statistics of the staging table of a kind.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn analyze(&self, kind: FileKind) -> Result<()> {
         table::run(&self.session, &format!("ANALYZE {}", staging_table(kind))).await
     }
 
     /// All provinces, those of staged files included.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn provinces(&self) -> Result<Vec<Province>> {
         province::all(&self.session).await
     }
 
     /// The database's clock.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn now(&self) -> Result<Moment> {
         Sql::new("SELECT clock_timestamp()").value(&self.session).await
     }
 
     /// Ends the staging: [`Staging::retry`] returns here.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn savepoint(&self) -> Result<()> {
         table::run(&self.session, "SAVEPOINT staged").await
     }
 
     /// Undoes validation and writing, for another attempt.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn retry(&self) -> Result<()> {
         table::run(&self.session, "ROLLBACK TO SAVEPOINT staged").await
     }
@@ -160,9 +139,6 @@ impl Staging {
     }
 
     /// Notes that bundled data with this digest is loaded.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn note_bundle(&self, digest: &str) -> Result<()> {
         let note = Sql::with("UPDATE reference_version SET shipped = $1", [digest.into()]);
         note.execute(&self.session).await?;
@@ -182,9 +158,6 @@ impl Staging {
     }
 
     /// Undoes everything.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn rollback(self) -> Result<()> {
         self.session.run("ROLLBACK").await?;
         self.session.close().await
@@ -196,18 +169,12 @@ impl Staging {
 }
 
 /// Whether bundled data of any version was ever loaded.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn has_bundle(session: &Session) -> Result<bool> {
     Sql::new("SELECT shipped IS NOT NULL FROM reference_version").value(session).await
 }
 
 /// Whether bundled data with this digest is loaded. Otherwise the caller may load it: others who want to, wait until the
 /// session ends.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn lock_bundle(session: &Session, digest: &str) -> Result<bool> {
     if is_loaded(session, digest).await? {
         return Ok(true);

@@ -118,9 +118,6 @@ pub(crate) const FIRST_PARK: i32 = 1000;
 pub(crate) const ALL_SECTORS: i16 = 0;
 
 /// Reads a section of a report.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn read(db: &Db, reading: &Reading<'_>) -> Result<Tallies> {
     if reading.known_at.is_none() {
         knowledge::advance(db).await?;
@@ -138,9 +135,6 @@ pub async fn read(db: &Db, reading: &Reading<'_>) -> Result<Tallies> {
 }
 
 /// The first day of each piece on which an event of a kind that states an investment counts in a cell.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn first_investments(
     db: &Db,
     reading: &Reading<'_>,

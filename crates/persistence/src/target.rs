@@ -55,9 +55,6 @@ const TARGETS: Source = Source { table: "target", alias: "target", joins: "" };
 
 /// The targets of some years with exactly this scope – a province, or the country –, by metric, population and body,
 /// with the revisions known at a moment. A target none of whose revisions was known then is not among them.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn of_scope(
     db: &Db,
     years: &[IranianYear],
@@ -74,9 +71,6 @@ pub async fn of_scope(
 }
 
 /// A page of targets with all revisions.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn list(db: &Db, filter: &TargetFilter, page: &PageRequest) -> Result<Page<StoredTarget>> {
     let found: Paged<Model> = TARGETS.page(db, &BY_YEAR, page, |query| filter.push(query)).await?;
     let Page { rows, more_before, more_after } = found.page;
@@ -86,17 +80,11 @@ pub async fn list(db: &Db, filter: &TargetFilter, page: &PageRequest) -> Result<
 }
 
 /// How many targets there are.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn count(db: &Db, filter: &TargetFilter) -> Result<i64> {
     TARGETS.count(db, |query| filter.push(query)).await
 }
 
 /// The targets with these numbers and all their revisions, in no order; those that there are.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn find_all(db: &Db, ids: Vec<TargetId>) -> Result<Vec<StoredTarget>> {
     let rows = Entity::find().filter(COLUMN.id.eq_any(ids)).all(db).await?;
     with_revisions(db, rows, None).await
@@ -111,9 +99,6 @@ fn province_is(id: Option<ProvinceId>) -> Expr {
 
 /// The targets that were revised by revisions recorded after the one with this place: the year and the
 /// province of each, none for the country.
-///
-/// # Errors
-/// Any [`Error`].
 pub(crate) async fn revised_after(db: &Db, place: i32) -> Result<Vec<(IranianYear, Option<ProvinceId>)>> {
     let revised = Entity::find().inner_join(target_revision::Entity);
     let revised = revised.filter(target_revision::COLUMN.place.gt(place)).distinct().all(db).await?;

@@ -73,9 +73,6 @@ impl Token {
 }
 
 /// Adds a token by its hash.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn add(tx: &Tx, grant: &Grant, hash: &[u8]) -> Result<Token> {
     let added = ActiveModel {
         name: Set(grant.name.clone()),
@@ -90,26 +87,17 @@ pub async fn add(tx: &Tx, grant: &Grant, hash: &[u8]) -> Result<Token> {
 }
 
 /// A page of the tokens, the revoked and the expired too.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn list(db: &Db, order: &Order, page: &PageRequest) -> Result<Page<Token>> {
     let found: Paged<Model> = TOKENS.page(db, order, page, |_| {}).await?;
     found.page.try_map(Model::into_token)
 }
 
 /// How many there are.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn count(db: &Db) -> Result<i64> {
     TOKENS.count(db, |_| {}).await
 }
 
 /// Those with these numbers, in no order.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn find(db: &Db, ids: Vec<TokenId>) -> Result<Vec<Token>> {
     let rows = Entity::find().filter(COLUMN.id.eq_any(ids)).all(db).await?;
     rows.into_iter().map(Model::into_token).collect()
@@ -117,9 +105,6 @@ pub async fn find(db: &Db, ids: Vec<TokenId>) -> Result<Vec<Token>> {
 
 /// The token with this hash, whether it holds or not. If it does, its use is noted, unless one was within the minute
 /// before. Nobody is waited for to note it.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn find_by_hash(db: &Db, hash: &[u8], now: Moment) -> Result<Option<Token>> {
     let query = raw_sql!(
         Postgres,
@@ -137,9 +122,6 @@ pub async fn find_by_hash(db: &Db, hash: &[u8], now: Moment) -> Result<Option<To
 }
 
 /// Revokes a token from now on; one that is revoked stays so since then. None if there is none with this number.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn revoke(tx: &Tx, id: TokenId, now: Moment) -> Result<Option<Token>> {
     let revoked = revoked(now).filter(COLUMN.id.eq(id)).exec_with_returning(tx).await?;
     let row = match revoked.into_iter().next() {
@@ -150,9 +132,6 @@ pub async fn revoke(tx: &Tx, id: TokenId, now: Moment) -> Result<Option<Token>> 
 }
 
 /// Revokes all tokens of a name from now on, and answers those that were not revoked before.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn revoke_named(tx: &Tx, name: &str, now: Moment) -> Result<Vec<Token>> {
     let revoked = revoked(now).filter(COLUMN.name.eq(name)).exec_with_returning(tx).await?;
     revoked.into_iter().map(Model::into_token).collect()

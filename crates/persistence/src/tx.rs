@@ -34,9 +34,6 @@ impl Db {
 
     /// Begins an act on what controls the server – tokens, imports as such –, which waits for no change of the register.
     /// Whoever holds it asks for no other connection until its end.
-    ///
-    /// # Errors
-    /// Any [`Error`].
     pub async fn begin_control(&self, act: &Act) -> Result<Tx> {
         let (connections, held) = self.hold(Lane::Control).await?;
         Tx::begin(connections, held, act).await
@@ -61,9 +58,6 @@ impl Tx {
     }
 
     /// Takes back what was done.
-    ///
-    /// # Errors
-    /// Any [`Error`].
     pub async fn rollback(self) -> Result<()> {
         Ok(self.transaction.into_inner().rollback().await?)
     }

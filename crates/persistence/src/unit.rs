@@ -104,17 +104,11 @@ impl Parent {
 }
 
 /// A page of units.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn list(db: &Db, filter: &UnitFilter, order: &Order, page: &PageRequest) -> Result<Paged<Unit>> {
     UNITS.page(&filter.lane(db), order, page, |query| filter.push(query)).await
 }
 
 /// For each filter a page of the units that it holds, in one statement, by its place among the filters.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn list_each(
     db: &Db,
     filters: &[UnitFilter],
@@ -127,17 +121,11 @@ pub async fn list_each(
 }
 
 /// How many units there are.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn count(db: &Db, filter: &UnitFilter) -> Result<i64> {
     UNITS.count(db, |query| filter.push(query)).await
 }
 
 /// Of each park or province a page of its units, in one statement.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn list_of(
     db: &Db,
     parent: Parent,
@@ -150,9 +138,6 @@ pub async fn list_of(
 }
 
 /// How many units each park or province has; one without units is missing.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn count_of(
     db: &Db,
     parent: Parent,
@@ -163,9 +148,6 @@ pub async fn count_of(
 }
 
 /// The unit with this code.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn find(db: &Db, code: &str) -> Result<Option<Paged<Unit>>> {
     if check_code(code).is_err() {
         return Ok(None);
@@ -175,17 +157,11 @@ pub async fn find(db: &Db, code: &str) -> Result<Option<Paged<Unit>>> {
 }
 
 /// The units with these numbers, in no order; those that there are.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn find_all(db: &Db, ids: Vec<UnitId>) -> Result<Paged<Unit>> {
     UNITS.find(db, "unit.id", ids).await
 }
 
 /// The number of the unit with this code.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn id_of(db: &Db, code: &str) -> Result<Option<UnitId>> {
     if check_code(code).is_err() {
         return Ok(None);

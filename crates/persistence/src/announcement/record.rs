@@ -36,9 +36,6 @@ impl Recorded {
 }
 
 /// Looks for the announcement of a source, if that is known, and for figures with these codes.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Result<Recorded> {
     Lock::Announcements.share(tx).await?;
     let announcement = match source {
@@ -58,9 +55,6 @@ pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Resul
 
 /// Adds figures to the announcement of a source, which is added with the first of them; its number. None if somebody else
 /// has added it, or a figure with one of the codes, since these were looked for: all is to be decided upon again.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn add(
     tx: &Tx,
     source: &Source,

@@ -17,9 +17,6 @@ use crate::province::number_of;
 use crate::tx::Tx;
 
 /// The line of the year, scope, purpose and stage of this one, which nobody else changes until the end of the transaction.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn lock(tx: &Tx, line: &BudgetLine) -> Result<Option<Row>> {
     Lock::Budgets.share(tx).await?;
     let of_scope = match number_of(line.scope.code()) {
@@ -33,9 +30,6 @@ pub async fn lock(tx: &Tx, line: &BudgetLine) -> Result<Option<Row>> {
 
 /// Stores a line as was decided, where `recorded` is the row that was [locked](lock); the row as it is then. None if
 /// somebody else has added the line since: it is to be decided upon again.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn store(tx: &Tx, line: &BudgetLine, recorded: Option<Row>, change: Change) -> Result<Option<Row>> {
     match (change, recorded) {
         (Change::Keep, recorded) => Ok(recorded),

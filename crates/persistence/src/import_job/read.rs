@@ -120,9 +120,6 @@ fn jobs() -> Source {
 }
 
 /// A page of imports: of one owner, or all.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn list(
     db: &Db,
     owner: Option<&str>,
@@ -134,17 +131,11 @@ pub async fn list(
 }
 
 /// How many imports there are: of one owner, or all.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn count(db: &Db, owner: Option<&str>) -> Result<i64> {
     jobs().count(db, |query| push_owner(query, owner)).await
 }
 
 /// The imports with these numbers, in no order: those of one owner, or all.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn find(db: &Db, owner: Option<&str>, ids: Vec<ImportId>) -> Result<Vec<ImportJob>> {
     let found: Paged<Row> = jobs().find(db, "job.id", ids).await?;
     let rows = found.page.rows.into_iter().map(|(_, row)| row);
@@ -158,9 +149,6 @@ fn push_owner(query: &mut Sql, owner: Option<&str>) {
 }
 
 /// What was refused, each with its place from 1 on: of each import those after a place, at most so many.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn refusals(
     db: &Db,
     ids: Vec<ImportId>,
@@ -178,9 +166,6 @@ pub async fn refusals(
 }
 
 /// The warnings, each with its place from 1 on: of each import those after a place, at most so many.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn warnings(
     db: &Db,
     ids: Vec<ImportId>,

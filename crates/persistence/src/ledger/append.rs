@@ -43,9 +43,6 @@ pub struct Appended {
 
 /// Adds the new records of a draft with their details, in one statement. The ledger is open from there to the end of the
 /// transaction: nobody else records meanwhile, so this comes last.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn append(
     tx: &Tx,
     unit: &UnitLedger,

@@ -13,9 +13,6 @@ use crate::unit_sector::{UNKNOWN_SECTOR, sector_number};
 
 /// Moves the sums of reports of a unit that is locked from its sector to another one. The ledger is open from here to the
 /// end of the transaction.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn move_sector(tx: &mut Tx, unit: &Row, to: Option<Sector>) -> Result<()> {
     let row = &unit.unit;
     let (records, _) = records(tx, row.id).await?;

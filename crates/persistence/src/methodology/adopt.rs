@@ -20,18 +20,12 @@ use crate::unit::{RecordOfUnit, UnitId};
 
 /// Keeps others from recording capacities and from adopting methodologies until the end of the transaction; all
 /// methodologies that there are.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn lock(tx: &Tx) -> Result<Methodologies> {
     Lock::Thresholds.alone(tx).await?;
     all(tx).await
 }
 
 /// The last day on which a capacity was reported that holds, if it is not before `from`.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn last_capacity(db: &impl ConnectionTrait, from: Day) -> Result<Option<Day>> {
     let mut last = Sql::new(
         "SELECT max(occurred_on) FROM unit_event AS e WHERE kind IN ('capacity_reported', 'capacity_raised')
@@ -44,9 +38,6 @@ pub async fn last_capacity(db: &impl ConnectionTrait, from: Day) -> Result<Optio
 
 /// What a corrected history says that could not have been recorded by these thresholds, of which some are new from a day
 /// on: only histories of units to which a capacity was reported since that day. Some of them are in memory at a time.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn broken(
     db: &impl ConnectionTrait,
     from: Day,
@@ -71,9 +62,6 @@ pub async fn broken(
 
 /// Adds a methodology, and derives anew what was known by it of the past: no event that holds meets other thresholds, but
 /// one that was corrected may. The ledger is open from there to the end of the transaction, so this comes last.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn add(tx: &mut Tx, methodology: &Methodology, before: &Methodologies) -> Result<()> {
     Row::from(methodology).into_active_model().insert(tx).await?;
     ledger::derive_anew(tx, methodology.valid_from, before, &before.with(methodology.clone())).await

@@ -44,9 +44,6 @@ impl Held {
     }
 
     /// The park and its infrastructure.
-    ///
-    /// # Errors
-    /// Any [`Error`].
     pub async fn with_infrastructure(self, tx: &Tx) -> Result<Row> {
         let lines = infrastructure::Entity::find().filter(infrastructure::Column::ParkId.eq(self.0.id));
         let infrastructure = lines.order_by_asc(infrastructure::Column::LineOf).all(tx).await?;
@@ -55,9 +52,6 @@ impl Held {
 
     /// Keeps the park where it is for all others – no unit is registered in it, nothing is recorded of its units –, and
     /// says whether anything was recorded of them.
-    ///
-    /// # Errors
-    /// Any [`Error`].
     pub async fn has_events(&self, tx: &Tx) -> Result<bool> {
         let id = self.0.id;
         // What is recorded stays: units need no lock where something is.
@@ -80,9 +74,6 @@ async fn has_events(tx: &Tx, park: ParkId) -> Result<bool> {
 }
 
 /// Whether a park has this code.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn is_registered(tx: &Tx, code: &str) -> Result<bool> {
     if check_code(code).is_err() {
         return Ok(false);
@@ -92,9 +83,6 @@ pub async fn is_registered(tx: &Tx, code: &str) -> Result<bool> {
 }
 
 /// The park with this code, which nobody else writes to until the end of the transaction.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn lock(tx: &Tx, code: &str) -> Result<Option<Held>> {
     if check_code(code).is_err() {
         return Ok(None);
@@ -105,9 +93,6 @@ pub async fn lock(tx: &Tx, code: &str) -> Result<Option<Held>> {
 
 /// The park with this code, which stays in its province until the end of the transaction. An act that locks a unit as well
 /// asks for its park first: whoever moves a park locks its units after it.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn hold(tx: &Tx, code: &str) -> Result<Option<Place>> {
     if check_code(code).is_err() {
         return Ok(None);
@@ -118,9 +103,6 @@ pub async fn hold(tx: &Tx, code: &str) -> Result<Option<Place>> {
 }
 
 /// Adds a park. None if another has the code: it was registered meanwhile, and the transaction cannot go on.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn add(tx: &Tx, park: Park, province_id: ProvinceId) -> Result<Option<Row>> {
     let code = Set(park.code.clone());
     let row = park::ActiveModel { code, ..facts(park, province_id) };
@@ -132,9 +114,6 @@ pub async fn add(tx: &Tx, park: Park, province_id: ProvinceId) -> Result<Option<
 }
 
 /// Gives a park other facts.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn update(tx: &Tx, held: &Held, park: Park, province_id: ProvinceId) -> Result<Held> {
     let row = park::ActiveModel { id: ActiveValue::Unchanged(held.0.id), ..facts(park, province_id) };
     Ok(Held(row.update(tx).await?))
@@ -142,9 +121,6 @@ pub async fn update(tx: &Tx, held: &Held, park: Park, province_id: ProvinceId) -
 
 /// Records what a park has of one kind of infrastructure, in place of what was recorded of that kind. Nothing is written
 /// where the same is recorded.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn record_infrastructure(tx: &Tx, held: &Held, stated: Infrastructure) -> Result<()> {
     let key = (held.0.id, Code(stated.line));
     let recorded = infrastructure::Entity::find_by_id(key).one(tx).await?;

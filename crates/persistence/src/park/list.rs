@@ -53,9 +53,6 @@ const PARKS: Source = Source { table: "park", alias: "park", joins: "" };
 const PROVINCE: &str = "park.province_id";
 
 /// A page of parks.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn list(
     db: &Db,
     filter: &ParkFilter,
@@ -66,17 +63,11 @@ pub async fn list(
 }
 
 /// How many parks there are.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn count(db: &Db, filter: &ParkFilter) -> Result<i64> {
     PARKS.count(db, |query| filter.push(query)).await
 }
 
 /// Of each province a page of its parks, in one statement.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn list_of(
     db: &Db,
     provinces: &[i64],
@@ -88,9 +79,6 @@ pub async fn list_of(
 }
 
 /// How many parks each province has; one without parks is missing.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn count_of(db: &Db, provinces: &[i64], filter: &ParkFilter) -> Result<HashMap<i64, i64>> {
     PARKS.counts(db, (PROVINCE, provinces), |query| filter.push(query)).await
 }

@@ -25,9 +25,6 @@ pub struct Around {
 }
 
 /// Keeps others from recording rates of its kind until the end of the transaction, and looks around.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn lock(tx: &Tx, rate: &Rate) -> Result<Around> {
     Lock::Rates(rate.kind).alone(tx).await?;
     let from = rate.valid_from;
@@ -43,9 +40,6 @@ pub async fn lock(tx: &Tx, rate: &Rate) -> Result<Around> {
 }
 
 /// Stores a rate as was decided; the row as it is then.
-///
-/// # Errors
-/// Any [`Error`](crate::error::Error).
 pub async fn store(tx: &Tx, rate: &Rate, change: Change) -> Result<Row> {
     let row = Row::from(rate);
     Ok(match change {

@@ -35,9 +35,6 @@ struct Row {
 
 impl Staging {
     /// The first lines that omit facts, and how many there are. None without events.
-    ///
-    /// # Errors
-    /// Any [`Error`].
     pub async fn omitted_facts(&self, limit: usize) -> Result<(Vec<OmittedFacts>, u64)> {
         if self.ledger.is_none() {
             return Ok((Vec::new(), 0));

@@ -78,9 +78,6 @@ struct RefusedRow {
 
 impl Staging {
     /// Counts the outcomes of all staged lines.
-    ///
-    /// # Errors
-    /// Any [`Error`].
     pub async fn outcomes(&self) -> Result<Vec<OutcomeCount>> {
         let mut counts = Vec::new();
         for kind in &self.kinds {
@@ -100,9 +97,6 @@ impl Staging {
     }
 
     /// What is refused: the first lines in the order of the files, and how many refusals there are.
-    ///
-    /// # Errors
-    /// Any [`Error`].
     pub async fn refused(&self, limit: usize) -> Result<(Vec<RefusedLine>, u64)> {
         let all: i64 = Sql::new("SELECT count(*) FROM refused").value(&self.session).await?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);

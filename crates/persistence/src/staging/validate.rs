@@ -19,9 +19,6 @@ use crate::sql::Sql;
 
 impl Staging {
     /// Validates a kind that all other files are read with. Bundled lines are written at once.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn validate_reference(&self, kind: FileKind) -> Result<()> {
         match kind {
             FileKind::Provinces => self.reference::<ProvinceTable>().await,
@@ -130,9 +127,6 @@ impl Staging {
     }
 
     /// Whether others have recorded events of the staged units since validation began: what was refused may be valid now.
-    ///
-    /// # Errors
-    /// Any [`Error`](crate::error::Error).
     pub async fn is_overtaken(&self) -> Result<bool> {
         if self.ledger.is_none() {
             return Ok(false);

@@ -19,9 +19,6 @@ use crate::province::number_of;
 use crate::tx::Tx;
 
 /// Whether there is a target of the year, metric, scope, population and body of this one.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn is_set(tx: &Tx, target: &Target) -> Result<bool> {
     Lock::Targets.share(tx).await?;
     let of_scope = match number_of(target.scope.code()) {
@@ -38,9 +35,6 @@ pub async fn is_set(tx: &Tx, target: &Target) -> Result<bool> {
 }
 
 /// The target with this number and its revisions. Nobody else revises it until the end of the transaction.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn lock(tx: &Tx, id: TargetId) -> Result<Option<Row>> {
     Lock::Targets.share(tx).await?;
     let Some(target) = Entity::find_by_id(id).lock_exclusive().one(tx).await? else { return Ok(None) };
@@ -48,9 +42,6 @@ pub async fn lock(tx: &Tx, id: TargetId) -> Result<Option<Row>> {
 }
 
 /// Adds a target and its first revision. None if somebody else has set it since it was looked for.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn add(tx: &Tx, target: &Target, first: &Revision, recorder: &Actor) -> Result<Option<Row>> {
     let row = ActiveModel {
         id: ActiveValue::NotSet,
@@ -72,9 +63,6 @@ pub async fn add(tx: &Tx, target: &Target, first: &Revision, recorder: &Actor) -
 
 /// Adds a revision to a target that is [locked](lock); the target with it. It is recorded at the ledger's moment: the ledger
 /// is open from here to the end of the transaction, so this comes last.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn add_revision(tx: &Tx, mut target: Row, revision: &Revision, recorder: &Actor) -> Result<Row> {
     let moment = open_ledger(tx).await?;
     let row = target_revision::ActiveModel {

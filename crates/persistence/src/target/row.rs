@@ -44,9 +44,6 @@ columns!(Model, "target", { id, year, metric, province_id, population, body });
 
 impl Row {
     /// The target that the rows hold.
-    ///
-    /// # Errors
-    /// A row that makes no sense.
     pub fn into_target(self) -> Result<StoredTarget> {
         let Row { target, revisions } = self;
         Ok(StoredTarget {

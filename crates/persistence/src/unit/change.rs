@@ -24,9 +24,6 @@ pub struct Place {
 }
 
 /// Whether a unit has this code.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn is_registered(tx: &Tx, code: &str) -> Result<bool> {
     if check_code(code).is_err() {
         return Ok(false);
@@ -37,9 +34,6 @@ pub async fn is_registered(tx: &Tx, code: &str) -> Result<bool> {
 
 /// Whether anything was recorded of a unit. Asked of one that is [locked](super::lock), the answer holds until the end of
 /// the transaction.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn has_events(tx: &Tx, id: UnitId) -> Result<bool> {
     let event = unit_event::Entity::find().select_only().column(unit_event::Column::Position);
     let event = event.filter(unit_event::Column::UnitId.eq(id)).into_tuple::<i64>();
@@ -47,9 +41,6 @@ pub async fn has_events(tx: &Tx, id: UnitId) -> Result<bool> {
 }
 
 /// Adds a unit. None if another has the code: it was registered meanwhile, and the transaction cannot go on.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn add(tx: &Tx, unit: Unit, place: Place) -> Result<Option<Row>> {
     let code = Set(unit.code.clone());
     let row = unit::ActiveModel { code, ..facts(unit, place) };
@@ -61,9 +52,6 @@ pub async fn add(tx: &Tx, unit: Unit, place: Place) -> Result<Option<Row>> {
 }
 
 /// Gives a unit that is locked other facts.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn update(tx: &Tx, found: &Row, unit: Unit, place: Place) -> Result<Row> {
     let row = unit::ActiveModel { id: ActiveValue::Unchanged(found.unit.id), ..facts(unit, place) };
     let unit = row.update(tx).await?;

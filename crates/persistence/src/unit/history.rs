@@ -18,9 +18,6 @@ use crate::unit::UnitId;
 
 /// The states of units as of a day, as known at a moment – or now, if none is given. A unit to which nothing had
 /// happened is missing.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn states(
     db: &Db,
     units: &[UnitId],

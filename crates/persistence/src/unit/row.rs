@@ -30,9 +30,6 @@ pub struct Row {
 }
 
 /// The unit with this code, which nobody else writes to until the end of the transaction.
-///
-/// # Errors
-/// Any [`Error`].
 pub async fn lock(tx: &Tx, code: &str) -> Result<Option<Row>> {
     if check_code(code).is_err() {
         return Ok(None);
@@ -89,9 +86,6 @@ impl Row {
     }
 
     /// The unit that the row holds.
-    ///
-    /// # Errors
-    /// A row that makes no sense.
     pub fn into_unit(self) -> Result<Unit> {
         self.unit.into_unit()
     }
@@ -99,9 +93,6 @@ impl Row {
 
 impl Model {
     /// The unit that the row holds.
-    ///
-    /// # Errors
-    /// A row that makes no sense.
     pub fn into_unit(self) -> Result<Unit> {
         Ok(Unit {
             activity: self.activity()?,
