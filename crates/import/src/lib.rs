@@ -71,7 +71,7 @@ pub async fn load_bundle(
         return Ok(None);
     }
     let mut ignored = |_: Progress<'_>| ();
-    let mut pipeline = Pipeline::begin(session, &files, options, Mode::Bundled, &mut ignored).await?;
+    let mut pipeline = Pipeline::begin(session, options, Mode::Bundled, &mut ignored).await?;
     pipeline.run(files).await?;
     let Pipeline { staging, mut report, .. } = pipeline;
     report.committed = true;
@@ -89,7 +89,7 @@ async fn run(
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportReport> {
     let began = Instant::now();
-    let mut pipeline = Pipeline::begin(session, &files, options, Mode::Import, progress).await?;
+    let mut pipeline = Pipeline::begin(session, options, Mode::Import, progress).await?;
     let applied = pipeline.run(files).await?;
     let Pipeline { staging, mut report, progress, .. } = pipeline;
     report.seconds = began.elapsed().as_secs_f64();

@@ -36,16 +36,13 @@ pub(crate) struct Pipeline<'a> {
 impl<'a> Pipeline<'a> {
     pub(crate) async fn begin(
         session: Session,
-        files: &[ImportFile],
         options: &'a ImportOptions,
         mode: Mode,
         progress: &'a mut (dyn FnMut(Progress<'_>) + Send),
     ) -> Result<Pipeline<'a>> {
         let ImportOptions { dry_run, act, zone, .. } = options.clone();
         let staging = Staging::begin(session, StagingOptions { act, mode, dry_run, zone }).await?;
-        let mut report = ImportReport::new(dry_run, ImportReport::KEPT);
-        report.files = files.iter().map(|file| FileReport::new(file.name.clone(), file.kind)).collect();
-        report.files.sort_by_key(|file| file.kind);
+        let report = ImportReport::new(dry_run, ImportReport::KEPT);
         Ok(Pipeline { staging, report, progress, sheets: HashMap::new(), options, mode, context: None })
     }
 
@@ -78,6 +75,8 @@ impl<'a> Pipeline<'a> {
     /// Reads and stages the files in the order of their kinds. Nothing is locked.
     async fn stage(&mut self, mut files: Vec<ImportFile>) -> Result<()> {
         files.sort_by_key(|file| file.kind);
+        let report = |file: &ImportFile| FileReport::new(file.name.clone(), file.kind);
+        self.report.files = files.iter().map(report).collect();
         let mut files: Vec<(usize, ImportFile)> = files.into_iter().enumerate().collect();
         files.retain(|(_, file)| match authorize::file(file, &self.options.act) {
             Some(refusal) => {

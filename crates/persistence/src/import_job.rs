@@ -194,12 +194,13 @@ fn push_under_way(query: &mut Sql, id: ImportId) {
     query.push(" WHERE id = ").push_bind(id).push(" AND ended_at IS NULL AND ").push(is_alive("import_job"));
 }
 
-/// Whether an import that has not ended is alive, in SQL: its server was heard of in the last 15 seconds, or its session
-/// holds the lock of the job ([`Lock::Job`](crate::lock::Lock::Job)).
+/// The SQL condition that an import which has not ended is alive: its server has renewed it in the last 15 seconds, or its
+/// session holds the lease ([`Lock::Job`]). `pg_locks` shows the two halves of a key of 64 bits.
 fn is_alive(alias: &str) -> String {
     format!(
         "({alias}.alive_at > clock_timestamp() - interval '15 seconds' OR EXISTS (SELECT FROM pg_locks
-            WHERE locktype = 'advisory' AND granted AND classid = {JOBS} AND objid = {alias}.id
+            WHERE locktype = 'advisory' AND granted AND objsubid = 1
+                AND classid::bigint << 32 | objid::bigint = {JOBS} + {alias}.id
                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))"
     )
 }

@@ -1,5 +1,4 @@
-//! The advisory locks of the register: what each of them guards. What stands in one row is guarded by the lock on the
-//! row.
+//! The advisory locks of the register, for rules that concern more than one row.
 
 use sea_orm::ConnectionTrait;
 
@@ -10,90 +9,90 @@ use crate::error::Result;
 use crate::import_job::ImportId;
 use crate::sql::Sql;
 
-/// The first key of the locks of the register.
+/// The first of the two keys of all locks but those of jobs.
 const REGISTER: i32 = 1399;
-/// The first key of the locks of import jobs.
-pub(crate) const JOBS: i32 = 1400;
+/// What is added to the id of a job for its lock, which has a single key of 64 bits.
+pub(crate) const JOBS: i64 = 1400 << 48;
 
-/// What is guarded, in the order in which the locks are taken. Rows of parks and units are locked after the thresholds
-/// and before the ledger.
+/// What a lock guards, in the order in which transactions take the locks.
+///
+/// Locks on rows come between [`Lock::Thresholds`] and [`Lock::Ledger`]: a single change locks the park before the unit; an
+/// import locks the units of its events in the order of their ids, then the parks and units that its files change. It adds
+/// its new rows earlier; a duplicate key, or a deadlock with a single change, makes it validate again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lock {
-    /// Migrations: one process at a time migrates the database. The `migrations` crate takes it.
+    /// Migrations: one process at a time. The crate `migrations` takes it.
     #[cfg_attr(not(test), expect(dead_code, reason = "only migrations take it"))]
     Migrations,
-    /// What ships with the program: one process at a time loads it.
+    /// Loading bundled data: one process at a time. Held by the session.
     Shipping,
-    /// An import that was sent to the API: its session holds this as long as it lives, and as long the job does.
+    /// The lease of an import: a job lives as long as the session that holds its lock.
     Job(ImportId),
-    /// The rates of a kind: their periods share no day.
+    /// The rates of a kind: their periods do not overlap.
     Rates(RateKind),
-    /// Targets: shared by whoever changes a single one, which is guarded by its row or its key, held alone by an import
-    /// from its last look at them to its end.
+    /// Targets: shared by single changes, which also lock the row or its key; exclusive for an import, from its last
+    /// decision to the commit.
     Targets,
     /// Budget lines, as [`Lock::Targets`].
     Budgets,
     /// Announcements, as [`Lock::Targets`].
     Announcements,
-    /// Batches: large imports land one after another, each at positions after all that are recorded meanwhile.
+    /// Batches: large imports are written one after another, each at positions after everything recorded meanwhile.
     Landing,
     /// The sums of reports: one transaction at a time folds deltas into them.
     Fold,
-    /// The thresholds by which capacities are judged (rule L3): shared by whoever records a capacity, held alone by
-    /// whoever adopts a methodology.
+    /// The thresholds for capacities (rule L3): shared by those who record capacities, exclusive for those who adopt a
+    /// methodology.
     Thresholds,
-    /// The ledger: positions and moments are given in the order of commits. `ledger_open()` takes it.
+    /// The ledger: positions and moments follow the order of commits. `ledger_open()` takes it.
     #[cfg_attr(not(test), expect(dead_code, reason = "only functions of the database take it"))]
     Ledger,
 }
 
 impl Lock {
-    /// Both keys.
-    fn keys(self) -> (i32, i64) {
-        match self {
-            Lock::Ledger => (REGISTER, 1),
-            Lock::Migrations => (REGISTER, 2),
-            Lock::Landing => (REGISTER, 3),
-            Lock::Thresholds => (REGISTER, 4),
-            Lock::Rates(kind) => (
-                REGISTER,
-                5 + RateKind::ALL.iter().take_while(|other| **other != kind).map(|_| 1).sum::<i64>(),
-            ),
-            Lock::Fold => (REGISTER, 9),
-            Lock::Targets => (REGISTER, 10),
-            Lock::Budgets => (REGISTER, 11),
-            Lock::Announcements => (REGISTER, 12),
-            Lock::Shipping => (REGISTER, 13),
-            Lock::Job(id) => (JOBS, id),
-        }
+    /// The keys, as arguments of PostgreSQL's functions.
+    fn keys(self) -> String {
+        let second = match self {
+            Lock::Ledger => 1,
+            Lock::Migrations => 2,
+            Lock::Landing => 3,
+            Lock::Thresholds => 4,
+            Lock::Rates(kind) => 5 + RateKind::ALL.iter().take_while(|other| **other != kind).count(),
+            Lock::Fold => 9,
+            Lock::Targets => 10,
+            Lock::Budgets => 11,
+            Lock::Announcements => 12,
+            Lock::Shipping => 13,
+            Lock::Job(id) => return (JOBS + id).to_string(),
+        };
+        format!("{REGISTER}, {second}")
     }
 
-    /// Waits until nobody else holds it, and holds it alone until the end of the transaction.
+    /// Takes it exclusively until the end of the transaction.
     pub(crate) async fn alone(self, connection: &impl ConnectionTrait) -> Result<()> {
         self.call("pg_advisory_xact_lock").execute(connection).await?;
         Ok(())
     }
 
-    /// Waits until nobody holds it alone, and shares it with others until the end of the transaction.
+    /// Takes it together with others who share it, until the end of the transaction.
     pub(crate) async fn share(self, connection: &impl ConnectionTrait) -> Result<()> {
         self.call("pg_advisory_xact_lock_shared").execute(connection).await?;
         Ok(())
     }
 
-    /// Holds it alone until the end of the transaction, if nobody else holds it.
+    /// Takes it exclusively until the end of the transaction, unless others hold it.
     pub(crate) async fn try_alone(self, connection: &impl ConnectionTrait) -> Result<bool> {
         self.call("pg_try_advisory_xact_lock").value(connection).await
     }
 
-    /// Waits until nobody else holds it, and holds it alone until the connection is closed.
+    /// Takes it exclusively until the connection is closed.
     pub(crate) async fn for_session(self, connection: &impl ConnectionTrait) -> Result<()> {
         self.call("pg_advisory_lock").execute(connection).await?;
         Ok(())
     }
 
     fn call(self, function: &str) -> Sql {
-        let (first, second) = self.keys();
-        Sql::new(format!("SELECT {function}({first}, {second})"))
+        Sql::new(format!("SELECT {function}({})", self.keys()))
     }
 }
 
@@ -118,7 +117,7 @@ mod tests {
             Lock::Fold,
             Lock::Ledger,
         ];
-        let keys: Vec<(i32, i64)> = rates.chain(others).map(Lock::keys).collect();
+        let keys: Vec<String> = rates.chain(others).map(Lock::keys).collect();
         assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "{keys:?}");
     }
 }

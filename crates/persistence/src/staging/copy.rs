@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use shahrak_domain::code::Coded;
 use sqlx::postgres::{PgConnection, PgCopyIn};
 use sqlx::{AssertSqlSafe, Executor};
 

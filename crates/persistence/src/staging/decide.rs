@@ -51,7 +51,7 @@ struct Line<R> {
 /// Lines that are read back at once.
 const BATCH: i64 = 2_000;
 
-/// Decides upon the staged lines; each has a outcome afterwards. Lines that repeat another one have theirs already.
+/// Decides upon the staged lines; each has an outcome afterwards. Lines that repeat another one have theirs already.
 pub(super) async fn decide<T: Decided>(db: &Session, mode: Mode) -> Result<()> {
     let mut last = 0;
     loop {

@@ -2,7 +2,6 @@
 
 use sea_orm::FromQueryResult;
 
-use shahrak_domain::code::Coded;
 use shahrak_domain::coded;
 use shahrak_domain::refusal::RefusalCode;
 

@@ -4,7 +4,7 @@ use shahrak_domain::actor::Actor;
 use shahrak_domain::import::FileKind;
 
 use super::decide::Decided;
-use super::table::{self, StagingTable};
+use super::table;
 use super::table_spec::{self, RowTable};
 use super::tables::{
     AnnouncementTable, BudgetTable, EventTable, InfrastructureTable, IsicDivisionTable, MethodologyTable,

@@ -14,9 +14,8 @@ use shahrak_domain::refusal::{RefusalCode, of_ledger};
 use shahrak_domain::state::State;
 use shahrak_domain::tally::{self, Change};
 
-use super::Progress;
-use super::event::PROVISIONAL;
 use super::table;
+use super::tables::event::PROVISIONAL;
 use crate::connection::Session;
 use crate::error::{Error, Result};
 use crate::ledger::sums::Site;

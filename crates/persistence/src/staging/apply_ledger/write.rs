@@ -12,7 +12,7 @@ use crate::fold;
 use crate::sql::Sql;
 use crate::staging::table;
 use crate::staging::table_spec::FurtherColumns;
-use crate::staging::tables::event::PROVISIONAL;
+use crate::staging::tables::event::{FACTS, PROVISIONAL};
 use crate::staging::validate_ledger::END;
 
 /// When something becomes known: at a moment, or at that of a batch.
@@ -48,20 +48,20 @@ pub(super) async fn add_events(db: &Session, offset: i64, known: Known, recorder
         format!("CASE WHEN {position} > {PROVISIONAL} THEN {position} + {offset} ELSE {position} END")
     };
     let sql = format!(
-        "INSERT INTO unit_event (position, unit_id, province_id, park_id, code, kind, occurred_on, investment_irr, jobs,
-            capacity_percent, progress_percent, area_m2, reasons, body, means, note, evidence, replaces, voids, place,
+        "INSERT INTO unit_event (position, unit_id, province_id, park_id, code, {facts}, replaces, voids, place,
             recorded_at, batch, recorded_by, recorder_role, recorder_organisation)
-         SELECT {}, s.unit_id, u.province_id, u.park_id, s.code, s.kind, s.occurred_on, s.investment_irr, s.jobs,
-            s.capacity_percent, s.progress_percent, s.area_m2, COALESCE(s.reasons, '{{}}'), s.body, s.means, s.note, s.evidence,
-            {}, {}, {}, COALESCE(s.recorded_at, $1), $2, COALESCE(s.recorded_by, $3),
+         SELECT {}, s.unit_id, u.province_id, u.park_id, s.code, {}, {}, {}, {},
+            COALESCE(s.recorded_at, $1), $2, COALESCE(s.recorded_by, $3),
             CASE WHEN s.recorded_by IS NULL THEN $4 END, CASE WHEN s.recorded_by IS NULL THEN $5 END
          FROM staged_event AS s JOIN touched AS u ON u.unit_id = s.unit_id
             LEFT JOIN derived_place AS p ON p.position = s.position
          WHERE s.outcome IS NULL ORDER BY s.position",
         moved("s.position"),
+        FACTS.map(|fact| format!("s.{fact}")).join(", "),
         moved("s.replaces"),
         moved("s.voids"),
         moved("COALESCE(p.place, s.position)"),
+        facts = FACTS.join(", "),
     );
     let known = [known.moment.into(), known.batch.into()];
     Sql::with(sql, known.into_iter().chain(who(recorder))).execute(db).await?;

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use sea_orm::{DbErr, FromQueryResult, QueryResult};
 
 use shahrak_domain::announcement::{DateBasis, Figure, Source};
-use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::import::FileKind;
 
@@ -15,7 +14,6 @@ use crate::entity::Code;
 use crate::entity::announced_figure::Model;
 use crate::error::Result;
 use crate::lock::Lock;
-use crate::province::number_of;
 use crate::sql::Sql;
 use crate::staging::decide::{self, Decided, Verdict};
 use crate::staging::table::{self, StagingTable};

@@ -3,14 +3,12 @@
 use std::collections::HashMap;
 
 use shahrak_domain::budget::{BudgetLine, BudgetPurpose, BudgetStage};
-use shahrak_domain::code::Coded;
 use shahrak_domain::import::FileKind;
 
 use crate::connection::Session;
 use crate::entity::budget_line::Model;
 use crate::error::Result;
 use crate::lock::Lock;
-use crate::province::number_of;
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 use crate::staging::decide::{Decided, Verdict};

@@ -1,6 +1,5 @@
 //! Records of the ledger on their way in: staged, their units and corrections resolved, told apart from what is recorded.
 
-use shahrak_domain::code::Coded;
 use shahrak_domain::import::FileKind;
 
 use crate::connection::Session;
@@ -44,8 +43,8 @@ impl StagingTable for EventTable {
 
 const KEY: &[&str] = &["unit_id", "code"];
 
-/// What makes two records of one key the same. Who recorded it and when is not part of what it says.
-const FACTS: &[&str] = &[
+/// The columns that a record states: what is compared, and written as it is.
+pub(in crate::staging) const FACTS: [&str; 12] = [
     "kind",
     "occurred_on",
     "investment_irr",
@@ -67,7 +66,7 @@ pub(in crate::staging) async fn resolve(db: &Session, options: &StagingOptions) 
     find_units(db).await?;
     // Before a line is compared with what is recorded: whether it is the same tells what others may not read.
     authorize::lines::<EventTable>(db, &options.act.actor).await?;
-    let said: Vec<&str> = FACTS.iter().copied().chain(["replaces_code", "voids_code"]).collect();
+    let said: Vec<&str> = FACTS.into_iter().chain(["replaces_code", "voids_code"]).collect();
     table::compare_repeated(db, EventTable::TABLE, KEY, "unit and event", &said).await?;
     find_corrected(db).await?;
     settle_recorded(db).await?;
@@ -151,7 +150,7 @@ async fn find_corrected(db: &Session) -> Result<()> {
 
 /// Lines that are recorded already: unchanged, or refused if they say something else.
 async fn settle_recorded(db: &Session) -> Result<()> {
-    let corrected: Vec<&str> = FACTS.iter().copied().chain(["replaces", "voids"]).collect();
+    let corrected: Vec<&str> = FACTS.into_iter().chain(["replaces", "voids"]).collect();
     let same = table::same(&corrected, "s", "e");
     table::refuse(
         db,

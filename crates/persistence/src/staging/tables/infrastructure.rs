@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 use sea_orm::FromQueryResult;
 
 use shahrak_domain::change::Change;
-use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::park::{Infrastructure, InfrastructureLine, UnknownPark};

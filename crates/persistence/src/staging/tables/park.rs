@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::FromQueryResult;
 
 use shahrak_domain::change::Change;
-use shahrak_domain::code::Coded;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::park::Park;
 

@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use sea_orm::FromQueryResult;
 
 use shahrak_domain::actor::Actor;
-use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::Body;
 use shahrak_domain::import::FileKind;
@@ -22,7 +21,7 @@ use crate::connection::Session;
 use crate::entity::Code;
 use crate::error::{Error, Result};
 use crate::lock::Lock;
-use crate::province::{number_of, scope_of};
+use crate::province::scope_of;
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 use crate::staging::apply_ledger;

@@ -6,7 +6,6 @@ use sea_orm::FromQueryResult;
 
 use shahrak_domain::activity::{Activity, IsicRevision};
 use shahrak_domain::change::Change;
-use shahrak_domain::code::Coded;
 use shahrak_domain::edit::Edit;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::province::Name;
@@ -21,7 +20,7 @@ use crate::sql::Sql;
 use crate::staging::decide::{Decided, Verdict};
 use crate::staging::table::StagingTable;
 use crate::staging::table_spec::{RowTable, TableSpec};
-use crate::unit_sector::{sector_number, sector_of};
+use crate::unit_sector::sector_of;
 
 /// The staging table of units.
 pub(crate) struct UnitTable;
