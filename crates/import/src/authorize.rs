@@ -9,7 +9,7 @@ use shahrak_domain::refusal::RefusalCode;
 
 use crate::ImportFile;
 
-/// Why a file as a whole is not for who imports; none where single lines of it may be.
+/// The refusal of a whole file; none if single lines of it may be allowed.
 pub(super) fn file(file: &ImportFile, act: &Act) -> Option<Refusal> {
     let kind = file.kind.code();
     let message = if file.kind.ships() && matches!(act.via, Via::Import | Via::Api) {
@@ -26,7 +26,7 @@ pub(super) fn file(file: &ImportFile, act: &Act) -> Option<Refusal> {
     Some(Refusal::new(&*file.name, RefusalCode::Forbidden, message))
 }
 
-/// What importing a kind of file is.
+/// The permission that a kind of file needs.
 fn needed(kind: FileKind) -> Action<'static> {
     match kind {
         FileKind::Parks | FileKind::Infrastructure | FileKind::Units | FileKind::Events => {

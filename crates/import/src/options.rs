@@ -1,4 +1,4 @@
-//! What an import is asked to do, and how it tells how far it has come.
+//! The input of an import, and its progress.
 
 use std::io::Read;
 
@@ -10,48 +10,48 @@ use shahrak_exchange::workbook::Findings;
 
 /// A file to import.
 pub struct ImportFile {
-    /// What it holds.
+    /// Its kind.
     pub kind: FileKind,
-    /// How it is named in the report.
+    /// Its name in the report.
     pub name: String,
     /// Its content.
     pub input: Box<dyn Read + Send>,
     /// Its length in bytes, if known.
     pub size: Option<u64>,
-    /// Of a workbook: what is found besides the text of its cells.
+    /// Of a workbook: findings of its conversion, besides the text of the cells.
     pub findings: Option<Findings>,
 }
 
-/// How an import is done.
+/// How files are imported.
 #[derive(Clone, Debug)]
 pub struct ImportOptions {
-    /// Does everything but keep it.
+    /// Whether nothing is recorded: the files are only checked.
     pub dry_run: bool,
-    /// Today, where the register is kept.
+    /// Today, in the time zone of the register.
     pub today: Day,
-    /// Now, by the clock of the caller. No moment of recording is taken that is later by this clock or the database's.
+    /// Now, by the clock of the caller. Moments of recording that are later by this clock or the database's are refused.
     pub now: Moment,
-    /// Whose act it is. Lines beyond what they may do are refused.
+    /// Whose act it is. Lines beyond their permission are refused.
     pub act: Act,
-    /// Where today is, as the tz database names it: `Asia/Tehran`.
+    /// The time zone of the register, as the tz database names it: `Asia/Tehran`.
     pub zone: String,
 }
 
-/// How far an import has come.
+/// The progress of an import.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress<'a> {
-    /// What is being read or judged.
+    /// The file that is being read, or “the ledger” during validation.
     pub file: &'a str,
-    /// Bytes read of it, or records judged.
+    /// Bytes read, or records validated.
     pub bytes: u64,
-    /// All of its bytes, if known.
+    /// The size of the file in bytes, if known.
     pub size: Option<u64>,
 }
 
 impl Progress<'static> {
-    /// Everything is judged; what follows is the landing.
+    /// Everything is validated; writing follows.
     pub const VALIDATED: Self = Self { file: "validated", bytes: u64::MAX - 1, size: None };
-    /// Everything is judged and written; what follows is the commit, which can no longer be taken back.
+    /// Everything is written; the commit follows, which cannot be cancelled any more.
     pub const COMMIT: Self = Self { file: "commit", bytes: u64::MAX, size: None };
 }
 

@@ -1,4 +1,4 @@
-//! The audit trail: who changed what. Its entries are written by the database; here they are listed, counted and found.
+//! The audit trail: who changed what. The database writes the entries; this module lists, counts and finds them.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -25,41 +25,41 @@ mod filter;
 
 pub use filter::AuditFilter;
 
-/// Number of an entry.
+/// The id of an entry.
 pub type EntryId = i64;
 
-/// What one change did.
+/// An entry: one change of one thing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// Its number.
+    /// Its id.
     pub id: EntryId,
-    /// When it was made.
+    /// When the change was made.
     pub at: Moment,
-    /// Who made it, by name; by the name in the database where nobody signed.
+    /// The name of the actor, or of the database user for changes outside the program.
     pub who: String,
-    /// Their role; none where nobody signed.
+    /// The role of the actor; none for changes outside the program.
     pub role: Option<RoleName>,
-    /// The organisation they acted for.
+    /// The organisation of the actor.
     pub organisation: Option<String>,
-    /// Through what.
+    /// The way in which the change was made.
     pub via: Via,
-    /// The request in which it was asked for, if it was one.
+    /// The id of the request, if there was one.
     pub request: Option<String>,
-    /// The act of which it is a part: `unitCommission`.
+    /// The act that the change belongs to: `unitCommission`.
     pub act: String,
-    /// What was changed.
+    /// The kind of thing that was changed.
     pub thing: Thing,
-    /// What tells it apart among its kind; none where the entry speaks of several.
+    /// The key of the thing; none for an entry about several things.
     pub key: Option<String>,
-    /// The number of the province it belongs to, if it does.
+    /// The province that the thing belongs to, if any.
     pub province_id: Option<ProvinceId>,
-    /// What stood there before.
+    /// The row before the change.
     pub before: Option<Value>,
-    /// What stands there since.
+    /// The row after the change.
     pub after: Option<Value>,
-    /// The unit that it concerns, as far as it is still there.
+    /// The unit that the entry is about, if it exists.
     pub unit_id: Option<UnitId>,
-    /// The park that it concerns, as far as it is still there.
+    /// The park that the entry is about, if it exists.
     pub park_id: Option<ParkId>,
 }
 
@@ -87,13 +87,12 @@ pub async fn count(db: &Db, filter: &AuditFilter) -> Result<i64> {
     ENTRIES.count(db, |query| filter.push(query)).await
 }
 
-/// The entries with these numbers, in no order.
+/// The entries with these ids, in no order.
 pub async fn find_all(db: &Db, ids: Vec<EntryId>) -> Result<Paged<Entry>> {
     ENTRIES.find(db, "entry.id", ids).await
 }
 
-/// Adds the entry of an import as a whole, within its transaction: what it did with each of its files. One that changes
-/// nothing leaves none.
+/// Adds the entry of an import as a whole: the counts of its files. An import that changes nothing has no entry.
 pub(crate) async fn add_import(
     tx: &impl ConnectionTrait,
     job: Option<ImportId>,

@@ -1,5 +1,5 @@
-//! What executing bodies achieved. The kept sums do not tell bodies apart, because only revivals name one and few targets
-//! ask: it is added up from the events themselves.
+//! Achievements of executing bodies. Stored sums do not distinguish bodies, because only revivals name one and few targets
+//! need it; these are summed from the events.
 
 use sea_orm::FromQueryResult;
 
@@ -15,24 +15,24 @@ use crate::record::push_recorded;
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 
-/// What the events of one kind that name a body add up to.
+/// The sum of the events of one kind that name a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Achievement {
     /// The body.
     pub body: Body,
-    /// What happened.
+    /// The kind of event.
     pub kind: EventKind,
-    /// Whether the units stand outside parks.
+    /// Whether the units are outside parks.
     pub outside: bool,
-    /// How many events.
+    /// The number of events.
     pub events: i64,
-    /// Persons stated on them.
+    /// The persons that they state.
     pub jobs: i64,
-    /// Rials stated on them.
+    /// The rials that they state.
     pub investment: i128,
 }
 
-/// What bodies achieved in a province, or in the country, within each of some periods, by the knowledge of a moment.
+/// Returns the achievements of bodies in a province or in the country, for each period, as known at a moment.
 pub async fn achievements(
     db: &Db,
     province: Option<ProvinceId>,

@@ -1,4 +1,4 @@
-//! The way to the database: connections by class, shared out fairly, and the connection that a job has for itself.
+//! Access to the database: pools of connections by class, which callers share fairly, and sessions outside the pools.
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -22,26 +22,26 @@ pub use lane::Lane;
 use lane::Lanes;
 pub(crate) use lane::{Connections, Held};
 
-/// How the database is reached.
+/// How to connect to the database.
 #[derive(Clone, Debug)]
 pub struct DbOptions {
     /// `postgres://user:password@host:port/database`
     pub url: String,
     /// Connections for ordinary reads: about twice the cores of the database.
     pub connections: u32,
-    /// Connections for what takes long – counts, past moments, comparisons, searches: about its cores.
+    /// Connections for long statements (counts, past moments, comparisons, searches): about the cores of the database.
     pub heavy: u32,
-    /// Connections for changes. The ledger is written by one at a time: a few are enough, and readers keep theirs.
+    /// Connections for changes. One transaction at a time writes the ledger, so a few are enough.
     pub writers: u32,
-    /// Connections for what must never wait: credentials, readiness, leases of imports.
+    /// Connections for statements that must not wait: credentials, readiness, leases of imports.
     pub control: u32,
     /// How long a statement waits for a connection.
     pub acquire_timeout: Duration,
-    /// After how long Postgres cancels a statement of a request.
+    /// After how long PostgreSQL cancels a statement of a request.
     pub statement_timeout: Duration,
 }
 
-/// Why a URL is not that of a database which the register can use.
+/// Why the register cannot use a database URL.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UrlError {
     /// There is no scheme.
@@ -57,7 +57,7 @@ pub enum UrlError {
     Part(String),
 }
 
-/// The most connections that one request holds at a time; what else it asks meanwhile waits inside the request.
+/// How many connections one request holds at a time; further statements wait inside the request.
 pub const CONNECTIONS_PER_REQUEST: usize = 2;
 
 /// The database, on behalf of a request or of the server itself. Cheap to clone.
@@ -68,7 +68,7 @@ pub struct Db {
     shared: Arc<Shared>,
     lane: Lane,
     caller: CallerKey,
-    /// The connections that its request may still take; none where it is the server that asks.
+    /// The connections that the request may still take; none for the server itself.
     places: Option<Arc<Semaphore>>,
 }
 
@@ -88,39 +88,38 @@ impl Db {
         Ok(Db { shared, lane: Lane::Interactive, caller: CallerKey::server(), places: None })
     }
 
-    /// The same for a request of this caller: it holds at most [`CONNECTIONS_PER_REQUEST`] at a time, and shares fairly
-    /// with other callers.
+    /// Returns a handle for a request of this caller, which holds at most [`CONNECTIONS_PER_REQUEST`] at a time.
     #[must_use]
     pub fn for_request_of(&self, caller: CallerKey) -> Db {
         let places = Arc::new(Semaphore::new(CONNECTIONS_PER_REQUEST));
         Db { caller, places: Some(places), ..self.clone() }
     }
 
-    /// For what one request asks for all that wait for the same: it needs no place among the connections of its request,
-    /// nor its turn among those of its caller.
+    /// Returns a handle of the server itself, for a statement whose result other requests wait for as well: it counts
+    /// neither for the request nor for its caller.
     #[must_use]
     pub(crate) fn for_all(&self) -> Db {
         Db { caller: CallerKey::server(), places: None, ..self.clone() }
     }
 
-    /// For statements that may take long: counts, past moments, comparisons, searches.
+    /// Returns a handle for long statements: counts, past moments, comparisons, searches.
     #[must_use]
     pub fn heavy(&self) -> Db {
         Db { lane: Lane::Heavy, ..self.clone() }
     }
 
-    /// For statements that must never wait behind others, and are small: credentials, readiness, leases.
+    /// Returns a handle for small statements that must not wait behind others: credentials, readiness, leases.
     #[must_use]
     pub fn control(&self) -> Db {
         Db { lane: Lane::Control, ..self.clone() }
     }
 
-    /// How many statements were sent for requests so far: a list takes as many for one row as for a hundred.
+    /// The number of statements so far.
     pub fn statements(&self) -> u64 {
         self.shared.statements.load(Ordering::Relaxed)
     }
 
-    /// What is known of the register's clock.
+    /// The server's view of the register's clock.
     pub(crate) fn clock(&self) -> &Clock {
         &self.shared.clock
     }
@@ -138,7 +137,7 @@ impl Db {
         Ok(Busy { connection: Some(connection), _held: held })
     }
 
-    /// A place among the connections of the request, then one among those of the lane.
+    /// Waits for a permit of the request, then for one of the lane.
     pub(crate) async fn hold(&self, lane: Lane) -> Result<(&Connections, Held)> {
         let place = match &self.places {
             Some(places) => Arc::clone(places).acquire_owned().await.ok(),
@@ -154,12 +153,12 @@ impl Db {
     }
 }
 
-/// A connection outside any pool, without the limits of requests.
+/// Opens a session: a connection outside the pools, without the limits of requests.
 pub async fn open(url: &str) -> Result<Session> {
     Ok(Session::new(PgConnection::connect_with(&connect_options(url)?).await?))
 }
 
-/// A connection outside any pool that hears what is notified on a channel.
+/// Opens a connection outside the pools that listens on a channel.
 pub(crate) async fn listen(url: &str, channel: &str) -> Result<PgListener> {
     let mut listener = PgListener::connect(url).await?;
     listener.listen(channel).await?;
@@ -200,8 +199,8 @@ pub(crate) fn connect_options(url: &str) -> Result<PgConnectOptions> {
     Ok(options.options([("timezone", "UTC"), ("client_connection_check_interval", "500ms"), ("jit", "off")]))
 }
 
-/// A connection with a statement under way. Dropped before it is done – the request was given up – the connection
-/// is closed instead of returned, and Postgres cancels the statement.
+/// A connection that runs a statement. If it is dropped before the end, because the request was cancelled, the connection
+/// is closed instead of returned to its pool, and PostgreSQL cancels the statement.
 pub(crate) struct Busy {
     connection: Option<PoolConnection<Postgres>>,
     _held: Held,
@@ -215,7 +214,7 @@ impl Busy {
         }
     }
 
-    /// Gives the connection back for others.
+    /// Returns the connection to its pool.
     pub(crate) fn done(mut self) {
         self.connection = None;
     }

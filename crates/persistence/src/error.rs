@@ -1,25 +1,25 @@
-//! What can go wrong between the register and its database.
+//! Errors between the register and its database.
 
 use std::sync::Arc;
 
 use sea_orm::{DbErr, RuntimeErr};
 
-/// A failure that the asker cannot put right.
+/// An error that the caller cannot correct.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database cannot be reached, or all connections stayed busy.
     #[error("the database does not answer")]
     Unavailable(#[source] sqlx::Error),
-    /// Postgres cancelled the statement: it took longer than a request may.
+    /// PostgreSQL cancelled the statement because it took too long.
     #[error("the database cancelled a statement that took too long")]
     TooSlow(#[source] sqlx::Error),
-    /// Others kept what was needed locked, or all connections for changes, for longer than a request waits; the same may succeed in a moment.
+    /// Others held a lock, or all connections for changes, for too long. Another attempt may succeed.
     #[error("others kept what was needed locked")]
     Busy(#[source] sqlx::Error),
-    /// What was judged does not hold any more, because others have changed the register meanwhile; nothing was recorded.
+    /// Others have changed meanwhile what the change depends on; nothing was recorded.
     #[error("the register has changed meanwhile: {0}; try again")]
     Conflict(String),
-    /// A row that makes no sense to the domain.
+    /// A row that is not a valid value of the domain.
     #[error("a row makes no sense: {0}")]
     Row(String),
     /// Any other failure of the driver.
@@ -30,15 +30,15 @@ pub enum Error {
     Orm(#[source] DbErr),
 }
 
-/// What an operation on the database answers.
+/// The result of an operation on the database.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// SQLSTATE of a cancelled statement.
 const QUERY_CANCELED: &str = "57014";
-/// SQLSTATEs of a lock that was waited for too long, of two that waited for each other, and of one that came too late.
+/// SQLSTATEs of a lock timeout, a deadlock and a serialization failure.
 const BUSY: [&str; 3] = ["55P03", "40P01", "40001"];
 
-/// What SeaORM answers is what the driver answered, or that a row makes no sense.
+/// An error of SeaORM is one of the driver, or one of decoding a row.
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match error {
@@ -54,7 +54,7 @@ impl From<DbErr> for Error {
     }
 }
 
-/// An error on its way through SeaORM, to be found again by [`Error::from`].
+/// Wraps an error for its way through SeaORM; [`Error::from`] unwraps it.
 impl From<Error> for DbErr {
     fn from(error: Error) -> DbErr {
         let error = match error {
@@ -97,18 +97,18 @@ impl From<sqlx::Error> for Error {
 }
 
 impl Error {
-    /// A row that makes no sense, in words for the operator.
+    /// An invalid row, described for the operator.
     pub fn row(what: impl std::fmt::Display) -> Error {
         Error::Row(what.to_string())
     }
 
-    /// Others kept what was needed for longer than a request waits for it.
+    /// A wait for others that took too long.
     pub(crate) fn waited_too_long() -> Error {
         Error::Busy(sqlx::Error::PoolTimedOut)
     }
 
-    /// Whether others were in the way, and the same may succeed once it is judged again: they have changed what it is about,
-    /// added a row with the same key, or kept it waiting.
+    /// Whether another attempt may succeed once everything is validated again: others have changed what it depends on, have
+    /// added a row with the same key, or held a lock.
     pub fn may_pass(&self) -> bool {
         match self {
             Error::Conflict(_) => true,
@@ -120,7 +120,7 @@ impl Error {
         }
     }
 
-    /// The name of the constraint that a row would have broken, if that is why the database refused a statement.
+    /// The name of the violated constraint, if the database refused a statement because of one.
     pub fn constraint(&self) -> Option<&str> {
         match self {
             Error::Driver(sqlx::Error::Database(refusal)) => refusal.constraint(),

@@ -21,35 +21,35 @@ mod filter;
 pub(crate) use facts::FactsRow;
 pub use filter::EventFilter;
 
-/// A record of the ledger that states what happened, and what became of it.
+/// A record that states an event, and its correction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// Its place in the ledger, which is also its identity.
+    /// Its position in the ledger, which is also its id.
     pub position: Position,
-    /// The number of its unit.
+    /// The id of its unit.
     pub unit_id: UnitId,
     /// The code that its sender gave it, unique within the unit.
     pub code: String,
     /// When it was recorded.
     pub recorded_at: Moment,
-    /// The record in whose place it stands.
+    /// The record that it replaces.
     pub replaces: Option<Position>,
-    /// What happened.
+    /// The facts.
     pub facts: Facts,
-    /// What put it out of effect, if anything ever did.
+    /// The correction, if it was replaced or voided.
     pub correction: Option<Correction>,
 }
 
-/// A record that puts another out of effect.
+/// A record that replaces or voids another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// Its place in the ledger.
+    /// Its position in the ledger.
     pub position: Position,
     /// Its code.
     pub code: String,
     /// When it was recorded.
     pub recorded_at: Moment,
-    /// Whether it strikes the other without stating anything in its place.
+    /// Whether it voids the other record.
     pub voids: bool,
 }
 
@@ -99,7 +99,7 @@ pub async fn list(
     WITH_UNIT.page(&filter.lane(db), order, page, |query| filter.push(query)).await
 }
 
-/// For each filter a page of the events and their units that it holds, in one statement, by its place among the filters.
+/// Returns a page of events and their units for each filter, in one statement, by the index of the filter.
 pub async fn list_each(
     db: &Db,
     filters: &[EventFilter],
@@ -111,12 +111,12 @@ pub async fn list_each(
     WITH_UNIT.selections(&db.heavy(), order, page, &selections).await
 }
 
-/// How many events there are.
+/// Counts events.
 pub async fn count(db: &Db, filter: &EventFilter) -> Result<i64> {
     OF_UNIT.count(db, |query| filter.push(query)).await
 }
 
-/// Of each unit a page of its events, in one statement.
+/// Returns a page of events for each unit, in one statement.
 pub async fn list_of(
     db: &Db,
     units: &[UnitId],
@@ -127,12 +127,12 @@ pub async fn list_of(
     OF_UNIT.pages(&filter.lane(db), (UNIT, units), order, page, |query| filter.push(query)).await
 }
 
-/// How many events each unit has; one without events is missing.
+/// Counts the events of each unit; units without events are missing.
 pub async fn count_of(db: &Db, units: &[UnitId], filter: &EventFilter) -> Result<HashMap<UnitId, i64>> {
     OF_UNIT.counts(db, (UNIT, units), |query| filter.push(query)).await
 }
 
-/// The events at these places of the ledger, in no order; those that there are. A record that voids is none.
+/// Returns the events at these positions, in no order. Positions of voids are left out.
 pub async fn find_all(db: &Db, positions: Vec<Position>) -> Result<Paged<EventOfUnit>> {
     WITH_UNIT.find(db, "event.voids IS NULL AND event.position", positions).await
 }
@@ -160,19 +160,19 @@ pub async fn find(db: &Db, unit: &str, code: &str) -> Result<Option<Paged<EventO
 }
 
 impl Event {
-    /// Whether it holds by the knowledge of a moment, or now: neither replaced nor voided by then.
+    /// Whether it is effective as known at a moment, or now.
     pub fn effective(&self, known_at: Option<Moment>) -> bool {
         self.correction(known_at).is_none()
     }
 
-    /// What put it out of effect by a moment, or by now.
+    /// Its correction as known at a moment, or now.
     pub fn correction(&self, known_at: Option<Moment>) -> Option<&Correction> {
         let known = |correction: &&Correction| known_at.is_none_or(|moment| correction.recorded_at <= moment);
         self.correction.as_ref().filter(known)
     }
 }
 
-/// Where a record stands and what came of it.
+/// The columns of a record besides its facts.
 struct EventRow {
     position: Position,
     unit_id: UnitId,
@@ -181,7 +181,7 @@ struct EventRow {
     replaces: Option<Position>,
 }
 
-/// The record that puts another out of effect, if there is one.
+/// The correction of a record, if there is one.
 struct CorrectionRow {
     position: Option<Position>,
     code: Option<String>,

@@ -1,4 +1,4 @@
-//! Slots that callers take in turn: whoever holds the fewest is next, so that nobody waits behind the queue of another.
+//! A queue for slots that is fair to callers: the one that holds the fewest is next.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt::Display;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-/// Who asks, as far as shares go: the owner of a credential, an address, or the server itself.
+/// A caller: the owner of a credential, an address, or the server itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CallerKey(Arc<str>);
 
@@ -25,7 +25,7 @@ pub struct Slot {
 
 struct Shared {
     slots: usize,
-    /// The most that one caller holds, also where others are free: whoever comes next need not wait for its end.
+    /// How many slots one caller may hold, even if others are free: they are for the next caller.
     share: usize,
     state: Mutex<State>,
 }
@@ -34,7 +34,7 @@ struct Shared {
 struct State {
     held: usize,
     callers: HashMap<CallerKey, Caller>,
-    /// Numbers of those who wait, and of grants.
+    /// The last number given to a waiter or a grant.
     last: u64,
     /// For how long a slot is held, in seconds: an average in which the latest count most.
     service: f64,
@@ -57,7 +57,7 @@ impl CallerKey {
         CallerKey(name.to_string().into())
     }
 
-    /// The server itself: what it does on behalf of all.
+    /// The server itself.
     pub fn server() -> CallerKey {
         CallerKey::new("server")
     }
@@ -81,7 +81,8 @@ impl FairQueue {
         Slot { queue: self.clone(), caller: caller.clone(), since: Instant::now() }
     }
 
-    /// How long a caller that comes now will wait, about: those before it, each for as long as slots are held these days.
+    /// Estimates how long a new request of the caller will wait, from the requests before it and the recent duration of a
+    /// turn.
     pub fn expected_wait(&self, caller: &CallerKey) -> Duration {
         let state = self.lock();
         let (held, waiting) = state.callers.get(caller).map_or((0, 0), |it| (it.held, it.waiting.len()));
@@ -114,7 +115,7 @@ impl State {
         self.last
     }
 
-    /// Gives free slots to those who wait: first to whom holds the fewest, then to whom was served the longest ago.
+    /// Gives free slots to waiters: to the caller that holds the fewest, then to the one served the longest ago.
     fn grant(&mut self, shared: &Shared) {
         while self.held < shared.slots {
             let eligible = self.callers.values_mut();

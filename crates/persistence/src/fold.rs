@@ -1,8 +1,8 @@
-//! Deltas become sums: those of months and years, which present reports add up, and blocks of moments, by which a past
-//! report takes back what became known later.
+//! Folding deltas into sums: of months and years, which present reports add up, and of blocks of moments, which past
+//! reports subtract.
 //!
-//! Any server folds, one at a time, in batches. A report reads what is folded and the deltas that are not: it is exact
-//! at every moment, and a process that ends half way leaves nothing half done.
+//! Any server folds, one at a time, in batches. A report reads the sums and the deltas that are not folded yet, so it is
+//! always exact, even if a process ends while it folds.
 
 use std::time::Duration;
 
@@ -17,9 +17,9 @@ use crate::error::Result;
 use crate::lock::Lock;
 use crate::sql::Sql;
 
-/// Deltas that are folded in one transaction, at most.
+/// How many deltas are folded in one transaction.
 const MOST: i64 = 20_000;
-/// How many deltas are summed together for the moments of the past.
+/// The sizes of blocks.
 #[derive(Clone, Copy, Debug)]
 pub struct Sizes {
     /// Deltas of a block of the first level.
@@ -34,9 +34,9 @@ impl Default for Sizes {
     }
 }
 
-/// How long deltas wait to be folded together.
+/// How long the folder waits after a notification, to fold more deltas together.
 const PAUSE: Duration = Duration::from_millis(500);
-/// How often the tail is looked at although nothing was heard.
+/// How often the folder looks for deltas without a notification.
 const LOOK: Duration = Duration::from_secs(30);
 
 /// The measures of a sum.
@@ -50,11 +50,11 @@ pub(crate) const MEASURES: [&str; 7] = [
     "stock_jobs_unknown",
 ];
 
-/// What tells sums apart.
+/// The key of a sum.
 const KEY: &str = "area, outside, level, starts_on, sector, kind, from_status, to_status";
 
-/// The sums that a delta `d` is part of in `tally`: the country by month and year, by sector and in total; provinces by year
-/// so, by month in total.
+/// The sums in `tally` that a delta `d` belongs to: the country by month and year, by sector and in total; provinces by year
+/// likewise, by month in total.
 const PERIODS: &str = "CROSS JOIN LATERAL (SELECT starts_on, year_starts_on FROM iranian_month
         WHERE starts_on <= d.occurred_on ORDER BY starts_on DESC LIMIT 1) AS m
     CROSS JOIN LATERAL (VALUES (0, 'm'::\"char\", m.starts_on, d.sector), (0, 'm', m.starts_on, 0::smallint),
@@ -62,23 +62,23 @@ const PERIODS: &str = "CROSS JOIN LATERAL (SELECT starts_on, year_starts_on FROM
         (d.province_id, 'm', m.starts_on, 0::smallint), (d.province_id, 'y', m.year_starts_on, d.sector),
         (d.province_id, 'y', m.year_starts_on, 0::smallint)) AS p (area, level, starts_on, sector)";
 
-/// Those of a block: the country by month and sector and by year, the provinces by year.
+/// The sums of a block that a delta `d` belongs to: the country by month and sector and by year, provinces by year.
 const BLOCK_PERIODS: &str = "CROSS JOIN LATERAL (SELECT starts_on, year_starts_on FROM iranian_month
         WHERE starts_on <= d.occurred_on ORDER BY starts_on DESC LIMIT 1) AS m
     CROSS JOIN LATERAL (VALUES (0, 'm'::\"char\", m.starts_on, d.sector), (0, 'y', m.year_starts_on, 0::smallint),
         (d.province_id, 'y', m.year_starts_on, 0::smallint)) AS p (area, level, starts_on, sector)";
 
-/// The deltas that are folded next: those after the last that was, but for those of batches.
+/// The deltas after the last folded one, without those of batches.
 const TAIL: &str = "SELECT d.* FROM tally_delta AS d WHERE d.batch IS NULL
     AND d.position > (SELECT position FROM tally_fold) ORDER BY d.position";
 
-/// Deltas with their moments, those of a batch included, after one moment and up to another.
+/// Deltas after one moment and up to another, those of batches included.
 const KNOWN_BETWEEN: &str = "SELECT d.*, d.recorded_at AS moment FROM tally_delta AS d
         WHERE d.recorded_at > $1 AND d.recorded_at <= $2
     UNION ALL SELECT d.*, b.recorded_at AS moment FROM ledger_batch AS b JOIN tally_delta AS d ON d.batch = b.id
         WHERE d.recorded_at IS NULL AND b.recorded_at > $1 AND b.recorded_at <= $2";
 
-/// Folds as long as the process lives, on connections of its own.
+/// Folds until the process ends, on its own connections.
 pub async fn follow(url: String) {
     loop {
         if let Err(error) = watch(&url).await {
@@ -96,13 +96,13 @@ async fn watch(url: &str) -> Result<()> {
         if let Ok(heard) = timeout(LOOK, listener.recv()).await {
             heard?;
         }
-        // What is recorded meanwhile is folded together.
+        // Fold what is recorded meanwhile together.
         sleep(PAUSE).await;
         while listener.next_buffered().is_some() {}
     }
 }
 
-/// Folds all that there is to fold.
+/// Folds all deltas.
 pub async fn fold(url: &str, sizes: &Sizes) -> Result<()> {
     let session = db::open(url).await?;
     while fold_some(&session, sizes).await? {}
@@ -118,7 +118,7 @@ async fn fold_some(session: &Session, sizes: &Sizes) -> Result<bool> {
     Ok(more)
 }
 
-/// Folds the next deltas. All of one position go together.
+/// Folds the next deltas; those of one position together.
 async fn fold_tail(db: &impl ConnectionTrait) -> Result<bool> {
     let last =
         format!("SELECT max(position) FROM (SELECT t.position FROM ({TAIL}) AS t LIMIT {MOST}) AS next");
@@ -130,8 +130,8 @@ async fn fold_tail(db: &impl ConnectionTrait) -> Result<bool> {
     Ok(true)
 }
 
-/// Adds deltas to the sums, in a transaction that holds [`Lock::Fold`]: `due` selects them with their moments. Those of a
-/// span that blocks hold already are added to these, too.
+/// Adds deltas to the sums, in a transaction that holds [`Lock::Fold`]. `due` selects them with their moments. Deltas of
+/// moments that have a block are added to it too.
 pub(crate) async fn fold_selection(db: &impl ConnectionTrait, due: &str) -> Result<()> {
     run(db, &upsert("tally", &format!("({due})"), PERIODS, None)).await?;
     let late = format!(
@@ -142,13 +142,13 @@ pub(crate) async fn fold_selection(db: &impl ConnectionTrait, due: &str) -> Resu
     run(db, &upsert("tally_block_sum", &late, BLOCK_PERIODS, Some("d.block_id"))).await
 }
 
-/// Folds the deltas of a batch, within its transaction: it holds [`Lock::Fold`].
+/// Folds the deltas of a batch, in its transaction, which holds [`Lock::Fold`].
 pub(crate) async fn fold_batch(db: &impl ConnectionTrait, batch: i32) -> Result<()> {
     let due = format!("SELECT d.*, d.recorded_at AS moment FROM tally_delta AS d WHERE d.batch = {batch}");
     fold_selection(db, &due).await
 }
 
-/// A statement that adds the sums of deltas to those of a table. `block` selects the block where these are of one.
+/// A statement that adds deltas to the sums of a table. `block` is the id of the block, for sums of blocks.
 fn upsert(table: &str, due: &str, periods: &str, block: Option<&str>) -> String {
     let sums: Vec<String> = MEASURES.iter().map(|measure| format!("sum(d.{measure}) AS {measure}")).collect();
     let added: Vec<String> =
@@ -178,7 +178,7 @@ struct Span {
     until: Option<Moment>,
 }
 
-/// Closes the next block of the first level if there are enough deltas for one, and those of higher levels that follow.
+/// Closes the next block of the first level if there are enough deltas, and blocks of higher levels.
 async fn close_block(db: &impl ConnectionTrait, sizes: &Sizes) -> Result<bool> {
     let Span { after, until: Some(until) } = next_span(db, sizes.block).await? else {
         return Ok(false);
@@ -198,7 +198,7 @@ async fn close_block(db: &impl ConnectionTrait, sizes: &Sizes) -> Result<bool> {
     Ok(true)
 }
 
-/// The moments of the next block: up to the last of enough deltas, before a batch that is a block of its own, or that one.
+/// The moments of the next block: enough deltas, or those before a large batch, or a large batch.
 async fn next_span(db: &impl ConnectionTrait, block: i64) -> Result<Span> {
     let sql = format!(
         "WITH fold AS (SELECT position, covered_until FROM tally_fold),
@@ -223,7 +223,7 @@ async fn next_span(db: &impl ConnectionTrait, block: i64) -> Result<Span> {
     Sql::new(sql).row(db).await
 }
 
-/// Makes a block of the next level of the oldest that have none; whether there were enough.
+/// Merges the oldest blocks of a level into one of the next level. False if there are not enough.
 async fn merge(db: &impl ConnectionTrait, level: i16, fan: i64) -> Result<bool> {
     let oldest = "SELECT id FROM tally_block WHERE level = $1 AND parent IS NULL ORDER BY starts_at LIMIT $2";
     let blocks: Vec<i64> = Sql::with(oldest, [level.into(), fan.into()]).values(db).await?;

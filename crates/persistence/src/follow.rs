@@ -1,7 +1,7 @@
-//! Follows the ledger: what is recorded, by whichever server, is read once and told to all on this server who wait.
+//! Listens to the ledger: new records, of any server, are read once and sent to all subscribers on this server.
 //!
-//! Postgres says that something was committed (`NOTIFY ledger_changed`); what it was is read by place, from the last one
-//! that was read. So nothing is lost with the connection that listens, and nothing comes twice.
+//! PostgreSQL notifies about commits (`NOTIFY ledger_changed`); records are read by position, from the last one read. So a
+//! lost connection loses no record, and no record is sent twice.
 
 use std::io;
 use std::sync::Arc;
@@ -22,52 +22,53 @@ use crate::recorded::{self, Entry, RecordedFilter};
 use crate::snapshot::ProvinceId;
 use crate::target;
 
-/// How many entries are read and told at once.
+/// How many entries are read and sent at once.
 const PAGE: u32 = 100;
-/// How much of what was told is kept for those who have not taken it yet.
-const KEPT: usize = 256;
-/// Who is so far behind would lose the beginning before its end was read: nothing of it is told.
-const TOO_FAR: Position = PAGE as Position * KEPT as Position;
-/// How often the end of the ledger is looked at though nobody told of a change: connections can die in silence.
+/// How many notices wait for a slow subscriber.
+const BACKLOG: usize = 256;
+/// If the listener is this far behind, subscribers would lose the first entries before the last are read: they get
+/// [`Told::Missed`] instead.
+const TOO_FAR: Position = PAGE as Position * BACKLOG as Position;
+/// How often the end of the ledger is read without a notification: a connection can be lost unnoticed.
 const LOOK: Duration = Duration::from_secs(30);
-/// How long the database may take to say where the ledger ends.
+/// How long reading the end of the ledger may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Who follows the ledger for this server. Cheap to clone.
+/// The listener of this server. Cheap to clone.
 #[derive(Clone)]
 pub struct Follower {
     db: Db,
-    told: Sender<Arc<Told>>,
+    notices: Sender<Arc<Told>>,
 }
 
-/// What is told of the ledger.
+/// A notice about the ledger.
 #[derive(Debug)]
 pub enum Told {
     /// Entries were added.
     Added(Added),
-    /// Targets were revised: of these years, each of a province or, if none is given, of the country.
+    /// Targets of these years and provinces (none for the country) were revised.
     Revised(Vec<(IranianYear, Option<ProvinceId>)>),
-    /// It is not known what was recorded: read it from the database.
+    /// Something was recorded that is not sent: read it from the database.
     Missed,
 }
 
-/// Entries that follow each other in the ledger.
+/// Consecutive entries of the ledger.
 #[derive(Debug)]
 pub struct Added {
-    /// The place after which they begin.
+    /// The position before the first.
     pub after: Position,
-    /// The place up to which they are complete.
+    /// The position up to which they are complete.
     pub through: Position,
     /// The entries.
     pub entries: Vec<Entry>,
-    /// The version that the copy in memory must have to name what was read.
+    /// The version of the reference cache that the entries need, at least.
     pub version: i64,
 }
 
-/// One who waits for what is told.
+/// A subscriber of this server.
 pub struct Listener(Receiver<Arc<Told>>);
 
-/// Where the ledger ends.
+/// The end of the ledger: of records and of revisions of targets.
 #[derive(Clone, Copy, sqlx::FromRow)]
 struct End {
     position: Position,
@@ -75,18 +76,17 @@ struct End {
 }
 
 impl Follower {
-    /// Who will follow the ledger of this database. Until it does ([`Follower::follow`]) nothing is told.
+    /// Creates a listener, which sends nothing before [`Follower::follow`].
     pub fn new(db: Db) -> Follower {
-        Follower { db, told: broadcast::channel(KEPT).0 }
+        Follower { db, notices: broadcast::channel(BACKLOG).0 }
     }
 
-    /// Listens from now on: whatever is committed from now on will be told, or that something was missed. It may begin
-    /// with what was committed just before.
+    /// Subscribes to everything that is committed from now on. The first notice may be about earlier commits.
     pub fn listen(&self) -> Listener {
-        Listener(self.told.subscribe())
+        Listener(self.notices.subscribe())
     }
 
-    /// Follows the ledger until the process ends. A lost connection is taken up again, from the place reached.
+    /// Listens until the process ends. After a lost connection, it continues from the last position.
     pub async fn follow(self) {
         let mut reached = None;
         loop {
@@ -100,43 +100,43 @@ impl Follower {
     async fn watch(&self, reached: &mut Option<End>) -> Result<()> {
         let mut listener = db::listen(self.db.url(), "ledger_changed").await?;
         loop {
-            // What was committed meanwhile is read at once.
+            // Read together what was committed meanwhile.
             while listener.next_buffered().is_some() {}
             let end = in_time(end(&mut listener)).await?;
             match reached {
-                Some(reached) => self.tell(reached, end).await?,
+                Some(reached) => self.publish(reached, end).await?,
                 None => {
                     *reached = Some(end);
-                    self.say(Told::Missed);
+                    self.send(Told::Missed);
                 }
             }
-            // A connection that was lost is open again when this ends, and what was not told meanwhile is read.
+            // After a lost connection, this returns when it is open again; what was committed meanwhile is read then.
             if let Ok(heard) = timeout(LOOK, listener.try_recv()).await {
                 heard?;
             }
         }
     }
 
-    /// Tells what lies between the place reached and the end.
-    async fn tell(&self, reached: &mut End, end: End) -> Result<()> {
-        // Whoever listens from now on reads first how far the ledger goes.
-        if self.told.receiver_count() == 0 {
+    /// Sends what was recorded between the last position and the end.
+    async fn publish(&self, reached: &mut End, end: End) -> Result<()> {
+        // A later subscriber first reads the end of the ledger itself.
+        if self.notices.receiver_count() == 0 {
             *reached = end;
             return Ok(());
         }
         if end.position - reached.position > TOO_FAR {
             reached.position = end.position;
-            self.say(Told::Missed);
+            self.send(Told::Missed);
         }
         while reached.position < end.position {
             let added = self.read(reached.position, end.position).await?;
             reached.position = added.through;
-            self.say(Told::Added(added));
+            self.send(Told::Added(added));
         }
         if reached.revision < end.revision {
             let revised = target::revised_after(&self.db, reached.revision).await?;
             reached.revision = end.revision;
-            self.say(Told::Revised(revised));
+            self.send(Told::Revised(revised));
         }
         Ok(())
     }
@@ -152,29 +152,29 @@ impl Follower {
         Ok(Added { after, through: last.unwrap_or(end), entries, version: found.version })
     }
 
-    fn say(&self, told: Told) {
-        // Nobody may be listening.
-        let _ = self.told.send(Arc::new(told));
+    fn send(&self, notice: Told) {
+        // Without subscribers, sending fails.
+        let _ = self.notices.send(Arc::new(notice));
     }
 }
 
 impl Listener {
-    /// What is told next; none when the server ends. Who does not keep up is told that something was missed.
+    /// Waits for the next notice; none when the server ends. A subscriber that is too slow gets [`Told::Missed`].
     pub async fn next(&mut self) -> Option<Arc<Told>> {
         match self.0.recv().await {
-            Ok(told) => Some(told),
+            Ok(notice) => Some(notice),
             Err(RecvError::Lagged(_)) => Some(Arc::new(Told::Missed)),
             Err(RecvError::Closed) => None,
         }
     }
 
-    /// Forgets what was told and not taken yet.
+    /// Drops all waiting notices.
     pub fn skip(&mut self) {
         self.0 = self.0.resubscribe();
     }
 }
 
-/// On the connection that listens: nobody is kept waiting for one of the pool.
+/// Reads the end on the connection that listens, without waiting for the pool.
 async fn end(listener: &mut PgListener) -> Result<End> {
     let end = sqlx::query_as(
         "SELECT position, COALESCE((SELECT max(place) FROM target_revision), 0) AS revision FROM ledger_head",

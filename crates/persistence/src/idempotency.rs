@@ -1,4 +1,4 @@
-//! The answers to changes that clients named by a key, stored for seven days. Only changes that were made have one.
+//! Idempotency keys: answers to changes, stored for seven days. Refused changes leave their key free.
 
 use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::{ConnectionTrait, EntityTrait, raw_sql};
@@ -8,29 +8,29 @@ use crate::entity::idempotency_key::{ActiveModel, Entity, Model};
 use crate::error::{Error, Result};
 use crate::tx::Tx;
 
-/// A change as its client named it.
+/// An idempotency key with its owner and request.
 #[derive(Clone, Debug)]
 pub struct Key<'a> {
     /// Whose key it is ([`Actor::owner`](shahrak_domain::actor::Actor::owner)).
     pub owner: &'a str,
     /// The key.
     pub key: &'a str,
-    /// Digest of what is asked.
+    /// The digest of the request.
     pub request: &'a [u8],
 }
 
-/// What is known of a key.
+/// The state of a key.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Known {
-    /// Nothing: the change is to be made and [`answer`]ed in the same transaction, or rolled back with its key.
+    /// It is new: the change is made and [`answer`]ed in the same transaction, or rolled back with its key.
     New,
-    /// What was answered.
+    /// It was used for this change, with this answer.
     Answered(Value),
-    /// The key named another change.
+    /// It was used for another change.
     Other,
 }
 
-/// Takes a key for the change of this transaction. If another transaction has just taken it, waits for its end.
+/// Takes a key for the change of this transaction. Waits for another transaction that has taken it.
 pub async fn take(tx: &Tx, key: &Key<'_>) -> Result<Known> {
     let Key { owner, key: name, request } = *key;
     let taken = tx
@@ -52,7 +52,7 @@ pub async fn take(tx: &Tx, key: &Key<'_>) -> Result<Known> {
     })
 }
 
-/// Keeps what is answered to the change.
+/// Stores the answer.
 pub async fn answer(tx: &Tx, key: &Key<'_>, answer: &Value) -> Result<()> {
     let answered = ActiveModel {
         owner: Unchanged(key.owner.to_owned()),
@@ -64,8 +64,8 @@ pub async fn answer(tx: &Tx, key: &Key<'_>, answer: &Value) -> Result<()> {
     Ok(())
 }
 
-/// Each change with a new key forgets a few that are too old, so that nobody has to sweep. It has its own key by then, as
-/// one that is new: it deletes another's and never waits for one afterwards, so that no two can wait for each other.
+/// Deletes a few expired keys with each change that has a new one, so no sweeper is needed. The transaction has its own key by
+/// then and does not wait for another one afterwards, so two transactions cannot wait for each other.
 async fn forget_some(tx: &Tx) -> Result<()> {
     tx.execute_unprepared(
         "DELETE FROM idempotency_key WHERE (owner, key) IN (

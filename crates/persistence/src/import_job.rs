@@ -1,4 +1,4 @@
-//! Imports that were sent to the API: jobs, each kept alive by its server and ended in the transaction of its import.
+//! Imports over the API: jobs, which their server renews, and which end in the transaction of their import.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ConnectionTrait};
@@ -21,7 +21,7 @@ mod read;
 
 pub use read::{BY_NUMBER, FileCounts, ImportJob, Refused, count, find, list, refusals, warnings};
 
-/// Number of an import in the database.
+/// The id of an import.
 pub type ImportId = i64;
 
 coded! {
@@ -49,35 +49,35 @@ coded! {
 pub struct SentFile {
     /// Its name.
     pub name: String,
-    /// What it holds.
+    /// Its kind.
     pub kind: FileKind,
     /// Its length.
     pub bytes: u64,
 }
 
-/// What an import is at.
+/// The progress of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct At {
-    /// What is being read or judged.
+    /// The file that is being read, or “the ledger”.
     pub of: String,
-    /// Bytes read of it, or records judged where it has no size.
+    /// Bytes read, or records validated.
     pub done: u64,
     /// All of its bytes, if known.
     pub size: Option<u64>,
 }
 
-/// What a server learns when it says that it still works on an import.
+/// The state of an import when its server renews it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
-    /// It may go on.
+    /// It continues.
     GoOn,
-    /// Somebody wants it cancelled.
+    /// Somebody has cancelled it.
     Cancel,
-    /// It was silent for too long, or the import has ended.
+    /// It was not renewed for too long, or has ended.
     Lost,
 }
 
-/// Adds an import that waits, in the transaction of the act that asks for it.
+/// Adds an import that waits for its turn.
 pub async fn add(tx: &Tx, act: &Act, dry_run: bool, files: &[SentFile]) -> Result<ImportId> {
     let files = files
         .iter()
@@ -98,7 +98,7 @@ pub async fn add(tx: &Tx, act: &Act, dry_run: bool, files: &[SentFile]) -> Resul
     Ok(job.insert(tx).await?.id)
 }
 
-/// Says that the server still works on an import, and what the import is at; none while it waits.
+/// Renews an import and records its progress; none while it waits.
 pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&At>) -> Result<Heard> {
     let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let mut query = Sql::new("UPDATE import_job SET alive_at = clock_timestamp()");
@@ -123,7 +123,7 @@ pub async fn hold_lease(session: &Session, id: ImportId) -> Result<()> {
     Lock::Job(id).for_session(session).await
 }
 
-/// Ends an import as done, in its own transaction. One that was cancelled or given up meanwhile is not done any more.
+/// Ends an import as done, in its own transaction; fails if it was cancelled or given up meanwhile.
 pub(crate) async fn finish(tx: &impl ConnectionTrait, id: ImportId, report: &ImportReport) -> Result<()> {
     let (report, refusals) = written(report);
     let mut query = Sql::new("UPDATE import_job SET state = 'done', ended_at = clock_timestamp()");
@@ -137,20 +137,20 @@ pub(crate) async fn finish(tx: &impl ConnectionTrait, id: ImportId, report: &Imp
     }
 }
 
-/// How an import ended that recorded nothing.
+/// The end of an import that recorded nothing.
 #[derive(Clone, Copy, Debug)]
 pub enum End<'a> {
-    /// It was tried, or lines were refused.
+    /// It was a dry run, or lines were refused.
     Reported(&'a ImportReport),
     /// Somebody cancelled it.
     Cancelled,
-    /// Its server is on its way down.
+    /// Its server stops.
     Interrupted,
-    /// The server is at fault, by the id in its log.
+    /// An error of the server, with the id in its log.
     Failed(&'a str),
 }
 
-/// Ends an import that recorded nothing. Where it has ended already that stays as it is.
+/// Ends an import that recorded nothing, unless it has ended already.
 pub async fn end(db: &Db, id: ImportId, end: End<'_>) -> Result<()> {
     let state = match end {
         End::Reported(report) if report.refused() > 0 => ImportState::Refused,
@@ -161,7 +161,7 @@ pub async fn end(db: &Db, id: ImportId, end: End<'_>) -> Result<()> {
     };
     let report = if let End::Reported(report) = end { Some(written(report)) } else { None };
     let fault = if let End::Failed(fault) = end { Some(fault) } else { None };
-    // Whoever cancelled it is told so, also where the import noticed it as a failure first.
+    // Cancelling can make the import fail before it notices: it counts as cancelled.
     let mut query = Sql::new("UPDATE import_job SET ended_at = clock_timestamp(), state = ");
     query
         .push("CASE WHEN cancel_asked AND ")
@@ -178,7 +178,7 @@ pub async fn end(db: &Db, id: ImportId, end: End<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Asks the server of an import to cancel it; false if it has ended. Waits for one whose commit is under way.
+/// Asks the server of an import to cancel it; false if it has ended. Waits for a commit in progress.
 pub async fn ask_to_cancel(tx: &Tx, id: ImportId) -> Result<bool> {
     let mut query = Sql::new("UPDATE import_job SET cancel_asked = true");
     push_under_way(&mut query, id);
@@ -189,7 +189,7 @@ pub async fn ask_to_cancel(tx: &Tx, id: ImportId) -> Result<bool> {
     Ok(true)
 }
 
-/// Adds the condition that it is this import, and that it has not ended or fallen silent.
+/// Adds the condition that it is this import, and that it has not ended and is alive.
 fn push_under_way(query: &mut Sql, id: ImportId) {
     query.push(" WHERE id = ").push_bind(id).push(" AND ended_at IS NULL AND ").push(is_alive("import_job"));
 }
@@ -205,7 +205,7 @@ fn is_alive(alias: &str) -> String {
     )
 }
 
-/// A report without its refusals, and these.
+/// The report without its refusals, and the refusals.
 fn written(report: &ImportReport) -> (Value, Value) {
     let mut written = report.to_json();
     let refusals = written.as_object_mut().and_then(|report| report.remove("refusals"));

@@ -1,7 +1,7 @@
-//! Moments of knowledge: the register's clock, and which moments can be asked for.
+//! Moments of knowledge: the register's clock.
 //!
-//! A reader is told no moment but those of the register's clock, which stands in the database and only goes forward;
-//! whatever is recorded is recorded later. It is advanced when somebody asks, at most once a second by each server.
+//! Readers get only moments of this clock. It is a row of the database and only goes forward; everything is recorded at later
+//! moments. Each server advances it when a reader needs it, at most once a second.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -16,27 +16,27 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::sql::Sql;
 
-/// How far the present may lie behind the database's clock.
+/// How far the present may be behind the database's clock.
 const TICK: Duration = Duration::from_secs(1);
 
-/// From how many microseconds on the database's clock counts as set back.
+/// After how many microseconds the database's clock counts as set back.
 const SET_BACK: i64 = 1_000_000;
 
-/// For how many microseconds a moment that was told as the present passes for it: longer than a request takes.
+/// For how many microseconds a moment that was returned as the present counts as such: longer than a request takes.
 const PRESENT: i64 = 30_000_000;
 
-/// What a server knows of the register's clock.
+/// A server's view of the register's clock.
 #[derive(Default)]
 pub(crate) struct Clock {
     /// The latest moment that is settled, in microseconds.
     settled: AtomicI64,
-    /// By how many microseconds the register's clock was ahead of the database's.
+    /// How many microseconds the register's clock was ahead of the database's.
     ahead: AtomicI64,
-    /// When it was advanced last. Who advances it holds this; others wait here, without a connection.
+    /// When the clock was last advanced. Held while it is advanced; others wait here, without a connection.
     ticked: Mutex<Option<Instant>>,
 }
 
-/// How long somebody who records is waited for, in steps.
+/// How long to wait for a transaction that records, in steps.
 const PATIENCE: Duration = Duration::from_secs(5);
 const STEP: Duration = Duration::from_millis(10);
 
@@ -46,19 +46,19 @@ struct Tick {
     now: Moment,
 }
 
-/// Whether a moment has come. If it has, whatever counts for it has been committed once this answers: a statement that
-/// begins afterwards sees it, and nothing will be recorded with this moment or an earlier one any more.
+/// Waits until a moment is settled: everything recorded up to it is committed, and nothing can be recorded at it or earlier
+/// any more. False if the moment is in the future.
 ///
-/// Whoever waits for a commit under way waits here, not on a connection.
+/// The wait for a commit in progress needs no connection.
 ///
 /// # Errors
-/// [`Error::Busy`] if somebody records for longer than a request waits.
+/// [`Error::Busy`] if that takes too long.
 pub async fn settle(db: &Db, moment: Moment) -> Result<bool> {
     let has_come = || db.clock().settled.load(Ordering::Relaxed) >= moment.timestamp_micros();
     let mut waited = Duration::ZERO;
     while !has_come() {
         let mut ticked = db.clock().ticked.lock().await;
-        // Another one may have advanced it meanwhile.
+        // Another task may have advanced the clock meanwhile.
         if has_come() {
             break;
         }
@@ -67,7 +67,7 @@ pub async fn settle(db: &Db, moment: Moment) -> Result<bool> {
             return Ok(false);
         }
         drop(ticked);
-        // Somebody is recording: not a matter of more than some milliseconds.
+        // Another transaction is recording, which takes some milliseconds.
         if !has_come() {
             if waited >= PATIENCE {
                 return Err(Error::waited_too_long());
@@ -79,8 +79,8 @@ pub async fn settle(db: &Db, moment: Moment) -> Result<bool> {
     Ok(true)
 }
 
-/// Sees to it that the present is less than a second old, unless somebody is recording: what is recorded is the present
-/// then.
+/// Advances the clock if the present is more than a second old. While a transaction records, the last recorded moment stays
+/// the present.
 pub async fn advance(db: &Db) -> Result<()> {
     let mut ticked = db.clock().ticked.lock().await;
     if ticked.is_none_or(|at| at.elapsed() >= TICK) {
@@ -89,13 +89,13 @@ pub async fn advance(db: &Db) -> Result<()> {
     Ok(())
 }
 
-/// Whether a moment lies so far back that no request that is under way was told it as the present.
+/// Whether a moment is so old that no running request got it as the present.
 pub(crate) fn is_past(db: &Db, moment: Moment) -> bool {
     let settled = db.clock().settled.load(Ordering::Relaxed);
     settled.saturating_sub(moment.timestamp_micros()) > PRESENT
 }
 
-/// By how much the database's clock was behind the register's when somebody asked last, if it was set back.
+/// How far the database's clock was behind the register's when last read, if it was set back.
 pub fn set_back(db: &Db) -> Option<Duration> {
     let ahead = db.clock().ahead.load(Ordering::Relaxed);
     (ahead > SET_BACK).then(|| Duration::from_micros(ahead.unsigned_abs()))

@@ -1,4 +1,4 @@
-//! The ledger of one unit, held for as long as an act on it takes.
+//! The ledger: the records of one unit, locked for a change; the feed of all records; moments and sums.
 
 use std::collections::HashMap;
 
@@ -31,42 +31,40 @@ pub(crate) use anew::derive_anew;
 pub use append::{Appended, Details, append};
 pub use sector::move_sector;
 
-/// A unit whose ledger nobody else writes until the end of the transaction.
+/// A unit whose ledger is locked until the end of the transaction.
 #[derive(Clone, Debug)]
 pub struct UnitLedger {
-    /// Its number.
+    /// Its id.
     pub id: UnitId,
-    /// Where it stands.
+    /// Its province.
     pub province_id: ProvinceId,
-    /// The unit itself, as it stood when its ledger was locked: its facts stay so until the end of the transaction.
+    /// The row of the unit.
     pub unit: unit::Row,
-    /// The codes of its records by their positions: those that were asked for and that of its last event, or all of them
-    /// once they are read.
+    /// The codes of its records by position: those passed to [`lock`] and that of the last event, or all once they are read.
     pub codes: HashMap<Position, String>,
-    /// The thresholds by which it is judged.
+    /// The thresholds for capacities.
     pub methodologies: Methodologies,
     standing: Standing,
 }
 
-/// Finds the unit with this code and waits until nobody else writes to it. Of its records those with the given codes are
-/// known from here on.
+/// Locks the unit with this code, and finds its records with the given codes.
 pub async fn lock(tx: &Tx, code: &str, codes: &[&str]) -> Result<Option<UnitLedger>> {
     if check_code(code).is_err() {
         return Ok(None);
     }
-    // What is no code is none of a record, and may be what a statement cannot take.
+    // Other texts are codes of no record, and may be invalid in a statement.
     let codes = codes.iter().filter(|code| check_code(code).is_ok()).map(|code| (*code).to_owned()).collect();
     held::hold(tx, code, codes).await
 }
 
-/// What a record states, and what is recorded with it.
+/// The facts of a record, and what is recorded with them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
-    /// What happened.
+    /// The facts.
     pub facts: Facts,
-    /// Why, or what else there is to say.
+    /// A note.
     pub note: Option<String>,
-    /// Number or address of a document.
+    /// The number or address of a document.
     pub evidence: Option<String>,
 }
 
@@ -111,7 +109,7 @@ async fn records(tx: &Tx, id: UnitId) -> Result<(Vec<Record>, HashMap<Position, 
 }
 
 impl UnitLedger {
-    /// A draft that adds these records: on how the unit stands if they follow on that, on all of its records otherwise.
+    /// A draft that adds these records: to the present state if they come after everything else, otherwise to all records.
     pub async fn draft(&mut self, tx: &Tx, new: &[Says]) -> Result<Draft> {
         if let Some(draft) = Draft::at_end(&self.standing, new) {
             return Ok(draft);
@@ -119,7 +117,7 @@ impl UnitLedger {
         self.draft_on_all(tx, new).await
     }
 
-    /// A draft that adds these records to all that there are, which are read for it.
+    /// A draft that adds these records to all records, which it reads.
     pub async fn draft_on_all(&mut self, tx: &Tx, new: &[Says]) -> Result<Draft> {
         let (records, codes) = records(tx, self.id).await?;
         self.codes = codes;
@@ -130,7 +128,7 @@ impl UnitLedger {
         Ok(draft)
     }
 
-    /// What the records with known codes state, by their positions. A record that voids states nothing.
+    /// The facts of the records with known codes, by position, without voids.
     pub async fn stated(&self, tx: &Tx) -> Result<HashMap<Position, Stated>> {
         let columns = <(StatedRow, FactsRow)>::sql();
         let mut known = Sql::new(format!("SELECT {columns} FROM unit_event AS event WHERE position = ANY("));
@@ -143,7 +141,7 @@ impl UnitLedger {
             .collect()
     }
 
-    /// The position of the record with this code, one of those that were asked for.
+    /// The position of the record with this code, if the code is known.
     pub fn position(&self, code: &str) -> Option<Position> {
         self.codes.iter().find(|(_, known)| *known == code).map(|(position, _)| *position)
     }

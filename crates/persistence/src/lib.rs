@@ -1,15 +1,15 @@
-//! The register on Postgres: all SQL of the program. Rows go in, domain values come out.
+//! The register in PostgreSQL: all SQL of the program. Rows go in, domain values come out.
 //!
-//! - The way there: [`db`], [`fair`] (who is next), [`entity`] (the tables), [`error`], [`page`] (keyset pages),
-//!   [`snapshot`] (what is kept in memory), [`size`] (how much there is, about),
-//!   [`list`] (lists in one statement)
-//! - Changes: [`tx`] (whose they are), [`ledger`] (what happened to a unit), [`idempotency`] (what a repeated one answers),
-//!   [`mod@import`] (many from files), [`import_job`] (files sent to the API), [`audit`] (what they leave)
-//! - The register: [`park`], [`mod@unit`], [`event`]
-//! - Reports: [`tally`] (the sums that they add up), [`target`], [`body`] (what bodies achieved), [`rate`],
-//!   [`knowledge`] (moments)
-//! - The ledger as a feed: [`recorded`] (its entries in order), [`follow`] (told as they are added)
-//! - Beside the register: [`announcement`], [`budget`], [`token`] (personal credentials)
+//! - Access: [`db`] (pools and sessions), [`fair`] (queues), [`entity`] (tables), [`error`], [`list`] and [`page`] (keyset
+//!   pages), [`snapshot`] (reference data in memory), [`size`] (numbers of rows)
+//! - Changes: [`tx`] (transactions), [`ledger`] (records of a unit), [`idempotency`], [`audit`]
+//! - Imports: [`staging`] (lines on their way into the register), [`import_job`] (jobs of the API)
+//! - The register: [`park`], [`mod@unit`], [`event`], [`province`]
+//! - Reports: [`tally`] (sums), [`fold`] (how deltas become sums), [`target`], [`body`], [`rate`], [`methodology`]
+//! - The ledger as a feed: [`recorded`] (records in order), [`follow`] (new records), [`knowledge`] (moments)
+//! - Besides: [`announcement`], [`budget`], [`token`] (credentials)
+//!
+//! Who may do something, and whether a change is valid, is decided in the crate `domain`.
 
 pub mod announcement;
 pub mod audit;

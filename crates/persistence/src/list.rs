@@ -1,4 +1,4 @@
-//! Lists in one statement each: a page of a table, or of each of several parents a page of what belongs to it.
+//! Lists in one statement: a page of a table, or a page of children for each of several parents.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::page::{Key, Order, Page, PageRequest};
 use crate::sql::Sql;
 
-/// A page, and the version of what is kept in memory that its rows refer to.
+/// A page, and the version of the reference cache that its rows need.
 #[derive(Clone, Debug)]
 pub struct Paged<T> {
     /// The page.
@@ -20,7 +20,7 @@ pub struct Paged<T> {
     pub version: i64,
 }
 
-/// Pages by the number of the parent, and the version that their rows refer to. A parent without rows is missing.
+/// Pages by the id of the parent, and the version of the reference cache that their rows need. Parents without rows are missing.
 #[derive(Clone, Debug)]
 pub struct PagedByParent<T> {
     /// The page of each parent.
@@ -29,17 +29,17 @@ pub struct PagedByParent<T> {
     pub version: i64,
 }
 
-/// What a list selects from.
+/// The tables of a list.
 pub(crate) struct Source {
     /// The table, with the alias under which conditions and columns know it.
     pub table: &'static str,
     /// The alias.
     pub alias: &'static str,
-    /// What else is joined to the rows of the page: never more than one row to each.
+    /// Joins to the rows of the page: at most one row to each.
     pub joins: &'static str,
 }
 
-/// A value read from neighbouring columns of a row: in the order in which they are selected, without looking for names.
+/// A value read from adjacent columns of a row, in the order in which they are selected, without looking up names.
 pub(crate) trait Columns: Sized {
     /// The columns, as they are selected.
     fn sql() -> String;
@@ -77,7 +77,7 @@ impl<A: Columns, B: Columns> Columns for (A, B) {
     }
 }
 
-/// What is joined, if it is: none where its first column is NULL. It is the last that is read of a row.
+/// An outer join: none if its first column is NULL. It is read last.
 impl<T: Columns> Columns for Option<T> {
     fn sql() -> String {
         T::sql()
@@ -136,14 +136,14 @@ impl<T: Columns> FromQueryResult for Listed<T> {
     }
 }
 
-/// How many rows belong to a parent.
+/// The number of rows of a parent.
 #[derive(FromQueryResult)]
 struct Counted {
     parent: i64,
     rows: i64,
 }
 
-/// The version of what is kept in memory, as a statement sees it.
+/// The version of reference data, as the statement sees it.
 pub(crate) const VERSION: &str = "(SELECT number FROM reference_version)";
 
 impl Source {
@@ -163,7 +163,7 @@ impl Source {
         Ok(Paged { page: Page::new(rows, page), version })
     }
 
-    /// Of each parent a page of the rows that name it in `column` and satisfy the conditions.
+    /// A page for each parent, of the rows that refer to it in `column` and satisfy the conditions.
     pub async fn pages<T: Columns + Send>(
         &self,
         db: &Db,
@@ -184,8 +184,7 @@ impl Source {
         Ok(by_parent(query.rows(db).await?, page))
     }
 
-    /// Of each of several selections a page, in one statement, by the place of the selection among them. A selection
-    /// adds the conditions that its rows satisfy.
+    /// A page for each of several selections, in one statement, by the index of the selection. A selection adds conditions.
     pub async fn selections<T: Columns + Send>(
         &self,
         db: &Db,
@@ -203,14 +202,14 @@ impl Source {
         Ok(by_parent(query.rows(db).await?, page))
     }
 
-    /// How many rows satisfy the conditions.
+    /// Counts the rows that satisfy the conditions.
     pub async fn count(&self, db: &Db, conditions: impl Fn(&mut Sql)) -> Result<i64> {
         let mut query = Sql::new(format!("SELECT count(*) FROM {} WHERE true", self.table));
         conditions(&mut query);
         query.value(&db.heavy()).await
     }
 
-    /// How many rows of each parent satisfy the conditions. A parent without rows is missing.
+    /// Counts the rows of each parent that satisfy the conditions. Parents without rows are missing.
     pub async fn counts(
         &self,
         db: &Db,
@@ -247,7 +246,7 @@ impl Source {
         Ok(Paged { page: Page { rows, more_before: false, more_after: false }, version })
     }
 
-    /// What a page is selected from. What is joined is joined to the rows of the page alone.
+    /// The tables of a page. Joins apply to the rows of the page only.
     fn push_page(&self, query: &mut Sql, order: &Order, page: &PageRequest, conditions: impl Fn(&mut Sql)) {
         if self.joins.is_empty() {
             query.push(format!(" {} WHERE true", self.table));

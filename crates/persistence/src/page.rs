@@ -1,16 +1,16 @@
-//! Keyset pages: a part of a list in a fixed order, from a row on, in either direction.
+//! Keyset pages: a part of a list in a fixed order, after or before a row.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use crate::error::Result;
 use crate::sql::Sql;
 
-/// Which part of a list is asked for.
+/// The requested part of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageRequest {
-    /// How many rows at most.
+    /// The largest number of rows.
     pub size: u32,
-    /// Whether they are the last of those asked for, not the first.
+    /// Whether to return the last of these rows instead of the first.
     pub from_end: bool,
     /// Only rows after the one with this key.
     pub after: Option<Key>,
@@ -18,7 +18,7 @@ pub struct PageRequest {
     pub before: Option<Key>,
 }
 
-/// The place of a row in an order: the values of its columns, as Postgres writes them.
+/// The key of a row in an order: the values of its columns, as PostgreSQL writes them.
 pub type Key = Vec<String>;
 
 /// A part of a list, in the order of the list.
@@ -26,13 +26,13 @@ pub type Key = Vec<String>;
 pub struct Page<T> {
     /// The rows, each with its key.
     pub rows: Vec<(Key, T)>,
-    /// Whether the list goes on before the first row.
+    /// Whether there are rows before the first.
     pub more_before: bool,
-    /// Whether it goes on after the last.
+    /// Whether there are rows after the last.
     pub more_after: bool,
 }
 
-/// An order of a list. Its columns together tell any two rows apart, and none of them is ever NULL.
+/// An order of a list. Its columns together are unique, and never NULL.
 #[derive(Clone, Copy, Debug)]
 pub struct Order {
     /// The columns, most significant first.
@@ -58,19 +58,18 @@ impl Order {
         format!("ARRAY[{}]", texts.join(", "))
     }
 
-    /// Whether a key is one of this order: a value for each column, each of the column's type.
+    /// Whether a key fits this order: a value of the right type for each column.
     pub fn fits(&self, key: &Key) -> bool {
         key.len() == self.columns.len()
             && self.columns.iter().zip(key).all(|(column, value)| column.admits(value))
     }
 
-    /// Adds the part asked for to a statement that ends in a condition:
-    /// `AND (keys) > … ORDER BY … LIMIT …`, one row more than asked for.
+    /// Adds `AND (keys) > … ORDER BY … LIMIT …` to a statement that ends in a condition, with one row more than requested.
     pub(crate) fn push(&self, query: &mut Sql, page: &PageRequest) {
         self.push_bound(query, page.after.as_ref(), if self.descending { "<" } else { ">" });
         self.push_bound(query, page.before.as_ref(), if self.descending { ">" } else { "<" });
         query.push(" ORDER BY ").push(self.sort_sql(page));
-        // In the text: with a number that it does not know, Postgres plans anew each time.
+        // As text: with a parameter, PostgreSQL would plan the statement each time.
         query.push(format!(" LIMIT {}", i64::from(page.size) + 1));
     }
 
@@ -95,7 +94,7 @@ impl Order {
 }
 
 impl Column {
-    /// Whether the text can be read back as a value of the column, so that a forged cursor is told from a real one.
+    /// Whether the text is a value of the column's type; a forged cursor may not be.
     fn admits(&self, value: &str) -> bool {
         match self.cast {
             "smallint" => value.parse::<i16>().is_ok(),
@@ -108,7 +107,7 @@ impl Column {
     }
 }
 
-/// Whether a text is a moment of our centuries as Postgres writes it: in UTC, as its connections are.
+/// Whether a text is a moment as PostgreSQL writes it in UTC, with a year of four digits.
 fn is_moment(value: &str) -> bool {
     let form = |utc: &str| NaiveDateTime::parse_from_str(utc, "%Y-%m-%d %H:%M:%S%.f").ok();
     let moment = value.strip_suffix("+00").filter(|utc| utc.len() <= 26).and_then(form);
@@ -123,7 +122,7 @@ impl<T> Default for Page<T> {
 }
 
 impl<T> Page<T> {
-    /// The page of something made of each row.
+    /// Converts each row.
     pub fn map<U>(self, make: impl Fn(T) -> U) -> Page<U> {
         Page {
             rows: self.rows.into_iter().map(|(key, row)| (key, make(row))).collect(),
@@ -134,7 +133,7 @@ impl<T> Page<T> {
 }
 
 impl<T> Page<T> {
-    /// The page of something made of each row, unless one makes no sense.
+    /// Converts each row, unless one is invalid.
     pub fn try_map<U>(self, make: impl Fn(T) -> Result<U>) -> Result<Page<U>> {
         let rows = self.rows.into_iter().map(|(key, row)| Ok((key, make(row)?)));
         Ok(Page {
@@ -146,7 +145,7 @@ impl<T> Page<T> {
 }
 
 impl<T> Page<T> {
-    /// The page from the rows that [`Order::push`] selected, each with its key, as [`Order::key_sql`] selects it.
+    /// The page of rows that [`Order::push`] selects, with keys that [`Order::key_sql`] selects.
     pub(crate) fn new(mut rows: Vec<(Key, T)>, request: &PageRequest) -> Page<T> {
         let asked = usize::try_from(request.size).unwrap_or(usize::MAX);
         let more = rows.len() > asked;

@@ -21,17 +21,17 @@ mod list;
 pub use change::{Held, Place, add, hold, is_registered, lock, record_infrastructure, update};
 pub use list::{BY_APPROVAL, BY_CODE, BY_NAME, Numbered, ParkFilter, count, count_of, list, list_of};
 
-/// Number of a park in the database.
+/// The id of a park.
 pub type ParkId = i32;
 
 /// A park and its infrastructure.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Park {
-    /// Its number in the database.
+    /// Its id.
     pub id: ParkId,
-    /// The number of its province.
+    /// Its province.
     pub province_id: ProvinceId,
-    /// How often its facts were changed, and one.
+    /// Its version, which each change increases.
     pub version: i32,
     /// The park.
     pub park: park::Park,
@@ -51,7 +51,7 @@ pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Park>> {
     Ok(parks.into_iter().map(row).map(Row::into_park).collect())
 }
 
-/// A park and its infrastructure as they are stored.
+/// The rows of a park and its infrastructure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     park: Model,
@@ -60,7 +60,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// The park that the rows hold.
+    /// The park.
     pub fn into_park(self) -> Park {
         let Row { park, infrastructure } = self;
         Park {
@@ -74,7 +74,7 @@ impl Row {
 }
 
 impl Model {
-    /// The park that the row holds.
+    /// The park.
     pub(crate) fn into_park(self) -> park::Park {
         let position = self.latitude.zip(self.longitude);
         park::Park {

@@ -1,4 +1,4 @@
-//! Records of the ledger as the fold reads them.
+//! The row of a record, as far as a unit's state follows from it.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -14,15 +14,15 @@ use crate::error::{Error, Result};
 use crate::list::columns;
 use crate::sql::Sql;
 
-/// When a record was recorded, in SQL: a record of a batch has the moment of the batch.
+/// The SQL expression for the moment of a record: a record of a batch has the moment of the batch.
 pub(crate) fn moment_sql(alias: &str) -> String {
     format!(
         "COALESCE({alias}.recorded_at, (SELECT batch.recorded_at FROM ledger_batch AS batch WHERE batch.id = {alias}.batch))"
     )
 }
 
-/// Adds the condition that a record was recorded before or after a moment, as an index finds it: by its own moment, or by
-/// that of its batch.
+/// Adds the condition that a record was recorded before or after a moment, in a form that uses indexes on both its own moment
+/// and that of its batch.
 pub(crate) fn push_recorded(query: &mut Sql, alias: &str, comparison: &str, moment: Moment) {
     query.push(format!(" AND ({alias}.recorded_at {comparison} ")).push_bind(moment);
     query.push(format!(
@@ -31,7 +31,7 @@ pub(crate) fn push_recorded(query: &mut Sql, alias: &str, comparison: &str, mome
     query.push_bind(moment).push("))");
 }
 
-/// The part of a record from which a unit's state follows.
+/// The columns of a record that determine a unit's state.
 pub(crate) struct RecordRow {
     pub(crate) unit_id: i64,
     pub(crate) position: Position,
@@ -51,7 +51,7 @@ columns!(RecordRow, "event", {
 });
 
 impl RecordRow {
-    /// The record, recorded at a moment.
+    /// The record with its moment.
     pub(crate) fn into_record(self, recorded_at: Moment) -> Result<Record> {
         let position = self.position;
         let says = match self.voids {

@@ -1,4 +1,4 @@
-//! The records of the ledger in the order in which they were recorded: the feed, and what a moment added (rule R12).
+//! The feed: the records of the ledger in the order in which they were recorded, and what a moment added (rule R12).
 
 use std::collections::HashMap;
 
@@ -18,45 +18,44 @@ use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::{Unit, push_population};
 
-/// A record of the ledger, whatever it says.
+/// A record of the ledger without its facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
-    /// Its place in the ledger.
+    /// Its position in the ledger.
     pub position: Position,
     /// The code that its sender gave it, unique within the unit.
     pub code: String,
     /// When it was recorded.
     pub recorded_at: Moment,
-    /// The record in whose place it stands.
+    /// The record that it replaces.
     pub replaces: Option<Position>,
-    /// The record that it strikes.
+    /// The record that it voids.
     pub voids: Option<Position>,
 }
 
-/// A record with what it says and whom it concerns.
+/// A record with its facts and its unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The record.
     pub recorded: Recorded,
-    /// What it states; none if it voids.
+    /// The event that it states; none for a void.
     pub event: Option<Event>,
-    /// What it replaces or voids.
+    /// The event that it corrects.
     pub corrected: Option<Event>,
     /// The unit.
     pub unit: Unit,
 }
 
-/// Which records a list holds: those that satisfy all that is given.
+/// A filter of records: they match all given conditions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RecordedFilter {
     /// Recorded after this moment.
     pub after: Option<Moment>,
     /// Recorded at this moment or before.
     pub until: Option<Moment>,
-    /// At this place of the ledger or an earlier one.
+    /// At this position or an earlier one.
     pub through: Option<Position>,
-    /// That concern this day or an earlier one: by the day on which they say that something happened, or by that of
-    /// what they replace or void.
+    /// About this day or an earlier one: by the day of the event that they state or correct.
     pub as_of: Option<Day>,
     /// Of units of this province.
     pub province: Option<ProvinceId>,
@@ -76,13 +75,13 @@ const RECORDS: Source = Source {
     joins: "",
 };
 
-/// A page of records, and by a second statement what they say.
+/// Returns a page of records; their events are read by a second statement.
 pub async fn list(db: &Db, filter: &RecordedFilter, page: &PageRequest) -> Result<Paged<Entry>> {
     let found = RECORDS.page(&filter.lane(db), &BY_RECORDING, page, |query| filter.push(query)).await?;
     with_events(db, found.page).await
 }
 
-/// How many records there are.
+/// Counts records.
 pub async fn count(db: &Db, filter: &RecordedFilter) -> Result<i64> {
     RECORDS.count(db, |query| filter.push(query)).await
 }
@@ -93,12 +92,12 @@ pub async fn find_all(db: &Db, positions: Vec<Position>) -> Result<Paged<Entry>>
     with_events(db, found.page).await
 }
 
-/// The place of the last record; 0 before the first one. Whatever is committed later has a later place.
+/// The position of the last record; 0 before the first. Everything committed later has a later position.
 pub async fn end(db: &Db) -> Result<Position> {
     Sql::new("SELECT position FROM ledger_head").value(db).await
 }
 
-/// The key of a place of the ledger in its order.
+/// The key of a position in the order of the feed.
 pub fn key(position: Position) -> Key {
     vec![position.to_string()]
 }
@@ -120,15 +119,15 @@ async fn with_events(db: &Db, page: Page<Recorded>) -> Result<Paged<Entry>> {
 
 impl Entry {
     fn new(recorded: Recorded, events: &HashMap<Position, EventOfUnit>) -> Result<Entry> {
-        let said = events.get(&recorded.position);
+        let stated = events.get(&recorded.position);
         let corrected = recorded.replaces.or(recorded.voids).and_then(|of| events.get(&of));
-        let says_nothing = || Error::row(format!("record {} says nothing", recorded.position));
-        let unit = said.or(corrected).ok_or_else(says_nothing)?.unit.clone();
+        let without_unit = || Error::row(format!("record {} has no event", recorded.position));
+        let unit = stated.or(corrected).ok_or_else(without_unit)?.unit.clone();
         let event = |row: &EventOfUnit| row.event.clone();
-        Ok(Entry { event: said.map(event), corrected: corrected.map(event), unit, recorded })
+        Ok(Entry { event: stated.map(event), corrected: corrected.map(event), unit, recorded })
     }
 
-    /// The first day that it concerns: that of what it states, or of what it corrects.
+    /// The first day that it is about: the earlier of the days of the stated and the corrected event.
     pub fn from_day(&self) -> Option<Day> {
         self.event.iter().chain(&self.corrected).map(|event| event.facts.occurred_on).min()
     }

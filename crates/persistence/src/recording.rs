@@ -1,4 +1,4 @@
-//! Who recorded something in the ledger, and what stands beside it for those who may read it.
+//! The provenance of records: who recorded them, and confidential notes for those who may read them.
 
 use std::collections::HashMap;
 
@@ -12,25 +12,25 @@ use crate::entity::Code;
 use crate::error::Result;
 use crate::snapshot::ProvinceId;
 
-/// How a record came into the ledger.
+/// The provenance of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recording {
-    /// The role of who recorded it; none where only a name is known.
+    /// The role of the recorder; none if only a name is known.
     pub role: Option<RoleName>,
-    /// Their organisation.
+    /// The organisation of the recorder.
     pub organisation: Option<String>,
-    /// What only some may read; none for all others.
+    /// The confidential part; none for readers who may not see it.
     pub confidential: Option<Confidential>,
 }
 
-/// What stands beside a record for those who may read it.
+/// The confidential part of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confidential {
-    /// Who recorded it, by name.
+    /// The name of the recorder.
     pub recorded_by: String,
-    /// Why, or what else there is to say.
+    /// The note.
     pub note: Option<String>,
-    /// Number or address of a document.
+    /// The number or address of a document.
     pub evidence: Option<String>,
 }
 
@@ -44,8 +44,7 @@ struct Row {
     evidence: Option<String>,
 }
 
-/// How the records at these positions came into the ledger, as somebody sees it who reads what is confidential in some
-/// provinces.
+/// Returns the provenance of the records at these positions, for a reader of the confidential parts in some provinces.
 pub async fn visible(
     db: &Db,
     positions: &[Position],

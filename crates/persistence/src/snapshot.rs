@@ -1,8 +1,8 @@
-//! What is small and changes rarely – provinces, years, activities, parks – kept in memory, so that a list of units
-//! names its parks and provinces without asking the database again.
+//! A cache of small data that changes rarely (provinces, years, activities, parks): a list of units names its parks and
+//! provinces without another statement.
 //!
-//! The copy follows the database by `LISTEN`. Every listing also answers the version that the database has, so that
-//! an answer is never built from an older copy ([`Snapshot::at_least`]).
+//! `LISTEN` keeps it up to date. Every list also returns the version in the database, so that no answer is built from an
+//! older copy ([`Snapshot::at_least`]).
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -21,9 +21,10 @@ use crate::error::{Error, Result};
 use crate::park::{self, Park, ParkId};
 use crate::province;
 
-/// Number of a province in the database.
+/// The id of a province.
 pub type ProvinceId = i16;
-/// Everything that is kept in memory, as of one version.
+
+/// One version of the cached data.
 #[derive(Debug)]
 pub struct Reference {
     /// The version in the database that this is a copy of.
@@ -141,7 +142,7 @@ impl Snapshot {
     async fn listen(&self) -> Result<()> {
         let mut listener = db::listen(self.db.url(), "reference_changed").await?;
         loop {
-            // Read first: what changed while nobody listened was not told.
+            // Read first: changes before LISTEN are not notified.
             self.fresh().await?;
             // `try_recv` ends with None when the connection was lost.
             if listener.try_recv().await?.is_none() {

@@ -38,28 +38,28 @@ pub struct Reading<'a> {
     pub areas: &'a [Area],
     /// The pieces of time.
     pub pieces: &'a [Days],
-    /// Whether sectors are told apart.
+    /// Whether sums are by sector.
     pub by_sector: bool,
     /// The moment of knowledge, settled and not in the future; none for the present one.
     pub known_at: Option<Moment>,
 }
 
-/// An area and, where sectors are told apart, one of them.
+/// An area and, for sums by sector, a sector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cell {
     /// The area.
     pub area: Area,
-    /// The sector; none where they are summed together.
+    /// The sector; none for the total.
     pub sector: Option<SectorCell>,
 }
 
-/// A sector, or none where a unit's is unknown.
+/// A sector, or none for units with an unknown one.
 pub type SectorCell = Option<Sector>;
 
 /// The sums that were read.
 #[derive(Clone, Debug)]
 pub struct Tallies {
-    /// The moment of knowledge for which they hold: that asked for, or the present one. It stays true for ever.
+    /// The moment whose knowledge they reflect: the requested one, or the present.
     pub known_at: Moment,
     /// The version that the copy in memory must have to name what was read.
     pub reference_version: i64,
@@ -94,7 +94,7 @@ impl Area {
         Area { number: FIRST_PARK + id, outside: false }
     }
 
-    /// Whether the units stand outside parks.
+    /// Whether the units are outside parks.
     pub fn outside(self) -> bool {
         self.outside
     }

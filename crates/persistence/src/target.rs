@@ -1,4 +1,4 @@
-//! Yearly targets as rows, with the revisions that were known at a moment.
+//! Yearly targets with their revisions, all or as known at a moment.
 
 use std::collections::HashMap;
 
@@ -27,17 +27,17 @@ pub use row::Row;
 
 use row::revisions;
 
-/// Number of a target in the database.
+/// The id of a target.
 pub type TargetId = i32;
 
-/// A target and where it belongs in the database.
+/// A target with its ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredTarget {
-    /// Its number.
+    /// Its id.
     pub id: TargetId,
-    /// The number of its province; none for the country.
+    /// Its province; none for the country.
     pub province_id: Option<ProvinceId>,
-    /// The target, with the revisions that were asked for.
+    /// The target.
     pub target: Target,
 }
 
@@ -79,12 +79,12 @@ pub async fn list(db: &Db, filter: &TargetFilter, page: &PageRequest) -> Result<
     Ok(Page { rows, more_before, more_after })
 }
 
-/// How many targets there are.
+/// Counts targets.
 pub async fn count(db: &Db, filter: &TargetFilter) -> Result<i64> {
     TARGETS.count(db, |query| filter.push(query)).await
 }
 
-/// The targets with these numbers and all their revisions, in no order; those that there are.
+/// Returns the targets with these ids and all their revisions, in no order.
 pub async fn find_all(db: &Db, ids: Vec<TargetId>) -> Result<Vec<StoredTarget>> {
     let rows = Entity::find().filter(COLUMN.id.eq_any(ids)).all(db).await?;
     with_revisions(db, rows, None).await

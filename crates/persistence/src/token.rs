@@ -1,4 +1,4 @@
-//! Personal tokens: whose they are and how long they hold. Of the token itself only its hash is kept.
+//! Personal tokens: their owners and validity. Only the hash of a token is stored.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub type TokenId = i32;
 pub struct Token {
     /// Its number.
     pub id: TokenId,
-    /// What it gives to whom.
+    /// The access that it grants.
     pub grant: Grant,
     /// When it was made.
     pub created_at: Moment,
@@ -34,7 +34,7 @@ pub struct Token {
     pub revoked_at: Option<Moment>,
 }
 
-/// What a token gives to whom.
+/// The access that a token grants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
     /// The person or the system, by name.
@@ -43,7 +43,7 @@ pub struct Grant {
     pub organisation: Option<String>,
     /// What they may do.
     pub role: Role,
-    /// First moment at which it no longer holds; none where it lasts.
+    /// The moment at which it expires; none if it does not.
     pub expires_at: Option<Moment>,
 }
 

@@ -1,4 +1,4 @@
-//! Transactions: nothing in the register changes outside of one, and each knows whose act it is.
+//! Transactions: every change happens in one, and each has an actor.
 
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -11,18 +11,18 @@ use crate::db::{Connections, Db, Held, Lane};
 use crate::error::{Error, Result};
 use crate::sql::Sql;
 
-/// A change of the register under way. Dropped without [`Tx::commit`], it leaves nothing behind.
+/// A transaction that changes the register. Dropped without [`Tx::commit`], it leaves nothing behind.
 pub struct Tx {
     transaction: Mutex<Transaction<'static, Postgres>>,
-    /// Given back after the connection: fields are dropped in this order.
+    /// Dropped after the connection: fields are dropped in order.
     _held: Held,
 }
 
 impl Db {
-    /// Begins an act that changes the register, on one of the few connections for that.
+    /// Begins a change of the register, on a connection for writers.
     ///
     /// # Errors
-    /// [`Error::Busy`] if others keep all of these for longer than a request waits, or any other [`Error`].
+    /// [`Error::Busy`] if others hold all of these for too long, or any other [`Error`].
     pub async fn begin(&self, act: &Act) -> Result<Tx> {
         let busy = |error| match error {
             Error::Unavailable(error @ sqlx::Error::PoolTimedOut) => Error::Busy(error),
@@ -32,8 +32,8 @@ impl Db {
         Tx::begin(connections, held, act).await
     }
 
-    /// Begins an act on what controls the server – tokens, imports as such –, which waits for no change of the register.
-    /// Whoever holds it asks for no other connection until its end.
+    /// Begins a change of tokens or jobs, which does not wait for changes of the register. The caller takes no other
+    /// connection until its end.
     pub async fn begin_control(&self, act: &Act) -> Result<Tx> {
         let (connections, held) = self.hold(Lane::Control).await?;
         Tx::begin(connections, held, act).await
@@ -41,42 +41,41 @@ impl Db {
 }
 
 impl Tx {
-    /// Begins and signs at once, which saves every change a round trip.
+    /// Begins and sets the actor in one round trip.
     async fn begin(connections: &Connections, held: Held, act: &Act) -> Result<Tx> {
-        let begin = format!("BEGIN; SET LOCAL shahrak.act = {}", literal(&signature(act)));
+        let begin = format!("BEGIN; SET LOCAL shahrak.act = {}", literal(&actor_setting(act)));
         let transaction = connections.pool().begin_with(AssertSqlSafe(begin)).await?;
         Ok(Tx { transaction: Mutex::new(transaction), _held: held })
     }
 
-    /// Makes what was done part of the register.
+    /// Commits.
     ///
     /// # Errors
-    /// Any [`Error`]. What was done is lost then, unless the connection broke: whether it was kept
-    /// is not known in that case.
+    /// Any [`Error`]. The change is lost then, except that after a broken connection it is not known whether it was committed.
     pub async fn commit(self) -> Result<()> {
         Ok(self.transaction.into_inner().commit().await?)
     }
 
-    /// Takes back what was done.
+    /// Rolls back.
     pub async fn rollback(self) -> Result<()> {
         Ok(self.transaction.into_inner().rollback().await?)
     }
 
-    /// The connection on which it runs, for one statement at a time.
+    /// The connection, for one statement at a time.
     pub(crate) async fn lock(&self) -> MutexGuard<'_, Transaction<'static, Postgres>> {
         self.transaction.lock().await
     }
 }
 
-/// Says in the transaction whose act it is: the audit trail reads it there.
+/// Sets the actor of the transaction, for the audit trail.
 pub(crate) async fn sign(tx: &impl ConnectionTrait, act: &Act) -> Result<()> {
-    Sql::with("SELECT set_config('shahrak.act', $1, true)", [signature(act).into()]).execute(tx).await?;
+    Sql::with("SELECT set_config('shahrak.act', $1, true)", [actor_setting(act).into()]).execute(tx).await?;
     Ok(())
 }
 
-fn signature(act: &Act) -> String {
+fn actor_setting(act: &Act) -> String {
     let actor = &act.actor;
-    let said = json!({
+    let setting = json!({
         "who": actor.name,
         "owner": actor.owner,
         "role": actor.role.name().code(),
@@ -85,10 +84,10 @@ fn signature(act: &Act) -> String {
         "request": act.request,
         "act": act.name,
     });
-    said.to_string()
+    setting.to_string()
 }
 
-/// A text as a literal of SQL, whatever the server takes a backslash for.
+/// A text as a literal of SQL, with any setting of `standard_conforming_strings`.
 fn literal(text: &str) -> String {
     format!("E'{}'", text.replace('\\', r"\\").replace('\'', "''"))
 }

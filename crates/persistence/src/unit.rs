@@ -30,37 +30,37 @@ pub(crate) use history::RecordOfUnit;
 pub use history::states;
 pub use row::{Row, lock};
 
-/// Number of a unit in the database.
+/// The id of a unit.
 pub type UnitId = i64;
 
 /// A unit and its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
-    /// Its number in the database.
+    /// Its id.
     pub id: UnitId,
-    /// The number of its province.
+    /// Its province.
     pub province_id: ProvinceId,
-    /// The number of its park; none outside parks.
+    /// Its park; none outside parks.
     pub park_id: Option<ParkId>,
-    /// How often its facts were changed, and one. What happens to it is no change of them.
+    /// Its version, which each change of its facts increases; events do not.
     pub version: i32,
     /// Its code.
     pub code: String,
     /// Its names.
     pub name: Name,
-    /// What it does.
+    /// Its activity.
     pub activity: Option<Activity>,
-    /// Its sector; none where unknown.
+    /// Its sector; none if unknown.
     pub sector: Option<Sector>,
-    /// Number of its licence.
+    /// The number of its licence.
     pub licence: Option<String>,
-    /// Whose it is.
+    /// Its owner.
     pub owner: Option<String>,
-    /// What follows from its events, as of today and by present knowledge; none without events.
+    /// Its present state; none without events.
     pub state: Option<State>,
 }
 
-/// What a list of units belongs to.
+/// The parents of lists of units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parent {
     /// Parks, by their numbers
@@ -108,7 +108,7 @@ pub async fn list(db: &Db, filter: &UnitFilter, order: &Order, page: &PageReques
     UNITS.page(&filter.lane(db), order, page, |query| filter.push(query)).await
 }
 
-/// For each filter a page of the units that it holds, in one statement, by its place among the filters.
+/// Returns a page of units for each filter, in one statement, by the index of the filter.
 pub async fn list_each(
     db: &Db,
     filters: &[UnitFilter],
@@ -120,12 +120,12 @@ pub async fn list_each(
     UNITS.selections(&db.heavy(), order, page, &selections).await
 }
 
-/// How many units there are.
+/// Counts units.
 pub async fn count(db: &Db, filter: &UnitFilter) -> Result<i64> {
     UNITS.count(db, |query| filter.push(query)).await
 }
 
-/// Of each park or province a page of its units, in one statement.
+/// Returns a page of units for each park or province, in one statement.
 pub async fn list_of(
     db: &Db,
     parent: Parent,
@@ -137,7 +137,7 @@ pub async fn list_of(
     UNITS.pages(&filter.lane(db), (parent.column(), ids), order, page, |query| filter.push(query)).await
 }
 
-/// How many units each park or province has; one without units is missing.
+/// Counts the units of each park or province; those without units are missing.
 pub async fn count_of(
     db: &Db,
     parent: Parent,
@@ -156,12 +156,12 @@ pub async fn find(db: &Db, code: &str) -> Result<Option<Paged<Unit>>> {
     Ok((!found.page.rows.is_empty()).then_some(found))
 }
 
-/// The units with these numbers, in no order; those that there are.
+/// Returns the units with these ids, in no order.
 pub async fn find_all(db: &Db, ids: Vec<UnitId>) -> Result<Paged<Unit>> {
     UNITS.find(db, "unit.id", ids).await
 }
 
-/// The number of the unit with this code.
+/// The id of the unit with this code.
 pub async fn id_of(db: &Db, code: &str) -> Result<Option<UnitId>> {
     if check_code(code).is_err() {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! Which announcements and figures are asked for.
+//! Filters of announcements and figures.
 
 use shahrak_domain::announcement::{AnnouncedPopulation, Measure};
 use shahrak_domain::code::Coded;
@@ -8,7 +8,7 @@ use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::codes;
 
-/// Which announcements are asked for: those that satisfy all that is filled, and have a figure that does.
+/// A filter of announcements: they match all given conditions, and so does one of their figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnnouncementFilter {
     /// The address, as a whole.
@@ -21,7 +21,7 @@ pub struct AnnouncementFilter {
     pub figure: FigureFilter,
 }
 
-/// Which figures are asked for: those that satisfy all that is filled.
+/// A filter of figures: they match all given conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FigureFilter {
     /// One of these metrics.

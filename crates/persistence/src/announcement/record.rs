@@ -14,7 +14,7 @@ use crate::lock::Lock;
 use crate::province::number_of;
 use crate::tx::Tx;
 
-/// What the register has of an announcement and of figures with some codes.
+/// What is recorded of an announcement, and of figures with some codes.
 #[derive(Clone, Debug, Default)]
 pub struct Recorded {
     /// The announcement: its number and the basis of its day.
@@ -68,7 +68,7 @@ pub async fn add(
             None => return Ok(None),
         },
     };
-    // Whoever adds some of the same codes waits at the first one: nobody waits in a circle.
+    // In the order of codes: two who add the same codes cannot wait for each other.
     figures.sort_by(|one, other| one.code.cmp(&other.code));
     if figures.is_empty() {
         return Ok(Some(id));

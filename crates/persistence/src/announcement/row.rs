@@ -1,4 +1,4 @@
-//! Rows of announcements and figures, and what they say.
+//! Rows of announcements and figures.
 
 use shahrak_domain::announcement::{self, Source};
 use shahrak_domain::day::Day;
@@ -47,7 +47,7 @@ impl entity::Model {
 }
 
 impl announced_figure::Model {
-    /// What was said.
+    /// The figure.
     pub(crate) fn into_figure(self) -> announcement::Figure {
         announcement::Figure {
             code: self.code,

@@ -7,22 +7,22 @@ use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::codes;
 
-/// Which entries a list holds: those that satisfy all that is given.
+/// A filter of entries: they match all given conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditFilter {
     /// Of changes made at this moment or later.
     pub from: Option<Moment>,
     /// Of changes made at this moment or earlier.
     pub to: Option<Moment>,
-    /// Of changes that somebody of this name made.
+    /// By the name of the actor.
     pub who: Option<String>,
     /// Of acts of this name.
     pub act: Option<String>,
     /// About one of these kinds of things.
     pub things: Option<Vec<Thing>>,
-    /// About what this key, or a key that begins with it and a blank, tells apart: the code of a unit finds its events too.
+    /// By key, or by keys that begin with it and a blank: the code of a unit finds its events too.
     pub key: Option<String>,
-    /// About what belongs to this province.
+    /// By province.
     pub province: Option<ProvinceId>,
     /// Of changes made through one of these.
     pub via: Option<Vec<Via>>,

@@ -1,4 +1,4 @@
-//! Connections by class, so that what is asked often and answered fast does not wait behind what takes long.
+//! Connections by class, so that short statements do not wait behind long ones.
 
 use std::time::Duration;
 
@@ -10,16 +10,16 @@ use super::{DbOptions, connect_options};
 use crate::error::Result;
 use crate::fair::{CallerKey, FairQueue, Slot};
 
-/// A class of connections. What is asked decides, whoever asks.
+/// A class of connections, chosen by the statement, not by the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     /// Ordinary reads: a page by an index, a present report
     Interactive,
-    /// What may take long: counts, past moments, comparisons, drill-downs, searches
+    /// Long statements: counts, past moments, comparisons, drill-downs, searches
     Heavy,
     /// Changes of the register
     Writers,
-    /// What must never wait: credentials, readiness, leases of imports, acts on tokens
+    /// Statements that must not wait: credentials, readiness, leases of imports, acts on tokens
     Control,
 }
 
@@ -31,15 +31,15 @@ pub(super) struct Lanes {
     control: Connections,
 }
 
-/// The connections of a lane, and who waits for them.
+/// The connections of a lane, and the queue for them.
 pub(crate) struct Connections {
     pool: PgPool,
-    /// It has a slot for each connection, so that nobody waits at the pool itself.
+    /// The queue has a slot for each connection, so the pool itself is never waited for.
     queue: FairQueue,
     patience: Duration,
 }
 
-/// A place among the connections of a lane, and among those of its request.
+/// A permit for one connection of a lane, and one of the request's.
 pub(crate) struct Held {
     _slot: Slot,
     _place: Option<OwnedSemaphorePermit>,
@@ -80,9 +80,9 @@ impl Connections {
             ("idle_in_transaction_session_timeout", "30s".to_owned()),
         ];
         if lane == Lane::Heavy {
-            // A connection keeps one core busy: as many as there are bound what all of them take.
+            // Without parallel workers, a connection uses at most one core.
             settings.push(("max_parallel_workers_per_gather", "0".to_owned()));
-            // Which plan is best depends on what is asked: for a word of one letter it is not the index of words.
+            // The best plan depends on the values: a word of one letter is not searched by the index of words.
             settings.push(("plan_cache_mode", "force_custom_plan".to_owned()));
         }
         let connections = lane.connections(options);
@@ -97,20 +97,20 @@ impl Connections {
         };
         let connections = connections as usize;
         let queue = FairQueue::new(connections, lane.share(connections));
-        // Whoever has waited for half of its time would not come to its end in the rest.
+        // A statement that has waited for half of its time would not finish in the rest.
         let patience = options.acquire_timeout.min(options.statement_timeout / 2);
         Ok(Connections { pool, queue, patience })
     }
 
-    /// The pool: whoever takes a connection of it [holds](Connections::hold) a place among them.
+    /// The pool. To take a connection, [`hold`](Connections::hold) a permit.
     pub fn pool(&self) -> &PgPool {
         &self.pool
     }
 
-    /// Waits for a place among the connections.
+    /// Waits for a permit.
     ///
     /// # Errors
-    /// [`Error::Unavailable`](crate::error::Error::Unavailable) if others hold them for longer than a statement waits.
+    /// [`Error::Unavailable`](crate::error::Error::Unavailable) if that takes too long.
     pub async fn hold(&self, caller: &CallerKey, place: Option<OwnedSemaphorePermit>) -> Result<Held> {
         let slot = timeout(self.patience, self.queue.take(caller)).await;
         let slot = slot.map_err(|_| sqlx::Error::PoolTimedOut)?;
@@ -128,10 +128,10 @@ impl Lane {
         }
     }
 
-    /// How many of the connections one caller holds at most.
+    /// How many connections one caller may hold.
     fn share(self, connections: usize) -> usize {
         match self {
-            // Statements are short: the next connection is free in a moment.
+            // Statements are short: the next connection is soon free.
             Lane::Interactive => connections - connections / 4,
             Lane::Heavy => connections.div_ceil(2),
             Lane::Writers => connections,
@@ -139,7 +139,7 @@ impl Lane {
         }
     }
 
-    /// How many connections stay open, so that whoever comes first need not wait for one to be opened.
+    /// How many connections stay open when idle.
     fn least(self) -> u32 {
         match self {
             Lane::Interactive | Lane::Control => 2,
@@ -147,7 +147,7 @@ impl Lane {
         }
     }
 
-    /// How the connections are named in `pg_stat_activity`.
+    /// The application name in `pg_stat_activity`.
     fn application(self) -> &'static str {
         match self {
             Lane::Interactive => "shahrak",

@@ -11,7 +11,7 @@ use crate::entity::Code;
 use crate::error::{Error, Result};
 use crate::list::columns;
 
-/// The columns that say what happened. A record that voids has neither kind nor day.
+/// The columns of the facts. A void has neither kind nor day.
 pub(crate) struct FactsRow {
     kind: Option<Code<EventKind>>,
     occurred_on: Option<NaiveDate>,

@@ -13,7 +13,7 @@ use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::{Days, UnitId, codes, push_population, push_sectors};
 
-/// Which events a list holds: those that satisfy all that is given.
+/// A filter of events: they match all given conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EventFilter {
     /// Of this unit.
@@ -24,7 +24,7 @@ pub struct EventFilter {
     pub park: Option<ParkId>,
     /// Of units in parks, outside, or both.
     pub population: Option<Population>,
-    /// Of units of one of these sectors; `None` stands for units whose sector is not known.
+    /// By the sectors of their units; `None` means units with an unknown sector.
     pub sector: Option<Vec<Option<Sector>>>,
     /// Of one of these kinds.
     pub kinds: Option<Vec<EventKind>>,
@@ -34,7 +34,7 @@ pub struct EventFilter {
     pub recorded_after: Option<Moment>,
     /// By the knowledge of this moment; by present knowledge if none is given.
     pub known_at: Option<Moment>,
-    /// Also those that were replaced or voided.
+    /// Whether replaced and voided events are included.
     pub corrected_too: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Imports as they are read: whoever reads says which of them have fallen silent, by the database's clock.
+//! Reading imports. One that was not renewed for too long, by the database's clock, is shown as interrupted.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -23,47 +23,47 @@ use crate::sql::Sql;
 /// An import.
 #[derive(Clone, Debug)]
 pub struct ImportJob {
-    /// Its number in the database.
+    /// Its id.
     pub id: ImportId,
-    /// Who started it, by name.
+    /// The name of the actor who started it.
     pub started_by: String,
-    /// What tells them apart from all others.
+    /// The owner: what identifies the actor.
     pub owner: String,
-    /// What they might do then.
+    /// The role of the actor at that time.
     pub role: Role,
-    /// Whom they acted for.
+    /// The organisation of the actor.
     pub organisation: Option<String>,
-    /// The request in which it was sent.
+    /// The id of the request.
     pub request: Option<String>,
-    /// Whether it is only tried.
+    /// Whether it is a dry run.
     pub dry_run: bool,
-    /// How far it has come.
+    /// Its state.
     pub state: ImportState,
-    /// The files in the order in which they are applied, with counts once they are judged.
+    /// The files in the order in which they are applied, with counts at the end.
     pub files: Vec<(SentFile, Option<FileCounts>)>,
-    /// What it is at; none while it waits.
+    /// Its progress; none while it waits.
     pub at: Option<At>,
     /// When it was sent.
     pub created_at: DateTime<Utc>,
-    /// When its turn came.
+    /// When it began.
     pub started_at: Option<DateTime<Utc>>,
-    /// When it ended; of one that was interrupted when it was heard of last.
+    /// When it ended or, if it was interrupted, was last renewed.
     pub ended_at: Option<DateTime<Utc>>,
     /// Whether the register has changed.
     pub committed: bool,
-    /// How many refusals are kept.
+    /// How many refusals are stored.
     pub refusals: i64,
-    /// How many there are besides those that are kept.
+    /// How many are not stored.
     pub refusals_left_out: i64,
-    /// How many warnings are kept.
+    /// How many warnings are stored.
     pub warnings: i64,
-    /// How many there are besides those that are kept.
+    /// How many are not stored.
     pub warnings_left_out: i64,
-    /// Of a failure: the id under which the log has its causes.
+    /// Of a failure: the id in the log.
     pub fault: Option<String>,
 }
 
-/// What became of the lines of a file.
+/// The outcomes of the lines of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct FileCounts {
     /// Lines after the header.
@@ -72,13 +72,13 @@ pub struct FileCounts {
     pub added: u64,
     /// Lines that change a record.
     pub changed: u64,
-    /// Lines that say what is recorded.
+    /// Lines that are recorded already.
     pub unchanged: u64,
     /// Lines with a refusal.
     pub refused: u64,
 }
 
-/// A refusal as it is kept.
+/// A stored refusal.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Refused {
     /// The file as it was named.
@@ -101,7 +101,7 @@ impl Refused {
     /// Why.
     ///
     /// # Errors
-    /// [`Error::Row`] for a code that is not known.
+    /// [`Error::Row`] for an unknown code.
     pub fn code(&self) -> Result<RefusalCode> {
         RefusalCode::parse(&self.code_text).map_err(Error::row)
     }
@@ -110,7 +110,7 @@ impl Refused {
 /// Imports in the order in which they were sent.
 pub const BY_NUMBER: Order = Order { columns: &[Column { sql: "job.id", cast: "bigint" }], descending: true };
 
-/// Imports as they stand by the clock of the database: one whose server has fallen silent is interrupted since.
+/// Imports with their state by the database's clock.
 fn jobs() -> Source {
     static HEARD: LazyLock<String> = LazyLock::new(|| {
         let is_alive = is_alive("job");
@@ -119,7 +119,7 @@ fn jobs() -> Source {
     Source { table: "import_job AS job", alias: "job", joins: &HEARD }
 }
 
-/// A page of imports: of one owner, or all.
+/// Returns a page of imports: of one owner, or all.
 pub async fn list(
     db: &Db,
     owner: Option<&str>,
@@ -130,12 +130,12 @@ pub async fn list(
     found.page.try_map(Row::into_job)
 }
 
-/// How many imports there are: of one owner, or all.
+/// Counts the imports of one owner, or all.
 pub async fn count(db: &Db, owner: Option<&str>) -> Result<i64> {
     jobs().count(db, |query| push_owner(query, owner)).await
 }
 
-/// The imports with these numbers, in no order: those of one owner, or all.
+/// Returns the imports with these ids, in no order: those of one owner, or all.
 pub async fn find(db: &Db, owner: Option<&str>, ids: Vec<ImportId>) -> Result<Vec<ImportJob>> {
     let found: Paged<Row> = jobs().find(db, "job.id", ids).await?;
     let rows = found.page.rows.into_iter().map(|(_, row)| row);
@@ -148,7 +148,7 @@ fn push_owner(query: &mut Sql, owner: Option<&str>) {
     }
 }
 
-/// What was refused, each with its place from 1 on: of each import those after a place, at most so many.
+/// Returns refusals of each import with their places, which count from 1: those after a place, at most `most`.
 pub async fn refusals(
     db: &Db,
     ids: Vec<ImportId>,
@@ -165,7 +165,7 @@ pub async fn refusals(
     rows.into_iter().map(|row| Ok((row.id, row.place, read(row.item)?))).collect()
 }
 
-/// The warnings, each with its place from 1 on: of each import those after a place, at most so many.
+/// Returns warnings of each import with their places, which count from 1: those after a place, at most `most`.
 pub async fn warnings(
     db: &Db,
     ids: Vec<ImportId>,
@@ -190,7 +190,7 @@ struct ListedRow {
     item: JsonValue,
 }
 
-/// An import as it is read. Of its refusals and warnings only the numbers: there can be many.
+/// An import without its refusals and warnings: there can be many.
 struct Row {
     id: ImportId,
     started_by: String,
@@ -272,7 +272,7 @@ impl Row {
     }
 }
 
-/// The files that were sent, each with its counts: the report lists them in the same order.
+/// The files with their counts, which the report lists in the same order.
 fn files(files: Vec<FileRow>, report: Option<&ReportRow>) -> Result<Vec<(SentFile, Option<FileCounts>)>> {
     let read = |(place, FileRow { name, kind, bytes }): (usize, FileRow)| {
         let kind = FileKind::parse(&kind).map_err(Error::row)?;
@@ -282,7 +282,7 @@ fn files(files: Vec<FileRow>, report: Option<&ReportRow>) -> Result<Vec<(SentFil
     files.into_iter().enumerate().map(read).collect()
 }
 
-/// What was written as JSON.
+/// Decodes JSON.
 fn read<T: DeserializeOwned>(json: JsonValue) -> Result<T> {
     serde_json::from_value(json).map_err(Error::row)
 }

@@ -1,5 +1,4 @@
-//! What follows from histories, derived anew: a new methodology judges capacities that were corrected since by other
-//! thresholds.
+//! Deriving sums and spans again: a new methodology applies other thresholds to capacities that were corrected since.
 
 use sea_orm::FromQueryResult;
 
@@ -19,7 +18,7 @@ use crate::tx::Tx;
 use crate::unit::UnitId;
 use crate::unit_sector::UNKNOWN_SECTOR;
 
-/// A unit to which a capacity was reported.
+/// A unit with a reported capacity.
 #[derive(FromQueryResult)]
 struct Unit {
     id: UnitId,
@@ -28,9 +27,9 @@ struct Unit {
     sector: Option<i16>,
 }
 
-/// Derives anew what was known at each moment of the units to which a capacity was reported on a day or later: so far by the
-/// thresholds `before`, from here on by `now`. Where there are any, the ledger is open from here to the end of the
-/// transaction.
+/// Derives sums and spans again, at each moment of recording, for the units with a capacity reported on a day or later: they
+/// were derived with the thresholds `before`, and now with `now`. If there are such units, the ledger is open from here to the
+/// end of the transaction.
 pub(crate) async fn derive_anew(
     tx: &mut Tx,
     from: Day,
@@ -60,17 +59,17 @@ pub(crate) async fn derive_anew(
             let site = Site { province_id, park_id, sector: unit.sector.unwrap_or(UNKNOWN_SECTOR) };
             deltas.push(site, &old, -1, opened.moment);
             deltas.push(site, &new, 1, opened.moment);
-            know_anew(tx, unit.id, &new).await?;
+            replace_spans(tx, unit.id, &new).await?;
         }
     }
     deltas.close(tx, opened).await
 }
 
-/// A span, the moment from which it was known, and the one from which it was not.
+/// A span, the moment at which it began to be known, and the one at which it ceased.
 type Known = (Span, Moment, Option<Moment>);
 
-/// Writes the spans of a unit anew.
-async fn know_anew(tx: &Tx, unit: UnitId, changes: &[Change]) -> Result<()> {
+/// Replaces the spans of a unit.
+async fn replace_spans(tx: &Tx, unit: UnitId, changes: &[Change]) -> Result<()> {
     let mut delete = Sql::new("DELETE FROM unit_span WHERE unit_id = ");
     delete.push_bind(unit);
     delete.execute(tx).await?;

@@ -1,4 +1,4 @@
-//! What was judged becomes part of the ledger: the records, and all that follows from them.
+//! Appending records to the ledger, with everything that follows from them.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -21,18 +21,18 @@ use crate::sql::Sql;
 use crate::tx::Tx;
 use crate::unit::UnitId;
 
-/// What is recorded beside the facts.
+/// What is recorded besides the facts.
 #[derive(Clone, Debug, Default)]
 pub struct Details {
-    /// The sender's own code; none for one of the register's.
+    /// The sender's code; none lets the register choose one.
     pub code: Option<String>,
-    /// Why, or what else there is to say.
+    /// A note.
     pub note: Option<String>,
-    /// Number or address of a document.
+    /// The number or address of a document.
     pub evidence: Option<String>,
 }
 
-/// What was added.
+/// The added records.
 #[derive(Clone, Debug)]
 pub struct Appended {
     /// The moment of recording.
@@ -41,8 +41,8 @@ pub struct Appended {
     pub positions: Vec<Position>,
 }
 
-/// Adds the new records of a draft with their details, in one statement. The ledger is open from there to the end of the
-/// transaction: nobody else records meanwhile, so this comes last.
+/// Adds the new records of a draft with their details, in one statement. The ledger is open from here to the end of the
+/// transaction, and nobody else can record, so this comes last.
 pub async fn append(
     tx: &Tx,
     unit: &UnitLedger,
@@ -60,24 +60,24 @@ pub async fn append(
     Ok(Appended { moment, positions: (last_position - number + 1..=last_position).collect() })
 }
 
-/// What `ledger_append` answers.
+/// The result of `ledger_append`.
 #[derive(FromQueryResult)]
 struct Last {
     last_position: Position,
     moment: Moment,
 }
 
-/// What `ledger_append` is given. Positions from `first` on are those of new records in the draft.
+/// The argument of `ledger_append`. Positions from `first` on are those of new records in the draft.
 #[derive(Serialize)]
 struct Appending<'a> {
     unit: UnitId,
     first: Position,
     events: Vec<Event<'a>>,
-    /// Runs of status that cease to hold.
+    /// Spans that cease to be known.
     ended: Vec<SpanRow>,
-    /// Runs of status that begin to hold.
+    /// Spans that begin to be known.
     opened: Vec<SpanRow>,
-    /// What changes in the sums of reports.
+    /// The changes of sums.
     deltas: Vec<Delta>,
     state: StateRow,
 }
@@ -87,7 +87,7 @@ struct Appending<'a> {
 struct Event<'a> {
     position: Position,
     place: Position,
-    /// None for a code of the register's own.
+    /// None lets the register choose one.
     code: Option<&'a str>,
     kind: Option<&'static str>,
     occurred_on: Option<NaiveDate>,
@@ -108,7 +108,7 @@ struct Event<'a> {
     recorder_organisation: Option<&'a str>,
 }
 
-/// A run of status by the columns of `unit_span`.
+/// A span by the columns of `unit_span`.
 #[derive(Serialize)]
 struct SpanRow {
     status: &'static str,

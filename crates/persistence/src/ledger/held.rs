@@ -1,4 +1,4 @@
-//! A unit on its way out of the database with all by which an event at its end is judged.
+//! Locking a unit, and reading what an event at the end of its ledger is validated with.
 
 use std::collections::HashMap;
 
@@ -25,7 +25,7 @@ use crate::sql::Sql;
 use crate::tx::Tx;
 use crate::unit;
 
-/// What `ledger_hold` answers beside the unit.
+/// What `ledger_hold` returns besides the unit.
 struct Rest {
     reference: i64,
     last_position: Option<Position>,
@@ -40,7 +40,7 @@ struct Rest {
 
 columns!(Rest, "hold", { reference = VERSION, last_position, last_code, spans, known, thresholds });
 
-/// A run of status that is known now.
+/// A span that is known now.
 #[derive(Deserialize)]
 struct Span {
     status: Code<Status>,
@@ -57,7 +57,7 @@ impl FromQueryResult for Row {
     }
 }
 
-/// Holds the unit with this code, and finds its records with the given codes.
+/// Locks the unit with this code, and finds its records with the given codes.
 pub(super) async fn hold(tx: &Tx, code: &str, codes: Vec<String>) -> Result<Option<UnitLedger>> {
     let columns = <(Model, Rest)>::sql();
     let mut hold = Sql::new(format!("SELECT {columns} FROM ledger_hold("));
@@ -91,7 +91,7 @@ impl Row {
     }
 }
 
-/// An empty value where there is nothing.
+/// Decodes JSON; NULL is an empty value.
 fn parse<T: DeserializeOwned + Default>(value: Option<Value>) -> Result<T> {
     value.map_or_else(|| Ok(T::default()), |value| serde_json::from_value(value).map_err(Error::row))
 }

@@ -1,4 +1,4 @@
-//! A unit that moves to another sector takes what is counted of it along, at all moments.
+//! Moving a unit to another sector: its sums move too, at all moments.
 
 use shahrak_domain::activity::Sector;
 use shahrak_domain::tally;
@@ -11,8 +11,8 @@ use crate::tx::Tx;
 use crate::unit::Row;
 use crate::unit_sector::{UNKNOWN_SECTOR, sector_number};
 
-/// Moves the sums of reports of a unit that is locked from its sector to another one. The ledger is open from here to the
-/// end of the transaction.
+/// Moves the sums of a locked unit from its sector to another one. The ledger is open from here to the end of the
+/// transaction.
 pub async fn move_sector(tx: &mut Tx, unit: &Row, to: Option<Sector>) -> Result<()> {
     let row = &unit.unit;
     let (records, _) = records(tx, row.id).await?;

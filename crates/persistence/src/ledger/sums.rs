@@ -1,4 +1,4 @@
-//! What one change of a unit's history adds to the sums of reports: a few deltas, which are folded later ([`crate::fold`]).
+//! What a change of a unit's history adds to the sums of reports: a few deltas, which [`crate::fold`] folds later.
 
 use std::collections::BTreeMap;
 
@@ -19,28 +19,28 @@ use crate::park::ParkId;
 use crate::snapshot::ProvinceId;
 use crate::sql::Sql;
 
-/// Where a unit is counted.
+/// The place and sector in which a unit is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Site {
     pub(crate) province_id: ProvinceId,
     pub(crate) park_id: Option<ParkId>,
-    /// Its number of [`crate::unit_sector`].
+    /// The number of the sector ([`crate::unit_sector`]).
     pub(crate) sector: i16,
 }
 
-/// What tells deltas of one site apart: moment, day, kind, status before and after.
+/// The key of a delta at one site: moment, day, kind, status before and after.
 pub(crate) type Key = (Moment, Day, EventKind, Option<Status>, Status);
 
-/// Deltas on their way into the table.
+/// Deltas that are to be written.
 #[derive(Default)]
 pub(crate) struct Deltas(Vec<(Site, Key, Sum)>);
 
-/// The ledger, open to the end of the transaction.
+/// The open ledger.
 #[derive(Clone, Copy, Debug, FromQueryResult)]
 pub(crate) struct Opened {
-    /// The last place given.
+    /// The last position.
     pub(crate) last_position: Position,
-    /// The moment of all that is recorded.
+    /// The moment of recording.
     pub(crate) moment: Moment,
 }
 
@@ -50,7 +50,7 @@ pub(crate) async fn open(db: &impl ConnectionTrait) -> Result<Opened> {
 }
 
 impl Opened {
-    /// Says up to which position something was recorded.
+    /// Closes the ledger: `last` is the last position used.
     pub(crate) async fn close(self, db: &impl ConnectionTrait, last: Position) -> Result<()> {
         Sql::with("SELECT ledger_close($1, $2)", [last.into(), self.moment.into()]).execute(db).await?;
         Ok(())
@@ -63,7 +63,7 @@ pub(crate) struct Sum {
     events: i32,
     jobs: i64,
     jobs_unknown: i32,
-    /// As text: not every reader's numbers hold it.
+    /// As text: numbers in JSON may be too small for it.
     #[serde(serialize_with = "as_text")]
     investment: i128,
     investment_unknown: i32,
@@ -78,8 +78,7 @@ const ADD: &str = "
         d.events, d.jobs, d.jobs_unknown, d.investment, d.investment_unknown, d.stock_jobs, d.stock_jobs_unknown
     FROM jsonb_populate_recordset(NULL::tally_delta, $2) AS d";
 
-/// What a change at the end of a unit's history adds to the sums of reports, by the columns of `tally_delta`; where and when
-/// follows from the unit and the ledger.
+/// A delta at the end of a unit's history, by the columns of `tally_delta`. The unit and the ledger supply place and moment.
 #[derive(Serialize)]
 pub(super) struct Delta {
     occurred_on: NaiveDate,
@@ -90,7 +89,7 @@ pub(super) struct Delta {
     sum: Sum,
 }
 
-/// What changes mean that become known now, at one moment.
+/// The deltas of changes that become known now.
 pub(super) fn deltas_at_end(changes: &[Change]) -> Vec<Delta> {
     sums(changes, 1, Moment::MAX_UTC).map(|(key, sum)| Delta::new(key, sum)).collect()
 }
@@ -107,7 +106,7 @@ impl Delta {
     }
 }
 
-/// The same with when and where, as a row.
+/// A delta with its place and moment, as a row.
 #[derive(Serialize)]
 struct DeltaRow {
     recorded_at: Moment,
@@ -118,8 +117,7 @@ struct DeltaRow {
     delta: Delta,
 }
 
-/// The sums of what changes mean, or with -1 as `sign`, mean no longer. A change known at the end of what is under way gets the
-/// moment `now`.
+/// Sums changes, with `sign` 1 or -1. Changes of the present transaction get the moment `now`.
 fn sums(changes: &[Change], sign: i32, now: Moment) -> impl Iterator<Item = (Key, Sum)> {
     let mut sums: BTreeMap<Key, Sum> = BTreeMap::new();
     for change in changes {
@@ -135,19 +133,19 @@ fn sums(changes: &[Change], sign: i32, now: Moment) -> impl Iterator<Item = (Key
 }
 
 impl Deltas {
-    /// Adds what changes of a unit mean at its site; with -1 as `sign`, that they mean it no longer. A change known at
-    /// the end of what is under way gets the moment `now`.
+    /// Adds the changes of a unit at its site, or takes them back with -1 as `sign`. Changes of the present transaction get
+    /// the moment `now`.
     pub(crate) fn push(&mut self, site: Site, changes: &[Change], sign: i32, now: Moment) {
         self.0.extend(sums(changes, sign, now).map(|(key, sum)| (site, key, sum)));
     }
 
-    /// Where, when and how, and what is added.
+    /// The deltas: site, key and sum.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &(Site, Key, Sum)> {
         self.0.iter()
     }
 
-    /// Writes them where nothing is recorded beside them. Deltas are folded in the order of positions: these take one of
-    /// their own.
+    /// Writes the deltas and closes the ledger, in a transaction that adds no records. Deltas are folded in the order of
+    /// positions, so these take a position of their own.
     pub(crate) async fn close(&self, db: &impl ConnectionTrait, opened: Opened) -> Result<()> {
         let position = opened.last_position + 1;
         let rows = serde_json::to_value(self.rows().collect::<Vec<_>>()).map_err(Error::row)?;
@@ -194,7 +192,7 @@ impl Sum {
         self.stock_jobs_unknown += sign * i32::from(count.stock_jobs_unknown);
     }
 
-    /// Whether it changes nothing: an event that was replaced by its like.
+    /// Whether nothing is added: an event was replaced by an equal one.
     fn is_nothing(&self) -> bool {
         let persons = [self.jobs, self.stock_jobs];
         let events = [self.events, self.jobs_unknown, self.investment_unknown, self.stock_jobs_unknown];

@@ -1,4 +1,4 @@
-//! Parks as an act registers and changes them.
+//! Registering and changing parks.
 
 use sea_orm::sea_query::{Expr, LockType, OnConflict};
 use sea_orm::{
@@ -17,16 +17,16 @@ use crate::snapshot::ProvinceId;
 use crate::tx::Tx;
 use crate::unit::UnitId;
 
-/// A park that nobody else writes to until the end of the transaction.
+/// A park that is locked until the end of the transaction.
 #[derive(Clone, Debug)]
 pub struct Held(park::Model);
 
-/// A park in which a unit stands or is to stand.
+/// The park of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Place {
-    /// Its number.
+    /// Its id.
     pub id: ParkId,
-    /// The number of its province.
+    /// Its province.
     pub province_id: ProvinceId,
     /// [`Reference::version`](crate::snapshot::Reference::version) by which it is known.
     pub reference: i64,
@@ -82,7 +82,7 @@ pub async fn is_registered(tx: &Tx, code: &str) -> Result<bool> {
     Ok(id.into_tuple::<ParkId>().one(tx).await?.is_some())
 }
 
-/// The park with this code, which nobody else writes to until the end of the transaction.
+/// Locks the park with this code until the end of the transaction.
 pub async fn lock(tx: &Tx, code: &str) -> Result<Option<Held>> {
     if check_code(code).is_err() {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! Parks by number: listing and counting. What a park is, is kept in memory.
+//! Listing and counting parks, by id: the parks themselves are in the reference cache.
 
 use std::collections::HashMap;
 

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::lock::Lock;
 use crate::tx::Tx;
 
-/// What the register knows beside a rate: the one of its kind that begins on the same day, and those next to it.
+/// Recorded rates around a new one: the one of its kind that begins on the same day, and the adjacent ones.
 #[derive(Clone, Debug, Default)]
 pub struct Around {
     /// The one whose place it takes.

@@ -1,9 +1,8 @@
-//! The landing: what was judged becomes part of the ledger and of the sums, at one moment of recording.
+//! Writing validated records into the ledger and the sums, at one moment of recording.
 //!
-//! A small import locks the units that it touches, judges again those whose ledger has changed since, opens the ledger and
-//! writes. A large one writes first, as a *batch* without a moment, at positions that nobody else reaches meanwhile; then
-//! it locks the units and mends what it wrote of those that have changed. The ledger is open only for the row that gives
-//! the batch its moment.
+//! A small import locks its units, validates those again whose ledger has changed, opens the ledger and writes. A large one
+//! writes first, as a *batch* without a moment, at positions that nobody else reaches meanwhile; then it locks the units and
+//! replaces what it wrote about those that have changed. The ledger is open only for the row that gives the batch its moment.
 
 mod write;
 
@@ -27,7 +26,7 @@ use crate::lock::Lock;
 use crate::methodology;
 use crate::sql::Sql;
 
-/// Up to how many records are written while the ledger is open: some milliseconds.
+/// Up to how many records are written while the ledger is open, which takes some milliseconds.
 const FEW: i64 = 300;
 
 /// Up to how many units are derived again while the ledger is open.
@@ -37,7 +36,7 @@ const FEW_UNITS: i64 = 10;
 const ROOM: i64 = 1 << 32;
 
 impl ValidatedLedger {
-    /// Whether it lands as a batch.
+    /// Whether it is written as a batch.
     pub(super) fn is_large(&self) -> bool {
         self.records.number > FEW || self.rederived > FEW_UNITS
     }
@@ -48,16 +47,16 @@ impl ValidatedLedger {
     }
 }
 
-/// What is under way, from its beginning to the opening of the ledger.
+/// An import that is ready to open the ledger.
 pub(super) enum Prepared {
-    /// All is written but the moment.
+    /// Everything is written except the moment.
     Batch(WrittenBatch),
-    /// All is still to be written. The provisional position of the last record, if there is any.
+    /// The records are not written yet; `last` is the provisional position of the last one.
     Few { last: Option<Position> },
 }
 
 impl Prepared {
-    /// The last position of what others may have recorded.
+    /// The last position that others may have used.
     pub(super) fn end(&self) -> Position {
         match self {
             Prepared::Batch(batch) => batch.first,
@@ -70,7 +69,7 @@ impl Prepared {
 #[derive(Clone, Copy)]
 struct Batch {
     id: i32,
-    /// What is added to provisional positions.
+    /// The difference between final and provisional positions.
     offset: i64,
 }
 
@@ -88,14 +87,14 @@ impl Batch {
         Known { moment: None, batch: Some(self.id) }
     }
 
-    /// The position before its records: after all that are recorded meanwhile.
+    /// The position before its records, after everything that others record meanwhile.
     fn first(self) -> Position {
         PROVISIONAL + self.offset
     }
 }
 
-/// Does all that does not need the ledger. None if a line cannot stand any more, because somebody else has recorded
-/// something of its unit since it was ledger.
+/// Does everything that does not need the ledger. None if a line is refused now, because of what others have recorded about
+/// its unit since it was validated.
 pub(super) async fn prepare(
     db: &Session,
     ledger: &ValidatedLedger,
@@ -120,7 +119,7 @@ pub(super) async fn prepare(
     Ok(Some(prepared))
 }
 
-/// Writes what was not written with a batch: what follows for units that were there, and all of the late ones.
+/// Writes the rest of a batch: the states of units that existed before, and everything about deferred units.
 async fn complete_batch(db: &Session, batch: Batch, ledger: &ValidatedLedger) -> Result<WrittenBatch> {
     let (known, position) = (batch.known(), batch.first());
     delete_rederived_spans(db).await?;
@@ -135,7 +134,7 @@ async fn complete_batch(db: &Session, batch: Batch, ledger: &ValidatedLedger) ->
     Ok(WrittenBatch { id: batch.id, first: position, deltas, last })
 }
 
-/// Does the rest, with the ledger open, and answers its last position.
+/// Writes the rest while the ledger is open, and returns its last position.
 pub(super) async fn finish(
     db: &Session,
     prepared: &Prepared,
@@ -152,24 +151,24 @@ pub(super) async fn finish(
     };
     let known = Known { moment: Some(opened.moment), batch: None };
     let offset = opened.last_position - PROVISIONAL;
-    // In the audit trail the state before a record is that of the unit when it is written.
+    // The audit trail takes the state before a record from the unit, so states are written afterwards.
     add_events(db, offset, known, recorder).await?;
     write_states(db, ALL).await?;
     delete_rederived_spans(db).await?;
     end_spans(db, ALL, known).await?;
     open_spans(db, ALL, known).await?;
-    // Deltas of what is only derived again have a position of their own.
+    // Without records, the deltas get a position of their own.
     let last = last.map_or(opened.last_position + 1, |last| last + offset);
     add_deltas(db, ALL, (1, last), known).await?;
     Ok(last)
 }
 
-/// Spans that are derived again are all among those that open.
+/// Deletes the spans of units that are derived again; all of their spans are written again.
 async fn delete_rederived_spans(db: &Session) -> Result<()> {
     table::run(db, "DELETE FROM unit_span WHERE unit_id IN (SELECT unit_id FROM rederived)").await
 }
 
-/// Writes records, spans and sums of a batch, and answers it and what its positions are moved by.
+/// Writes the records, spans and sums of a batch.
 async fn write_batch(db: &Session, recorder: &Actor) -> Result<Batch> {
     Lock::Landing.alone(db).await?;
     let number = "SELECT nextval(pg_get_serial_sequence('ledger_batch', 'id'))::integer";
@@ -185,12 +184,12 @@ async fn write_batch(db: &Session, recorder: &Actor) -> Result<Batch> {
     Ok(batch)
 }
 
-/// Locks the units that are touched: nobody else records anything of them until the end of the transaction. Those that
-/// are in another sector now are noted.
+/// Locks the touched units: nobody else records events of them until the end of the transaction. Notes those that are in
+/// another sector now.
 async fn lock_units(db: &Session) -> Result<()> {
     table::run(
         db,
-        // Materialized: a condition from outside would be tried first, and only those that satisfy it be locked.
+        // Materialized, because PostgreSQL would otherwise lock only the rows that satisfy the outer condition.
         "CREATE TEMP TABLE other_unit (unit_id bigint NOT NULL, elsewhere boolean NOT NULL) ON COMMIT DROP;
          INSERT INTO other_unit
          WITH locked AS MATERIALIZED (
@@ -207,8 +206,8 @@ async fn lock_units(db: &Session) -> Result<()> {
     Ok(())
 }
 
-/// Locks the thresholds by which units were judged; alone if the import brings others, by which nothing was judged that was
-/// recorded meanwhile.
+/// Locks the thresholds: exclusively if the import adds methodologies, because capacities that others record meanwhile are
+/// checked with the former ones.
 async fn lock_thresholds(db: &Session, ledger: &ValidatedLedger, own: Option<Batch>) -> Result<()> {
     let Thresholds { before, now } = &ledger.thresholds;
     match before == now {
@@ -232,8 +231,8 @@ async fn lock_thresholds(db: &Session, ledger: &ValidatedLedger, own: Option<Bat
     Ok(())
 }
 
-/// Judges the units again of which something was recorded since they were read; whether all can stand. What a batch holds
-/// of them already is taken back.
+/// Validates the units again whose ledger has changed since it was read, and takes back what a batch has already written
+/// about them. False if a line is refused now.
 async fn validate_again(db: &Session, ledger: &ValidatedLedger, batch: Option<Batch>) -> Result<bool> {
     let later = format!(
         "CREATE TEMP TABLE changed_unit ON COMMIT DROP AS
@@ -249,7 +248,7 @@ async fn validate_again(db: &Session, ledger: &ValidatedLedger, batch: Option<Ba
         return Ok(true);
     }
     if is_overtaken(db, end(batch)).await? {
-        return Err(Error::Conflict("what an import says of the past was overtaken".to_owned()));
+        return Err(Error::Conflict("the past that an import restores was overtaken".to_owned()));
     }
     if let Some(batch) = batch {
         take_back(db, batch).await?;
@@ -272,13 +271,13 @@ async fn validate_again(db: &Session, ledger: &ValidatedLedger, batch: Option<Ba
     Ok(!refused)
 }
 
-/// The last position of what others may have recorded: a batch has its own records after it.
+/// The last position that others may have used; the records of a batch come after it.
 fn end(batch: Option<Batch>) -> Position {
     batch.map_or(Position::MAX, Batch::first)
 }
 
-/// Whether lines of units that have changed restore a past before what is recorded now, or are recorded by now themselves:
-/// they are resolved anew.
+/// Whether lines about changed units restore a past before what is recorded now, or are recorded now: then the import is
+/// resolved from the beginning.
 async fn is_overtaken(db: &Session, end: Position) -> Result<bool> {
     let overtaken = "SELECT EXISTS (
         SELECT FROM staged_event AS s JOIN changed_unit AS c ON c.unit_id = s.unit_id
@@ -287,7 +286,7 @@ async fn is_overtaken(db: &Session, end: Position) -> Result<bool> {
     Sql::with(overtaken, [end.into()]).value(db).await
 }
 
-/// Takes back what a batch holds of units that have changed: the folded deltas by others of the opposite sign.
+/// Takes back what a batch has written about changed units: spans are deleted, folded deltas get their opposites.
 async fn take_back(db: &Session, batch: Batch) -> Result<()> {
     table::run(db, &format!(
         "DELETE FROM unit_span WHERE from_batch = {} AND unit_id IN (SELECT unit_id FROM changed_unit);
@@ -298,6 +297,6 @@ async fn take_back(db: &Session, batch: Batch) -> Result<()> {
     .await?;
     let at = (-1, batch.first());
     write_known(db, &deltas("taken_back", ALL, at), batch.known()).await?;
-    // They were folded with their batch, and so are these.
+    // Those were folded with their batch, so these are folded too.
     fold::fold_selection(db, &deltas_of("taken_back", ALL, at, batch.known())).await
 }

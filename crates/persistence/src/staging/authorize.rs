@@ -10,8 +10,8 @@ use crate::connection::Session;
 use crate::error::Result;
 use crate::sql::Sql;
 
-/// Refuses staged lines beyond what somebody may do: those of provinces that they do not answer for, as these are and as
-/// they would be, and those that restore a past. Nothing is asked of the database for who may do all of it.
+/// Refuses lines about other provinces, as they are recorded or as they would be, and lines that restore a past. Runs no
+/// statement for an actor who may do all of this.
 pub(super) async fn lines<T: StagingTable>(db: &Session, actor: &Actor) -> Result<()> {
     if !may(Some(actor), Action::Administer) {
         restored::<T>(db).await?;
@@ -32,7 +32,7 @@ pub(super) async fn lines<T: StagingTable>(db: &Session, actor: &Actor) -> Resul
     if T::PLACES.is_empty() { Ok(()) } else { table::mark_refused(db, T::TABLE).await }
 }
 
-/// Refuses lines that say when something was recorded, or by whom.
+/// Refuses lines that state when or by whom something was recorded.
 async fn restored<T: StagingTable>(db: &Session) -> Result<()> {
     let (table, code) = (T::TABLE, RefusalCode::Forbidden.code());
     for column in T::RESTORING {

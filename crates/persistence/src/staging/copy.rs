@@ -1,4 +1,4 @@
-//! Lines for COPY: the fastest way into Postgres, and one that needs no more memory than its buffer.
+//! Lines for COPY: the fastest way into PostgreSQL, which needs no more memory than a buffer.
 
 use std::fmt::Write as _;
 
@@ -9,24 +9,24 @@ use sqlx::{AssertSqlSafe, Executor};
 use super::Outcome;
 use crate::error::Result;
 
-/// How much is gathered before it is sent.
+/// Bytes that are collected before they are sent.
 const BUFFER: usize = 256 * 1024;
 
-/// Up to how much is added by one INSERT. The end of a COPY is a packet after its data, and waits until these are
-/// acknowledged: 40 ms that a few lines are not worth.
+/// Up to how many bytes one INSERT is used instead. COPY ends with a packet of its own, which waits up to 40 ms for the
+/// acknowledgement of the data before it.
 const FEW: usize = 32 * 1024;
 
 /// A table being filled.
 pub struct Copy<'c> {
     columns: String,
-    /// Where nothing was sent yet.
+    /// The connection, until something is sent.
     idle: Option<&'c mut PgConnection>,
-    /// Where something was.
+    /// The COPY, once something is sent.
     into: Option<PgCopyIn<&'c mut PgConnection>>,
     line: Line,
 }
 
-/// The line under way: values are added in the order of the columns.
+/// The current line. Values are added in the order of the columns.
 #[derive(Default)]
 pub struct Line {
     text: String,
@@ -39,17 +39,17 @@ impl<'c> Copy<'c> {
         Copy { columns: columns.to_owned(), idle: Some(connection), into: None, line: Line::default() }
     }
 
-    /// Begins the line of a file that stands at a place in the report. A line that is refused already has its outcome.
+    /// Begins a line: the place of its file in the report, its number, and its outcome if it is refused already.
     pub fn file_line(&mut self, file: usize, number: u64, outcome: Option<Outcome>) -> &mut Line {
         self.line.plain(file).plain(number).maybe(outcome.map(Outcome::code))
     }
 
-    /// The line under way.
+    /// The current line.
     pub(super) fn line(&mut self) -> &mut Line {
         &mut self.line
     }
 
-    /// Ends the line, and sends what was gathered if it is enough.
+    /// Ends the line, and sends the buffer if it is full.
     pub async fn end_line(&mut self) -> Result<()> {
         self.line.text.push('\n');
         self.line.begun = false;
@@ -73,7 +73,7 @@ impl<'c> Copy<'c> {
         Ok(())
     }
 
-    /// Sends what was gathered.
+    /// Sends the buffer.
     async fn send(&mut self) -> Result<()> {
         if let Some(connection) = self.idle.take() {
             self.into = Some(connection.copy_in_raw(&format!("COPY {} FROM STDIN", self.columns)).await?);
@@ -87,7 +87,7 @@ impl<'c> Copy<'c> {
 }
 
 impl Line {
-    /// A value as it is written, escaped.
+    /// Adds a text, escaped.
     pub fn text(&mut self, value: &str) -> &mut Line {
         self.separate();
         for letter in value.chars() {
@@ -102,7 +102,7 @@ impl Line {
         self
     }
 
-    /// A value that needs no escaping: a number, a day, a code.
+    /// Adds a value that needs no escaping: a number, a day, a code.
     pub fn plain(&mut self, value: impl std::fmt::Display) -> &mut Line {
         self.separate();
         // Writing to a string cannot fail.
@@ -110,7 +110,7 @@ impl Line {
         self
     }
 
-    /// A text, or NULL.
+    /// Adds a text, or NULL.
     pub fn maybe_text(&mut self, value: Option<&str>) -> &mut Line {
         match value {
             Some(value) => self.text(value),
@@ -118,7 +118,7 @@ impl Line {
         }
     }
 
-    /// A value that needs no escaping, or NULL.
+    /// Adds a value that needs no escaping, or NULL.
     pub fn maybe(&mut self, value: Option<impl std::fmt::Display>) -> &mut Line {
         match value {
             Some(value) => self.plain(value),
@@ -126,14 +126,14 @@ impl Line {
         }
     }
 
-    /// An array of texts.
+    /// Adds an array of texts.
     pub fn array<T: AsRef<str>>(&mut self, values: &[T]) -> &mut Line {
         let quoted = |value: &T| format!("\"{}\"", value.as_ref().replace('\\', "\\\\").replace('"', "\\\""));
         let values: Vec<String> = values.iter().map(quoted).collect();
         self.text(&format!("{{{}}}", values.join(",")))
     }
 
-    /// The lines that were gathered as rows of SQL: `('7', NULL), ('8', 'x')`; none without lines.
+    /// The collected lines as rows of SQL: `('7', NULL), ('8', 'x')`; none without lines.
     fn values(&self) -> Option<String> {
         let rows: Vec<String> = self.text.split_terminator('\n').map(row).collect();
         (!rows.is_empty()).then(|| rows.join(", "))
@@ -156,7 +156,7 @@ fn row(line: &str) -> String {
     format!("({})", line.split('\t').map(value).collect::<Vec<_>>().join(", "))
 }
 
-/// What [`Line::text`] was given.
+/// Undoes the escaping of [`Line::text`].
 fn unescaped(cell: &str) -> String {
     let (mut text, mut letters) = (String::with_capacity(cell.len()), cell.chars());
     while let Some(letter) = letters.next() {

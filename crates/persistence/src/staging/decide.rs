@@ -1,5 +1,5 @@
-//! Lines upon which the domain decides, by the same rules as upon changes made by hand. Lines are read back in batches, and
-//! with each batch the facts that only the register knows.
+//! Decisions of the domain about staged lines, by the same functions as for single changes. Lines are read back in batches,
+//! together with the facts that only the register knows.
 
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 use serde_json::{Value, json};
@@ -15,35 +15,35 @@ use crate::connection::Session;
 use crate::error::Result;
 use crate::sql::Sql;
 
-/// A kind of line upon which the domain decides.
+/// A staging table about whose lines the domain decides.
 pub(super) trait Decided: RowTable {
-    /// A line as it is read back: the row of the table in which it would land.
+    /// A line as it is read back: a row of the table for which it is meant.
     type Row: FromQueryResult + Send + Sync;
-    /// What only the register knows of the lines of a batch.
+    /// What the register knows about the lines of a batch.
     type Facts: Send;
 
-    /// The columns of the staging table as which a row is read.
+    /// The columns of the staging table that make up a row.
     const ROW: &'static str;
 
-    /// Keeps others from recording what these lines are about until the end of the transaction.
+    /// Keeps others from recording anything of this kind until the end of the transaction.
     async fn lock(_db: &Session) -> Result<()> {
         Ok(())
     }
 
-    /// Asks the register for what the decisions upon these lines need: some statements for all of them.
+    /// Reads the facts for the decisions, with a constant number of statements.
     async fn facts(db: &Session, rows: &[Self::Row]) -> Result<Self::Facts>;
 
-    /// Decides upon a line.
+    /// Decides about a line.
     fn decide(row: &Self::Row, facts: &Self::Facts) -> Result<Verdict>;
 }
 
-/// What is decided upon a line: what is to be done, or all that speaks against it.
+/// A decision: the change, or all violations.
 pub(super) type Verdict = std::result::Result<Change, Vec<Violation>>;
 
-/// A staged line and where it is in its table.
+/// A staged line with its number.
 struct Line<R> {
     n: i64,
-    /// Whether the line is refused already: it gets no other outcome, but all that is wrong is reported.
+    /// Whether the line is refused already: further violations are reported, its outcome stays.
     refused: bool,
     row: R,
 }
@@ -51,7 +51,7 @@ struct Line<R> {
 /// Lines that are read back at once.
 const BATCH: i64 = 2_000;
 
-/// Decides upon the staged lines; each has an outcome afterwards. Lines that repeat another one have theirs already.
+/// Decides about the staged lines; afterwards each has an outcome. Lines that repeat another one have it already.
 pub(super) async fn decide<T: Decided>(db: &Session, mode: Mode) -> Result<()> {
     let mut last = 0;
     loop {
@@ -98,7 +98,7 @@ struct Outcomes {
 impl Outcomes {
     fn add(&mut self, n: i64, refused: bool, verdict: Verdict, mode: Mode) {
         let outcome = match verdict {
-            // What ships never overwrites what is there.
+            // Bundled data never overwrites rows.
             Ok(Change::Replace) if mode == Mode::Bundled => "unchanged",
             Ok(Change::Add) => "added",
             Ok(Change::Replace) => "changed",
@@ -107,7 +107,7 @@ impl Outcomes {
                 "unchanged"
             }
             Err(mut violations) => {
-                // That it is recorded with other facts is said of what it states, not of what stands in for a refused cell.
+                // A placeholder for a refused cell differs from the recorded value, which is no violation.
                 violations.retain(|violation| !refused || !is_recorded_otherwise(violation));
                 self.refusals.extend(violations.into_iter().map(|violation| (n, violation)));
                 "refused"
@@ -132,7 +132,7 @@ fn is_recorded_otherwise(violation: &Violation) -> bool {
     violation.code == RefusalCode::Changed
 }
 
-/// Notes what is refused in staged lines, for the report.
+/// Adds refusals of staged lines.
 pub(super) async fn refuse(db: &Session, table: &str, refusals: Vec<(i64, Violation)>) -> Result<()> {
     if refusals.is_empty() {
         return Ok(());
@@ -154,7 +154,7 @@ fn as_json((n, violation): (i64, Violation)) -> Value {
     json!({ "n": n, "field": field, "code": code.code(), "value": value, "message": message, "persian": persian })
 }
 
-/// What the domain decided, with the words of its errors.
+/// A decision of the domain, with its errors as violations.
 pub(super) fn verdict<E: Into<Violation>>(decided: std::result::Result<Change, Vec<E>>) -> Verdict {
     decided.map_err(|errors| errors.into_iter().map(Into::into).collect())
 }

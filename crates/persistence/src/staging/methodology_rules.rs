@@ -1,4 +1,4 @@
-//! What new methodologies would make of the past: each ledger has to stand by them as it stood at each of its moments (L3).
+//! New methodologies and the past: each ledger must be valid under them at each of its moments (rule L3).
 
 use chrono::NaiveDate;
 use sea_orm::FromQueryResult;
@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::methodology;
 use crate::sql::Sql;
 
-/// Refuses methodologies by which a history that was corrected since could not have been recorded.
+/// Refuses methodologies under which a history, as it was before later corrections, could not have been recorded.
 pub(super) async fn check(db: &Session) -> Result<()> {
     while let Some(from) = first_added(db).await? {
         let thresholds = methodology::all_staged(db).await?;
@@ -26,21 +26,21 @@ pub(super) async fn check(db: &Session) -> Result<()> {
     Ok(())
 }
 
-/// The first day of the first methodology that is to be added; none where none is.
+/// The first day of the first added methodology.
 async fn first_added(db: &Session) -> Result<Option<Day>> {
     let first = Sql::new("SELECT min(valid_from) FROM staged_methodology WHERE outcome = 'added'");
     let first: Option<NaiveDate> = first.value(db).await?;
     Ok(first.map(Day::new))
 }
 
-/// A methodology that is to be added.
+/// An added methodology.
 #[derive(FromQueryResult)]
 struct Added {
     n: i64,
     valid_from: NaiveDate,
 }
 
-/// Refuses the methodology that would be in force on the day of what could not have happened.
+/// Refuses the methodology that would be in force on the day of the impossible event.
 async fn refuse(db: &Session, broken: Broken) -> Result<()> {
     let day = broken.day;
     let mut in_force = Sql::new(

@@ -1,4 +1,5 @@
-//! The ledger's rules over the units that an import touches: the domain judges each history and says what it adds.
+//! Validation of the ledgers that an import touches: the domain checks the whole history of each unit, and derives sums and
+//! spans from it.
 
 mod write;
 
@@ -31,11 +32,11 @@ pub(super) use self::write::END;
 /// Rows of the ledger that are read at once.
 const BATCH: usize = 20_000;
 
-/// Lines of one unit that are refused one by one: after each the unit is judged again.
+/// How many lines of one unit are refused one by one; after each, the unit is validated again.
 const MOST_REFUSED: usize = 100;
 
-/// Units of which a new record is refused already: nobody knows what becomes of the others once it is put right, so that
-/// nothing is said of them that may be false. A line about a record that is there already changes nothing, right or wrong.
+/// Units with a new record that is refused already. Their other new records are not validated: a correction of the refused
+/// one may change the result. Lines about recorded events do not matter here.
 fn gap() -> String {
     format!(
         "CREATE TEMP TABLE gap ON COMMIT DROP AS
@@ -44,10 +45,10 @@ fn gap() -> String {
     )
 }
 
-/// What the judgement leaves for the landing.
+/// What validation derives, for [`super::apply_ledger`].
 const TABLES: &str = "
     CREATE TEMP TABLE derived_place (position bigint NOT NULL, place bigint NOT NULL) ON COMMIT DROP;
-    -- As in tally_delta; where known_at is NULL, at the end of the import.
+    -- As in tally_delta; known_at is NULL for the moment of the import.
     CREATE TEMP TABLE derived_delta (
         unit_id bigint NOT NULL, known_at timestamptz, province_id smallint NOT NULL, park_id integer, sector smallint NOT NULL,
         occurred_on date NOT NULL, kind event_kind NOT NULL, from_status unit_status, to_status unit_status NOT NULL,
@@ -64,10 +65,10 @@ const TABLES: &str = "
         progress_percent numeric, last_confirmed_on date
     ) ON COMMIT DROP";
 
-/// The units to judge: those that get new records, or are derived again, as they stand.
+/// The units to validate: those that get new records or are derived again.
 const UNITS: &str = "
     CREATE TEMP TABLE touched ON COMMIT DROP AS
-        -- Where the units will be counted, and where they are so far.
+        -- Where the units will be counted, and where they are counted now.
         SELECT u.id AS unit_id, COALESCE(s.province_id, u.province_id) AS province_id,
             CASE WHEN s.n IS NULL THEN u.park_id ELSE s.park_id END AS park_id,
             u.province_id AS was_in_province, u.park_id AS was_in_park, u.sector AS had_sector
@@ -77,7 +78,7 @@ const UNITS: &str = "
     CREATE UNIQUE INDEX ON touched (unit_id);
     ANALYZE touched";
 
-/// The ledgers of some units that are to be judged: what is recorded, and what would be.
+/// A cursor over the ledgers of units: recorded and staged records.
 fn ledgers(units: &str, end: Position) -> String {
     format!(
         "DECLARE ledgers NO SCROLL CURSOR FOR
@@ -99,11 +100,11 @@ fn ledgers(units: &str, end: Position) -> String {
     )
 }
 
-/// What the judgement of the ledgers leaves for the landing.
+/// The result of the validation.
 pub(super) struct ValidatedLedger {
-    /// The end of the ledger before any was read: what is recorded later was not judged.
+    /// The end of the ledger before it was read: later records are not validated.
     pub(super) head: i64,
-    /// The thresholds by which they were judged.
+    /// The thresholds that were used.
     pub(super) thresholds: Thresholds,
     /// How many units are derived again.
     pub(super) rederived: i64,
@@ -124,14 +125,14 @@ pub(super) async fn records(db: &Session) -> Result<Records> {
     Sql::new(sql).row(db).await
 }
 
-/// What else is read of a record and its unit.
+/// Further columns of a record and its unit.
 struct TouchedRow {
     recorded_at: Option<DateTime<Utc>>,
     file: Option<i32>,
     line: Option<i64>,
     code: String,
     sector: i16,
-    anew: bool,
+    rederived: bool,
     old_sector: i16,
     province_id: ProvinceId,
     park_id: Option<ParkId>,
@@ -142,29 +143,29 @@ columns!(TouchedRow, "event", {
     sector = format!(
         "COALESCE(CASE WHEN m.unit_id IS NULL THEN u.sector ELSE m.new_sector END, {UNKNOWN_SECTOR}::smallint)"
     ),
-    anew = "m.unit_id IS NOT NULL",
+    rederived = "m.unit_id IS NOT NULL",
     old_sector = format!("COALESCE(m.old_sector, {UNKNOWN_SECTOR}::smallint)"),
     province_id = "t.province_id", park_id = "t.park_id",
 });
 
 type Read = (RecordRow, TouchedRow);
 
-/// By which thresholds ledgers are judged, and by which they were so far.
+/// The thresholds before the import, and with its methodologies.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Thresholds {
     pub(super) before: Methodologies,
     pub(super) now: Methodologies,
 }
 
-/// One unit's ledger as it would be.
+/// The ledger of one unit with its new records.
 struct Touched {
     unit_id: i64,
     /// Where it is counted.
     site: Site,
-    /// Whether what follows from the records that were there is derived anew: the unit changes its sector, or a record
-    /// that no longer holds meets other thresholds.
-    anew: bool,
-    /// The sector in which the unit was counted so far.
+    /// Whether sums and spans of recorded events are derived again: the unit changes its sector, or a corrected event meets
+    /// other thresholds.
+    rederived: bool,
+    /// The sector in which the unit is counted before the import.
     old_sector: i16,
     records: Vec<Record>,
     /// New records by position: their file and line.
@@ -172,30 +173,30 @@ struct Touched {
     codes: HashMap<Position, String>,
 }
 
-/// A line that cannot stand, and why.
+/// A line that contradicts its ledger.
 struct RefusedLine {
     file: i32,
     line: i64,
     column: &'static str,
-    /// What stands in the column.
+    /// The value in the column.
     value: Option<String>,
     code: RefusalCode,
     message: String,
 }
 
-/// What came of one unit.
-struct Verdict {
+/// The result for one unit.
+struct Validated {
     touched: Touched,
     refused: Vec<RefusedLine>,
-    /// What the new records change.
+    /// The changes by new records.
     changes: Vec<Change>,
-    /// What the others changed moment by moment, as it was derived so far and as it is now; only if it is derived anew.
+    /// The changes by recorded events, as derived before the import and now; empty unless they are derived again.
     before: Vec<Change>,
     after: Vec<Change>,
     state: Option<State>,
 }
 
-/// Judges every ledger that the import touches. Refused lines get their outcome; the others keep none.
+/// Validates all ledgers that the import touches. Refused lines get their outcome; valid lines have none.
 pub(super) async fn validate(
     db: &Session,
     thresholds: &Thresholds,
@@ -207,11 +208,11 @@ pub(super) async fn validate(
     table::run(db, "ANALYZE gap, rederived").await?;
     validate_units(db, ("touched", Position::MAX), thresholds, progress).await?;
     table::mark_refused(db, "staged_event").await?;
-    // Postgres has to know how much there is now: it takes an unknown table for a small one and scans it again and again.
+    // Without statistics, PostgreSQL takes the tables for small ones and scans them again and again.
     table::run(db, "ANALYZE staged_event, derived_place, derived_delta, derived_span, derived_state").await
 }
 
-/// Judges the ledgers of the units in a table, as they are recorded up to a position.
+/// Validates the ledgers of the units in a table, with what is recorded up to a position.
 pub(super) async fn validate_units(
     db: &Session,
     (units, end): (&str, Position),
@@ -227,8 +228,8 @@ pub(super) async fn validate_units(
         validated += rows.len() as u64;
         rest.extend(rows);
         let whole = if last { std::mem::take(&mut rest) } else { whole_units(&mut rest) };
-        let verdicts = verdicts(whole, thresholds)?;
-        write::write(db, &verdicts).await?;
+        let validated_units = validate_rows(whole, thresholds)?;
+        write::write(db, &validated_units).await?;
         progress(validated);
         if last {
             break;
@@ -237,14 +238,14 @@ pub(super) async fn validate_units(
     table::run(db, "CLOSE ledgers").await
 }
 
-/// Takes all rows but those of the last unit, which may go on in the next batch.
+/// Takes all rows except those of the last unit, which may continue in the next batch.
 fn whole_units(rows: &mut Vec<Read>) -> Vec<Read> {
     let Some(last) = rows.last().map(|(record, _)| record.unit_id) else { return Vec::new() };
     let whole = rows.partition_point(|(record, _)| record.unit_id < last);
     rows.drain(..whole).collect()
 }
 
-fn verdicts(rows: Vec<Read>, thresholds: &Thresholds) -> Result<Vec<Verdict>> {
+fn validate_rows(rows: Vec<Read>, thresholds: &Thresholds) -> Result<Vec<Validated>> {
     let mut units: Vec<Touched> = Vec::new();
     for (record, row) in rows {
         if units.last().is_none_or(|unit| unit.unit_id != record.unit_id) {
@@ -254,7 +255,7 @@ fn verdicts(rows: Vec<Read>, thresholds: &Thresholds) -> Result<Vec<Verdict>> {
             unit.add(record, row)?;
         }
     }
-    units.into_iter().map(|unit| verdict(unit, thresholds)).collect()
+    units.into_iter().map(|unit| validate_unit(unit, thresholds)).collect()
 }
 
 impl Touched {
@@ -262,7 +263,7 @@ impl Touched {
         Touched {
             unit_id,
             site: Site { province_id: row.province_id, park_id: row.park_id, sector: row.sector },
-            anew: row.anew,
+            rederived: row.rederived,
             old_sector: row.old_sector,
             records: Vec::new(),
             lines: HashMap::new(),
@@ -276,15 +277,15 @@ impl Touched {
             self.lines.insert(position, line);
         }
         self.codes.insert(position, row.code);
-        // Lines without a moment share the end of the import, which is after all others.
+        // Lines without a moment get that of the import, which is later than all others.
         let recorded_at = row.recorded_at.unwrap_or(DateTime::<Utc>::MAX_UTC);
         self.records.push(record.into_record(recorded_at)?);
         Ok(())
     }
 }
 
-/// Judges a unit. A new record that cannot stand is refused and left out, so that the next mistake is found as well.
-fn verdict(mut touched: Touched, thresholds: &Thresholds) -> Result<Verdict> {
+/// Validates a unit. An invalid new record is refused and left out, so that the next mistake is found too.
+fn validate_unit(mut touched: Touched, thresholds: &Thresholds) -> Result<Validated> {
     let mut refused = Vec::new();
     let recorded = touched.recorded();
     let changes = loop {
@@ -304,15 +305,15 @@ fn verdict(mut touched: Touched, thresholds: &Thresholds) -> Result<Verdict> {
     let steps = ledger::history(&touched.records, &thresholds.now).map_err(broken)?;
     let state = steps.last().map(|step| step.after);
     let (mut before, mut after) = (Vec::new(), Vec::new());
-    if touched.anew {
+    if touched.rederived {
         before = tally::changes(&[], &recorded, &thresholds.before).map_err(broken)?;
         after = tally::changes(&[], &recorded, &thresholds.now).map_err(broken)?;
     }
-    Ok(Verdict { refused, changes, before, after, state, touched })
+    Ok(Validated { refused, changes, before, after, state, touched })
 }
 
 impl Touched {
-    /// Refuses the line because of which the ledger cannot stand, and names its position.
+    /// Refuses the line that makes the ledger invalid, and returns its position.
     fn refuse(&self, error: &LedgerError, refused: &mut Vec<RefusedLine>) -> Result<Position> {
         let positions = self.records.iter().map(|record| record.position);
         let blamed = at_fault(error, positions.filter(|position| self.lines.contains_key(position)));
@@ -326,7 +327,7 @@ impl Touched {
         Ok(position)
     }
 
-    /// The cell of a line that is in the way: what happened, or what it corrects.
+    /// The wrong cell of a line: the kind, or the corrected event.
     fn cell(&self, position: Position, happened: bool) -> (&'static str, Option<String>) {
         let says = self.records.iter().find(|record| record.position == position).map(|record| &record.says);
         let code = |of: &Position| self.codes.get(of).cloned();
@@ -338,7 +339,7 @@ impl Touched {
         }
     }
 
-    /// Gives up on a unit with so many mistakes that looking for more of them is no help.
+    /// Refuses all other new records of a unit with too many mistakes.
     fn refuse_rest(&mut self, refused: &mut Vec<RefusedLine>) {
         let message = format!("more than {MOST_REFUSED} lines of this unit are refused; correct those first");
         refused.extend(self.records.iter().filter_map(|record| {
@@ -350,7 +351,7 @@ impl Touched {
         self.records.retain(|record| !self.lines.contains_key(&record.position));
     }
 
-    /// The records that were there before.
+    /// The records without the new ones.
     fn recorded(&self) -> Vec<Record> {
         let new = |record: &&Record| !self.lines.contains_key(&record.position);
         self.records.iter().filter(new).cloned().collect()

@@ -98,7 +98,7 @@ impl Plan {
         });
     }
 
-    /// Whether sums of this level are folded for an area, and blocks of moments with them where the past is asked for.
+    /// Whether there are folded sums of this level for an area, and, for past moments, blocks.
     fn is_folded(&self, area: Area, level: Level) -> bool {
         match level {
             Level::Day => false,

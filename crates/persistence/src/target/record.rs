@@ -41,7 +41,7 @@ pub async fn lock(tx: &Tx, id: TargetId) -> Result<Option<Row>> {
     Ok(Some(Row { target, revisions: revisions(tx, vec![id], None).await? }))
 }
 
-/// Adds a target and its first revision. None if somebody else has set it since it was looked for.
+/// Adds a target and its first revision. None if somebody else has added it meanwhile.
 pub async fn add(tx: &Tx, target: &Target, first: &Revision, recorder: &Actor) -> Result<Option<Row>> {
     let row = ActiveModel {
         id: ActiveValue::NotSet,

@@ -1,4 +1,4 @@
-//! Units as an act registers and changes them.
+//! Registering and changing units.
 
 use sea_orm::{ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 
@@ -12,7 +12,7 @@ use crate::snapshot::ProvinceId;
 use crate::tx::Tx;
 use crate::unit_sector::sector_number;
 
-/// Where a unit stands, by the numbers of the database.
+/// The place of a unit, by ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The park; none outside parks.

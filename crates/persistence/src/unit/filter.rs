@@ -25,7 +25,7 @@ pub struct UnitFilter {
     pub population: Option<Population>,
     /// With one of these statuses, as of today and by present knowledge.
     pub status: Option<Vec<Status>>,
-    /// Of one of these sectors; `None` stands for units whose sector is not known.
+    /// By sector; `None` means units with an unknown sector.
     pub sector: Option<Vec<Option<Sector>>>,
     /// Whose ISIC code of this revision begins so.
     pub activity: Option<(IsicRevision, String)>,
@@ -37,11 +37,11 @@ pub struct UnitFilter {
     pub last_confirmed_on: Days,
     /// To which such an event happened, by present knowledge.
     pub happened: Option<Happened>,
-    /// That stood so on a day, by the knowledge of a moment.
+    /// By status on a day, as known at a moment.
     pub held: Option<Held>,
 }
 
-/// Days from the first to the last, both included; open where none is given.
+/// Days from the first to the last, both included; open if not given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Days {
     /// The first.
@@ -71,7 +71,7 @@ pub struct Held {
 }
 
 impl UnitFilter {
-    /// What an index serves is an ordinary read; searches, and what stood or happened on some days, may take long.
+    /// Filters with an index are ordinary reads; searches and filters by events or past status may take long.
     pub(crate) fn lane(&self, db: &Db) -> Db {
         let long = self.text.is_some() || self.happened.is_some() || self.held.is_some();
         if long { db.heavy() } else { db.clone() }
@@ -162,7 +162,7 @@ impl Held {
     }
 }
 
-/// Adds the condition that a unit or an event stands in parks, or outside.
+/// Adds the condition that a unit or an event is in parks, or outside.
 pub(crate) fn push_population(query: &mut Sql, alias: &str, population: Option<Population>) {
     match population {
         Some(Population::InParks) => query.push(format!(" AND {alias}.park_id IS NOT NULL")),
@@ -176,7 +176,7 @@ pub(crate) fn push_text(query: &mut Sql, alias: &str, text: Option<&str>) {
     // Postgres knows no text with a zero byte.
     let text = text.unwrap_or_default().replace('\0', "");
     for word in text.split_whitespace() {
-        // Its own `%` and `_` stand for themselves, also those of full width.
+        // `%` and `_` in the text are literal, also in their full-width forms.
         query.push(format!(" AND {alias}.search LIKE '%' || regexp_replace(searchable("));
         query.push_bind(word.to_owned()).push(r"), '([\\%_])', '\\\1', 'g') || '%'");
     }
@@ -187,7 +187,7 @@ pub(crate) fn codes<T: Coded>(values: &[T]) -> Vec<String> {
     values.iter().map(|value| value.code().to_owned()).collect()
 }
 
-/// Adds the condition that a unit belongs to one of these sectors; none stands for those whose sector is not known.
+/// Adds the condition that a unit belongs to one of these sectors; none means an unknown sector.
 pub(crate) fn push_sectors(query: &mut Sql, sectors: &[Option<Sector>]) {
     let numbers: Vec<i16> =
         sectors.iter().map(|sector| sector.map_or(UNKNOWN_SECTOR, sector_number)).collect();

@@ -61,7 +61,7 @@ pub(crate) struct RecordOfUnit {
     pub(crate) record: Record,
 }
 
-/// Where a record stands.
+/// The position and place of a record.
 struct Place {
     unit_id: UnitId,
     position: Position,

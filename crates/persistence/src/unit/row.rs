@@ -29,7 +29,7 @@ pub struct Row {
     pub(crate) unit: Model,
 }
 
-/// The unit with this code, which nobody else writes to until the end of the transaction.
+/// Locks the unit with this code until the end of the transaction.
 pub async fn lock(tx: &Tx, code: &str) -> Result<Option<Row>> {
     if check_code(code).is_err() {
         return Ok(None);
@@ -64,7 +64,7 @@ impl Row {
         self.unit.version
     }
 
-    /// Where it stands.
+    /// Its province.
     pub fn place(&self) -> Place {
         let (park_id, province_id) = (self.unit.park_id, self.unit.province_id);
         Place { park_id, province_id, reference: self.reference }

@@ -1,4 +1,4 @@
-//! The statements that write what was judged: records, runs of status, deltas and states.
+//! The statements that write records, spans, deltas and states.
 
 use sea_orm::Value;
 use shahrak_domain::actor::Actor;
@@ -15,14 +15,14 @@ use crate::staging::table_spec::FurtherColumns;
 use crate::staging::tables::event::{FACTS, PROVISIONAL};
 use crate::staging::validate_ledger::END;
 
-/// When something becomes known: at a moment, or at that of a batch.
+/// When something becomes known: at a moment, or at the moment of a batch.
 #[derive(Clone, Copy)]
 pub(super) struct Known {
     pub(super) moment: Option<Moment>,
     pub(super) batch: Option<i32>,
 }
 
-/// Of which units something is written.
+/// A condition on units: all, those whose validation still holds, or those that are written once the units are locked.
 pub(super) type Units = &'static str;
 pub(super) const ALL: Units = "true";
 pub(super) const PREPARED: Units = "j.unit_id NOT IN (SELECT unit_id FROM deferred_unit)";
@@ -32,7 +32,7 @@ pub(super) const DEFERRED: Units = "j.unit_id IN (SELECT unit_id FROM deferred_u
 const STATE: [&str; 6] =
     ["status", "status_since", "jobs", "capacity_percent", "progress_percent", "last_confirmed_on"];
 
-/// Units that a large import adds land with the state that follows from their records.
+/// The state of units that a large import adds.
 pub(in crate::staging) const STATES: FurtherColumns =
     FurtherColumns { columns: &STATE, join: "LEFT JOIN derived_state AS j ON j.unit_id = s.id" };
 
@@ -42,7 +42,7 @@ pub(super) async fn write_known(db: &Session, sql: &str, known: Known) -> Result
     Ok(())
 }
 
-/// Who recorded a line that names somebody else is known by that name alone.
+/// Adds records. If a line names who recorded it, only that name is known.
 pub(super) async fn add_events(db: &Session, offset: i64, known: Known, recorder: &Actor) -> Result<()> {
     let moved = |position: &str| {
         format!("CASE WHEN {position} > {PROVISIONAL} THEN {position} + {offset} ELSE {position} END")
@@ -68,7 +68,7 @@ pub(super) async fn add_events(db: &Session, offset: i64, known: Known, recorder
     Ok(())
 }
 
-/// Runs a statement that records: `$1` is the moment, `$2` to `$4` name, role and organisation of whoever does it.
+/// Runs a statement that records: `$1` is the moment, `$2` to `$4` are name, role and organisation of the recorder.
 pub(in crate::staging) async fn recorded(
     db: &Session,
     sql: &'static str,
@@ -84,7 +84,7 @@ fn who(recorder: &Actor) -> [Value; 3] {
     [(&*recorder.name).into(), recorder.role.name().code().into(), recorder.organisation.clone().into()]
 }
 
-/// The end of what is known of a span: the moment of the import, another one, or not yet.
+/// The moment at which a span ceases to be known, and its batch.
 fn until() -> String {
     format!(
         "CASE WHEN j.known_until = '{END}' THEN $1::timestamptz ELSE j.known_until END,
@@ -92,7 +92,7 @@ fn until() -> String {
     )
 }
 
-/// Ends the spans that were known so far.
+/// Ends spans: they are no longer known.
 pub(super) async fn end_spans(db: &Session, units: Units, known: Known) -> Result<()> {
     let sql = format!(
         "UPDATE unit_span AS s SET (known_until, until_batch) = ROW({}) FROM derived_span AS j
@@ -103,7 +103,7 @@ pub(super) async fn end_spans(db: &Session, units: Units, known: Known) -> Resul
     write_known(db, &sql, known).await
 }
 
-/// Opens those that are known from now on.
+/// Adds spans that begin to be known.
 pub(super) async fn open_spans(db: &Session, units: Units, known: Known) -> Result<()> {
     let sql = format!(
         "INSERT INTO unit_span (unit_id, status, from_on, until_on, known_from, from_batch, known_until, until_batch)
@@ -124,7 +124,7 @@ pub(super) async fn add_deltas(
     write_known(db, &deltas("derived_delta", units, (sign, position)), known).await
 }
 
-/// A statement that adds counts as deltas.
+/// A statement that adds deltas.
 pub(super) fn deltas(table: &str, units: Units, (sign, position): (i32, Position)) -> String {
     let sums = fold::MEASURES.join(", ");
     format!(
@@ -135,7 +135,7 @@ pub(super) fn deltas(table: &str, units: Units, (sign, position): (i32, Position
     )
 }
 
-/// The same deltas, as the sums are folded from.
+/// A query for the same deltas, for [`fold::fold_selection`].
 pub(super) fn deltas_of(table: &str, units: Units, at: (i32, Position), known: Known) -> String {
     let batch = known.batch.map_or("NULL".to_owned(), |batch| batch.to_string());
     format!(
@@ -144,7 +144,7 @@ pub(super) fn deltas_of(table: &str, units: Units, at: (i32, Position), known: K
     )
 }
 
-/// Those of units added up by moment, site and day.
+/// A query for derived deltas, added up over units by moment, place and day.
 fn selection(
     table: &str,
     units: Units,
@@ -162,7 +162,7 @@ fn selection(
     )
 }
 
-/// What follows for units that were there before.
+/// Updates the states of units that existed before.
 pub(super) async fn write_states(db: &Session, units: Units) -> Result<()> {
     let state = STATE.join(", ");
     let judged = STATE.map(|column| format!("j.{column}")).join(", ");

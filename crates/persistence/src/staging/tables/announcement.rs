@@ -93,14 +93,14 @@ impl FromQueryResult for Row {
     }
 }
 
-/// What tells announcements apart.
+/// The key of an announcement.
 type Announced = (String, Option<Day>);
 
-/// What the register knows of the figures of a batch.
+/// The facts for the figures of a batch.
 pub(in crate::staging) struct Facts {
     /// Figures by code.
     figures: HashMap<String, Row>,
-    /// How the days of announcements are known: those recorded, and for others as their first line says.
+    /// How the days of announcements are known: as recorded, otherwise as in their first line.
     bases: HashMap<Announced, DateBasis>,
 }
 
@@ -150,7 +150,7 @@ struct Basis {
     date_basis: Code<DateBasis>,
 }
 
-/// The bases of the days of announcements, those recorded last.
+/// The bases of the days of announcements; recorded ones come last.
 const BASES: &str = "
     SELECT * FROM (
         SELECT DISTINCT ON (address, announced_on) address, announced_on, date_basis FROM staged_figure
@@ -166,7 +166,7 @@ async fn bases(db: &Session, rows: &[Row]) -> Result<HashMap<Announced, DateBasi
     Ok(found.into_iter().map(basis).collect())
 }
 
-/// Adds the announcements that are new, and the figures.
+/// Adds new announcements, and the figures.
 pub(in crate::staging) async fn write(db: &Session) -> Result<()> {
     table::run(
         db,

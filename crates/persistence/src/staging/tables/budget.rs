@@ -67,7 +67,7 @@ impl Decided for BudgetTable {
     }
 }
 
-/// What tells budget lines apart: year, province – none for the country –, purpose and stage.
+/// The key of a budget line: year, province (none for the country), purpose and stage.
 type Key = (i16, Option<ProvinceId>, BudgetPurpose, BudgetStage);
 
 fn key(row: &Model) -> Key {

@@ -1,4 +1,4 @@
-//! Records of the ledger on their way in: staged, their units and corrections resolved, told apart from what is recorded.
+//! Records of the ledger: their units and corrections are resolved, and they are compared with recorded ones.
 
 use shahrak_domain::import::FileKind;
 
@@ -59,22 +59,21 @@ pub(in crate::staging) const FACTS: [&str; 12] = [
     "evidence",
 ];
 
-/// Resolves the units, refuses what who imports may not record, and tells the lines that are recorded already from those
-/// that would be added. Lines without a outcome are left to be judged by the ledger's rules, and are added if nothing speaks
-/// against them.
+/// Resolves units and corrections, refuses lines beyond the actor's permission, and finds the lines that are recorded
+/// already. The remaining lines have no outcome: [`super::super::validate_ledger`] refuses them, or they are added.
 pub(in crate::staging) async fn resolve(db: &Session, options: &StagingOptions) -> Result<()> {
     find_units(db).await?;
-    // Before a line is compared with what is recorded: whether it is the same tells what others may not read.
+    // Before lines are compared with recorded ones: the result would reveal what the actor may not read.
     authorize::lines::<EventTable>(db, &options.act.actor).await?;
-    let said: Vec<&str> = FACTS.into_iter().chain(["replaces_code", "voids_code"]).collect();
-    table::compare_repeated(db, EventTable::TABLE, KEY, "unit and event", &said).await?;
+    let stated: Vec<&str> = FACTS.into_iter().chain(["replaces_code", "voids_code"]).collect();
+    table::compare_repeated(db, EventTable::TABLE, KEY, "unit and event", &stated).await?;
     find_corrected(db).await?;
-    settle_recorded(db).await?;
+    compare_recorded(db).await?;
     refuse_early_moments(db).await?;
     refuse_late_days(db, &options.zone).await
 }
 
-/// What happened was recorded on its day or later (L1).
+/// Refuses events that happened after the day of their recording (rule L1).
 async fn refuse_late_days(db: &Session, zone: &str) -> Result<()> {
     let late = Sql::with(
         "INSERT INTO refused (file, line, field, code, value, message)
@@ -88,11 +87,11 @@ async fn refuse_late_days(db: &Session, zone: &str) -> Result<()> {
     table::mark_refused(db, EventTable::TABLE).await
 }
 
-/// New records have their positions from here on until the landing moves them to the end of the ledger.
+/// The provisional positions of new records begin here; the final ones follow the end of the ledger.
 pub(in crate::staging) const PROVISIONAL: i64 = i64::MAX / 4;
 
-/// Finds the units, and the records that are there already: these have their positions, new ones come after all that are
-/// there, in the order of the file. One pass over all lines: to change them afterwards would cost as much each time.
+/// Finds the units and the recorded events. Recorded events keep their positions; new ones come after them in the order of
+/// the file. All in one pass: each further update would cost as much again.
 async fn find_units(db: &Session) -> Result<()> {
     table::run(
         db,
@@ -120,7 +119,7 @@ async fn find_units(db: &Session) -> Result<()> {
     .await
 }
 
-/// A correction names a record of the same unit: in the files, or in the register.
+/// Finds the corrected records: of the same unit, in the files or in the register.
 async fn find_corrected(db: &Session) -> Result<()> {
     for (column, name) in [("replaces", "replaces_code"), ("voids", "voids_code")] {
         table::run(
@@ -148,8 +147,8 @@ async fn find_corrected(db: &Session) -> Result<()> {
     Ok(())
 }
 
-/// Lines that are recorded already: unchanged, or refused if they say something else.
-async fn settle_recorded(db: &Session) -> Result<()> {
+/// Lines that are recorded already: unchanged, or refused if their facts differ.
+async fn compare_recorded(db: &Session) -> Result<()> {
     let corrected: Vec<&str> = FACTS.into_iter().chain(["replaces", "voids"]).collect();
     let same = table::same(&corrected, "s", "e");
     table::refuse(
@@ -173,7 +172,7 @@ async fn settle_recorded(db: &Session) -> Result<()> {
     .await
 }
 
-/// A past restored may not lie before what is recorded of the unit.
+/// Refuses restored moments before the latest record of the unit.
 async fn refuse_early_moments(db: &Session) -> Result<()> {
     // Once for each unit, not for each line.
     let latest = format!(

@@ -54,7 +54,7 @@ impl RowTable for InfrastructureTable {
     };
 }
 
-/// A line of a park that nobody has registered has no number of a park.
+/// A staged line. The park has no id if it is not registered.
 #[derive(FromQueryResult)]
 pub(in crate::staging) struct InfrastructureRead {
     park: String,
@@ -65,7 +65,7 @@ pub(in crate::staging) struct InfrastructureRead {
     in_service_since: Option<NaiveDate>,
 }
 
-/// What the register knows of the infrastructure of a batch.
+/// The facts for the infrastructure of a batch.
 pub(in crate::staging) struct Lines {
     recorded: HashMap<(ParkId, InfrastructureLine), Infrastructure>,
     unknown: UnknownParks,
@@ -99,15 +99,15 @@ impl Decided for InfrastructureTable {
     }
 }
 
-/// Parks that lines name and nobody has registered.
+/// Parks that lines name and that are not registered.
 #[derive(Default)]
 pub(in crate::staging) struct UnknownParks {
-    /// Codes of those whose own line is refused.
+    /// The codes of those whose own line is refused.
     refused: HashSet<String>,
 }
 
 impl UnknownParks {
-    /// Of these parks, which have a line that is refused.
+    /// Finds those whose own line is refused.
     pub(in crate::staging) async fn of(db: &Session, codes: Vec<&str>) -> Result<UnknownParks> {
         if codes.is_empty() {
             return Ok(UnknownParks::default());
@@ -117,7 +117,7 @@ impl UnknownParks {
         Ok(UnknownParks { refused: refused.into_iter().collect() })
     }
 
-    /// What is said of a line that names one of them.
+    /// The violation of a line that names one of them.
     pub(in crate::staging) fn violation(&self, code: &str) -> Violation {
         if !self.refused.contains(code) {
             let unknown = Violation::from(UnknownPark(code.to_owned()));

@@ -38,10 +38,10 @@ impl RowTable for MethodologyTable {
     };
 }
 
-/// What the register knows beside the methodologies of a batch.
+/// The facts for the methodologies of a batch.
 pub(in crate::staging) struct Facts {
     recorded: Methodologies,
-    /// Those of the files.
+    /// The methodologies of the files.
     staged: Vec<Methodology>,
     last_capacity: Option<Day>,
 }

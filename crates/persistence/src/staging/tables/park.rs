@@ -92,7 +92,7 @@ impl RowTable for ParkTable {
     };
 }
 
-/// A line as the park that it would be.
+/// A line as a park.
 #[derive(FromQueryResult)]
 pub(in crate::staging) struct ParkLine {
     province: String,
@@ -100,11 +100,11 @@ pub(in crate::staging) struct ParkLine {
     row: park::Model,
 }
 
-/// What the register knows of the parks of a batch.
+/// The facts for the parks of a batch.
 pub(in crate::staging) struct Parks {
-    /// Those that are recorded, by code.
+    /// Recorded parks by code.
     recorded: HashMap<String, Park>,
-    /// Codes of those of which something is recorded that happened to a unit, as far as it matters.
+    /// The codes of moved parks with recorded events.
     with_events: HashSet<String>,
 }
 

@@ -45,7 +45,7 @@ impl RowTable for RateTable {
     };
 }
 
-/// What the register knows beside the rates of a batch, as it will be after the import.
+/// The facts for the rates of a batch, as they will be after the import.
 pub(in crate::staging) struct Facts {
     recorded: HashMap<(RateKind, Day), Rate>,
     periods: HashMap<RateKind, Periods>,
@@ -83,7 +83,7 @@ impl Decided for RateTable {
     }
 }
 
-/// The periods among which these rates will be: those of the files, and those recorded whose place none of them takes.
+/// The periods next to these rates: those of the files, and recorded ones that no line replaces.
 const PERIODS: &str = "
     WITH after AS (
         SELECT kind, valid_from, valid_to FROM staged_rate

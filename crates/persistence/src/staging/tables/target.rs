@@ -61,7 +61,7 @@ impl RowTable for TargetTable {
     };
 }
 
-/// A staged revision and its target, and a recorded one with its target.
+/// A revision and its target, staged or recorded.
 #[derive(Clone, FromQueryResult)]
 pub(in crate::staging) struct Row {
     year: i16,
@@ -75,12 +75,12 @@ pub(in crate::staging) struct Row {
     source: Option<String>,
 }
 
-/// What tells targets apart.
+/// The key of a target.
 type Key = (i16, Metric, Option<ProvinceId>, Population, Option<Body>);
 
 impl Decided for TargetTable {
     type Row = Row;
-    /// The targets of a batch, each with its revisions that were decided on one of the batch's days.
+    /// The targets of a batch, each with its revisions of the batch's days.
     type Facts = HashMap<Key, Target>;
 
     const ROW: &'static str = COLUMNS;
@@ -143,13 +143,13 @@ impl Row {
             decided_on: Day::new(self.decided_on),
             reason: self.reason.clone(),
             source: self.source.clone(),
-            // When it was recorded makes no difference to what was decided.
+            // Not compared.
             recorded_at: Moment::MIN_UTC,
         }
     }
 }
 
-/// Sets the targets that are new, and records the revisions at the moment of the import.
+/// Adds new targets, and the revisions at the moment of the import.
 pub(in crate::staging) async fn write(db: &Session, moment: Moment, recorder: &Actor) -> Result<()> {
     table::run(
         db,

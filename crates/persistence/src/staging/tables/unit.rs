@@ -85,7 +85,7 @@ impl RowTable for UnitTable {
     };
 }
 
-/// A line, or a unit that is recorded, without its numbers.
+/// A unit without its ids, staged or recorded.
 #[derive(FromQueryResult)]
 pub(in crate::staging) struct UnitLine {
     code: String,
@@ -102,11 +102,11 @@ pub(in crate::staging) struct UnitLine {
     present: Vec<String>,
 }
 
-/// What the register knows of the units of a batch.
+/// The facts for the units of a batch.
 pub(in crate::staging) struct Units {
-    /// Those that are recorded, by code.
+    /// Recorded units by code.
     recorded: HashMap<String, Unit>,
-    /// Codes of those of which something is recorded, as far as it matters.
+    /// The codes of moved units with recorded events.
     with_events: HashSet<String>,
     /// The provinces of the parks that lines name, by the codes of both.
     parks: HashMap<String, String>,
@@ -158,7 +158,7 @@ impl UnitLine {
     fn new_unit(&self) -> Result<NewUnit> {
         Ok(NewUnit {
             code: self.code.clone(),
-            park: self.said("park", &self.park),
+            park: self.edit("park", &self.park),
             province: self.province.clone(),
             name: Name { en: self.name_en.clone(), fa: self.name_fa.clone() },
             activity: self.activity()?,
@@ -168,11 +168,11 @@ impl UnitLine {
         })
     }
 
-    /// What the line changes; what it leaves stands in it as it is recorded.
+    /// The change that the line states. Optional columns that the file lacks have their recorded values.
     fn change(&self) -> Result<UnitChange> {
         Ok(UnitChange {
-            park: self.said("park", &self.park),
-            province: self.said("province", &self.province),
+            park: self.edit("park", &self.park),
+            province: self.edit("province", &self.province),
             name_en: Edit::To(self.name_en.clone()),
             name_fa: Edit::To(self.name_fa.clone()),
             activity: Edit::To(self.activity()?),
@@ -183,11 +183,11 @@ impl UnitLine {
     }
 
     fn may_move(&self, unit: &Unit) -> bool {
-        let (park, province) = (self.said("park", &self.park), self.said("province", &self.province));
+        let (park, province) = (self.edit("park", &self.park), self.edit("province", &self.province));
         unit.may_move(&UnitChange { park, province, ..UnitChange::default() })
     }
 
-    fn said(&self, column: &str, value: &Option<String>) -> Edit<Option<String>> {
+    fn edit(&self, column: &str, value: &Option<String>) -> Edit<Option<String>> {
         if self.present.iter().any(|present| present == column) {
             Edit::To(value.clone())
         } else {
@@ -200,7 +200,7 @@ impl UnitLine {
         Activity::new(revision.0, code).map(Some).map_err(Error::row)
     }
 
-    /// The unit that is recorded so.
+    /// The unit.
     fn into_unit(self) -> Result<Unit> {
         let activity = self.activity()?;
         let province = self.province.ok_or_else(|| Error::row("a unit in no province"))?;

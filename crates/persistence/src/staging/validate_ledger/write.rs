@@ -1,4 +1,4 @@
-//! What came of the judgement, written into its tables for the landing.
+//! Writing what validation derives into temporary tables.
 
 use std::collections::HashMap;
 
@@ -10,26 +10,26 @@ use shahrak_domain::ledger;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::tally::Span;
 
-use super::Verdict;
+use super::Validated;
 use crate::connection::Session;
 use crate::error::Result;
 use crate::fold::MEASURES;
 use crate::ledger::sums::{Deltas, Key, Site, Sum};
 use crate::staging::copy::{Copy, Line};
 
-/// Writes what came of units into the tables of the judgement.
-pub(super) async fn write(db: &Session, verdicts: &[Verdict]) -> Result<()> {
-    write_refused(db, verdicts).await?;
-    write_places(db, verdicts).await?;
-    write_deltas(db, verdicts).await?;
-    write_spans(db, verdicts).await?;
-    write_states(db, verdicts).await
+/// Writes the results for units.
+pub(super) async fn write(db: &Session, units: &[Validated]) -> Result<()> {
+    write_refused(db, units).await?;
+    write_places(db, units).await?;
+    write_deltas(db, units).await?;
+    write_spans(db, units).await?;
+    write_states(db, units).await
 }
 
-async fn write_refused(db: &Session, verdicts: &[Verdict]) -> Result<()> {
+async fn write_refused(db: &Session, units: &[Validated]) -> Result<()> {
     let mut connection = db.lock().await;
     let mut copy = Copy::begin(&mut connection, "refused (file, line, field, code, value, message)");
-    for refused in verdicts.iter().flat_map(|verdict| &verdict.refused) {
+    for refused in units.iter().flat_map(|unit| &unit.refused) {
         let fields = copy.line().plain(refused.file).plain(refused.line).plain(refused.column);
         fields.plain(refused.code.code()).maybe_text(refused.value.as_deref()).text(&refused.message);
         copy.end_line().await?;
@@ -37,10 +37,10 @@ async fn write_refused(db: &Session, verdicts: &[Verdict]) -> Result<()> {
     copy.finish().await
 }
 
-async fn write_places(db: &Session, verdicts: &[Verdict]) -> Result<()> {
+async fn write_places(db: &Session, units: &[Validated]) -> Result<()> {
     let mut connection = db.lock().await;
     let mut copy = Copy::begin(&mut connection, "derived_place (position, place)");
-    for Verdict { touched, .. } in verdicts {
+    for Validated { touched, .. } in units {
         for (position, place) in ledger::places(&touched.records) {
             if touched.lines.contains_key(&position) && position != place {
                 copy.line().plain(position).plain(place);
@@ -51,24 +51,24 @@ async fn write_places(db: &Session, verdicts: &[Verdict]) -> Result<()> {
     copy.finish().await
 }
 
-async fn write_deltas(db: &Session, verdicts: &[Verdict]) -> Result<()> {
+async fn write_deltas(db: &Session, units: &[Validated]) -> Result<()> {
     let columns = format!(
         "derived_delta (unit_id, known_at, province_id, park_id, sector, occurred_on, kind, from_status, to_status, {})",
         MEASURES.join(", ")
     );
     let mut connection = db.lock().await;
     let mut copy = Copy::begin(&mut connection, &columns);
-    for verdict in verdicts {
-        for (site, key, sum) in verdict.deltas().iter() {
-            fill_delta(copy.line().plain(verdict.touched.unit_id), site, key, sum);
+    for unit in units {
+        for (site, key, sum) in unit.deltas().iter() {
+            fill_delta(copy.line().plain(unit.touched.unit_id), site, key, sum);
             copy.end_line().await?;
         }
     }
     copy.finish().await
 }
 
-impl Verdict {
-    /// What it means for the sums of reports.
+impl Validated {
+    /// What changes in the sums of reports.
     fn deltas(&self) -> Deltas {
         let site = self.touched.site;
         let before = Site { sector: self.touched.old_sector, ..site };
@@ -96,11 +96,11 @@ fn fill_delta(line: &mut Line, site: &Site, (known_at, day, kind, from, to): &Ke
     });
 }
 
-async fn write_spans(db: &Session, verdicts: &[Verdict]) -> Result<()> {
+async fn write_spans(db: &Session, units: &[Validated]) -> Result<()> {
     let mut connection = db.lock().await;
     let mut copy = Copy::begin(&mut connection, "derived_span");
-    for Verdict { touched, changes, after, .. } in verdicts {
-        // Spans that one moment of the import opens and a later one of it ends.
+    for Validated { touched, changes, after, .. } in units {
+        // Spans that begin to be known at one moment of the import and cease at a later one.
         let mut open: HashMap<Span, Moment> = HashMap::new();
         for change in after.iter().chain(changes) {
             for span in &change.ended {
@@ -118,7 +118,7 @@ async fn write_spans(db: &Session, verdicts: &[Verdict]) -> Result<()> {
     copy.finish().await
 }
 
-/// A span opened by this import (with `since`) or before it, and when it ceased to be known.
+/// A span that is known from a moment of this import (`since`) or from an earlier one, until a moment of it.
 fn fill_span(line: &mut Line, unit_id: i64, span: &Span, since: Option<Moment>, until: Option<Moment>) {
     let until_on = span.until.map_or_else(|| "infinity".to_owned(), |day| day.date().to_string());
     let until = until.map(|until| stated(until).unwrap_or_else(|| END.to_owned()));
@@ -131,18 +131,18 @@ fn fill_span(line: &mut Line, unit_id: i64, span: &Span, since: Option<Moment>, 
         .plain(until.unwrap_or_else(|| "infinity".to_owned()));
 }
 
-/// Stands for the end of the import where NULL is not free; replaced when the moment is known.
+/// A placeholder for the moment of the import in a column where NULL means something else.
 pub(in crate::staging) const END: &str = "-infinity";
 
-/// A moment as Postgres reads it; none for the end of the import.
+/// A moment as PostgreSQL reads it; none for that of the import.
 fn stated(moment: Moment) -> Option<String> {
     (moment != DateTime::<Utc>::MAX_UTC).then(|| moment.to_rfc3339())
 }
 
-async fn write_states(db: &Session, verdicts: &[Verdict]) -> Result<()> {
+async fn write_states(db: &Session, units: &[Validated]) -> Result<()> {
     let mut connection = db.lock().await;
     let mut copy = Copy::begin(&mut connection, "derived_state");
-    for Verdict { touched, state, .. } in verdicts {
+    for Validated { touched, state, .. } in units {
         let day = |day: Option<Day>| day.map(Day::date);
         let percent = |percent: Option<Decimal>| percent;
         copy.line()
