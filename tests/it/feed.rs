@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shahrak_persistence::follow::Told;
-use shahrak_persistence::recorded;
+use shahrak_persistence::ledger::feed;
+use shahrak_persistence::ledger::listener::LedgerNotice;
 use shahrak_tests::events::{event, file, void};
 use shahrak_tests::register::Register;
 use sqlx::{Connection, Executor, PgConnection};
@@ -98,7 +98,7 @@ async fn who_does_not_keep_up_reads_the_rest_from_the_database() {
     let mut subscription = register.subscribe(FOLLOW, json!({ "after": head(&register).await })).await;
     let mut of_province =
         register.subscribe(FOLLOW, json!({ "after": head(&register).await, "province": "IR-09" })).await;
-    let mut listener = register.register.follower.listen();
+    let mut listener = register.register.follower.subscribe();
     // More than are kept for those who are late, and larger than what the sockets between take.
     let events: Vec<_> = (0..40)
         .flat_map(|unit| {
@@ -118,13 +118,13 @@ async fn who_does_not_keep_up_reads_the_rest_from_the_database() {
     }
 
     // Nor is it read for those who listen: none of it is told, and what comes next is.
-    let end = recorded::end(&register.register.db).await.unwrap();
+    let end = feed::end(&register.register.db).await.unwrap();
     let last = event("last", &writers::unit(0), "visited", "2021-03-02");
     register.import(&[("events.csv", &file(&[last]))]).await;
     loop {
         match &*timeout(Duration::from_secs(20), listener.next()).await.unwrap().unwrap() {
-            Told::Missed => {}
-            Told::Added(added) => break assert_eq!(added.after, end),
+            LedgerNotice::Missed => {}
+            LedgerNotice::Added(added) => break assert_eq!(added.after, end),
             told => panic!("{told:?}"),
         }
     }

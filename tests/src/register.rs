@@ -20,8 +20,8 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::import::ImportReport;
 use shahrak_domain::moment::Moment;
 use shahrak_persistence::db::{Db, DbOptions};
-use shahrak_persistence::follow::Follower;
-use shahrak_persistence::snapshot::Snapshot;
+use shahrak_persistence::ledger::listener::LedgerListener;
+use shahrak_persistence::reference_cache::ReferenceCache;
 use shahrak_persistence::token::{self, Grant, Token};
 use tokio::sync::oneshot;
 
@@ -251,8 +251,8 @@ async fn open(url: &str, limits: &Limits) -> context::Register {
         statement_timeout: limits.time,
     };
     let db = Db::connect(&options).await.unwrap();
-    let snapshot = Snapshot::load(db.clone()).await.unwrap();
-    let follower = Follower::new(db.clone());
-    tokio::spawn(follower.clone().follow());
+    let snapshot = ReferenceCache::load(db.clone()).await.unwrap();
+    let follower = LedgerListener::new(db.clone());
+    tokio::spawn(follower.clone().run());
     context::Register { db, snapshot, follower, zone: "Asia/Tehran".parse().unwrap() }
 }

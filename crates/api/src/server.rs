@@ -7,8 +7,8 @@ use futures_util::FutureExt;
 use shahrak_domain::actor::Actor;
 use shahrak_persistence::db::Db;
 use shahrak_persistence::error::Error;
-use shahrak_persistence::knowledge;
-use shahrak_persistence::snapshot::Snapshot;
+use shahrak_persistence::ledger::moments;
+use shahrak_persistence::reference_cache::ReferenceCache;
 
 use crate::auth::oidc::Oidc;
 use crate::auth::{Authenticator, CredentialError};
@@ -42,10 +42,10 @@ pub fn api(register: Register, limits: Limits, oidc: Option<Oidc>) -> Api<Schema
 }
 
 /// Finds out whether requests can be answered, and what the operator has to know.
-async fn readiness(snapshot: &Snapshot, db: &Db) -> Result<Vec<String>, Error> {
+async fn readiness(snapshot: &ReferenceCache, db: &Db) -> Result<Vec<String>, Error> {
     snapshot.fresh().await?;
-    knowledge::advance(db).await?;
-    let set_back = knowledge::set_back(db).map(|by| {
+    moments::advance(db).await?;
+    let set_back = moments::set_back(db).map(|by| {
         let seconds = by.as_secs_f32();
         format!(
             "the database's clock was set back by {seconds:.1} s; moments of recording follow the register's clock until it \

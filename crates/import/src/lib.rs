@@ -46,7 +46,7 @@ pub async fn import(
 /// Imports files as a job, which ends in the same transaction. The session holds the lease of the job.
 ///
 /// # Errors
-/// As [`import`], and [`Error::Row`](shahrak_persistence::error::Error::Row) if the job was cancelled or given up.
+/// As [`import`], and [`Error::Decode`](shahrak_persistence::error::Error::Decode) if the job was cancelled or given up.
 pub async fn import_as_job(
     session: Session,
     files: Vec<ImportFile>,

@@ -13,7 +13,7 @@ pub(crate) async fn count(pipeline: &mut Pipeline<'_>, staged: &ImportReport) ->
     let Pipeline { staging, report, .. } = pipeline;
     report.files.clone_from(&staged.files);
     for OutcomeCount { file, outcome, lines } in staging.outcomes().await? {
-        let file = report.files.get_mut(file).ok_or_else(|| Error::row("a staged line of no file"))?;
+        let file = report.files.get_mut(file).ok_or_else(|| Error::decode("a staged line of no file"))?;
         match outcome {
             Outcome::Added => file.added += lines,
             Outcome::Changed => file.changed += lines,

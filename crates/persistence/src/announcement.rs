@@ -10,7 +10,7 @@ use crate::entity::{announced_figure, announcement as entity};
 use crate::error::Result;
 use crate::list::{Paged, Source as List};
 use crate::page::{Column, Order, Page, PageRequest};
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 
 mod filter;
 mod record;

@@ -17,7 +17,7 @@ use crate::import_job::ImportId;
 use crate::list::{Cells, Columns, Paged, Source, columns};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::tx::Tx;
 use crate::unit::UnitId;
 
@@ -30,7 +30,7 @@ pub type EntryId = i64;
 
 /// An entry: one change of one thing.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct AuditEntry {
     /// Its id.
     pub id: EntryId,
     /// When the change was made.
@@ -78,7 +78,12 @@ const ENTRIES: Source = Source {
 };
 
 /// A page of entries.
-pub async fn list(db: &Db, filter: &AuditFilter, order: &Order, page: &PageRequest) -> Result<Paged<Entry>> {
+pub async fn list(
+    db: &Db,
+    filter: &AuditFilter,
+    order: &Order,
+    page: &PageRequest,
+) -> Result<Paged<AuditEntry>> {
     ENTRIES.page(db, order, page, |query| filter.push(query)).await
 }
 
@@ -88,7 +93,7 @@ pub async fn count(db: &Db, filter: &AuditFilter) -> Result<i64> {
 }
 
 /// The entries with these ids, in no order.
-pub async fn find_all(db: &Db, ids: Vec<EntryId>) -> Result<Paged<Entry>> {
+pub async fn find_all(db: &Db, ids: Vec<EntryId>) -> Result<Paged<AuditEntry>> {
     ENTRIES.find(db, "entry.id", ids).await
 }
 
@@ -132,14 +137,14 @@ columns!(Model, "entry", {
 });
 columns!(Concerned, "entry", { unit_id = "unit.id", park_id = "park.id" });
 
-impl Columns for Entry {
+impl Columns for AuditEntry {
     fn sql() -> String {
         <(Model, Concerned)>::sql()
     }
 
-    fn read(cells: &mut Cells<'_>) -> Result<Entry> {
+    fn read(cells: &mut Cells<'_>) -> Result<AuditEntry> {
         let (entry, concerned): (Model, Concerned) = Columns::read(cells)?;
-        Ok(Entry {
+        Ok(AuditEntry {
             id: entry.id,
             at: entry.at,
             who: entry.who,

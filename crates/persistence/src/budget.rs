@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::list::{Paged, Source, columns};
 use crate::page::{Column, Order, Page, PageRequest};
 use crate::province::scope_of;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 
 mod record;
@@ -98,11 +98,11 @@ impl Row {
         Ok(StoredBudgetLine {
             province_id: self.province_id,
             line: BudgetLine {
-                year: IranianYear::new(self.year.into()).map_err(Error::row)?,
+                year: IranianYear::new(self.year.into()).map_err(Error::decode)?,
                 scope: scope_of(self.province_id),
                 line: self.line_of.0,
                 stage: self.stage.0,
-                amount: Rial::new(self.amount_irr.into()).map_err(Error::row)?,
+                amount: Rial::new(self.amount_irr.into()).map_err(Error::decode)?,
                 source: self.source,
             },
         })

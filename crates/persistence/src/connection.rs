@@ -22,28 +22,28 @@ impl ConnectionTrait for Db {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let mut connection = self.busy().await?;
+        let mut connection = self.acquire().await?;
         let result = execute(connection.get()?, statement).await;
         connection.done();
         result
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        let mut connection = self.busy().await?;
+        let mut connection = self.acquire().await?;
         let result = execute_unprepared(connection.get()?, sql).await;
         connection.done();
         result
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let mut connection = self.busy().await?;
+        let mut connection = self.acquire().await?;
         let row = row(connection.get()?, statement).await;
         connection.done();
         row
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let mut connection = self.busy().await?;
+        let mut connection = self.acquire().await?;
         let rows = rows(connection.get()?, statement).await;
         connection.done();
         rows

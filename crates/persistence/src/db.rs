@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
 use crate::fair::CallerKey;
-use crate::knowledge::Clock;
+use crate::ledger::moments::Clock;
 use crate::sql::Sql;
 
 mod lane;
@@ -20,7 +20,7 @@ mod lane;
 pub use crate::connection::Session;
 pub use lane::Lane;
 use lane::Lanes;
-pub(crate) use lane::{Connections, Held};
+pub(crate) use lane::{Connections, LanePermit};
 
 /// How to connect to the database.
 #[derive(Clone, Debug)]
@@ -130,15 +130,15 @@ impl Db {
     }
 
     /// A connection for one statement.
-    pub(crate) async fn busy(&self) -> Result<Busy> {
+    pub(crate) async fn acquire(&self) -> Result<CancelOnDrop> {
         let (connections, held) = self.hold(self.lane).await?;
         let connection = connections.pool().acquire().await?;
         self.shared.statements.fetch_add(1, Ordering::Relaxed);
-        Ok(Busy { connection: Some(connection), _held: held })
+        Ok(CancelOnDrop { connection: Some(connection), _held: held })
     }
 
     /// Waits for a permit of the request, then for one of the lane.
-    pub(crate) async fn hold(&self, lane: Lane) -> Result<(&Connections, Held)> {
+    pub(crate) async fn hold(&self, lane: Lane) -> Result<(&Connections, LanePermit)> {
         let place = match &self.places {
             Some(places) => Arc::clone(places).acquire_owned().await.ok(),
             None => None,
@@ -170,7 +170,7 @@ pub async fn server_major(url: &str) -> Result<u32> {
     let session = open(url).await?;
     let number: String = Sql::new("SHOW server_version_num").value(&session).await?;
     session.close().await?;
-    let number: u32 = number.parse().map_err(Error::row)?;
+    let number: u32 = number.parse().map_err(Error::decode)?;
     Ok(number / 10_000)
 }
 
@@ -201,12 +201,12 @@ pub(crate) fn connect_options(url: &str) -> Result<PgConnectOptions> {
 
 /// A connection that runs a statement. If it is dropped before the end, because the request was cancelled, the connection
 /// is closed instead of returned to its pool, and PostgreSQL cancels the statement.
-pub(crate) struct Busy {
+pub(crate) struct CancelOnDrop {
     connection: Option<PoolConnection<Postgres>>,
-    _held: Held,
+    _held: LanePermit,
 }
 
-impl Busy {
+impl CancelOnDrop {
     pub(crate) fn get(&mut self) -> Result<&mut PgConnection> {
         match &mut self.connection {
             Some(connection) => Ok(connection),
@@ -220,7 +220,7 @@ impl Busy {
     }
 }
 
-impl Drop for Busy {
+impl Drop for CancelOnDrop {
     fn drop(&mut self) {
         if let Some(connection) = &mut self.connection {
             connection.close_on_drop();

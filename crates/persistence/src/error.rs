@@ -21,7 +21,7 @@ pub enum Error {
     Conflict(String),
     /// A row that is not a valid value of the domain.
     #[error("a row makes no sense: {0}")]
-    Row(String),
+    Decode(String),
     /// Any other failure of the driver.
     #[error("the database refused a statement")]
     Driver(#[source] sqlx::Error),
@@ -48,7 +48,7 @@ impl From<DbErr> for Error {
                 Ok(error) => error.into(),
                 Err(shared) => Error::Orm(DbErr::Query(RuntimeErr::SqlxError(shared))),
             },
-            DbErr::Type(what) | DbErr::Json(what) => Error::Row(what),
+            DbErr::Type(what) | DbErr::Json(what) => Error::Decode(what),
             error => Error::Orm(error),
         }
     }
@@ -59,7 +59,7 @@ impl From<Error> for DbErr {
     fn from(error: Error) -> DbErr {
         let error = match error {
             Error::Orm(error) => return error,
-            Error::Row(what) => return DbErr::Type(what),
+            Error::Decode(what) => return DbErr::Type(what),
             error => sqlx::Error::AnyDriverError(Box::new(error)),
         };
         DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
@@ -98,8 +98,8 @@ impl From<sqlx::Error> for Error {
 
 impl Error {
     /// An invalid row, described for the operator.
-    pub fn row(what: impl std::fmt::Display) -> Error {
-        Error::Row(what.to_string())
+    pub fn decode(what: impl std::fmt::Display) -> Error {
+        Error::Decode(what.to_string())
     }
 
     /// A wait for others that took too long.
@@ -140,7 +140,7 @@ mod tests {
         assert!(matches!(through(sqlx::Error::RowNotFound), Error::Driver(sqlx::Error::RowNotFound)));
         let busy = DbErr::from(Error::Busy(sqlx::Error::PoolTimedOut));
         assert!(matches!(Error::from(busy), Error::Busy(sqlx::Error::PoolTimedOut)));
-        let row = DbErr::from(Error::row("no such code"));
-        assert!(matches!(Error::from(row), Error::Row(what) if what == "no such code"));
+        let row = DbErr::from(Error::decode("no such code"));
+        assert!(matches!(Error::from(row), Error::Decode(what) if what == "no such code"));
     }
 }

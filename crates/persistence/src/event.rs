@@ -9,9 +9,9 @@ use shahrak_domain::unit::check_code;
 
 use crate::db::Db;
 use crate::error::Result;
+use crate::ledger::row::moment_sql;
 use crate::list::{Cells, Columns, Paged, PagedByParent, Source, columns};
 use crate::page::{Column, Order, PageRequest};
-use crate::record::moment_sql;
 use crate::sql::Sql;
 use crate::unit::{Unit, UnitId};
 

@@ -112,7 +112,7 @@ pub async fn fold(url: &str, sizes: &Sizes) -> Result<()> {
 /// Folds a batch of deltas or closes a block, in a transaction of its own; whether there may be more to do.
 async fn fold_some(session: &Session, sizes: &Sizes) -> Result<bool> {
     session.run("BEGIN").await?;
-    let is_free = Lock::Fold.try_alone(session).await?;
+    let is_free = Lock::Fold.try_lock_exclusive(session).await?;
     let more = is_free && (fold_tail(session).await? || close_block(session, sizes).await?);
     session.run("COMMIT").await?;
     Ok(more)

@@ -10,7 +10,7 @@ use crate::tx::Tx;
 
 /// An idempotency key with its owner and request.
 #[derive(Clone, Debug)]
-pub struct Key<'a> {
+pub struct IdempotencyKey<'a> {
     /// Whose key it is ([`Actor::owner`](shahrak_domain::actor::Actor::owner)).
     pub owner: &'a str,
     /// The key.
@@ -21,7 +21,7 @@ pub struct Key<'a> {
 
 /// The state of a key.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Known {
+pub enum KeyState {
     /// It is new: the change is made and [`answer`]ed in the same transaction, or rolled back with its key.
     New,
     /// It was used for this change, with this answer.
@@ -31,8 +31,8 @@ pub enum Known {
 }
 
 /// Takes a key for the change of this transaction. Waits for another transaction that has taken it.
-pub async fn take(tx: &Tx, key: &Key<'_>) -> Result<Known> {
-    let Key { owner, key: name, request } = *key;
+pub async fn take(tx: &Tx, key: &IdempotencyKey<'_>) -> Result<KeyState> {
+    let IdempotencyKey { owner, key: name, request } = *key;
     let taken = tx
         .execute_raw(raw_sql!(
             Postgres,
@@ -43,17 +43,17 @@ pub async fn take(tx: &Tx, key: &Key<'_>) -> Result<Known> {
         .await?;
     if taken.rows_affected() == 1 {
         forget_some(tx).await?;
-        return Ok(Known::New);
+        return Ok(KeyState::New);
     }
     let known = Entity::find_by_id((owner.to_owned(), name.to_owned())).one(tx).await?;
-    Ok(match known.ok_or_else(|| Error::row("a key that is taken is not there"))? {
-        Model { request: known, answer: Some(answer), .. } if known == request => Known::Answered(answer),
-        _ => Known::Other,
+    Ok(match known.ok_or_else(|| Error::decode("a key that is taken is not there"))? {
+        Model { request: known, answer: Some(answer), .. } if known == request => KeyState::Answered(answer),
+        _ => KeyState::Other,
     })
 }
 
 /// Stores the answer.
-pub async fn answer(tx: &Tx, key: &Key<'_>, answer: &Value) -> Result<()> {
+pub async fn answer(tx: &Tx, key: &IdempotencyKey<'_>, answer: &Value) -> Result<()> {
     let answered = ActiveModel {
         owner: Unchanged(key.owner.to_owned()),
         key: Unchanged(key.key.to_owned()),

@@ -19,7 +19,7 @@ use crate::tx::Tx;
 
 mod read;
 
-pub use read::{BY_NUMBER, FileCounts, ImportJob, Refused, count, find, list, refusals, warnings};
+pub use read::{BY_NUMBER, FileCounts, ImportJob, StoredRefusal, count, find, list, refusals, warnings};
 
 /// The id of an import.
 pub type ImportId = i64;
@@ -57,7 +57,7 @@ pub struct SentFile {
 
 /// The progress of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct At {
+pub struct JobProgress {
     /// The file that is being read, or “the ledger”.
     pub of: String,
     /// Bytes read, or records validated.
@@ -68,7 +68,7 @@ pub struct At {
 
 /// The state of an import when its server renews it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum Lease {
     /// It continues.
     GoOn,
     /// Somebody has cancelled it.
@@ -99,7 +99,7 @@ pub async fn add(tx: &Tx, act: &Act, dry_run: bool, files: &[SentFile]) -> Resul
 }
 
 /// Renews an import and records its progress; none while it waits.
-pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&At>) -> Result<Heard> {
+pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&JobProgress>) -> Result<Lease> {
     let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let mut query = Sql::new("UPDATE import_job SET alive_at = clock_timestamp()");
     query.push(", progress_of = ").push_bind(at.map(|at| at.of.clone()));
@@ -112,15 +112,15 @@ pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&At>) -> Result<Heard>
     query.push(" RETURNING cancel_asked");
     let cancel_asked: Option<bool> = query.value_if_any(&db.control()).await?;
     Ok(match cancel_asked {
-        Some(false) => Heard::GoOn,
-        Some(true) => Heard::Cancel,
-        None => Heard::Lost,
+        Some(false) => Lease::GoOn,
+        Some(true) => Lease::Cancel,
+        None => Lease::Lost,
     })
 }
 
 /// Takes the lease of an import: the job lives as long as the session.
 pub async fn hold_lease(session: &Session, id: ImportId) -> Result<()> {
-    Lock::Job(id).for_session(session).await
+    Lock::Job(id).lock_for_session(session).await
 }
 
 /// Ends an import as done, in its own transaction; fails if it was cancelled or given up meanwhile.
@@ -132,14 +132,14 @@ pub(crate) async fn finish(tx: &impl ConnectionTrait, id: ImportId, report: &Imp
     push_under_way(&mut query, id);
     query.push(" AND NOT cancel_asked");
     match query.execute(tx).await? {
-        0 => Err(Error::row(format!("import {id} was given up before its end"))),
+        0 => Err(Error::decode(format!("import {id} was given up before its end"))),
         _ => Ok(()),
     }
 }
 
 /// The end of an import that recorded nothing.
 #[derive(Clone, Copy, Debug)]
-pub enum End<'a> {
+pub enum JobEnd<'a> {
     /// It was a dry run, or lines were refused.
     Reported(&'a ImportReport),
     /// Somebody cancelled it.
@@ -151,16 +151,16 @@ pub enum End<'a> {
 }
 
 /// Ends an import that recorded nothing, unless it has ended already.
-pub async fn end(db: &Db, id: ImportId, end: End<'_>) -> Result<()> {
+pub async fn end(db: &Db, id: ImportId, end: JobEnd<'_>) -> Result<()> {
     let state = match end {
-        End::Reported(report) if report.refused() > 0 => ImportState::Refused,
-        End::Reported(_) => ImportState::Done,
-        End::Cancelled => ImportState::Cancelled,
-        End::Interrupted => ImportState::Interrupted,
-        End::Failed(_) => ImportState::Failed,
+        JobEnd::Reported(report) if report.refused() > 0 => ImportState::Refused,
+        JobEnd::Reported(_) => ImportState::Done,
+        JobEnd::Cancelled => ImportState::Cancelled,
+        JobEnd::Interrupted => ImportState::Interrupted,
+        JobEnd::Failed(_) => ImportState::Failed,
     };
-    let report = if let End::Reported(report) = end { Some(written(report)) } else { None };
-    let fault = if let End::Failed(fault) = end { Some(fault) } else { None };
+    let report = if let JobEnd::Reported(report) = end { Some(written(report)) } else { None };
+    let fault = if let JobEnd::Failed(fault) = end { Some(fault) } else { None };
     // Cancelling can make the import fail before it notices: it counts as cancelled.
     let mut query = Sql::new("UPDATE import_job SET ended_at = clock_timestamp(), state = ");
     query

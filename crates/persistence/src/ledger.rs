@@ -14,21 +14,26 @@ use shahrak_domain::unit::check_code;
 
 use crate::error::Result;
 use crate::event::FactsRow;
+use crate::ledger::row::{RecordRow, moment_sql};
 use crate::list::{Cells, Columns, columns};
-use crate::record::{RecordRow, moment_sql};
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 use crate::tx::Tx;
 use crate::unit::{self, UnitId};
 
-mod anew;
 mod append;
+pub mod feed;
 mod held;
+pub mod listener;
+pub mod moments;
+pub mod provenance;
+mod rederive;
+pub(crate) mod row;
 mod sector;
 pub(crate) mod sums;
 
-pub(crate) use anew::derive_anew;
 pub use append::{Appended, Details, append};
+pub(crate) use rederive::rederive;
 pub use sector::move_sector;
 
 /// A unit whose ledger is locked until the end of the transaction.

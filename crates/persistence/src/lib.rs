@@ -1,19 +1,20 @@
 //! The register in PostgreSQL: all SQL of the program. Rows go in, domain values come out.
 //!
 //! - Access: [`db`] (pools and sessions), [`fair`] (queues), [`entity`] (tables), [`error`], [`list`] and [`page`] (keyset
-//!   pages), [`snapshot`] (reference data in memory), [`size`] (numbers of rows)
+//!   pages), [`reference_cache`], [`size`] (numbers of rows)
 //! - Changes: [`tx`] (transactions), [`ledger`] (records of a unit), [`idempotency`], [`audit`]
 //! - Imports: [`staging`] (lines on their way into the register), [`import_job`] (jobs of the API)
 //! - The register: [`park`], [`mod@unit`], [`event`], [`province`]
-//! - Reports: [`tally`] (sums), [`fold`] (how deltas become sums), [`target`], [`body`], [`rate`], [`methodology`]
-//! - The ledger as a feed: [`recorded`] (records in order), [`follow`] (new records), [`knowledge`] (moments)
+//! - Reports: [`tally`] (sums), [`fold`] (how deltas become sums), [`yearly_target`], [`body_achievement`], [`rate`],
+//!   [`methodology`]
+//! - The ledger as a feed: [`ledger::feed`] (records in order), [`ledger::listener`] (new records), [`ledger::moments`]
 //! - Besides: [`announcement`], [`budget`], [`token`] (credentials)
 //!
 //! Who may do something, and whether a change is valid, is decided in the crate `domain`.
 
 pub mod announcement;
 pub mod audit;
-pub mod body;
+pub mod body_achievement;
 pub mod budget;
 pub mod db;
 pub mod entity;
@@ -21,10 +22,8 @@ pub mod error;
 pub mod event;
 pub mod fair;
 pub mod fold;
-pub mod follow;
 pub mod idempotency;
 pub mod import_job;
-pub mod knowledge;
 pub mod ledger;
 pub mod list;
 pub mod methodology;
@@ -32,19 +31,16 @@ pub mod page;
 pub mod park;
 pub mod province;
 pub mod rate;
-pub mod recorded;
-pub mod recording;
+pub mod reference_cache;
 pub mod size;
-pub mod snapshot;
 pub mod staging;
 pub mod tally;
-pub mod target;
 pub mod token;
 pub mod tx;
 pub mod unit;
 pub mod unit_sector;
+pub mod yearly_target;
 
 mod connection;
 mod lock;
-mod record;
 mod sql;

@@ -16,7 +16,7 @@ use crate::sql::Sql;
 pub struct Paged<T> {
     /// The page.
     pub page: Page<T>,
-    /// [`Reference::version`](crate::snapshot::Reference::version), at least.
+    /// [`Reference::version`](crate::reference_cache::Reference::version), at least.
     pub version: i64,
 }
 
@@ -25,7 +25,7 @@ pub struct Paged<T> {
 pub struct PagedByParent<T> {
     /// The page of each parent.
     pub pages: HashMap<i64, Page<T>>,
-    /// [`Reference::version`](crate::snapshot::Reference::version), at least.
+    /// [`Reference::version`](crate::reference_cache::Reference::version), at least.
     pub version: i64,
 }
 
@@ -112,7 +112,7 @@ impl<'r> Cells<'r> {
     }
 
     fn row(&self) -> Result<&'r PgRow> {
-        self.row.try_as_pg_row().ok_or_else(|| Error::row("a row that is not of Postgres"))
+        self.row.try_as_pg_row().ok_or_else(|| Error::decode("a row that is not of Postgres"))
     }
 }
 

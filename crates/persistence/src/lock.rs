@@ -69,24 +69,24 @@ impl Lock {
     }
 
     /// Takes it exclusively until the end of the transaction.
-    pub(crate) async fn alone(self, connection: &impl ConnectionTrait) -> Result<()> {
+    pub(crate) async fn lock_exclusive(self, connection: &impl ConnectionTrait) -> Result<()> {
         self.call("pg_advisory_xact_lock").execute(connection).await?;
         Ok(())
     }
 
     /// Takes it together with others who share it, until the end of the transaction.
-    pub(crate) async fn share(self, connection: &impl ConnectionTrait) -> Result<()> {
+    pub(crate) async fn lock_shared(self, connection: &impl ConnectionTrait) -> Result<()> {
         self.call("pg_advisory_xact_lock_shared").execute(connection).await?;
         Ok(())
     }
 
     /// Takes it exclusively until the end of the transaction, unless others hold it.
-    pub(crate) async fn try_alone(self, connection: &impl ConnectionTrait) -> Result<bool> {
+    pub(crate) async fn try_lock_exclusive(self, connection: &impl ConnectionTrait) -> Result<bool> {
         self.call("pg_try_advisory_xact_lock").value(connection).await
     }
 
     /// Takes it exclusively until the connection is closed.
-    pub(crate) async fn for_session(self, connection: &impl ConnectionTrait) -> Result<()> {
+    pub(crate) async fn lock_for_session(self, connection: &impl ConnectionTrait) -> Result<()> {
         self.call("pg_advisory_lock").execute(connection).await?;
         Ok(())
     }

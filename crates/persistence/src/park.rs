@@ -13,12 +13,12 @@ use crate::entity::infrastructure;
 use crate::entity::park::{Entity, Model};
 use crate::error::Result;
 use crate::province::code_of;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 
 mod change;
 mod list;
 
-pub use change::{Held, Place, add, hold, is_registered, lock, record_infrastructure, update};
+pub use change::{LockedPark, Place, add, hold, is_registered, lock, record_infrastructure, update};
 pub use list::{BY_APPROVAL, BY_CODE, BY_NAME, Numbered, ParkFilter, count, count_of, list, list_of};
 
 /// The id of a park.

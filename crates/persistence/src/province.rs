@@ -7,7 +7,7 @@ use shahrak_domain::province::{Name, Province};
 
 use crate::entity::province::{COLUMN, Entity, Model};
 use crate::error::Result;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 
 /// The ISO code of a province. Its number in the database is made of it, so nothing has to be joined to name it.
 pub(crate) fn code_of(id: ProvinceId) -> String {

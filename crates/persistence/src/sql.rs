@@ -49,7 +49,7 @@ impl Sql {
     /// The one row that it answers.
     pub async fn row<T: FromQueryResult>(self, db: &impl ConnectionTrait) -> Result<T> {
         let row = T::find_by_statement(self.statement()).one(db).await?;
-        row.ok_or_else(|| Error::row("a statement answers nothing"))
+        row.ok_or_else(|| Error::decode("a statement answers nothing"))
     }
 
     /// The first value of each row that it answers.
@@ -60,7 +60,7 @@ impl Sql {
 
     /// The one value that it answers.
     pub async fn value<T: TryGetable>(self, db: &impl ConnectionTrait) -> Result<T> {
-        self.value_if_any(db).await?.ok_or_else(|| Error::row("a statement answers nothing"))
+        self.value_if_any(db).await?.ok_or_else(|| Error::decode("a statement answers nothing"))
     }
 
     /// The value of the first row that it answers, if any.

@@ -84,7 +84,7 @@ impl Staging {
     /// Begins a transaction in the name of the act, and creates the tables that every import needs.
     pub async fn begin(session: Session, options: StagingOptions) -> Result<Staging> {
         session.run("BEGIN").await?;
-        tx::sign(&session, &options.act).await?;
+        tx::set_actor(&session, &options.act).await?;
         table::prepare(&session).await?;
         Ok(Staging { session, options, kinds: BTreeSet::new(), head: 0, ledger: None })
     }
@@ -128,7 +128,7 @@ impl Staging {
     /// Adds the entry of the audit trail, and ends the job of the import.
     ///
     /// # Errors
-    /// [`Error::Row`](crate::error::Error::Row) if the job was cancelled or given up; any other
+    /// [`Error::Decode`](crate::error::Error::Decode) if the job was cancelled or given up; any other
     /// [`Error`](crate::error::Error).
     pub async fn finish(&self, job: Option<ImportId>, report: &ImportReport) -> Result<()> {
         audit::add_import(&self.session, job, report).await?;
@@ -179,7 +179,7 @@ pub async fn lock_bundle(session: &Session, digest: &str) -> Result<bool> {
     if is_loaded(session, digest).await? {
         return Ok(true);
     }
-    Lock::Shipping.for_session(session).await?;
+    Lock::Shipping.lock_for_session(session).await?;
     is_loaded(session, digest).await
 }
 

@@ -13,9 +13,9 @@ use shahrak_domain::report::{Days, Figures};
 
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::knowledge;
+use crate::ledger::moments;
 use crate::park::ParkId;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 
 mod plan;
 mod row;
@@ -70,11 +70,7 @@ pub struct Tallies {
 impl Reading<'_> {
     /// Present figures are added up in no time, further sections of a present report too; past ones may take long.
     fn lane(&self, db: &Db) -> Db {
-        if self.known_at.is_some_and(|moment| knowledge::is_past(db, moment)) {
-            db.heavy()
-        } else {
-            db.clone()
-        }
+        if self.known_at.is_some_and(|moment| moments::is_past(db, moment)) { db.heavy() } else { db.clone() }
     }
 }
 
@@ -120,11 +116,11 @@ pub(crate) const ALL_SECTORS: i16 = 0;
 /// Reads a section of a report.
 pub async fn read(db: &Db, reading: &Reading<'_>) -> Result<Tallies> {
     if reading.known_at.is_none() {
-        knowledge::advance(db).await?;
+        moments::advance(db).await?;
     }
     let plan = Plan::of(reading);
     let rows: Vec<SumRow> = sql::sums(&plan).read(&reading.lane(db)).await?;
-    let (seen, _) = rows.first().ok_or_else(|| Error::row("the ledger has no head"))?;
+    let (seen, _) = rows.first().ok_or_else(|| Error::decode("the ledger has no head"))?;
     let (known_at, reference_version) = (reading.known_at.unwrap_or(seen.settled_at), seen.reference_version);
     let mut figures: HashMap<Cell, Figures> = HashMap::new();
     for (place, counts) in rows.into_iter().filter_map(|(_, sum)| sum) {
@@ -149,5 +145,5 @@ pub async fn first_investments(
 
 fn piece<'a>(reading: &'a Reading<'_>, number: i32) -> Result<&'a Days> {
     let place = usize::try_from(number).ok();
-    place.and_then(|place| reading.pieces.get(place)).ok_or_else(|| Error::row(format!("piece {number}")))
+    place.and_then(|place| reading.pieces.get(place)).ok_or_else(|| Error::decode(format!("piece {number}")))
 }

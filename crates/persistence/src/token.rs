@@ -153,7 +153,7 @@ impl Model {
         let grant = Grant {
             name: self.name,
             organisation: self.organisation,
-            role: Role::new(self.role.0, provinces).map_err(Error::row)?,
+            role: Role::new(self.role.0, provinces).map_err(Error::decode)?,
             expires_at: self.expires_at,
         };
         Ok(Token {

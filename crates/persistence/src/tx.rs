@@ -7,7 +7,7 @@ use shahrak_domain::code::Coded;
 use sqlx::{AssertSqlSafe, Postgres, Transaction};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::db::{Connections, Db, Held, Lane};
+use crate::db::{Connections, Db, Lane, LanePermit};
 use crate::error::{Error, Result};
 use crate::sql::Sql;
 
@@ -15,7 +15,7 @@ use crate::sql::Sql;
 pub struct Tx {
     transaction: Mutex<Transaction<'static, Postgres>>,
     /// Dropped after the connection: fields are dropped in order.
-    _held: Held,
+    _held: LanePermit,
 }
 
 impl Db {
@@ -42,7 +42,7 @@ impl Db {
 
 impl Tx {
     /// Begins and sets the actor in one round trip.
-    async fn begin(connections: &Connections, held: Held, act: &Act) -> Result<Tx> {
+    async fn begin(connections: &Connections, held: LanePermit, act: &Act) -> Result<Tx> {
         let begin = format!("BEGIN; SET LOCAL shahrak.act = {}", literal(&actor_setting(act)));
         let transaction = connections.pool().begin_with(AssertSqlSafe(begin)).await?;
         Ok(Tx { transaction: Mutex::new(transaction), _held: held })
@@ -68,7 +68,7 @@ impl Tx {
 }
 
 /// Sets the actor of the transaction, for the audit trail.
-pub(crate) async fn sign(tx: &impl ConnectionTrait, act: &Act) -> Result<()> {
+pub(crate) async fn set_actor(tx: &impl ConnectionTrait, act: &Act) -> Result<()> {
     Sql::with("SELECT set_config('shahrak.act', $1, true)", [actor_setting(act).into()]).execute(tx).await?;
     Ok(())
 }

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::list::{Paged, PagedByParent, Source};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 
 mod change;
@@ -24,7 +24,7 @@ mod history;
 mod row;
 
 pub use change::{Place, add, has_events, is_registered, update};
-pub use filter::{Days, Happened, Held, UnitFilter};
+pub use filter::{Days, Happened, StatusOn, UnitFilter};
 pub(crate) use filter::{codes, push_population, push_sectors, push_text};
 pub(crate) use history::RecordOfUnit;
 pub use history::states;

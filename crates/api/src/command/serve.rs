@@ -15,8 +15,8 @@ use shahrak::limits::rows::KnownRows;
 use shahrak::server;
 use shahrak_persistence::db::{Db, DbOptions};
 use shahrak_persistence::fold;
-use shahrak_persistence::follow::Follower;
-use shahrak_persistence::snapshot::Snapshot;
+use shahrak_persistence::ledger::listener::LedgerListener;
+use shahrak_persistence::reference_cache::ReferenceCache;
 
 use super::say;
 use crate::config::{self, Serve};
@@ -60,8 +60,8 @@ fn cannot_listen(listen: &config::Listen, source: io::Error) -> Failure {
 async fn serve(options: &Serve, url: String, oidc: Option<Oidc>, stop: &Stop) -> Result<(), Failure> {
     let limits = Limits::from(&options.limits);
     let db = Db::connect(&db_options(options, url, &limits)).await?;
-    let snapshot = Snapshot::load(db.clone()).await?;
-    let follower = Follower::new(db.clone());
+    let snapshot = ReferenceCache::load(db.clone()).await?;
+    let follower = LedgerListener::new(db.clone());
     let register = Register {
         db: db.clone(),
         snapshot: snapshot.clone(),
@@ -71,7 +71,7 @@ async fn serve(options: &Serve, url: String, oidc: Option<Oidc>, stop: &Stop) ->
     let rows = KnownRows::default();
     let followers = [
         tokio::spawn(snapshot.follow()),
-        tokio::spawn(follower.follow()),
+        tokio::spawn(follower.run()),
         tokio::spawn(fold::follow(db.url().to_owned())),
         tokio::spawn(rows.clone().follow(db.clone())),
     ];

@@ -16,7 +16,7 @@ use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_persistence::db::{Db, DbOptions};
 use shahrak_persistence::page::PageRequest;
-use shahrak_persistence::snapshot::Snapshot;
+use shahrak_persistence::reference_cache::ReferenceCache;
 use shahrak_persistence::token::{self as stored, BY_ID, Grant, Token, TokenId};
 
 use super::say;
@@ -90,7 +90,7 @@ async fn create(options: &Create, db: &Db) -> Result<(), Failure> {
         provinces: options.provinces.clone(),
         expires_at: options.end.moment(now, zone)?,
     };
-    let reference = Snapshot::load(db.clone()).await?.current();
+    let reference = ReferenceCache::load(db.clone()).await?.current();
     let grant = draft.judge(&reference.provinces, now).map_err(|wrong| refused(&wrong))?;
     let secret = Secret::make().map_err(|error| Failure::System("random bytes", error))?;
     let tx = db.begin_control(&options.at.act("token create")).await?;

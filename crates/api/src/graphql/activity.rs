@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Object, Result, SimpleObject};
 
 use shahrak_domain::activity;
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::reference_cache::Reference;
 
 use crate::graphql::closed_set::IsicRevision;
 use crate::graphql::context::Ask;

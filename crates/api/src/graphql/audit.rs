@@ -10,7 +10,7 @@ use shahrak_domain::policy::Action;
 use shahrak_persistence::audit as stored;
 use shahrak_persistence::list::Paged;
 use shahrak_persistence::page::Order;
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::unit::{self as stored_unit, UnitId};
 
 use crate::graphql::closed_set::Role;
@@ -72,7 +72,7 @@ impl AuditQuery {
 /// An audit entry and the batch with which it was loaded.
 #[derive(Clone)]
 pub struct AuditEntry {
-    row: Arc<stored::Entry>,
+    row: Arc<stored::AuditEntry>,
     company: Arc<Companies>,
 }
 
@@ -178,16 +178,16 @@ impl AuditEntry {
     pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, AuditEntry>> {
         ctx.officer(Action::ReadAudit)?;
         let found = stored::find_all(ctx.db()?, node::numbers(keys)).await.map_err(failure)?;
-        let rows: Vec<stored::Entry> = found.page.rows.into_iter().map(|(_, row)| row).collect();
+        let rows: Vec<stored::AuditEntry> = found.page.rows.into_iter().map(|(_, row)| row).collect();
         let company = company(ctx.reference_at_least(found.version).await?, rows.iter());
-        let entry = |row: stored::Entry| AuditEntry { row: Arc::new(row), company: company.clone() };
+        let entry = |row: stored::AuditEntry| AuditEntry { row: Arc::new(row), company: company.clone() };
         Ok(rows.into_iter().map(|row| (row.id.to_string(), entry(row))).collect())
     }
 }
 
 fn company<'a>(
     reference: Arc<Reference>,
-    rows: impl Iterator<Item = &'a stored::Entry> + Clone,
+    rows: impl Iterator<Item = &'a stored::AuditEntry> + Clone,
 ) -> Arc<Companies> {
     let parks: Vec<_> = rows.clone().filter_map(|row| row.park_id).collect();
     Arc::new(Companies {

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, InputObject, Object, Result};
 
 use shahrak_persistence::budget::{self as stored, StoredBudgetLine};
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::reference_cache::Reference;
 
 use crate::graphql::context::{Ask, failure};
 use crate::graphql::page::{Listing, PageArgs, listing};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_persistence::park::{Park, ParkId};
-use shahrak_persistence::snapshot::{ProvinceId, Reference};
+use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::unit::Unit;
 
 use crate::graphql::together::Together;

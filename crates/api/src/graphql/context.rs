@@ -14,8 +14,8 @@ use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::policy::Action;
 use shahrak_persistence::db::Db;
-use shahrak_persistence::follow::Follower;
-use shahrak_persistence::snapshot::{Reference, Snapshot};
+use shahrak_persistence::ledger::listener::LedgerListener;
+use shahrak_persistence::reference_cache::{Reference, ReferenceCache};
 
 use crate::auth::admission::{self, nobody};
 use crate::error_code::{ErrorCode, error, internal};
@@ -29,9 +29,9 @@ pub struct Register {
     /// The database.
     pub db: Db,
     /// The reference data in memory.
-    pub snapshot: Snapshot,
+    pub snapshot: ReferenceCache,
     /// The listener that follows the ledger for subscriptions.
-    pub follower: Follower,
+    pub follower: LedgerListener,
     /// The time zone that determines today: Asia/Tehran unless set otherwise.
     pub zone: Tz,
 }

@@ -9,7 +9,7 @@ use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
 use shahrak_persistence::event::{self as stored, Correction, EventOfUnit};
 use shahrak_persistence::page::Page;
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::reference_cache::Reference;
 
 use crate::graphql::closed_set::{EventKind, ExecutingBody, Reason, RevivalMeans, each};
 use crate::graphql::company::{Company, View};

@@ -5,10 +5,10 @@ use async_graphql::{Context, Object, Result, Subscription};
 use futures_util::{Stream, StreamExt};
 
 use shahrak_domain::ledger::Position;
+use shahrak_persistence::ledger::feed::{self, BY_RECORDING, FeedEntry, FeedFilter};
 use shahrak_persistence::page::PageRequest;
 use shahrak_persistence::park::ParkId;
-use shahrak_persistence::recorded::{self, BY_RECORDING, Entry, RecordedFilter};
-use shahrak_persistence::snapshot::ProvinceId;
+use shahrak_persistence::reference_cache::ProvinceId;
 
 use crate::graphql::context::{Ask, bad_input, failure};
 use crate::graphql::page::{Cursor, ListEdge, PageArgs};
@@ -57,10 +57,10 @@ impl FeedQuery {
     ) -> Result<Feed> {
         let request = page_request(first, after.clone())?;
         let place = Place::parse(ctx, province, park).await?;
-        let found = recorded::list(ctx.db()?, &place.filter(), &request).await.map_err(failure)?;
+        let found = feed::list(ctx.db()?, &place.filter(), &request).await.map_err(failure)?;
         let begins = position(&request);
         if found.page.rows.is_empty() && begins.is_some() {
-            within(begins, recorded::end(ctx.db()?).await.map_err(failure)?)?;
+            within(begins, feed::end(ctx.db()?).await.map_err(failure)?)?;
         }
         let page = LedgerRecord::page(ctx, found, None).await?;
         let (more_before, more_after) = (page.more_before, page.more_after);
@@ -134,7 +134,7 @@ impl Feed {
     /// The cursor of the current end of the ledger, whatever the filter. Everything that is recorded from now on comes
     /// after it.
     async fn head_cursor(&self, ctx: &Context<'_>) -> Result<String> {
-        Ok(cursor(recorded::end(ctx.db()?).await.map_err(failure)?).encode_cursor())
+        Ok(cursor(feed::end(ctx.db()?).await.map_err(failure)?).encode_cursor())
     }
 }
 
@@ -158,11 +158,11 @@ impl Place {
         Ok(Place { province, park })
     }
 
-    fn filter(self) -> RecordedFilter {
-        RecordedFilter { province: self.province, park: self.park, ..RecordedFilter::default() }
+    fn filter(self) -> FeedFilter {
+        FeedFilter { province: self.province, park: self.park, ..FeedFilter::default() }
     }
 
-    fn holds(self, entry: &Entry) -> bool {
+    fn holds(self, entry: &FeedEntry) -> bool {
         self.province.is_none_or(|id| id == entry.unit.province_id)
             && self.park.is_none_or(|id| Some(id) == entry.unit.park_id)
     }
@@ -178,7 +178,7 @@ fn position(request: &PageRequest) -> Option<Position> {
 }
 
 fn cursor(position: Position) -> Cursor {
-    Cursor::new(FEED, recorded::key(position))
+    Cursor::new(FEED, feed::key(position))
 }
 
 /// Refuses a cursor beyond the end of the ledger: a client that continued from it would miss the records up to that

@@ -7,7 +7,7 @@ use async_graphql::{Context, ID, Object, Result};
 
 use shahrak_domain::park;
 use shahrak_persistence::park::{self as stored, ParkId};
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::unit::Parent;
 
 use crate::graphql::closed_set::{Ownership, ParkKind};

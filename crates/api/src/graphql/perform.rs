@@ -10,7 +10,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::{Violation, Violations};
 use shahrak_persistence::error::Error;
-use shahrak_persistence::idempotency::{self, Key, Known};
+use shahrak_persistence::idempotency::{self, IdempotencyKey, KeyState};
 use shahrak_persistence::tx::Tx;
 
 use crate::error_code::internal;
@@ -123,7 +123,7 @@ where
         None => settle(work(&mut tx, act).await)?,
         Some(text) => {
             let (owner, request) = (owner(act), digest(ctx, act)?);
-            let key = Key { owner: &owner, key: text, request: &request };
+            let key = IdempotencyKey { owner: &owner, key: text, request: &request };
             once(&mut tx, act, &key, work).await?
         }
     };
@@ -139,7 +139,7 @@ where
 async fn once<T>(
     tx: &mut Tx,
     act: &Act,
-    key: &Key<'_>,
+    key: &IdempotencyKey<'_>,
     work: impl AsyncFnOnce(&mut Tx, &Act) -> Result<T, Failure>,
 ) -> async_graphql::Result<Outcome<T>>
 where
@@ -156,13 +156,13 @@ where
     }
     match idempotency::take(tx, key).await.map_err(failure)? {
         // An earlier version of the program also stored refusals; they are answered until they expire.
-        Known::Answered(answer) => return serde_json::from_value(answer).map_err(internal),
-        Known::Other => {
+        KeyState::Answered(answer) => return serde_json::from_value(answer).map_err(internal),
+        KeyState::Other => {
             let message = "this key was used for another change; use a new key for a new change";
             let persian = persian::refusal(RefusalCode::KeyReused, None);
             return Ok(Err(vec![Mistake::new(RefusalCode::KeyReused, KEY_FIELD, message, persian)]));
         }
-        Known::New => {}
+        KeyState::New => {}
     }
     let outcome = settle(work(tx, act).await)?;
     if outcome.is_ok() {

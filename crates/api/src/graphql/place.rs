@@ -7,7 +7,7 @@ use shahrak_domain::province;
 use shahrak_domain::unit::{ParkThere, Site};
 use shahrak_persistence::error::Error;
 use shahrak_persistence::park::{self, Place as ParkPlace};
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::tx::Tx;
 use shahrak_persistence::unit::Place;
 
@@ -54,7 +54,7 @@ pub async fn keep(
     let Some(place) = park::hold(tx, code.trim()).await? else { return Ok(None) };
     let reference = ctx.reference()?;
     let province = reference.province(place.province_id).map(|province| province.code.clone());
-    let province = province.ok_or_else(|| Error::row("a park in no province"))?;
+    let province = province.ok_or_else(|| Error::decode("a park in no province"))?;
     keep_province(ctx, Some(&province))?;
     Ok(Some(NamedPark { place, province }))
 }
@@ -76,5 +76,5 @@ pub fn numbers(reference: &Reference, site: &Site, named: Option<&NamedPark>) ->
             id.map(|province_id| Place { park_id: None, province_id, reference: reference.version })
         }
     };
-    place.ok_or_else(|| Error::row(format!("no place is known as {site:?}")))
+    place.ok_or_else(|| Error::decode(format!("no place is known as {site:?}")))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, Result};
 
 use shahrak_domain::province;
-use shahrak_persistence::snapshot::{ProvinceId, Reference};
+use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::unit::Parent;
 
 use crate::error_code::internal;

@@ -3,7 +3,7 @@
 use async_graphql::Result;
 
 use shahrak_domain::population::Scope as Named;
-use shahrak_persistence::snapshot::{ProvinceId, Reference};
+use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 
 use crate::graphql::context::bad_input;
 use crate::graphql::province;

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 
 use shahrak_domain::target::Revision;
-use shahrak_persistence::snapshot::Reference;
-use shahrak_persistence::target::{self as stored, StoredTarget};
+use shahrak_persistence::reference_cache::Reference;
+use shahrak_persistence::yearly_target::{self as stored, StoredTarget};
 
 use crate::graphql::closed_set::ExecutingBody;
 use crate::graphql::context::{Ask, failure};

@@ -7,7 +7,7 @@ use async_graphql::{Context, ID, Object, Result};
 
 use shahrak_domain::policy::Action;
 use shahrak_persistence::page::Order;
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::token::{self as stored, TokenId};
 
 use crate::graphql::closed_set::Role;

@@ -7,7 +7,7 @@ use async_graphql::{Context, ID, Object, Result};
 
 use shahrak_domain::state::State;
 use shahrak_persistence::page::Page;
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::unit::{self as stored, UnitId};
 
 use crate::graphql::activity::Activity;

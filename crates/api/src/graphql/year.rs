@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use shahrak_domain::year::{IranianMonth, IranianYear};
-use shahrak_persistence::snapshot::{self, Reference};
+use shahrak_persistence::reference_cache::{self, Reference};
 
 use crate::graphql::context::{Ask, bad_input};
 use crate::graphql::defaulted::Defaulted;
@@ -131,8 +131,8 @@ pub struct Motto {
     pub fa: Option<String>,
 }
 
-impl From<&snapshot::Motto> for Motto {
-    fn from(motto: &snapshot::Motto) -> Self {
+impl From<&reference_cache::Motto> for Motto {
+    fn from(motto: &reference_cache::Motto) -> Self {
         Motto { en: motto.en.clone(), fa: motto.fa.clone() }
     }
 }

@@ -14,7 +14,7 @@ use shahrak_domain::import::ImportReport;
 use shahrak_import::{ImportFile, ImportOptions, Progress, import_as_job};
 use shahrak_persistence::db::{self, Db};
 use shahrak_persistence::error::Result;
-use shahrak_persistence::import_job::{self, At, End, Heard, ImportId};
+use shahrak_persistence::import_job::{self, ImportId, JobEnd, JobProgress, Lease};
 
 use super::Shared;
 use super::slots::Slot;
@@ -37,7 +37,7 @@ pub(super) struct Job {
 /// What is known of an import that runs.
 #[derive(Default)]
 struct Course {
-    at: Mutex<Option<At>>,
+    at: Mutex<Option<JobProgress>>,
     /// Its turn has come.
     begun: Notify,
     /// From then on it cannot be given up.
@@ -106,14 +106,14 @@ impl Course {
             self.committing.store(true, Ordering::Relaxed);
             return;
         }
-        let at = At { of: progress.file.to_owned(), done: progress.bytes, size: progress.size };
+        let at = JobProgress { of: progress.file.to_owned(), done: progress.bytes, size: progress.size };
         let before = self.at.lock().unwrap_or_else(PoisonError::into_inner).replace(at);
         if before.is_none() {
             self.begun.notify_one();
         }
     }
 
-    fn at(&self) -> Option<At> {
+    fn at(&self) -> Option<JobProgress> {
         self.at.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -129,9 +129,9 @@ async fn keep_alive(db: &Db, id: ImportId, course: &Course) -> Outcome {
             () = course.begun.notified() => {}
         }
         match import_job::keep_alive(db, id, course.at().as_ref()).await {
-            Ok(Heard::GoOn) => {}
-            Ok(Heard::Cancel) => return Outcome::Cancelled,
-            Ok(Heard::Lost) => return Outcome::Lost,
+            Ok(Lease::GoOn) => {}
+            Ok(Lease::Cancel) => return Outcome::Cancelled,
+            Ok(Lease::Lost) => return Outcome::Lost,
             Err(error) => {
                 tracing::warn!(import.id = id, %error, "what an import is at was not put on record")
             }
@@ -147,13 +147,13 @@ async fn record(db: &Db, id: ImportId, outcome: Outcome) {
             tracing::info!(import.id = id, "an import has ended");
             return;
         }
-        Outcome::Ended(Ok(report)) => End::Reported(report),
+        Outcome::Ended(Ok(report)) => JobEnd::Reported(report),
         Outcome::Ended(Err(error)) => {
             fault = error_code::log(error);
-            End::Failed(&fault)
+            JobEnd::Failed(&fault)
         }
-        Outcome::Cancelled => End::Cancelled,
-        Outcome::Interrupted => End::Interrupted,
+        Outcome::Cancelled => JobEnd::Cancelled,
+        Outcome::Interrupted => JobEnd::Interrupted,
         Outcome::Lost => {
             tracing::warn!(import.id = id, "an import was silent for too long and is given up");
             return;

@@ -6,7 +6,9 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::import::Warning;
 use shahrak_domain::moment::Moment;
 use shahrak_persistence::error::Result;
-use shahrak_persistence::import_job::{At, FileCounts, ImportId, ImportJob, Refused, SentFile};
+use shahrak_persistence::import_job::{
+    FileCounts, ImportId, ImportJob, JobProgress, SentFile, StoredRefusal,
+};
 
 use crate::graphql::node::{self, Kind};
 
@@ -21,7 +23,7 @@ pub(super) fn global(id: ImportId) -> String {
 }
 
 /// An import, what was refused in it, and its warnings.
-pub(super) fn whole(job: &ImportJob, refusals: &[Refused], warnings: &[Warning]) -> Result<Value> {
+pub(super) fn whole(job: &ImportJob, refusals: &[StoredRefusal], warnings: &[Warning]) -> Result<Value> {
     let refusals = refusals.iter().map(refusal).collect::<Result<Vec<Value>>>()?;
     Ok(json!({ "import": {
         "id": global(job.id),
@@ -63,11 +65,11 @@ fn file((sent, counts): &(SentFile, Option<FileCounts>)) -> Value {
     })
 }
 
-fn at(at: &At) -> Value {
+fn at(at: &JobProgress) -> Value {
     json!({ "of": at.of, "done": at.done, "size": at.size })
 }
 
-fn refusal(refused: &Refused) -> Result<Value> {
+fn refusal(refused: &StoredRefusal) -> Result<Value> {
     Ok(json!({
         "file": refused.file,
         "line": refused.line,

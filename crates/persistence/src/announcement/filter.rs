@@ -4,7 +4,7 @@ use shahrak_domain::announcement::{AnnouncedPopulation, Measure};
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::codes;
 

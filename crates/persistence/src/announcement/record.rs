@@ -37,7 +37,7 @@ impl Recorded {
 
 /// Looks for the announcement of a source, if that is known, and for figures with these codes.
 pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Result<Recorded> {
-    Lock::Announcements.share(tx).await?;
+    Lock::Announcements.lock_shared(tx).await?;
     let announcement = match source {
         Some(source) => find(tx, source).await?.map(|row| (row.id, row.date_basis.0)),
         None => None,
@@ -47,7 +47,7 @@ pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Resul
     let rows = figures.find_also_related(announcement::Entity).all(tx).await?;
     let mut figures = HashMap::new();
     for (figure, announcement) in rows {
-        let announcement = announcement.ok_or_else(|| Error::row("a figure of no announcement"))?;
+        let announcement = announcement.ok_or_else(|| Error::decode("a figure of no announcement"))?;
         figures.insert(figure.code.clone(), (announcement.into_announcement().source, figure.into_figure()));
     }
     Ok(Recorded { announcement, figures })

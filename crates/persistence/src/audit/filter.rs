@@ -3,7 +3,7 @@
 use shahrak_domain::act::{Thing, Via};
 use shahrak_domain::moment::Moment;
 
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::codes;
 

@@ -18,7 +18,7 @@ use crate::tx::Tx;
 
 /// The line of the year, scope, purpose and stage of this one, which nobody else changes until the end of the transaction.
 pub async fn lock(tx: &Tx, line: &BudgetLine) -> Result<Option<Row>> {
-    Lock::Budgets.share(tx).await?;
+    Lock::Budgets.lock_shared(tx).await?;
     let of_scope = match number_of(line.scope.code()) {
         Some(province) => Column::ProvinceId.eq(province),
         None => Column::ProvinceId.is_null(),
@@ -46,7 +46,7 @@ pub async fn store(tx: &Tx, line: &BudgetLine, recorded: Option<Row>, change: Ch
 async fn add(tx: &Tx, line: &BudgetLine) -> Result<Option<Row>> {
     let row = ActiveModel {
         id: ActiveValue::NotSet,
-        year: ActiveValue::Set(i16::try_from(line.year.number()).map_err(Error::row)?),
+        year: ActiveValue::Set(i16::try_from(line.year.number()).map_err(Error::decode)?),
         province_id: ActiveValue::Set(number_of(line.scope.code())),
         line_of: ActiveValue::Set(Code(line.line)),
         stage: ActiveValue::Set(Code(line.stage)),

@@ -40,7 +40,7 @@ pub(crate) struct Connections {
 }
 
 /// A permit for one connection of a lane, and one of the request's.
-pub(crate) struct Held {
+pub(crate) struct LanePermit {
     _slot: Slot,
     _place: Option<OwnedSemaphorePermit>,
 }
@@ -111,10 +111,10 @@ impl Connections {
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::error::Error::Unavailable) if that takes too long.
-    pub async fn hold(&self, caller: &CallerKey, place: Option<OwnedSemaphorePermit>) -> Result<Held> {
+    pub async fn hold(&self, caller: &CallerKey, place: Option<OwnedSemaphorePermit>) -> Result<LanePermit> {
         let slot = timeout(self.patience, self.queue.take(caller)).await;
         let slot = slot.map_err(|_| sqlx::Error::PoolTimedOut)?;
-        Ok(Held { _slot: slot, _place: place })
+        Ok(LanePermit { _slot: slot, _place: place })
     }
 }
 

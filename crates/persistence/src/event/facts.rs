@@ -34,15 +34,15 @@ impl FactsRow {
     /// The facts.
     pub(crate) fn into_facts(self) -> Result<Facts> {
         let (Some(Code(kind)), Some(day)) = (self.kind, self.occurred_on) else {
-            return Err(Error::row("an event without kind or day"));
+            return Err(Error::decode("an event without kind or day"));
         };
         let investment = self.investment_irr.map(|rials| Rial::new(rials.into()));
         let jobs = self.jobs.map(|persons| Jobs::new(persons.into()));
         Ok(Facts {
-            investment: investment.transpose().map_err(Error::row)?,
-            jobs: jobs.transpose().map_err(Error::row)?,
-            capacity: self.capacity_percent.map(Capacity::new).transpose().map_err(Error::row)?,
-            progress: self.progress_percent.map(Progress::new).transpose().map_err(Error::row)?,
+            investment: investment.transpose().map_err(Error::decode)?,
+            jobs: jobs.transpose().map_err(Error::decode)?,
+            capacity: self.capacity_percent.map(Capacity::new).transpose().map_err(Error::decode)?,
+            progress: self.progress_percent.map(Progress::new).transpose().map_err(Error::decode)?,
             area_m2: self.area_m2,
             reasons: self.reasons.into_iter().map(|reason| reason.0).collect(),
             body: self.body.map(|body| body.0),

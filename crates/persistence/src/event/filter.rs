@@ -7,9 +7,9 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
 
 use crate::db::Db;
+use crate::ledger::row::push_recorded;
 use crate::park::ParkId;
-use crate::record::push_recorded;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::{Days, UnitId, codes, push_population, push_sectors};
 

@@ -12,7 +12,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::import::{FileKind, Warning};
 use shahrak_domain::refusal::RefusalCode;
 
-use super::{At, ImportId, ImportState, SentFile, is_alive};
+use super::{ImportId, ImportState, JobProgress, SentFile, is_alive};
 use crate::db::Db;
 use crate::entity::Code;
 use crate::error::{Error, Result};
@@ -42,7 +42,7 @@ pub struct ImportJob {
     /// The files in the order in which they are applied, with counts at the end.
     pub files: Vec<(SentFile, Option<FileCounts>)>,
     /// Its progress; none while it waits.
-    pub at: Option<At>,
+    pub at: Option<JobProgress>,
     /// When it was sent.
     pub created_at: DateTime<Utc>,
     /// When it began.
@@ -80,7 +80,7 @@ pub struct FileCounts {
 
 /// A stored refusal.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Refused {
+pub struct StoredRefusal {
     /// The file as it was named.
     pub file: String,
     /// The line on which the record begins; none for the file as a whole.
@@ -97,13 +97,13 @@ pub struct Refused {
     pub message: String,
 }
 
-impl Refused {
+impl StoredRefusal {
     /// Why.
     ///
     /// # Errors
-    /// [`Error::Row`] for an unknown code.
+    /// [`Error::Decode`] for an unknown code.
     pub fn code(&self) -> Result<RefusalCode> {
-        RefusalCode::parse(&self.code_text).map_err(Error::row)
+        RefusalCode::parse(&self.code_text).map_err(Error::decode)
     }
 }
 
@@ -154,7 +154,7 @@ pub async fn refusals(
     ids: Vec<ImportId>,
     after: i64,
     most: i64,
-) -> Result<Vec<(ImportId, i64, Refused)>> {
+) -> Result<Vec<(ImportId, i64, StoredRefusal)>> {
     let query = raw_sql!(
         Postgres,
         "SELECT id, place, item FROM import_job
@@ -252,13 +252,13 @@ impl Row {
             id: self.id,
             started_by: self.started_by,
             owner: self.owner,
-            role: Role::new(self.role.0, BTreeSet::from_iter(self.provinces)).map_err(Error::row)?,
+            role: Role::new(self.role.0, BTreeSet::from_iter(self.provinces)).map_err(Error::decode)?,
             organisation: self.organisation,
             request: self.request,
             dry_run: self.dry_run,
             state: self.state.0,
             files: files(read(self.files)?, report.as_ref())?,
-            at: at.map(|(of, done)| At { of, done: number(done), size }),
+            at: at.map(|(of, done)| JobProgress { of, done: number(done), size }),
             created_at: self.created_at,
             started_at: self.started_at,
             ended_at: self.ended_at,
@@ -275,7 +275,7 @@ impl Row {
 /// The files with their counts, which the report lists in the same order.
 fn files(files: Vec<FileRow>, report: Option<&ReportRow>) -> Result<Vec<(SentFile, Option<FileCounts>)>> {
     let read = |(place, FileRow { name, kind, bytes }): (usize, FileRow)| {
-        let kind = FileKind::parse(&kind).map_err(Error::row)?;
+        let kind = FileKind::parse(&kind).map_err(Error::decode)?;
         let counts = report.and_then(|report| report.files.get(place).copied());
         Ok((SentFile { name, kind, bytes }, counts))
     };
@@ -284,5 +284,5 @@ fn files(files: Vec<FileRow>, report: Option<&ReportRow>) -> Result<Vec<(SentFil
 
 /// Decodes JSON.
 fn read<T: DeserializeOwned>(json: JsonValue) -> Result<T> {
-    serde_json::from_value(json).map_err(Error::row)
+    serde_json::from_value(json).map_err(Error::decode)
 }

@@ -53,10 +53,10 @@ pub async fn append(
 ) -> Result<Appended> {
     let appending = Appending::new(unit.id, draft, outcome, details, recorder);
     let mut append = Sql::new("SELECT last_position, moment FROM ledger_append(");
-    append.push_bind(serde_json::to_value(&appending).map_err(Error::row)?).push(")");
+    append.push_bind(serde_json::to_value(&appending).map_err(Error::decode)?).push(")");
     let last = append.rows(tx).await?.into_iter().next();
-    let Last { last_position, moment } = last.ok_or_else(|| Error::row("the ledger does not answer"))?;
-    let number = Position::try_from(appending.events.len()).map_err(Error::row)?;
+    let Last { last_position, moment } = last.ok_or_else(|| Error::decode("the ledger does not answer"))?;
+    let number = Position::try_from(appending.events.len()).map_err(Error::decode)?;
     Ok(Appended { moment, positions: (last_position - number + 1..=last_position).collect() })
 }
 

@@ -93,7 +93,7 @@ impl Row {
 
 /// Decodes JSON; NULL is an empty value.
 fn parse<T: DeserializeOwned + Default>(value: Option<Value>) -> Result<T> {
-    value.map_or_else(|| Ok(T::default()), |value| serde_json::from_value(value).map_err(Error::row))
+    value.map_or_else(|| Ok(T::default()), |value| serde_json::from_value(value).map_err(Error::decode))
 }
 
 impl Span {

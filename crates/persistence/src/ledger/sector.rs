@@ -21,7 +21,7 @@ pub async fn move_sector(tx: &mut Tx, unit: &Row, to: Option<Sector>) -> Result<
     }
     let methodologies = methodology::all(tx).await?;
     let changes = tally::changes(&[], &records, &methodologies)
-        .map_err(|error| Error::row(format!("unit {}: {error:?}", row.id)))?;
+        .map_err(|error| Error::decode(format!("unit {}: {error:?}", row.id)))?;
     let site = |sector: Option<i16>| Site {
         province_id: row.province_id,
         park_id: row.park_id,

@@ -16,7 +16,7 @@ use shahrak_domain::tally::{Change, Count};
 
 use crate::error::{Error, Result};
 use crate::park::ParkId;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 
 /// The place and sector in which a unit is counted.
@@ -148,7 +148,7 @@ impl Deltas {
     /// positions, so these take a position of their own.
     pub(crate) async fn close(&self, db: &impl ConnectionTrait, opened: Opened) -> Result<()> {
         let position = opened.last_position + 1;
-        let rows = serde_json::to_value(self.rows().collect::<Vec<_>>()).map_err(Error::row)?;
+        let rows = serde_json::to_value(self.rows().collect::<Vec<_>>()).map_err(Error::decode)?;
         Sql::with(ADD, [position.into(), rows.into()]).execute(db).await?;
         opened.close(db, position).await
     }

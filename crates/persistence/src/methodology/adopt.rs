@@ -21,7 +21,7 @@ use crate::unit::{RecordOfUnit, UnitId};
 /// Keeps others from recording capacities and from adopting methodologies until the end of the transaction; all
 /// methodologies that there are.
 pub async fn lock(tx: &Tx) -> Result<Methodologies> {
-    Lock::Thresholds.alone(tx).await?;
+    Lock::Thresholds.lock_exclusive(tx).await?;
     all(tx).await
 }
 
@@ -64,7 +64,7 @@ pub async fn broken(
 /// one that was corrected may. The ledger is open from there to the end of the transaction, so this comes last.
 pub async fn add(tx: &mut Tx, methodology: &Methodology, before: &Methodologies) -> Result<()> {
     Row::from(methodology).into_active_model().insert(tx).await?;
-    ledger::derive_anew(tx, methodology.valid_from, before, &before.with(methodology.clone())).await
+    ledger::rederive(tx, methodology.valid_from, before, &before.with(methodology.clone())).await
 }
 
 impl From<&Methodology> for Row {
@@ -107,5 +107,5 @@ fn judge(history: &[(RecordOfUnit, Codes)], thresholds: &Methodologies) -> Resul
     let codes: HashMap<Position, String> =
         history.iter().map(|(row, codes)| (row.record.position, codes.record.clone())).collect();
     stands(unit, &records, &codes, thresholds)
-        .map_err(|error| Error::row(format!("the recorded ledger of unit {unit}: {error:?}")))
+        .map_err(|error| Error::decode(format!("the recorded ledger of unit {unit}: {error:?}")))
 }

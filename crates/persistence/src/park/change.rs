@@ -13,13 +13,13 @@ use super::{ParkId, Row};
 use crate::entity::{Code, infrastructure, park, unit, unit_event};
 use crate::error::{Error, Result};
 use crate::list::VERSION;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::tx::Tx;
 use crate::unit::UnitId;
 
 /// A park that is locked until the end of the transaction.
 #[derive(Clone, Debug)]
-pub struct Held(park::Model);
+pub struct LockedPark(park::Model);
 
 /// The park of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
@@ -28,11 +28,11 @@ pub struct Place {
     pub id: ParkId,
     /// Its province.
     pub province_id: ProvinceId,
-    /// [`Reference::version`](crate::snapshot::Reference::version) by which it is known.
+    /// [`Reference::version`](crate::reference_cache::Reference::version) by which it is known.
     pub reference: i64,
 }
 
-impl Held {
+impl LockedPark {
     /// Its version.
     pub fn version(&self) -> i32 {
         self.0.version
@@ -83,12 +83,12 @@ pub async fn is_registered(tx: &Tx, code: &str) -> Result<bool> {
 }
 
 /// Locks the park with this code until the end of the transaction.
-pub async fn lock(tx: &Tx, code: &str) -> Result<Option<Held>> {
+pub async fn lock(tx: &Tx, code: &str) -> Result<Option<LockedPark>> {
     if check_code(code).is_err() {
         return Ok(None);
     }
     let park = park::Entity::find().filter(park::Column::Code.eq(code)).lock(LockType::NoKeyUpdate);
-    Ok(park.one(tx).await?.map(Held))
+    Ok(park.one(tx).await?.map(LockedPark))
 }
 
 /// The park with this code, which stays in its province until the end of the transaction. An act that locks a unit as well
@@ -114,14 +114,14 @@ pub async fn add(tx: &Tx, park: Park, province_id: ProvinceId) -> Result<Option<
 }
 
 /// Gives a park other facts.
-pub async fn update(tx: &Tx, held: &Held, park: Park, province_id: ProvinceId) -> Result<Held> {
+pub async fn update(tx: &Tx, held: &LockedPark, park: Park, province_id: ProvinceId) -> Result<LockedPark> {
     let row = park::ActiveModel { id: ActiveValue::Unchanged(held.0.id), ..facts(park, province_id) };
-    Ok(Held(row.update(tx).await?))
+    Ok(LockedPark(row.update(tx).await?))
 }
 
 /// Records what a park has of one kind of infrastructure, in place of what was recorded of that kind. Nothing is written
 /// where the same is recorded.
-pub async fn record_infrastructure(tx: &Tx, held: &Held, stated: Infrastructure) -> Result<()> {
+pub async fn record_infrastructure(tx: &Tx, held: &LockedPark, stated: Infrastructure) -> Result<()> {
     let key = (held.0.id, Code(stated.line));
     let recorded = infrastructure::Entity::find_by_id(key).one(tx).await?;
     if recorded.is_some_and(|recorded| Infrastructure::from(recorded) == stated) {

@@ -26,7 +26,7 @@ pub struct Around {
 
 /// Keeps others from recording rates of its kind until the end of the transaction, and looks around.
 pub async fn lock(tx: &Tx, rate: &Rate) -> Result<Around> {
-    Lock::Rates(rate.kind).alone(tx).await?;
+    Lock::Rates(rate.kind).lock_exclusive(tx).await?;
     let from = rate.valid_from;
     let of_kind = || Entity::find().filter(Column::Kind.eq(Code(rate.kind)));
     let before = of_kind().filter(Column::ValidFrom.lt(from.date())).order_by_desc(Column::ValidFrom);

@@ -170,7 +170,7 @@ async fn delete_rederived_spans(db: &Session) -> Result<()> {
 
 /// Writes the records, spans and sums of a batch.
 async fn write_batch(db: &Session, recorder: &Actor) -> Result<Batch> {
-    Lock::Landing.alone(db).await?;
+    Lock::Landing.lock_exclusive(db).await?;
     let number = "SELECT nextval(pg_get_serial_sequence('ledger_batch', 'id'))::integer";
     let id = Sql::new(number).value(db).await?;
     let head: i64 = Sql::new("SELECT position FROM ledger_head").value(db).await?;
@@ -179,7 +179,7 @@ async fn write_batch(db: &Session, recorder: &Actor) -> Result<Batch> {
     add_events(db, batch.offset, known, recorder).await?;
     open_spans(db, PREPARED, known).await?;
     add_deltas(db, PREPARED, (1, batch.first()), known).await?;
-    Lock::Fold.alone(db).await?;
+    Lock::Fold.lock_exclusive(db).await?;
     fold::fold_batch(db, id).await?;
     Ok(batch)
 }
@@ -211,8 +211,8 @@ async fn lock_units(db: &Session) -> Result<()> {
 async fn lock_thresholds(db: &Session, ledger: &ValidatedLedger, own: Option<Batch>) -> Result<()> {
     let Thresholds { before, now } = &ledger.thresholds;
     match before == now {
-        true => Lock::Thresholds.share(db).await?,
-        false => Lock::Thresholds.alone(db).await?,
+        true => Lock::Thresholds.lock_shared(db).await?,
+        false => Lock::Thresholds.lock_exclusive(db).await?,
     }
     if methodology::all(db).await? != *before {
         return Err(Error::Conflict("a methodology was adopted while the import was validated".to_owned()));

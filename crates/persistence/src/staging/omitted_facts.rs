@@ -49,7 +49,7 @@ impl Staging {
 impl Row {
     fn into_line(self) -> Result<OmittedFacts> {
         let Row { file, line, replaces, columns, .. } = self;
-        let file = usize::try_from(file).map_err(Error::row)?;
+        let file = usize::try_from(file).map_err(Error::decode)?;
         Ok(OmittedFacts { file, line: line.unsigned_abs(), replaces, columns })
     }
 }

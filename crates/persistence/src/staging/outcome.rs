@@ -85,7 +85,7 @@ impl Staging {
             let rows: Vec<CountRow> = Sql::new(sql).rows(&self.session).await?;
             for CountRow { file, outcome, lines } in rows {
                 counts.push(OutcomeCount {
-                    file: usize::try_from(file).map_err(Error::row)?,
+                    file: usize::try_from(file).map_err(Error::decode)?,
                     // A record of the ledger that is not refused is added.
                     outcome: outcome.map_or(Outcome::Added, |outcome| outcome.0),
                     lines: lines.unsigned_abs(),
@@ -109,7 +109,7 @@ impl Staging {
 impl RefusedRow {
     fn into_line(self) -> Result<RefusedLine> {
         Ok(RefusedLine {
-            file: usize::try_from(self.file).map_err(Error::row)?,
+            file: usize::try_from(self.file).map_err(Error::decode)?,
             line: self.line.unsigned_abs(),
             column: self.field,
             code: self.code.0,

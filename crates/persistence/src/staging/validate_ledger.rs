@@ -19,11 +19,11 @@ use super::table;
 use super::tables::event::PROVISIONAL;
 use crate::connection::Session;
 use crate::error::{Error, Result};
+use crate::ledger::row::{RecordRow, moment_sql};
 use crate::ledger::sums::Site;
 use crate::list::{Columns, columns};
 use crate::park::ParkId;
-use crate::record::{RecordRow, moment_sql};
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 use crate::unit_sector::UNKNOWN_SECTOR;
 
@@ -301,7 +301,7 @@ fn validate_unit(mut touched: Touched, thresholds: &Thresholds) -> Result<Valida
         }
     };
     let broken =
-        |error: LedgerError| Error::row(format!("the ledger of unit {}: {error:?}", touched.unit_id));
+        |error: LedgerError| Error::decode(format!("the ledger of unit {}: {error:?}", touched.unit_id));
     let steps = ledger::history(&touched.records, &thresholds.now).map_err(broken)?;
     let state = steps.last().map(|step| step.after);
     let (mut before, mut after) = (Vec::new(), Vec::new());
@@ -318,7 +318,7 @@ impl Touched {
         let positions = self.records.iter().map(|record| record.position);
         let blamed = at_fault(error, positions.filter(|position| self.lines.contains_key(position)));
         let Some((position, (file, line))) = blamed.and_then(|at| Some((at, *self.lines.get(&at)?))) else {
-            return Err(Error::row(format!("the recorded ledger of unit {}: {error:?}", self.unit_id)));
+            return Err(Error::decode(format!("the recorded ledger of unit {}: {error:?}", self.unit_id)));
         };
         let happened = matches!(error, LedgerError::NotAllowed { .. }) && position == error.position();
         let (column, value) = self.cell(position, happened);

@@ -87,7 +87,7 @@ impl Counts {
             events: self.events,
             jobs: self.jobs,
             jobs_unknown: self.jobs_unknown,
-            investment: self.investment.parse().map_err(Error::row)?,
+            investment: self.investment.parse().map_err(Error::decode)?,
             investment_unknown: self.investment_unknown,
             stock_jobs: self.stock_jobs,
             stock_jobs_unknown: self.stock_jobs_unknown,
@@ -97,7 +97,7 @@ impl Counts {
 
 fn sector(number: i16) -> Result<SectorCell> {
     match sector_of(number) {
-        None if number != UNKNOWN_SECTOR => Err(Error::row(format!("{number} is no number of a sector"))),
+        None if number != UNKNOWN_SECTOR => Err(Error::decode(format!("{number} is no number of a sector"))),
         sector => Ok(sector),
     }
 }

@@ -7,8 +7,8 @@
 use super::FIRST_PARK;
 use super::plan::{OfDays, Plan};
 use super::row::{FirstDayRow, SumRow};
+use crate::ledger::row::moment_sql;
 use crate::list::Columns as _;
-use crate::record::moment_sql;
 use crate::sql::Sql;
 
 /// The columns of each part.

@@ -8,7 +8,7 @@ use super::{Row, UnitId};
 use crate::entity::{Code, unit, unit_event};
 use crate::error::{Error, Result};
 use crate::park::ParkId;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::tx::Tx;
 use crate::unit_sector::sector_number;
 
@@ -19,7 +19,7 @@ pub struct Place {
     pub park_id: Option<ParkId>,
     /// The province.
     pub province_id: ProvinceId,
-    /// [`Reference::version`](crate::snapshot::Reference::version) by which both are known.
+    /// [`Reference::version`](crate::reference_cache::Reference::version) by which both are known.
     pub reference: i64,
 }
 

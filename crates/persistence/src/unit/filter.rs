@@ -10,7 +10,7 @@ use shahrak_domain::state::Status;
 
 use crate::db::Db;
 use crate::park::ParkId;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 use crate::unit_sector::{UNKNOWN_SECTOR, sector_number};
 
@@ -38,7 +38,7 @@ pub struct UnitFilter {
     /// To which such an event happened, by present knowledge.
     pub happened: Option<Happened>,
     /// By status on a day, as known at a moment.
-    pub held: Option<Held>,
+    pub held: Option<StatusOn>,
 }
 
 /// Days from the first to the last, both included; open if not given.
@@ -61,7 +61,7 @@ pub struct Happened {
 
 /// One of some statuses, as of a day, as it was known at a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct StatusOn {
     /// The statuses.
     pub status: Vec<Status>,
     /// The day.
@@ -145,7 +145,7 @@ impl Happened {
     }
 }
 
-impl Held {
+impl StatusOn {
     fn push(&self, query: &mut Sql) {
         query.push(" AND EXISTS (SELECT FROM unit_span AS span WHERE span.unit_id = unit.id");
         query.push(" AND span.status = ANY(").push_bind(codes(&self.status)).push("::unit_status[])");

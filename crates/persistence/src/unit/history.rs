@@ -10,9 +10,9 @@ use shahrak_domain::state::State;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::event::FactsRow;
+use crate::ledger::row::{moment_sql, push_recorded};
 use crate::list::{Cells, Columns, columns};
 use crate::methodology;
-use crate::record::{moment_sql, push_recorded};
 use crate::sql::Sql;
 use crate::unit::UnitId;
 
@@ -28,7 +28,7 @@ pub async fn states(
     let mut states = HashMap::new();
     for (unit, records) in records(db, units, known_at).await? {
         let steps = ledger::history(&records, &methodologies)
-            .map_err(|error| Error::row(format!("the ledger of unit {unit} cannot stand: {error:?}")))?;
+            .map_err(|error| Error::decode(format!("the ledger of unit {unit} cannot stand: {error:?}")))?;
         states.extend(ledger::state_on(&steps, as_of).map(|state| (unit, state)));
     }
     Ok(states)

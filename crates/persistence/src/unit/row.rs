@@ -22,7 +22,7 @@ use crate::unit_sector::sector_of;
 /// A unit and its state as they are stored.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult, Serialize, Deserialize)]
 pub struct Row {
-    /// [`Reference::version`](crate::snapshot::Reference::version) by which its park and province are known.
+    /// [`Reference::version`](crate::reference_cache::Reference::version) by which its park and province are known.
     pub reference: i64,
     /// The unit.
     #[sea_orm(nested)]
@@ -113,7 +113,7 @@ impl Model {
         let Some((revision, code)) = self.isic_revision.zip(self.isic_code.as_deref()) else {
             return Ok(None);
         };
-        Activity::new(revision.0, code).map(Some).map_err(Error::row)
+        Activity::new(revision.0, code).map(Some).map_err(Error::decode)
     }
 
     /// Its state by present knowledge; none without events.
@@ -126,9 +126,9 @@ impl Model {
         Ok(Some(State {
             status: status.0,
             status_since: Day::new(since),
-            jobs: self.jobs.map(|jobs| Jobs::new(jobs.into())).transpose().map_err(Error::row)?,
-            capacity: self.capacity_percent.map(Capacity::new).transpose().map_err(Error::row)?,
-            progress: self.progress_percent.map(Progress::new).transpose().map_err(Error::row)?,
+            jobs: self.jobs.map(|jobs| Jobs::new(jobs.into())).transpose().map_err(Error::decode)?,
+            capacity: self.capacity_percent.map(Capacity::new).transpose().map_err(Error::decode)?,
+            progress: self.progress_percent.map(Progress::new).transpose().map_err(Error::decode)?,
             last_confirmed_on: Day::new(last),
         }))
     }

@@ -7,7 +7,7 @@ use async_graphql::{Context, Enum, ID, Object, Result};
 
 use shahrak_persistence::announcement as stored;
 use shahrak_persistence::page::Order;
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::reference_cache::Reference;
 
 use super::Announcement;
 use crate::graphql::company::Company;

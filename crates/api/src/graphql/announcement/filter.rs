@@ -4,7 +4,7 @@ use async_graphql::{InputObject, Result};
 
 use shahrak_domain::year::IranianYear;
 use shahrak_persistence::announcement::{self as stored, FigureScope};
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::reference_cache::Reference;
 
 use super::figure::{AnnouncedPopulation, Measure};
 use crate::graphql::context::bad_input;

@@ -3,7 +3,7 @@
 use async_graphql::{InputObject, Result};
 
 use shahrak_persistence::audit as stored;
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::reference_cache::Reference;
 
 use super::{AuditThing, ChangeVia};
 use crate::graphql::closed_set::each;

@@ -6,8 +6,8 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 
 use shahrak_domain::ledger::Position;
 use shahrak_domain::policy::{Action, Province, may};
-use shahrak_persistence::recording::{self as stored, Confidential};
-use shahrak_persistence::snapshot::ProvinceId;
+use shahrak_persistence::ledger::provenance::{self as stored, Confidential};
+use shahrak_persistence::reference_cache::ProvinceId;
 
 use crate::graphql::closed_set::Role;
 use crate::graphql::context::{Ask, failure};
@@ -63,7 +63,7 @@ impl Recording {
         Recording { position, records: Arc::clone(records) }
     }
 
-    async fn read(&self, ctx: &Context<'_>) -> Result<Option<stored::Recording>> {
+    async fn read(&self, ctx: &Context<'_>) -> Result<Option<stored::Provenance>> {
         let recordings = self.records.ask("recordings".to_owned(), async |positions| {
             stored::visible(ctx.db()?, &positions, &sight(ctx)?).await.map_err(failure)
         });

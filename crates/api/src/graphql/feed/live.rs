@@ -8,9 +8,9 @@ use futures_util::Stream;
 use tokio::time::sleep;
 
 use shahrak_domain::ledger::Position;
-use shahrak_persistence::follow::{Added, Listener, Told};
+use shahrak_persistence::ledger::feed::{self, FeedEntry, FeedFilter};
+use shahrak_persistence::ledger::listener::{Added, LedgerNotice, LedgerSubscriber};
 use shahrak_persistence::page::PageRequest;
-use shahrak_persistence::recorded::{self, Entry, RecordedFilter};
 
 use super::{LedgerRecord, Place, within};
 use crate::error_code::{ErrorCode, error};
@@ -24,7 +24,7 @@ const TRIES: u32 = 60;
 /// A reader that follows the feed from a position.
 pub struct Reader<'a> {
     ctx: &'a Context<'a>,
-    listener: Listener,
+    listener: LedgerSubscriber,
     place: Place,
     /// All records up to here have been read.
     at: Position,
@@ -39,9 +39,9 @@ impl<'a> Reader<'a> {
     /// `BAD_USER_INPUT` for a position beyond the end of the ledger; a failure of the database.
     pub async fn begin(ctx: &'a Context<'a>, place: Place, begins: Option<Position>) -> Result<Reader<'a>> {
         // In this order, a commit in between is both notified and read, never missed.
-        let listener = ctx.register()?.follower.listen();
+        let listener = ctx.register()?.follower.subscribe();
         let db = ctx.db()?;
-        let end = Turns::take(ctx, recorded::end(db)).await.map_err(failure)?;
+        let end = Turns::take(ctx, feed::end(db)).await.map_err(failure)?;
         within(begins, end)?;
         Ok(Reader { ctx, listener, place, at: begins.unwrap_or(end), end })
     }
@@ -66,22 +66,22 @@ impl<'a> Reader<'a> {
             || error(ErrorCode::Unavailable, "the server is stopping; continue from the last cursor");
         let told = self.listener.next().await.ok_or_else(stopping)?;
         match &*told {
-            Told::Added(added) if added.after <= self.at => self.added(added).await,
+            LedgerNotice::Added(added) if added.after <= self.at => self.added(added).await,
             // Something lies between: it is read from the database.
-            Told::Added(_) | Told::Missed => {
+            LedgerNotice::Added(_) | LedgerNotice::Missed => {
                 let db = self.ctx.db()?;
-                let end = || async { recorded::end(db).await.map_err(failure) };
+                let end = || async { feed::end(db).await.map_err(failure) };
                 self.end = patiently(self.ctx, end).await?;
                 Ok(Vec::new())
             }
-            Told::Revised(_) => Ok(Vec::new()),
+            LedgerNotice::Revised(_) => Ok(Vec::new()),
         }
     }
 
     /// The records of a notification that have not been read yet.
     async fn added(&mut self, added: &Added) -> Result<Vec<LedgerRecord>> {
-        let new = |entry: &&Entry| entry.recorded.position > self.at && self.place.holds(entry);
-        let entries: Vec<Entry> = added.entries.iter().filter(new).cloned().collect();
+        let new = |entry: &&FeedEntry| entry.recorded.position > self.at && self.place.holds(entry);
+        let entries: Vec<FeedEntry> = added.entries.iter().filter(new).cloned().collect();
         self.at = self.at.max(added.through);
         if entries.is_empty() {
             return Ok(Vec::new());
@@ -92,11 +92,11 @@ impl<'a> Reader<'a> {
 
     /// A page of existing records.
     async fn page(&mut self) -> Result<Vec<LedgerRecord>> {
-        let filter = RecordedFilter { through: Some(self.end), ..self.place.filter() };
-        let after = Some(recorded::key(self.at));
+        let filter = FeedFilter { through: Some(self.end), ..self.place.filter() };
+        let after = Some(feed::key(self.at));
         let request = PageRequest { size: MAX_PAGE, from_end: false, after, before: None };
         let read = || async {
-            let found = recorded::list(self.ctx.db()?, &filter, &request).await.map_err(failure)?;
+            let found = feed::list(self.ctx.db()?, &filter, &request).await.map_err(failure)?;
             LedgerRecord::page(self.ctx, found, None).await
         };
         let page = patiently(self.ctx, read).await?;

@@ -8,10 +8,10 @@ use async_graphql::{Context, ID, Object, Result};
 
 use shahrak_domain::ledger::Position;
 use shahrak_persistence::event::{Event, EventOfUnit};
+use shahrak_persistence::ledger::feed::{self, FeedEntry, RecordHeader};
 use shahrak_persistence::list::Paged;
 use shahrak_persistence::page::Page;
-use shahrak_persistence::recorded::{self, Entry, Recorded};
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::reference_cache::Reference;
 
 use super::cursor;
 use crate::graphql::company::View;
@@ -25,7 +25,7 @@ use crate::graphql::unit::Unit;
 /// A record of the ledger.
 #[derive(Clone)]
 pub struct LedgerRecord {
-    recorded: Recorded,
+    recorded: RecordHeader,
     unit: Unit,
     event: Option<UnitEvent>,
     corrected: Option<UnitEvent>,
@@ -85,7 +85,7 @@ impl LedgerRecord {
 impl LedgerRecord {
     /// The records with these keys of global ids.
     pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, LedgerRecord>> {
-        let found = recorded::find_all(ctx.db()?, node::numbers(keys)).await.map_err(failure)?;
+        let found = feed::find_all(ctx.db()?, node::numbers(keys)).await.map_err(failure)?;
         let records = LedgerRecord::page(ctx, found, None).await?.rows.into_iter();
         Ok(records.map(|(_, record)| (record.recorded.position.to_string(), record)).collect())
     }
@@ -96,7 +96,7 @@ impl LedgerRecord {
     /// A failure of the database.
     pub async fn page(
         ctx: &Context<'_>,
-        found: Paged<Entry>,
+        found: Paged<FeedEntry>,
         view: Option<View>,
     ) -> Result<Page<LedgerRecord>> {
         let reference = ctx.reference_at_least(found.version).await?;
@@ -107,13 +107,17 @@ impl LedgerRecord {
     }
 
     /// A batch of records.
-    pub fn together(reference: Arc<Reference>, view: Option<View>, entries: Vec<Entry>) -> Vec<LedgerRecord> {
+    pub fn together(
+        reference: Arc<Reference>,
+        view: Option<View>,
+        entries: Vec<FeedEntry>,
+    ) -> Vec<LedgerRecord> {
         let row =
-            |event: &Event, entry: &Entry| EventOfUnit { event: event.clone(), unit: entry.unit.clone() };
+            |event: &Event, entry: &FeedEntry| EventOfUnit { event: event.clone(), unit: entry.unit.clone() };
         let events = |entry| events_of(entry).map(move |event| row(event, entry));
         let rows = entries.iter().flat_map(events).collect();
         let mut events = UnitEvent::together(reference, view, rows).into_iter();
-        let record = |entry: Entry| {
+        let record = |entry: FeedEntry| {
             let event = entry.event.and_then(|_| events.next());
             let corrected = entry.corrected.and_then(|_| events.next());
             let unit = event.as_ref().or(corrected.as_ref())?.its_unit().clone();
@@ -135,6 +139,6 @@ impl LedgerRecord {
 }
 
 /// The events that a record states and corrects.
-fn events_of(entry: &Entry) -> impl Iterator<Item = &Event> {
+fn events_of(entry: &FeedEntry) -> impl Iterator<Item = &Event> {
     entry.event.iter().chain(&entry.corrected)
 }

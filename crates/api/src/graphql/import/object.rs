@@ -8,7 +8,7 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use shahrak_domain::import::Warning;
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_persistence::import_job::{
-    self as stored, At, FileCounts, ImportId, ImportJob, Refused, SentFile,
+    self as stored, FileCounts, ImportId, ImportJob, JobProgress, SentFile, StoredRefusal,
 };
 use shahrak_persistence::page::{Column, Order, Page};
 
@@ -168,7 +168,12 @@ fn part(order: &'static str, first: Option<i32>, after: Option<String>) -> Resul
     Ok(Part { after, size: i64::from(request.size) })
 }
 
-async fn refusals(ctx: &Context<'_>, ids: Vec<ImportId>, after: i64, size: i64) -> Result<Listed<Refused>> {
+async fn refusals(
+    ctx: &Context<'_>,
+    ids: Vec<ImportId>,
+    after: i64,
+    size: i64,
+) -> Result<Listed<StoredRefusal>> {
     Ok(by_import(stored::refusals(ctx.db()?, ids, after, size).await.map_err(failure)?))
 }
 
@@ -270,7 +275,7 @@ pub struct ImportProgress {
 }
 
 impl ImportProgress {
-    fn new(at: &At) -> ImportProgress {
+    fn new(at: &JobProgress) -> ImportProgress {
         ImportProgress { of: at.of.clone(), done: int(at.done), size: at.size.map(int) }
     }
 }
@@ -281,7 +286,7 @@ fn int(number: u64) -> i32 {
 }
 
 /// A refused value in a file.
-pub struct ImportRefusal(Refused);
+pub struct ImportRefusal(StoredRefusal);
 
 /// A refused value in a file, and what would be right.
 #[Object]

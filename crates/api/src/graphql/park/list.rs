@@ -7,7 +7,7 @@ use async_graphql::{Context, Enum, Result};
 use shahrak_persistence::list::{Paged, PagedByParent};
 use shahrak_persistence::page::{Order, Page};
 use shahrak_persistence::park::{self as stored, Numbered};
-use shahrak_persistence::snapshot::ProvinceId;
+use shahrak_persistence::reference_cache::ProvinceId;
 
 use super::{Park, ParkFilter};
 use crate::graphql::company::Company;

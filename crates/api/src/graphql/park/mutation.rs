@@ -7,7 +7,7 @@ use shahrak_domain::park::{ParkError, UnknownPark};
 use shahrak_domain::violation::{Violation, Violations};
 use shahrak_persistence::error::Error;
 use shahrak_persistence::park::{self as stored, Row};
-use shahrak_persistence::snapshot::{ProvinceId, Reference};
+use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::tx::Tx;
 
 use super::Park;
@@ -188,7 +188,9 @@ fn unknown(code: &str) -> Violation {
 
 /// The database id of the province with this ISO code.
 fn number(reference: &Reference, province: &str) -> std::result::Result<ProvinceId, Error> {
-    reference.province_id(province).ok_or_else(|| Error::row(format!("no province is known as {province}")))
+    reference
+        .province_id(province)
+        .ok_or_else(|| Error::decode(format!("no province is known as {province}")))
 }
 
 /// The park and its infrastructure as they were after the change; its province and units as they are now.

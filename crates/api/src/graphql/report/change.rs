@@ -9,8 +9,8 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::report::Days;
 use shahrak_domain::target::Revision;
 use shahrak_domain::year::IranianYear;
-use shahrak_persistence::recorded::{self, BY_RECORDING, RecordedFilter};
-use shahrak_persistence::target::StoredTarget;
+use shahrak_persistence::ledger::feed::{self, BY_RECORDING, FeedFilter};
+use shahrak_persistence::yearly_target::StoredTarget;
 
 use super::head::{Asked, Report, reports};
 use super::scope::Scope;
@@ -79,10 +79,10 @@ impl ReportChanges {
     ) -> Result<Listing<LedgerRecord, Total>> {
         let request = PageArgs { first, after, last, before }.request(ORDER, &BY_RECORDING)?;
         let filter = self.filter();
-        let found = recorded::list(ctx.db()?, &filter, &request).await.map_err(failure)?;
+        let found = feed::list(ctx.db()?, &filter, &request).await.map_err(failure)?;
         let view = View { as_of: self.days.to, known_at: Some(self.to) };
         let page = LedgerRecord::page(ctx, found, Some(view)).await?;
-        let total = Total::new(move |db| async move { recorded::count(&db, &filter).await.map_err(failure) });
+        let total = Total::new(move |db| async move { feed::count(&db, &filter).await.map_err(failure) });
         Ok(listing(ORDER, page, total, |record| record))
     }
 }
@@ -111,16 +111,16 @@ impl ReportChanges {
         Ok(ReportChanges { scope, before: report(Some(from)).await?, after, from, to, days: year.1 })
     }
 
-    fn filter(&self) -> RecordedFilter {
+    fn filter(&self) -> FeedFilter {
         let (province, park) = self.scope.filter();
-        RecordedFilter {
+        FeedFilter {
             after: Some(self.from),
             until: Some(self.to),
             as_of: Some(self.days.to),
             province,
             park,
             population: Some(self.scope.population),
-            ..RecordedFilter::default()
+            ..FeedFilter::default()
         }
     }
 }

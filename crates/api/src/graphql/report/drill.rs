@@ -12,8 +12,8 @@ use shahrak_persistence::event as stored_event;
 use shahrak_persistence::list::PagedByParent;
 use shahrak_persistence::page::Page;
 use shahrak_persistence::park::ParkId;
-use shahrak_persistence::snapshot::ProvinceId;
-use shahrak_persistence::unit::{self as stored_unit, Days, Held};
+use shahrak_persistence::reference_cache::ProvinceId;
+use shahrak_persistence::unit::{self as stored_unit, Days, StatusOn};
 
 use super::scope::{Place, Scope};
 use super::section::{Slice, Spot};
@@ -125,7 +125,7 @@ impl Spot {
             park,
             population: Some(self.scope.population),
             sector: self.sector.map(|sector| vec![sector]),
-            held: Some(Held { status: statuses.to_vec(), as_of, known_at }),
+            held: Some(StatusOn { status: statuses.to_vec(), as_of, known_at }),
             ..stored_unit::UnitFilter::default()
         }
     }

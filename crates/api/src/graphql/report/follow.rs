@@ -9,8 +9,8 @@ use futures_util::Stream;
 use tokio::time::{Instant, sleep_until};
 
 use shahrak_domain::year::IranianYear;
-use shahrak_persistence::follow::{Listener, Told};
-use shahrak_persistence::recorded::Entry;
+use shahrak_persistence::ledger::feed::FeedEntry;
+use shahrak_persistence::ledger::listener::{LedgerNotice, LedgerSubscriber};
 
 use super::figure::Named;
 use super::head::{Asked, Report, reports};
@@ -51,7 +51,7 @@ impl ReportSubscription {
         let scope = super::scope(ctx, province, park, population).await?;
         let year = begun_year("year", year, ctx.today()?)?;
         // In this order, a commit in between is both notified and read, never missed.
-        let listener = ctx.register()?.follower.listen();
+        let listener = ctx.register()?.follower.subscribe();
         let watch = Watch { ctx, scope, year };
         let first = Turns::take(ctx, watch.read()).await?;
         Ok(Turns::of(ctx, watch.reports(listener, first)))
@@ -69,7 +69,7 @@ impl<'a> Watch<'a> {
     /// The first report, and each later one whose figures differ from the one before.
     fn reports(
         self,
-        mut listener: Listener,
+        mut listener: LedgerSubscriber,
         (report, mut figures): (Report, Named),
     ) -> impl Stream<Item = Result<Report>> {
         try_stream! {
@@ -100,7 +100,7 @@ impl<'a> Watch<'a> {
     }
 
     /// Waits until something may have changed the report; false if no more notifications will arrive.
-    async fn concerned(&self, listener: &mut Listener) -> bool {
+    async fn concerned(&self, listener: &mut LedgerSubscriber) -> bool {
         while let Some(told) = listener.next().await {
             if self.is_concerned(&told) {
                 return true;
@@ -110,10 +110,10 @@ impl<'a> Watch<'a> {
     }
 
     /// Targets count units of their own population, so entries of all populations concern the report.
-    fn is_concerned(&self, told: &Arc<Told>) -> bool {
+    fn is_concerned(&self, told: &Arc<LedgerNotice>) -> bool {
         match &**told {
-            Told::Added(added) => added.entries.iter().any(|entry| self.counts(entry)),
-            Told::Revised(targets) => targets.iter().any(|(year, province)| {
+            LedgerNotice::Added(added) => added.entries.iter().any(|entry| self.counts(entry)),
+            LedgerNotice::Revised(targets) => targets.iter().any(|(year, province)| {
                 *year == self.year
                     && match self.scope.place {
                         Place::Country => province.is_none(),
@@ -121,11 +121,11 @@ impl<'a> Watch<'a> {
                         Place::Park(_) => false,
                     }
             }),
-            Told::Missed => true,
+            LedgerNotice::Missed => true,
         }
     }
 
-    fn counts(&self, entry: &Entry) -> bool {
+    fn counts(&self, entry: &FeedEntry) -> bool {
         let here = match self.scope.place {
             Place::Country => true,
             Place::Province(id) => entry.unit.province_id == id,

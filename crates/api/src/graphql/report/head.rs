@@ -10,7 +10,7 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::report::Days;
 use shahrak_domain::year::IranianYear;
 use shahrak_persistence::tally::Area;
-use shahrak_persistence::target::StoredTarget;
+use shahrak_persistence::yearly_target::StoredTarget;
 
 use super::breakdown::{MonthFlows, PeriodFlows, ProvinceFigures, SectorFigures, begun_months};
 use super::drill::When;

@@ -9,7 +9,7 @@ use shahrak_domain::population::Population;
 use shahrak_domain::report::Days;
 use shahrak_domain::year::IranianYear;
 use shahrak_persistence::park::ParkId;
-use shahrak_persistence::snapshot::{ProvinceId, Reference};
+use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::tally::Area;
 
 use crate::graphql::context::{Ask, bad_input};

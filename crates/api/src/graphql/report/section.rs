@@ -13,7 +13,7 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::money::{Rate, RateKind};
 use shahrak_domain::report::{Days, Figures, pieces, rate_on};
 use shahrak_persistence::rate;
-use shahrak_persistence::snapshot::{ProvinceId, Reference};
+use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::tally::{self, Area, Cell, Reading, SectorCell, Tallies};
 
 use super::scope::{Place, Scope};

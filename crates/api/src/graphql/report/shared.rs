@@ -8,10 +8,10 @@ use tokio::sync::OnceCell;
 use shahrak_domain::methodology::Methodologies;
 use shahrak_domain::report::Days;
 use shahrak_domain::year::IranianYear;
-use shahrak_persistence::body::{self, Achievement};
+use shahrak_persistence::body_achievement::{self, Achievement};
 use shahrak_persistence::methodology;
-use shahrak_persistence::snapshot::ProvinceId;
-use shahrak_persistence::target::{self, StoredTarget};
+use shahrak_persistence::reference_cache::ProvinceId;
+use shahrak_persistence::yearly_target::{self, StoredTarget};
 
 use super::scope::Place;
 use super::section::{Section, View};
@@ -53,7 +53,7 @@ impl Shared {
             return Ok(&[]);
         }
         let db = ctx.db()?;
-        let read = || target::of_scope(db, &self.years, self.province(), self.view.known_at);
+        let read = || yearly_target::of_scope(db, &self.years, self.province(), self.view.known_at);
         Ok(self.targets.get_or_try_init(read).await.map_err(failure)?)
     }
 
@@ -63,7 +63,7 @@ impl Shared {
     /// A failure of the database.
     pub async fn of_bodies(&self, ctx: &Context<'_>) -> Result<&[Vec<Achievement>]> {
         let db = ctx.db()?;
-        let read = || body::achievements(db, self.province(), &self.periods, self.view.known_at);
+        let read = || body_achievement::achievements(db, self.province(), &self.periods, self.view.known_at);
         Ok(self.of_bodies.get_or_try_init(read).await.map_err(failure)?)
     }
 

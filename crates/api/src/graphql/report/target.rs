@@ -9,8 +9,8 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::metric::Counts;
 use shahrak_domain::report::Days;
 use shahrak_domain::target::{Revision, Target as Promise};
-use shahrak_persistence::body::Achievement;
-use shahrak_persistence::target::StoredTarget;
+use shahrak_persistence::body_achievement::Achievement;
+use shahrak_persistence::yearly_target::StoredTarget;
 
 use super::scope::Scope;
 use super::section::{Section, View};

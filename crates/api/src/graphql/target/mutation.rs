@@ -12,8 +12,8 @@ use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::target::{self, Revision, TargetError};
 use shahrak_domain::violation::{Violation, Violations};
 use shahrak_domain::written;
-use shahrak_persistence::target::{self as stored, Row, TargetId};
 use shahrak_persistence::tx::Tx;
+use shahrak_persistence::yearly_target::{self as stored, Row, TargetId};
 
 use super::{Metric, Target};
 use crate::graphql::closed_set::ExecutingBody;

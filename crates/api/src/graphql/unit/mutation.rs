@@ -7,7 +7,7 @@ use shahrak_domain::unit::{self, Site, UnitError, UnknownUnit};
 use shahrak_domain::violation::{Violation, Violations};
 use shahrak_persistence::error::Error;
 use shahrak_persistence::ledger;
-use shahrak_persistence::snapshot::Reference;
+use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::tx::Tx;
 use shahrak_persistence::unit::{self as stored, Row};
 
@@ -149,7 +149,7 @@ async fn recorded(ctx: &Context<'_>, found: Row) -> Result<unit::Unit, Failure> 
         None => ctx.reference()?,
     };
     let province = reference.province(found.province_id).map(|province| province.code.clone());
-    let province = province.ok_or_else(|| Error::row("a unit in no province"))?;
+    let province = province.ok_or_else(|| Error::decode("a unit in no province"))?;
     place::keep_province(ctx, Some(&province))?;
     let park = found.park_id.and_then(|id| reference.park(id));
     let site = match park {

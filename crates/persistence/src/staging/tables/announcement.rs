@@ -112,7 +112,7 @@ impl Decided for AnnouncementTable {
         province_id, population, metric, measure, hedge, low, high, unit, period_from, period_to, quote, note";
 
     async fn lock(db: &Session) -> Result<()> {
-        Lock::Announcements.alone(db).await
+        Lock::Announcements.lock_exclusive(db).await
     }
 
     async fn facts(db: &Session, rows: &[Row]) -> Result<Facts> {

@@ -9,7 +9,7 @@ use crate::connection::Session;
 use crate::entity::budget_line::Model;
 use crate::error::Result;
 use crate::lock::Lock;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 use crate::staging::decide::{Decided, Verdict};
 use crate::staging::table::StagingTable;
@@ -50,7 +50,7 @@ impl Decided for BudgetTable {
     const ROW: &'static str = "0 AS id, year, province_id, line_of, stage, amount_irr, source";
 
     async fn lock(db: &Session) -> Result<()> {
-        Lock::Budgets.alone(db).await
+        Lock::Budgets.lock_exclusive(db).await
     }
 
     async fn facts(db: &Session, rows: &[Model]) -> Result<Self::Facts> {

@@ -4,7 +4,7 @@ use shahrak_domain::import::FileKind;
 
 use crate::connection::Session;
 use crate::error::Result;
-use crate::record::moment_sql;
+use crate::ledger::row::moment_sql;
 use crate::sql::Sql;
 use crate::staging::table::{self, StagingTable};
 use crate::staging::{StagingOptions, authorize};

@@ -59,7 +59,7 @@ impl Decided for RateTable {
 
     async fn lock(db: &Session) -> Result<()> {
         for kind in RateKind::ALL {
-            Lock::Rates(*kind).alone(db).await?;
+            Lock::Rates(*kind).lock_exclusive(db).await?;
         }
         Ok(())
     }

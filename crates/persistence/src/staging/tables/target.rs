@@ -22,7 +22,7 @@ use crate::entity::Code;
 use crate::error::{Error, Result};
 use crate::lock::Lock;
 use crate::province::scope_of;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 use crate::staging::apply_ledger;
 use crate::staging::decide::{self, Decided, Verdict};
@@ -86,7 +86,7 @@ impl Decided for TargetTable {
     const ROW: &'static str = COLUMNS;
 
     async fn lock(db: &Session) -> Result<()> {
-        Lock::Targets.alone(db).await
+        Lock::Targets.lock_exclusive(db).await
     }
 
     async fn facts(db: &Session, rows: &[Row]) -> Result<Self::Facts> {
@@ -128,7 +128,7 @@ impl Row {
     /// The target, without revisions.
     fn target(&self) -> Result<Target> {
         Ok(Target {
-            year: IranianYear::new(self.year.into()).map_err(Error::row)?,
+            year: IranianYear::new(self.year.into()).map_err(Error::decode)?,
             metric: self.metric.0,
             scope: scope_of(self.province_id),
             population: self.population.0,

@@ -197,13 +197,13 @@ impl UnitLine {
 
     fn activity(&self) -> Result<Option<Activity>> {
         let Some((revision, code)) = self.isic_revision.zip(self.isic_code.as_ref()) else { return Ok(None) };
-        Activity::new(revision.0, code).map(Some).map_err(Error::row)
+        Activity::new(revision.0, code).map(Some).map_err(Error::decode)
     }
 
     /// The unit.
     fn into_unit(self) -> Result<Unit> {
         let activity = self.activity()?;
-        let province = self.province.ok_or_else(|| Error::row("a unit in no province"))?;
+        let province = self.province.ok_or_else(|| Error::decode("a unit in no province"))?;
         let site = match self.park {
             Some(park) => Site::Park { park, province },
             None => Site::Province(province),

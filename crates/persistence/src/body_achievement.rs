@@ -11,8 +11,8 @@ use shahrak_domain::report::Days;
 use crate::db::Db;
 use crate::entity::Code;
 use crate::error::{Error, Result};
-use crate::record::push_recorded;
-use crate::snapshot::ProvinceId;
+use crate::ledger::row::push_recorded;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 
 /// The sum of the events of one kind that name a body.
@@ -61,8 +61,9 @@ pub async fn achievements(
     let rows: Vec<AchievementRow> = query.rows(&db.heavy()).await?;
     let mut achievements = vec![Vec::new(); periods.len()];
     for row in rows {
-        let place = usize::try_from(row.place - 1).map_err(Error::row)?;
-        let of_period = achievements.get_mut(place).ok_or_else(|| Error::row(format!("period {place}")))?;
+        let place = usize::try_from(row.place - 1).map_err(Error::decode)?;
+        let of_period =
+            achievements.get_mut(place).ok_or_else(|| Error::decode(format!("period {place}")))?;
         of_period.push(row.into_achievement()?);
     }
     Ok(achievements)
@@ -94,7 +95,7 @@ impl AchievementRow {
             outside: self.outside,
             events: self.events,
             jobs: self.jobs,
-            investment: self.investment.parse().map_err(Error::row)?,
+            investment: self.investment.parse().map_err(Error::decode)?,
         })
     }
 }

@@ -3,7 +3,7 @@
 use shahrak_domain::code::Coded;
 use shahrak_domain::metric::Metric;
 
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 
 /// What a target must be to be listed; an empty filter lists all.

@@ -63,18 +63,18 @@ impl RecordRow {
 
     fn facts(&self) -> Result<Facts> {
         let (Some(kind), Some(occurred_on)) = (&self.kind, self.occurred_on) else {
-            return Err(Error::row(format!("record {} without kind or day", self.position)));
+            return Err(Error::decode(format!("record {} without kind or day", self.position)));
         };
-        let kind = EventKind::parse(kind).map_err(Error::row)?;
+        let kind = EventKind::parse(kind).map_err(Error::decode)?;
         Ok(Facts {
             investment: self
                 .investment_irr
                 .map(|rials| Rial::new(rials.into()))
                 .transpose()
-                .map_err(Error::row)?,
-            jobs: self.jobs.map(|jobs| Jobs::new(jobs.into())).transpose().map_err(Error::row)?,
-            capacity: self.capacity_percent.map(Capacity::new).transpose().map_err(Error::row)?,
-            progress: self.progress_percent.map(Progress::new).transpose().map_err(Error::row)?,
+                .map_err(Error::decode)?,
+            jobs: self.jobs.map(|jobs| Jobs::new(jobs.into())).transpose().map_err(Error::decode)?,
+            capacity: self.capacity_percent.map(Capacity::new).transpose().map_err(Error::decode)?,
+            progress: self.progress_percent.map(Progress::new).transpose().map_err(Error::decode)?,
             ..Facts::new(kind, Day::new(occurred_on))
         })
     }

@@ -15,7 +15,7 @@ use crate::entity::target_revision;
 use crate::error::{Error, Result};
 use crate::list::{Paged, Source};
 use crate::page::{Column, Key, Order, Page, PageRequest};
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 
 mod filter;
 mod record;
@@ -106,7 +106,7 @@ pub(crate) async fn revised_after(db: &Db, place: i32) -> Result<Vec<(IranianYea
     of.sort_unstable();
     of.dedup();
     of.into_iter()
-        .map(|(year, province)| Ok((IranianYear::new(year.into()).map_err(Error::row)?, province)))
+        .map(|(year, province)| Ok((IranianYear::new(year.into()).map_err(Error::decode)?, province)))
         .collect()
 }
 

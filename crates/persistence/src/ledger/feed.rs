@@ -10,17 +10,17 @@ use shahrak_domain::population::Population;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::event::{self, Event, EventOfUnit};
+use crate::ledger::row::{moment_sql, push_recorded};
 use crate::list::{Paged, Source, columns};
 use crate::page::{Column, Key, Order, Page, PageRequest};
 use crate::park::ParkId;
-use crate::record::{moment_sql, push_recorded};
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::{Unit, push_population};
 
 /// A record of the ledger without its facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recorded {
+pub struct RecordHeader {
     /// Its position in the ledger.
     pub position: Position,
     /// The code that its sender gave it, unique within the unit.
@@ -35,9 +35,9 @@ pub struct Recorded {
 
 /// A record with its facts and its unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct FeedEntry {
     /// The record.
-    pub recorded: Recorded,
+    pub recorded: RecordHeader,
     /// The event that it states; none for a void.
     pub event: Option<Event>,
     /// The event that it corrects.
@@ -48,7 +48,7 @@ pub struct Entry {
 
 /// A filter of records: they match all given conditions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RecordedFilter {
+pub struct FeedFilter {
     /// Recorded after this moment.
     pub after: Option<Moment>,
     /// Recorded at this moment or before.
@@ -76,18 +76,18 @@ const RECORDS: Source = Source {
 };
 
 /// Returns a page of records; their events are read by a second statement.
-pub async fn list(db: &Db, filter: &RecordedFilter, page: &PageRequest) -> Result<Paged<Entry>> {
+pub async fn list(db: &Db, filter: &FeedFilter, page: &PageRequest) -> Result<Paged<FeedEntry>> {
     let found = RECORDS.page(&filter.lane(db), &BY_RECORDING, page, |query| filter.push(query)).await?;
     with_events(db, found.page).await
 }
 
 /// Counts records.
-pub async fn count(db: &Db, filter: &RecordedFilter) -> Result<i64> {
+pub async fn count(db: &Db, filter: &FeedFilter) -> Result<i64> {
     RECORDS.count(db, |query| filter.push(query)).await
 }
 
 /// The records at these positions.
-pub async fn find_all(db: &Db, positions: Vec<Position>) -> Result<Paged<Entry>> {
+pub async fn find_all(db: &Db, positions: Vec<Position>) -> Result<Paged<FeedEntry>> {
     let found = RECORDS.find(db, "record.position", positions).await?;
     with_events(db, found.page).await
 }
@@ -102,8 +102,8 @@ pub fn key(position: Position) -> Key {
     vec![position.to_string()]
 }
 
-async fn with_events(db: &Db, page: Page<Recorded>) -> Result<Paged<Entry>> {
-    let named = |recorded: &Recorded| [Some(recorded.position), recorded.replaces, recorded.voids];
+async fn with_events(db: &Db, page: Page<RecordHeader>) -> Result<Paged<FeedEntry>> {
+    let named = |recorded: &RecordHeader| [Some(recorded.position), recorded.replaces, recorded.voids];
     let positions: Vec<_> = page.rows.iter().flat_map(|(_, recorded)| named(recorded)).flatten().collect();
     if positions.is_empty() {
         let page = Page { rows: Vec::new(), more_before: page.more_before, more_after: page.more_after };
@@ -111,20 +111,20 @@ async fn with_events(db: &Db, page: Page<Recorded>) -> Result<Paged<Entry>> {
     }
     let found = event::find_all(db, positions).await?;
     let events = found.page.rows.into_iter().map(|(_, row)| (row.event.position, row)).collect();
-    let entry = |(key, recorded)| Ok((key, Entry::new(recorded, &events)?));
+    let entry = |(key, recorded)| Ok((key, FeedEntry::new(recorded, &events)?));
     let rows = page.rows.into_iter().map(entry).collect::<Result<_>>()?;
     let page = Page { rows, more_before: page.more_before, more_after: page.more_after };
     Ok(Paged { page, version: found.version })
 }
 
-impl Entry {
-    fn new(recorded: Recorded, events: &HashMap<Position, EventOfUnit>) -> Result<Entry> {
+impl FeedEntry {
+    fn new(recorded: RecordHeader, events: &HashMap<Position, EventOfUnit>) -> Result<FeedEntry> {
         let stated = events.get(&recorded.position);
         let corrected = recorded.replaces.or(recorded.voids).and_then(|of| events.get(&of));
-        let without_unit = || Error::row(format!("record {} has no event", recorded.position));
+        let without_unit = || Error::decode(format!("record {} has no event", recorded.position));
         let unit = stated.or(corrected).ok_or_else(without_unit)?.unit.clone();
         let event = |row: &EventOfUnit| row.event.clone();
-        Ok(Entry { event: stated.map(event), corrected: corrected.map(event), unit, recorded })
+        Ok(FeedEntry { event: stated.map(event), corrected: corrected.map(event), unit, recorded })
     }
 
     /// The first day that it is about: the earlier of the days of the stated and the corrected event.
@@ -133,7 +133,7 @@ impl Entry {
     }
 }
 
-impl RecordedFilter {
+impl FeedFilter {
     /// The feed is read by position; the records that concern a report are searched for.
     fn lane(&self, db: &Db) -> Db {
         if self.as_of.is_some() { db.heavy() } else { db.clone() }
@@ -163,4 +163,4 @@ impl RecordedFilter {
     }
 }
 
-columns!(Recorded, "record", { position, code, recorded_at = moment_sql("record"), replaces, voids });
+columns!(RecordHeader, "record", { position, code, recorded_at = moment_sql("record"), replaces, voids });

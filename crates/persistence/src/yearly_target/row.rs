@@ -50,7 +50,7 @@ impl Row {
             id: target.id,
             province_id: target.province_id,
             target: Target {
-                year: IranianYear::new(target.year.into()).map_err(Error::row)?,
+                year: IranianYear::new(target.year.into()).map_err(Error::decode)?,
                 metric: target.metric.0,
                 scope: scope_of(target.province_id),
                 population: target.population.0,

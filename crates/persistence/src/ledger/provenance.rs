@@ -10,11 +10,11 @@ use shahrak_domain::ledger::Position;
 use crate::db::Db;
 use crate::entity::Code;
 use crate::error::Result;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 
 /// The provenance of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recording {
+pub struct Provenance {
     /// The role of the recorder; none if only a name is known.
     pub role: Option<RoleName>,
     /// The organisation of the recorder.
@@ -49,7 +49,7 @@ pub async fn visible(
     db: &Db,
     positions: &[Position],
     provinces: &[ProvinceId],
-) -> Result<HashMap<Position, Recording>> {
+) -> Result<HashMap<Position, Provenance>> {
     let (positions, provinces) = (positions.to_vec(), provinces.to_vec());
     let query = raw_sql!(
         Postgres,
@@ -62,10 +62,10 @@ pub async fn visible(
     Ok(rows.into_iter().map(|row| (row.position, row.into())).collect())
 }
 
-impl From<Row> for Recording {
-    fn from(row: Row) -> Recording {
+impl From<Row> for Provenance {
+    fn from(row: Row) -> Provenance {
         let Row { recorder_role, recorder_organisation: organisation, recorded_by, note, evidence, .. } = row;
         let confidential = recorded_by.map(|recorded_by| Confidential { recorded_by, note, evidence });
-        Recording { role: recorder_role.map(|role| role.0), organisation, confidential }
+        Provenance { role: recorder_role.map(|role| role.0), organisation, confidential }
     }
 }

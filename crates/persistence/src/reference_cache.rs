@@ -2,7 +2,7 @@
 //! provinces without another statement.
 //!
 //! `LISTEN` keeps it up to date. Every list also returns the version in the database, so that no answer is built from an
-//! older copy ([`Snapshot::at_least`]).
+//! older copy ([`ReferenceCache::at_least`]).
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -50,7 +50,7 @@ pub struct Motto {
 
 /// The copy in memory.
 #[derive(Clone)]
-pub struct Snapshot {
+pub struct ReferenceCache {
     db: Db,
     current: Arc<ArcSwap<Reference>>,
     /// One reload at a time; the others wait for it.
@@ -93,12 +93,12 @@ impl Reference {
     }
 }
 
-impl Snapshot {
+impl ReferenceCache {
     /// Reads the copy.
-    pub async fn load(db: Db) -> Result<Snapshot> {
+    pub async fn load(db: Db) -> Result<ReferenceCache> {
         let db = db.control();
         let reference = read(&db).await?;
-        Ok(Snapshot {
+        Ok(ReferenceCache {
             db,
             current: Arc::new(ArcSwap::from_pointee(reference)),
             reloading: Arc::new(Mutex::new(())),
@@ -168,7 +168,7 @@ async fn read(db: &Db) -> Result<Reference> {
 
 async fn version(db: &Db) -> Result<i64> {
     let row = reference_version::Entity::find_by_id(true).one(db).await?;
-    Ok(row.ok_or_else(|| Error::row("the copy in memory has no version"))?.number)
+    Ok(row.ok_or_else(|| Error::decode("the copy in memory has no version"))?.number)
 }
 
 async fn mottos(db: &Db) -> Result<BTreeMap<i32, Motto>> {

@@ -20,7 +20,7 @@ use crate::tx::Tx;
 
 /// Whether there is a target of the year, metric, scope, population and body of this one.
 pub async fn is_set(tx: &Tx, target: &Target) -> Result<bool> {
-    Lock::Targets.share(tx).await?;
+    Lock::Targets.lock_shared(tx).await?;
     let of_scope = match number_of(target.scope.code()) {
         Some(province) => Column::ProvinceId.eq(province),
         None => Column::ProvinceId.is_null(),
@@ -36,7 +36,7 @@ pub async fn is_set(tx: &Tx, target: &Target) -> Result<bool> {
 
 /// The target with this number and its revisions. Nobody else revises it until the end of the transaction.
 pub async fn lock(tx: &Tx, id: TargetId) -> Result<Option<Row>> {
-    Lock::Targets.share(tx).await?;
+    Lock::Targets.lock_shared(tx).await?;
     let Some(target) = Entity::find_by_id(id).lock_exclusive().one(tx).await? else { return Ok(None) };
     Ok(Some(Row { target, revisions: revisions(tx, vec![id], None).await? }))
 }
@@ -45,7 +45,7 @@ pub async fn lock(tx: &Tx, id: TargetId) -> Result<Option<Row>> {
 pub async fn add(tx: &Tx, target: &Target, first: &Revision, recorder: &Actor) -> Result<Option<Row>> {
     let row = ActiveModel {
         id: ActiveValue::NotSet,
-        year: ActiveValue::Set(i16::try_from(target.year.number()).map_err(Error::row)?),
+        year: ActiveValue::Set(i16::try_from(target.year.number()).map_err(Error::decode)?),
         metric: ActiveValue::Set(Code(target.metric)),
         province_id: ActiveValue::Set(number_of(target.scope.code())),
         population: ActiveValue::Set(Code(target.population)),
@@ -92,7 +92,7 @@ struct Opened {
 async fn open_ledger(tx: &Tx) -> Result<Moment> {
     let open = Statement::from_string(DbBackend::Postgres, "SELECT moment FROM ledger_open()");
     let opened = Opened::find_by_statement(open).one(tx).await?;
-    Ok(opened.ok_or_else(|| Error::row("the ledger does not open"))?.moment)
+    Ok(opened.ok_or_else(|| Error::decode("the ledger does not open"))?.moment)
 }
 
 async fn close_ledger(tx: &Tx, moment: Moment) -> Result<()> {

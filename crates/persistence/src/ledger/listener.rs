@@ -17,17 +17,17 @@ use shahrak_domain::year::IranianYear;
 
 use crate::db::{self, Db};
 use crate::error::Result;
+use crate::ledger::feed::{self, FeedEntry, FeedFilter};
 use crate::page::PageRequest;
-use crate::recorded::{self, Entry, RecordedFilter};
-use crate::snapshot::ProvinceId;
-use crate::target;
+use crate::reference_cache::ProvinceId;
+use crate::yearly_target;
 
 /// How many entries are read and sent at once.
 const PAGE: u32 = 100;
 /// How many notices wait for a slow subscriber.
 const BACKLOG: usize = 256;
 /// If the listener is this far behind, subscribers would lose the first entries before the last are read: they get
-/// [`Told::Missed`] instead.
+/// [`LedgerNotice::Missed`] instead.
 const TOO_FAR: Position = PAGE as Position * BACKLOG as Position;
 /// How often the end of the ledger is read without a notification: a connection can be lost unnoticed.
 const LOOK: Duration = Duration::from_secs(30);
@@ -36,14 +36,14 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The listener of this server. Cheap to clone.
 #[derive(Clone)]
-pub struct Follower {
+pub struct LedgerListener {
     db: Db,
-    notices: Sender<Arc<Told>>,
+    notices: Sender<Arc<LedgerNotice>>,
 }
 
 /// A notice about the ledger.
 #[derive(Debug)]
-pub enum Told {
+pub enum LedgerNotice {
     /// Entries were added.
     Added(Added),
     /// Targets of these years and provinces (none for the country) were revised.
@@ -60,34 +60,34 @@ pub struct Added {
     /// The position up to which they are complete.
     pub through: Position,
     /// The entries.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<FeedEntry>,
     /// The version of the reference cache that the entries need, at least.
     pub version: i64,
 }
 
 /// A subscriber of this server.
-pub struct Listener(Receiver<Arc<Told>>);
+pub struct LedgerSubscriber(Receiver<Arc<LedgerNotice>>);
 
 /// The end of the ledger: of records and of revisions of targets.
 #[derive(Clone, Copy, sqlx::FromRow)]
-struct End {
+struct LedgerEnd {
     position: Position,
     revision: i32,
 }
 
-impl Follower {
-    /// Creates a listener, which sends nothing before [`Follower::follow`].
-    pub fn new(db: Db) -> Follower {
-        Follower { db, notices: broadcast::channel(BACKLOG).0 }
+impl LedgerListener {
+    /// Creates a listener, which sends nothing before [`LedgerListener::run`].
+    pub fn new(db: Db) -> LedgerListener {
+        LedgerListener { db, notices: broadcast::channel(BACKLOG).0 }
     }
 
     /// Subscribes to everything that is committed from now on. The first notice may be about earlier commits.
-    pub fn listen(&self) -> Listener {
-        Listener(self.notices.subscribe())
+    pub fn subscribe(&self) -> LedgerSubscriber {
+        LedgerSubscriber(self.notices.subscribe())
     }
 
     /// Listens until the process ends. After a lost connection, it continues from the last position.
-    pub async fn follow(self) {
+    pub async fn run(self) {
         let mut reached = None;
         loop {
             if let Err(error) = self.watch(&mut reached).await {
@@ -97,7 +97,7 @@ impl Follower {
         }
     }
 
-    async fn watch(&self, reached: &mut Option<End>) -> Result<()> {
+    async fn watch(&self, reached: &mut Option<LedgerEnd>) -> Result<()> {
         let mut listener = db::listen(self.db.url(), "ledger_changed").await?;
         loop {
             // Read together what was committed meanwhile.
@@ -107,7 +107,7 @@ impl Follower {
                 Some(reached) => self.publish(reached, end).await?,
                 None => {
                     *reached = Some(end);
-                    self.send(Told::Missed);
+                    self.send(LedgerNotice::Missed);
                 }
             }
             // After a lost connection, this returns when it is open again; what was committed meanwhile is read then.
@@ -118,7 +118,7 @@ impl Follower {
     }
 
     /// Sends what was recorded between the last position and the end.
-    async fn publish(&self, reached: &mut End, end: End) -> Result<()> {
+    async fn publish(&self, reached: &mut LedgerEnd, end: LedgerEnd) -> Result<()> {
         // A later subscriber first reads the end of the ledger itself.
         if self.notices.receiver_count() == 0 {
             *reached = end;
@@ -126,44 +126,43 @@ impl Follower {
         }
         if end.position - reached.position > TOO_FAR {
             reached.position = end.position;
-            self.send(Told::Missed);
+            self.send(LedgerNotice::Missed);
         }
         while reached.position < end.position {
             let added = self.read(reached.position, end.position).await?;
             reached.position = added.through;
-            self.send(Told::Added(added));
+            self.send(LedgerNotice::Added(added));
         }
         if reached.revision < end.revision {
-            let revised = target::revised_after(&self.db, reached.revision).await?;
+            let revised = yearly_target::revised_after(&self.db, reached.revision).await?;
             reached.revision = end.revision;
-            self.send(Told::Revised(revised));
+            self.send(LedgerNotice::Revised(revised));
         }
         Ok(())
     }
 
     async fn read(&self, after: Position, end: Position) -> Result<Added> {
-        let filter = RecordedFilter { through: Some(end), ..RecordedFilter::default() };
-        let page =
-            PageRequest { size: PAGE, from_end: false, after: Some(recorded::key(after)), before: None };
-        let found = recorded::list(&self.db, &filter, &page).await?;
+        let filter = FeedFilter { through: Some(end), ..FeedFilter::default() };
+        let page = PageRequest { size: PAGE, from_end: false, after: Some(feed::key(after)), before: None };
+        let found = feed::list(&self.db, &filter, &page).await?;
         let more = found.page.more_after;
-        let entries: Vec<Entry> = found.page.rows.into_iter().map(|(_, entry)| entry).collect();
+        let entries: Vec<FeedEntry> = found.page.rows.into_iter().map(|(_, entry)| entry).collect();
         let last = entries.last().map(|entry| entry.recorded.position).filter(|_| more);
         Ok(Added { after, through: last.unwrap_or(end), entries, version: found.version })
     }
 
-    fn send(&self, notice: Told) {
+    fn send(&self, notice: LedgerNotice) {
         // Without subscribers, sending fails.
         let _ = self.notices.send(Arc::new(notice));
     }
 }
 
-impl Listener {
-    /// Waits for the next notice; none when the server ends. A subscriber that is too slow gets [`Told::Missed`].
-    pub async fn next(&mut self) -> Option<Arc<Told>> {
+impl LedgerSubscriber {
+    /// Waits for the next notice; none when the server ends. A subscriber that is too slow gets [`LedgerNotice::Missed`].
+    pub async fn next(&mut self) -> Option<Arc<LedgerNotice>> {
         match self.0.recv().await {
             Ok(notice) => Some(notice),
-            Err(RecvError::Lagged(_)) => Some(Arc::new(Told::Missed)),
+            Err(RecvError::Lagged(_)) => Some(Arc::new(LedgerNotice::Missed)),
             Err(RecvError::Closed) => None,
         }
     }
@@ -175,7 +174,7 @@ impl Listener {
 }
 
 /// Reads the end on the connection that listens, without waiting for the pool.
-async fn end(listener: &mut PgListener) -> Result<End> {
+async fn end(listener: &mut PgListener) -> Result<LedgerEnd> {
     let end = sqlx::query_as(
         "SELECT position, COALESCE((SELECT max(place) FROM target_revision), 0) AS revision FROM ledger_head",
     );

@@ -12,7 +12,7 @@ use super::records;
 use super::sums::{self, Deltas, Site};
 use crate::error::{Error, Result};
 use crate::park::ParkId;
-use crate::snapshot::ProvinceId;
+use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 use crate::tx::Tx;
 use crate::unit::UnitId;
@@ -30,7 +30,7 @@ struct Unit {
 /// Derives sums and spans again, at each moment of recording, for the units with a capacity reported on a day or later: they
 /// were derived with the thresholds `before`, and now with `now`. If there are such units, the ledger is open from here to the
 /// end of the transaction.
-pub(crate) async fn derive_anew(
+pub(crate) async fn rederive(
     tx: &mut Tx,
     from: Day,
     before: &Methodologies,
@@ -50,7 +50,7 @@ pub(crate) async fn derive_anew(
     for unit in units {
         let (records, _) = records(tx, unit.id).await?;
         let changes = |thresholds| {
-            let broken = |error| Error::row(format!("the ledger of unit {}: {error:?}", unit.id));
+            let broken = |error| Error::decode(format!("the ledger of unit {}: {error:?}", unit.id));
             tally::changes(&[], &records, thresholds).map_err(broken)
         };
         let (old, new) = (changes(before)?, changes(now)?);
