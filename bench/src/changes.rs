@@ -1,4 +1,4 @@
-//! How many changes of each kind are made in a second, by clients that wait for each answer, beside `pgbench` with the same
+//! How many changes of each kind are made in a second, by clients that wait for each answer, next to `pgbench` with the same
 //! statements.
 
 use std::net::SocketAddr;
@@ -19,14 +19,14 @@ use crate::site::Site;
 use crate::{SEED, say};
 
 mod act;
-mod beside;
+mod baseline;
 mod subject;
 
 pub use act::{Act, VISIT};
 pub use subject::{Subject, units_at_work};
 
 use act::{ACTS, Role};
-use beside::Beside;
+use baseline::Baseline;
 
 /// How many clients change how much.
 #[derive(Debug, Args)]
@@ -83,13 +83,13 @@ impl Changes {
         };
         let server = site.program.serve().await?;
         self.say_head(&site)?;
-        let mut beside = Vec::new();
+        let mut baselines = Vec::new();
         for act in acts {
-            beside.extend(self.measure(&site, &server, &tokens, act).await?);
+            baselines.extend(self.measure(&site, &server, &tokens, act).await?);
         }
         drop(server);
         // What pgbench writes is no history that the server could continue: it comes last.
-        for one in beside {
+        for one in baselines {
             self.compare(&site, one)?;
         }
         site.end().await
@@ -118,16 +118,16 @@ impl Changes {
         server: &Server,
         tokens: &Tokens,
         act: &'static Act,
-    ) -> Result<Option<Beside>> {
+    ) -> Result<Option<Baseline>> {
         let token = match act.by {
             Role::Officer => &tokens.officer,
             Role::Administrator => &tokens.administrator,
         };
         let subjects: Arc<[Subject]> = act.on.subjects(server.address).await?.into();
         let scripts = match &site.tools {
-            Some(tools) if act.beside => {
+            Some(tools) if act.has_baseline => {
                 let mut connection = Connection::open(server.address).await?.signed(token);
-                Some(beside::record(tools, site, &mut connection, act, &subjects, self.officers).await?)
+                Some(baseline::record(tools, site, &mut connection, act, &subjects, self.officers).await?)
             }
             _ => None,
         };
@@ -137,10 +137,10 @@ impl Changes {
         let used = before.zip(server.cpu_seconds()).map(|(before, after)| after - before);
         load.cpu = used.unwrap_or_default() * 1_000.0 / (load.per_second * took.as_secs_f64());
         say(&row(act.name, &load));
-        Ok(scripts.map(|scripts| Beside { name: act.name, load, scripts }))
+        Ok(scripts.map(|scripts| Baseline { name: act.name, load, scripts }))
     }
 
-    fn compare(&self, site: &Site, one: Beside) -> Result<()> {
+    fn compare(&self, site: &Site, one: Baseline) -> Result<()> {
         let Some(tools) = &site.tools else { return Ok(()) };
         let time = Duration::from_secs(self.seconds);
         let pgbench = one.scripts.run(tools, &site.url, self.officers, time)?;

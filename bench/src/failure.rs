@@ -1,7 +1,7 @@
-//! What keeps a measurement from being made.
+//! Errors of measurements.
 
-/// Anything that went wrong, said in a sentence.
+/// Any error, described in a sentence.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// A result, or why there is none.
+/// A result or an error.
 pub type Result<T> = std::result::Result<T, Failure>;

@@ -1,4 +1,4 @@
-//! What was measured: how many were answered, and how long each took.
+//! Measurements: the number of answers, and the time of each.
 
 use std::time::Duration;
 

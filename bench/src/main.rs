@@ -1,7 +1,6 @@
-//! How fast the register is: made-up registers of any size, and the server beside `pgbench` in one run.
+//! How fast the register is: made-up registers of any size, and the server next to `pgbench` in one run.
 
 mod changes;
-mod dearest;
 mod failure;
 mod http;
 mod load;
@@ -16,6 +15,7 @@ mod site;
 mod statements;
 mod subscribers;
 mod tools;
+mod worst_case;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -23,16 +23,17 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use changes::Changes;
-use dearest::Dearest;
 use failure::Result;
 use register::Register;
 use rounds::Rounds;
 use scale::Scale;
 use subscribers::Subscribers;
+use worst_case::WorstCase;
+use worst_case::WorstCase;
 
 /// How fast the register is
 ///
-/// Everything is measured on a PostgreSQL that is made for it, by the program `shahrak` beside this one.
+/// Everything is measured on a PostgreSQL that is made for it, by the program `shahrak` in the same directory.
 /// It does not wait for the disk, except for changes.
 #[derive(Debug, Parser)]
 struct Cli {
@@ -42,14 +43,14 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Measure requests per second beside pgbench with the same statements, in the same run
+    /// Measure requests per second next to pgbench with the same statements, in the same run
     Run(Rounds),
     /// Measure whether answers get slower as the register grows
     Scale(Scale),
-    /// Measure how many changes are made in a second, with pgbench beside, waiting for the disk
+    /// Measure how many changes are made in a second, next to pgbench, waiting for the disk
     Changes(Changes),
-    /// Find the dearest request of each kind that is accepted, and measure who waits for it
-    Dearest(Dearest),
+    /// Find the most expensive request of each kind that is accepted, and measure who waits for it
+    WorstCase(WorstCase),
     /// Measure what clients cost that subscribe and hear nothing
     Subscribers(Subscribers),
     /// Write a made-up register in the exchange formats
@@ -87,7 +88,7 @@ async fn perform(command: Command) -> Result<()> {
         Command::Run(rounds) => rounds.run().await,
         Command::Scale(scale) => scale.run().await,
         Command::Changes(changes) => changes.run().await,
-        Command::Dearest(dearest) => dearest.run().await,
+        Command::WorstCase(worst_case) => worst_case.run().await,
         Command::Subscribers(subscribers) => subscribers.run().await,
         Command::Generate { folder, units, seed, moments } => {
             let written = Register { units, seed, moments }.write(&folder)?;

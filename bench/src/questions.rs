@@ -1,4 +1,4 @@
-//! What is asked: lists of units with park and province, and reports of a year.
+//! The requests: lists of units with park and province, and reports of a year.
 
 use serde_json::{Value, json};
 

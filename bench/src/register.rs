@@ -1,4 +1,4 @@
-//! A register that was made up: parks, units and their legal histories in the exchange formats, the same for the same seed.
+//! A synthetic register: parks, units and their legal histories in the exchange formats, the same for the same seed.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};

@@ -1,4 +1,4 @@
-//! The server beside `pgbench`: rounds of both in turn, in one run on one machine.
+//! The server next to `pgbench`: rounds of both in turn, in one run on one machine.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use crate::site::Site;
 use crate::statements::Log;
 use crate::{SEED, say};
 
-/// How the server is measured beside pgbench.
+/// How the server is measured next to pgbench.
 #[derive(Debug, Args)]
 pub struct Rounds {
     /// Number of units of the register

@@ -28,7 +28,7 @@ pub struct Server {
 const TICKS: f64 = 100.0;
 
 impl Program {
-    /// The binary beside this one.
+    /// The binary in the same directory as this one.
     ///
     /// # Errors
     /// Where it should be.

@@ -1,4 +1,4 @@
-//! Where a measurement takes place: a PostgreSQL made for it, and the program on it.
+//! The environment of a measurement: a PostgreSQL of its own, and the program on it.
 
 use std::path::PathBuf;
 use std::time::Duration;

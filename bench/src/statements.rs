@@ -1,4 +1,4 @@
-//! The statements by which the server answers, as PostgreSQL's log tells them.
+//! The statements by which the server answers, from PostgreSQL's log.
 
 use std::fs;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ const PLAIN: &str = "LOG:  statement: ";
 const PARAMETERS: &str = "DETAIL:  parameters: ";
 
 impl<'t> Log<'t> {
-    /// Begins to log every statement. The log is beside the cluster of a server of our own.
+    /// Begins to log every statement. The log of a local server is next to its cluster.
     ///
     /// # Errors
     /// What psql says, or the disk.

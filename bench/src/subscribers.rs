@@ -1,4 +1,4 @@
-//! What clients cost that subscribe and hear nothing, and how fast they hear of a change.
+//! The cost of idle subscribers, and how fast they receive a change.
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! PostgreSQL's own programs beside the server: `pgbench` and `psql`.
+//! PostgreSQL's own programs next to the server: `pgbench` and `psql`.
 
 use std::env;
 use std::path::{Path, PathBuf};

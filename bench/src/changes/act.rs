@@ -17,7 +17,7 @@ pub struct Act {
     /// Whether it can be done to each once.
     pub once: bool,
     /// Whether pgbench makes the same changes.
-    pub beside: bool,
+    pub has_baseline: bool,
     /// Its input for one of what it is done to, and the number of the change.
     pub input: fn(&Subject, usize) -> Value,
 }
@@ -36,7 +36,7 @@ const UNIT: &str = "unit { code }";
 
 /// An act on units by an officer, many times on each.
 const fn on_units(name: &'static str, on: On, input: fn(&Subject, usize) -> Value) -> Act {
-    Act { name, shown: UNIT, by: Role::Officer, on, once: false, beside: false, input }
+    Act { name, shown: UNIT, by: Role::Officer, on, once: false, has_baseline: false, input }
 }
 
 /// One that leaves a unit as it may not be done to again.
@@ -45,16 +45,16 @@ const fn once(act: Act) -> Act {
 }
 
 /// One that pgbench does as well.
-const fn beside(act: Act) -> Act {
-    Act { beside: true, ..act }
+const fn with_baseline(act: Act) -> Act {
+    Act { has_baseline: true, ..act }
 }
 
 const fn of(name: &'static str, shown: &'static str, on: On, input: fn(&Subject, usize) -> Value) -> Act {
-    Act { name, shown, by: Role::Officer, on, once: false, beside: false, input }
+    Act { name, shown, by: Role::Officer, on, once: false, has_baseline: false, input }
 }
 
-/// A visit, which is where officers are measured beside readers.
-pub const VISIT: Act = beside(on_units(
+/// A visit, which is with which officers are measured next to readers.
+pub const VISIT: Act = with_baseline(on_units(
     "unitVisit",
     WORKING,
     |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-01-15", "note": "measured" }),
@@ -67,7 +67,7 @@ pub const ACTS: &[Act] = &[
         let visit = json!({ "replaces": unit.event, "kind": "VISITED", "occurredOn": "1405-01-16" });
         json!({ "unit": unit.key, "replace": [visit] })
     })),
-    beside(on_units("unitReportCapacity", WORKING, |unit, number| {
+    with_baseline(on_units("unitReportCapacity", WORKING, |unit, number| {
         let percent = (number * 7 % 100 + 1).to_string();
         json!({ "unit": unit.key, "occurredOn": "1405-02-15", "capacityPercent": percent })
     })),
@@ -126,12 +126,12 @@ pub const ACTS: &[Act] = &[
         On::Units("PLANNED, UNDER_CONSTRUCTION"),
         |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-05-10", "reason": "LAND_REPOSSESSED" }),
     )),
-    beside(on_units(
+    with_baseline(on_units(
         "unitUpdate",
         On::Units("ACTIVE, CLOSED"),
         |unit, number| json!({ "code": unit.key, "licence": changed(number) }),
     )),
-    beside(of(
+    with_baseline(of(
         "parkUpdate",
         "park { code }",
         On::Parks,
@@ -151,7 +151,7 @@ pub const ACTS: &[Act] = &[
         json!({ "year": 1390 + number / 248, "metric": METRICS[number % 8], "scope": format!("IR-{:02}", number / 8 % 31),
             "population": "OUTSIDE_PARKS", "value": "10", "decidedOn": "1390-01-01" })
     }),
-    beside(of(
+    with_baseline(of(
         "targetRevise",
         "target { id }",
         On::Targets,

@@ -1,4 +1,4 @@
-//! What is changed: units that stand so, parks, targets, or what is not there yet.
+//! The subjects of changes: units with some status, parks, targets, or new objects.
 
 use std::net::SocketAddr;
 

@@ -11,7 +11,7 @@ use crate::statements::Log;
 use crate::tools::Tools;
 
 /// A measured act, and the scripts of the same changes.
-pub struct Beside {
+pub struct Baseline {
     /// The mutation.
     pub name: &'static str,
     /// What the server made of it.

@@ -1,4 +1,4 @@
-//! The dearest request of each kind that the server accepts: what it takes, and who waits for it.
+//! The most expensive request of each kind that the server accepts: what it takes, and who waits for it.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -21,14 +21,14 @@ use crate::{SEED, say};
 
 /// On which register, and for how long.
 #[derive(Debug, Args)]
-pub struct Dearest {
+pub struct WorstCase {
     /// Number of units of the register
     #[arg(long, default_value_t = 50_000)]
     units: u32,
     /// Give every record a moment of recording of its own: the worst case of past reports
     #[arg(long)]
     moments: bool,
-    /// Clients that send the dearest requests at the same time
+    /// Clients that send the most expensive requests at the same time
     #[arg(long, default_value_t = 16)]
     clients: usize,
     /// Seconds for which they do
@@ -125,7 +125,7 @@ const LIMIT: u64 = 50_000;
 /// Who change units meanwhile.
 const OFFICERS: usize = 16;
 
-impl Dearest {
+impl WorstCase {
     /// Measures and prints two tables.
     ///
     /// # Errors
@@ -137,7 +137,7 @@ impl Dearest {
         let server = site.program.serve().await?;
         let postmaster = site.tools.as_ref().and_then(|tools| Postmaster::of(tools, &site.url).ok());
         say(
-            "\n| the dearest request that is accepted | fields | cost | answered in s | PostgreSQL s | small request meanwhile, ms at most |\n|---|---|---|---|---|---|",
+            "\n| the most expensive request that is accepted | fields | cost | answered in s | PostgreSQL s | small request meanwhile, ms at most |\n|---|---|---|---|---|---|",
         );
         let mut all = Vec::new();
         for kind in &KINDS {
@@ -153,7 +153,7 @@ impl Dearest {
         site.end().await
     }
 
-    /// What officers and operators notice of clients that send nothing but the dearest requests.
+    /// What officers and operators notice of clients that send nothing but the most expensive requests.
     async fn flood(&self, address: SocketAddr, token: &Arc<str>, bodies: &Arc<[Value]>) -> Result<()> {
         let units: Arc<[Subject]> = changes::units_at_work(address).await?.into();
         say(
@@ -177,7 +177,7 @@ impl Dearest {
             let (ready, checked) = (ready.await??, checked.await??);
             let Load { per_second, p99, .. } = visits;
             say(&format!(
-                "| {clients} clients with the dearest requests | {answered:.1} | {per_second:.0} | {p99:.0} | {ready:.0} | {checked:.0} |"
+                "| {clients} clients with the most expensive requests | {answered:.1} | {per_second:.0} | {p99:.0} | {ready:.0} | {checked:.0} |"
             ));
             flood.shutdown().await;
         }
