@@ -1,4 +1,4 @@
-//! An import in the background: it is done on a connection of its own, followed on another, and given up by dropping it.
+//! The job of an import. It runs in its own session and is renewed on another connection; dropping it cancels it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,10 +22,10 @@ use super::upload::Received;
 use crate::clock;
 use crate::error_code;
 
-/// How often it is put on record what an import is at, and asked whether somebody wants it cancelled.
+/// How often the progress is recorded, and a cancellation noticed.
 const BEAT: Duration = Duration::from_secs(1);
 
-/// An import that was sent.
+/// A received import.
 pub(super) struct Job {
     pub(super) id: ImportId,
     pub(super) act: Act,
@@ -34,27 +34,27 @@ pub(super) struct Job {
     pub(super) slot: Slot,
 }
 
-/// What is known of an import that runs.
+/// The progress of a running import.
 #[derive(Default)]
-struct Course {
+struct Running {
     at: Mutex<Option<JobProgress>>,
-    /// Its turn has come.
+    /// Notified when the first file is read.
     begun: Notify,
-    /// From then on it cannot be given up.
+    /// Whether it can no longer be cancelled.
     committing: AtomicBool,
 }
 
-/// How an import ended.
+/// The end of an import.
 enum Outcome {
     Ended(Result<ImportReport>),
     Cancelled,
-    /// Nobody would believe it any more: it was silent for too long.
+    /// It was not renewed for too long.
     Lost,
     Interrupted,
 }
 
 impl Job {
-    /// Does it, unless it is given up, and puts its end on record.
+    /// Runs the import and records its end.
     pub(super) async fn run(self, shared: Arc<Shared>) {
         let id = self.id;
         tracing::info!(import.id = id, import.by = self.act.actor.name, "an import begins");
@@ -65,17 +65,17 @@ impl Job {
     }
 }
 
-/// Waits for the end of the import, or for a reason to give it up. A commit under way is waited for.
+/// Waits for the end of the import, or for a reason to cancel it. A commit in progress is not cancelled.
 async fn follow(id: ImportId, act: Act, dry_run: bool, files: Vec<Received>, shared: &Shared) -> Outcome {
-    let course = Course::default();
+    let running = Running::default();
     let mut stopping = shared.stopping.subscribe();
-    let mut work = work(id, act, dry_run, files, shared, &course).boxed();
+    let mut work = work(id, act, dry_run, files, shared, &running).boxed();
     let outcome = tokio::select! {
         ended = &mut work => return Outcome::Ended(ended),
-        outcome = keep_alive(&shared.db, id, &course).boxed() => outcome,
+        outcome = keep_alive(&shared.db, id, &running).boxed() => outcome,
         _ = stopping.wait_for(|stopping| *stopping) => Outcome::Interrupted,
     };
-    match course.committing.load(Ordering::Relaxed) {
+    match running.committing.load(Ordering::Relaxed) {
         true => Outcome::Ended(work.await),
         false => outcome,
     }
@@ -87,17 +87,17 @@ async fn work(
     dry_run: bool,
     files: Vec<Received>,
     shared: &Shared,
-    course: &Course,
+    running: &Running,
 ) -> Result<ImportReport> {
     let now = clock::now();
     let today = Day::new(now.with_timezone(&shared.zone).date_naive());
     let options = ImportOptions { dry_run, today, now, act, zone: shared.zone.name().to_owned() };
     let session = db::open(shared.db.url()).await?;
     let files: Vec<ImportFile> = files.into_iter().map(Received::into_file).collect();
-    import_as_job(session, files, &options, id, &mut |progress| course.note(progress)).await
+    import_as_job(session, files, &options, id, &mut |progress| running.note(progress)).await
 }
 
-impl Course {
+impl Running {
     fn note(&self, progress: Progress<'_>) {
         if progress.is_validated() {
             return;
@@ -118,28 +118,28 @@ impl Course {
     }
 }
 
-/// Says each second, and when its turn has come, that the import is worked on, until there is a reason to give it up. A
-/// database that does not answer for a moment is none.
-async fn keep_alive(db: &Db, id: ImportId, course: &Course) -> Outcome {
+/// Renews the import each second, and when it begins, until there is a reason to cancel it. A database that is briefly
+/// unavailable is none.
+async fn keep_alive(db: &Db, id: ImportId, running: &Running) -> Outcome {
     let mut beat = interval(BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             _ = beat.tick() => {}
-            () = course.begun.notified() => {}
+            () = running.begun.notified() => {}
         }
-        match import_job::keep_alive(db, id, course.at().as_ref()).await {
+        match import_job::keep_alive(db, id, running.at().as_ref()).await {
             Ok(Lease::GoOn) => {}
             Ok(Lease::Cancel) => return Outcome::Cancelled,
             Ok(Lease::Lost) => return Outcome::Lost,
             Err(error) => {
-                tracing::warn!(import.id = id, %error, "what an import is at was not put on record")
+                tracing::warn!(import.id = id, %error, "the progress of an import was not recorded")
             }
         }
     }
 }
 
-/// Puts the end on record. What was committed is on record already.
+/// Records the end. A committed import has recorded it already.
 async fn record(db: &Db, id: ImportId, outcome: Outcome) {
     let fault;
     let end = match &outcome {
@@ -155,17 +155,17 @@ async fn record(db: &Db, id: ImportId, outcome: Outcome) {
         Outcome::Cancelled => JobEnd::Cancelled,
         Outcome::Interrupted => JobEnd::Interrupted,
         Outcome::Lost => {
-            tracing::warn!(import.id = id, "an import was silent for too long and is given up");
+            tracing::warn!(import.id = id, "an import was not renewed for too long and is cancelled");
             return;
         }
     };
     tracing::info!(import.id = id, "an import has ended; nothing of it was recorded");
-    // The database may be on its way up again.
+    // The database may be restarting.
     for _ in 0..5 {
         match import_job::end(db, id, end).await {
             Ok(()) => return,
             Err(error) => {
-                tracing::warn!(import.id = id, %error, "the end of an import was not put on record")
+                tracing::warn!(import.id = id, %error, "the end of an import was not recorded")
             }
         }
         sleep(BEAT).await;

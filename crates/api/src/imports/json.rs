@@ -1,4 +1,4 @@
-//! An import as JSON, for those who follow it over plain HTTP.
+//! An import as JSON, for `GET /imports/{id}`.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use shahrak_persistence::import_job::{
 
 use crate::graphql::node::{self, Kind};
 
-/// An import that was just added.
+/// A new import.
 pub(super) fn begun(id: ImportId) -> Value {
     json!({ "import": { "id": global(id), "state": "WAITING" } })
 }
@@ -22,7 +22,7 @@ pub(super) fn global(id: ImportId) -> String {
     node::encode(Kind::Import, id).0
 }
 
-/// An import, what was refused in it, and its warnings.
+/// An import with its refusals and warnings.
 pub(super) fn whole(job: &ImportJob, refusals: &[StoredRefusal], warnings: &[Warning]) -> Result<Value> {
     let refusals = refusals.iter().map(refusal).collect::<Result<Vec<Value>>>()?;
     Ok(json!({ "import": {
@@ -92,7 +92,7 @@ fn warning(warning: &Warning) -> Value {
     })
 }
 
-/// As the schema calls it.
+/// The name of a code in the schema.
 fn name(value: impl Coded) -> String {
     value.code().to_uppercase()
 }

@@ -1,6 +1,6 @@
-//! Imports over HTTP: files are received, and imported by a job in the background that anybody entitled can follow.
+//! Imports over HTTP: files are received, then imported by a job in the background.
 //!
-//! `route` takes the request, `upload` its files, `slots` bounds how many there are at once, `job` is the work.
+//! `route` has the handlers, `upload` receives files, `slots` limits concurrent imports, `job` runs one.
 
 mod job;
 mod json;
@@ -28,16 +28,16 @@ use self::job::Job;
 use self::slots::{Full, Slot, Slots};
 use self::upload::Received;
 
-/// How long a job has to put its end on record when the server stops.
-const LAST_WORDS: Duration = Duration::from_secs(10);
+/// How long jobs may take to record their end when the server stops.
+const SHUTDOWN: Duration = Duration::from_secs(10);
 
-/// How long the place of an import that has ended may still be taken.
-const A_MOMENT: Duration = Duration::from_millis(300);
+/// How long the slot of an import that has ended may still be taken.
+const RELEASE: Duration = Duration::from_millis(300);
 
-/// What imports over HTTP may take.
+/// Limits of imports over HTTP.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Where files are kept until they are imported; none for the system's directory of temporary files.
+    /// The directory of received files; none for the system's temporary directory.
     pub upload_dir: Option<PathBuf>,
     /// Bytes of all files of a request.
     pub body_bytes: u64,
@@ -86,7 +86,7 @@ impl Imports {
     /// Gives up what is under way and waits until that is on record.
     pub async fn stop(&self) {
         self.begin_to_stop();
-        if timeout(LAST_WORDS, self.0.slots.all_free()).await.is_err() {
+        if timeout(SHUTDOWN, self.0.slots.all_free()).await.is_err() {
             tracing::warn!("an import was still being given up when the server stopped");
         }
     }
@@ -98,7 +98,7 @@ impl Imports {
         }
         match self.0.slots.take(&who.owner) {
             Err(Full::Owner) => {
-                sleep(A_MOMENT).await;
+                sleep(RELEASE).await;
                 self.0.slots.take(&who.owner)
             }
             taken => taken,

@@ -1,4 +1,4 @@
-//! `POST /imports` takes files, `GET /imports/{id}` tells what became of them.
+//! `POST /imports` receives files, `GET /imports/{id}` returns the state of their import.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use crate::graphql::import::visible_to;
 use crate::graphql::node::{self, Kind};
 use crate::http::{self, Api, RequestId};
 
-/// What `POST /imports` takes besides files.
+/// The parameters of `POST /imports`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct Query {
@@ -34,7 +34,7 @@ struct Query {
     dry_run: bool,
 }
 
-/// How soon it is worth trying again, in seconds.
+/// `Retry-After`, in seconds.
 const SOON: &str = "10";
 
 pub(super) fn configure(cfg: &mut web::ServiceConfig) {
@@ -57,7 +57,7 @@ async fn send(
     }
 }
 
-/// Who asks is judged first, then what they send by its headers, then whether there is a place; then the body is read.
+/// Checks the caller first, then the headers, then whether there is a slot; then it reads the body.
 async fn take(
     api: &Api<Schema>,
     imports: &Imports,
@@ -116,7 +116,7 @@ async fn found(imports: &Imports, actor: &Actor, id: &str) -> Result<Option<Valu
     json::whole(&job, &refusals, &warnings).map(Some)
 }
 
-/// Who asks; nobody is refused.
+/// The caller, with or without a credential.
 async fn caller(api: &Api<Schema>, http: &HttpRequest) -> Result<Arc<Actor>, HttpResponse> {
     match http::caller(api, http).await?.0 {
         Some(actor) => Ok(actor),

@@ -1,30 +1,30 @@
-//! How many imports there are at once on a server, and of one owner.
+//! Limits of concurrent imports: of the server and of one owner.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// The places for imports. One owner takes at most half of them: others find one too.
+/// The slots for imports. One owner takes at most half of them.
 pub(super) struct Slots {
     most: u32,
     all: Arc<Semaphore>,
     taken: Arc<Mutex<HashMap<String, u32>>>,
 }
 
-/// A place, given back when it is dropped.
+/// A slot, released when it is dropped.
 pub(super) struct Slot {
     owner: String,
     taken: Arc<Mutex<HashMap<String, u32>>>,
     _permit: OwnedSemaphorePermit,
 }
 
-/// Why there is no place.
+/// Why there is no slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Full {
-    /// Others have taken all.
+    /// All slots of the server are taken.
     Server,
-    /// The owner has taken as many as one may.
+    /// The owner has taken its share.
     Owner,
 }
 
@@ -33,7 +33,7 @@ impl Slots {
         Self { most, all: Arc::new(Semaphore::new(most as usize)), taken: Arc::default() }
     }
 
-    /// A place for an import of this owner.
+    /// Takes a slot for an import of this owner.
     pub(super) fn take(&self, owner: &str) -> Result<Slot, Full> {
         let mut taken = lock(&self.taken);
         let own = taken.get(owner).copied().unwrap_or_default();
@@ -45,9 +45,9 @@ impl Slots {
         Ok(Slot { owner: owner.to_owned(), taken: Arc::clone(&self.taken), _permit: permit })
     }
 
-    /// Waits until no place is taken.
+    /// Waits until no slot is taken.
     pub(super) async fn all_free(&self) {
-        // They are never closed.
+        // The semaphore is never closed.
         drop(self.all.acquire_many(self.most).await);
     }
 }

@@ -1,5 +1,5 @@
-//! Receiving files: streamed from the request to temporary files without a name, which the system removes when they are
-//! closed, also where the server is killed. No lock of the database is held meanwhile, and no memory but a buffer.
+//! Receiving files: they are streamed to temporary files without a name, which the system removes when they are closed, even
+//! if the server is killed. Meanwhile no lock of the database is held, and no memory but a buffer.
 
 use std::cell::Cell;
 use std::io::{self, Seek as _};
@@ -25,26 +25,26 @@ use shahrak_persistence::import_job::SentFile;
 
 use super::Settings;
 
-/// What a body may be.
+/// The accepted media types.
 pub(super) const ACCEPTED: &str =
     "multipart/form-data, text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// The media type of a workbook.
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-/// Files of one request at most: each is kept open.
+/// How many files one request may have: each of them stays open.
 const MOST_FILES: usize = 64;
-/// Most characters of a file's name that are kept.
+/// How many characters of a file's name are stored.
 const LONGEST_NAME: usize = 100;
-/// How long a sender may be silent.
+/// How long a sender may send nothing.
 const SILENCE: Duration = Duration::from_secs(30);
-/// Bytes a second that a sender has to reach, after a minute.
+/// The least bytes per second, after a minute.
 const PACE: u64 = 4 * 1024;
 
-/// A file that was received.
+/// A received file.
 pub(super) struct Received {
     kind: FileKind,
     name: String,
     bytes: u64,
-    /// As CSV.
+    /// The content as CSV.
     content: Input,
 }
 
@@ -74,17 +74,17 @@ pub(super) enum Fault {
     Disk(#[from] io::Error),
 }
 
-/// What a body is.
+/// The kind of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Body {
     /// A form with files.
     Form,
-    /// One file of this kind, and how its name ends.
+    /// One file of this kind, with the extension of its name.
     File(FileKind, &'static str),
 }
 
 impl Body {
-    /// What the headers say of a body, with the kind that was named beside it. A form of another site can send either, but
+    /// Determines the kind of a body from its headers and the parameter `kind`. A form of another site could send either kind, but
     /// not with a credential.
     pub(super) fn of(headers: &HeaderMap, kind: Option<&str>) -> Result<Body, Fault> {
         let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -110,7 +110,7 @@ impl Body {
     }
 }
 
-/// Whether a parameter of a media type names no other charset.
+/// Whether a parameter of a media type is not a charset other than UTF-8.
 fn is_utf8(parameter: &str) -> bool {
     match parameter.split_once('=') {
         Some((name, value)) if name.eq_ignore_ascii_case("charset") => {
@@ -120,7 +120,7 @@ fn is_utf8(parameter: &str) -> bool {
     }
 }
 
-/// The kinds of files that can be sent.
+/// The kinds of files that users can import.
 pub(super) fn known() -> String {
     let kinds = FileKind::ALL.iter().filter(|kind| !kind.ships());
     kinds.map(|kind| kind.code()).collect::<Vec<_>>().join(", ")
@@ -143,7 +143,7 @@ pub(super) async fn receive(
             vec![file.end(kind, format!("{}.{extension}", kind.code())).await?]
         }
     };
-    // As the import will: its report lists them in that order.
+    // The report lists files in this order too.
     files.sort_by_key(|file| file.kind);
     Ok(files)
 }
@@ -162,7 +162,7 @@ async fn form(mut form: Multipart, meter: &Meter, settings: &Settings) -> Result
     if files.is_empty() { Err(Fault::Nothing) } else { Ok(files) }
 }
 
-/// What a field of a form holds, by its own name or that of its file, and how it is called in the report.
+/// The kind of file in a field of a form, by the name of the field or of the file, and its name in the report.
 fn told(field: &Field) -> Result<(FileKind, String), Fault> {
     let named = field.name().unwrap_or_default().trim_end_matches("[]");
     let disposition = field.content_disposition();
@@ -177,26 +177,26 @@ fn told(field: &Field) -> Result<(FileKind, String), Fault> {
     Ok((kind, name))
 }
 
-/// A name as it can be shown.
+/// Makes a name printable.
 fn shown(name: &str) -> String {
     let plain = |letter: char| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter };
     name.chars().map(plain).take(LONGEST_NAME).collect()
 }
 
 impl Received {
-    /// As it is put on record.
+    /// The file as the job records it.
     pub(super) fn sent(&self) -> SentFile {
         SentFile { name: self.name.clone(), kind: self.kind, bytes: self.bytes }
     }
 
-    /// To be imported.
+    /// The file for the import.
     pub(super) fn into_file(self) -> ImportFile {
         let Self { kind, name, content: Input { content: input, size, findings }, .. } = self;
         ImportFile { kind, name, input, size, findings }
     }
 }
 
-/// What has come so far, and whether it comes fast enough.
+/// The body so far, and its speed.
 struct Meter {
     began: Instant,
     seen: Rc<Cell<u64>>,
@@ -214,7 +214,7 @@ impl Meter {
         })
     }
 
-    /// What comes next; none at the end.
+    /// The next bytes; none at the end.
     async fn next<T, E: std::fmt::Display>(
         &self,
         stream: &mut (impl Stream<Item = Result<T, E>> + Unpin),
@@ -232,7 +232,7 @@ impl Meter {
     }
 }
 
-/// A file being received.
+/// A file that is being received.
 struct Writer {
     file: tokio::fs::File,
     bytes: u64,

@@ -1,4 +1,4 @@
-//! Which files an import takes: those named, and those of the folders named, each with what it holds.
+//! The files of an import: those named on the command line, and those of named folders, with their kinds.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,12 +9,12 @@ use shahrak_exchange::file;
 
 use crate::failure::Failure;
 
-/// A file that is open, and what it holds.
+/// An open file and its kind.
 #[derive(Debug)]
 pub struct Source {
-    /// What it holds.
+    /// Its kind.
     pub kind: FileKind,
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
     /// The file.
     pub file: fs::File,
@@ -27,15 +27,15 @@ pub struct Source {
 pub struct Found {
     /// The files that are read.
     pub sources: Vec<Source>,
-    /// What else is in the folders, and why it is not read.
+    /// Warnings about files in the folders that are not read.
     pub left_out: Vec<Warning>,
 }
 
-/// The files to import. What is in a folder and cannot be read is listed with the reason; hidden files, and what a program
-/// keeps beside a workbook that is open in it, are passed over.
+/// Opens the files to import. Unreadable files in a folder are listed with the reason; hidden files, and the lock files of
+/// open workbooks, are ignored.
 ///
 /// # Errors
-/// [`Failure::Usage`] and [`Failure::File`] name the path that is not as it should be.
+/// [`Failure::Usage`] and [`Failure::File`] name the wrong path.
 pub fn find(paths: &[PathBuf], kind: Option<FileKind>) -> Result<Found, Failure> {
     let mut found = Found::default();
     for path in paths {
@@ -57,7 +57,7 @@ pub fn find(paths: &[PathBuf], kind: Option<FileKind>) -> Result<Found, Failure>
     Ok(found)
 }
 
-/// What is said of folders in which nothing is read.
+/// The error for folders without a readable file.
 fn nothing(left_out: &[Warning]) -> String {
     let reasons: String = left_out.iter().map(|warning| format!("\n  {}", warning.message)).collect();
     format!(
@@ -65,9 +65,9 @@ fn nothing(left_out: &[Warning]) -> String {
     )
 }
 
-/// A file that was named itself.
+/// Opens a file that was named itself.
 fn named(path: &Path, kind: Option<FileKind>) -> Result<Source, Failure> {
-    // Not opened before it is known to be a file: a pipe would wait for a writer.
+    // Only a file is opened: a pipe would wait for a writer.
     if !fs::metadata(path).map_err(unreadable(path))?.is_file() {
         let path = path.display();
         return Err(Failure::Usage(format!(
@@ -84,13 +84,13 @@ fn named(path: &Path, kind: Option<FileKind>) -> Result<Source, Failure> {
             "{kind}.csv is bundled with the program and cannot be imported; leave it out"
         )));
     }
-    // Opened now, so that a wrong path is told before any database is asked.
+    // Opened now, so that a wrong path is reported before connecting to the database.
     let file = fs::File::open(path).map_err(unreadable(path))?;
     let size = file.metadata().map_err(unreadable(path))?.len();
     Ok(Source { kind, path: path.to_owned(), file, size })
 }
 
-/// Adds the files of a folder, not of those inside it.
+/// Adds the files of a folder, without its subfolders.
 fn inside(folder: &Path, found: &mut Found) -> Result<(), Failure> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
@@ -108,13 +108,13 @@ fn inside(folder: &Path, found: &mut Found) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether a file is one that its owner does not see or did not make.
+/// Whether a file is hidden or the lock file of a program.
 fn is_passed_over(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     name.starts_with('.') || name.starts_with("~$") || ["thumbs.db", "desktop.ini"].contains(&&*name)
 }
 
-/// Why something in a folder is not read, in English and Persian; none of a file that is.
+/// Why an entry of a folder is not read, in English and Persian; none for a readable file.
 fn left_out(path: &Path) -> Option<(String, String)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if path.is_dir() {
@@ -133,7 +133,7 @@ fn left_out(path: &Path) -> Option<(String, String)> {
     }
 }
 
-/// For `map_err`: which path cannot be read.
+/// For `map_err`: names the unreadable path.
 fn unreadable(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
     let path = path.to_owned();
     move |source| Failure::File { doing: "read", path, source }

@@ -1,4 +1,4 @@
-//! `shahrak import`: spreadsheets into the register, everything or nothing.
+//! `shahrak import`: imports spreadsheets, all or nothing.
 
 mod files;
 mod progress;
@@ -26,15 +26,15 @@ use crate::signals::Stop;
 use self::files::{Found, Source};
 use self::progress::Display;
 
-/// What a signal before the end is answered with. The connection is dropped, and the database undoes the rest.
+/// The failure after a signal. The session is dropped, and the database rolls back.
 const STOPPED: &str = "stopped; nothing was recorded";
 
-/// Imports. The exit code tells whether lines were refused.
+/// Imports files. The exit code shows whether lines were refused.
 ///
 /// # Errors
-/// What keeps it from being tried, or from its end.
+/// Errors of files, of the database or of the report.
 pub async fn run(options: Import, stop: &Stop) -> Result<ExitCode, Failure> {
-    // Wrong paths are told before any database is asked.
+    // Wrong paths are reported before connecting to the database.
     let Found { sources, left_out } = files::find(&options.paths, options.kind)?;
     let report_to = options.report.as_deref().map(create).transpose()?;
     let database = Database::to_use(&options.database).await?;
@@ -50,8 +50,8 @@ pub async fn run(options: Import, stop: &Stop) -> Result<ExitCode, Failure> {
     Ok(if report.refused() == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// Records, unless a signal comes before the commit. A commit under way is waited for: it takes no time, and
-/// dropping it would leave nobody knowing what became of it.
+/// Imports, unless a signal comes before the commit. A commit in progress is waited for: it is short, and its result would
+/// otherwise be unknown.
 async fn record_unless_asked(
     options: &Import,
     sources: Vec<Source>,
@@ -97,7 +97,7 @@ fn to_import(Source { kind, path, file, size }: Source) -> Result<ImportFile, Fa
     Ok(ImportFile { kind, name, input, size, findings })
 }
 
-/// Made before the import: an import whose report cannot be written should not have happened.
+/// Creates the file of the report before the import: an import whose report cannot be written must not be recorded.
 fn create(path: &Path) -> Result<(File, PathBuf), Failure> {
     let file = File::create(path).map_err(unwritable(path))?;
     Ok((file, path.to_owned()))

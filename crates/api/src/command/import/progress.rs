@@ -1,4 +1,4 @@
-//! How far an import has come: a bar on a terminal, a line now and then elsewhere. On standard error.
+//! The progress of an import on standard error: a bar on a terminal, otherwise a line now and then.
 
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
@@ -7,19 +7,19 @@ use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 
 use shahrak_import::Progress;
 
-/// How often a line is written where there is no terminal.
+/// How often a line is written without a terminal.
 const EVERY: Duration = Duration::from_secs(2);
 
-/// What is shown.
+/// The form of the progress.
 pub enum Display {
-    /// A bar that is drawn over itself.
+    /// A bar.
     Bar(ProgressBar),
-    /// Lines, the last of them then.
+    /// Lines; the last was written then.
     Lines(Instant),
 }
 
 impl Display {
-    /// As it suits standard error.
+    /// Chooses the form that suits standard error.
     pub fn begin() -> Self {
         if !io::stderr().is_terminal() {
             return Self::Lines(Instant::now());
@@ -44,7 +44,7 @@ impl Display {
         }
     }
 
-    /// Leaves the terminal as it was.
+    /// Clears the bar.
     pub fn end(&self) {
         if let Self::Bar(bar) = self {
             bar.finish_and_clear();
@@ -53,7 +53,7 @@ impl Display {
 }
 
 fn draw(bar: &ProgressBar, progress: Progress<'_>) {
-    // First, so that no other template shows the number of the step before.
+    // The position first: another template must not show that of the previous step.
     bar.set_position(progress.bytes);
     if bar.message() != progress.file || bar.length() != progress.size {
         let template = match progress.size {
