@@ -29,7 +29,6 @@ use rounds::Rounds;
 use scale::Scale;
 use subscribers::Subscribers;
 use worst_case::WorstCase;
-use worst_case::WorstCase;
 
 /// How fast the register is
 ///

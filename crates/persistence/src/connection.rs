@@ -1,5 +1,4 @@
-//! [`Db`] and [`Tx`] as connections of SeaORM: what it builds runs where all other statements run, with the same limits
-//! and the same errors.
+//! [`Db`], [`Tx`] and [`Session`] as connections of SeaORM: its statements have the same limits and errors as all others.
 
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::sea_query::Values;
@@ -14,7 +13,7 @@ use crate::db::Db;
 use crate::error;
 use crate::tx::Tx;
 
-/// If the caller stops waiting, the connection is closed, and Postgres stops working.
+/// If the caller is cancelled, the connection is closed, and PostgreSQL cancels the statement.
 #[async_trait]
 impl ConnectionTrait for Db {
     fn get_database_backend(&self) -> DbBackend {
@@ -147,13 +146,13 @@ async fn rows(connection: &mut PgConnection, statement: Statement) -> Result<Vec
     rows.map(|rows| rows.into_iter().map(QueryResult::from).collect()).map_err(refused)
 }
 
-/// The statement as the driver takes it: prepared once on each connection.
+/// A statement of the driver, prepared once on each connection.
 fn bound(statement: Statement) -> Query<'static, Postgres, SqlxValues> {
     let values = statement.values.unwrap_or(Values(Vec::new()));
     sqlx::query_with(AssertSqlSafe(statement.sql), SqlxValues(values))
 }
 
-/// An error of the driver on its way through SeaORM.
+/// Wraps an error of the driver.
 fn refused(error: sqlx::Error) -> DbErr {
     DbErr::Query(RuntimeErr::SqlxError(error.into()))
 }

@@ -14,7 +14,7 @@ pub enum Error {
     #[error("the database cancelled a statement that took too long")]
     TooSlow(#[source] sqlx::Error),
     /// Others held a lock, or all connections for changes, for too long. Another attempt may succeed.
-    #[error("others kept what was needed locked")]
+    #[error("others held a lock for too long")]
     Busy(#[source] sqlx::Error),
     /// Others have changed meanwhile what the change depends on; nothing was recorded.
     #[error("the register has changed meanwhile: {0}; try again")]

@@ -29,7 +29,7 @@ coded! {
     pub enum ImportState("state of an import") {
         /// Its turn has not come yet
         Waiting = "waiting",
-        /// It is being read and judged
+        /// Its files are being read and validated
         Running = "running",
         /// It has ended: everything is recorded, or could be
         Done = "done",

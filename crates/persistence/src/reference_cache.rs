@@ -133,7 +133,7 @@ impl ReferenceCache {
     pub async fn follow(self) {
         loop {
             if let Err(error) = self.listen().await {
-                tracing::warn!(error = %error, "no longer told of changes to parks and provinces; trying again");
+                tracing::warn!(error = %error, "lost the notifications about parks and provinces; trying again");
             }
             tokio::time::sleep(Duration::from_secs(1)).await;
         }

@@ -22,7 +22,7 @@ struct Estimate {
 }
 
 /// What the planner would estimate: the pages that there are, each with as many rows as at the last look at the table –
-/// or as usual, if nobody has looked yet.
+/// or the usual numbers before the first estimate.
 pub async fn rows(db: &Db) -> Result<Rows> {
     const ROWS: &str = "SELECT
         (SELECT CASE WHEN reltuples > 0 AND relpages > 0 THEN reltuples / relpages ELSE 40 END

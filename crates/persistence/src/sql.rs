@@ -1,4 +1,4 @@
-//! Statements in full: what SeaORM cannot say well, run through its connections and read by its rows.
+//! Statements in SQL that SeaORM expresses badly, run on its connections.
 
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, TryGetable, Value};
 
@@ -35,41 +35,41 @@ impl Sql {
         self
     }
 
-    /// All rows that it answers, read by the names of their columns.
+    /// Returns all rows, decoded by the names of columns.
     pub async fn rows<T: FromQueryResult>(self, db: &impl ConnectionTrait) -> Result<Vec<T>> {
         Ok(T::find_by_statement(self.statement()).all(db).await?)
     }
 
-    /// All rows that it answers, read as they are selected: what it selects is `T::sql()`.
+    /// Returns all rows, decoded by position: the statement selects `T::sql()`.
     pub async fn read<T: Columns>(self, db: &impl ConnectionTrait) -> Result<Vec<T>> {
         let rows = db.query_all_raw(self.statement()).await?;
         rows.iter().map(|row| T::read(&mut Cells::new(row))).collect()
     }
 
-    /// The one row that it answers.
+    /// Returns the only row.
     pub async fn row<T: FromQueryResult>(self, db: &impl ConnectionTrait) -> Result<T> {
         let row = T::find_by_statement(self.statement()).one(db).await?;
         row.ok_or_else(|| Error::decode("a statement answers nothing"))
     }
 
-    /// The first value of each row that it answers.
+    /// Returns the first value of each row.
     pub async fn values<T: TryGetable>(self, db: &impl ConnectionTrait) -> Result<Vec<T>> {
         let rows = db.query_all_raw(self.statement()).await?;
         rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
     }
 
-    /// The one value that it answers.
+    /// Returns the only value.
     pub async fn value<T: TryGetable>(self, db: &impl ConnectionTrait) -> Result<T> {
         self.value_if_any(db).await?.ok_or_else(|| Error::decode("a statement answers nothing"))
     }
 
-    /// The value of the first row that it answers, if any.
+    /// Returns the value of the first row, if any.
     pub async fn value_if_any<T: TryGetable>(self, db: &impl ConnectionTrait) -> Result<Option<T>> {
         let row = db.query_one_raw(self.statement()).await?;
         Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
     }
 
-    /// How many rows it changed.
+    /// Returns the number of changed rows.
     pub async fn execute(self, db: &impl ConnectionTrait) -> Result<u64> {
         Ok(db.execute_raw(self.statement()).await?.rows_affected())
     }

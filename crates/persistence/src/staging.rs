@@ -73,7 +73,7 @@ pub struct Staging {
     kinds: BTreeSet<FileKind>,
     /// The end of the ledger before validation: later records are not taken into account.
     head: Position,
-    /// What the ledger gets, or what is derived from it again; none without either.
+    /// The validated records, and units that are derived again; none without either.
     ledger: Option<ValidatedLedger>,
 }
 

@@ -61,7 +61,7 @@ pub type SectorCell = Option<Sector>;
 pub struct Tallies {
     /// The moment whose knowledge they reflect: the requested one, or the present.
     pub known_at: Moment,
-    /// The version that the copy in memory must have to name what was read.
+    /// The version of the reference cache that the result needs, at least.
     pub reference_version: i64,
     /// What was read of each cell; nothing of cells without events.
     pub figures: HashMap<Cell, Figures>,

@@ -19,7 +19,7 @@ use crate::tx::Tx;
 /// Number of a token in the database.
 pub type TokenId = i32;
 
-/// A token, without what would let anybody use it.
+/// A token without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     /// Its number.

@@ -154,7 +154,7 @@ async fn form(mut form: Multipart, meter: &Meter, settings: &Settings) -> Result
         if files.len() == MOST_FILES {
             return Err(Fault::TooMany);
         }
-        let (kind, name) = told(&field)?;
+        let (kind, name) = kind_and_name(&field)?;
         let mut file = Writer::begin(settings)?;
         file.fill(field, meter).await?;
         files.push(file.end(kind, name).await?);
@@ -163,7 +163,7 @@ async fn form(mut form: Multipart, meter: &Meter, settings: &Settings) -> Result
 }
 
 /// The kind of file in a field of a form, by the name of the field or of the file, and its name in the report.
-fn told(field: &Field) -> Result<(FileKind, String), Fault> {
+fn kind_and_name(field: &Field) -> Result<(FileKind, String), Fault> {
     let named = field.name().unwrap_or_default().trim_end_matches("[]");
     let disposition = field.content_disposition();
     let file = disposition

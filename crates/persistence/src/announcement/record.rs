@@ -54,7 +54,7 @@ pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Resul
 }
 
 /// Adds figures to the announcement of a source, which is added with the first of them; its number. None if somebody else
-/// has added it, or a figure with one of the codes, since these were looked for: all is to be decided upon again.
+/// has added it or a figure with one of the codes meanwhile: then the change is decided again.
 pub async fn add(
     tx: &Tx,
     source: &Source,

@@ -16,7 +16,7 @@ use crate::lock::Lock;
 use crate::province::number_of;
 use crate::tx::Tx;
 
-/// The line of the year, scope, purpose and stage of this one, which nobody else changes until the end of the transaction.
+/// Locks the line with the year, scope, purpose and stage of this one until the end of the transaction.
 pub async fn lock(tx: &Tx, line: &BudgetLine) -> Result<Option<Row>> {
     Lock::Budgets.lock_shared(tx).await?;
     let of_scope = match number_of(line.scope.code()) {
@@ -29,7 +29,7 @@ pub async fn lock(tx: &Tx, line: &BudgetLine) -> Result<Option<Row>> {
 }
 
 /// Stores a line as was decided, where `recorded` is the row that was [locked](lock); the row as it is then. None if
-/// somebody else has added the line since: it is to be decided upon again.
+/// somebody else has added the line meanwhile: then the change is decided again.
 pub async fn store(tx: &Tx, line: &BudgetLine, recorded: Option<Row>, change: Change) -> Result<Option<Row>> {
     match (change, recorded) {
         (Change::Keep, recorded) => Ok(recorded),

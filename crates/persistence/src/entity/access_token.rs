@@ -7,7 +7,7 @@ use shahrak_domain::actor::RoleName;
 
 use super::Code;
 
-/// A token by its hash, and what it gives to whom.
+/// A token by its hash, with the access that it grants.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "access_token")]

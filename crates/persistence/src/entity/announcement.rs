@@ -8,7 +8,7 @@ use shahrak_domain::announcement::DateBasis;
 
 use super::Code;
 
-/// What one source said on one day. It is added, never changed.
+/// All figures of one source and day. Announcements are added, never changed.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "announcement", model_attrs(derive(Serialize, Deserialize)))]

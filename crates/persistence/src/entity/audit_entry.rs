@@ -1,4 +1,4 @@
-//! The audit trail: the table of what changes did, written by the database.
+//! The audit trail: the table of changes, written by the database.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;

@@ -1,4 +1,4 @@
-//! What the entities say of their tables, to be compared with the database.
+//! Descriptions of the entities' tables, for comparison with the database.
 
 use sea_orm::{ColumnTrait, ColumnType, EntityTrait, IdenStatic, Iterable};
 

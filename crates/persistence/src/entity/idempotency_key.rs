@@ -1,4 +1,4 @@
-//! The table of what was answered to changes that clients named by a key.
+//! The table of idempotency keys and their answers.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;

@@ -1,4 +1,4 @@
-//! The table of what parks are supplied with.
+//! The table of infrastructure of parks.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

@@ -1,4 +1,4 @@
-//! The one row that says where the ledger ends.
+//! The one row with the end of the ledger.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -12,7 +12,7 @@ pub struct Model {
     pub one: bool,
     pub position: i64,
     pub recorded_at: DateTime<Utc>,
-    /// The register's clock: the latest moment that a reader was told.
+    /// The register's clock: the latest moment that readers may get.
     pub settled_at: DateTime<Utc>,
 }
 

@@ -1,4 +1,4 @@
-//! The one row that counts the changes of what servers keep in memory.
+//! The one row that counts changes of reference data.
 
 use sea_orm::entity::prelude::*;
 
@@ -10,7 +10,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub one: bool,
     pub number: i64,
-    /// The digest of what shipped with the program when it was loaded.
+    /// The digest of the bundled data that was loaded last.
     pub shipped: Option<String>,
 }
 

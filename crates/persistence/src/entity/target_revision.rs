@@ -1,4 +1,4 @@
-//! The table of what targets were revised to.
+//! The table of revisions of targets.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;

@@ -24,7 +24,7 @@ pub struct Model {
     pub name_fa: Option<String>,
     pub isic_revision: Option<Code<IsicRevision>>,
     pub isic_code: Option<String>,
-    /// The number of [`crate::unit_sector`]; none where unknown.
+    /// The number of [`crate::unit_sector`]; none if unknown.
     pub sector: Option<i16>,
     pub licence: Option<String>,
     pub owner: Option<String>,

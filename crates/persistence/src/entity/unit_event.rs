@@ -1,4 +1,4 @@
-//! The ledger: the table of what happened to units.
+//! The ledger: the table of records of events.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;

@@ -55,7 +55,7 @@ async fn who_stops_waiting_takes_nothing_and_leaves_nothing() {
     assert!((&mut given).now_or_never().is_none());
     drop(waits);
     drop(held);
-    // The slot was granted already, and nobody took it.
+    // The slot was granted already, but not taken.
     drop(given);
 
     assert!(now(&queue, &other).is_some());

@@ -91,7 +91,7 @@ impl LedgerListener {
         let mut reached = None;
         loop {
             if let Err(error) = self.watch(&mut reached).await {
-                tracing::warn!(error = %error, "no longer told of what is recorded; trying again");
+                tracing::warn!(error = %error, "lost the notifications of the ledger; trying again");
             }
             sleep(Duration::from_secs(1)).await;
         }

@@ -36,8 +36,8 @@ pub async fn last_capacity(db: &impl ConnectionTrait, from: Day) -> Result<Optio
     Ok(last.map(Day::new))
 }
 
-/// What a corrected history says that could not have been recorded by these thresholds, of which some are new from a day
-/// on: only histories of units to which a capacity was reported since that day. Some of them are in memory at a time.
+/// Finds a history that could not have been recorded with these thresholds, which are new from a day on. Only units with a
+/// capacity reported since that day are checked, some of them at a time.
 pub async fn broken(
     db: &impl ConnectionTrait,
     from: Day,
@@ -52,7 +52,7 @@ pub async fn broken(
     for some in units.chunks(UNITS) {
         let rows = histories(db, some).await?;
         for history in rows.chunk_by(|one, next| one.0.unit == next.0.unit) {
-            if let Some(broken) = judge(history, thresholds)? {
+            if let Some(broken) = check(history, thresholds)? {
                 return Ok(Some(broken));
             }
         }
@@ -60,8 +60,8 @@ pub async fn broken(
     Ok(None)
 }
 
-/// Adds a methodology, and derives anew what was known by it of the past: no event that holds meets other thresholds, but
-/// one that was corrected may. The ledger is open from there to the end of the transaction, so this comes last.
+/// Adds a methodology, and derives sums and spans again: effective events never meet other thresholds, but corrected ones
+/// may. The ledger is open from here to the end of the transaction, so this comes last.
 pub async fn add(tx: &mut Tx, methodology: &Methodology, before: &Methodologies) -> Result<()> {
     Row::from(methodology).into_active_model().insert(tx).await?;
     ledger::rederive(tx, methodology.valid_from, before, &before.with(methodology.clone())).await
@@ -101,7 +101,7 @@ async fn histories(db: &impl ConnectionTrait, units: &[UnitId]) -> Result<Vec<(R
 }
 
 /// Judges the history of one unit.
-fn judge(history: &[(RecordOfUnit, Codes)], thresholds: &Methodologies) -> Result<Option<Broken>> {
+fn check(history: &[(RecordOfUnit, Codes)], thresholds: &Methodologies) -> Result<Option<Broken>> {
     let Some((_, Codes { unit, .. })) = history.first() else { return Ok(None) };
     let records: Vec<Record> = history.iter().map(|(row, _)| row.record.clone()).collect();
     let codes: HashMap<Position, String> =

@@ -119,7 +119,7 @@ pub async fn update(tx: &Tx, held: &LockedPark, park: Park, province_id: Provinc
     Ok(LockedPark(row.update(tx).await?))
 }
 
-/// Records what a park has of one kind of infrastructure, in place of what was recorded of that kind. Nothing is written
+/// Records one line of infrastructure of a park, in place of the recorded one. Nothing is written
 /// where the same is recorded.
 pub async fn record_infrastructure(tx: &Tx, held: &LockedPark, stated: Infrastructure) -> Result<()> {
     let key = (held.0.id, Code(stated.line));

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::list::{VERSION, columns};
 use crate::unit_sector::{UNKNOWN_SECTOR, sector_of};
 
-/// A sum, and what the statement saw of the register. There is one row without a sum if nothing counts.
+/// A sum, and the state of the register in the statement. Without sums there is one row of NULLs.
 pub(super) type SumRow = (Seen, Option<(Place, Counts)>);
 
 /// The day of the first investment of a kind.

@@ -56,7 +56,7 @@ const BLOCKS: &str = "
         SELECT b.id FROM tally_block AS b LEFT JOIN tally_block AS p ON p.id = b.parent
         WHERE b.starts_at >= $18 AND (p.id IS NULL OR p.starts_at < $18))";
 
-/// All sums of a plan, with what the statement saw of the register.
+/// All sums of a plan, with the state of the register in the statement.
 pub(super) fn sums(plan: &Plan) -> Sql {
     let (with, parts) = parts(plan);
     let columns = SumRow::sql();

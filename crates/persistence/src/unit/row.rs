@@ -70,7 +70,7 @@ impl Row {
         Place { park_id, province_id, reference: self.reference }
     }
 
-    /// The unit with another state: that of what was recorded since the row was read.
+    /// The unit with another state, after events that were recorded since the row was read.
     #[must_use]
     pub fn in_state(self, state: Option<State>) -> Row {
         let unit = Model {

@@ -58,7 +58,7 @@ fn draw(bar: &ProgressBar, progress: Progress<'_>) {
     if bar.message() != progress.file || bar.length() != progress.size {
         let template = match progress.size {
             Some(_) => "{spinner} {msg}  {wide_bar}  {bytes} of {total_bytes}  {elapsed}",
-            None => "{spinner} {msg}  {human_pos} records judged  {elapsed}",
+            None => "{spinner} {msg}  {human_pos} records checked  {elapsed}",
         };
         bar.set_style(
             ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
@@ -74,7 +74,7 @@ fn draw(bar: &ProgressBar, progress: Progress<'_>) {
 fn line(progress: Progress<'_>) -> String {
     match progress.size {
         Some(size) => format!("{}: {} of {}", progress.file, HumanBytes(progress.bytes), HumanBytes(size)),
-        None => format!("{}: {} records judged", progress.file, HumanCount(progress.bytes)),
+        None => format!("{}: {} records checked", progress.file, HumanCount(progress.bytes)),
     }
 }
 
@@ -85,9 +85,9 @@ mod tests {
     #[test]
     fn a_line_reads_on_its_own() {
         let reading = Progress { file: "units.csv", bytes: 3 << 20, size: Some(12 << 20) };
-        let judging = Progress { file: "the ledger", bytes: 34_000, size: None };
+        let checking = Progress { file: "the ledger", bytes: 34_000, size: None };
 
         assert_eq!(line(reading), "units.csv: 3.00 MiB of 12.00 MiB");
-        assert_eq!(line(judging), "the ledger: 34,000 records judged");
+        assert_eq!(line(checking), "the ledger: 34,000 records checked");
     }
 }

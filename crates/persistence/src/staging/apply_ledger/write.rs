@@ -165,9 +165,9 @@ fn selection(
 /// Updates the states of units that existed before.
 pub(super) async fn write_states(db: &Session, units: Units) -> Result<()> {
     let state = STATE.join(", ");
-    let judged = STATE.map(|column| format!("j.{column}")).join(", ");
+    let derived = STATE.map(|column| format!("j.{column}")).join(", ");
     let sql = format!(
-        "UPDATE public.unit AS u SET ({state}) = ROW({judged}) FROM derived_state AS j WHERE j.unit_id = u.id AND {units}"
+        "UPDATE public.unit AS u SET ({state}) = ROW({derived}) FROM derived_state AS j WHERE j.unit_id = u.id AND {units}"
     );
     table::run(db, &sql).await
 }
