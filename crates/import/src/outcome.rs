@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use shahrak_domain::import::{ImportReport, Refusal, Warning};
 use shahrak_persistence::error::{Error, Result};
-use shahrak_persistence::staging::{OmittedFacts, Outcome, OutcomeCount, RefusedLine};
+use shahrak_persistence::staging::{OmittedFacts, Outcome, OutcomeCount, StagedRefusal};
 
 use crate::pipeline::Pipeline;
 
@@ -28,7 +28,7 @@ pub(crate) async fn count(pipeline: &mut Pipeline<'_>, staged: &ImportReport) ->
 /// gets no second refusal: the staged line has a placeholder in it.
 pub(crate) async fn add_refusals(pipeline: &mut Pipeline<'_>) -> Result<()> {
     let Pipeline { staging, report, sheets, .. } = pipeline;
-    let (lines, all) = staging.refused(ImportReport::KEPT).await?;
+    let (lines, all) = staging.refused(ImportReport::LIMIT).await?;
     report.refusals_left_out += all - lines.len() as u64;
     let cell = |refusal: &Refusal| (refusal.file.clone(), refusal.line, refusal.column.clone());
     let refused: HashSet<_> = report.refusals.iter().map(cell).collect();
@@ -43,8 +43,8 @@ pub(crate) async fn add_refusals(pipeline: &mut Pipeline<'_>) -> Result<()> {
     Ok(())
 }
 
-fn refusal(refused: RefusedLine, report: &ImportReport) -> Refusal {
-    let RefusedLine { file, line, column, code, value, message, persian } = refused;
+fn refusal(refused: StagedRefusal, report: &ImportReport) -> Refusal {
+    let StagedRefusal { file, line, column, code, value, message, persian } = refused;
     let mut refusal = Refusal::new(name(file, report), code, message).at(line);
     refusal.persian = persian;
     if let Some(column) = column {
@@ -56,7 +56,7 @@ fn refusal(refused: RefusedLine, report: &ImportReport) -> Refusal {
 /// Warns about lines that omit facts of the event that they replace: the first of them in full, the others by number.
 pub(crate) async fn add_warnings(pipeline: &mut Pipeline<'_>) -> Result<()> {
     let Pipeline { staging, report, .. } = pipeline;
-    let (lines, all) = staging.omitted_facts(ImportReport::KEPT).await?;
+    let (lines, all) = staging.omitted_facts(ImportReport::LIMIT).await?;
     report.warnings_left_out += all - lines.len() as u64;
     for line in lines {
         let file = name(line.file, report);

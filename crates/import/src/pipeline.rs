@@ -42,7 +42,7 @@ impl<'a> Pipeline<'a> {
     ) -> Result<Pipeline<'a>> {
         let ImportOptions { dry_run, act, zone, .. } = options.clone();
         let staging = Staging::begin(session, StagingOptions { act, mode, dry_run, zone }).await?;
-        let report = ImportReport::new(dry_run, ImportReport::KEPT);
+        let report = ImportReport::new(dry_run, ImportReport::LIMIT);
         Ok(Pipeline { staging, report, progress, sheets: HashMap::new(), options, mode, context: None })
     }
 

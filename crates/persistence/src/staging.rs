@@ -41,7 +41,7 @@ mod validate_ledger;
 
 pub use self::copy::{Copy, Line};
 pub use self::omitted_facts::OmittedFacts;
-pub use self::outcome::{Outcome, OutcomeCount, RefusedLine};
+pub use self::outcome::{Outcome, OutcomeCount, StagedRefusal};
 
 /// Whether files come from a user or with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! What an import did: counts by file, refusals and warnings, as text for people and as JSON for programs.
+//! The report of an import: counts by file, refusals and warnings, as text for people and as JSON for programs.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,35 +8,35 @@ use serde::{Serialize, Serializer};
 use super::{FileKind, Refusal, Warning};
 use crate::code::Coded;
 
-/// What an import did.
+/// The report of an import.
 #[derive(Clone, Debug, Serialize)]
 pub struct ImportReport {
-    /// Whether it was only tried.
+    /// Whether it was a dry run.
     pub dry_run: bool,
     /// Whether the register has changed: everything was recorded, or nothing.
     pub committed: bool,
-    /// How long it took.
+    /// The duration.
     pub seconds: f64,
     /// The files in the order in which they were applied.
     pub files: Vec<FileReport>,
-    /// What was refused, as far as it is kept.
+    /// The first refusals.
     pub refusals: Vec<Refusal>,
     /// How many refusals are not in the list.
     pub refusals_left_out: u64,
-    /// What the sender should know besides, as far as it is kept.
+    /// The first warnings.
     pub warnings: Vec<Warning>,
     /// How many warnings are not in the list.
     pub warnings_left_out: u64,
     #[serde(skip)]
-    kept: usize,
+    limit: usize,
 }
 
-/// What an import did with one file. Counts are of lines; `read` is the sum of the others.
+/// The counts of one file, in lines; `read` is the sum of the others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FileReport {
-    /// The file as it was named.
+    /// The name of the file.
     pub name: String,
-    /// What it holds.
+    /// Its kind.
     #[serde(serialize_with = "code")]
     pub kind: FileKind,
     /// Lines after the header.
@@ -45,7 +45,7 @@ pub struct FileReport {
     pub added: u64,
     /// Lines that change a record.
     pub changed: u64,
-    /// Lines that say what is recorded.
+    /// Lines that are recorded already.
     pub unchanged: u64,
     /// Lines with a refusal.
     pub refused: u64,
@@ -56,11 +56,11 @@ fn code<S: Serializer>(kind: &FileKind, serializer: S) -> Result<S::Ok, S::Error
 }
 
 impl ImportReport {
-    /// How many refusals, and how many warnings, are kept unless said otherwise.
-    pub const KEPT: usize = 1_000;
+    /// How many refusals and warnings a report lists.
+    pub const LIMIT: usize = 1_000;
 
-    /// The report of an import that begins, which keeps the first `kept` refusals and as many warnings.
-    pub fn new(dry_run: bool, kept: usize) -> ImportReport {
+    /// An empty report, which lists at most `limit` refusals and as many warnings.
+    pub fn new(dry_run: bool, limit: usize) -> ImportReport {
         ImportReport {
             dry_run,
             committed: false,
@@ -70,7 +70,7 @@ impl ImportReport {
             refusals_left_out: 0,
             warnings: Vec::new(),
             warnings_left_out: 0,
-            kept,
+            limit,
         }
     }
 
@@ -85,16 +85,16 @@ impl ImportReport {
 
     /// Adds a warning: to the list while there is room, to the count in any case.
     pub fn warn(&mut self, warning: Warning) {
-        if self.warnings.len() < self.kept {
+        if self.warnings.len() < self.limit {
             self.warnings.push(warning);
         } else {
             self.warnings_left_out += 1;
         }
     }
 
-    /// Whether the next refusal is kept.
+    /// Whether the next refusal is listed.
     pub fn has_room(&self) -> bool {
-        self.refusals.len() < self.kept
+        self.refusals.len() < self.limit
     }
 
     /// Puts refusals and warnings in the order of the files and of their lines.
@@ -153,10 +153,10 @@ impl fmt::Display for ImportReport {
     }
 }
 
-/// Writes what is kept, how much is not, and an empty line after it.
-fn list(f: &mut fmt::Formatter<'_>, kept: &[impl fmt::Display], left_out: u64) -> fmt::Result {
-    kept.iter().try_for_each(|item| writeln!(f, "{item}"))?;
-    match (kept.len(), left_out) {
+/// Writes the listed items, the number of others, and an empty line.
+fn list(f: &mut fmt::Formatter<'_>, items: &[impl fmt::Display], left_out: u64) -> fmt::Result {
+    items.iter().try_for_each(|item| writeln!(f, "{item}"))?;
+    match (items.len(), left_out) {
         (0, 0) => Ok(()),
         (_, 0) => writeln!(f),
         (_, more) => writeln!(f, "… and {more} more\n"),

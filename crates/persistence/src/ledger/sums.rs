@@ -29,11 +29,11 @@ pub(crate) struct Site {
 }
 
 /// The key of a delta at one site: moment, day, kind, status before and after.
-pub(crate) type Key = (Moment, Day, EventKind, Option<Status>, Status);
+pub(crate) type DeltaKey = (Moment, Day, EventKind, Option<Status>, Status);
 
 /// Deltas that are to be written.
 #[derive(Default)]
-pub(crate) struct Deltas(Vec<(Site, Key, Sum)>);
+pub(crate) struct Deltas(Vec<(Site, DeltaKey, Sum)>);
 
 /// The open ledger.
 #[derive(Clone, Copy, Debug, FromQueryResult)]
@@ -95,7 +95,7 @@ pub(super) fn deltas_at_end(changes: &[Change]) -> Vec<Delta> {
 }
 
 impl Delta {
-    fn new((_, day, kind, from, to): Key, sum: Sum) -> Delta {
+    fn new((_, day, kind, from, to): DeltaKey, sum: Sum) -> Delta {
         Delta {
             occurred_on: day.date(),
             kind: kind.code(),
@@ -118,8 +118,8 @@ struct DeltaRow {
 }
 
 /// Sums changes, with `sign` 1 or -1. Changes of the present transaction get the moment `now`.
-fn sums(changes: &[Change], sign: i32, now: Moment) -> impl Iterator<Item = (Key, Sum)> {
-    let mut sums: BTreeMap<Key, Sum> = BTreeMap::new();
+fn sums(changes: &[Change], sign: i32, now: Moment) -> impl Iterator<Item = (DeltaKey, Sum)> {
+    let mut sums: BTreeMap<DeltaKey, Sum> = BTreeMap::new();
     for change in changes {
         let known_at = change.known_at.min(now);
         for (counts, sign) in [(&change.added, sign), (&change.removed, -sign)] {
@@ -140,7 +140,7 @@ impl Deltas {
     }
 
     /// The deltas: site, key and sum.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &(Site, Key, Sum)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &(Site, DeltaKey, Sum)> {
         self.0.iter()
     }
 

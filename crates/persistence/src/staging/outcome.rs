@@ -38,9 +38,9 @@ pub struct OutcomeCount {
     pub lines: u64,
 }
 
-/// A refused line.
+/// A refusal of a staged line.
 #[derive(Clone, Debug)]
-pub struct RefusedLine {
+pub struct StagedRefusal {
     /// The place of the file in the report.
     pub file: usize,
     /// The line of the file.
@@ -96,7 +96,7 @@ impl Staging {
     }
 
     /// What is refused: the first lines in the order of the files, and how many refusals there are.
-    pub async fn refused(&self, limit: usize) -> Result<(Vec<RefusedLine>, u64)> {
+    pub async fn refused(&self, limit: usize) -> Result<(Vec<StagedRefusal>, u64)> {
         let all: i64 = Sql::new("SELECT count(*) FROM refused").value(&self.session).await?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let first = Sql::with("SELECT * FROM refused ORDER BY file, line, field LIMIT $1", [limit.into()]);
@@ -107,8 +107,8 @@ impl Staging {
 }
 
 impl RefusedRow {
-    fn into_line(self) -> Result<RefusedLine> {
-        Ok(RefusedLine {
+    fn into_line(self) -> Result<StagedRefusal> {
+        Ok(StagedRefusal {
             file: usize::try_from(self.file).map_err(Error::decode)?,
             line: self.line.unsigned_abs(),
             column: self.field,

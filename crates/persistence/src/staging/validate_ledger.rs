@@ -174,7 +174,7 @@ struct Touched {
 }
 
 /// A line that contradicts its ledger.
-struct RefusedLine {
+struct InvalidLine {
     file: i32,
     line: i64,
     column: &'static str,
@@ -187,7 +187,7 @@ struct RefusedLine {
 /// The result for one unit.
 struct Validated {
     touched: Touched,
-    refused: Vec<RefusedLine>,
+    refused: Vec<InvalidLine>,
     /// The changes by new records.
     changes: Vec<Change>,
     /// The changes by recorded events, as derived before the import and now; empty unless they are derived again.
@@ -314,7 +314,7 @@ fn validate_unit(mut touched: Touched, thresholds: &Thresholds) -> Result<Valida
 
 impl Touched {
     /// Refuses the line that makes the ledger invalid, and returns its position.
-    fn refuse(&self, error: &LedgerError, refused: &mut Vec<RefusedLine>) -> Result<Position> {
+    fn refuse(&self, error: &LedgerError, refused: &mut Vec<InvalidLine>) -> Result<Position> {
         let positions = self.records.iter().map(|record| record.position);
         let blamed = at_fault(error, positions.filter(|position| self.lines.contains_key(position)));
         let Some((position, (file, line))) = blamed.and_then(|at| Some((at, *self.lines.get(&at)?))) else {
@@ -323,7 +323,7 @@ impl Touched {
         let happened = matches!(error, LedgerError::NotAllowed { .. }) && position == error.position();
         let (column, value) = self.cell(position, happened);
         let (code, message) = self.describe(error);
-        refused.push(RefusedLine { file, line, column, value, code, message });
+        refused.push(InvalidLine { file, line, column, value, code, message });
         Ok(position)
     }
 
@@ -340,13 +340,13 @@ impl Touched {
     }
 
     /// Refuses all other new records of a unit with too many mistakes.
-    fn refuse_rest(&mut self, refused: &mut Vec<RefusedLine>) {
+    fn refuse_rest(&mut self, refused: &mut Vec<InvalidLine>) {
         let message = format!("more than {MOST_REFUSED} lines of this unit are refused; correct those first");
         refused.extend(self.records.iter().filter_map(|record| {
             let (file, line) = *self.lines.get(&record.position)?;
             let (column, value) = self.cell(record.position, true);
             let (code, message) = (RefusalCode::EventNotAllowed, message.clone());
-            Some(RefusedLine { file, line, column, value, code, message })
+            Some(InvalidLine { file, line, column, value, code, message })
         }));
         self.records.retain(|record| !self.lines.contains_key(&record.position));
     }

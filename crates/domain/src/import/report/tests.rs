@@ -82,7 +82,7 @@ fn programs_read_the_same_as_json() {
 #[test]
 fn the_last_line_says_whether_the_register_has_changed() {
     let last = |dry_run, committed| {
-        let report = ImportReport { committed, ..ImportReport::new(dry_run, ImportReport::KEPT) };
+        let report = ImportReport { committed, ..ImportReport::new(dry_run, ImportReport::LIMIT) };
         report.to_string().lines().last().unwrap_or_default().to_owned()
     };
     expect![[r#"

@@ -23,10 +23,10 @@ pub(super) struct Known {
 }
 
 /// A condition on units: all, those whose validation still holds, or those that are written once the units are locked.
-pub(super) type Units = &'static str;
-pub(super) const ALL: Units = "true";
-pub(super) const PREPARED: Units = "j.unit_id NOT IN (SELECT unit_id FROM deferred_unit)";
-pub(super) const DEFERRED: Units = "j.unit_id IN (SELECT unit_id FROM deferred_unit)";
+pub(super) type UnitCondition = &'static str;
+pub(super) const ALL: UnitCondition = "true";
+pub(super) const PREPARED: UnitCondition = "j.unit_id NOT IN (SELECT unit_id FROM deferred_unit)";
+pub(super) const DEFERRED: UnitCondition = "j.unit_id IN (SELECT unit_id FROM deferred_unit)";
 
 /// The columns of a unit that follow from its records.
 const STATE: [&str; 6] =
@@ -93,7 +93,7 @@ fn until() -> String {
 }
 
 /// Ends spans: they are no longer known.
-pub(super) async fn end_spans(db: &Session, units: Units, known: Known) -> Result<()> {
+pub(super) async fn end_spans(db: &Session, units: UnitCondition, known: Known) -> Result<()> {
     let sql = format!(
         "UPDATE unit_span AS s SET (known_until, until_batch) = ROW({}) FROM derived_span AS j
          WHERE NOT j.opened AND j.unit_id = s.unit_id AND j.status = s.status AND j.from_on = s.from_on
@@ -104,7 +104,7 @@ pub(super) async fn end_spans(db: &Session, units: Units, known: Known) -> Resul
 }
 
 /// Adds spans that begin to be known.
-pub(super) async fn open_spans(db: &Session, units: Units, known: Known) -> Result<()> {
+pub(super) async fn open_spans(db: &Session, units: UnitCondition, known: Known) -> Result<()> {
     let sql = format!(
         "INSERT INTO unit_span (unit_id, status, from_on, until_on, known_from, from_batch, known_until, until_batch)
          SELECT unit_id, status, from_on, until_on, COALESCE(known_from, $1::timestamptz),
@@ -117,7 +117,7 @@ pub(super) async fn open_spans(db: &Session, units: Units, known: Known) -> Resu
 
 pub(super) async fn add_deltas(
     db: &Session,
-    units: Units,
+    units: UnitCondition,
     (sign, position): (i32, Position),
     known: Known,
 ) -> Result<()> {
@@ -125,7 +125,7 @@ pub(super) async fn add_deltas(
 }
 
 /// A statement that adds deltas.
-pub(super) fn deltas(table: &str, units: Units, (sign, position): (i32, Position)) -> String {
+pub(super) fn deltas(table: &str, units: UnitCondition, (sign, position): (i32, Position)) -> String {
     let sums = fold::MEASURES.join(", ");
     format!(
         "INSERT INTO tally_delta (position, recorded_at, batch, province_id, park_id, sector, occurred_on, kind, from_status,
@@ -136,7 +136,7 @@ pub(super) fn deltas(table: &str, units: Units, (sign, position): (i32, Position
 }
 
 /// A query for the same deltas, for [`fold::fold_selection`].
-pub(super) fn deltas_of(table: &str, units: Units, at: (i32, Position), known: Known) -> String {
+pub(super) fn deltas_of(table: &str, units: UnitCondition, at: (i32, Position), known: Known) -> String {
     let batch = known.batch.map_or("NULL".to_owned(), |batch| batch.to_string());
     format!(
         "SELECT d.*, d.recorded_at AS moment FROM ({}) AS d",
@@ -147,7 +147,7 @@ pub(super) fn deltas_of(table: &str, units: Units, at: (i32, Position), known: K
 /// A query for derived deltas, added up over units by moment, place and day.
 fn selection(
     table: &str,
-    units: Units,
+    units: UnitCondition,
     (sign, position): (i32, Position),
     moment: &str,
     batch: &str,
@@ -163,7 +163,7 @@ fn selection(
 }
 
 /// Updates the states of units that existed before.
-pub(super) async fn write_states(db: &Session, units: Units) -> Result<()> {
+pub(super) async fn write_states(db: &Session, units: UnitCondition) -> Result<()> {
     let state = STATE.join(", ");
     let derived = STATE.map(|column| format!("j.{column}")).join(", ");
     let sql = format!(

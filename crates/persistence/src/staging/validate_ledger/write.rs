@@ -14,7 +14,7 @@ use super::Validated;
 use crate::connection::Session;
 use crate::error::Result;
 use crate::fold::MEASURES;
-use crate::ledger::sums::{Deltas, Key, Site, Sum};
+use crate::ledger::sums::{DeltaKey, Deltas, Site, Sum};
 use crate::staging::copy::{Copy, Line};
 
 /// Writes the results for units.
@@ -82,7 +82,7 @@ impl Validated {
     }
 }
 
-fn fill_delta(line: &mut Line, site: &Site, (known_at, day, kind, from, to): &Key, sum: &Sum) {
+fn fill_delta(line: &mut Line, site: &Site, (known_at, day, kind, from, to): &DeltaKey, sum: &Sum) {
     line.maybe(stated(*known_at))
         .plain(site.province_id)
         .maybe(site.park_id)
