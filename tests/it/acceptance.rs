@@ -1,4 +1,4 @@
-//! The operations of front-ends in preparation, word for word, with the answers that they must get.
+//! Complete operations of client applications, with their expected answers.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use serde_json::Value;
 use shahrak_domain::actor::RoleName;
 use shahrak_tests::register::Register;
 
-use crate::same::same;
+use crate::json_diff::diff;
 
 #[tokio::test]
 async fn an_announcement_is_answered_with_its_figures() {
@@ -50,7 +50,7 @@ async fn check(operation: &str) {
         let variables = json(&format!("{operation}.{case}.variables.json"));
         let expected = json(&format!("{operation}.{case}.json"));
         let data = register.ask(&query, variables).await;
-        if let Err(difference) = same(&data, &expected, "data") {
+        if let Err(difference) = diff(&data, &expected, "data") {
             panic!("{operation}, {case}: {difference}\nin {data:#}");
         }
     }

@@ -1,4 +1,4 @@
-//! Who asks: personal tokens from their making to their end, what the API says to those without, and who one is.
+//! Authentication: the life of personal tokens, and the answers to requests with invalid credentials.
 
 use chrono::TimeDelta;
 use expect_test::expect;
@@ -60,7 +60,7 @@ async fn a_token_serves_from_its_making_to_its_revocation() {
 }
 
 #[tokio::test]
-async fn the_secret_is_answered_once_and_kept_nowhere() {
+async fn the_secret_is_returned_once_and_stored_nowhere() {
     let register = Register::new().await;
     let administrator = register.token(RoleName::Administrator, &[]).await;
     let input = json!({ "name": "A", "role": "AUDITOR", "idempotencyKey": "k1" });
@@ -81,7 +81,7 @@ async fn the_secret_is_answered_once_and_kept_nowhere() {
 }
 
 #[tokio::test]
-async fn a_token_holds_for_a_year_unless_told() {
+async fn a_token_is_valid_for_a_year_by_default() {
     let register = Register::new().await;
     let administrator = register.token(RoleName::Administrator, &[]).await;
     for input in [
@@ -94,7 +94,7 @@ async fn a_token_holds_for_a_year_unless_told() {
 }
 
 #[tokio::test]
-async fn all_that_is_wrong_with_a_new_token_is_said_at_once_in_two_languages() {
+async fn all_errors_in_a_new_token_are_reported_in_two_languages() {
     let register = Register::new().await;
     let administrator = register.token(RoleName::Administrator, &[]).await;
     let input = json!({ "name": " ", "role": "PROVINCIAL_OFFICER", "provinces": ["IR-32", "Tehran"],
@@ -128,7 +128,7 @@ async fn all_that_is_wrong_with_a_new_token_is_said_at_once_in_two_languages() {
 }
 
 #[tokio::test]
-async fn tokens_are_kept_by_administrators_alone() {
+async fn only_administrators_manage_tokens() {
     let register = Register::new().await;
     let list = "{ tokens(first: 2) { totalCount nodes { name } } }";
     let requests = [
@@ -236,7 +236,7 @@ async fn nobody_waits_to_note_a_use() {
 }
 
 #[tokio::test]
-async fn the_viewer_is_told_who_they_are_and_what_they_may() {
+async fn the_viewer_shows_the_caller_and_the_permissions() {
     let register = Register::new().await;
     let query = r#"{ viewer { name organisation role provinces { code } expiresAt mutations
         somewhere: permissions own: permissions(province: "IR-09") other: permissions(province: "IR-07") } }"#;

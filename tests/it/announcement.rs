@@ -1,4 +1,4 @@
-//! What was announced.
+//! Announcements and their figures.
 
 use serde_json::{Value, json};
 use shahrak_tests::register::Register;

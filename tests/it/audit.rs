@@ -1,4 +1,4 @@
-//! The audit trail: every change leaves an entry, whoever makes it and however; who may read it, and how it is searched.
+//! The audit trail: every change creates an entry, by whatever channel; who may read it; its filters.
 
 use serde_json::{Value, json};
 use shahrak_domain::act::Act;
@@ -234,7 +234,7 @@ async fn many_rows_of_one_statement_leave_an_entry_for_each_province() {
     .await;
     check("EVENT", &[(razavi, some(51, "1", "101")), (other, some(50, "2", "100"))]).await;
 
-    // Changes of rows are told one by one, however many there are.
+    // Changes of rows get one entry each, however many there are.
     let renamed = units.replace(",X", ",Y");
     register.import(&[("units.csv", &format!("code,province,name_en\n{renamed}"))]).await;
     let variables = json!({ "filter": { "thing": ["UNIT"] } });
@@ -362,7 +362,7 @@ async fn a_list_takes_as_many_statements_however_long_it_is() {
         register.ask_as(&auditor, query, json!({ "n": n })).await;
         register.register.db.statements() - before
     };
-    // The first time, the copy of parks in memory is read anew and the use of the token is noted.
+    // The first time, the copy of parks in memory is reloaded and the use of the token is recorded.
     count(1).await;
     // The token, the entries, and the units that they speak of.
     assert_eq!((count(5).await, count(50).await), (3, 3));

@@ -1,4 +1,4 @@
-//! The register's connections as SeaORM uses them: their limits and errors are those of all statements.
+//! Limits and errors of statements through SeaORM are those of all other statements.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The entities against the database: each names all columns of its table, with their types.
+//! SeaORM entities match the database: every column of a table, with its type.
 
 use std::collections::{BTreeMap, BTreeSet};
 

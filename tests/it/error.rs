@@ -1,4 +1,4 @@
-//! Wrong arguments: the code is for programs, the message says which argument and what would be right.
+//! Errors in arguments: the code for programs; the message names the argument and what would be right.
 
 use serde_json::json;
 use shahrak_tests::register::Register;
@@ -60,7 +60,7 @@ async fn a_malformed_scalar_is_refused_wherever_it_stands() {
 }
 
 #[tokio::test]
-async fn a_document_that_does_not_fit_the_schema_is_told_apart() {
+async fn a_document_that_does_not_fit_the_schema_has_its_own_code() {
     let register = Register::new().await;
     for (query, expected) in [
         ("{ units", "GRAPHQL_PARSE_FAILED"),

@@ -1,4 +1,4 @@
-//! The ledger as a feed: nothing is missed and nothing comes twice, whoever writes meanwhile and whatever breaks.
+//! The feed of the ledger returns each record exactly once, also with concurrent writers and after failures.
 
 use std::time::Duration;
 
@@ -98,8 +98,8 @@ async fn who_does_not_keep_up_reads_the_rest_from_the_database() {
     let mut subscription = register.subscribe(FOLLOW, json!({ "after": head(&register).await })).await;
     let mut of_province =
         register.subscribe(FOLLOW, json!({ "after": head(&register).await, "province": "IR-09" })).await;
-    let mut listener = register.register.follower.subscribe();
-    // More than are kept for those who are late, and larger than what the sockets between take.
+    let mut listener = register.register.follower.listen();
+    // More than the channel buffers for slow subscribers, and larger than the buffers of the sockets.
     let events: Vec<_> = (0..40)
         .flat_map(|unit| {
             (0..1000).map(move |n| event(&format!("v{n}"), &writers::unit(unit), "visited", "2021-03-01"))
@@ -143,7 +143,7 @@ async fn the_last_revision_is_found_by_an_index() {
 }
 
 #[tokio::test]
-async fn who_follows_from_now_on_is_told_of_what_comes() {
+async fn a_subscriber_without_a_cursor_receives_new_records() {
     let register = register_of_units().await;
     let mut subscription = register.subscribe(FOLLOW, json!({})).await;
     let mut of_province = register.subscribe(FOLLOW, json!({ "province": "IR-09" })).await;
@@ -163,7 +163,7 @@ async fn who_follows_from_now_on_is_told_of_what_comes() {
 }
 
 #[tokio::test]
-async fn a_record_says_what_it_states_and_what_it_corrects() {
+async fn a_record_shows_what_it_states_and_what_it_corrects() {
     let register = register_of_units().await;
     let after = head(&register).await;
     let unit = writers::unit(1);

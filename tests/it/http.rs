@@ -1,4 +1,4 @@
-//! What becomes of the database's work when nobody waits for it any longer.
+//! A statement ends when its client disconnects.
 
 use std::time::Duration;
 

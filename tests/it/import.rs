@@ -1,4 +1,4 @@
-//! Spreadsheets on their way in: everything or nothing, and every mistake told.
+//! Imports of spreadsheets: all or nothing, with all errors reported.
 
 use std::time::Duration;
 
@@ -73,7 +73,7 @@ async fn nothing_is_recorded_unless_everything_is() {
 }
 
 #[tokio::test]
-async fn all_mistakes_are_told_in_one_run() {
+async fn all_errors_are_reported_in_one_run() {
     let register = Register::new().await;
     register.import(&[("units.csv", UNITS)]).await;
     let events = file(&[
@@ -177,7 +177,7 @@ fn told(report: &ImportReport) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn lines_are_judged_again_beside_what_was_recorded_meanwhile() {
+async fn lines_are_checked_again_with_what_was_recorded_meanwhile() {
     let register = Register::new().await;
     let mut officer = PgConnection::connect(register.database_url()).await.unwrap();
     // Holds the rates of the free market, as who records one does.

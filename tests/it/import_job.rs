@@ -1,4 +1,4 @@
-//! Imports over HTTP: files become a job that is followed, cancelled, and leaves nothing half done.
+//! Imports over HTTP: jobs are followed and cancelled, and never leave partial data.
 
 use std::fs;
 use std::sync::Arc;
@@ -323,7 +323,7 @@ async fn an_import_lives_as_long_as_its_session() {
     let id = &begun["import"]["id"];
     until(&register, &officer, id, "RUNNING").await;
 
-    // Nobody says any more that it lives, but its session does.
+    // Its heartbeat has stopped, but its session is still open.
     let mut clock = PgConnection::connect(register.database_url()).await.unwrap();
     clock.execute("UPDATE import_job SET alive_at = alive_at - interval '16 seconds'").await.unwrap();
     assert_eq!(look(&register, &officer, id).await["state"], "RUNNING");

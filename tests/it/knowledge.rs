@@ -1,4 +1,4 @@
-//! The promise of R2: what was answered for a moment is answered for it for ever, whoever records meanwhile.
+//! Past knowledge is immutable: the answer for a moment stays the same, whatever is recorded later (rule R2).
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

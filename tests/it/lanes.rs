@@ -1,4 +1,4 @@
-//! Who asks for much keeps nobody else waiting, and what cannot be answered soon is turned away at once.
+//! Fairness: expensive requests do not delay others, and requests that cannot be answered soon are refused at once.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;

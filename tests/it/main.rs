@@ -1,39 +1,39 @@
-//! The register asked from outside, a file per thing.
+//! Integration tests: a register of its own for each test, queried over HTTP.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod acceptance;
 mod access;
-mod access_walk;
 mod announcement;
+mod api_import_equivalence;
 mod audit;
-mod busy;
+mod authorization_matrix;
 mod connection;
+mod deprecated_names;
 mod entity;
 mod error;
+mod event_mutations;
 mod feed;
 mod growth;
-mod happen;
 mod held_ledger;
 mod http;
 mod import;
+mod import_concurrency;
 mod import_job;
-mod keeping;
+mod import_validation;
+mod json_diff;
 mod knowledge;
-mod landing;
 mod lanes;
+mod lock_contention;
 mod migrations;
 mod node;
-mod one_name;
 mod page;
 mod park;
 mod recomputation;
-mod refusal;
-mod same;
+mod register_mutations;
 mod schema;
 mod snapshot;
 mod spreadsheet;
 mod statement;
 mod stress;
 mod target;
-mod two_doors;
 mod unit;

@@ -1,4 +1,4 @@
-//! The history of the database, and what the database itself refuses.
+//! Migrations up and down, and the constraints of the database.
 
 use chrono::NaiveDate;
 use sea_orm_migration::MigratorTrait;
@@ -52,7 +52,7 @@ async fn the_database_refuses_to_change_what_is_recorded() {
         ("announced_figure", "low = 0, high = 0"),
         ("audit_entry", "act = 'other'"),
     ];
-    // Plain triggers do not fire for who says that they replicate.
+    // Plain triggers do not fire for a session that claims to replicate.
     connection.execute("SET session_replication_role = replica").await.unwrap();
     for (table, change) in tables {
         for sql in [

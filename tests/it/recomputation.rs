@@ -1,4 +1,4 @@
-//! Reports of a random register beside what plain loops over its records find.
+//! Reports of random registers compared with naive loops over their records.
 
 use serde_json::json;
 use shahrak_domain::day::Day;

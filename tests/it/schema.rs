@@ -1,4 +1,4 @@
-//! The published contract: its text, and that it explains itself.
+//! The published schema: its text, and its descriptions.
 
 use expect_test::expect_file;
 use serde_json::{Value, json};

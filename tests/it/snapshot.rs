@@ -1,4 +1,4 @@
-//! What is kept in memory is never older than the answer that it is part of.
+//! The reference data in memory is never older than the answer that uses it.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::acceptance::register_of_the_acceptance;
 const HEADER: &str = "code,province,name_en,kind,ownership,approved_on\n";
 
 #[tokio::test]
-async fn a_renamed_park_is_named_anew_in_the_next_answer() {
+async fn the_next_answer_shows_the_new_name_of_a_park() {
     // A register of its own for each question: the first question would bring the copy up to date for the others.
     let questions = [
         (
@@ -49,7 +49,7 @@ async fn a_new_park_can_be_asked_for_at_once() {
 }
 
 #[tokio::test]
-async fn a_copy_that_follows_the_database_is_told_of_changes() {
+async fn a_copy_that_follows_the_database_is_notified_of_changes() {
     let register = register_of_the_acceptance().await;
     let follower = tokio::spawn(register.register.snapshot.clone().follow());
 

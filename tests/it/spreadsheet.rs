@@ -1,5 +1,4 @@
-//! Workbooks as people send them: a value is recorded as the person saw it, or refused with the name of its cell, and what is not
-//! read is named.
+//! Workbooks: each value is recorded as the person saw it or refused with its cell, and whatever is not read is reported.
 
 use std::path::Path;
 

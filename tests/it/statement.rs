@@ -1,4 +1,4 @@
-//! The number of statements: a list takes as many for one row as for a hundred, however deep the lists inside it.
+//! The number of statements of a list does not depend on its length, however deep the lists inside it.
 
 use serde_json::{Value, json};
 use shahrak_tests::events::{event, file};

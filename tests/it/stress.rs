@@ -1,4 +1,4 @@
-//! Many write at once to the same register, and it ends legal, complete and counted.
+//! Many concurrent writers leave a valid and complete ledger and correct reports.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -70,7 +70,7 @@ async fn thirty_two_who_write_at_once_leave_a_legal_and_complete_ledger_and_true
     drill::check_units(&mut random, &register, &world, &moments).await;
 }
 
-/// Says how much was done.
+/// Prints how much was done.
 fn tell(answers: &Answers, time: Duration) {
     let made: usize = answers.made.values().sum();
     let refused: usize = answers.refused.values().sum();

@@ -1,4 +1,4 @@
-//! What was promised beside what was achieved: by population and body, and by the knowledge of a moment (rule R8).
+//! Targets and their achievement, by population, body and moment of knowledge (rule R8).
 
 use std::collections::BTreeMap;
 

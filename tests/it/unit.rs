@@ -1,4 +1,4 @@
-//! Units: found, filtered, as of a day and by the knowledge of a moment; and what happened to them.
+//! Units: filters, states as of a day and known at a moment, and history.
 
 use serde_json::{Value, json};
 use shahrak_tests::events::{Event, event, file, void};

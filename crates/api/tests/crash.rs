@@ -18,13 +18,13 @@ mod client;
 #[expect(dead_code, reason = "not all figures are asked for here")]
 #[path = "../../../tests/it/recomputation/compare.rs"]
 mod compare;
+#[path = "../../../tests/it/json_diff.rs"]
+mod json_diff;
 #[expect(dead_code, reason = "not all figures are asked for here")]
 #[path = "../../../tests/it/recomputation/naive.rs"]
 mod naive;
 #[path = "crash/program.rs"]
 mod program;
-#[path = "../../../tests/it/same.rs"]
-mod same;
 
 use client::{Client, Line};
 use naive::{Bands, Facts, Figures, Record, Says};
@@ -229,7 +229,7 @@ async fn what_follows_is_there(line: &Line, records: &BTreeMap<String, Vec<Recor
             let investment = expected[flow]["investment"].as_object_mut().unwrap();
             investment.retain(|name, _| name.starts_with("irr"));
         }
-        same::same(&report, &expected, "report").unwrap();
+        json_diff::diff(&report, &expected, "report").unwrap();
         for unit in answer["units"]["nodes"].as_array().unwrap() {
             let state =
                 naive::state(&bands, &records[&text(&unit["code"])], 0, Day::parse("2026-01-01").unwrap());

@@ -1,4 +1,4 @@
-//! No table and no column can be forgotten: each leaves entries, or it is said here why not.
+//! Every table and column creates audit entries, or is listed here with the reason why not.
 
 use std::collections::BTreeSet;
 

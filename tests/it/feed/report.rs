@@ -1,4 +1,4 @@
-//! A report that is followed.
+//! The subscription to a report.
 
 use std::time::Duration;
 

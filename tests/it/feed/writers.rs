@@ -1,4 +1,4 @@
-//! Sixteen who write at the same time.
+//! The feed with sixteen concurrent writers.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;

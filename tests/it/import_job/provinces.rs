@@ -1,4 +1,4 @@
-//! The officer's provinces hold for each line, and the role for each file.
+//! Imports of provincial officers: the provinces limit each line, the role each file.
 
 use std::io::Cursor;
 use std::path::Path;
@@ -112,7 +112,7 @@ async fn a_line_cannot_come_by_another() {
 }
 
 #[tokio::test]
-async fn the_message_says_which_province_and_whose() {
+async fn the_message_names_the_province_and_the_provinces_of_the_officer() {
     let register = filled().await;
     let events = file(&[event("e2", "U2", "visited", "2020-06-01")]);
     let report = tried(&register, &officer(), &[("events.csv", &events)]).await;

@@ -1,4 +1,4 @@
-//! What changed in a report between two moments: the figures that differ and the records behind them (rule R12).
+//! The differences of a report between two moments: figures and records (rule R12).
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::generate::World;
 use super::naive::{Facts, Figures, Record, Says};
 use super::question::Question;
 use super::random::Random;
-use crate::same::same;
+use crate::json_diff::diff;
 
 /// How many records are asked for at once.
 const PAGE: usize = 100;
@@ -50,7 +50,7 @@ pub async fn check(
     for (figure, found) in found {
         check_figure(&found, before[&figure].as_deref(), after[&figure].as_deref())?;
     }
-    same(&answer["records"].take(), &records(question, world, (from, to)), "records")
+    diff(&answer["records"].take(), &records(question, world, (from, to)), "records")
 }
 
 /// The figures of the answer by their paths. Those of targets are left to tests of their own.

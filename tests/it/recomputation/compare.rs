@@ -1,4 +1,4 @@
-//! What a report must answer, from the naive figures, in the shape of the answer.
+//! The expected answer of a report, from the naive figures.
 
 use serde_json::{Value, json};
 use shahrak_domain::code::Coded;

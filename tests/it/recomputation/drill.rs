@@ -1,4 +1,4 @@
-//! What stands behind the figures of a report: the events and the units that it counts.
+//! Drill-down: the events and units that figures count.
 
 use serde_json::{Value, json};
 use shahrak_domain::code::Coded;
@@ -12,7 +12,7 @@ use super::generate::World;
 use super::naive::{self, Figures};
 use super::question::Question;
 use super::random::Random;
-use crate::same::same;
+use crate::json_diff::diff;
 
 /// How many are asked for at once.
 const PAGE: usize = 100;
@@ -55,7 +55,7 @@ pub async fn check(
     let counted = world.units.iter().filter(|unit| question.counts(unit));
     counted.for_each(|unit| flows.add(&world.bands, &unit.records, known, start, to));
     expected.insert("flows".to_owned(), compare::flows(&flows));
-    same(&answer["report"].take(), &expected.into(), "report")
+    diff(&answer["report"].take(), &expected.into(), "report")
 }
 
 fn query() -> String {

@@ -1,4 +1,4 @@
-//! Random legal histories: what is recorded at each of several moments, in order and backdated, with corrections.
+//! Random valid histories, with backdated events and corrections, recorded at several moments.
 
 use chrono::Days;
 use shahrak_domain::activity::Sector;

@@ -1,5 +1,5 @@
-//! The figures of a report by plain loops over what was recorded: no sums kept, nothing shared with the program but
-//! the names of kinds and statuses, and the days of the calendar.
+//! The figures of a report by naive loops over the records, without stored sums. It shares with the program only the names
+//! of kinds and statuses, and the days of the calendar.
 
 use std::collections::BTreeMap;
 

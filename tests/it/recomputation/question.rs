@@ -1,4 +1,4 @@
-//! A report that is asked for, and what must be answered.
+//! A random report query and its expected answer.
 
 use serde_json::{Value, json};
 use shahrak_domain::activity::Sector;
@@ -12,7 +12,7 @@ use super::compare::{self, FLOWS, INVESTMENT, STOCK};
 use super::generate::{Unit, World};
 use super::naive::Figures;
 use super::random::Random;
-use crate::same::same;
+use crate::json_diff::diff;
 
 /// A report that is asked for.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ impl Question {
         let mut report = answer["report"].take();
         report["transitions"] = compare::sorted(&report["transitions"]);
         report["bySector"] = compare::sorted(&report["bySector"]);
-        same(&report, &self.expected(world, moments.len()), "report")
+        diff(&report, &self.expected(world, moments.len()), "report")
     }
 
     /// The variables by which it is asked.

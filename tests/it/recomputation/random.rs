@@ -1,4 +1,4 @@
-//! Numbers that look random and follow from a seed.
+//! A reproducible random number generator.
 
 /// SplitMix64.
 pub struct Random(u64);

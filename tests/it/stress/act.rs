@@ -1,4 +1,4 @@
-//! What somebody wants to record of a unit, as the mutation that records it.
+//! A random change of a unit, as a mutation.
 
 use serde_json::{Value, json};
 use shahrak_domain::code::Coded;

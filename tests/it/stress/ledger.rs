@@ -1,4 +1,4 @@
-//! The ledger as anybody reads it over the feed, and whether what the register keeps follows from it.
+//! The ledger as read from the feed, compared with the derived data of the register.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Many who write at the same time through two servers, several of them to the same few units.
+//! Concurrent writers on two servers, several of them on the same units.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -26,7 +26,7 @@ const CROWDED: usize = 4;
 /// They do not write for longer than this.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Who writes, and what they were told.
+/// A writer, and the answers it received.
 pub struct Writers<'a> {
     servers: [&'a Register; 2],
     bands: Bands,

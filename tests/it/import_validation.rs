@@ -1,4 +1,4 @@
-//! The rules of an import that only the database can judge: what is refused, and where.
+//! Errors in imports that only the database can find, and their places.
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::import::{ImportReport, Refusal};
@@ -119,7 +119,7 @@ async fn what_contradicts_the_register_or_the_file_is_refused_where_it_stands() 
 }
 
 #[tokio::test]
-async fn what_else_a_line_says_is_judged_beside_its_wrong_cells() {
+async fn the_other_cells_of_a_line_with_wrong_cells_are_checked_too() {
     let register = filled().await;
     let cases: &[(&str, &str, &[&str])] = &[
         (
@@ -209,7 +209,7 @@ async fn what_else_a_line_says_is_judged_beside_its_wrong_cells() {
 }
 
 #[tokio::test]
-async fn nothing_false_is_told_of_lines_that_depend_on_a_refused_one() {
+async fn lines_that_depend_on_a_refused_one_get_no_false_errors() {
     let register = filled().await;
     let parks = "code,province,name_en,kind,ownership,approved_on\nP3,IR-09,,rural_zone,state,2000-01-01\n";
     let units = "code,park,name_en\nU3,P3,Three\n";

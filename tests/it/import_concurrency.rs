@@ -1,4 +1,5 @@
-//! An import holds nobody off while it is read and judged; what others record meanwhile is judged with it when it lands.
+//! An import does not block other changes while it is read and checked, and its checks include what others record
+//! meanwhile.
 
 use std::time::{Duration, Instant};
 
@@ -229,7 +230,7 @@ async fn a_unit_that_moves_with_its_first_events_is_counted_in_its_new_park() {
 }
 
 #[tokio::test]
-async fn a_past_that_was_told_stays_though_the_databases_clock_is_set_back() {
+async fn past_answers_stay_the_same_when_the_clock_of_the_database_is_set_back() {
     let (register, officer) = register(2).await;
     // As a clock looks that was set back by six seconds: the register's is ahead.
     sqlx::query("UPDATE ledger_head SET settled_at = clock_timestamp() + interval '6 s'")

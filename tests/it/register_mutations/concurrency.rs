@@ -1,4 +1,4 @@
-//! Changes at the same moment, of one thing or of things that hang together.
+//! Concurrent changes of the same or of related objects.
 
 use futures_util::future::join_all;
 use sqlx::{Connection, PgConnection};

@@ -1,5 +1,5 @@
-//! A walk over all mutations of the schema: none is looked at without a credential that may, and none changes anything
-//! for those who may not.
+//! Every mutation of the schema with every role: an unauthorized call is refused before its input is read, and changes
+//! nothing.
 
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ async fn no_mutation_comes_by_another_door() {
     for mutation in &mutations.all {
         for (query, variables) in mutations.requests(mutation) {
             let body = json!({ "query": query, "variables": variables });
-            // Whoever asks: a link must not change anything.
+            // For every caller: a link must not change anything.
             let link = [("query", query.clone()), ("variables", variables.to_string())];
             let response =
                 register.to_get("/graphql").bearer_auth(&administrator).query(&link).send().await.unwrap();

@@ -1,4 +1,4 @@
-//! Announcements, budget lines, methodologies and rates are recorded.
+//! Announcements, budget lines, methodologies and rates.
 
 use sqlx::{Connection, PgConnection};
 
@@ -35,7 +35,7 @@ async fn an_announcement_is_recorded_with_its_figures() {
 }
 
 #[tokio::test]
-async fn every_mistake_of_an_announcement_is_told_at_its_figure() {
+async fn each_error_in_an_announcement_names_its_figure() {
     let register = filled().await;
     let national = national(&register).await;
     let record = async |input: Value| {
@@ -70,7 +70,7 @@ async fn every_mistake_of_an_announcement_is_told_at_its_figure() {
 }
 
 #[tokio::test]
-async fn a_budget_line_is_recorded_and_stated_anew() {
+async fn a_budget_line_is_recorded_and_replaced() {
     let register = filled().await;
     let national = national(&register).await;
     let shown = "budgetLine { year { number } province { code } line stage amountIrr source }";

@@ -1,4 +1,4 @@
-//! Changes made at the same time: each waits for what its rule needs, and for nothing else.
+//! Concurrent changes wait only for the locks that their rules need.
 
 use std::time::Duration;
 
@@ -113,7 +113,7 @@ async fn a_target_is_revised_once_a_day() {
 }
 
 #[tokio::test]
-async fn what_stands_beside_the_register_waits_for_no_import() {
+async fn reference_data_waits_for_no_import() {
     let register = filled().await;
     let administrator = register.token(RoleName::Administrator, &[]).await;
     let mut import = PgConnection::connect(register.database_url()).await.unwrap();

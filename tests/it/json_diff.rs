@@ -1,18 +1,18 @@
-//! Whether an answer is the one expected.
+//! The difference between two JSON values.
 
 use serde_json::Value;
 
-/// Says where two answers differ. Fractions are the same to 1e-9.
-pub fn same(found: &Value, expected: &Value, path: &str) -> Result<(), String> {
+/// Returns the first difference as an error with its path. Numbers may differ by 1e-9.
+pub fn diff(found: &Value, expected: &Value, path: &str) -> Result<(), String> {
     match (found, expected) {
         (Value::Object(found), Value::Object(expected)) if found.len() == expected.len() => {
             expected.iter().try_for_each(|(key, value)| {
-                same(found.get(key).unwrap_or(&Value::Null), value, &format!("{path}.{key}"))
+                diff(found.get(key).unwrap_or(&Value::Null), value, &format!("{path}.{key}"))
             })
         }
         (Value::Array(found), Value::Array(expected)) if found.len() == expected.len() => {
             let mut pairs = found.iter().zip(expected).enumerate();
-            pairs.try_for_each(|(n, (found, value))| same(found, value, &format!("{path}[{n}]")))
+            pairs.try_for_each(|(n, (found, value))| diff(found, value, &format!("{path}[{n}]")))
         }
         (Value::Number(found), Value::Number(expected))
             if (found.as_f64().unwrap() - expected.as_f64().unwrap()).abs() <= 1e-9 =>

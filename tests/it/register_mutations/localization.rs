@@ -1,4 +1,4 @@
-//! What is refused is said in Persian to who asks in Persian: what is wrong, and what would be right.
+//! Errors in Persian for requests with `Accept-Language: fa`.
 
 use expect_test::expect;
 
@@ -91,7 +91,7 @@ async fn events_are_refused_in_persian() {
 }
 
 #[tokio::test]
-async fn what_stands_beside_the_register_is_refused_in_persian() {
+async fn errors_in_reference_data_are_persian_on_request() {
     let register = filled().await;
     let administrator = register.token(RoleName::Administrator, &[]).await;
     let capacity = "event,unit,kind,occurred_on,capacity_percent\nc1,U1,capacity_reported,2021-01-01,30\n";

@@ -1,4 +1,4 @@
-//! What happens to units, recorded through the API.
+//! The mutations that record events.
 
 use serde_json::{Value, json};
 use shahrak_domain::actor::RoleName;
@@ -80,7 +80,7 @@ async fn a_life_is_recorded_act_by_act() {
 }
 
 #[tokio::test]
-async fn what_was_recorded_is_answered_beside_what_was_forbidden() {
+async fn recorded_changes_are_returned_together_with_forbidden_ones() {
     let register = register_of_the_acceptance().await;
     let officer = register.token(RoleName::ProvincialOfficer, &["IR-23"]).await;
     let query = "mutation { own: unitVisit(input: { unit: \"U6\", occurredOn: \"1400-05-05\" }) { userErrors { code } }
@@ -91,7 +91,7 @@ async fn what_was_recorded_is_answered_beside_what_was_forbidden() {
 }
 
 #[tokio::test]
-async fn messages_are_persian_for_who_asks_in_persian() {
+async fn messages_are_persian_on_request() {
     let register = register_of_the_acceptance().await;
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
     let query = "mutation { unitCommission(input: { unit: \"U3\", occurredOn: \"2021-02-01\" }) {
@@ -270,7 +270,7 @@ async fn notes_evidence_and_names_are_read_by_who_may() {
 }
 
 #[tokio::test]
-async fn codes_of_senders_are_kept_as_files_write_them() {
+async fn codes_of_senders_are_stored_as_in_files() {
     let register = register_of_the_acceptance().await;
     register.import(&[("units.csv", "code,province,name_en\nN1,IR-23,New Works\n")]).await;
     let officer = register.token(RoleName::ProvincialOfficer, &["IR-23"]).await;

@@ -1,4 +1,4 @@
-//! An officer of one province changes nothing of another, by whatever mutation.
+//! No mutation lets a provincial officer change another province.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Who asks is judged before what is asked, also where it is wrong.
+//! Authorization is checked before the input is validated.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Targets are set and revised.
+//! Targets: setting and revising.
 
 use super::*;
 
@@ -57,7 +57,7 @@ async fn a_target_is_set_once_and_then_revised() {
 }
 
 #[tokio::test]
-async fn every_mistake_of_a_target_is_told_at_once() {
+async fn all_errors_in_a_target_are_reported_together() {
     let register = filled().await;
     let national = national(&register).await;
     let mut input = new_target();

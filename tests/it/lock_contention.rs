@@ -1,4 +1,4 @@
-//! While imports wait for one another to land, all changes go on.
+//! Other changes continue while imports wait for one another.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Changes that are no events: parks, units' facts, infrastructure, and what stands beside the register.
+//! Mutations other than events: parks, units, infrastructure, targets, announcements and reference data.
 
 use serde_json::{Value, json};
 use shahrak_domain::actor::RoleName;
@@ -6,13 +6,13 @@ use shahrak_tests::events::{event, file};
 use shahrak_tests::register::Register;
 
 mod access;
-mod again;
-mod at_once;
-mod beside;
-mod doors;
+mod concurrency;
+mod idempotency;
+mod import_equivalence;
+mod localization;
+mod locking;
 mod park;
-mod persian;
-mod register_at_once;
+mod reference_data;
 mod target;
 mod unit;
 

@@ -1,4 +1,4 @@
-//! One thing has one name: in changes, in answers, in filters and in files (decision 15).
+//! Deprecated names of fields, arguments and columns still work like the current names (decision 15).
 
 use serde_json::{Value, json};
 use shahrak_tests::events::{Event, event, file};

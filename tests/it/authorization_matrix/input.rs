@@ -1,4 +1,4 @@
-//! The mutations of the schema, and inputs made of their types.
+//! The mutations of the schema, and inputs generated from their types.
 
 use std::collections::HashMap;
 

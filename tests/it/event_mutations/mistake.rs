@@ -1,4 +1,4 @@
-//! What is wrong with what is entered for a unit: all of it at once, each where it stands.
+//! All errors in the input of an event are reported together, each with its path.
 
 use serde_json::{Value, json};
 use shahrak_domain::actor::RoleName;
@@ -7,7 +7,7 @@ use super::act;
 use crate::acceptance::register_of_the_acceptance;
 
 #[tokio::test]
-async fn every_mistake_of_an_input_is_told_at_once() {
+async fn all_errors_in_an_input_are_reported_together() {
     let register = register_of_the_acceptance().await;
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
     let input = json!({ "unit": "U99", "occurredOn": "2027-01-01", "investmentIrr": "2000000000000000000", "jobs": -1,
@@ -28,7 +28,7 @@ async fn every_mistake_of_an_input_is_told_at_once() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_in_an_event_is_told_beside_why_it_cannot_stand() {
+async fn errors_in_facts_and_in_the_history_are_reported_together() {
     let register = register_of_the_acceptance().await;
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
     let told = async |mutation: &str, input: Value| -> Vec<String> {
@@ -77,7 +77,7 @@ async fn what_is_wrong_in_an_event_is_told_beside_why_it_cannot_stand() {
 }
 
 #[tokio::test]
-async fn every_mistake_of_a_correction_is_told_where_it_stands() {
+async fn each_error_in_a_correction_has_its_path() {
     let register = register_of_the_acceptance().await;
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
     let told = async |input: Value| -> Vec<String> {
@@ -154,7 +154,7 @@ async fn days_and_amounts_are_judged_with_everything_else_and_as_officials_write
 }
 
 #[tokio::test]
-async fn every_mistake_of_a_long_correction_is_told() {
+async fn all_errors_in_a_long_correction_are_reported() {
     let register = register_of_the_acceptance().await;
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
     let query =

@@ -1,4 +1,4 @@
-//! A change sent again with its key is answered as it was, whatever was changed since.
+//! A mutation that is sent again with its idempotency key returns the first result, whatever has changed since.
 
 use super::*;
 
@@ -33,7 +33,7 @@ async fn a_change_of_a_unit_sent_again_is_answered_as_it_was() {
 
     assert_eq!(keyed("1", "unitRegister", new).await, registered);
     assert_eq!(keyed("2", "unitUpdate", to_a).await, updated);
-    // A refusal is not stored: the same change is decided anew.
+    // A refusal is not stored: the same change is decided again.
     let again = keyed("3", "unitUpdate", late).await;
     assert_eq!(mistakes(&again), mistakes(&refused));
     assert_eq!((&refused["unit"]["owner"], &again["unit"]["owner"]), (&json!("A"), &json!("B")));
@@ -153,7 +153,7 @@ async fn a_budget_line_and_a_rate_sent_again_are_answered_as_they_were() {
 }
 
 #[tokio::test]
-async fn a_change_whose_key_cannot_be_kept_is_refused_and_not_made() {
+async fn a_change_with_an_invalid_key_is_refused() {
     let register = filled().await;
     let officer = officer(&register, "IR-09").await;
     let shown = "unit { version owner }";

@@ -1,5 +1,4 @@
-//! The API and the files of an import are two doors to one register: what one takes the other takes, and it comes to the
-//! same.
+//! Mutations and imports are equivalent: they accept the same changes and lead to the same register.
 
 use std::collections::BTreeSet;
 

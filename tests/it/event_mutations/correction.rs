@@ -1,4 +1,4 @@
-//! Replacements of events: what they omit, what they clear, and what is shown of it.
+//! Replacements of events: omitted fields, cleared fields, and the changes that the payload shows.
 
 use serde_json::{Value, json};
 use shahrak_domain::actor::RoleName;

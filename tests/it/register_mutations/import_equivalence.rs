@@ -1,4 +1,4 @@
-//! What stands beside the register is refused for the same reasons by hand and in a file, and in the same words.
+//! Mutations and files refuse targets, announcements and reference data for the same reasons, with the same messages.
 
 use std::collections::BTreeSet;
 
@@ -51,7 +51,7 @@ const LINES: [(&str, &str, &str); 27] = [
 ];
 
 #[tokio::test]
-async fn what_stands_beside_the_register_is_refused_alike_by_hand_and_in_a_file() {
+async fn mutations_and_files_refuse_the_same_reference_data() {
     let register = filled().await;
     let known = format!(
         "{FIGURES}\nknown,,unknown,IR,smes,jobs,stock,,7,7,persons,,,y\nother,2020-01-01,stated,IR,smes,jobs,stock,,7,7,persons,,,y\n"

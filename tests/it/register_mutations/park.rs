@@ -1,4 +1,4 @@
-//! Parks are registered and changed.
+//! Parks: registration and updates.
 
 use super::*;
 
@@ -30,7 +30,7 @@ async fn a_park_is_registered_once() {
 }
 
 #[tokio::test]
-async fn every_mistake_of_a_new_park_is_told_at_once() {
+async fn all_errors_in_a_new_park_are_reported_together() {
     let register = filled().await;
     let mut input = new_park();
     for (field, value) in [

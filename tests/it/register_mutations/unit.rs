@@ -1,4 +1,4 @@
-//! Units are registered and changed.
+//! Units: registration and updates.
 
 use super::*;
 
@@ -23,7 +23,7 @@ async fn a_unit_is_registered_in_a_park_or_outside() {
 }
 
 #[tokio::test]
-async fn every_mistake_of_a_new_unit_is_told_at_once() {
+async fn all_errors_in_a_new_unit_are_reported_together() {
     let register = filled().await;
     let national = national(&register).await;
     let check = async |input: Value, expected: &[&str]| {
@@ -73,7 +73,7 @@ async fn every_mistake_of_a_new_unit_is_told_at_once() {
 }
 
 #[tokio::test]
-async fn what_is_not_said_of_a_unit_stays() {
+async fn omitted_fields_of_a_unit_stay_unchanged() {
     let register = filled().await;
     let officer = officer(&register, "IR-09").await;
     let update = async |input: Value| change(&register, &officer, "unitUpdate", SHOWN, input).await;
