@@ -29,7 +29,7 @@ pub struct Event {
     pub body: String,
     /// A note.
     pub note: String,
-    /// The event that is stated anew.
+    /// The event that is replaced.
     pub replaces: String,
     /// The event that did not happen.
     pub voids: String,

@@ -35,7 +35,7 @@ pub async fn load_shipped(url: &str, now: Moment) {
     assert!(report.committed, "{report}");
 }
 
-/// Imports files by their names; the report says whether they were taken.
+/// Imports files by their names and returns the report.
 pub async fn try_import(url: &str, now: Moment, named: &[(&str, &str)]) -> ImportReport {
     let session = db::open(url).await.unwrap();
     import(session, files(named), &options(now), &mut |_| ()).await.unwrap()
@@ -57,7 +57,7 @@ fn opened(path: &Path) -> ImportFile {
     ImportFile { kind, name, input: content, size, findings }
 }
 
-/// The same, and says how far it has come.
+/// The same, with a callback for the progress.
 pub async fn with_progress(
     url: &str,
     now: Moment,

@@ -1,4 +1,4 @@
-//! An import that stops where it has judged everything, until it is told to go on.
+//! An import that pauses after all checks until the test resumes it.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test whose import does not run has failed")]
 
 use std::sync::mpsc;

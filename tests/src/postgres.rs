@@ -25,7 +25,7 @@ struct Server {
     admin: Url,
     /// Tells this run's databases from those of others: a number from 1 to 2^31.
     run: i32,
-    /// Says that this run is under way, as long as the process lives.
+    /// Marks this run as active while the process lives.
     _run: PgConnection,
     /// Ends with the process.
     _local: Option<LocalPostgres>,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use shahrak::auth::oidc::Oidc;
 use shahrak::auth::token::Secret;
 use shahrak::graphql::Schema;
-use shahrak::graphql::context::{self, Now};
+use shahrak::graphql::support::context::{self, Now};
 use shahrak::http::{self, Api};
 use shahrak::imports::{Imports, Settings};
 use shahrak::limits::Limits;

@@ -14,8 +14,9 @@ use crate::auth::oidc::Oidc;
 use crate::auth::{Authenticator, CredentialError};
 use crate::clock;
 use crate::graphiql;
-use crate::graphql::context::{Now, Register};
-use crate::graphql::{self, Schema, needs};
+use crate::graphql::mutation_policy;
+use crate::graphql::support::context::{Now, Register};
+use crate::graphql::{self, Schema};
 use crate::http::{Api, Refusal};
 use crate::imports::Imports;
 use crate::limits::Limits;
@@ -33,7 +34,7 @@ pub fn api(register: Register, limits: Limits, oidc: Option<Oidc>) -> Api<Schema
             let authenticator = authenticator.clone();
             async move { identify(&authenticator, bearer).await }.boxed()
         })
-        .admit(needs::admit)
+        .admit(mutation_policy::authorize)
         .ready(move || {
             let (snapshot, db) = (snapshot.clone(), db.clone());
             async move { readiness(&snapshot, &db).await.map_err(|error| error.to_string()) }.boxed()

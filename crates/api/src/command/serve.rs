@@ -7,7 +7,7 @@ use std::{env, io};
 
 use shahrak::auth::oidc::Oidc;
 use shahrak::graphql::Schema;
-use shahrak::graphql::context::Register;
+use shahrak::graphql::support::context::Register;
 use shahrak::http::{self, Api};
 use shahrak::imports::{Imports, Settings};
 use shahrak::limits::Limits;

@@ -7,8 +7,8 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 use shahrak_domain::activity;
 use shahrak_persistence::reference_cache::Reference;
 
-use crate::graphql::closed_set::IsicRevision;
-use crate::graphql::context::Ask;
+use crate::graphql::support::context::ContextExt;
+use crate::graphql::support::enums::IsicRevision;
 
 /// The queries of activities.
 #[derive(Default)]

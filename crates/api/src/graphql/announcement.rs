@@ -8,19 +8,19 @@ use async_graphql::{Context, Enum, ID, Object, Result};
 use shahrak_persistence::announcement as stored;
 use shahrak_persistence::page::Order;
 
-use crate::graphql::company::Company;
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::node::{self, Kind};
-use crate::graphql::page::{Listing, PageArgs, listing};
-use crate::graphql::scalar::{Calendar, Date};
-use crate::graphql::together::Together;
-use crate::graphql::total::Total;
+use crate::graphql::support::batch::Batch;
+use crate::graphql::support::batch_scope::BatchScope;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::page::{Connection, PageArgs, connection};
+use crate::graphql::support::scalar::{Calendar, Date};
+use crate::graphql::support::total_count::TotalCount;
 
 mod figure;
 mod filter;
 mod mutation;
-mod stated;
+mod parsed;
 
 pub use figure::{AnnouncedPopulation, Figure, Hedge, Measure};
 pub use filter::{AnnouncementFilter, FigureFilter};
@@ -46,20 +46,20 @@ impl AnnouncementQuery {
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<
             AnnouncementFilter,
         >,
-        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<AnnouncementOrder>,
+        #[graphql(desc = "The order of the list.", default)] order_by: OrDefault<AnnouncementOrder>,
         #[graphql(desc = "Whether the greatest value comes first.", default_with = "Some(true)")]
         descending: Option<bool>,
-    ) -> Result<Listing<Announcement, Total>> {
+    ) -> Result<Connection<Announcement>> {
         let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
         let (name, order) = order_by.0.order(descending.unwrap_or(true));
         let page = PageArgs { first, after, last, before }.request(name, &order)?;
         let page = stored::list(ctx.db()?, &filter, &order, &page).await.map_err(failure)?;
-        let company = company(page.rows.iter().map(|(_, row)| row));
-        let total = Total::new(move |db| {
+        let batch = batch(page.rows.iter().map(|(_, row)| row));
+        let total = TotalCount::new(move |db| {
             let filter = filter.clone();
             async move { stored::count(&db, &filter).await.map_err(failure) }
         });
-        Ok(listing(name, page, total, |row| Announcement { row, company: company.clone() }))
+        Ok(connection(name, page, total, |row| Announcement { row, batch: batch.clone() }))
     }
 
     /// The announcement with this global id; null if there is none.
@@ -68,7 +68,7 @@ impl AnnouncementQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The global id.")] id: ID,
     ) -> Result<Option<Announcement>> {
-        let Some((Kind::Announcement, key)) = node::decode(&id) else { return Ok(None) };
+        let Some((NodeKind::Announcement, key)) = global_id::decode(&id) else { return Ok(None) };
         Ok(Announcement::by_key(ctx, std::slice::from_ref(&key)).await?.remove(&key))
     }
 
@@ -82,20 +82,20 @@ impl AnnouncementQuery {
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<FigureFilter>,
-        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<FigureOrder>,
-        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: Defaulted<bool>,
-    ) -> Result<Listing<Figure, Total>> {
+        #[graphql(desc = "The order of the list.", default)] order_by: OrDefault<FigureOrder>,
+        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: OrDefault<bool>,
+    ) -> Result<Connection<Figure>> {
         let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
         let (name, order) = order_by.0.order(descending.0);
         let page = PageArgs { first, after, last, before }.request(name, &order)?;
         let page = stored::list_figures(ctx.db()?, &filter, &order, &page).await.map_err(failure)?;
-        let total = Total::new(move |db| {
+        let total = TotalCount::new(move |db| {
             let filter = filter.clone();
             async move { stored::count_figures(&db, &filter).await.map_err(failure) }
         });
         let rows: Vec<&stored::Figure> = page.rows.iter().map(|(_, row)| row).collect();
         let make = Figure::maker(ctx.reference()?, &rows);
-        Ok(listing(name, page, total, make))
+        Ok(connection(name, page, total, make))
     }
 
     /// The figure with this code; null if there is none.
@@ -140,7 +140,7 @@ pub enum DateBasis {
 #[derive(Clone)]
 pub struct Announcement {
     row: stored::Announcement,
-    company: Arc<Together>,
+    batch: Arc<Batch>,
 }
 
 /// All figures of one source and day. An announcement is never changed. Two announcements may contradict each other;
@@ -149,13 +149,13 @@ pub struct Announcement {
 impl Announcement {
     /// Global id.
     pub(crate) async fn id(&self) -> ID {
-        node::encode(Kind::Announcement, self.row.id)
+        global_id::encode(NodeKind::Announcement, self.row.id)
     }
 
     /// Day of the announcement; null if not known.
     async fn announced_on(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Option<Date> {
         self.row.source.announced_on.map(|day| Date::new(day, calendar))
     }
@@ -172,35 +172,36 @@ impl Announcement {
 
     /// The figures of the announcement, ordered by code.
     async fn figures(&self, ctx: &Context<'_>) -> Result<Vec<Figure>> {
-        let figures = self.company.ask("figures".to_owned(), async |ids| figures(ctx, &ids).await).await?;
+        let figures =
+            self.batch.get_or_load("figures".to_owned(), async |ids| figures(ctx, &ids).await).await?;
         let (provinces, of) = &*figures;
         let own = of.get(&self.row.id).into_iter().flatten();
-        Ok(own.map(|row| Figure::new(row.clone(), self.company.clone(), provinces.clone())).collect())
+        Ok(own.map(|row| Figure::new(row.clone(), self.batch.clone(), provinces.clone())).collect())
     }
 }
 
 impl Announcement {
     /// The announcements with these keys of global ids.
     pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, Announcement>> {
-        let rows = stored::find(ctx.db()?, node::numbers(keys)).await.map_err(failure)?;
-        let company = company(rows.iter());
+        let rows = stored::find(ctx.db()?, global_id::numbers(keys)).await.map_err(failure)?;
+        let batch = batch(rows.iter());
         let keyed =
-            |row: stored::Announcement| (row.id.to_string(), Announcement { row, company: company.clone() });
+            |row: stored::Announcement| (row.id.to_string(), Announcement { row, batch: batch.clone() });
         Ok(rows.into_iter().map(keyed).collect())
     }
 }
 
-fn company<'a>(rows: impl Iterator<Item = &'a stored::Announcement>) -> Arc<Together> {
-    Arc::new(Together::new(rows.map(|row| row.id.into())))
+fn batch<'a>(rows: impl Iterator<Item = &'a stored::Announcement>) -> Arc<Batch> {
+    Arc::new(Batch::new(rows.map(|row| row.id.into())))
 }
 
 type FiguresOf = HashMap<stored::AnnouncementId, Vec<Arc<stored::Figure>>>;
 
 /// The figures of the announcements of a batch, and the provinces to which they refer.
-async fn figures(ctx: &Context<'_>, announcements: &[i64]) -> Result<(Arc<Company>, FiguresOf)> {
+async fn figures(ctx: &Context<'_>, announcements: &[i64]) -> Result<(Arc<BatchScope>, FiguresOf)> {
     let figures = stored::figures_of(ctx.db()?, announcements).await.map_err(failure)?;
     let provinces = figures.iter().filter_map(|figure| figure.province_id);
-    let provinces = Company::of_provinces(ctx.reference()?, provinces.collect::<Vec<_>>());
+    let provinces = BatchScope::of_provinces(ctx.reference()?, provinces.collect::<Vec<_>>());
     let mut of = FiguresOf::new();
     for figure in figures {
         of.entry(figure.announcement.id).or_default().push(Arc::new(figure));

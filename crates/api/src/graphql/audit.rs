@@ -13,16 +13,16 @@ use shahrak_persistence::page::Order;
 use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::unit::{self as stored_unit, UnitId};
 
-use crate::graphql::closed_set::Role;
-use crate::graphql::company::Company;
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::node::{self, Kind};
-use crate::graphql::page::{Listing, PageArgs, listing};
 use crate::graphql::park::Park;
 use crate::graphql::province::Province;
-use crate::graphql::scalar::DateTime;
-use crate::graphql::together::Together;
-use crate::graphql::total::Total;
+use crate::graphql::support::batch::Batch;
+use crate::graphql::support::batch_scope::BatchScope;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::enums::Role;
+use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support::page::{Connection, PageArgs, connection};
+use crate::graphql::support::scalar::DateTime;
+use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::unit::Unit;
 
 mod filter;
@@ -53,19 +53,19 @@ impl AuditQuery {
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<AuditFilter>,
         #[graphql(desc = "Whether the latest item comes first.", default_with = "Some(true)")]
         descending: Option<bool>,
-    ) -> Result<Listing<AuditEntry, Total>> {
-        ctx.officer(Action::ReadAudit)?;
+    ) -> Result<Connection<AuditEntry>> {
+        ctx.authorized(Action::ReadAudit)?;
         let filter = Arc::new(filter.unwrap_or_default().stored(&*ctx.reference()?)?);
         let order = Order { descending: descending.unwrap_or(true), ..stored::BY_MOMENT };
         let page = PageArgs { first, after, last, before }.request(BY_MOMENT, &order)?;
         let Paged { page, version } =
             stored::list(ctx.db()?, &filter, &order, &page).await.map_err(failure)?;
-        let company = company(ctx.reference_at_least(version).await?, page.rows.iter().map(|(_, row)| row));
-        let total = Total::new(move |db| {
+        let batch = batch(ctx.reference_at_least(version).await?, page.rows.iter().map(|(_, row)| row));
+        let total = TotalCount::new(move |db| {
             let filter = filter.clone();
             async move { stored::count(&db, &filter).await.map_err(failure) }
         });
-        Ok(listing(BY_MOMENT, page, total, |row| AuditEntry { row: Arc::new(row), company: company.clone() }))
+        Ok(connection(BY_MOMENT, page, total, |row| AuditEntry { row: Arc::new(row), batch: batch.clone() }))
     }
 }
 
@@ -73,14 +73,14 @@ impl AuditQuery {
 #[derive(Clone)]
 pub struct AuditEntry {
     row: Arc<stored::AuditEntry>,
-    company: Arc<Companies>,
+    batch: Arc<AuditBatch>,
 }
 
 /// The objects to which the entries of a list refer.
-struct Companies {
-    provinces: Arc<Company>,
-    parks: Arc<Company>,
-    units: Together,
+struct AuditBatch {
+    provinces: Arc<BatchScope>,
+    parks: Arc<BatchScope>,
+    units: Batch,
 }
 
 /// One change, or several changes that one statement of an import made. The database writes the entry in the
@@ -89,7 +89,7 @@ struct Companies {
 impl AuditEntry {
     /// Global id. Only callers who may read the audit trail can look it up.
     pub(crate) async fn id(&self) -> ID {
-        node::encode(Kind::AuditEntry, self.row.id)
+        global_id::encode(NodeKind::AuditEntry, self.row.id)
     }
 
     /// The moment of the change.
@@ -140,19 +140,20 @@ impl AuditEntry {
 
     /// The province to which the object belongs; null if it belongs to none.
     async fn province(&self) -> Option<Province> {
-        Province::in_company(&self.company.provinces, self.row.province_id?)
+        Province::in_batch(&self.batch.provinces, self.row.province_id?)
     }
 
     /// The park whose facts or infrastructure were changed; null for other objects, and if the park no longer exists.
     async fn park(&self) -> Option<Park> {
-        Park::in_company(&self.company.parks, self.row.park_id?)
+        Park::in_batch(&self.batch.parks, self.row.park_id?)
     }
 
     /// The unit whose facts were changed or whose event was recorded; null for other objects, and if the unit no longer
     /// exists.
     async fn unit(&self, ctx: &Context<'_>) -> Result<Option<Unit>> {
         let Some(id) = self.row.unit_id else { return Ok(None) };
-        let units = self.company.units.ask("units".to_owned(), async |ids| units(ctx, ids).await).await?;
+        let units =
+            self.batch.units.get_or_load("units".to_owned(), async |ids| units(ctx, ids).await).await?;
         Ok(units.get(&id).cloned())
     }
 
@@ -176,24 +177,27 @@ impl AuditEntry {
     /// # Errors
     /// `UNAUTHENTICATED` or `FORBIDDEN` if the caller may not read the audit trail.
     pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, AuditEntry>> {
-        ctx.officer(Action::ReadAudit)?;
-        let found = stored::find_all(ctx.db()?, node::numbers(keys)).await.map_err(failure)?;
+        ctx.authorized(Action::ReadAudit)?;
+        let found = stored::find_all(ctx.db()?, global_id::numbers(keys)).await.map_err(failure)?;
         let rows: Vec<stored::AuditEntry> = found.page.rows.into_iter().map(|(_, row)| row).collect();
-        let company = company(ctx.reference_at_least(found.version).await?, rows.iter());
-        let entry = |row: stored::AuditEntry| AuditEntry { row: Arc::new(row), company: company.clone() };
+        let batch = batch(ctx.reference_at_least(found.version).await?, rows.iter());
+        let entry = |row: stored::AuditEntry| AuditEntry { row: Arc::new(row), batch: batch.clone() };
         Ok(rows.into_iter().map(|row| (row.id.to_string(), entry(row))).collect())
     }
 }
 
-fn company<'a>(
+fn batch<'a>(
     reference: Arc<Reference>,
     rows: impl Iterator<Item = &'a stored::AuditEntry> + Clone,
-) -> Arc<Companies> {
+) -> Arc<AuditBatch> {
     let parks: Vec<_> = rows.clone().filter_map(|row| row.park_id).collect();
-    Arc::new(Companies {
-        provinces: Company::of_provinces(reference.clone(), rows.clone().filter_map(|row| row.province_id)),
-        parks: Company::of_parks(reference, &parks),
-        units: Together::new(rows.filter_map(|row| row.unit_id)),
+    Arc::new(AuditBatch {
+        provinces: BatchScope::of_provinces(
+            reference.clone(),
+            rows.clone().filter_map(|row| row.province_id),
+        ),
+        parks: BatchScope::of_parks(reference, &parks),
+        units: Batch::new(rows.filter_map(|row| row.unit_id)),
     })
 }
 
@@ -202,6 +206,6 @@ async fn units(ctx: &Context<'_>, ids: Vec<UnitId>) -> Result<HashMap<UnitId, Un
     let found = stored_unit::find_all(ctx.db()?, ids).await.map_err(failure)?;
     let reference = ctx.reference_at_least(found.version).await?;
     let rows: Vec<_> = found.page.rows.into_iter().map(|(_, row)| row).collect();
-    let company = Company::of_units(reference, None, rows.iter());
-    Ok(rows.into_iter().map(|row| (row.id, Unit::in_company(&company, row))).collect())
+    let batch = BatchScope::of_units(reference, None, rows.iter());
+    Ok(rows.into_iter().map(|row| (row.id, Unit::in_batch(&batch, row))).collect())
 }

@@ -5,12 +5,12 @@ use async_graphql::{Context, Enum, InputObject, Object, Result};
 use shahrak_persistence::budget::{self as stored, StoredBudgetLine};
 use shahrak_persistence::reference_cache::Reference;
 
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::page::{Listing, PageArgs, listing};
 use crate::graphql::province::Province;
-use crate::graphql::scalar::Rial;
-use crate::graphql::scope::province_and_country;
-use crate::graphql::total::Total;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::page::{Connection, PageArgs, connection};
+use crate::graphql::support::scalar::Rial;
+use crate::graphql::support::scope::province_and_country;
+use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::year::Year;
 
 mod mutation;
@@ -32,12 +32,13 @@ impl BudgetQuery {
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<BudgetLineFilter>,
-    ) -> Result<Listing<BudgetLine, Total>> {
+    ) -> Result<Connection<BudgetLine>> {
         let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
         let page = PageArgs { first, after, last, before }.request(ORDER, &stored::BY_YEAR)?;
         let page = stored::list(ctx.db()?, &filter, &page).await.map_err(failure)?;
-        let count = Total::new(move |db| async move { stored::count(&db, &filter).await.map_err(failure) });
-        Ok(listing(ORDER, page, count, BudgetLine))
+        let count =
+            TotalCount::new(move |db| async move { stored::count(&db, &filter).await.map_err(failure) });
+        Ok(connection(ORDER, page, count, BudgetLine))
     }
 }
 

@@ -11,17 +11,18 @@ use shahrak_persistence::event::{self as stored, Correction, EventOfUnit};
 use shahrak_persistence::page::Page;
 use shahrak_persistence::reference_cache::Reference;
 
-use crate::graphql::closed_set::{EventKind, ExecutingBody, Reason, RevivalMeans, each};
-use crate::graphql::company::{Company, View};
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::node::{self, Kind};
-use crate::graphql::page::{Listing, listing};
-use crate::graphql::scalar::{Calendar, Date, DateTime, Decimal, Rial};
-use crate::graphql::together::Together;
-use crate::graphql::total::Total;
+use crate::graphql::support::batch::Batch;
+use crate::graphql::support::batch_scope::{BatchScope, View};
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::enums::{EventKind, ExecutingBody, Reason, RevivalMeans, convert_each};
+use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::page::{Connection, connection};
+use crate::graphql::support::scalar::{Calendar, Date, DateTime, Decimal, Rial};
+use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::unit::Unit;
 
+mod append;
 mod change;
 mod correct;
 mod facts;
@@ -30,11 +31,11 @@ mod input;
 mod list;
 mod mutation;
 mod query;
-mod reading;
-mod record;
 mod recording;
 mod replacement;
+mod validate;
 
+pub use correct::CorrectionMutation;
 pub use filter::EventFilter;
 pub use list::{EventArgs, EventOrder, HistoryArgs, of_unit};
 pub use mutation::EventMutation;
@@ -42,22 +43,22 @@ pub use query::EventQuery;
 pub use recording::Recording;
 
 /// A page of unit events with `totalCount`.
-pub type UnitEventConnection = Listing<UnitEvent, Total>;
+pub type UnitEventConnection = Connection<UnitEvent>;
 
 /// An event, its unit, and the records that correct the events of its batch or are corrected by them.
 #[derive(Clone)]
 pub struct UnitEvent {
     event: Arc<stored::Event>,
     unit: Unit,
-    listed: Arc<Listed>,
+    batch: Arc<EventBatch>,
 }
 
 /// The records that are related to the events of a list, loaded for all of them at once.
-struct Listed {
+struct EventBatch {
     /// The events that they replace, and that replace them.
-    related: Together,
+    related: Batch,
     /// Their records, and the voids of them.
-    records: Arc<Together>,
+    records: Arc<Batch>,
 }
 
 /// What happened to a unit on a day, as recorded. A record is never changed. A correction is a new record that replaces
@@ -66,7 +67,7 @@ struct Listed {
 impl UnitEvent {
     /// Global id.
     pub(crate) async fn id(&self) -> ID {
-        node::encode(Kind::Event, self.event.position)
+        global_id::encode(NodeKind::Event, self.event.position)
     }
 
     /// Code that the sender gave to the record, unique within the unit.
@@ -82,7 +83,7 @@ impl UnitEvent {
     /// The day on which the event took effect.
     async fn occurred_on(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Date {
         Date::new(self.event.facts.occurred_on, calendar)
     }
@@ -143,7 +144,7 @@ impl UnitEvent {
 
     /// Why it happened. There may be several reasons.
     async fn reasons(&self) -> Vec<Reason> {
-        each(self.event.facts.reasons.iter().copied())
+        convert_each(self.event.facts.reasons.iter().copied())
     }
 
     /// The body that carried it out; null if not stated.
@@ -191,14 +192,14 @@ impl UnitEvent {
     /// The record that voids this event; null if none does.
     async fn voided_by(&self) -> Option<EventVoid> {
         let correction = self.event.correction(self.known_at()).filter(|correction| correction.voids)?;
-        Some(EventVoid { correction: correction.clone(), listed: Arc::clone(&self.listed) })
+        Some(EventVoid { correction: correction.clone(), batch: Arc::clone(&self.batch) })
     }
 }
 
 /// A record that voids an event.
 pub struct EventVoid {
     correction: Correction,
-    listed: Arc<Listed>,
+    batch: Arc<EventBatch>,
 }
 
 /// A record that voids an event: the event did not happen. The note of its recording states the reason.
@@ -216,19 +217,19 @@ impl EventVoid {
 
     /// How and by whom the void was recorded.
     async fn recording(&self) -> Recording {
-        Recording::of(self.correction.position, &self.listed.records)
+        Recording::of(self.correction.position, &self.batch.records)
     }
 }
 
 impl UnitEvent {
     /// A batch of events and their units, for a day and a moment of knowledge.
-    pub fn together(reference: Arc<Reference>, view: Option<View>, rows: Vec<EventOfUnit>) -> Vec<UnitEvent> {
-        let company = Company::of_units(reference, view, rows.iter().map(|row| &row.unit));
-        let listed = Arc::new(Listed::of(rows.iter().map(|row| &row.event)));
+    pub fn batch(reference: Arc<Reference>, view: Option<View>, rows: Vec<EventOfUnit>) -> Vec<UnitEvent> {
+        let units = BatchScope::of_units(reference, view, rows.iter().map(|row| &row.unit));
+        let batch = Arc::new(EventBatch::of(rows.iter().map(|row| &row.event)));
         let event = |EventOfUnit { event, unit }| UnitEvent {
             event: Arc::new(event),
-            unit: Unit::in_company(&company, unit),
-            listed: Arc::clone(&listed),
+            unit: Unit::in_batch(&units, unit),
+            batch: Arc::clone(&batch),
         };
         rows.into_iter().map(event).collect()
     }
@@ -239,17 +240,17 @@ impl UnitEvent {
         reference: Arc<Reference>,
         page: Page<EventOfUnit>,
         view: Option<View>,
-        total: Total,
+        total: TotalCount,
     ) -> UnitEventConnection {
         let Page { rows, more_before, more_after } = page;
         let (keys, rows): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-        let rows = keys.into_iter().zip(UnitEvent::together(reference, view, rows)).collect();
-        listing(name, Page { rows, more_before, more_after }, total, |event| event)
+        let rows = keys.into_iter().zip(UnitEvent::batch(reference, view, rows)).collect();
+        connection(name, Page { rows, more_before, more_after }, total, |event| event)
     }
 
     /// The events with these keys of global ids.
     pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, UnitEvent>> {
-        let found = at(ctx, node::numbers(keys), None).await?;
+        let found = at(ctx, global_id::numbers(keys), None).await?;
         Ok(found.into_iter().map(|(position, event)| (position.to_string(), event)).collect())
     }
 
@@ -260,26 +261,28 @@ impl UnitEvent {
 
     /// How the record at a position was added: the event itself, or the void of it.
     pub fn recording_of(&self, position: Position) -> Recording {
-        Recording::of(position, &self.listed.records)
+        Recording::of(position, &self.batch.records)
     }
 
     fn known_at(&self) -> Option<Moment> {
-        self.unit.company().view?.known_at
+        self.unit.batch().view?.known_at
     }
 
     /// The event at a position, loaded with all records that are related to the events of the batch.
     async fn related(&self, ctx: &Context<'_>, position: Position) -> Result<Option<UnitEvent>> {
-        let view = self.unit.company().view;
-        let events =
-            self.listed.related.ask("events".to_owned(), async |positions| at(ctx, positions, view).await);
+        let view = self.unit.batch().view;
+        let events = self
+            .batch
+            .related
+            .get_or_load("events".to_owned(), async |positions| at(ctx, positions, view).await);
         // Boxed, so that the other fields stay small: see `Unit::state`.
         Ok(Box::pin(events).await?.get(&position).cloned())
     }
 }
 
-impl Listed {
+impl EventBatch {
     /// The batch of these events.
-    fn of<'a>(events: impl Iterator<Item = &'a stored::Event> + Clone) -> Listed {
+    fn of<'a>(events: impl Iterator<Item = &'a stored::Event> + Clone) -> EventBatch {
         let correction = |event: &'a stored::Event| event.correction.as_ref();
         let related = events.clone().flat_map(move |event| {
             let replacement = correction(event).filter(|correction| !correction.voids);
@@ -288,14 +291,11 @@ impl Listed {
         let records = events.flat_map(move |event| {
             std::iter::once(event.position).chain(correction(event).map(|correction| correction.position))
         });
-        Listed { related: Together::new(related), records: Arc::new(Together::new(records)) }
+        EventBatch { related: Batch::new(related), records: Arc::new(Batch::new(records)) }
     }
 }
 
 /// The events at some positions of the ledger, for a day and a moment of knowledge. Voids are left out.
-///
-/// # Errors
-/// A failure of the database.
 pub async fn at(
     ctx: &Context<'_>,
     positions: Vec<Position>,
@@ -307,6 +307,6 @@ pub async fn at(
     let found = stored::find_all(ctx.db()?, positions).await.map_err(failure)?;
     let reference = ctx.reference_at_least(found.version).await?;
     let rows = found.page.rows.into_iter().map(|(_, row)| row).collect();
-    let events = UnitEvent::together(reference, view, rows);
+    let events = UnitEvent::batch(reference, view, rows);
     Ok(events.into_iter().map(|event| (event.event.position, event)).collect())
 }

@@ -10,16 +10,15 @@ use shahrak_persistence::page::PageRequest;
 use shahrak_persistence::park::ParkId;
 use shahrak_persistence::reference_cache::ProvinceId;
 
-use crate::graphql::context::{Ask, bad_input, failure};
-use crate::graphql::page::{Cursor, ListEdge, PageArgs};
 use crate::graphql::park;
-use crate::graphql::province;
+use crate::graphql::support::argument;
+use crate::graphql::support::context::{ContextExt, bad_input, failure};
+use crate::graphql::support::page::{Cursor, ListEdge, PageArgs};
 use crate::http::Turns;
 
 mod live;
 mod record;
 
-pub use live::patiently;
 pub use record::LedgerRecord;
 
 use live::Reader;
@@ -56,8 +55,8 @@ impl FeedQuery {
         park: Option<String>,
     ) -> Result<Feed> {
         let request = page_request(first, after.clone())?;
-        let place = Place::parse(ctx, province, park).await?;
-        let found = feed::list(ctx.db()?, &place.filter(), &request).await.map_err(failure)?;
+        let filter = FeedFilter::parse(ctx, province, park).await?;
+        let found = feed::list(ctx.db()?, &filter.filter(), &request).await.map_err(failure)?;
         let begins = position(&request);
         if found.page.rows.is_empty() && begins.is_some() {
             within(begins, feed::end(ctx.db()?).await.map_err(failure)?)?;
@@ -89,8 +88,8 @@ impl FeedSubscription {
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<ListEdge<LedgerRecord>>>> {
         let begins = position(&page_request(None, after)?);
-        let place = Place::parse(ctx, province, park).await?;
-        let reader = Reader::begin(ctx, place, begins).await?;
+        let filter = FeedFilter::parse(ctx, province, park).await?;
+        let reader = Reader::begin(ctx, filter, begins).await?;
         Ok(Turns::of(ctx, reader.records()).map(|record| {
             ctx.renew()?;
             Ok(record?.into_edge())
@@ -140,22 +139,22 @@ impl Feed {
 
 /// The place whose records are read. If both are given, both must match.
 #[derive(Clone, Copy)]
-struct Place {
+struct FeedFilter {
     province: Option<ProvinceId>,
     park: Option<ParkId>,
 }
 
-impl Place {
-    async fn parse(ctx: &Context<'_>, province: Option<String>, park: Option<String>) -> Result<Place> {
+impl FeedFilter {
+    async fn parse(ctx: &Context<'_>, province: Option<String>, park: Option<String>) -> Result<FeedFilter> {
         let province = match province {
-            Some(code) => Some(province::argument(&*ctx.reference()?, "province", &code)?),
+            Some(code) => Some(argument::province(&*ctx.reference()?, "province", &code)?),
             None => None,
         };
         let park = match park {
             Some(code) => Some(park::argument(ctx, "park", &code).await?),
             None => None,
         };
-        Ok(Place { province, park })
+        Ok(FeedFilter { province, park })
     }
 
     fn filter(self) -> FeedFilter {

@@ -17,15 +17,15 @@ use shahrak_persistence::import_job::{self as stored, ImportId};
 use shahrak_persistence::page::Order;
 use shahrak_persistence::tx::Tx;
 
-use crate::graphql::context::{Ask, bad_input, failure};
-use crate::graphql::feed::patiently;
-use crate::graphql::node::{self, Kind};
-use crate::graphql::page::{Listing, PageArgs, listing};
-use crate::graphql::perform::{Failure, idempotency_key, perform_beside};
-use crate::graphql::persian;
-use crate::graphql::together::Together;
-use crate::graphql::total::Total;
-use crate::graphql::user_error::{Mistake, UserError, user_errors};
+use crate::graphql::support::batch::Batch;
+use crate::graphql::support::context::{ContextExt, bad_input, failure};
+use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support::mutation::{self, MutationError, idempotency_key};
+use crate::graphql::support::page::{Connection, PageArgs, connection};
+use crate::graphql::support::persian;
+use crate::graphql::support::retry::while_unavailable;
+use crate::graphql::support::total_count::TotalCount;
+use crate::graphql::support::user_error::{InputError, UserError, user_errors};
 use crate::http::Turns;
 
 mod object;
@@ -59,8 +59,8 @@ impl ImportQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The global id.")] id: ID,
     ) -> Result<Option<Import>> {
-        ctx.somebody()?;
-        let Some((Kind::Import, key)) = node::decode(&id) else { return Ok(None) };
+        ctx.authenticated()?;
+        let Some((NodeKind::Import, key)) = global_id::decode(&id) else { return Ok(None) };
         find(ctx, &key).await
     }
 
@@ -75,17 +75,17 @@ impl ImportQuery {
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
         #[graphql(desc = "Whether the latest item comes first.", default_with = "Some(true)")]
         descending: Option<bool>,
-    ) -> Result<Listing<Import, Total>> {
-        let owner = visible_to(ctx.somebody()?).map(str::to_owned);
+    ) -> Result<Connection<Import>> {
+        let owner = visible_to(ctx.authenticated()?).map(str::to_owned);
         let order = Order { descending: descending.unwrap_or(true), ..stored::BY_NUMBER };
         let page = PageArgs { first, after, last, before }.request(BY_NUMBER, &order)?;
         let page = stored::list(ctx.db()?, owner.as_deref(), &order, &page).await.map_err(failure)?;
-        let together = Arc::new(Together::new(page.rows.iter().map(|(_, job)| job.id)));
-        let total = Total::new(move |db| {
+        let batch = Arc::new(Batch::new(page.rows.iter().map(|(_, job)| job.id)));
+        let total = TotalCount::new(move |db| {
             let owner = owner.clone();
             async move { stored::count(&db, owner.as_deref()).await.map_err(failure) }
         });
-        Ok(listing(BY_NUMBER, page, total, |job| Import::new(job, together.clone())))
+        Ok(connection(BY_NUMBER, page, total, |job| Import::new(job, batch.clone())))
     }
 }
 
@@ -119,17 +119,18 @@ impl ImportMutation {
         Some(
             async {
                 let key = input.idempotency_key.as_deref();
-                let who = ctx.officer(Action::KeepRegister(Province::Some))?;
+                let who = ctx.authorized(Action::KeepRegister(Province::Some))?;
                 let found = readable(ctx, who, &input.id).await?;
-                let outcome = perform_beside(ctx, "importCancel", key, async |tx: &mut Tx, _: &Act| {
-                    cancel(tx, found).await
-                });
+                let outcome =
+                    mutation::run_control(ctx, key, async |tx: &mut Tx, _: &Act| cancel(tx, found).await);
                 Ok(match outcome.await? {
                     Ok(id) => {
                         let import = Import::by_key(ctx, &[id.to_string()]).await?.into_values().next();
                         ImportCancelPayload { import, user_errors: Vec::new() }
                     }
-                    Err(mistakes) => ImportCancelPayload { import: None, user_errors: user_errors(mistakes) },
+                    Err(input_errors) => {
+                        ImportCancelPayload { import: None, user_errors: user_errors(input_errors) }
+                    }
                 })
             }
             .await,
@@ -143,23 +144,26 @@ async fn find(ctx: &Context<'_>, key: &str) -> Result<Option<Import>> {
 
 /// The import with this global id, if the actor may read it.
 async fn readable(ctx: &Context<'_>, who: &Actor, id: &ID) -> Result<Option<ImportId>> {
-    let key = node::decode(id).filter(|(kind, _)| *kind == Kind::Import).map(|(_, key)| key);
-    let ids = node::numbers(key.as_slice());
+    let key = global_id::decode(id).filter(|(kind, _)| *kind == NodeKind::Import).map(|(_, key)| key);
+    let ids = global_id::numbers(key.as_slice());
     let found = stored::find(ctx.db()?, visible_to(who), ids).await.map_err(failure)?.pop();
     Ok(found.map(|import| import.id))
 }
 
-async fn cancel(tx: &mut Tx, import: Option<ImportId>) -> Result<ImportId, Failure> {
-    let mistake =
-        |code, english: &str| Mistake::new(code, ["input", "id"], english, persian::refusal(code, None));
+async fn cancel(tx: &mut Tx, import: Option<ImportId>) -> Result<ImportId, MutationError> {
+    let input_error =
+        |code, english: &str| InputError::new(code, ["input", "id"], english, persian::refusal(code, None));
     let import = import.ok_or_else(|| {
-        mistake(RefusalCode::UnknownImport, "you have sent no import with this id; imports { … } lists yours")
+        input_error(
+            RefusalCode::UnknownImport,
+            "you have sent no import with this id; imports { … } lists yours",
+        )
     })?;
     if stored::ask_to_cancel(tx, import).await? {
         return Ok(import);
     }
     let message = "the import has already ended, and what it recorded stays; correct it by another import";
-    Err(mistake(RefusalCode::ImportEnded, message).into())
+    Err(input_error(RefusalCode::ImportEnded, message).into())
 }
 
 #[Subscription]
@@ -171,9 +175,10 @@ impl ImportSubscription {
         ctx: &Context<'_>,
         #[graphql(desc = "The global id.")] id: ID,
     ) -> Result<impl Stream<Item = Result<Import>>> {
-        ctx.somebody()?;
+        ctx.authenticated()?;
         let unknown = || bad_input("id", "you have sent no import with this id");
-        let (_, key) = node::decode(&id).filter(|(kind, _)| *kind == Kind::Import).ok_or_else(unknown)?;
+        let (_, key) =
+            global_id::decode(&id).filter(|(kind, _)| *kind == NodeKind::Import).ok_or_else(unknown)?;
         let mut import = find(ctx, &key).await?.ok_or_else(unknown)?;
         let changes = try_stream! {
             loop {
@@ -183,7 +188,7 @@ impl ImportSubscription {
                 }
                 import = loop {
                     sleep(LOOK).await;
-                    let now = patiently(ctx, || find(ctx, &key)).await?.ok_or_else(unknown)?;
+                    let now = while_unavailable(ctx, || find(ctx, &key)).await?.ok_or_else(unknown)?;
                     if !now.is_as(&import) {
                         break now;
                     }
@@ -209,10 +214,10 @@ impl Import {
     /// # Errors
     /// `UNAUTHENTICATED` for a citizen.
     pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, Import>> {
-        let owner = visible_to(ctx.somebody()?);
-        let found = stored::find(ctx.db()?, owner, node::numbers(keys)).await.map_err(failure)?;
-        let together = Arc::new(Together::new(found.iter().map(|job| job.id)));
-        let import = |job: stored::ImportJob| (job.id.to_string(), Import::new(job, together.clone()));
+        let owner = visible_to(ctx.authenticated()?);
+        let found = stored::find(ctx.db()?, owner, global_id::numbers(keys)).await.map_err(failure)?;
+        let batch = Arc::new(Batch::new(found.iter().map(|job| job.id)));
+        let import = |job: stored::ImportJob| (job.id.to_string(), Import::new(job, batch.clone()));
         Ok(found.into_iter().map(import).collect())
     }
 }

@@ -5,9 +5,9 @@ use async_graphql::{Context, Object, Result};
 use shahrak_domain::methodology;
 use shahrak_persistence::methodology as stored;
 
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::scalar::{Calendar, Date, Decimal};
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::scalar::{Calendar, Date, Decimal};
 
 mod mutation;
 
@@ -41,7 +41,7 @@ impl Methodology {
     /// First day on which the methodology is in force.
     async fn valid_from(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Date {
         Date::new(self.0.valid_from, calendar)
     }

@@ -8,8 +8,7 @@ use crate::graphql::activity::ActivityQuery;
 use crate::graphql::announcement::{AnnouncementMutation, AnnouncementQuery};
 use crate::graphql::audit::AuditQuery;
 use crate::graphql::budget::{BudgetMutation, BudgetQuery};
-use crate::graphql::context::Register;
-use crate::graphql::event::{EventMutation, EventQuery};
+use crate::graphql::event::{CorrectionMutation, EventMutation, EventQuery};
 use crate::graphql::feed::{FeedQuery, FeedSubscription};
 use crate::graphql::import::{ImportMutation, ImportQuery, ImportSubscription};
 use crate::graphql::methodology::{MethodologyMutation, MethodologyQuery};
@@ -18,11 +17,12 @@ use crate::graphql::park::{ParkMutation, ParkQuery};
 use crate::graphql::province::ProvinceQuery;
 use crate::graphql::rate::{RateMutation, RateQuery};
 use crate::graphql::report::{ReportQuery, ReportSubscription};
-use crate::graphql::target::{TargetMutation, TargetQuery};
+use crate::graphql::support::context::Register;
 use crate::graphql::token::{TokenMutation, TokenQuery};
 use crate::graphql::unit::{UnitMutation, UnitQuery};
 use crate::graphql::viewer::ViewerQuery;
 use crate::graphql::year::YearQuery;
+use crate::graphql::yearly_target::{TargetMutation, TargetQuery};
 use crate::limits::Limits;
 use crate::limits::enums::InputTypes;
 
@@ -30,43 +30,22 @@ pub mod activity;
 pub mod announcement;
 pub mod audit;
 pub mod budget;
-pub mod closed_set;
-pub mod company;
-pub mod context;
-pub mod day_range;
-pub mod defaulted;
 pub mod event;
 pub mod feed;
 pub mod import;
 pub mod methodology;
-pub mod moment;
-pub mod name;
-pub mod needs;
+pub mod mutation_policy;
 pub mod node;
-pub mod page;
 pub mod park;
-pub mod payload;
-pub mod perform;
-pub mod persian;
-pub mod place;
-pub mod population;
 pub mod province;
 pub mod rate;
 pub mod report;
-pub mod scalar;
-pub mod scope;
-pub mod search_text;
-pub mod stale;
-pub mod stated;
-pub mod target;
-pub mod together;
+pub mod support;
 pub mod token;
-pub mod total;
 pub mod unit;
-pub mod user_error;
 pub mod viewer;
-pub mod written;
 pub mod year;
+pub mod yearly_target;
 
 /// The queries of Shahrak, an open register of industrial parks in Iran: provinces, parks, units and what happened to
 /// them, yearly targets, announcements, and reports that are computed from the events. Public data needs no credential.
@@ -103,6 +82,7 @@ pub struct Mutation(
     ParkMutation,
     UnitMutation,
     EventMutation,
+    CorrectionMutation,
     TargetMutation,
     AnnouncementMutation,
     BudgetMutation,

@@ -10,15 +10,15 @@ use shahrak_persistence::park::{self as stored, ParkId};
 use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::unit::Parent;
 
-use crate::graphql::closed_set::{Ownership, ParkKind};
-use crate::graphql::company::Company;
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::name::Name;
-use crate::graphql::node::{self, Kind};
-use crate::graphql::page::PageArgs;
 use crate::graphql::province::Province;
-use crate::graphql::scalar::{Calendar, Date};
+use crate::graphql::support::batch_scope::BatchScope;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::enums::{Ownership, ParkKind};
+use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support::name::Name;
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::page::PageArgs;
+use crate::graphql::support::scalar::{Calendar, Date};
 use crate::graphql::unit::{self, UnitArgs, UnitConnection, UnitFilter, UnitOrder};
 
 mod filter;
@@ -48,8 +48,8 @@ impl ParkQuery {
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<ParkFilter>,
-        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<ParkOrder>,
-        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "The order of the list.", default)] order_by: OrDefault<ParkOrder>,
+        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: OrDefault<bool>,
     ) -> Result<ParkConnection> {
         let page = PageArgs { first, after, last, before };
         list::all(
@@ -78,7 +78,7 @@ impl ParkQuery {
 /// A park and the batch with which it was loaded.
 #[derive(Clone)]
 pub struct Park {
-    company: Arc<Company>,
+    batch: Arc<BatchScope>,
     park: Arc<stored::Park>,
 }
 
@@ -87,7 +87,7 @@ pub struct Park {
 impl Park {
     /// Global id.
     pub(crate) async fn id(&self) -> ID {
-        node::encode(Kind::Park, self.park.id)
+        global_id::encode(NodeKind::Park, self.park.id)
     }
 
     /// Code of the park: 1 to 64 Latin letters, digits and `-_./:`.
@@ -108,7 +108,7 @@ impl Park {
 
     /// The province in which the park lies.
     async fn province(&self) -> Result<Province> {
-        Province::of_row(&self.company, self.park.province_id)
+        Province::of_row(&self.batch, self.park.province_id)
     }
 
     /// The county in which the park lies; null if not known.
@@ -129,7 +129,7 @@ impl Park {
     /// The day on which the park was approved.
     async fn approved_on(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Date {
         Date::new(self.get().approved_on, calendar)
     }
@@ -137,7 +137,7 @@ impl Park {
     /// The first day on which land of the park was assigned; null if none has been assigned.
     async fn operating_since(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Option<Date> {
         self.get().operating_since.map(|day| Date::new(day, calendar))
     }
@@ -145,7 +145,7 @@ impl Park {
     /// The day on which the park closed; null if it is not closed.
     async fn closed_on(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Option<Date> {
         self.get().closed_on.map(|day| Date::new(day, calendar))
     }
@@ -175,8 +175,8 @@ impl Park {
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<UnitFilter>,
-        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<UnitOrder>,
-        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "The order of the list.", default)] order_by: OrDefault<UnitOrder>,
+        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: OrDefault<bool>,
     ) -> Result<UnitConnection> {
         let page = PageArgs { first, after, last, before };
         let args = UnitArgs {
@@ -186,34 +186,34 @@ impl Park {
             descending: descending.0,
         };
         // Boxed, so that the other fields stay small: see `Unit::state`.
-        Box::pin(unit::of_parent(ctx, Parent::Park, &self.company.parks, self.park.id.into(), args)).await
+        Box::pin(unit::of_parent(ctx, Parent::Park, &self.batch.parks, self.park.id.into(), args)).await
     }
 }
 
 impl Park {
     /// The park with this database id, if it exists.
     pub fn new(reference: Arc<Reference>, id: ParkId) -> Option<Park> {
-        Park::in_company(&Company::of_parks(reference, &[id]), id)
+        Park::in_batch(&BatchScope::of_parks(reference, &[id]), id)
     }
 
     /// A park with the facts that it had at the time, whatever the reference data says now.
     pub fn as_it_stood(reference: Arc<Reference>, park: stored::Park) -> Park {
-        Park { company: Company::of_park(reference, &park), park: Arc::new(park) }
+        Park { batch: BatchScope::of_park(reference, &park), park: Arc::new(park) }
     }
 
     /// The park with this database id in a batch.
-    pub fn in_company(company: &Arc<Company>, id: ParkId) -> Option<Park> {
-        let park = company.reference.park(id)?.clone();
-        Some(Park { company: company.clone(), park })
+    pub fn in_batch(batch: &Arc<BatchScope>, id: ParkId) -> Option<Park> {
+        let park = batch.reference.park(id)?.clone();
+        Some(Park { batch: batch.clone(), park })
     }
 
     /// The parks with these keys of global ids.
     pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, Park>> {
-        let ids: Vec<ParkId> = node::numbers(keys);
+        let ids: Vec<ParkId> = global_id::numbers(keys);
         let known = |reference: &Reference| ids.iter().all(|id| reference.park(*id).is_some());
         let reference = current_or_fresh(ctx, known).await?;
-        let company = Company::of_parks(reference, &ids);
-        Ok(ids.iter().filter_map(|id| Some((id.to_string(), Park::in_company(&company, *id)?))).collect())
+        let batch = BatchScope::of_parks(reference, &ids);
+        Ok(ids.iter().filter_map(|id| Some((id.to_string(), Park::in_batch(&batch, *id)?))).collect())
     }
 
     fn get(&self) -> &park::Park {

@@ -10,13 +10,13 @@ use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::unit::Parent;
 
 use crate::error_code::internal;
-use crate::graphql::company::Company;
-use crate::graphql::context::{Ask, bad_input};
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::name::Name;
-use crate::graphql::node::{self, Kind};
-use crate::graphql::page::PageArgs;
 use crate::graphql::park::{self, ParkArgs, ParkConnection, ParkFilter, ParkOrder};
+use crate::graphql::support::batch_scope::BatchScope;
+use crate::graphql::support::context::ContextExt;
+use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support::name::Name;
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::page::PageArgs;
 use crate::graphql::unit::{self, UnitArgs, UnitConnection, UnitFilter, UnitOrder};
 
 /// The queries of provinces.
@@ -29,8 +29,8 @@ impl ProvinceQuery {
     async fn provinces(&self, ctx: &Context<'_>) -> Result<Vec<Province>> {
         let reference = ctx.reference()?;
         let ids = 1..=ProvinceId::try_from(reference.provinces.len())?;
-        let company = Company::of_provinces(reference, ids.clone());
-        Ok(ids.filter_map(|id| Province::in_company(&company, id)).collect())
+        let batch = BatchScope::of_provinces(reference, ids.clone());
+        Ok(ids.filter_map(|id| Province::in_batch(&batch, id)).collect())
     }
 
     /// The province with this code; null if there is none.
@@ -53,7 +53,7 @@ impl ProvinceQuery {
 /// A province and the batch with which it was loaded.
 #[derive(Clone)]
 pub struct Province {
-    company: Arc<Company>,
+    batch: Arc<BatchScope>,
     id: ProvinceId,
 }
 
@@ -62,7 +62,7 @@ pub struct Province {
 impl Province {
     /// Global id.
     pub(crate) async fn id(&self) -> ID {
-        node::encode(Kind::Province, self.id)
+        global_id::encode(NodeKind::Province, self.id)
     }
 
     /// ISO 3166-2 code of 2020, for example `IR-09`.
@@ -100,8 +100,8 @@ impl Province {
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<ParkFilter>,
-        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<ParkOrder>,
-        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "The order of the list.", default)] order_by: OrDefault<ParkOrder>,
+        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: OrDefault<bool>,
     ) -> Result<ParkConnection> {
         let page = PageArgs { first, after, last, before };
         let args = ParkArgs {
@@ -111,7 +111,7 @@ impl Province {
             descending: descending.0,
         };
         // Boxed, so that the other fields stay small: see `Unit::state`.
-        Box::pin(park::of_province(ctx, &self.company, self.id, args)).await
+        Box::pin(park::of_province(ctx, &self.batch, self.id, args)).await
     }
 
     /// The units in the province, in and outside parks. A report of the province counts only units in parks by default.
@@ -124,8 +124,8 @@ impl Province {
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<UnitFilter>,
-        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<UnitOrder>,
-        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "The order of the list.", default)] order_by: OrDefault<UnitOrder>,
+        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: OrDefault<bool>,
     ) -> Result<UnitConnection> {
         let page = PageArgs { first, after, last, before };
         let args = UnitArgs {
@@ -134,20 +134,20 @@ impl Province {
             order_by: order_by.0,
             descending: descending.0,
         };
-        Box::pin(unit::of_parent(ctx, Parent::Province, &self.company.provinces, self.id.into(), args)).await
+        Box::pin(unit::of_parent(ctx, Parent::Province, &self.batch.provinces, self.id.into(), args)).await
     }
 }
 
 impl Province {
     /// The province with this database id, if it exists.
     pub fn new(reference: Arc<Reference>, id: ProvinceId) -> Option<Province> {
-        Province::in_company(&Company::of_provinces(reference, [id]), id)
+        Province::in_batch(&BatchScope::of_provinces(reference, [id]), id)
     }
 
     /// The province with this database id in a batch.
-    pub fn in_company(company: &Arc<Company>, id: ProvinceId) -> Option<Province> {
-        company.reference.province(id)?;
-        Some(Province { company: company.clone(), id })
+    pub fn in_batch(batch: &Arc<BatchScope>, id: ProvinceId) -> Option<Province> {
+        batch.reference.province(id)?;
+        Some(Province { batch: batch.clone(), id })
     }
 
     /// The provinces with these ISO codes; unknown codes are left out.
@@ -156,17 +156,17 @@ impl Province {
         codes: impl IntoIterator<Item = &'a String>,
     ) -> Vec<Province> {
         let ids: Vec<ProvinceId> = codes.into_iter().filter_map(|code| reference.province_id(code)).collect();
-        let company = Company::of_provinces(reference, ids.iter().copied());
-        ids.into_iter().filter_map(|id| Province::in_company(&company, id)).collect()
+        let batch = BatchScope::of_provinces(reference, ids.iter().copied());
+        ids.into_iter().filter_map(|id| Province::in_batch(&batch, id)).collect()
     }
 
     /// The province of a row. It is always found, because the reference data is not older than the row.
     ///
     /// # Errors
     /// An internal error if it is not found.
-    pub fn of_row(company: &Arc<Company>, id: ProvinceId) -> Result<Province> {
+    pub fn of_row(batch: &Arc<BatchScope>, id: ProvinceId) -> Result<Province> {
         let missing = || std::io::Error::other(format!("province {id} is not in memory"));
-        Province::in_company(company, id).ok_or_else(|| internal(missing()))
+        Province::in_batch(batch, id).ok_or_else(|| internal(missing()))
     }
 
     /// The database id of the province.
@@ -176,21 +176,12 @@ impl Province {
 
     /// The provinces with these keys of global ids.
     pub(crate) fn by_key(reference: &Arc<Reference>, keys: &[String]) -> HashMap<String, Province> {
-        let ids = node::numbers(keys);
-        let company = Company::of_provinces(reference.clone(), ids.iter().copied());
-        ids.into_iter().filter_map(|id| Some((id.to_string(), Province::in_company(&company, id)?))).collect()
+        let ids = global_id::numbers(keys);
+        let batch = BatchScope::of_provinces(reference.clone(), ids.iter().copied());
+        ids.into_iter().filter_map(|id| Some((id.to_string(), Province::in_batch(&batch, id)?))).collect()
     }
 
     fn get(&self) -> Option<&province::Province> {
-        self.company.reference.province(self.id)
+        self.batch.reference.province(self.id)
     }
-}
-
-/// The database id of the province that an argument names.
-///
-/// # Errors
-/// `BAD_USER_INPUT` naming the argument; for a code from before 2020, with the current one.
-pub fn argument(reference: &Reference, argument: &str, code: &str) -> Result<ProvinceId> {
-    let province = province::find(&reference.provinces, code).map_err(|error| bad_input(argument, error))?;
-    reference.province_id(&province.code).ok_or_else(|| bad_input(argument, "no such province"))
 }

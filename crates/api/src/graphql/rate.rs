@@ -5,9 +5,9 @@ use async_graphql::{Context, Enum, Object, Result};
 use shahrak_domain::money;
 use shahrak_persistence::rate as stored;
 
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::scalar::{Calendar, Date, Decimal};
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::scalar::{Calendar, Date, Decimal};
 
 mod mutation;
 
@@ -58,7 +58,7 @@ impl Rate {
     /// First day of the period.
     async fn valid_from(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Date {
         Date::new(self.0.valid_from, calendar)
     }
@@ -66,7 +66,7 @@ impl Rate {
     /// Last day of the period; null if the rate is still in force.
     async fn valid_to(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Option<Date> {
         self.0.valid_to.map(|day| Date::new(day, calendar))
     }

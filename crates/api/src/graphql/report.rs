@@ -5,31 +5,32 @@ use async_graphql::{Context, Object, Result};
 use shahrak_domain::moment::Moment;
 
 use crate::error_code::internal;
-use crate::graphql::context::{Ask, bad_input};
-use crate::graphql::moment::past_moment;
-use crate::graphql::population::Population;
-use crate::graphql::scalar::{Date, DateTime};
+use crate::graphql::support::argument::past_moment;
+use crate::graphql::support::context::{ContextExt, bad_input};
+use crate::graphql::support::enums::Population;
+use crate::graphql::support::scalar::{Date, DateTime};
 
 mod breakdown;
 mod change;
-mod drill;
+mod drill_down;
 mod figure;
 mod flow;
-mod follow;
-mod head;
+mod flow_cell;
 mod investment;
 mod park;
+mod report_data;
+mod report_object;
 mod scope;
 mod section;
-mod shared;
 mod stock;
+mod subscription;
 mod target;
 
 pub use change::ReportChanges;
-pub use follow::ReportSubscription;
-pub use head::Report;
+pub use report_object::Report;
+pub use subscription::ReportSubscription;
 
-use head::{Asked, reports};
+use report_object::{ReportRequest, reports};
 use scope::{Scope, begun_year, days_of};
 
 /// The queries of reports.
@@ -76,7 +77,7 @@ impl ReportQuery {
         let year = begun_year("year", year, today)?;
         let years = vec![(year, days_of(year, as_of, today)?)];
         let known_at = moment(ctx, known_at).await?;
-        let mut reports = reports(ctx, Asked { scope, years, known_at }).await?;
+        let mut reports = reports(ctx, ReportRequest { scope, years, known_at }).await?;
         reports.pop().ok_or_else(|| "no report".into())
     }
 
@@ -105,8 +106,8 @@ impl ReportQuery {
     ) -> Result<Vec<Report>> {
         let scope = scope(ctx, province, park, population).await?;
         if years.len() > MAX_YEARS {
-            let asked = years.len();
-            return Err(bad_input("years", format!("{asked} are too many; the limit is {MAX_YEARS}")));
+            let request = years.len();
+            return Err(bad_input("years", format!("{request} are too many; the limit is {MAX_YEARS}")));
         }
         let today = ctx.today()?;
         let days = |number| {
@@ -115,7 +116,7 @@ impl ReportQuery {
         };
         let years = years.into_iter().map(days).collect::<Result<Vec<_>>>()?;
         let known_at = moment(ctx, known_at).await?;
-        reports(ctx, Asked { scope, years, known_at }).await
+        reports(ctx, ReportRequest { scope, years, known_at }).await
     }
 
     /// The differences in the report of a year between two moments of knowledge: corrections, events that were recorded

@@ -10,22 +10,22 @@ use shahrak_persistence::page::Order;
 use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::token::{self as stored, TokenId};
 
-use crate::graphql::closed_set::Role;
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::node::{self, Kind};
-use crate::graphql::page::{Listing, PageArgs, listing};
 use crate::graphql::province::Province;
-use crate::graphql::scalar::DateTime;
-use crate::graphql::total::Total;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::enums::Role;
+use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support::page::{Connection, PageArgs, connection};
+use crate::graphql::support::scalar::DateTime;
+use crate::graphql::support::total_count::TotalCount;
 
 mod mutation;
 
 pub use mutation::TokenMutation;
 
-/// The queries of tokens.
+/// The name of the order in cursors.
 const BY_ID: &str = "token.id";
 
-/// What can be asked about tokens.
+/// The queries of tokens.
 #[derive(Default)]
 pub struct TokenQuery;
 
@@ -39,14 +39,14 @@ impl TokenQuery {
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
-    ) -> Result<Listing<AccessToken, Total>> {
-        ctx.officer(Action::Administer)?;
+    ) -> Result<Connection<AccessToken>> {
+        ctx.authorized(Action::Administer)?;
         let order = Order { descending: true, ..stored::BY_ID };
         let page = PageArgs { first, after, last, before }.request(BY_ID, &order)?;
         let page = stored::list(ctx.db()?, &order, &page).await.map_err(failure)?;
-        let total = Total::new(|db| async move { stored::count(&db).await.map_err(failure) });
+        let total = TotalCount::new(|db| async move { stored::count(&db).await.map_err(failure) });
         let reference = ctx.reference()?;
-        Ok(listing(BY_ID, page, total, |row| AccessToken {
+        Ok(connection(BY_ID, page, total, |row| AccessToken {
             row: Arc::new(row),
             reference: reference.clone(),
         }))
@@ -65,7 +65,7 @@ pub struct AccessToken {
 impl AccessToken {
     /// Global id. Only administrators can look it up.
     pub(crate) async fn id(&self) -> ID {
-        node::encode(Kind::Token, self.row.id)
+        global_id::encode(NodeKind::Token, self.row.id)
     }
 
     /// Name of the person or system that owns the token. Tokens with the same name belong to the same owner.
@@ -113,11 +113,11 @@ impl AccessToken {
 impl AccessToken {
     /// The tokens with these keys of global ids; none if the caller may not manage tokens.
     pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, AccessToken>> {
-        if ctx.officer(Action::Administer).is_err() {
+        if ctx.authorized(Action::Administer).is_err() {
             return Ok(HashMap::new());
         }
         let reference = ctx.reference()?;
-        let rows = stored::find(ctx.db()?, node::numbers(keys)).await.map_err(failure)?;
+        let rows = stored::find(ctx.db()?, global_id::numbers(keys)).await.map_err(failure)?;
         let keyed = |row: stored::Token| {
             (row.id.to_string(), AccessToken { row: Arc::new(row), reference: reference.clone() })
         };

@@ -11,18 +11,18 @@ use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::unit::{self as stored, UnitId};
 
 use crate::graphql::activity::Activity;
-use crate::graphql::closed_set::{EventKind, Sector, UnitStatus};
-use crate::graphql::company::{Company, View};
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::defaulted::Defaulted;
 use crate::graphql::event::{self, HistoryArgs, UnitEventConnection};
-use crate::graphql::name::Name;
-use crate::graphql::node::{self, Kind};
-use crate::graphql::page::{Listing, PageArgs, listing};
 use crate::graphql::park::Park;
 use crate::graphql::province::Province;
-use crate::graphql::scalar::{Calendar, Date, DateTime, Decimal};
-use crate::graphql::total::Total;
+use crate::graphql::support::batch_scope::{BatchScope, View};
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::enums::{EventKind, Sector, UnitStatus};
+use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support::name::Name;
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::page::{Connection, PageArgs, connection};
+use crate::graphql::support::scalar::{Calendar, Date, DateTime, Decimal};
+use crate::graphql::support::total_count::TotalCount;
 
 mod filter;
 mod input;
@@ -36,12 +36,12 @@ pub use mutation::UnitMutation;
 pub use query::UnitQuery;
 
 /// A page of units with `totalCount`.
-pub type UnitConnection = Listing<Unit, Total>;
+pub type UnitConnection = Connection<Unit>;
 
 /// A unit and the batch with which it was loaded.
 #[derive(Clone)]
 pub struct Unit {
-    company: Arc<Company>,
+    batch: Arc<BatchScope>,
     row: Arc<stored::Unit>,
 }
 
@@ -53,7 +53,7 @@ pub struct Unit {
 impl Unit {
     /// Global id.
     pub(crate) async fn id(&self) -> ID {
-        node::encode(Kind::Unit, self.row.id)
+        global_id::encode(NodeKind::Unit, self.row.id)
     }
 
     /// Code of the unit: 1 to 64 Latin letters, digits and `-_./:`.
@@ -74,18 +74,18 @@ impl Unit {
 
     /// The park in which the unit stands; null outside parks.
     async fn park(&self) -> Option<Park> {
-        Park::in_company(&self.company, self.row.park_id?)
+        Park::in_batch(&self.batch, self.row.park_id?)
     }
 
     /// The province in which the unit stands; inside a park, the province of the park.
     async fn province(&self) -> Result<Province> {
-        Province::of_row(&self.company, self.row.province_id)
+        Province::of_row(&self.batch, self.row.province_id)
     }
 
     /// What the unit does, by ISIC; null if not known.
     async fn activity(&self) -> Option<Activity> {
         let activity = self.row.activity.clone()?;
-        Some(Activity { reference: self.company.reference.clone(), activity })
+        Some(Activity { reference: self.batch.reference.clone(), activity })
     }
 
     /// Sector of the unit; null if not known.
@@ -112,7 +112,7 @@ impl Unit {
     async fn status_since(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Result<Option<Date>> {
         Ok(self.state(ctx).await?.map(|state| Date::new(state.status_since, calendar)))
     }
@@ -150,7 +150,7 @@ impl Unit {
     async fn last_confirmed_on(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Result<Option<Date>> {
         Ok(self.state(ctx).await?.map(|state| Date::new(state.last_confirmed_on, calendar)))
     }
@@ -158,14 +158,14 @@ impl Unit {
     /// The day for which the unit is shown; null for today.
     async fn as_of(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Option<Date> {
-        self.company.view.map(|view| Date::new(view.as_of, calendar))
+        self.batch.view.map(|view| Date::new(view.as_of, calendar))
     }
 
     /// The moment of knowledge for which the unit is shown; null for now.
     async fn known_at(&self) -> Option<DateTime> {
-        self.company.view?.known_at.map(DateTime)
+        self.batch.view?.known_at.map(DateTime)
     }
 
     /// The events of the unit in the order in which they took effect: by day, then by place in the ledger. If the unit
@@ -182,8 +182,8 @@ impl Unit {
         #[graphql(desc = "Only events on or after this day.")] from: Option<Date>,
         #[graphql(desc = "Only events on or before this day.")] to: Option<Date>,
         #[graphql(desc = "Whether to include events that have been replaced or voided.", default)]
-        corrections: Defaulted<bool>,
-        #[graphql(desc = "Whether the latest item comes first.", default)] descending: Defaulted<bool>,
+        corrections: OrDefault<bool>,
+        #[graphql(desc = "Whether the latest item comes first.", default)] descending: OrDefault<bool>,
     ) -> Result<UnitEventConnection> {
         let page = PageArgs { first, after, last, before };
         let days = stored::Days { from: from.map(|date| date.0), to: to.map(|date| date.0) };
@@ -196,19 +196,19 @@ impl Unit {
 impl Unit {
     /// One unit, for a day and a moment of knowledge.
     pub fn new(reference: Arc<Reference>, row: stored::Unit, view: Option<View>) -> Unit {
-        let company = Company::of_units(reference, view, std::iter::once(&row));
-        Unit::in_company(&company, row)
+        let batch = BatchScope::of_units(reference, view, std::iter::once(&row));
+        Unit::in_batch(&batch, row)
     }
 
     /// One unit whose state is already that of a day and a moment of knowledge.
     pub fn stated(reference: Arc<Reference>, row: stored::Unit, view: View) -> Unit {
-        let company = Company::of_stated_unit(reference, view, &row);
-        Unit::in_company(&company, row)
+        let batch = BatchScope::of_stated_unit(reference, view, &row);
+        Unit::in_batch(&batch, row)
     }
 
     /// A unit of a batch.
-    pub fn in_company(company: &Arc<Company>, row: stored::Unit) -> Unit {
-        Unit { company: company.clone(), row: Arc::new(row) }
+    pub fn in_batch(batch: &Arc<BatchScope>, row: stored::Unit) -> Unit {
+        Unit { batch: batch.clone(), row: Arc::new(row) }
     }
 
     /// A page of units, for a day and a moment of knowledge. Their states are loaded on demand, for all at once.
@@ -217,10 +217,10 @@ impl Unit {
         reference: Arc<Reference>,
         page: Page<stored::Unit>,
         view: Option<View>,
-        total: Total,
+        total: TotalCount,
     ) -> UnitConnection {
-        let company = Company::of_units(reference, view, page.rows.iter().map(|(_, row)| row));
-        listing(name, page, total, |row| Unit::in_company(&company, row))
+        let batch = BatchScope::of_units(reference, view, page.rows.iter().map(|(_, row)| row));
+        connection(name, page, total, |row| Unit::in_batch(&batch, row))
     }
 
     /// The database id of the unit.
@@ -229,25 +229,25 @@ impl Unit {
     }
 
     /// The batch with which the unit was loaded.
-    pub fn company(&self) -> &Arc<Company> {
-        &self.company
+    pub fn batch(&self) -> &Arc<BatchScope> {
+        &self.batch
     }
 
     /// The units with these keys of global ids.
     pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, Unit>> {
-        let found = stored::find_all(ctx.db()?, node::numbers(keys)).await.map_err(failure)?;
+        let found = stored::find_all(ctx.db()?, global_id::numbers(keys)).await.map_err(failure)?;
         let reference = ctx.reference_at_least(found.version).await?;
         let rows = found.page.rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>();
-        let company = Company::of_units(reference, None, rows.iter());
-        Ok(rows.into_iter().map(|row| (row.id.to_string(), Unit::in_company(&company, row))).collect())
+        let batch = BatchScope::of_units(reference, None, rows.iter());
+        Ok(rows.into_iter().map(|row| (row.id.to_string(), Unit::in_batch(&batch, row))).collect())
     }
 
     /// The state of the unit for its day and moment of knowledge.
     async fn state(&self, ctx: &Context<'_>) -> Result<Option<State>> {
-        let Some(view) = self.company.view.filter(|_| !self.company.stated) else {
+        let Some(view) = self.batch.view.filter(|_| !self.batch.stated) else {
             return Ok(self.row.state);
         };
-        let states = self.company.units.ask("states".to_owned(), async |ids| {
+        let states = self.batch.units.get_or_load("states".to_owned(), async |ids| {
             stored::states(ctx.db()?, &ids, view.as_of, view.known_at).await.map_err(failure)
         });
         // Boxed, because the engine allocates for each field of a unit what the largest of them needs, and moves it.

@@ -7,11 +7,12 @@ use async_graphql::{Context, Enum, Object, Result};
 use shahrak_domain::actor::Actor;
 use shahrak_domain::policy::{self, Action, may};
 
-use crate::graphql::closed_set::Role;
-use crate::graphql::context::Ask;
-use crate::graphql::needs::needs;
-use crate::graphql::province::{self, Province};
-use crate::graphql::scalar::DateTime;
+use crate::graphql::mutation_policy::required_action;
+use crate::graphql::province::Province;
+use crate::graphql::support::argument;
+use crate::graphql::support::context::ContextExt;
+use crate::graphql::support::enums::Role;
+use crate::graphql::support::scalar::DateTime;
 
 /// The query of the caller.
 #[derive(Default)]
@@ -70,7 +71,7 @@ impl Viewer {
         let reference = ctx.reference()?;
         let place = match province {
             Some(code) => {
-                let id = province::argument(&reference, "province", &code)?;
+                let id = argument::province(&reference, "province", &code)?;
                 reference.province(id).map_or(policy::Province::Some, |it| policy::Province::Of(&it.code))
             }
             None => policy::Province::Some,
@@ -83,7 +84,9 @@ impl Viewer {
     async fn mutations<'a>(&self, ctx: &Context<'a>) -> Vec<&'a str> {
         let root = ctx.schema_env.registry.types.get("Mutation");
         let names = root.and_then(|root| root.fields()).into_iter().flatten().map(|(name, _)| name.as_str());
-        names.filter(|name| needs(name).is_some_and(|action| may(self.0.as_deref(), action))).collect()
+        names
+            .filter(|name| required_action(name).is_some_and(|action| may(self.0.as_deref(), action)))
+            .collect()
     }
 }
 

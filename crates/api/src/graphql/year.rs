@@ -8,11 +8,11 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use shahrak_domain::year::{IranianMonth, IranianYear};
 use shahrak_persistence::reference_cache::{self, Reference};
 
-use crate::graphql::context::{Ask, bad_input};
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::name::Name;
-use crate::graphql::node::{self, Kind};
-use crate::graphql::scalar::{Calendar, Date};
+use crate::graphql::support::context::{ContextExt, bad_input};
+use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support::name::Name;
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::scalar::{Calendar, Date};
 
 /// The queries of years.
 #[derive(Default)]
@@ -57,7 +57,7 @@ pub struct Year {
 impl Year {
     /// Global id.
     pub(crate) async fn id(&self) -> ID {
-        node::encode(Kind::Year, self.year)
+        global_id::encode(NodeKind::Year, self.year)
     }
 
     /// Number of the year: 1399 began on 20 March 2020.
@@ -68,7 +68,7 @@ impl Year {
     /// First day of the year, 1 Farvardin.
     async fn starts_on(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Date {
         Date::new(self.year.starts_on(), calendar)
     }
@@ -76,7 +76,7 @@ impl Year {
     /// Last day of the year, 29 or 30 Esfand.
     async fn ends_on(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Date {
         Date::new(self.year.ends_on(), calendar)
     }
@@ -109,7 +109,8 @@ impl Year {
 
     /// The years with these keys of global ids.
     pub(crate) fn by_key(reference: &Arc<Reference>, keys: &[String]) -> HashMap<String, Year> {
-        let years = node::numbers::<i32>(keys).into_iter().filter_map(|number| IranianYear::new(number).ok());
+        let years =
+            global_id::numbers::<i32>(keys).into_iter().filter_map(|number| IranianYear::new(number).ok());
         years.map(|year| (year.to_string(), Year::new(reference.clone(), year))).collect()
     }
 }
@@ -159,7 +160,7 @@ impl Month {
     /// First day of the month.
     async fn starts_on(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Date {
         Date::new(self.0.starts_on(), calendar)
     }
@@ -167,7 +168,7 @@ impl Month {
     /// Last day of the month.
     async fn ends_on(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Date {
         Date::new(self.0.ends_on(), calendar)
     }

@@ -10,7 +10,7 @@ use shahrak_persistence::import_job::{
     FileCounts, ImportId, ImportJob, JobProgress, SentFile, StoredRefusal,
 };
 
-use crate::graphql::node::{self, Kind};
+use crate::graphql::support::global_id::{self, NodeKind};
 
 /// A new import.
 pub(super) fn begun(id: ImportId) -> Value {
@@ -19,7 +19,7 @@ pub(super) fn begun(id: ImportId) -> Value {
 
 /// The global id of an import.
 pub(super) fn global(id: ImportId) -> String {
-    node::encode(Kind::Import, id).0
+    global_id::encode(NodeKind::Import, id).0
 }
 
 /// An import with its refusals and warnings.

@@ -21,7 +21,7 @@ use crate::auth::admission::admit;
 use crate::error_code::{ErrorCode, log};
 use crate::graphql::Schema;
 use crate::graphql::import::visible_to;
-use crate::graphql::node::{self, Kind};
+use crate::graphql::support::global_id::{self, NodeKind};
 use crate::http::{self, Api, RequestId};
 
 /// The parameters of `POST /imports`.
@@ -106,8 +106,8 @@ async fn read(
 }
 
 async fn found(imports: &Imports, actor: &Actor, id: &str) -> Result<Option<Value>, Error> {
-    let Some((Kind::Import, key)) = node::decode(id) else { return Ok(None) };
-    let (db, ids) = (&imports.0.db, node::numbers(&[key]));
+    let Some((NodeKind::Import, key)) = global_id::decode(id) else { return Ok(None) };
+    let (db, ids) = (&imports.0.db, global_id::numbers(&[key]));
     let Some(job) = import_job::find(db, visible_to(actor), ids).await?.pop() else { return Ok(None) };
     let refusals = import_job::refusals(db, vec![job.id], 0, i64::MAX / 2).await?;
     let refusals: Vec<_> = refusals.into_iter().map(|(_, _, refusal)| refusal).collect();

@@ -10,13 +10,13 @@ use shahrak_persistence::page::Order;
 use shahrak_persistence::reference_cache::Reference;
 
 use super::Announcement;
-use crate::graphql::company::Company;
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::node::{self, Kind};
 use crate::graphql::province::Province;
-use crate::graphql::scalar::{Calendar, Date, Decimal};
-use crate::graphql::together::Together;
+use crate::graphql::support::batch::Batch;
+use crate::graphql::support::batch_scope::BatchScope;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::scalar::{Calendar, Date, Decimal};
 
 /// Orders of figures. Figures with equal values are ordered by code.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,8 +90,8 @@ pub enum Hedge {
 #[derive(Clone)]
 pub struct Figure {
     row: Arc<stored::Figure>,
-    announcements: Arc<Together>,
-    provinces: Arc<Company>,
+    announcements: Arc<Batch>,
+    provinces: Arc<BatchScope>,
 }
 
 /// One number of an announcement, as stated.
@@ -99,7 +99,7 @@ pub struct Figure {
 impl Figure {
     /// Global id.
     pub(crate) async fn id(&self) -> ID {
-        node::encode(Kind::Figure, &self.row.figure.code)
+        global_id::encode(NodeKind::Figure, &self.row.figure.code)
     }
 
     /// Code of the figure, for example `a120`.
@@ -124,7 +124,7 @@ impl Figure {
 
     /// The province to which the figure refers; null for the country.
     async fn province(&self) -> Option<Province> {
-        Province::in_company(&self.provinces, self.row.province_id?)
+        Province::in_batch(&self.provinces, self.row.province_id?)
     }
 
     /// The units that the figure counts, in the speaker's words.
@@ -165,7 +165,7 @@ impl Figure {
     /// First day of the period; null for a stock, and if not known.
     async fn period_from(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Option<Date> {
         self.row.figure.period_from.map(|day| Date::new(day, calendar))
     }
@@ -173,7 +173,7 @@ impl Figure {
     /// Last day of the period, or the day of a stock; null if not known.
     async fn period_to(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Option<Date> {
         self.row.figure.period_to.map(|day| Date::new(day, calendar))
     }
@@ -190,15 +190,15 @@ impl Figure {
 
     /// The announcement to which the figure belongs.
     async fn announcement(&self) -> Announcement {
-        Announcement { row: self.row.announcement.clone(), company: self.announcements.clone() }
+        Announcement { row: self.row.announcement.clone(), batch: self.announcements.clone() }
     }
 }
 
 impl Figure {
     pub(super) fn new(
         row: Arc<stored::Figure>,
-        announcements: Arc<Together>,
-        provinces: Arc<Company>,
+        announcements: Arc<Batch>,
+        provinces: Arc<BatchScope>,
     ) -> Figure {
         Figure { row, announcements, provinces }
     }
@@ -208,10 +208,10 @@ impl Figure {
         reference: Arc<Reference>,
         rows: &[&stored::Figure],
     ) -> impl Fn(stored::Figure) -> Figure + use<> {
-        let announcements = Together::new(rows.iter().map(|row| row.announcement.id.into()));
+        let announcements = Batch::new(rows.iter().map(|row| row.announcement.id.into()));
         let provinces: Vec<_> = rows.iter().filter_map(|row| row.province_id).collect();
         let (announcements, provinces) =
-            (Arc::new(announcements), Company::of_provinces(reference, provinces));
+            (Arc::new(announcements), BatchScope::of_provinces(reference, provinces));
         move |row| Figure::new(Arc::new(row), announcements.clone(), provinces.clone())
     }
 

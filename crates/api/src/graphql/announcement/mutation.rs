@@ -8,12 +8,12 @@ use shahrak_persistence::announcement::{self as stored, AnnouncementId};
 use shahrak_persistence::tx::Tx;
 
 use super::figure::{AnnouncedPopulation, Hedge, Measure};
-use super::stated::Stated;
+use super::parsed::ParsedAnnouncement;
 use super::{Announcement, DateBasis};
-use crate::graphql::context::Ask;
-use crate::graphql::payload::payload;
-use crate::graphql::perform::{Outcome, idempotency_key, perform};
-use crate::graphql::written::{Date, Decimal};
+use crate::graphql::support::context::ContextExt;
+use crate::graphql::support::mutation::{self, MutationOutcome, idempotency_key};
+use crate::graphql::support::payload::payload;
+use crate::graphql::support::unparsed::{Date, Decimal};
 
 /// Figures of one source and day. They are added to those that the register already has of this source and day.
 #[derive(InputObject, Clone, Debug)]
@@ -93,7 +93,7 @@ impl AnnouncementMutation {
                         let found = Announcement::by_key(ctx, &[id.to_string()]).await?.into_values().next();
                         Ok(AnnouncementRecordPayload::new(found, Vec::new()))
                     }
-                    Err(mistakes) => Ok(AnnouncementRecordPayload::new(None, mistakes)),
+                    Err(input_errors) => Ok(AnnouncementRecordPayload::new(None, input_errors)),
                 }
             }
             .await,
@@ -101,14 +101,17 @@ impl AnnouncementMutation {
     }
 }
 
-async fn record(ctx: &Context<'_>, input: &AnnouncementRecordInput) -> Result<Outcome<AnnouncementId>> {
+async fn record(
+    ctx: &Context<'_>,
+    input: &AnnouncementRecordInput,
+) -> Result<MutationOutcome<AnnouncementId>> {
     let key = input.idempotency_key.as_deref();
-    perform(ctx, "announcementRecord", key, async |tx: &mut Tx, _: &Act| {
-        ctx.officer(Action::Announce)?;
-        let mut stated = Stated::read(input, ctx.today()?, &ctx.reference()?.provinces);
+    mutation::run(ctx, key, async |tx: &mut Tx, _: &Act| {
+        ctx.authorized(Action::Announce)?;
+        let mut parsed = ParsedAnnouncement::read(input, ctx.today()?, &ctx.reference()?.provinces);
         loop {
-            let recorded = stored::recorded(tx, stated.source.as_ref(), &stated.codes()).await?;
-            let (source, figures) = stated.decide(&recorded)?;
+            let recorded = stored::recorded(tx, parsed.source.as_ref(), &parsed.codes()).await?;
+            let (source, figures) = parsed.decide(&recorded)?;
             // Where somebody else has recorded some of it meanwhile, it is there now.
             if let Some(id) = stored::add(tx, source, figures, &recorded).await? {
                 return Ok(id);

@@ -6,9 +6,10 @@ use shahrak_persistence::audit as stored;
 use shahrak_persistence::reference_cache::Reference;
 
 use super::{AuditThing, ChangeVia};
-use crate::graphql::closed_set::each;
-use crate::graphql::scalar::DateTime;
-use crate::graphql::{province, search_text};
+use crate::graphql::support::argument;
+use crate::graphql::support::enums::convert_each;
+use crate::graphql::support::scalar::DateTime;
+use crate::graphql::support::search_text;
 
 /// Conditions on audit entries. An entry must satisfy all conditions that are given.
 #[derive(InputObject, Clone, Debug, Default)]
@@ -52,16 +53,16 @@ impl AuditFilter {
         for (argument, text) in texts {
             text.iter().try_for_each(|text| search_text::check(argument, text, MAX_CHARACTERS))?;
         }
-        let province = |code: String| province::argument(reference, "filter.province", &code);
+        let province = |code: String| argument::province(reference, "filter.province", &code);
         Ok(stored::AuditFilter {
             from: self.from.map(|moment| moment.0),
             to: self.to.map(|moment| moment.0),
             who: self.who,
             act: self.act,
-            things: self.thing.map(each),
+            things: self.thing.map(convert_each),
             key: self.key,
             province: self.province.map(province).transpose()?,
-            via: self.via.map(each),
+            via: self.via.map(convert_each),
             request: self.request_id,
         })
     }

@@ -13,10 +13,10 @@ use shahrak_persistence::budget::{self as stored, Row};
 use shahrak_persistence::tx::Tx;
 
 use super::{BudgetLine, BudgetPurpose, BudgetStage};
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::payload::payload;
-use crate::graphql::perform::{Outcome, idempotency_key, perform};
-use crate::graphql::written::Rial;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::mutation::{self, MutationOutcome, idempotency_key};
+use crate::graphql::support::payload::payload;
+use crate::graphql::support::unparsed::Rial;
 
 /// A budget line with all its values. It replaces what is recorded for the same year, scope, purpose and stage.
 #[derive(InputObject, Clone, Debug)]
@@ -61,9 +61,9 @@ impl BudgetMutation {
     }
 }
 
-async fn record(ctx: &Context<'_>, input: &BudgetRecordInput) -> Result<Outcome<Row>> {
-    perform(ctx, "budgetRecord", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
-        ctx.officer(Action::Announce)?;
+async fn record(ctx: &Context<'_>, input: &BudgetRecordInput) -> Result<MutationOutcome<Row>> {
+    mutation::run(ctx, input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
+        ctx.authorized(Action::Announce)?;
         let mut violations = Violations::new();
         let line = input.read(&mut violations, &ctx.reference()?.provinces);
         let line = violations.settle(line)?;
@@ -93,12 +93,12 @@ impl BudgetRecordInput {
 }
 
 /// The budget line as it was after the change.
-fn answer(outcome: Outcome<Row>) -> Result<BudgetRecordPayload> {
+fn answer(outcome: MutationOutcome<Row>) -> Result<BudgetRecordPayload> {
     Ok(match outcome {
         Ok(row) => {
             let line = row.into_line().map_err(failure)?;
             BudgetRecordPayload::new(Some(BudgetLine(line)), Vec::new())
         }
-        Err(mistakes) => BudgetRecordPayload::new(None, mistakes),
+        Err(input_errors) => BudgetRecordPayload::new(None, input_errors),
     })
 }

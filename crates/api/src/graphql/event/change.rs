@@ -11,10 +11,10 @@ use shahrak_domain::event::Facts;
 use shahrak_domain::ledger::{Position, Says};
 use shahrak_persistence::ledger::Stated;
 
-use super::reading::Judged;
-use crate::graphql::closed_set::{EventKind, ExecutingBody, Reason, RevivalMeans, each};
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::scalar::{self, Calendar, Date};
+use super::validate::ValidatedEvents;
+use crate::graphql::support::enums::{EventKind, ExecutingBody, Reason, RevivalMeans, convert_each};
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::scalar::{self, Calendar, Date};
 
 /// One event that a correction replaces, voids or adds.
 #[derive(SimpleObject, Serialize, Deserialize)]
@@ -55,7 +55,7 @@ impl EventFacts {
     /// The day on which the event took effect.
     async fn occurred_on(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Date {
         Date::new(Day::new(self.occurred_on), calendar)
     }
@@ -125,7 +125,7 @@ impl EventFacts {
             capacity_percent: facts.capacity.map(|capacity| capacity.get().to_string()),
             progress_percent: facts.progress.map(|progress| progress.get().to_string()),
             area_m2: facts.area_m2.map(|area| area.to_string()),
-            reasons: each(facts.reasons.iter().copied()),
+            reasons: convert_each(facts.reasons.iter().copied()),
             body: facts.body.map(Into::into),
             means: facts.means.map(Into::into),
             note: note.cloned(),
@@ -136,8 +136,8 @@ impl EventFacts {
 
 impl UnitEventChange {
     /// The changes of a correction, in the order of its records. `stated` is what the events stated before it.
-    pub fn all(judged: &Judged, stated: &HashMap<Position, Stated>) -> Vec<UnitEventChange> {
-        let records = judged.draft.added().iter().zip(&judged.details);
+    pub fn all(validated: &ValidatedEvents, stated: &HashMap<Position, Stated>) -> Vec<UnitEventChange> {
+        let records = validated.draft.added().iter().zip(&validated.details);
         let change = |says: &Says, after: Option<EventFacts>| {
             let corrected = match says {
                 Says::Happened { replaces, .. } => *replaces,
@@ -145,7 +145,7 @@ impl UnitEventChange {
             };
             let before = corrected.and_then(|position| stated.get(&position));
             UnitEventChange {
-                corrects: corrected.and_then(|position| judged.held.codes.get(&position).cloned()),
+                corrects: corrected.and_then(|position| validated.ledger.codes.get(&position).cloned()),
                 before: before.map(|it| EventFacts::of(&it.facts, it.note.as_ref(), it.evidence.as_ref())),
                 after,
             }

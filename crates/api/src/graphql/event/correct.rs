@@ -1,4 +1,4 @@
-//! Corrections of a unit's history that are checked together.
+//! Corrections of the history of a unit. All corrections of a mutation are validated together.
 
 use std::collections::HashMap;
 
@@ -15,18 +15,18 @@ use shahrak_persistence::ledger::{Stated, UnitLedger};
 use shahrak_persistence::tx::Tx;
 
 use super::UnitEvent;
+use super::append::{EventPayload, RecordedEvents, lock_ledger, payload};
 use super::change::UnitEventChange;
 use super::input::EventInput;
-use super::reading::{Judged, Reading};
-use super::record::{self, Recorded, Shown};
 use super::replacement::EventReplacement;
-use crate::graphql::closed_set::{EventKind, UnitStatus};
-use crate::graphql::context::Ask;
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::perform::{Failure, idempotency_key, perform};
-use crate::graphql::scalar::{Calendar, Date, Decimal};
+use super::validate::{EventValidator, ValidatedEvents};
+use crate::graphql::support::context::ContextExt;
+use crate::graphql::support::enums::{EventKind, UnitStatus};
+use crate::graphql::support::mutation::{self, MutationError, idempotency_key};
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::scalar::{Calendar, Date, Decimal};
+use crate::graphql::support::user_error::{InputError, UserError};
 use crate::graphql::unit::Unit;
-use crate::graphql::user_error::{Mistake, UserError, user_errors};
 
 /// Corrections of one unit. They are checked together, against the history that results from all of them.
 #[derive(InputObject)]
@@ -41,7 +41,7 @@ pub struct UnitCorrectInput {
     record: Option<Vec<EventInput>>,
     /// If true, only returns what would change and records nothing. The idempotency key stays free.
     #[graphql(default)]
-    dry_run: Defaulted<bool>,
+    dry_run: OrDefault<bool>,
     #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
@@ -105,7 +105,7 @@ impl UnitHistoryStep {
     /// The day on which the event took effect.
     async fn occurred_on(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Date {
         Date::new(Day::new(self.occurred_on), calendar)
     }
@@ -139,16 +139,16 @@ impl UnitHistoryStep {
 
 impl UnitHistoryStep {
     /// The history with the new records.
-    fn all(judged: &Judged) -> Vec<UnitHistoryStep> {
-        let steps = judged.draft.history(&judged.held.methodologies).unwrap_or_default();
-        steps.iter().map(|step| UnitHistoryStep::of(step, judged)).collect()
+    fn all(validated: &ValidatedEvents) -> Vec<UnitHistoryStep> {
+        let steps = validated.draft.history(&validated.ledger.methodologies).unwrap_or_default();
+        steps.iter().map(|step| UnitHistoryStep::new(step, validated)).collect()
     }
 
-    fn of(step: &Step<'_>, judged: &Judged) -> UnitHistoryStep {
+    fn new(step: &Step<'_>, validated: &ValidatedEvents) -> UnitHistoryStep {
         let number = number_of(step.event.position);
-        let own = number.and_then(|number| judged.details.get(number)?.code.as_ref());
+        let own = number.and_then(|number| validated.details.get(number)?.code.as_ref());
         UnitHistoryStep {
-            event: judged.held.codes.get(&step.event.position).or(own).cloned(),
+            event: validated.ledger.codes.get(&step.event.position).or(own).cloned(),
             kind: step.event.facts.kind.into(),
             occurred_on: step.event.facts.occurred_on.date(),
             status: step.after.status.into(),
@@ -159,105 +159,126 @@ impl UnitHistoryStep {
     }
 }
 
-/// The answer to a correction, in the form in which it is stored.
+/// The mutation of corrections.
+#[derive(Default)]
+pub struct CorrectionMutation;
+
+#[Object]
+impl CorrectionMutation {
+    /// Corrects the history of a unit: replaces events, voids them, or adds missing ones. All corrections are checked
+    /// together against the history that results from them, in which every event must be allowed in the status before
+    /// it. They take effect at one moment, or none does.
+    async fn unit_correct(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The corrections to make.")] input: UnitCorrectInput,
+    ) -> Option<Result<UnitCorrectPayload>> {
+        Some(correct(ctx, input).await)
+    }
+}
+
+/// The result of a correction, in the form in which it is stored under the idempotency key.
 #[derive(Serialize, Deserialize)]
-struct Corrected {
-    recorded: Recorded,
+struct CorrectionResult {
+    recorded: RecordedEvents,
     history: Vec<UnitHistoryStep>,
-    /// Answers of earlier versions of the program have none.
+    /// Results of earlier versions of the program have none.
     #[serde(default)]
     changes: Vec<UnitEventChange>,
 }
 
 /// The maximum number of records in one correction.
-const MOST: usize = 500;
+const MAX_RECORDS: usize = 500;
 
 /// Makes a correction, or shows its result in a dry run.
-///
-/// # Errors
-/// The caller may not do this; failures of the database.
-pub async fn correct(ctx: &Context<'_>, mut input: UnitCorrectInput) -> Result<UnitCorrectPayload> {
+async fn correct(ctx: &Context<'_>, mut input: UnitCorrectInput) -> Result<UnitCorrectPayload> {
     let (unit, dry_run) = (std::mem::take(&mut input.unit), input.dry_run.0);
     // A dry run changes nothing, so that the change itself can be sent with the same key afterwards.
     let key = input.idempotency_key.take().filter(|_| !dry_run);
-    let outcome = perform(ctx, "unitCorrect", key.as_deref(), async |tx: &mut Tx, act: &Act| {
-        let held = record::hold(ctx, tx, &unit, &codes(&input)).await?;
-        let stated = match &held {
-            Ok(held) => held.stated(tx).await?,
+    let outcome = mutation::run(ctx, key.as_deref(), async |tx: &mut Tx, act: &Act| {
+        let ledger = lock_ledger(ctx, tx, &unit, &input.codes()).await?;
+        let stated = match &ledger {
+            Ok(ledger) => ledger.stated(tx).await?,
             Err(_) => HashMap::new(),
         };
-        let replacements = replacements(&input, held.as_ref().ok(), &stated, ctx.today()?);
-        let mut reading = Reading::of(ctx.today()?, held);
-        read(&mut reading, &input, &replacements);
-        // Its answer is the whole history.
-        let judged = reading.judge(async |held, new| held.draft_on_all(tx, new).await).await?;
+        let replacements = input.replacements(ledger.as_ref().ok(), &stated, ctx.today()?);
+        let mut validator = EventValidator::new(ctx.today()?, ledger);
+        input.parse(&mut validator, &replacements);
+        // The payload shows the whole history.
+        let validated = validator.validate(async |ledger, new| ledger.draft_on_all(tx, new).await).await?;
         let recorded = match dry_run {
-            true => Recorded::nothing(&judged, ctx.today()?, ctx.now()?),
-            false => Recorded::new(&judged, ctx.today()?, judged.append(tx, act).await?),
+            true => RecordedEvents::dry_run(&validated, ctx.today()?, ctx.now()?),
+            false => RecordedEvents::new(&validated, ctx.today()?, validated.append(tx, act).await?),
         };
-        let (history, changes) = (UnitHistoryStep::all(&judged), UnitEventChange::all(&judged, &stated));
-        Ok::<_, Failure>(Corrected { recorded, history, changes })
+        let (history, changes) =
+            (UnitHistoryStep::all(&validated), UnitEventChange::all(&validated, &stated));
+        Ok::<_, MutationError>(CorrectionResult { recorded, history, changes })
     });
-    match outcome.await? {
-        Ok(Corrected { recorded, history, changes }) => {
-            let Shown { unit, events, user_errors } = record::show(ctx, &recorded).await?;
-            let (history, changes) = (Some(history), Some(changes));
-            Ok(UnitCorrectPayload { unit, events, history, changes, user_errors })
+    let (payload, history, changes) = match outcome.await? {
+        Ok(CorrectionResult { recorded, history, changes }) => {
+            (payload(ctx, &recorded).await?, Some(history), Some(changes))
         }
-        Err(mistakes) => {
-            let user_errors = user_errors(mistakes);
-            let events = Vec::new();
-            Ok(UnitCorrectPayload { unit: None, events, history: None, changes: None, user_errors })
-        }
-    }
+        Err(errors) => (EventPayload::refused(errors), None, None),
+    };
+    let EventPayload { unit, events, user_errors } = payload;
+    Ok(UnitCorrectPayload { unit, events, history, changes, user_errors })
 }
 
-/// All codes of records that the correction names.
-fn codes(input: &UnitCorrectInput) -> Vec<&str> {
-    let replace = input.replace.as_deref().unwrap_or_default();
-    let void = input.void.as_deref().unwrap_or_default();
-    let record = input.record.as_deref().unwrap_or_default();
-    let corrected = replace.iter().map(|it| &it.replaces).chain(void.iter().map(|it| &it.voids));
-    let replacing = replace.iter().filter_map(|it| it.event.as_ref());
-    let voiding = void.iter().filter_map(|it| it.event.as_ref());
-    let recorded = record.iter().filter_map(|it| it.event.as_ref());
-    corrected.chain(replacing).chain(voiding).chain(recorded).map(String::as_str).collect()
-}
-
-/// The replacements of a correction in full: what they omit is what the replaced records state.
-fn replacements(
-    input: &UnitCorrectInput,
-    held: Option<&UnitLedger>,
-    stated: &HashMap<Position, Stated>,
-    today: Day,
-) -> Vec<EventInput> {
-    let replaced = |code: &str| stated.get(&held?.position(code.trim())?);
-    let replace = input.replace.as_deref().unwrap_or_default();
-    replace.iter().map(|it| it.in_full(replaced(&it.replaces), today)).collect()
-}
-
-/// Parses all records of the correction.
-fn read(reading: &mut Reading, input: &UnitCorrectInput, replacements: &[EventInput]) {
-    let replace = input.replace.as_deref().unwrap_or_default();
-    let void = input.void.as_deref().unwrap_or_default();
-    let record = input.record.as_deref().unwrap_or_default();
-    if !(1..=MOST).contains(&(replace.len() + void.len() + record.len())) {
-        let english = format!("a correction needs 1 to {MOST} records to replace, void or add");
-        let persian = format!("هر اصلاح جایگزینی، ابطال یا ثبتی تازه است: 1 تا {MOST} ثبت");
-        return reading.mistake(Mistake::new(RefusalCode::OutOfRange, ["input"], english, persian));
+impl UnitCorrectInput {
+    fn replace(&self) -> &[EventReplacement] {
+        self.replace.as_deref().unwrap_or_default()
     }
-    for (place, (it, in_full)) in replace.iter().zip(replacements).enumerate() {
-        let place = place.to_string();
-        let at = ["input", "replace", &place];
-        if let Some(violation) = it.without_kind() {
-            reading.mistake(Mistake::of(violation, &at));
+
+    fn void(&self) -> &[EventVoiding] {
+        self.void.as_deref().unwrap_or_default()
+    }
+
+    fn record(&self) -> &[EventInput] {
+        self.record.as_deref().unwrap_or_default()
+    }
+
+    /// All codes of records in the input.
+    fn codes(&self) -> Vec<&str> {
+        let (replace, void, record) = (self.replace(), self.void(), self.record());
+        let corrected = replace.iter().map(|it| &it.replaces).chain(void.iter().map(|it| &it.voids));
+        let replacing = replace.iter().filter_map(|it| it.event.as_ref());
+        let voiding = void.iter().filter_map(|it| it.event.as_ref());
+        let recorded = record.iter().filter_map(|it| it.event.as_ref());
+        corrected.chain(replacing).chain(voiding).chain(recorded).map(String::as_str).collect()
+    }
+
+    /// The replacements in full: omitted fields are filled from the replaced records.
+    fn replacements(
+        &self,
+        ledger: Option<&UnitLedger>,
+        stated: &HashMap<Position, Stated>,
+        today: Day,
+    ) -> Vec<EventInput> {
+        let replaced = |code: &str| stated.get(&ledger?.position(code.trim())?);
+        self.replace().iter().map(|it| it.in_full(replaced(&it.replaces), today)).collect()
+    }
+
+    /// Parses all records of the correction.
+    fn parse(&self, validator: &mut EventValidator, replacements: &[EventInput]) {
+        let (replace, void, record) = (self.replace(), self.void(), self.record());
+        if !(1..=MAX_RECORDS).contains(&(replace.len() + void.len() + record.len())) {
+            let english = format!("a correction needs 1 to {MAX_RECORDS} records to replace, void or add");
+            let persian = format!("هر اصلاح جایگزینی، ابطال یا ثبتی تازه است: 1 تا {MAX_RECORDS} ثبت");
+            return validator.error(InputError::new(RefusalCode::OutOfRange, ["input"], english, persian));
         }
-        reading.event(in_full, Some(&it.replaces), &at);
-    }
-    for (place, it) in void.iter().enumerate() {
-        reading.void(it, &["input", "void", &place.to_string()]);
-    }
-    for (place, it) in record.iter().enumerate() {
-        reading.event(it, None, &["input", "record", &place.to_string()]);
+        for (place, (it, in_full)) in replace.iter().zip(replacements).enumerate() {
+            let place = place.to_string();
+            let at = ["input", "replace", &place];
+            if let Some(violation) = it.without_kind() {
+                validator.error(InputError::of(violation, &at));
+            }
+            validator.event(in_full, Some(&it.replaces), &at);
+        }
+        for (place, it) in void.iter().enumerate() {
+            validator.void(it, &["input", "void", &place.to_string()]);
+        }
+        for (place, it) in record.iter().enumerate() {
+            validator.event(it, None, &["input", "record", &place.to_string()]);
+        }
     }
 }

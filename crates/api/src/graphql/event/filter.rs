@@ -5,13 +5,13 @@ use async_graphql::{Context, InputObject, Result};
 use shahrak_persistence::event as stored;
 use shahrak_persistence::unit;
 
-use crate::graphql::closed_set::{EventKind, Sector, each};
-use crate::graphql::context::{Ask, bad_input, failure};
-use crate::graphql::day_range::DayRange;
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::population::Population;
-use crate::graphql::scalar::DateTime;
-use crate::graphql::{park, province};
+use crate::graphql::park;
+use crate::graphql::support::argument;
+use crate::graphql::support::context::{ContextExt, bad_input, failure};
+use crate::graphql::support::day_range::DayRange;
+use crate::graphql::support::enums::{EventKind, Population, Sector, convert_each};
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::scalar::DateTime;
 
 /// Conditions on events. An event must satisfy all conditions that are given. Replaced and voided events are left out
 /// by default.
@@ -35,7 +35,7 @@ pub struct EventFilter {
     pub recorded_after: Option<DateTime>,
     /// If true, also returns events that have been replaced or voided.
     #[graphql(default)]
-    pub corrections: Defaulted<bool>,
+    pub corrections: OrDefault<bool>,
 }
 
 impl EventFilter {
@@ -45,7 +45,7 @@ impl EventFilter {
     /// `BAD_USER_INPUT` naming the unknown value.
     pub async fn stored(self, ctx: &Context<'_>) -> Result<stored::EventFilter> {
         let province = match self.province {
-            Some(code) => Some(province::argument(&*ctx.reference()?, "filter.province", &code)?),
+            Some(code) => Some(argument::province(&*ctx.reference()?, "filter.province", &code)?),
             None => None,
         };
         let park = match self.park {
@@ -64,7 +64,7 @@ impl EventFilter {
             sector: self
                 .sector
                 .map(|sectors| sectors.into_iter().map(|sector| Some(sector.into())).collect()),
-            kinds: self.kind.map(each),
+            kinds: self.kind.map(convert_each),
             days: self.occurred_on.unwrap_or_default().into(),
             recorded_after: self.recorded_after.map(|moment| moment.0),
             known_at: None,

@@ -1,10 +1,10 @@
-//! The inputs of events, one for each kind.
+//! The input of an event: the fields that all kinds share, and the event with all its facts.
 
 use async_graphql::{Enum, InputObject};
 
-use crate::graphql::closed_set::{EventKind, ExecutingBody, Reason, RevivalMeans};
-use crate::graphql::perform::idempotency_key;
-use crate::graphql::written::{Date, Decimal, Rial};
+use crate::graphql::support::enums::{EventKind, ExecutingBody, Reason, RevivalMeans};
+use crate::graphql::support::mutation::idempotency_key;
+use crate::graphql::support::unparsed::{Date, Decimal, Rial};
 
 /// What every record of an event has.
 #[derive(InputObject, Clone, Debug)]
@@ -23,8 +23,8 @@ pub struct Occurrence {
     pub idempotency_key: Option<String>,
 }
 
-/// An event as entered.
-pub struct Entered {
+/// The content of the input of an event mutation.
+pub struct NewEvent {
     /// Code of the unit.
     pub unit: String,
     /// The idempotency key.
@@ -34,7 +34,8 @@ pub struct Entered {
 }
 
 impl Occurrence {
-    fn of(self, kind: EventKind) -> Entered {
+    /// The event of a kind that happened thus, without facts.
+    pub fn of(self, kind: EventKind) -> NewEvent {
         let Occurrence { unit, occurred_on, note, evidence, event, idempotency_key } = self;
         let stated = EventInput {
             kind,
@@ -51,97 +52,8 @@ impl Occurrence {
             evidence,
             event,
         };
-        Entered { unit, key: idempotency_key, event: stated }
+        NewEvent { unit, key: idempotency_key, event: stated }
     }
-}
-
-/// Defines the input of a mutation by the facts that its kind of event carries.
-macro_rules! inputs {
-    ($($(#[$meta:meta])* $name:ident($kind:ident) {
-        $( $(#[$field_meta:meta])* $field:ident: $type:ty, )*
-    })+) => { $(
-        $(#[$meta])*
-        #[derive(InputObject, Clone, Debug)]
-        pub struct $name {
-            #[graphql(flatten)]
-            occurrence: Occurrence,
-            $( $(#[$field_meta])* $field: $type, )*
-        }
-
-        impl From<$name> for Entered {
-            fn from(input: $name) -> Entered {
-                let $name { occurrence, $($field),* } = input;
-                let entered = occurrence.of(EventKind::$kind);
-                Entered { event: EventInput { $($field: $field.into(),)* ..entered.event }, ..entered }
-            }
-        }
-    )+ };
-}
-
-inputs! {
-    /// An establishment permit.
-    UnitIssuePermitInput(PermitIssued) {
-        /// Planned investment in whole rials.
-        investment_irr: Option<Rial>,
-        /// Planned jobs.
-        jobs: Option<i32>,
-    }
-    /// An assignment of land by contract.
-    UnitAssignLandInput(LandAssigned) {
-        /// Area in square metres, above 0, with at most two decimals.
-        area_m2: Decimal,
-    }
-    /// A report of the physical progress of the construction.
-    UnitReportProgressInput(ProgressReported) {
-        /// Physical progress in percent, 0 to 100 with at most two decimals.
-        progress_percent: Decimal,
-    }
-    /// A commissioning: the unit reaches operation.
-    UnitCommissionInput(Commissioned) {
-        /// Investment in whole rials.
-        investment_irr: Option<Rial>,
-        /// Persons at work.
-        jobs: Option<i32>,
-    }
-    /// A report of the capacity in use.
-    UnitReportCapacityInput(CapacityReported) {
-        /// Percent of nominal capacity, 0 to 200 with at most two decimals.
-        capacity_percent: Decimal,
-        /// The reasons why the capacity is not fully used.
-        reasons: Option<Vec<Reason>>,
-    }
-    /// A stop of production.
-    UnitIdleInput(Idled) {
-        /// The reasons, at least one.
-        reasons: Vec<Reason>,
-    }
-    /// A revival: an idle unit produces again.
-    UnitReviveInput(Revived) {
-        /// Persons at work after the revival, in new and retained jobs.
-        jobs: Option<i32>,
-        /// Investment in whole rials.
-        investment_irr: Option<Rial>,
-        /// The body that carried out the revival.
-        body: Option<ExecutingBody>,
-        /// The means of the revival.
-        means: Option<RevivalMeans>,
-    }
-    /// A raise of capacity: a unit below its capacity was helped to a higher one.
-    UnitRaiseCapacityInput(CapacityRaised) {
-        /// Percent of nominal capacity afterwards, 0 to 200 with at most two decimals.
-        capacity_percent: Decimal,
-        /// Persons at work afterwards, in new and retained jobs.
-        jobs: Option<i32>,
-    }
-    /// A renewal of machinery or buildings.
-    UnitRenovateInput(Renovated) {
-        /// Investment in whole rials.
-        investment_irr: Option<Rial>,
-    }
-    /// A visit by an official.
-    UnitVisitInput(Visited) {}
-    /// The end of a unit that had reached operation.
-    UnitCloseInput(Closed) {}
 }
 
 /// The end of a plan before the unit reached operation.
@@ -153,11 +65,11 @@ pub struct UnitCancelInput {
     reason: Option<CancellationReason>,
 }
 
-impl From<UnitCancelInput> for Entered {
-    fn from(UnitCancelInput { occurrence, reason }: UnitCancelInput) -> Entered {
+impl From<UnitCancelInput> for NewEvent {
+    fn from(UnitCancelInput { occurrence, reason }: UnitCancelInput) -> NewEvent {
         let entered = occurrence.of(EventKind::Cancelled);
         let reasons = reason.map(|reason| vec![reason.into()]);
-        Entered { event: EventInput { reasons, ..entered.event }, ..entered }
+        NewEvent { event: EventInput { reasons, ..entered.event }, ..entered }
     }
 }
 

@@ -9,12 +9,12 @@ use shahrak_persistence::list::{Paged, PagedByParent};
 use shahrak_persistence::page::Order;
 use shahrak_persistence::unit::Days;
 
-use super::{EventFilter, Listed, UnitEvent, UnitEventConnection};
-use crate::graphql::closed_set::{EventKind, each};
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::page::{PageArgs, listing};
-use crate::graphql::together::Together;
-use crate::graphql::total::Total;
+use super::{EventBatch, EventFilter, UnitEvent, UnitEventConnection};
+use crate::graphql::support::batch::Batch;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::enums::{EventKind, convert_each};
+use crate::graphql::support::page::{PageArgs, connection};
+use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::unit::Unit;
 
 /// Orders of events.
@@ -72,7 +72,7 @@ pub(super) async fn all(ctx: &Context<'_>, args: EventArgs) -> Result<UnitEventC
     let Paged { page, version } =
         stored::list(ctx.db()?, &filter, &order, &request).await.map_err(failure)?;
     let reference = ctx.reference_at_least(version).await?;
-    let total = Total::new(move |db| {
+    let total = TotalCount::new(move |db| {
         let filter = filter.clone();
         async move { stored::count(&db, &filter).await.map_err(failure) }
     });
@@ -82,38 +82,38 @@ pub(super) async fn all(ctx: &Context<'_>, args: EventArgs) -> Result<UnitEventC
 /// Events of a unit, loaded for all units of its batch.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` naming the argument; a failure of the database.
+/// `BAD_USER_INPUT` naming the argument.
 pub async fn of_unit(ctx: &Context<'_>, unit: &Unit, args: HistoryArgs) -> Result<UnitEventConnection> {
     let (name, order) = EventOrder::OccurredOn.order(args.descending);
     let request = args.page.request(name, &order)?;
     let filter = Arc::new(history_filter(unit, &args));
-    let units = &unit.company().units;
+    let units = &unit.batch().units;
     let question = format!("events {} {request:?} {filter:?}", order.descending);
-    let pages = units.ask(question, async |ids| {
+    let pages = units.get_or_load(question, async |ids| {
         let found = stored::list_of(ctx.db()?, &ids, &filter, &order, &request);
         let PagedByParent { pages, .. } = found.await.map_err(failure)?;
         let events = pages.values().flat_map(|page| page.rows.iter().map(|(_, event)| event));
-        let listed = Arc::new(Listed::of(events));
-        Ok((listed, pages))
+        let batch = Arc::new(EventBatch::of(events));
+        Ok((batch, pages))
     });
     let pages = pages.await?;
-    let (listed, pages) = &*pages;
+    let (batch, pages) = &*pages;
     let page = pages.get(&unit.number()).cloned().unwrap_or_default();
     let total = total_of(units.clone(), unit.number(), filter);
-    Ok(listing(name, page, total, |event| UnitEvent {
+    Ok(connection(name, page, total, |event| UnitEvent {
         event: Arc::new(event),
         unit: unit.clone(),
-        listed: Arc::clone(listed),
+        batch: Arc::clone(batch),
     }))
 }
 
 /// The filter of a unit's events, for the day and the moment of knowledge of the unit.
 fn history_filter(unit: &Unit, args: &HistoryArgs) -> stored::EventFilter {
-    let view = unit.company().view;
+    let view = unit.batch().view;
     let last = view.map(|view| view.as_of);
     let to = args.days.to.map_or(last, |to| Some(last.map_or(to, |last| last.min(to))));
     stored::EventFilter {
-        kinds: args.kind.clone().map(each),
+        kinds: args.kind.clone().map(convert_each),
         days: Days { from: args.days.from, to },
         known_at: view.and_then(|view| view.known_at),
         corrected_too: args.corrections,
@@ -121,11 +121,11 @@ fn history_filter(unit: &Unit, args: &HistoryArgs) -> stored::EventFilter {
     }
 }
 
-fn total_of(units: Arc<Together>, id: i64, filter: Arc<stored::EventFilter>) -> Total {
-    Total::new(move |db| {
+fn total_of(units: Arc<Batch>, id: i64, filter: Arc<stored::EventFilter>) -> TotalCount {
+    TotalCount::new(move |db| {
         let (units, filter) = (units.clone(), filter.clone());
         async move {
-            let counts = units.ask(format!("number of events {filter:?}"), async |ids| {
+            let counts = units.get_or_load(format!("number of events {filter:?}"), async |ids| {
                 stored::count_of(&db, &ids, &filter).await.map_err(failure)
             });
             Ok(counts.await?.get(&id).copied().unwrap_or(0))

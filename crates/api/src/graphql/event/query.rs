@@ -6,9 +6,9 @@ use shahrak_persistence::event as stored;
 
 use super::list;
 use super::{EventArgs, EventFilter, EventOrder, UnitEvent, UnitEventConnection};
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::page::PageArgs;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::page::PageArgs;
 
 /// The queries of events.
 #[derive(Default)]
@@ -26,8 +26,8 @@ impl EventQuery {
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<EventFilter>,
-        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<EventOrder>,
-        #[graphql(desc = "Whether the latest item comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "The order of the list.", default)] order_by: OrDefault<EventOrder>,
+        #[graphql(desc = "Whether the latest item comes first.", default)] descending: OrDefault<bool>,
     ) -> Result<UnitEventConnection> {
         let page = PageArgs { first, after, last, before };
         list::all(
@@ -54,6 +54,6 @@ impl EventQuery {
         };
         let reference = ctx.reference_at_least(found.version).await?;
         let rows = found.page.rows.into_iter().map(|(_, row)| row).collect();
-        Ok(UnitEvent::together(reference, None, rows).pop())
+        Ok(UnitEvent::batch(reference, None, rows).pop())
     }
 }

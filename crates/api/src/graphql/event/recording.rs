@@ -9,14 +9,14 @@ use shahrak_domain::policy::{Action, Province, may};
 use shahrak_persistence::ledger::provenance::{self as stored, Confidential};
 use shahrak_persistence::reference_cache::ProvinceId;
 
-use crate::graphql::closed_set::Role;
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::together::Together;
+use crate::graphql::support::batch::Batch;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::enums::Role;
 
 /// A record and the batch with which it was loaded.
 pub struct Recording {
     position: Position,
-    records: Arc<Together>,
+    records: Arc<Batch>,
 }
 
 /// How and by whom a record was added to the ledger. Role and organisation of the recorder are public.
@@ -59,12 +59,12 @@ impl From<Confidential> for RecordingConfidential {
 
 impl Recording {
     /// The recording of the record at a position, in its batch.
-    pub fn of(position: Position, records: &Arc<Together>) -> Recording {
+    pub fn of(position: Position, records: &Arc<Batch>) -> Recording {
         Recording { position, records: Arc::clone(records) }
     }
 
     async fn read(&self, ctx: &Context<'_>) -> Result<Option<stored::Provenance>> {
-        let recordings = self.records.ask("recordings".to_owned(), async |positions| {
+        let recordings = self.records.get_or_load("recordings".to_owned(), async |positions| {
             stored::visible(ctx.db()?, &positions, &sight(ctx)?).await.map_err(failure)
         });
         // Boxed, so that the fields of a record stay small: see `Unit::state`.

@@ -1,4 +1,4 @@
-//! Replacements of events: what is omitted is taken from the event that is replaced.
+//! Replacements of events. Omitted fields are filled from the event that is replaced.
 
 use async_graphql::{InputObject, MaybeUndefined};
 
@@ -10,8 +10,8 @@ use shahrak_domain::violation::{EMPTY, EMPTY_IN_PERSIAN, Violation};
 use shahrak_persistence::ledger::Stated;
 
 use super::input::EventInput;
-use crate::graphql::closed_set::{EventKind, ExecutingBody, Reason, RevivalMeans, each};
-use crate::graphql::written::{Date, Decimal, Rial};
+use crate::graphql::support::enums::{EventKind, ExecutingBody, Reason, RevivalMeans, convert_each};
+use crate::graphql::support::unparsed::{Date, Decimal, Rial};
 
 /// The replacement of an event, for the same unit. Fields that are omitted keep the value of the replaced event; null clears
 /// a value. If the kind changes, the values that the new kind does not carry are dropped.
@@ -48,17 +48,17 @@ pub struct EventReplacement {
 }
 
 impl EventReplacement {
-    /// The replacement in full. If the replaced event is not known, values from which nothing follows stand in for what is
-    /// omitted: the unknown event is reported, and nothing else because of it.
+    /// The replacement in full. If the replaced event is unknown, placeholders fill the omitted fields, so that only the
+    /// unknown event is reported.
     pub fn in_full(&self, replaced: Option<&Stated>, today: Day) -> EventInput {
         let stated = self.kind.value().map(|kind| Kind::from(*kind));
         let facts = match replaced {
             Some(Stated { facts, .. }) => facts.clone().of_kind(stated.unwrap_or(facts.kind)),
-            None => stand_in(stated.unwrap_or(Kind::Visited), today),
+            None => placeholder(stated.unwrap_or(Kind::Visited), today),
         };
         let day = facts.occurred_on.date().to_string();
         let text = |number: rust_decimal::Decimal| Decimal::from(number.to_string());
-        let reasons = (!facts.reasons.is_empty()).then(|| each(facts.reasons));
+        let reasons = (!facts.reasons.is_empty()).then(|| convert_each(facts.reasons));
         EventInput {
             kind: facts.kind.into(),
             // Null is read as an empty text, which is not a day.
@@ -93,8 +93,8 @@ fn or<T: Clone>(field: &MaybeUndefined<T>, recorded: Option<T>) -> Option<T> {
     }
 }
 
-/// An event of a kind with all that it must state.
-fn stand_in(kind: Kind, today: Day) -> Facts {
+/// An event of a kind with all facts that it must state.
+fn placeholder(kind: Kind, today: Day) -> Facts {
     let required = |fact: Fact| kind.required().contains(&fact);
     Facts {
         capacity: Capacity::new(100.into()).ok().filter(|_| required(Fact::Capacity)),

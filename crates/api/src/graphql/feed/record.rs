@@ -14,12 +14,12 @@ use shahrak_persistence::page::Page;
 use shahrak_persistence::reference_cache::Reference;
 
 use super::cursor;
-use crate::graphql::company::View;
-use crate::graphql::context::{Ask, failure};
 use crate::graphql::event::{Recording, UnitEvent};
-use crate::graphql::node;
-use crate::graphql::page::ListEdge;
-use crate::graphql::scalar::DateTime;
+use crate::graphql::support::batch_scope::View;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support::page::ListEdge;
+use crate::graphql::support::scalar::DateTime;
 use crate::graphql::unit::Unit;
 
 /// A record of the ledger.
@@ -36,7 +36,7 @@ pub struct LedgerRecord {
 impl LedgerRecord {
     /// Global id.
     pub async fn id(&self) -> ID {
-        node::encode(node::Kind::Record, self.recorded.position)
+        global_id::encode(NodeKind::Record, self.recorded.position)
     }
 
     /// Place of the record in the feed, whichever list contained it: `feed(after:)` and `registerChanged(after:)`
@@ -85,15 +85,12 @@ impl LedgerRecord {
 impl LedgerRecord {
     /// The records with these keys of global ids.
     pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, LedgerRecord>> {
-        let found = feed::find_all(ctx.db()?, node::numbers(keys)).await.map_err(failure)?;
+        let found = feed::find_all(ctx.db()?, global_id::numbers(keys)).await.map_err(failure)?;
         let records = LedgerRecord::page(ctx, found, None).await?.rows.into_iter();
         Ok(records.map(|(_, record)| (record.recorded.position.to_string(), record)).collect())
     }
 
     /// A page of records, with their events and units for a day and a moment of knowledge.
-    ///
-    /// # Errors
-    /// A failure of the database.
     pub async fn page(
         ctx: &Context<'_>,
         found: Paged<FeedEntry>,
@@ -102,12 +99,12 @@ impl LedgerRecord {
         let reference = ctx.reference_at_least(found.version).await?;
         let Page { rows, more_before, more_after } = found.page;
         let (keys, entries): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-        let records = LedgerRecord::together(reference, view, entries);
+        let records = LedgerRecord::batch(reference, view, entries);
         Ok(Page { rows: keys.into_iter().zip(records).collect(), more_before, more_after })
     }
 
     /// A batch of records.
-    pub fn together(
+    pub fn batch(
         reference: Arc<Reference>,
         view: Option<View>,
         entries: Vec<FeedEntry>,
@@ -116,7 +113,7 @@ impl LedgerRecord {
             |event: &Event, entry: &FeedEntry| EventOfUnit { event: event.clone(), unit: entry.unit.clone() };
         let events = |entry| events_of(entry).map(move |event| row(event, entry));
         let rows = entries.iter().flat_map(events).collect();
-        let mut events = UnitEvent::together(reference, view, rows).into_iter();
+        let mut events = UnitEvent::batch(reference, view, rows).into_iter();
         let record = |entry: FeedEntry| {
             let event = entry.event.and_then(|_| events.next());
             let corrected = entry.corrected.and_then(|_| events.next());

@@ -13,23 +13,23 @@ use shahrak_persistence::import_job::{
 use shahrak_persistence::page::{Column, Order, Page};
 
 use crate::error_code::internal;
-use crate::graphql::closed_set::{ImportFileKind, ImportState, Role};
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::node::{self, Kind};
-use crate::graphql::page::{Listing, PageArgs, listing};
-use crate::graphql::persian;
 use crate::graphql::province::Province;
-use crate::graphql::scalar::DateTime;
-use crate::graphql::together::Together;
-use crate::graphql::total::Total;
-use crate::graphql::user_error::UserErrorCode;
+use crate::graphql::support::batch::Batch;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::enums::{ImportFileKind, ImportState, Role};
+use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support::page::{Connection, PageArgs, connection};
+use crate::graphql::support::persian;
+use crate::graphql::support::scalar::DateTime;
+use crate::graphql::support::total_count::TotalCount;
+use crate::graphql::support::user_error::UserErrorCode;
 use crate::http::Locale;
 
 /// An import and the batch with which it was loaded.
 #[derive(Clone)]
 pub struct Import {
     job: Arc<ImportJob>,
-    together: Arc<Together>,
+    batch: Arc<Batch>,
 }
 
 /// The name of the order of refusals in cursors.
@@ -38,15 +38,15 @@ const BY_PLACE: &str = "import.refusal";
 /// The name of the order of warnings in cursors.
 const WARNINGS_BY_PLACE: &str = "import.warning";
 
-/// Refusals and warnings in the order in which they are kept.
-const KEPT: Order = Order { columns: &[Column { sql: "place", cast: "bigint" }], descending: false };
+/// Refusals and warnings in the order in which they were found.
+const BY_NUMBER: Order = Order { columns: &[Column { sql: "place", cast: "bigint" }], descending: false };
 
-/// Refusals or warnings of each of several imports, by place.
-type Listed<T> = HashMap<ImportId, Vec<(i64, T)>>;
+/// Refusals or warnings of several imports, each with its number within the import.
+type ItemsOfImports<T> = HashMap<ImportId, Vec<(i64, T)>>;
 
 impl Import {
-    pub(super) fn new(job: ImportJob, together: Arc<Together>) -> Import {
-        Import { job: Arc::new(job), together }
+    pub(super) fn new(job: ImportJob, batch: Arc<Batch>) -> Import {
+        Import { job: Arc::new(job), batch }
     }
 
     /// Whether the import has ended.
@@ -65,7 +65,7 @@ impl Import {
 impl Import {
     /// Global id.
     pub(crate) async fn id(&self) -> ID {
-        node::encode(Kind::Import, self.job.id)
+        global_id::encode(NodeKind::Import, self.job.id)
     }
 
     /// State of the import.
@@ -109,13 +109,14 @@ impl Import {
         ctx: &Context<'_>,
         #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-    ) -> Result<Listing<ImportRefusal, Total>> {
-        let Part { after, size } = part(BY_PLACE, first, after)?;
+    ) -> Result<Connection<ImportRefusal>> {
+        let Window { after, size } = window(BY_PLACE, first, after)?;
         let question = format!("refusals {after} {size}");
-        let found = self.together.ask(question, async |ids| refusals(ctx, ids, after, size).await).await?;
+        let found =
+            self.batch.get_or_load(question, async |ids| refusals(ctx, ids, after, size).await).await?;
         let page = self.page(&found, after, size, self.job.refusals);
-        let total = Total::known(self.job.refusals + self.job.refusals_left_out);
-        Ok(listing(BY_PLACE, page, total, ImportRefusal))
+        let total = TotalCount::known(self.job.refusals + self.job.refusals_left_out);
+        Ok(connection(BY_PLACE, page, total, ImportRefusal))
     }
 
     /// What the sender should know although nothing is refused because of it, by file and line: files, sheets and facts
@@ -125,13 +126,14 @@ impl Import {
         ctx: &Context<'_>,
         #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
         #[graphql(desc = "Returns only the items after this cursor.")] after: Option<String>,
-    ) -> Result<Listing<ImportWarning, Total>> {
-        let Part { after, size } = part(WARNINGS_BY_PLACE, first, after)?;
+    ) -> Result<Connection<ImportWarning>> {
+        let Window { after, size } = window(WARNINGS_BY_PLACE, first, after)?;
         let question = format!("warnings {after} {size}");
-        let found = self.together.ask(question, async |ids| warnings(ctx, ids, after, size).await).await?;
+        let found =
+            self.batch.get_or_load(question, async |ids| warnings(ctx, ids, after, size).await).await?;
         let page = self.page(&found, after, size, self.job.warnings);
-        let total = Total::known(self.job.warnings + self.job.warnings_left_out);
-        Ok(listing(WARNINGS_BY_PLACE, page, total, ImportWarning))
+        let total = TotalCount::known(self.job.warnings + self.job.warnings_left_out);
+        Ok(connection(WARNINGS_BY_PLACE, page, total, ImportWarning))
     }
 
     /// The moment at which the import was sent.
@@ -156,16 +158,16 @@ impl Import {
     }
 }
 
-/// The part of a list that is asked for: so many items after a place.
-struct Part {
+/// A part of a list: at most `size` items after a number.
+struct Window {
     after: i64,
     size: i64,
 }
 
-fn part(order: &'static str, first: Option<i32>, after: Option<String>) -> Result<Part> {
-    let request = PageArgs { first, after, last: None, before: None }.request(order, &KEPT)?;
+fn window(order: &'static str, first: Option<i32>, after: Option<String>) -> Result<Window> {
+    let request = PageArgs { first, after, last: None, before: None }.request(order, &BY_NUMBER)?;
     let after = request.after.as_ref().and_then(|key| key.first()?.parse().ok()).unwrap_or_default();
-    Ok(Part { after, size: i64::from(request.size) })
+    Ok(Window { after, size: i64::from(request.size) })
 }
 
 async fn refusals(
@@ -173,16 +175,21 @@ async fn refusals(
     ids: Vec<ImportId>,
     after: i64,
     size: i64,
-) -> Result<Listed<StoredRefusal>> {
+) -> Result<ItemsOfImports<StoredRefusal>> {
     Ok(by_import(stored::refusals(ctx.db()?, ids, after, size).await.map_err(failure)?))
 }
 
-async fn warnings(ctx: &Context<'_>, ids: Vec<ImportId>, after: i64, size: i64) -> Result<Listed<Warning>> {
+async fn warnings(
+    ctx: &Context<'_>,
+    ids: Vec<ImportId>,
+    after: i64,
+    size: i64,
+) -> Result<ItemsOfImports<Warning>> {
     Ok(by_import(stored::warnings(ctx.db()?, ids, after, size).await.map_err(failure)?))
 }
 
-fn by_import<T>(rows: Vec<(ImportId, i64, T)>) -> Listed<T> {
-    let mut found = Listed::new();
+fn by_import<T>(rows: Vec<(ImportId, i64, T)>) -> ItemsOfImports<T> {
+    let mut found = ItemsOfImports::new();
     for (id, place, item) in rows {
         found.entry(id).or_default().push((place, item));
     }
@@ -191,7 +198,7 @@ fn by_import<T>(rows: Vec<(ImportId, i64, T)>) -> Listed<T> {
 
 impl Import {
     /// Its own part of what was loaded for several imports.
-    fn page<T: Clone>(&self, found: &Listed<T>, after: i64, size: i64, kept: i64) -> Page<T> {
+    fn page<T: Clone>(&self, found: &ItemsOfImports<T>, after: i64, size: i64, kept: i64) -> Page<T> {
         let own = found.get(&self.job.id).into_iter().flatten();
         let rows = own.map(|(place, item)| (vec![place.to_string()], item.clone())).collect();
         Page { more_before: after > 0, more_after: after.saturating_add(size) < kept, rows }
@@ -285,6 +292,31 @@ fn int(number: u64) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }
 
+/// A place in a file.
+struct FilePlace<'a> {
+    line: Option<u64>,
+    column: Option<&'a str>,
+    cell: Option<&'a str>,
+}
+
+#[Object]
+impl FilePlace<'_> {
+    /// The line on which the record begins; the header is line 1. Null for the file as a whole.
+    async fn line(&self) -> Option<i32> {
+        self.line.map(int)
+    }
+
+    /// The column; null for the line as a whole.
+    async fn column(&self) -> Option<&str> {
+        self.column
+    }
+
+    /// The cell of a workbook as the spreadsheet names it, `Units!C7`; null for other files, and for a file as a whole.
+    async fn cell(&self) -> Option<&str> {
+        self.cell
+    }
+}
+
 /// A refused value in a file.
 pub struct ImportRefusal(StoredRefusal);
 
@@ -296,19 +328,10 @@ impl ImportRefusal {
         &self.0.file
     }
 
-    /// The line on which the record begins; the header is line 1. Null for the file as a whole.
-    async fn line(&self) -> Option<i32> {
-        self.0.line.map(int)
-    }
-
-    /// The column; null for the line as a whole.
-    async fn column(&self) -> Option<&str> {
-        self.0.column.as_deref()
-    }
-
-    /// The cell of a workbook as the spreadsheet names it, `Units!C7`; null for other files, and for a file as a whole.
-    async fn cell(&self) -> Option<&str> {
-        self.0.cell.as_deref()
+    #[graphql(flatten)]
+    async fn place(&self) -> FilePlace<'_> {
+        let (column, cell) = (self.0.column.as_deref(), self.0.cell.as_deref());
+        FilePlace { line: self.0.line, column, cell }
     }
 
     /// Why the value is refused, for programs.
@@ -347,19 +370,10 @@ impl ImportWarning {
         &self.0.file
     }
 
-    /// The line on which the record begins; the header is line 1. Null for the file as a whole.
-    async fn line(&self) -> Option<i32> {
-        self.0.line.map(int)
-    }
-
-    /// The column; null for the line as a whole.
-    async fn column(&self) -> Option<&str> {
-        self.0.column.as_deref()
-    }
-
-    /// The cell of a workbook as the spreadsheet names it, `Units!C7`; null for other files, and for a file as a whole.
-    async fn cell(&self) -> Option<&str> {
-        self.0.cell.as_deref()
+    #[graphql(flatten)]
+    async fn place(&self) -> FilePlace<'_> {
+        let (column, cell) = (self.0.column.as_deref(), self.0.cell.as_deref());
+        FilePlace { line: self.0.line, column, cell }
     }
 
     /// What the file holds and what becomes of it, for people: in Persian with `Accept-Language: fa`, else in English.

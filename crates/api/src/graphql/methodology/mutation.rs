@@ -13,11 +13,11 @@ use shahrak_persistence::methodology as stored;
 use shahrak_persistence::tx::Tx;
 
 use super::Methodology;
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::payload::payload;
-use crate::graphql::perform::{Outcome, idempotency_key, perform};
-use crate::graphql::user_error::Mistake;
-use crate::graphql::written::{Date, Decimal};
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::mutation::{self, MutationOutcome, idempotency_key};
+use crate::graphql::support::payload::payload;
+use crate::graphql::support::unparsed::{Date, Decimal};
+use crate::graphql::support::user_error::InputError;
 
 /// A new methodology. It is never changed; another one may follow.
 #[derive(InputObject, Clone, Debug)]
@@ -66,7 +66,7 @@ impl MethodologyMutation {
                         let found = all.all().iter().find(|it| it.code == input.code.trim()).cloned();
                         Ok(MethodologyAdoptPayload::new(found.map(Methodology), Vec::new()))
                     }
-                    Err(mistakes) => Ok(MethodologyAdoptPayload::new(None, mistakes)),
+                    Err(input_errors) => Ok(MethodologyAdoptPayload::new(None, input_errors)),
                 }
             }
             .await,
@@ -74,9 +74,9 @@ impl MethodologyMutation {
     }
 }
 
-async fn adopt(ctx: &Context<'_>, input: &MethodologyAdoptInput) -> Result<Outcome<()>> {
-    perform(ctx, "methodologyAdopt", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
-        ctx.officer(Action::Administer)?;
+async fn adopt(ctx: &Context<'_>, input: &MethodologyAdoptInput) -> Result<MutationOutcome<()>> {
+    mutation::run(ctx, input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
+        ctx.authorized(Action::Administer)?;
         let mut violations = Violations::new();
         let stated = input.read(&mut violations);
         let recorded = stored::lock(tx).await?;
@@ -92,7 +92,7 @@ async fn adopt(ctx: &Context<'_>, input: &MethodologyAdoptInput) -> Result<Outco
             let (valid_from, thresholds) = (methodology.valid_from, recorded.with(methodology.clone()));
             if let Some(broken) = stored::broken(tx, valid_from, &thresholds).await? {
                 let error = MethodologyError::Breaks { valid_from, broken: Box::new(broken) };
-                return Err(Mistake::of(error.into(), &["input"]).into());
+                return Err(InputError::of(error.into(), &["input"]).into());
             }
             stored::add(tx, &methodology, &recorded).await?;
         }

@@ -6,10 +6,11 @@ use shahrak_exchange::nearest::nearest;
 use shahrak_persistence::park::{self as stored, ParkId};
 
 use super::find;
-use crate::graphql::closed_set::{Ownership, ParkKind, each};
-use crate::graphql::context::{Ask, bad_input};
-use crate::graphql::scalar::Date;
-use crate::graphql::{province, search_text};
+use crate::graphql::support::argument;
+use crate::graphql::support::context::{ContextExt, bad_input};
+use crate::graphql::support::enums::{Ownership, ParkKind, convert_each};
+use crate::graphql::support::scalar::Date;
+use crate::graphql::support::search_text;
 
 /// Conditions on parks. A park must satisfy all conditions that are given.
 #[derive(InputObject, Clone, Debug, Default)]
@@ -36,12 +37,12 @@ impl ParkFilter {
     /// `BAD_USER_INPUT` naming the unknown value.
     pub async fn stored(self, ctx: &Context<'_>) -> Result<stored::ParkFilter> {
         let province = match self.province {
-            Some(code) => Some(province::argument(&*ctx.reference()?, "filter.province", &code)?),
+            Some(code) => Some(argument::province(&*ctx.reference()?, "filter.province", &code)?),
             None => None,
         };
         Ok(stored::ParkFilter {
             province,
-            kinds: self.kind.map(each),
+            kinds: self.kind.map(convert_each),
             ownership: self.ownership.map(Into::into),
             text: search_text::checked("filter.text", self.text)?,
             approved_as_of: self.approved_as_of.map(|date| date.0),

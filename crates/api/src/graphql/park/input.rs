@@ -13,11 +13,11 @@ use shahrak_domain::province::{Name, Province};
 use shahrak_domain::violation::Violations;
 use shahrak_domain::written;
 
-use crate::graphql::closed_set::{InfrastructureLine, Ownership, ParkKind};
-use crate::graphql::perform::idempotency_key;
-use crate::graphql::stale::Stated;
-use crate::graphql::stated::{code, text, value};
-use crate::graphql::written::{Date, Decimal};
+use crate::graphql::support::enums::{InfrastructureLine, Ownership, ParkKind};
+use crate::graphql::support::mutation::idempotency_key;
+use crate::graphql::support::stale::StatedValue;
+use crate::graphql::support::unparsed::{Date, Decimal};
+use crate::graphql::support::update_field::{code, text, value};
 
 /// A new park.
 #[derive(InputObject, Clone, Debug)]
@@ -178,7 +178,7 @@ impl ParkUpdateInput {
         let total_ha = hectares("land_total_ha", &self.land_total_ha);
         let operational_ha = hectares("land_operational_ha", &self.land_operational_ha);
         let assignable_ha = hectares("land_assignable_ha", &self.land_assignable_ha);
-        // Nobody knows whether half of a position is missing where the other half is not known.
+        // If the park is unknown, half of a position is not reported as incomplete.
         let recorded = match recorded {
             Some(park) => park.position.map(|it| (it.latitude, it.longitude)),
             None => Some(ANYWHERE),
@@ -202,7 +202,7 @@ impl ParkUpdateInput {
     }
 
     /// The stated values, next to the recorded ones.
-    pub fn stated<'a>(&'a self, park: &park::Park) -> [Stated<'a>; 14] {
+    pub fn stated<'a>(&'a self, park: &park::Park) -> [StatedValue<'a>; 14] {
         fn said<T: Deref<Target = str>>(field: &MaybeUndefined<T>) -> Option<&str> {
             text(field).stated().copied()
         }

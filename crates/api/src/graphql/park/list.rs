@@ -10,13 +10,13 @@ use shahrak_persistence::park::{self as stored, Numbered};
 use shahrak_persistence::reference_cache::ProvinceId;
 
 use super::{Park, ParkFilter};
-use crate::graphql::company::Company;
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::page::{Listing, PageArgs, listing};
-use crate::graphql::total::Total;
+use crate::graphql::support::batch_scope::BatchScope;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::page::{Connection, PageArgs, connection};
+use crate::graphql::support::total_count::TotalCount;
 
 /// A page of parks with `totalCount`.
-pub type ParkConnection = Listing<Park, Total>;
+pub type ParkConnection = Connection<Park>;
 
 /// Orders of parks. Parks with equal values are ordered by code.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,21 +62,21 @@ pub async fn all(ctx: &Context<'_>, args: ParkArgs) -> Result<ParkConnection> {
         stored::list(ctx.db()?, &filter, &order, &request).await.map_err(failure)?;
     let reference = ctx.reference_at_least(version).await?;
     let ids: Vec<_> = page.rows.iter().map(|(_, park)| park.0).collect();
-    let company = Company::of_parks(reference, &ids);
-    let total = Total::new(move |db| {
+    let batch = BatchScope::of_parks(reference, &ids);
+    let total = TotalCount::new(move |db| {
         let filter = filter.clone();
         async move { stored::count(&db, &filter).await.map_err(failure) }
     });
-    Ok(connection(name, &company, page, total))
+    Ok(parks(name, &batch, page, total))
 }
 
 /// Parks of a province, loaded for all provinces of its batch.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` naming the argument; a failure of the database.
+/// `BAD_USER_INPUT` naming the argument.
 pub async fn of_province(
     ctx: &Context<'_>,
-    provinces: &Company,
+    provinces: &BatchScope,
     id: ProvinceId,
     args: ParkArgs,
 ) -> Result<ParkConnection> {
@@ -85,42 +85,43 @@ pub async fn of_province(
     let filter = args.filter.stored(ctx).await?;
     let question = format!("parks {name} {} {request:?} {filter:?}", order.descending);
     let (of, wanted) = (provinces.provinces.clone(), filter.clone());
-    let pages = of.ask(question, async move |ids| {
+    let pages = of.get_or_load(question, async move |ids| {
         let PagedByParent { pages, version } =
             stored::list_of(ctx.db()?, &ids, &wanted, &order, &request).await.map_err(failure)?;
         let reference = ctx.reference_at_least(version).await?;
         let rows = pages.values().flat_map(|page| page.rows.iter().map(|(_, park)| park.0));
-        let company = Company::of_parks(reference, &rows.collect::<Vec<_>>());
-        Ok((company, pages))
+        let batch = BatchScope::of_parks(reference, &rows.collect::<Vec<_>>());
+        Ok((batch, pages))
     });
     let pages = pages.await?;
-    let (company, pages) = &*pages;
+    let (batch, pages) = &*pages;
     let page = pages.get(&id.into()).cloned().unwrap_or_default();
-    Ok(connection(name, company, page, total_of(provinces, id, filter)))
+    Ok(parks(name, batch, page, total_of(provinces, id, filter)))
 }
 
-fn total_of(provinces: &Company, id: ProvinceId, filter: stored::ParkFilter) -> Total {
+fn total_of(provinces: &BatchScope, id: ProvinceId, filter: stored::ParkFilter) -> TotalCount {
     let provinces = provinces.provinces.clone();
     let filter = Arc::new(filter);
-    Total::new(move |db| {
+    TotalCount::new(move |db| {
         let (provinces, filter) = (provinces.clone(), filter.clone());
         async move {
             let question = format!("number of parks {filter:?}");
-            let counts = provinces
-                .ask(question, async move |ids| stored::count_of(&db, &ids, &filter).await.map_err(failure));
+            let counts = provinces.get_or_load(question, async move |ids| {
+                stored::count_of(&db, &ids, &filter).await.map_err(failure)
+            });
             Ok(counts.await?.get(&id.into()).copied().unwrap_or(0))
         }
     })
 }
 
-fn connection(
+fn parks(
     name: &'static str,
-    company: &Arc<Company>,
+    batch: &Arc<BatchScope>,
     page: Page<Numbered>,
-    total: Total,
+    total: TotalCount,
 ) -> ParkConnection {
     // A park that was removed since is left out.
     let Page { rows, more_before, more_after } = page;
-    let rows = rows.into_iter().filter_map(|(key, park)| Some((key, Park::in_company(company, park.0)?)));
-    listing(name, Page { rows: rows.collect(), more_before, more_after }, total, |park| park)
+    let rows = rows.into_iter().filter_map(|(key, park)| Some((key, Park::in_batch(batch, park.0)?)));
+    connection(name, Page { rows: rows.collect(), more_before, more_after }, total, |park| park)
 }

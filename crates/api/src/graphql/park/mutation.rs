@@ -12,12 +12,12 @@ use shahrak_persistence::tx::Tx;
 
 use super::Park;
 use super::input::{ParkRecordInfrastructureInput, ParkRegisterInput, ParkUpdateInput};
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::payload::payload;
-use crate::graphql::perform::{Outcome, perform};
-use crate::graphql::place::keep_province;
-use crate::graphql::stale::{stale, unless_stale};
-use crate::graphql::user_error::in_the_way;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::mutation::{self, MutationOutcome};
+use crate::graphql::support::payload::payload;
+use crate::graphql::support::place::authorize_province;
+use crate::graphql::support::stale::{stale, unless_stale};
+use crate::graphql::support::user_error::current_object;
 
 payload! {
     /// The result of registering a park.
@@ -60,7 +60,7 @@ impl ParkMutation {
             async {
                 Ok(match register(ctx, &input).await? {
                     Ok(kept) => ParkRegisterPayload::new(show(ctx, Some(kept)).await?, Vec::new()),
-                    Err(mistakes) => ParkRegisterPayload::new(None, mistakes),
+                    Err(input_errors) => ParkRegisterPayload::new(None, input_errors),
                 })
             }
             .await,
@@ -77,9 +77,9 @@ impl ParkMutation {
             async {
                 Ok(match update(ctx, &input).await? {
                     Ok(kept) => ParkUpdatePayload::new(show(ctx, Some(kept)).await?, Vec::new()),
-                    Err(mistakes) => {
-                        let there = show(ctx, in_the_way(&mistakes)?).await?;
-                        ParkUpdatePayload::new(there, mistakes)
+                    Err(input_errors) => {
+                        let there = show(ctx, current_object(&input_errors)?).await?;
+                        ParkUpdatePayload::new(there, input_errors)
                     }
                 })
             }
@@ -99,7 +99,7 @@ impl ParkMutation {
                     Ok(kept) => {
                         ParkRecordInfrastructurePayload::new(show(ctx, Some(kept)).await?, Vec::new())
                     }
-                    Err(mistakes) => ParkRecordInfrastructurePayload::new(None, mistakes),
+                    Err(input_errors) => ParkRecordInfrastructurePayload::new(None, input_errors),
                 })
             }
             .await,
@@ -107,9 +107,9 @@ impl ParkMutation {
     }
 }
 
-async fn register(ctx: &Context<'_>, input: &ParkRegisterInput) -> Result<Outcome<Row>> {
-    perform(ctx, "parkRegister", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
-        keep_province(ctx, Some(&input.province))?;
+async fn register(ctx: &Context<'_>, input: &ParkRegisterInput) -> Result<MutationOutcome<Row>> {
+    mutation::run(ctx, input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
+        authorize_province(ctx, Some(&input.province))?;
         let taken = stored::is_registered(tx, input.code.trim()).await?;
 
         let (reference, mut refused) = (ctx.reference()?, Violations::new());
@@ -124,9 +124,9 @@ async fn register(ctx: &Context<'_>, input: &ParkRegisterInput) -> Result<Outcom
     .await
 }
 
-async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Row>> {
-    perform(ctx, "parkUpdate", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
-        keep_province(ctx, input.province.value().map(String::as_str))?;
+async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<MutationOutcome<Row>> {
+    mutation::run(ctx, input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
+        authorize_province(ctx, input.province.value().map(String::as_str))?;
         let (reference, mut refused) = (ctx.reference()?, Violations::new());
         let Some(held) = stored::lock(tx, input.code.trim()).await? else {
             refused.add(unknown(&input.code).at("code"));
@@ -135,10 +135,10 @@ async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Ro
             return Err(refused.into());
         };
         let recorded = held.park();
-        keep_province(ctx, Some(&recorded.province))?;
+        authorize_province(ctx, Some(&recorded.province))?;
         let stale = stale(input.expected_version, held.version(), input.stated(&recorded));
         let stale = match stale {
-            Some(stale) => Some(stale.beside(&held.clone().with_infrastructure(tx).await?)?),
+            Some(stale) => Some(stale.with_current(&held.clone().with_infrastructure(tx).await?)?),
             None => None,
         };
 
@@ -159,13 +159,13 @@ async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<Outcome<Ro
 async fn record_infrastructure(
     ctx: &Context<'_>,
     input: &ParkRecordInfrastructureInput,
-) -> Result<Outcome<Row>> {
+) -> Result<MutationOutcome<Row>> {
     let key = input.idempotency_key.as_deref();
-    perform(ctx, "parkRecordInfrastructure", key, async |tx: &mut Tx, _: &Act| {
-        keep_province(ctx, None)?;
+    mutation::run(ctx, key, async |tx: &mut Tx, _: &Act| {
+        authorize_province(ctx, None)?;
         let held = stored::lock(tx, input.park.trim()).await?;
         if let Some(held) = &held {
-            keep_province(ctx, Some(&held.park().province))?;
+            authorize_province(ctx, Some(&held.park().province))?;
         }
 
         let mut refused = Violations::new();
@@ -196,7 +196,7 @@ fn number(reference: &Reference, province: &str) -> std::result::Result<Province
 /// The park and its infrastructure as they were after the change; its province and units as they are now.
 async fn show(ctx: &Context<'_>, kept: Option<Row>) -> Result<Option<Park>> {
     let Some(kept) = kept else { return Ok(None) };
-    // Whoever asks next, without naming a version, finds the change in memory.
+    // The next query, which names no version, must find the change in memory.
     let reference = ctx.register()?.snapshot.fresh().await.map_err(failure)?;
     let park = kept.into_park();
     Ok(Some(Park::as_it_stood(reference, park)))

@@ -5,9 +5,9 @@ use rust_decimal::prelude::ToPrimitive;
 
 use shahrak_domain::park;
 
-use crate::graphql::closed_set::InfrastructureLine;
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::scalar::{Calendar, Date, Decimal};
+use crate::graphql::support::enums::InfrastructureLine;
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::scalar::{Calendar, Date, Decimal};
 
 /// Area of a park. Operational and assignable land are parts of the total.
 #[derive(SimpleObject, Clone, Copy, Debug)]
@@ -72,7 +72,7 @@ impl Infrastructure {
     /// First day of service; null if not known.
     async fn in_service_since(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Option<Date> {
         self.0.in_service_since.map(|day| Date::new(day, calendar))
     }

@@ -12,10 +12,10 @@ use shahrak_persistence::rate::{self as stored, Row};
 use shahrak_persistence::tx::Tx;
 
 use super::{Rate, RateKind};
-use crate::graphql::context::Ask;
-use crate::graphql::payload::payload;
-use crate::graphql::perform::{Outcome, idempotency_key, perform};
-use crate::graphql::written::{Date, Decimal};
+use crate::graphql::support::context::ContextExt;
+use crate::graphql::support::mutation::{self, MutationOutcome, idempotency_key};
+use crate::graphql::support::payload::payload;
+use crate::graphql::support::unparsed::{Date, Decimal};
 
 /// An exchange rate with all its values. It replaces the rate of the same kind that begins on the same day.
 #[derive(InputObject, Clone, Debug)]
@@ -57,14 +57,14 @@ impl RateMutation {
     ) -> Option<Result<RateRecordPayload>> {
         Some(record(ctx, &input).await.map(|outcome| match outcome {
             Ok(row) => RateRecordPayload::new(Some(Rate(row.into_rate())), Vec::new()),
-            Err(mistakes) => RateRecordPayload::new(None, mistakes),
+            Err(input_errors) => RateRecordPayload::new(None, input_errors),
         }))
     }
 }
 
-async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<Outcome<Row>> {
-    perform(ctx, "rateRecord", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
-        ctx.officer(Action::Administer)?;
+async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<MutationOutcome<Row>> {
+    mutation::run(ctx, input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
+        ctx.authorized(Action::Administer)?;
         let mut violations = Violations::new();
         let decided = match input.read(&mut violations) {
             Some(rate) => {

@@ -6,14 +6,14 @@ use shahrak_domain::day::Day;
 use shahrak_domain::report::Days;
 use shahrak_domain::year::{IranianMonth, IranianYear};
 
-use super::drill::When;
+use super::drill_down::StockDay;
 use super::flow::Flows;
-use super::section::Slice;
+use super::section::CellData;
 use super::stock::Stock;
-use crate::graphql::closed_set::Sector;
-use crate::graphql::defaulted::Defaulted;
 use crate::graphql::province::Province;
-use crate::graphql::scalar::{Calendar, Date};
+use crate::graphql::support::enums::Sector;
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::scalar::{Calendar, Date};
 use crate::graphql::year::Month;
 
 /// The flows of a period, in the scope and at the moment of knowledge of the report.
@@ -34,33 +34,29 @@ pub struct SectorFigures(SectorOfReport, StockOfCell, Flows);
 
 impl PeriodFlows {
     /// The flows of a cell over its period.
-    pub fn new(slice: Slice) -> PeriodFlows {
-        PeriodFlows(Period(slice.spot.period), Flows(slice))
+    pub fn new(cell: CellData) -> PeriodFlows {
+        PeriodFlows(Period(cell.key.period), Flows(cell))
     }
 }
 
 impl MonthFlows {
     /// The flows of a cell over a month, or the part of it that counts.
-    pub fn new(month: IranianMonth, slice: Slice) -> MonthFlows {
-        MonthFlows(
-            MonthOfReport { month, counted: slice.spot.period },
-            Period(slice.spot.period),
-            Flows(slice),
-        )
+    pub fn new(month: IranianMonth, cell: CellData) -> MonthFlows {
+        MonthFlows(MonthOfReport { month, counted: cell.key.period }, Period(cell.key.period), Flows(cell))
     }
 }
 
 impl ProvinceFigures {
     /// The figures of a cell in a province.
-    pub fn new(province: Province, slice: Slice) -> ProvinceFigures {
-        ProvinceFigures(ProvinceOfReport(province), StockOfCell(slice.clone()), Flows(slice))
+    pub fn new(province: Province, cell: CellData) -> ProvinceFigures {
+        ProvinceFigures(ProvinceOfReport(province), StockOfCell(cell.clone()), Flows(cell))
     }
 }
 
 impl SectorFigures {
     /// The figures of a cell of a sector; none means units of unknown sector.
-    pub fn new(sector: Option<Sector>, slice: Slice) -> SectorFigures {
-        SectorFigures(SectorOfReport(sector), StockOfCell(slice.clone()), Flows(slice))
+    pub fn new(sector: Option<Sector>, cell: CellData) -> SectorFigures {
+        SectorFigures(SectorOfReport(sector), StockOfCell(cell.clone()), Flows(cell))
     }
 }
 
@@ -77,7 +73,7 @@ impl Period {
     /// First day that counts.
     async fn from(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Date {
         Date::new(self.0.from, calendar)
     }
@@ -85,7 +81,7 @@ impl Period {
     /// Last day that counts.
     async fn to(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Date {
         Date::new(self.0.to, calendar)
     }
@@ -129,12 +125,12 @@ impl SectorOfReport {
     }
 }
 
-struct StockOfCell(Slice);
+struct StockOfCell(CellData);
 
 #[Object]
 impl StockOfCell {
     /// Units by status at the end of the last day of the report.
     async fn stock(&self) -> Stock {
-        Stock::new(self.0.clone(), When::AsOf)
+        Stock::new(self.0.clone(), StockDay::AsOf)
     }
 }

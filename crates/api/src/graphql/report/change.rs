@@ -12,15 +12,15 @@ use shahrak_domain::year::IranianYear;
 use shahrak_persistence::ledger::feed::{self, BY_RECORDING, FeedFilter};
 use shahrak_persistence::yearly_target::StoredTarget;
 
-use super::head::{Asked, Report, reports};
+use super::report_object::{Report, ReportRequest, reports};
 use super::scope::Scope;
-use crate::graphql::company::View;
-use crate::graphql::context::{Ask, failure};
 use crate::graphql::feed::LedgerRecord;
-use crate::graphql::page::{Listing, PageArgs, listing};
-use crate::graphql::scalar::Decimal;
-use crate::graphql::target::{Target, TargetRevision};
-use crate::graphql::total::Total;
+use crate::graphql::support::batch_scope::View;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::page::{Connection, PageArgs, connection};
+use crate::graphql::support::scalar::Decimal;
+use crate::graphql::support::total_count::TotalCount;
+use crate::graphql::yearly_target::{Target, TargetRevision};
 
 /// A report at two moments of knowledge.
 pub struct ReportChanges {
@@ -76,22 +76,20 @@ impl ReportChanges {
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
-    ) -> Result<Listing<LedgerRecord, Total>> {
+    ) -> Result<Connection<LedgerRecord>> {
         let request = PageArgs { first, after, last, before }.request(ORDER, &BY_RECORDING)?;
         let filter = self.filter();
         let found = feed::list(ctx.db()?, &filter, &request).await.map_err(failure)?;
         let view = View { as_of: self.days.to, known_at: Some(self.to) };
         let page = LedgerRecord::page(ctx, found, Some(view)).await?;
-        let total = Total::new(move |db| async move { feed::count(&db, &filter).await.map_err(failure) });
-        Ok(listing(ORDER, page, total, |record| record))
+        let total =
+            TotalCount::new(move |db| async move { feed::count(&db, &filter).await.map_err(failure) });
+        Ok(connection(ORDER, page, total, |record| record))
     }
 }
 
 impl ReportChanges {
     /// Reads a report at two moments of knowledge. The second is now if none is given, and never before the first.
-    ///
-    /// # Errors
-    /// A failure of the database.
     pub async fn read(
         ctx: &Context<'_>,
         scope: Scope,
@@ -99,7 +97,7 @@ impl ReportChanges {
         (from, to): (Moment, Option<Moment>),
     ) -> Result<ReportChanges> {
         let report = async |known_at| {
-            let mut reports = reports(ctx, Asked { scope, years: vec![year], known_at }).await?;
+            let mut reports = reports(ctx, ReportRequest { scope, years: vec![year], known_at }).await?;
             reports.pop().ok_or_else(|| async_graphql::Error::new("no report"))
         };
         let mut after = report(to).await?;

@@ -9,12 +9,12 @@ use shahrak_domain::money::RateKind;
 use shahrak_domain::report::{self, Flow};
 use shahrak_domain::state::Status;
 
-use super::drill::When;
-use super::section::Slice;
+use super::drill_down::StockDay;
+use super::section::CellData;
 use super::target::TargetProgress;
 
 /// The figures of a report, each by the path of its field.
-pub struct Named(pub Vec<(String, Option<Decimal>)>);
+pub struct NamedFigures(pub Vec<(String, Option<Decimal>)>);
 
 /// The flows by the names of their fields, and whether they have jobs and investment.
 const FLOWS: [(&str, EventKind, bool, bool); 8] = [
@@ -28,19 +28,19 @@ const FLOWS: [(&str, EventKind, bool, bool); 8] = [
     ("cancelled", EventKind::Cancelled, false, false),
 ];
 
-impl Named {
+impl NamedFigures {
     /// The flows, stocks and targets of a report.
-    pub fn of(slice: &Slice, targets: &[TargetProgress]) -> Named {
-        let mut named = Named(Vec::new());
+    pub fn of(cell: &CellData, targets: &[TargetProgress]) -> NamedFigures {
+        let mut named = NamedFigures(Vec::new());
         for (name, kind, jobs, investment) in FLOWS {
-            let flow = slice.figures.flow(kind, slice.spot.period);
+            let flow = cell.figures.flow(kind, cell.key.period);
             named.flow(name, &flow, jobs);
             if investment {
-                named.investment(name, &flow, slice.dollars(kind, RateKind::Official));
+                named.investment(name, &flow, cell.dollars(kind, RateKind::Official));
             }
         }
-        named.stock("stock", &slice.figures.stock(When::AsOf.day(&slice.spot)));
-        named.stock("previousYearEnd", &slice.figures.stock(When::Before.day(&slice.spot)));
+        named.stock("stock", &cell.figures.stock(StockDay::AsOf.day(&cell.key)));
+        named.stock("previousYearEnd", &cell.figures.stock(StockDay::DayBefore.day(&cell.key)));
         targets.iter().for_each(|target| named.target(target));
         named
     }

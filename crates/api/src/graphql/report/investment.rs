@@ -1,17 +1,19 @@
 //! Investments of a report, in rials and dollars (rules R6, R7).
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Object, Result};
 
 use shahrak_domain::day::Day;
 
-use super::flow::Part;
+use super::flow_cell::FlowCell;
 use super::int;
-use crate::graphql::defaulted::Defaulted;
 use crate::graphql::rate::RateKind;
-use crate::graphql::scalar::{Calendar, Date, Rial};
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::scalar::{Calendar, Date, Rial};
 
 /// The investment stated by the events of one kind.
-pub struct Investment(pub Part);
+pub struct Investment(pub Arc<FlowCell>);
 
 /// Sum of the investment that events state, and the number of events that state none.
 #[Object]
@@ -31,18 +33,18 @@ impl Investment {
     /// investment falls on a day without a rate; there is never a partial sum.
     async fn usd(
         &self,
-        #[graphql(desc = "The kind of exchange rate.", default)] kind: Defaulted<RateKind>,
+        #[graphql(desc = "The kind of exchange rate.", default)] kind: OrDefault<RateKind>,
     ) -> Option<String> {
-        self.0.slice.dollars(self.0.kind, kind.0.into())
+        self.0.cell.dollars(self.0.kind, kind.0.into())
     }
 
     /// The missing rate that makes `usd` null; null if no rate is missing.
     async fn usd_missing(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The kind of exchange rate.", default)] kind: Defaulted<RateKind>,
+        #[graphql(desc = "The kind of exchange rate.", default)] kind: OrDefault<RateKind>,
     ) -> Result<Option<MissingRate>> {
-        let day = self.0.slice.first_unrated(ctx, self.0.kind, kind.0.into()).await?;
+        let day = self.0.cell.first_unrated(ctx, self.0.kind, kind.0.into()).await?;
         Ok(day.map(|day| MissingRate { kind: kind.0, day }))
     }
 }
@@ -64,7 +66,7 @@ impl MissingRate {
     /// The first day with such an event and without a rate.
     async fn first_day(
         &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: Defaulted<Calendar>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Date {
         Date::new(self.day, calendar)
     }

@@ -7,9 +7,9 @@ use shahrak_domain::day::Day;
 use shahrak_domain::park::{Land, Park};
 
 use super::int;
-use super::scope::Place;
-use super::section::View;
-use crate::graphql::scalar::Decimal;
+use super::scope::ReportPlace;
+use super::section::ReportContext;
+use crate::graphql::support::scalar::Decimal;
 
 /// The parks in the scope of a report on its last day.
 pub struct ParkFigures {
@@ -83,11 +83,11 @@ impl LandFigures {
 
 impl ParkFigures {
     /// The parks of a scope on a day.
-    pub fn on(day: Day, view: &View) -> ParkFigures {
+    pub fn on(day: Day, view: &ReportContext) -> ParkFigures {
         let here = |park: &shahrak_persistence::park::Park| match view.scope.place {
-            Place::Country => true,
-            Place::Province(id) => park.province_id == id,
-            Place::Park(id) => park.id == id,
+            ReportPlace::Country => true,
+            ReportPlace::Province(id) => park.province_id == id,
+            ReportPlace::Park(id) => park.id == id,
         };
         let parks = view.reference.parks().filter(|park| here(park)).map(|park| &park.park);
         let approved: Vec<&Park> = parks.filter(|park| approved(park, day)).collect();

@@ -12,14 +12,15 @@ use shahrak_persistence::park::ParkId;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::tally::Area;
 
-use crate::graphql::context::{Ask, bad_input};
 use crate::graphql::park::{self, Park};
-use crate::graphql::province::{self, Province};
-use crate::graphql::scalar::Date;
+use crate::graphql::province::Province;
+use crate::graphql::support::argument;
+use crate::graphql::support::context::{ContextExt, bad_input};
+use crate::graphql::support::scalar::Date;
 
 /// The part of the country to which a report is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ReportPlace {
     /// The whole country.
     Country,
     /// One province.
@@ -32,7 +33,7 @@ pub enum Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope {
     /// The place of the units.
-    pub place: Place,
+    pub place: ReportPlace,
     /// In parks, outside parks, or both.
     pub population: Population,
 }
@@ -49,9 +50,11 @@ impl Scope {
         population: Population,
     ) -> Result<Scope> {
         let place = match (province, park) {
-            (None, None) => Place::Country,
-            (Some(code), None) => Place::Province(province::argument(&*ctx.reference()?, "province", code)?),
-            (None, Some(code)) => Place::Park(park::argument(ctx, "park", code).await?),
+            (None, None) => ReportPlace::Country,
+            (Some(code), None) => {
+                ReportPlace::Province(argument::province(&*ctx.reference()?, "province", code)?)
+            }
+            (None, Some(code)) => ReportPlace::Park(park::argument(ctx, "park", code).await?),
             (Some(_), Some(_)) => {
                 return Err(bad_input(
                     "park",
@@ -59,7 +62,7 @@ impl Scope {
                 ));
             }
         };
-        if matches!(place, Place::Park(_)) && population == Population::OutsideParks {
+        if matches!(place, ReportPlace::Park(_)) && population == Population::OutsideParks {
             return Err(bad_input(
                 "population",
                 "no unit of a park stands outside parks; ask for IN_PARKS, or leave out park",
@@ -78,13 +81,13 @@ impl Scope {
     }
 }
 
-impl Place {
+impl ReportPlace {
     /// The areas of all populations.
     pub fn areas(self) -> Vec<Area> {
         match self {
-            Place::Country => vec![Area::country(false), Area::country(true)],
-            Place::Province(id) => vec![Area::province(id, false), Area::province(id, true)],
-            Place::Park(id) => vec![Area::park(id)],
+            ReportPlace::Country => vec![Area::country(false), Area::country(true)],
+            ReportPlace::Province(id) => vec![Area::province(id, false), Area::province(id, true)],
+            ReportPlace::Park(id) => vec![Area::park(id)],
         }
     }
 }
@@ -147,12 +150,12 @@ pub struct ReportScope {
 
 impl ReportScope {
     /// The place in the form of the schema.
-    pub fn new(place: Place, reference: &Arc<Reference>) -> ReportScope {
+    pub fn new(place: ReportPlace, reference: &Arc<Reference>) -> ReportScope {
         let (mut province, mut park) = (None, None);
         match place {
-            Place::Country => {}
-            Place::Province(id) => province = Province::new(reference.clone(), id),
-            Place::Park(id) => park = Park::new(reference.clone(), id),
+            ReportPlace::Country => {}
+            ReportPlace::Province(id) => province = Province::new(reference.clone(), id),
+            ReportPlace::Park(id) => park = Park::new(reference.clone(), id),
         }
         ReportScope { province, park }
     }

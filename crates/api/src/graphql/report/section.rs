@@ -1,4 +1,4 @@
-//! A section of a report: the result of one statement, and the cells from which its fields are answered.
+//! A section of a report: the result of one statement, and the cells whose figures its fields show.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,19 +16,19 @@ use shahrak_persistence::rate;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::tally::{self, Area, Cell, Reading, SectorCell, Tallies};
 
-use super::scope::{Place, Scope};
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::together::Together;
+use super::scope::{ReportPlace, Scope};
+use crate::graphql::support::batch::Batch;
+use crate::graphql::support::context::{ContextExt, failure};
 
 /// What all sections of a report share.
-pub struct View {
+pub struct ReportContext {
     /// The units that count.
     pub scope: Scope,
     /// The moment of knowledge.
     pub known_at: Moment,
-    /// The rates as they are now.
+    /// The rates as known now.
     pub rates: Arc<Rates>,
-    /// Provinces and parks as they are now.
+    /// Provinces and parks as known now.
     pub reference: Arc<Reference>,
 }
 
@@ -36,7 +36,7 @@ pub struct View {
 pub struct Rates(Vec<Rate>);
 
 /// The content of a section.
-pub struct Plan {
+pub struct SectionPlan {
     /// The areas.
     pub areas: Vec<Area>,
     /// The periods of the flows.
@@ -49,7 +49,7 @@ pub struct Plan {
 
 /// The result for a section.
 pub struct Section {
-    plan: Plan,
+    plan: SectionPlan,
     pieces: Vec<Days>,
     tallies: Tallies,
     rates: Arc<Rates>,
@@ -60,10 +60,10 @@ type FirstInvestments = HashMap<Cell, Vec<(EventKind, Day)>>;
 
 /// A cell of a report: the units that it counts, and the days.
 #[derive(Clone, Copy, Debug)]
-pub struct Spot {
+pub struct CellKey {
     /// The units that count here.
     pub scope: Scope,
-    /// One sector only; none inside means units of unknown sector.
+    /// The sector, if only one counts; `Some(None)` means units of unknown sector.
     pub sector: Option<SectorCell>,
     /// The days of the flows.
     pub period: Days,
@@ -73,34 +73,31 @@ pub struct Spot {
 
 /// A cell of a report with its figures.
 #[derive(Clone)]
-pub struct Slice {
+pub struct CellData {
     /// What the whole report shares.
-    pub view: Arc<View>,
+    pub view: Arc<ReportContext>,
     /// The cell.
-    pub spot: Spot,
+    pub key: CellKey,
     /// The figures that were read.
     pub figures: Arc<Figures>,
-    /// The cells of the same batch, and the place of this one among them.
-    pub siblings: (Arc<Siblings>, usize),
+    /// The batch of the cell, and its index there.
+    pub batch: (Arc<CellBatch>, usize),
     section: Arc<Section>,
 }
 
 /// A batch of cells.
-pub struct Siblings {
+pub struct CellBatch {
     /// The cells.
-    pub spots: Vec<Spot>,
-    /// The batch of their places.
-    pub together: Together,
+    pub keys: Vec<CellKey>,
+    /// What has been loaded for all cells, by their indices.
+    pub loaded: Batch,
 }
 
 impl Section {
     /// Reads a section by one statement; `known_at` is none for now.
-    ///
-    /// # Errors
-    /// A failure of the database.
     pub async fn read(
         ctx: &Context<'_>,
-        plan: Plan,
+        plan: SectionPlan,
         rates: &Arc<Rates>,
         known_at: Option<Moment>,
     ) -> Result<Arc<Section>> {
@@ -131,17 +128,17 @@ impl Section {
     }
 
     /// Planned cells as a batch.
-    pub fn slices(self: &Arc<Self>, view: &Arc<View>, spots: Vec<Spot>) -> Vec<Slice> {
-        let places = (0..).take(spots.len());
-        let siblings = Arc::new(Siblings { together: Together::new(places), spots });
-        let slice = |(place, spot): (usize, &Spot)| Slice {
+    pub fn cells(self: &Arc<Self>, view: &Arc<ReportContext>, keys: Vec<CellKey>) -> Vec<CellData> {
+        let indices = (0..).take(keys.len());
+        let batch = Arc::new(CellBatch { loaded: Batch::new(indices), keys });
+        let cell = |(index, key): (usize, &CellKey)| CellData {
             view: view.clone(),
-            spot: *spot,
-            figures: Arc::new(self.figures(spot.scope, spot.sector)),
-            siblings: (siblings.clone(), place),
+            key: *key,
+            figures: Arc::new(self.figures(key.scope, key.sector)),
+            batch: (batch.clone(), index),
             section: self.clone(),
         };
-        siblings.spots.iter().enumerate().map(slice).collect()
+        batch.keys.iter().enumerate().map(cell).collect()
     }
 
     /// The first investments on days without a rate, loaded for all cells of the section by one statement.
@@ -161,38 +158,35 @@ impl Section {
     }
 }
 
-impl View {
+impl ReportContext {
     /// The provinces in the scope, each with the part of the scope that lies in it.
     pub fn provinces(&self) -> Vec<(ProvinceId, Scope)> {
         match self.scope.place {
-            Place::Country => {
+            ReportPlace::Country => {
                 let ids = 1..=ProvinceId::try_from(self.reference.provinces.len()).unwrap_or(ProvinceId::MAX);
-                ids.map(|id| (id, Scope { place: Place::Province(id), ..self.scope })).collect()
+                ids.map(|id| (id, Scope { place: ReportPlace::Province(id), ..self.scope })).collect()
             }
-            Place::Province(id) => vec![(id, self.scope)],
-            Place::Park(id) => {
+            ReportPlace::Province(id) => vec![(id, self.scope)],
+            ReportPlace::Park(id) => {
                 self.reference.park(id).map(|park| (park.province_id, self.scope)).into_iter().collect()
             }
         }
     }
 }
 
-impl Plan {
+impl SectionPlan {
     fn flows_of(&self, piece: &Days) -> bool {
         self.periods.iter().any(|period| period.hold(piece))
     }
 }
 
-impl Slice {
+impl CellData {
     /// The investments of a kind of event in dollars; none if one falls on a day without a rate.
     pub fn dollars(&self, event: EventKind, kind: RateKind) -> Option<String> {
-        self.figures.dollars(event, self.spot.period, self.view.rates.of(kind)).map(|dollars| dollars.write())
+        self.figures.dollars(event, self.key.period, self.view.rates.of(kind)).map(|dollars| dollars.write())
     }
 
     /// The first day without a rate on which an event of the kind states an investment.
-    ///
-    /// # Errors
-    /// A failure of the database.
     pub async fn first_unrated(
         &self,
         ctx: &Context<'_>,
@@ -203,19 +197,16 @@ impl Slice {
             return Ok(None);
         }
         let days = self.section.first_investments(ctx, kind).await?;
-        let sector = self.spot.sector;
-        let cells = self.spot.scope.areas().into_iter().map(|area| Cell { area, sector });
+        let sector = self.key.sector;
+        let cells = self.key.scope.areas().into_iter().map(|area| Cell { area, sector });
         let days = cells.filter_map(|cell| days.get(&cell)).flatten();
-        let counted = |(of, day): &&(EventKind, Day)| *of == event && self.spot.period.contains(*day);
+        let counted = |(of, day): &&(EventKind, Day)| *of == event && self.key.period.contains(*day);
         Ok(days.filter(counted).map(|(_, day)| *day).min())
     }
 }
 
 impl Rates {
     /// Reads all rates.
-    ///
-    /// # Errors
-    /// A failure of the database.
     pub async fn read(ctx: &Context<'_>) -> Result<Arc<Rates>> {
         Ok(Arc::new(Rates(rate::all(ctx.db()?).await.map_err(failure)?)))
     }

@@ -8,26 +8,26 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::report;
 use shahrak_domain::state::Status;
 
-use super::drill::When;
+use super::drill_down::StockDay;
 use super::int;
-use super::section::Slice;
-use crate::graphql::closed_set::{UnitStatus, each};
-use crate::graphql::page::PageArgs;
-use crate::graphql::scalar::Persons;
+use super::section::CellData;
+use crate::graphql::support::enums::{UnitStatus, convert_each};
+use crate::graphql::support::page::PageArgs;
+use crate::graphql::support::scalar::Persons;
 use crate::graphql::unit::UnitConnection;
 
 /// The units of a cell by status at the end of a day.
 pub struct Stock {
-    slice: Slice,
-    when: When,
+    cell: CellData,
+    when: StockDay,
     stock: report::Stock,
 }
 
 impl Stock {
     /// The stock of a cell.
-    pub fn new(slice: Slice, when: When) -> Stock {
-        let stock = slice.figures.stock(when.day(&slice.spot));
-        Stock { slice, when, stock }
+    pub fn new(cell: CellData, when: StockDay) -> Stock {
+        let stock = cell.figures.stock(when.day(&cell.key));
+        Stock { cell, when, stock }
     }
 
     fn of(&self, status: Status) -> Result<i32> {
@@ -106,11 +106,11 @@ impl Stock {
         #[graphql(desc = "Only units with one of these statuses; if omitted, with any status.")]
         status: Option<Vec<UnitStatus>>,
     ) -> Result<UnitConnection> {
-        let statuses: Vec<Status> = status.map_or_else(|| Status::ALL.to_vec(), each);
+        let statuses: Vec<Status> = status.map_or_else(|| Status::ALL.to_vec(), convert_each);
         let distinct: BTreeSet<Status> = statuses.into_iter().collect();
         let total = distinct.iter().map(|status| self.stock.of(*status)).sum();
         let page = PageArgs { first, after, last, before };
-        self.slice.units(ctx, self.when, distinct.into_iter().collect(), page, total).await
+        self.cell.units(ctx, self.when, distinct.into_iter().collect(), page, total).await
     }
 }
 

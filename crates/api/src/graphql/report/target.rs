@@ -13,11 +13,10 @@ use shahrak_persistence::body_achievement::Achievement;
 use shahrak_persistence::yearly_target::StoredTarget;
 
 use super::scope::Scope;
-use super::section::{Section, View};
-use crate::graphql::closed_set::ExecutingBody;
-use crate::graphql::population::Population;
-use crate::graphql::scalar::Decimal;
-use crate::graphql::target::{Metric, Target, TargetRevision};
+use super::section::{ReportContext, Section};
+use crate::graphql::support::enums::{ExecutingBody, Population};
+use crate::graphql::support::scalar::Decimal;
+use crate::graphql::yearly_target::{Metric, Target, TargetRevision};
 
 /// A target and its achievement.
 pub struct TargetProgress {
@@ -146,7 +145,7 @@ impl TargetProgress {
     /// A target with its achievement in a period that the section planned for all populations; `of_bodies` has the
     /// achievements of bodies in that period.
     pub fn of(
-        view: &Arc<View>,
+        view: &Arc<ReportContext>,
         section: &Arc<Section>,
         period: Days,
         stored: &StoredTarget,
@@ -159,7 +158,7 @@ impl TargetProgress {
 
 fn achieved(
     target: &Promise,
-    view: &Arc<View>,
+    view: &Arc<ReportContext>,
     section: &Arc<Section>,
     period: Days,
     of_bodies: &[Achievement],

@@ -17,13 +17,13 @@ use super::AccessToken;
 use crate::auth::draft::{Draft, DraftError, NameError};
 use crate::auth::token::Secret;
 use crate::error_code::internal;
-use crate::graphql::closed_set::Role;
-use crate::graphql::context::Ask;
-use crate::graphql::node::{self, Kind};
-use crate::graphql::perform::{Failure, idempotency_key, perform_beside};
-use crate::graphql::persian;
-use crate::graphql::scalar::DateTime;
-use crate::graphql::user_error::{Mistake, UserError, user_errors};
+use crate::graphql::support::context::ContextExt;
+use crate::graphql::support::enums::Role;
+use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support::mutation::{self, MutationError, idempotency_key};
+use crate::graphql::support::persian;
+use crate::graphql::support::scalar::DateTime;
+use crate::graphql::support::user_error::{InputError, UserError, user_errors};
 
 /// The default lifetime of a token.
 const USUAL: TimeDelta = TimeDelta::days(365);
@@ -97,7 +97,7 @@ impl TokenMutation {
     ) -> Option<Result<TokenCreatePayload>> {
         Some(
             async {
-                ctx.officer(Action::Administer)?;
+                ctx.authorized(Action::Administer)?;
                 let (now, reference) = (ctx.now()?, ctx.reference()?);
                 let draft = Draft {
                     name: input.name,
@@ -108,13 +108,12 @@ impl TokenMutation {
                 };
                 let secret = Secret::make().map_err(internal)?;
                 let mut made = false;
-                let outcome = perform_beside(
+                let outcome = mutation::run_control(
                     ctx,
-                    "tokenCreate",
                     input.idempotency_key.as_deref(),
-                    async |tx: &mut Tx, _: &Act| -> std::result::Result<_, Failure> {
+                    async |tx: &mut Tx, _: &Act| -> std::result::Result<_, MutationError> {
                         let grant =
-                            draft.judge(&reference.provinces, now).map_err(|wrong| mistakes(&wrong))?;
+                            draft.judge(&reference.provinces, now).map_err(|wrong| input_errors(&wrong))?;
                         let token = stored::add(tx, &grant, &secret.hash()).await?.id;
                         made = true;
                         Ok(Answered { token })
@@ -144,15 +143,14 @@ impl TokenMutation {
     ) -> Option<Result<TokenRevokePayload>> {
         Some(
             async {
-                ctx.officer(Action::Administer)?;
+                ctx.authorized(Action::Administer)?;
                 let now = ctx.now()?;
-                let outcome = perform_beside(
+                let outcome = mutation::run_control(
                     ctx,
-                    "tokenRevoke",
                     input.idempotency_key.as_deref(),
-                    async |tx: &mut Tx, _: &Act| -> std::result::Result<_, Failure> {
-                        let id = match node::decode(&input.id) {
-                            Some((Kind::Token, key)) => node::numbers::<TokenId>(&[key]).pop(),
+                    async |tx: &mut Tx, _: &Act| -> std::result::Result<_, MutationError> {
+                        let id = match global_id::decode(&input.id) {
+                            Some((NodeKind::Token, key)) => global_id::numbers::<TokenId>(&[key]).pop(),
                             _ => None,
                         };
                         let revoked = match id {
@@ -176,17 +174,17 @@ impl TokenMutation {
     }
 }
 
-fn unknown(id: &str) -> Mistake {
+fn unknown(id: &str) -> InputError {
     let english = format!("no token has the id “{id:.64}”; `tokens` lists them with their ids");
     let persian = persian::refusal(RefusalCode::UnknownToken, None);
-    Mistake::new(RefusalCode::UnknownToken, ["input", "id"], english, persian)
+    InputError::new(RefusalCode::UnknownToken, ["input", "id"], english, persian)
 }
 
-fn mistakes(wrong: &[DraftError]) -> Vec<Mistake> {
-    let mistake = |error: &DraftError| {
-        Mistake::new(code(error), ["input", error.field()], error.to_string(), error.persian())
+fn input_errors(wrong: &[DraftError]) -> Vec<InputError> {
+    let input_error = |error: &DraftError| {
+        InputError::new(code(error), ["input", error.field()], error.to_string(), error.persian())
     };
-    wrong.iter().map(mistake).collect()
+    wrong.iter().map(input_error).collect()
 }
 
 /// The code of an error.

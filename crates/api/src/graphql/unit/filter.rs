@@ -5,11 +5,12 @@ use async_graphql::{Context, InputObject, Result};
 use shahrak_domain::activity::Activity;
 use shahrak_persistence::unit as stored;
 
-use crate::graphql::closed_set::{EventKind, IsicRevision, Sector, UnitStatus, each};
-use crate::graphql::context::{Ask, bad_input};
-use crate::graphql::day_range::DayRange;
-use crate::graphql::population::Population;
-use crate::graphql::{park, province, search_text};
+use crate::graphql::park;
+use crate::graphql::support::argument;
+use crate::graphql::support::context::{ContextExt, bad_input};
+use crate::graphql::support::day_range::DayRange;
+use crate::graphql::support::enums::{EventKind, IsicRevision, Population, Sector, UnitStatus, convert_each};
+use crate::graphql::support::search_text;
 
 /// Conditions on units. A unit must satisfy all conditions that are given.
 #[derive(InputObject, Clone, Debug, Default)]
@@ -63,7 +64,7 @@ impl UnitFilter {
     /// `BAD_USER_INPUT` naming the unknown value.
     pub async fn stored(self, ctx: &Context<'_>) -> Result<stored::UnitFilter> {
         let province = match self.province {
-            Some(code) => Some(province::argument(&*ctx.reference()?, "filter.province", &code)?),
+            Some(code) => Some(argument::province(&*ctx.reference()?, "filter.province", &code)?),
             None => None,
         };
         let park = match self.park {
@@ -74,7 +75,7 @@ impl UnitFilter {
             province,
             park,
             population: self.population.map(Into::into),
-            status: self.status.map(each),
+            status: self.status.map(convert_each),
             sector: self
                 .sector
                 .map(|sectors| sectors.into_iter().map(|sector| Some(sector.into())).collect()),
@@ -106,6 +107,9 @@ impl ActivityFilter {
 
 impl HappenedFilter {
     fn stored(self) -> stored::Happened {
-        stored::Happened { kinds: self.kind.map(each), days: self.occurred_on.unwrap_or_default().into() }
+        stored::Happened {
+            kinds: self.kind.map(convert_each),
+            days: self.occurred_on.unwrap_or_default().into(),
+        }
     }
 }

@@ -10,10 +10,10 @@ use shahrak_domain::unit::{NewUnit, Unit, UnitChange};
 use shahrak_domain::violation::Violations;
 use shahrak_domain::written;
 
-use crate::graphql::closed_set::{IsicRevision, Sector};
-use crate::graphql::perform::idempotency_key;
-use crate::graphql::stale::Stated;
-use crate::graphql::stated::{code, text, value};
+use crate::graphql::support::enums::{IsicRevision, Sector};
+use crate::graphql::support::mutation::idempotency_key;
+use crate::graphql::support::stale::StatedValue;
+use crate::graphql::support::update_field::{code, text, value};
 
 /// A new unit. It stands either in a park or, outside parks, in a province.
 #[derive(InputObject, Clone, Debug)]
@@ -114,7 +114,7 @@ impl UnitUpdateInput {
         let province = if refused.refuses("province") { Edit::Keep } else { province };
         let name_en = text(&self.name_en).required(refused, "name_en", written::name);
         let name_fa = text(&self.name_fa).optional(refused, "name_fa", written::name);
-        // Nobody knows whether half of an activity is missing where the other half is not known.
+        // If the unit is unknown, half of an activity is not reported as incomplete.
         let recorded = match recorded {
             Some(unit) => unit.activity.as_ref().map(|it| (it.revision, it.code().to_owned())),
             None => Some((activity::IsicRevision::Rev4, ANY_CODE.to_owned())),
@@ -133,7 +133,7 @@ impl UnitUpdateInput {
     }
 
     /// The stated values, next to the recorded ones.
-    pub fn stated<'a>(&'a self, unit: &Unit) -> [Stated<'a>; 9] {
+    pub fn stated<'a>(&'a self, unit: &Unit) -> [StatedValue<'a>; 9] {
         let said = |field: &'a MaybeUndefined<String>| text(field).stated().copied();
         let outside = unit.site.park().is_none().then(|| unit.site.province().to_owned());
         let activity = unit.activity.as_ref();

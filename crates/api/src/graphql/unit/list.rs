@@ -9,11 +9,11 @@ use shahrak_persistence::page::Order;
 use shahrak_persistence::unit::{self as stored, Parent};
 
 use super::{Unit, UnitConnection, UnitFilter};
-use crate::graphql::company::Company;
-use crate::graphql::context::{Ask, failure};
-use crate::graphql::page::{PageArgs, listing};
-use crate::graphql::together::Together;
-use crate::graphql::total::Total;
+use crate::graphql::support::batch::Batch;
+use crate::graphql::support::batch_scope::BatchScope;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::page::{PageArgs, connection};
+use crate::graphql::support::total_count::TotalCount;
 
 /// Orders of units. Units with equal values are in the order in which they were registered.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub(super) async fn all(ctx: &Context<'_>, args: UnitArgs) -> Result<UnitConnect
         stored::list(ctx.db()?, &filter, &order, &request).await.map_err(failure)?;
     let reference = ctx.reference_at_least(version).await?;
     let filter = Arc::new(filter);
-    let total = Total::new(move |db| {
+    let total = TotalCount::new(move |db| {
         let filter = filter.clone();
         async move { stored::count(&db, &filter).await.map_err(failure) }
     });
@@ -76,11 +76,11 @@ pub(super) async fn all(ctx: &Context<'_>, args: UnitArgs) -> Result<UnitConnect
 /// Units of a park or a province, loaded for all of its batch.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` naming the argument; a failure of the database.
+/// `BAD_USER_INPUT` naming the argument.
 pub async fn of_parent(
     ctx: &Context<'_>,
     parent: Parent,
-    parents: &Arc<Together>,
+    parents: &Arc<Batch>,
     id: i64,
     args: UnitArgs,
 ) -> Result<UnitConnection> {
@@ -88,25 +88,25 @@ pub async fn of_parent(
     let request = args.page.request(name, &order)?;
     let filter = Arc::new(args.filter.stored(ctx).await?);
     let question = format!("units {name} {} {request:?} {filter:?}", order.descending);
-    let pages = parents.ask(question, async |ids| {
+    let pages = parents.get_or_load(question, async |ids| {
         let found = stored::list_of(ctx.db()?, parent, &ids, &filter, &order, &request);
         let PagedByParent { pages, version } = found.await.map_err(failure)?;
         let reference = ctx.reference_at_least(version).await?;
         let rows = pages.values().flat_map(|page| page.rows.iter().map(|(_, row)| row));
-        Ok((Company::of_units(reference, None, rows), pages))
+        Ok((BatchScope::of_units(reference, None, rows), pages))
     });
     let pages = pages.await?;
-    let (company, pages) = &*pages;
+    let (batch, pages) = &*pages;
     let page = pages.get(&id).cloned().unwrap_or_default();
     let total = total_of(parent, parents.clone(), id, filter);
-    Ok(listing(name, page, total, |row| Unit::in_company(company, row)))
+    Ok(connection(name, page, total, |row| Unit::in_batch(batch, row)))
 }
 
-fn total_of(parent: Parent, parents: Arc<Together>, id: i64, filter: Arc<stored::UnitFilter>) -> Total {
-    Total::new(move |db| {
+fn total_of(parent: Parent, parents: Arc<Batch>, id: i64, filter: Arc<stored::UnitFilter>) -> TotalCount {
+    TotalCount::new(move |db| {
         let (parents, filter) = (parents.clone(), filter.clone());
         async move {
-            let counts = parents.ask(format!("number of units {filter:?}"), async |ids| {
+            let counts = parents.get_or_load(format!("number of units {filter:?}"), async |ids| {
                 stored::count_of(&db, parent, &ids, &filter).await.map_err(failure)
             });
             Ok(counts.await?.get(&id).copied().unwrap_or(0))

@@ -13,13 +13,13 @@ use shahrak_persistence::unit::{self as stored, Row};
 
 use super::Unit;
 use super::input::{UnitRegisterInput, UnitUpdateInput};
-use crate::graphql::context::{Ask, failure};
 use crate::graphql::park;
-use crate::graphql::payload::payload;
-use crate::graphql::perform::{Failure, Outcome, perform};
-use crate::graphql::place::{self, NamedPark};
-use crate::graphql::stale::{stale, unless_stale};
-use crate::graphql::user_error::in_the_way;
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::mutation::{self, MutationError, MutationOutcome};
+use crate::graphql::support::payload::payload;
+use crate::graphql::support::place::{self, NamedPark};
+use crate::graphql::support::stale::{stale, unless_stale};
+use crate::graphql::support::user_error::current_object;
 
 payload! {
     /// The result of registering a unit.
@@ -54,7 +54,7 @@ impl UnitMutation {
             async {
                 Ok(match register(ctx, &input).await? {
                     Ok(kept) => UnitRegisterPayload::new(show(ctx, Some(kept)).await?, Vec::new()),
-                    Err(mistakes) => UnitRegisterPayload::new(None, mistakes),
+                    Err(input_errors) => UnitRegisterPayload::new(None, input_errors),
                 })
             }
             .await,
@@ -71,9 +71,9 @@ impl UnitMutation {
             async {
                 Ok(match update(ctx, &input).await? {
                     Ok(kept) => UnitUpdatePayload::new(show(ctx, Some(kept)).await?, Vec::new()),
-                    Err(mistakes) => {
-                        let there = show(ctx, in_the_way(&mistakes)?).await?;
-                        UnitUpdatePayload::new(there, mistakes)
+                    Err(input_errors) => {
+                        let there = show(ctx, current_object(&input_errors)?).await?;
+                        UnitUpdatePayload::new(there, input_errors)
                     }
                 })
             }
@@ -82,14 +82,14 @@ impl UnitMutation {
     }
 }
 
-async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<Outcome<Row>> {
-    perform(ctx, "unitRegister", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
-        let named = place::keep(ctx, tx, input.park.as_deref(), input.province.as_deref()).await?;
+async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<MutationOutcome<Row>> {
+    mutation::run(ctx, input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
+        let named = place::authorize_place(ctx, tx, input.park.as_deref(), input.province.as_deref()).await?;
         let taken = stored::is_registered(tx, input.code.trim()).await?;
 
         let (reference, mut refused) = (ctx.reference()?, Violations::new());
         let unit = input.read(&reference.provinces, &mut refused);
-        let unit = refused.take(unit.register(taken, NamedPark::there(named.as_ref())));
+        let unit = refused.take(unit.register(taken, NamedPark::province_code(named.as_ref())));
         let unit = refused.settle(unit)?;
 
         let place = place::numbers(&reference, &unit.site, named.as_ref())?;
@@ -99,11 +99,12 @@ async fn register(ctx: &Context<'_>, input: &UnitRegisterInput) -> Result<Outcom
     .await
 }
 
-async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Row>> {
-    perform(ctx, "unitUpdate", input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
+async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<MutationOutcome<Row>> {
+    mutation::run(ctx, input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
         let (park, province) = (input.park.value(), input.province.value());
-        let named = place::keep(ctx, tx, park.map(String::as_str), province.map(String::as_str)).await?;
-        let there = NamedPark::there(named.as_ref());
+        let named =
+            place::authorize_place(ctx, tx, park.map(String::as_str), province.map(String::as_str)).await?;
+        let there = NamedPark::province_code(named.as_ref());
         let (reference, mut refused) = (ctx.reference()?, Violations::new());
         let Some(found) = stored::lock(tx, input.code.trim()).await? else {
             refused.add(Violation::from(UnknownUnit(input.code.trim().to_owned())).at("code"));
@@ -113,7 +114,7 @@ async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Ro
         };
         let recorded = recorded(ctx, found.clone()).await?;
         let stale = stale(input.expected_version, found.version(), input.stated(&recorded));
-        let stale = stale.map(|mistake| mistake.beside(&found)).transpose()?;
+        let stale = stale.map(|input_error| input_error.with_current(&found)).transpose()?;
 
         let change = input.read(&reference.provinces, Some(&recorded), &mut refused);
         let has_events = recorded.may_move(&change) && stored::has_events(tx, found.id()).await?;
@@ -141,7 +142,7 @@ async fn update(ctx: &Context<'_>, input: &UnitUpdateInput) -> Result<Outcome<Ro
 ///
 /// # Errors
 /// `FORBIDDEN` for an officer of other provinces.
-async fn recorded(ctx: &Context<'_>, found: Row) -> Result<unit::Unit, Failure> {
+async fn recorded(ctx: &Context<'_>, found: Row) -> Result<unit::Unit, MutationError> {
     let knows = |id| move |reference: &Reference| reference.park(id).is_some();
     let found = found.into_unit()?;
     let reference = match found.park_id {
@@ -150,7 +151,7 @@ async fn recorded(ctx: &Context<'_>, found: Row) -> Result<unit::Unit, Failure> 
     };
     let province = reference.province(found.province_id).map(|province| province.code.clone());
     let province = province.ok_or_else(|| Error::decode("a unit in no province"))?;
-    place::keep_province(ctx, Some(&province))?;
+    place::authorize_province(ctx, Some(&province))?;
     let park = found.park_id.and_then(|id| reference.park(id));
     let site = match park {
         Some(park) => Site::Park { park: park.park.code.clone(), province },

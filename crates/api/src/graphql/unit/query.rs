@@ -7,12 +7,12 @@ use shahrak_persistence::unit as stored;
 
 use super::list::{self, UnitArgs, UnitOrder};
 use super::{Unit, UnitConnection, UnitFilter};
-use crate::graphql::company::View;
-use crate::graphql::context::{Ask, bad_input, failure};
-use crate::graphql::defaulted::Defaulted;
-use crate::graphql::moment::past_moment;
-use crate::graphql::page::PageArgs;
-use crate::graphql::scalar::{Date, DateTime};
+use crate::graphql::support::argument::past_moment;
+use crate::graphql::support::batch_scope::View;
+use crate::graphql::support::context::{ContextExt, bad_input, failure};
+use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::support::page::PageArgs;
+use crate::graphql::support::scalar::{Date, DateTime};
 
 /// The queries of units.
 #[derive(Default)]
@@ -30,8 +30,8 @@ impl UnitQuery {
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<UnitFilter>,
-        #[graphql(desc = "The order of the list.", default)] order_by: Defaulted<UnitOrder>,
-        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: Defaulted<bool>,
+        #[graphql(desc = "The order of the list.", default)] order_by: OrDefault<UnitOrder>,
+        #[graphql(desc = "Whether the greatest value comes first.", default)] descending: OrDefault<bool>,
     ) -> Result<UnitConnection> {
         let page = PageArgs { first, after, last, before };
         list::all(

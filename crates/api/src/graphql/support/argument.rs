@@ -1,0 +1,35 @@
+//! Arguments that name a moment of knowledge or a province.
+
+use async_graphql::{Context, Result};
+
+use shahrak_domain::moment::Moment;
+use shahrak_domain::province::find;
+use shahrak_persistence::ledger::moments;
+use shahrak_persistence::reference_cache::{ProvinceId, Reference};
+
+use crate::graphql::support::context::{ContextExt, bad_input, failure};
+use crate::graphql::support::scalar::DateTime;
+
+/// The moment that an argument names. It is in the past, and settled: nothing more can be recorded up to it.
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument.
+pub async fn past_moment(ctx: &Context<'_>, argument: &str, moment: DateTime) -> Result<Moment> {
+    // PostgreSQL stores microseconds.
+    let moment = chrono::SubsecRound::trunc_subsecs(moment.0, 6);
+    if !moments::settle(ctx.db()?, moment).await.map_err(failure)? {
+        let now = DateTime(ctx.now()?);
+        let now = async_graphql::ScalarType::to_value(&now);
+        return Err(bad_input(argument, format!("this moment is in the future; it is now {now}")));
+    }
+    Ok(moment)
+}
+
+/// The database id of the province that an argument names.
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument; for a code from before 2020, with the current one.
+pub fn province(reference: &Reference, argument: &str, code: &str) -> Result<ProvinceId> {
+    let province = find(&reference.provinces, code).map_err(|error| bad_input(argument, error))?;
+    reference.province_id(&province.code).ok_or_else(|| bad_input(argument, "no such province"))
+}

@@ -1,0 +1,31 @@
+//! The fields of an update. An omitted field changes nothing; null means that the value is not known.
+
+use std::ops::Deref;
+
+use async_graphql::MaybeUndefined;
+
+use shahrak_domain::code::Coded;
+use shahrak_domain::edit::Edit;
+
+/// The text of a field; empty if the field is null.
+pub fn text<T: Deref<Target = str>>(field: &MaybeUndefined<T>) -> Edit<&str> {
+    match field {
+        MaybeUndefined::Undefined => Edit::Keep,
+        MaybeUndefined::Null => Edit::To(""),
+        MaybeUndefined::Value(text) => Edit::To(text),
+    }
+}
+
+/// The value of a field of a closed set.
+pub fn value<T: Copy, D: From<T>>(field: &MaybeUndefined<T>) -> Edit<Option<D>> {
+    match field {
+        MaybeUndefined::Undefined => Edit::Keep,
+        MaybeUndefined::Null => Edit::To(None),
+        MaybeUndefined::Value(value) => Edit::To(Some((*value).into())),
+    }
+}
+
+/// The code of the stated value; empty if it is null.
+pub fn code<T: Coded>(stated: Edit<Option<T>>) -> Option<&'static str> {
+    Some(stated.stated()?.map_or("", Coded::code))
+}
