@@ -55,8 +55,8 @@ impl FeedQuery {
         park: Option<String>,
     ) -> Result<Feed> {
         let request = page_request(first, after.clone())?;
-        let filter = FeedFilter::parse(ctx, province, park).await?;
-        let found = feed::list(ctx.db()?, &filter.filter(), &request).await.map_err(failure)?;
+        let scope = FeedScope::parse(ctx, province, park).await?;
+        let found = feed::list(ctx.db()?, &scope.filter(), &request).await.map_err(failure)?;
         let begins = position(&request);
         if found.page.rows.is_empty() && begins.is_some() {
             within(begins, feed::end(ctx.db()?).await.map_err(failure)?)?;
@@ -88,8 +88,8 @@ impl FeedSubscription {
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<ListEdge<LedgerRecord>>>> {
         let begins = position(&page_request(None, after)?);
-        let filter = FeedFilter::parse(ctx, province, park).await?;
-        let reader = Reader::begin(ctx, filter, begins).await?;
+        let scope = FeedScope::parse(ctx, province, park).await?;
+        let reader = Reader::begin(ctx, scope, begins).await?;
         Ok(Turns::of(ctx, reader.records()).map(|record| {
             ctx.renew()?;
             Ok(record?.into_edge())
@@ -139,13 +139,13 @@ impl Feed {
 
 /// The place whose records are read. If both are given, both must match.
 #[derive(Clone, Copy)]
-struct FeedFilter {
+struct FeedScope {
     province: Option<ProvinceId>,
     park: Option<ParkId>,
 }
 
-impl FeedFilter {
-    async fn parse(ctx: &Context<'_>, province: Option<String>, park: Option<String>) -> Result<FeedFilter> {
+impl FeedScope {
+    async fn parse(ctx: &Context<'_>, province: Option<String>, park: Option<String>) -> Result<FeedScope> {
         let province = match province {
             Some(code) => Some(argument::province(&*ctx.reference()?, "province", &code)?),
             None => None,
@@ -154,7 +154,7 @@ impl FeedFilter {
             Some(code) => Some(park::argument(ctx, "park", &code).await?),
             None => None,
         };
-        Ok(FeedFilter { province, park })
+        Ok(FeedScope { province, park })
     }
 
     fn filter(self) -> FeedFilter {

@@ -9,7 +9,7 @@ use shahrak_persistence::ledger::feed::{self, FeedEntry, FeedFilter};
 use shahrak_persistence::ledger::listener::{Added, LedgerNotice, LedgerSubscriber};
 use shahrak_persistence::page::PageRequest;
 
-use super::{FeedFilter, LedgerRecord, within};
+use super::{FeedScope, LedgerRecord, within};
 use crate::error_code::{ErrorCode, error};
 use crate::graphql::support::context::{ContextExt, failure};
 use crate::graphql::support::retry::while_unavailable;
@@ -20,7 +20,7 @@ use crate::limits::MAX_PAGE;
 pub struct Reader<'a> {
     ctx: &'a Context<'a>,
     listener: LedgerSubscriber,
-    filter: FeedFilter,
+    scope: FeedScope,
     /// All records up to here have been read.
     at: Position,
     /// Up to here, records are read from the database; later ones arrive in notifications.
@@ -34,7 +34,7 @@ impl<'a> Reader<'a> {
     /// `BAD_USER_INPUT` for a position beyond the end of the ledger.
     pub async fn begin(
         ctx: &'a Context<'a>,
-        filter: FeedFilter,
+        scope: FeedScope,
         begins: Option<Position>,
     ) -> Result<Reader<'a>> {
         // In this order, a commit in between is both notified and read, never missed.
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
         let db = ctx.db()?;
         let end = Turns::take(ctx, feed::end(db)).await.map_err(failure)?;
         within(begins, end)?;
-        Ok(Reader { ctx, listener, filter, at: begins.unwrap_or(end), end })
+        Ok(Reader { ctx, listener, scope, at: begins.unwrap_or(end), end })
     }
 
     /// The records one after another, without end.
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
 
     /// The records of a notification that have not been read yet.
     async fn added(&mut self, added: &Added) -> Result<Vec<LedgerRecord>> {
-        let new = |entry: &&FeedEntry| entry.recorded.position > self.at && self.filter.holds(entry);
+        let new = |entry: &&FeedEntry| entry.recorded.position > self.at && self.scope.holds(entry);
         let entries: Vec<FeedEntry> = added.entries.iter().filter(new).cloned().collect();
         self.at = self.at.max(added.through);
         if entries.is_empty() {
@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
 
     /// A page of existing records.
     async fn page(&mut self) -> Result<Vec<LedgerRecord>> {
-        let filter = FeedFilter { through: Some(self.end), ..self.filter.filter() };
+        let filter = FeedFilter { through: Some(self.end), ..self.scope.filter() };
         let after = Some(feed::key(self.at));
         let request = PageRequest { size: MAX_PAGE, from_end: false, after, before: None };
         let read = || async {
