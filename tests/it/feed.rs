@@ -98,7 +98,7 @@ async fn who_does_not_keep_up_reads_the_rest_from_the_database() {
     let mut subscription = register.subscribe(FOLLOW, json!({ "after": head(&register).await })).await;
     let mut of_province =
         register.subscribe(FOLLOW, json!({ "after": head(&register).await, "province": "IR-09" })).await;
-    let mut listener = register.register.follower.listen();
+    let mut listener = register.register.follower.subscribe();
     // More than the channel buffers for slow subscribers, and larger than the buffers of the sockets.
     let events: Vec<_> = (0..40)
         .flat_map(|unit| {
