@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use shahrak_domain::actor::RoleName;
+use shahrak_persistence::fold::{Sizes, fold};
 use shahrak_tests::events::{Event, event, file};
 use shahrak_tests::register::Register;
 use sqlx::{Connection, PgConnection};
@@ -138,4 +139,26 @@ async fn a_change_of_one_row_leaves_nothing_in_the_catalogue_of_the_database() {
     }
 
     assert_eq!(number(&register, catalogue).await, before);
+}
+
+/// Deltas that no block of sums holds are read one by one: few, whatever was imported at once.
+#[tokio::test]
+async fn a_moment_before_a_large_import_is_answered_from_sums() {
+    let register = Register::new().await;
+    let commissioned = (0..6_000).map(|unit| event("c", &format!("U{unit}"), "commissioned", "2010-05-01"));
+    let events = file(&commissioned.collect::<Vec<_>>());
+    register.import(&[("units.csv", &units(6_000)), ("events.csv", &events)]).await;
+    fold(register.database_url(), &Sizes::default()).await.unwrap();
+
+    // The first block begins before all moments.
+    let within = "SELECT count(*) FROM tally_delta AS d JOIN ledger_batch AS b ON b.id = d.batch
+        JOIN tally_block AS k ON b.recorded_at > k.starts_at AND b.recorded_at <= k.ends_at
+        WHERE k.ends_at - k.starts_at > interval '1 microsecond'";
+
+    assert_eq!(number(&register, within).await, 0);
+    let past =
+        "{ report(year: 1399, knownAt: \"2015-01-01T00:00:00Z\", population: ALL) { stock { active } } }";
+    assert_eq!(register.ask(past, json!({})).await["report"]["stock"]["active"], 0);
+    let present = "{ report(year: 1399, population: ALL) { stock { active } } }";
+    assert_eq!(register.ask(present, json!({})).await["report"]["stock"]["active"], 6_000);
 }

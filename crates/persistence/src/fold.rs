@@ -198,7 +198,8 @@ async fn close_block(db: &impl ConnectionTrait, sizes: &Sizes) -> Result<bool> {
     Ok(true)
 }
 
-/// The moments of the next block: enough deltas, or those before a large batch, or a large batch.
+/// The moments of the next block: enough deltas, or all before a large batch, or the one moment of a large batch. So no
+/// moment lies within a block that holds a large batch, whose deltas would be read one by one.
 async fn next_span(db: &impl ConnectionTrait, block: i64) -> Result<Span> {
     let sql = format!(
         "WITH fold AS (SELECT position, covered_until FROM tally_fold),
@@ -212,12 +213,10 @@ async fn next_span(db: &impl ConnectionTrait, block: i64) -> Result<Span> {
             WHERE deltas >= {block} ORDER BY moment LIMIT 1),
          batch_at AS (
             SELECT recorded_at AS moment FROM ledger_batch, fold WHERE recorded_at > covered_until AND deltas >= {block} / 4
-            ORDER BY recorded_at LIMIT 1),
-         before_batch AS (
-            SELECT max(recorded_at) AS moment FROM tally_delta, fold
-            WHERE recorded_at > covered_until AND recorded_at < (SELECT moment FROM batch_at))
+            ORDER BY recorded_at LIMIT 1)
          SELECT covered_until AS after, LEAST((SELECT moment FROM full_at),
-            COALESCE((SELECT moment FROM before_batch), (SELECT moment FROM batch_at))) AS until
+            (SELECT CASE WHEN moment - interval '1 microsecond' > covered_until
+                THEN moment - interval '1 microsecond' ELSE moment END FROM batch_at)) AS until
          FROM fold"
     );
     Sql::new(sql).row(db).await
