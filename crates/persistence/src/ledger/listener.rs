@@ -69,7 +69,7 @@ pub struct Added {
 pub struct LedgerSubscriber(Receiver<Arc<LedgerNotice>>);
 
 /// The end of the ledger: of records and of revisions of targets.
-#[derive(Clone, Copy, sqlx::FromRow)]
+#[derive(Clone, Copy)]
 struct LedgerEnd {
     position: Position,
     revision: i32,
@@ -175,10 +175,11 @@ impl LedgerSubscriber {
 
 /// Reads the end on the connection that listens, without waiting for the pool.
 async fn end(listener: &mut PgListener) -> Result<LedgerEnd> {
-    let end = sqlx::query_as(
+    let end = sqlx::query_as::<_, (Position, i32)>(
         "SELECT position, COALESCE((SELECT max(place) FROM target_revision), 0) AS revision FROM ledger_head",
     );
-    Ok(end.fetch_one(listener).await?)
+    let (position, revision) = end.fetch_one(listener).await?;
+    Ok(LedgerEnd { position, revision })
 }
 
 async fn in_time<T>(answer: impl Future<Output = Result<T>>) -> Result<T> {
