@@ -2,8 +2,9 @@
 
 use std::sync::OnceLock;
 
+use fair_queue::CallerKey;
+
 use shahrak_persistence::db::Db;
-use shahrak_persistence::fair::CallerKey;
 
 /// Data of a request: all that it asks of the database goes through one handle, which bounds the connections it holds.
 pub struct Visit {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use fair_queue::CallerKey;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener};
 use sqlx::{Connection, Postgres};
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
-use crate::fair::CallerKey;
 use crate::ledger::moments::Clock;
 use crate::sql::Sql;
 

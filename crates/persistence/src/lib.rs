@@ -1,6 +1,6 @@
 //! The register in PostgreSQL: all SQL of the program. Rows go in, domain values come out.
 //!
-//! - Access: [`db`] (pools and sessions), [`fair`] (queues), [`entity`] (tables), [`error`], [`list`] and [`page`] (keyset
+//! - Access: [`db`] (pools and sessions), [`entity`] (tables), [`error`], [`list`] and [`page`] (keyset
 //!   pages), [`reference_cache`], [`size`] (numbers of rows)
 //! - Changes: [`tx`] (transactions), [`ledger`] (records of a unit), [`idempotency`], [`audit`]
 //! - Imports: [`staging`] (lines on their way into the register), [`import_job`] (jobs of the API)
@@ -20,7 +20,6 @@ pub mod db;
 pub mod entity;
 pub mod error;
 pub mod event;
-pub mod fair;
 pub mod fold;
 pub mod idempotency;
 pub mod import_job;

@@ -2,8 +2,7 @@
 
 use actix_web::{HttpMessage, HttpRequest};
 use async_graphql::Request;
-
-use shahrak_persistence::fair::CallerKey;
+use fair_queue::CallerKey;
 
 use super::access_log::RequestId;
 use super::caller::{self, Caller, Refusal};

@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use async_graphql::ServerError;
+use fair_queue::{CallerKey, FairQueue, Slot};
 use tokio::time::timeout;
-
-use shahrak_persistence::fair::{CallerKey, FairQueue, Slot};
 
 use crate::error_code::{ErrorCode, request_error};
 use crate::limits::Limits;

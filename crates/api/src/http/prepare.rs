@@ -7,8 +7,7 @@ use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
 };
 use async_graphql::{Request, ServerError};
-
-use shahrak_persistence::fair::CallerKey;
+use fair_queue::CallerKey;
 
 use super::caller::Caller;
 use super::client::Client;

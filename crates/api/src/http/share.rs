@@ -4,8 +4,7 @@ use std::net::IpAddr;
 
 use actix_web::HttpRequest;
 use actix_web::http::header::HeaderName;
-
-use shahrak_persistence::fair::CallerKey;
+use fair_queue::CallerKey;
 
 use super::Caller;
 

@@ -4,11 +4,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_graphql::Context;
+use fair_queue::{CallerKey, FairQueue, Slot};
 use futures_util::{Stream, StreamExt};
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until};
-
-use shahrak_persistence::fair::{CallerKey, FairQueue, Slot};
 
 /// The turns of one subscription: an event takes one when it begins to be answered, and gives it back with its answer.
 #[derive(Clone)]

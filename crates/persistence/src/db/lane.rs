@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use fair_queue::{CallerKey, FairQueue, Slot};
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
 use super::{DbOptions, connect_options};
 use crate::error::Result;
-use crate::fair::{CallerKey, FairQueue, Slot};
 
 /// A class of connections, chosen by the statement, not by the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
-//! Who is next.
+//! The order in which callers get slots.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use futures_util::FutureExt;
 
 use super::*;
 
-/// A slot that is free now; none if it has to be waited for.
+/// A slot, if one is free now.
 fn now(queue: &FairQueue, caller: &CallerKey) -> Option<Slot> {
     queue.take(caller).now_or_never()
 }
@@ -45,7 +45,7 @@ async fn callers_take_turns_however_many_wait_of_one() {
 }
 
 #[tokio::test]
-async fn who_stops_waiting_takes_nothing_and_leaves_nothing() {
+async fn a_caller_that_stops_waiting_leaves_nothing_behind() {
     let queue = FairQueue::new(1, 1);
     let (one, other) = callers();
     let held = now(&queue, &one).unwrap();
@@ -55,7 +55,7 @@ async fn who_stops_waiting_takes_nothing_and_leaves_nothing() {
     assert!((&mut given).now_or_never().is_none());
     drop(waits);
     drop(held);
-    // The slot was granted already, but not taken.
+    // The slot was granted, but not taken.
     drop(given);
 
     assert!(now(&queue, &other).is_some());
@@ -63,7 +63,7 @@ async fn who_stops_waiting_takes_nothing_and_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn the_wait_is_that_of_those_who_come_first() {
+async fn the_expected_wait_follows_from_the_entries_before() {
     let queue = FairQueue::new(2, 2);
     let (one, other) = callers();
     queue.lock().service = 1.0;
@@ -73,12 +73,12 @@ async fn the_wait_is_that_of_those_who_come_first() {
     let mut many: Vec<_> = (0..9).map(|_| Box::pin(queue.take(&one))).collect();
     assert!(many.iter_mut().all(|waiting| waiting.now_or_never().is_none()));
 
-    // Ten of its own on two slots; of the other one after one.
+    // Ten entries of its own on two slots; for the other caller, one entry comes first.
     assert_eq!(queue.expected_wait(&one), Duration::from_secs(5));
     assert_eq!(queue.expected_wait(&other), Duration::from_secs(1));
 }
 
 #[tokio::test]
-async fn without_slots_the_wait_has_no_end() {
+async fn without_slots_the_expected_wait_is_infinite() {
     assert_eq!(FairQueue::new(0, 1).expected_wait(&CallerKey::server()), Duration::MAX);
 }

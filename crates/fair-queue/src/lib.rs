@@ -1,4 +1,5 @@
-//! A queue for slots that is fair to callers: the one that holds the fewest is next.
+//! A queue for a fixed number of slots that is fair among callers: the caller with the fewest slots is next, so that nobody
+//! waits behind a hundred requests of somebody else. The server shares its requests and its database connections this way.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt::Display;
@@ -8,15 +9,15 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-/// A caller: the owner of a credential, an address, or the server itself.
+/// Identifies a caller: the owner of a credential, a network address, or the server itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CallerKey(Arc<str>);
 
-/// A number of slots, and for each caller a queue of its own. Cheap to clone.
+/// A number of slots, with one queue per caller. Cheap to clone.
 #[derive(Clone)]
 pub struct FairQueue(Arc<Shared>);
 
-/// A slot that is held; dropped, it goes to the next caller.
+/// A slot that is in use. Dropping it gives it to the next caller.
 pub struct Slot {
     queue: FairQueue,
     caller: CallerKey,
@@ -25,7 +26,7 @@ pub struct Slot {
 
 struct Shared {
     slots: usize,
-    /// How many slots one caller may hold, even if others are free: they are for the next caller.
+    /// The most slots that one caller holds, even if others are free: the next caller need not wait for them.
     share: usize,
     state: Mutex<State>,
 }
@@ -34,16 +35,16 @@ struct Shared {
 struct State {
     held: usize,
     callers: HashMap<CallerKey, Caller>,
-    /// The last number given to a waiter or a grant.
+    /// The last number given to an entry of a queue or to a grant.
     last: u64,
-    /// For how long a slot is held, in seconds: an average in which the latest count most.
+    /// How long a slot is held, in seconds: an exponential moving average.
     service: f64,
 }
 
 #[derive(Default)]
 struct Caller {
     held: usize,
-    /// When it was given a slot for the last time, by the number of the grant.
+    /// The number of the last grant.
     served: u64,
     waiting: VecDeque<(u64, oneshot::Sender<()>)>,
 }
@@ -52,44 +53,43 @@ struct Caller {
 const LATEST: f64 = 0.1;
 
 impl CallerKey {
-    /// The caller of this name.
+    /// The caller with this name.
     pub fn new(name: impl Display) -> CallerKey {
         CallerKey(name.to_string().into())
     }
 
-    /// The server itself.
+    /// The server itself, for work on behalf of all callers.
     pub fn server() -> CallerKey {
         CallerKey::new("server")
     }
 }
 
 impl FairQueue {
-    /// So many slots, of which one caller holds at most `share`, and at least one.
+    /// A queue for `slots` slots, of which one caller holds at most `share` (at least one).
     pub fn new(slots: usize, share: usize) -> FairQueue {
         FairQueue(Arc::new(Shared { slots, share: share.max(1), state: Mutex::default() }))
     }
 
-    /// Waits for a slot. If the caller stops waiting, its place in the queue is free.
+    /// Waits for a slot. Dropping the future leaves the queue.
     pub async fn take(&self, caller: &CallerKey) -> Slot {
         let (sender, granted) = oneshot::channel();
         let number = self.lock().enter(caller, sender);
         let mut waiting = Waiting { queue: self, caller, number: Some(number) };
         self.lock().grant(&self.0);
-        // The sender is dropped only with the entry of the queue, which stays while this waits.
+        // The sender is dropped only together with the entry in the queue, which stays until this future ends.
         let _ = granted.await;
         waiting.number = None;
         Slot { queue: self.clone(), caller: caller.clone(), since: Instant::now() }
     }
 
-    /// Estimates how long a new request of the caller will wait, from the requests before it and the recent duration of a
-    /// turn.
+    /// Estimates how long a caller that arrives now will wait, from the entries before it and the average time of a slot.
     pub fn expected_wait(&self, caller: &CallerKey) -> Duration {
         let state = self.lock();
         let (held, waiting) = state.callers.get(caller).map_or((0, 0), |it| (it.held, it.waiting.len()));
         if held < self.0.share && state.held < self.0.slots {
             return Duration::ZERO;
         }
-        // By turns: of each caller as many come first as of this one, at most.
+        // Callers alternate: of each other caller, at most as many entries come first as this caller has.
         let others = state.callers.iter().filter(|(key, _)| *key != caller);
         let before: usize = others.map(|(_, it)| it.waiting.len().min(waiting + 1)).sum();
         let rounds = |waiting: usize, slots: usize| waiting as f64 / slots as f64;
@@ -115,7 +115,7 @@ impl State {
         self.last
     }
 
-    /// Gives free slots to waiters: to the caller that holds the fewest, then to the one served the longest ago.
+    /// Grants free slots: first to the caller with the fewest slots, then to the one whose last grant is the oldest.
     fn grant(&mut self, shared: &Shared) {
         while self.held < shared.slots {
             let eligible = self.callers.values_mut();
@@ -125,7 +125,7 @@ impl State {
             self.last += 1;
             (next.held, next.served) = (next.held + 1, self.last);
             self.held += 1;
-            // Who no longer waits gives it back.
+            // An entry that no longer waits gives its slot back in `Waiting::drop`.
             let _ = sender.send(());
         }
     }
@@ -138,7 +138,7 @@ impl State {
         self.forget(caller);
     }
 
-    /// Removes an entry of the queue; false if it was given a slot already.
+    /// Removes an entry from a queue. Returns `false` if it already has a slot.
     fn remove(&mut self, caller: &CallerKey, number: u64) -> bool {
         let Some(it) = self.callers.get_mut(caller) else { return false };
         let Some(place) = it.waiting.iter().position(|(waiting, _)| *waiting == number) else { return false };
@@ -164,7 +164,7 @@ impl Drop for Slot {
     }
 }
 
-/// One who waits, until it has its slot.
+/// An entry that waits. Dropping it leaves the queue, or gives the slot back.
 struct Waiting<'q> {
     queue: &'q FairQueue,
     caller: &'q CallerKey,
