@@ -2,16 +2,17 @@
 
 use chrono::TimeDelta;
 use expect_test::expect;
+use graphql_http::limits::Limits;
 use serde_json::{Value, json};
+use sqlx::{Connection, Executor};
+
 use shahrak::auth::{Authenticator, CredentialError};
-use shahrak::limits::Limits;
 use shahrak_domain::actor::{Role, RoleName};
 use shahrak_domain::code::Coded;
 use shahrak_domain::moment::Moment;
 use shahrak_persistence::token::{Grant, find};
 use shahrak_tests::postgres::Database;
 use shahrak_tests::register::{Register, now};
-use sqlx::{Connection, Executor};
 
 const CREATE: &str = "mutation($input: TokenCreateInput!) { tokenCreate(input: $input) {
     token { id name organisation role provinces { code } expiresAt lastUsedAt revokedAt }
@@ -218,7 +219,7 @@ async fn the_last_use_is_noted_at_most_once_a_minute_and_the_end_is_exact() {
     assert_eq!(use_at(61).await, (owner.clone(), Some(61)));
     assert_eq!(use_at(299).await, (owner, Some(299)));
     let expired = "the personal token has expired; ask for a new one".to_owned();
-    assert_eq!(use_at(300).await, (Err(CredentialError::Refused(expired)), Some(299)));
+    assert_eq!(use_at(300).await, (Err(CredentialError::Invalid(expired)), Some(299)));
 }
 
 #[tokio::test]

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use graphql_http::limits::Limits;
 use serde_json::json;
-use shahrak::limits::Limits;
-use shahrak_tests::register::Register;
 use sqlx::{Connection, Executor, PgConnection};
 use tokio::time::{Instant, sleep};
+
+use shahrak_tests::register::Register;
 
 const QUERY: &str = "{ announcements { totalCount } }";
 

@@ -3,15 +3,16 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use graphql_http::limits::Limits;
 use serde_json::{Value, json};
-use shahrak::limits::Limits;
+use sqlx::{Connection, Executor, PgConnection};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, timeout};
+
 use shahrak_domain::actor::RoleName;
 use shahrak_tests::events::{event, file};
 use shahrak_tests::postgres::Database;
 use shahrak_tests::register::Register;
-use sqlx::{Connection, Executor, PgConnection};
-use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, timeout};
 
 /// What others do, each within this time. They would wait for seconds if they waited for those who are held up.
 const SOON: Duration = Duration::from_secs(4);

@@ -1,16 +1,17 @@
 //! Migrations up and down, and the constraints of the database.
 
 use chrono::NaiveDate;
+use graphql_http::limits::Limits;
 use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::sea_orm::Database as Orm;
 use serde_json::Value;
-use shahrak::limits::Limits;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+
 use shahrak_domain::year::{IranianMonth, IranianYear};
 use shahrak_migrations::{Migrator, migrate};
 use shahrak_persistence::fold::{Sizes, fold};
 use shahrak_tests::postgres::Database;
 use shahrak_tests::register::Register;
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 #[tokio::test]
 async fn every_step_can_be_undone_and_done_again() {

@@ -5,14 +5,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use graphql_http::Api;
+use graphql_http::limits::Limits;
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
 use shahrak::auth::oidc::Oidc;
 use shahrak::auth::token::Secret;
+use shahrak::cost::rows::KnownRows;
 use shahrak::graphql::Schema;
-use shahrak::graphql::support::context::{self, Now};
-use shahrak::http::{self, Api};
+use shahrak::graphql::support::context;
 use shahrak::imports::{Imports, Settings};
-use shahrak::limits::Limits;
 use shahrak::server;
 use shahrak_domain::act::Act;
 use shahrak_domain::actor::{Role, RoleName};
@@ -23,7 +26,6 @@ use shahrak_persistence::db::{Db, DbOptions};
 use shahrak_persistence::ledger::listener::LedgerListener;
 use shahrak_persistence::reference_cache::ReferenceCache;
 use shahrak_persistence::token::{self, Grant, Token};
-use tokio::sync::oneshot;
 
 use crate::import;
 use crate::postgres::Database;
@@ -82,13 +84,12 @@ impl Register {
         adapt: impl FnOnce(Api<Schema>) -> Api<Schema>,
     ) -> Register {
         let register = open(database.url(), &limits).await;
-        let api =
-            server::api(register.clone(), limits, oidc).attach(|request, _| request.data(Now::at(now())));
+        let api = server::api_at(register.clone(), limits, oidc, KnownRows::default(), now);
         let imports = Imports::new(register.db.clone(), register.zone, settings);
         let api = adapt(server::with_imports(api, imports));
         let (stop, stopped) = oneshot::channel::<()>();
         let shutdown = async move { drop(stopped.await) };
-        let running = http::serve(api, ("127.0.0.1", 0), Some(2), shutdown).await.unwrap();
+        let running = graphql_http::serve(api, ("127.0.0.1", 0), Some(2), shutdown).await.unwrap();
         let address = format!("http://{}", running.addresses[0]);
         Register { _stop: stop, register, client: reqwest::Client::new(), address, database }
     }
@@ -109,7 +110,7 @@ impl Register {
 
     /// A token that gives this, and itself.
     pub async fn grant(&self, grant: &Grant) -> (Token, String) {
-        let secret = Secret::make().unwrap();
+        let secret = Secret::generate().unwrap();
         let tx =
             self.register.db.begin_control(&Act::on_command_line("a test", "token create")).await.unwrap();
         let token = token::add(&tx, grant, &secret.hash()).await.unwrap();

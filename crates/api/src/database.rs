@@ -1,11 +1,11 @@
-//! The database of a command: the one that was given, or a PostgreSQL of the program's own.
+//! The database of a command: that of DATABASE_URL, or a PostgreSQL of the program's own.
 
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use graphql_http::clock;
 use tokio::time::{Instant, sleep};
 
-use shahrak::{clock, shipped};
 use shahrak_domain::act::{Act, Via};
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
@@ -15,13 +15,14 @@ use shahrak_persistence::db;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::staging::has_bundle;
 
-use crate::config;
+use crate::config::database::DatabaseArgs;
 use crate::failure::Failure;
+use crate::shipped;
 
-/// The oldest PostgreSQL that serves.
+/// The oldest supported PostgreSQL.
 const OLDEST_MAJOR: u32 = 15;
 
-/// A database that answers, until [`Database::stop`].
+/// A database that runs until [`Database::stop`].
 #[derive(Debug)]
 pub struct Database {
     url: String,
@@ -29,13 +30,10 @@ pub struct Database {
 }
 
 impl Database {
-    /// For the server: its own PostgreSQL is nobody else's.
-    ///
-    /// # Errors
-    /// Why there is no database.
-    pub async fn to_serve(config: &config::Database) -> Result<Self, Failure> {
-        match config.given() {
-            Some(url) => Self::given(url, config.patience()).await,
+    /// The database of `serve`. A PostgreSQL of its own is exclusive to it.
+    pub async fn for_server(config: &DatabaseArgs) -> Result<Self, Failure> {
+        match config.url() {
+            Some(url) => Self::connect(url, config.patience()).await,
             None => {
                 tracing::info!(directory = %config.data_dir.display(), "starting a PostgreSQL of our own");
                 Ok(Self::local(LocalPostgres::serve(options(config)).await?))
@@ -43,35 +41,25 @@ impl Database {
         }
     }
 
-    /// For a command: the PostgreSQL of a server that runs on the same directory, or one for as long as it takes.
-    ///
-    /// # Errors
-    /// Why there is no database.
-    pub async fn to_use(config: &config::Database) -> Result<Self, Failure> {
-        match config.given() {
-            Some(url) => Self::given(url, config.patience()).await,
+    /// The database of another command: the PostgreSQL of a server in the same directory if one runs, otherwise its own.
+    pub async fn for_command(config: &DatabaseArgs) -> Result<Self, Failure> {
+        match config.url() {
+            Some(url) => Self::connect(url, config.patience()).await,
             None => Ok(Self::local(LocalPostgres::attach_or_start(options(config)).await?)),
         }
     }
 
-    /// Where it is, with its password.
+    /// Its URL, with the password.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Brings it to the present version.
-    ///
-    /// # Errors
-    /// [`Failure::Migration`] if a step fails, which is undone then.
     async fn migrate(&self) -> Result<(), Failure> {
         shahrak_migrations::migrate(&self.url).await.map_err(|error| Failure::Migration(error.into()))
     }
 
-    /// Brings it to the present version, and loads what ships if nothing was ever loaded: a command that needs the provinces
-    /// alone waits for nobody.
-    ///
-    /// # Errors
-    /// As [`Database::prepare`].
+    /// Migrates the database, and loads the bundled data only if none was ever loaded: a command that only needs the provinces
+    /// need not wait for another that loads them.
     pub async fn prepare_if_new(&self, zone: Tz) -> Result<(), Failure> {
         self.migrate().await?;
         if has_bundle(&db::open(&self.url).await?).await? {
@@ -80,10 +68,7 @@ impl Database {
         self.prepare(zone).await
     }
 
-    /// Brings it to the present version, and loads what ships as far as it is absent.
-    ///
-    /// # Errors
-    /// [`Failure::Migration`] if a step fails, which is undone then; [`Failure::Database`].
+    /// Migrates the database, and loads the bundled data that is missing.
     pub async fn prepare(&self, zone: Tz) -> Result<(), Failure> {
         self.migrate().await?;
         let options = import_options(clock::now(), zone, program());
@@ -93,15 +78,15 @@ impl Database {
         };
         let added: u64 = report.files.iter().map(|file| file.added).sum();
         for refusal in &report.refusals {
-            tracing::warn!(%refusal, "not loaded of what ships");
+            tracing::warn!(%refusal, "a line of the bundled data was not loaded");
         }
         if added > 0 {
-            tracing::info!(records = added, "loaded what ships");
+            tracing::info!(records = added, "loaded the bundled data");
         }
         Ok(())
     }
 
-    /// Waits until the program's own PostgreSQL is given up. Never returns for one that was given.
+    /// Waits until the program's own PostgreSQL fails for good. Never returns for another one.
     pub async fn failed(&mut self) -> Failure {
         match &mut self.local {
             Some(local) => local.failed().await.into(),
@@ -109,10 +94,7 @@ impl Database {
         }
     }
 
-    /// Stops what was started.
-    ///
-    /// # Errors
-    /// [`Failure::LocalPostgres`] if it does not stop.
+    /// Stops the program's own PostgreSQL if this command started it.
     pub async fn stop(self) -> Result<(), Failure> {
         match self.local {
             Some(local) => Ok(local.stop().await?),
@@ -124,7 +106,7 @@ impl Database {
         Self { url: local.url(DATABASE), local: Some(local) }
     }
 
-    async fn given(url: &str, patience: Duration) -> Result<Self, Failure> {
+    async fn connect(url: &str, patience: Duration) -> Result<Self, Failure> {
         let found = wait(url, patience).await?;
         if found < OLDEST_MAJOR {
             return Err(Failure::TooOld { found, needed: OLDEST_MAJOR });
@@ -133,33 +115,33 @@ impl Database {
     }
 }
 
-/// The act of loading what ships.
+/// The act of loading the bundled data.
 fn program() -> Act {
     Act { via: Via::Program, ..Act::on_command_line("shahrak", "ship") }
 }
 
-/// How files are recorded that arrive now.
+/// The options of an import that begins now.
 pub fn import_options(now: Moment, zone: Tz, act: Act) -> ImportOptions {
     let today = Day::new(now.with_timezone(&zone).date_naive());
     ImportOptions { dry_run: false, today, now, act, zone: zone.name().to_owned() }
 }
 
-fn options(config: &config::Database) -> Options {
+fn options(config: &DatabaseArgs) -> Options {
     Options { data_dir: config.data_dir.clone(), durability: Durability::Durable }
 }
 
-/// Waits until a server answers, and asks for its major version.
+/// Waits until a server answers, and returns its major version.
 async fn wait(url: &str, patience: Duration) -> Result<u32, Failure> {
     let deadline = Instant::now() + patience;
-    let mut told = false;
+    let mut warned = false;
     loop {
         match db::server_major(url).await {
             Ok(major) => return Ok(major),
             Err(error @ Error::Unavailable(_)) if Instant::now() >= deadline => {
                 return Err(Failure::NoAnswer { seconds: patience.as_secs(), source: error });
             }
-            Err(Error::Unavailable(error)) if !told => {
-                told = true;
+            Err(Error::Unavailable(error)) if !warned => {
+                warned = true;
                 let seconds = patience.as_secs();
                 tracing::warn!(%error, "the database does not answer yet; waiting for at most {seconds} s");
             }

@@ -1,84 +1,84 @@
-//! Why a command failed, in one sentence that ends with what to do.
+//! Why a command failed, as one sentence that ends with a remedy.
 
 use std::error::Error;
 use std::io;
 use std::path::PathBuf;
 
-/// What keeps a command from doing what it was asked for.
+/// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// The program's own PostgreSQL does not start, run or stop.
     #[error(transparent)]
     LocalPostgres(#[from] shahrak_local_postgres::Error),
-    /// The database that was given does not answer in time.
+    /// The database of DATABASE_URL does not answer in time.
     #[error("the database of DATABASE_URL did not answer within {seconds} s")]
     NoAnswer {
-        /// How long was waited.
+        /// How long the command waited.
         seconds: u64,
-        /// The last attempt.
+        /// The error of the last attempt.
         source: shahrak_persistence::error::Error,
     },
-    /// The database that was given lets nobody in, or there is none by that name.
+    /// The database of DATABASE_URL rejects the user, or does not exist.
     #[error("cannot use the database of DATABASE_URL")]
     NotUsable(#[source] shahrak_persistence::error::Error),
-    /// The database that was given is too old.
+    /// The server of DATABASE_URL is too old.
     #[error("the database of DATABASE_URL is PostgreSQL {found}, but the register needs {needed} or later")]
     TooOld {
         /// Its major version.
         found: u32,
-        /// The oldest that serves.
+        /// The oldest supported major version.
         needed: u32,
     },
-    /// A step of the database's history failed.
+    /// A migration failed.
     #[error("cannot migrate the database")]
     Migration(#[source] Box<dyn Error + Send + Sync>),
-    /// The database failed in the middle of something.
+    /// A statement failed.
     #[error("the database failed")]
     Database(#[from] shahrak_persistence::error::Error),
-    /// The address to listen at is not to be had.
+    /// The server cannot listen at the address.
     #[error("cannot listen at {address}")]
     Listen {
-        /// As it was given.
+        /// The address as given.
         address: String,
-        /// The system's reason.
+        /// The reason of the system.
         source: io::Error,
     },
-    /// The HTTP server broke down.
+    /// The HTTP server failed.
     #[error("the HTTP server stopped")]
     Server(#[source] io::Error),
-    /// A file could not be used.
+    /// A file cannot be used.
     #[error("cannot {doing} {}", .path.display())]
     File {
-        /// What was tried.
+        /// The action, such as `read`.
         doing: &'static str,
-        /// On what.
+        /// The file.
         path: PathBuf,
-        /// The system's reason.
+        /// The reason of the system.
         source: io::Error,
     },
-    /// What was asked for makes no sense; the message says what would be right.
+    /// An argument or a setting is wrong. The message states what would be right.
     #[error("{0}")]
     Usage(String),
-    /// Something of the system that every program needs failed.
+    /// A service of the system failed that every program needs.
     #[error("the system refuses {0}")]
     System(&'static str, #[source] io::Error),
-    /// Stopped by a signal before it was done.
+    /// A signal stopped the command.
     #[error("{0}")]
     Stopped(&'static str),
 }
 
 impl Failure {
-    /// The exit code of the process: 130 if a signal stopped it, else 2.
+    /// The exit code of the process: 130 after a signal, otherwise 2.
     pub fn code(&self) -> u8 {
         if matches!(self, Self::Stopped(_)) { 130 } else { 2 }
     }
 
-    /// What went wrong, with its causes, and what to do.
+    /// The message with its causes and the remedy.
     pub fn sentence(&self) -> String {
         let mut sentence = self.to_string();
         let mut cause = self.source();
         while let Some(next) = cause {
-            // Some libraries repeat their causes in their own words.
+            // Some libraries repeat the message of the cause in their own.
             let words = next.to_string();
             if !sentence.ends_with(&words) {
                 sentence = format!("{sentence}: {words}");
@@ -91,7 +91,7 @@ impl Failure {
         }
     }
 
-    /// What to do, where the message does not say it.
+    /// What to do, unless the message says it.
     fn remedy(&self) -> Option<&'static str> {
         match self {
             Self::NoAnswer { .. } => Some(
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_failure_names_its_cause_once_and_ends_with_what_to_do() {
+    fn a_failure_names_its_cause_once_and_ends_with_a_remedy() {
         let source = io::Error::new(io::ErrorKind::AddrInUse, "address in use");
         let failure = Failure::Listen { address: "127.0.0.1:80".to_owned(), source };
 

@@ -1,22 +1,22 @@
-//! The GraphiQL page: built from `web/`, embedded in the binary, served without any other host.
+//! The GraphiQL page: built from `web/`, embedded in the binary, and self-contained.
 
 use actix_web::http::header::{self, CacheControl, CacheDirective, ETag, EntityTag, Header, IfNoneMatch};
 use actix_web::middleware::Compress;
 use actix_web::{HttpRequest, HttpResponse, web};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-/// What `build.rs` has put there. Builds with debug assertions read the files when asked.
+/// The files that `build.rs` builds. Debug builds read them from the directory at each request.
 #[derive(RustEmbed)]
 #[folder = "../../web/dist"]
 struct Page;
 
-/// What the page may load: only what this server sends. Monaco writes its own style sheets, which
-/// is why styles may be inline; its fonts are embedded in them.
+/// The page may load only what this server sends. Styles may be inline because Monaco creates style sheets; its fonts are
+/// embedded in them.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; \
      connect-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Serves the page at `/graphiql`, its files below `/graphiql/assets/`, and leads `/` to it.
+/// Serves the page at `/graphiql` and its files below `/graphiql/assets/`, and redirects `/` to it.
 pub fn configure(cfg: &mut web::ServiceConfig) {
     cfg.route("/", web::get().to(to_page)).service(
         web::scope("/graphiql")
@@ -34,7 +34,7 @@ async fn page(request: HttpRequest) -> HttpResponse {
     answer(&request, Page::get("index.html"), vec![CacheDirective::NoCache])
 }
 
-/// The name of an asset carries a hash of its content, so it can be kept for ever.
+/// The name of an asset contains a hash of its content, so caches can keep it for ever.
 async fn asset(request: HttpRequest, name: web::Path<String>) -> HttpResponse {
     let forever = vec![
         CacheDirective::Public,
@@ -62,7 +62,7 @@ fn answer(request: &HttpRequest, file: Option<EmbeddedFile>, cache: Vec<CacheDir
     response.content_type(content_type(&file)).body(file.data)
 }
 
-/// Weak, because the same content travels compressed or not.
+/// Weak, because the content may be compressed.
 fn entity_tag(file: &EmbeddedFile) -> EntityTag {
     let hash = file.metadata.sha256_hash();
     EntityTag::new_weak(hash[..16].iter().map(|byte| format!("{byte:02x}")).collect())
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn the_root_leads_to_the_page() {
+    async fn the_root_redirects_to_the_page() {
         let response = get("/", None).await;
 
         assert_eq!(response.status(), StatusCode::FOUND);
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn the_page_is_asked_for_anew_each_time_and_may_load_nothing_from_elsewhere() {
+    async fn the_page_is_revalidated_and_may_load_nothing_from_other_hosts() {
         for path in ["/graphiql", "/graphiql/"] {
             let response = get(path, None).await;
 
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn all_that_the_page_names_is_served_and_kept_for_ever() {
+    async fn all_assets_of_the_page_are_served_and_cached_for_ever() {
         let html = test::read_body(get("/graphiql", None).await).await;
         let html = String::from_utf8(html.to_vec()).unwrap();
         let named: Vec<_> =
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn what_the_browser_has_is_not_sent_again() {
+    async fn an_unchanged_page_is_not_sent_again() {
         let tag = sent(&get("/graphiql", None).await, "etag").to_owned();
         let response = get("/graphiql", Some(&tag)).await;
 

@@ -1,13 +1,45 @@
-//! The register over GraphQL and HTTP.
+//! The register over GraphQL and HTTP, and the commands of the `shahrak` program.
 
 pub mod auth;
-pub mod clock;
-pub mod error_code;
+mod command;
+mod config;
+pub mod cost;
+mod database;
+mod failure;
 pub mod graphiql;
 pub mod graphql;
-pub mod http;
 pub mod imports;
-pub mod limits;
+mod request_db;
 pub mod server;
 pub mod shipped;
-pub mod visit;
+mod signals;
+mod telemetry;
+
+use std::process::ExitCode;
+
+use tokio::runtime::Runtime;
+
+use crate::config::{Command, Config};
+use crate::failure::Failure;
+
+/// Runs the command that the arguments and the environment describe, and returns its exit code.
+///
+/// It is not async: the body of an async function is compiled where it is awaited, which would be in the binary.
+pub fn main() -> ExitCode {
+    let started = Config::read().and_then(|config| {
+        telemetry::start(config.log.log_format, matches!(config.command, Command::Serve(_)))?;
+        Ok(config.command)
+    });
+    let command = match started {
+        Ok(command) => command,
+        Err(failure) => return command::fail(&failure),
+    };
+    let runtime = match Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return command::fail(&Failure::System("to start threads", error)),
+    };
+    let code = runtime.block_on(command::run(command));
+    // After a second Ctrl-C, some threads may still be waiting.
+    runtime.shutdown_background();
+    code
+}

@@ -1,10 +1,13 @@
-//! Puts the register behind HTTP: the engine, the limits, who asks, the moment of each request, GraphiQL beside it.
+//! Connects the register to the transport: schema, limits, credentials, prices, the time of each request, GraphiQL.
 
 use std::sync::Arc;
 
 use futures_util::FutureExt;
+use graphql_http::limits::Limits;
+use graphql_http::{Api, AuthError, clock};
 
 use shahrak_domain::actor::Actor;
+use shahrak_domain::moment::Moment;
 use shahrak_persistence::db::Db;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::ledger::moments;
@@ -12,29 +15,39 @@ use shahrak_persistence::reference_cache::ReferenceCache;
 
 use crate::auth::oidc::Oidc;
 use crate::auth::{Authenticator, CredentialError};
-use crate::clock;
+use crate::cost::{self, rows::KnownRows};
 use crate::graphiql;
-use crate::graphql::mutation_policy;
 use crate::graphql::support::context::{Now, Register};
-use crate::graphql::{self, Schema};
-use crate::http::{Api, Refusal};
+use crate::graphql::{self, Schema, mutation_policy};
 use crate::imports::Imports;
-use crate::limits::Limits;
+use crate::request_db::RequestDb;
 
-/// The API of a register, as `shahrak serve` answers it: to the owners of its personal tokens, and to the users of a
-/// provider if there is one.
-pub fn api(register: Register, limits: Limits, oidc: Option<Oidc>) -> Api<Schema> {
+/// The API of a register, with the present moment as the time of each request. Personal tokens authenticate callers, and
+/// so do the tokens of a provider if there is one.
+pub fn api(register: Register, limits: Limits, oidc: Option<Oidc>, rows: KnownRows) -> Api<Schema> {
+    api_at(register, limits, oidc, rows, clock::now)
+}
+
+/// The same with another clock.
+pub fn api_at(
+    register: Register,
+    limits: Limits,
+    oidc: Option<Oidc>,
+    rows: KnownRows,
+    now: impl Fn() -> Moment + Send + Sync + 'static,
+) -> Api<Schema> {
     let authenticator = Authenticator::new(register.db.clone(), oidc);
     let (snapshot, db) = (register.snapshot.clone(), register.db.clone());
     let schema = graphql::schema(register, &limits);
     Api::new(schema, limits, graphql::sdl())
         .inputs(graphql::inputs())
-        .attach(|request, _| request.data(Now::at(clock::now())))
+        .attach(move |request, key| request.data(Now::at(now())).data(RequestDb::new(key)))
         .authenticate(move |bearer| {
             let authenticator = authenticator.clone();
             async move { identify(&authenticator, bearer).await }.boxed()
         })
-        .admit(mutation_policy::authorize)
+        .authorize(mutation_policy::authorize)
+        .cost(move |document, operation, variables| cost::cost(document, operation, variables, &rows.load()))
         .ready(move || {
             let (snapshot, db) = (snapshot.clone(), db.clone());
             async move { readiness(&snapshot, &db).await.map_err(|error| error.to_string()) }.boxed()
@@ -42,7 +55,7 @@ pub fn api(register: Register, limits: Limits, oidc: Option<Oidc>) -> Api<Schema
         .routes(graphiql::configure)
 }
 
-/// Finds out whether requests can be answered, and what the operator has to know.
+/// Checks that requests can be answered, and returns warnings for the operator.
 async fn readiness(snapshot: &ReferenceCache, db: &Db) -> Result<Vec<String>, Error> {
     snapshot.fresh().await?;
     moments::advance(db).await?;
@@ -56,7 +69,7 @@ async fn readiness(snapshot: &ReferenceCache, db: &Db) -> Result<Vec<String>, Er
     Ok(set_back.into_iter().collect())
 }
 
-/// The same with imports over HTTP.
+/// Adds imports over HTTP.
 pub fn with_imports(api: Api<Schema>, imports: Imports) -> Api<Schema> {
     api.routes(move |cfg| {
         graphiql::configure(cfg);
@@ -67,10 +80,10 @@ pub fn with_imports(api: Api<Schema>, imports: Imports) -> Api<Schema> {
 async fn identify(
     authenticator: &Authenticator,
     bearer: Option<String>,
-) -> Result<Option<Arc<Actor>>, Refusal> {
+) -> Result<Option<Arc<Actor>>, AuthError> {
     let Some(bearer) = bearer else { return Ok(None) };
     authenticator.actor(&bearer, clock::now()).await.map(Some).map_err(|error| match error {
-        CredentialError::Refused(words) => Refusal::Invalid(words),
-        CredentialError::Unavailable(words) => Refusal::Unavailable(words),
+        CredentialError::Invalid(message) => AuthError::Invalid(message),
+        CredentialError::Unavailable(message) => AuthError::Unavailable(message),
     })
 }

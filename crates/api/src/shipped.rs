@@ -1,11 +1,11 @@
-//! What ships with the program: provinces, years, activities, rates, thresholds, targets and announced figures.
+//! The bundled data: provinces, years, activities, rates, thresholds, targets and announced figures.
 
 use sha2::{Digest, Sha256};
 
 use shahrak_domain::import::FileKind;
 use shahrak_import::ImportFile;
 
-/// The files of `data/`, by what they hold.
+/// The files of `data/` with their kinds.
 const FILES: [(FileKind, &str, &str); 7] = [
     (FileKind::Provinces, "provinces.csv", include_str!("../../../data/provinces.csv")),
     (FileKind::Years, "years.csv", include_str!("../../../data/years.csv")),
@@ -16,7 +16,7 @@ const FILES: [(FileKind, &str, &str); 7] = [
     (FileKind::Announcements, "announcements.csv", include_str!("../../../data/announcements.csv")),
 ];
 
-/// What tells these files from those of other versions.
+/// A hash of the files, which differs between versions.
 pub fn digest() -> String {
     let mut sha = Sha256::new();
     for (_, name, text) in FILES {
@@ -26,7 +26,7 @@ pub fn digest() -> String {
     sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What ships, ready for [`load_bundle`](shahrak_import::load_bundle).
+/// The files, ready for [`load_bundle`](shahrak_import::load_bundle).
 pub fn files() -> Vec<ImportFile> {
     let file = |(kind, name, text): (FileKind, &'static str, &'static str)| ImportFile {
         kind,

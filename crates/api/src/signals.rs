@@ -1,19 +1,16 @@
-//! Ctrl-C and SIGTERM: the first asks to stop, the second does not wait any longer.
+//! Ctrl-C and SIGTERM: the first signal requests a stop, the second forces it.
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::failure::Failure;
 
-/// How often the process was asked to stop. Cheap to clone.
+/// Counts the signals. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Stop(watch::Receiver<u32>);
 
 impl Stop {
-    /// From now on signals no longer end the process by themselves.
-    ///
-    /// # Errors
-    /// [`Failure::System`] if the system does not hand them over.
+    /// Handles signals from now on; they no longer end the process by themselves.
     pub fn on_signals() -> Result<Self, Failure> {
         let listen = |kind| signal(kind).map_err(|error| Failure::System("to hand over signals", error));
         let (interrupt, terminate) = (listen(SignalKind::interrupt())?, listen(SignalKind::terminate())?);
@@ -23,7 +20,7 @@ impl Stop {
     }
 
     /// Waits for the first signal.
-    pub async fn asked(&self) {
+    pub async fn requested(&self) {
         self.reached(1).await;
     }
 
@@ -32,18 +29,18 @@ impl Stop {
         self.reached(2).await;
     }
 
-    /// Does something, unless a signal comes first: then it is dropped where it stands.
+    /// Runs `work` and cancels it at the first signal.
     ///
     /// # Errors
-    /// What `work` answers, or [`Failure::Stopped`] with `otherwise`.
-    pub async fn unless_asked<T>(
+    /// [`Failure::Stopped`] with `message` after a signal.
+    pub async fn unless_requested<T>(
         &self,
-        otherwise: &'static str,
+        message: &'static str,
         work: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {
         tokio::select! {
             biased;
-            () = self.asked() => Err(Failure::Stopped(otherwise)),
+            () = self.requested() => Err(Failure::Stopped(message)),
             result = work => result,
         }
     }
@@ -51,7 +48,7 @@ impl Stop {
     async fn reached(&self, times: u32) {
         let mut counted = self.0.clone();
         if counted.wait_for(|count| *count >= times).await.is_err() {
-            // Nobody counts any more: the process is ending.
+            // The process is ending.
             std::future::pending().await
         }
     }

@@ -1,19 +1,18 @@
-//! The log: to standard error, as text or JSON, as much of it as RUST_LOG asks for.
+//! The log on standard error, as text or JSON, filtered by RUST_LOG.
 
 use std::env::{self, VarError};
 use std::io::{self, IsTerminal};
 
 use tracing_subscriber::EnvFilter;
 
-use crate::config::LogFormat;
+use crate::config::log::LogFormat;
 use crate::failure::Failure;
 
-/// Without RUST_LOG: our own words, and of others what is wrong. The pool warns of every connection that ends
-/// with its server, which is how our own PostgreSQL stops.
-const SERVE: &str =
-    "warn,shahrak=info,shahrak_local_postgres=info,shahrak_persistence=info,sqlx_core::pool=error";
+/// The filter of `serve` without RUST_LOG: information of our crates, warnings of others. The pool would warn of every
+/// connection that closes with its server, as it does when our own PostgreSQL stops.
+const SERVE: &str = "warn,shahrak=info,graphql_http=info,shahrak_local_postgres=info,shahrak_persistence=info,sqlx_core::pool=error";
 
-/// The same for commands, which speak for themselves and whose statements may take their time.
+/// The filter of other commands, which report on standard output and whose statements may be slow.
 const COMMAND: &str = "warn,sqlx_core::pool=error,sqlx::query=error";
 
 /// Starts the log. A second start changes nothing.
@@ -23,7 +22,7 @@ const COMMAND: &str = "warn,sqlx_core::pool=error,sqlx::query=error";
 pub fn start(format: LogFormat, serving: bool) -> Result<(), Failure> {
     let filter = filter(if serving { SERVE } else { COMMAND })?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    // Only a log that was started before refuses, and that one will do.
+    // It fails only if a log exists already.
     let _ = match format {
         LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).try_init(),
         LogFormat::Json => {

@@ -1,4 +1,4 @@
-//! The keys of a provider: read when they are needed, again when they are old or one is unknown, and kept while the
+//! The keys of a provider: read at the first use, read again when they are old or a key is unknown, and cached while the
 //! provider is away.
 
 mod key;
@@ -24,16 +24,16 @@ pub(super) use self::provider::address;
 use self::key::{KeySet, NotFound};
 use super::CredentialError;
 
-/// From this age on keys are read again, behind the request that notices it.
+/// The age from which keys are read again, in the background.
 const OLD: TimeDelta = TimeDelta::minutes(10);
 
-/// From this age on keys are not used: a provider that was away for so long may have withdrawn them.
+/// The age from which keys are not used, because the provider may have withdrawn them.
 const TOO_OLD: TimeDelta = TimeDelta::days(1);
 
-/// Time between two attempts to read the keys, however many tokens name unknown ones.
+/// The time between two attempts to read the keys, however many tokens name unknown ones.
 const INTERVAL: TimeDelta = TimeDelta::seconds(30);
 
-/// The same as long as there are no keys to go on with.
+/// The same as long as there are no keys.
 const INTERVAL_WITHOUT_KEYS: TimeDelta = TimeDelta::seconds(5);
 
 /// The keys of a provider. Clones share them.
@@ -43,17 +43,17 @@ pub struct Jwks(Arc<Shared>);
 struct Shared {
     provider: Provider,
     known: ArcSwapOption<Known>,
-    /// Held while the provider is asked, so that one asks and the others find its answer.
+    /// Locked while the provider is asked, so that one caller asks and the others use its answer.
     last: Arc<Mutex<Option<Attempt>>>,
 }
 
-/// Keys as they were read.
+/// The keys at a moment.
 struct Known {
     keys: KeySet,
     read_at: Moment,
 }
 
-/// When the provider was asked last, and whether it answered.
+/// The last attempt to read the keys.
 #[derive(Clone, Copy)]
 struct Attempt {
     at: Moment,
@@ -61,16 +61,16 @@ struct Attempt {
 }
 
 impl Jwks {
-    /// The keys of a provider, which is not asked yet.
+    /// The keys of a provider, which are not read yet.
     pub fn new(provider: Provider) -> Self {
         Self(Arc::new(Shared { provider, known: ArcSwapOption::empty(), last: Arc::default() }))
     }
 
-    /// The key of this name that can have signed by this algorithm; without a name the only one that can.
+    /// The key with this id for this algorithm; without an id, the only key for it.
     ///
     /// # Errors
-    /// [`CredentialError::Refused`] if the provider publishes no such key, and [`CredentialError::Unavailable`] if it
-    /// cannot be asked.
+    /// [`CredentialError::Invalid`] if the provider publishes no such key, and [`CredentialError::Unavailable`] if the
+    /// provider does not answer.
     pub async fn find(
         &self,
         kid: Option<&str>,
@@ -82,16 +82,16 @@ impl Jwks {
                 Err(NotFound::Unknown) => {}
                 found => {
                     self.refresh_if_old(&known, now);
-                    return found.map_err(|why| CredentialError::refused(why.to_string()));
+                    return found.map_err(|why| CredentialError::invalid(why.to_string()));
                 }
             }
         }
         let answered = self.refresh(now).await;
         match self.0.usable(now).map(|known| known.keys.find(kid, algorithm)) {
             Some(Ok(key)) => Ok(key),
-            // Whoever is away cannot say that the key is none of theirs.
+            // Only a provider that answers can deny the key.
             Some(Err(why)) if answered || why != NotFound::Unknown => {
-                Err(CredentialError::refused(why.to_string()))
+                Err(CredentialError::invalid(why.to_string()))
             }
             _ => Err(CredentialError::Unavailable(
                 "the OpenID Connect provider does not answer, so its tokens cannot be checked; try again later"
@@ -100,12 +100,12 @@ impl Jwks {
         }
     }
 
-    /// Reads the keys again, unless that was tried a moment ago; says whether the provider answered.
+    /// Reads the keys again, unless the last attempt is recent. Returns whether the provider answered.
     async fn refresh(&self, now: Moment) -> bool {
         let last = Arc::clone(&self.0.last).lock_owned().await;
         match *last {
             Some(attempt) if self.0.is_recent(attempt, now) => attempt.answered,
-            // In a task of its own: it goes on when the caller goes away, or callers could keep it from ever ending.
+            // A task of its own continues if the caller goes away. Otherwise callers could prevent it from ever ending.
             _ => tokio::spawn(Arc::clone(&self.0).read(last, now)).await.unwrap_or(false),
         }
     }
@@ -114,7 +114,7 @@ impl Jwks {
         if known.age(now) < OLD {
             return;
         }
-        // Whoever holds it is reading the keys already.
+        // If it is locked, somebody reads the keys already.
         if let Ok(last) = Arc::clone(&self.0.last).try_lock_owned()
             && !last.is_some_and(|attempt| self.0.is_recent(attempt, now))
         {
@@ -152,7 +152,7 @@ impl Shared {
 }
 
 impl Known {
-    /// How long ago they were read; a clock that was set back makes them no younger.
+    /// The time since they were read, positive even if the clock was set back.
     fn age(&self, now: Moment) -> TimeDelta {
         (now - self.read_at).abs()
     }

@@ -1,7 +1,7 @@
-//! Tokens of an OpenID Connect provider: signed by one of its keys, meant for this register, in force now.
+//! Tokens of an OpenID Connect provider: signed by one of its keys, for this register, and valid now.
 //!
-//! The provider's tokens name their own algorithm and key. Neither is believed: the algorithm is one of the settings and
-//! fits the type of a key which the provider publishes, and keys or addresses of keys in the token are not looked at.
+//! A token names its own algorithm and key, and neither is trusted. The algorithm must be one of the settings and match a
+//! key that the provider publishes. Keys and addresses of keys in the token are ignored.
 
 mod claims;
 mod settings;
@@ -35,14 +35,14 @@ pub use self::settings::{
 use super::CredentialError;
 use super::jwks::{Jwks, Key, Provider};
 
-/// Bytes of a token; those of real providers have 1 to 4 KB.
+/// The longest token, in bytes; those of real providers have 1 to 4 KB.
 const LONGEST_TOKEN: usize = 16 * 1024;
 
-/// By how much the clocks of the provider and of this machine may differ.
+/// The tolerated difference between the clocks of the provider and this machine.
 const LEEWAY: TimeDelta = TimeDelta::seconds(30);
 
-/// What is said of a token that is none, wherever that is noticed.
-const NO_TOKEN: &str =
+/// The message for a text that is not a token.
+const NOT_A_TOKEN: &str =
     "the credential is not a JSON Web Token; it must have three parts of base64url separated by dots";
 
 /// The provider whose tokens are accepted. Clones share the provider's keys.
@@ -53,31 +53,28 @@ pub struct Oidc {
 }
 
 impl Oidc {
-    /// A provider by its settings. It is not asked for anything before the first token.
-    ///
-    /// # Errors
-    /// [`SettingsError`] says which setting is wrong.
+    /// A provider with these settings. Nothing is read from it before the first token.
     pub fn new(settings: Settings) -> Result<Self, SettingsError> {
         settings.check()?;
         let keys = Jwks::new(Provider::new(&settings.issuer, settings.jwks_url.as_deref())?);
         Ok(Self { settings: Arc::new(settings), keys })
     }
 
-    /// Who shows this token.
+    /// The actor with this token.
     ///
     /// # Errors
-    /// [`CredentialError::Refused`] if the token is not valid now or gives no role here, and
-    /// [`CredentialError::Unavailable`] if the provider cannot be asked for the key that would tell.
+    /// [`CredentialError::Invalid`] if the token is not valid now or gives no role here, and
+    /// [`CredentialError::Unavailable`] if the key of the token cannot be read.
     pub async fn verify(&self, token: &str, now: Moment) -> Result<Actor, CredentialError> {
-        let header = Header::of(token)?;
+        let header = Header::parse(token)?;
         let algorithm = header.algorithm(&self.settings.algorithms)?;
         let key = self.keys.find(header.kid.as_deref(), algorithm, now).await?;
         let claims = self.claims(token, algorithm, &key)?;
-        let expires_at = in_force(&claims, now)?;
+        let expires_at = check_times(&claims, now)?;
         self.settings.actor(&claims, expires_at)
     }
 
-    /// The claims of a token that this key has signed for this register.
+    /// The claims of a token that this key signed for this register.
     fn claims(
         &self,
         token: &str,
@@ -85,15 +82,15 @@ impl Oidc {
         key: &Key,
     ) -> Result<Map<String, Value>, CredentialError> {
         let validation = self.validation(algorithm);
-        let token = decode::<Map<String, Value>>(token, key.decoding(), &validation).map_err(words)?;
-        // The library takes a list of issuers too, of which one may be the right one.
+        let token = decode::<Map<String, Value>>(token, key.decoding(), &validation).map_err(describe)?;
+        // The library also accepts a list of issuers that contains the right one.
         match token.claims.get("iss") {
             Some(Value::String(issuer)) if *issuer == self.settings.issuer => Ok(token.claims),
-            _ => Err(words(ErrorKind::InvalidIssuer.into())),
+            _ => Err(describe(ErrorKind::InvalidIssuer.into())),
         }
     }
 
-    /// What the library checks. It would read the clock for the times of the token: [`in_force`] is given the time.
+    /// What the library checks. It does not check times, because it would read the clock; [`check_times`] receives the time.
     fn validation(&self, algorithm: Algorithm) -> Validation {
         let mut validation = Validation::new(algorithm);
         validation.required_spec_claims = HashSet::from(["iss", "aud", "sub"].map(str::to_owned));
@@ -105,7 +102,7 @@ impl Oidc {
     }
 }
 
-/// What of a token's header is looked at, before anything in it is believed.
+/// The parts of a token's header that matter.
 #[derive(Deserialize)]
 struct Header {
     alg: String,
@@ -115,56 +112,57 @@ struct Header {
 }
 
 impl Header {
-    fn of(token: &str) -> Result<Self, CredentialError> {
+    fn parse(token: &str) -> Result<Self, CredentialError> {
         if token.len() > LONGEST_TOKEN {
-            return Err(CredentialError::refused("the credential is longer than the limit of 16 KB"));
+            return Err(CredentialError::invalid("the credential is longer than the limit of 16 KB"));
         }
         let header = token.split('.').next().unwrap_or_default();
-        let header = URL_SAFE_NO_PAD.decode(header).map_err(|_| CredentialError::refused(NO_TOKEN))?;
-        let header: Self = serde_json::from_slice(&header).map_err(|_| CredentialError::refused(NO_TOKEN))?;
+        let header = URL_SAFE_NO_PAD.decode(header).map_err(|_| CredentialError::invalid(NOT_A_TOKEN))?;
+        let header: Self =
+            serde_json::from_slice(&header).map_err(|_| CredentialError::invalid(NOT_A_TOKEN))?;
         header.check_kind()?;
         Ok(header)
     }
 
-    /// Refuses tokens of other kinds, and those with headers that have to be understood: we understand none.
+    /// Rejects tokens of other types, and critical headers, because none is supported.
     fn check_kind(&self) -> Result<(), CredentialError> {
         if self.crit.is_some() {
-            return Err(CredentialError::refused(
+            return Err(CredentialError::invalid(
                 "the token has critical headers (crit), which the register does not support",
             ));
         }
         let kind = self.typ.as_deref().unwrap_or("JWT").to_ascii_lowercase();
         match kind.strip_prefix("application/").unwrap_or(&kind) {
             "jwt" | "at+jwt" => Ok(()),
-            _ => Err(CredentialError::refused("the token has another type; it must be JWT or at+jwt")),
+            _ => Err(CredentialError::invalid("the token has another type; it must be JWT or at+jwt")),
         }
     }
 
     fn algorithm(&self, accepted: &Algorithms) -> Result<Algorithm, CredentialError> {
         let named = Algorithm::from_str(&self.alg).ok().filter(|named| accepted.contains(*named));
         named.ok_or_else(|| {
-            CredentialError::refused(format!("the token's algorithm is not accepted; use {accepted}"))
+            CredentialError::invalid(format!("the token's algorithm is not accepted; use {accepted}"))
         })
     }
 }
 
-/// First moment at which the token no longer holds, if it holds now.
-fn in_force(claims: &Map<String, Value>, now: Moment) -> Result<Moment, CredentialError> {
+/// Checks that the token is valid now, and returns the moment from which it is not.
+fn check_times(claims: &Map<String, Value>, now: Moment) -> Result<Moment, CredentialError> {
     let expires_at = moment(claims, "exp")?
-        .ok_or_else(|| CredentialError::refused("the token does not say when it expires (exp)"))?;
+        .ok_or_else(|| CredentialError::invalid("the token does not say when it expires (exp)"))?;
     let expires_at = expires_at.checked_add_signed(LEEWAY).unwrap_or(Moment::MAX_UTC);
     if now >= expires_at {
-        return Err(CredentialError::refused("the token has expired; ask the provider for a new one"));
+        return Err(CredentialError::invalid("the token has expired; ask the provider for a new one"));
     }
     match moment(claims, "nbf")? {
         Some(begins_at) if begins_at - now > LEEWAY => {
-            Err(CredentialError::refused("the token is not valid yet (nbf); check the clock"))
+            Err(CredentialError::invalid("the token is not valid yet (nbf); check the clock"))
         }
         _ => Ok(expires_at),
     }
 }
 
-/// A time of the token: seconds since 1970, possibly with a fraction, which is left away.
+/// A time of the token, in seconds since 1970; a fraction is ignored.
 fn moment(claims: &Map<String, Value>, name: &str) -> Result<Option<Moment>, CredentialError> {
     let value = match claims.get(name) {
         None | Some(Value::Null) => return Ok(None),
@@ -172,22 +170,22 @@ fn moment(claims: &Map<String, Value>, name: &str) -> Result<Option<Moment>, Cre
     };
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "a float beyond i64 becomes its end, which is no moment"
+        reason = "a float beyond i64 becomes its limit, which is not a moment"
     )]
     let seconds = value.as_i64().or_else(|| value.as_f64().map(|seconds| seconds as i64));
     let moment = seconds.and_then(|seconds| Moment::from_timestamp(seconds, 0));
-    moment.map(Some).ok_or_else(|| CredentialError::refused(format!("the token's {name} is not a time")))
+    moment.map(Some).ok_or_else(|| CredentialError::invalid(format!("the token's {name} is not a time")))
 }
 
-/// What the library found, in words for who shows the token.
-fn words(error: Error) -> CredentialError {
-    CredentialError::refused(match error.kind() {
+/// The error of the library as a message for the bearer of the token.
+fn describe(error: Error) -> CredentialError {
+    CredentialError::invalid(match error.kind() {
         ErrorKind::InvalidSignature | ErrorKind::InvalidAlgorithm | ErrorKind::InvalidKeyFormat => {
             "the token's signature is not valid".to_owned()
         }
         ErrorKind::InvalidIssuer => "the token is from another provider (iss)".to_owned(),
         ErrorKind::InvalidAudience => "the token is meant for another service (aud)".to_owned(),
         ErrorKind::MissingRequiredClaim(name) => format!("the token has no claim {name}"),
-        _ => NO_TOKEN.to_owned(),
+        _ => NOT_A_TOKEN.to_owned(),
     })
 }

@@ -1,4 +1,4 @@
-//! Personal tokens as their owners have them: `shahrak_` and 256 random bits.
+//! The secret of a personal token: `shahrak_` and 256 random bits.
 
 use std::fmt;
 use std::io;
@@ -9,28 +9,28 @@ use rand::TryRngCore;
 use rand::rngs::OsRng;
 use sha2::{Digest, Sha256};
 
-/// How a token begins, so that people and scanners of leaked secrets know it for what it is.
+/// The prefix, by which people and scanners for leaked secrets recognise a token.
 pub const PREFIX: &str = "shahrak_";
 
-/// Random bytes of a token: nobody can guess them, so that a plain hash keeps them.
+/// Random bytes of a token. They cannot be guessed, so a plain hash protects them.
 const BYTES: usize = 32;
 
-/// A token. It is shown to its owner once; the register keeps its hash.
+/// A token. Its owner sees it once; the register stores its hash.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// A new one.
+    /// A new token.
     ///
     /// # Errors
-    /// The system has no random bytes to give.
-    pub fn make() -> io::Result<Secret> {
+    /// The system has no random bytes.
+    pub fn generate() -> io::Result<Secret> {
         let mut bytes = [0; BYTES];
         OsRng.try_fill_bytes(&mut bytes).map_err(io::Error::other)?;
         Ok(Secret(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes))))
     }
 
-    /// What was shown as a token, if it is written like one.
+    /// Parses a token; none if it does not have the form of one.
     pub fn parse(text: &str) -> Option<Secret> {
         let bytes = URL_SAFE_NO_PAD.decode(text.strip_prefix(PREFIX)?).ok()?;
         (bytes.len() == BYTES).then(|| Secret(text.to_owned()))
@@ -41,7 +41,7 @@ impl Secret {
         &self.0
     }
 
-    /// Its SHA-256, by which the register knows it.
+    /// Its SHA-256, which the register stores.
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(&self.0).into()
     }
@@ -59,8 +59,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_reads_back_and_no_two_are_alike() {
-        let (one, other) = (Secret::make().unwrap(), Secret::make().unwrap());
+    fn a_token_reads_back_and_is_unique() {
+        let (one, other) = (Secret::generate().unwrap(), Secret::generate().unwrap());
 
         assert_eq!(Secret::parse(one.reveal()), Some(one.clone()));
         assert_eq!(one.reveal().len(), PREFIX.len() + 43);
@@ -69,8 +69,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_written_like_a_token_is_none() {
-        let token = Secret::make().unwrap();
+    fn other_texts_are_not_tokens() {
+        let token = Secret::generate().unwrap();
         let text = token.reveal();
         for wrong in [
             "",
@@ -83,7 +83,7 @@ mod tests {
             &format!("{text}A"),
             &text[1..],
             &text[..text.len() - 1],
-            // The same bytes written otherwise: the last letter has two bits that mean nothing.
+            // Another form of the same bytes: two bits of the last letter have no meaning.
             &format!("{PREFIX}{}B", "A".repeat(42)),
         ] {
             assert_eq!(Secret::parse(wrong), None, "{wrong}");

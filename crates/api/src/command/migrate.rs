@@ -1,21 +1,17 @@
-//! `shahrak migrate`: the database at the present version, with what ships; `serve` and `import` begin so too.
+//! `shahrak migrate`: migrates the database and loads the bundled data, as `serve` and `import` do at their start.
 
-use super::say;
-use crate::config::Migrate;
+use super::print;
+use crate::config::MigrateArgs;
 use crate::database::Database;
 use crate::failure::Failure;
 use crate::signals::Stop;
 
-/// Brings the database to the present version.
-///
-/// # Errors
-/// What keeps it from being there.
-pub async fn run(options: &Migrate, stop: &Stop) -> Result<(), Failure> {
-    let database = Database::to_use(&options.database).await?;
+pub async fn run(options: &MigrateArgs, stop: &Stop) -> Result<(), Failure> {
+    let database = Database::for_command(&options.database).await?;
     let prepare = database.prepare(options.place.time_zone);
-    let prepared = stop.unless_asked("stopped; the current migration was rolled back", prepare).await;
+    let prepared = stop.unless_requested("stopped; the current migration was rolled back", prepare).await;
     let stopped = database.stop().await;
     prepared?;
     stopped?;
-    say("The database is up to date.")
+    print("The database is up to date.")
 }

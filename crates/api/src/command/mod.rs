@@ -1,4 +1,4 @@
-//! What the program can do, a file per command.
+//! The commands of the program, one file each.
 
 mod import;
 mod migrate;
@@ -13,19 +13,19 @@ use crate::config::Command;
 use crate::failure::Failure;
 use crate::signals::Stop;
 
-/// Does what was asked for, and tells in one sentence if it cannot.
+/// Runs a command, and reports a failure in one sentence.
 pub async fn run(command: Command) -> ExitCode {
     let outcome = match Stop::on_signals() {
         Ok(stop) => tokio::select! {
             outcome = perform(command, &stop) => outcome,
-            () = stop.forced() => Err(Failure::Stopped("stopped without waiting for what was under way")),
+            () = stop.forced() => Err(Failure::Stopped("stopped without waiting for running work")),
         },
         Err(failure) => Err(failure),
     };
     outcome.unwrap_or_else(|failure| fail(&failure))
 }
 
-/// Says why on standard error; the exit code of it.
+/// Reports a failure on standard error, and returns the exit code.
 pub fn fail(failure: &Failure) -> ExitCode {
     eprintln!("shahrak: {}", failure.sentence());
     ExitCode::from(failure.code())
@@ -42,8 +42,8 @@ async fn perform(command: Command, stop: &Stop) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes to standard output, ending the line if need be. A reader that has left is no failure: `shahrak schema | head`.
-fn say(text: &str) -> Result<(), Failure> {
+/// Writes to standard output, and ends the line. A closed pipe is not a failure: `shahrak schema | head`.
+fn print(text: &str) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
     let end = if text.ends_with('\n') { "" } else { "\n" };
     match write!(output, "{text}{end}").and_then(|()| output.flush()) {

@@ -1,14 +1,9 @@
-//! `shahrak schema`: the contract as text, without a database.
+//! `shahrak schema`: prints the GraphQL schema, without a database.
 
-use shahrak::graphql;
-
-use super::say;
+use super::print;
 use crate::failure::Failure;
+use crate::graphql;
 
-/// Prints the schema.
-///
-/// # Errors
-/// [`Failure::System`] if nothing can be written.
 pub fn run() -> Result<(), Failure> {
-    say(&graphql::sdl())
+    print(&graphql::sdl())
 }

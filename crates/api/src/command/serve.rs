@@ -1,41 +1,40 @@
-//! `shahrak serve`: a database, what ships, GraphQL over HTTP, until a signal.
+//! `shahrak serve`: starts the database and answers GraphQL over HTTP until a signal.
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::time::Duration;
 use std::{env, io};
 
-use shahrak::auth::oidc::Oidc;
-use shahrak::graphql::Schema;
-use shahrak::graphql::support::context::Register;
-use shahrak::http::{self, Api};
-use shahrak::imports::{Imports, Settings};
-use shahrak::limits::Limits;
-use shahrak::limits::rows::KnownRows;
-use shahrak::server;
+use graphql_http::Api;
+use graphql_http::limits::Limits;
+
 use shahrak_persistence::db::{Db, DbOptions};
 use shahrak_persistence::fold;
 use shahrak_persistence::ledger::listener::LedgerListener;
 use shahrak_persistence::reference_cache::ReferenceCache;
 
-use super::say;
-use crate::config::{self, Serve};
+use super::print;
+use crate::auth::oidc::Oidc;
+use crate::config::database::DatabaseArgs;
+use crate::config::serve::{Listen, ServeArgs};
+use crate::cost::rows::KnownRows;
 use crate::database::Database;
 use crate::failure::Failure;
+use crate::graphql::Schema;
+use crate::graphql::support::context::Register;
+use crate::imports::{Imports, Settings};
+use crate::server;
 use crate::signals::Stop;
 
 /// Serves until a signal.
-///
-/// # Errors
-/// What keeps it from serving, or ended it.
-pub async fn run(options: &Serve, stop: &Stop) -> Result<(), Failure> {
+pub async fn run(options: &ServeArgs, stop: &Stop) -> Result<(), Failure> {
     try_to_listen(&options.http.listen)?;
-    // A wrong setting is told before a database is started for nothing.
+    // A wrong setting is reported before a database starts.
     let oidc = options.oidc.provider()?;
-    let mut database = Database::to_serve(&options.database).await?;
+    let mut database = Database::for_server(&options.database).await?;
     let url = database.url().to_owned();
     let prepare = database.prepare(options.place.time_zone);
-    let prepared = stop.unless_asked("stopped before it was ready", prepare).await;
+    let prepared = stop.unless_requested("stopped before it was ready", prepare).await;
     let served = match prepared {
         Ok(()) => tokio::select! {
             served = serve(options, url, oidc, stop) => served,
@@ -47,17 +46,17 @@ pub async fn run(options: &Serve, stop: &Stop) -> Result<(), Failure> {
     served.and(stopped)
 }
 
-/// Finds out that an address is taken, or none of ours, before a database is started for nothing.
-fn try_to_listen(listen: &config::Listen) -> Result<(), Failure> {
+/// Checks that the address is free before a database starts.
+fn try_to_listen(listen: &Listen) -> Result<(), Failure> {
     let listener = TcpListener::bind((listen.host.as_str(), listen.port));
     listener.map(drop).map_err(|source| cannot_listen(listen, source))
 }
 
-fn cannot_listen(listen: &config::Listen, source: io::Error) -> Failure {
+fn cannot_listen(listen: &Listen, source: io::Error) -> Failure {
     Failure::Listen { address: format!("{}:{}", listen.host, listen.port), source }
 }
 
-async fn serve(options: &Serve, url: String, oidc: Option<Oidc>, stop: &Stop) -> Result<(), Failure> {
+async fn serve(options: &ServeArgs, url: String, oidc: Option<Oidc>, stop: &Stop) -> Result<(), Failure> {
     let limits = Limits::from(&options.limits);
     let db = Db::connect(&db_options(options, url, &limits)).await?;
     let snapshot = ReferenceCache::load(db.clone()).await?;
@@ -76,13 +75,13 @@ async fn serve(options: &Serve, url: String, oidc: Option<Oidc>, stop: &Stop) ->
         tokio::spawn(rows.clone().follow(db.clone())),
     ];
     let imports = Imports::new(db.clone(), options.place.time_zone, Settings::from(&options.imports));
-    let api = server::with_imports(server::api(register, limits, oidc), imports.clone());
-    let api = api.rows(rows).address_header(options.http.client_address_header.clone());
-    // At once: they would outlast the requests under way.
-    let (asked, given_up) = (stop.clone(), imports.clone());
+    let api = server::with_imports(server::api(register, limits, oidc, rows), imports.clone());
+    let api = api.address_header(options.http.client_address_header.clone());
+    // Imports stop at once: they would take longer than the running requests.
+    let (stopping, stopped_imports) = (stop.clone(), imports.clone());
     tokio::spawn(async move {
-        asked.asked().await;
-        given_up.begin_to_stop();
+        stopping.requested().await;
+        stopped_imports.begin_to_stop();
     });
     let answered = answer(options, api, stop).await;
     imports.stop().await;
@@ -91,19 +90,25 @@ async fn serve(options: &Serve, url: String, oidc: Option<Oidc>, stop: &Stop) ->
     answered
 }
 
-async fn answer(options: &Serve, api: Api<Schema>, stop: &Stop) -> Result<(), Failure> {
+async fn answer(options: &ServeArgs, api: Api<Schema>, stop: &Stop) -> Result<(), Failure> {
     let api = api.origins(options.http.origins()).require_auth(options.http.require_auth);
     let listen = &options.http.listen;
     let workers = options.http.workers.map(|workers| workers.get() as usize);
-    let asked = stop.clone();
-    let running = http::serve(api, (&listen.host, listen.port), workers, async move { asked.asked().await })
+    let stopping = stop.clone();
+    let running =
+        graphql_http::serve(
+            api,
+            (&listen.host, listen.port),
+            workers,
+            async move { stopping.requested().await },
+        )
         .await
         .map_err(|source| cannot_listen(listen, source))?;
-    say(&greeting(&running.addresses, &options.database))?;
+    print(&greeting(&running.addresses, &options.database))?;
     running.finished().await.map_err(Failure::Server)
 }
 
-fn db_options(options: &Serve, url: String, limits: &Limits) -> DbOptions {
+fn db_options(options: &ServeArgs, url: String, limits: &Limits) -> DbOptions {
     DbOptions {
         url,
         connections: options.http.database_connections.get(),
@@ -115,8 +120,8 @@ fn db_options(options: &Serve, url: String, limits: &Limits) -> DbOptions {
     }
 }
 
-/// What a newcomer has to know.
-fn greeting(addresses: &[SocketAddr], database: &config::Database) -> String {
+/// The first lines of output, for newcomers.
+fn greeting(addresses: &[SocketAddr], database: &DatabaseArgs) -> String {
     let address = addresses.first().map(|address| browsable(*address).to_string()).unwrap_or_default();
     let import = import_command(database);
     format!(
@@ -130,7 +135,7 @@ fn greeting(addresses: &[SocketAddr], database: &config::Database) -> String {
     )
 }
 
-/// An address that a browser on this machine can open.
+/// The address for a browser on this machine.
 fn browsable(address: SocketAddr) -> SocketAddr {
     match address {
         SocketAddr::V4(v4) if v4.ip().is_unspecified() => ([127, 0, 0, 1], v4.port()).into(),
@@ -139,11 +144,11 @@ fn browsable(address: SocketAddr) -> SocketAddr {
     }
 }
 
-/// The command that imports into this register, to be typed in another terminal in the same directory.
-fn import_command(database: &config::Database) -> String {
+/// The command that imports into this register, for another terminal in the same directory.
+fn import_command(database: &DatabaseArgs) -> String {
     let program = env::args().next().unwrap_or_else(|| "shahrak".to_owned());
     let program = quoted(&program);
-    if database.given().is_some() {
+    if database.url().is_some() {
         return format!("{program} import FOLDER   (with the same DATABASE_URL)");
     }
     if database.data_dir == Path::new(".shahrak") {
@@ -152,7 +157,7 @@ fn import_command(database: &config::Database) -> String {
     format!("{program} import --data-dir {} FOLDER", quoted(&database.data_dir.display().to_string()))
 }
 
-/// As a shell takes it for one word.
+/// Quotes a word for the shell, if necessary.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+:@%".contains(c);
     if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
@@ -163,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_browser_is_led_to_an_address_of_this_machine() {
+    fn a_browser_gets_an_address_of_this_machine() {
         #[track_caller]
         fn check(listens: ([u8; 4], u16), expected: &str) {
             assert_eq!(browsable(listens.into()).to_string(), expected);
@@ -174,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn the_import_command_can_be_typed_as_it_is_printed() {
+    fn the_import_command_can_be_copied() {
         assert_eq!(quoted("target/release/shahrak"), "target/release/shahrak");
         assert_eq!(quoted("/srv/our register"), "'/srv/our register'");
         assert_eq!(quoted("it's"), r"'it'\''s'");

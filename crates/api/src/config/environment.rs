@@ -1,5 +1,4 @@
-//! The variables of the environment that set options. One that nobody reads is refused, and a value that cannot be used
-//! is reported under the name of its variable.
+//! The environment variables of options. Unknown variables are errors, and errors in values name the variable.
 
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -10,12 +9,12 @@ use clap::{Arg, Command};
 
 use shahrak_exchange::nearest::nearest;
 
-/// The beginning of the names of our variables.
+/// The prefix of our variables.
 const PREFIX: &str = "SHAHRAK_";
 
-/// Variables with our prefix that set no option: of the search for PostgreSQL, of the build, and of docker-compose.yml,
-/// which is configured by the same `.env`.
-const ELSEWHERE: [&str; 11] = [
+/// Variables with our prefix that are not options: those of the search for PostgreSQL, of the build, and of
+/// docker-compose.yml, which uses the same `.env`.
+const OTHERS: [&str; 11] = [
     "SHAHRAK_PG_BIN",
     "SHAHRAK_WEB_DIST",
     "SHAHRAK_PORT",
@@ -29,10 +28,10 @@ const ELSEWHERE: [&str; 11] = [
     "SHAHRAK_DEBIAN_IMAGE",
 ];
 
-/// The beginning of the names that only tests read.
+/// The prefix of variables that only tests read.
 const TESTS: &str = "SHAHRAK_TEST_";
 
-/// The variables that set options, and the command line that goes before them.
+/// The environment variables, and the command line, which has precedence.
 #[derive(Debug)]
 pub struct Environment {
     options: Vec<Arg>,
@@ -41,17 +40,17 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// The variables that are `set`, for the options of a program and its commands.
+    /// The variables in `set`, for the options of a program and its commands.
     pub fn new(program: &Command, command_line: Vec<OsString>, set: Vec<(OsString, OsString)>) -> Self {
         let mut options = Vec::new();
         collect(program, &mut options);
         Self { options, command_line, set }
     }
 
-    /// Names the variables with our prefix that nobody reads, each with the name that was probably meant.
+    /// An error that names unknown variables with our prefix, each with the most similar known one.
     pub fn unknown(&self) -> Option<String> {
         let known: Vec<_> =
-            self.options.iter().filter_map(variable).chain(ELSEWHERE.map(str::to_owned)).collect();
+            self.options.iter().filter_map(variable).chain(OTHERS.map(str::to_owned)).collect();
         let mut wrong = Vec::new();
         for (name, value) in &self.set {
             let (name, value) = (name.to_string_lossy(), value.to_string_lossy());
@@ -68,7 +67,7 @@ impl Environment {
         (!wrong.is_empty()).then(|| wrong.join("; "))
     }
 
-    /// Names the variable whose value is the cause of an error; none if the cause is the command line.
+    /// An error that names the variable with an invalid value; none if the command line causes the error.
     pub fn wrong_value(&self, error: &clap::Error) -> Option<String> {
         if error.kind() == ErrorKind::InvalidUtf8 {
             return self.not_utf8();
@@ -76,7 +75,7 @@ impl Environment {
         let option = text(error, ContextKind::InvalidArg)?.split(' ').next()?.strip_prefix("--")?;
         let argument = self.options.iter().find(|argument| argument.get_long() == Some(option))?;
         let variable = variable(argument).filter(|name| self.is_set(name) && !self.is_typed(option))?;
-        // A value that is hidden in the help may hold a password.
+        // A value that is hidden in the help may contain a password.
         let value = match text(error, ContextKind::InvalidValue) {
             Some(value) if !argument.is_hide_env_values_set() => format!(" “{value}”"),
             _ => String::new(),
@@ -84,7 +83,7 @@ impl Environment {
         Some(format!("the value{value} of {variable} cannot be used for --{option}: {}", reason(error)))
     }
 
-    /// The first variable whose value is not text and should be.
+    /// An error that names the first variable whose value is not valid UTF-8 although its option is a text.
     fn not_utf8(&self) -> Option<String> {
         let path = ValueParser::path_buf().type_id();
         let texts = self.options.iter().filter(|it| it.get_value_parser().type_id() != path);
@@ -98,7 +97,7 @@ impl Environment {
         self.set.iter().any(|(name, _)| *name == *variable)
     }
 
-    /// Whether an option stands on the command line: then its variable is not read.
+    /// Whether an option is on the command line, so that its variable is not read.
     fn is_typed(&self, option: &str) -> bool {
         self.command_line.iter().any(|word| {
             let typed = word.to_str().and_then(|word| word.strip_prefix("--"));
@@ -107,7 +106,7 @@ impl Environment {
     }
 }
 
-/// Options of a command and of those below it.
+/// Collects the options of a command and of its subcommands.
 fn collect(command: &Command, options: &mut Vec<Arg>) {
     options.extend(command.get_arguments().filter(|argument| argument.get_env().is_some()).cloned());
     command.get_subcommands().for_each(|below| collect(below, options));
@@ -117,7 +116,7 @@ fn variable(argument: &Arg) -> Option<String> {
     argument.get_env().map(|name| name.to_string_lossy().into_owned())
 }
 
-/// What to do about an unknown name. The prefix, which all names share, makes none of them more alike.
+/// A remedy for an unknown name. The common prefix is ignored when names are compared.
 fn hint(name: &str, known: &[String]) -> String {
     let short = |name: &str| name.strip_prefix(PREFIX).unwrap_or(name).to_owned();
     let shorts: Vec<String> = known.iter().map(|name| short(name)).collect();
@@ -129,7 +128,7 @@ fn hint(name: &str, known: &[String]) -> String {
     )
 }
 
-/// Whether Kubernetes set a variable because a service is named shahrak: `SHAHRAK_SERVICE_HOST`,
+/// Whether Kubernetes sets this variable because a service is named shahrak: `SHAHRAK_SERVICE_HOST`,
 /// `SHAHRAK_PORT_8080_TCP=tcp://…`.
 fn is_link(name: &str, value: &str) -> bool {
     let of_port = name.contains("_PORT_") && (name.contains("_TCP") || name.contains("_UDP"));
@@ -137,7 +136,7 @@ fn is_link(name: &str, value: &str) -> bool {
     name.contains("_SERVICE_HOST") || name.contains("_SERVICE_PORT") || of_port || address
 }
 
-/// Why clap refuses a value.
+/// Why clap rejects a value.
 fn reason(error: &clap::Error) -> String {
     if let Some(source) = error.source() {
         return source.to_string();
@@ -170,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_that_nobody_reads_is_named_with_the_one_that_was_meant() {
+    fn an_unknown_variable_is_named_with_the_most_similar_one() {
         #[track_caller]
         fn check(name: &str, expected: Option<&str>) {
             assert_eq!(environment(&[(name, "1")]).unknown().as_deref(), expected, "{name}");
@@ -204,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn every_variable_that_the_project_names_is_known() {
+    fn every_variable_in_the_project_is_known() {
         let places = [
             include_str!("../../../../.env.example"),
             include_str!("../../../../README.md"),
@@ -225,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn an_option_on_the_command_line_is_not_blamed_on_its_variable() {
+    fn an_error_on_the_command_line_does_not_name_the_variable() {
         let words = ["shahrak", "serve", "--listen=8080"];
         let error = Config::try_parse_from(words).err();
         let set = vec![("SHAHRAK_LISTEN".into(), "127.0.0.1:80".into())];

@@ -1,34 +1,46 @@
-//! Settings of imports over HTTP.
+//! Settings of `shahrak import`.
 
-use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use shahrak::imports::Settings;
+use shahrak_domain::code::Coded;
+use shahrak_domain::import::FileKind;
 
-/// Files that are sent to POST /imports.
+use super::database::DatabaseArgs;
+use super::place::PlaceArgs;
+
+/// Settings of `shahrak import`.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Imports over HTTP")]
-pub struct ImportSettings {
-    /// Where files are kept while they are received and imported; by default the directory of temporary files
-    #[arg(long, value_name = "DIR", env = "SHAHRAK_UPLOAD_DIR")]
-    pub upload_dir: Option<PathBuf>,
-    /// Bytes of all files of a request
-    #[arg(long, value_name = "BYTES", env = "SHAHRAK_LIMIT_IMPORT_BYTES", default_value_t = Settings::default().body_bytes)]
-    pub limit_import_bytes: u64,
-    /// Imports that are received, wait or run at once; half of them of one owner
-    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_IMPORT_JOBS", default_value = "2")]
-    pub import_jobs: NonZeroU32,
+#[command(
+    after_help = "The name of a file determines its kind; provinces.csv and the like are bundled with the program;\n\
+    rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv,\n\
+    announcements.csv and budgets.csv can be imported, in any order."
+)]
+pub struct ImportArgs {
+    /// Files, or folders with files
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The kind of the files, whatever their names: parks, units, events …
+    #[arg(long = "as", value_name = "KIND", value_parser = file_kind)]
+    pub kind: Option<FileKind>,
+    /// Check everything, but record nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Also write the report as JSON to this file
+    #[arg(long, value_name = "FILE.json")]
+    pub report: Option<PathBuf>,
+    /// The name of the importing person or system, which the register records
+    #[arg(long, value_name = "NAME", env = "SHAHRAK_RECORDED_BY", default_value = "administrator")]
+    pub recorded_by: String,
+    /// The database
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// The place of the register
+    #[command(flatten)]
+    pub place: PlaceArgs,
 }
 
-impl From<&ImportSettings> for Settings {
-    fn from(settings: &ImportSettings) -> Self {
-        Self {
-            // An empty variable names no directory.
-            upload_dir: settings.upload_dir.clone().filter(|path| !path.as_os_str().is_empty()),
-            body_bytes: settings.limit_import_bytes,
-            jobs: settings.import_jobs.get(),
-        }
-    }
+fn file_kind(text: &str) -> Result<FileKind, String> {
+    FileKind::parse(text).map_err(|unknown| unknown.to_string())
 }

@@ -1,22 +1,21 @@
-//! Settings of what one request may ask for.
+//! Limits of a request.
 
 use std::time::Duration;
 
 use clap::Args;
+use graphql_http::limits::Limits;
 
-use shahrak::limits::Limits;
-
-/// What one request may ask for; more is refused with a clear error.
+/// Options of the limits; a request that exceeds one gets an error that names it.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits of a request")]
-pub struct LimitSettings {
+pub struct LimitArgs {
     /// Bytes of the body, or of the query string of a GET
     #[arg(long, value_name = "BYTES", env = "SHAHRAK_LIMIT_BODY_BYTES", default_value_t = Limits::default().body_bytes)]
     pub limit_body_bytes: u32,
-    /// Words and signs of the document
+    /// Tokens of the document
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_TOKENS", default_value_t = Limits::default().tokens)]
     pub limit_tokens: u32,
-    /// Fields nested in one another; GraphiQL itself needs 15
+    /// Levels of nested fields; GraphiQL needs 15
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_DEPTH", default_value_t = Limits::default().depth)]
     pub limit_depth: u32,
     /// Aliases, and fields repeated in one selection
@@ -25,46 +24,46 @@ pub struct LimitSettings {
     /// Directives
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_DIRECTIVES", default_value_t = Limits::default().directives)]
     pub limit_directives: u32,
-    /// Selections after all fragments are written out
+    /// Selections after all fragments are expanded
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_SELECTIONS", default_value_t = Limits::default().selections)]
     pub limit_selections: u32,
-    /// What it may cost, by the values that the answer could hold and by its statements: 50 are about 1 ms
+    /// The cost, estimated from the values in the answer and from its statements; 50 are about 1 ms
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_COST", default_value_t = Limits::default().cost)]
     pub limit_cost: u64,
-    /// Errors in one answer
+    /// Errors in one answer; others are only counted
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_ERRORS", default_value_t = Limits::default().errors)]
     pub limit_errors: u32,
-    /// Time for one request, in milliseconds; then its statement is cancelled in the database
+    /// The time for one request, in milliseconds; after it, its statement is cancelled
     #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_LIMIT_TIME_MS", default_value_t = milliseconds(Limits::default().time))]
     pub limit_time_ms: u32,
-    /// Reads answered at the same time, and changes; others wait their turn
+    /// Reads that run at the same time, and changes; others wait
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_CONCURRENCY", default_value_t = Limits::default().concurrency)]
     pub limit_concurrency: u32,
-    /// Of reads, those answered at the same time that may take long: counts, searches, past reports
+    /// Slow reads that run at the same time: counts, searches, past reports
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_HEAVY", default_value_t = Limits::default().heavy_concurrency)]
     pub limit_heavy: u32,
-    /// How long a request waits for its turn, in milliseconds; one that would wait longer is turned away at once
+    /// The time that a request may wait before it runs, in milliseconds; one that would wait longer is rejected at once
     #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_LIMIT_WAIT_MS", default_value_t = milliseconds(Limits::default().wait))]
     pub limit_wait_ms: u32,
-    /// Connections held open for subscriptions, WebSockets and event streams; more are turned away
+    /// Open connections for subscriptions (WebSockets and event streams); more are rejected
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_SUBSCRIBERS", default_value_t = Limits::default().subscribers)]
     pub limit_subscribers: u32,
     /// Operations at the same time on one WebSocket
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_OPERATIONS", default_value_t = Limits::default().operations)]
     pub limit_operations: u32,
-    /// Time from the opening of a WebSocket to its connection_init, in milliseconds
+    /// The time from the opening of a WebSocket to its connection_init, in milliseconds
     #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_LIMIT_INIT_MS", default_value_t = milliseconds(Limits::default().init_time))]
     pub limit_init_ms: u32,
-    /// Time in which a subscriber takes what is sent to it, in milliseconds; then it is dropped
+    /// The time in which a subscriber must read a message, in milliseconds; after it, it is disconnected
     #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_LIMIT_TAKE_MS", default_value_t = milliseconds(Limits::default().take_time))]
     pub limit_take_ms: u32,
-    /// Memory for documents that were judged before, in bytes
+    /// Memory for documents that passed all checks, in bytes
     #[arg(long, value_name = "BYTES", env = "SHAHRAK_DOCUMENT_CACHE_BYTES", default_value_t = Limits::default().document_cache_bytes)]
     pub document_cache_bytes: u64,
 }
 
-impl From<&LimitSettings> for Limits {
-    fn from(settings: &LimitSettings) -> Self {
+impl From<&LimitArgs> for Limits {
+    fn from(settings: &LimitArgs) -> Self {
         Self {
             body_bytes: settings.limit_body_bytes,
             tokens: settings.limit_tokens,

@@ -1,53 +1,53 @@
-//! Settings of the provider of credentials.
+//! Settings of an OpenID Connect provider.
 
 use std::fmt::Display;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use shahrak::auth::oidc::{self, Algorithms, ClaimNames, Settings, SettingsError};
 use shahrak_domain::actor::RoleName;
 
+use crate::auth::oidc::{self, Algorithms, ClaimNames, Settings, SettingsError};
 use crate::failure::Failure;
 
-/// The provider whose tokens are accepted besides the register's own; docs/access.md tells more.
+/// Options of the provider whose tokens are accepted, besides personal tokens; see docs/access.md.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "OpenID Connect")]
-pub struct Oidc {
-    /// The provider, as its tokens name it in iss, letter by letter; without it none is accepted
+pub struct OidcArgs {
+    /// The provider, exactly as its tokens name it in iss; by default, tokens of no provider are accepted
     #[arg(long, value_name = "URL", env = "SHAHRAK_OIDC_ISSUER", value_parser = provider_address)]
     pub oidc_issuer: Option<String>,
-    /// The register, as tokens name it in aud; needed with an issuer
+    /// The register, as the tokens name it in aud; required with an issuer
     #[arg(long, value_name = "NAME", env = "SHAHRAK_OIDC_AUDIENCE")]
     pub oidc_audience: Option<String>,
-    /// Where the provider's keys are; without it ISSUER/.well-known/openid-configuration is asked
+    /// The address of the provider's keys; by default, ISSUER/.well-known/openid-configuration names it
     #[arg(long, value_name = "URL", env = "SHAHRAK_OIDC_JWKS_URL", value_parser = provider_address)]
     pub oidc_jwks_url: Option<String>,
-    /// How tokens may be signed: RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, EdDSA; separated by commas
+    /// Accepted algorithms of signatures: RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, EdDSA; separated by commas
     #[arg(long, value_name = "ALGORITHM", env = "SHAHRAK_OIDC_ALGORITHMS", value_delimiter = ',', default_value = "RS256,ES256", value_parser = oidc::algorithm)]
     pub oidc_algorithms: Vec<oidc::Algorithm>,
-    /// The claim with the role, a text or a list; dots lead into nested claims: realm_access.roles
+    /// The claim with the role, a text or a list; dots separate nested claims: realm_access.roles
     #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_ROLE_CLAIM", value_parser = NonEmptyStringValueParser::new(), default_value_t = ClaimNames::default().role)]
     pub oidc_role_claim: String,
-    /// What the provider calls the roles, such as park-officers=provincial-officer; then only these names count
+    /// Roles by the provider's names, such as park-officers=provincial-officer; with it, only these names count
     #[arg(long, value_name = "THEIRS=OURS", env = "SHAHRAK_OIDC_ROLE_MAP", value_delimiter = ',', value_parser = oidc::role_mapping)]
     pub oidc_role_map: Vec<(String, RoleName)>,
     /// The claim with the provinces of a provincial officer, a list or a text: IR-09, IR-14
     #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_PROVINCES_CLAIM", value_parser = NonEmptyStringValueParser::new(), default_value_t = ClaimNames::default().provinces)]
     pub oidc_provinces_claim: String,
-    /// The claim with the name of the person or the system; sub serves where it is absent
+    /// The claim with the name of the person or system; sub if it is missing
     #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_NAME_CLAIM", value_parser = NonEmptyStringValueParser::new(), default_value_t = ClaimNames::default().name)]
     pub oidc_name_claim: String,
-    /// The claim with the name of their organisation
+    /// The claim with the name of the organisation
     #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_ORGANISATION_CLAIM", value_parser = NonEmptyStringValueParser::new(), default_value_t = ClaimNames::default().organisation)]
     pub oidc_organisation_claim: String,
 }
 
-impl Oidc {
-    /// The provider, if one is named; an empty variable names none.
+impl OidcArgs {
+    /// The provider, if one is given; an empty variable counts as none.
     ///
     /// # Errors
-    /// [`Failure::Usage`] if the settings make no sense.
+    /// [`Failure::Usage`] if the settings are not valid.
     pub fn provider(&self) -> Result<Option<oidc::Oidc>, Failure> {
         let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
         let (issuer, audience) = match (given(&self.oidc_issuer), given(&self.oidc_audience)) {
@@ -85,7 +85,7 @@ impl Oidc {
     }
 }
 
-/// An empty variable names no provider.
+/// An empty variable is allowed, and counts as none.
 fn provider_address(text: &str) -> Result<String, SettingsError> {
     if !text.is_empty() {
         oidc::check_address(text)?;
@@ -95,4 +95,44 @@ fn provider_address(text: &str) -> Result<String, SettingsError> {
 
 fn unusable(why: impl Display) -> Failure {
     Failure::Usage(format!("the OpenID Connect provider cannot be used: {why}"))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use clap::Parser;
+
+    use crate::config::{Command, Config};
+
+    #[test]
+    fn a_provider_is_named_by_issuer_and_audience() {
+        #[track_caller]
+        fn check(arguments: &[&str], expected: Result<bool, &str>) {
+            let config = Config::try_parse_from(["shahrak", "serve"].iter().chain(arguments));
+            let provider = config.map_err(|error| error.to_string()).and_then(|config| {
+                let Command::Serve(serve) = config.command else { panic!("serve was asked for") };
+                serve.oidc.provider().map_err(|failure| failure.to_string())
+            });
+            match (provider, expected) {
+                (Ok(provider), Ok(expected)) => assert_eq!(provider.is_some(), expected, "{arguments:?}"),
+                (Err(message), Err(part)) => assert!(message.contains(part), "{message}"),
+                (_, expected) => panic!("{arguments:?}: expected {expected:?}"),
+            }
+        }
+        let named = ["--oidc-issuer=https://sso.example.ir", "--oidc-audience=shahrak"];
+        let with = |other| [named[0], named[1], other];
+        check(&[], Ok(false));
+        check(&["--oidc-issuer=", "--oidc-audience="], Ok(false));
+        check(&named, Ok(true));
+        check(&named[..1], Err("requires --oidc-audience (SHAHRAK_OIDC_AUDIENCE)"));
+        check(&named[1..], Err("requires --oidc-issuer (SHAHRAK_OIDC_ISSUER)"));
+        check(&with("--oidc-jwks-url=http://sso.example.ir/keys"), Err("is not the address of a provider"));
+        check(&with("--oidc-algorithms=PS256,ES384,EdDSA"), Ok(true));
+        check(&with("--oidc-algorithms=RS256,HS256"), Err("“HS256” is not an accepted algorithm"));
+        check(&with("--oidc-algorithms=none"), Err("“none” is not an accepted algorithm"));
+        check(&with("--oidc-role-map=ostan=provincial-officer,keshvar=national-officer"), Ok(true));
+        check(&with("--oidc-role-map=ostan=minister"), Err("“minister” is not a known role"));
+        check(&with("--oidc-role-map=auditor"), Err("“auditor” does not map a role"));
+        check(&with("--oidc-role-claim="), Err("--oidc-role-claim"));
+    }
 }

@@ -9,99 +9,100 @@ use shahrak_domain::actor::RoleName;
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::{Day, DayError};
 
-use super::{Database, Place};
+use super::database::DatabaseArgs;
+use super::place::PlaceArgs;
 
 /// Settings of `shahrak token`.
 #[derive(Debug, Args)]
-pub struct Token {
-    /// What to do with tokens
+pub struct TokenArgs {
+    /// The action
     #[command(subcommand)]
     pub action: Action,
 }
 
-/// What can be done with tokens.
+/// The actions of `shahrak token`.
 #[derive(Debug, Subcommand)]
 pub enum Action {
-    /// Make a token; the last line of the output is the token, which is shown this once
-    Create(Create),
-    /// List the tokens: whose they are, what they allow, until when, when they were last used
-    List(List),
-    /// Revoke a token from now on
-    Revoke(Revoke),
+    /// Create a token; it is the last line of the output, and is shown only once
+    Create(CreateArgs),
+    /// List the tokens with owner, role, expiry and last use
+    List(ListArgs),
+    /// Revoke a token
+    Revoke(RevokeArgs),
 }
 
 /// Settings of `shahrak token create`.
 #[derive(Debug, Args)]
-pub struct Create {
-    /// Whose token it is: a person or a system, by name; tokens of one name are one person's
+pub struct CreateArgs {
+    /// The name of the person or system; tokens of the same name belong to the same owner
     #[arg(long, value_name = "NAME")]
     pub name: String,
-    /// What it allows
+    /// The role
     #[arg(long, value_name = "ROLE", value_parser = roles())]
     pub role: RoleName,
     /// A province of a provincial officer, by its ISO code, such as IR-09; separated by commas if several
     #[arg(long = "province", value_name = "CODE", value_delimiter = ',')]
     pub provinces: Vec<String>,
-    /// The organisation they act for; it is public beside what they record
+    /// The organisation for which they act; shown publicly with what they record
     #[arg(long, value_name = "NAME")]
     pub organisation: Option<String>,
-    /// How long it holds
+    /// The validity
     #[command(flatten)]
-    pub end: End,
-    /// Who and where
+    pub end: ExpiryArgs,
+    /// The actor and the register
     #[command(flatten)]
-    pub at: At,
+    pub at: ActorArgs,
 }
 
-/// How long a token holds.
+/// The validity of a token.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
-pub struct End {
-    /// For how many days it holds; 365 unless told otherwise
+pub struct ExpiryArgs {
+    /// The number of days for which it is valid; 365 by default
     #[arg(long, value_name = "NUMBER")]
     pub expires_in_days: Option<NonZeroU32>,
-    /// The last day on which it holds: 2027-11-22 or, in the Iranian calendar, 1406-09-01
+    /// The last day on which it is valid: 2027-11-22 or, in the Iranian calendar, 1406-09-01
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub expires_on: Option<Day>,
-    /// Let it hold until it is revoked
+    /// Keep it valid until it is revoked
     #[arg(long)]
     pub no_expiry: bool,
 }
 
 /// Settings of `shahrak token list`.
 #[derive(Debug, Args)]
-pub struct List {
+pub struct ListArgs {
     /// The database
     #[command(flatten)]
-    pub database: Database,
-    /// Where the register is kept
+    pub database: DatabaseArgs,
+    /// The place of the register
     #[command(flatten)]
-    pub place: Place,
+    pub place: PlaceArgs,
 }
 
 /// Settings of `shahrak token revoke`.
 #[derive(Debug, Args)]
-pub struct Revoke {
-    /// The number of a token, as the list shows it, or a name, to revoke all tokens of that name
+pub struct RevokeArgs {
+    /// The number of a token from the list, or a name, to revoke all tokens of that name
     #[arg(value_name = "ID|NAME")]
     pub which: String,
-    /// Who and where
+    /// The actor and the register
     #[command(flatten)]
-    pub at: At,
+    pub at: ActorArgs,
 }
 
-/// Who changes tokens, in which register.
+/// Who changes tokens in which register.
 #[derive(Debug, Args)]
-pub struct At {
-    /// Who does it, as the audit trail records it
+pub struct ActorArgs {
+    /// Your name, which the audit trail records
     #[arg(long, value_name = "NAME", env = "SHAHRAK_RECORDED_BY", default_value = "administrator")]
     pub recorded_by: String,
     /// The database
     #[command(flatten)]
-    pub database: Database,
-    /// Where the register is kept
+    pub database: DatabaseArgs,
+    /// The place of the register
     #[command(flatten)]
-    pub place: Place,
+    pub place: PlaceArgs,
 }
 
 fn roles() -> impl TypedValueParser<Value = RoleName> {

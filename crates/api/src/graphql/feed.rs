@@ -3,6 +3,7 @@
 use async_graphql::connection::{CursorType, PageInfo};
 use async_graphql::{Context, Object, Result, Subscription};
 use futures_util::{Stream, StreamExt};
+use graphql_http::EventPermits;
 
 use shahrak_domain::ledger::Position;
 use shahrak_persistence::ledger::feed::{self, BY_RECORDING, FeedEntry, FeedFilter};
@@ -14,7 +15,6 @@ use crate::graphql::park;
 use crate::graphql::support::argument;
 use crate::graphql::support::context::{ContextExt, bad_input, failure};
 use crate::graphql::support::page::{Cursor, ListEdge, PageArgs};
-use crate::http::Turns;
 
 mod live;
 mod record;
@@ -90,7 +90,7 @@ impl FeedSubscription {
         let begins = position(&page_request(None, after)?);
         let scope = FeedScope::parse(ctx, province, park).await?;
         let reader = Reader::begin(ctx, scope, begins).await?;
-        Ok(Turns::of(ctx, reader.records()).map(|record| {
+        Ok(EventPermits::stream(ctx, reader.records()).map(|record| {
             ctx.renew()?;
             Ok(record?.into_edge())
         }))

@@ -7,6 +7,7 @@ use std::time::Duration;
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Subscription};
 use async_stream::try_stream;
 use futures_util::{Stream, StreamExt as _};
+use graphql_http::EventPermits;
 use tokio::time::sleep;
 
 use shahrak_domain::act::Act;
@@ -26,7 +27,6 @@ use crate::graphql::support::persian;
 use crate::graphql::support::retry::while_unavailable;
 use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::support::user_error::{InputError, UserError, user_errors};
-use crate::http::Turns;
 
 mod object;
 
@@ -195,7 +195,7 @@ impl ImportSubscription {
                 };
             }
         };
-        Ok(Turns::of(ctx, changes).map(|import| {
+        Ok(EventPermits::stream(ctx, changes).map(|import| {
             ctx.renew()?;
             import
         }))

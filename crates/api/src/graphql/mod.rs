@@ -3,6 +3,8 @@
 use std::sync::{Arc, LazyLock};
 
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, SchemaBuilder};
+use graphql_http::limits::InputTypes;
+use graphql_http::limits::Limits;
 
 use crate::graphql::activity::ActivityQuery;
 use crate::graphql::announcement::{AnnouncementMutation, AnnouncementQuery};
@@ -23,8 +25,6 @@ use crate::graphql::unit::{UnitMutation, UnitQuery};
 use crate::graphql::viewer::ViewerQuery;
 use crate::graphql::year::YearQuery;
 use crate::graphql::yearly_target::{TargetMutation, TargetQuery};
-use crate::limits::Limits;
-use crate::limits::enums::InputTypes;
 
 pub mod activity;
 pub mod announcement;
@@ -101,7 +101,7 @@ pub struct Subscription(FeedSubscription, ReportSubscription, ImportSubscription
 /// The schema with its engine.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
-/// The schema that answers from a register. [`crate::limits`] checks documents before they reach the engine. Of the
+/// The schema that answers from a register. [`graphql_http::limits`] checks documents before they reach the engine. Of the
 /// engine's own limits only the depth is set, which is mandatory, and it has no extensions, which cost time on every
 /// field.
 pub fn schema(register: Register, limits: &Limits) -> Schema {
@@ -134,8 +134,7 @@ pub fn inputs() -> Arc<InputTypes> {
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use futures_util::FutureExt;
-
-    use crate::limits::document;
+    use graphql_http::limits::check_shape;
 
     use super::*;
 
@@ -152,7 +151,7 @@ mod tests {
         let text = format!("{{ ... {{ __schema {{ ... {{ queryType {{ ... {{ {inner} }} }} }} }} }} }}");
         let parsed = async_graphql::parser::parse_query(&text).unwrap();
 
-        assert_eq!(document::judge(&parsed, &limits), Ok(()));
+        assert_eq!(check_shape(&parsed, &limits), Ok(()));
         let answer = within(&limits).finish().execute(text.as_str()).now_or_never().unwrap();
         assert_eq!(answer.errors, []);
     }

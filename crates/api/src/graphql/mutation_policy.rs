@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 use async_graphql::parser::types::OperationType;
 use async_graphql::registry::Registry;
 use async_graphql::{OutputType, ServerError};
+use graphql_http::Caller;
 
 use shahrak_domain::policy::{Action, Province};
 
-use crate::auth::admission;
+use crate::auth::authorize;
 use crate::graphql::announcement::AnnouncementMutation;
 use crate::graphql::budget::BudgetMutation;
 use crate::graphql::event::{CorrectionMutation, EventMutation};
@@ -21,7 +22,6 @@ use crate::graphql::rate::RateMutation;
 use crate::graphql::token::TokenMutation;
 use crate::graphql::unit::UnitMutation;
 use crate::graphql::yearly_target::TargetMutation;
-use crate::http::Caller;
 
 /// The action that the mutation with this name requires; none if there is no such mutation.
 pub fn required_action(mutation: &str) -> Option<Action<'static>> {
@@ -64,7 +64,7 @@ pub fn authorize(caller: &Caller, operation: OperationType, fields: &[&str]) -> 
     }
     let actor = caller.actor().map(AsRef::as_ref);
     let mut actions = fields.iter().filter_map(|field| required_action(field));
-    actions.try_for_each(|action| admission::admit(actor, action)).map_err(ServerError::from)
+    actions.try_for_each(|action| authorize::authorize(actor, action)).map_err(ServerError::from)
 }
 
 #[cfg(test)]
@@ -76,6 +76,7 @@ mod tests {
     use async_graphql::parser::parse_schema;
     use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
     use expect_test::expect;
+
     use shahrak_domain::actor::{Actor, Role};
     use shahrak_domain::policy::may;
 

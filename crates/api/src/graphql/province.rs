@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result};
+use graphql_http::error_code::internal;
 
 use shahrak_domain::province;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::unit::Parent;
 
-use crate::error_code::internal;
 use crate::graphql::park::{self, ParkArgs, ParkConnection, ParkFilter, ParkOrder};
 use crate::graphql::support::batch_scope::BatchScope;
 use crate::graphql::support::context::ContextExt;

@@ -1,10 +1,10 @@
 //! Reports: the figures of a year as of a day, as known at a moment, for a scope and a population (rules R1 to R12).
 
 use async_graphql::{Context, Object, Result};
+use graphql_http::error_code::internal;
 
 use shahrak_domain::moment::Moment;
 
-use crate::error_code::internal;
 use crate::graphql::support::argument::past_moment;
 use crate::graphql::support::context::{ContextExt, bad_input};
 use crate::graphql::support::enums::Population;

@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
+use graphql_http::clock;
+use graphql_http::error_code;
 use tokio::sync::Notify;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
@@ -19,8 +21,6 @@ use shahrak_persistence::import_job::{self, ImportId, JobEnd, JobProgress, Lease
 use super::Shared;
 use super::slots::Slot;
 use super::upload::Received;
-use crate::clock;
-use crate::error_code;
 
 /// How often the progress is recorded, and a cancellation noticed.
 const BEAT: Duration = Duration::from_secs(1);

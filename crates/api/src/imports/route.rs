@@ -5,6 +5,8 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use graphql_http::error_code::{ErrorCode, log};
+use graphql_http::{Api, RequestId, rest};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -17,12 +19,10 @@ use shahrak_persistence::import_job;
 use super::slots::Full;
 use super::upload::{self, Body, Fault};
 use super::{Imports, json};
-use crate::auth::admission::admit;
-use crate::error_code::{ErrorCode, log};
+use crate::auth::authorize::authorize;
 use crate::graphql::Schema;
 use crate::graphql::import::visible_to;
 use crate::graphql::support::global_id::{self, NodeKind};
-use crate::http::{self, Api, RequestId};
 
 /// The parameters of `POST /imports`.
 #[derive(Debug, Deserialize)]
@@ -65,8 +65,8 @@ async fn take(
     payload: web::Payload,
 ) -> Result<import_job::ImportId, HttpResponse> {
     let actor = caller(api, http).await?;
-    admit(Some(&actor), Action::KeepRegister(Province::Some))
-        .map_err(|refusal| http::refuse(StatusCode::FORBIDDEN, refusal.code, refusal.message))?;
+    authorize(Some(&actor), Action::KeepRegister(Province::Some))
+        .map_err(|refusal| rest::error(StatusCode::FORBIDDEN, refusal.code, refusal.message))?;
     let query = web::Query::<Query>::from_query(http.query_string())
         .map_err(|error| bad(format!("the query string: {error}; it may hold dryRun=true and as=KIND")))?;
     let body = Body::of(http.headers(), query.kind.as_deref()).map_err(of_fault)?;
@@ -99,7 +99,7 @@ async fn read(
         }
         Ok(None) => {
             let message = "you have sent no import with this id";
-            http::refuse(StatusCode::NOT_FOUND, ErrorCode::BadRequest, message)
+            rest::error(StatusCode::NOT_FOUND, ErrorCode::BadRequest, message)
         }
         Err(error) => of_database(&error),
     }
@@ -118,33 +118,33 @@ async fn found(imports: &Imports, actor: &Actor, id: &str) -> Result<Option<Valu
 
 /// The caller, with or without a credential.
 async fn caller(api: &Api<Schema>, http: &HttpRequest) -> Result<Arc<Actor>, HttpResponse> {
-    match http::caller(api, http).await?.0 {
+    match rest::caller(api, http).await?.0 {
         Some(actor) => Ok(actor),
         None => {
             let message = "send a credential (Authorization: Bearer …)";
-            Err(http::refuse(StatusCode::UNAUTHORIZED, ErrorCode::Unauthenticated, message))
+            Err(rest::error(StatusCode::UNAUTHORIZED, ErrorCode::Unauthenticated, message))
         }
     }
 }
 
 async fn other_method() -> HttpResponse {
-    let refused = http::refuse(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::BadRequest, "send files by POST");
+    let refused = rest::error(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::BadRequest, "send files by POST");
     with(refused, header::ALLOW, "POST")
 }
 
 fn bad(message: String) -> HttpResponse {
-    http::refuse(StatusCode::BAD_REQUEST, ErrorCode::BadUserInput, message)
+    rest::error(StatusCode::BAD_REQUEST, ErrorCode::BadUserInput, message)
 }
 
 fn of_full(full: Full) -> HttpResponse {
     let refused = match full {
         Full::Owner => {
             let message = "an import of yours is under way; send the next when it has ended";
-            http::refuse(StatusCode::TOO_MANY_REQUESTS, ErrorCode::Throttled, message)
+            rest::error(StatusCode::TOO_MANY_REQUESTS, ErrorCode::Throttled, message)
         }
         Full::Server => {
             let message = "other imports are under way; try again in a moment";
-            http::refuse(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message)
+            rest::error(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message)
         }
     };
     with(refused, header::RETRY_AFTER, SOON)
@@ -160,25 +160,25 @@ fn of_fault(fault: Fault) -> HttpResponse {
         }
         Fault::Media => {
             let refused =
-                http::refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadRequest, fault.to_string());
+                rest::error(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadRequest, fault.to_string());
             return with(refused, HeaderName::from_static("accept-post"), upload::ACCEPTED);
         }
         Fault::Disk(_) => {
             let message = format!("the file cannot be stored now; id {}", log(&fault));
-            return http::refuse(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
+            return rest::error(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
         }
     };
-    http::refuse(status, code, fault.to_string())
+    rest::error(status, code, fault.to_string())
 }
 
 fn of_database(error: &Error) -> HttpResponse {
     if matches!(error, Error::Unavailable(_) | Error::Busy(_) | Error::TooSlow(_)) {
         tracing::warn!(%error, "the database does not answer");
         let message = "the register cannot answer now; try again in a moment";
-        return http::refuse(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
+        return rest::error(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
     }
     let message = format!("something went wrong on our side; id {}", log(error));
-    http::refuse(StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::InternalServerError, message)
+    rest::error(StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::InternalServerError, message)
 }
 
 fn with(mut response: HttpResponse, name: HeaderName, value: &'static str) -> HttpResponse {

@@ -11,19 +11,19 @@ use jsonwebtoken::{Algorithm, DecodingKey};
 use serde::Deserialize;
 use serde_json::Value;
 
-/// Bytes of an RSA modulus: shorter ones can be broken, longer ones the library does not take.
+/// The length of an RSA modulus in bytes: shorter ones can be broken, longer ones are slow to check.
 const RSA_BYTES: std::ops::RangeInclusive<usize> = 256..=512;
 
-/// A key with which signatures are checked.
+/// A key that checks signatures.
 pub struct Key {
     kid: Option<String>,
     kind: Kind,
-    /// The only algorithm it is for, if it says so.
+    /// The only algorithm for the key, if it names one.
     algorithm: Option<Algorithm>,
     decoding: DecodingKey,
 }
 
-/// What of a key decides which algorithms it is for.
+/// The type of a key, which determines its algorithms.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Rsa,
@@ -32,36 +32,36 @@ enum Kind {
     Ed25519,
 }
 
-/// The keys which a provider publishes, those left out that are not for signatures we know.
+/// The keys that a provider publishes, without those for unsupported signatures.
 pub struct KeySet(Vec<Arc<Key>>);
 
-/// Why no key was found.
+/// Why no key is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotFound {
-    /// No key of this name, or no key at all.
+    /// There is no key with this id, or no key at all.
     #[error("the token is signed by a key that the provider does not publish")]
     Unknown,
-    /// There is a key of this name, for other algorithms.
+    /// The key with this id is for other algorithms.
     #[error("the token's algorithm does not match the key that it names")]
     Unfit,
-    /// No name, and several keys.
+    /// There is no id, and there are several keys.
     #[error("the token does not name the key that signed it (kid)")]
     Ambiguous,
 }
 
 impl Key {
-    /// The key as the library takes it.
+    /// The key for the library.
     pub fn decoding(&self) -> &DecodingKey {
         &self.decoding
     }
 
-    /// Its name, for tests.
+    /// Its id, for tests.
     #[cfg(test)]
     pub fn name(&self) -> Option<&str> {
         self.kid.as_deref()
     }
 
-    /// The key, if it is one for signatures that we know.
+    /// Parses a key; none if it is not for supported signatures.
     fn read(jwk: Value) -> Option<Self> {
         let jwk: Jwk = serde_json::from_value(jwk).ok()?;
         if !is_for_signatures(&jwk.common) {
@@ -82,7 +82,7 @@ impl Key {
 }
 
 impl Kind {
-    /// The kind of a key whose parts have the right lengths: the library takes them as they are, and panics at some.
+    /// The type of a key, if its parts have the right lengths: the library does not check them, and panics for some.
     fn of(parameters: &AlgorithmParameters) -> Option<Self> {
         match parameters {
             AlgorithmParameters::RSA(rsa) => RSA_BYTES.contains(&length(&rsa.n)?).then_some(Self::Rsa),
@@ -97,7 +97,7 @@ impl Kind {
             AlgorithmParameters::OctetKeyPair(pair) => {
                 (pair.curve == EllipticCurve::Ed25519 && length(&pair.x)? == 32).then_some(Self::Ed25519)
             }
-            // A shared secret is nothing to publish, and never a key of ours.
+            // Shared secrets are not public keys.
             _ => None,
         }
     }
@@ -122,7 +122,7 @@ impl KeySet {
     /// The keys of a JSON Web Key Set.
     ///
     /// # Errors
-    /// If it is none. Single keys that are not understood are left out, as RFC 7517 asks for.
+    /// Fails if it is not a key set. Unsupported keys are left out, as RFC 7517 requires.
     pub fn read(json: &[u8]) -> serde_json::Result<Self> {
         #[derive(Deserialize)]
         struct Published {
@@ -132,12 +132,11 @@ impl KeySet {
         Ok(Self(published.keys.into_iter().filter_map(Key::read).map(Arc::new).collect()))
     }
 
-    /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The key of this name that is for this algorithm; without a name the only one that is.
+    /// The key with this id for this algorithm; without an id, the only key for it.
     pub fn find(&self, kid: Option<&str>, algorithm: Algorithm) -> Result<Arc<Key>, NotFound> {
         let named = |key: &&Arc<Key>| kid.is_none() || key.kid.as_deref() == kid;
         let mut fitting = self.0.iter().filter(named).filter(|key| key.fits(algorithm));
@@ -150,14 +149,14 @@ impl KeySet {
     }
 }
 
-/// Whether its owner means it for checking signatures, or does not say.
+/// Whether the key is for checking signatures, or does not state its purpose.
 fn is_for_signatures(key: &CommonParameters) -> bool {
     let by_use = key.public_key_use.as_ref().is_none_or(|it| *it == PublicKeyUse::Signature);
     let by_operations = key.key_operations.as_ref().is_none_or(|it| it.contains(&KeyOperations::Verify));
     by_use && by_operations
 }
 
-/// Bytes that a text of base64url stands for.
+/// The length of the bytes in a base64url text.
 fn length(text: &str) -> Option<usize> {
     URL_SAFE_NO_PAD.decode(text).ok().map(|bytes| bytes.len())
 }

@@ -1,4 +1,4 @@
-//! The keys of a provider as they come, change and stay away.
+//! Reading, changing and missing keys of a provider.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::time::Duration;
@@ -26,17 +26,17 @@ async fn away(server: &MockServer) {
     answer(server, "/keys", ResponseTemplate::new(503)).await;
 }
 
-/// What came of looking for a key: its name, or the beginning of why there is none.
+/// The id of the key that is found, or the kind of error.
 async fn look(keys: &Jwks, kid: &str, now: Moment) -> String {
     match keys.find(Some(kid), ES256, now).await {
         Ok(key) => key.name().unwrap_or_default().to_owned(),
-        Err(CredentialError::Refused(_)) => "refused".to_owned(),
+        Err(CredentialError::Invalid(_)) => "refused".to_owned(),
         Err(CredentialError::Unavailable(_)) => "unavailable".to_owned(),
     }
 }
 
 #[tokio::test]
-async fn a_known_key_is_not_asked_for_again() {
+async fn known_keys_are_not_read_again() {
     let server = provider(&[TestKey::ec("a")]).await;
     let keys = keys_of(&server);
     for seconds in [0, 1, 40, 599] {
@@ -46,7 +46,7 @@ async fn a_known_key_is_not_asked_for_again() {
 }
 
 #[tokio::test]
-async fn a_new_key_is_found_by_asking_once() {
+async fn a_new_key_is_found_with_one_request() {
     let server = provider(&[TestKey::ec("a")]).await;
     let keys = keys_of(&server);
     assert_eq!(look(&keys, "a", now()).await, "a");
@@ -60,7 +60,7 @@ async fn a_new_key_is_found_by_asking_once() {
 }
 
 #[tokio::test]
-async fn unknown_keys_in_a_burst_are_asked_for_once_in_thirty_seconds() {
+async fn a_burst_of_unknown_keys_causes_one_request_in_thirty_seconds() {
     let server = provider(&[TestKey::ec("a")]).await;
     let keys = keys_of(&server);
     let burst = |at: Moment| {
@@ -78,7 +78,7 @@ async fn unknown_keys_in_a_burst_are_asked_for_once_in_thirty_seconds() {
 }
 
 #[tokio::test]
-async fn old_keys_are_read_again_behind_the_request() {
+async fn old_keys_are_read_again_in_the_background() {
     let server = provider(&[TestKey::ec("a")]).await;
     let keys = keys_of(&server);
     assert_eq!(look(&keys, "a", now()).await, "a");
@@ -98,7 +98,7 @@ async fn old_keys_are_read_again_behind_the_request() {
 }
 
 #[tokio::test]
-async fn old_keys_serve_for_a_day_while_the_provider_is_away() {
+async fn keys_are_used_for_a_day_while_the_provider_is_away() {
     let server = provider(&[TestKey::ec("a")]).await;
     let keys = keys_of(&server);
     assert_eq!(look(&keys, "a", now()).await, "a");
@@ -114,7 +114,7 @@ async fn old_keys_serve_for_a_day_while_the_provider_is_away() {
 }
 
 #[tokio::test]
-async fn without_any_keys_nothing_can_be_told() {
+async fn without_any_keys_tokens_cannot_be_checked() {
     let server = provider(&[]).await;
     away(&server).await;
     let keys = keys_of(&server);
@@ -127,7 +127,7 @@ async fn without_any_keys_nothing_can_be_told() {
 }
 
 #[tokio::test]
-async fn callers_who_go_away_do_not_keep_keys_from_being_read() {
+async fn callers_that_go_away_do_not_prevent_the_reading_of_keys() {
     let server = provider(&[]).await;
     let body = json!({ "keys": [TestKey::ec("a").jwk()] });
     let slow = ResponseTemplate::new(200).set_body_json(body).set_delay(Duration::from_millis(200));
@@ -142,7 +142,7 @@ async fn callers_who_go_away_do_not_keep_keys_from_being_read() {
 }
 
 #[tokio::test]
-async fn the_address_of_the_keys_is_found_by_the_issuer() {
+async fn the_configuration_names_the_address_of_the_keys() {
     let server = provider(&[TestKey::ec("a")]).await;
     let at = "/.well-known/openid-configuration";
     let own = format!("{}/keys", server.uri());
@@ -164,7 +164,7 @@ async fn the_address_of_the_keys_is_found_by_the_issuer() {
 }
 
 #[tokio::test]
-async fn answers_that_are_none_leave_the_keys_as_they_are() {
+async fn invalid_responses_leave_the_keys_unchanged() {
     let server = provider(&[TestKey::ec("a")]).await;
     let keys = keys_of(&server);
     assert_eq!(look(&keys, "a", now()).await, "a");
@@ -205,7 +205,7 @@ fn set(keys: &[Value]) -> KeySet {
 }
 
 #[test]
-fn keys_that_are_not_for_our_signatures_are_left_out() {
+fn unsupported_keys_are_left_out() {
     #[track_caller]
     fn check(jwk: Value, expected: usize) {
         let text = jwk.to_string();
@@ -232,7 +232,7 @@ fn keys_that_are_not_for_our_signatures_are_left_out() {
 }
 
 #[test]
-fn a_key_is_found_by_name_and_algorithm() {
+fn a_key_is_found_by_id_and_algorithm() {
     #[track_caller]
     fn check(keys: &KeySet, kid: Option<&str>, algorithm: Algorithm, expected: Result<&str, NotFound>) {
         let found = keys.find(kid, algorithm);

@@ -1,4 +1,4 @@
-//! What a provider's token says of somebody, as an actor of the register.
+//! From the claims of a provider's token to an actor.
 
 use std::collections::BTreeSet;
 
@@ -12,19 +12,19 @@ use shahrak_domain::text::is_blank;
 use super::settings::{Settings, role};
 use crate::auth::CredentialError;
 
-/// Letters of a name that are kept; it stands in every entry of the audit trail.
+/// The longest name, in characters; longer ones are cut. Every entry of the audit trail repeats it.
 const LONGEST_NAME: usize = 200;
 
-/// Letters of a `sub` at most, by OpenID Connect Core 1.0, section 2.
+/// The longest `sub`, in characters, by OpenID Connect Core 1.0, section 2.
 const LONGEST_SUBJECT: usize = 255;
 
-/// The last of the provinces' codes, `IR-30`; the first is `IR-00`.
+/// The number of the last province code, `IR-30`; the first is `IR-00`.
 const LAST_PROVINCE: u8 = 30;
 
 type Claims = Map<String, Value>;
 
 impl Settings {
-    /// Whom these claims describe.
+    /// The actor that the claims describe.
     pub(super) fn actor(&self, claims: &Claims, expires_at: Moment) -> Result<Actor, CredentialError> {
         let subject = subject(claims)?;
         let fallback = || subject.chars().take(LONGEST_NAME).collect();
@@ -41,23 +41,23 @@ impl Settings {
         let name = self.role_name(claims)?;
         let provinces = provinces(claims, &self.claims.provinces)?;
         Role::new(name, provinces).map_err(|error| {
-            CredentialError::refused(format!("the token's claim “{}”: {error}", self.claims.provinces))
+            CredentialError::invalid(format!("the token's claim “{}”: {error}", self.claims.provinces))
         })
     }
 
-    /// The one role which the token names; what is no role of ours is for other services.
+    /// The only role in the claim. Unknown roles are for other services, and are ignored.
     fn role_name(&self, claims: &Claims) -> Result<RoleName, CredentialError> {
         let given = find(claims, &self.claims.role).map(texts).unwrap_or_default();
         let known: BTreeSet<_> = given.iter().filter_map(|theirs| self.known_role(theirs)).collect();
         let mut known = known.into_iter();
         match (known.next(), known.next()) {
             (Some(name), None) => Ok(name),
-            (None, _) => Err(CredentialError::refused(format!(
+            (None, _) => Err(CredentialError::invalid(format!(
                 "the token gives you no role in the register: its claim “{}” contains none of {}",
                 self.claims.role,
                 self.role_codes().join(", ")
             ))),
-            (Some(_), Some(_)) => Err(CredentialError::refused(format!(
+            (Some(_), Some(_)) => Err(CredentialError::invalid(format!(
                 "the token gives you several roles in the register: its claim “{}” must contain exactly one",
                 self.claims.role
             ))),
@@ -79,25 +79,25 @@ impl Settings {
     }
 }
 
-/// By what the provider tells somebody apart. It is kept as it is with all that they record, so that one which cannot
-/// be kept is refused.
+/// The provider's id of the user. The register stores it unchanged with everything that the user records, so one that
+/// cannot be stored is rejected.
 fn subject(claims: &Claims) -> Result<&str, CredentialError> {
     let subject = claims.get("sub").and_then(Value::as_str).unwrap_or_default();
     if subject.is_empty() {
-        return Err(CredentialError::refused("the token has no subject (sub)"));
+        return Err(CredentialError::invalid("the token has no subject (sub)"));
     }
     if subject.chars().any(char::is_control) {
-        return Err(CredentialError::refused("the token's sub contains control characters"));
+        return Err(CredentialError::invalid("the token's sub contains control characters"));
     }
     if subject.chars().count() > LONGEST_SUBJECT {
-        let words = format!("the token's sub is longer than {LONGEST_SUBJECT} characters");
-        return Err(CredentialError::refused(words));
+        let message = format!("the token's sub is longer than {LONGEST_SUBJECT} characters");
+        return Err(CredentialError::invalid(message));
     }
     Ok(subject)
 }
 
-/// The claim of this name. Dots lead into nested claims, unless they are part of a name: `https://example.ir/role` is
-/// one, and so is a client of Keycloak called `shahrak.api`.
+/// The claim at a path. Dots separate nested claims, but may also be part of a name, as in `https://example.ir/role` or a
+/// Keycloak client `shahrak.api`.
 fn find<'a>(claims: &'a Claims, path: &str) -> Option<&'a Value> {
     claims.get(path).or_else(|| {
         path.match_indices('.').find_map(|(dot, _)| {
@@ -107,7 +107,7 @@ fn find<'a>(claims: &'a Claims, path: &str) -> Option<&'a Value> {
     })
 }
 
-/// A text, or the texts of a list.
+/// The text, or the texts of a list.
 fn texts(value: &Value) -> Vec<&str> {
     match value {
         Value::String(text) => vec![text],
@@ -125,7 +125,7 @@ fn name(claims: &Claims, path: &str) -> Option<String> {
 
 fn provinces(claims: &Claims, path: &str) -> Result<BTreeSet<String>, CredentialError> {
     let wrong = |what: &str| {
-        CredentialError::refused(format!(
+        CredentialError::invalid(format!(
             "the token's claim “{path}” contains {what}; it must contain province codes, IR-00 to IR-30"
         ))
     };
@@ -144,7 +144,7 @@ fn provinces(claims: &Claims, path: &str) -> Result<BTreeSet<String>, Credential
     }
 }
 
-/// Whether this is a code of ISO 3166-2 as of 2020.
+/// Whether this is a province code of ISO 3166-2 of 2020.
 fn is_province(code: &str) -> bool {
     let digits = code.strip_prefix("IR-").filter(|digits| digits.len() == 2);
     let digits = digits.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));

@@ -1,4 +1,4 @@
-//! What those who run the register say of their provider.
+//! Settings of a provider.
 
 use std::fmt;
 
@@ -9,72 +9,72 @@ use shahrak_domain::code::{Coded, UnknownCode};
 
 use crate::auth::jwks;
 
-/// The provider, and what its tokens look like.
+/// A provider, and the form of its tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Who issues the tokens: their `iss`, letter by letter.
+    /// The `iss` of the tokens, exactly.
     pub issuer: String,
-    /// The register, as the provider calls it: one of the tokens' `aud`.
+    /// The register's name at the provider, one of the tokens' `aud`.
     pub audience: String,
-    /// Where the keys are; without it the issuer is asked.
+    /// The address of the keys; by default, the configuration of the issuer names it.
     pub jwks_url: Option<String>,
-    /// How tokens may be signed.
+    /// The accepted algorithms.
     pub algorithms: Algorithms,
-    /// Where the tokens say who somebody is.
+    /// The claims that describe the user.
     pub claims: ClaimNames,
-    /// What the provider calls the roles; if there is one name, only these names count.
+    /// The provider's names of roles. If there are any, only these names count.
     pub role_map: Vec<(String, RoleName)>,
 }
 
-/// Names of claims; a dot leads into a nested one.
+/// Names of claims. Dots separate nested claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimNames {
-    /// Holds the role: a text, or a list of which one is known.
+    /// The role: a text, or a list that contains one known role.
     pub role: String,
-    /// Holds the provinces: a list, or a text with commas or spaces between codes.
+    /// The provinces: a list, or a text with commas or spaces between codes.
     pub provinces: String,
-    /// Holds the name of the person or the system.
+    /// The name of the person or system.
     pub name: String,
-    /// Holds the name of their organisation.
+    /// The name of the organisation.
     pub organisation: String,
 }
 
-/// Algorithms of signatures with a public and a private key.
+/// Algorithms with a public and a private key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Algorithms(Vec<Algorithm>);
 
-/// A setting that makes no sense.
+/// Why a setting is not valid.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    /// An address at which no provider can be asked safely.
+    /// The address is not safe.
     #[error("“{0}” is not the address of a provider; use https:// (http:// only for this machine)")]
     Address(String),
-    /// No algorithm at all.
+    /// There is no algorithm.
     #[error("name at least one algorithm")]
     NoAlgorithm,
-    /// An algorithm that is unknown, or whose key would be a shared secret.
+    /// The algorithm is unknown, or its key is a shared secret.
     #[error(
         "“{0}” is not an accepted algorithm; use RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or EdDSA"
     )]
     Algorithm(String),
-    /// A name that is empty.
+    /// A name is empty.
     #[error("the {0} is empty")]
     Empty(&'static str),
-    /// A name of a role without one of ours.
+    /// The text does not map a role.
     #[error(
         "“{0}” does not map a role; write the provider's name, = and the role, such as park-officers=provincial-officer"
     )]
     RoleMapping(String),
-    /// One of ours that we do not know.
+    /// The role is unknown.
     #[error(transparent)]
     Role(#[from] UnknownCode),
-    /// The client that would ask the provider cannot be made.
+    /// The HTTP client cannot be created.
     #[error("the trusted certificates of this machine cannot be used")]
     Client(#[source] reqwest::Error),
 }
 
 impl Settings {
-    /// Settings of a provider that does what the defaults expect.
+    /// Default settings for this issuer and audience.
     pub fn new(issuer: impl Into<String>, audience: impl Into<String>) -> Self {
         Self {
             issuer: issuer.into(),
@@ -86,7 +86,7 @@ impl Settings {
         }
     }
 
-    /// Refuses settings that would accept nothing, or too much.
+    /// Rejects settings that would accept nothing, or too much.
     pub(super) fn check(&self) -> Result<(), SettingsError> {
         let names = [
             ("issuer", &self.issuer),
@@ -118,7 +118,7 @@ impl Algorithms {
     /// These algorithms.
     ///
     /// # Errors
-    /// [`SettingsError`] if there is none, or one whose key would be a shared secret.
+    /// [`SettingsError`] if there is none, or if the key of one is a shared secret.
     pub fn new(algorithms: Vec<Algorithm>) -> Result<Self, SettingsError> {
         match algorithms.iter().find(|algorithm| algorithm.family() == AlgorithmFamily::Hmac) {
             Some(secret) => Err(SettingsError::Algorithm(format!("{secret:?}"))),
@@ -147,28 +147,19 @@ impl fmt::Display for Algorithms {
     }
 }
 
-/// Checks the address of a provider or of its keys, as a setting.
-///
-/// # Errors
-/// [`SettingsError::Address`] if it cannot be asked safely.
+/// Checks the address of a provider or of its keys: it must be https, or this machine.
 pub fn check_address(text: &str) -> Result<(), SettingsError> {
     jwks::address(text).map(drop)
 }
 
-/// An algorithm by its name, as a setting.
-///
-/// # Errors
-/// [`SettingsError::Algorithm`] names those that are accepted: none with a shared secret, and not `none`.
+/// Parses the name of an algorithm. Algorithms with a shared secret and `none` are rejected.
 pub fn algorithm(name: &str) -> Result<Algorithm, SettingsError> {
     let known = name.parse::<Algorithm>().ok();
     let known = known.filter(|algorithm| algorithm.family() != AlgorithmFamily::Hmac);
     known.ok_or_else(|| SettingsError::Algorithm(name.to_owned()))
 }
 
-/// What the provider calls a role, and the role, as a setting: `park-officers=provincial-officer`.
-///
-/// # Errors
-/// [`SettingsError`] says how it is written, or which roles there are.
+/// Parses the provider's name of a role, and the role: `park-officers=provincial-officer`.
 pub fn role_mapping(text: &str) -> Result<(String, RoleName), SettingsError> {
     let parts = text.rsplit_once('=').map(|(theirs, ours)| (theirs.trim(), ours.trim()));
     let (theirs, ours) = parts
@@ -177,7 +168,7 @@ pub fn role_mapping(text: &str) -> Result<(String, RoleName), SettingsError> {
     Ok((theirs.to_owned(), role(ours)?))
 }
 
-/// A role by its code, which tokens and settings write with a hyphen.
+/// Parses a role as tokens and settings write it, with a hyphen.
 pub(super) fn role(code: &str) -> Result<RoleName, UnknownCode> {
     RoleName::parse(&code.replace('-', "_"))
 }

@@ -1,6 +1,5 @@
-//! A provider for tests: its keys, its tokens, and a server that publishes the keys.
-//!
-//! The private keys were made for these tests and open nothing.
+//! A provider for tests: its keys, its tokens, and a server that publishes the keys. The private keys are only for these
+//! tests.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::Arc;
@@ -15,7 +14,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use shahrak_domain::moment::Moment;
 
-/// What the register is called by the provider.
+/// The name of the register at the provider.
 pub const AUDIENCE: &str = "shahrak";
 
 /// A private key of a provider.
@@ -56,7 +55,7 @@ impl TestKey {
         Self::new(kid, Algorithm::EdDSA, EncodingKey::from_ed_der(&der(ED25519)))
     }
 
-    /// As the provider publishes it.
+    /// The public key as the provider publishes it.
     pub fn jwk(&self) -> Value {
         let mut jwk =
             serde_json::to_value(Jwk::from_encoding_key(&self.key, self.algorithm).unwrap()).unwrap();
@@ -65,7 +64,7 @@ impl TestKey {
         jwk
     }
 
-    /// A token as the provider makes it.
+    /// A token of the provider.
     pub fn token(&self, claims: &Value) -> String {
         self.sign(&json!({ "typ": "JWT", "alg": format!("{:?}", self.algorithm), "kid": self.kid }), claims)
     }
@@ -80,19 +79,19 @@ impl TestKey {
     }
 }
 
-/// A signature by any key, as an attacker would try it.
+/// A token signed with any key.
 pub fn sign(key: &EncodingKey, algorithm: Algorithm, header: &Value, claims: &Value) -> String {
     let message = format!("{}.{}", part(header), part(claims));
     let signature = crypto::sign(message.as_bytes(), key, algorithm).unwrap();
     format!("{message}.{signature}")
 }
 
-/// A header or claims as they stand in a token.
+/// A header or claims in the form of a token's part.
 pub fn part(json: &Value) -> String {
     URL_SAFE_NO_PAD.encode(json.to_string())
 }
 
-/// A moment at which the tests take place.
+/// The moment of the tests.
 pub fn now() -> Moment {
     Moment::from_timestamp(1_795_000_000, 0).unwrap()
 }
@@ -104,24 +103,24 @@ pub async fn provider(keys: &[TestKey]) -> MockServer {
     server
 }
 
-/// From now on the server publishes these keys.
+/// Makes the server publish these keys from now on.
 pub async fn publish(server: &MockServer, keys: &[TestKey]) {
     let keys: Vec<Value> = keys.iter().map(TestKey::jwk).collect();
     answer(server, "/keys", ResponseTemplate::new(200).set_body_json(json!({ "keys": keys }))).await;
 }
 
-/// From now on the server answers so, at this path alone.
+/// Makes the server answer only at this path, from now on.
 pub async fn answer(server: &MockServer, at: &str, with: ResponseTemplate) {
     server.reset().await;
     also_answer(server, at, with).await;
 }
 
-/// From now on the server answers so at this path, too.
+/// Makes the server also answer at this path.
 pub async fn also_answer(server: &MockServer, at: &str, with: ResponseTemplate) {
     Mock::given(path(at)).respond_with(with).mount(server).await;
 }
 
-/// How often the server was asked since it last changed.
+/// The number of requests since the server last changed.
 pub async fn asked(server: &MockServer) -> usize {
     server.received_requests().await.unwrap().len()
 }

@@ -1,4 +1,4 @@
-//! Tokens as providers make them, and as others would forge them.
+//! Valid and forged tokens.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ mod claims;
 
 const ISSUER: &str = "https://sso.example.ir/realms/industry";
 
-/// A provider with two keys that are known by name, and a third party who has keys of their own.
+/// A provider with two keys.
 struct World {
     server: MockServer,
     oidc: Oidc,
@@ -27,7 +27,7 @@ struct World {
 impl World {
     async fn new() -> Self {
         let (rsa, ec) = (TestKey::rsa("rsa"), TestKey::ec("ec"));
-        Self::with(&[rsa.clone(), ec.clone()], |_| {}).await.told(rsa, ec)
+        Self::with(&[rsa.clone(), ec.clone()], |_| {}).await.into_world(rsa, ec)
     }
 
     async fn with(keys: &[TestKey], change: impl FnOnce(&mut Settings)) -> Provided {
@@ -49,16 +49,16 @@ struct Provided {
 }
 
 impl Provided {
-    fn told(self, rsa: TestKey, ec: TestKey) -> World {
+    fn into_world(self, rsa: TestKey, ec: TestKey) -> World {
         World { server: self.server, oidc: self.oidc, rsa, ec }
     }
 }
 
-/// Whether this token names this person, or is refused with a sentence that holds this.
+/// Checks that a token names this person, or is rejected with a message that contains this.
 async fn check(oidc: &Oidc, token: &str, expected: Result<&str, &str>) {
     match (oidc.verify(token, now()).await, expected) {
         (Ok(actor), Ok(name)) => assert_eq!(actor.name, name),
-        (Err(CredentialError::Refused(why)), Err(part)) => assert!(why.contains(part), "{why}"),
+        (Err(CredentialError::Invalid(why)), Err(part)) => assert!(why.contains(part), "{why}"),
         (found, expected) => panic!("{found:?} instead of {expected:?}"),
     }
 }
@@ -87,7 +87,7 @@ fn header(algorithm: &str, kid: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_token_of_the_provider_says_who_somebody_is() {
+async fn a_token_of_the_provider_identifies_its_user() {
     let world = World::new().await;
     for key in [&world.rsa, &world.ec] {
         let actor = world.oidc.verify(&key.token(&claims()), now()).await.unwrap();
@@ -116,7 +116,7 @@ async fn the_algorithm_is_one_of_the_settings() {
 }
 
 #[tokio::test]
-async fn a_public_key_is_no_secret() {
+async fn a_public_key_is_not_a_shared_secret() {
     let world = World::new().await;
     let jwk = world.rsa.jwk();
     let modulus = URL_SAFE_NO_PAD.decode(jwk["n"].as_str().unwrap()).unwrap();
@@ -145,7 +145,7 @@ async fn the_algorithm_fits_the_key() {
 }
 
 #[tokio::test]
-async fn other_algorithms_are_accepted_where_the_settings_say_so() {
+async fn other_algorithms_are_accepted_if_the_settings_allow_them() {
     let keys = [TestKey::p384("p384"), TestKey::ed25519("ed"), TestKey::rsa("rsa")];
     let all = vec![Algorithm::ES384, Algorithm::EdDSA, Algorithm::PS256];
     let provided =
@@ -163,7 +163,7 @@ async fn other_algorithms_are_accepted_where_the_settings_say_so() {
 }
 
 #[tokio::test]
-async fn keys_in_the_token_are_not_looked_at() {
+async fn keys_in_the_token_are_ignored() {
     let world = World::new().await;
     let attacker = TestKey::another_ec("ec");
     let elsewhere = provider(std::slice::from_ref(&attacker)).await;
@@ -180,7 +180,7 @@ async fn keys_in_the_token_are_not_looked_at() {
 }
 
 #[tokio::test]
-async fn a_token_without_the_name_of_its_key_needs_an_only_key() {
+async fn a_token_without_a_key_id_needs_a_single_key() {
     let header = json!({ "alg": "ES256" });
     let (one, another) = (TestKey::ec("a"), TestKey::another_ec("b"));
     let only = World::with(std::slice::from_ref(&one), |_| {}).await;
@@ -192,7 +192,7 @@ async fn a_token_without_the_name_of_its_key_needs_an_only_key() {
 }
 
 #[tokio::test]
-async fn a_token_with_a_critical_header_is_refused() {
+async fn a_token_with_a_critical_header_is_rejected() {
     let world = World::new().await;
     for critical in [json!(["exp"]), json!(["b64"]), json!([]), json!("exp"), json!(true)] {
         let mut header = header("ES256", "ec");
@@ -203,7 +203,7 @@ async fn a_token_with_a_critical_header_is_refused() {
 }
 
 #[tokio::test]
-async fn a_token_of_another_kind_is_refused() {
+async fn a_token_of_another_type_is_rejected() {
     let world = World::new().await;
     for (kind, expected) in [
         (json!("JWT"), Ok("Maryam Karimi")),
@@ -221,7 +221,7 @@ async fn a_token_of_another_kind_is_refused() {
 }
 
 #[tokio::test]
-async fn what_was_tampered_with_is_refused() {
+async fn a_modified_token_is_rejected() {
     let world = World::new().await;
     let token = world.ec.token(&claims());
     let parts: Vec<&str> = token.split('.').collect();
@@ -238,7 +238,7 @@ async fn what_was_tampered_with_is_refused() {
 }
 
 #[tokio::test]
-async fn what_is_no_token_is_refused_before_the_provider_is_asked() {
+async fn a_text_that_is_not_a_token_is_rejected_without_a_request() {
     let world = World::new().await;
     let no_token = Err("is not a JSON Web Token");
     let deep = URL_SAFE_NO_PAD.encode("[".repeat(9_000));
@@ -261,7 +261,7 @@ async fn what_is_no_token_is_refused_before_the_provider_is_asked() {
 }
 
 #[tokio::test]
-async fn a_token_is_from_the_issuer_for_the_register() {
+async fn a_token_must_be_from_the_issuer_and_for_the_register() {
     let world = World::new().await;
     let issuer = "from another provider";
     for other in
@@ -286,7 +286,7 @@ async fn a_token_is_from_the_issuer_for_the_register() {
 }
 
 #[tokio::test]
-async fn a_token_holds_from_its_beginning_to_its_end_give_or_take_half_a_minute() {
+async fn a_token_is_valid_between_its_times_with_half_a_minute_of_tolerance() {
     let world = World::new().await;
     let time = |name: &str, seconds: i64| world.ec.token(&but(name, json!(now().timestamp() + seconds)));
     let (expired, early) = (Err("has expired"), Err("is not valid yet"));
@@ -311,7 +311,7 @@ async fn a_token_holds_from_its_beginning_to_its_end_give_or_take_half_a_minute(
 }
 
 #[tokio::test]
-async fn who_has_no_role_is_told_so() {
+async fn a_user_without_a_role_is_rejected() {
     let world = World::new().await;
     let none = "gives you no role in the register: its claim “shahrak_role” contains none of provincial-officer, \
                 national-officer, auditor, administrator";
@@ -325,7 +325,7 @@ async fn who_has_no_role_is_told_so() {
 }
 
 #[test]
-fn settings_that_would_accept_too_much_are_refused() {
+fn settings_that_would_accept_too_much_are_rejected() {
     let provider = |issuer: &str| Oidc::new(Settings::new(issuer, AUDIENCE)).map(drop);
     for safe in [ISSUER, "http://127.0.0.1:8080/realms/a", "http://localhost", "http://[::1]:9"] {
         assert!(provider(safe).is_ok(), "{safe}");
@@ -344,7 +344,7 @@ fn settings_that_would_accept_too_much_are_refused() {
 }
 
 #[tokio::test]
-async fn a_provider_that_never_answered_is_no_fault_of_the_token() {
+async fn a_token_is_not_invalid_if_the_provider_does_not_answer() {
     let world = World::new().await;
     answer(&world.server, "/keys", ResponseTemplate::new(500)).await;
     let answer = world.oidc.verify(&world.ec.token(&claims()), now()).await;

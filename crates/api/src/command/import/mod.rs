@@ -10,21 +10,21 @@ use std::pin::pin;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use shahrak::clock;
+use graphql_http::clock;
+
 use shahrak_domain::act::Act;
 use shahrak_domain::import::ImportReport;
 use shahrak_exchange::workbook::{self, Input};
 use shahrak_import::{ImportFile, Progress, import};
 use shahrak_persistence::db;
 
-use super::say;
-use crate::config::Import;
+use self::files::{Found, Source};
+use self::progress::Display;
+use super::print;
+use crate::config::import::ImportArgs;
 use crate::database::{Database, import_options};
 use crate::failure::Failure;
 use crate::signals::Stop;
-
-use self::files::{Found, Source};
-use self::progress::Display;
 
 /// The failure after a signal. The session is dropped, and the database rolls back.
 const STOPPED: &str = "stopped; nothing was recorded";
@@ -33,12 +33,12 @@ const STOPPED: &str = "stopped; nothing was recorded";
 ///
 /// # Errors
 /// Errors of files, of the database or of the report.
-pub async fn run(options: Import, stop: &Stop) -> Result<ExitCode, Failure> {
+pub async fn run(options: ImportArgs, stop: &Stop) -> Result<ExitCode, Failure> {
     // Wrong paths are reported before connecting to the database.
     let Found { sources, left_out } = files::find(&options.paths, options.kind)?;
     let report_to = options.report.as_deref().map(create).transpose()?;
-    let database = Database::to_use(&options.database).await?;
-    let imported = record_unless_asked(&options, sources, &database, stop).await;
+    let database = Database::for_command(&options.database).await?;
+    let imported = record_unless_requested(&options, sources, &database, stop).await;
     let stopped = database.stop().await;
     let mut report = imported?;
     stopped?;
@@ -46,14 +46,14 @@ pub async fn run(options: Import, stop: &Stop) -> Result<ExitCode, Failure> {
     if let Some((mut file, path)) = report_to {
         writeln!(file, "{:#}", report.to_json()).map_err(unwritable(&path))?;
     }
-    say(&report.to_string())?;
+    print(&report.to_string())?;
     Ok(if report.refused() == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 /// Imports, unless a signal comes before the commit. A commit in progress is waited for: it is short, and its result would
 /// otherwise be unknown.
-async fn record_unless_asked(
-    options: &Import,
+async fn record_unless_requested(
+    options: &ImportArgs,
     sources: Vec<Source>,
     database: &Database,
     stop: &Stop,
@@ -62,13 +62,13 @@ async fn record_unless_asked(
     let mut recording = pin!(record(options, sources, database, &committing));
     tokio::select! {
         result = &mut recording => return result,
-        () = stop.asked() => {}
+        () = stop.requested() => {}
     }
     if committing.load(Ordering::Relaxed) { recording.await } else { Err(Failure::Stopped(STOPPED)) }
 }
 
 async fn record(
-    options: &Import,
+    options: &ImportArgs,
     sources: Vec<Source>,
     database: &Database,
     committing: &AtomicBool,

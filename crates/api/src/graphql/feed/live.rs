@@ -3,6 +3,8 @@
 use async_graphql::{Context, Result};
 use async_stream::try_stream;
 use futures_util::Stream;
+use graphql_http::EventPermits;
+use graphql_http::error_code::{ErrorCode, error};
 
 use shahrak_domain::ledger::Position;
 use shahrak_persistence::ledger::feed::{self, FeedEntry, FeedFilter};
@@ -10,11 +12,9 @@ use shahrak_persistence::ledger::listener::{Added, LedgerNotice, LedgerSubscribe
 use shahrak_persistence::page::PageRequest;
 
 use super::{FeedScope, LedgerRecord, within};
-use crate::error_code::{ErrorCode, error};
+use crate::cost::MAX_PAGE;
 use crate::graphql::support::context::{ContextExt, failure};
 use crate::graphql::support::retry::while_unavailable;
-use crate::http::Turns;
-use crate::limits::MAX_PAGE;
 
 /// A reader that follows the feed from a position.
 pub struct Reader<'a> {
@@ -40,7 +40,7 @@ impl<'a> Reader<'a> {
         // In this order, a commit in between is both notified and read, never missed.
         let listener = ctx.register()?.follower.subscribe();
         let db = ctx.db()?;
-        let end = Turns::take(ctx, feed::end(db)).await.map_err(failure)?;
+        let end = EventPermits::run(ctx, feed::end(db)).await.map_err(failure)?;
         within(begins, end)?;
         Ok(Reader { ctx, listener, scope, at: begins.unwrap_or(end), end })
     }

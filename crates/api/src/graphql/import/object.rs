@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use graphql_http::Locale;
+use graphql_http::error_code::internal;
 
 use shahrak_domain::import::Warning;
 use shahrak_domain::refusal::RefusalCode;
@@ -12,7 +14,6 @@ use shahrak_persistence::import_job::{
 };
 use shahrak_persistence::page::{Column, Order, Page};
 
-use crate::error_code::internal;
 use crate::graphql::province::Province;
 use crate::graphql::support::batch::Batch;
 use crate::graphql::support::context::{ContextExt, failure};
@@ -23,7 +24,6 @@ use crate::graphql::support::persian;
 use crate::graphql::support::scalar::DateTime;
 use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::support::user_error::UserErrorCode;
-use crate::http::Locale;
 
 /// An import and the batch with which it was loaded.
 #[derive(Clone)]

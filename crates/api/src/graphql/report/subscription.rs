@@ -6,6 +6,7 @@ use std::time::Duration;
 use async_graphql::{Context, Result, Subscription};
 use async_stream::try_stream;
 use futures_util::Stream;
+use graphql_http::EventPermits;
 use tokio::time::{Instant, sleep_until};
 
 use shahrak_domain::year::IranianYear;
@@ -18,7 +19,6 @@ use super::scope::{ReportPlace, Scope, begun_year, days_of};
 use crate::graphql::support::context::ContextExt;
 use crate::graphql::support::enums::Population;
 use crate::graphql::support::retry::while_unavailable;
-use crate::http::Turns;
 
 /// The minimum time between two reports.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -53,8 +53,8 @@ impl ReportSubscription {
         // In this order, a commit in between is both notified and read, never missed.
         let listener = ctx.register()?.follower.subscribe();
         let watch = Watch { ctx, scope, year };
-        let first = Turns::take(ctx, watch.read()).await?;
-        Ok(Turns::of(ctx, watch.reports(listener, first)))
+        let first = EventPermits::run(ctx, watch.read()).await?;
+        Ok(EventPermits::stream(ctx, watch.reports(listener, first)))
     }
 }
 

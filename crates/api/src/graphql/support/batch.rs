@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::{Error, Result};
+use graphql_http::error_code::internal;
 use tokio::sync::OnceCell;
-
-use crate::error_code::internal;
 
 type Loaded = OnceCell<Result<Arc<dyn Any + Send + Sync>>>;
 

@@ -6,6 +6,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use async_graphql::{Context, Result};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
+use graphql_http::error_code::{ErrorCode, error, internal};
+use graphql_http::limits::RequestError;
+use graphql_http::{Caller, Locale, RequestId};
 use tokio::time::Instant;
 
 use shahrak_domain::act::{Act, Via};
@@ -17,11 +20,8 @@ use shahrak_persistence::db::Db;
 use shahrak_persistence::ledger::listener::LedgerListener;
 use shahrak_persistence::reference_cache::{Reference, ReferenceCache};
 
-use crate::auth::admission::{self, nobody};
-use crate::error_code::{ErrorCode, error, internal};
-use crate::http::{Caller, Locale, RequestId};
-use crate::limits::Refusal;
-use crate::visit::Visit;
+use crate::auth::authorize::{authorize, credential_required};
+use crate::request_db::RequestDb;
 
 /// The register that a schema answers from. Cheap to clone.
 #[derive(Clone)]
@@ -100,7 +100,7 @@ pub trait ContextExt {
     /// `UNAUTHENTICATED` for a citizen, otherwise `FORBIDDEN`; the message names the roles that may do this.
     fn authorized(&self, action: Action<'_>) -> Result<&Arc<Actor>> {
         let actor = self.actor();
-        admission::admit(actor.map(Arc::as_ref), action).map_err(refused)?;
+        authorize(actor.map(Arc::as_ref), action).map_err(refused)?;
         self.authenticated()
     }
 
@@ -109,7 +109,7 @@ pub trait ContextExt {
     /// # Errors
     /// `UNAUTHENTICATED` for a citizen.
     fn authenticated(&self) -> Result<&Arc<Actor>> {
-        self.actor().ok_or_else(|| refused(nobody()))
+        self.actor().ok_or_else(|| refused(credential_required()))
     }
 
     /// The language of messages.
@@ -129,7 +129,7 @@ impl ContextExt for Context<'_> {
 
     fn db(&self) -> Result<&Db> {
         let db = &self.register()?.db;
-        Ok(self.data_opt::<Visit>().map_or(db, |visit| visit.db(db)))
+        Ok(self.data_opt::<RequestDb>().map_or(db, |request| request.get(db)))
     }
 
     fn now(&self) -> Result<Moment> {
@@ -161,7 +161,7 @@ impl ContextExt for Context<'_> {
 }
 
 /// Converts a refusal to a GraphQL error.
-fn refused(refusal: Refusal) -> async_graphql::Error {
+fn refused(refusal: RequestError) -> async_graphql::Error {
     error(refusal.code, refusal.message)
 }
 
@@ -194,7 +194,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_request_has_one_moment_and_each_answer_of_a_subscription_its_own() {
-        let arrived = crate::clock::now();
+        let arrived = graphql_http::clock::now();
         let now = Now::at(arrived);
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         assert_eq!(now.moment(), arrived);

@@ -1,6 +1,7 @@
 //! Running a mutation: once, in full or not at all, on behalf of the caller.
 
 use async_graphql::{Context, Result, Value};
+use graphql_http::error_code::internal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -13,7 +14,6 @@ use shahrak_persistence::error::Error;
 use shahrak_persistence::idempotency::{self, IdempotencyKey, KeyState};
 use shahrak_persistence::tx::Tx;
 
-use crate::error_code::internal;
 use crate::graphql::support::context::{ContextExt, failure};
 use crate::graphql::support::persian;
 use crate::graphql::support::user_error::InputError;

@@ -10,9 +10,9 @@ use chrono::{Datelike, NaiveDate};
 
 use shahrak_persistence::page::{Key, Order, Page, PageRequest};
 
+use crate::cost::{DEFAULT_PAGE, MAX_PAGE};
 use crate::graphql::support::context::bad_input;
 use crate::graphql::support::total_count::TotalCount;
-use crate::limits::{DEFAULT_PAGE, MAX_PAGE};
 
 /// The arguments of a page, as received.
 #[derive(Clone, Debug, Default)]

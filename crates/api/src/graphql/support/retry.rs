@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use async_graphql::{Context, Error, Result};
+use graphql_http::EventPermits;
+use graphql_http::error_code::ErrorCode;
 use tokio::time::sleep;
-
-use crate::error_code::ErrorCode;
-use crate::http::Turns;
 
 /// The maximum number of attempts, one per second.
 const ATTEMPTS: u32 = 60;
@@ -18,13 +17,13 @@ where
     Fut: Future<Output = Result<T>>,
 {
     for _ in 0..ATTEMPTS {
-        match Turns::take(ctx, ask()).await {
+        match EventPermits::run(ctx, ask()).await {
             Err(error) if may_pass(&error) => {}
             answer => return answer,
         }
         sleep(Duration::from_secs(1)).await;
     }
-    Turns::take(ctx, ask()).await
+    EventPermits::run(ctx, ask()).await
 }
 
 fn may_pass(error: &Error) -> bool {
@@ -38,10 +37,10 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use async_graphql::{EmptyMutation, EmptySubscription, Object, Schema};
+    use graphql_http::error_code::error;
     use serde_json::json;
 
     use super::*;
-    use crate::error_code::error;
 
     struct Query;
 

@@ -2,6 +2,8 @@
 //! language.
 
 use async_graphql::{Context, Enum, Object};
+use graphql_http::Locale;
+use graphql_http::error_code::internal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -10,9 +12,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
 
-use crate::error_code::internal;
 use crate::graphql::support::context::ContextExt;
-use crate::http::Locale;
 
 /// Why a change or an import is refused. New codes may be added; the meaning of a code never changes.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use chrono::TimeDelta;
+use graphql_http::error_code::internal;
 use serde::{Deserialize, Serialize};
 
 use shahrak_domain::act::Act;
@@ -14,9 +15,8 @@ use shahrak_persistence::token::{self as stored, TokenId};
 use shahrak_persistence::tx::Tx;
 
 use super::AccessToken;
-use crate::auth::draft::{Draft, DraftError, NameError};
+use crate::auth::new_token::{NameError, NewToken, NewTokenError};
 use crate::auth::token::Secret;
-use crate::error_code::internal;
 use crate::graphql::support::context::ContextExt;
 use crate::graphql::support::enums::Role;
 use crate::graphql::support::global_id::{self, NodeKind};
@@ -99,21 +99,22 @@ impl TokenMutation {
             async {
                 ctx.authorized(Action::Administer)?;
                 let (now, reference) = (ctx.now()?, ctx.reference()?);
-                let draft = Draft {
+                let requested = NewToken {
                     name: input.name,
                     organisation: input.organisation,
                     role: input.role.into(),
                     provinces: input.provinces.unwrap_or_default(),
                     expires_at: Some(input.expires_at.map_or(now + USUAL, |end| end.0)),
                 };
-                let secret = Secret::make().map_err(internal)?;
+                let secret = Secret::generate().map_err(internal)?;
                 let mut made = false;
                 let outcome = mutation::run_control(
                     ctx,
                     input.idempotency_key.as_deref(),
                     async |tx: &mut Tx, _: &Act| -> std::result::Result<_, MutationError> {
-                        let grant =
-                            draft.judge(&reference.provinces, now).map_err(|wrong| input_errors(&wrong))?;
+                        let grant = requested
+                            .validate(&reference.provinces, now)
+                            .map_err(|wrong| input_errors(&wrong))?;
                         let token = stored::add(tx, &grant, &secret.hash()).await?.id;
                         made = true;
                         Ok(Answered { token })
@@ -180,25 +181,25 @@ fn unknown(id: &str) -> InputError {
     InputError::new(RefusalCode::UnknownToken, ["input", "id"], english, persian)
 }
 
-fn input_errors(wrong: &[DraftError]) -> Vec<InputError> {
-    let input_error = |error: &DraftError| {
+fn input_errors(wrong: &[NewTokenError]) -> Vec<InputError> {
+    let input_error = |error: &NewTokenError| {
         InputError::new(code(error), ["input", error.field()], error.to_string(), error.persian())
     };
     wrong.iter().map(input_error).collect()
 }
 
 /// The code of an error.
-fn code(error: &DraftError) -> RefusalCode {
+fn code(error: &NewTokenError) -> RefusalCode {
     match error {
-        DraftError::Name(name) | DraftError::Organisation(name) => match name {
+        NewTokenError::Name(name) | NewTokenError::Organisation(name) => match name {
             NameError::Empty => RefusalCode::Empty,
             NameError::Long => RefusalCode::OutOfRange,
             NameError::Control => RefusalCode::BadValue,
         },
-        DraftError::Role(RoleError::NoProvince) => RefusalCode::Empty,
-        DraftError::Role(RoleError::Provinces) => RefusalCode::NotEmpty,
-        DraftError::Province(ProvinceCodeError::Old { .. }) => RefusalCode::OldProvinceCode,
-        DraftError::Province(ProvinceCodeError::Unknown(_)) => RefusalCode::UnknownProvince,
-        DraftError::Expired => RefusalCode::OutOfRange,
+        NewTokenError::Role(RoleError::NoProvince) => RefusalCode::Empty,
+        NewTokenError::Role(RoleError::Provinces) => RefusalCode::NotEmpty,
+        NewTokenError::Province(ProvinceCodeError::Old { .. }) => RefusalCode::OldProvinceCode,
+        NewTokenError::Province(ProvinceCodeError::Unknown(_)) => RefusalCode::UnknownProvince,
+        NewTokenError::Expired => RefusalCode::OutOfRange,
     }
 }

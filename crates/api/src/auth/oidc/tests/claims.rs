@@ -8,7 +8,7 @@ use super::{AUDIENCE, ISSUER, now};
 use crate::auth::oidc::{Settings, role_mapping};
 
 #[test]
-fn a_role_is_the_one_that_is_known() {
+fn the_only_known_role_counts() {
     #[track_caller]
     fn check(settings: &Settings, claims: Value, expected: Result<RoleName, &str>) {
         let mut claims = claims;
@@ -87,7 +87,7 @@ fn provinces_are_current_codes() {
 }
 
 #[test]
-fn a_name_is_one_printable_line() {
+fn a_name_is_a_printable_line() {
     #[track_caller]
     fn check(name: Value, expected: &str) {
         let claims = json!({ "sub": "f81d", "shahrak_role": "auditor", "name": name });

@@ -1,0 +1,43 @@
+//! Settings of the database.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+
+use shahrak_persistence::db;
+
+/// Options of the database.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Database")]
+pub struct DatabaseArgs {
+    /// A PostgreSQL 15 or later, as postgres://USER:PASSWORD@HOST:PORT/NAME; by default, the program runs its own
+    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true, value_parser = database_url)]
+    pub database_url: Option<String>,
+    /// The data directory of the program's own PostgreSQL; created if it does not exist
+    #[arg(long, value_name = "DIR", env = "SHAHRAK_DATA_DIR", default_value = ".shahrak")]
+    pub data_dir: PathBuf,
+    /// The time to wait for a database that does not answer yet, in seconds
+    #[arg(long, value_name = "SECONDS", env = "SHAHRAK_DATABASE_WAIT_SECONDS", default_value_t = 30)]
+    pub database_wait_seconds: u32,
+}
+
+impl DatabaseArgs {
+    /// The database to use, if one is given; an empty variable counts as none.
+    pub fn url(&self) -> Option<&str> {
+        self.database_url.as_deref().filter(|url| !url.is_empty())
+    }
+
+    /// How long to wait for it.
+    pub fn patience(&self) -> Duration {
+        Duration::from_secs(self.database_wait_seconds.into())
+    }
+}
+
+/// An empty variable is allowed, and counts as none.
+fn database_url(text: &str) -> Result<String, db::UrlError> {
+    if !text.is_empty() {
+        db::check_url(text)?;
+    }
+    Ok(text.to_owned())
+}

@@ -1,0 +1,22 @@
+//! The place of the register.
+
+use chrono_tz::{TZ_VARIANTS, Tz};
+use clap::Args;
+
+use shahrak_exchange::nearest::nearest;
+
+/// Options of the register's place.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Register")]
+pub struct PlaceArgs {
+    /// The time zone of the register: its midnight begins a day
+    #[arg(long, value_name = "ZONE", env = "SHAHRAK_TIME_ZONE", default_value = "Asia/Tehran", value_parser = time_zone)]
+    pub time_zone: Tz,
+}
+
+fn time_zone(text: &str) -> Result<Tz, String> {
+    text.parse().map_err(|_| {
+        let meant = nearest(text, TZ_VARIANTS.iter().map(|zone| zone.name()));
+        format!("this is not a time zone; did you mean {}?", meant.unwrap_or("Asia/Tehran"))
+    })
+}

@@ -1,0 +1,186 @@
+//! Settings of `shahrak serve`.
+
+use std::num::NonZeroU32;
+
+use actix_web::http::Uri;
+use actix_web::http::header::HeaderName;
+use clap::Args;
+
+use super::database::DatabaseArgs;
+use super::limits::LimitArgs;
+use super::oidc::OidcArgs;
+use super::place::PlaceArgs;
+use super::uploads::UploadArgs;
+
+/// Settings of `shahrak serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// The database
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// The server
+    #[command(flatten)]
+    pub http: HttpArgs,
+    /// Limits of a request
+    #[command(flatten)]
+    pub limits: LimitArgs,
+    /// Imports over HTTP
+    #[command(flatten)]
+    pub imports: UploadArgs,
+    /// An OpenID Connect provider
+    #[command(flatten)]
+    pub oidc: OidcArgs,
+    /// The place of the register
+    #[command(flatten)]
+    pub place: PlaceArgs,
+}
+
+/// Options of the HTTP server and its connections to the database.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Server")]
+pub struct HttpArgs {
+    /// The address to listen at
+    #[arg(long, value_name = "HOST:PORT", env = "SHAHRAK_LISTEN", default_value = "127.0.0.1:8080", value_parser = listen)]
+    pub listen: Listen,
+    /// An origin whose pages may call the API from a browser, or *; separated by commas if several
+    #[arg(long, value_name = "ORIGIN", env = "SHAHRAK_CORS_ORIGINS", value_delimiter = ',', value_parser = origin)]
+    pub cors_origins: Vec<String>,
+    /// Answer GraphQL only to callers with a credential; by default, everybody may read what is public
+    #[arg(long, env = "SHAHRAK_REQUIRE_AUTH", value_parser = switch)]
+    pub require_auth: bool,
+    /// Threads that answer; by default, one per core
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_WORKERS")]
+    pub workers: Option<NonZeroU32>,
+    /// The header in which a proxy passes on the address of the client, such as x-forwarded-for; its last address counts.
+    /// By default, the address of the connection counts. Callers without a credential share the server fairly by address
+    #[arg(long, value_name = "NAME", env = "SHAHRAK_CLIENT_ADDRESS_HEADER", value_parser = header_name)]
+    pub client_address_header: Option<HeaderName>,
+    /// Database connections for ordinary reads; about twice the cores of the database
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_CONNECTIONS", default_value = "8")]
+    pub database_connections: NonZeroU32,
+    /// Database connections for slow reads: counts, searches, past reports; about the cores of the database
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_HEAVY", default_value = "4")]
+    pub database_heavy: NonZeroU32,
+    /// Database connections for changes; a change that waits for a unit occupies one
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_WRITERS", default_value = "16")]
+    pub database_writers: NonZeroU32,
+    /// Database connections for what must never wait: credentials, readiness, leases of imports
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_CONTROL", default_value = "3")]
+    pub database_control: NonZeroU32,
+    /// The time to wait for a database connection, in milliseconds
+    #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_DATABASE_ACQUIRE_MS", default_value_t = 3_000)]
+    pub database_acquire_ms: u32,
+}
+
+/// An address to listen at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listen {
+    /// A host name or an IP address.
+    pub host: String,
+    /// The port; 0 for any free one.
+    pub port: u16,
+}
+
+impl HttpArgs {
+    /// The origins whose pages may call the API; an empty variable counts as none.
+    pub fn origins(&self) -> Vec<String> {
+        self.cors_origins.iter().filter(|origin| !origin.is_empty()).cloned().collect()
+    }
+}
+
+fn listen(text: &str) -> Result<Listen, String> {
+    let parsed = text.rsplit_once(':').and_then(|(host, port)| {
+        let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+        Some(Listen { host: host.to_owned(), port: port.parse().ok()? })
+    });
+    parsed.filter(|listen| !listen.host.is_empty()).ok_or_else(|| {
+        "give a host and a port, such as 127.0.0.1:8080, or [::]:8080 for all addresses".to_owned()
+    })
+}
+
+/// Parses yes or no. An empty variable counts as no.
+fn switch(text: &str) -> Result<bool, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "t" | "yes" | "y" | "on" | "1" => Ok(true),
+        "false" | "f" | "no" | "n" | "off" | "0" | "" => Ok(false),
+        _ => Err("use true or false".to_owned()),
+    }
+}
+
+/// Browsers send only scheme, host and port, so an origin with a path would never match.
+fn origin(text: &str) -> Result<String, String> {
+    let origin = text.trim();
+    let plain = |uri: Uri| {
+        let host = uri.authority().is_some_and(|it| !it.as_str().contains('@'));
+        host && matches!(uri.scheme_str(), Some("http" | "https"))
+    };
+    let bare = origin.split_once("://").is_some_and(|(_, host)| !host.contains(['/', '?', '#']));
+    if origin.is_empty() || origin == "*" || bare && origin.parse().is_ok_and(plain) {
+        return Ok(origin.to_owned());
+    }
+    Err("use scheme, host and port without a path, such as https://dashboard.example.ir, or * for every page"
+        .to_owned())
+}
+
+fn header_name(text: &str) -> Result<HeaderName, String> {
+    HeaderName::try_from(text)
+        .map_err(|_| format!("“{text}” is not the name of a header; use one such as x-forwarded-for"))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::config::{Command, Config};
+
+    #[test]
+    fn an_origin_has_no_path() {
+        for origin in ["*", "https://example.ir", "http://localhost:3000", ""] {
+            assert_eq!(super::origin(origin).as_deref(), Ok(origin));
+        }
+        let wrong = [
+            "https://example.ir/",
+            "https://example.ir/path",
+            "example.ir",
+            "https//example.ir",
+            "ftp://x.ir",
+        ];
+        for origin in wrong {
+            assert!(super::origin(origin).is_err(), "{origin}");
+        }
+    }
+
+    #[test]
+    fn an_empty_origin_counts_as_none() {
+        let config =
+            Config::try_parse_from(["shahrak", "serve", "--cors-origins=,https://example.ir"]).unwrap();
+        let Command::Serve(serve) = config.command else { panic!("serve was asked for") };
+
+        assert_eq!(serve.http.origins(), ["https://example.ir"]);
+    }
+
+    #[test]
+    fn a_switch_is_yes_or_no() {
+        assert_eq!(["true", "YES", "1"].map(switch), [Ok(true), Ok(true), Ok(true)]);
+        assert_eq!(["false", "Off", "0", ""].map(switch), [Ok(false), Ok(false), Ok(false), Ok(false)]);
+        assert!(switch("flase").is_err());
+    }
+
+    #[test]
+    fn an_address_to_listen_at_is_a_host_and_a_port() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<(&str, u16)>) {
+            let expected = expected.map(|(host, port)| Listen { host: host.to_owned(), port });
+            assert_eq!(listen(text).ok(), expected, "{text}");
+        }
+        check("127.0.0.1:8080", Some(("127.0.0.1", 8080)));
+        check("localhost:0", Some(("localhost", 0)));
+        check("[::1]:80", Some(("::1", 80)));
+        check("8080", None);
+        check(":8080", None);
+        check("localhost:http", None);
+        check("localhost:70000", None);
+    }
+}

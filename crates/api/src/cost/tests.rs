@@ -1,0 +1,182 @@
+//! Costs of documents, as a table.
+#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
+use async_graphql::parser::parse_query;
+use async_graphql::value;
+
+use super::*;
+
+fn price(text: &str, variables: Value) -> u64 {
+    let document = parse_query(text).unwrap();
+    let (_, operation) = document.operations.iter().next().unwrap();
+    cost(&document, &operation.node, &Variables::from_value(variables), &Rows::default()).total
+}
+
+fn check(text: &str, expected: u64) {
+    assert_eq!(price(text, value!({})), expected, "{text}");
+}
+
+#[test]
+fn a_field_costs_one() {
+    check("{ __typename }", 1);
+    check("{ unit(code: \"x\") { id name } }", 3);
+}
+
+#[test]
+fn rows_are_multiplied_by_the_page() {
+    check("{ units { nodes { id } } }", 10 + 20 * 2);
+    check("{ units(first: 100) { nodes { id name } } }", 10 + 100 * 3);
+    check("{ units(last: 5) { edges { node { id } } } }", 10 + 5 * 3);
+    check("{ units(first: 100) { totalCount pageInfo { hasNextPage } } }", 10 + 1 + 2 + 250);
+    check("{ units(first: 100) { totalCount nodes { id } } }", 10 + 1 + 100 * 2 + 250);
+    check("{ units(first: null) { nodes { id } } }", 10 + 20 * 2);
+    check("{ units(first: 0) { nodes { id } } }", 10);
+    check("{ units(first: -1) { nodes { id } } }", 10);
+    check("{ units { totalCount sums { jobs } } }", 10 + 1 + 2 + 250);
+    check("{ changes(first: 7) { kind } }", 10 + 7);
+}
+
+#[test]
+fn a_list_of_fixed_length_is_multiplied() {
+    check("{ provinces { code } }", 31 * 2);
+    check("{ report(year: 1399) { byProvince { idled { units } } } }", 31 * (1 + 2) + 1 + 200 + 1_250);
+    check(
+        "{ report(year: 1399) { months { idled { events(first: 3) { nodes { id } } } } } }",
+        12 * (1 + 1 + 10 + 3 * 2) + 1 + 200 + 200 + 12 * 150,
+    );
+    check("{ reports(years: [1398, 1399]) { asOf } }", 2 * 2 + 200 + 40);
+    check(
+        "{ figures(first: 3) { nodes { id } } announcement(id: 1) { figures { id } } }",
+        10 + 6 + 1 + 15 * 2,
+    );
+
+    let circle = "{ figure(code: 1) ".to_owned()
+        + &"{ announcement { figures ".repeat(4)
+        + "{ id }"
+        + &"} } ".repeat(4)
+        + "}";
+    assert!(price(&circle, value!({})) > graphql_http::limits::Limits::default().cost);
+}
+
+#[test]
+fn a_page_beyond_the_largest_is_left_to_the_field() {
+    check("{ units(first: 2147483647) { nodes { id } } }", 10 + 100 * 2);
+}
+
+#[test]
+fn rows_are_found_through_fragments_and_aliases() {
+    check("{ units { ...f } } fragment f on Units { nodes { id } }", 10 + 20 * 2);
+    check("{ units(first: 3) { ... on Units { rows: nodes { ... on Unit { id } } } } }", 10 + 3 * 2);
+    let twice =
+        "{ a: units(first: 3) { ...f } b: units(first: 5) { ...f } } fragment f on U { nodes { id } }";
+    check(twice, 20 + 8 * 2);
+}
+
+#[test]
+fn variables_and_their_defaults_count() {
+    let text =
+        "query ($n: Int = 50, $ids: [ID!]) { units(first: $n) { nodes { id } } nodes(ids: $ids) { id } }";
+
+    assert_eq!(price(text, value!({})), 10 + 50 * 2 + 2);
+    assert_eq!(price(text, value!({"n": 7})), 10 + 7 * 2 + 2);
+    assert_eq!(price(text, value!({"n": null})), 10 + 20 * 2 + 2);
+    assert_eq!(price(text, value!({"n": "many"})), 10 + 20 * 2 + 2);
+    assert_eq!(price(text, value!({"n": 0, "ids": ["a", "b", "c"]})), 10 + 3 * 2);
+    check("{ nodes(ids: [\"a\", \"b\"]) { id } }", 4);
+}
+
+#[test]
+fn lists_in_lists_multiply() {
+    let nested = "{ parks(first: 100) { nodes { units(first: 100) { nodes { events(first: 100) { nodes { id } } } } } } }";
+    check(nested, 10 + 100 * (1 + 10 + 100 * (1 + 10 + 100 * 2)));
+    assert!(price(nested, value!({})) > graphql_http::limits::Limits::default().cost);
+}
+
+#[test]
+fn statements_cost_what_they_take() {
+    let counted = 10 + 1 + 250;
+    check("{ units { totalCount } }", counted);
+    check("{ units { a: totalCount b: totalCount } }", counted + 1 + 250);
+    check("{ units(filter: { status: [ACTIVE], province: \"IR-09\" }) { totalCount } }", counted);
+    check("{ units(filter: { text: \"a b\" }) { totalCount } }", counted + 2 * 3 * 312);
+    check("{ units(filter: { text: \"a\" }) { pageInfo { hasNextPage } } }", 10 + 2 + 2 * 312);
+    check("{ units(filter: { sector: [FOOD] }) { pageInfo { hasNextPage } } }", 10 + 2 + 500);
+    check("{ units(filter: { event: { kind: [IDLED] } }) { totalCount } }", 10 + 1 + 3_125 + 10_000);
+    check("{ events(first: 0) { totalCount } }", 10 + 1 + 3_125);
+    check("{ events(filter: { unit: \"U1\" }, first: 0) { totalCount } }", 10 + 1 + 50);
+    check("{ report(year: 1399) { asOf } }", 2 + 200);
+    check("{ report(year: 1399, knownAt: \"2026-01-01T00:00:00Z\") { asOf } }", 2 + 5_200);
+    check("{ unit(code: \"U1\", asOf: \"1399-01-01\") { status } }", 2 + 30);
+
+    // Counted by one statement for all parks; each report of a year reads its own months.
+    check("{ parks(first: 2) { nodes { units { totalCount } } } }", 10 + 2 * 12 + 250);
+    check("{ reports(years: [1398, 1399]) { months { jalali } } }", 2 * (1 + 24) + 240 + 2 * 200);
+}
+
+#[test]
+fn a_filter_is_read_through_variables() {
+    let whole = "query ($f: UnitFilter) { units(filter: $f) { totalCount } }";
+    assert_eq!(price(whole, value!({"f": {"text": "a"}})), 10 + 1 + 250 + 2 * 2 * 312);
+    assert_eq!(price(whole, value!({"f": null})), 10 + 1 + 250);
+    let part = "query ($t: String = \"a b\") { units(filter: { text: $t }) { totalCount } }";
+    assert_eq!(price(part, value!({})), 10 + 1 + 250 + 2 * 3 * 312);
+}
+
+#[test]
+fn a_larger_register_costs_more_up_to_a_bound() {
+    let document = parse_query("{ events(first: 0) { totalCount } }").unwrap();
+    let (_, operation) = document.operations.iter().next().unwrap();
+    let of = |events| {
+        let rows = Rows { units: 50_000, events };
+        cost(&document, &operation.node, &Variables::default(), &rows)
+    };
+    assert_eq!(of(500_000), Cost { total: 11 + 6_250, heavy: true });
+    assert_eq!(of(50_000_000), Cost { total: 11 + 10_000, heavy: true });
+}
+
+#[test]
+fn everyday_operations_stay_far_below_the_limit() {
+    const OPERATIONS: [&str; 11] = [
+        include_str!("../../../../web/clients/operations/announcement.graphql"),
+        include_str!("../../../../web/clients/operations/node.graphql"),
+        include_str!("../../../../web/clients/operations/parks.graphql"),
+        include_str!("../../../../web/clients/operations/provinces.graphql"),
+        include_str!("../../../../web/clients/operations/report.graphql"),
+        include_str!("../../../../web/clients/operations/unit-history.graphql"),
+        include_str!("../../../../web/clients/operations/units.graphql"),
+        "query Past { report(year: 1399, knownAt: \"2026-01-01T00:00:00Z\") { months { idled { units } }
+            byProvince { stock { active } commissioned { units investment { usd } } } } }",
+        "query Changes { reportChanges(year: 1399, from: \"2026-01-01T00:00:00Z\") { figures { figure before after }
+            records(first: 20) { nodes { recordedAt } } } }",
+        "query Drill { report(year: 1399) { stock { inactive units(first: 100) { totalCount nodes { code } } } } }",
+        "query Search { units(first: 50, filter: { text: \"a steel works\", sector: [METALS] }) { totalCount nodes { code } } }",
+    ];
+    let document = parse_query(OPERATIONS.join("\n")).unwrap();
+    let limit = graphql_http::limits::Limits::default().cost;
+    let variables =
+        Variables::from_value(value!({"first": 100, "ids": ["a", "b"], "filter": {"text": "a b c"}}));
+    for (name, operation) in document.operations.iter() {
+        let Cost { total, .. } = cost(&document, &operation.node, &variables, &Rows::default());
+        assert!(total < limit / 2, "{name:?} costs {total}");
+    }
+}
+
+#[test]
+fn sums_do_not_overflow() {
+    let deep = format!("{}id{}", "{ a(first: 100) { nodes ".repeat(30) + "{", "}".repeat(61));
+    check(&deep, u64::MAX);
+}
+
+#[test]
+fn the_introspection_of_tools_fits_and_circles_do_not() {
+    let limit = graphql_http::limits::Limits::default().cost;
+    let usual = price(include_str!("introspection.graphql"), value!({}));
+    assert!(usual < limit / 2, "{usual}");
+
+    let circle = format!(
+        "{{ __schema {{ types {{ {} }} }} }}",
+        "fields { type { ".repeat(7) + "name" + &"} }".repeat(7)
+    );
+    let circle = price(&circle, value!({}));
+    assert!(circle > limit, "{circle}");
+}

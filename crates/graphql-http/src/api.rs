@@ -1,0 +1,162 @@
+//! The configuration of the server: the schema, the limits, and the functions that the schema's owner provides.
+
+use std::sync::Arc;
+
+use actix_web::http::header::HeaderName;
+use actix_web::web;
+use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType};
+use async_graphql::{Executor, Request, ServerError, Variables};
+use fair_queue::CallerKey;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use tokio::sync::{Semaphore, watch};
+
+use shahrak_domain::actor::Actor;
+
+use crate::caller::{AuthError, Caller};
+use crate::concurrency::Concurrency;
+use crate::cost::Cost;
+use crate::keepalive::KeepAlive;
+use crate::limits::{DocumentCache, InputTypes, Limits};
+
+type Attach = dyn Fn(Request, CallerKey) -> Request + Send + Sync;
+type Authenticate =
+    dyn Fn(Option<String>) -> BoxFuture<'static, Result<Option<Arc<Actor>>, AuthError>> + Send + Sync;
+type Authorize = dyn Fn(&Caller, OperationType, &[&str]) -> Result<(), ServerError> + Send + Sync;
+type Price = dyn Fn(&ExecutableDocument, &OperationDefinition, &Variables) -> Cost + Send + Sync;
+type Ready = dyn Fn() -> BoxFuture<'static, Result<Vec<String>, String>> + Send + Sync;
+type Routes = dyn Fn(&mut web::ServiceConfig) + Send + Sync;
+
+/// A GraphQL API: a schema and everything that decides how its requests are answered.
+pub struct Api<E> {
+    pub(crate) executor: E,
+    pub(crate) limits: Limits,
+    pub(crate) sdl: String,
+    pub(crate) origins: Vec<String>,
+    pub(crate) attach: Box<Attach>,
+    pub(crate) authenticate: Box<Authenticate>,
+    pub(crate) authorize: Box<Authorize>,
+    pub(crate) cost: Box<Price>,
+    pub(crate) require_auth: bool,
+    pub(crate) ready: Box<Ready>,
+    pub(crate) routes: Box<Routes>,
+    pub(crate) documents: DocumentCache,
+    pub(crate) concurrency: Concurrency,
+    pub(crate) address_header: Option<HeaderName>,
+    /// Permits for connections that are open for subscriptions.
+    pub(crate) subscribers: Arc<Semaphore>,
+    pub(crate) keepalive: KeepAlive,
+    /// Becomes `true` when the server begins to stop.
+    pub(crate) stopping: watch::Sender<bool>,
+}
+
+impl<E: Executor> Api<E> {
+    /// An API that answers with `executor` within `limits`, and serves `sdl` at `/schema.graphql`.
+    pub fn new(executor: E, limits: Limits, sdl: String) -> Self {
+        Self {
+            documents: DocumentCache::new(&limits),
+            concurrency: Concurrency::new(&limits),
+            address_header: None,
+            subscribers: Arc::new(Semaphore::new(limits.subscribers as usize)),
+            executor,
+            limits,
+            sdl,
+            origins: Vec::new(),
+            attach: Box::new(|request, _| request),
+            authenticate: Box::new(|_| async { Ok(None) }.boxed()),
+            authorize: Box::new(|_, _, _| Ok(())),
+            cost: Box::new(|_, _, _| Cost::default()),
+            require_auth: false,
+            ready: Box::new(|| async { Ok(Vec::new()) }.boxed()),
+            routes: Box::new(|_| {}),
+            keepalive: KeepAlive::default(),
+            stopping: watch::Sender::new(false),
+        }
+    }
+
+    /// The origins whose pages may call the API from a browser; `*` for all. By default, none may.
+    #[must_use]
+    pub fn origins(self, origins: Vec<String>) -> Self {
+        Self { origins, ..self }
+    }
+
+    /// Adds data to each request before it runs, besides [`Caller`], [`Locale`](crate::Locale) and
+    /// [`RequestId`](crate::RequestId). The key identifies the caller in fair queues.
+    #[must_use]
+    pub fn attach(self, attach: impl Fn(Request, CallerKey) -> Request + Send + Sync + 'static) -> Self {
+        let attach = Box::new(attach);
+        Self { attach, ..self }
+    }
+
+    /// Finds the actor with a bearer credential. It is called for every request, with `None` if there is no credential, and
+    /// for subscriptions again every minute. By default, every caller is a citizen.
+    #[must_use]
+    pub fn authenticate(
+        self,
+        authenticate: impl Fn(Option<String>) -> BoxFuture<'static, Result<Option<Arc<Actor>>, AuthError>>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        let authenticate = Box::new(authenticate);
+        Self { authenticate, ..self }
+    }
+
+    /// Checks that a caller may run an operation with these root fields. It is called as soon as the operation is chosen,
+    /// before variables and the rest of the document are checked.
+    #[must_use]
+    pub fn authorize(
+        self,
+        authorize: impl Fn(&Caller, OperationType, &[&str]) -> Result<(), ServerError> + Send + Sync + 'static,
+    ) -> Self {
+        let authorize = Box::new(authorize);
+        Self { authorize, ..self }
+    }
+
+    /// Computes the cost of an operation, which [`Limits::cost`] bounds. The document is checked already: its fragments do
+    /// not spread themselves. By default, everything is free.
+    #[must_use]
+    pub fn cost(
+        self,
+        cost: impl Fn(&ExecutableDocument, &OperationDefinition, &Variables) -> Cost + Send + Sync + 'static,
+    ) -> Self {
+        let cost = Box::new(cost);
+        Self { cost, ..self }
+    }
+
+    /// The header in which a proxy passes on the address of the client; by default, the address of the connection counts.
+    /// All callers without a credential at one address share the server as one caller.
+    #[must_use]
+    pub fn address_header(self, address_header: Option<HeaderName>) -> Self {
+        Self { address_header, ..self }
+    }
+
+    /// The input types of the schema, for the checks that the engine omits.
+    #[must_use]
+    pub fn inputs(self, inputs: Arc<InputTypes>) -> Self {
+        Self { documents: self.documents.inputs(inputs), ..self }
+    }
+
+    /// Whether GraphQL needs a credential, introspection included.
+    #[must_use]
+    pub fn require_auth(self, require_auth: bool) -> Self {
+        Self { require_auth, ..self }
+    }
+
+    /// Checks whether requests can be answered now. `/readyz` shows the warnings, or the reason why not.
+    #[must_use]
+    pub fn ready(
+        self,
+        ready: impl Fn() -> BoxFuture<'static, Result<Vec<String>, String>> + Send + Sync + 'static,
+    ) -> Self {
+        let ready = Box::new(ready);
+        Self { ready, ..self }
+    }
+
+    /// More routes, besides those of this crate.
+    #[must_use]
+    pub fn routes(self, routes: impl Fn(&mut web::ServiceConfig) + Send + Sync + 'static) -> Self {
+        let routes = Box::new(routes);
+        Self { routes, ..self }
+    }
+}

@@ -1,0 +1,73 @@
+//! How many requests run at once, who waits, and who is rejected immediately.
+
+use std::time::Duration;
+
+use async_graphql::ServerError;
+use fair_queue::{CallerKey, FairQueue, Slot};
+use tokio::time::timeout;
+
+use crate::error_code::{ErrorCode, request_error};
+use crate::limits::Limits;
+
+mod subscription;
+
+pub use subscription::EventPermits;
+
+/// The kind of work that a request mostly is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Workload {
+    /// Ordinary reads
+    Read,
+    /// A step that may take long, or a large answer
+    Heavy,
+    /// A mutation
+    Change,
+}
+
+/// Permits for running requests. Each workload has its own, shared fairly among callers.
+pub(crate) struct Concurrency {
+    reads: FairQueue,
+    heavy: FairQueue,
+    changes: FairQueue,
+    wait: Duration,
+}
+
+impl Concurrency {
+    /// As many permits as the limits allow. One caller holds at most three quarters of them, and half of the heavy ones.
+    pub(crate) fn new(limits: &Limits) -> Self {
+        let (all, heavy) = (limits.concurrency as usize, limits.heavy_concurrency as usize);
+        Self {
+            reads: FairQueue::new(all, all - all / 4),
+            heavy: FairQueue::new(heavy, heavy.div_ceil(2)),
+            changes: FairQueue::new(all, all - all / 4),
+            wait: limits.wait,
+        }
+    }
+
+    /// The permits for a workload.
+    pub(crate) fn of(&self, workload: Workload) -> &FairQueue {
+        match workload {
+            Workload::Read => &self.reads,
+            Workload::Heavy => &self.heavy,
+            Workload::Change => &self.changes,
+        }
+    }
+
+    /// Waits for a permit. Rejects the request at once if it would wait for too long.
+    pub(crate) async fn acquire(&self, workload: Workload, caller: &CallerKey) -> Result<Slot, ServerError> {
+        let queue = self.of(workload);
+        if queue.expected_wait(caller) > self.wait {
+            return Err(self.busy());
+        }
+        // The expected wait is an average, so an accepted request gets twice the time before it is rejected.
+        timeout(self.wait * 2, queue.take(caller)).await.map_err(|_| self.busy())
+    }
+
+    fn busy(&self) -> ServerError {
+        let seconds = self.wait.as_secs_f32();
+        let message = format!(
+            "the server is busy: this request would wait for more than {seconds} s; nothing was done, try again in a moment"
+        );
+        request_error(ErrorCode::Unavailable, message, None)
+    }
+}

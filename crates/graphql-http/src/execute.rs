@@ -1,0 +1,110 @@
+//! Runs an operation: with a permit, within its time, and shielded from panics.
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+
+use actix_web::web;
+use async_graphql::parser::types::{ExecutableDocument, OperationType};
+use async_graphql::{Executor, Request, Response, ServerError, value};
+use async_stream::stream;
+use futures_util::{FutureExt, Stream, StreamExt};
+use tokio::time::{Instant, timeout_at};
+
+use crate::api::Api;
+use crate::concurrency::EventPermits;
+use crate::error_code::{ErrorCode, masked, request_error};
+use crate::normalize_errors;
+use crate::outcome::Outcome;
+use crate::prepare::PreparedOperation;
+
+/// The outcomes of an operation: one, or, for a subscription, one for each event.
+///
+/// Nothing follows [`Outcome::Rejected`].
+pub(crate) fn outcomes<E: Executor>(
+    api: web::Data<Api<E>>,
+    operation: PreparedOperation,
+) -> impl Stream<Item = Outcome> {
+    stream! {
+        if operation.kind != OperationType::Subscription {
+            let deadline = Instant::now() + api.limits.time;
+            yield once(&api, operation, deadline).await;
+            return;
+        }
+        let PreparedOperation { document, request, reported_cost, workload, caller, .. } = operation;
+        let permits = EventPermits::new(api.concurrency.of(workload), caller, api.limits.time);
+        let responses = api.executor.execute_stream(request.data(permits.clone()), None);
+        let mut responses = AssertUnwindSafe(responses).catch_unwind();
+        loop {
+            let response = tokio::select! {
+                response = responses.next() => response,
+                () = permits.timed_out() => Some(Ok(Response::from_errors(vec![timed_out(&api)]))),
+            };
+            permits.release();
+            let outcome = match response {
+                None => return,
+                Some(Ok(response)) => complete(&api, response, &document, reported_cost),
+                Some(Err(panic)) => Outcome::rejected(panicked(panic.as_ref())),
+            };
+            let last = matches!(outcome, Outcome::Rejected(_));
+            yield outcome;
+            if last {
+                return;
+            }
+        }
+    }
+}
+
+/// The outcome of a query or a mutation, by a deadline.
+pub(crate) async fn once<E: Executor>(
+    api: &Api<E>,
+    operation: PreparedOperation,
+    deadline: Instant,
+) -> Outcome {
+    let PreparedOperation { document, request, reported_cost, workload, caller, .. } = operation;
+    let executed = timeout_at(deadline, async {
+        let _permit = api.concurrency.acquire(workload, &caller).await?;
+        run(api, request).await
+    });
+    match executed.await.unwrap_or_else(|_| Err(timed_out(api))) {
+        Ok(response) => complete(api, response, &document, reported_cost),
+        Err(error) => Outcome::rejected(error),
+    }
+}
+
+fn complete<E>(
+    api: &Api<E>,
+    response: Response,
+    document: &ExecutableDocument,
+    reported_cost: Option<u64>,
+) -> Outcome {
+    let mut outcome = normalize_errors::outcome(response, document, &api.limits);
+    if let Some(cost) = reported_cost {
+        let report = value!({ "requested": cost, "limit": (api.limits.cost) });
+        outcome.response_mut().extensions.insert("cost".to_owned(), report);
+    }
+    outcome
+}
+
+/// Runs a request. Dropping the future drops its database statements too.
+async fn run<E: Executor>(api: &Api<E>, request: Request) -> Result<Response, ServerError> {
+    let work = AssertUnwindSafe(api.executor.execute(request)).catch_unwind();
+    work.await.map_err(|panic| panicked(panic.as_ref()))
+}
+
+fn timed_out<E>(api: &Api<E>) -> ServerError {
+    let seconds = api.limits.time.as_secs_f32();
+    let message = format!("the answer takes longer than {seconds} s; ask for less at once");
+    request_error(ErrorCode::Timeout, message, None)
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> ServerError {
+    let message = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("without a message");
+    let (message, extensions) = masked(&format!("a resolver panicked: {message}"));
+    let mut error = ServerError::new(message, None);
+    error.extensions = Some(extensions);
+    error
+}

@@ -1,0 +1,104 @@
+//! Parses and checks documents, once per text, with a cache of bounded size.
+
+use std::sync::Arc;
+
+use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::parser::{Error as ParseError, parse_query};
+use async_graphql::{Pos, ServerError};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use super::input_types::InputTypes;
+use super::{Limits, duplicate_fields, preprocess, shape, tokens, typename};
+use crate::error_code::{ErrorCode, request_error};
+
+/// Documents that passed all checks, by their text.
+pub(crate) struct DocumentCache {
+    limits: Limits,
+    inputs: Arc<InputTypes>,
+    passed: Cache<Arc<str>, Arc<ExecutableDocument>, ByText>,
+}
+
+impl DocumentCache {
+    /// An empty cache for documents within these limits.
+    pub(crate) fn new(limits: &Limits) -> Self {
+        let bytes = limits.document_cache_bytes;
+        let about = usize::try_from(bytes / ByText::estimate(500)).unwrap_or(usize::MAX);
+        let passed = Cache::with_weighter(about.clamp(1, 100_000), bytes, ByText);
+        Self { limits: limits.clone(), inputs: Arc::default(), passed }
+    }
+
+    /// Also checks documents against the input types of a schema.
+    pub(crate) fn inputs(self, inputs: Arc<InputTypes>) -> Self {
+        Self { inputs, ..self }
+    }
+
+    /// Parses a document. Reads no more of the text than the limit of tokens allows.
+    pub(crate) fn parse(&self, text: &str) -> Result<ParsedDocument, ServerError> {
+        if let Some(document) = self.passed.get(text) {
+            return Ok(ParsedDocument { document, cached: true });
+        }
+        tokens::check(text, &self.limits)?;
+        let mut document =
+            parse_query(preprocess::preprocess(text)?).map_err(|error| parse_failure(&error))?;
+        typename::wrap(&mut document);
+        Ok(ParsedDocument { document: Arc::new(document), cached: false })
+    }
+
+    /// Checks a parsed document against all other limits, and against the rules that the engine does not check.
+    pub(crate) fn check(&self, text: &str, parsed: &ParsedDocument) -> Result<(), ServerError> {
+        if !parsed.cached {
+            shape::check(&parsed.document, &self.limits)?;
+            duplicate_fields::check(text)?;
+            typename::check(&parsed.document)?;
+            self.inputs.check(&parsed.document)?;
+            self.passed.insert(text.into(), Arc::clone(&parsed.document));
+        }
+        Ok(())
+    }
+}
+
+/// A parsed document. Only [`DocumentCache::check`] shows whether it may run.
+pub(crate) struct ParsedDocument {
+    document: Arc<ExecutableDocument>,
+    cached: bool,
+}
+
+impl ParsedDocument {
+    pub(crate) fn document(&self) -> &ExecutableDocument {
+        &self.document
+    }
+
+    pub(crate) fn into_document(self) -> Arc<ExecutableDocument> {
+        self.document
+    }
+}
+
+fn parse_failure(error: &ParseError) -> ServerError {
+    let position: Option<Pos> = error.positions().next();
+    let message = match error {
+        // The message draws the line with a caret below it; its last line says what was expected.
+        ParseError::Syntax { message, .. } => {
+            let wanted = message.rsplit("= ").next().unwrap_or_default().trim();
+            format!("the document is not GraphQL: {wanted}")
+        }
+        other => other.to_string(),
+    };
+    request_error(ErrorCode::GraphqlParseFailed, message, position)
+}
+
+/// Estimates the memory of a document: about 24 times its text.
+#[derive(Clone)]
+struct ByText;
+
+impl ByText {
+    const fn estimate(text_bytes: u64) -> u64 {
+        text_bytes * 24 + 512
+    }
+}
+
+impl Weighter<Arc<str>, Arc<ExecutableDocument>> for ByText {
+    fn weight(&self, text: &Arc<str>, _: &Arc<ExecutableDocument>) -> u64 {
+        Self::estimate(text.len() as u64)
+    }
+}

@@ -1,0 +1,68 @@
+//! The outcome of a GraphQL request, and how it reads in JSON.
+
+use std::collections::BTreeMap;
+
+use async_graphql::{Response, ServerError, Value};
+use serde::Serialize;
+
+/// The outcome of a GraphQL request.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// The operation ran. The data may be partial or `null`.
+    Executed(Response),
+    /// The request was rejected before anything ran. The response has no `data`.
+    Rejected(Response),
+}
+
+impl Outcome {
+    pub(crate) fn rejected(error: impl Into<ServerError>) -> Self {
+        Self::Rejected(Response::from_errors(vec![error.into()]))
+    }
+
+    pub(crate) fn response(&self) -> &Response {
+        match self {
+            Self::Executed(response) | Self::Rejected(response) => response,
+        }
+    }
+
+    pub(crate) fn response_mut(&mut self) -> &mut Response {
+        match self {
+            Self::Executed(response) | Self::Rejected(response) => response,
+        }
+    }
+}
+
+/// An outcome in JSON.
+#[derive(Serialize)]
+pub(crate) struct ResponseBody<'a> {
+    #[serde(skip_serializing_if = "slice_is_empty")]
+    errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
+    #[serde(skip_serializing_if = "map_is_empty")]
+    extensions: &'a BTreeMap<String, Value>,
+}
+
+impl<'a> ResponseBody<'a> {
+    /// Only errors, because nothing ran.
+    pub(crate) fn errors(errors: &'a [ServerError]) -> Self {
+        const NONE: &BTreeMap<String, Value> = &BTreeMap::new();
+        Self { errors, data: None, extensions: NONE }
+    }
+}
+
+impl<'a> From<&'a Outcome> for ResponseBody<'a> {
+    fn from(outcome: &'a Outcome) -> Self {
+        let response = outcome.response();
+        let data = matches!(outcome, Outcome::Executed(_)).then_some(&response.data);
+        Self { errors: &response.errors, data, extensions: &response.extensions }
+    }
+}
+
+fn slice_is_empty(errors: &&[ServerError]) -> bool {
+    errors.is_empty()
+}
+
+fn map_is_empty(extensions: &&BTreeMap<String, Value>) -> bool {
+    extensions.is_empty()
+}

@@ -1,0 +1,175 @@
+//! Turns the parameters of a request into an operation that may run. Permission is checked before content.
+
+use std::sync::Arc;
+
+use actix_web::http::{StatusCode, header};
+use async_graphql::parser::types::{
+    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
+};
+use async_graphql::{Request, ServerError};
+use fair_queue::CallerKey;
+
+use crate::api::Api;
+use crate::caller::Caller;
+use crate::client::Client;
+use crate::concurrency::Workload;
+use crate::cost::Cost;
+use crate::document::Walk;
+use crate::error_code::{ErrorCode, request_error};
+use crate::http_error::HttpError;
+use crate::request::Params;
+use crate::{root_fields, unset_variables, variables};
+
+/// What the transport of a request allows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Transport {
+    /// Mutations are allowed: the method is not GET.
+    pub(crate) mutations: bool,
+    /// Subscriptions are allowed: there can be several responses.
+    pub(crate) subscriptions: bool,
+}
+
+/// An operation that may run, within all limits.
+pub(crate) struct PreparedOperation {
+    pub(crate) kind: OperationType,
+    pub(crate) name: Option<String>,
+    pub(crate) document: Arc<ExecutableDocument>,
+    pub(crate) request: Request,
+    /// The cost, if the client asks for it.
+    pub(crate) reported_cost: Option<u64>,
+    pub(crate) workload: Workload,
+    pub(crate) caller: CallerKey,
+}
+
+/// Why an operation does not run.
+#[derive(Debug)]
+pub(crate) enum PrepareError {
+    /// An error of the GraphQL request.
+    Request(Box<ServerError>),
+    /// An error of HTTP.
+    Http(HttpError),
+}
+
+impl From<ServerError> for PrepareError {
+    fn from(error: ServerError) -> Self {
+        Self::Request(Box::new(error))
+    }
+}
+
+/// Chooses the operation, authorises it, and checks it against the limits.
+pub(crate) fn prepare<E>(
+    api: &Api<E>,
+    client: &Client,
+    transport: Transport,
+    params: Params,
+) -> Result<PreparedOperation, PrepareError> {
+    if params.extensions.contains_key("persistedQuery") {
+        // Clients compare the message.
+        let message = "PersistedQueryNotSupported";
+        return Err(request_error(ErrorCode::PersistedQueryNotSupported, message, None).into());
+    }
+    let parsed = api.documents.parse(&params.query)?;
+    let document = parsed.document();
+    let (name, operation) = select(document, params.operation_name.as_deref())?;
+    check_transport(operation.ty, transport)?;
+    authorize(api, &client.caller, document, operation)?;
+    api.documents.check(&params.query, &parsed)?;
+    variables::check(operation, &params.variables)?;
+    let cost = (api.cost)(document, operation, &params.variables);
+    check_cost(cost.total, api.limits.cost)?;
+    let complete = unset_variables::remove(document, operation, &params.variables);
+    let (kind, name) = (operation.ty, name.map(str::to_owned));
+    let mut request = Request::new(params.query).variables(params.variables);
+    request.operation_name = params.operation_name;
+    request.extensions = params.extensions;
+    request.set_parsed_query(complete);
+    Ok(PreparedOperation {
+        kind,
+        name,
+        document: parsed.into_document(),
+        request: client.attach(api, request),
+        reported_cost: client.wants_cost.then_some(cost.total),
+        workload: workload(kind, cost, api.limits.cost),
+        caller: client.key(api),
+    })
+}
+
+/// Checks the permission of the caller, before the variables and the rest of the document are read.
+fn authorize<E>(
+    api: &Api<E>,
+    caller: &Caller,
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+) -> Result<(), ServerError> {
+    if operation.ty == OperationType::Mutation && caller.actor().is_none() {
+        let message = "a mutation needs a credential: send `authorization: Bearer …`";
+        return Err(request_error(ErrorCode::Unauthenticated, message, None));
+    }
+    let fields: Vec<_> = Walk::operation(document, operation).root().fields().collect();
+    let names: Vec<&str> = fields.iter().map(|field| field.node.name.node.as_str()).collect();
+    (api.authorize)(caller, operation.ty, &names)?;
+    match operation.ty {
+        OperationType::Subscription => root_fields::check_subscription(operation, &fields),
+        OperationType::Query | OperationType::Mutation => Ok(()),
+    }
+}
+
+fn select<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&'a str>,
+) -> Result<(Option<&'a str>, &'a OperationDefinition), ServerError> {
+    let unresolved = |message| request_error(ErrorCode::OperationResolutionFailure, message, None);
+    match (&document.operations, name) {
+        (DocumentOperations::Single(operation), None) => Ok((None, &operation.node)),
+        (DocumentOperations::Multiple(all), Some(name)) if all.contains_key(name) => {
+            Ok((Some(name), &all[name].node))
+        }
+        (DocumentOperations::Multiple(all), None) if all.len() == 1 => all
+            .iter()
+            .next()
+            .map(|(name, operation)| (Some(name.as_str()), &operation.node))
+            .ok_or_else(|| unresolved("the document has no operation".to_owned())),
+        (operations, None) => {
+            let count = operations.iter().count();
+            Err(unresolved(format!("the document has {count} operations; name one in `operationName`")))
+        }
+        (_, Some(name)) => Err(unresolved(format!("the document has no operation named {name}"))),
+    }
+}
+
+/// A read is heavy if its cost exceeds this fraction of the limit, because its answer is large.
+const LARGE: u64 = 10;
+
+fn workload(kind: OperationType, cost: Cost, limit: u64) -> Workload {
+    let heavy = cost.heavy || cost.total > limit / LARGE;
+    match kind {
+        OperationType::Mutation => Workload::Change,
+        OperationType::Query | OperationType::Subscription if heavy => Workload::Heavy,
+        OperationType::Query | OperationType::Subscription => Workload::Read,
+    }
+}
+
+fn check_transport(kind: OperationType, transport: Transport) -> Result<(), PrepareError> {
+    match kind {
+        OperationType::Mutation if !transport.mutations => {
+            let error = HttpError::new(StatusCode::METHOD_NOT_ALLOWED, "send a mutation by POST");
+            Err(PrepareError::Http(error.with_header(header::ALLOW, "POST")))
+        }
+        OperationType::Subscription if !transport.subscriptions => {
+            let message = "a subscription is not answered by a plain request: send it with \
+                `accept: text/event-stream`, or over a WebSocket with the subprotocol graphql-transport-ws";
+            Err(request_error(ErrorCode::BadRequest, message, None).into())
+        }
+        OperationType::Query | OperationType::Mutation | OperationType::Subscription => Ok(()),
+    }
+}
+
+fn check_cost(cost: u64, limit: u64) -> Result<(), ServerError> {
+    if cost <= limit {
+        return Ok(());
+    }
+    let message = format!(
+        "the request costs {cost}; the limit is {limit}: ask for fewer rows with `first`, for fewer lists inside lists, or for fewer counts, searches and reports at once"
+    );
+    Err(request_error(ErrorCode::QueryTooComplex, message, None))
+}

@@ -1,0 +1,169 @@
+//! Reads the parameters of a GraphQL request from the body of a POST or the query string of a GET.
+
+use std::time::Duration;
+
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap, HeaderName};
+use actix_web::web::{Bytes, Payload, Query};
+use async_graphql::{Extensions, Variables};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use tokio::time::{Instant, timeout_at};
+
+use crate::http_error::HttpError;
+use crate::limits::Limits;
+
+/// The parameters of one GraphQL request.
+#[derive(Debug)]
+pub(crate) struct Params {
+    /// The document.
+    pub(crate) query: String,
+    /// The operation of the document to run.
+    pub(crate) operation_name: Option<String>,
+    /// The values of the variables.
+    pub(crate) variables: Variables,
+    /// What the client adds by its own conventions.
+    pub(crate) extensions: Extensions,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RequestBody {
+    query: Option<String>,
+    operation_name: Option<String>,
+    variables: Option<Variables>,
+    extensions: Option<Extensions>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct QueryString {
+    query: Option<String>,
+    operation_name: Option<String>,
+    variables: Option<String>,
+    extensions: Option<String>,
+}
+
+/// The parameters of a GET.
+pub(crate) fn from_query_string(request: &HttpRequest, limits: &Limits) -> Result<Params, HttpError> {
+    let text = request.query_string();
+    if text.len() > limits.body_bytes as usize {
+        let message = too_large("query string", limits);
+        return Err(HttpError::new(StatusCode::URI_TOO_LONG, message));
+    }
+    let Query(given) = Query::<QueryString>::from_query(text)
+        .map_err(|error| HttpError::malformed(format!("the query string: {error}")))?;
+    RequestBody {
+        query: given.query,
+        operation_name: given.operation_name,
+        variables: json_parameter("variables", given.variables)?,
+        extensions: json_parameter("extensions", given.extensions)?,
+    }
+    .checked()
+}
+
+/// The parameters in the payload of a WebSocket message.
+pub(crate) fn from_message(payload: &str) -> Result<Params, HttpError> {
+    serde_json::from_str::<RequestBody>(payload)
+        .map_err(|error| HttpError::malformed(format!("the payload is not a GraphQL request: {error}")))?
+        .checked()
+}
+
+/// The parameters of a POST. The body must arrive before the deadline, and no more than the limit is kept in memory.
+pub(crate) async fn from_body(
+    request: &HttpRequest,
+    payload: Payload,
+    limits: &Limits,
+    deadline: Instant,
+) -> Result<Params, HttpError> {
+    check_content_type(request.headers())?;
+    let body = read(request.headers(), payload, limits, deadline).await?;
+    match body.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'{') => {}
+        Some(b'[') => return Err(HttpError::malformed("send one request at a time, not a list")),
+        None => return Err(HttpError::malformed("the body is empty; send a JSON object with `query`")),
+        Some(_) => return Err(HttpError::malformed("the body must be a JSON object with `query`")),
+    }
+    serde_json::from_slice::<RequestBody>(&body)
+        .map_err(|error| HttpError::malformed(format!("the body is not a GraphQL request: {error}")))?
+        .checked()
+}
+
+impl RequestBody {
+    fn checked(self) -> Result<Params, HttpError> {
+        let extensions = self.extensions.unwrap_or_default();
+        let persisted = extensions.contains_key("persistedQuery");
+        let query = match self.query {
+            Some(query) if !query.trim().is_empty() => query,
+            // The error for a hash without a text makes the client send the text.
+            _ if persisted => String::new(),
+            _ => return Err(HttpError::malformed("`query` is missing: it holds the document")),
+        };
+        Ok(Params {
+            query,
+            operation_name: self.operation_name.filter(|name| !name.is_empty()),
+            variables: self.variables.unwrap_or_default(),
+            extensions,
+        })
+    }
+}
+
+fn json_parameter<T: DeserializeOwned>(name: &str, text: Option<String>) -> Result<Option<T>, HttpError> {
+    match text.filter(|text| !text.is_empty()) {
+        None => Ok(None),
+        Some(text) => serde_json::from_str(&text)
+            .map_err(|error| HttpError::malformed(format!("`{name}` must be a JSON object: {error}"))),
+    }
+}
+
+/// Only JSON in UTF-8 is accepted: forms of other sites cannot send it without a preflight request.
+fn check_content_type(headers: &HeaderMap) -> Result<(), HttpError> {
+    let given = headers.get(header::CONTENT_TYPE);
+    let media = given.and_then(|value| value.to_str().ok()).unwrap_or("");
+    let mut parts = media.split(';').map(str::trim);
+    let json = parts.next().is_some_and(|it| it.eq_ignore_ascii_case("application/json"));
+    let utf8 = parts.all(|parameter| match parameter.split_once('=') {
+        Some((name, value)) if name.eq_ignore_ascii_case("charset") => {
+            value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+        }
+        _ => true,
+    });
+    let plain = headers.get(header::CONTENT_ENCODING).is_none_or(|value| value == "identity");
+    if json && utf8 && plain {
+        return Ok(());
+    }
+    let message = "send `content-type: application/json`, in UTF-8 and not compressed";
+    Err(HttpError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message)
+        .with_header(HeaderName::from_static("accept-post"), "application/json"))
+}
+
+async fn read(
+    headers: &HeaderMap,
+    payload: Payload,
+    limits: &Limits,
+    deadline: Instant,
+) -> Result<Bytes, HttpError> {
+    let limit = limits.body_bytes as usize;
+    let announced =
+        headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let too_large = || HttpError::new(StatusCode::PAYLOAD_TOO_LARGE, too_large("body", limits));
+    if announced.is_some_and(|bytes| bytes > limit as u64) {
+        return Err(too_large());
+    }
+    match timeout_at(deadline, payload.to_bytes_limited(limit)).await {
+        Ok(Ok(Ok(body))) => Ok(body),
+        Ok(Ok(Err(error))) => Err(HttpError::malformed(format!("the body cannot be read: {error}"))),
+        Ok(Err(_)) => Err(too_large()),
+        Err(_) => Err(body_timeout(limits.time)),
+    }
+}
+
+fn body_timeout(limit: Duration) -> HttpError {
+    let message = format!("the body did not arrive within {} s", limit.as_secs_f32());
+    HttpError::new(StatusCode::REQUEST_TIMEOUT, message)
+}
+
+fn too_large(what: &str, limits: &Limits) -> String {
+    format!("the {what} is larger than {} bytes; ask for less at once", limits.body_bytes)
+}

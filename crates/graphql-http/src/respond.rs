@@ -1,0 +1,84 @@
+//! Writes HTTP responses: status, media type, JSON.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use async_graphql::ServerError;
+
+use crate::caller::CHALLENGE;
+use crate::error_code::{ErrorCode, masked, request_error};
+use crate::http_error::HttpError;
+use crate::media::MediaType;
+use crate::outcome::{Outcome, ResponseBody};
+use crate::prepare::PrepareError;
+
+/// Seconds after which a client may repeat a request that found the server busy.
+const RETRY_AFTER: &str = "1";
+
+/// The response for an outcome.
+pub(crate) fn outcome(media: MediaType, outcome: &Outcome) -> HttpResponse {
+    let status = match outcome {
+        Outcome::Executed(_) => StatusCode::OK,
+        Outcome::Rejected(response) => status(media, &response.errors),
+    };
+    let mut response = json(status, media, &ResponseBody::from(outcome));
+    if status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
+    }
+    response
+}
+
+/// The response for an operation that does not run.
+pub(crate) fn prepare_error(media: MediaType, error: PrepareError) -> HttpResponse {
+    match error {
+        PrepareError::Request(error) => outcome(media, &Outcome::rejected(*error)),
+        PrepareError::Http(error) => http_error(media, error),
+    }
+}
+
+/// The response for an error of HTTP.
+pub(crate) fn http_error(media: MediaType, error: HttpError) -> HttpResponse {
+    let errors = [request_error(error.code, error.message, None)];
+    let mut response = json(error.status, media, &ResponseBody::errors(&errors));
+    if let Some((name, value)) = error.header {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn json(status: StatusCode, media: MediaType, body: &ResponseBody<'_>) -> HttpResponse {
+    match serde_json::to_vec(body) {
+        Ok(bytes) => {
+            let mut response = HttpResponse::build(status);
+            response
+                .insert_header((header::CONTENT_TYPE, media.content_type()))
+                .insert_header((header::CACHE_CONTROL, "no-store"))
+                .insert_header((header::VARY, "accept"));
+            if status == StatusCode::SERVICE_UNAVAILABLE {
+                response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
+            }
+            response.body(bytes)
+        }
+        Err(error) => {
+            let (message, _) = masked(&error.to_string());
+            HttpResponse::InternalServerError().body(message)
+        }
+    }
+}
+
+/// The status of a rejected request. With `application/json` it is 200 if the document is wrong, because the specification
+/// asks for this for older clients.
+fn status(media: MediaType, errors: &[ServerError]) -> StatusCode {
+    let status = match errors.first().and_then(ErrorCode::of) {
+        Some(ErrorCode::InternalServerError) => StatusCode::INTERNAL_SERVER_ERROR,
+        Some(ErrorCode::Timeout | ErrorCode::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
+        Some(ErrorCode::Throttled) => StatusCode::TOO_MANY_REQUESTS,
+        Some(ErrorCode::Unauthenticated) => StatusCode::UNAUTHORIZED,
+        Some(ErrorCode::Forbidden) => StatusCode::FORBIDDEN,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    match (media, status) {
+        (MediaType::Json, StatusCode::BAD_REQUEST) => StatusCode::OK,
+        _ => status,
+    }
+}
