@@ -3,6 +3,7 @@
 
 mod key;
 mod provider;
+mod signature;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,9 @@ pub use self::key::Key;
 pub use self::provider::Provider;
 
 pub(super) use self::provider::address;
+pub(super) use self::signature::install;
+#[cfg(test)]
+pub(super) use self::signature::verifier;
 
 use self::key::{KeySet, NotFound};
 use super::CredentialError;

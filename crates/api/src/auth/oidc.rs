@@ -33,7 +33,7 @@ pub use self::settings::{
 };
 
 use super::CredentialError;
-use super::jwks::{Jwks, Key, Provider};
+use super::jwks::{self, Jwks, Key, Provider};
 
 /// The longest token, in bytes; those of real providers have 1 to 4 KB.
 const LONGEST_TOKEN: usize = 16 * 1024;
@@ -56,6 +56,7 @@ impl Oidc {
     /// A provider with these settings. Nothing is read from it before the first token.
     pub fn new(settings: Settings) -> Result<Self, SettingsError> {
         settings.check()?;
+        jwks::install();
         let keys = Jwks::new(Provider::new(&settings.issuer, settings.jwks_url.as_deref())?);
         Ok(Self { settings: Arc::new(settings), keys })
     }

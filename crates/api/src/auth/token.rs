@@ -5,8 +5,6 @@ use std::io;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rand::TryRngCore;
-use rand::rngs::OsRng;
 use sha2::{Digest, Sha256};
 
 /// The prefix, by which people and scanners for leaked secrets recognise a token.
@@ -26,7 +24,7 @@ impl Secret {
     /// The system has no random bytes.
     pub fn generate() -> io::Result<Secret> {
         let mut bytes = [0; BYTES];
-        OsRng.try_fill_bytes(&mut bytes).map_err(io::Error::other)?;
+        getrandom::fill(&mut bytes).map_err(io::Error::other)?;
         Ok(Secret(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes))))
     }
 

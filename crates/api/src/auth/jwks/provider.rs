@@ -1,64 +1,68 @@
-//! Asks a provider for its keys: within a time, up to a size, and at no other host than it names.
+//! Reads the keys of a provider: within a time limit, up to a size, and only from the host that it names.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::redirect::{Attempt, Policy};
-use reqwest::{Client, StatusCode, Url};
 use serde::Deserialize;
+use ureq::http::header::LOCATION;
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::{Agent, Body, http};
+use url::Url;
 
 use super::key::KeySet;
 use crate::auth::oidc::SettingsError;
 
-/// Time for all that has to be asked.
+/// The time for all requests together.
 const TIME: Duration = Duration::from_secs(5);
 
-/// Bytes of one answer.
-const LARGEST: usize = 256 * 1024;
+/// The largest response, in bytes.
+const LARGEST: u64 = 256 * 1024;
 
-/// Redirects that are followed, at the same host.
+/// The most redirects that are followed, on the same host.
 const REDIRECTS: usize = 3;
 
-/// A provider, by its issuer or by the address of its keys.
+/// A provider, known by its issuer or by the address of its keys.
+#[derive(Clone)]
 pub struct Provider {
     issuer: String,
     configuration: Url,
     keys: Option<Url>,
-    client: Client,
+    agent: Agent,
 }
 
-/// Why the keys could not be read.
+/// Why the keys cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// It took too long.
+    /// The provider does not answer in time.
     #[error("no answer within {} s", TIME.as_secs())]
-    Slow,
-    /// The connection failed, or led elsewhere.
+    Timeout,
+    /// The connection fails.
     #[error(transparent)]
-    Request(#[from] reqwest::Error),
-    /// The answer was none.
+    Request(#[from] ureq::Error),
+    /// The response is not a success.
     #[error("{0} answered {1}")]
-    Status(Url, StatusCode),
-    /// The answer was too large.
-    #[error("{0} answered more than {LARGEST} bytes")]
-    Large(Url),
-    /// The answer was not what was asked for.
+    Status(Url, http::StatusCode),
+    /// The response leads to another host, or to yet another address.
+    #[error("{0} redirects to another host or too often; set the address of the keys themselves")]
+    Redirect(Url),
+    /// The response is not what it should be.
     #[error("{0} sent an unexpected answer")]
     Content(Url, #[source] serde_json::Error),
-    /// The configuration is that of another issuer.
+    /// The configuration belongs to another issuer.
     #[error("{at} is the configuration of the issuer “{found}”; the setting must match it exactly")]
     Issuer {
-        /// Where it was read.
+        /// The address of the configuration.
         at: Url,
-        /// Its issuer.
+        /// The issuer that it names.
         found: String,
     },
-    /// The configuration names an address of keys that cannot be asked safely.
+    /// The configuration names an address that is not safe.
     #[error(transparent)]
     Address(#[from] SettingsError),
 }
 
-/// What of a provider's configuration is needed.
+/// The parts of a provider's configuration that matter.
 #[derive(Deserialize)]
 struct Configuration {
     issuer: String,
@@ -69,41 +73,40 @@ impl Provider {
     /// A provider whose keys are at an address, or where its configuration says.
     ///
     /// # Errors
-    /// [`SettingsError`] if an address cannot be asked safely.
+    /// [`SettingsError`] if an address is not safe.
     pub fn new(issuer: &str, keys: Option<&str>) -> Result<Self, SettingsError> {
         let configuration = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
-        let client = Client::builder()
-            .timeout(TIME)
-            .redirect(Policy::custom(follow))
-            // Each worker has a runtime of its own, and connections stay with the one that made them.
-            .pool_max_idle_per_host(0)
-            .build()
-            .map_err(SettingsError::Client)?;
         Ok(Self {
             issuer: issuer.to_owned(),
             configuration: address(&configuration).map_err(|_| SettingsError::Address(issuer.to_owned()))?,
             keys: keys.map(address).transpose()?,
-            client,
+            agent: agent(),
         })
     }
 
-    /// The keys which it publishes now.
+    /// The keys that it publishes now.
     pub async fn keys(&self) -> Result<KeySet, ReadError> {
-        tokio::time::timeout(TIME, self.read()).await.unwrap_or(Err(ReadError::Slow))
+        let provider = self.clone();
+        let read = tokio::task::spawn_blocking(move || provider.read());
+        match tokio::time::timeout(TIME, read).await {
+            Ok(Ok(keys)) => keys,
+            // A thread that panics does not answer either.
+            Ok(Err(_)) | Err(_) => Err(ReadError::Timeout),
+        }
     }
 
-    async fn read(&self) -> Result<KeySet, ReadError> {
+    fn read(&self) -> Result<KeySet, ReadError> {
         let url = match &self.keys {
             Some(url) => url.clone(),
-            None => self.find_keys().await?,
+            None => self.find_keys()?,
         };
-        let json = self.get(&url).await?;
+        let json = self.get(&url)?;
         KeySet::read(&json).map_err(|error| ReadError::Content(url, error))
     }
 
-    async fn find_keys(&self) -> Result<Url, ReadError> {
+    fn find_keys(&self) -> Result<Url, ReadError> {
         let at = &self.configuration;
-        let json = self.get(at).await?;
+        let json = self.get(at)?;
         let configuration: Configuration =
             serde_json::from_slice(&json).map_err(|error| ReadError::Content(at.clone(), error))?;
         if configuration.issuer != self.issuer {
@@ -112,23 +115,49 @@ impl Provider {
         Ok(address(&configuration.jwks_uri)?)
     }
 
-    async fn get(&self, url: &Url) -> Result<Vec<u8>, ReadError> {
-        let mut response = self.client.get(url.clone()).header("accept", "application/json").send().await?;
-        if response.status() != StatusCode::OK {
-            return Err(ReadError::Status(url.clone(), response.status()));
-        }
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await? {
-            if body.len() + chunk.len() > LARGEST {
-                return Err(ReadError::Large(url.clone()));
+    /// The body at an address. Redirects must stay on the same host, and as safe.
+    fn get(&self, address: &Url) -> Result<Vec<u8>, ReadError> {
+        let mut url = address.clone();
+        for _ in 0..=REDIRECTS {
+            let mut response = self.agent.get(url.as_str()).header("accept", "application/json").call()?;
+            if response.status() == http::StatusCode::OK {
+                return Ok(response.body_mut().with_config().limit(LARGEST).read_to_vec()?);
             }
-            body.extend_from_slice(&chunk);
+            if !response.status().is_redirection() {
+                return Err(ReadError::Status(url, response.status()));
+            }
+            url = target(&url, &response)
+                .filter(|to| to.origin() == address.origin())
+                .ok_or_else(|| ReadError::Redirect(address.clone()))?;
         }
-        Ok(body)
+        Err(ReadError::Redirect(address.clone()))
     }
 }
 
-/// An address of a provider: whoever can change the answer can sign tokens, so it is https, or this machine.
+/// The address that a redirect leads to.
+fn target(url: &Url, response: &http::Response<Body>) -> Option<Url> {
+    url.join(response.headers().get(LOCATION)?.to_str().ok()?).ok()
+}
+
+/// A client that trusts the certificates of this machine. If there are none, it trusts the usual authorities.
+fn agent() -> Agent {
+    let certificates = rustls_native_certs::load_native_certs().certs;
+    let certificates: Vec<_> = certificates.iter().map(|it| Certificate::from_der(it).to_owned()).collect();
+    let roots = match certificates.is_empty() {
+        true => RootCerts::WebPki,
+        false => RootCerts::Specific(Arc::new(certificates)),
+    };
+    Agent::config_builder()
+        .tls_config(TlsConfig::builder().root_certs(roots).build())
+        .timeout_global(Some(TIME))
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .http_status_as_error(false)
+        .build()
+        .into()
+}
+
+/// Checks an address of a provider. Whoever can change a response can sign tokens, so it must be https, or this machine.
 pub(in crate::auth) fn address(text: &str) -> Result<Url, SettingsError> {
     let url = Url::parse(text).ok().filter(|url| match url.scheme() {
         "https" => true,
@@ -141,14 +170,4 @@ pub(in crate::auth) fn address(text: &str) -> Result<Url, SettingsError> {
 fn is_this_machine(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
-}
-
-/// Redirects stay at the host that was asked, and as safe.
-fn follow(attempt: Attempt<'_>) -> reqwest::redirect::Action {
-    let same = attempt.previous().iter().all(|before| before.origin() == attempt.url().origin());
-    match same {
-        false => attempt.error("the provider redirects to another host; set its own address"),
-        true if attempt.previous().len() > REDIRECTS => attempt.error("the provider redirects too often"),
-        true => attempt.follow(),
-    }
 }

@@ -68,9 +68,6 @@ pub enum SettingsError {
     /// The role is unknown.
     #[error(transparent)]
     Role(#[from] UnknownCode),
-    /// The HTTP client cannot be created.
-    #[error("the trusted certificates of this machine cannot be used")]
-    Client(#[source] reqwest::Error),
 }
 
 impl Settings {

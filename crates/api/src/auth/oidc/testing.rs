@@ -2,10 +2,11 @@
 //! tests.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use jsonwebtoken::crypto::{CryptoProvider, rust_crypto};
 use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, EncodingKey, crypto};
 use serde_json::{Value, json};
@@ -14,8 +15,22 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use shahrak_domain::moment::Moment;
 
+use crate::auth::jwks;
+
 /// The name of the register at the provider.
 pub const AUDIENCE: &str = "shahrak";
+
+/// Signatures are made by another library than the one that checks them.
+static PROVIDER: LazyLock<CryptoProvider> = LazyLock::new(|| CryptoProvider {
+    verifier_factory: jwks::verifier,
+    ..rust_crypto::DEFAULT_PROVIDER.clone()
+});
+
+/// Makes `jsonwebtoken` sign tokens, too.
+pub fn install() {
+    // It fails if it is installed already.
+    let _ = PROVIDER.install_default();
+}
 
 /// A private key of a provider.
 #[derive(Clone)]
@@ -27,6 +42,7 @@ pub struct TestKey {
 
 impl TestKey {
     fn new(kid: &'static str, algorithm: Algorithm, key: EncodingKey) -> Self {
+        install();
         Self { kid, algorithm, key: Arc::new(key) }
     }
 
