@@ -1,5 +1,7 @@
 use super::*;
-use crate::ledger::Says;
+use crate::code::Coded;
+use crate::ledger::{Position, Record, Says};
+use crate::persian::InPersian;
 use crate::testing::{day, moment};
 
 /// The records that a text describes, one a line (or after `;`): its position, perhaps `@` and the number of its moment
