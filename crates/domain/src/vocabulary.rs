@@ -9,6 +9,7 @@ use crate::province::Name;
 use crate::refusal::RefusalCode;
 use crate::violation::RuleError;
 
+mod cells;
 mod computation;
 mod relation;
 

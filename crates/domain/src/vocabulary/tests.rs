@@ -8,7 +8,7 @@ use crate::day::Day;
 /// The metrics that ship.
 pub(crate) fn shipped() -> Vocabulary {
     let file = include_str!("../../../../data/metrics.csv");
-    Vocabulary::new(rows(file).map(|row| metric(&row)).collect()).unwrap()
+    Vocabulary::new(rows(file).map(|row| Metric::parse(|column| &row[column]).unwrap()).collect()).unwrap()
 }
 
 /// The figures that ship, each with its source.
@@ -33,27 +33,6 @@ pub(crate) fn rows(file: &str) -> impl Iterator<Item = Row> {
 /// The text of a cell, unless it is empty.
 pub(crate) fn some(row: &Row, column: &str) -> Option<String> {
     Some(row[column].clone()).filter(|text| !text.is_empty())
-}
-
-fn list<T>(row: &Row, column: &str, parse: impl Fn(&str) -> T) -> Vec<T> {
-    row[column].split(';').filter(|item| !item.is_empty()).map(parse).collect()
-}
-
-fn metric(row: &Row) -> Metric {
-    let both = |en: &str, fa: &str| Name { en: row[en].clone(), fa: some(row, fa) };
-    Metric {
-        code: row["code"].clone(),
-        name: both("name_en", "name_fa"),
-        meaning: both("meaning_en", "meaning_fa"),
-        measure: Measure::parse(&row["measure"]).unwrap(),
-        unit: row["unit"].clone(),
-        direction: Direction::parse(&row["direction"]).unwrap(),
-        computation: some(row, "computation").map(|code| Computation::parse(&code).unwrap()),
-        only: some(row, "only").map(|only| Only::parse(&only).unwrap()),
-        part_of: list(row, "part_of", |part| PartOf::parse(part).unwrap()),
-        quotient: some(row, "quotient").map(|quotient| Quotient::parse(&quotient).unwrap()),
-        aliases: list(row, "aliases", str::to_owned),
-    }
 }
 
 fn figure(row: &Row) -> Figure {
