@@ -104,7 +104,7 @@ impl FigureFilter {
         push_contains(query, "organisation", self.organisation.as_deref());
         push_contains(
             query,
-            "concat_ws(' ', speaker, organisation, metric, quote, note, source)",
+            "concat_ws(' ', speaker, organisation, metric, trim_scale(low), trim_scale(high), quote, note, source)",
             self.text.as_deref(),
         );
     }
@@ -115,10 +115,15 @@ fn push_codes<T: Coded>(query: &mut Sql, column: &str, values: Option<&[T]>) {
     query.push(format!(" AND {column} = ANY(")).push_bind(codes(values)).push(")");
 }
 
-/// Every word occurs in the text, both in the form in which they are searched.
+/// Every word occurs in the text, both in the form in which they are searched; `1,170` and `1170` are the same.
 fn push_contains(query: &mut Sql, text: &str, words: Option<&str>) {
+    let (open, close) = SEARCHED;
     for word in words.unwrap_or_default().split_whitespace() {
-        query.push(format!(" AND strpos(searchable({text}), searchable("));
-        query.push_bind(word.to_owned()).push(")) > 0");
+        query.push(format!(" AND strpos({open}{text}{close}, {open}"));
+        query.push_bind(word.to_owned()).push(format!("{close}) > 0"));
     }
 }
+
+/// What is written around a text to get the form in which it is searched: without separators of thousands.
+const SEARCHED: (&str, &str) =
+    ("regexp_replace(searchable(", "), '([0-9])[,٬،](?=[0-9]{3}([^0-9]|$))', '\\1', 'g')");

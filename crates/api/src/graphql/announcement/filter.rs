@@ -46,8 +46,9 @@ pub struct FigureFilter {
     pub speaker: Option<String>,
     /// Words in the name of the organisation, in upper or lower case; at most 100 characters.
     pub organisation: Option<String>,
-    /// Words in the speaker, organisation, metric, quote, note or source, in English or Persian; at most 100
-    /// characters. Case and variant forms of Persian letters and digits make no difference.
+    /// Words in the speaker, organisation, metric, quote, note or source, in English or Persian, or the number; at most
+    /// 100 characters. Case, variant forms of Persian letters and digits, and separators of thousands make no difference:
+    /// `1170`, `1,170` and `۱٬۱۷۰` are the same.
     pub text: Option<String>,
 }
 
