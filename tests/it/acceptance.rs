@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use shahrak_domain::actor::RoleName;
 use shahrak_tests::register::Register;
 
@@ -29,14 +29,32 @@ async fn a_commissioning_that_cannot_be_names_the_status_of_the_unit() {
     let register = register_of_the_acceptance().await;
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
     let query = fs::read_to_string(folder().join("unit-commission.graphql")).unwrap();
-    let variables = json("unit-commission.illegal.variables.json");
-    let mut expected = json("unit-commission.illegal.json");
+    let variables = read("unit-commission.illegal.variables.json");
+    let mut expected = read("unit-commission.illegal.json");
 
     let data = register.ask_as(&officer, &query, variables).await;
 
     let message = data["unitCommission"]["userErrors"][0]["message"].as_str().unwrap().to_owned();
     assert!(message.contains("while the unit is active"), "{message}");
     expected["unitCommission"]["userErrors"][0]["message"] = message.into();
+    assert_eq!(data, expected);
+}
+
+#[tokio::test]
+async fn announced_figures_are_compared_with_the_register() {
+    let register = register_of_the_acceptance().await;
+    let text = |name: &str| fs::read_to_string(folder().join("comparison").join(name)).unwrap();
+    register.import(&[("announcements.csv", &text("announcements.csv"))]).await;
+    let mut expected: Value = serde_json::from_str(&text("comparison.json")).unwrap();
+
+    let data = register.ask(&text("comparison.graphql"), json!({})).await;
+
+    // The shares of one unit in six are described in words.
+    for code in ["t08", "t09", "t10"] {
+        let computed = &data[code]["comparison"]["computed"];
+        assert!(computed.as_str().unwrap().starts_with("16.6666"), "{computed}");
+        expected[code]["comparison"]["computed"] = computed.clone();
+    }
     assert_eq!(data, expected);
 }
 
@@ -47,8 +65,8 @@ async fn check(operation: &str) {
     let cases = cases(operation);
     assert!(!cases.is_empty());
     for case in cases {
-        let variables = json(&format!("{operation}.{case}.variables.json"));
-        let expected = json(&format!("{operation}.{case}.json"));
+        let variables = read(&format!("{operation}.{case}.variables.json"));
+        let expected = read(&format!("{operation}.{case}.json"));
         let data = register.ask(&query, variables).await;
         if let Err(difference) = diff(&data, &expected, "data") {
             panic!("{operation}, {case}: {difference}\nin {data:#}");
@@ -76,7 +94,7 @@ fn cases(operation: &str) -> Vec<String> {
     fs::read_dir(folder()).unwrap().map(Result::unwrap).map(name).filter_map(case).collect()
 }
 
-fn json(name: &str) -> Value {
+fn read(name: &str) -> Value {
     serde_json::from_str(&fs::read_to_string(folder().join(name)).unwrap()).unwrap()
 }
 

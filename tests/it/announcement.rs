@@ -43,6 +43,24 @@ async fn figures_are_found_by_what_they_say() {
 }
 
 #[tokio::test]
+async fn numbers_are_found_however_they_are_written() {
+    let register = Register::new().await;
+    let found = async |text: &str| {
+        let query =
+            "query($text: String!) { figures(first: 100, filter: { text: $text }) { nodes { code low } } }";
+        register.ask(query, json!({ "text": text })).await["figures"]["nodes"].clone()
+    };
+
+    let plain = found("1170").await;
+
+    let stated = plain.as_array().unwrap().iter().filter(|figure| figure["low"] == "1170").count();
+    assert_eq!(stated, 3, "{plain}");
+    for text in ["1,170", "۱۱۷۰", "۱٬۱۷۰", "١١٧٠"] {
+        assert_eq!(found(text).await, plain, "{text}");
+    }
+}
+
+#[tokio::test]
 async fn an_announcement_is_found_by_one_figure_that_satisfies_all() {
     let register = Register::new().await;
     let check = async |filter: Value, expected: usize| {
@@ -116,4 +134,60 @@ async fn the_figures_of_a_page_are_read_by_one_statement() {
 
     assert_eq!(statements(1).await, 2);
     assert_eq!(statements(30).await, 2);
+}
+
+#[tokio::test]
+async fn contradictions_among_the_figures_that_ship_are_found() {
+    let register = Register::new().await;
+    let ask = async |arguments: &str| {
+        let query = format!(
+            "{{ contradictions{arguments} {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{
+                one {{ code }} other {{ code announcement {{ source }} }} confidence relation explanation }} }} }}"
+        );
+        register.ask(&query, json!({})).await["contradictions"].clone()
+    };
+
+    // Those of docs/contradictions.md.
+    let all = ask("").await;
+    assert_eq!(all["totalCount"], 11);
+    let employed = &all["nodes"][0];
+    assert_eq!((&employed["one"]["code"], &employed["other"]["code"]), (&json!("a147"), &json!("a156")));
+    assert_eq!(
+        (&employed["confidence"], &employed["relation"]),
+        (&json!("CERTAIN"), &json!("SAME_ORGANISATION"))
+    );
+    assert!(employed["explanation"].as_str().unwrap().starts_with("a147 says “950000”"), "{employed}");
+
+    assert_eq!(ask("(confidence: POSSIBLE)").await["totalCount"], 4);
+    assert_eq!(
+        ask("(filter: { metric: [\"units_revived\"], year: 1398, measure: [FLOW] })").await["totalCount"],
+        1
+    );
+    assert_eq!(ask("(filter: { scope: \"IR-09\" })").await["totalCount"], 0);
+
+    let first = ask("(first: 6)").await;
+    let cursor = &first["pageInfo"]["endCursor"];
+    let second = ask(&format!("(first: 6, after: {cursor})")).await;
+    let (mut paged, second) =
+        (first["nodes"].as_array().unwrap().clone(), second["nodes"].as_array().unwrap());
+    paged.extend(second.iter().cloned());
+    assert_eq!(json!(paged), all["nodes"]);
+}
+
+#[tokio::test]
+async fn an_announcement_lists_what_does_not_reconcile() {
+    let register = Register::new().await;
+    let query = "query($code: String!) {
+        figure(code: $code) { announcement { findings { kind figures { code } explanation } } } }";
+    let check = async |code: &str, kind: &str, figures: &[&str]| {
+        let data = register.ask(query, json!({ "code": code })).await;
+        let findings = data["figure"]["announcement"]["findings"].as_array().unwrap().clone();
+        let codes: Vec<Value> = figures.iter().map(|code| json!({ "code": code })).collect();
+        let found = findings.iter().find(|it| it["kind"] == kind && it["figures"] == json!(codes));
+        let explanation = &found.unwrap_or_else(|| panic!("{code}: {findings:?}"))["explanation"];
+        assert!(explanation.as_str().unwrap().starts_with(figures[0]), "{explanation}");
+    };
+    check("a020", "SLIP_BY_TEN", &["a020", "a019"]).await;
+    check("a439", "SUPERSEDED_TARGET", &["a439", "a118"]).await;
+    check("a167", "PERCENTAGE", &["a167", "a162", "a166"]).await;
 }

@@ -7,6 +7,7 @@ mod announcement;
 mod api_import_equivalence;
 mod audit;
 mod authorization_matrix;
+mod comparison;
 mod connection;
 mod deprecated_names;
 mod entity;

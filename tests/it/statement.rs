@@ -20,11 +20,26 @@ async fn lists_take_as_many_statements_for_many_rows_as_for_few() {
         ("{ events(first: $N) { nodes { kind unit { code park { name { en } } province { code } } } } }", 1),
         ("{ announcements(first: $N) { nodes { figures { code province { code } } } } }", 2),
         ("{ figures(first: $N) { nodes { announcement { figures { announcement { source } } } } } }", 2),
+        // Announcements, figures, rates, targets with their revisions, and figures of other announcements.
+        ("{ announcements(first: $N) { nodes { findings { kind } } } }", 6),
     ] {
         let few = statements(&register, &query.replace("$N", "2")).await;
         let many = statements(&register, &query.replace("$N", "40")).await;
         assert_eq!((few, many), (expected, expected), "{query}");
     }
+}
+
+#[tokio::test]
+async fn figures_of_many_periods_are_compared_by_a_few_statements() {
+    let register = filled().await;
+    let query = "{ figures(first: $N, filter: { metric: [\"units_revived\", \"units_revived_metal\"], measure: FLOW }) {
+        nodes { comparison { verdict events(first: 2) { nodes { code } } } } } }";
+
+    let few = statements(&register, &query.replace("$N", "2")).await;
+    let many = statements(&register, &query.replace("$N", "100")).await;
+
+    // Figures, rates, sums and sums by sector, events of both, and perhaps the register's clock.
+    assert!(few <= 7 && many <= 7, "{few} and {many}");
 }
 
 #[tokio::test]

@@ -1,8 +1,12 @@
 //! The bundled data: provinces, years, activities, rates, thresholds, targets and announced figures.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use sha2::{Digest, Sha256};
 
 use shahrak_domain::import::FileKind;
+use shahrak_domain::vocabulary::{Metric, Vocabulary};
 use shahrak_import::ImportFile;
 
 /// The files of `data/` with their kinds.
@@ -36,4 +40,18 @@ pub fn files() -> Vec<ImportFile> {
         findings: None,
     };
     FILES.map(file).into()
+}
+
+/// The metrics that ship.
+pub fn vocabulary() -> &'static Vocabulary {
+    static SHIPPED: LazyLock<Vocabulary> = LazyLock::new(|| {
+        let file = include_str!("../../../data/metrics.csv");
+        let rows = csv::Reader::from_reader(file.as_bytes()).into_deserialize::<HashMap<String, String>>();
+        let metric = |row: HashMap<String, String>| {
+            Metric::parse(|column| row.get(column).map_or("", String::as_str)).ok()
+        };
+        let metrics = rows.filter_map(Result::ok).filter_map(metric).collect();
+        Vocabulary::new(metrics).unwrap_or_default()
+    });
+    &SHIPPED
 }

@@ -102,6 +102,13 @@ pub async fn list_figures(
     Ok(found.page.map(FigureRow::into_figure))
 }
 
+/// All figures that match a filter, by code.
+pub async fn matching(db: &Db, filter: &FigureFilter) -> Result<Vec<Figure>> {
+    let all = PageRequest { size: u32::MAX - 1, from_end: false, after: None, before: None };
+    let page = list_figures(&db.heavy(), filter, &FIGURES_BY_CODE, &all).await?;
+    Ok(page.rows.into_iter().map(|(_, figure)| figure).collect())
+}
+
 /// How many figures there are.
 pub async fn count_figures(db: &Db, filter: &FigureFilter) -> Result<i64> {
     FIGURES.count(db, |query| filter.push(query)).await

@@ -16,6 +16,7 @@ pub mod announcement;
 pub mod audit;
 pub mod body_achievement;
 pub mod budget;
+pub mod construction;
 pub mod db;
 pub mod entity;
 pub mod error;

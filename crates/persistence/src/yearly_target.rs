@@ -84,6 +84,12 @@ pub async fn count(db: &Db, filter: &TargetFilter) -> Result<i64> {
     TARGETS.count(db, |query| filter.push(query)).await
 }
 
+/// All targets with all their revisions, in no order. There are some thousands at most.
+pub async fn all(db: &Db) -> Result<Vec<StoredTarget>> {
+    let rows = Entity::find().all(db).await?;
+    with_revisions(db, rows, None).await
+}
+
 /// Returns the targets with these ids and all their revisions, in no order.
 pub async fn find_all(db: &Db, ids: Vec<TargetId>) -> Result<Vec<StoredTarget>> {
     let rows = Entity::find().filter(COLUMN.id.eq_any(ids)).all(db).await?;

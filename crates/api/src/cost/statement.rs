@@ -81,6 +81,11 @@ const UNRATED: u64 = 300;
 const DRILL: u64 = 150;
 /// Each year after the first.
 const YEAR: u64 = 40;
+/// A figure, or all figures of a list, beside the register.
+const COMPARISON: u64 = 500;
+/// All figures compared with each other; the figures of announcements checked against each other.
+const CONTRADICTIONS: u64 = 1_000;
+const FINDINGS: u64 = 500;
 /// A unit as of another day or moment.
 const HISTORY: u64 = 30;
 
@@ -250,6 +255,10 @@ impl Fixed {
                 if given("knownAt") { Self::heavy(present + PAST) } else { Self::light(present) }
             }
             "reportChanges" => Self::heavy(2 * PAST),
+            "contradictions" => Self::heavy(CONTRADICTIONS),
+            "findings" => Self::heavy(FINDINGS),
+            "comparison" if given("knownAt") => Self::heavy(COMPARISON + PAST),
+            "comparison" => Self::heavy(COMPARISON),
             "unit" if given("asOf") || given("knownAt") => Self::heavy(HISTORY),
             _ => Self::default(),
         }

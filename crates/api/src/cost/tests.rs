@@ -107,6 +107,7 @@ fn statements_cost_what_they_take() {
     check("{ report(year: 1399) { asOf } }", 2 + 200);
     check("{ report(year: 1399, knownAt: \"2026-01-01T00:00:00Z\") { asOf } }", 2 + 5_200);
     check("{ unit(code: \"U1\", asOf: \"1399-01-01\") { status } }", 2 + 30);
+    check("{ figures(first: 100) { nodes { comparison { verdict } } } }", 10 + 100 * (1 + 2) + 500);
 
     // Counted by one statement for all parks; each report of a year reads its own months.
     check("{ parks(first: 2) { nodes { units { totalCount } } } }", 10 + 2 * 12 + 250);

@@ -8,6 +8,7 @@ use async_graphql::{Context, Enum, ID, Object, Result};
 use shahrak_persistence::announcement as stored;
 use shahrak_persistence::page::Order;
 
+use crate::graphql::comparison::Comparisons;
 use crate::graphql::support::batch::Batch;
 use crate::graphql::support::batch_scope::BatchScope;
 use crate::graphql::support::context::{ContextExt, failure};
@@ -17,16 +18,20 @@ use crate::graphql::support::page::{Connection, PageArgs, connection};
 use crate::graphql::support::scalar::{Calendar, Date};
 use crate::graphql::support::total_count::TotalCount;
 
+mod contradiction;
 mod figure;
 mod filter;
+mod finding;
 mod mutation;
 mod parsed;
 
+pub use contradiction::ContradictionQuery;
 pub use figure::{AnnouncedPopulation, Figure, Hedge, Measure};
 pub use filter::{AnnouncementFilter, FigureFilter};
 pub use mutation::AnnouncementMutation;
 
 use figure::FigureOrder;
+use finding::Finding;
 
 /// The queries of announcements and figures.
 #[derive(Default)]
@@ -170,13 +175,29 @@ impl Announcement {
         &self.row.source.address
     }
 
+    /// What does not reconcile among the figures of the announcement, with each other, with the exchange rates, or with
+    /// the targets of the register, ordered by kind. No finding says who is right.
+    async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<Finding>> {
+        let load = async |ids: Vec<i64>| {
+            let figures =
+                self.batch.get_or_load("figures".to_owned(), async |ids| figures(ctx, &ids).await).await?;
+            finding::of_announcements(ctx, &figures.1, &ids).await
+        };
+        let findings = self.batch.get_or_load("findings".to_owned(), load).await?;
+        Ok(findings.get(&self.row.id).cloned().unwrap_or_default())
+    }
+
     /// The figures of the announcement, ordered by code.
     async fn figures(&self, ctx: &Context<'_>) -> Result<Vec<Figure>> {
         let figures =
             self.batch.get_or_load("figures".to_owned(), async |ids| figures(ctx, &ids).await).await?;
-        let (provinces, of) = &*figures;
+        let (shared, of) = &*figures;
         let own = of.get(&self.row.id).into_iter().flatten();
-        Ok(own.map(|row| Figure::new(row.clone(), self.batch.clone(), provinces.clone())).collect())
+        let figure = |row: &Arc<stored::Figure>| {
+            let (provinces, comparisons) = shared.clone();
+            Figure::new(row.clone(), self.batch.clone(), provinces, comparisons)
+        };
+        Ok(own.map(figure).collect())
     }
 }
 
@@ -197,14 +218,18 @@ fn batch<'a>(rows: impl Iterator<Item = &'a stored::Announcement>) -> Arc<Batch>
 
 type FiguresOf = HashMap<stored::AnnouncementId, Vec<Arc<stored::Figure>>>;
 
-/// The figures of the announcements of a batch, and the provinces to which they refer.
-async fn figures(ctx: &Context<'_>, announcements: &[i64]) -> Result<(Arc<BatchScope>, FiguresOf)> {
+/// The figures of the announcements of a batch, and what they share.
+async fn figures(
+    ctx: &Context<'_>,
+    announcements: &[i64],
+) -> Result<((Arc<BatchScope>, Arc<Comparisons>), FiguresOf)> {
     let figures = stored::figures_of(ctx.db()?, announcements).await.map_err(failure)?;
     let provinces = figures.iter().filter_map(|figure| figure.province_id);
     let provinces = BatchScope::of_provinces(ctx.reference()?, provinces.collect::<Vec<_>>());
+    let comparisons = Comparisons::new(figures.iter().map(|row| &row.figure));
     let mut of = FiguresOf::new();
     for figure in figures {
         of.entry(figure.announcement.id).or_default().push(Arc::new(figure));
     }
-    Ok((provinces, of))
+    Ok(((provinces, comparisons), of))
 }

@@ -7,7 +7,7 @@ use graphql_http::limits::InputTypes;
 use graphql_http::limits::Limits;
 
 use crate::graphql::activity::ActivityQuery;
-use crate::graphql::announcement::{AnnouncementMutation, AnnouncementQuery};
+use crate::graphql::announcement::{AnnouncementMutation, AnnouncementQuery, ContradictionQuery};
 use crate::graphql::audit::AuditQuery;
 use crate::graphql::budget::{BudgetMutation, BudgetQuery};
 use crate::graphql::event::{CorrectionMutation, EventMutation, EventQuery};
@@ -30,6 +30,7 @@ pub mod activity;
 pub mod announcement;
 pub mod audit;
 pub mod budget;
+pub mod comparison;
 pub mod event;
 pub mod feed;
 pub mod import;
@@ -61,6 +62,7 @@ pub struct Query(
     UnitQuery,
     EventQuery,
     AnnouncementQuery,
+    ContradictionQuery,
     AuditQuery,
     NodeQuery,
     ReportQuery,

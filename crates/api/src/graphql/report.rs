@@ -30,8 +30,12 @@ pub use change::ReportChanges;
 pub use report_object::Report;
 pub use subscription::ReportSubscription;
 
+pub(crate) use drill_down::StockDay;
+pub(crate) use scope::{ReportPlace, Scope};
+pub(crate) use section::{CellData, CellKey, Rates, ReportContext, Section, SectionPlan};
+
 use report_object::{ReportRequest, reports};
-use scope::{Scope, begun_year, days_of};
+use scope::{begun_year, days_of};
 
 /// The queries of reports.
 #[derive(Default)]
@@ -174,7 +178,11 @@ async fn scope(
     Scope::parse(ctx, province.as_deref(), park.as_deref(), population.into()).await
 }
 
-async fn moment(ctx: &Context<'_>, known_at: Option<DateTime>) -> Result<Option<Moment>> {
+/// The moment of knowledge that the argument `knownAt` names; none for now.
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument.
+pub(crate) async fn moment(ctx: &Context<'_>, known_at: Option<DateTime>) -> Result<Option<Moment>> {
     match known_at {
         Some(moment) => Ok(Some(past_moment(ctx, "knownAt", moment).await?)),
         None => Ok(None),

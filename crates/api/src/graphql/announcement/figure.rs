@@ -10,13 +10,14 @@ use shahrak_persistence::page::Order;
 use shahrak_persistence::reference_cache::Reference;
 
 use super::Announcement;
+use crate::graphql::comparison::{Comparison, Comparisons};
 use crate::graphql::province::Province;
 use crate::graphql::support::batch::Batch;
 use crate::graphql::support::batch_scope::BatchScope;
 use crate::graphql::support::context::{ContextExt, failure};
 use crate::graphql::support::global_id::{self, NodeKind};
 use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::{Calendar, Date, Decimal};
+use crate::graphql::support::scalar::{Calendar, Date, DateTime, Decimal};
 
 /// Orders of figures. Figures with equal values are ordered by code.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,6 +93,7 @@ pub struct Figure {
     row: Arc<stored::Figure>,
     announcements: Arc<Batch>,
     provinces: Arc<BatchScope>,
+    comparisons: Arc<Comparisons>,
 }
 
 /// One number of an announcement, as stated.
@@ -188,6 +190,25 @@ impl Figure {
         self.row.figure.note.as_deref()
     }
 
+    /// The figure beside the value that the register computes for the same metric, period, scope and population (rules
+    /// R13 to R15). The figures of a list are compared together, by a few statements.
+    async fn comparison(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The day of the comparison, not in the future (default: today). A figure whose period ends later \
+            is not computable."
+        )]
+        as_of: Option<Date>,
+        #[graphql(
+            desc = "The moment of knowledge, not in the future (default: now). Only events recorded by then count. \
+            Parks, rates and methodologies are those known now."
+        )]
+        known_at: Option<DateTime>,
+    ) -> Result<Comparison> {
+        self.comparisons.of(ctx, &self.row.figure.code, as_of, known_at).await
+    }
+
     /// The announcement to which the figure belongs.
     async fn announcement(&self) -> Announcement {
         Announcement { row: self.row.announcement.clone(), batch: self.announcements.clone() }
@@ -199,8 +220,9 @@ impl Figure {
         row: Arc<stored::Figure>,
         announcements: Arc<Batch>,
         provinces: Arc<BatchScope>,
+        comparisons: Arc<Comparisons>,
     ) -> Figure {
-        Figure { row, announcements, provinces }
+        Figure { row, announcements, provinces, comparisons }
     }
 
     /// Converts rows of a batch to figures.
@@ -212,7 +234,8 @@ impl Figure {
         let provinces: Vec<_> = rows.iter().filter_map(|row| row.province_id).collect();
         let (announcements, provinces) =
             (Arc::new(announcements), BatchScope::of_provinces(reference, provinces));
-        move |row| Figure::new(Arc::new(row), announcements.clone(), provinces.clone())
+        let comparisons = Comparisons::new(rows.iter().map(|row| &row.figure));
+        move |row| Figure::new(Arc::new(row), announcements.clone(), provinces.clone(), comparisons.clone())
     }
 
     /// The figures with these keys of global ids, which are their codes.

@@ -19,7 +19,7 @@ use crate::graphql::support::context::{ContextExt, bad_input};
 use crate::graphql::support::scalar::Date;
 
 /// The part of the country to which a report is limited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReportPlace {
     /// The whole country.
     Country,

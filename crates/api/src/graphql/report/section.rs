@@ -215,7 +215,8 @@ impl Rates {
         &self.0
     }
 
-    fn of(&self, kind: RateKind) -> &[Rate] {
+    /// The rates of a kind, by first day.
+    pub fn of(&self, kind: RateKind) -> &[Rate] {
         let from = self.0.partition_point(|rate| rate.kind < kind);
         let to = self.0.partition_point(|rate| rate.kind <= kind);
         &self.0[from..to]

@@ -1,0 +1,237 @@
+//! The computed values for the figures of a batch, by a few statements whatever their number and their periods.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use async_graphql::{Context, Result};
+
+use shahrak_domain::announcement::Figure;
+use shahrak_domain::comparison::{Answer, Asked, Comparison, Obstacle, Question, Stated};
+use shahrak_domain::day::Day;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::money::RateKind;
+use shahrak_domain::population::{Population, Scope as Named};
+use shahrak_domain::report::{Days, Figures};
+use shahrak_domain::vocabulary::{Only, Way};
+use shahrak_persistence::construction::{self, NearlyBuilt};
+use shahrak_persistence::reference_cache::Reference;
+use shahrak_persistence::tally::SectorCell;
+
+use super::Found;
+use crate::graphql::report::{
+    CellData, CellKey, Rates, ReportContext, ReportPlace, Scope, Section, SectionPlan,
+};
+use crate::graphql::support::context::{ContextExt, failure};
+use crate::shipped;
+
+/// A figure whose question the register can answer.
+struct Case<'a> {
+    figure: &'a Figure,
+    question: Question,
+    place: ReportPlace,
+}
+
+/// What was read to answer the questions of a batch.
+struct Sums {
+    view: Arc<ReportContext>,
+    total: Arc<Section>,
+    /// The sums by sector, if a question needs them.
+    by_sector: Option<Arc<Section>>,
+    nearly_built: HashMap<(Day, ReportPlace), NearlyBuilt>,
+}
+
+/// Compares figures, by their codes.
+///
+/// # Errors
+/// A failure of the database.
+pub(super) async fn compare(
+    ctx: &Context<'_>,
+    figures: &[Figure],
+    as_of: Day,
+    known_at: Option<Moment>,
+) -> Result<HashMap<String, Found>> {
+    let mut found = HashMap::new();
+    let mut cases = Vec::new();
+    let reference = ctx.reference()?;
+    for figure in figures {
+        match case(figure, &reference, as_of) {
+            Ok(case) => cases.push(case),
+            Err(obstacle) => {
+                let comparison = Comparison::NotComputable(obstacle);
+                found.insert(figure.code.clone(), Found { comparison, source: None, known_at });
+            }
+        }
+    }
+    if let Some(sums) = Sums::read(ctx, &cases, known_at).await? {
+        let compared: Vec<Comparison> = cases.iter().map(|case| sums.compare(case)).collect();
+        let mut sources = sums.sources(&cases, &compared);
+        for (number, (case, comparison)) in cases.iter().zip(compared).enumerate() {
+            let (source, known_at) = (sources.remove(&number), Some(sums.view.known_at));
+            found.insert(case.figure.code.clone(), Found { comparison, source, known_at });
+        }
+    }
+    Ok(found)
+}
+
+fn case<'a>(figure: &'a Figure, reference: &Reference, as_of: Day) -> Result<Case<'a>, Obstacle> {
+    let question = Question::of(figure, shipped::vocabulary(), &reference.provinces, as_of)?;
+    let place = match &question.scope {
+        Named::Country => ReportPlace::Country,
+        Named::Province(code) => ReportPlace::Province(reference.province_id(code).ok_or(Obstacle::Scope)?),
+        Named::Park(_) => return Err(Obstacle::Scope),
+    };
+    // The register does not add up units by the owner of their park.
+    if matches!(question.only, Some(Only::Ownership(_))) && question.computation.way() != Way::Parks {
+        return Err(Obstacle::Metric);
+    }
+    Ok(Case { figure, question, place })
+}
+
+impl Sums {
+    /// Reads what the cases need; none if there is no case.
+    async fn read(ctx: &Context<'_>, cases: &[Case<'_>], known_at: Option<Moment>) -> Result<Option<Sums>> {
+        if cases.is_empty() {
+            return Ok(None);
+        }
+        let rates = Rates::read(ctx).await?;
+        let total = Section::read(ctx, plan(cases, false), &rates, known_at).await?;
+        let known_at = total.known_at();
+        let sectors = cases.iter().any(|case| case.sector().is_some());
+        let by_sector = match sectors {
+            true => {
+                let of_sectors = cases.iter().filter(|case| case.sector().is_some());
+                Some(Section::read(ctx, plan(of_sectors, true), &rates, Some(known_at)).await?)
+            }
+            false => None,
+        };
+        let nearly_built = nearly_built(ctx, cases, known_at).await?;
+        let reference = ctx.reference_at_least(total.reference_version()).await?;
+        let scope = Scope { place: ReportPlace::Country, population: Population::All };
+        let view = Arc::new(ReportContext { scope, known_at, rates, reference });
+        Ok(Some(Sums { view, total, by_sector, nearly_built }))
+    }
+
+    fn compare(&self, case: &Case<'_>) -> Comparison {
+        let answer = |population: &Population| Answer {
+            population: *population,
+            value: self.answer(case, *population),
+        };
+        let answers: Vec<Answer> = case.question.populations.iter().map(answer).collect();
+        Comparison::of(&Stated::of(case.figure), &answers)
+    }
+
+    fn answer(&self, case: &Case<'_>, population: Population) -> Result<rust_decimal::Decimal, Obstacle> {
+        let Case { question, .. } = case;
+        if question.computation.way() == Way::Parks {
+            let parks = self.view.reference.parks().map(|park| &park.park);
+            let parks = parks.filter(|park| match &question.scope {
+                Named::Province(code) => park.province == *code,
+                _ => true,
+            });
+            return question.answer_by_parks(parks).unwrap_or(Err(Obstacle::Metric));
+        }
+        if !self.has_records(case) {
+            return Err(Obstacle::NoRecords);
+        }
+        if question.computation.way() == Way::Progress {
+            let key = (question.asked.last(), case.place);
+            let counted = self.nearly_built.get(&key).copied().unwrap_or_default();
+            let in_parks = if population.in_parks() { counted.in_parks } else { 0 };
+            let outside = if population.outside_parks() { counted.outside } else { 0 };
+            return Ok((in_parks + outside).into());
+        }
+        let figures = self.figures(case, population);
+        let official = self.view.rates.of(RateKind::Official);
+        question.answer(&figures, official).unwrap_or(Err(Obstacle::Metric))
+    }
+
+    /// Whether the register has an event in the scope and the days of the question, of any population.
+    fn has_records(&self, case: &Case<'_>) -> bool {
+        let days = case.question.asked.days();
+        let all = self.total.figures(Scope { place: case.place, population: Population::All }, None);
+        all.0.iter().any(|sum| days.hold(&sum.days))
+    }
+
+    fn figures(&self, case: &Case<'_>, population: Population) -> Figures {
+        let scope = Scope { place: case.place, population };
+        self.section(case).figures(scope, case.sector())
+    }
+
+    fn section(&self, case: &Case<'_>) -> &Arc<Section> {
+        self.by_sector.as_ref().filter(|_| case.sector().is_some()).unwrap_or(&self.total)
+    }
+
+    /// The cells of the computed values, by the place of the case. Cases of one way are one batch, so that their events
+    /// are listed by one statement.
+    fn sources(&self, cases: &[Case<'_>], compared: &[Comparison]) -> HashMap<usize, (Way, CellData)> {
+        let mut batches: BTreeMap<String, Vec<(usize, CellKey)>> = BTreeMap::new();
+        for (number, (case, comparison)) in cases.iter().zip(compared).enumerate() {
+            let Comparison::Computed { population, .. } = *comparison else { continue };
+            let key = CellKey {
+                scope: Scope { place: case.place, population },
+                sector: case.sector(),
+                period: case.question.asked.days(),
+                as_of: case.question.asked.last(),
+            };
+            let batch = format!("{:?} {}", case.question.computation.way(), key.sector.is_some());
+            batches.entry(batch).or_default().push((number, key));
+        }
+        let mut sources = HashMap::new();
+        for batch in batches.into_values() {
+            let (numbers, keys): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
+            let Some(first) = numbers.first() else { continue };
+            let cells = self.section(&cases[*first]).cells(&self.view, keys);
+            let way = cases[*first].question.computation.way();
+            sources.extend(numbers.into_iter().zip(cells).map(|(number, cell)| (number, (way, cell))));
+        }
+        sources
+    }
+}
+
+impl Case<'_> {
+    /// The sector to which the question is limited.
+    fn sector(&self) -> Option<SectorCell> {
+        match self.question.only {
+            Some(Only::Sector(sector)) => Some(Some(sector)),
+            _ => None,
+        }
+    }
+}
+
+/// A plan for all areas and days of some cases.
+fn plan<'a, 'b: 'a>(cases: impl IntoIterator<Item = &'a Case<'b>>, by_sector: bool) -> SectionPlan {
+    let (mut areas, mut periods, mut stocks) = (Vec::new(), Vec::new(), false);
+    for case in cases {
+        areas.extend(case.place.areas().into_iter().filter(|area| !areas.contains(area)).collect::<Vec<_>>());
+        let period = match case.question.asked {
+            Asked::Over(days) => days,
+            Asked::On(day) => {
+                stocks = true;
+                Days { from: day, to: day }
+            }
+        };
+        if !periods.contains(&period) {
+            periods.push(period);
+        }
+    }
+    SectionPlan { areas, periods, stocks, by_sector }
+}
+
+/// The units over 60 % progress, for the cases that ask for them.
+async fn nearly_built(
+    ctx: &Context<'_>,
+    cases: &[Case<'_>],
+    known_at: Moment,
+) -> Result<HashMap<(Day, ReportPlace), NearlyBuilt>> {
+    let mut asked = Vec::new();
+    for case in cases.iter().filter(|case| case.question.computation.way() == Way::Progress) {
+        let key = (case.question.asked.last(), case.place);
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
+    }
+    let province = |place| if let ReportPlace::Province(id) = place { Some(id) } else { None };
+    let places: Vec<_> = asked.iter().map(|(day, place)| (*day, province(*place))).collect();
+    let counted = construction::nearly_built(ctx.db()?, &places, known_at).await.map_err(failure)?;
+    Ok(asked.into_iter().zip(counted).collect())
+}
