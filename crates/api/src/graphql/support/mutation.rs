@@ -181,9 +181,9 @@ async fn start(tx: &mut Tx, ctx: &Context<'_>, act: &Act, key: Option<&str>) -> 
 }
 
 /// Stores the result under its key and commits, or rolls everything back, the key included.
-async fn end(mut tx: Tx, stored: Option<(TakenKey, serde_json::Value)>, commit: bool) -> Result<()> {
+async fn end(tx: Tx, stored: Option<(TakenKey, serde_json::Value)>, commit: bool) -> Result<()> {
     if let Some((key, result)) = stored {
-        idempotency::answer(&mut tx, &key.stored(), &result).await.map_err(failure)?;
+        idempotency::answer(&tx, &key.stored(), &result).await.map_err(failure)?;
     }
     let ended = if commit { tx.commit().await } else { tx.rollback().await };
     ended.map_err(failure)
