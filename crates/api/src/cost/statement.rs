@@ -178,7 +178,7 @@ impl List {
             List::Units => {
                 // If no unit contains the words, all units are read.
                 let words = if filter.words > 0 { filter.words + 1 } else { 0 };
-                let searched = rows.units / 160 * words + u64::from(filter.other) * rows.units / 100;
+                let searched = rows.units / 100 * words + u64::from(filter.other) * rows.units / 35;
                 bounded(searched + u64::from(filter.events) * rows.events / 80)
             }
             List::Events if filter.other && !filter.narrow => bounded(rows.events / 80),

@@ -98,9 +98,9 @@ fn statements_cost_what_they_take() {
     check("{ units { totalCount } }", counted);
     check("{ units { a: totalCount b: totalCount } }", counted + 1 + 250);
     check("{ units(filter: { status: [ACTIVE], province: \"IR-09\" }) { totalCount } }", counted);
-    check("{ units(filter: { text: \"a b\" }) { totalCount } }", counted + 2 * 3 * 312);
-    check("{ units(filter: { text: \"a\" }) { pageInfo { hasNextPage } } }", 10 + 2 + 2 * 312);
-    check("{ units(filter: { sector: [FOOD] }) { pageInfo { hasNextPage } } }", 10 + 2 + 500);
+    check("{ units(filter: { text: \"a b\" }) { totalCount } }", counted + 2 * 3 * 500);
+    check("{ units(filter: { text: \"a\" }) { pageInfo { hasNextPage } } }", 10 + 2 + 2 * 500);
+    check("{ units(filter: { sector: [FOOD] }) { pageInfo { hasNextPage } } }", 10 + 2 + 1_428);
     check("{ units(filter: { event: { kind: [IDLED] } }) { totalCount } }", 10 + 1 + 3_125 + 10_000);
     check("{ events(first: 0) { totalCount } }", 10 + 1 + 3_125);
     check("{ events(filter: { unit: \"U1\" }, first: 0) { totalCount } }", 10 + 1 + 50);
@@ -117,10 +117,10 @@ fn statements_cost_what_they_take() {
 #[test]
 fn a_filter_is_read_through_variables() {
     let whole = "query ($f: UnitFilter) { units(filter: $f) { totalCount } }";
-    assert_eq!(price(whole, value!({"f": {"text": "a"}})), 10 + 1 + 250 + 2 * 2 * 312);
+    assert_eq!(price(whole, value!({"f": {"text": "a"}})), 10 + 1 + 250 + 2 * 2 * 500);
     assert_eq!(price(whole, value!({"f": null})), 10 + 1 + 250);
     let part = "query ($t: String = \"a b\") { units(filter: { text: $t }) { totalCount } }";
-    assert_eq!(price(part, value!({})), 10 + 1 + 250 + 2 * 3 * 312);
+    assert_eq!(price(part, value!({})), 10 + 1 + 250 + 2 * 3 * 500);
 }
 
 #[test]
