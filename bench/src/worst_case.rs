@@ -56,7 +56,7 @@ struct Found {
     small: f64,
 }
 
-const KINDS: [Kind; 17] = [
+const KINDS: [Kind; 22] = [
     Kind { name: "number of units", field: "units(first: 0) { totalCount }" },
     Kind {
         name: "number of units found by text",
@@ -83,6 +83,23 @@ const KINDS: [Kind; 17] = [
         name: "number of events of a sector",
         field: "events(filter: { sector: [FOOD] }, first: 0) { totalCount }",
     },
+    Kind {
+        name: "groups of events by kind",
+        field: "eventAggregates(groupBy: [KIND], first: 1) { nodes { count jobs { sum } investment { sum } } }",
+    },
+    Kind {
+        name: "groups of events by four keys",
+        field: "eventAggregates(groupBy: [PARK, ISIC_DIVISION, MONTH, REASON], first: 1) { nodes { count jobs { sum } } }",
+    },
+    Kind {
+        name: "groups of units by status and sector",
+        field: "unitAggregates(groupBy: [STATUS, SECTOR], first: 1) { nodes { count jobs { sum } investment { sum } } }",
+    },
+    Kind {
+        name: "groups of units as of a day",
+        field: "unitAggregates(groupBy: [STATUS], asOf: \"1399-01-01\", first: 1) { nodes { count jobs { sum } capacity { avg } } }",
+    },
+    Kind { name: "facets of all units", field: "units(first: 0) { facets { status { status count } } }" },
     Kind {
         name: "lists in lists",
         field: "parks(first: 40) { nodes { units(first: 100) { nodes { code name { en } jobs status } } } }",

@@ -15,6 +15,11 @@ async fn an_announcement_is_answered_with_its_figures() {
 }
 
 #[tokio::test]
+async fn events_are_counted_by_their_keys() {
+    check("aggregate").await;
+}
+
+#[tokio::test]
 async fn a_report_is_answered_for_every_scope() {
     check("report").await;
 }

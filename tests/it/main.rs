@@ -3,6 +3,7 @@
 
 mod acceptance;
 mod access;
+mod aggregate;
 mod announcement;
 mod api_import_equivalence;
 mod audit;

@@ -92,7 +92,7 @@ async fn a_wrong_status_would_be_found() {
 }
 
 /// A register with the histories of so many units, recorded at several moments, the last of them by so many imports.
-async fn recorded(seed: u64, units: usize, imports: usize) -> (Register, World, Vec<String>) {
+pub async fn recorded(seed: u64, units: usize, imports: usize) -> (Register, World, Vec<String>) {
     eprintln!("SHAHRAK_TEST_SEED={seed}");
     let register = Register::new().await;
     let mut world = World::new(seed, units);

@@ -18,6 +18,14 @@ async fn lists_take_as_many_statements_for_many_rows_as_for_few() {
             3,
         ),
         ("{ events(first: $N) { nodes { kind unit { code park { name { en } } province { code } } } } }", 1),
+        (
+            "{ eventAggregates(first: $N, groupBy: [PARK, MONTH]) { totalCount total { count } nodes { count
+                keys { park { code province { code } } labels { en } } } } }",
+            2,
+        ),
+        ("{ units(first: $N, asOf: \"2020-06-01\") { nodes { status jobs investmentIrr } } }", 4),
+        ("{ units(first: $N) { facets { status { count } } } }", 2),
+        ("{ parks(first: $N) { nodes { units { facets { province { province { code } count } } } } } }", 3),
         ("{ announcements(first: $N) { nodes { figures { code province { code } } } } }", 2),
         ("{ figures(first: $N) { nodes { announcement { figures { announcement { source } } } } } }", 2),
         // Announcements, figures, rates, targets with their revisions, and figures of other announcements.

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 use shahrak_tests::events::{Event, event, file, void};
 use shahrak_tests::register::Register;
 
+mod filter;
+
 const UNITS: &str = "code,park,province,name_en,name_fa,isic_revision,isic_code,sector\n\
     A1,TOUS,,Tous Cheese,پنیر طوس,4,1050,food\n\
     A2,TOUS,,100% Wool_Works,پشم‌بافی,3,1711,textile\n\

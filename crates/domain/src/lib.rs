@@ -15,8 +15,8 @@
 //!   [`refusal`] (their codes), [`change`] (the decision), [`import`] (kinds of files, reports); the decisions themselves
 //!   are in the modules of the things
 //! - Access: [`actor`] (who acts), [`act`] (what is done), [`policy`] (who may do what)
-//! - Words: [`text`] (texts for comparison), [`code`] (closed sets and their codes), [`persian`] (error messages in
-//!   Persian)
+//! - Words: [`text`] (texts for comparison), [`code`] (closed sets and their codes), [`label`] (their labels),
+//!   [`persian`] (error messages in Persian)
 
 pub mod achievement;
 pub mod act;
@@ -34,6 +34,7 @@ pub mod edit;
 pub mod event;
 pub mod finding;
 pub mod import;
+pub mod label;
 pub mod ledger;
 pub mod methodology;
 pub mod metric;

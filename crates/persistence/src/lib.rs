@@ -4,7 +4,7 @@
 //!   pages), [`reference_cache`], [`size`] (numbers of rows)
 //! - Changes: [`tx`] (transactions), [`ledger`] (records of a unit), [`idempotency`], [`audit`]
 //! - Imports: [`staging`] (lines on their way into the register), [`import_job`] (jobs of the API)
-//! - The register: [`park`], [`mod@unit`], [`event`], [`province`]
+//! - The register: [`park`], [`mod@unit`], [`event`], [`province`], [`aggregate`] (groups of units or events)
 //! - Reports: [`tally`] (sums), [`fold`] (how deltas become sums), [`yearly_target`], [`body_achievement`], [`rate`],
 //!   [`methodology`]
 //! - The ledger as a feed: [`ledger::feed`] (records in order), [`ledger::listener`] (new records), [`ledger::moments`]
@@ -12,6 +12,7 @@
 //!
 //! Who may do something, and whether a change is valid, is decided in the crate `domain`.
 
+pub mod aggregate;
 pub mod announcement;
 pub mod audit;
 pub mod body_achievement;

@@ -1,6 +1,7 @@
 //! Keyset pages: a part of a list in a fixed order, after or before a row.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use rust_decimal::Decimal;
 
 use crate::error::Result;
 use crate::sql::Sql;
@@ -100,6 +101,10 @@ impl Column {
             "smallint" => value.parse::<i16>().is_ok(),
             "integer" => value.parse::<i32>().is_ok(),
             "bigint" => value.parse::<i64>().is_ok(),
+            "numeric" => {
+                value == "Infinity"
+                    || value.parse::<Decimal>().is_ok_and(|number| number.to_string() == value)
+            }
             "date" => matches!(value, "infinity" | "-infinity") || value.parse::<NaiveDate>().is_ok(),
             "timestamptz" => is_moment(value),
             _ => true,

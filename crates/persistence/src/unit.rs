@@ -19,16 +19,23 @@ use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 
 mod change;
+mod condition;
+mod facet;
 mod filter;
 mod history;
 mod row;
+mod view;
 
 pub use change::{Place, add, has_events, is_registered, update};
-pub use filter::{Days, Happened, StatusOn, UnitFilter};
-pub(crate) use filter::{codes, push_population, push_sectors, push_text};
+pub use condition::{Between, Days, OwnedBy};
+pub(crate) use condition::{codes, push_county, push_population, push_reasons, push_sectors, push_text};
+pub use facet::{Facets, facets, facets_of};
+pub use filter::{Happened, UnitFilter};
 pub(crate) use history::RecordOfUnit;
 pub use history::states;
 pub use row::{Row, lock};
+pub(crate) use view::{Derived, push_held, push_seen};
+pub use view::{View, investments};
 
 /// The id of a unit.
 pub type UnitId = i64;
@@ -76,6 +83,11 @@ pub const BY_CODE: Order = Order { columns: &[Column { sql: "unit.code", cast: "
 /// By English name, in lower case.
 pub const BY_NAME: Order = Order {
     columns: &[Column { sql: "(lower(unit.name_en) COLLATE \"C\")", cast: "text" }, ID],
+    descending: false,
+};
+/// By Persian name, in the order of the Persian alphabet; units without one first.
+pub const BY_NAME_FA: Order = Order {
+    columns: &[Column { sql: "(COALESCE(unit.name_fa, '') COLLATE persian)", cast: "text" }, ID],
     descending: false,
 };
 /// By the first day of the present status; units without events first.

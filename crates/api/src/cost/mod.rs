@@ -22,7 +22,7 @@ use async_graphql_value::{ConstValue, Value as Literal};
 use graphql_http::Cost;
 
 use self::rows::Rows;
-use self::statement::{Asked, Inside};
+use self::statement::{Asked, Counts, Inside};
 
 pub mod rows;
 mod statement;
@@ -60,8 +60,8 @@ struct Price {
     rest: u64,
     /// Statements that cost more than a page.
     statements: u64,
-    /// The number of selected `totalCount` fields.
-    counts: u64,
+    /// How often all rows are counted.
+    counts: Counts,
     has_rows: bool,
     connection: bool,
     heavy: bool,
@@ -73,7 +73,7 @@ impl Price {
         self.meta = self.meta.saturating_add(other.meta);
         self.rest = self.rest.saturating_add(other.rest);
         self.statements = self.statements.saturating_add(other.statements);
-        self.counts += other.counts;
+        self.counts.add(other.counts);
         self.has_rows |= other.has_rows;
         self.connection |= other.connection;
         self.heavy |= other.heavy;
@@ -123,13 +123,13 @@ impl<'a> Pricing<'a> {
         let cost = self.values(field, &inner, inside);
         let share = match name {
             "nodes" | "edges" => &mut price.rows,
-            "totalCount" | "pageInfo" | "__typename" => &mut price.meta,
+            "totalCount" | "facets" | "total" | "pageInfo" | "__typename" => &mut price.meta,
             _ => &mut price.rest,
         };
         *share = share.saturating_add(cost);
         price.has_rows |= matches!(name, "nodes" | "edges");
-        price.connection |= matches!(name, "nodes" | "edges" | "totalCount" | "pageInfo");
-        price.counts += u64::from(name == "totalCount");
+        price.connection |= matches!(name, "nodes" | "edges" | "totalCount" | "facets" | "pageInfo");
+        price.counts.add(Counts::of(name));
         self.add_statements(price, field, &inner, inside);
     }
 
@@ -255,6 +255,8 @@ fn fixed_length(field: &str) -> Option<u64> {
         "provinces" | "byProvince" => Some(31),
         "months" => Some(12),
         "bySector" => Some(9),
+        // About 48 values in three lists, each selected for itself.
+        "facets" => Some(16),
         // The longest bundled announcement has 15. They link back to it, so circles multiply.
         "figures" => Some(15),
         _ => None,

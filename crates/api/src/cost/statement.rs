@@ -23,11 +23,22 @@ pub(super) enum Inside {
 pub(super) struct Asked {
     /// The rows of the list.
     list: Option<List>,
-    /// How often the rows are counted.
-    counts: u64,
+    /// How often all of them are counted.
+    counts: Counts,
     filter: Filter,
     /// The cost that does not depend on the size of the register.
     fixed: Fixed,
+}
+
+/// How often all rows of a list are counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    /// `totalCount`
+    total_counts: u64,
+    /// `facets` of a list of units
+    facets: u64,
+    /// `total` of groups
+    totals: u64,
 }
 
 /// A measured cost.
@@ -42,6 +53,10 @@ pub(super) struct Fixed {
 enum List {
     Units,
     Events,
+    /// Groups of units
+    UnitGroups,
+    /// Groups of events
+    EventGroups,
     /// Records that concern a report
     Changes,
     /// Entries of the audit trail, about as many as records
@@ -61,6 +76,12 @@ struct Filter {
     narrow: bool,
     /// Conditions on the events of a unit.
     events: bool,
+    /// By what follows from the events of a unit.
+    derived: bool,
+    /// As of a day, or by the knowledge of a moment.
+    past: bool,
+    /// What is grouped by: so many keys.
+    keys: u64,
 }
 
 /// The highest cost of one statement, however large the register: a fifth of the default limit, so that an ordinary page
@@ -86,6 +107,8 @@ const COMPARISON: u64 = 500;
 /// All figures compared with each other; the figures of announcements checked against each other.
 const CONTRADICTIONS: u64 = 1_000;
 const FINDINGS: u64 = 500;
+/// Three groups of all units take as long as so many counts.
+const FACETS: u64 = 5;
 /// A unit as of another day or moment.
 const HISTORY: u64 = 30;
 
@@ -118,11 +141,25 @@ pub(super) fn cells(field: &str) -> Option<u64> {
     }
 }
 
+impl Counts {
+    /// What a field of a connection counts.
+    pub fn of(field: &str) -> Counts {
+        let one = |name| u64::from(field == name);
+        Counts { total_counts: one("totalCount"), facets: one("facets"), totals: one("total") }
+    }
+
+    pub fn add(&mut self, other: Counts) {
+        self.total_counts += other.total_counts;
+        self.facets += other.facets;
+        self.totals += other.totals;
+    }
+}
+
 impl Asked {
-    /// The work of a field; `counts` is how often its `totalCount` is selected.
+    /// The work of a field, of which so many counts are selected.
     pub fn of(
         field: &Field,
-        counts: u64,
+        counts: Counts,
         inside: Inside,
         resolved: impl Fn(&Literal) -> ConstValue,
     ) -> Asked {
@@ -142,16 +179,18 @@ impl Asked {
             (None, true) => Fixed::section(&field.name.node, inside),
             (None, false) => Fixed::field(&field.name.node, given, argument("years")),
         };
-        Asked { list, counts, filter: Filter::of(argument("filter")), fixed }
+        let keys = if let Some(ConstValue::List(keys)) = argument("groupBy") { keys.len() as u64 } else { 1 };
+        let past = given("asOf") || given("knownAt");
+        Asked { list, counts, filter: Filter { keys, past, ..Filter::of(argument("filter")) }, fixed }
     }
 
     /// The cost on a register of this size.
     pub fn price(&self, rows: &Rows) -> Fixed {
         let Some(list) = self.list else { return self.fixed };
-        let (scan, count) = (list.scan(&self.filter, rows), list.count(&self.filter, rows));
-        let counts = count.saturating_mul(self.counts);
+        let scan = list.scan(&self.filter, rows);
+        let counts = list.counts(&self.filter, rows, self.counts);
         let total = self.fixed.total.saturating_add(scan).saturating_add(counts);
-        Fixed { total, heavy: self.fixed.heavy || scan > 0 || self.counts > 0 }
+        Fixed { total, heavy: self.fixed.heavy || scan > 0 || counts > 0 }
     }
 }
 
@@ -160,6 +199,8 @@ impl List {
         match field {
             "units" => Some(List::Units),
             "events" => Some(List::Events),
+            "unitAggregates" => Some(List::UnitGroups),
+            "eventAggregates" => Some(List::EventGroups),
             "records" if inside.report() => Some(List::Changes),
             "auditEntries" => Some(List::Audit),
             "parks" | "announcements" | "targets" | "budgetLines" | "tokens" | "imports" | "figures"
@@ -179,9 +220,17 @@ impl List {
                 // If no unit contains the words, all units are read.
                 let words = if filter.words > 0 { filter.words + 1 } else { 0 };
                 let searched = rows.units / 100 * words + u64::from(filter.other) * rows.units / 35;
-                bounded(searched + u64::from(filter.events) * rows.events / 80)
+                let happened = u64::from(filter.events) * rows.events / 80;
+                let stood = u64::from(filter.past && filter.derived) * rows.units / 10;
+                bounded(searched + happened + stood + u64::from(filter.past) * HISTORY)
             }
             List::Events if filter.other && !filter.narrow => bounded(rows.events / 80),
+            List::UnitGroups | List::EventGroups if filter.narrow => 50,
+            List::UnitGroups => {
+                let looked = if filter.past { rows.events / 30 } else { rows.units / 15 };
+                bounded(looked + List::Units.scan(filter, rows))
+            }
+            List::EventGroups => bounded(rows.events / 50 + rows.events / 150 * filter.keys),
             List::Audit if filter.other || filter.events => bounded(rows.events / 80),
             List::Changes => bounded(rows.events / 100),
             List::Events | List::Audit => 0,
@@ -189,18 +238,31 @@ impl List {
         }
     }
 
-    /// The cost of a count.
-    fn count(self, filter: &Filter, rows: &Rows) -> u64 {
-        let searched = self.scan(filter, rows);
-        let counted = match self {
+    /// What its counts cost.
+    fn counts(self, filter: &Filter, rows: &Rows, counts: Counts) -> u64 {
+        let scan = self.scan(filter, rows);
+        let price = |counted: u64| bounded(counted.saturating_add(scan));
+        match self {
+            // Groups are counted as they are read; the numbers of all are read once more.
+            List::UnitGroups | List::EventGroups => scan.saturating_mul(counts.totals),
+            _ => {
+                let counted = self.counted(filter, rows);
+                let facets = price(counted.saturating_mul(FACETS)).saturating_mul(counts.facets);
+                price(counted).saturating_mul(counts.total_counts).saturating_add(facets)
+            }
+        }
+    }
+
+    /// What a count costs besides the search for what is counted.
+    fn counted(self, filter: &Filter, rows: &Rows) -> u64 {
+        match self {
             List::Units | List::Events if filter.narrow => 50,
             List::Units if filter.events => rows.events / 30,
-            List::Units => rows.units / 200,
-            List::Events | List::Audit => rows.events / 80,
+            List::Units | List::UnitGroups => rows.units / 200,
+            List::Events | List::EventGroups | List::Audit => rows.events / 80,
             List::Changes => rows.events / 25,
             List::Few => 50,
-        };
-        bounded(counted.saturating_add(searched))
+        }
     }
 }
 
@@ -210,12 +272,18 @@ impl Filter {
         let mut filter = Filter::default();
         for (name, value) in fields.iter().filter(|(_, value)| **value != ConstValue::Null) {
             match (name.as_str(), value) {
-                ("text" | "source", ConstValue::String(text)) => {
-                    filter.words = text.split_whitespace().count() as u64;
+                ("text" | "source" | "owner", ConstValue::String(text)) => {
+                    filter.words += text.split_whitespace().count() as u64;
                 }
-                ("unit" | "park", _) => filter.narrow = true,
+                ("unit" | "park" | "licence", _) => filter.narrow = true,
+                // An index serves the status of today.
+                ("status", _) => filter.derived = true,
+                ("statusSince" | "lastConfirmedOn" | "jobs" | "capacityPercent" | "investmentIrr", _) => {
+                    filter.derived = true;
+                    filter.other = true;
+                }
                 ("event", _) => filter.events = true,
-                ("province" | "population" | "status" | "kind" | "occurredOn" | "recordedAfter", _) => {}
+                ("province" | "population" | "kind" | "occurredOn" | "recordedAfter", _) => {}
                 ("corrections", _) => {}
                 _ => filter.other = true,
             }

@@ -102,6 +102,14 @@ fn statements_cost_what_they_take() {
     check("{ units(filter: { text: \"a\" }) { pageInfo { hasNextPage } } }", 10 + 2 + 2 * 500);
     check("{ units(filter: { sector: [FOOD] }) { pageInfo { hasNextPage } } }", 10 + 2 + 1_428);
     check("{ units(filter: { event: { kind: [IDLED] } }) { totalCount } }", 10 + 1 + 3_125 + 10_000);
+    check("{ units(filter: { licence: \"12\" }) { totalCount } }", 10 + 1 + 50);
+    check("{ units(filter: { jobs: { from: 5 } }) { totalCount } }", 10 + 1 + 2 * 500 + 250);
+    check("{ units(asOf: \"1399-01-01\") { nodes { code } } }", 10 + 20 * 2 + 30);
+    check(
+        "{ units(asOf: \"1399-01-01\", filter: { status: [ACTIVE] }) { nodes { code } } }",
+        10 + 20 * 2 + 5_030,
+    );
+    check("{ units(first: 0) { facets { status { count } } } }", 10 + 16 * (1 + 2) + 5 * 250);
     check("{ events(first: 0) { totalCount } }", 10 + 1 + 3_125);
     check("{ events(filter: { unit: \"U1\" }, first: 0) { totalCount } }", 10 + 1 + 50);
     check("{ report(year: 1399) { asOf } }", 2 + 200);
@@ -112,6 +120,22 @@ fn statements_cost_what_they_take() {
     // Counted by one statement for all parks; each report of a year reads its own months.
     check("{ parks(first: 2) { nodes { units { totalCount } } } }", 10 + 2 * 12 + 250);
     check("{ reports(years: [1398, 1399]) { months { jalali } } }", 2 * (1 + 24) + 240 + 2 * 200);
+}
+
+#[test]
+fn groups_cost_what_they_look_at() {
+    check("{ eventAggregates(groupBy: [KIND]) { totalCount } }", 10 + 1 + 5_000 + 1_666);
+    check("{ eventAggregates(groupBy: [KIND, YEAR, PARK, BODY]) { totalCount } }", 10 + 1 + 10_000);
+    check(
+        "{ eventAggregates(groupBy: [KIND], filter: { park: \"TOUS\" }) { nodes { count } } }",
+        10 + 20 * 2 + 50,
+    );
+    check("{ eventAggregates(groupBy: [KIND]) { total { count } } }", 3 + 2 * (5_000 + 1_666));
+    check("{ unitAggregates(groupBy: [STATUS]) { nodes { count } } }", 10 + 20 * 2 + 3_333);
+    check(
+        "{ unitAggregates(groupBy: [STATUS], asOf: \"1399-01-01\") { nodes { count } } }",
+        10 + 20 * 2 + 8_333 + 30,
+    );
 }
 
 #[test]
@@ -137,7 +161,8 @@ fn a_larger_register_costs_more_up_to_a_bound() {
 
 #[test]
 fn everyday_operations_stay_far_below_the_limit() {
-    const OPERATIONS: [&str; 11] = [
+    const OPERATIONS: [&str; 12] = [
+        include_str!("../../../../web/clients/operations/aggregates.graphql"),
         include_str!("../../../../web/clients/operations/announcement.graphql"),
         include_str!("../../../../web/clients/operations/node.graphql"),
         include_str!("../../../../web/clients/operations/parks.graphql"),

@@ -19,9 +19,8 @@ impl ActivityQuery {
     /// The divisions of ISIC revision 4 whose names the register knows: manufacturing, 10 to 33.
     async fn isic_divisions(&self, ctx: &Context<'_>) -> Result<Vec<IsicDivision>> {
         let reference = ctx.reference()?;
-        let division =
-            |(code, name): (&String, &String)| IsicDivision { code: code.clone(), name: Some(name.clone()) };
-        Ok(reference.divisions.iter().map(division).collect())
+        let division = |code: &String| IsicDivision::new(&reference, activity::IsicRevision::Rev4, code);
+        Ok(reference.divisions.keys().map(division).collect())
     }
 }
 
@@ -48,17 +47,25 @@ impl Activity {
 
     /// The division of the code: its first two digits.
     async fn division(&self) -> IsicDivision {
-        let code = self.activity.division();
-        let name = self.reference.division(self.activity.revision, code).map(str::to_owned);
-        IsicDivision { code: code.to_owned(), name }
+        IsicDivision::new(&self.reference, self.activity.revision, self.activity.division())
     }
 }
 
 /// A division of ISIC.
 #[derive(SimpleObject, Clone, Debug)]
 pub struct IsicDivision {
+    /// The ISIC revision to which the code belongs.
+    pub revision: IsicRevision,
     /// The code of the division, two digits.
     pub code: String,
     /// English name of the division; null if not known. Only divisions 10 to 33 of revision 4 have a name.
     pub name: Option<String>,
+}
+
+impl IsicDivision {
+    /// The division with this code, with its name if known.
+    pub fn new(reference: &Reference, revision: activity::IsicRevision, code: &str) -> IsicDivision {
+        let name = reference.division(revision, code).map(str::to_owned);
+        IsicDivision { revision: revision.into(), code: code.to_owned(), name }
+    }
 }

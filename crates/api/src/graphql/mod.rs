@@ -7,6 +7,7 @@ use graphql_http::limits::InputTypes;
 use graphql_http::limits::Limits;
 
 use crate::graphql::activity::ActivityQuery;
+use crate::graphql::aggregate::AggregateQuery;
 use crate::graphql::announcement::{AnnouncementMutation, AnnouncementQuery, ContradictionQuery};
 use crate::graphql::audit::AuditQuery;
 use crate::graphql::budget::{BudgetMutation, BudgetQuery};
@@ -27,6 +28,7 @@ use crate::graphql::year::YearQuery;
 use crate::graphql::yearly_target::{TargetMutation, TargetQuery};
 
 pub mod activity;
+pub mod aggregate;
 pub mod announcement;
 pub mod audit;
 pub mod budget;
@@ -61,6 +63,7 @@ pub struct Query(
     ActivityQuery,
     UnitQuery,
     EventQuery,
+    AggregateQuery,
     AnnouncementQuery,
     ContradictionQuery,
     AuditQuery,

@@ -184,6 +184,7 @@ impl Park {
             filter: filter.unwrap_or_default(),
             order_by: order_by.0,
             descending: descending.0,
+            view: None,
         };
         // Boxed, so that the other fields stay small: see `Unit::state`.
         Box::pin(unit::of_parent(ctx, Parent::Park, &self.batch.parks, self.park.id.into(), args)).await

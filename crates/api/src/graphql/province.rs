@@ -133,6 +133,7 @@ impl Province {
             filter: filter.unwrap_or_default(),
             order_by: order_by.0,
             descending: descending.0,
+            view: None,
         };
         Box::pin(unit::of_parent(ctx, Parent::Province, &self.batch.provinces, self.id.into(), args)).await
     }

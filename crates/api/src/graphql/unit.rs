@@ -21,22 +21,23 @@ use crate::graphql::support::global_id::{self, NodeKind};
 use crate::graphql::support::name::Name;
 use crate::graphql::support::or_default::OrDefault;
 use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::{Calendar, Date, DateTime, Decimal};
-use crate::graphql::support::total_count::TotalCount;
+use crate::graphql::support::scalar::{Calendar, Date, DateTime, Decimal, Rial};
 
+mod facet;
 mod filter;
 mod input;
 mod list;
 mod mutation;
 mod query;
 
+pub use facet::WholeList;
 pub use filter::{ActivityFilter, HappenedFilter, UnitFilter};
 pub use list::{UnitArgs, UnitOrder, of_parent};
 pub use mutation::UnitMutation;
-pub use query::UnitQuery;
+pub use query::{UnitQuery, view};
 
-/// A page of units with `totalCount`.
-pub type UnitConnection = Connection<Unit>;
+/// A page of units with `totalCount` and `facets`.
+pub type UnitConnection = Connection<Unit, WholeList>;
 
 /// A unit and the batch with which it was loaded.
 #[derive(Clone)]
@@ -121,6 +122,17 @@ impl Unit {
     /// number. Null if none was stated, before commissioning, and after the unit was closed or cancelled.
     async fn jobs(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
         Ok(self.state(ctx).await?.and_then(|state| Some(state.jobs?.get())))
+    }
+
+    /// Investment in whole rials, as stated by the commissioning of the unit. What was invested to revive or renovate it
+    /// belongs to programmes of their own and is not added. Null before commissioning and if not stated.
+    async fn investment_irr(&self, ctx: &Context<'_>) -> Result<Option<Rial>> {
+        let view = self.batch.view;
+        let investments = self.batch.units.get_or_load("investments".to_owned(), async |ids| {
+            stored::investments(ctx.db()?, &ids, view).await.map_err(failure)
+        });
+        // Boxed as in `state`.
+        Ok(Box::pin(investments).await?.get(&self.row.id).map(|rials| Rial((*rials).into())))
     }
 
     /// Capacity in use, in percent of nominal capacity (0 to 200), by the latest report; null if none was reported
@@ -217,10 +229,10 @@ impl Unit {
         reference: Arc<Reference>,
         page: Page<stored::Unit>,
         view: Option<View>,
-        total: TotalCount,
+        whole: WholeList,
     ) -> UnitConnection {
         let batch = BatchScope::of_units(reference, view, page.rows.iter().map(|(_, row)| row));
-        connection(name, page, total, |row| Unit::in_batch(&batch, row))
+        connection(name, page, whole, |row| Unit::in_batch(&batch, row))
     }
 
     /// The database id of the unit.

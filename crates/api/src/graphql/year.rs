@@ -138,6 +138,62 @@ impl From<&reference_cache::Motto> for Motto {
     }
 }
 
+/// A quarter of an Iranian year.
+#[derive(Clone, Copy)]
+pub struct Quarter {
+    /// The year.
+    pub year: IranianYear,
+    /// 1 to 4.
+    pub number: u8,
+}
+
+/// A quarter of an Iranian year, which is a season.
+#[Object]
+impl Quarter {
+    /// Number of the quarter, 1 (Bahar, spring) to 4 (Zemestan, winter).
+    async fn number(&self) -> i32 {
+        self.number.into()
+    }
+
+    /// Name of the season.
+    async fn name(&self) -> Name {
+        name_of(&SEASONS, self.number)
+    }
+
+    /// First day of the quarter.
+    async fn starts_on(
+        &self,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
+    ) -> Date {
+        Date::new(self.month(1).starts_on(), calendar)
+    }
+
+    /// Last day of the quarter.
+    async fn ends_on(
+        &self,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
+    ) -> Date {
+        Date::new(self.month(3).ends_on(), calendar)
+    }
+
+    /// The three months of the quarter.
+    async fn months(&self) -> Vec<Month> {
+        (1..=3).map(|number| Month(self.month(number))).collect()
+    }
+}
+
+impl Quarter {
+    /// Its name with its year.
+    pub fn label(&self) -> Name {
+        name_of(&SEASONS, self.number).of_year(self.year)
+    }
+
+    /// The first, second or third month.
+    fn month(&self, number: u8) -> IranianMonth {
+        IranianMonth { year: self.year, number: 3 * (self.number - 1) + number }
+    }
+}
+
 /// A month of an Iranian year.
 #[derive(Clone, Copy)]
 pub struct Month(pub IranianMonth);
@@ -152,9 +208,7 @@ impl Month {
 
     /// Name of the month.
     async fn name(&self) -> Name {
-        let place = usize::from(self.0.number).saturating_sub(1);
-        let (en, fa) = MONTHS.get(place).copied().unwrap_or_default();
-        Name { en: en.to_owned(), fa: Some(fa.to_owned()) }
+        name_of(&MONTHS, self.0.number)
     }
 
     /// First day of the month.
@@ -173,6 +227,31 @@ impl Month {
         Date::new(self.0.ends_on(), calendar)
     }
 }
+
+impl Month {
+    /// Its name with its year.
+    pub fn label(&self) -> Name {
+        name_of(&MONTHS, self.0.number).of_year(self.0.year)
+    }
+}
+
+/// The name of a part of a year, counted from 1.
+fn name_of(names: &[(&str, &str)], number: u8) -> Name {
+    let place = usize::from(number).saturating_sub(1);
+    let (en, fa) = names.get(place).copied().unwrap_or_default();
+    Name { en: en.to_owned(), fa: Some(fa.to_owned()) }
+}
+
+impl Name {
+    /// The name with a year: “Bahman 1399”.
+    fn of_year(self, year: IranianYear) -> Name {
+        let with_year = |name: String| format!("{name} {year}");
+        Name { en: with_year(self.en), fa: self.fa.map(with_year) }
+    }
+}
+
+const SEASONS: [(&str, &str); 4] =
+    [("Bahar", "بهار"), ("Tabestan", "تابستان"), ("Paiz", "پاییز"), ("Zemestan", "زمستان")];
 
 const MONTHS: [(&str, &str); 12] = [
     ("Farvardin", "فروردین"),

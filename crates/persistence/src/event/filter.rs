@@ -1,8 +1,10 @@
 //! Which events a list holds.
 
+use rust_decimal::Decimal;
+
 use shahrak_domain::activity::Sector;
 use shahrak_domain::code::Coded;
-use shahrak_domain::event::EventKind;
+use shahrak_domain::event::{Body, EventKind, Reason};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
 
@@ -11,7 +13,9 @@ use crate::ledger::row::push_recorded;
 use crate::park::ParkId;
 use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
-use crate::unit::{Days, UnitId, codes, push_population, push_sectors};
+use crate::unit::{
+    Between, Days, OwnedBy, UnitId, codes, push_county, push_population, push_reasons, push_sectors,
+};
 
 /// A filter of events: they match all given conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,8 +30,22 @@ pub struct EventFilter {
     pub population: Option<Population>,
     /// By the sectors of their units; `None` means units with an unknown sector.
     pub sector: Option<Vec<Option<Sector>>>,
+    /// Of units in parks of this county.
+    pub county: Option<String>,
+    /// Of units with such an owner and licence.
+    pub owned: OwnedBy,
     /// Of one of these kinds.
     pub kinds: Option<Vec<EventKind>>,
+    /// That have one of these reasons.
+    pub reasons: Option<Vec<Reason>>,
+    /// Carried out by one of these bodies.
+    pub bodies: Option<Vec<Body>>,
+    /// That state so many rials.
+    pub investment: Option<Between<i64>>,
+    /// That state so many persons.
+    pub jobs: Option<Between<i32>>,
+    /// That state such a capacity.
+    pub capacity: Option<Between<Decimal>>,
     /// That happened on one of these days.
     pub days: Days,
     /// Recorded after this moment.
@@ -41,7 +59,9 @@ pub struct EventFilter {
 impl EventFilter {
     /// What an index serves is an ordinary read; sectors, and the knowledge of a past moment, may take long.
     pub(crate) fn lane(&self, db: &Db) -> Db {
-        if self.sector.is_some() || self.known_at.is_some() { db.heavy() } else { db.clone() }
+        let long =
+            self.sector.is_some() || self.known_at.is_some() || self.states_facts() || self.of_others();
+        if long { db.heavy() } else { db.clone() }
     }
 
     /// Adds the conditions to a statement that ends in a condition on `event`.
@@ -59,10 +79,45 @@ impl EventFilter {
             None => {}
         }
         self.days.push(query, "event.occurred_on");
+        self.push_facts(query);
         if let Some(moment) = self.recorded_after {
             push_recorded(query, "event", ">", moment);
         }
-        self.push_knowledge(query);
+        match self.corrected_too {
+            true => push_known(query, "event", self.known_at),
+            false => push_effective(query, "event", self.known_at),
+        }
+    }
+
+    fn states_facts(&self) -> bool {
+        self.reasons.is_some()
+            || self.bodies.is_some()
+            || self.investment.is_some()
+            || self.jobs.is_some()
+            || self.capacity.is_some()
+    }
+
+    fn of_others(&self) -> bool {
+        self.county.is_some() || self.owned.is_given()
+    }
+
+    fn push_facts(&self, query: &mut Sql) {
+        push_reasons(query, "event", self.reasons.as_deref());
+        if let Some(bodies) = &self.bodies {
+            query.push(" AND event.body = ANY(").push_bind(codes(bodies)).push(")");
+        }
+        if let Some(investment) = self.investment {
+            query.push(" AND event.investment_irr");
+            investment.push(query);
+        }
+        if let Some(jobs) = self.jobs {
+            query.push(" AND event.jobs");
+            jobs.push(query);
+        }
+        if let Some(capacity) = self.capacity {
+            query.push(" AND event.capacity_percent");
+            capacity.push(query);
+        }
     }
 
     fn push_place(&self, query: &mut Sql) {
@@ -76,24 +131,33 @@ impl EventFilter {
             query.push(" AND event.park_id = ").push_bind(park);
         }
         push_population(query, "event", self.population);
-        if let Some(sectors) = &self.sector {
+        push_county(query, "event", self.county.as_deref());
+        if self.sector.is_some() || self.owned.is_given() {
             query.push(" AND EXISTS (SELECT FROM unit WHERE unit.id = event.unit_id");
-            push_sectors(query, sectors);
+            if let Some(sectors) = &self.sector {
+                push_sectors(query, sectors);
+            }
+            self.owned.push(query);
             query.push(")");
         }
     }
+}
 
-    fn push_knowledge(&self, query: &mut Sql) {
-        if let Some(moment) = self.known_at {
-            push_recorded(query, "event", "<=", moment);
-        }
-        if self.corrected_too {
-            return;
-        }
-        query.push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = event.position");
-        if let Some(moment) = self.known_at {
-            push_recorded(query, "later", "<=", moment);
-        }
-        query.push(")");
+/// Adds the condition that an event was recorded by a moment.
+fn push_known(query: &mut Sql, alias: &str, known_at: Option<Moment>) {
+    if let Some(moment) = known_at {
+        push_recorded(query, alias, "<=", moment);
     }
+}
+
+/// Adds the condition that a record is an effective event by the knowledge of a moment, or now (rule R3).
+pub(crate) fn push_effective(query: &mut Sql, alias: &str, known_at: Option<Moment>) {
+    query.push(format!(" AND {alias}.voids IS NULL"));
+    push_known(query, alias, known_at);
+    query
+        .push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = ")
+        .push(alias)
+        .push(".position");
+    push_known(query, "later", known_at);
+    query.push(")");
 }

@@ -1,18 +1,21 @@
 //! Which units a list holds.
 
+use rust_decimal::Decimal;
+
 use shahrak_domain::activity::{IsicRevision, Sector};
 use shahrak_domain::code::Coded;
-use shahrak_domain::day::Day;
-use shahrak_domain::event::EventKind;
-use shahrak_domain::moment::Moment;
+use shahrak_domain::event::{Body, EventKind, Reason};
 use shahrak_domain::population::Population;
 use shahrak_domain::state::Status;
 
+use super::condition::{
+    Between, Days, OwnedBy, codes, push_county, push_population, push_reasons, push_sectors, push_text,
+};
+use super::view::{Derived, View, push_held, push_seen};
 use crate::db::Db;
 use crate::park::ParkId;
 use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
-use crate::unit_sector::{UNKNOWN_SECTOR, sector_number};
 
 /// Which units a list holds: those that satisfy all that is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +26,11 @@ pub struct UnitFilter {
     pub park: Option<ParkId>,
     /// In parks, outside, or both.
     pub population: Option<Population>,
-    /// With one of these statuses, as of today and by present knowledge.
+    /// In a park of this county.
+    pub county: Option<String>,
+    /// With such an owner and licence.
+    pub owned: OwnedBy,
+    /// With one of these statuses.
     pub status: Option<Vec<Status>>,
     /// By sector; `None` means units with an unknown sector.
     pub sector: Option<Vec<Option<Sector>>>,
@@ -31,23 +38,20 @@ pub struct UnitFilter {
     pub activity: Option<(IsicRevision, String)>,
     /// Whose code and names hold each word.
     pub text: Option<String>,
-    /// First day of the present status.
+    /// First day of the status.
     pub status_since: Days,
     /// Day of the latest event.
     pub last_confirmed_on: Days,
-    /// To which such an event happened, by present knowledge.
+    /// With so many persons at work.
+    pub jobs: Option<Between<i32>>,
+    /// With such a capacity in use.
+    pub capacity: Option<Between<Decimal>>,
+    /// Whose commissioning states so many rials.
+    pub investment: Option<Between<i64>>,
+    /// To which such an event happened.
     pub happened: Option<Happened>,
-    /// By status on a day, as known at a moment.
-    pub held: Option<StatusOn>,
-}
-
-/// Days from the first to the last, both included; open if not given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Days {
-    /// The first.
-    pub from: Option<Day>,
-    /// The last.
-    pub to: Option<Day>,
+    /// As of which day and by which knowledge that holds which follows from events; today and now if none is given.
+    pub view: Option<View>,
 }
 
 /// Effective events of some kinds on some days.
@@ -55,25 +59,23 @@ pub struct Days {
 pub struct Happened {
     /// Of one of these kinds; any, if none is given.
     pub kinds: Option<Vec<EventKind>>,
+    /// For one of these reasons.
+    pub reasons: Option<Vec<Reason>>,
+    /// By one of these bodies.
+    pub bodies: Option<Vec<Body>>,
     /// On one of these days.
     pub days: Days,
-}
-
-/// One of some statuses, as of a day, as it was known at a moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatusOn {
-    /// The statuses.
-    pub status: Vec<Status>,
-    /// The day.
-    pub as_of: Day,
-    /// The moment.
-    pub known_at: Moment,
 }
 
 impl UnitFilter {
     /// Filters with an index are ordinary reads; searches and filters by events or past status may take long.
     pub(crate) fn lane(&self, db: &Db) -> Db {
-        let long = self.text.is_some() || self.happened.is_some() || self.held.is_some();
+        let long = self.text.is_some()
+            || self.happened.is_some()
+            || self.view.is_some()
+            || self.investment.is_some()
+            || self.county.is_some()
+            || self.owned.is_given();
         if long { db.heavy() } else { db.clone() }
     }
 
@@ -86,6 +88,22 @@ impl UnitFilter {
             query.push(" AND unit.park_id = ").push_bind(park);
         }
         push_population(query, "unit", self.population);
+        push_county(query, "unit", self.county.as_deref());
+        self.owned.push(query);
+        self.push_activity(query);
+        push_text(query, "unit", self.text.as_deref());
+        match self.view {
+            Some(view) => self.push_view(query, view),
+            None => self.push_present(query),
+        }
+        self.push_numbers(query);
+        if let Some(happened) = &self.happened {
+            happened.push(query, self.view);
+        }
+    }
+
+    /// What the table keeps of the present.
+    fn push_present(&self, query: &mut Sql) {
         match self.status.as_deref() {
             // Of one status the index has the units in the order of codes.
             Some([status]) => {
@@ -96,15 +114,44 @@ impl UnitFilter {
             }
             None => {}
         }
-        self.push_activity(query);
-        push_text(query, "unit", self.text.as_deref());
         self.status_since.push(query, "unit.status_since");
         self.last_confirmed_on.push(query, "unit.last_confirmed_on");
-        if let Some(happened) = &self.happened {
-            happened.push(query);
+    }
+
+    /// The same as of a day and by the knowledge of a moment.
+    fn push_view(&self, query: &mut Sql, view: View) {
+        if self.status.is_some() || self.status_since.is_given() {
+            query.push(" AND EXISTS (SELECT FROM unit_span AS span WHERE span.unit_id = unit.id");
+            if let Some(status) = &self.status {
+                query.push(" AND span.status = ANY(").push_bind(codes(status)).push("::unit_status[])");
+            }
+            self.status_since.push(query, "span.from_on");
+            push_held(query, view);
+            query.push(")");
         }
-        if let Some(held) = &self.held {
-            held.push(query);
+        let Days { from, to } = self.last_confirmed_on;
+        for (comparison, day) in [(" >= ", from), (" <= ", to)] {
+            let Some(day) = day else { continue };
+            query.push(" AND ");
+            Derived::LastConfirmedOn.push(query, Some(view));
+            query.push(comparison).push_bind(day.date());
+        }
+    }
+
+    fn push_numbers(&self, query: &mut Sql) {
+        let mut number = |fact: Derived, between: &dyn Fn(&mut Sql)| {
+            query.push(" AND ");
+            fact.push(query, self.view);
+            between(query);
+        };
+        if let Some(jobs) = self.jobs {
+            number(Derived::Jobs, &|query| jobs.push(query));
+        }
+        if let Some(capacity) = self.capacity {
+            number(Derived::Capacity, &|query| capacity.push(query));
+        }
+        if let Some(investment) = self.investment {
+            number(Derived::Investment, &|query| investment.push(query));
         }
     }
 
@@ -119,77 +166,18 @@ impl UnitFilter {
     }
 }
 
-impl Days {
-    /// Adds the condition that a column lies among the days.
-    pub(crate) fn push(self, query: &mut Sql, column: &str) {
-        if let Some(from) = self.from {
-            query.push(format!(" AND {column} >= ")).push_bind(from.date());
-        }
-        if let Some(to) = self.to {
-            query.push(format!(" AND {column} <= ")).push_bind(to.date());
-        }
-    }
-}
-
 impl Happened {
-    fn push(&self, query: &mut Sql) {
-        query.push(
-            " AND EXISTS (SELECT FROM unit_event AS event WHERE event.unit_id = unit.id AND event.voids IS NULL",
-        );
-        query.push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = event.position)");
+    fn push(&self, query: &mut Sql, view: Option<View>) {
+        query.push(" AND EXISTS (SELECT FROM unit_event AS event WHERE event.unit_id = unit.id");
         if let Some(kinds) = &self.kinds {
             query.push(" AND event.kind = ANY(").push_bind(codes(kinds)).push("::event_kind[])");
         }
+        push_reasons(query, "event", self.reasons.as_deref());
+        if let Some(bodies) = &self.bodies {
+            query.push(" AND event.body = ANY(").push_bind(codes(bodies)).push(")");
+        }
         self.days.push(query, "event.occurred_on");
+        push_seen(query, "event", view);
         query.push(")");
     }
-}
-
-impl StatusOn {
-    fn push(&self, query: &mut Sql) {
-        query.push(" AND EXISTS (SELECT FROM unit_span AS span WHERE span.unit_id = unit.id");
-        query.push(" AND span.status = ANY(").push_bind(codes(&self.status)).push("::unit_status[])");
-        query.push(" AND span.from_on <= ").push_bind(self.as_of.date());
-        query.push(" AND span.until_on > ").push_bind(self.as_of.date());
-        let moment = |known: &str, batch: &str| {
-            format!(
-                " AND COALESCE(span.{known}, (SELECT recorded_at FROM ledger_batch WHERE id = span.{batch}))"
-            )
-        };
-        query.push(moment("known_from", "from_batch")).push(" <= ").push_bind(self.known_at);
-        query.push(moment("known_until", "until_batch")).push(" > ").push_bind(self.known_at);
-        query.push(")");
-    }
-}
-
-/// Adds the condition that a unit or an event is in parks, or outside.
-pub(crate) fn push_population(query: &mut Sql, alias: &str, population: Option<Population>) {
-    match population {
-        Some(Population::InParks) => query.push(format!(" AND {alias}.park_id IS NOT NULL")),
-        Some(Population::OutsideParks) => query.push(format!(" AND {alias}.park_id IS NULL")),
-        Some(Population::All) | None => query,
-    };
-}
-
-/// Adds the condition that the searched text holds each word, in the form in which it is searched.
-pub(crate) fn push_text(query: &mut Sql, alias: &str, text: Option<&str>) {
-    // Postgres knows no text with a zero byte.
-    let text = text.unwrap_or_default().replace('\0', "");
-    for word in text.split_whitespace() {
-        // `%` and `_` in the text are literal, also in their full-width forms.
-        query.push(format!(" AND {alias}.search LIKE '%' || regexp_replace(searchable("));
-        query.push_bind(word.to_owned()).push(r"), '([\\%_])', '\\\1', 'g') || '%'");
-    }
-}
-
-/// The codes of some values, to be compared with a column.
-pub(crate) fn codes<T: Coded>(values: &[T]) -> Vec<String> {
-    values.iter().map(|value| value.code().to_owned()).collect()
-}
-
-/// Adds the condition that a unit belongs to one of these sectors; none means an unknown sector.
-pub(crate) fn push_sectors(query: &mut Sql, sectors: &[Option<Sector>]) {
-    let numbers: Vec<i16> =
-        sectors.iter().map(|sector| sector.map_or(UNKNOWN_SECTOR, sector_number)).collect();
-    query.push(format!(" AND COALESCE(unit.sector, {UNKNOWN_SECTOR}) = ANY(")).push_bind(numbers).push(")");
 }

@@ -9,9 +9,11 @@ use crate::graphql::park;
 use crate::graphql::support::argument;
 use crate::graphql::support::context::{ContextExt, bad_input, failure};
 use crate::graphql::support::day_range::DayRange;
-use crate::graphql::support::enums::{EventKind, Population, Sector, convert_each};
+use crate::graphql::support::enums::{EventKind, ExecutingBody, Population, Reason, Sector, convert_each};
+use crate::graphql::support::number_range::{DecimalRange, IntRange, RialRange};
 use crate::graphql::support::or_default::OrDefault;
 use crate::graphql::support::scalar::DateTime;
+use crate::graphql::support::search_text;
 
 /// Conditions on events. An event must satisfy all conditions that are given. Replaced and voided events are left out
 /// by default.
@@ -27,8 +29,25 @@ pub struct EventFilter {
     pub population: Option<Population>,
     /// Events of units in one of these sectors.
     pub sector: Option<Vec<Sector>>,
+    /// Events of units in the parks of this county, as the parks state it. Case, Arabic forms of Persian letters, digits
+    /// and joiners make no difference.
+    pub county: Option<String>,
+    /// Events of units whose owner contains each of these words; at most 100 characters.
+    pub owner: Option<String>,
+    /// Events of units with this number of the licence.
+    pub licence: Option<String>,
     /// Events of one of these kinds.
     pub kind: Option<Vec<EventKind>>,
+    /// Events with one of these reasons.
+    pub reasons: Option<Vec<Reason>>,
+    /// Events carried out by one of these bodies.
+    pub body: Option<Vec<ExecutingBody>>,
+    /// Events that state an investment in this range.
+    pub investment_irr: Option<RialRange>,
+    /// Events that state so many jobs.
+    pub jobs: Option<IntRange>,
+    /// Events that state such a capacity, in percent of nominal capacity.
+    pub capacity_percent: Option<DecimalRange>,
     /// Events that took effect in this range of days.
     pub occurred_on: Option<DayRange>,
     /// Events recorded after this moment.
@@ -64,7 +83,23 @@ impl EventFilter {
             sector: self
                 .sector
                 .map(|sectors| sectors.into_iter().map(|sector| Some(sector.into())).collect()),
+            county: search_text::checked("filter.county", self.county)?,
+            owned: unit::OwnedBy {
+                owner: search_text::checked("filter.owner", self.owner)?,
+                licence: search_text::checked("filter.licence", self.licence)?,
+            },
             kinds: self.kind.map(convert_each),
+            reasons: self.reasons.map(convert_each),
+            bodies: self.body.map(convert_each),
+            investment: self
+                .investment_irr
+                .map(|investment| investment.rials("filter.investmentIrr"))
+                .transpose()?,
+            jobs: self.jobs.map(|jobs| jobs.jobs("filter.jobs")).transpose()?,
+            capacity: self
+                .capacity_percent
+                .map(|capacity| capacity.capacities("filter.capacityPercent"))
+                .transpose()?,
             days: self.occurred_on.unwrap_or_default().into(),
             recorded_after: self.recorded_after.map(|moment| moment.0),
             known_at: None,

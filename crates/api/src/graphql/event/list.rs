@@ -11,6 +11,7 @@ use shahrak_persistence::unit::Days;
 
 use super::{EventBatch, EventFilter, UnitEvent, UnitEventConnection};
 use crate::graphql::support::batch::Batch;
+use crate::graphql::support::batch_scope::View;
 use crate::graphql::support::context::{ContextExt, failure};
 use crate::graphql::support::enums::{EventKind, convert_each};
 use crate::graphql::support::page::{PageArgs, connection};
@@ -37,6 +38,8 @@ pub struct EventArgs {
     pub order_by: EventOrder,
     /// Whether the latest event comes first.
     pub descending: bool,
+    /// The day and the moment of knowledge for which the units are shown; none for today and now.
+    pub view: Option<View>,
 }
 
 /// The arguments of the history of a unit.
@@ -68,7 +71,8 @@ impl EventOrder {
 pub(super) async fn all(ctx: &Context<'_>, args: EventArgs) -> Result<UnitEventConnection> {
     let (name, order) = args.order_by.order(args.descending);
     let request = args.page.request(name, &order)?;
-    let filter = Arc::new(args.filter.stored(ctx).await?);
+    let known_at = args.view.and_then(|view| view.known_at);
+    let filter = Arc::new(stored::EventFilter { known_at, ..args.filter.stored(ctx).await? });
     let Paged { page, version } =
         stored::list(ctx.db()?, &filter, &order, &request).await.map_err(failure)?;
     let reference = ctx.reference_at_least(version).await?;
@@ -76,7 +80,7 @@ pub(super) async fn all(ctx: &Context<'_>, args: EventArgs) -> Result<UnitEventC
         let filter = filter.clone();
         async move { stored::count(&db, &filter).await.map_err(failure) }
     });
-    Ok(UnitEvent::page(name, reference, page, None, total))
+    Ok(UnitEvent::page(name, reference, page, args.view, total))
 }
 
 /// Events of a unit, loaded for all units of its batch.

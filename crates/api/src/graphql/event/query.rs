@@ -9,6 +9,8 @@ use super::{EventArgs, EventFilter, EventOrder, UnitEvent, UnitEventConnection};
 use crate::graphql::support::context::{ContextExt, failure};
 use crate::graphql::support::or_default::OrDefault;
 use crate::graphql::support::page::PageArgs;
+use crate::graphql::support::scalar::DateTime;
+use crate::graphql::unit;
 
 /// The queries of events.
 #[derive(Default)]
@@ -16,7 +18,7 @@ pub struct EventQuery;
 
 #[Object]
 impl EventQuery {
-    /// The events of all units, as known now.
+    /// The events of all units, as known now or at another moment.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn events(
         &self,
@@ -28,8 +30,13 @@ impl EventQuery {
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<EventFilter>,
         #[graphql(desc = "The order of the list.", default)] order_by: OrDefault<EventOrder>,
         #[graphql(desc = "Whether the latest item comes first.", default)] descending: OrDefault<bool>,
+        #[graphql(
+            desc = "The moment of knowledge, not in the future: only what was recorded by then counts (default: now)."
+        )]
+        known_at: Option<DateTime>,
     ) -> Result<UnitEventConnection> {
         let page = PageArgs { first, after, last, before };
+        let view = unit::view(ctx, None, known_at).await?;
         list::all(
             ctx,
             EventArgs {
@@ -37,6 +44,7 @@ impl EventQuery {
                 filter: filter.unwrap_or_default(),
                 order_by: order_by.0,
                 descending: descending.0,
+                view,
             },
         )
         .await

@@ -1,6 +1,7 @@
 //! From a figure to exactly the events or units that it counts (rule R9).
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use async_graphql::{Context, Result};
 
@@ -13,16 +14,16 @@ use shahrak_persistence::list::PagedByParent;
 use shahrak_persistence::page::Page;
 use shahrak_persistence::park::ParkId;
 use shahrak_persistence::reference_cache::ProvinceId;
-use shahrak_persistence::unit::{self as stored_unit, Days, StatusOn};
+use shahrak_persistence::unit::{self as stored_unit, Days, View};
 
 use super::scope::{ReportPlace, Scope};
 use super::section::{CellData, CellKey};
 use crate::graphql::event::{UnitEvent, UnitEventConnection};
-use crate::graphql::support::batch_scope::{BatchScope, View};
+use crate::graphql::support::batch_scope::BatchScope;
 use crate::graphql::support::context::{ContextExt, failure};
 use crate::graphql::support::page::{PageArgs, connection};
 use crate::graphql::support::total_count::TotalCount;
-use crate::graphql::unit::{Unit, UnitConnection};
+use crate::graphql::unit::{Unit, UnitConnection, WholeList};
 
 /// The day of a stock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +101,24 @@ impl CellData {
                 }))
             });
         let page = pages.await?.get(index).cloned().unwrap_or_default();
-        Ok(connection(UNITS, page, TotalCount::known(total), |unit| unit))
+        Ok(connection(UNITS, page, self.whole(when, statuses, total), |unit| unit))
+    }
+
+    /// The number of units, and what will count the facets of all cells in one statement.
+    fn whole(&self, when: StockDay, statuses: Vec<Status>, total: i64) -> WholeList {
+        let (batch, index) = self.batch.clone();
+        let known_at = self.view.known_at;
+        WholeList::new(TotalCount::known(total), move |db| {
+            let (batch, statuses) = (Arc::clone(&batch), statuses.clone());
+            async move {
+                let facets = batch.loaded.get_or_load(format!("facets {when:?} {statuses:?}"), async |_| {
+                    let filter = |key: &CellKey| key.units(&statuses, when.day(key), known_at);
+                    let filters: Vec<_> = batch.keys.iter().map(filter).collect();
+                    stored_unit::facets(&db, &filters).await.map_err(failure)
+                });
+                Ok(facets.await?.get(index).cloned().unwrap_or_default())
+            }
+        })
     }
 }
 
@@ -126,7 +144,8 @@ impl CellKey {
             park,
             population: Some(self.scope.population),
             sector: self.sector.map(|sector| vec![sector]),
-            held: Some(StatusOn { status: statuses.to_vec(), as_of, known_at }),
+            status: Some(statuses.to_vec()),
+            view: Some(View { as_of, known_at: Some(known_at) }),
             ..stored_unit::UnitFilter::default()
         }
     }

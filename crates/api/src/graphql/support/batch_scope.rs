@@ -2,22 +2,12 @@
 
 use std::sync::Arc;
 
-use shahrak_domain::day::Day;
-use shahrak_domain::moment::Moment;
 use shahrak_persistence::park::{Park, ParkId};
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::unit::Unit;
+pub use shahrak_persistence::unit::View;
 
 use crate::graphql::support::batch::Batch;
-
-/// The day and the moment of knowledge for which units are shown, instead of today and now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct View {
-    /// The last day whose events count.
-    pub as_of: Day,
-    /// The moment of knowledge; now if none is given.
-    pub known_at: Option<Moment>,
-}
 
 /// What objects that were loaded together share: the reference data that names provinces and parks, the view, and the
 /// batches in which further fields are loaded.
@@ -77,6 +67,16 @@ impl BatchScope {
         provinces: impl IntoIterator<Item = ProvinceId>,
     ) -> Arc<BatchScope> {
         BatchScope::new(reference, None, provinces, [], [])
+    }
+
+    /// A batch of provinces and parks, with the provinces of the parks.
+    pub fn of_places(
+        reference: Arc<Reference>,
+        mut provinces: Vec<ProvinceId>,
+        parks: Vec<ParkId>,
+    ) -> Arc<BatchScope> {
+        provinces.extend(parks.iter().filter_map(|id| Some(reference.park(*id)?.province_id)));
+        BatchScope::new(reference, None, provinces, parks, [])
     }
 
     fn new(

@@ -10,6 +10,7 @@ pub mod enums;
 pub mod global_id;
 pub mod mutation;
 pub mod name;
+pub mod number_range;
 pub mod or_default;
 pub mod page;
 pub mod payload;

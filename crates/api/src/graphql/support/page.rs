@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use async_graphql::connection::{CursorType, Edge, EmptyFields, PageInfo};
-use async_graphql::{Context, Object, OutputType, Result, TypeName};
+use async_graphql::{Object, ObjectType, OutputType, Result, TypeName};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{Datelike, NaiveDate};
@@ -33,21 +33,23 @@ pub type ListEdge<T> = Edge<Cursor, T, EmptyFields>;
 /// A place in a list: the order to which it belongs, and the key within it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    order: &'static str,
+    order: Cow<'static, str>,
     key: Key,
 }
 
 /// A connection with `totalCount`. (The engine's own connection type has no description.)
-pub struct Connection<T: OutputType> {
+///
+/// `Whole` has what is said of the whole list: `totalCount`, at least.
+pub struct Connection<T: OutputType, Whole: ObjectType = TotalCount> {
     edges: Vec<ListEdge<T>>,
     more_before: bool,
     more_after: bool,
-    count: TotalCount,
+    whole: Whole,
 }
 
 /// A page of a list.
 #[Object(name_type)]
-impl<T: OutputType> Connection<T> {
+impl<T: OutputType, Whole: ObjectType> Connection<T, Whole> {
     /// Position of the page in the list.
     async fn page_info(&self) -> PageInfo {
         let cursor = |edge: &ListEdge<T>| edge.cursor.encode_cursor();
@@ -69,14 +71,13 @@ impl<T: OutputType> Connection<T> {
         self.edges.iter().map(|edge| &edge.node).collect()
     }
 
-    /// The number of items in the whole list, not only on the page. A separate statement counts them: ask for it only
-    /// if needed.
-    async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
-        self.count.get(ctx).await
+    #[graphql(flatten)]
+    async fn whole(&self) -> &Whole {
+        &self.whole
     }
 }
 
-impl<T: OutputType> TypeName for Connection<T> {
+impl<T: OutputType, Whole: ObjectType> TypeName for Connection<T, Whole> {
     fn type_name() -> Cow<'static, str> {
         format!("{}Connection", T::type_name()).into()
     }
@@ -87,7 +88,7 @@ impl PageArgs {
     ///
     /// # Errors
     /// `BAD_USER_INPUT` naming the argument.
-    pub fn request(&self, name: &'static str, order: &Order) -> Result<PageRequest> {
+    pub fn request(&self, name: &str, order: &Order) -> Result<PageRequest> {
         if self.first.is_some() && self.last.is_some() {
             return Err(bad_input("last", "use first or last, not both"));
         }
@@ -154,7 +155,7 @@ impl CursorType for Cursor {
 
     fn encode_cursor(&self) -> String {
         let texts: Vec<&str> =
-            std::iter::once(self.order).chain(self.key.iter().map(String::as_str)).collect();
+            std::iter::once(&*self.order).chain(self.key.iter().map(String::as_str)).collect();
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(&texts).unwrap_or_default())
     }
 }
@@ -162,20 +163,21 @@ impl CursorType for Cursor {
 impl Cursor {
     /// The cursor of a row in the order with this name.
     pub fn new(order: &'static str, key: Key) -> Cursor {
-        Cursor { order, key }
+        Cursor { order: order.into(), key }
     }
 }
 
-/// The connection of a page: `node` converts each row, `count` gives `totalCount`.
-pub fn connection<R, T: OutputType>(
-    name: &'static str,
+/// The connection of a page: `node` converts each row, `whole` has what is said of the whole list.
+pub fn connection<R, T: OutputType, Whole: ObjectType>(
+    name: impl Into<Cow<'static, str>>,
     page: Page<R>,
-    count: TotalCount,
+    whole: Whole,
     node: impl Fn(R) -> T,
-) -> Connection<T> {
-    let edge = |(key, row)| Edge::new(Cursor { order: name, key }, node(row));
+) -> Connection<T, Whole> {
+    let name = name.into();
+    let edge = |(key, row)| Edge::new(Cursor { order: name.clone(), key }, node(row));
     let (more_before, more_after) = (page.more_before, page.more_after);
-    Connection { edges: page.rows.into_iter().map(edge).collect(), more_before, more_after, count }
+    Connection { edges: page.rows.into_iter().map(edge).collect(), more_before, more_after, whole }
 }
 
 #[cfg(test)]
@@ -186,7 +188,7 @@ mod tests {
 
     fn check(day: &str, expected: bool) {
         let cells = BY_DAY.columns.iter().map(|column| if column.cast == "date" { day } else { "7" });
-        let cursor = Cursor { order: "day", key: cells.map(str::to_owned).collect() };
+        let cursor = Cursor { order: "day".into(), key: cells.map(str::to_owned).collect() };
         let found = key("after", Some(&cursor.encode_cursor()), "day", &BY_DAY);
         assert_eq!(found.is_ok(), expected, "{day}");
     }

@@ -1,6 +1,6 @@
 //! The number of items in a list, counted by a separate statement when it is selected.
 
-use async_graphql::{Context, Result};
+use async_graphql::{Context, Object, Result};
 use futures_util::future::BoxFuture;
 
 use shahrak_persistence::db::Db;
@@ -11,6 +11,16 @@ type Count = Box<dyn Fn(Db) -> BoxFuture<'static, Result<i64>> + Send + Sync>;
 
 /// The number of items in a list.
 pub struct TotalCount(Count);
+
+#[Object]
+impl TotalCount {
+    /// The number of items in the whole list, not only on the page. A separate statement counts them: ask for it only
+    /// if needed.
+    async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        let count = (self.0)(ctx.db()?.clone()).await?;
+        Ok(i32::try_from(count).unwrap_or(i32::MAX))
+    }
+}
 
 impl TotalCount {
     /// A number that `count` computes.
@@ -25,11 +35,5 @@ impl TotalCount {
     /// A number that is already known.
     pub fn known(count: i64) -> TotalCount {
         TotalCount::new(move |_| std::future::ready(Ok(count)))
-    }
-
-    /// The number, at most the largest `Int`.
-    pub async fn get(&self, ctx: &Context<'_>) -> Result<i32> {
-        let count = (self.0)(ctx.db()?.clone()).await?;
-        Ok(i32::try_from(count).unwrap_or(i32::MAX))
     }
 }

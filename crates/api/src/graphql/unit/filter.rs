@@ -3,16 +3,23 @@
 use async_graphql::{Context, InputObject, Result};
 
 use shahrak_domain::activity::Activity;
-use shahrak_persistence::unit as stored;
+use shahrak_persistence::unit::{self as stored, View};
 
 use crate::graphql::park;
 use crate::graphql::support::argument;
 use crate::graphql::support::context::{ContextExt, bad_input};
 use crate::graphql::support::day_range::DayRange;
-use crate::graphql::support::enums::{EventKind, IsicRevision, Population, Sector, UnitStatus, convert_each};
+use crate::graphql::support::enums::{
+    EventKind, ExecutingBody, IsicRevision, Population, Reason, Sector, UnitStatus, convert_each,
+};
+use crate::graphql::support::number_range::{DecimalRange, IntRange, RialRange};
 use crate::graphql::support::search_text;
 
 /// Conditions on units. A unit must satisfy all conditions that are given.
+///
+/// If units are listed as of a day or as known at a moment, `status`, `statusSince`, `lastConfirmedOn`, `jobs`,
+/// `capacityPercent`, `investmentIrr` and `event` mean that day and moment, because they follow from events. What a unit
+/// is – its code, names, place, activity, sector, licence and owner – is taken as it is now.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct UnitFilter {
     /// Units in the province with this ISO 3166-2 code of 2020. It includes units outside parks, which `report` leaves
@@ -22,7 +29,10 @@ pub struct UnitFilter {
     pub park: Option<String>,
     /// Units of this population (default `ALL`, whereas reports count `IN_PARKS` by default).
     pub population: Option<Population>,
-    /// Units with one of these statuses today. Units without events have no status.
+    /// Units in the parks of this county, as the parks state it. Case, Arabic forms of Persian letters, digits and joiners
+    /// make no difference. Units outside parks are in no county.
+    pub county: Option<String>,
+    /// Units with one of these statuses. Units without events have no status.
     pub status: Option<Vec<UnitStatus>>,
     /// Units in one of these sectors.
     pub sector: Option<Vec<Sector>>,
@@ -31,11 +41,22 @@ pub struct UnitFilter {
     /// Units whose code, English name or Persian name contains each of these words; at most 100 characters. Case,
     /// Arabic forms of Persian letters, presentation forms, digits and joiners make no difference.
     pub text: Option<String>,
-    /// Units whose present status began in this range of days.
+    /// Units whose owner contains each of these words; at most 100 characters. Case, Arabic forms of Persian letters,
+    /// digits and joiners make no difference.
+    pub owner: Option<String>,
+    /// Units with this number of the licence. Case, digits and joiners make no difference.
+    pub licence: Option<String>,
+    /// Units with so many persons at work. Units whose jobs are not known do not match.
+    pub jobs: Option<IntRange>,
+    /// Units with such a capacity in use, in percent of nominal capacity. Units whose capacity is not known do not match.
+    pub capacity_percent: Option<DecimalRange>,
+    /// Units whose commissioning states so many rials. Units whose investment is not known do not match.
+    pub investment_irr: Option<RialRange>,
+    /// Units whose status began in this range of days.
     pub status_since: Option<DayRange>,
     /// Units whose latest event took effect in this range of days.
     pub last_confirmed_on: Option<DayRange>,
-    /// Units with such an effective event, as known now.
+    /// Units with such an effective event.
     pub event: Option<HappenedFilter>,
 }
 
@@ -53,16 +74,20 @@ pub struct ActivityFilter {
 pub struct HappenedFilter {
     /// Events of one of these kinds; if omitted, of any kind.
     pub kind: Option<Vec<EventKind>>,
+    /// Events with one of these reasons; if omitted, with any or none.
+    pub reasons: Option<Vec<Reason>>,
+    /// Events carried out by one of these bodies; if omitted, by any or none.
+    pub body: Option<Vec<ExecutingBody>>,
     /// Events in this range of days; if omitted, on any day.
     pub occurred_on: Option<DayRange>,
 }
 
 impl UnitFilter {
-    /// The filter for the database.
+    /// The filter for the database, for a day and a moment of knowledge.
     ///
     /// # Errors
     /// `BAD_USER_INPUT` naming the unknown value.
-    pub async fn stored(self, ctx: &Context<'_>) -> Result<stored::UnitFilter> {
+    pub async fn stored(self, ctx: &Context<'_>, view: Option<View>) -> Result<stored::UnitFilter> {
         let province = match self.province {
             Some(code) => Some(argument::province(&*ctx.reference()?, "filter.province", &code)?),
             None => None,
@@ -75,6 +100,11 @@ impl UnitFilter {
             province,
             park,
             population: self.population.map(Into::into),
+            county: search_text::checked("filter.county", self.county)?,
+            owned: stored::OwnedBy {
+                owner: search_text::checked("filter.owner", self.owner)?,
+                licence: search_text::checked("filter.licence", self.licence)?,
+            },
             status: self.status.map(convert_each),
             sector: self
                 .sector
@@ -83,8 +113,17 @@ impl UnitFilter {
             text: search_text::checked("filter.text", self.text)?,
             status_since: self.status_since.unwrap_or_default().into(),
             last_confirmed_on: self.last_confirmed_on.unwrap_or_default().into(),
+            jobs: self.jobs.map(|jobs| jobs.jobs("filter.jobs")).transpose()?,
+            capacity: self
+                .capacity_percent
+                .map(|capacity| capacity.capacities("filter.capacityPercent"))
+                .transpose()?,
+            investment: self
+                .investment_irr
+                .map(|investment| investment.rials("filter.investmentIrr"))
+                .transpose()?,
             happened: self.event.map(HappenedFilter::stored),
-            held: None,
+            view,
         })
     }
 }
@@ -109,6 +148,8 @@ impl HappenedFilter {
     fn stored(self) -> stored::Happened {
         stored::Happened {
             kinds: self.kind.map(convert_each),
+            reasons: self.reasons.map(convert_each),
+            bodies: self.body.map(convert_each),
             days: self.occurred_on.unwrap_or_default().into(),
         }
     }

@@ -1,5 +1,6 @@
 //! Lists of units: all units, those of a park, those of a province.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Result};
@@ -8,10 +9,10 @@ use shahrak_persistence::list::{Paged, PagedByParent};
 use shahrak_persistence::page::Order;
 use shahrak_persistence::unit::{self as stored, Parent};
 
-use super::{Unit, UnitConnection, UnitFilter};
+use super::{Unit, UnitConnection, UnitFilter, WholeList};
 use crate::graphql::support::batch::Batch;
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::batch_scope::{BatchScope, View};
+use crate::graphql::support::context::{ContextExt, bad_input, failure};
 use crate::graphql::support::page::{PageArgs, connection};
 use crate::graphql::support::total_count::TotalCount;
 
@@ -23,6 +24,8 @@ pub enum UnitOrder {
     Code,
     /// English name, ignoring case.
     Name,
+    /// Persian name, by the Persian alphabet. Units without a Persian name come first.
+    NameFa,
     /// First day of the present status. Units without events come before all days.
     StatusSince,
     /// Day of the latest effective event. Units without events come before all days.
@@ -41,14 +44,28 @@ pub struct UnitArgs {
     pub order_by: UnitOrder,
     /// Whether the greatest value comes first.
     pub descending: bool,
+    /// The day and the moment of knowledge; none for today and now.
+    pub view: Option<View>,
 }
 
 impl UnitOrder {
+    /// Refuses an order by what is kept of the present only.
+    fn check(self, view: Option<View>) -> Result<()> {
+        match self {
+            UnitOrder::StatusSince | UnitOrder::LastConfirmedOn | UnitOrder::Jobs if view.is_some() => {
+                let wrong = "units as of a day or as known at a moment are ordered by CODE, NAME or NAME_FA";
+                Err(bad_input("orderBy", wrong))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The order, and its name in cursors.
     pub fn order(self, descending: bool) -> (&'static str, Order) {
         let (name, order) = match self {
             UnitOrder::Code => ("unit.code", stored::BY_CODE),
             UnitOrder::Name => ("unit.name", stored::BY_NAME),
+            UnitOrder::NameFa => ("unit.name_fa", stored::BY_NAME_FA),
             UnitOrder::StatusSince => ("unit.since", stored::BY_STATUS_SINCE),
             UnitOrder::LastConfirmedOn => ("unit.confirmed", stored::BY_LAST_CONFIRMED),
             UnitOrder::Jobs => ("unit.jobs", stored::BY_JOBS),
@@ -61,16 +78,17 @@ impl UnitOrder {
 pub(super) async fn all(ctx: &Context<'_>, args: UnitArgs) -> Result<UnitConnection> {
     let (name, order) = args.order_by.order(args.descending);
     let request = args.page.request(name, &order)?;
-    let filter = args.filter.stored(ctx).await?;
+    args.order_by.check(args.view)?;
+    let filter = args.filter.stored(ctx, args.view).await?;
     let Paged { page, version } =
         stored::list(ctx.db()?, &filter, &order, &request).await.map_err(failure)?;
     let reference = ctx.reference_at_least(version).await?;
     let filter = Arc::new(filter);
-    let total = TotalCount::new(move |db| {
-        let filter = filter.clone();
-        async move { stored::count(&db, &filter).await.map_err(failure) }
+    let whole = WholeList::new(total_of(Arc::clone(&filter)), move |db| {
+        let filter = Arc::clone(&filter);
+        async move { only(stored::facets(&db, &[stored::UnitFilter::clone(&filter)]).await.map_err(failure)?) }
     });
-    Ok(Unit::page(name, reference, page, None, total))
+    Ok(Unit::page(name, reference, page, args.view, whole))
 }
 
 /// Units of a park or a province, loaded for all of its batch.
@@ -86,7 +104,7 @@ pub async fn of_parent(
 ) -> Result<UnitConnection> {
     let (name, order) = args.order_by.order(args.descending);
     let request = args.page.request(name, &order)?;
-    let filter = Arc::new(args.filter.stored(ctx).await?);
+    let filter = Arc::new(args.filter.stored(ctx, args.view).await?);
     let question = format!("units {name} {} {request:?} {filter:?}", order.descending);
     let pages = parents.get_or_load(question, async |ids| {
         let found = stored::list_of(ctx.db()?, parent, &ids, &filter, &order, &request);
@@ -98,11 +116,48 @@ pub async fn of_parent(
     let pages = pages.await?;
     let (batch, pages) = &*pages;
     let page = pages.get(&id).cloned().unwrap_or_default();
-    let total = total_of(parent, parents.clone(), id, filter);
-    Ok(connection(name, page, total, |row| Unit::in_batch(batch, row)))
+    let total = total_of_parent(parent, parents.clone(), id, Arc::clone(&filter));
+    let whole = facets_of_parent(total, parent, parents.clone(), id, filter);
+    Ok(connection(name, page, whole, |row| Unit::in_batch(batch, row)))
 }
 
-fn total_of(parent: Parent, parents: Arc<Batch>, id: i64, filter: Arc<stored::UnitFilter>) -> TotalCount {
+fn total_of(filter: Arc<stored::UnitFilter>) -> TotalCount {
+    TotalCount::new(move |db| {
+        let filter = Arc::clone(&filter);
+        async move { stored::count(&db, &filter).await.map_err(failure) }
+    })
+}
+
+/// The facets of the only list that was asked for.
+fn only(facets: Vec<stored::Facets>) -> Result<stored::Facets> {
+    Ok(facets.into_iter().next().unwrap_or_default())
+}
+
+fn facets_of_parent(
+    total: TotalCount,
+    parent: Parent,
+    parents: Arc<Batch>,
+    id: i64,
+    filter: Arc<stored::UnitFilter>,
+) -> WholeList {
+    WholeList::new(total, move |db| {
+        let (parents, filter) = (parents.clone(), filter.clone());
+        async move {
+            let facets = parents.get_or_load(format!("facets of units {filter:?}"), async |ids| {
+                let facets = stored::facets_of(&db, parent, &ids, &filter).await.map_err(failure)?;
+                Ok(ids.into_iter().zip(facets).collect::<HashMap<_, _>>())
+            });
+            Ok(facets.await?.get(&id).cloned().unwrap_or_default())
+        }
+    })
+}
+
+fn total_of_parent(
+    parent: Parent,
+    parents: Arc<Batch>,
+    id: i64,
+    filter: Arc<stored::UnitFilter>,
+) -> TotalCount {
     TotalCount::new(move |db| {
         let (parents, filter) = (parents.clone(), filter.clone());
         async move {

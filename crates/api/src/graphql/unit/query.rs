@@ -20,7 +20,8 @@ pub struct UnitQuery;
 
 #[Object]
 impl UnitQuery {
-    /// All units, in any status, in and outside parks. Note that `report` counts only units in parks by default.
+    /// All units, in any status, in and outside parks, today and as known now, or for another day and another moment of
+    /// knowledge. Note that `report` counts only units in parks by default.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn units(
         &self,
@@ -32,8 +33,17 @@ impl UnitQuery {
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<UnitFilter>,
         #[graphql(desc = "The order of the list.", default)] order_by: OrDefault<UnitOrder>,
         #[graphql(desc = "Whether the greatest value comes first.", default)] descending: OrDefault<bool>,
+        #[graphql(
+            desc = "The day for which to filter and show the units, not in the future (default: today)."
+        )]
+        as_of: Option<Date>,
+        #[graphql(
+            desc = "The moment of knowledge, not in the future: only what was recorded by then counts (default: now)."
+        )]
+        known_at: Option<DateTime>,
     ) -> Result<UnitConnection> {
         let page = PageArgs { first, after, last, before };
+        let view = view(ctx, as_of, known_at).await?;
         list::all(
             ctx,
             UnitArgs {
@@ -41,6 +51,7 @@ impl UnitQuery {
                 filter: filter.unwrap_or_default(),
                 order_by: order_by.0,
                 descending: descending.0,
+                view,
             },
         )
         .await
@@ -68,7 +79,14 @@ impl UnitQuery {
 }
 
 /// The day and the moment of knowledge that arguments name; none if neither is given.
-async fn view(ctx: &Context<'_>, as_of: Option<Date>, known_at: Option<DateTime>) -> Result<Option<View>> {
+///
+/// # Errors
+/// `BAD_USER_INPUT` naming the argument.
+pub async fn view(
+    ctx: &Context<'_>,
+    as_of: Option<Date>,
+    known_at: Option<DateTime>,
+) -> Result<Option<View>> {
     if as_of.is_none() && known_at.is_none() {
         return Ok(None);
     }

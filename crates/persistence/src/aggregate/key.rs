@@ -1,0 +1,85 @@
+//! What events and units are grouped by.
+
+use shahrak_domain::activity::Sector;
+use shahrak_domain::code::Coded;
+
+/// Something that events or units are grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// The province, by its code
+    Province,
+    /// The park, by its code; unknown outside parks
+    Park,
+    /// The kind of park
+    ParkKind,
+    /// The ownership of the park
+    Ownership,
+    /// The sector
+    Sector,
+    /// The division of ISIC and its revision: `10 4`
+    IsicDivision,
+    /// The status of a unit
+    Status,
+    /// The kind of event
+    Kind,
+    /// The executing body of an event
+    Body,
+    /// A reason of an event, which counts for each of its reasons
+    Reason,
+    /// The Iranian year of an event: `1399`
+    Year,
+    /// A quarter of an Iranian year: `1399-4`
+    Quarter,
+    /// A month of an Iranian year: `1399-11`
+    Month,
+}
+
+/// The number of the month of an event's day: 0 is Farvardin 1304.
+const MONTH: &str = "width_bucket(event.occurred_on, (SELECT array_agg(starts_on ORDER BY starts_on) FROM iranian_month)) - 1";
+
+impl Key {
+    /// The SQL of what is grouped by: a number where there is one, because numbers are compared faster. `of` is the alias
+    /// of what is counted, `status` the expression of a unit's status.
+    pub(super) fn grouped(self, of: &str, status: &str) -> String {
+        match self {
+            Key::Province => format!("{of}.province_id"),
+            Key::Park => format!("{of}.park_id"),
+            Key::ParkKind => "park.kind".to_owned(),
+            Key::Ownership => "park.ownership".to_owned(),
+            Key::Sector => "unit.sector".to_owned(),
+            Key::IsicDivision => "left(unit.isic_code, 2) || ' ' || unit.isic_revision".to_owned(),
+            Key::Status => status.to_owned(),
+            Key::Kind => "event.kind".to_owned(),
+            Key::Body => "event.body".to_owned(),
+            Key::Reason => "reason.code".to_owned(),
+            Key::Year => format!("({MONTH}) / 12"),
+            Key::Quarter => format!("({MONTH}) / 3"),
+            Key::Month => MONTH.to_owned(),
+        }
+    }
+
+    /// The SQL of the text that stands for it, in whose byte order groups come: a code, or the name of an enum value.
+    pub(super) fn text(self, grouped: &str) -> String {
+        match self {
+            Key::Province => format!("'IR-' || lpad(({grouped} - 1)::text, 2, '0')"),
+            Key::Park => format!("(SELECT code FROM park WHERE id = {grouped})"),
+            Key::Sector => format!("(ARRAY[{}])[{grouped}]", sectors()),
+            Key::IsicDivision => grouped.to_owned(),
+            Key::ParkKind | Key::Ownership | Key::Status | Key::Kind | Key::Body | Key::Reason => {
+                format!("upper({grouped}::text)")
+            }
+            Key::Year => format!("(1304 + {grouped})::text"),
+            Key::Quarter => format!("(1304 + {grouped} / 4) || '-' || ({grouped} % 4 + 1)"),
+            Key::Month => {
+                format!("(1304 + {grouped} / 12) || '-' || lpad(({grouped} % 12 + 1)::text, 2, '0')")
+            }
+        }
+    }
+}
+
+/// The names of the sectors, in the order of their numbers.
+fn sectors() -> String {
+    let names: Vec<String> =
+        Sector::ALL.iter().map(|sector| format!("'{}'", sector.code().to_uppercase())).collect();
+    names.join(", ")
+}

@@ -1,0 +1,218 @@
+//! Aggregates: numbers of groups of events or units (rule R18), each page in one statement.
+
+use sea_orm::{ConnectionTrait, QueryResult};
+
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::list::{Cells, VERSION};
+use crate::page::{Column, Key as Cursor, Order, Page, PageRequest};
+use crate::sql::Sql;
+
+mod event;
+mod figure;
+mod key;
+mod unit;
+
+pub use event::{events, events_in_total};
+pub use figure::{Condition, Figure, Measure, Sums};
+pub use key::Key;
+pub use unit::{units, units_in_total};
+
+/// What groups are made of, which of them are asked for, and in which order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grouping {
+    /// What is grouped by: at most four keys.
+    pub keys: Vec<Key>,
+    /// What is added up, besides what the conditions and the order need.
+    pub measures: Vec<Measure>,
+    /// Conditions that a group satisfies, all of them.
+    pub having: Vec<Condition>,
+    /// The number by which groups are ordered, and whether the greatest comes first; by the keys if none is given.
+    pub by_figure: Option<(Figure, bool)>,
+}
+
+/// A group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The text of each key, in the order in which they were given; none where it is not known.
+    pub keys: Vec<Option<String>>,
+    /// How many belong to it.
+    pub count: i64,
+    /// What they state of each measure that was added up.
+    pub sums: Vec<(Measure, Sums)>,
+}
+
+/// A page of groups.
+#[derive(Clone, Debug)]
+pub struct Groups {
+    /// The page.
+    pub page: Page<Group>,
+    /// How many groups there are.
+    pub total: i64,
+    /// [`Reference::version`](crate::reference_cache::Reference::version), at least.
+    pub version: i64,
+}
+
+/// What is counted, in SQL.
+struct Counted<'a> {
+    /// Its alias.
+    alias: &'static str,
+    /// The status of a unit.
+    status: &'static str,
+    /// Adds `FROM … WHERE …`.
+    from: &'a (dyn Fn(&mut Sql, &[Measure]) + Sync),
+    /// The measure of an entry.
+    value: fn(Measure) -> &'static str,
+}
+
+/// What stands for a key that is not known: it comes after all codes and names, which hold letters, digits and `-_./:`.
+const UNKNOWN: &str = "~";
+
+/// The number that groups are ordered by, then their keys, unknown ones last.
+const COLUMNS: [Column; 5] = [
+    Column { sql: "grouped.rank", cast: "numeric" },
+    Column { sql: "grouped.key1", cast: "text" },
+    Column { sql: "grouped.key2", cast: "text" },
+    Column { sql: "grouped.key3", cast: "text" },
+    Column { sql: "grouped.key4", cast: "text" },
+];
+
+impl Grouping {
+    /// The order of the groups; of its cursors too.
+    pub fn order(&self, descending: bool) -> Order {
+        let first = if self.by_figure.is_some() { 0 } else { 1 };
+        // A rank says itself which group comes first.
+        let descending = descending && self.by_figure.is_none();
+        Order { columns: &COLUMNS[first..=self.keys.len().min(4)], descending }
+    }
+
+    /// Everything that has to be added up.
+    fn all_measures(&self) -> Vec<Measure> {
+        let of_conditions = self.having.iter().filter_map(|condition| condition.figure.measure());
+        let of_order = self.by_figure.and_then(|(figure, _)| figure.measure());
+        let needed: Vec<Measure> =
+            self.measures.iter().copied().chain(of_conditions).chain(of_order).collect();
+        Measure::ALL.into_iter().filter(|measure| needed.contains(measure)).collect()
+    }
+
+    /// The number by which groups come in ascending order; those without it come last.
+    fn rank(&self) -> String {
+        match self.by_figure {
+            None => "0".to_owned(),
+            Some((figure, descending)) => {
+                let sign = if descending { "-" } else { "" };
+                format!("COALESCE({sign}({}), 'Infinity'::numeric)", figure.column())
+            }
+        }
+    }
+
+    fn push_having(&self, query: &mut Sql) {
+        query.push(" WHERE true");
+        for Condition { figure, from, to } in &self.having {
+            for (comparison, bound) in [(">=", from), ("<=", to)] {
+                let Some(bound) = *bound else { continue };
+                query
+                    .push(format!(" AND {} {comparison} ", figure.column()))
+                    .push_bind(bound)
+                    .push("::numeric");
+            }
+        }
+    }
+}
+
+impl Counted<'_> {
+    /// A page of groups.
+    async fn groups(
+        &self,
+        db: &Db,
+        grouping: &Grouping,
+        order: &Order,
+        page: &PageRequest,
+    ) -> Result<Groups> {
+        let measures = grouping.all_measures();
+        let mut query = Sql::new("WITH grouped AS MATERIALIZED (");
+        self.push_groups(&mut query, grouping, &measures);
+        query.push(format!(") SELECT total.groups, {VERSION}, grouped.entries, {}", order.key_sql()));
+        query.push(format!(", ARRAY[{}]::text[]", names(&grouping.keys, "grouped.")));
+        query.push(measures.iter().map(|measure| measure.selected("grouped")).collect::<String>());
+        query.push(" FROM (SELECT count(*) AS groups FROM grouped) AS total");
+        query.push(" LEFT JOIN (SELECT * FROM grouped WHERE true");
+        order.push(&mut query, page);
+        query.push(format!(") AS grouped ON true ORDER BY {}", order.sort_sql(page)));
+        let rows = db.heavy().query_all_raw(query.statement()).await?;
+        read(&rows, &measures, page)
+    }
+
+    /// The numbers of all entries together.
+    async fn total(&self, db: &Db, measures: &[Measure]) -> Result<Group> {
+        let mut query = Sql::new("SELECT entries");
+        query.push(measures.iter().map(|measure| measure.selected("counted")).collect::<String>());
+        query.push(" FROM (");
+        self.push_counted(&mut query, &[], measures);
+        query.push(") AS counted");
+        let row = db.heavy().query_one_raw(query.statement()).await?;
+        let row = row.ok_or_else(|| Error::decode("a statement answers nothing"))?;
+        let mut cells = Cells::new(&row);
+        let count = cells.next()?;
+        Ok(Group { keys: Vec::new(), count, sums: sums(&mut cells, measures)? })
+    }
+
+    /// The groups that satisfy the conditions, with the texts of their keys.
+    fn push_groups(&self, query: &mut Sql, grouping: &Grouping, measures: &[Measure]) {
+        query.push("SELECT ");
+        for (place, key) in (1..).zip(&grouping.keys) {
+            let text = key.text(&format!("key{place}"));
+            query.push(format!("COALESCE({text}, '{UNKNOWN}') COLLATE \"C\" AS key{place}, "));
+        }
+        query.push(format!("{} AS rank, entries", grouping.rank()));
+        query.push(measures.iter().map(|measure| measure.selected("counted")).collect::<String>());
+        query.push(" FROM (");
+        self.push_counted(query, &grouping.keys, measures);
+        query.push(") AS counted");
+        grouping.push_having(query);
+    }
+
+    /// The numbers of each group of entries.
+    fn push_counted(&self, query: &mut Sql, keys: &[Key], measures: &[Measure]) {
+        let names = names(keys, "");
+        let selected = if keys.is_empty() { String::new() } else { format!("{names}, ") };
+        query.push(format!("SELECT {selected}count(*) AS entries"));
+        for measure in measures {
+            query.push(", ").push(measure.columns());
+        }
+        query.push(" FROM (SELECT ");
+        let keys = (1..)
+            .zip(keys)
+            .map(|(place, key)| format!("{} AS key{place}", key.grouped(self.alias, self.status)));
+        let values =
+            measures.iter().map(|measure| format!("{} AS {}", (self.value)(*measure), measure.name()));
+        query.push(keys.chain(values).collect::<Vec<_>>().join(", "));
+        (self.from)(query, measures);
+        query.push(format!(") AS entry GROUP BY ({names})"));
+    }
+}
+
+/// The columns of the keys.
+fn names(keys: &[Key], of: &str) -> String {
+    let names: Vec<String> = (1..=keys.len()).map(|place| format!("{of}key{place}")).collect();
+    names.join(", ")
+}
+
+/// The page. There is one row without a group if none is on the page.
+fn read(rows: &[QueryResult], measures: &[Measure], page: &PageRequest) -> Result<Groups> {
+    let (mut total, mut version, mut groups) = (0, 0, Vec::new());
+    for row in rows {
+        let mut cells = Cells::new(row);
+        (total, version) = (cells.next()?, cells.next()?);
+        let Some(count) = cells.next()? else { continue };
+        let cursor: Cursor = cells.next()?;
+        let keys: Vec<String> = cells.next()?;
+        let keys = keys.into_iter().map(|key| (key != UNKNOWN).then_some(key)).collect();
+        groups.push((cursor, Group { keys, count, sums: sums(&mut cells, measures)? }));
+    }
+    Ok(Groups { page: Page::new(groups, page), total, version })
+}
+
+fn sums(cells: &mut Cells<'_>, measures: &[Measure]) -> Result<Vec<(Measure, Sums)>> {
+    measures.iter().map(|measure| Ok((*measure, Sums::read(cells)?))).collect()
+}
