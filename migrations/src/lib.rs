@@ -35,6 +35,7 @@ const STEPS: &[Step] = steps![
     "20261127000003_one_append",
     "20261127000004_presentation_forms",
     "20261127000005_audited_columns",
+    "20261128000001_metrics",
 ];
 
 /// The advisory lock of migrations; `shahrak_persistence::lock` has the others of its class.

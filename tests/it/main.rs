@@ -35,6 +35,7 @@ mod schema;
 mod snapshot;
 mod spreadsheet;
 mod statement;
+mod story;
 mod stress;
 mod target;
 mod unit;

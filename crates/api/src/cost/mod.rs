@@ -255,6 +255,7 @@ fn fixed_length(field: &str) -> Option<u64> {
         "provinces" | "byProvince" => Some(31),
         "months" => Some(12),
         "bySector" => Some(9),
+        "metrics" => Some(130),
         // The longest bundled announcement has 15. They link back to it, so circles multiply.
         "figures" => Some(15),
         _ => None,

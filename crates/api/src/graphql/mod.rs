@@ -7,6 +7,7 @@ use graphql_http::limits::InputTypes;
 use graphql_http::limits::Limits;
 
 use crate::graphql::activity::ActivityQuery;
+use crate::graphql::announced_metric::{AnnouncedMetricMutation, AnnouncedMetricQuery};
 use crate::graphql::announcement::{AnnouncementMutation, AnnouncementQuery, ContradictionQuery};
 use crate::graphql::audit::AuditQuery;
 use crate::graphql::budget::{BudgetMutation, BudgetQuery};
@@ -27,6 +28,7 @@ use crate::graphql::year::YearQuery;
 use crate::graphql::yearly_target::{TargetMutation, TargetQuery};
 
 pub mod activity;
+pub mod announced_metric;
 pub mod announcement;
 pub mod audit;
 pub mod budget;
@@ -63,6 +65,7 @@ pub struct Query(
     EventQuery,
     AnnouncementQuery,
     ContradictionQuery,
+    AnnouncedMetricQuery,
     AuditQuery,
     NodeQuery,
     ReportQuery,
@@ -87,6 +90,7 @@ pub struct Mutation(
     CorrectionMutation,
     TargetMutation,
     AnnouncementMutation,
+    AnnouncedMetricMutation,
     BudgetMutation,
     MethodologyMutation,
     RateMutation,
