@@ -35,7 +35,8 @@ const STEPS: &[Step] = steps![
     "20261127000003_one_append",
     "20261127000004_presentation_forms",
     "20261127000005_audited_columns",
-    "20261128000001_names_owners_licences",
+    "20261127000006_names_owners_licences",
+    "20261127000007_metrics",
 ];
 
 /// The advisory lock of migrations; `shahrak_persistence::lock` has the others of its class.

@@ -36,6 +36,7 @@ mod schema;
 mod snapshot;
 mod spreadsheet;
 mod statement;
+mod story;
 mod stress;
 mod target;
 mod unit;

@@ -11,6 +11,7 @@ mod idempotency;
 mod import_equivalence;
 mod localization;
 mod locking;
+mod metric;
 mod park;
 mod reference_data;
 mod target;

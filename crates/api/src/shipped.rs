@@ -1,21 +1,19 @@
-//! The bundled data: provinces, years, activities, rates, thresholds, targets and announced figures.
-
-use std::collections::HashMap;
-use std::sync::LazyLock;
+//! The bundled data: provinces, years, activities, rates, thresholds, metrics, targets and announced
+//! figures.
 
 use sha2::{Digest, Sha256};
 
 use shahrak_domain::import::FileKind;
-use shahrak_domain::vocabulary::{Metric, Vocabulary};
 use shahrak_import::ImportFile;
 
 /// The files of `data/` with their kinds.
-const FILES: [(FileKind, &str, &str); 7] = [
+const FILES: [(FileKind, &str, &str); 8] = [
     (FileKind::Provinces, "provinces.csv", include_str!("../../../data/provinces.csv")),
     (FileKind::Years, "years.csv", include_str!("../../../data/years.csv")),
     (FileKind::IsicDivisions, "isic_divisions.csv", include_str!("../../../data/isic_divisions.csv")),
     (FileKind::Rates, "rates.csv", include_str!("../../../data/rates.csv")),
     (FileKind::Methodologies, "methodologies.csv", include_str!("../../../data/methodologies.csv")),
+    (FileKind::Metrics, "metrics.csv", include_str!("../../../data/metrics.csv")),
     (FileKind::Targets, "targets.csv", include_str!("../../../data/targets.csv")),
     (FileKind::Announcements, "announcements.csv", include_str!("../../../data/announcements.csv")),
 ];
@@ -40,18 +38,4 @@ pub fn files() -> Vec<ImportFile> {
         findings: None,
     };
     FILES.map(file).into()
-}
-
-/// The metrics that ship.
-pub fn vocabulary() -> &'static Vocabulary {
-    static SHIPPED: LazyLock<Vocabulary> = LazyLock::new(|| {
-        let file = include_str!("../../../data/metrics.csv");
-        let rows = csv::Reader::from_reader(file.as_bytes()).into_deserialize::<HashMap<String, String>>();
-        let metric = |row: HashMap<String, String>| {
-            Metric::parse(|column| row.get(column).map_or("", String::as_str)).ok()
-        };
-        let metrics = rows.filter_map(Result::ok).filter_map(metric).collect();
-        Vocabulary::new(metrics).unwrap_or_default()
-    });
-    &SHIPPED
 }

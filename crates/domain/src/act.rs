@@ -46,6 +46,8 @@ coded! {
         Rate = "rate",
         /// A methodology
         Methodology = "methodology",
+        /// A metric of announced figures
+        Metric = "metric",
         /// A personal token
         Token = "token",
         /// An import as a whole

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::announcement::Measure;
+use crate::change::Change;
 use crate::coded;
 use crate::persian::InPersian;
 use crate::province::Name;
@@ -100,6 +101,25 @@ impl Metric {
     /// Whether a figure of this metric may be stated in the unit.
     pub fn is_stated_in(&self, unit: &str) -> bool {
         self.unit == unit || (self.unit == "IRR" && unit == "USD")
+    }
+
+    /// Decides on the metric beside all others, recorded or about to be; `recorded` is the one with its code.
+    ///
+    /// # Errors
+    /// All reasons why the metrics would not form a vocabulary.
+    pub fn define<'a>(
+        &self,
+        recorded: Option<&Metric>,
+        others: impl IntoIterator<Item = &'a Metric>,
+    ) -> Result<Change, Vec<VocabularyError>> {
+        let mut all = vec![self.clone()];
+        all.extend(others.into_iter().filter(|other| other.code != self.code).cloned());
+        let mut errors = Vocabulary::new(all).err().unwrap_or_default();
+        errors.retain(|error| match error {
+            VocabularyError::Taken(code) => self.codes().any(|own| own == code),
+            VocabularyError::Unknown { code, .. } | VocabularyError::OtherMeasure(code) => *code == self.code,
+        });
+        if errors.is_empty() { Ok(Change::of(self, recorded)) } else { Err(errors) }
     }
 
     /// Its code and its aliases.

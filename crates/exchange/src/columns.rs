@@ -69,6 +69,7 @@ pub fn columns_of(kind: FileKind) -> &'static [Column] {
         FileKind::IsicDivisions => ISIC_DIVISIONS,
         FileKind::Rates => RATES,
         FileKind::Methodologies => METHODOLOGIES,
+        FileKind::Metrics => METRICS,
         FileKind::Parks => PARKS,
         FileKind::Infrastructure => INFRASTRUCTURE,
         FileKind::Units => UNITS,
@@ -118,6 +119,22 @@ const METHODOLOGIES: &[Column] = &[
     required("idle_below").number().or("1"),
     required("semi_active_below").number().or("100"),
     optional("source"),
+];
+
+const METRICS: &[Column] = &[
+    required("code").or(NOTHINGS),
+    required("name_en").or("?"),
+    optional("name_fa"),
+    required("meaning_en").or("?"),
+    optional("meaning_fa"),
+    required("measure").or("flow"),
+    required("unit").or("?"),
+    required("direction").or("neither"),
+    optional("computation"),
+    optional("only"),
+    optional("part_of"),
+    optional("quotient"),
+    optional("aliases"),
 ];
 
 const PARKS: &[Column] = &[

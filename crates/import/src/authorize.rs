@@ -32,7 +32,9 @@ fn needed(kind: FileKind) -> Action<'static> {
         FileKind::Parks | FileKind::Infrastructure | FileKind::Units | FileKind::Events => {
             Action::KeepRegister(Province::Some)
         }
-        FileKind::Targets | FileKind::Announcements | FileKind::Budgets => Action::Announce,
+        FileKind::Metrics | FileKind::Targets | FileKind::Announcements | FileKind::Budgets => {
+            Action::Announce
+        }
         FileKind::Rates
         | FileKind::Methodologies
         | FileKind::Provinces

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use shahrak_domain::import::{FileKind, FileReport, ImportReport};
 use shahrak_exchange::reader::Context;
 use shahrak_exchange::row::{
-    AnnouncementRow, BudgetRow, EventRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, ParkRow,
-    ProvinceRow, RateRow, TargetRow, UnitRow, YearRow,
+    AnnouncementRow, BudgetRow, EventRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, MetricRow,
+    ParkRow, ProvinceRow, RateRow, TargetRow, UnitRow, YearRow,
 };
 use shahrak_exchange::workbook::SheetColumns;
 use shahrak_persistence::db::Session;
@@ -108,6 +108,7 @@ impl<'a> Pipeline<'a> {
             FileKind::IsicDivisions => self.stage_rows::<IsicDivisionRow>(place, file).await,
             FileKind::Rates => self.stage_rows::<RateRow>(place, file).await,
             FileKind::Methodologies => self.stage_rows::<MethodologyRow>(place, file).await,
+            FileKind::Metrics => self.stage_rows::<MetricRow>(place, file).await,
             FileKind::Parks => self.stage_rows::<ParkRow>(place, file).await,
             FileKind::Infrastructure => self.stage_rows::<InfrastructureRow>(place, file).await,
             FileKind::Units => self.stage_rows::<UnitRow>(place, file).await,

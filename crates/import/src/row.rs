@@ -8,6 +8,7 @@ mod budget;
 mod event;
 mod infrastructure;
 mod methodology;
+mod metric;
 mod park;
 mod rate;
 mod reference;

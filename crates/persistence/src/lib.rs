@@ -28,6 +28,7 @@ pub mod import_job;
 pub mod ledger;
 pub mod list;
 pub mod methodology;
+pub mod metric;
 pub mod page;
 pub mod park;
 pub mod province;

@@ -14,10 +14,12 @@ use tokio::sync::Mutex;
 
 use shahrak_domain::activity::IsicRevision;
 use shahrak_domain::province::Province;
+use shahrak_domain::vocabulary::Vocabulary;
 
 use crate::db::{self, Db};
 use crate::entity::{iranian_year, isic_division, reference_version};
 use crate::error::{Error, Result};
+use crate::metric;
 use crate::park::{self, Park, ParkId};
 use crate::province;
 
@@ -35,6 +37,8 @@ pub struct Reference {
     pub mottos: BTreeMap<i32, Motto>,
     /// Names of ISIC divisions, revision 4, by their two digits.
     pub divisions: BTreeMap<String, String>,
+    /// The metrics of announced figures.
+    pub vocabulary: Vocabulary,
     parks: HashMap<ParkId, Arc<Park>>,
     park_ids: HashMap<String, ParkId>,
 }
@@ -161,6 +165,7 @@ async fn read(db: &Db) -> Result<Reference> {
         provinces: province::all(db).await?,
         mottos: mottos(db).await?,
         divisions: divisions(db).await?,
+        vocabulary: metric::all(db).await?,
         park_ids: parks.iter().map(|park| (park.park.code.clone(), park.id)).collect(),
         parks: parks.into_iter().map(|park| (park.id, Arc::new(park))).collect(),
     })

@@ -88,12 +88,13 @@ fn acts() -> Vec<(&'static str, Value)> {
 }
 
 /// What takes another role altogether.
-const OF_OTHER_ROLES: [&str; 8] = [
+const OF_OTHER_ROLES: [&str; 9] = [
     "targetSet",
     "targetRevise",
     "announcementRecord",
     "budgetRecord",
     "methodologyAdopt",
+    "metricDefine",
     "rateRecord",
     "tokenCreate",
     "tokenRevoke",

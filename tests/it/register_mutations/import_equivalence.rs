@@ -36,25 +36,29 @@ const LINES: [(&str, &str, &str); 27] = [
     ("methodologyAdopt", METHODOLOGIES, "new,2021-01-01,x,201,"),
     ("budgetRecord", BUDGETS, "1400,\u{200B},water,law,\u{2060},"),
     ("targetSet", TARGETS, "1405,units_revived,\u{FEFF},all,,\u{200C},1405-01-20,,\u{AD}"),
-    ("announcementRecord", FIGURES, "f1,\u{200C},stated,IR,in_parks,jobs,flow,,5,5,\u{3164},,,\u{200E}"),
-    ("announcementRecord", FIGURES, "f1,1399-11-08,stated,IR,in_parks,jobs,flow,over,5,6,units,,,x"),
-    ("announcementRecord", FIGURES, "f1,1399-11-08,unknown,IR,in_parks,jobs,flow,,5,5,units,,,x"),
-    ("announcementRecord", FIGURES, "f1,,stated,IR,in_parks,jobs,flow,,5,5,units,,,x"),
+    (
+        "announcementRecord",
+        FIGURES,
+        "f1,\u{200C},stated,IR,in_parks,jobs_created,flow,,5,5,\u{3164},,,\u{200E}",
+    ),
+    ("announcementRecord", FIGURES, "f1,1399-11-08,stated,IR,in_parks,jobs_created,flow,over,5,6,units,,,x"),
+    ("announcementRecord", FIGURES, "f1,1399-11-08,unknown,IR,in_parks,jobs_created,flow,,5,5,units,,,x"),
+    ("announcementRecord", FIGURES, "f1,,stated,IR,in_parks,jobs_created,flow,,5,5,units,,,x"),
     (
         "announcementRecord",
         FIGURES,
         "f1,,unknown,IR-9,in_parks,Jobs,share,,7,5,percent,1399-02-01,1399-01-01,x",
     ),
-    ("announcementRecord", FIGURES, "f1,,unknown,IR,smes,jobs,share,range,101,101,percent,,,x"),
-    ("announcementRecord", FIGURES, "known,,unknown,IR,smes,jobs,stock,,8,8,persons,,,y"),
-    ("announcementRecord", FIGURES, "f1,2020-01-01,estimated,IR,smes,jobs,stock,,7,7,persons,,,y"),
+    ("announcementRecord", FIGURES, "f1,,unknown,IR,smes,jobs_created,share,range,101,101,percent,,,x"),
+    ("announcementRecord", FIGURES, "known,,unknown,IR,smes,jobs_created,stock,,8,8,persons,,,y"),
+    ("announcementRecord", FIGURES, "f1,2020-01-01,estimated,IR,smes,jobs_created,stock,,7,7,persons,,,y"),
 ];
 
 #[tokio::test]
 async fn mutations_and_files_refuse_the_same_reference_data() {
     let register = filled().await;
     let known = format!(
-        "{FIGURES}\nknown,,unknown,IR,smes,jobs,stock,,7,7,persons,,,y\nother,2020-01-01,stated,IR,smes,jobs,stock,,7,7,persons,,,y\n"
+        "{FIGURES}\nknown,,unknown,IR,smes,jobs_created,stock,,7,7,persons,,,y\nother,2020-01-01,stated,IR,smes,jobs_created,stock,,7,7,persons,,,y\n"
     );
     let capacity = "event,unit,kind,occurred_on,capacity_percent\nc1,U1,capacity_reported,2021-01-01,30\n";
     register.import(&[("announcements.csv", &known), ("events.csv", capacity)]).await;

@@ -137,7 +137,7 @@ async fn reference_data_waits_for_no_import() {
             (
                 "announcementRecord",
                 json!({ "dateBasis": "UNKNOWN", "source": "x", "figures": [{ "code": "f1", "scope": "IR",
-                "population": "SMES", "metric": "jobs", "measure": "STOCK", "low": "7", "unit": "persons" }] }),
+                "population": "SMES", "metric": "jobs_created", "measure": "STOCK", "low": "7", "unit": "persons" }] }),
             ),
         ] {
             let payload = change(&register, &administrator, name, "", input).await;

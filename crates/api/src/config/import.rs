@@ -14,7 +14,7 @@ use super::place::PlaceArgs;
 #[derive(Debug, Args)]
 #[command(
     after_help = "The name of a file determines its kind; provinces.csv and the like are bundled with the program;\n\
-    rates.csv, methodologies.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv,\n\
+    rates.csv, methodologies.csv, metrics.csv, parks.csv, infrastructure.csv, units.csv, events.csv, targets.csv,\n\
     announcements.csv and budgets.csv can be imported, in any order."
 )]
 pub struct ImportArgs {

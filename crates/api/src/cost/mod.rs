@@ -257,6 +257,7 @@ fn fixed_length(field: &str) -> Option<u64> {
         "bySector" => Some(9),
         // About 48 values in three lists, each selected for itself.
         "facets" => Some(16),
+        "metrics" => Some(130),
         // The longest bundled announcement has 15. They link back to it, so circles multiply.
         "figures" => Some(15),
         _ => None,

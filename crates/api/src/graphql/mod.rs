@@ -8,6 +8,7 @@ use graphql_http::limits::Limits;
 
 use crate::graphql::activity::ActivityQuery;
 use crate::graphql::aggregate::AggregateQuery;
+use crate::graphql::announced_metric::{AnnouncedMetricMutation, AnnouncedMetricQuery};
 use crate::graphql::announcement::{AnnouncementMutation, AnnouncementQuery, ContradictionQuery};
 use crate::graphql::audit::AuditQuery;
 use crate::graphql::budget::{BudgetMutation, BudgetQuery};
@@ -29,6 +30,7 @@ use crate::graphql::yearly_target::{TargetMutation, TargetQuery};
 
 pub mod activity;
 pub mod aggregate;
+pub mod announced_metric;
 pub mod announcement;
 pub mod audit;
 pub mod budget;
@@ -66,6 +68,7 @@ pub struct Query(
     AggregateQuery,
     AnnouncementQuery,
     ContradictionQuery,
+    AnnouncedMetricQuery,
     AuditQuery,
     NodeQuery,
     ReportQuery,
@@ -90,6 +93,7 @@ pub struct Mutation(
     CorrectionMutation,
     TargetMutation,
     AnnouncementMutation,
+    AnnouncedMetricMutation,
     BudgetMutation,
     MethodologyMutation,
     RateMutation,

@@ -12,6 +12,7 @@ use graphql_http::Caller;
 use shahrak_domain::policy::{Action, Province};
 
 use crate::auth::authorize;
+use crate::graphql::announced_metric::AnnouncedMetricMutation;
 use crate::graphql::announcement::AnnouncementMutation;
 use crate::graphql::budget::BudgetMutation;
 use crate::graphql::event::{CorrectionMutation, EventMutation};
@@ -35,6 +36,7 @@ pub fn required_action(mutation: &str) -> Option<Action<'static>> {
             (fields::<ImportMutation>(), edit),
             (fields::<TargetMutation>(), Action::Announce),
             (fields::<AnnouncementMutation>(), Action::Announce),
+            (fields::<AnnouncedMetricMutation>(), Action::Announce),
             (fields::<BudgetMutation>(), Action::Announce),
             (fields::<MethodologyMutation>(), Action::Administer),
             (fields::<RateMutation>(), Action::Administer),
@@ -137,6 +139,7 @@ mod tests {
             targetSet                  –           ✓         –        ✓
             targetRevise               –           ✓         –        ✓
             announcementRecord         –           ✓         –        ✓
+            metricDefine               –           ✓         –        ✓
             budgetRecord               –           ✓         –        ✓
             methodologyAdopt           –           –         –        ✓
             rateRecord                 –           –         –        ✓

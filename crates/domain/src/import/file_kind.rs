@@ -15,6 +15,8 @@ coded! {
         Rates = "rates",
         /// Thresholds of activity
         Methodologies = "methodologies",
+        /// Metrics of announced figures
+        Metrics = "metrics",
         /// Parks
         Parks = "parks",
         /// Infrastructure of parks

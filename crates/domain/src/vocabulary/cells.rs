@@ -1,11 +1,29 @@
-//! Metrics as cells: in the file that ships, and in the register.
+//! Metrics as cells: in files, and in the register.
 
 use super::{Computation, Direction, Metric, Only, PartOf, Quotient};
 use crate::announcement::{Figure, Measure};
+use crate::code::Coded;
 use crate::province::Name;
 use crate::written::{Parsed, coded, name, prose};
 
 impl Metric {
+    /// The columns of its cells.
+    pub const COLUMNS: [&'static str; 13] = [
+        "code",
+        "name_en",
+        "name_fa",
+        "meaning_en",
+        "meaning_fa",
+        "measure",
+        "unit",
+        "direction",
+        "computation",
+        "only",
+        "part_of",
+        "quotient",
+        "aliases",
+    ];
+
     /// Parses a metric from its cells by column; an empty cell means none. Lists are separated by semicolons.
     ///
     /// # Errors
@@ -27,6 +45,28 @@ impl Metric {
             quotient: optional(cell("quotient"), Quotient::parse)?,
             aliases: list(cell("aliases"), Figure::metric)?,
         })
+    }
+
+    /// Its cells in the order of [`Metric::COLUMNS`], which [`Metric::parse`] reads.
+    pub fn cells(&self) -> [String; 13] {
+        let optional = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let text = |value: Option<&dyn ToString>| value.map(|it| it.to_string()).unwrap_or_default();
+        let parts: Vec<String> = self.part_of.iter().map(ToString::to_string).collect();
+        [
+            self.code.clone(),
+            self.name.en.clone(),
+            optional(self.name.fa.as_deref()),
+            self.meaning.en.clone(),
+            optional(self.meaning.fa.as_deref()),
+            self.measure.code().to_owned(),
+            self.unit.clone(),
+            self.direction.code().to_owned(),
+            optional(self.computation.map(Coded::code)),
+            text(self.only.as_ref().map(|it| it as &dyn ToString)),
+            parts.join(";"),
+            text(self.quotient.as_ref().map(|it| it as &dyn ToString)),
+            self.aliases.join(";"),
+        ]
     }
 }
 

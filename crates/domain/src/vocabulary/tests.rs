@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::announcement::{AnnouncedPopulation, DateBasis, Figure, Hedge, Source};
+use crate::change::Change;
 use crate::code::Coded;
 use crate::day::Day;
 
@@ -181,4 +182,35 @@ fn relations_are_read_as_they_are_written() {
     assert!(PartOf::parse("units_revived").is_err() && PartOf::parse("units_revived:x").is_err());
     assert!(Quotient::parse("units_revived").is_err());
     assert!(Only::parse("metal").is_err() && Only::parse("kind:state").is_err());
+}
+
+#[test]
+fn a_metric_is_written_as_it_is_read() {
+    for metric in shipped().all() {
+        let cells = metric.cells();
+        let cell = |column: &str| &*cells[Metric::COLUMNS.iter().position(|known| *known == column).unwrap()];
+        assert_eq!(Metric::parse(cell).as_ref(), Ok(metric));
+    }
+}
+
+#[test]
+fn a_metric_is_defined_beside_the_others() {
+    let vocabulary = shipped();
+    let exports = vocabulary.get("exports").unwrap();
+    let check = |change: fn(&mut Metric), expected: Result<Change, Vec<VocabularyError>>| {
+        let mut metric = exports.clone();
+        change(&mut metric);
+        assert_eq!(metric.define(vocabulary.get(&metric.code), vocabulary.all()), expected);
+    };
+    check(|_| (), Ok(Change::Keep));
+    check(|it| it.unit = "tonnes".to_owned(), Ok(Change::Replace));
+    check(|it| it.code = "exports_of_steel".to_owned(), Ok(Change::Add));
+    let taken = |code: &str| Err(vec![VocabularyError::Taken(code.to_owned())]);
+    check(|it| it.aliases = vec!["units_total".to_owned()], taken("units_total"));
+    check(|it| (it.code, it.aliases) = ("units_total".to_owned(), Vec::new()), taken("units_total"));
+    let unknown = |it: &mut Metric| {
+        it.part_of = vec![PartOf { whole: "no_such".to_owned(), division: Division::Sector }];
+    };
+    let to = "no_such".to_owned();
+    check(unknown, Err(vec![VocabularyError::Unknown { code: "exports".to_owned(), to }]));
 }

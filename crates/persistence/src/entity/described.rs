@@ -32,6 +32,7 @@ pub fn tables() -> Vec<Column> {
         columns::<super::ledger_batch::Entity>(),
         columns::<super::ledger_head::Entity>(),
         columns::<super::methodology::Entity>(),
+        columns::<super::metric::Entity>(),
         columns::<super::park::Entity>(),
         columns::<super::province::Entity>(),
         columns::<super::rate::Entity>(),

@@ -23,6 +23,7 @@ pub(crate) mod isic_division;
 pub(crate) mod ledger_batch;
 pub(crate) mod ledger_head;
 pub(crate) mod methodology;
+pub(crate) mod metric;
 pub(crate) mod park;
 pub(crate) mod province;
 pub(crate) mod rate;

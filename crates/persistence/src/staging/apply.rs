@@ -9,8 +9,8 @@ use super::decide::Decided;
 use super::table::{self, StagingTable};
 use super::table_spec::{self, RowTable};
 use super::tables::{
-    AnnouncementTable, BudgetTable, EventTable, InfrastructureTable, MethodologyTable, ParkTable, RateTable,
-    TargetTable, UnitTable, target, write_announcements,
+    AnnouncementTable, BudgetTable, EventTable, InfrastructureTable, MethodologyTable, MetricTable,
+    ParkTable, RateTable, TargetTable, UnitTable, target, write_announcements,
 };
 use super::validate_ledger::ValidatedLedger;
 use crate::error::Result;
@@ -53,6 +53,7 @@ impl Staging {
         Ok(self.decides_again::<RateTable>().await?
             & self.decides_again::<TargetTable>().await?
             & self.decides_again::<BudgetTable>().await?
+            & self.decides_again::<MetricTable>().await?
             & self.decides_again::<AnnouncementTable>().await?)
     }
 
@@ -96,11 +97,15 @@ impl Staging {
         }
         self.write::<RateTable>().await?;
         self.write::<MethodologyTable>().await?;
+        self.write::<MetricTable>().await?;
         if self.has(FileKind::Announcements) {
             write_announcements(db).await?;
         }
         self.write::<BudgetTable>().await?;
-        if self.changes::<ParkTable>().await? || self.changes::<InfrastructureTable>().await? {
+        if self.changes::<ParkTable>().await?
+            || self.changes::<InfrastructureTable>().await?
+            || self.changes::<MetricTable>().await?
+        {
             table::run(db, "SELECT reference_change()").await?;
         }
         Ok(())

@@ -11,6 +11,7 @@ mod budget;
 pub(super) mod event;
 mod infrastructure;
 mod methodology;
+mod metric;
 mod park;
 mod rate;
 mod reference;
@@ -22,6 +23,7 @@ pub(super) use budget::BudgetTable;
 pub(super) use event::EventTable;
 pub(super) use infrastructure::InfrastructureTable;
 pub(super) use methodology::MethodologyTable;
+pub(super) use metric::MetricTable;
 pub(super) use park::ParkTable;
 pub(super) use rate::RateTable;
 pub(super) use reference::{IsicDivisionTable, ProvinceTable, YearTable};
@@ -50,6 +52,10 @@ macro_rules! for_table {
             }
             FileKind::Methodologies => {
                 type $table = MethodologyTable;
+                $call
+            }
+            FileKind::Metrics => {
+                type $table = MetricTable;
                 $call
             }
             FileKind::Parks => {

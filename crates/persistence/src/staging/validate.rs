@@ -8,7 +8,7 @@ use super::table;
 use super::table_spec::{self, RowTable};
 use super::tables::{
     AnnouncementTable, BudgetTable, EventTable, InfrastructureTable, IsicDivisionTable, MethodologyTable,
-    ParkTable, ProvinceTable, RateTable, TargetTable, UnitTable, YearTable, event,
+    MetricTable, ParkTable, ProvinceTable, RateTable, TargetTable, UnitTable, YearTable, event,
 };
 use super::validate_ledger::{self, Thresholds, ValidatedLedger};
 use super::{Mode, Staging, methodology_rules};
@@ -47,6 +47,7 @@ impl Staging {
         self.units().await?;
         self.events(progress).await?;
         self.decide::<TargetTable>().await?;
+        self.decide::<MetricTable>().await?;
         self.decide::<AnnouncementTable>().await?;
         self.decide::<BudgetTable>().await
     }

@@ -6,6 +6,7 @@ use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 
 use shahrak_domain::contradiction::{self as domain, Statement};
 use shahrak_domain::persian::InPersian;
+use shahrak_domain::vocabulary::Vocabulary;
 use shahrak_persistence::announcement as stored;
 use shahrak_persistence::page::{Column, Key, Order, Page, PageRequest};
 use shahrak_persistence::yearly_target;
@@ -14,7 +15,6 @@ use super::{Figure, FigureFilter};
 use crate::graphql::support::context::{ContextExt, failure};
 use crate::graphql::support::page::{Connection, PageArgs, connection};
 use crate::graphql::support::total_count::TotalCount;
-use crate::shipped;
 use graphql_http::Locale;
 
 /// Whether two figures certainly speak of the same units.
@@ -92,15 +92,17 @@ impl ContradictionQuery {
         #[graphql(desc = "Only contradictions of this confidence.")] confidence: Option<Confidence>,
     ) -> Result<Connection<Contradiction>> {
         let request = PageArgs { first, after, last, before }.request(NAME, &BY_CODES)?;
-        let mut filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
-        filter.metrics = filter.metrics.map(|codes| with_aliases(&codes));
+        let reference = ctx.reference()?;
+        let vocabulary = &reference.vocabulary;
+        let mut filter = filter.unwrap_or_default().stored(&reference)?;
+        filter.metrics = filter.metrics.map(|codes| with_aliases(&codes, vocabulary));
         let db = ctx.db()?;
         let rows = stored::matching(db, &filter).await.map_err(failure)?;
         let targets = yearly_target::all(db).await.map_err(failure)?;
         let targets: Vec<_> = targets.into_iter().map(|stored| stored.target).collect();
 
         let statements: Vec<Statement<'_>> = rows.iter().map(statement).collect();
-        let found = domain::contradictions(&statements, shipped::vocabulary(), &targets);
+        let found = domain::contradictions(&statements, vocabulary, &targets);
         let found = found.iter().map(|found| Found::new(found, ctx.locale()));
         let found: Vec<Found> =
             found.filter(|found| confidence.is_none_or(|asked| asked == found.confidence)).collect();
@@ -110,7 +112,7 @@ impl ContradictionQuery {
         let rows: HashMap<&str, &stored::Figure> = rows.iter().map(|row| (&*row.figure.code, row)).collect();
         let named = page.rows.iter().flat_map(|(codes, _)| codes);
         let named: Vec<&stored::Figure> = named.filter_map(|code| rows.get(&**code).copied()).collect();
-        let make = Figure::maker(ctx.reference()?, &named);
+        let make = Figure::maker(reference.clone(), &named);
         let figures: HashMap<&str, Figure> =
             named.iter().map(|row| (&*row.figure.code, make((*row).clone()))).collect();
         let contradiction = |(codes, found): (Key, Found)| {
@@ -147,8 +149,7 @@ fn statement(row: &stored::Figure) -> Statement<'_> {
 }
 
 /// The codes under which figures of some metrics are recorded.
-fn with_aliases(codes: &[String]) -> Vec<String> {
-    let vocabulary = shipped::vocabulary();
+fn with_aliases(codes: &[String], vocabulary: &Vocabulary) -> Vec<String> {
     let all = codes.iter().flat_map(|code| match vocabulary.get(code) {
         Some(metric) => metric.codes().map(str::to_owned).collect(),
         None => vec![code.clone()],

@@ -10,6 +10,7 @@ use shahrak_persistence::page::Order;
 use shahrak_persistence::reference_cache::Reference;
 
 use super::Announcement;
+use crate::graphql::announced_metric::AnnouncedMetric;
 use crate::graphql::comparison::{Comparison, Comparisons};
 use crate::graphql::province::Province;
 use crate::graphql::support::batch::Batch;
@@ -134,9 +135,15 @@ impl Figure {
         self.row.figure.population.into()
     }
 
-    /// What the figure measures: a lower-case code from an open list, such as `units_revived`.
+    /// What the figure measures: the code under which it was recorded, such as `units_revived`. It may be an alias.
     async fn metric(&self) -> &str {
         &self.row.figure.metric
+    }
+
+    /// What the figure measures, by the vocabulary; null if the figure is older than the vocabulary and its code is not
+    /// in it.
+    async fn announced_metric(&self) -> Option<AnnouncedMetric> {
+        self.provinces.reference.vocabulary.get(&self.row.figure.metric).cloned().map(AnnouncedMetric)
     }
 
     /// Kind of number.

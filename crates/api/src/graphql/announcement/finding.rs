@@ -7,12 +7,12 @@ use async_graphql::{Context, Enum, Object, Result};
 use shahrak_domain::announcement::Figure as Announced;
 use shahrak_domain::finding as domain;
 use shahrak_domain::persian::InPersian;
+use shahrak_domain::vocabulary::Vocabulary;
 use shahrak_persistence::announcement::{self as stored, AnnouncementId, FigureFilter};
 use shahrak_persistence::{rate, yearly_target};
 
 use super::{Figure, FiguresOf};
 use crate::graphql::support::context::{ContextExt, failure};
-use crate::shipped;
 use graphql_http::Locale;
 
 /// What does not reconcile.
@@ -75,11 +75,12 @@ pub(super) async fn of_announcements(
     ids: &[i64],
 ) -> Result<HashMap<AnnouncementId, Vec<Finding>>> {
     let db = ctx.db()?;
-    let vocabulary = shipped::vocabulary();
+    let reference = ctx.reference()?;
+    let vocabulary = &reference.vocabulary;
     let rates = rate::all(db).await.map_err(failure)?;
     let targets = yearly_target::all(db).await.map_err(failure)?;
     let targets: Vec<_> = targets.into_iter().map(|stored| stored.target).collect();
-    let others = stored::matching(db, &parts(figures)).await.map_err(failure)?;
+    let others = stored::matching(db, &parts(figures, vocabulary)).await.map_err(failure)?;
 
     let rows: HashMap<&str, &stored::Figure> = figures
         .values()
@@ -103,7 +104,7 @@ pub(super) async fn of_announcements(
     let named = |found: &Found| -> Vec<&stored::Figure> {
         found.codes.iter().filter_map(|code| rows.get(&**code).copied()).collect()
     };
-    let make = Figure::maker(ctx.reference()?, &found.iter().flat_map(named).collect::<Vec<_>>());
+    let make = Figure::maker(reference.clone(), &found.iter().flat_map(named).collect::<Vec<_>>());
     let mut findings: HashMap<AnnouncementId, Vec<Finding>> = HashMap::new();
     for found in found {
         let figures = named(&found).into_iter().cloned().map(&make).collect();
@@ -135,8 +136,7 @@ impl Found {
 }
 
 /// Figures of other announcements of which percentages in a batch may be: those of the metrics that they divide.
-fn parts(figures: &FiguresOf) -> FigureFilter {
-    let vocabulary = shipped::vocabulary();
+fn parts(figures: &FiguresOf, vocabulary: &Vocabulary) -> FigureFilter {
     let metrics = figures.values().flatten().filter_map(|row| vocabulary.get(&row.figure.metric));
     let divided = metrics.filter_map(|metric| vocabulary.get(&metric.quotient.as_ref()?.part));
     let codes: BTreeSet<&str> = divided.flat_map(|metric| metric.codes()).collect();

@@ -5,6 +5,7 @@ use async_graphql::{Context, InputObject, Object, Result};
 use shahrak_domain::act::Act;
 use shahrak_domain::policy::Action;
 use shahrak_persistence::announcement::{self as stored, AnnouncementId};
+use shahrak_persistence::metric;
 use shahrak_persistence::tx::Tx;
 
 use super::figure::{AnnouncedPopulation, Hedge, Measure};
@@ -43,7 +44,8 @@ pub struct AnnouncedFigureInput {
     pub(super) scope: String,
     /// The units that the figure counts, in the speaker's words.
     pub(super) population: AnnouncedPopulation,
-    /// What the figure measures: a lower-case code, such as `units_revived`.
+    /// What the figure measures: a code or alias of a metric, such as `units_revived`. `metrics` lists them;
+    /// `metricDefine` introduces another one.
     pub(super) metric: String,
     /// Kind of number.
     pub(super) measure: Measure,
@@ -108,7 +110,9 @@ async fn record(
     let key = input.idempotency_key.as_deref();
     mutation::run(ctx, key, async |tx: &mut Tx, _: &Act| {
         ctx.authorized(Action::Announce)?;
-        let mut parsed = ParsedAnnouncement::read(input, ctx.today()?, &ctx.reference()?.provinces);
+        let vocabulary = metric::all(tx).await?;
+        let provinces = &ctx.reference()?.provinces;
+        let mut parsed = ParsedAnnouncement::read(input, ctx.today()?, provinces, &vocabulary);
         loop {
             let recorded = stored::recorded(tx, parsed.source.as_ref(), &parsed.codes()).await?;
             let (source, figures) = parsed.decide(&recorded)?;

@@ -12,6 +12,7 @@ use shahrak_domain::province::Province;
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::{Violation, Violations};
+use shahrak_domain::vocabulary::Vocabulary;
 use shahrak_domain::written;
 use shahrak_persistence::announcement::Recorded;
 
@@ -38,7 +39,12 @@ struct ParsedFigure {
 
 impl ParsedAnnouncement {
     /// Parses an input.
-    pub fn read(input: &AnnouncementRecordInput, today: Day, provinces: &[Province]) -> ParsedAnnouncement {
+    pub fn read(
+        input: &AnnouncementRecordInput,
+        today: Day,
+        provinces: &[Province],
+        vocabulary: &Vocabulary,
+    ) -> ParsedAnnouncement {
         let mut shared = Violations::new();
         let count = input.figures.len();
         if !(1..=MOST).contains(&count) {
@@ -54,7 +60,7 @@ impl ParsedAnnouncement {
             if !codes.insert(code) {
                 violations.add(twice(code));
             }
-            ParsedFigure { figure: figure.read(&mut violations, provinces), violations }
+            ParsedFigure { figure: figure.read(&mut violations, provinces, vocabulary), violations }
         });
         ParsedAnnouncement { source, shared, figures: figures.collect() }
     }
@@ -115,12 +121,21 @@ fn source(input: &AnnouncementRecordInput, today: Day, violations: &mut Violatio
 }
 
 impl AnnouncedFigureInput {
-    fn read(&self, violations: &mut Violations, provinces: &[Province]) -> Option<Figure> {
+    fn read(
+        &self,
+        violations: &mut Violations,
+        provinces: &[Province],
+        vocabulary: &Vocabulary,
+    ) -> Option<Figure> {
         let code = violations.required("id", &self.code, written::code);
         let speaker = violations.optional("speaker", self.speaker.as_deref(), written::name);
         let organisation = violations.optional("organisation", self.organisation.as_deref(), written::name);
         let scope = violations.required("scope", &self.scope, |text| Scope::parse(text, provinces));
-        let metric = violations.required("metric", &self.metric, Figure::metric);
+        let metric = violations.required("metric", &self.metric, |text| {
+            let code = Figure::metric(text)?;
+            vocabulary.find(&code)?;
+            Ok(code)
+        });
         let low = violations.required("value_low", &self.low, Figure::value);
         let high = self.high.as_deref().map(|high| violations.required("value_high", high, Figure::value));
         let unit = violations.required("unit", &self.unit, written::name);

@@ -28,6 +28,8 @@ pub enum AuditThing {
     Rate,
     /// A methodology: thresholds of activity.
     Methodology,
+    /// A metric of announced figures.
+    Metric,
     /// A personal token.
     Token,
     /// An import as a whole: the result for each file.

@@ -22,7 +22,6 @@ use crate::graphql::report::{
     CellData, CellKey, Rates, ReportContext, ReportPlace, Scope, Section, SectionPlan,
 };
 use crate::graphql::support::context::{ContextExt, failure};
-use crate::shipped;
 
 /// A figure whose question the register can answer.
 struct Case<'a> {
@@ -74,7 +73,7 @@ pub(super) async fn compare(
 }
 
 fn case<'a>(figure: &'a Figure, reference: &Reference, as_of: Day) -> Result<Case<'a>, Obstacle> {
-    let question = Question::of(figure, shipped::vocabulary(), &reference.provinces, as_of)?;
+    let question = Question::of(figure, &reference.vocabulary, &reference.provinces, as_of)?;
     let place = match &question.scope {
         Named::Country => ReportPlace::Country,
         Named::Province(code) => ReportPlace::Province(reference.province_id(code).ok_or(Obstacle::Scope)?),

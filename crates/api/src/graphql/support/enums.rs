@@ -251,6 +251,8 @@ pub enum ImportFileKind {
     Rates,
     /// Methodologies: thresholds of activity.
     Methodologies,
+    /// Metrics of announced figures.
+    Metrics,
     /// Parks.
     Parks,
     /// Infrastructure of parks.

@@ -6,14 +6,17 @@ use chrono::NaiveDate;
 use sea_orm::{DbErr, FromQueryResult, QueryResult};
 
 use shahrak_domain::announcement::{DateBasis, Figure, Source};
+use shahrak_domain::change::Change;
 use shahrak_domain::day::Day;
 use shahrak_domain::import::FileKind;
+use shahrak_domain::vocabulary::Vocabulary;
 
 use crate::connection::Session;
 use crate::entity::Code;
 use crate::entity::announced_figure::Model;
 use crate::error::Result;
 use crate::lock::Lock;
+use crate::metric;
 use crate::sql::Sql;
 use crate::staging::decide::{self, Decided, Verdict};
 use crate::staging::table::{self, StagingTable};
@@ -102,6 +105,7 @@ pub(in crate::staging) struct Facts {
     figures: HashMap<String, Row>,
     /// How the days of announcements are known: as recorded, otherwise as in their first line.
     bases: HashMap<Announced, DateBasis>,
+    vocabulary: Vocabulary,
 }
 
 impl Decided for AnnouncementTable {
@@ -124,14 +128,21 @@ impl Decided for AnnouncementTable {
         );
         let figures: Vec<Row> = figures.rows(db).await?;
         let figures = figures.into_iter().map(|row| (row.figure.code.clone(), row)).collect();
-        Ok(Facts { figures, bases: bases(db, rows).await? })
+        let vocabulary = metric::vocabulary(metric::all_staged(db).await?).unwrap_or_default();
+        Ok(Facts { figures, bases: bases(db, rows).await?, vocabulary })
     }
 
     fn decide(row: &Row, facts: &Facts) -> Result<Verdict> {
         let basis = facts.bases.get(&(row.source.address.clone(), row.source.announced_on));
         let recorded = facts.figures.get(&row.figure.code).map(|there| (&there.source, &there.figure));
         let source = row.source.record(basis.copied());
-        let figure = decide::verdict(row.figure.record(&row.source, recorded));
+        let figure = decide::verdict(row.figure.record(&row.source, recorded)).and_then(|change| match facts
+            .vocabulary
+            .find(&row.figure.metric)
+        {
+            Err(unknown) if change == Change::Add => Err(vec![unknown.into()]),
+            _ => Ok(change),
+        });
         Ok(match source {
             Ok(()) => figure,
             Err(errors) => {

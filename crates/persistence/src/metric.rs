@@ -1,0 +1,104 @@
+//! Metrics of announced figures as rows.
+
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use shahrak_domain::vocabulary::{Metric, Vocabulary};
+
+use crate::error::{Error, Result};
+use crate::lock::Lock;
+use crate::sql::Sql;
+use crate::tx::Tx;
+
+/// The columns of a row, in the order of [`Metric::COLUMNS`].
+pub(crate) const CELLS: &str =
+    "code, name_en, name_fa, meaning_en, meaning_fa, measure, unit, direction, computation,
+    limited_to, part_of, quotient, aliases";
+
+/// A metric as it is stored.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(crate) struct Row {
+    code: String,
+    name_en: String,
+    name_fa: String,
+    meaning_en: String,
+    meaning_fa: String,
+    measure: String,
+    unit: String,
+    direction: String,
+    computation: String,
+    limited_to: String,
+    part_of: String,
+    quotient: String,
+    aliases: String,
+}
+
+/// All metrics, in the order in which they were introduced. They are some hundreds.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vocabulary> {
+    vocabulary(metrics(db, &format!("SELECT {CELLS} FROM metric ORDER BY place")).await?)
+}
+
+/// The metrics as they will be after an import.
+pub(crate) async fn all_staged(import: &impl ConnectionTrait) -> Result<Vec<Metric>> {
+    let staged: bool =
+        Sql::new("SELECT to_regclass('pg_temp.staged_metric') IS NOT NULL").value(import).await?;
+    if !staged {
+        return metrics(import, &format!("SELECT {CELLS} FROM metric ORDER BY place")).await;
+    }
+    let after = format!(
+        "SELECT {CELLS} FROM staged_metric WHERE COALESCE(outcome, 'added') IN ('added', 'changed') UNION ALL
+         SELECT {CELLS} FROM metric AS t WHERE NOT EXISTS (SELECT FROM staged_metric AS s
+            WHERE s.code = t.code AND COALESCE(outcome, 'added') IN ('added', 'changed'))"
+    );
+    metrics(import, &after).await
+}
+
+/// Keeps others from defining metrics and from recording announcements until the end of the transaction; all metrics
+/// that there are.
+pub async fn lock(tx: &Tx) -> Result<Vocabulary> {
+    Lock::Announcements.lock_exclusive(tx).await?;
+    all(tx).await
+}
+
+/// Adds a metric, or replaces the one with its code.
+pub async fn store(tx: &Tx, metric: &Metric) -> Result<()> {
+    let cells = metric.cells().map(Into::into);
+    let store = format!(
+        "INSERT INTO metric ({CELLS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         ON CONFLICT (code) DO UPDATE SET ({CELLS}) = ROW ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    );
+    Sql::with(store, cells).execute(tx).await?;
+    Ok(())
+}
+
+/// The vocabulary of metrics that were checked before they were recorded.
+pub(crate) fn vocabulary(metrics: Vec<Metric>) -> Result<Vocabulary> {
+    Vocabulary::new(metrics).map_err(|errors| Error::decode(format!("the metrics: {errors:?}")))
+}
+
+async fn metrics(db: &impl ConnectionTrait, sql: &str) -> Result<Vec<Metric>> {
+    let rows: Vec<Row> = Sql::new(sql).rows(db).await?;
+    rows.iter().map(Row::metric).collect()
+}
+
+impl Row {
+    /// The metric that the row holds.
+    pub(crate) fn metric(&self) -> Result<Metric> {
+        let cell = |column: &str| match column {
+            "code" => &*self.code,
+            "name_en" => &self.name_en,
+            "name_fa" => &self.name_fa,
+            "meaning_en" => &self.meaning_en,
+            "meaning_fa" => &self.meaning_fa,
+            "measure" => &self.measure,
+            "unit" => &self.unit,
+            "direction" => &self.direction,
+            "computation" => &self.computation,
+            "only" => &self.limited_to,
+            "part_of" => &self.part_of,
+            "quotient" => &self.quotient,
+            "aliases" => &self.aliases,
+            _ => "",
+        };
+        Metric::parse(cell).map_err(|violation| Error::decode(format!("{}: {violation:?}", self.code)))
+    }
+}
