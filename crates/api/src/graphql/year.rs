@@ -6,6 +6,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use shahrak_domain::year::{IranianMonth, IranianYear};
+use shahrak_messages::{Explain, Language};
 use shahrak_persistence::reference_cache::{self, Reference};
 
 use crate::graphql::support::context::{ContextExt, bad_input};
@@ -152,9 +153,8 @@ impl Month {
 
     /// Name of the month.
     async fn name(&self) -> Name {
-        let place = usize::from(self.0.number).saturating_sub(1);
-        let (en, fa) = MONTHS.get(place).copied().unwrap_or_default();
-        Name { en: en.to_owned(), fa: Some(fa.to_owned()) }
+        let name = self.0.message();
+        Name { en: name.text(Language::English), fa: Some(name.text(Language::Persian)) }
     }
 
     /// First day of the month.
@@ -173,18 +173,3 @@ impl Month {
         Date::new(self.0.ends_on(), calendar)
     }
 }
-
-const MONTHS: [(&str, &str); 12] = [
-    ("Farvardin", "فروردین"),
-    ("Ordibehesht", "اردیبهشت"),
-    ("Khordad", "خرداد"),
-    ("Tir", "تیر"),
-    ("Mordad", "مرداد"),
-    ("Shahrivar", "شهریور"),
-    ("Mehr", "مهر"),
-    ("Aban", "آبان"),
-    ("Azar", "آذر"),
-    ("Dey", "دی"),
-    ("Bahman", "بهمن"),
-    ("Esfand", "اسفند"),
-];

@@ -2,8 +2,8 @@
 
 use super::{Computation, Direction, Metric, Only, PartOf, Quotient};
 use crate::announcement::{Figure, Measure};
+use crate::parse::{Parsed, coded, name, prose};
 use crate::province::Name;
-use crate::written::{Parsed, coded, name, prose};
 
 impl Metric {
     /// Parses a metric from its cells by column; an empty cell means none. Lists are separated by semicolons.

@@ -13,7 +13,6 @@ pub mod name;
 pub mod or_default;
 pub mod page;
 pub mod payload;
-pub mod persian;
 pub mod place;
 pub mod retry;
 pub mod scalar;
