@@ -126,7 +126,7 @@ async fn an_event_that_makes_a_later_one_illegal_is_refused() {
         assert_eq!(report.refusals.len(), 1, "{report}");
         let refusal = &report.refusals[0];
         assert_eq!(refusal.code.code(), code, "{report}");
-        assert!(refusal.message.contains(word), "{report}");
+        assert!(refusal.message.to_string().contains(word), "{report}");
     };
 
     // Closed before it was idled: then neither idled nor revived.

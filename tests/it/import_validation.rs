@@ -222,7 +222,8 @@ async fn lines_that_depend_on_a_refused_one_get_no_false_errors() {
         told(&report),
         ["2 name_en EMPTY", "2 park UNKNOWN_PARK", "2 unit UNKNOWN_UNIT", "3 occurred_on BAD_DAY"]
     );
-    let messages: Vec<&str> = report.refusals[1..3].iter().map(|refusal| &*refusal.message).collect();
+    let messages: Vec<String> =
+        report.refusals[1..3].iter().map(|refusal| refusal.message.to_string()).collect();
     assert_eq!(
         messages,
         [

@@ -4,6 +4,7 @@
 pub mod database;
 mod environment;
 pub mod import;
+pub mod lang;
 pub mod limits;
 pub mod log;
 pub mod oidc;
@@ -15,10 +16,12 @@ pub mod uploads;
 use std::env;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use shahrak_messages::Message;
 
 use self::database::DatabaseArgs;
 use self::environment::Environment;
 use self::import::ImportArgs;
+use self::lang::LangArgs;
 use self::log::LogArgs;
 use self::place::PlaceArgs;
 use self::serve::ServeArgs;
@@ -35,6 +38,9 @@ pub struct Config {
     /// What to do
     #[command(subcommand)]
     pub command: Command,
+    /// The language
+    #[command(flatten)]
+    pub lang: LangArgs,
     /// The log
     #[command(flatten)]
     pub log: LogArgs,
@@ -88,11 +94,11 @@ impl Config {
         let environment =
             Environment::new(&Self::command(), env::args_os().collect(), env::vars_os().collect());
         let config = Self::try_parse().or_else(|error| match environment.wrong_value(&error) {
-            Some(message) => Err(Failure::Usage(message)),
+            Some(message) => Err(Failure::Usage(Message::verbatim(message))),
             None => error.exit(),
         })?;
         match environment.unknown() {
-            Some(message) => Err(Failure::Usage(message)),
+            Some(message) => Err(Failure::Usage(Message::verbatim(message))),
             None => Ok(config),
         }
     }

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::io;
 use std::path::PathBuf;
 
+use shahrak_messages::{Language, Message};
+
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -58,7 +60,7 @@ pub enum Failure {
     },
     /// An argument or a setting is wrong. The message states what would be right.
     #[error("{0}")]
-    Usage(String),
+    Usage(Message),
     /// A service of the system failed that every program needs.
     #[error("the system refuses {0}")]
     System(&'static str, #[source] io::Error),
@@ -73,8 +75,11 @@ impl Failure {
         if matches!(self, Self::Stopped(_)) { 130 } else { 2 }
     }
 
-    /// The message with its causes and the remedy.
-    pub fn sentence(&self) -> String {
+    /// The message with its causes and the remedy. What the caller can correct is in their language, the rest in English.
+    pub fn sentence(&self, language: Language) -> String {
+        if let Self::Usage(message) = self {
+            return message.text(language);
+        }
         let mut sentence = self.to_string();
         let mut cause = self.source();
         while let Some(next) = cause {
@@ -140,7 +145,7 @@ mod tests {
         let failure = Failure::Listen { address: "127.0.0.1:80".to_owned(), source };
 
         assert_eq!(
-            failure.sentence(),
+            failure.sentence(Language::English),
             "cannot listen at 127.0.0.1:80: address in use; another program listens there: stop it, \
              or choose another port with --listen HOST:PORT"
         );

@@ -9,6 +9,7 @@ mod failure;
 pub mod graphiql;
 pub mod graphql;
 pub mod imports;
+pub mod language;
 mod request_db;
 pub mod server;
 pub mod shipped;
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 
 use tokio::runtime::Runtime;
 
+use crate::config::lang::of_locale;
 use crate::config::{Command, Config};
 use crate::failure::Failure;
 
@@ -28,17 +30,18 @@ use crate::failure::Failure;
 pub fn main() -> ExitCode {
     let started = Config::read().and_then(|config| {
         telemetry::start(config.log.log_format, matches!(config.command, Command::Serve(_)))?;
-        Ok(config.command)
+        let language = config.lang.language();
+        Ok((config.command, language))
     });
-    let command = match started {
-        Ok(command) => command,
-        Err(failure) => return command::fail(&failure),
+    let (command, language) = match started {
+        Ok(started) => started,
+        Err(failure) => return command::fail(&failure, of_locale()),
     };
     let runtime = match Runtime::new() {
         Ok(runtime) => runtime,
-        Err(error) => return command::fail(&Failure::System("to start threads", error)),
+        Err(error) => return command::fail(&Failure::System("to start threads", error), language),
     };
-    let code = runtime.block_on(command::run(command));
+    let code = runtime.block_on(command::run(command, language));
     // After a second Ctrl-C, some threads may still be waiting.
     runtime.shutdown_background();
     code

@@ -3,6 +3,7 @@
 use std::env::{self, VarError};
 use std::io::{self, IsTerminal};
 
+use shahrak_messages::Message;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::log::LogFormat;
@@ -34,9 +35,9 @@ pub fn start(format: LogFormat, serving: bool) -> Result<(), Failure> {
 
 fn filter(default: &str) -> Result<EnvFilter, Failure> {
     let wrong = |why: String| {
-        Failure::Usage(format!(
+        Failure::Usage(Message::verbatim(format!(
             "RUST_LOG cannot be used: {why}; write it like shahrak=debug,warn, or unset it"
-        ))
+        )))
     };
     match env::var(EnvFilter::DEFAULT_ENV) {
         Ok(text) => EnvFilter::try_new(text).map_err(|error| wrong(error.to_string())),

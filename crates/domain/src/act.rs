@@ -7,7 +7,7 @@ use crate::coded;
 
 coded! {
     /// The channel through which a change was made.
-    pub enum Via("way of a change") {
+    pub enum Via("change-origin") {
         /// A mutation of the GraphQL API
         Api = "api",
         /// Files sent to the API
@@ -23,7 +23,7 @@ coded! {
 
 coded! {
     /// A kind of object in the audit trail.
-    pub enum Thing("thing of the audit trail") {
+    pub enum Thing("audited-thing") {
         /// A park
         Park = "park",
         /// A unit

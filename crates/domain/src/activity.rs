@@ -1,6 +1,6 @@
 //! What a unit does: its ISIC code and its sector.
 
-use std::fmt;
+use shahrak_messages::{Explain, Message, explained_errors, message};
 
 use crate::coded;
 
@@ -28,7 +28,7 @@ coded! {
 
 coded! {
     /// A revision of the International Standard Industrial Classification.
-    pub enum IsicRevision("revision of ISIC") {
+    pub enum IsicRevision("activity-revision") {
         /// Revision 3 of 1989, in which 15 is food
         Rev3 = "3",
         /// Revision 3.1 of 2002
@@ -74,13 +74,13 @@ impl Activity {
     }
 }
 
-impl fmt::Display for IsicCodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "“{}” is not an ISIC code; use two to four digits, such as 1050", self.0)
+impl Explain for IsicCodeError {
+    fn message(&self) -> Message {
+        message!("not-an-isic-code", found = &self.0)
     }
 }
 
-impl std::error::Error for IsicCodeError {}
+explained_errors!(IsicCodeError);
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]

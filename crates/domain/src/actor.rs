@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use shahrak_messages::{Explain, Message, explained_errors, message};
+
 use crate::coded;
 use crate::moment::Moment;
 
@@ -49,15 +51,24 @@ coded! {
 }
 
 /// Why a role and its provinces do not fit together.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RoleError {
     /// A provincial officer without a province.
-    #[error("a provincial officer needs at least one province; give its ISO code, such as IR-09")]
     NoProvince,
     /// A role of the whole country with provinces.
-    #[error("only a provincial officer has provinces; omit them or choose that role")]
     Provinces,
 }
+
+impl Explain for RoleError {
+    fn message(&self) -> Message {
+        match self {
+            RoleError::NoProvince => message!("officer-without-province"),
+            RoleError::Provinces => message!("role-with-provinces"),
+        }
+    }
+}
+
+explained_errors!(RoleError);
 
 impl Actor {
     /// The actor of the command line on the database: an administrator with this name.

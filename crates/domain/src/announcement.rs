@@ -11,7 +11,7 @@ pub use record::{FigureError, SourceError};
 
 coded! {
     /// How the day of an announcement is known.
-    pub enum DateBasis("basis of a date") {
+    pub enum DateBasis("date-basis") {
         /// The source states it
         Stated = "stated",
         /// Inferred from the source
@@ -23,7 +23,7 @@ coded! {
 
 coded! {
     /// The population of an announced figure, in the speaker's words.
-    pub enum AnnouncedPopulation("population as announced") {
+    pub enum AnnouncedPopulation("announced-population") {
         /// Units in parks
         InParks = "in_parks",
         /// Units in and outside parks

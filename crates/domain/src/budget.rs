@@ -8,7 +8,7 @@ use crate::year::IranianYear;
 
 coded! {
     /// The purpose of a budget line.
-    pub enum BudgetPurpose("budget line") {
+    pub enum BudgetPurpose("budget-purpose") {
         /// Water
         Water = "water",
         /// Power
@@ -28,7 +28,7 @@ coded! {
 
 coded! {
     /// The stage of a budget line.
-    pub enum BudgetStage("stage of a budget") {
+    pub enum BudgetStage("budget-stage") {
         /// Proposed in the budget bill
         Bill = "bill",
         /// Passed into law

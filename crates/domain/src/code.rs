@@ -1,13 +1,13 @@
 //! Closed sets: an enum whose values have lower-case codes, as in files, tables and URLs.
 
-use std::fmt;
+use shahrak_messages::{Argument, Explain, Message, explained_errors, message};
 
 /// A closed set of values, each with a lower-case code.
 ///
 /// The upper-case form of the code is the value's name in the GraphQL schema.
 pub trait Coded: Copy + Eq + 'static {
-    /// The name of the set in messages, such as “kind of park”.
-    const NOUN: &'static str;
+    /// The name of the set, such as `park-kind`. The catalogue of messages has it in words, as `set-park-kind`.
+    const SET: &'static str;
     /// Every value, in the order of presentation.
     const ALL: &'static [Self];
 
@@ -20,7 +20,7 @@ pub trait Coded: Copy + Eq + 'static {
     /// [`UnknownCode`] names the set and its codes.
     fn parse(code: &str) -> Result<Self, UnknownCode> {
         Self::ALL.iter().copied().find(|value| value.code() == code).ok_or_else(|| UnknownCode {
-            noun: Self::NOUN,
+            set: Self::SET,
             found: code.to_owned(),
             known: Self::ALL.iter().map(|value| value.code()).collect(),
         })
@@ -28,27 +28,34 @@ pub trait Coded: Copy + Eq + 'static {
 }
 
 /// A code that is not in its set.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCode {
     /// The name of the set.
-    pub noun: &'static str,
+    pub set: &'static str,
     /// The code that was given.
     pub found: String,
     /// The codes of the set.
     pub known: Vec<&'static str>,
 }
 
-impl fmt::Display for UnknownCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "“{}” is not a known {}; use one of {}", self.found, self.noun, self.known.join(", "))
+impl Explain for UnknownCode {
+    fn message(&self) -> Message {
+        let set = Message::new(format!("set-{}", self.set), []);
+        message!("unknown-code", found = &self.found, set, known = Argument::list(self.known.iter().copied()))
     }
 }
 
-/// Defines a closed set: the enum and its [`Coded`] implementation.
+explained_errors!(UnknownCode);
+
+#[doc(hidden)]
+pub use shahrak_messages::check as check_message;
+
+/// Defines a closed set: the enum and its [`Coded`] implementation. The set needs a message, such as `set-park-kind` for
+/// `"park-kind"`.
 #[macro_export]
 macro_rules! coded {
     (
-        $(#[$meta:meta])* $vis:vis enum $name:ident ($noun:literal) {
+        $(#[$meta:meta])* $vis:vis enum $name:ident ($set:literal) {
             $( $(#[$value_meta:meta])* $value:ident = $code:literal, )+
         }
     ) => {
@@ -57,7 +64,10 @@ macro_rules! coded {
         $vis enum $name { $( $(#[$value_meta])* $value, )+ }
 
         impl $crate::code::Coded for $name {
-            const NOUN: &'static str = $noun;
+            const SET: &'static str = {
+                $crate::code::check_message(concat!("set-", $set), &[]);
+                $set
+            };
             const ALL: &'static [Self] = &[ $( Self::$value, )+ ];
 
             fn code(self) -> &'static str {
@@ -88,7 +98,7 @@ mod tests {
 
     fn check<T: Coded + std::fmt::Debug>() {
         let codes: HashSet<&str> = T::ALL.iter().map(|value| value.code()).collect();
-        assert_eq!(codes.len(), T::ALL.len(), "{}: a code stands twice", T::NOUN);
+        assert_eq!(codes.len(), T::ALL.len(), "{}: a code stands twice", T::SET);
         for value in T::ALL {
             let code = value.code();
             assert_eq!(T::parse(code), Ok(*value));

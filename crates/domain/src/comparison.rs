@@ -28,7 +28,7 @@ coded! {
 
 coded! {
     /// Why an announced figure cannot be compared with the register (R15), in the order in which reasons apply.
-    pub enum Obstacle("reason why a figure is not computable") {
+    pub enum Obstacle("obstacle") {
         /// The register does not compute this metric, or not in this measure or unit
         Metric = "metric",
         /// The register does not know this population

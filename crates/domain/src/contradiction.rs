@@ -24,7 +24,7 @@ coded! {
 
 coded! {
     /// Who contradicts whom.
-    pub enum Relation("relation of two speakers") {
+    pub enum Relation("speaker-relation") {
         /// One speaker said both
         SameSpeaker = "same_speaker",
         /// Two speakers of one organisation, or one whose name is not known

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 use icu_calendar::{Date, cal::Persian, types::RataDie};
+use shahrak_messages::{Argument, Explain, Message, explained_errors, message};
 
 use crate::text;
 
@@ -33,30 +34,31 @@ pub struct IranianDate {
 }
 
 /// A text that is not a day.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DayError {
     /// Not of the form year-month-day.
-    #[error("“{0}” is not a date; write it like 2021-01-27 or, in the Iranian calendar, 1399-11-08")]
     Form(String),
     /// No such day in that month of that year.
-    #[error("the {word} calendar has no day “{0}”", word = .1.word())]
     Absent(String, Calendar),
     /// Outside the days of the register.
-    #[error("“{0}” is out of range; use a day from 1304-01-01 to 1502-12-29 (1925-03-21 to 2124-03-19)")]
     Outside(Day),
 }
 
 /// Years below this one are Iranian, all others Gregorian.
 const FIRST_GREGORIAN_YEAR: i32 = 1700;
 
-impl Calendar {
-    fn word(self) -> &'static str {
+impl Explain for DayError {
+    fn message(&self) -> Message {
         match self {
-            Calendar::Gregorian => "Gregorian",
-            Calendar::Iranian => "Iranian",
+            DayError::Form(found) => message!("not-a-day", found),
+            DayError::Absent(found, Calendar::Gregorian) => message!("no-such-gregorian-day", found),
+            DayError::Absent(found, Calendar::Iranian) => message!("no-such-iranian-day", found),
+            DayError::Outside(day) => message!("day-out-of-range", day = *day),
         }
     }
 }
+
+explained_errors!(DayError);
 
 impl Day {
     /// First day of the register: 1304-01-01. The solar calendar has been official in Iran since then.
@@ -144,6 +146,12 @@ impl Day {
     /// The day before.
     pub fn previous(self) -> Day {
         Day(self.0.pred_opt().unwrap_or(NaiveDate::MIN))
+    }
+}
+
+impl From<Day> for Argument {
+    fn from(day: Day) -> Argument {
+        day.0.into()
     }
 }
 

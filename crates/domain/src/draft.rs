@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use crate::day::Day;
-use crate::ledger::{self, LedgerError, Position, Record, Says, Step};
+use crate::ledger::{self, HistoryStep, LedgerError, Position, Record, Says};
 use crate::methodology::Methodologies;
 use crate::standing::Standing;
 use crate::state::State;
-use crate::tally::{self, Change};
+use crate::tally::{self, TallyChange};
 
 /// A unit's ledger and the records to add. All new records get the same moment, later than all existing ones.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// What they add to the sums of reports, and remove from them.
-    pub changes: Vec<Change>,
+    pub changes: Vec<TallyChange>,
     /// The state of the unit after all its events; none without events.
     pub state: Option<State>,
     /// The place of each new record by its position ([`ledger::places`]).
@@ -87,7 +87,7 @@ impl Draft {
     ///
     /// # Errors
     /// Any [`LedgerError`].
-    pub fn history(&self, methodologies: &Methodologies) -> Result<Vec<Step<'_>>, LedgerError> {
+    pub fn history(&self, methodologies: &Methodologies) -> Result<Vec<HistoryStep<'_>>, LedgerError> {
         ledger::fold(self.standing.state, ledger::effective(&self.records)?, methodologies)
     }
 

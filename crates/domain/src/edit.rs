@@ -1,8 +1,10 @@
 //! The change of one value: it stays, or becomes another one.
 
+use shahrak_messages::{Explain, Message, message};
+
+use crate::parse::Parsed;
 use crate::refusal::RefusalCode;
-use crate::violation::{EMPTY, EMPTY_IN_PERSIAN, RuleError, Violation, Violations};
-use crate::written::Parsed;
+use crate::violation::{RuleError, Violation, Violations};
 
 /// One value of a change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,8 +17,7 @@ pub enum Edit<T> {
 }
 
 /// One of two values that are only valid together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{stated} is filled; fill both or neither")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Half {
     /// The column of the value that is given.
     pub stated: &'static str,
@@ -80,7 +81,7 @@ impl<T> Edit<Option<T>> {
             Edit::Keep => Edit::Keep,
             Edit::To(Some(value)) => Edit::To(value),
             Edit::To(None) => {
-                violations.add(Violation::new(RefusalCode::Empty, EMPTY, EMPTY_IN_PERSIAN).at(field));
+                violations.add(Violation::empty().at(field));
                 Edit::Keep
             }
         }
@@ -130,6 +131,12 @@ pub fn both<A, B>(
         (None, None) => Ok(None),
         (Some(_), None) => Err(Half { stated: first, lacking: second }),
         (None, Some(_)) => Err(Half { stated: second, lacking: first }),
+    }
+}
+
+impl Explain for Half {
+    fn message(&self) -> Message {
+        message!("fill-both", filled = self.stated)
     }
 }
 
@@ -183,7 +190,7 @@ mod tests {
 
     #[test]
     fn an_empty_text_clears_and_a_refused_one_is_told() {
-        let parse = |text: &str| crate::written::code(text);
+        let parse = |text: &str| crate::parse::code(text);
         let mut violations = Violations::new();
         assert_eq!(Edit::Keep.optional(&mut violations, "park", parse), Edit::Keep);
         assert_eq!(Edit::To(" ").optional(&mut violations, "park", parse), Edit::To(None));

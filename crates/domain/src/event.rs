@@ -1,6 +1,7 @@
 //! Events: the facts that a record of the ledger states about a unit.
 
 use rust_decimal::Decimal;
+use shahrak_messages::{Explain, Message, message};
 
 use crate::code::Coded;
 use crate::coded;
@@ -10,9 +11,13 @@ use crate::refusal::RefusalCode;
 use crate::state::Status;
 use crate::violation::RuleError;
 
+mod fact;
+
+pub use fact::{Fact, FactsError};
+
 coded! {
     /// What happened to a unit.
-    pub enum EventKind("kind of event") {
+    pub enum EventKind("event-kind") {
         /// The establishment permit was issued.
         PermitIssued = "permit_issued",
         /// Land was assigned by contract.
@@ -74,7 +79,7 @@ coded! {
 
 coded! {
     /// The body that carries out a revival or is responsible for a target.
-    pub enum Body("executing body") {
+    pub enum Body("body") {
         /// The parks company of the province
         ProvincialCompany = "provincial_company",
         /// The department of the ministry in the province
@@ -84,7 +89,7 @@ coded! {
 
 coded! {
     /// The means by which a unit was revived.
-    pub enum Means("means of revival") {
+    pub enum Means("means") {
         /// Loans or capital
         Finance = "finance",
         /// A new owner
@@ -125,54 +130,15 @@ pub struct Facts {
     pub means: Option<Means>,
 }
 
-/// A fact that an event may carry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fact {
-    /// [`Facts::investment`]
-    Investment,
-    /// [`Facts::jobs`]
-    Jobs,
-    /// [`Facts::capacity`]
-    Capacity,
-    /// [`Facts::progress`]
-    Progress,
-    /// [`Facts::area_m2`]
-    Area,
-    /// [`Facts::reasons`]
-    Reasons,
-    /// [`Facts::body`]
-    Body,
-    /// [`Facts::means`]
-    Means,
-}
-
-/// Why the facts do not form an event of their kind.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum FactsError {
-    /// A required fact is missing.
-    #[error("an event of kind {} must state {}", .0.code(), .1.words())]
-    Missing(EventKind, Fact),
-    /// A fact that this kind does not carry is given.
-    #[error("an event of kind {} does not carry {}; leave it empty", .0.code(), .1.words())]
-    Foreign(EventKind, Fact),
-    /// A reason that this kind does not have.
-    #[error("“{}” is not a reason for an event of kind {}; use one of {}", .1.code(), .0.code(), known_reasons(*.0))]
-    Reason(EventKind, Reason),
-    /// A cancellation with several reasons.
-    #[error("a cancellation has exactly one reason")]
-    Reasons,
-    /// A reason that occurs twice.
-    #[error("“{}” occurs twice; give it once", .0.code())]
-    Repeated(Reason),
-    /// An area that is not a positive number of square metres.
-    #[error("{0} is not a valid area; use more than 0 and at most 10000000000 m², with at most two decimals")]
-    Area(Decimal),
-}
-
 /// A void without a reason (rule L5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a void needs a reason; give it in the note")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoReason;
+
+impl Explain for NoReason {
+    fn message(&self) -> Message {
+        message!("void-without-reason")
+    }
+}
 
 impl RuleError for NoReason {
     fn code(&self) -> RefusalCode {
@@ -184,71 +150,9 @@ impl RuleError for NoReason {
     }
 }
 
-impl FactsError {
-    /// The fact in question.
-    pub fn fact(&self) -> Fact {
-        match self {
-            FactsError::Missing(_, fact) | FactsError::Foreign(_, fact) => *fact,
-            FactsError::Reason(..) | FactsError::Reasons | FactsError::Repeated(_) => Fact::Reasons,
-            FactsError::Area(_) => Fact::Area,
-        }
-    }
-}
-
-impl RuleError for FactsError {
-    fn code(&self) -> RefusalCode {
-        match self {
-            FactsError::Missing(..) => RefusalCode::FactMissing,
-            FactsError::Foreign(..) => RefusalCode::FactNotCarried,
-            FactsError::Reason(..) | FactsError::Repeated(_) => RefusalCode::BadValue,
-            FactsError::Reasons => RefusalCode::Inconsistent,
-            FactsError::Area(_) => RefusalCode::OutOfRange,
-        }
-    }
-
-    fn field(&self) -> Option<&'static str> {
-        Some(self.fact().column())
-    }
-}
-
-impl Fact {
-    /// Every fact.
-    pub const ALL: [Fact; 8] = [
-        Fact::Investment,
-        Fact::Jobs,
-        Fact::Capacity,
-        Fact::Progress,
-        Fact::Area,
-        Fact::Reasons,
-        Fact::Body,
-        Fact::Means,
-    ];
-
-    /// The name of its column in files.
-    pub fn column(self) -> &'static str {
-        match self {
-            Fact::Investment => "investment_irr",
-            Fact::Jobs => "jobs",
-            Fact::Capacity => "capacity_percent",
-            Fact::Progress => "progress_percent",
-            Fact::Area => "area_m2",
-            Fact::Reasons => "reasons",
-            Fact::Body => "body",
-            Fact::Means => "means",
-        }
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Fact::Investment => "an investment",
-            Fact::Jobs => "jobs",
-            Fact::Capacity => "a percentage of nominal capacity",
-            Fact::Progress => "a percentage of physical progress",
-            Fact::Area => "an area in m²",
-            Fact::Reasons => "reasons",
-            Fact::Body => "an executing body",
-            Fact::Means => "means",
-        }
+impl Explain for EventKind {
+    fn message(&self) -> Message {
+        Message::new(format!("event-kind-{}", self.code().replace('_', "-")), [])
     }
 }
 
@@ -411,10 +315,6 @@ impl Facts {
 pub fn reasons_of(kind: EventKind) -> &'static [Reason] {
     let (idleness, cancellation) = Reason::ALL.split_at(11);
     if kind == EventKind::Cancelled { cancellation } else { idleness }
-}
-
-fn known_reasons(kind: EventKind) -> String {
-    reasons_of(kind).iter().map(|reason| reason.code()).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ mod percentage;
 
 coded! {
     /// What does not reconcile.
-    pub enum FindingKind("kind of finding") {
+    pub enum FindingKind("finding-kind") {
         /// Dollars are ten, a hundred … times too many or too few for the rials
         SlipByTen = "slip_by_ten",
         /// Dollars were converted at no rate that the register knows for these days

@@ -1,6 +1,7 @@
 //! Imports: the kinds of files, and what an import reports.
 
 mod file_kind;
+mod place;
 mod refusal;
 mod report;
 mod warning;

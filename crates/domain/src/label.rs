@@ -4,7 +4,6 @@ use crate::activity::Sector;
 use crate::code::Coded;
 use crate::event::{Body, EventKind, Reason};
 use crate::park::{Ownership, ParkKind};
-use crate::persian::{event, state};
 use crate::state::Status;
 
 /// A label.
@@ -24,7 +23,7 @@ pub trait Labelled: Coded {
 
 /// Lists the labels of a set. The compiler checks that none is missing.
 macro_rules! labels {
-    ($set:ident, { $($value:ident = $en:literal, $fa:expr;)+ }) => {
+    ($set:ident, { $($value:ident = $en:literal, $fa:literal;)+ }) => {
         impl Labelled for $set {
             fn label(self) -> Label {
                 match self { $($set::$value => Label { en: $en, fa: $fa },)+ }
@@ -80,26 +79,26 @@ labels!(Reason, {
 });
 
 labels!(EventKind, {
-    PermitIssued = "permit issued", event::kind(EventKind::PermitIssued);
-    LandAssigned = "land assigned", event::kind(EventKind::LandAssigned);
-    ProgressReported = "progress reported", event::kind(EventKind::ProgressReported);
-    Commissioned = "commissioned", event::kind(EventKind::Commissioned);
-    CapacityReported = "capacity reported", event::kind(EventKind::CapacityReported);
-    Idled = "idled", event::kind(EventKind::Idled);
-    Revived = "revived", event::kind(EventKind::Revived);
-    CapacityRaised = "capacity raised", event::kind(EventKind::CapacityRaised);
-    Renovated = "renovated", event::kind(EventKind::Renovated);
-    Visited = "visited", event::kind(EventKind::Visited);
-    Closed = "closed", event::kind(EventKind::Closed);
-    Cancelled = "cancelled", event::kind(EventKind::Cancelled);
+    PermitIssued = "permit issued", "صدور جواز تأسیس";
+    LandAssigned = "land assigned", "واگذاری زمین";
+    ProgressReported = "progress reported", "گزارش پیشرفت فیزیکی";
+    Commissioned = "commissioned", "بهره‌برداری";
+    CapacityReported = "capacity reported", "گزارش ظرفیت";
+    Idled = "idled", "توقف تولید";
+    Revived = "revived", "احیا";
+    CapacityRaised = "capacity raised", "افزایش ظرفیت";
+    Renovated = "renovated", "نوسازی";
+    Visited = "visited", "بازدید";
+    Closed = "closed", "تعطیلی";
+    Cancelled = "cancelled", "لغو";
 });
 
 labels!(Status, {
-    Planned = "planned", state::status(Some(Status::Planned));
-    UnderConstruction = "under construction", state::status(Some(Status::UnderConstruction));
-    Active = "active", state::status(Some(Status::Active));
-    SemiActive = "semi-active", state::status(Some(Status::SemiActive));
-    Inactive = "inactive", state::status(Some(Status::Inactive));
-    Closed = "closed", state::status(Some(Status::Closed));
-    Cancelled = "cancelled", state::status(Some(Status::Cancelled));
+    Planned = "planned", "در مرحلهٔ جواز";
+    UnderConstruction = "under construction", "در دست ساخت";
+    Active = "active", "فعال";
+    SemiActive = "semi-active", "نیمه‌فعال";
+    Inactive = "inactive", "غیرفعال";
+    Closed = "closed", "تعطیل‌شده";
+    Cancelled = "cancelled", "لغوشده";
 });

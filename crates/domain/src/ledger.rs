@@ -3,12 +3,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::code::Coded;
+use shahrak_messages::{Explain, Message, message};
+
 use crate::day::Day;
 use crate::event::Facts;
 use crate::methodology::Methodologies;
 use crate::moment::Moment;
-use crate::state::{NotAllowed, State, Status};
+use crate::refusal::RefusalCode;
+use crate::state::{NotAllowed, State};
 
 /// A place in the ledger: later records have greater ones.
 pub type Position = i64;
@@ -57,7 +59,7 @@ pub struct Effective<'a, F = Facts> {
 
 /// An effective event and its effect on the unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step<'a> {
+pub struct HistoryStep<'a> {
     /// The record.
     pub event: Effective<'a>,
     /// The state before; none for the first event.
@@ -107,6 +109,40 @@ pub enum LedgerError {
 }
 
 impl LedgerError {
+    /// The code for programs.
+    pub fn code(&self) -> RefusalCode {
+        match self {
+            LedgerError::NotAllowed { .. } => RefusalCode::EventNotAllowed,
+            LedgerError::Unknown { .. } => RefusalCode::UnknownEvent,
+            LedgerError::NotEffective { .. } => RefusalCode::AlreadyCorrected,
+            LedgerError::OfVoid { .. } => RefusalCode::CannotCorrectVoid,
+            LedgerError::Circle { .. } => RefusalCode::CircularCorrection,
+        }
+    }
+
+    /// What is wrong and what would be right. `record` names the record at a position; `before` is the event before the
+    /// one that is not allowed, and its day, if they are worth showing.
+    pub fn message(&self, record: impl Fn(Position) -> Message, before: Option<(Position, Day)>) -> Message {
+        match *self {
+            LedgerError::NotAllowed { position, occurred_on: day, why } => {
+                let (name, why) = (record(position), why.message());
+                match before {
+                    None => message!("ledger-not-allowed", record = name, day, why),
+                    Some((before, before_day)) => {
+                        let before = record(before);
+                        message!("ledger-not-allowed-after", record = name, day, why, before, before_day)
+                    }
+                }
+            }
+            LedgerError::Unknown { position } => message!("ledger-unknown", record = record(position)),
+            LedgerError::NotEffective { of, by, .. } => {
+                message!("ledger-not-effective", corrected = record(of), by = record(by))
+            }
+            LedgerError::OfVoid { of, .. } => message!("ledger-of-void", corrected = record(of)),
+            LedgerError::Circle { position } => message!("ledger-circle", record = record(position)),
+        }
+    }
+
     /// The record that is not allowed.
     pub fn position(&self) -> Position {
         match self {
@@ -213,13 +249,13 @@ pub fn fold<'a>(
     mut before: Option<State>,
     events: Vec<Effective<'a>>,
     methodologies: &Methodologies,
-) -> Result<Vec<Step<'a>>, LedgerError> {
+) -> Result<Vec<HistoryStep<'a>>, LedgerError> {
     let mut steps = Vec::with_capacity(events.len());
     for event in events {
         let after = State::after(before, event.facts, methodologies).map_err(|why| {
             LedgerError::NotAllowed { position: event.position, occurred_on: event.facts.occurred_on, why }
         })?;
-        steps.push(Step { event, before, after });
+        steps.push(HistoryStep { event, before, after });
         before = Some(after);
     }
     Ok(steps)
@@ -232,12 +268,12 @@ pub fn fold<'a>(
 pub fn history<'a>(
     records: &'a [Record],
     methodologies: &Methodologies,
-) -> Result<Vec<Step<'a>>, LedgerError> {
+) -> Result<Vec<HistoryStep<'a>>, LedgerError> {
     fold(None, effective(records)?, methodologies)
 }
 
 /// The state at the end of a day; none if the unit has no event until then.
-pub fn state_on(steps: &[Step<'_>], day: Day) -> Option<State> {
+pub fn state_on(steps: &[HistoryStep<'_>], day: Day) -> Option<State> {
     let happened = steps.partition_point(|step| step.event.facts.occurred_on <= day);
     steps[..happened].last().map(|step| step.after)
 }
@@ -255,20 +291,6 @@ impl<F> Says<F> {
             Says::Happened { replaces, .. } => *replaces,
             Says::Void(of) => Some(*of),
         }
-    }
-}
-
-impl std::fmt::Display for NotAllowed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let while_in = |status: &Option<Status>| status.map_or("without events", Coded::code);
-        let allowed: Vec<_> = self.kind.allowed_while().iter().map(while_in).collect();
-        write!(
-            f,
-            "{} is not allowed while the unit is {}; it is allowed while the unit is {}",
-            self.kind.code(),
-            while_in(&self.status),
-            allowed.join(", "),
-        )
     }
 }
 

@@ -11,12 +11,12 @@
 //! - Support cases: [`support`]
 //! - Announced figures: [`vocabulary`] (what they may measure), [`comparison`] (with the register),
 //!   [`contradiction`] (with each other), [`finding`] (within an announcement)
-//! - Changes: [`written`] (parsing of texts), [`edit`] (the change of one value), [`violation`] (broken rules),
+//! - Changes: [`parse`] (parsing of texts), [`edit`] (the change of one value), [`violation`] (broken rules),
 //!   [`refusal`] (their codes), [`change`] (the decision), [`import`] (kinds of files, reports); the decisions themselves
 //!   are in the modules of the things
 //! - Access: [`actor`] (who acts), [`act`] (what is done), [`policy`] (who may do what)
 //! - Words: [`text`] (texts for comparison), [`code`] (closed sets and their codes), [`label`] (their labels),
-//!   [`persian`] (error messages in Persian)
+//!   [`persian`] (texts in Persian that are not in the catalogue yet)
 
 pub mod achievement;
 pub mod act;
@@ -42,6 +42,7 @@ pub mod moment;
 pub mod money;
 pub mod number;
 pub mod park;
+pub mod parse;
 pub mod period;
 pub mod persian;
 pub mod policy;
@@ -59,7 +60,6 @@ pub mod unit;
 pub mod vintage;
 pub mod violation;
 pub mod vocabulary;
-pub mod written;
 pub mod year;
 
 #[cfg(test)]

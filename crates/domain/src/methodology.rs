@@ -1,11 +1,12 @@
 //! Methodologies: the thresholds that decide from a capacity whether a unit is active (rule L3).
 
 use rust_decimal::Decimal;
+use shahrak_messages::{Explain, Message, message};
 
 use crate::day::Day;
 use crate::number::Capacity;
+use crate::parse::{Parsed, decimal};
 use crate::state::Status;
-use crate::written::{Parsed, decimal};
 
 mod adopt;
 
@@ -31,9 +32,14 @@ pub struct Methodology {
 pub struct Methodologies(Vec<Methodology>);
 
 /// Thresholds out of range or order.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("thresholds must be percentages from 0 to 200, and semi_active_below must not be below idle_below")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThresholdError;
+
+impl Explain for ThresholdError {
+    fn message(&self) -> Message {
+        message!("thresholds-out-of-range")
+    }
+}
 
 impl Methodology {
     /// Parses a threshold.

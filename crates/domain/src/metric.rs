@@ -5,7 +5,7 @@ use crate::event::EventKind;
 
 coded! {
     /// What a yearly target measures.
-    pub enum Metric("metric of a target") {
+    pub enum Metric("metric") {
         /// Units that reach operation
         UnitsCommissioned = "units_commissioned",
         /// Jobs in units that reach operation

@@ -15,7 +15,7 @@ pub use rate::{Period, Periods, RateError};
 
 coded! {
     /// Which exchange rate.
-    pub enum RateKind("kind of rate") {
+    pub enum RateKind("rate-kind") {
         /// The rate set by the state
         Official = "official",
         /// The rate of the exchange system of exporters and importers

@@ -1,14 +1,12 @@
 //! The numbers of the register and their ranges.
 
-use std::fmt;
-
 use rust_decimal::Decimal;
+use shahrak_messages::{Argument, Explain, Message, explained_errors, message};
 
 /// Why a number cannot be recorded.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NumberError {
     /// Below 0 or above the maximum.
-    #[error("{found} is out of range; use 0 to {most} {measured}")]
     Range {
         /// The number that was given.
         found: String,
@@ -18,7 +16,6 @@ pub enum NumberError {
         measured: Measured,
     },
     /// More than two decimals.
-    #[error("{0} has more than two decimals")]
     Decimals(String),
 }
 
@@ -54,13 +51,31 @@ const MOST_RIALS: i64 = 1_000_000_000_000_000_000;
 /// The maximum number of persons.
 const MOST_PERSONS: i32 = 10_000_000;
 
-impl fmt::Display for Measured {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Measured::Rials => "rials",
-            Measured::Persons => "persons",
-            Measured::Percent => "percent",
-        })
+impl Explain for NumberError {
+    fn message(&self) -> Message {
+        match self {
+            NumberError::Range { found, most, measured } => message!(
+                "measured-out-of-range",
+                number = Argument::number(found),
+                most = *most,
+                measure = measured.message(),
+            ),
+            NumberError::Decimals(found) => {
+                message!("more-than-two-decimals", number = Argument::number(found))
+            }
+        }
+    }
+}
+
+explained_errors!(NumberError);
+
+impl Explain for Measured {
+    fn message(&self) -> Message {
+        match self {
+            Measured::Rials => message!("measure-rials"),
+            Measured::Persons => message!("measure-persons"),
+            Measured::Percent => message!("measure-percent"),
+        }
     }
 }
 
@@ -156,7 +171,7 @@ mod tests {
             assert_eq!(Rial::new(amount).map(|rials| i128::from(rials.get())), Ok(amount));
         }
         for amount in [-1, 10_i128.pow(18) + 1, i128::from(i64::MAX) + 1, i128::MIN, i128::MAX] {
-            let message = Rial::new(amount).map_err(|error| error.to_string());
+            let message = Rial::new(amount).map_err(|error| error.message().to_string());
             assert_eq!(message, Err(format!("{amount} is out of range; use 0 to 1000000000000000000 rials")));
         }
     }
@@ -196,7 +211,8 @@ mod tests {
 
     #[test]
     fn an_error_says_what_would_be_right() {
-        let message = |percent: &str| Progress::new(percent.parse().unwrap()).unwrap_err().to_string();
+        let message =
+            |percent: &str| Progress::new(percent.parse().unwrap()).unwrap_err().message().to_string();
         assert_eq!(message("101"), "101 is out of range; use 0 to 100 percent");
         assert_eq!(message("33.333"), "33.333 has more than two decimals");
     }

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::coded;
 use crate::day::Day;
+use crate::parse::{Parsed, bounded, decimal};
 use crate::province::Name;
-use crate::written::{Parsed, bounded, decimal};
 
 mod change;
 
@@ -13,7 +13,7 @@ pub use change::{ParkChange, ParkError, UnknownPark};
 
 coded! {
     /// The legal form of a park.
-    pub enum ParkKind("kind of park") {
+    pub enum ParkKind("park-kind") {
         /// Industrial park, approved by the Cabinet
         IndustrialPark = "industrial_park",
         /// Specialised park, for one industry or family of activities
@@ -41,7 +41,7 @@ coded! {
 
 coded! {
     /// A kind of infrastructure.
-    pub enum InfrastructureLine("infrastructure line") {
+    pub enum InfrastructureLine("infrastructure-line") {
         /// Water
         Water = "water",
         /// Power
@@ -80,14 +80,14 @@ impl Land {
 
 /// A point on the map, in degrees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
+pub struct Coordinates {
     /// North of the equator, −90 to 90.
     pub latitude: Decimal,
     /// East of Greenwich, −180 to 180.
     pub longitude: Decimal,
 }
 
-impl Position {
+impl Coordinates {
     /// Parses degrees north of the equator.
     ///
     /// # Errors
@@ -129,7 +129,7 @@ pub struct Park {
     /// Its area.
     pub land: Land,
     /// Its position.
-    pub position: Option<Position>,
+    pub position: Option<Coordinates>,
 }
 
 /// One kind of infrastructure of a park.

@@ -1,31 +1,22 @@
-//! The error messages of the domain in Persian: one for each English `Display`, and the words that they use.
-//!
-//! What has to be typed (codes, bounds, names of columns) stays in Latin letters and digits. Days are in the Iranian
-//! calendar.
+//! Texts in Persian that are not in the catalogue of messages yet.
 
-use crate::day::{Calendar, Day};
-
-mod actor;
-mod code;
-mod edit;
-pub mod event;
-mod number;
-mod park;
-pub mod state;
-mod time;
-mod unit;
-
-/// An error with a message in Persian.
+/// A value with a text in Persian beside its `Display`.
 pub trait InPersian {
-    /// What is wrong and what would be right, in Persian.
+    /// The text in Persian.
     fn persian(&self) -> String;
 }
 
-/// A day in Persian messages.
-pub fn day(day: Day) -> String {
-    day.write(Calendar::Iranian)
+/// Implements [`Explain`](shahrak_messages::Explain) by `Display` and [`InPersian`].
+macro_rules! explain_by_both {
+    ($($error:ty),+ $(,)?) => {
+        $(impl shahrak_messages::Explain for $error {
+            fn message(&self) -> shahrak_messages::Message {
+                let fa = Some($crate::persian::InPersian::persian(self));
+                let text = shahrak_messages::Argument::Name { en: self.to_string(), fa };
+                shahrak_messages::message!("verbatim", text)
+            }
+        })+
+    };
 }
 
-#[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-mod tests;
+pub(crate) use explain_by_both;

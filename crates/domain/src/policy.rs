@@ -8,9 +8,9 @@ pub enum Action<'a> {
     /// Read the register, reports, targets and announcements.
     ReadRegister,
     /// Read notes and evidence of events of this province, and the names of the persons who recorded them.
-    ReadConfidential(Province<'a>),
+    ReadConfidential(Jurisdiction<'a>),
     /// Register and change parks and units of this province, record and correct events, and import these.
-    KeepRegister(Province<'a>),
+    KeepRegister(Jurisdiction<'a>),
     /// Set and revise targets, record budget lines and announcements.
     Announce,
     /// Read the audit trail.
@@ -21,7 +21,7 @@ pub enum Action<'a> {
 
 /// The province of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Province<'a> {
+pub enum Jurisdiction<'a> {
     /// In the province with this ISO code.
     Of(&'a str),
     /// Any province: whether the role allows the action at all, before the province is known.
@@ -36,8 +36,8 @@ pub fn may(who: Option<&Actor>, action: Action<'_>) -> bool {
         (_, ReadRegister) => true,
         (None, _) => false,
         (Some(ProvincialOfficer(own)), ReadConfidential(place) | KeepRegister(place)) => match place {
-            Province::Of(province) => own.contains(province),
-            Province::Some => true,
+            Jurisdiction::Of(province) => own.contains(province),
+            Jurisdiction::Some => true,
         },
         (Some(ProvincialOfficer(_)), Announce | ReadAudit | Administer) => false,
         (Some(NationalOfficer), ReadConfidential(_) | KeepRegister(_) | Announce) => true,
@@ -73,14 +73,14 @@ mod tests {
         let officer = Role::ProvincialOfficer(BTreeSet::from(["IR-09".to_owned()]));
         let roles = [officer, Role::NationalOfficer, Role::Auditor, Role::Administrator].map(actor);
         let everybody: Vec<Option<&Actor>> = std::iter::once(None).chain(roles.iter().map(Some)).collect();
-        let (own, other) = (Province::Of("IR-09"), Province::Of("IR-07"));
+        let (own, other) = (Jurisdiction::Of("IR-09"), Jurisdiction::Of("IR-07"));
         let rows = [
             ("read the register", Action::ReadRegister),
             ("read notes, evidence, who recorded: own province", Action::ReadConfidential(own)),
             ("read notes, evidence, who recorded: another", Action::ReadConfidential(other)),
             ("keep parks, units, events: own province", Action::KeepRegister(own)),
             ("keep parks, units, events: another", Action::KeepRegister(other)),
-            ("keep parks, units, events: some province", Action::KeepRegister(Province::Some)),
+            ("keep parks, units, events: some province", Action::KeepRegister(Jurisdiction::Some)),
             ("targets, budgets, announcements", Action::Announce),
             ("audit trail", Action::ReadAudit),
             ("accounts, methodologies, rates, restoring", Action::Administer),

@@ -1,10 +1,12 @@
 //! Populations and scopes of reports.
 
+use shahrak_messages::message;
+
 use crate::coded;
+use crate::parse::{self, Parsed};
 use crate::province::Province;
 use crate::refusal::RefusalCode;
 use crate::violation::Violation;
-use crate::written::{self, Parsed};
 
 coded! {
     /// Which units a figure counts.
@@ -38,11 +40,9 @@ impl Scope {
         if text == Scope::Country.code() {
             return Ok(Scope::Country);
         }
-        written::province(text, provinces).map(Scope::Province).map_err(|violation| match violation.code {
+        parse::province(text, provinces).map(Scope::Province).map_err(|violation| match violation.code {
             RefusalCode::UnknownProvince => {
-                let message = format!("{}, or IR for the country", violation.message);
-                let persian = format!("{}، یا IR برای کل کشور", violation.persian);
-                Violation::new(violation.code, message, persian)
+                Violation { message: message!("not-a-scope", found = text), ..violation }
             }
             _ => violation,
         })
@@ -78,7 +78,7 @@ mod tests {
         let code = |text| Scope::parse(text, &[]).map(|scope| scope.code().to_owned()).map_err(|it| it.code);
         assert_eq!(code("IR"), Ok("IR".to_owned()));
         assert_eq!(code("IR-99"), Err(RefusalCode::UnknownProvince));
-        let error = Scope::parse("ir", &[]).map_err(|it| it.message);
+        let error = Scope::parse("ir", &[]).map_err(|it| it.message.to_string());
         assert_eq!(
             error,
             Err("“ir” is not a province code; use IR-00 to IR-30, or IR for the country".to_owned())

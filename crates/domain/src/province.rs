@@ -1,5 +1,7 @@
 //! Provinces of Iran.
 
+use shahrak_messages::{Argument, Explain, Message, explained_errors, message};
+
 /// A name in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Name {
@@ -25,13 +27,9 @@ pub struct Province {
 }
 
 /// A code that is not a current province code.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProvinceCodeError {
     /// A code from before 2020 that is not in use today.
-    #[error(
-        "“{found}” is a province code from before 2020; the current code of {} is {current} (to use the old one, write iso_code_before_2020:{found})",
-        .name.en
-    )]
     Old {
         /// The code that was given.
         found: String,
@@ -41,9 +39,22 @@ pub enum ProvinceCodeError {
         name: Name,
     },
     /// Not a code of any province.
-    #[error("“{0}” is not a province code; use IR-00 to IR-30")]
     Unknown(String),
 }
+
+impl Explain for ProvinceCodeError {
+    fn message(&self) -> Message {
+        match self {
+            ProvinceCodeError::Old { found, current, name } => {
+                let name = Argument::Name { en: name.en.clone(), fa: name.fa.clone() };
+                message!("old-province-code", found, current, name)
+            }
+            ProvinceCodeError::Unknown(found) => message!("not-a-province", found),
+        }
+    }
+}
+
+explained_errors!(ProvinceCodeError);
 
 /// The prefix of an old code in files.
 const OLD_CODE_LABEL: &str = "iso_code_before_2020:";
@@ -95,7 +106,7 @@ mod tests {
         fn check(code: &str, expected: &str) {
             let provinces = provinces();
             let found = find(&provinces, code).map(|province| province.name.en.clone());
-            assert_eq!(found.unwrap_or_else(|error| error.to_string()), expected);
+            assert_eq!(found.unwrap_or_else(|error| error.message().to_string()), expected);
         }
         check("IR-01", "Gilan");
         check("IR-30", "Alborz");

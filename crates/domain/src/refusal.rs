@@ -2,13 +2,9 @@
 
 use crate::coded;
 
-mod ledger;
-
-pub use ledger::{of_ledger, of_ledger_in_persian};
-
 coded! {
     /// Why a change or an import is refused.
-    pub enum RefusalCode("refusal code") {
+    pub enum RefusalCode("refusal-code") {
         /// The file cannot be read to its end
         Unreadable = "UNREADABLE",
         /// This kind of file has no such column

@@ -1,5 +1,8 @@
 //! The state of a unit, derived from its events: status, jobs and capacity (rule L8).
 
+use shahrak_messages::{Argument, Explain, Message, message};
+
+use crate::code::Coded;
 use crate::coded;
 use crate::day::Day;
 use crate::event::{EventKind, Facts};
@@ -8,7 +11,7 @@ use crate::number::{Capacity, Jobs, Progress};
 
 coded! {
     /// The stage of a unit's life.
-    pub enum Status("status of a unit") {
+    pub enum Status("unit-status") {
         /// Has a permit; no progress reported
         Planned = "planned",
         /// Progress reported; has not reached operation
@@ -50,6 +53,24 @@ pub struct NotAllowed {
     pub kind: EventKind,
     /// The status of the unit before it; none without events.
     pub status: Option<Status>,
+}
+
+impl Explain for Status {
+    fn message(&self) -> Message {
+        Message::new(format!("status-{}", self.code().replace('_', "-")), [])
+    }
+}
+
+impl Explain for NotAllowed {
+    fn message(&self) -> Message {
+        let status = |status: Option<Status>| status.map_or(message!("status-none"), |it| it.message());
+        message!(
+            "event-not-allowed",
+            kind = self.kind.message(),
+            status = status(self.status),
+            allowed = Argument::any_of(self.kind.allowed_while().iter().copied().map(status)),
+        )
+    }
 }
 
 impl Status {

@@ -6,7 +6,7 @@ use crate::coded;
 use crate::day::Day;
 use crate::ledger::Dated;
 use crate::number::Progress;
-use crate::written::{Parsed, name};
+use crate::parse::{Parsed, name};
 
 mod record;
 
@@ -14,7 +14,7 @@ pub use record::{CaseError, history, record};
 
 coded! {
     /// With what a case needs help.
-    pub enum SupportKind("kind of support") {
+    pub enum SupportKind("support-kind") {
         /// Loans or working capital
         Finance = "finance",
         /// Water, power, gas, roads and the like
@@ -32,7 +32,7 @@ coded! {
 
 coded! {
     /// What came of a case.
-    pub enum Outcome("outcome of a support case") {
+    pub enum Outcome("support-outcome") {
         /// The help was given
         Helped = "helped",
         /// The help was refused
@@ -44,7 +44,7 @@ coded! {
 
 coded! {
     /// A kind of step of a case.
-    pub enum StepKind("step of a support case") {
+    pub enum StepKind("support-step") {
         /// The applicant or unit asked for help
         Opened = "opened",
         /// A body was asked to act
@@ -58,7 +58,7 @@ coded! {
 
 coded! {
     /// Where a case stands.
-    pub enum CaseStatus("status of a support case") {
+    pub enum CaseStatus("support-status") {
         /// No body has been asked to act yet, or not since it was reopened
         Open = "open",
         /// A body has been asked to act

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::day::Day;
 use crate::event::EventKind;
-use crate::ledger::{self, LedgerError, Position, Record, Step};
+use crate::ledger::{self, HistoryStep, LedgerError, Position, Record};
 use crate::methodology::Methodologies;
 use crate::moment::Moment;
 use crate::standing::Standing;
@@ -48,7 +48,7 @@ pub struct Span {
 
 /// What one moment of recording changes for a unit: the counts that begin and cease to be valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct TallyChange {
     /// The moment of recording.
     pub known_at: Moment,
     /// Counts that begin to be valid.
@@ -62,12 +62,12 @@ pub struct Change {
 }
 
 /// The counts of a history, without events that no report counts, such as visits.
-pub fn counts(steps: &[Step<'_>]) -> Vec<Count> {
+pub fn counts(steps: &[HistoryStep<'_>]) -> Vec<Count> {
     steps.iter().map(count).filter(Count::counts).collect()
 }
 
 /// The spans of a history, by day: within a day, only the last status counts.
-pub fn spans(steps: &[Step<'_>]) -> Vec<Span> {
+pub fn spans(steps: &[HistoryStep<'_>]) -> Vec<Span> {
     let mut spans = Vec::new();
     lengthen(&mut spans, steps);
     spans
@@ -75,7 +75,7 @@ pub fn spans(steps: &[Step<'_>]) -> Vec<Span> {
 
 /// Extends spans by the steps that follow them, by day. Of the existing spans, only the latest two can change: if the
 /// last one began on the day of the first step, it is revoked in favour of the one before.
-fn lengthen(spans: &mut Vec<Span>, steps: &[Step<'_>]) {
+fn lengthen(spans: &mut Vec<Span>, steps: &[HistoryStep<'_>]) {
     for step in steps {
         let (status, day) = (step.after.status, step.event.facts.occurred_on);
         if spans.last().is_some_and(|span| span.from == day && span.status != status) {
@@ -103,7 +103,7 @@ pub fn changes(
     recorded: &[Record],
     records: &[Record],
     methodologies: &Methodologies,
-) -> Result<Vec<Change>, LedgerError> {
+) -> Result<Vec<TallyChange>, LedgerError> {
     changes_since(&Standing::default(), recorded, records, methodologies)
 }
 
@@ -113,7 +113,7 @@ pub(crate) fn changes_since(
     recorded: &[Record],
     records: &[Record],
     methodologies: &Methodologies,
-) -> Result<Vec<Change>, LedgerError> {
+) -> Result<Vec<TallyChange>, LedgerError> {
     let mut records = Cow::Borrowed(records);
     if !records.is_sorted_by_key(|record| record.recorded_at) {
         records.to_mut().sort_by_key(|record| record.recorded_at);
@@ -150,8 +150,8 @@ fn knowledge(
 }
 
 impl Knowledge {
-    fn change(&self, after: &Knowledge, known_at: Moment) -> Change {
-        Change {
+    fn change(&self, after: &Knowledge, known_at: Moment) -> TallyChange {
+        TallyChange {
             known_at,
             added: less(&after.counts, &self.counts),
             removed: less(&self.counts, &after.counts),
@@ -161,7 +161,7 @@ impl Knowledge {
     }
 }
 
-fn count(step: &Step<'_>) -> Count {
+fn count(step: &HistoryStep<'_>) -> Count {
     let facts = step.event.facts;
     let (jobs_before, unknown_before) = working(step.before.as_ref());
     let (jobs_after, unknown_after) = working(Some(&step.after));

@@ -1,6 +1,4 @@
-//! Texts for comparison and for messages.
-
-use std::borrow::Cow;
+//! Texts for comparison.
 
 /// The text with Persian and Arabic digits as Latin ones.
 pub fn latin_digits(text: &str) -> String {
@@ -16,6 +14,11 @@ fn latin_digit(letter: char) -> char {
     char::from_digit(offset, 10).unwrap_or(letter)
 }
 
+/// The beginning of a text that should be a code, which has at most 64 characters.
+pub(crate) fn abridged(code: &str) -> String {
+    code.chars().take(64).collect()
+}
+
 /// Whether a text shows nothing: it is empty, or consists of white space and invisible characters.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter))
@@ -29,22 +32,6 @@ fn is_invisible(letter: char) -> bool {
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
         | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
         | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
-}
-
-/// The maximum number of characters of a value in a message.
-pub const LONGEST_SHOWN: usize = 200;
-
-/// A value as messages show it: at most [`LONGEST_SHOWN`] characters, without control characters.
-pub fn shown(value: &str) -> Cow<'_, str> {
-    let long = value.chars().nth(LONGEST_SHOWN).is_some();
-    if !long && !value.contains(char::is_control) {
-        return value.into();
-    }
-    let most = if long { LONGEST_SHOWN - 1 } else { LONGEST_SHOWN };
-    let plain = |letter: char| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter };
-    let mut shown: String = value.chars().take(most).map(plain).collect();
-    shown.extend(long.then_some('…'));
-    shown.into()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Units, and the codes of units and parks.
 
+use shahrak_messages::{Explain, Message, explained_errors, message};
+
 use crate::activity::{Activity, Sector};
 use crate::province::Name;
 
@@ -58,9 +60,16 @@ impl Site {
 }
 
 /// A text that is not a valid code.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not a valid code; use 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:”")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeError(pub String);
+
+impl Explain for CodeError {
+    fn message(&self) -> Message {
+        message!("not-a-code", found = &self.0)
+    }
+}
+
+explained_errors!(CodeError);
 
 /// Checks that a text can be the code of a park, a unit or an event.
 ///

@@ -1,21 +1,20 @@
 //! Violations of the rules in what a sender states, collected so that the sender sees all of them at once.
 
-use std::fmt::Display;
+use shahrak_messages::{Explain, Message, message, shown};
 
 use crate::activity::IsicCodeError;
 use crate::code::UnknownCode;
 use crate::day::DayError;
 use crate::number::NumberError;
-use crate::persian::InPersian;
+use crate::parse::Parsed;
 use crate::province::ProvinceCodeError;
 use crate::refusal::RefusalCode;
-use crate::text::{is_blank, shown};
+use crate::text::is_blank;
 use crate::unit::CodeError;
-use crate::written::Parsed;
 use crate::year::YearError;
 
-/// An error of the domain that a sender can correct. Its `Display` is the message in English.
-pub trait RuleError: Display + InPersian {
+/// An error of the domain that a sender can correct.
+pub trait RuleError: Explain {
     /// The code for programs.
     fn code(&self) -> RefusalCode;
 
@@ -30,7 +29,7 @@ pub trait RuleError: Display + InPersian {
     }
 }
 
-/// One error that a sender can correct, in both languages.
+/// One error that a sender can correct.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     /// The code for programs.
@@ -39,21 +38,19 @@ pub struct Violation {
     pub field: Option<&'static str>,
     /// The wrong value, as messages show it.
     pub value: Option<String>,
-    /// What is wrong and what would be right, in English.
-    pub message: String,
-    /// The same in Persian.
-    pub persian: String,
+    /// What is wrong and what would be right.
+    pub message: Message,
 }
 
 impl Violation {
     /// A violation without a field.
-    pub fn new(code: RefusalCode, message: impl Into<String>, persian: impl Into<String>) -> Violation {
-        Violation { code, field: None, value: None, message: message.into(), persian: persian.into() }
+    pub fn new(code: RefusalCode, message: Message) -> Violation {
+        Violation { code, field: None, value: None, message }
     }
 
-    /// An error as a violation with this code.
-    pub fn of(code: RefusalCode, error: &(impl ToString + InPersian)) -> Violation {
-        Violation::new(code, error.to_string(), error.persian())
+    /// A required value is empty.
+    pub fn empty() -> Violation {
+        Violation::new(RefusalCode::Empty, message!("empty"))
     }
 
     /// The same violation at a field.
@@ -62,22 +59,19 @@ impl Violation {
         Violation { field: Some(field), ..self }
     }
 
-    /// The same violation because of a value, unless it is empty. Messages show no more of it than [`shown`].
+    /// The same violation because of a value, unless it is empty. No more of it is repeated than is [`shown`].
     #[must_use]
     pub fn because_of(self, value: &str) -> Violation {
         if value.is_empty() {
             return self;
         }
-        let shown = shown(value);
-        let cut = |words: String| if shown == value { words } else { words.replace(value, &shown) };
-        let (message, persian) = (cut(self.message), cut(self.persian));
-        Violation { value: Some(shown.into_owned()), message, persian, ..self }
+        Violation { value: Some(shown(value).into_owned()), ..self }
     }
 }
 
 impl<E: RuleError> From<E> for Violation {
     fn from(error: E) -> Violation {
-        let violation = Violation::of(error.code(), &error);
+        let violation = Violation::new(error.code(), error.message());
         let violation = violation.because_of(&error.found().unwrap_or_default());
         Violation { field: error.field(), ..violation }
     }
@@ -129,7 +123,7 @@ impl Violations {
         parse: impl FnOnce(&'a str) -> Parsed<T>,
     ) -> Option<T> {
         if is_blank(text) {
-            self.add(Violation::new(RefusalCode::Empty, EMPTY, EMPTY_IN_PERSIAN).at(field));
+            self.add(Violation::empty().at(field));
         }
         self.optional(field, Some(text), parse)
     }
@@ -170,11 +164,6 @@ impl IntoIterator for Violations {
         self.0.into_iter()
     }
 }
-
-/// The message for an empty required field.
-pub const EMPTY: &str = "the value is empty; it is required";
-/// The same in Persian.
-pub const EMPTY_IN_PERSIAN: &str = "این مقدار خالی است؛ باید پر شود";
 
 impl RuleError for UnknownCode {
     fn code(&self) -> RefusalCode {
@@ -226,19 +215,22 @@ impl RuleError for YearError {
 
 #[cfg(test)]
 mod tests {
+    use shahrak_messages::Language;
+
     use super::*;
-    use crate::written::{code, decimal};
+    use crate::parse::{code, decimal};
 
     #[test]
     fn of_a_refused_field_nothing_more_is_said() {
+        let of = |code| Violation::new(code, message!("empty"));
         let mut violations = Violations::new();
         assert_eq!(violations.required("value", " x ", decimal), None);
         assert_eq!(violations.required("code", " \u{200C} ", code), None);
         assert_eq!(violations.optional("source", Some(" \u{FEFF}"), code), None);
-        violations.add(Violation::new(RefusalCode::Inconsistent, "", "").at("value"));
-        violations.add(Violation::new(RefusalCode::Changed, "", ""));
-        let of = |field| Violation::new(RefusalCode::PlaceFixed, "", "").at(field);
-        violations.take(Err::<(), _>(vec![of("code"), of("park"), of("park")]));
+        violations.add(of(RefusalCode::Inconsistent).at("value"));
+        violations.add(of(RefusalCode::Changed));
+        let fixed = |field| of(RefusalCode::PlaceFixed).at(field);
+        violations.take(Err::<(), _>(vec![fixed("code"), fixed("park"), fixed("park")]));
         let told: Vec<_> = violations.into_iter().map(|it| (it.code, it.field, it.value)).collect();
         let expected = [
             (RefusalCode::BadNumber, Some("value"), Some("x".to_owned())),
@@ -255,7 +247,9 @@ mod tests {
         let long = "x".repeat(300);
         let violation = Violation::from(CodeError(long.clone())).because_of(&long);
         assert_eq!(violation.value.as_ref().map(|value| value.chars().count()), Some(200));
-        assert!(violation.message.chars().count() < 300 && violation.persian.chars().count() < 400);
+        for language in [Language::English, Language::Persian] {
+            assert!(violation.message.text(language).chars().count() < 400);
+        }
     }
 
     #[test]

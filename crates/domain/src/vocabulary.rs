@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::announcement::Measure;
 use crate::change::Change;
 use crate::coded;
-use crate::persian::InPersian;
+use crate::persian::{InPersian, explain_by_both};
 use crate::province::Name;
 use crate::refusal::RefusalCode;
 use crate::violation::RuleError;
@@ -19,7 +19,7 @@ pub use relation::{Division, Only, PartOf, Quotient, Whole};
 
 coded! {
     /// When a value is better: for targets and for charts.
-    pub enum Direction("direction of a metric") {
+    pub enum Direction("metric-direction") {
         /// More is better: a target is a minimum
         Floor = "floor",
         /// Less is better: a target is a maximum
@@ -273,6 +273,8 @@ impl InPersian for VocabularyError {
         }
     }
 }
+
+explain_by_both!(UnknownMetric, VocabularyError);
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use shahrak_messages::{Explain, Message, explained_errors, message};
+
 use crate::day::Day;
 
 /// An Iranian year of the register, 1304 to 1502.
@@ -19,9 +21,22 @@ pub struct IranianMonth {
 }
 
 /// A year outside the years of the register.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0} is not a year of the register; use an Iranian year from 1304 to 1502")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearError(pub i64);
+
+impl Explain for YearError {
+    fn message(&self) -> Message {
+        message!("year-out-of-range", year = self.0)
+    }
+}
+
+explained_errors!(YearError);
+
+impl Explain for IranianMonth {
+    fn message(&self) -> Message {
+        Message::new(format!("month-{}", self.number), [])
+    }
+}
 
 impl IranianYear {
     /// The years of the register. The Iranian calendar has been official since 1304. Its arithmetic is known up to

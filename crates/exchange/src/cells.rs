@@ -1,14 +1,14 @@
 //! The cells of one line by the names of their columns; whatever is wrong with them is gathered.
 
+use shahrak_domain::edit::Half;
 use shahrak_domain::import::Refusal;
-use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::parse::Parsed;
 use shahrak_domain::text::is_blank;
-use shahrak_domain::violation::{EMPTY, EMPTY_IN_PERSIAN, Violation};
-use shahrak_domain::written::Parsed;
+use shahrak_domain::violation::Violation;
 
 use crate::cell::Cell;
 use crate::columns::{Column, Holds};
-use crate::reader::Context;
+use crate::context::Context;
 use crate::text::{is_error, is_shortened, unescape};
 use crate::workbook::cell_error::{failed, too_long};
 
@@ -35,7 +35,7 @@ impl<'a> Cells<'a> {
         let index = self.columns.iter().position(|known| known.name == column);
         debug_assert!(index.is_some(), "{column} is in the table of columns");
         if self.rest && self.refused(column) {
-            return self.columns[index?].stand_in;
+            return self.columns[index?].placeholder;
         }
         let place = self.places[index?]?;
         let start = if place == 0 { 0 } else { self.ends[place - 1] };
@@ -54,7 +54,7 @@ impl<'a> Cells<'a> {
         parse: impl FnOnce(&'a str) -> Parsed<T>,
     ) -> Option<T> {
         if !self.filled(column) {
-            self.refuse(column, Violation::new(RefusalCode::Empty, EMPTY, EMPTY_IN_PERSIAN));
+            self.refuse(column, Violation::empty());
         }
         self.optional(column, parse)
     }
@@ -80,7 +80,7 @@ impl<'a> Cells<'a> {
     /// Two cells that say something only together.
     pub(crate) fn pair<T>(
         &mut self,
-        columns: [&str; 2],
+        columns: [&'static str; 2],
         parse: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Cell<T> {
         match columns.map(|column| self.filled(column)) {
@@ -89,12 +89,10 @@ impl<'a> Cells<'a> {
             [false, false] => Cell::Empty,
             [first, _] => {
                 let [lacking, other] = if first { [columns[1], columns[0]] } else { columns };
-                let message = format!("{other} is filled; fill both or neither");
-                let persian = format!("{other} پر شده است؛ هر دو را پر کنید یا هیچ‌کدام را");
                 // The other is judged all the same: all mistakes are found in one run.
                 parse(self);
                 self.refusals.retain(|refusal| self.rest || refusal.column.as_deref() != Some(lacking));
-                self.refuse(lacking, Violation::new(RefusalCode::Inconsistent, message, persian));
+                self.refuse(lacking, Half { stated: other, lacking }.into());
                 Cell::Empty
             }
         }

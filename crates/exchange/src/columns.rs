@@ -11,7 +11,7 @@ pub struct Column {
     pub required: bool,
     /// What stands in for a refused cell while the rest of its line is judged: nothing follows from it for other columns.
     /// None where nothing could be said of the rest.
-    pub(crate) stand_in: Option<&'static str>,
+    pub(crate) placeholder: Option<&'static str>,
     /// What its cells hold.
     pub(crate) holds: Holds,
 }
@@ -28,16 +28,16 @@ pub(crate) enum Holds {
 }
 
 const fn required(name: &'static str) -> Column {
-    Column { name, required: true, stand_in: None, holds: Holds::Text }
+    Column { name, required: true, placeholder: None, holds: Holds::Text }
 }
 
 const fn optional(name: &'static str) -> Column {
-    Column { name, required: false, stand_in: Some(""), holds: Holds::Text }
+    Column { name, required: false, placeholder: Some(""), holds: Holds::Text }
 }
 
 impl Column {
-    const fn or(self, stand_in: &'static str) -> Column {
-        Column { stand_in: Some(stand_in), ..self }
+    const fn or(self, placeholder: &'static str) -> Column {
+        Column { placeholder: Some(placeholder), ..self }
     }
 
     const fn number(self) -> Column {
@@ -50,12 +50,12 @@ impl Column {
 
     /// Decides what becomes of the rest.
     const fn decisive(self) -> Column {
-        Column { stand_in: None, ..self }
+        Column { placeholder: None, ..self }
     }
 }
 
 /// A code that nothing has.
-const NOTHINGS: &str = "c0f7a2f4-8a1d-4c37-9e0e-5d1b6f3a9b62";
+const UNKNOWN_CODE: &str = "c0f7a2f4-8a1d-4c37-9e0e-5d1b6f3a9b62";
 /// A province, where any will do.
 const ANY_PROVINCE: &str = "IR-07";
 /// The first day of the register, so that nothing comes before it.
@@ -114,7 +114,7 @@ const RATES: &[Column] = &[
 ];
 
 const METHODOLOGIES: &[Column] = &[
-    required("code").or(NOTHINGS),
+    required("code").or(UNKNOWN_CODE),
     required("valid_from").day(),
     required("idle_below").number().or("1"),
     required("semi_active_below").number().or("100"),
@@ -138,7 +138,7 @@ const METRICS: &[Column] = &[
 ];
 
 const PARKS: &[Column] = &[
-    required("code").or(NOTHINGS),
+    required("code").or(UNKNOWN_CODE),
     required("province").or(ANY_PROVINCE),
     optional("county"),
     required("name_en").or("?"),
@@ -164,7 +164,7 @@ const INFRASTRUCTURE: &[Column] = &[
 ];
 
 const UNITS: &[Column] = &[
-    required("code").or(NOTHINGS),
+    required("code").or(UNKNOWN_CODE),
     optional("park"),
     optional("province").or(ANY_PROVINCE),
     required("name_en").or("?"),
@@ -178,7 +178,7 @@ const UNITS: &[Column] = &[
 
 /// `kind` and `occurred_on` are filled on every line but those that void, so that the reader of the row asks for them.
 const EVENTS: &[Column] = &[
-    required("event").or(NOTHINGS),
+    required("event").or(UNKNOWN_CODE),
     required("unit"),
     required("kind").or("visited"),
     required("occurred_on").day().or(FIRST_DAY),
@@ -212,7 +212,7 @@ const TARGETS: &[Column] = &[
 ];
 
 const ANNOUNCEMENTS: &[Column] = &[
-    required("id").or(NOTHINGS),
+    required("id").or(UNKNOWN_CODE),
     optional("announced_on").day().decisive(),
     required("date_basis"),
     optional("speaker"),

@@ -1,50 +1,44 @@
-//! The kinds of files, told by their names.
+//! The kinds of files by their names.
 
 use std::path::Path;
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::import::FileKind;
+use shahrak_messages::{Argument, Explain, Message, explained_errors, message};
 
-use crate::nearest::nearest;
+use crate::suggest::suggest;
 
 /// A file that is not read because of its name.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnknownFile {
     /// The name does not say what the file holds.
-    #[error("the name “{name}” does not tell the kind of file{hint}; name it {known}, or use --as KIND")]
     Name {
         /// Name of the file.
         name: String,
         /// The nearest kind of file.
-        hint: String,
-        /// All kinds of files.
-        known: String,
+        near: Option<FileKind>,
     },
     /// Neither CSV nor a workbook.
-    #[error(
-        "“{name}” is not read: only .csv and .xlsx files are; save it as “CSV UTF-8” or as .xlsx, with its new ending in its name"
-    )]
     Form {
         /// Name of the file.
         name: String,
     },
 }
 
-impl UnknownFile {
-    /// Why the file is not read, in Persian.
-    pub fn persian(&self) -> String {
+impl Explain for UnknownFile {
+    fn message(&self) -> Message {
+        let known = || Argument::list(imported().map(file_name));
         match self {
-            UnknownFile::Name { name, known, .. } => {
-                format!("نام «{name}» نمی‌گوید در فایل چیست؛ آن را یکی از این‌ها بنامید: {known}")
+            UnknownFile::Name { name, near: None } => message!("file-of-unknown-kind", name, known = known()),
+            UnknownFile::Name { name, near: Some(near) } => {
+                message!("file-of-unknown-kind-near", name, near = file_name(*near), known = known())
             }
-            UnknownFile::Form { name } => {
-                format!(
-                    "«{name}» خوانده نمی‌شود: تنها فایل‌های .csv و .xlsx خوانده می‌شوند؛ آن را به شکل «CSV UTF-8» یا .xlsx ذخیره کنید"
-                )
-            }
+            UnknownFile::Form { name } => message!("file-of-unknown-form", name),
         }
     }
 }
+
+explained_errors!(UnknownFile);
 
 /// What the file holds by its name: `events.csv` or `events.xlsx`, whatever its folder and the case of its letters.
 ///
@@ -57,14 +51,19 @@ pub fn kind_of(path: &Path) -> Result<FileKind, UnknownFile> {
         return Err(UnknownFile::Form { name: name.into_owned() });
     }
     FileKind::parse(&stem).map_err(|_| {
-        let known = FileKind::ALL.iter().filter(|kind| !kind.ships()).map(|kind| kind.code());
-        UnknownFile::Name {
-            name: name.into_owned(),
-            hint: nearest(&stem, known.clone())
-                .map_or_else(String::new, |kind| format!(" (nearest: {kind}.csv)")),
-            known: known.map(|kind| format!("{kind}.csv")).collect::<Vec<_>>().join(", "),
-        }
+        let near = suggest(&stem, imported().map(FileKind::code));
+        let near = near.and_then(|code| FileKind::parse(code).ok());
+        UnknownFile::Name { name: name.into_owned(), near }
     })
+}
+
+/// The kinds of files that users import.
+fn imported() -> impl Iterator<Item = FileKind> {
+    FileKind::ALL.iter().copied().filter(|kind| !kind.ships())
+}
+
+fn file_name(kind: FileKind) -> String {
+    format!("{}.csv", kind.code())
 }
 
 /// Whether the file is one that can be imported, by the end of its name: `.csv` or `.xlsx`.

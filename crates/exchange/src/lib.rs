@@ -3,21 +3,23 @@
 //! - In: [`reader`] turns a file into typed [`row`]s, or into refusals that say what would be right
 //! - From a workbook: [`workbook`] writes its first visible sheet as such a file
 //! - Out: [`writer`] writes the same rows
-//! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is kept), [`mod@nearest`] (what was
+//! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is kept), [`mod@suggest`] (what was
 //!   probably meant)
 
 pub mod cell;
 pub mod columns;
+pub mod context;
 pub mod file;
-pub mod nearest;
+pub mod file_row;
 pub mod reader;
 pub mod row;
+pub mod suggest;
 pub mod text;
 pub mod workbook;
 pub mod writer;
 
 mod cells;
-mod line;
+mod csv_record;
 
 #[cfg(test)]
 mod testing;

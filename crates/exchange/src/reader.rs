@@ -4,43 +4,19 @@ use std::io::Read;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use shahrak_domain::day::Day;
-use shahrak_domain::import::{FileKind, Refusal};
-use shahrak_domain::moment::Moment;
-use shahrak_domain::province::Province;
+use shahrak_domain::import::Refusal;
 use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::Violation;
 
 use crate::cells::Cells;
 use crate::columns::columns_of;
-use crate::line::{Found, Records};
+use crate::context::Context;
+use crate::csv_record::{Found, Records};
+use crate::file_row::FileRow;
 use crate::workbook::Findings;
 
 mod header;
 mod malformed;
-
-/// What a reader has to know besides the file.
-#[derive(Clone, Debug)]
-pub struct Context {
-    /// Today, where the register is kept; days of events are not later.
-    pub today: Day,
-    /// Now; moments of recording are not later.
-    pub now: Moment,
-    /// The provinces, by whose codes places are told.
-    pub provinces: Vec<Province>,
-}
-
-/// What one line of a kind of file says.
-pub trait Record: Sized {
-    /// The kind of file.
-    const KIND: FileKind;
-
-    /// The row, or none where a cell is refused; the refusals are gathered in `cells`.
-    fn parse(cells: &mut Cells<'_>) -> Option<Self>;
-
-    /// The cells of the row, as many and in the same order as the columns of its kind.
-    fn cells(&self) -> Vec<String>;
-}
 
 /// A row and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +76,7 @@ struct Columns {
 ///
 /// # Errors
 /// All [`Refusal`]s of the header. The lines cannot be told without it.
-pub fn read<T: Record, R: Read>(
+pub fn read<T: FileRow, R: Read>(
     name: impl Into<String>,
     input: R,
     context: Arc<Context>,
@@ -124,7 +100,7 @@ impl<T, R: Read> Rows<T, R> {
     }
 }
 
-impl<T: Record, R: Read> Iterator for Rows<T, R> {
+impl<T: FileRow, R: Read> Iterator for Rows<T, R> {
     type Item = Result<Line<T>, RefusedLine<T>>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -148,7 +124,7 @@ impl<T: Record, R: Read> Iterator for Rows<T, R> {
     }
 }
 
-impl<T: Record, R: Read> Rows<T, R> {
+impl<T: FileRow, R: Read> Rows<T, R> {
     /// The row of the present record; none where all cells are empty, as spreadsheets leave behind.
     fn row(&mut self, line: u64, found: Found) -> Option<Result<Line<T>, RefusedLine<T>>> {
         let (text, ends) = match self.well_formed(found) {
@@ -205,11 +181,11 @@ impl<T: Record, R: Read> Rows<T, R> {
 
 /// What a refused line says without its refused cells. Contradictions between the others are found by the way, and are
 /// refused cells themselves then.
-fn rest<T: Record>(cells: &mut Cells<'_>) -> Option<T> {
+fn rest<T: FileRow>(cells: &mut Cells<'_>) -> Option<T> {
     cells.rest = true;
     loop {
         let mut refused = cells.columns.iter().filter(|column| cells.refused(column.name));
-        if refused.any(|column| column.stand_in.is_none()) {
+        if refused.any(|column| column.placeholder.is_none()) {
             return None;
         }
         let wrong = cells.refusals.len();

@@ -8,8 +8,11 @@ use chrono::DateTime;
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::import::Refusal;
+use shahrak_messages::Language;
 
-use crate::reader::{Context, Record, Rows, read};
+use crate::context::Context;
+use crate::file_row::FileRow;
+use crate::reader::{Rows, read};
 use crate::row::ProvinceRow;
 
 /// 1405-01-01, with the provinces that ship.
@@ -35,25 +38,25 @@ pub(crate) fn file(path: &str) -> Vec<u8> {
 }
 
 /// The rows of a file without mistakes.
-pub(crate) fn rows<T: Record>(file: &[u8], context: &Arc<Context>) -> Vec<T> {
+pub(crate) fn rows<T: FileRow>(file: &[u8], context: &Arc<Context>) -> Vec<T> {
     let rows = open::<T>(file, context).unwrap_or_else(|refusals| panic!("{}", told(&refusals)));
     rows.map(|line| line.unwrap_or_else(|line| panic!("{}", told(&line.refusals))).row).collect()
 }
 
 /// What is refused in a file, one refusal a line.
-pub(crate) fn refused<T: Record>(file: &[u8]) -> String {
+pub(crate) fn refused<T: FileRow>(file: &[u8]) -> String {
     told(&refusals::<T>(file))
 }
 
 /// What is refused in a file.
-pub(crate) fn refusals<T: Record>(file: &[u8]) -> Vec<Refusal> {
+pub(crate) fn refusals<T: FileRow>(file: &[u8]) -> Vec<Refusal> {
     match open::<T>(file, &context()) {
         Ok(rows) => rows.filter_map(Result::err).flat_map(|line| line.refusals).collect(),
         Err(refusals) => refusals,
     }
 }
 
-fn open<'a, T: Record>(file: &'a [u8], context: &Arc<Context>) -> Result<Rows<T, &'a [u8]>, Vec<Refusal>> {
+fn open<'a, T: FileRow>(file: &'a [u8], context: &Arc<Context>) -> Result<Rows<T, &'a [u8]>, Vec<Refusal>> {
     let name = format!("{}.csv", T::KIND.code());
     read(name, file, Arc::clone(context))
 }
@@ -63,7 +66,7 @@ fn open<'a, T: Record>(file: &'a [u8], context: &Arc<Context>) -> Result<Rows<T,
 pub(crate) fn said_in_persian(refusal: &Refusal) {
     const ENGLISH: [&str; 12] =
         ["the", "a", "an", "is", "are", "no", "of", "has", "and", "it", "must", "write"];
-    let persian = refusal.persian.as_deref().unwrap_or_else(|| panic!("not in Persian: {refusal}"));
+    let persian = refusal.message.text(Language::Persian);
     let bare: String = persian.split('«').map(|part| part.rsplit('»').next().unwrap_or(part)).collect();
     assert!(bare.contains(|letter| ('\u{0600}'..='\u{06ff}').contains(&letter)), "{persian}");
     let mut words = bare.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');

@@ -11,6 +11,7 @@ use std::thread::{self, JoinHandle};
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use shahrak_domain::import::FileKind;
+use shahrak_messages::{Message, message};
 use zip::ZipArchive;
 
 use crate::columns::{Column, columns_of};
@@ -87,12 +88,8 @@ pub fn to_csv<R: Read + Seek + Send + 'static>(input: R, kind: FileKind, most: u
 
 /// Why a workbook is not read.
 #[derive(Debug, thiserror::Error)]
-#[error("{english}")]
-pub(crate) struct WorkbookError {
-    english: String,
-    /// The same in Persian.
-    pub(crate) persian: String,
-}
+#[error("{0}")]
+pub(crate) struct WorkbookError(pub(crate) Message);
 
 impl Sheet {
     /// What is found besides the text of the cells, as far as the sheet is read.
@@ -161,13 +158,9 @@ fn bound(input: impl Read + Seek, most: u64) -> io::Result<bool> {
             recomputed = asks_to_be_computed(&String::from_utf8_lossy(&text));
         }
         let unpacked = text.len() as u64 + io::copy(&mut bytes, &mut io::sink()).map_err(damaged)?;
-        left = left.checked_sub(unpacked).ok_or_else(|| {
-            let most = most / 1_000_000;
-            wrong(
-                format!("this workbook is larger than {most} MB when unpacked; save its sheet as “CSV UTF-8”"),
-                format!("این کارپوشه پس از باز شدن از {most} مگابایت بزرگ‌تر است؛ برگهٔ آن را به شکل «CSV UTF-8» ذخیره کنید"),
-            )
-        })?;
+        left = left
+            .checked_sub(unpacked)
+            .ok_or_else(|| wrong(message!("workbook-too-large", most = most / 1_000_000)))?;
     }
     Ok(recomputed)
 }
@@ -184,12 +177,8 @@ fn choose<R: Read + Seek>(workbook: &mut Xlsx<R>, findings: &Findings) -> io::Re
     if sheets.is_empty() {
         return Err(damaged("it has no sheet"));
     }
-    let chosen = sheets.iter().position(|(_, visible)| *visible).ok_or_else(|| {
-        wrong(
-            "all sheets of this workbook are hidden; show the one that is to be read",
-            "همهٔ برگه‌های این کارپوشه پنهان‌اند؛ برگه‌ای را که باید خوانده شود آشکار کنید",
-        )
-    })?;
+    let chosen = sheets.iter().position(|(_, visible)| *visible);
+    let chosen = chosen.ok_or_else(|| wrong(message!("workbook-hidden")))?;
     let read = &sheets[chosen].0;
     for (place, (name, visible)) in sheets.iter().enumerate() {
         // One that cannot be read holds something.
@@ -233,14 +222,7 @@ fn not_computed<R: Read + Seek>(
             found.insert(cell.pos);
         }
         if found.len() > MOST_NOT_COMPUTED {
-            return Err(wrong(
-                format!(
-                    "more than {MOST_NOT_COMPUTED} formulas of this workbook have no stored result; open it in a spreadsheet program, save it and send it again"
-                ),
-                format!(
-                    "بیش از {MOST_NOT_COMPUTED} فرمول این کارپوشه نتیجهٔ ذخیره‌شده ندارد؛ آن را در برنامهٔ صفحه‌گسترده باز و ذخیره کنید و دوباره بفرستید"
-                ),
-            ));
+            return Err(wrong(message!("workbook-not-computed", most = MOST_NOT_COMPUTED)));
         }
     }
 }
@@ -248,15 +230,8 @@ fn not_computed<R: Read + Seek>(
 /// For an error of a formula that the library does not know, like `#SPILL!`.
 fn unknown_error(error: XlsxError, sheet: &str, (row, column): (u32, u32)) -> io::Error {
     let XlsxError::CellError(value) = error else { return damaged(error) };
-    let (letters, row) = (letters(column as usize), row + 1);
-    wrong(
-        format!(
-            "the first cell after {letters}{row} of the sheet “{sheet}” holds the error {value}; correct its formula, or write the value"
-        ),
-        format!(
-            "نخستین خانه پس از {letters}{row} در برگهٔ «{sheet}» خطای {value} دارد؛ فرمول آن را درست کنید یا مقدار را بنویسید"
-        ),
-    )
+    let cell = format!("{}{}", letters(column as usize), row + 1);
+    wrong(message!("workbook-with-unknown-error", cell, sheet, error = value))
 }
 
 fn format_of(style: &calamine::Style) -> Format {
@@ -268,16 +243,11 @@ fn format_of(style: &calamine::Style) -> Format {
 
 /// For `map_err`: a workbook that cannot be read.
 fn damaged(why: impl ToString) -> io::Error {
-    let why = why.to_string();
-    wrong(
-        format!("this workbook cannot be read ({why}); save it as .xlsx, or its sheet as “CSV UTF-8”"),
-        "این کارپوشه خوانده نمی‌شود؛ آن را به شکل .xlsx یا برگهٔ آن را به شکل «CSV UTF-8» ذخیره کنید",
-    )
+    wrong(message!("workbook-damaged", why = why.to_string()))
 }
 
-fn wrong(english: impl Into<String>, persian: impl Into<String>) -> io::Error {
-    let (english, persian) = (english.into(), persian.into());
-    io::Error::new(ErrorKind::InvalidData, WorkbookError { english, persian })
+fn wrong(message: Message) -> io::Error {
+    io::Error::new(ErrorKind::InvalidData, WorkbookError(message))
 }
 
 #[cfg(test)]

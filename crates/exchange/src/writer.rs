@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::marker::PhantomData;
 
 use crate::columns::columns_of;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 
 /// Writes rows of one kind into a file.
 pub struct Writer<T, W: Write> {
@@ -12,7 +12,7 @@ pub struct Writer<T, W: Write> {
     row: PhantomData<fn(&T)>,
 }
 
-impl<T: Record, W: Write> Writer<T, W> {
+impl<T: FileRow, W: Write> Writer<T, W> {
     /// Begins a file with its header.
     ///
     /// # Errors

@@ -24,7 +24,8 @@ impl Locale {
         best.0
     }
 
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
+    /// The language that a client prefers.
+    pub fn of(headers: &HeaderMap) -> Self {
         let given = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         given.map(Self::preferred).unwrap_or_default()
     }

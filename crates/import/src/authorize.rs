@@ -2,26 +2,26 @@
 
 use shahrak_domain::act::{Act, Via};
 use shahrak_domain::actor::RoleName;
-use shahrak_domain::code::Coded;
 use shahrak_domain::import::{FileKind, Refusal};
-use shahrak_domain::policy::{Action, Province, may};
+use shahrak_domain::policy::{Action, Jurisdiction, may};
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_messages::{Explain, message};
 
 use crate::ImportFile;
 
 /// The refusal of a whole file; none if single lines of it may be allowed.
 pub(super) fn file(file: &ImportFile, act: &Act) -> Option<Refusal> {
-    let kind = file.kind.code();
+    let kind = file.kind.message();
     let message = if file.kind.ships() && matches!(act.via, Via::Import | Via::Api) {
-        format!("{kind} are bundled with the program and cannot be imported; leave the file out")
+        message!("files-are-bundled", kind)
     } else if may(Some(&act.actor), needed(file.kind)) {
         return None;
     } else if act.actor.role.name() == RoleName::Auditor {
-        "an auditor may not import; only officers and administrators may".to_owned()
+        message!("auditor-may-not-import")
     } else if needed(file.kind) == Action::Announce {
-        format!("only national officers and administrators may import {kind}; leave the file out")
+        message!("only-national-officers-may-import", kind)
     } else {
-        format!("only administrators may import {kind}; leave the file out")
+        message!("only-administrators-may-import", kind)
     };
     Some(Refusal::new(&*file.name, RefusalCode::Forbidden, message))
 }
@@ -30,7 +30,7 @@ pub(super) fn file(file: &ImportFile, act: &Act) -> Option<Refusal> {
 fn needed(kind: FileKind) -> Action<'static> {
     match kind {
         FileKind::Parks | FileKind::Infrastructure | FileKind::Units | FileKind::Events => {
-            Action::KeepRegister(Province::Some)
+            Action::KeepRegister(Jurisdiction::Some)
         }
         FileKind::Metrics | FileKind::Targets | FileKind::Announcements | FileKind::Budgets => {
             Action::Announce

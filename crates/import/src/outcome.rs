@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use shahrak_domain::import::{ImportReport, Refusal, Warning};
+use shahrak_messages::{Argument, message};
 use shahrak_persistence::error::{Error, Result};
 use shahrak_persistence::staging::{OmittedFacts, Outcome, OutcomeCount, StagedRefusal};
 
@@ -44,9 +45,8 @@ pub(crate) async fn add_refusals(pipeline: &mut Pipeline<'_>) -> Result<()> {
 }
 
 fn refusal(refused: StagedRefusal, report: &ImportReport) -> Refusal {
-    let StagedRefusal { file, line, column, code, value, message, persian } = refused;
+    let StagedRefusal { file, line, column, code, value, message } = refused;
     let mut refusal = Refusal::new(name(file, report), code, message).at(line);
-    refusal.persian = persian;
     if let Some(column) = column {
         refusal = refusal.in_column(column);
     }
@@ -67,15 +67,9 @@ pub(crate) async fn add_warnings(pipeline: &mut Pipeline<'_>) -> Result<()> {
 
 fn warning(line: OmittedFacts, file: String) -> Warning {
     let OmittedFacts { line, replaces, columns, .. } = line;
-    let it = if columns.len() == 1 { "it" } else { "they" };
-    let names = columns.join(", ");
-    let english = format!(
-        "the line replaces event {replaces} without {names}, which that event states; {it} will not be known any more"
-    );
-    let persian = format!(
-        "این سطر جایگزین رویداد {replaces} است و {names} را که در آن رویداد نوشته شده است ندارد؛ پس از این معلوم نخواهد بود"
-    );
-    let warning = Warning::new(file, english, persian).at(line);
+    let names = Argument::list(columns.iter().map(String::as_str));
+    let message = message!("line-drops-facts", replaces, columns = names, count = columns.len());
+    let warning = Warning::new(file, message).at(line);
     match columns.as_slice() {
         [column] => warning.in_column(column),
         _ => warning,

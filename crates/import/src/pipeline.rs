@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use shahrak_domain::import::{FileKind, FileReport, ImportReport};
-use shahrak_exchange::reader::Context;
+use shahrak_exchange::context::Context;
 use shahrak_exchange::row::{
     AnnouncementRow, BudgetRow, EventRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, MetricRow,
     ParkRow, ProvinceRow, RateRow, TargetRow, UnitRow, YearRow,

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use shahrak_exchange::reader::{self, Context, Line as FileLine};
+use shahrak_exchange::context::Context;
+use shahrak_exchange::reader::{self, Line as FileLine};
 use shahrak_persistence::error::Result;
 use shahrak_persistence::staging::Outcome;
 use tokio::task::yield_now;

@@ -1,6 +1,6 @@
 //! How the rows of each kind of file are staged.
 
-use shahrak_exchange::reader::Record;
+use shahrak_exchange::file_row::FileRow;
 use shahrak_persistence::staging::Line;
 
 mod announcement;
@@ -16,7 +16,7 @@ mod target;
 mod unit;
 
 /// A row that is written to the staging table of its kind.
-pub(crate) trait StagedRow: Record {
+pub(crate) trait StagedRow: FileRow {
     /// The columns of the staging table, in the order of [`StagedRow::fill`].
     const COLUMNS: &'static [&'static str];
     /// The columns of the file without which a line cannot be checked together with others: they decide what becomes of these.

@@ -26,7 +26,7 @@ pub type ImportId = i64;
 
 coded! {
     /// How far an import has come.
-    pub enum ImportState("state of an import") {
+    pub enum ImportState("import-state") {
         /// Its turn has not come yet
         Waiting = "waiting",
         /// Its files are being read and validated
@@ -207,7 +207,7 @@ fn is_alive(alias: &str) -> String {
 
 /// The report without its refusals, and the refusals.
 fn written(report: &ImportReport) -> (Value, Value) {
-    let mut written = report.to_json();
+    let mut written = json!(report);
     let refusals = written.as_object_mut().and_then(|report| report.remove("refusals"));
     (written, refusals.unwrap_or_else(|| json!([])))
 }

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use shahrak_domain::day::Day;
-use shahrak_domain::park::{self, Infrastructure, Land, Position};
+use shahrak_domain::park::{self, Coordinates, Infrastructure, Land};
 use shahrak_domain::province::Name;
 
 use crate::entity::infrastructure;
@@ -92,7 +92,7 @@ impl Model {
                 operational_ha: self.land_operational_ha.map(|area| area.normalize()),
                 assignable_ha: self.land_assignable_ha.map(|area| area.normalize()),
             },
-            position: position.map(|(latitude, longitude)| Position {
+            position: position.map(|(latitude, longitude)| Coordinates {
                 latitude: latitude.normalize(),
                 longitude: longitude.normalize(),
             }),

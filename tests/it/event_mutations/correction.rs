@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use shahrak_domain::actor::RoleName;
+use shahrak_messages::Language;
 use shahrak_tests::import::dry_run;
 use shahrak_tests::register::{Register, now};
 
@@ -201,5 +202,6 @@ f5,N1,revived,2021-06-02,7,45,,,provincial_company,finance,,,e3
             "events.csv Some(4) the line replaces event f2 without jobs, which that event states; it will not be known any more",
         ]
     );
-    assert!(report.warnings[0].persian.contains("e1") && report.warnings[0].persian.contains("jobs"));
+    let persian = report.warnings[0].message.text(Language::Persian);
+    assert!(persian.contains("e1") && persian.contains("jobs"));
 }

@@ -117,7 +117,7 @@ async fn the_message_names_the_province_and_the_provinces_of_the_officer() {
     let events = file(&[event("e2", "U2", "visited", "2020-06-01")]);
     let report = tried(&register, &officer(), &[("events.csv", &events)]).await;
     assert_eq!(
-        report.refusals[0].message,
+        report.refusals[0].message.to_string(),
         "unit U2 stands in IR-23, but you may edit only IR-09; leave it to an officer of IR-23"
     );
 }

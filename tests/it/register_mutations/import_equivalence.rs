@@ -67,7 +67,7 @@ async fn mutations_and_files_refuse_the_same_reference_data() {
         let file = file_of(name);
         let report = dry_run(register.database_url(), now(), &[(file, &format!("{header}\n{line}\n"))]).await;
         let by_file: BTreeSet<(String, String)> =
-            report.refusals.iter().map(|it| (it.code.code().to_owned(), it.message.clone())).collect();
+            report.refusals.iter().map(|it| (it.code.code().to_owned(), it.message.to_string())).collect();
 
         // The change is refused as a whole for its key, whatever else is wrong with it.
         let mut input = input(name, header, line);

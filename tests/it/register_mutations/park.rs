@@ -115,7 +115,7 @@ async fn a_stale_update_is_refused_with_what_is_there() {
     let body = json!({ "query": mutation("parkUpdate", shown), "variables": { "input": late } });
     let answer: Value = request.json(&body).send().await.unwrap().json().await.unwrap();
     let persian = message(&answer["data"]["parkUpdate"]).to_owned();
-    assert!(persian.contains("نسخهٔ کنونی 2") && persian.contains("«Mashhad»"), "{persian}");
+    assert!(persian.contains("نسخهٔ کنونی ۲") && persian.contains("«Mashhad»"), "{persian}");
 }
 
 #[tokio::test]

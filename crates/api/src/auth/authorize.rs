@@ -6,7 +6,7 @@ use graphql_http::error_code::ErrorCode;
 use graphql_http::limits::RequestError;
 
 use shahrak_domain::actor::{Actor, Role};
-use shahrak_domain::policy::{Action, Province, may};
+use shahrak_domain::policy::{Action, Jurisdiction, may};
 
 /// Checks that an actor, or a citizen, may do this.
 ///
@@ -41,9 +41,8 @@ fn error(code: ErrorCode, message: String) -> RequestError {
 /// The roles that may do this: “an officer of IR-09, a national officer or an administrator”.
 fn needed(action: Action<'_>) -> String {
     let provinces = match action {
-        Action::ReadConfidential(Province::Of(province)) | Action::KeepRegister(Province::Of(province)) => {
-            BTreeSet::from([province.to_owned()])
-        }
+        Action::ReadConfidential(Jurisdiction::Of(province))
+        | Action::KeepRegister(Jurisdiction::Of(province)) => BTreeSet::from([province.to_owned()]),
         _ => BTreeSet::new(),
     };
     let roles =
@@ -91,8 +90,8 @@ mod tests {
         let officer =
             || Some(Role::ProvincialOfficer(BTreeSet::from(["IR-07".to_owned(), "IR-14".to_owned()])));
         let forbidden = |message| Err((ErrorCode::Forbidden, message));
-        let own = Action::KeepRegister(Province::Of("IR-07"));
-        let other = Action::KeepRegister(Province::Of("IR-09"));
+        let own = Action::KeepRegister(Jurisdiction::Of("IR-07"));
+        let other = Action::KeepRegister(Jurisdiction::Of("IR-09"));
         check(officer(), own, Ok(()));
         check(None, Action::ReadRegister, Ok(()));
         check(
@@ -105,7 +104,7 @@ mod tests {
         );
         check(
             Some(Role::Auditor),
-            Action::KeepRegister(Province::Some),
+            Action::KeepRegister(Jurisdiction::Some),
             forbidden(
                 "only a provincial officer, a national officer or an administrator may do this; you are an auditor",
             ),

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use shahrak_domain::actor::{Role, RoleError, RoleName};
 use shahrak_domain::moment::Moment;
-use shahrak_domain::persian::InPersian;
 use shahrak_domain::province::{self, Province, ProvinceCodeError};
 use shahrak_domain::text::is_blank;
+use shahrak_messages::{Explain, Message, explained_errors, message};
 use shahrak_persistence::token::Grant;
 
 /// The longest name, in characters.
@@ -28,59 +28,53 @@ pub struct NewToken {
 }
 
 /// Why a new token is not valid.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NewTokenError {
     /// The name is not valid.
-    #[error("{0}")]
     Name(NameError),
     /// The name of the organisation is not valid.
-    #[error("{0}")]
     Organisation(NameError),
     /// Role and provinces do not fit together.
-    #[error("{0}")]
     Role(RoleError),
     /// A province is unknown.
-    #[error("{0}")]
     Province(ProvinceCodeError),
     /// The expiry is in the past.
-    #[error("the token would already be expired; use a moment in the future")]
     Expired,
 }
 
 /// Why a text is no name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameError {
     /// Nothing is written.
-    #[error("the name of the token's owner is missing")]
     Empty,
     /// More letters than a name has.
-    #[error("the text is too long; use at most 100 characters")]
     Long,
     /// Letters that cannot be seen.
-    #[error("the text contains line breaks or other control characters; remove them")]
     Control,
 }
 
-impl InPersian for NewTokenError {
-    fn persian(&self) -> String {
+impl Explain for NewTokenError {
+    fn message(&self) -> Message {
         match self {
-            Self::Name(error) | Self::Organisation(error) => error.persian(),
-            Self::Role(error) => error.persian(),
-            Self::Province(error) => error.persian(),
-            Self::Expired => "این زمان گذشته است؛ پایان اعتبار را در آینده بگذارید".to_owned(),
+            Self::Name(error) | Self::Organisation(error) => error.message(),
+            Self::Role(error) => error.message(),
+            Self::Province(error) => error.message(),
+            Self::Expired => message!("token-already-expired"),
         }
     }
 }
 
-impl InPersian for NameError {
-    fn persian(&self) -> String {
+impl Explain for NameError {
+    fn message(&self) -> Message {
         match self {
-            Self::Empty => "بنویسید که گذرواژه از آنِ کیست".to_owned(),
-            Self::Long => format!("این متن بلند است؛ حداکثر {LONGEST_NAME} نویسه پذیرفته می‌شود"),
-            Self::Control => "در این متن پایان سطر یا نویسهٔ کنترلی دیگری هست؛ آن را بردارید".to_owned(),
+            Self::Empty => message!("owner-missing"),
+            Self::Long => message!("owner-too-long", longest = LONGEST_NAME),
+            Self::Control => message!("owner-with-control-characters"),
         }
     }
 }
+
+explained_errors!(NewTokenError, NameError);
 
 impl NewTokenError {
     /// The field of the mutation's input that is wrong.

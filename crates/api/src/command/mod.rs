@@ -9,32 +9,34 @@ mod token;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use shahrak_messages::Language;
+
 use crate::config::Command;
 use crate::failure::Failure;
 use crate::signals::Stop;
 
 /// Runs a command, and reports a failure in one sentence.
-pub async fn run(command: Command) -> ExitCode {
+pub async fn run(command: Command, language: Language) -> ExitCode {
     let outcome = match Stop::on_signals() {
         Ok(stop) => tokio::select! {
-            outcome = perform(command, &stop) => outcome,
+            outcome = perform(command, language, &stop) => outcome,
             () = stop.forced() => Err(Failure::Stopped("stopped without waiting for running work")),
         },
         Err(failure) => Err(failure),
     };
-    outcome.unwrap_or_else(|failure| fail(&failure))
+    outcome.unwrap_or_else(|failure| fail(&failure, language))
 }
 
 /// Reports a failure on standard error, and returns the exit code.
-pub fn fail(failure: &Failure) -> ExitCode {
-    eprintln!("shahrak: {}", failure.sentence());
+pub fn fail(failure: &Failure, language: Language) -> ExitCode {
+    eprintln!("shahrak: {}", failure.sentence(language));
     ExitCode::from(failure.code())
 }
 
-async fn perform(command: Command, stop: &Stop) -> Result<ExitCode, Failure> {
+async fn perform(command: Command, language: Language, stop: &Stop) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve(options) => serve::run(&options, stop).await?,
-        Command::Import(options) => return import::run(options, stop).await,
+        Command::Import(options) => return import::run(options, language, stop).await,
         Command::Migrate(options) => migrate::run(&options, stop).await?,
         Command::Token(options) => token::run(options.action, stop).await?,
         Command::Schema => schema::run()?,

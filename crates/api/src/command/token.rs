@@ -12,6 +12,7 @@ use shahrak_domain::actor::Role;
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
+use shahrak_messages::{Argument, Explain, message};
 use shahrak_persistence::db::{Db, DbOptions};
 use shahrak_persistence::page::PageRequest;
 use shahrak_persistence::reference_cache::ReferenceCache;
@@ -130,9 +131,7 @@ async fn revoke(options: &RevokeArgs, db: &Db) -> Result<(), Failure> {
     };
     tx.commit().await?;
     if revoked.is_empty() {
-        return Err(Failure::Usage(format!(
-            "there is no token “{which}” to revoke; `shahrak token list` shows them with their numbers"
-        )));
+        return Err(Failure::Usage(message!("no-token-to-revoke", which)));
     }
     let lines: Vec<String> = revoked.iter().map(|token| line(token, now, zone)).collect();
     print(&lines.join("\n"))
@@ -146,8 +145,9 @@ fn mistakes(wrong: &[NewTokenError]) -> Failure {
         NewTokenError::Role(_) | NewTokenError::Province(_) => "--province",
         NewTokenError::Expired => "--expires-on",
     };
-    let messages = wrong.iter().map(|error| format!("{}: {error}", option(error)));
-    Failure::Usage(messages.collect::<Vec<_>>().join("; "))
+    let wrong =
+        wrong.iter().map(|error| message!("option-wrong", option = option(error), why = error.message()));
+    Failure::Usage(message!("options-wrong", list = Argument::clauses(wrong)))
 }
 
 impl ActorArgs {
@@ -169,9 +169,9 @@ impl ExpiryArgs {
             .expires_in_days
             .map_or(Some(DEFAULT_VALIDITY), |days| TimeDelta::try_days(days.get().into()));
         let end = span.and_then(|span| now.checked_add_signed(span));
-        end.filter(|end| Day::new(end.date_naive()) <= Day::LAST).map(Some).ok_or_else(|| {
-            Failure::Usage("the number of days is too large; use --no-expiry instead".to_owned())
-        })
+        end.filter(|end| Day::new(end.date_naive()) <= Day::LAST)
+            .map(Some)
+            .ok_or_else(|| Failure::Usage(message!("too-many-days")))
     }
 }
 

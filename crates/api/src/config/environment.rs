@@ -7,7 +7,7 @@ use clap::builder::ValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
-use shahrak_exchange::nearest::nearest;
+use shahrak_exchange::suggest::suggest;
 
 /// The prefix of our variables.
 const PREFIX: &str = "SHAHRAK_";
@@ -120,7 +120,7 @@ fn variable(argument: &Arg) -> Option<String> {
 fn hint(name: &str, known: &[String]) -> String {
     let short = |name: &str| name.strip_prefix(PREFIX).unwrap_or(name).to_owned();
     let shorts: Vec<String> = known.iter().map(|name| short(name)).collect();
-    let meant = nearest(&short(&name.to_ascii_uppercase()), shorts.iter().map(String::as_str));
+    let meant = suggest(&short(&name.to_ascii_uppercase()), shorts.iter().map(String::as_str));
     let meant = known.iter().find(|name| meant == Some(short(name).as_str()));
     meant.map_or_else(
         || "unset it, or see `shahrak serve --help` for the variables that are".to_owned(),

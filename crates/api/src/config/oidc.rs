@@ -6,6 +6,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use shahrak_domain::actor::RoleName;
+use shahrak_messages::Message;
 
 use crate::auth::oidc::{self, Algorithms, ClaimNames, Settings, SettingsError};
 use crate::failure::Failure;
@@ -94,7 +95,7 @@ fn provider_address(text: &str) -> Result<String, SettingsError> {
 }
 
 fn unusable(why: impl Display) -> Failure {
-    Failure::Usage(format!("the OpenID Connect provider cannot be used: {why}"))
+    Failure::Usage(Message::verbatim(format!("the OpenID Connect provider cannot be used: {why}")))
 }
 
 #[cfg(test)]

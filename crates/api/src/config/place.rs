@@ -3,7 +3,7 @@
 use chrono_tz::{TZ_VARIANTS, Tz};
 use clap::Args;
 
-use shahrak_exchange::nearest::nearest;
+use shahrak_exchange::suggest::suggest;
 
 /// Options of the register's place.
 #[derive(Debug, Args)]
@@ -16,7 +16,7 @@ pub struct PlaceArgs {
 
 fn time_zone(text: &str) -> Result<Tz, String> {
     text.parse().map_err(|_| {
-        let meant = nearest(text, TZ_VARIANTS.iter().map(|zone| zone.name()));
+        let meant = suggest(text, TZ_VARIANTS.iter().map(|zone| zone.name()));
         format!("this is not a time zone; did you mean {}?", meant.unwrap_or("Asia/Tehran"))
     })
 }

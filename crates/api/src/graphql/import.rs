@@ -12,8 +12,9 @@ use tokio::time::sleep;
 
 use shahrak_domain::act::Act;
 use shahrak_domain::actor::Actor;
-use shahrak_domain::policy::{Action, Province};
+use shahrak_domain::policy::{Action, Jurisdiction};
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_messages::message;
 use shahrak_persistence::import_job::{self as stored, ImportId};
 use shahrak_persistence::page::Order;
 use shahrak_persistence::tx::Tx;
@@ -23,7 +24,6 @@ use crate::graphql::support::context::{ContextExt, bad_input, failure};
 use crate::graphql::support::global_id::{self, NodeKind};
 use crate::graphql::support::mutation::{self, MutationError, idempotency_key};
 use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::persian;
 use crate::graphql::support::retry::while_unavailable;
 use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::support::user_error::{InputError, UserError, user_errors};
@@ -119,7 +119,7 @@ impl ImportMutation {
         Some(
             async {
                 let key = input.idempotency_key.as_deref();
-                let who = ctx.authorized(Action::KeepRegister(Province::Some))?;
+                let who = ctx.authorized(Action::KeepRegister(Jurisdiction::Some))?;
                 let found = readable(ctx, who, &input.id).await?;
                 let outcome =
                     mutation::run_control(ctx, key, async |tx: &mut Tx, _: &Act| cancel(tx, found).await);
@@ -151,19 +151,13 @@ async fn readable(ctx: &Context<'_>, who: &Actor, id: &ID) -> Result<Option<Impo
 }
 
 async fn cancel(tx: &mut Tx, import: Option<ImportId>) -> Result<ImportId, MutationError> {
-    let input_error =
-        |code, english: &str| InputError::new(code, ["input", "id"], english, persian::refusal(code, None));
-    let import = import.ok_or_else(|| {
-        input_error(
-            RefusalCode::UnknownImport,
-            "you have sent no import with this id; imports { … } lists yours",
-        )
-    })?;
+    let input_error = |code, message| InputError::new(code, ["input", "id"], message);
+    let import = import
+        .ok_or_else(|| input_error(RefusalCode::UnknownImport, message!("unknown-import-to-cancel")))?;
     if stored::ask_to_cancel(tx, import).await? {
         return Ok(import);
     }
-    let message = "the import has already ended, and what it recorded stays; correct it by another import";
-    Err(input_error(RefusalCode::ImportEnded, message).into())
+    Err(input_error(RefusalCode::ImportEnded, message!("import-ended")).into())
 }
 
 #[Subscription]

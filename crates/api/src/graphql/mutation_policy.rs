@@ -9,7 +9,7 @@ use async_graphql::registry::Registry;
 use async_graphql::{OutputType, ServerError};
 use graphql_http::Caller;
 
-use shahrak_domain::policy::{Action, Province};
+use shahrak_domain::policy::{Action, Jurisdiction};
 
 use crate::auth::authorize;
 use crate::graphql::announced_metric::AnnouncedMetricMutation;
@@ -27,7 +27,7 @@ use crate::graphql::yearly_target::TargetMutation;
 /// The action that the mutation with this name requires; none if there is no such mutation.
 pub fn required_action(mutation: &str) -> Option<Action<'static>> {
     static REQUIRED: LazyLock<HashMap<String, Action<'static>>> = LazyLock::new(|| {
-        let edit = Action::KeepRegister(Province::Some);
+        let edit = Action::KeepRegister(Jurisdiction::Some);
         let of_types = [
             (fields::<ParkMutation>(), edit),
             (fields::<UnitMutation>(), edit),

@@ -72,9 +72,11 @@ impl Viewer {
         let place = match province {
             Some(code) => {
                 let id = argument::province(&reference, "province", &code)?;
-                reference.province(id).map_or(policy::Province::Some, |it| policy::Province::Of(&it.code))
+                reference
+                    .province(id)
+                    .map_or(policy::Jurisdiction::Some, |it| policy::Jurisdiction::Of(&it.code))
             }
-            None => policy::Province::Some,
+            None => policy::Jurisdiction::Some,
         };
         let allowed = |permission: &Permission| may(self.0.as_deref(), permission.action(place));
         Ok(Permission::ALL.into_iter().filter(allowed).collect())
@@ -118,7 +120,7 @@ impl Permission {
     ];
 
     /// The action of the policy, at a place.
-    fn action(self, place: policy::Province<'_>) -> Action<'_> {
+    fn action(self, place: policy::Jurisdiction<'_>) -> Action<'_> {
         match self {
             Permission::ReadRegister => Action::ReadRegister,
             Permission::ReadConfidential => Action::ReadConfidential(place),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use shahrak_domain::year::{IranianMonth, IranianYear};
+use shahrak_messages::{Explain, Language, Message};
 use shahrak_persistence::reference_cache::{self, Reference};
 
 use crate::graphql::support::context::{ContextExt, bad_input};
@@ -157,7 +158,7 @@ impl Quarter {
 
     /// Name of the season.
     async fn name(&self) -> Name {
-        name_of(&SEASONS, self.number)
+        name_of(&self.message())
     }
 
     /// First day of the quarter.
@@ -185,7 +186,11 @@ impl Quarter {
 impl Quarter {
     /// Its name with its year.
     pub fn label(&self) -> Name {
-        name_of(&SEASONS, self.number).of_year(self.year)
+        name_of(&self.message()).of_year(self.year)
+    }
+
+    fn message(&self) -> Message {
+        Message::new(format!("quarter-{}", self.number), [])
     }
 
     /// The first, second or third month.
@@ -208,7 +213,7 @@ impl Month {
 
     /// Name of the month.
     async fn name(&self) -> Name {
-        name_of(&MONTHS, self.0.number)
+        name_of(&self.0.message())
     }
 
     /// First day of the month.
@@ -231,15 +236,13 @@ impl Month {
 impl Month {
     /// Its name with its year.
     pub fn label(&self) -> Name {
-        name_of(&MONTHS, self.0.number).of_year(self.0.year)
+        name_of(&self.0.message()).of_year(self.0.year)
     }
 }
 
-/// The name of a part of a year, counted from 1.
-fn name_of(names: &[(&str, &str)], number: u8) -> Name {
-    let place = usize::from(number).saturating_sub(1);
-    let (en, fa) = names.get(place).copied().unwrap_or_default();
-    Name { en: en.to_owned(), fa: Some(fa.to_owned()) }
+/// The name of a part of a year.
+fn name_of(message: &Message) -> Name {
+    Name { en: message.text(Language::English), fa: Some(message.text(Language::Persian)) }
 }
 
 impl Name {
@@ -249,21 +252,3 @@ impl Name {
         Name { en: with_year(self.en), fa: self.fa.map(with_year) }
     }
 }
-
-const SEASONS: [(&str, &str); 4] =
-    [("Bahar", "بهار"), ("Tabestan", "تابستان"), ("Paiz", "پاییز"), ("Zemestan", "زمستان")];
-
-const MONTHS: [(&str, &str); 12] = [
-    ("Farvardin", "فروردین"),
-    ("Ordibehesht", "اردیبهشت"),
-    ("Khordad", "خرداد"),
-    ("Tir", "تیر"),
-    ("Mordad", "مرداد"),
-    ("Shahrivar", "شهریور"),
-    ("Mehr", "مهر"),
-    ("Aban", "آبان"),
-    ("Azar", "آذر"),
-    ("Dey", "دی"),
-    ("Bahman", "بهمن"),
-    ("Esfand", "اسفند"),
-];

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use shahrak_domain::code::Coded;
 use shahrak_domain::import::Warning;
 use shahrak_domain::moment::Moment;
+use shahrak_messages::Language;
 use shahrak_persistence::error::Result;
 use shahrak_persistence::import_job::{
     FileCounts, ImportId, ImportJob, JobProgress, SentFile, StoredRefusal,
@@ -22,9 +23,14 @@ pub(super) fn global(id: ImportId) -> String {
     global_id::encode(NodeKind::Import, id).0
 }
 
-/// An import with its refusals and warnings.
-pub(super) fn whole(job: &ImportJob, refusals: &[StoredRefusal], warnings: &[Warning]) -> Result<Value> {
-    let refusals = refusals.iter().map(refusal).collect::<Result<Vec<Value>>>()?;
+/// An import with its refusals and warnings, whose messages are in a language.
+pub(super) fn whole(
+    job: &ImportJob,
+    refusals: &[StoredRefusal],
+    warnings: &[Warning],
+    language: Language,
+) -> Result<Value> {
+    let refusals = refusals.iter().map(|it| refusal(it, language)).collect::<Result<Vec<Value>>>()?;
     Ok(json!({ "import": {
         "id": global(job.id),
         "state": name(job.state),
@@ -42,7 +48,7 @@ pub(super) fn whole(job: &ImportJob, refusals: &[StoredRefusal], warnings: &[War
         "refused": job.refusals + job.refusals_left_out,
         "refusals": refusals,
         "refusalsLeftOut": job.refusals_left_out,
-        "warnings": warnings.iter().map(warning).collect::<Vec<_>>(),
+        "warnings": warnings.iter().map(|it| warning(it, language)).collect::<Vec<_>>(),
         "warningsLeftOut": job.warnings_left_out,
         "createdAt": moment(job.created_at),
         "startedAt": job.started_at.map(moment),
@@ -69,7 +75,7 @@ fn at(at: &JobProgress) -> Value {
     json!({ "of": at.of, "done": at.done, "size": at.size })
 }
 
-fn refusal(refused: &StoredRefusal) -> Result<Value> {
+fn refusal(refused: &StoredRefusal, language: Language) -> Result<Value> {
     Ok(json!({
         "file": refused.file,
         "line": refused.line,
@@ -77,18 +83,18 @@ fn refusal(refused: &StoredRefusal) -> Result<Value> {
         "cell": refused.cell,
         "code": refused.code()?.code(),
         "value": refused.value,
-        "message": refused.message,
+        "message": refused.message.text(language),
     }))
 }
 
-fn warning(warning: &Warning) -> Value {
+fn warning(warning: &Warning, language: Language) -> Value {
     json!({
         "file": warning.file,
         "line": warning.line,
         "column": warning.column,
         "cell": warning.cell,
-        "message": warning.message,
-        "messageFa": warning.persian,
+        "message": warning.message.text(language),
+        "messageFa": warning.message.text(Language::Persian),
     })
 }
 

@@ -6,13 +6,14 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use graphql_http::error_code::{ErrorCode, log};
-use graphql_http::{Api, RequestId, rest};
+use graphql_http::{Api, Locale, RequestId, rest};
 use serde::Deserialize;
 use serde_json::Value;
 
 use shahrak_domain::act::{Act, Via};
 use shahrak_domain::actor::Actor;
-use shahrak_domain::policy::{Action, Province};
+use shahrak_domain::policy::{Action, Jurisdiction};
+use shahrak_messages::Language;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::import_job;
 
@@ -23,6 +24,7 @@ use crate::auth::authorize::authorize;
 use crate::graphql::Schema;
 use crate::graphql::import::visible_to;
 use crate::graphql::support::global_id::{self, NodeKind};
+use crate::language;
 
 /// The parameters of `POST /imports`.
 #[derive(Debug, Deserialize)]
@@ -65,7 +67,7 @@ async fn take(
     payload: web::Payload,
 ) -> Result<import_job::ImportId, HttpResponse> {
     let actor = caller(api, http).await?;
-    authorize(Some(&actor), Action::KeepRegister(Province::Some))
+    authorize(Some(&actor), Action::KeepRegister(Jurisdiction::Some))
         .map_err(|refusal| rest::error(StatusCode::FORBIDDEN, refusal.code, refusal.message))?;
     let query = web::Query::<Query>::from_query(http.query_string())
         .map_err(|error| bad(format!("the query string: {error}; it may hold dryRun=true and as=KIND")))?;
@@ -93,7 +95,7 @@ async fn read(
         Ok(actor) => actor,
         Err(response) => return response,
     };
-    match found(&imports, &actor, &id).await {
+    match found(&imports, &actor, &id, language::of(Locale::of(http.headers()))).await {
         Ok(Some(import)) => {
             HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(import)
         }
@@ -105,7 +107,12 @@ async fn read(
     }
 }
 
-async fn found(imports: &Imports, actor: &Actor, id: &str) -> Result<Option<Value>, Error> {
+async fn found(
+    imports: &Imports,
+    actor: &Actor,
+    id: &str,
+    language: Language,
+) -> Result<Option<Value>, Error> {
     let Some((NodeKind::Import, key)) = global_id::decode(id) else { return Ok(None) };
     let (db, ids) = (&imports.0.db, global_id::numbers(&[key]));
     let Some(job) = import_job::find(db, visible_to(actor), ids).await?.pop() else { return Ok(None) };
@@ -113,7 +120,7 @@ async fn found(imports: &Imports, actor: &Actor, id: &str) -> Result<Option<Valu
     let refusals: Vec<_> = refusals.into_iter().map(|(_, _, refusal)| refusal).collect();
     let warnings = import_job::warnings(db, vec![job.id], 0, i64::MAX / 2).await?;
     let warnings: Vec<_> = warnings.into_iter().map(|(_, _, warning)| warning).collect();
-    json::whole(&job, &refusals, &warnings).map(Some)
+    json::whole(&job, &refusals, &warnings, language).map(Some)
 }
 
 /// The caller, with or without a credential.

@@ -1,32 +1,24 @@
 //! Recording announcements: figures are added once and never change; two may contradict each other.
 
 use rust_decimal::Decimal;
+use shahrak_messages::{Argument, Explain, Message, message};
 
 use super::{DateBasis, Figure, Hedge, Measure, Source};
 use crate::change::Change;
 use crate::code::Coded;
 use crate::day::Day;
-use crate::persian::{self, InPersian};
+use crate::parse::{Parsed, amount, bounded, prose};
 use crate::refusal::RefusalCode;
 use crate::violation::{RuleError, Violation};
-use crate::written::{Parsed, amount, bounded, prose};
 
 /// Why a source cannot be recorded.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceError {
     /// It has a day although the basis of the day is unknown.
-    #[error(
-        "the basis of the date is unknown; leave the date empty, or use stated or estimated as its basis"
-    )]
     DayOfUnknownBasis,
     /// It lacks a day although the basis says that it is known.
-    #[error("the date is missing; give it, or use unknown as its basis")]
     NoDay,
     /// Its day has another basis than that of other figures of the announcement.
-    #[error(
-        "other figures of this source and day have the basis {}; all figures of an announcement must share it",
-        .recorded.code()
-    )]
     OtherBasis {
         /// The stated basis.
         stated: DateBasis,
@@ -36,24 +28,17 @@ pub enum SourceError {
 }
 
 /// Why a figure cannot be recorded.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FigureError {
     /// Its period ends before this first day.
-    #[error("the period must not end before its first day, {0}")]
     PeriodEndsTooEarly(Day),
     /// The higher value is below this lower one.
-    #[error("the higher value must not be below the lower one, {0}")]
     HighBelowLow(Decimal),
     /// A range with one number.
-    #[error("a range needs two numbers; give the higher one here, or use another qualifier")]
     RangeOfOne,
     /// A share above 100 percent.
-    #[error("a share must be at most 100 percent")]
     ShareAboveAll,
     /// Its code is already recorded with other facts.
-    #[error(
-        "the figure is already recorded with other values; announcements never change, so record another figure"
-    )]
     RecordedOtherwise,
 }
 
@@ -66,9 +51,10 @@ impl Source {
     pub fn address(text: &str) -> Parsed<String> {
         let (length, longest) = (text.len(), 2_000);
         if length > longest {
-            let message = format!("the source has {length} bytes; at most {longest} are allowed");
-            let persian = format!("منبع {length} بایت دارد؛ حداکثر {longest} بایت ثبت می‌شود");
-            return Err(Violation::new(RefusalCode::OutOfRange, message, persian));
+            return Err(Violation::new(
+                RefusalCode::OutOfRange,
+                message!("source-too-long", length, longest),
+            ));
         }
         prose(text)
     }
@@ -123,13 +109,7 @@ impl Figure {
         if text.len() <= 100 && begins && text.bytes().all(letter) {
             return Ok(text.to_owned());
         }
-        let message = format!(
-            "“{text}” is not a metric; use a lower-case letter followed by at most 99 lower-case letters, digits or “_”"
-        );
-        let persian = format!(
-            "«{text}» نام شاخص نیست؛ یک حرف کوچک لاتین و پس از آن حداکثر 99 حرف کوچک، رقم یا «_» بنویسید"
-        );
-        Err(Violation::new(RefusalCode::BadValue, message, persian))
+        Err(Violation::new(RefusalCode::BadValue, message!("not-a-metric", found = text)))
     }
 
     /// Checks that a period does not end before its first day, if both are known.
@@ -188,6 +168,18 @@ impl Figure {
     }
 }
 
+impl Explain for SourceError {
+    fn message(&self) -> Message {
+        match self {
+            SourceError::DayOfUnknownBasis => message!("day-of-unknown-basis"),
+            SourceError::NoDay => message!("announcement-without-day"),
+            SourceError::OtherBasis { recorded, .. } => {
+                message!("other-date-basis", recorded = recorded.code())
+            }
+        }
+    }
+}
+
 impl RuleError for SourceError {
     fn code(&self) -> RefusalCode {
         match self {
@@ -212,6 +204,18 @@ impl RuleError for SourceError {
     }
 }
 
+impl Explain for FigureError {
+    fn message(&self) -> Message {
+        match self {
+            FigureError::PeriodEndsTooEarly(first) => message!("period-ends-too-early", first = *first),
+            FigureError::HighBelowLow(low) => message!("high-below-low", low = Argument::number(low)),
+            FigureError::RangeOfOne => message!("range-of-one-number"),
+            FigureError::ShareAboveAll => message!("share-above-all"),
+            FigureError::RecordedOtherwise => message!("figure-recorded-otherwise"),
+        }
+    }
+}
+
 impl RuleError for FigureError {
     fn code(&self) -> RefusalCode {
         match self {
@@ -230,37 +234,6 @@ impl RuleError for FigureError {
                 Some("value_high")
             }
             FigureError::RecordedOtherwise => None,
-        }
-    }
-}
-
-impl InPersian for SourceError {
-    fn persian(&self) -> String {
-        match self {
-            SourceError::DayOfUnknownBasis => "مبنای تاریخ نامعلوم (unknown) است؛ تاریخ را خالی بگذارید یا مبنا را stated یا estimated بنویسید".to_owned(),
-            SourceError::NoDay => "با مبنای stated یا estimated باید تاریخ نوشته شود؛ تاریخ را پر کنید یا مبنا را unknown بنویسید".to_owned(),
-            SourceError::OtherBasis { recorded, .. } => format!(
-                "مبنای تاریخ در رقم‌های دیگر این منبع و روز «{}» است؛ همهٔ رقم‌های یک اعلام یک مبنا دارند",
-                recorded.code()
-            ),
-        }
-    }
-}
-
-impl InPersian for FigureError {
-    fn persian(&self) -> String {
-        match self {
-            FigureError::PeriodEndsTooEarly(first) => {
-                format!("دوره در روز آغاز خود، {}، یا پس از آن پایان می‌یابد", persian::day(*first))
-            }
-            FigureError::HighBelowLow(low) => format!("مقدار بزرگ‌تر نباید از مقدار کوچک‌تر، {low}، کمتر باشد"),
-            FigureError::RangeOfOne => {
-                "range میان دو عدد است؛ عدد بزرگ‌تر را اینجا بنویسید یا قید دیگری برگزینید".to_owned()
-            }
-            FigureError::ShareAboveAll => "سهم حداکثر 100 درصد است".to_owned(),
-            FigureError::RecordedOtherwise => {
-                "این رقم با داده‌های دیگری ثبت شده است؛ اعلام‌ها تغییر نمی‌کنند، رقم دیگری ثبت کنید".to_owned()
-            }
         }
     }
 }

@@ -79,7 +79,7 @@ fn the_register_speaks_of_1304_to_1502() {
     for outside in [Day::FIRST.previous(), Day::LAST.next()] {
         let error = outside.in_register().unwrap_err();
         assert_eq!(error, DayError::Outside(outside));
-        assert!(error.to_string().ends_with(&bounds), "{error} names {bounds}");
+        assert!(error.message().to_string().ends_with(&bounds), "{error:?} names {bounds}");
         assert!(IranianYear::of(outside).is_err());
     }
 }

@@ -32,7 +32,7 @@ fn says(trials: &[(Draw, i64)], state: Option<State>, legal: bool) -> Vec<Says> 
 }
 
 /// The standing of a unit with this history.
-fn standing(steps: &[Step<'_>]) -> Standing {
+fn standing(steps: &[HistoryStep<'_>]) -> Standing {
     let mut spans = tally::spans(steps);
     spans.drain(..spans.len().saturating_sub(2));
     let last = steps.last();

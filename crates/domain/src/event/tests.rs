@@ -115,7 +115,7 @@ fn an_area_is_a_positive_number_of_square_metres() {
 fn every_error_is_told_at_once() {
     let facts = stating(EventKind::Idled, &[Fact::Jobs, Fact::Means]);
     let errors = facts.check().unwrap_err();
-    let words: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    let words: Vec<String> = errors.iter().map(|error| error.message().to_string()).collect();
     assert_eq!(
         words,
         [
@@ -127,7 +127,7 @@ fn every_error_is_told_at_once() {
     let facts: Vec<Fact> = errors.iter().map(FactsError::fact).collect();
     assert_eq!(facts, [Fact::Jobs, Fact::Reasons, Fact::Means]);
     assert_eq!(
-        FactsError::Reason(EventKind::Cancelled, Reason::Legal).to_string(),
+        FactsError::Reason(EventKind::Cancelled, Reason::Legal).message().to_string(),
         "“legal” is not a reason for an event of kind cancelled; use one of contract_cancelled, land_repossessed"
     );
 }

@@ -1,10 +1,13 @@
 //! The kinds of files.
 
+use shahrak_messages::{Explain, Message};
+
+use crate::code::Coded;
 use crate::coded;
 
 coded! {
     /// What a file holds. The order is that in which files are applied: what is named comes before what names it.
-    pub enum FileKind("kind of file") {
+    pub enum FileKind("file-kind") {
         /// The provinces; ship with the program
         Provinces = "provinces",
         /// Iranian years; ship with the program
@@ -31,6 +34,12 @@ coded! {
         Announcements = "announcements",
         /// Budget lines
         Budgets = "budgets",
+    }
+}
+
+impl Explain for FileKind {
+    fn message(&self) -> Message {
+        Message::new(format!("file-kind-{}", self.code().replace('_', "-")), [])
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
+use shahrak_messages::{Argument, Language, Message, message};
 
 use super::{FileKind, Refusal, Warning};
 use crate::code::Coded;
@@ -123,9 +124,18 @@ impl ImportReport {
         self.refusals.len() as u64 + self.refusals_left_out
     }
 
-    /// The report for programs.
-    pub fn to_json(&self) -> serde_json::Value {
-        serde_json::to_value(self).unwrap_or_default()
+    /// The report for programs, with messages in a language. Those of warnings are in Persian too.
+    pub fn to_json(&self, language: Language) -> serde_json::Value {
+        let mut report = serde_json::to_value(self).unwrap_or_default();
+        for (place, refusal) in self.refusals.iter().enumerate() {
+            report["refusals"][place]["message"] = refusal.message.text(language).into();
+        }
+        for (place, warning) in self.warnings.iter().enumerate() {
+            let shown = &mut report["warnings"][place];
+            shown["message"] = warning.message.text(language).into();
+            shown["message_fa"] = warning.message.text(Language::Persian).into();
+        }
+        report
     }
 }
 
@@ -137,47 +147,64 @@ impl FileReport {
     }
 }
 
+/// In English.
 impl fmt::Display for ImportReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        list(f, &self.warnings, self.warnings_left_out)?;
-        list(f, &self.refusals, self.refusals_left_out)?;
-        self.table(f)?;
-        let seconds = self.seconds;
-        match (self.committed, self.dry_run, self.refused()) {
-            (true, ..) => write!(f, "Imported in {seconds:.1} s."),
-            (false, true, 0) => write!(f, "Checked in {seconds:.1} s; nothing was recorded (--dry-run)."),
-            (false, _, 0) => write!(f, "Stopped after {seconds:.1} s; nothing was recorded."),
-            (false, _, 1) => write!(f, "1 error; nothing was recorded."),
-            (false, _, errors) => write!(f, "{errors} errors; nothing was recorded."),
-        }
+        f.write_str(&self.text(Language::English))
     }
 }
 
-/// Writes the listed items, the number of others, and an empty line.
-fn list(f: &mut fmt::Formatter<'_>, items: &[impl fmt::Display], left_out: u64) -> fmt::Result {
-    items.iter().try_for_each(|item| writeln!(f, "{item}"))?;
-    match (items.len(), left_out) {
-        (0, 0) => Ok(()),
-        (_, 0) => writeln!(f),
-        (_, more) => writeln!(f, "… and {more} more\n"),
+/// The items, how many more there are, and an empty line after them.
+fn list(items: impl Iterator<Item = String>, left_out: u64, language: Language) -> String {
+    let mut list: String = items.map(|item| item + "\n").collect();
+    if left_out > 0 {
+        list += &(message!("report-more", count = left_out).text(language) + "\n");
     }
+    if list.is_empty() { list } else { list + "\n" }
 }
 
 impl ImportReport {
-    fn table(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// The report for people: warnings, refusals, a table of the files, and the result.
+    pub fn text(&self, language: Language) -> String {
+        let warnings = self.warnings.iter().map(|warning| warning.text(language));
+        let refusals = self.refusals.iter().map(|refusal| refusal.text(language));
+        list(warnings, self.warnings_left_out, language)
+            + &list(refusals, self.refusals_left_out, language)
+            + &self.table(language)
+            + &self.result().text(language)
+    }
+
+    fn table(&self, language: Language) -> String {
         let name = |file: &FileReport| file.name.chars().count();
         let width = self.files.iter().map(name).max().unwrap_or_default().max(4);
-        let head = ["read", "added", "changed", "unchanged", "refused"];
-        write!(f, "{:width$}", "file")?;
-        head.iter().try_for_each(|title| write!(f, "  {title:>9}"))?;
-        writeln!(f)?;
-        for file in &self.files {
-            write!(f, "{:width$}", file.name)?;
+        let head = [
+            message!("report-read"),
+            message!("report-added"),
+            message!("report-changed"),
+            message!("report-unchanged"),
+            message!("report-refused"),
+        ];
+        let row = |name: &str, cells: [String; 5]| {
+            let cells: String = cells.iter().map(|cell| format!("  {cell:>9}")).collect();
+            format!("{name:width$}{cells}\n")
+        };
+        let head = row(&message!("report-file").text(language), head.map(|title| title.text(language)));
+        let files = self.files.iter().map(|file| {
             let counts = [file.read, file.added, file.changed, file.unchanged, file.refused];
-            counts.iter().try_for_each(|count| write!(f, "  {count:>9}"))?;
-            writeln!(f)?;
+            row(&file.name, counts.map(|count| message!("report-count", count).text(language)))
+        });
+        head + &files.collect::<String>()
+    }
+
+    /// Whether anything was recorded.
+    fn result(&self) -> Message {
+        let seconds = || Argument::number(format!("{:.1}", self.seconds));
+        match (self.committed, self.dry_run, self.refused()) {
+            (true, ..) => message!("report-imported", seconds = seconds()),
+            (false, true, 0) => message!("report-checked", seconds = seconds()),
+            (false, _, 0) => message!("report-stopped", seconds = seconds()),
+            (false, _, errors) => message!("report-errors", count = errors),
         }
-        Ok(())
     }
 }
 

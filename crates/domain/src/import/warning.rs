@@ -1,13 +1,16 @@
-//! Warnings: what the sender of a file should know, although it keeps nothing from being recorded.
+//! Warnings: what the sender of a file should know, although nothing is refused because of it.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use shahrak_messages::{Language, Message, message};
+
+use super::place::Place;
 
 /// One thing that the sender of a file should know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
-    /// The file as it was named.
+    /// The name of the file.
     pub file: String,
     /// The line on which the record begins; the header is line 1. None for the file as a whole.
     pub line: Option<u64>,
@@ -15,18 +18,14 @@ pub struct Warning {
     pub column: Option<String>,
     /// The cell of a workbook, `Units!C7`.
     pub cell: Option<String>,
-    /// What the file holds and what becomes of it, in English.
-    pub message: String,
-    /// The same in Persian.
-    #[serde(rename = "message_fa")]
-    pub persian: String,
+    /// What the file holds and what becomes of it.
+    pub message: Message,
 }
 
 impl Warning {
     /// A warning about the file as a whole; the other parts are added by the methods below.
-    pub fn new(file: impl Into<String>, message: impl Into<String>, persian: impl Into<String>) -> Warning {
-        let (file, message, persian) = (file.into(), message.into(), persian.into());
-        Warning { file, line: None, column: None, cell: None, message, persian }
+    pub fn new(file: impl Into<String>, message: Message) -> Warning {
+        Warning { file: file.into(), line: None, column: None, cell: None, message }
     }
 
     /// The same at a line.
@@ -40,19 +39,18 @@ impl Warning {
     pub fn in_column(self, column: impl Into<String>) -> Warning {
         Warning { column: Some(column.into()), ..self }
     }
+
+    /// The warning on one line: its place and its text.
+    pub fn text(&self, language: Language) -> String {
+        let Warning { file, line, column, cell, message } = self;
+        let place = Place { file, line: *line, column: column.as_deref(), cell: cell.as_deref() };
+        message!("warning-at", place = place.to_string(), text = message.clone()).text(language)
+    }
 }
 
+/// In English.
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        match (&self.cell, self.line) {
-            (Some(cell), _) => write!(f, " {cell}")?,
-            (None, Some(line)) => write!(f, ":{line}")?,
-            (None, None) => {}
-        }
-        if let Some(column) = &self.column {
-            write!(f, " {column}")?;
-        }
-        write!(f, " warning: {}", self.message)
+        f.write_str(&self.text(Language::English))
     }
 }

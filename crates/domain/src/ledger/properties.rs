@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::code::Coded;
 use crate::event::EventKind;
 use crate::testing::{Draw, day, histories, methodologies, moment};
 

@@ -1,11 +1,13 @@
 use super::*;
+use crate::code::Coded;
+use crate::state::Status;
 use crate::testing::{ledger, methodologies};
 
 /// The history of a ledger: each event that holds by its position and the status after it, in order; or what stands against it.
 fn told(text: &str) -> String {
     let records = ledger(text);
     let steps = history(&records, &methodologies());
-    let step = |step: &Step<'_>| format!("{} {}", step.event.position, step.after.status.code());
+    let step = |step: &HistoryStep<'_>| format!("{} {}", step.event.position, step.after.status.code());
     match steps {
         Ok(steps) => steps.iter().map(step).collect::<Vec<_>>().join(", "),
         Err(error) => refusal(&error),
@@ -14,7 +16,7 @@ fn told(text: &str) -> String {
 
 fn refusal(error: &LedgerError) -> String {
     match error {
-        LedgerError::NotAllowed { position, why, .. } => format!("{position}: {why}"),
+        LedgerError::NotAllowed { position, why, .. } => format!("{position}: {}", why.message()),
         LedgerError::Unknown { position } => format!("{position}: unknown"),
         LedgerError::NotEffective { position, of, by } => format!("{position}: {by} corrected {of} before"),
         LedgerError::OfVoid { position, of } => format!("{position}: {of} voids"),

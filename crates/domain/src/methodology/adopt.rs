@@ -2,26 +2,23 @@
 
 use std::collections::HashMap;
 
+use shahrak_messages::{Explain, Message, message};
+
 use super::{Methodologies, Methodology, ThresholdError};
 use crate::change::Change;
 use crate::day::Day;
 use crate::ledger::{LedgerError, Position, Record};
-use crate::persian::{self, InPersian};
 use crate::refusal::RefusalCode;
 use crate::state::NotAllowed;
 use crate::tally;
 use crate::violation::RuleError;
 
 /// Why a methodology cannot be adopted.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MethodologyError {
     /// Its thresholds are out of range or order.
-    #[error(transparent)]
-    Thresholds(#[from] ThresholdError),
+    Thresholds(ThresholdError),
     /// An effective capacity was reported on its first day or later.
-    #[error(
-        "a capacity was reported on {last} under the thresholds in force; a new methodology must begin after that day"
-    )]
     InUse {
         /// Its first day.
         valid_from: Day,
@@ -29,7 +26,6 @@ pub enum MethodologyError {
         last: Day,
     },
     /// Another methodology begins on the same day.
-    #[error("methodology {other} begins on the same day; use another day")]
     SameDay {
         /// Its first day.
         valid_from: Day,
@@ -37,15 +33,8 @@ pub enum MethodologyError {
         other: String,
     },
     /// Its code is already recorded with other facts.
-    #[error(
-        "the methodology is already recorded with another first day, other thresholds or another source; adopt a new one under another code"
-    )]
     RecordedOtherwise,
     /// A history that has been corrected since could not have been recorded under it.
-    #[error(
-        "with these thresholds, event {} of unit {}, as known before a correction, could not have been recorded: {}; a new methodology must begin after {}",
-        .broken.event, .broken.unit, .broken.why, .broken.day
-    )]
     Breaks {
         /// Its first day.
         valid_from: Day,
@@ -88,7 +77,7 @@ impl Methodology {
         }
         let valid_from = self.valid_from;
         let mut errors: Vec<MethodologyError> = Vec::new();
-        errors.extend(self.check().err().map(Into::into));
+        errors.extend(self.check().err().map(MethodologyError::Thresholds));
         if let Some(last) = last_capacity.filter(|day| *day >= valid_from) {
             errors.push(MethodologyError::InUse { valid_from, last });
         }
@@ -122,6 +111,24 @@ pub fn stands(
     }
 }
 
+impl Explain for MethodologyError {
+    fn message(&self) -> Message {
+        match self {
+            MethodologyError::Thresholds(error) => error.message(),
+            MethodologyError::InUse { last, .. } => message!("methodology-in-use", last = *last),
+            MethodologyError::SameDay { other, .. } => message!("methodology-same-day", other),
+            MethodologyError::RecordedOtherwise => message!("methodology-recorded-otherwise"),
+            MethodologyError::Breaks { broken, .. } => message!(
+                "methodology-breaks",
+                event = &broken.event,
+                unit = &broken.unit,
+                why = broken.why.message(),
+                day = broken.day,
+            ),
+        }
+    }
+}
+
 impl RuleError for MethodologyError {
     fn code(&self) -> RefusalCode {
         match self {
@@ -146,32 +153,6 @@ impl RuleError for MethodologyError {
             | MethodologyError::SameDay { valid_from, .. }
             | MethodologyError::Breaks { valid_from, .. } => Some(valid_from.to_string()),
             MethodologyError::Thresholds(_) | MethodologyError::RecordedOtherwise => None,
-        }
-    }
-}
-
-impl InPersian for MethodologyError {
-    fn persian(&self) -> String {
-        match self {
-            MethodologyError::Thresholds(error) => error.persian(),
-            MethodologyError::InUse { last, .. } => format!(
-                "در {} ظرفیتی با آستانه‌های جاری گزارش شده است؛ روش تازه باید پس از آن روز آغاز شود",
-                persian::day(*last)
-            ),
-            MethodologyError::SameDay { other, .. } => {
-                format!("روش {other} در همین روز آغاز می‌شود؛ تنها یکی از آنها می‌تواند جاری باشد")
-            }
-            MethodologyError::RecordedOtherwise => {
-                "این روش با روز آغاز، آستانه‌ها یا منبع دیگری ثبت شده است؛ روش تازه‌ای با کد دیگری ثبت کنید"
-                    .to_owned()
-            }
-            MethodologyError::Breaks { broken, .. } => format!(
-                "با این آستانه‌ها رویداد {} واحد {}، چنان‌که پیش از اصلاح ثبت بود، ممکن نمی‌شد: {}؛ روش تازه باید پس از {} آغاز شود",
-                broken.event,
-                broken.unit,
-                broken.why.persian(),
-                persian::day(broken.day)
-            ),
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Recording exchange rates: each has all its values, and rates of the same kind do not overlap.
 
 use rust_decimal::Decimal;
+use shahrak_messages::{Explain, Message, message};
 
 use super::Rate;
 use crate::change::Change;
 use crate::day::Day;
-use crate::persian::{self, InPersian};
+use crate::parse::{Parsed, amount, bounded};
 use crate::refusal::RefusalCode;
 use crate::violation::{RuleError, Violation};
-use crate::written::{Parsed, amount, bounded};
 
 /// The period of a rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,13 +28,11 @@ pub struct Periods {
 }
 
 /// Why a rate cannot be recorded.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RateError {
     /// It ends before this first day.
-    #[error("the rate must not end before its first day, {0}")]
     EndsTooEarly(Day),
     /// It overlaps another rate of the same kind.
-    #[error("the period overlaps the one from {} {}; periods of the same kind must not overlap", .other.from, .other.end())]
     Overlaps {
         /// Its first day.
         from: Day,
@@ -51,12 +49,7 @@ impl Rate {
     pub fn price(text: &str) -> Parsed<Decimal> {
         let price = bounded(amount(text)?, 0, 1_000_000_000_000, 6)?;
         if price.is_zero() {
-            let persian = "بهای دلار بیش از 0 ریال است";
-            return Err(Violation::new(
-                RefusalCode::OutOfRange,
-                "a rate must be more than 0 rials per dollar",
-                persian,
-            ));
+            return Err(Violation::new(RefusalCode::OutOfRange, message!("rate-not-positive")));
         }
         Ok(price)
     }
@@ -92,11 +85,6 @@ impl Period {
         }
     }
 
-    /// The end of the period in messages.
-    fn end(&self) -> String {
-        self.to.map_or_else(|| "on".to_owned(), |day| format!("to {day}"))
-    }
-
     /// Whether the period includes a day or a later one.
     fn reaches(&self, day: Day) -> bool {
         self.to.is_none_or(|to| to >= day)
@@ -126,6 +114,20 @@ impl Periods {
     }
 }
 
+impl Explain for RateError {
+    fn message(&self) -> Message {
+        match *self {
+            RateError::EndsTooEarly(first) => message!("rate-ends-too-early", first),
+            RateError::Overlaps { other: Period { from, to: Some(to) }, .. } => {
+                message!("rates-overlap", from, to)
+            }
+            RateError::Overlaps { other: Period { from, to: None }, .. } => {
+                message!("rates-overlap-open", from)
+            }
+        }
+    }
+}
+
 impl RuleError for RateError {
     fn code(&self) -> RefusalCode {
         match self {
@@ -145,23 +147,6 @@ impl RuleError for RateError {
         match self {
             RateError::EndsTooEarly(_) => None,
             RateError::Overlaps { from, .. } => Some(from.to_string()),
-        }
-    }
-}
-
-impl InPersian for RateError {
-    fn persian(&self) -> String {
-        match self {
-            RateError::EndsTooEarly(from) => {
-                format!("نرخ در روز آغاز خود، {}، یا پس از آن پایان می‌یابد", persian::day(*from))
-            }
-            RateError::Overlaps { other, .. } => {
-                let to = other.to.map_or_else(|| "اکنون".to_owned(), persian::day);
-                format!(
-                    "این دوره با دورهٔ {} تا {to} هم‌پوشانی دارد؛ دوره‌های یک نوع نباید روز مشترک داشته باشند",
-                    persian::day(other.from)
-                )
-            }
         }
     }
 }

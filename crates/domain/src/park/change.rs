@@ -1,12 +1,14 @@
 //! Registering a park and changing its facts.
 
 use rust_decimal::Decimal;
+use shahrak_messages::{Argument, Explain, Message, message};
 
-use super::{Land, Ownership, Park, ParkKind, Position};
+use super::{Coordinates, Land, Ownership, Park, ParkKind};
 use crate::day::Day;
 use crate::edit::Edit;
 use crate::province::Name;
 use crate::refusal::RefusalCode;
+use crate::text::abridged;
 use crate::violation::RuleError;
 
 /// A change of a park.
@@ -37,7 +39,7 @@ pub struct ParkChange {
     /// Area that is ready to be assigned, in hectares.
     pub assignable_ha: Edit<Option<Decimal>>,
     /// Its position.
-    pub position: Edit<Option<Position>>,
+    pub position: Edit<Option<Coordinates>>,
 }
 
 /// A change that states all facts of a park.
@@ -62,18 +64,15 @@ impl From<Park> for ParkChange {
 }
 
 /// A park that is not registered.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no park has the code “{0:.64}”; register it first")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownPark(pub String);
 
 /// Why a park cannot be registered or changed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParkError {
     /// Another park has this code.
-    #[error("a park with the code “{0}” is already registered; update it or use another code")]
     Taken(String),
     /// It operated before it was approved.
-    #[error("the park was approved on {approved_on} and cannot have operated since {operating_since}")]
     OperatingBeforeApproval {
         /// Day of approval.
         approved_on: Day,
@@ -81,15 +80,10 @@ pub enum ParkError {
         operating_since: Day,
     },
     /// It closed before it was approved or operated.
-    #[error("a park cannot close before it is approved and operating; {0} is too early")]
     ClosedTooEarly(Day),
     /// Parts of the land exceed the total.
-    #[error("operational and assignable land must not exceed the total, {0} ha")]
     LandParts(Decimal),
     /// Another province, although a unit of the park has events (rule L7).
-    #[error(
-        "park {code} has units with events and must stay in {province}; close a unit that moves and register it at its new place"
-    )]
     PlaceFixed {
         /// Code of the park.
         code: String,
@@ -194,6 +188,30 @@ fn contradictions(
     let exceeds = |total: &Decimal| parts.into_iter().flatten().any(|part| part > *total);
     let parts = land.total_ha.filter(exceeds).map(ParkError::LandParts);
     [early, closed.map(ParkError::ClosedTooEarly), parts].into_iter().flatten()
+}
+
+impl Explain for UnknownPark {
+    fn message(&self) -> Message {
+        message!("unknown-park", code = abridged(&self.0))
+    }
+}
+
+impl Explain for ParkError {
+    fn message(&self) -> Message {
+        match self {
+            ParkError::Taken(code) => message!("park-taken", code),
+            ParkError::OperatingBeforeApproval { approved_on, operating_since } => message!(
+                "park-operating-before-approval",
+                approved_on = *approved_on,
+                operating_since = *operating_since,
+            ),
+            ParkError::ClosedTooEarly(day) => message!("park-closed-too-early", day = *day),
+            ParkError::LandParts(total) => {
+                message!("land-parts-exceed-total", total = Argument::number(total))
+            }
+            ParkError::PlaceFixed { code, province, .. } => message!("park-place-fixed", code, province),
+        }
+    }
 }
 
 impl RuleError for UnknownPark {

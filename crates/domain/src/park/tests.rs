@@ -76,7 +76,7 @@ fn a_change_is_judged_with_what_it_leaves() {
                 ParkError::OperatingBeforeApproval { .. } => "operating_since",
                 ParkError::ClosedTooEarly(_) => "closed_on",
                 ParkError::LandParts(_) => "land_total_ha",
-                other => panic!("{other}"),
+                other => panic!("{other:?}"),
             })
             .collect();
         assert_eq!(found, columns);

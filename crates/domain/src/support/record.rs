@@ -5,7 +5,7 @@ use crate::code::Coded;
 use crate::day::Day;
 use crate::ledger::{self, Effective, LedgerError, Position, Record};
 use crate::moment::Moment;
-use crate::persian::InPersian;
+use crate::persian::{InPersian, explain_by_both};
 use crate::refusal::RefusalCode;
 use crate::violation::RuleError;
 
@@ -105,6 +105,8 @@ impl InPersian for StepNotAllowed {
         )
     }
 }
+
+explain_by_both!(StepNotAllowed);
 
 impl RuleError for StepNotAllowed {
     fn code(&self) -> RefusalCode {

@@ -123,7 +123,7 @@ proptest! {
         let methodologies = methodologies();
         let mut records = legal_ledger(&attempts);
         let all = changes(&[], &records, &methodologies).unwrap();
-        let later: Vec<Change> = all.into_iter().filter(|change| change.known_at > moment(known)).collect();
+        let later: Vec<TallyChange> = all.into_iter().filter(|change| change.known_at > moment(known)).collect();
         if reverse {
             records.reverse();
         }

@@ -94,7 +94,7 @@ pub(super) fn recorded_by(records: &[Record], known: Option<i64>) -> Vec<Record>
 fn check_changes(text: &str, known: Option<i64>, expected: &[&str]) {
     let records = ledger(text);
     let changes = changes(&recorded_by(&records, known), &records, &methodologies()).unwrap();
-    let line = |change: &Change| {
+    let line = |change: &TallyChange| {
         format!(
             "{} +[{}] -[{}] +[{}] -[{}]",
             (change.known_at - moment(0)).num_seconds(),

@@ -1,25 +1,21 @@
 //! Setting and revising targets.
 
 use rust_decimal::Decimal;
+use shahrak_messages::{Explain, Message, message};
 
 use super::{Revision, Target};
 use crate::change::Change;
 use crate::metric::{Counts, Metric};
-use crate::persian::InPersian;
+use crate::parse::{Parsed, amount, bounded};
 use crate::refusal::RefusalCode;
 use crate::violation::RuleError;
-use crate::written::{Parsed, amount, bounded};
 
 /// Why a target cannot be set or revised.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TargetError {
     /// The target already exists: one with this year, metric, scope, population and body.
-    #[error("this target is already set; revise it")]
     AlreadySet,
     /// It has another revision decided on that day.
-    #[error(
-        "the target already has a revision decided on that day with another value, reason or source; use another day"
-    )]
     DecidedOtherwise,
 }
 
@@ -66,24 +62,21 @@ impl Revision {
     }
 }
 
+impl Explain for TargetError {
+    fn message(&self) -> Message {
+        match self {
+            TargetError::AlreadySet => message!("target-already-set"),
+            TargetError::DecidedOtherwise => message!("target-decided-otherwise"),
+        }
+    }
+}
+
 impl RuleError for TargetError {
     fn code(&self) -> RefusalCode {
         match self {
             TargetError::AlreadySet => RefusalCode::AlreadyRegistered,
             TargetError::DecidedOtherwise => RefusalCode::Changed,
         }
-    }
-}
-
-impl InPersian for TargetError {
-    fn persian(&self) -> String {
-        match self {
-            TargetError::AlreadySet => "این هدف پیش‌تر تعیین شده است؛ آن را بازنگری کنید",
-            TargetError::DecidedOtherwise => {
-                "در آن روز برای این هدف مقدار، دلیل یا منبع دیگری ثبت شده است؛ هر بازنگری روز تصمیم خود را دارد"
-            }
-        }
-        .to_owned()
     }
 }
 

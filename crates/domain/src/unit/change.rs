@@ -1,11 +1,14 @@
 //! Registering a unit and changing its facts.
 
+use shahrak_messages::{Explain, Message, message};
+
 use super::{Site, Unit};
 use crate::activity::{Activity, Sector};
 use crate::edit::Edit;
 use crate::park::UnknownPark;
 use crate::province::Name;
 use crate::refusal::RefusalCode;
+use crate::text::abridged;
 use crate::violation::RuleError;
 
 /// A unit to be registered.
@@ -54,27 +57,22 @@ pub struct UnitChange {
 pub type ParkThere<'a> = Option<&'a str>;
 
 /// A unit that is not registered.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no unit has the code “{0:.64}”; register it first")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownUnit(pub String);
 
 /// Why a unit cannot be registered or changed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnitError {
     /// Another unit has this code.
-    #[error("a unit with the code “{0}” is already registered; update it or use another code")]
     Taken(String),
     /// Neither a park nor a province.
-    #[error("the place is missing; give a park or, for a unit outside parks, a province")]
     Nowhere {
         /// Whether the change states that the unit is outside parks.
         outside: bool,
     },
     /// A park that is not registered.
-    #[error(transparent)]
-    UnknownPark(#[from] UnknownPark),
+    UnknownPark(UnknownPark),
     /// The park does not lie in the stated province.
-    #[error("park {park} lies in {province}; leave the province empty or use that one")]
     ConflictingPlace {
         /// Code of the park.
         park: String,
@@ -84,9 +82,6 @@ pub enum UnitError {
         other: String,
     },
     /// Another place, although the unit has events (rule L7).
-    #[error(
-        "unit {code} has events and must stay where it is ({place}); close a unit that moves and register it at its new place"
-    )]
     PlaceFixed {
         /// Code of the unit.
         code: String,
@@ -220,12 +215,34 @@ impl UnitChange {
 
 /// The place in a park, for which the province may be stated too.
 fn in_park(park: String, said: Option<&str>, there: ParkThere<'_>) -> Result<Site, UnitError> {
-    let Some(province) = there.map(str::to_owned) else { return Err(UnknownPark(park).into()) };
+    let Some(province) = there.map(str::to_owned) else {
+        return Err(UnitError::UnknownPark(UnknownPark(park)));
+    };
     match said {
         Some(other) if other != province => {
             Err(UnitError::ConflictingPlace { park, province, other: other.to_owned() })
         }
         _ => Ok(Site::Park { park, province }),
+    }
+}
+
+impl Explain for UnknownUnit {
+    fn message(&self) -> Message {
+        message!("unknown-unit", code = abridged(&self.0))
+    }
+}
+
+impl Explain for UnitError {
+    fn message(&self) -> Message {
+        match self {
+            UnitError::Taken(code) => message!("unit-taken", code),
+            UnitError::Nowhere { .. } => message!("unit-without-place"),
+            UnitError::UnknownPark(error) => error.message(),
+            UnitError::ConflictingPlace { park, province, .. } => {
+                message!("park-in-other-province", park, province)
+            }
+            UnitError::PlaceFixed { code, place, .. } => message!("unit-place-fixed", code, place),
+        }
     }
 }
 

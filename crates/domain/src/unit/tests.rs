@@ -56,7 +56,7 @@ fn to(park: Edit<Option<&str>>, province: Edit<Option<&str>>) -> UnitChange {
 }
 
 fn unknown(park: &str) -> UnitError {
-    UnknownPark(park.to_owned()).into()
+    UnitError::UnknownPark(UnknownPark(park.to_owned()))
 }
 
 fn conflict(park: &str, province: &str, other: &str) -> UnitError {

@@ -4,7 +4,6 @@ use super::{Computation, Direction, Metric, Only, PartOf, Quotient};
 use crate::announcement::{Figure, Measure};
 use crate::code::Coded;
 use crate::province::Name;
-use crate::written::{Parsed, coded, name, prose};
 
 impl Metric {
     /// The columns of its cells.

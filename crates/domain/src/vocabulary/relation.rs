@@ -1,18 +1,20 @@
 //! How metrics relate to each other: parts of a whole, and quotients.
 
+use shahrak_messages::message;
+
 use crate::activity::Sector;
 use crate::announcement::Measure;
 use crate::code::Coded;
 use crate::coded;
 use crate::park::Ownership;
+use crate::parse::Parsed;
 use crate::refusal::RefusalCode;
 use crate::violation::Violation;
 use crate::vocabulary::Metric;
-use crate::written::Parsed;
 
 coded! {
     /// By what a whole is divided into parts.
-    pub enum Division("division of a metric") {
+    pub enum Division("metric-division") {
         /// By the sectors of ISIPO
         Sector = "sector",
         /// By the owner of the park
@@ -169,7 +171,5 @@ impl std::fmt::Display for Only {
 }
 
 fn form(text: &str, right: &str) -> Violation {
-    let message = format!("“{text}” is not of the right form; write it like {right}");
-    let persian = format!("«{text}» به شکل درست نیست؛ مانند {right} بنویسید");
-    Violation::new(RefusalCode::BadValue, message, persian)
+    Violation::new(RefusalCode::BadValue, message!("not-of-form", found = text, right))
 }

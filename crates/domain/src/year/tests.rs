@@ -55,6 +55,6 @@ fn other_years_are_refused() {
     for number in [i32::MIN, 0, 1303, 1503, 2021, i32::MAX] {
         assert_eq!(IranianYear::new(number), Err(YearError(number.into())));
     }
-    let message = YearError(2021).to_string();
+    let message = YearError(2021).message().to_string();
     assert_eq!(message, "2021 is not a year of the register; use an Iranian year from 1304 to 1502");
 }

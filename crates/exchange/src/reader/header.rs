@@ -3,16 +3,15 @@
 use std::io::Read;
 use std::mem;
 
-use shahrak_domain::code::Coded;
 use shahrak_domain::import::{FileKind, Refusal};
 use shahrak_domain::refusal::RefusalCode;
-use shahrak_domain::text::shown;
 use shahrak_domain::violation::Violation;
+use shahrak_messages::{Argument, Explain, message, shown};
 
 use super::{Columns, malformed};
 use crate::columns::{Column, columns_of};
-use crate::line::Records;
-use crate::nearest::nearest;
+use crate::csv_record::Records;
+use crate::suggest::suggest;
 
 /// Reads and judges the header.
 pub(super) fn read<R: Read>(
@@ -24,7 +23,7 @@ pub(super) fn read<R: Read>(
     malformed::start(records.start().map_err(|error| whole(malformed::unreadable(&error)))?)
         .map_err(whole)?;
     let first = records.advance().map_err(|error| whole(malformed::unreadable(&error)))?;
-    let (line, found) = first.ok_or_else(|| whole(malformed::empty(&all(kind))))?;
+    let (line, found) = first.ok_or_else(|| whole(malformed::empty(all(kind))))?;
     let at = |refusals: Vec<Refusal>| refusals.into_iter().map(|refusal| refusal.at(line)).collect();
     malformed::record(found).map_err(|wrong| at(whole(wrong)))?;
     let text = records.cells().ok_or_else(|| at(whole(malformed::not_utf8())))?;
@@ -65,49 +64,26 @@ fn judge(file: &str, kind: FileKind, names: &[&str]) -> Vec<Refusal> {
 }
 
 fn twice(name: &str) -> Violation {
-    Violation::new(
-        RefusalCode::DuplicateColumn,
-        format!("the column {name} occurs twice; remove one of them"),
-        format!("ستون {name} دو بار آمده است؛ یکی را بردارید"),
-    )
+    Violation::new(RefusalCode::DuplicateColumn, message!("column-twice", name))
 }
 
 fn missing(kind: FileKind, name: &str) -> Violation {
-    Violation::new(
-        RefusalCode::MissingColumn,
-        format!("the column {name} is missing; a file of {} needs it", noun(kind)),
-        format!("ستون {name} نیست؛ پروندهٔ {} باید آن را داشته باشد", kind.code()),
-    )
+    Violation::new(RefusalCode::MissingColumn, message!("column-missing", name, kind = kind.message()))
 }
 
-/// What is said of an unknown column: the nearest of those that the header lacks, or all there are.
+/// For an unknown column: the message names the nearest of those that the header lacks, or all there are.
 fn unknown(kind: FileKind, place: usize, name: &str, names: &[&str]) -> Violation {
-    let wrong = |english, persian| Violation::new(RefusalCode::UnknownColumn, english, persian);
-    if name.is_empty() {
-        let place = place + 1;
-        return wrong(
-            format!("column {place} has no name; name it or remove it"),
-            format!("ستون {place} نام ندارد؛ نام آن را بنویسید یا ستون را بردارید"),
-        );
-    }
-    let english = format!("a file of {} has no column {name}", noun(kind));
-    let persian = format!("پروندهٔ {} ستون {name} ندارد", kind.code());
     let lacking = columns_of(kind).iter().map(|column| column.name).filter(|known| !names.contains(known));
-    match nearest(&name.to_lowercase(), lacking) {
-        Some(near) => {
-            wrong(format!("{english}; did you mean {near}?"), format!("{persian}؛ آیا {near} است؟"))
-        }
-        None => {
-            let all = all(kind);
-            wrong(format!("{english}; its columns are {all}"), format!("{persian}؛ ستون‌های آن: {all}"))
-        }
-    }
+    let message = if name.is_empty() {
+        message!("column-unnamed", place = place + 1)
+    } else if let Some(near) = suggest(&name.to_lowercase(), lacking) {
+        message!("column-unknown-near", kind = kind.message(), name, near)
+    } else {
+        message!("column-unknown", kind = kind.message(), name, all = all(kind))
+    };
+    Violation::new(RefusalCode::UnknownColumn, message)
 }
 
-fn noun(kind: FileKind) -> String {
-    kind.code().replace('_', " ")
-}
-
-fn all(kind: FileKind) -> String {
-    columns_of(kind).iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
+fn all(kind: FileKind) -> Argument {
+    Argument::list(columns_of(kind).iter().map(|column| column.name))
 }

@@ -275,7 +275,7 @@ fn a_missing_column_leaves_and_an_empty_cell_clears() {
 
 /// Columns of a line that is right, each with a wrong cell: those without which nothing is said of the rest of the line.
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-fn decisive<T: Record>(line: &[(&'static str, &str)]) -> Vec<&'static str> {
+fn decisive<T: FileRow>(line: &[(&'static str, &str)]) -> Vec<&'static str> {
     let bent = |column: &str| {
         let cells = columns_of(T::KIND).iter().map(|other| {
             let text = line.iter().find(|(name, _)| *name == other.name).map_or("", |(_, text)| *text);

@@ -2,13 +2,13 @@
 
 use shahrak_domain::announcement::{Figure, Source};
 use shahrak_domain::import::FileKind;
+use shahrak_domain::parse::{code, coded, name, past_day, prose, register_day};
 use shahrak_domain::population::Scope;
 use shahrak_domain::violation::RuleError;
-use shahrak_domain::written::{code, coded, name, past_day, prose, register_day};
 
 use super::write::{code as write_code, day, decimal, text};
 use crate::cells::Cells;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 use crate::text::without_percent;
 
 /// A figure and its source.
@@ -20,7 +20,7 @@ pub struct AnnouncementRow {
     pub figure: Figure,
 }
 
-impl Record for AnnouncementRow {
+impl FileRow for AnnouncementRow {
     const KIND: FileKind = FileKind::Announcements;
 
     fn parse(cells: &mut Cells<'_>) -> Option<AnnouncementRow> {

@@ -2,18 +2,18 @@
 
 use shahrak_domain::budget::BudgetLine;
 use shahrak_domain::import::FileKind;
+use shahrak_domain::parse::{coded, prose, rials, year};
 use shahrak_domain::population::Scope;
-use shahrak_domain::written::{coded, prose, rials, year};
 
 use super::write::{code, show, text};
 use crate::cells::Cells;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 
 /// An amount in a budget.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BudgetRow(pub BudgetLine);
 
-impl Record for BudgetRow {
+impl FileRow for BudgetRow {
     const KIND: FileKind = FileKind::Budgets;
 
     fn parse(cells: &mut Cells<'_>) -> Option<BudgetRow> {

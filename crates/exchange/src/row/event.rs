@@ -5,15 +5,16 @@ use shahrak_domain::event::{EventKind, Facts, NoReason};
 use shahrak_domain::import::FileKind;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
+use shahrak_domain::parse::{code, coded, decimal, list, name, past_day, past_moment, prose, small, whole};
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
-use shahrak_domain::written::{code, coded, decimal, list, name, past_day, past_moment, prose, small, whole};
+use shahrak_messages::message;
 
 use super::write::{
     code as write_code, day, decimal as write_decimal, list as write_list, moment, show, text,
 };
 use crate::cells::Cells;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 use crate::text::without_percent;
 
 /// A record of a unit's ledger.
@@ -70,7 +71,7 @@ const FACTS: [&str; 10] = [
     "means",
 ];
 
-impl Record for EventRow {
+impl FileRow for EventRow {
     const KIND: FileKind = FileKind::Events;
 
     fn parse(cells: &mut Cells<'_>) -> Option<EventRow> {
@@ -111,16 +112,11 @@ impl Record for EventRow {
 fn void(cells: &mut Cells<'_>) -> Option<Said> {
     let of = cells.required("voids", code);
     if cells.filled("replaces") {
-        let message = "a line cannot both replace and void an event; leave one of the two empty";
-        let persian =
-            "هر ثبت یا جایگزین یک رویداد است یا رویدادی را باطل می‌کند؛ یکی از این دو را خالی بگذارید";
-        cells.refuse("replaces", Violation::new(RefusalCode::Inconsistent, message, persian));
+        cells.refuse("replaces", Violation::new(RefusalCode::Inconsistent, message!("replaces-and-voids")));
     }
     for column in FACTS {
         if cells.filled(column) {
-            let message = "a void has no facts; leave this empty";
-            let persian = "ابطال رویداد دادهٔ دیگری ندارد؛ این مقدار را خالی بگذارید";
-            cells.refuse(column, Violation::new(RefusalCode::NotEmpty, message, persian));
+            cells.refuse(column, Violation::new(RefusalCode::NotEmpty, message!("void-with-facts")));
         }
     }
     if !cells.filled("note") {

@@ -2,11 +2,11 @@
 
 use shahrak_domain::import::FileKind;
 use shahrak_domain::park::Infrastructure;
-use shahrak_domain::written::{code, coded, name, register_day};
+use shahrak_domain::parse::{code, coded, name, register_day};
 
 use super::write::{code as write_code, day, decimal as write_decimal, text};
 use crate::cells::Cells;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 
 /// One kind of infrastructure of a park.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct InfrastructureRow {
     pub infrastructure: Infrastructure,
 }
 
-impl Record for InfrastructureRow {
+impl FileRow for InfrastructureRow {
     const KIND: FileKind = FileKind::Infrastructure;
 
     fn parse(cells: &mut Cells<'_>) -> Option<InfrastructureRow> {

@@ -1,13 +1,14 @@
 //! Lines of `isic_divisions.csv`.
 
 use shahrak_domain::import::FileKind;
+use shahrak_domain::parse::{Parsed, name};
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
-use shahrak_domain::written::{Parsed, name};
+use shahrak_messages::message;
 
 use super::write::text;
 use crate::cells::Cells;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 
 /// A division of revision 4 of the ISIC and its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct IsicDivisionRow {
     pub name: String,
 }
 
-impl Record for IsicDivisionRow {
+impl FileRow for IsicDivisionRow {
     const KIND: FileKind = FileKind::IsicDivisions;
 
     fn parse(cells: &mut Cells<'_>) -> Option<IsicDivisionRow> {
@@ -36,7 +37,5 @@ fn division(text: &str) -> Parsed<String> {
     if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(text.to_owned());
     }
-    let message = format!("“{text}” is not an ISIC division; use two digits");
-    let persian = format!("«{text}» بخشی از ISIC نیست؛ دو رقم بنویسید");
-    Err(Violation::new(RefusalCode::BadCode, message, persian))
+    Err(Violation::new(RefusalCode::BadCode, message!("not-an-isic-division", found = text)))
 }

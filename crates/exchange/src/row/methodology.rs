@@ -3,20 +3,21 @@
 use rust_decimal::Decimal;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::methodology::Methodology;
+use shahrak_domain::parse::{Parsed, code, day, prose};
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
-use shahrak_domain::written::{Parsed, code, day, prose};
+use shahrak_messages::Explain;
 
 use super::write::{day as write_day, decimal as write_decimal, text};
 use crate::cells::Cells;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 use crate::text::without_percent;
 
 /// Thresholds of activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MethodologyRow(pub Methodology);
 
-impl Record for MethodologyRow {
+impl FileRow for MethodologyRow {
     const KIND: FileKind = FileKind::Methodologies;
 
     fn parse(cells: &mut Cells<'_>) -> Option<MethodologyRow> {
@@ -34,7 +35,7 @@ impl Record for MethodologyRow {
             source,
         };
         if let Err(error) = methodology.check() {
-            cells.refuse("semi_active_below", Violation::of(RefusalCode::Inconsistent, &error));
+            cells.refuse("semi_active_below", Violation::new(RefusalCode::Inconsistent, error.message()));
         }
         Some(MethodologyRow(methodology))
     }

@@ -4,7 +4,7 @@ use shahrak_domain::announcement::Figure;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::province::Name;
 use shahrak_domain::vocabulary::{Metric, Only, PartOf, Quotient};
-use shahrak_domain::written::{Parsed, coded, name, prose};
+use shahrak_domain::parse::{Parsed, coded, name, prose};
 
 use super::write::text;
 use crate::cells::Cells;

@@ -3,15 +3,15 @@
 use rust_decimal::Decimal;
 use shahrak_domain::day::Day;
 use shahrak_domain::import::FileKind;
-use shahrak_domain::park::{Land, Ownership, Park, ParkKind, Position};
+use shahrak_domain::park::{Coordinates, Land, Ownership, Park, ParkKind};
+use shahrak_domain::parse::{code, coded, name, province, register_day};
 use shahrak_domain::province::Name;
 use shahrak_domain::violation::RuleError;
-use shahrak_domain::written::{code, coded, name, province, register_day};
 
 use super::write::{cell, code as write_code, day, decimal as write_decimal, text};
 use crate::cell::Cell;
 use crate::cells::Cells;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 
 /// A park; what a missing column leaves is known where the register is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct ParkRow {
     /// Land ready to be assigned, in hectares.
     pub land_assignable_ha: Cell<Decimal>,
     /// Where it lies: the columns `latitude` and `longitude`.
-    pub position: Cell<Position>,
+    pub position: Cell<Coordinates>,
 }
 
 impl ParkRow {
@@ -90,7 +90,7 @@ impl From<Park> for ParkRow {
     }
 }
 
-impl Record for ParkRow {
+impl FileRow for ParkRow {
     const KIND: FileKind = FileKind::Parks;
 
     fn parse(cells: &mut Cells<'_>) -> Option<ParkRow> {
@@ -154,8 +154,8 @@ impl Record for ParkRow {
     }
 }
 
-fn position(cells: &mut Cells<'_>) -> Option<Position> {
-    let latitude = cells.required("latitude", Position::latitude);
-    let longitude = cells.required("longitude", Position::longitude);
-    Some(Position { latitude: latitude?, longitude: longitude? })
+fn position(cells: &mut Cells<'_>) -> Option<Coordinates> {
+    let latitude = cells.required("latitude", Coordinates::latitude);
+    let longitude = cells.required("longitude", Coordinates::longitude);
+    Some(Coordinates { latitude: latitude?, longitude: longitude? })
 }

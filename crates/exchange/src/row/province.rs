@@ -1,20 +1,21 @@
 //! Lines of `provinces.csv`.
 
 use shahrak_domain::import::FileKind;
+use shahrak_domain::parse::{Parsed, name};
 use shahrak_domain::province::{Name, Province};
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
-use shahrak_domain::written::{Parsed, name};
+use shahrak_messages::message;
 
 use super::write::text;
 use crate::cells::Cells;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 
 /// A province.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProvinceRow(pub Province);
 
-impl Record for ProvinceRow {
+impl FileRow for ProvinceRow {
     const KIND: FileKind = FileKind::Provinces;
 
     fn parse(cells: &mut Cells<'_>) -> Option<ProvinceRow> {
@@ -60,7 +61,5 @@ fn iso(text: &str) -> Parsed<String> {
     if number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
         return Ok(text.to_owned());
     }
-    let message = format!("“{text}” is not an ISO 3166-2:IR code; use IR- and two digits");
-    let persian = format!("«{text}» کد ISO 3166-2:IR نیست؛ IR- و دو رقم بنویسید");
-    Err(Violation::new(RefusalCode::BadCode, message, persian))
+    Err(Violation::new(RefusalCode::BadCode, message!("not-an-iso-code", found = text)))
 }

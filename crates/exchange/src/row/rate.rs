@@ -2,17 +2,17 @@
 
 use shahrak_domain::import::FileKind;
 use shahrak_domain::money::{Period, Rate};
-use shahrak_domain::written::{coded, prose, register_day};
+use shahrak_domain::parse::{coded, prose, register_day};
 
 use super::write::{code, day, decimal, text};
 use crate::cells::Cells;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 
 /// An exchange rate over a run of days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateRow(pub Rate);
 
-impl Record for RateRow {
+impl FileRow for RateRow {
     const KIND: FileKind = FileKind::Rates;
 
     fn parse(cells: &mut Cells<'_>) -> Option<RateRow> {

@@ -6,14 +6,14 @@ use shahrak_domain::event::Body;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::metric::Metric;
 use shahrak_domain::moment::Moment;
+use shahrak_domain::parse::{coded, past_day, past_moment, prose, year};
 use shahrak_domain::population::{Population, Scope};
 use shahrak_domain::target::Target;
-use shahrak_domain::written::{coded, past_day, past_moment, prose, year};
 use shahrak_domain::year::IranianYear;
 
 use super::write::{code, day, decimal, moment, text};
 use crate::cells::Cells;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 use crate::text::without_percent;
 
 /// A revision of a target.
@@ -41,7 +41,7 @@ pub struct TargetRow {
     pub recorded_at: Option<Moment>,
 }
 
-impl Record for TargetRow {
+impl FileRow for TargetRow {
     const KIND: FileKind = FileKind::Targets;
 
     fn parse(cells: &mut Cells<'_>) -> Option<TargetRow> {

@@ -4,17 +4,17 @@ use expect_test::{Expect, expect};
 use shahrak_domain::code::Coded;
 
 use super::*;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 use crate::testing::{context, file, refused, rows, shipped};
 
 /// Lines under a header: what is refused of them.
-fn check<T: Record>(header: &str, lines: &[&str], expected: &Expect) {
+fn check<T: FileRow>(header: &str, lines: &[&str], expected: &Expect) {
     expected.assert_eq(&refused::<T>(format!("{header}\n{}\n", lines.join("\n")).as_bytes()));
 }
 
 #[test]
 fn what_ships_is_read_without_a_refusal() {
-    fn count<T: Record>() -> (&'static str, usize) {
+    fn count<T: FileRow>() -> (&'static str, usize) {
         (T::KIND.code(), rows::<T>(&shipped(T::KIND.code()), &context()).len())
     }
     let counts = [
@@ -31,7 +31,7 @@ fn what_ships_is_read_without_a_refusal() {
 
 #[test]
 fn the_register_of_the_acceptance_tests_is_read_without_a_refusal() {
-    fn read<T: Record>() -> Vec<T> {
+    fn read<T: FileRow>() -> Vec<T> {
         rows(&file(&format!("tests/acceptance/register/{}.csv", T::KIND.code())), &context())
     }
     let counts = [read::<ParkRow>().len(), read::<UnitRow>().len(), read::<EventRow>().len()];

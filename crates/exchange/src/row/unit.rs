@@ -2,15 +2,16 @@
 
 use shahrak_domain::activity::{Activity, Sector};
 use shahrak_domain::import::FileKind;
+use shahrak_domain::parse::{code, coded, isic_code, name, province};
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::unit::{Site, Unit};
 use shahrak_domain::violation::Violation;
-use shahrak_domain::written::{code, coded, isic_code, name, province};
+use shahrak_messages::message;
 
 use super::write::{cell, code as write_code, show, text};
 use crate::cell::Cell;
 use crate::cells::Cells;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 
 /// A unit. Whether park and province agree, and what a missing column leaves, is judged where the register is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ impl From<Unit> for UnitRow {
     }
 }
 
-impl Record for UnitRow {
+impl FileRow for UnitRow {
     const KIND: FileKind = FileKind::Units;
 
     fn parse(cells: &mut Cells<'_>) -> Option<UnitRow> {
@@ -104,9 +105,7 @@ impl Record for UnitRow {
 fn place(cells: &mut Cells<'_>) {
     let empty = |column| cells.get(column).is_some_and(str::is_empty) && !cells.refused(column);
     if ["park", "province"].into_iter().all(empty) {
-        let message = "the place is missing; fill park or, for a unit outside parks, province";
-        let persian = "واحد در یک شهرک است یا بیرون از شهرک‌ها در یک استان؛ شهرک یا استان را پر کنید";
-        cells.refuse("park", Violation::new(RefusalCode::Empty, message, persian));
+        cells.refuse("park", Violation::new(RefusalCode::Empty, message!("unit-line-without-place")));
     }
 }
 

@@ -1,14 +1,15 @@
 //! Lines of `years.csv`.
 
 use shahrak_domain::import::FileKind;
+use shahrak_domain::parse::{Parsed, day, name, small, year};
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
-use shahrak_domain::written::{Parsed, day, name, small, year};
 use shahrak_domain::year::IranianYear;
+use shahrak_messages::{Argument, message};
 
 use super::write::{day as write_day, show, text};
 use crate::cells::Cells;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 
 /// An Iranian year and its motto. Its days must be those of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct YearRow {
     pub motto_fa: Option<String>,
 }
 
-impl Record for YearRow {
+impl FileRow for YearRow {
     const KIND: FileKind = FileKind::Years;
 
     fn parse(cells: &mut Cells<'_>) -> Option<YearRow> {
@@ -36,7 +37,7 @@ impl Record for YearRow {
         agree(cells, "starts_on", starts_on, year.starts_on());
         agree(cells, "ends_on", ends_on, year.ends_on());
         agree(cells, "days", days, length(year));
-        agree(cells, "is_leap", leap, year.leap());
+        agree(cells, "is_leap", leap.map(shown), shown(year.leap()));
         Some(YearRow { year, motto_en, motto_fa })
     }
 
@@ -61,16 +62,18 @@ fn length(year: IranianYear) -> i64 {
 }
 
 /// Refuses what the calendar does not say; what cannot be read is refused already.
-fn agree<T: PartialEq + ToString>(cells: &mut Cells<'_>, column: &str, found: Option<T>, right: T) {
+fn agree<T: PartialEq + Into<Argument>>(cells: &mut Cells<'_>, column: &str, found: Option<T>, right: T) {
     if found.is_some_and(|found| found != right) {
-        let right = right.to_string();
-        let (message, persian) = (format!("the calendar says {right}"), format!("در تقویم {right} است"));
-        cells.refuse(column, Violation::new(RefusalCode::Inconsistent, message, persian));
+        cells
+            .refuse(column, Violation::new(RefusalCode::Inconsistent, message!("not-as-in-calendar", right)));
     }
 }
 
+fn shown(leap: bool) -> &'static str {
+    if leap { "true" } else { "false" }
+}
+
 fn truth(text: &str) -> Parsed<bool> {
-    let message = format!("“{text}” is not valid; use true or false");
-    let persian = format!("«{text}» نه true است نه false؛ یکی از این دو را بنویسید");
-    text.parse().map_err(|_| Violation::new(RefusalCode::BadValue, message, persian))
+    let message = || message!("not-true-or-false", found = text);
+    text.parse().map_err(|_| Violation::new(RefusalCode::BadValue, message()))
 }

@@ -1,127 +1,67 @@
-//! What is said of a cell that cannot be recorded as it is shown.
+//! Errors of cells that cannot be recorded as they are shown.
 
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
+use shahrak_messages::{Message, message};
 
 use crate::columns::{Column, Holds};
 
 /// For a formula that was never computed.
 pub(super) fn not_computed() -> Violation {
-    wrong(
-        "",
-        "the formula in this cell has no stored result; open the workbook in a spreadsheet program, save it and send it again",
-        "فرمول این خانه نتیجهٔ ذخیره‌شده ندارد؛ کارپوشه را در برنامهٔ صفحه‌گسترده باز و ذخیره کنید و دوباره بفرستید",
-    )
+    wrong("", message!("cell-not-computed"))
 }
 
-/// For cells that are merged: all but the first are empty, and look as if they were not.
+/// For merged cells. All but the first are empty, although they do not look so.
 pub(super) fn merged(cells: &str) -> Violation {
-    wrong(
-        "",
-        format!("the cells {cells} are merged and only the first holds a value; unmerge them and fill each"),
-        format!(
-            "خانه‌های {cells} ادغام شده‌اند و تنها خانهٔ نخست مقدار دارد؛ ادغام را بردارید و هر خانه را پر کنید"
-        ),
-    )
+    wrong("", message!("cells-merged", cells))
 }
 
-/// For an error of a formula: `#N/A`.
+/// For an error of a formula, such as `#N/A`.
 pub(crate) fn failed(error: &str) -> Violation {
-    wrong(
-        error,
-        format!("the cell holds the error {error}; correct its formula, or write the value"),
-        format!("در این خانه خطای {error} است؛ فرمول آن را درست کنید یا مقدار را بنویسید"),
-    )
+    wrong(error, message!("cell-with-error", error))
 }
 
-/// For a number of which the spreadsheet has kept a part.
+/// For a number of which the spreadsheet has stored only 15 digits.
 pub(crate) fn too_long(number: &str) -> Violation {
-    wrong(
-        number,
-        format!(
-            "“{number}” has lost digits: a spreadsheet keeps 15 of a number; format the column as text and write the value again"
-        ),
-        format!(
-            "«{number}» رقم از دست داده است: صفحه‌گسترده تنها 15 رقم عدد را نگه می‌دارد؛ قالب ستون را متن کنید و مقدار را دوباره بنویسید"
-        ),
-    )
+    wrong(number, message!("cell-with-lost-digits", number))
 }
 
+/// For a number in a column of texts that is shown in another form.
 pub(super) fn not_text(number: &str) -> Violation {
-    wrong(
-        number,
-        format!(
-            "the cell holds the number {number} and shows it in another form, and a text belongs here; format the column as text and write the value again"
-        ),
-        format!(
-            "این خانه عدد {number} را دارد و به شکل دیگری نشان می‌دهد، اما جای متن است؛ قالب ستون را متن کنید و مقدار را دوباره بنویسید"
-        ),
-    )
+    wrong(number, message!("cell-shows-other-form", number))
 }
 
+/// For a date or a time in another column than one of days.
 pub(super) fn a_date(column: &Column, date: &str) -> Violation {
-    let (english, persian) = match column.holds {
-        Holds::Text => ("a text", "متن"),
-        Holds::Number => ("a number", "عدد"),
-        Holds::Day => ("a day", "روز"),
+    let holds = match column.holds {
+        Holds::Text => message!("holds-text"),
+        Holds::Number => message!("holds-number"),
+        Holds::Day => message!("holds-day"),
     };
-    wrong(
-        date,
-        format!(
-            "the spreadsheet has made a date or a time of this cell, and {english} belongs here; format the column as {english} and write the value again"
-        ),
-        format!(
-            "صفحه‌گسترده این خانه را تاریخ یا زمان کرده است، اما جای {persian} است؛ قالب ستون را {persian} کنید و مقدار را دوباره بنویسید"
-        ),
-    )
+    wrong(date, message!("cell-became-date", holds))
 }
 
+/// For a date of which the format hides a part.
 pub(super) fn not_a_whole_day(date: &str) -> Violation {
-    wrong(
-        date,
-        "the format of this cell does not show the day, the month and the year of its date; format it as yyyy-mm-dd",
-        "قالب این خانه روز و ماه و سال تاریخ را نشان نمی‌دهد؛ قالب آن را yyyy-mm-dd کنید",
-    )
+    wrong(date, message!("cell-hides-day"))
 }
 
+/// For a logical value.
 pub(super) fn logical(value: bool) -> Violation {
     let value = if value { "TRUE" } else { "FALSE" };
-    wrong(
-        value,
-        format!(
-            "the spreadsheet has made the logical value {value} of this cell; format the column as text and write the value again"
-        ),
-        format!(
-            "صفحه‌گسترده این خانه را مقدار منطقی {value} کرده است؛ قالب ستون را متن کنید و مقدار را دوباره بنویسید"
-        ),
-    )
+    wrong(value, message!("cell-became-logical", value))
 }
 
+/// For a number whose format shows something else.
 pub(super) fn unclear(number: &str) -> Violation {
-    wrong(
-        number,
-        format!(
-            "the cell holds {number}, and its number format shows something else; format it as a plain number and check the value"
-        ),
-        format!(
-            "این خانه {number} را دارد و قالب آن چیز دیگری نشان می‌دهد؛ قالب آن را عدد ساده کنید و مقدار را بررسی کنید"
-        ),
-    )
+    wrong(number, message!("cell-shows-something-else", number))
 }
 
+/// For a number that is shown rounded.
 pub(super) fn rounded(seen: &str, held: &str) -> Violation {
-    wrong(
-        held,
-        format!(
-            "the cell shows {seen} and holds {held}; write the value that counts, or show all its decimals"
-        ),
-        format!(
-            "این خانه {seen} نشان می‌دهد و {held} دارد؛ مقدار درست را بنویسید یا همهٔ رقم‌های اعشار را نشان دهید"
-        ),
-    )
+    wrong(held, message!("cell-rounded", seen, held))
 }
 
-fn wrong(value: &str, english: impl Into<String>, persian: impl Into<String>) -> Violation {
-    let violation = Violation::new(RefusalCode::BadValue, english, persian);
-    if value.is_empty() { violation } else { violation.because_of(value) }
+fn wrong(value: &str, message: Message) -> Violation {
+    Violation::new(RefusalCode::BadValue, message).because_of(value)
 }

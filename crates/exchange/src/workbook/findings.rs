@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use shahrak_domain::import::Warning;
 use shahrak_domain::violation::Violation;
+use shahrak_messages::{Message, message};
 
 use super::cell_error;
 
@@ -18,8 +19,7 @@ struct Found {
     columns: Option<SheetColumns>,
     /// Cells that are refused, by row from 1 and place in the row.
     cells: BTreeMap<(u64, usize), Violation>,
-    /// Warnings in English and Persian.
-    warnings: Vec<(String, String)>,
+    warnings: Vec<Message>,
 }
 
 /// Where the columns of a file stand in the sheet that was read.
@@ -51,7 +51,7 @@ impl Findings {
     /// What of the workbook is not read.
     pub fn warnings(&self, file: &str) -> Vec<Warning> {
         let found = self.lock();
-        found.warnings.iter().map(|(english, persian)| Warning::new(file, english, persian)).collect()
+        found.warnings.iter().map(|message| Warning::new(file, message.clone())).collect()
     }
 
     /// Takes the cells of a row that are refused, by their places. The reader comes to the rows one after another.
@@ -96,14 +96,10 @@ impl Findings {
 
     /// Notes a sheet that is not read.
     pub(super) fn not_read(&self, name: &str, visible: bool, read: &str) {
-        let (why, why_in_persian) = match visible {
-            true => ("only the first sheet of a workbook is read", "تنها برگهٔ نخست کارپوشه خوانده می‌شود"),
-            false => ("hidden sheets are not read", "برگه‌های پنهان خوانده نمی‌شوند"),
-        };
-        self.lock().warnings.push((
-            format!("the sheet “{name}” is not read: {why}, here “{read}”; send the other in a file of its own if it belongs to the register"),
-            format!("برگهٔ «{name}» خوانده نشد: {why_in_persian}، اینجا «{read}»؛ اگر به این ثبت مربوط است آن را در فایل جداگانه بفرستید"),
-        ));
+        self.lock().warnings.push(match visible {
+            true => message!("sheet-not-read", name, read),
+            false => message!("hidden-sheet-not-read", name, read),
+        });
     }
 
     fn lock(&self) -> MutexGuard<'_, Found> {

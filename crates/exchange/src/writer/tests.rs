@@ -9,7 +9,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::{Body, EventKind, Fact, Facts, Means, reasons_of};
 use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
-use shahrak_domain::park::{Land, Ownership, Park, ParkKind, Position};
+use shahrak_domain::park::{Coordinates, Land, Ownership, Park, ParkKind};
 use shahrak_domain::province::Name;
 use shahrak_domain::text::is_blank;
 use shahrak_domain::unit::{Site, Unit};
@@ -22,7 +22,7 @@ use crate::row::{
 };
 use crate::testing::{context, rows, shipped};
 
-fn written<T: Record>(rows: &[T]) -> Vec<u8> {
+fn written<T: FileRow>(rows: &[T]) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new()).unwrap();
     rows.iter().for_each(|row| writer.write(row).unwrap());
     writer.finish().unwrap()
@@ -30,7 +30,7 @@ fn written<T: Record>(rows: &[T]) -> Vec<u8> {
 
 #[test]
 fn what_ships_is_written_as_it_was_read() {
-    fn check<T: Record + PartialEq + Debug>() {
+    fn check<T: FileRow + PartialEq + Debug>() {
         let context = context();
         let read = rows::<T>(&shipped(T::KIND.code()), &context);
         assert_eq!(rows::<T>(&written(&read), &context), read);
@@ -195,7 +195,7 @@ fn park() -> impl Strategy<Value = ParkRow> {
                     operational_ha: land.map(|(total, part)| Decimal::new(total * part / 1_000, 0)),
                     assignable_ha: None,
                 },
-                position: degrees.map(|(latitude, longitude)| Position {
+                position: degrees.map(|(latitude, longitude)| Coordinates {
                     latitude: Decimal::new(latitude, 7).normalize(),
                     longitude: Decimal::new(longitude, 7).normalize(),
                 }),

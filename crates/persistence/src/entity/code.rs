@@ -50,7 +50,7 @@ impl<T: Coded> ValueType for Code<T> {
     }
 
     fn type_name() -> String {
-        T::NOUN.to_owned()
+        T::SET.to_owned()
     }
 
     fn array_type() -> ArrayType {
@@ -79,7 +79,7 @@ impl<T: Coded> IntoActiveValue<Code<T>> for Code<T> {
 // SeaORM asks it of whatever is part of a primary key.
 impl<T: Coded> TryFromU64 for Code<T> {
     fn try_from_u64(_: u64) -> Result<Self, DbErr> {
-        Err(DbErr::ConvertFromU64(T::NOUN))
+        Err(DbErr::ConvertFromU64(T::SET))
     }
 }
 

@@ -11,6 +11,7 @@ use shahrak_domain::actor::{Role, RoleName};
 use shahrak_domain::code::Coded;
 use shahrak_domain::import::{FileKind, Warning};
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_messages::Message;
 
 use super::{ImportId, ImportState, JobProgress, SentFile, is_alive};
 use crate::db::Db;
@@ -94,7 +95,7 @@ pub struct StoredRefusal {
     /// What was found.
     pub value: Option<String>,
     /// What is wrong and what would be right.
-    pub message: String,
+    pub message: Message,
 }
 
 impl StoredRefusal {

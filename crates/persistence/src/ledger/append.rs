@@ -12,7 +12,7 @@ use shahrak_domain::event::Facts;
 use shahrak_domain::ledger::{Position, Record, Says};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::state::State;
-use shahrak_domain::tally::{Change, Span};
+use shahrak_domain::tally::{Span, TallyChange};
 
 use super::UnitLedger;
 use super::sums::{Delta, deltas_at_end};
@@ -140,7 +140,7 @@ impl<'a> Appending<'a> {
             place: outcome.places.get(&record.position).copied().unwrap_or(record.position),
             ..Event::new(record, details, recorder)
         });
-        let spans = |spans: fn(&Change) -> &[Span]| {
+        let spans = |spans: fn(&TallyChange) -> &[Span]| {
             outcome.changes.iter().flat_map(spans).map(SpanRow::from).collect()
         };
         Appending {

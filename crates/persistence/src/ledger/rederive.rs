@@ -6,7 +6,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::methodology::Methodologies;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::tally::{self, Change, Span};
+use shahrak_domain::tally::{self, Span, TallyChange};
 
 use super::records;
 use super::sums::{self, Deltas, Site};
@@ -69,7 +69,7 @@ pub(crate) async fn rederive(
 type Known = (Span, Moment, Option<Moment>);
 
 /// Replaces the spans of a unit.
-async fn replace_spans(tx: &Tx, unit: UnitId, changes: &[Change]) -> Result<()> {
+async fn replace_spans(tx: &Tx, unit: UnitId, changes: &[TallyChange]) -> Result<()> {
     let mut delete = Sql::new("DELETE FROM unit_span WHERE unit_id = ");
     delete.push_bind(unit);
     delete.execute(tx).await?;
@@ -86,7 +86,7 @@ async fn replace_spans(tx: &Tx, unit: UnitId, changes: &[Change]) -> Result<()> 
     Ok(())
 }
 
-fn known(changes: &[Change]) -> Vec<Known> {
+fn known(changes: &[TallyChange]) -> Vec<Known> {
     let mut spans: Vec<Known> = Vec::new();
     for change in changes {
         for ended in &change.ended {
@@ -112,7 +112,7 @@ mod tests {
         let at = |second| Moment::UNIX_EPOCH + chrono::TimeDelta::seconds(second);
         let span = |status, until: Option<u64>| Span { status, from: day(1), until: until.map(day) };
         let (lasting, ended) = (span(Status::Active, None), span(Status::Active, Some(5)));
-        let change = |second, opened: &[Span], ended: &[Span]| Change {
+        let change = |second, opened: &[Span], ended: &[Span]| TallyChange {
             known_at: at(second),
             added: Vec::new(),
             removed: Vec::new(),

@@ -12,7 +12,7 @@ use shahrak_domain::event::EventKind;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::state::Status;
-use shahrak_domain::tally::{Change, Count};
+use shahrak_domain::tally::{Count, TallyChange};
 
 use crate::error::{Error, Result};
 use crate::park::ParkId;
@@ -90,7 +90,7 @@ pub(super) struct Delta {
 }
 
 /// The deltas of changes that become known now.
-pub(super) fn deltas_at_end(changes: &[Change]) -> Vec<Delta> {
+pub(super) fn deltas_at_end(changes: &[TallyChange]) -> Vec<Delta> {
     sums(changes, 1, Moment::MAX_UTC).map(|(key, sum)| Delta::new(key, sum)).collect()
 }
 
@@ -118,7 +118,7 @@ struct DeltaRow {
 }
 
 /// Sums changes, with `sign` 1 or -1. Changes of the present transaction get the moment `now`.
-fn sums(changes: &[Change], sign: i32, now: Moment) -> impl Iterator<Item = (DeltaKey, Sum)> {
+fn sums(changes: &[TallyChange], sign: i32, now: Moment) -> impl Iterator<Item = (DeltaKey, Sum)> {
     let mut sums: BTreeMap<DeltaKey, Sum> = BTreeMap::new();
     for change in changes {
         let known_at = change.known_at.min(now);
@@ -135,7 +135,7 @@ fn sums(changes: &[Change], sign: i32, now: Moment) -> impl Iterator<Item = (Del
 impl Deltas {
     /// Adds the changes of a unit at its site, or takes them back with -1 as `sign`. Changes of the present transaction get
     /// the moment `now`.
-    pub(crate) fn push(&mut self, site: Site, changes: &[Change], sign: i32, now: Moment) {
+    pub(crate) fn push(&mut self, site: Site, changes: &[TallyChange], sign: i32, now: Moment) {
         self.0.extend(sums(changes, sign, now).map(|(key, sum)| (site, key, sum)));
     }
 

@@ -21,9 +21,9 @@ pub(super) async fn lines<T: StagingTable>(db: &Session, actor: &Actor) -> Resul
     for selection in T::PLACES {
         let sql = format!(
             "INSERT INTO refused (file, line, field, code, value, message)
-             SELECT c.file, c.line, c.field, '{}', c.value, format('%s in %s, but you may edit only %s; leave it to an officer of %s',
-                c.what, p.code, array_to_string($1, ', '), p.code)
-             FROM ({selection}) AS c (file, line, field, value, what, province_id) JOIN province AS p ON p.id = c.province_id
+             SELECT c.file, c.line, c.field, '{}', c.value, jsonb_build_object('key', c.key, 'args',
+                jsonb_build_object('code', c.code, 'province', p.code, 'own', jsonb_build_object('list', $1::text[])))
+             FROM ({selection}) AS c (file, line, field, value, key, code, province_id) JOIN province AS p ON p.id = c.province_id
              WHERE p.code <> ALL ($1)",
             RefusalCode::Forbidden.code()
         );
@@ -38,7 +38,7 @@ async fn restored<T: StagingTable>(db: &Session) -> Result<()> {
     for column in T::RESTORING {
         let sql = format!(
             "SELECT file, line, '{column}', '{code}', {column}::text,
-                'only administrators may restore a register with its past; leave the cell empty'
+                '{{\"key\": \"only-administrators-may-restore\"}}'::jsonb
              FROM {table} WHERE {column} IS NOT NULL"
         );
         table::refuse(db, table, &sql).await?;

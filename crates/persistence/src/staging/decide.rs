@@ -138,10 +138,10 @@ pub(super) async fn refuse(db: &Session, table: &str, refusals: Vec<(i64, Violat
         return Ok(());
     }
     let sql = format!(
-        "INSERT INTO refused (file, line, field, code, value, message, persian)
-         SELECT s.file, s.line, r.field, r.code, r.value, r.message, r.persian
+        "INSERT INTO refused (file, line, field, code, value, message)
+         SELECT s.file, s.line, r.field, r.code, r.value, r.message
          FROM jsonb_to_recordset($1)
-            AS r (n bigint, field text, code text, value text, message text, persian text)
+            AS r (n bigint, field text, code text, value text, message jsonb)
             JOIN {table} AS s ON s.n = r.n"
     );
     let refusals: Vec<Value> = refusals.into_iter().map(as_json).collect();
@@ -150,8 +150,8 @@ pub(super) async fn refuse(db: &Session, table: &str, refusals: Vec<(i64, Violat
 }
 
 fn as_json((n, violation): (i64, Violation)) -> Value {
-    let Violation { field, code, value, message, persian, .. } = violation;
-    json!({ "n": n, "field": field, "code": code.code(), "value": value, "message": message, "persian": persian })
+    let Violation { field, code, value, message } = violation;
+    json!({ "n": n, "field": field, "code": code.code(), "value": value, "message": message })
 }
 
 /// A decision of the domain, with its errors as violations.

@@ -1,9 +1,11 @@
 //! What becomes of staged lines.
 
 use sea_orm::FromQueryResult;
+use serde_json::Value;
 
 use shahrak_domain::coded;
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_messages::Message;
 
 use super::Staging;
 use super::tables::staging_table;
@@ -13,7 +15,7 @@ use crate::sql::Sql;
 
 coded! {
     /// What becomes of a staged line.
-    pub enum Outcome("outcome of a line") {
+    pub enum Outcome("line-outcome") {
         /// It adds a record
         Added = "added",
         /// It changes a record
@@ -51,10 +53,8 @@ pub struct StagedRefusal {
     pub code: RefusalCode,
     /// The wrong value.
     pub value: Option<String>,
-    /// What is wrong and what would be right, in English.
-    pub message: String,
-    /// The same in Persian; none for messages that SQL writes.
-    pub persian: Option<String>,
+    /// What is wrong and what would be right.
+    pub message: Message,
 }
 
 #[derive(FromQueryResult)]
@@ -71,8 +71,7 @@ struct RefusedRow {
     field: Option<String>,
     code: Code<RefusalCode>,
     value: Option<String>,
-    message: String,
-    persian: Option<String>,
+    message: Value,
 }
 
 impl Staging {
@@ -114,8 +113,7 @@ impl RefusedRow {
             column: self.field,
             code: self.code.0,
             value: self.value,
-            message: self.message,
-            persian: self.persian,
+            message: serde_json::from_value(self.message).map_err(Error::decode)?,
         })
     }
 }

@@ -19,7 +19,8 @@ pub(super) trait StagingTable {
     const TABLE: &'static str;
     /// Its columns and their types, besides `n`, `file`, `line` and `outcome`.
     const COLUMNS: &'static [(&'static str, &'static str)];
-    /// Queries for the provinces that a line concerns: file, line, column, value, what is there, number of the province.
+    /// Queries for the provinces that a line concerns: file, line, column, value, key of the message for who may not edit there,
+    /// code of the park or the unit, number of the province.
     const PLACES: &'static [&'static str] = &[];
     /// The columns that restore a past.
     const RESTORING: &'static [&'static str] = &[];
@@ -33,9 +34,9 @@ const SETTINGS: &str = "SET LOCAL temp_buffers = '64MB'; SET LOCAL work_mem = '6
 /// What is refused; the codes of refused parks and units; the units whose sums and spans are derived again.
 const TABLES: &str = "
     CREATE TEMP TABLE refused (
-        file integer NOT NULL, line bigint NOT NULL, field text, code text NOT NULL, value text, message text NOT NULL,
-        -- NULL for messages written in SQL.
-        persian text
+        file integer NOT NULL, line bigint NOT NULL, field text, code text NOT NULL, value text,
+        -- Its key and arguments.
+        message jsonb NOT NULL
     ) ON COMMIT DROP;
     CREATE TEMP TABLE refused_code (kind text NOT NULL, code text NOT NULL) ON COMMIT DROP;
     CREATE TEMP TABLE rederived (unit_id bigint PRIMARY KEY, old_sector smallint, new_sector smallint) ON COMMIT DROP";
@@ -153,8 +154,11 @@ pub(super) async fn compare_repeated(
         table,
         &format!(
             "SELECT s.file, s.line, NULL, '{}', NULL,
-                format('line %s%s says something else of the same %s; leave one of the two', first.line,
-                    CASE WHEN first.file = s.file THEN '' ELSE ' of another file' END, '{key_name}')
+                jsonb_build_object(
+                    'key', CASE WHEN first.file = s.file THEN 'line-contradicts' ELSE 'line-contradicts-other-file' END,
+                    'args', jsonb_build_object(
+                        'line', jsonb_build_object('number', first.line::text),
+                        'same', jsonb_build_object('message', jsonb_build_object('key', '{key_name}'))))
              FROM repeated AS r JOIN {table} AS s ON s.n = r.n JOIN {table} AS first ON first.n = r.first_n
              WHERE NOT r.same",
             RefusalCode::DuplicateKey.code()

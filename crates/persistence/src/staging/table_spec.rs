@@ -28,7 +28,7 @@ pub(super) struct TableSpec {
     pub(super) key: &'static [&'static str],
     /// Whether one of these can be NULL, which then equals itself.
     pub(super) nullable_key: bool,
-    /// What messages call the key.
+    /// The message that names the key.
     pub(super) key_name: &'static str,
     /// All other columns.
     pub(super) facts: &'static [&'static str],
@@ -42,7 +42,7 @@ impl TableSpec {
         optional: &[],
         key: &[],
         nullable_key: false,
-        key_name: "",
+        key_name: "same-code",
         facts: &[],
     };
 }

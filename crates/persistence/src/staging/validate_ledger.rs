@@ -11,9 +11,10 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::draft::at_fault;
 use shahrak_domain::ledger::{self, LedgerError, Position, Record, Says};
 use shahrak_domain::methodology::Methodologies;
-use shahrak_domain::refusal::{RefusalCode, of_ledger};
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::state::State;
-use shahrak_domain::tally::{self, Change};
+use shahrak_domain::tally::{self, TallyChange};
+use shahrak_messages::{Message, message};
 
 use super::table;
 use super::tables::event::PROVISIONAL;
@@ -181,7 +182,7 @@ struct InvalidLine {
     /// The value in the column.
     value: Option<String>,
     code: RefusalCode,
-    message: String,
+    message: Message,
 }
 
 /// The result for one unit.
@@ -189,10 +190,10 @@ struct Validated {
     touched: Touched,
     refused: Vec<InvalidLine>,
     /// The changes by new records.
-    changes: Vec<Change>,
+    changes: Vec<TallyChange>,
     /// The changes by recorded events, as derived before the import and now; empty unless they are derived again.
-    before: Vec<Change>,
-    after: Vec<Change>,
+    before: Vec<TallyChange>,
+    after: Vec<TallyChange>,
     state: Option<State>,
 }
 
@@ -322,7 +323,7 @@ impl Touched {
         };
         let happened = matches!(error, LedgerError::NotAllowed { .. }) && position == error.position();
         let (column, value) = self.cell(position, happened);
-        let (code, message) = self.describe(error);
+        let (code, message) = (error.code(), self.describe(error));
         refused.push(InvalidLine { file, line, column, value, code, message });
         Ok(position)
     }
@@ -341,7 +342,7 @@ impl Touched {
 
     /// Refuses all other new records of a unit with too many mistakes.
     fn refuse_rest(&mut self, refused: &mut Vec<InvalidLine>) {
-        let message = format!("more than {MOST_REFUSED} lines of this unit are refused; correct those first");
+        let message = message!("many-lines-refused", most = MOST_REFUSED);
         refused.extend(self.records.iter().filter_map(|record| {
             let (file, line) = *self.lines.get(&record.position)?;
             let (column, value) = self.cell(record.position, true);
@@ -357,9 +358,8 @@ impl Touched {
         self.records.iter().filter(new).cloned().collect()
     }
 
-    fn describe(&self, error: &LedgerError) -> (RefusalCode, String) {
-        of_ledger(error, |position| {
-            format!("event {}", self.codes.get(&position).map_or("?", String::as_str))
-        })
+    fn describe(&self, error: &LedgerError) -> Message {
+        let code = |position| self.codes.get(&position).map_or("?", String::as_str);
+        error.message(|position| message!("record-coded", code = code(position)), None)
     }
 }

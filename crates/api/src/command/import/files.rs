@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use shahrak_domain::code::Coded;
 use shahrak_domain::import::{FileKind, Warning};
 use shahrak_exchange::file;
+use shahrak_messages::{Argument, Explain, Message, message};
 
 use crate::failure::Failure;
 
@@ -42,11 +43,8 @@ pub fn find(paths: &[PathBuf], kind: Option<FileKind>) -> Result<Found, Failure>
         if !path.is_dir() {
             found.sources.push(named(path, kind)?);
         } else if let Some(kind) = kind {
-            let kind = kind.code();
-            let folder = path.display();
-            return Err(Failure::Usage(format!(
-                "--as {kind} applies to files, but {folder} is a folder; name the files"
-            )));
+            let folder = path.display().to_string();
+            return Err(Failure::Usage(message!("kind-for-folder", kind = kind.code(), folder)));
         } else {
             inside(path, &mut found)?;
         }
@@ -58,31 +56,28 @@ pub fn find(paths: &[PathBuf], kind: Option<FileKind>) -> Result<Found, Failure>
 }
 
 /// The error for folders without a readable file.
-fn nothing(left_out: &[Warning]) -> String {
-    let reasons: String = left_out.iter().map(|warning| format!("\n  {}", warning.message)).collect();
-    format!(
-        "the folder holds nothing to import; it should hold files such as parks.csv, units.csv and events.csv{reasons}"
-    )
+fn nothing(left_out: &[Warning]) -> Message {
+    match left_out {
+        [] => message!("folder-without-files"),
+        _ => {
+            let reasons = left_out.iter().map(|warning| warning.message.clone());
+            message!("folder-without-readable-files", reasons = Argument::clauses(reasons))
+        }
+    }
 }
 
 /// Opens a file that was named itself.
 fn named(path: &Path, kind: Option<FileKind>) -> Result<Source, Failure> {
     // Only a file is opened: a pipe would wait for a writer.
     if !fs::metadata(path).map_err(unreadable(path))?.is_file() {
-        let path = path.display();
-        return Err(Failure::Usage(format!(
-            "{path} is not a regular file; name a CSV file, a workbook or a folder of them"
-        )));
+        return Err(Failure::Usage(message!("not-a-file", path = path.display().to_string())));
     }
     let kind = match kind {
         Some(kind) => kind,
-        None => file::kind_of(path).map_err(|unknown| Failure::Usage(unknown.to_string()))?,
+        None => file::kind_of(path).map_err(|unknown| Failure::Usage(unknown.message()))?,
     };
     if kind.ships() {
-        let kind = kind.code();
-        return Err(Failure::Usage(format!(
-            "{kind}.csv is bundled with the program and cannot be imported; leave it out"
-        )));
+        return Err(Failure::Usage(message!("file-bundled-alone", kind = kind.code())));
     }
     // Opened now, so that a wrong path is reported before connecting to the database.
     let file = fs::File::open(path).map_err(unreadable(path))?;
@@ -99,9 +94,7 @@ fn inside(folder: &Path, found: &mut Found) -> Result<(), Failure> {
     paths.sort();
     for path in paths.iter().filter(|path| !is_passed_over(path)) {
         match left_out(path) {
-            Some((english, persian)) => {
-                found.left_out.push(Warning::new(path.display().to_string(), english, persian));
-            }
+            Some(message) => found.left_out.push(Warning::new(path.display().to_string(), message)),
             None => found.sources.push(named(path, None)?),
         }
     }
@@ -114,22 +107,16 @@ fn is_passed_over(path: &Path) -> bool {
     name.starts_with('.') || name.starts_with("~$") || ["thumbs.db", "desktop.ini"].contains(&&*name)
 }
 
-/// Why an entry of a folder is not read, in English and Persian; none for a readable file.
-fn left_out(path: &Path) -> Option<(String, String)> {
+/// Why an entry of a folder is not read; none for a readable file.
+fn left_out(path: &Path) -> Option<Message> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if path.is_dir() {
-        return Some((
-            format!("“{name}” is not read: it is a folder inside the folder; import it by its own name"),
-            format!("«{name}» خوانده نمی‌شود: پوشه‌ای درون پوشه است؛ آن را جداگانه وارد کنید"),
-        ));
+        return Some(message!("folder-in-folder", name = &*name));
     }
     match file::kind_of(path) {
-        Ok(kind) if kind.ships() => Some((
-            format!("“{name}” is not read: it ships with the program"),
-            format!("«{name}» خوانده نمی‌شود: همراه برنامه است"),
-        )),
+        Ok(kind) if kind.ships() => Some(message!("file-bundled", name = &*name)),
         Ok(_) => None,
-        Err(unknown) => Some((unknown.to_string(), unknown.persian())),
+        Err(unknown) => Some(unknown.message()),
     }
 }
 
@@ -142,6 +129,8 @@ fn unreadable(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
+    use shahrak_messages::Language;
+
     use super::*;
 
     fn folder(files: &[&str]) -> tempfile::TempDir {
@@ -154,7 +143,7 @@ mod tests {
 
     #[track_caller]
     fn refused(paths: &[PathBuf], kind: Option<FileKind>, expected: &str) {
-        let sentence = find(paths, kind).unwrap_err().sentence();
+        let sentence = find(paths, kind).unwrap_err().sentence(Language::English);
         assert!(sentence.contains(expected), "{sentence}");
     }
 
@@ -201,7 +190,7 @@ mod tests {
         assert_eq!(left_out, expected);
         let said = |name: &str| {
             let path = folder.path().join(name).display().to_string();
-            found.left_out.iter().find(|warning| warning.file == path).unwrap().message.clone()
+            found.left_out.iter().find(|warning| warning.file == path).unwrap().message.to_string()
         };
         assert!(said("events.xls").contains("save it as “CSV UTF-8” or as .xlsx"), "{}", said("events.xls"));
         assert!(said("unit.csv").contains("nearest: units.csv"), "{}", said("unit.csv"));

@@ -16,6 +16,7 @@ use shahrak_domain::act::Act;
 use shahrak_domain::import::ImportReport;
 use shahrak_exchange::workbook::{self, Input};
 use shahrak_import::{ImportFile, Progress, import};
+use shahrak_messages::Language;
 use shahrak_persistence::db;
 
 use self::files::{Found, Source};
@@ -33,7 +34,7 @@ const STOPPED: &str = "stopped; nothing was recorded";
 ///
 /// # Errors
 /// Errors of files, of the database or of the report.
-pub async fn run(options: ImportArgs, stop: &Stop) -> Result<ExitCode, Failure> {
+pub async fn run(options: ImportArgs, language: Language, stop: &Stop) -> Result<ExitCode, Failure> {
     // Wrong paths are reported before connecting to the database.
     let Found { sources, left_out } = files::find(&options.paths, options.kind)?;
     let report_to = options.report.as_deref().map(create).transpose()?;
@@ -44,9 +45,9 @@ pub async fn run(options: ImportArgs, stop: &Stop) -> Result<ExitCode, Failure> 
     stopped?;
     left_out.into_iter().for_each(|warning| report.warn(warning));
     if let Some((mut file, path)) = report_to {
-        writeln!(file, "{:#}", report.to_json()).map_err(unwritable(&path))?;
+        writeln!(file, "{:#}", report.to_json(language)).map_err(unwritable(&path))?;
     }
-    print(&report.to_string())?;
+    print(&report.text(language))?;
     Ok(if report.refused() == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 

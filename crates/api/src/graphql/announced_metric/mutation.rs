@@ -9,7 +9,7 @@ use shahrak_domain::policy::Action;
 use shahrak_domain::province::Name;
 use shahrak_domain::violation::Violations;
 use shahrak_domain::vocabulary::Metric;
-use shahrak_domain::written;
+use shahrak_domain::parse;
 use shahrak_persistence::metric as stored;
 use shahrak_persistence::tx::Tx;
 
@@ -105,11 +105,11 @@ const MAX_ALIASES: usize = 100;
 impl MetricDefineInput {
     fn read(&self, violations: &mut Violations, recorded: Option<&Metric>) -> Option<Metric> {
         let code = violations.required("code", &self.code, Figure::metric);
-        let name_en = violations.required("name_en", &self.name_en, written::name);
-        let name_fa = violations.optional("name_fa", self.name_fa.as_deref(), written::name);
-        let meaning_en = violations.required("meaning_en", &self.meaning_en, written::prose);
-        let meaning_fa = violations.optional("meaning_fa", self.meaning_fa.as_deref(), written::prose);
-        let unit = violations.required("unit", &self.unit, written::name);
+        let name_en = violations.required("name_en", &self.name_en, parse::name);
+        let name_fa = violations.optional("name_fa", self.name_fa.as_deref(), parse::name);
+        let meaning_en = violations.required("meaning_en", &self.meaning_en, parse::prose);
+        let meaning_fa = violations.optional("meaning_fa", self.meaning_fa.as_deref(), parse::prose);
+        let unit = violations.required("unit", &self.unit, parse::name);
         let aliases = self.aliases.iter().flatten().take(MAX_ALIASES);
         let aliases: Vec<_> =
             aliases.map(|alias| violations.required("aliases", alias, Figure::metric)).collect();

@@ -7,6 +7,7 @@ use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use shahrak_domain::contradiction::{self as domain, Statement};
 use shahrak_domain::persian::InPersian;
 use shahrak_domain::vocabulary::Vocabulary;
+use shahrak_messages::Language;
 use shahrak_persistence::announcement as stored;
 use shahrak_persistence::page::{Column, Key, Order, Page, PageRequest};
 use shahrak_persistence::yearly_target;
@@ -15,7 +16,6 @@ use super::{Figure, FigureFilter};
 use crate::graphql::support::context::{ContextExt, failure};
 use crate::graphql::support::page::{Connection, PageArgs, connection};
 use crate::graphql::support::total_count::TotalCount;
-use graphql_http::Locale;
 
 /// Whether two figures certainly speak of the same units.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl ContradictionQuery {
 
         let statements: Vec<Statement<'_>> = rows.iter().map(statement).collect();
         let found = domain::contradictions(&statements, vocabulary, &targets);
-        let found = found.iter().map(|found| Found::new(found, ctx.locale()));
+        let found = found.iter().map(|found| Found::new(found, ctx.language()));
         let found: Vec<Found> =
             found.filter(|found| confidence.is_none_or(|asked| asked == found.confidence)).collect();
         let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
@@ -131,14 +131,14 @@ impl ContradictionQuery {
 }
 
 impl Found {
-    fn new(found: &domain::Contradiction<'_>, locale: Locale) -> Found {
+    fn new(found: &domain::Contradiction<'_>, language: Language) -> Found {
         Found {
             codes: [found.one.figure.code.clone(), found.other.figure.code.clone()],
             confidence: found.confidence.into(),
             relation: found.relation.into(),
-            explanation: match locale {
-                Locale::English => found.to_string(),
-                Locale::Persian => found.persian(),
+            explanation: match language {
+                Language::English => found.to_string(),
+                Language::Persian => found.persian(),
             },
         }
     }

@@ -8,12 +8,12 @@ use shahrak_domain::announcement::Figure as Announced;
 use shahrak_domain::finding as domain;
 use shahrak_domain::persian::InPersian;
 use shahrak_domain::vocabulary::Vocabulary;
+use shahrak_messages::Language;
 use shahrak_persistence::announcement::{self as stored, AnnouncementId, FigureFilter};
 use shahrak_persistence::{rate, yearly_target};
 
 use super::{Figure, FiguresOf};
 use crate::graphql::support::context::{ContextExt, failure};
-use graphql_http::Locale;
 
 /// What does not reconcile.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,9 +58,9 @@ impl Finding {
 
     /// What was found, in the language of the request (`Accept-Language`: English or Persian).
     async fn explanation(&self, ctx: &Context<'_>) -> &str {
-        match ctx.locale() {
-            Locale::English => &self.english,
-            Locale::Persian => &self.persian,
+        match ctx.language() {
+            Language::English => &self.english,
+            Language::Persian => &self.persian,
         }
     }
 }

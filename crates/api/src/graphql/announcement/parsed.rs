@@ -7,13 +7,14 @@ use rust_decimal::Decimal;
 use shahrak_domain::announcement::{Figure, Source};
 use shahrak_domain::change::Change;
 use shahrak_domain::day::Day;
+use shahrak_domain::parse;
 use shahrak_domain::population::Scope;
 use shahrak_domain::province::Province;
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::{Violation, Violations};
 use shahrak_domain::vocabulary::Vocabulary;
-use shahrak_domain::written;
+use shahrak_messages::message;
 use shahrak_persistence::announcement::Recorded;
 
 use super::mutation::{AnnouncedFigureInput, AnnouncementRecordInput};
@@ -48,9 +49,8 @@ impl ParsedAnnouncement {
         let mut shared = Violations::new();
         let count = input.figures.len();
         if !(1..=MOST).contains(&count) {
-            let english = format!("an announcement needs 1 to {MOST} figures");
-            let persian = format!("هر اعلام با رقم‌های آن ثبت می‌شود: 1 تا {MOST} رقم");
-            shared.add(Violation::new(RefusalCode::OutOfRange, english, persian).at("figures"));
+            let message = message!("figures-out-of-range", most = MOST);
+            shared.add(Violation::new(RefusalCode::OutOfRange, message).at("figures"));
         }
         let source = source(input, today, &mut shared);
         let mut codes = HashSet::new();
@@ -108,7 +108,7 @@ impl ParsedAnnouncement {
 
 fn source(input: &AnnouncementRecordInput, today: Day, violations: &mut Violations) -> Option<Source> {
     let given = input.announced_on.as_deref().filter(|text| !is_blank(text));
-    let announced_on = violations.optional("announced_on", given, |text| written::past_day(text, today));
+    let announced_on = violations.optional("announced_on", given, |text| parse::past_day(text, today));
     let date_basis = input.date_basis.into();
     if let Err(error) = Source::check_basis(date_basis, given.is_some()) {
         violations.add(error);
@@ -127,9 +127,9 @@ impl AnnouncedFigureInput {
         provinces: &[Province],
         vocabulary: &Vocabulary,
     ) -> Option<Figure> {
-        let code = violations.required("id", &self.code, written::code);
-        let speaker = violations.optional("speaker", self.speaker.as_deref(), written::name);
-        let organisation = violations.optional("organisation", self.organisation.as_deref(), written::name);
+        let code = violations.required("id", &self.code, parse::code);
+        let speaker = violations.optional("speaker", self.speaker.as_deref(), parse::name);
+        let organisation = violations.optional("organisation", self.organisation.as_deref(), parse::name);
         let scope = violations.required("scope", &self.scope, |text| Scope::parse(text, provinces));
         let metric = violations.required("metric", &self.metric, |text| {
             let code = Figure::metric(text)?;
@@ -138,10 +138,10 @@ impl AnnouncedFigureInput {
         });
         let low = violations.required("value_low", &self.low, Figure::value);
         let high = self.high.as_deref().map(|high| violations.required("value_high", high, Figure::value));
-        let unit = violations.required("unit", &self.unit, written::name);
+        let unit = violations.required("unit", &self.unit, parse::name);
         let (period_from, period_to) = self.period(violations);
-        let quote = violations.optional("quote", self.quote.as_deref(), written::prose);
-        let note = violations.optional("note", self.note.as_deref(), written::prose);
+        let quote = violations.optional("quote", self.quote.as_deref(), parse::prose);
+        let note = violations.optional("note", self.note.as_deref(), parse::prose);
         let (low, high): (Decimal, Decimal) = (low?, high.unwrap_or(low)?);
         Some(Figure {
             code: code.unwrap_or_default(),
@@ -163,8 +163,8 @@ impl AnnouncedFigureInput {
     }
 
     fn period(&self, violations: &mut Violations) -> (Option<Day>, Option<Day>) {
-        let from = violations.optional("period_from", self.period_from.as_deref(), written::register_day);
-        let to = violations.optional("period_to", self.period_to.as_deref(), written::register_day);
+        let from = violations.optional("period_from", self.period_from.as_deref(), parse::register_day);
+        let to = violations.optional("period_to", self.period_to.as_deref(), parse::register_day);
         if let Err(error) = Figure::check_period(from, to) {
             violations.add(error);
         }
@@ -174,9 +174,7 @@ impl AnnouncedFigureInput {
 
 /// A figure has the code of an earlier one.
 fn twice(code: &str) -> Violation {
-    let english = format!("another figure of the announcement has the code “{code}”; codes must be unique");
-    let persian = format!("رقم دیگری از این اعلام کد «{code}» دارد؛ به هر رقم کد جداگانه‌ای بدهید");
-    Violation::new(RefusalCode::DuplicateKey, english, persian).at("id").because_of(code)
+    Violation::new(RefusalCode::DuplicateKey, message!("figure-code-twice", code)).at("id").because_of(code)
 }
 
 /// The same violation at the field that the schema has for the column.

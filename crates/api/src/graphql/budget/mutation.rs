@@ -4,11 +4,11 @@ use async_graphql::{Context, InputObject, Object, Result};
 
 use shahrak_domain::act::Act;
 use shahrak_domain::budget;
+use shahrak_domain::parse;
 use shahrak_domain::policy::Action;
 use shahrak_domain::population::Scope;
 use shahrak_domain::province::Province;
 use shahrak_domain::violation::Violations;
-use shahrak_domain::written;
 use shahrak_persistence::budget::{self as stored, Row};
 use shahrak_persistence::tx::Tx;
 
@@ -83,10 +83,10 @@ async fn record(ctx: &Context<'_>, input: &BudgetRecordInput) -> Result<Mutation
 impl BudgetRecordInput {
     /// The budget line of the input.
     fn read(&self, violations: &mut Violations, provinces: &[Province]) -> Option<budget::BudgetLine> {
-        let year = violations.required("year", &self.year.to_string(), written::year);
+        let year = violations.required("year", &self.year.to_string(), parse::year);
         let scope = violations.required("scope", &self.scope, |text| Scope::parse(text, provinces));
-        let amount = violations.required("amount_irr", &self.amount_irr, written::rials);
-        let source = violations.optional("source", self.source.as_deref(), written::prose);
+        let amount = violations.required("amount_irr", &self.amount_irr, parse::rials);
+        let source = violations.optional("source", self.source.as_deref(), parse::prose);
         let (line, stage) = (self.line.into(), self.stage.into());
         Some(budget::BudgetLine { year: year?, scope: scope?, line, stage, amount: amount?, source })
     }

@@ -8,7 +8,7 @@ use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::policy::{Action, Province};
+use shahrak_domain::policy::{Action, Jurisdiction};
 use shahrak_domain::unit::UnknownUnit;
 use shahrak_persistence::ledger::{self, Appended, UnitLedger};
 use shahrak_persistence::tx::Tx;
@@ -99,12 +99,12 @@ pub async fn lock_ledger(
 ) -> std::result::Result<std::result::Result<UnitLedger, InputError>, MutationError> {
     let codes: Vec<&str> = codes.iter().map(|code| code.trim()).collect();
     let Some(ledger) = ledger::lock(tx, unit.trim(), &codes).await? else {
-        ctx.authorized(Action::KeepRegister(Province::Some))?;
+        ctx.authorized(Action::KeepRegister(Jurisdiction::Some))?;
         return Ok(Err(InputError::of(UnknownUnit(unit.trim().to_owned()).into(), &["input"])));
     };
     let reference = ctx.reference()?;
     let province = reference.province(ledger.province_id).map(|province| province.code.as_str());
-    ctx.authorized(Action::KeepRegister(Province::Of(province.unwrap_or_default())))?;
+    ctx.authorized(Action::KeepRegister(Jurisdiction::Of(province.unwrap_or_default())))?;
     Ok(Ok(ledger))
 }
 

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
 use shahrak_domain::draft::number_of;
-use shahrak_domain::ledger::{Position, Step};
+use shahrak_domain::ledger::{HistoryStep, Position};
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_messages::message;
 use shahrak_persistence::ledger::{Stated, UnitLedger};
 use shahrak_persistence::tx::Tx;
 
@@ -144,7 +145,7 @@ impl UnitHistoryStep {
         steps.iter().map(|step| UnitHistoryStep::new(step, validated)).collect()
     }
 
-    fn new(step: &Step<'_>, validated: &ValidatedEvents) -> UnitHistoryStep {
+    fn new(step: &HistoryStep<'_>, validated: &ValidatedEvents) -> UnitHistoryStep {
         let number = number_of(step.event.position);
         let own = number.and_then(|number| validated.details.get(number)?.code.as_ref());
         UnitHistoryStep {
@@ -262,9 +263,8 @@ impl UnitCorrectInput {
     fn parse(&self, validator: &mut EventValidator, replacements: &[EventInput]) {
         let (replace, void, record) = (self.replace(), self.void(), self.record());
         if !(1..=MAX_RECORDS).contains(&(replace.len() + void.len() + record.len())) {
-            let english = format!("a correction needs 1 to {MAX_RECORDS} records to replace, void or add");
-            let persian = format!("هر اصلاح جایگزینی، ابطال یا ثبتی تازه است: 1 تا {MAX_RECORDS} ثبت");
-            return validator.error(InputError::new(RefusalCode::OutOfRange, ["input"], english, persian));
+            let message = message!("records-out-of-range", most = MAX_RECORDS);
+            return validator.error(InputError::new(RefusalCode::OutOfRange, ["input"], message));
         }
         for (place, (it, in_full)) in replace.iter().zip(replacements).enumerate() {
             let place = place.to_string();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Object, Result, SimpleObject};
 
 use shahrak_domain::ledger::Position;
-use shahrak_domain::policy::{Action, Province, may};
+use shahrak_domain::policy::{Action, Jurisdiction, may};
 use shahrak_persistence::ledger::provenance::{self as stored, Confidential};
 use shahrak_persistence::reference_cache::ProvinceId;
 
@@ -76,7 +76,7 @@ impl Recording {
 fn sight(ctx: &Context<'_>) -> Result<Vec<ProvinceId>> {
     let reference = ctx.reference()?;
     let actor = ctx.actor().map(Arc::as_ref);
-    let seen = |code: &str| may(actor, Action::ReadConfidential(Province::Of(code)));
+    let seen = |code: &str| may(actor, Action::ReadConfidential(Jurisdiction::Of(code)));
     let ids = reference.provinces.iter().filter(|province| seen(&province.code));
     Ok(ids.filter_map(|province| reference.province_id(&province.code)).collect())
 }

@@ -5,8 +5,7 @@ use async_graphql::{InputObject, MaybeUndefined};
 use shahrak_domain::day::Day;
 use shahrak_domain::event::{EventKind as Kind, Fact, Facts, reasons_of};
 use shahrak_domain::number::{Capacity, Progress};
-use shahrak_domain::refusal::RefusalCode;
-use shahrak_domain::violation::{EMPTY, EMPTY_IN_PERSIAN, Violation};
+use shahrak_domain::violation::Violation;
 use shahrak_persistence::ledger::Stated;
 
 use super::input::EventInput;
@@ -79,7 +78,7 @@ impl EventReplacement {
 
     /// Why the kind cannot be cleared, if the replacement tries to.
     pub fn without_kind(&self) -> Option<Violation> {
-        let empty = || Violation::new(RefusalCode::Empty, EMPTY, EMPTY_IN_PERSIAN).at("kind");
+        let empty = || Violation::empty().at("kind");
         self.kind.is_null().then(empty)
     }
 }

@@ -5,18 +5,18 @@ use shahrak_domain::day::Day;
 use shahrak_domain::draft::{Draft, Fault, Outcome, number_of};
 use shahrak_domain::event::NoReason;
 use shahrak_domain::ledger::{LedgerError, Position, Says};
-use shahrak_domain::refusal::{RefusalCode, of_ledger, of_ledger_in_persian};
+use shahrak_domain::parse;
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::state::State;
 use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::Violations;
-use shahrak_domain::written;
+use shahrak_messages::message;
 use shahrak_persistence::ledger::{self, Appended, Details, UnitLedger};
 use shahrak_persistence::tx::Tx;
 
 use super::correct::EventVoiding;
 use super::input::EventInput;
 use crate::graphql::support::mutation::MutationError;
-use crate::graphql::support::persian;
 use crate::graphql::support::user_error::InputError;
 
 /// A record to append, as parsed.
@@ -101,10 +101,10 @@ impl EventValidator {
     /// Parses an event at a path of the input; it may replace the event with the code `replaces`.
     pub fn event(&mut self, input: &EventInput, replaces: Option<&str>, at: &[&str]) {
         let (code, mut violations) = self.begin(input.event.as_deref(), at);
-        let replaced = replaces.map(|code| violations.required("replaces", code, written::code));
+        let replaced = replaces.map(|code| violations.required("replaces", code, parse::code));
         let facts = input.facts(self.today, &mut violations);
-        let note = violations.optional("note", input.note.as_deref(), written::prose);
-        let evidence = violations.optional("evidence", input.evidence.as_deref(), written::prose);
+        let note = violations.optional("note", input.note.as_deref(), parse::prose);
+        let evidence = violations.optional("evidence", input.evidence.as_deref(), parse::prose);
         let unknown_capacity = violations.refuses("capacity_percent");
         self.errors.extend(violations.into_iter().map(|violation| InputError::of(violation, at)));
         let replaces = match replaced {
@@ -118,12 +118,12 @@ impl EventValidator {
     /// Parses a void at a path of the input.
     pub fn void(&mut self, input: &EventVoiding, at: &[&str]) {
         let (code, mut violations) = self.begin(input.event.as_deref(), at);
-        let voided = violations.required("voids", &input.voids, written::code);
-        let note = violations.optional("note", Some(&input.note), written::prose);
+        let voided = violations.required("voids", &input.voids, parse::code);
+        let note = violations.optional("note", Some(&input.note), parse::prose);
         if is_blank(&input.note) {
             violations.add(NoReason);
         }
-        let evidence = violations.optional("evidence", input.evidence.as_deref(), written::prose);
+        let evidence = violations.optional("evidence", input.evidence.as_deref(), parse::prose);
         self.errors.extend(violations.into_iter().map(|violation| InputError::of(violation, at)));
         let voided = voided.and_then(|code| self.corrected(&code, at, "voids"));
         self.add(voided.map(Says::Void), false, Details { code, note, evidence }, at);
@@ -134,7 +134,7 @@ impl EventValidator {
         self.entered += 1;
         self.check_code(code, at);
         let mut violations = Violations::new();
-        let code = code.and_then(|code| violations.required("event", code, written::code));
+        let code = code.and_then(|code| violations.required("event", code, parse::code));
         (code, violations)
     }
 
@@ -153,14 +153,11 @@ impl EventValidator {
         let Some(code) = code.map(str::trim).filter(|code| !code.is_empty()) else { return };
         let at = at.iter().copied().chain(["event"]);
         if self.ledger.as_ref().is_some_and(|ledger| ledger.position(code).is_some()) {
-            let english =
-                format!("the unit already has a record with the code “{code}”; use another code, or none");
-            let persian = format!("این واحد ثبتی با کد «{code}» دارد؛ کد دیگری بدهید یا کد ندهید");
-            self.errors.push(InputError::new(RefusalCode::AlreadyRegistered, at, english, persian));
+            let message = message!("record-code-taken", code);
+            self.errors.push(InputError::new(RefusalCode::AlreadyRegistered, at, message));
         } else if self.codes.iter().any(|known| known == code) {
-            let english = format!("another record of the input has the code “{code}”; codes must be unique");
-            let persian = format!("ثبت دیگری در همین درخواست کد «{code}» دارد؛ به هر یک کد خودش را بدهید");
-            self.errors.push(InputError::new(RefusalCode::DuplicateKey, at, english, persian));
+            let message = message!("record-code-twice", code);
+            self.errors.push(InputError::new(RefusalCode::DuplicateKey, at, message));
         }
         self.codes.push(code.to_owned());
     }
@@ -171,11 +168,8 @@ impl EventValidator {
         let Some(ledger) = &self.ledger else { return Some(Position::default()) };
         let position = ledger.position(code);
         if position.is_none() {
-            let english =
-                format!("the unit has no event with the code “{code}”; use the code of one of its events");
-            let persian = persian::refusal(RefusalCode::UnknownEvent, Some(code));
             let at = at.iter().copied().chain([field]);
-            self.errors.push(InputError::new(RefusalCode::UnknownEvent, at, english, persian));
+            self.errors.push(InputError::new(RefusalCode::UnknownEvent, at, message!("unknown-event", code)));
         }
         position
     }
@@ -232,23 +226,15 @@ fn input_error(
     several: bool,
 ) -> InputError {
     let new = |position: Position| records.get(number_of(position)?);
-    let name = |position: Position, words: [&str; 3]| {
+    let name = |position: Position| {
         let own = new(position).and_then(|record| record.details.code.as_ref());
         match (ledger.codes.get(&position).or(own), new(position)) {
-            (Some(code), _) => format!("{} {code}", words[0]),
-            (None, Some(record)) if several => format!("{} {}", words[1], record.number),
-            (None, _) => words[2].to_owned(),
+            (Some(code), _) => message!("record-coded", code),
+            (None, Some(record)) if several => message!("record-numbered", number = record.number),
+            (None, _) => message!("record-new"),
         }
     };
-    let persian_name = |position| name(position, ["رویداد", "ثبت تازهٔ شمارهٔ", "رویداد تازه"]);
-    let english_name = |position| name(position, ["event", "the new record", "the new event"]);
-    let (code, mut english) = of_ledger(error, english_name);
-    let mut persian = of_ledger_in_persian(error, persian_name);
-    if let (LedgerError::NotAllowed { .. }, Some((before, day))) = (error, *before) {
-        english += &format!(" (before it: {} of {day})", english_name(before));
-        let day = shahrak_domain::persian::day(day);
-        persian += &format!(" (پیش از آن {} در {day} ثبت است)", persian_name(before));
-    }
     let at = new(error.position()).map(|record| record.at.clone());
-    InputError::new(code, at.unwrap_or_else(|| vec!["input".to_owned()]), english, persian)
+    let at = at.unwrap_or_else(|| vec!["input".to_owned()]);
+    InputError::new(error.code(), at, error.message(name, *before))
 }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use graphql_http::Locale;
 use graphql_http::error_code::internal;
 
 use shahrak_domain::import::Warning;
@@ -20,7 +19,6 @@ use crate::graphql::support::context::{ContextExt, failure};
 use crate::graphql::support::enums::{ImportFileKind, ImportState, Role};
 use crate::graphql::support::global_id::{self, NodeKind};
 use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::persian;
 use crate::graphql::support::scalar::DateTime;
 use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::support::user_error::UserErrorCode;
@@ -345,11 +343,8 @@ impl ImportRefusal {
     }
 
     /// What is wrong and what would be right, for people: in Persian with `Accept-Language: fa`, otherwise in English.
-    async fn message(&self, ctx: &Context<'_>) -> Result<String> {
-        Ok(match ctx.locale() {
-            Locale::English => self.0.message.clone(),
-            Locale::Persian => persian::refusal(self.known()?, self.0.value.as_deref()),
-        })
+    async fn message(&self, ctx: &Context<'_>) -> String {
+        self.0.message.text(ctx.language())
     }
 }
 
@@ -377,10 +372,7 @@ impl ImportWarning {
     }
 
     /// What the file holds and what becomes of it, for people: in Persian with `Accept-Language: fa`, else in English.
-    async fn message(&self, ctx: &Context<'_>) -> &str {
-        match ctx.locale() {
-            Locale::English => &self.0.message,
-            Locale::Persian => &self.0.persian,
-        }
+    async fn message(&self, ctx: &Context<'_>) -> String {
+        self.0.message.text(ctx.language())
     }
 }

@@ -6,9 +6,9 @@ use rust_decimal::Decimal as Number;
 use shahrak_domain::act::Act;
 use shahrak_domain::change::Change;
 use shahrak_domain::methodology::{self, MethodologyError};
+use shahrak_domain::parse;
 use shahrak_domain::policy::Action;
 use shahrak_domain::violation::Violations;
-use shahrak_domain::written;
 use shahrak_persistence::methodology as stored;
 use shahrak_persistence::tx::Tx;
 
@@ -105,12 +105,12 @@ impl MethodologyAdoptInput {
     /// The methodology; none if its first day cannot be parsed. A threshold that cannot be parsed is set to the other
     /// one.
     fn read(&self, violations: &mut Violations) -> Option<methodology::Methodology> {
-        let code = violations.required("code", &self.code, written::code);
-        let valid_from = violations.required("valid_from", &self.valid_from, written::day);
+        let code = violations.required("code", &self.code, parse::code);
+        let valid_from = violations.required("valid_from", &self.valid_from, parse::day);
         let threshold = methodology::Methodology::threshold;
         let idle_below = violations.required("idle_below", &self.idle_below, threshold);
         let semi_active_below = violations.required("semi_active_below", &self.semi_active_below, threshold);
-        let source = violations.optional("source", self.source.as_deref(), written::prose);
+        let source = violations.optional("source", self.source.as_deref(), parse::prose);
         Some(methodology::Methodology {
             code: code.unwrap_or_default(),
             valid_from: valid_from?,

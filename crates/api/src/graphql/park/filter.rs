@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, InputObject, Result};
 
-use shahrak_exchange::nearest::nearest;
+use shahrak_exchange::suggest::suggest;
 use shahrak_persistence::park::{self as stored, ParkId};
 
 use super::find;
@@ -61,7 +61,7 @@ pub async fn argument(ctx: &Context<'_>, argument: &str, code: &str) -> Result<P
     }
     let reference = ctx.reference()?;
     let codes = reference.parks().map(|park| park.park.code.as_str());
-    let nearest = nearest(code, codes);
+    let nearest = suggest(code, codes);
     let hint = nearest.map(|nearest| format!("; did you mean “{nearest}”?")).unwrap_or_default();
     Err(bad_input(argument, format!("no park has the code “{code}”{hint}")))
 }

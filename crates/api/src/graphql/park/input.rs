@@ -8,10 +8,10 @@ use rust_decimal::Decimal as Number;
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::edit::{Edit, pair};
-use shahrak_domain::park::{self, Infrastructure, Land, ParkChange, Position};
+use shahrak_domain::park::{self, Coordinates, Infrastructure, Land, ParkChange};
+use shahrak_domain::parse;
 use shahrak_domain::province::{Name, Province};
 use shahrak_domain::violation::Violations;
-use shahrak_domain::written;
 
 use crate::graphql::support::enums::{InfrastructureLine, Ownership, ParkKind};
 use crate::graphql::support::mutation::idempotency_key;
@@ -116,16 +116,15 @@ pub struct ParkRecordInfrastructureInput {
 impl ParkRegisterInput {
     /// The park, with placeholders for values that are refused.
     pub fn read(&self, provinces: &[Province], refused: &mut Violations) -> park::Park {
-        let code = refused.required("code", &self.code, written::code);
-        let province =
-            refused.required("province", &self.province, |text| written::province(text, provinces));
-        let county = refused.optional("county", self.county.as_deref(), written::name);
-        let name_en = refused.required("name_en", &self.name_en, written::name);
-        let name_fa = refused.optional("name_fa", self.name_fa.as_deref(), written::name);
-        let approved_on = refused.required("approved_on", &self.approved_on, written::register_day);
+        let code = refused.required("code", &self.code, parse::code);
+        let province = refused.required("province", &self.province, |text| parse::province(text, provinces));
+        let county = refused.optional("county", self.county.as_deref(), parse::name);
+        let name_en = refused.required("name_en", &self.name_en, parse::name);
+        let name_fa = refused.optional("name_fa", self.name_fa.as_deref(), parse::name);
+        let approved_on = refused.required("approved_on", &self.approved_on, parse::register_day);
         let since = self.operating_since.as_deref();
-        let operating_since = refused.optional("operating_since", since, written::register_day);
-        let closed_on = refused.optional("closed_on", self.closed_on.as_deref(), written::register_day);
+        let operating_since = refused.optional("operating_since", since, parse::register_day);
+        let closed_on = refused.optional("closed_on", self.closed_on.as_deref(), parse::register_day);
         let mut hectares =
             |field, text: &Option<Decimal>| refused.optional(field, text.as_deref(), Land::hectares);
         let land = Land {
@@ -162,15 +161,15 @@ impl ParkUpdateInput {
         refused: &mut Violations,
     ) -> ParkChange {
         let province =
-            text(&self.province).required(refused, "province", |text| written::province(text, provinces));
-        let county = text(&self.county).optional(refused, "county", written::name);
-        let name_en = text(&self.name_en).required(refused, "name_en", written::name);
-        let name_fa = text(&self.name_fa).optional(refused, "name_fa", written::name);
+            text(&self.province).required(refused, "province", |text| parse::province(text, provinces));
+        let county = text(&self.county).optional(refused, "county", parse::name);
+        let name_en = text(&self.name_en).required(refused, "name_en", parse::name);
+        let name_fa = text(&self.name_fa).optional(refused, "name_fa", parse::name);
         let kind = value(&self.kind).filled(refused, "kind");
         let ownership = value(&self.ownership).filled(refused, "ownership");
-        let approved_on = text(&self.approved_on).required(refused, "approved_on", written::register_day);
+        let approved_on = text(&self.approved_on).required(refused, "approved_on", parse::register_day);
         let mut day =
-            |field, said: &MaybeUndefined<Date>| text(said).optional(refused, field, written::register_day);
+            |field, said: &MaybeUndefined<Date>| text(said).optional(refused, field, parse::register_day);
         let operating_since = day("operating_since", &self.operating_since);
         let closed_on = day("closed_on", &self.closed_on);
         let mut hectares =
@@ -236,9 +235,9 @@ impl ParkRecordInfrastructureInput {
     /// The infrastructure; none if it cannot be parsed.
     pub fn read(&self, refused: &mut Violations) -> Option<Infrastructure> {
         let capacity = refused.required("capacity", &self.capacity, Infrastructure::capacity);
-        let unit = refused.required("unit", &self.unit, written::name);
+        let unit = refused.required("unit", &self.unit, parse::name);
         let since = self.in_service_since.as_deref();
-        let in_service_since = refused.optional("in_service_since", since, written::register_day);
+        let in_service_since = refused.optional("in_service_since", since, parse::register_day);
         Some(Infrastructure { line: self.line.into(), capacity: capacity?, unit: unit?, in_service_since })
     }
 }
@@ -250,11 +249,11 @@ fn position(
     refused: &mut Violations,
     (latitude, longitude): (Edit<&str>, Edit<&str>),
     recorded: Option<(Number, Number)>,
-) -> Edit<Option<Position>> {
-    let latitude = latitude.optional(refused, "latitude", Position::latitude);
+) -> Edit<Option<Coordinates>> {
+    let latitude = latitude.optional(refused, "latitude", Coordinates::latitude);
     let latitude = latitude.or_any(refused, "latitude", ANYWHERE.0);
-    let longitude = longitude.optional(refused, "longitude", Position::longitude);
+    let longitude = longitude.optional(refused, "longitude", Coordinates::longitude);
     let longitude = longitude.or_any(refused, "longitude", ANYWHERE.1);
     let pair = pair(refused, ["latitude", "longitude"], (latitude, longitude), recorded);
-    pair.map(|pair| pair.map(|(latitude, longitude)| Position { latitude, longitude }))
+    pair.map(|pair| pair.map(|(latitude, longitude)| Coordinates { latitude, longitude }))
 }

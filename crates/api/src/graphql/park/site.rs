@@ -39,8 +39,8 @@ pub struct Position {
     pub longitude: f64,
 }
 
-impl From<&park::Position> for Position {
-    fn from(position: &park::Position) -> Self {
+impl From<&park::Coordinates> for Position {
+    fn from(position: &park::Coordinates) -> Self {
         Position {
             latitude: position.latitude.to_f64().unwrap_or_default(),
             longitude: position.longitude.to_f64().unwrap_or_default(),

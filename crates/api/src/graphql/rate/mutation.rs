@@ -5,9 +5,9 @@ use rust_decimal::Decimal as Number;
 
 use shahrak_domain::act::Act;
 use shahrak_domain::money;
+use shahrak_domain::parse;
 use shahrak_domain::policy::Action;
 use shahrak_domain::violation::Violations;
-use shahrak_domain::written;
 use shahrak_persistence::rate::{self as stored, Row};
 use shahrak_persistence::tx::Tx;
 
@@ -83,10 +83,10 @@ async fn record(ctx: &Context<'_>, input: &RateRecordInput) -> Result<MutationOu
 impl RateRecordInput {
     /// The rate; none if its days cannot be parsed. A placeholder replaces a price that cannot be parsed.
     fn read(&self, violations: &mut Violations) -> Option<money::Rate> {
-        let valid_from = violations.required("valid_from", &self.valid_from, written::register_day);
-        let valid_to = violations.optional("valid_to", self.valid_to.as_deref(), written::register_day);
+        let valid_from = violations.required("valid_from", &self.valid_from, parse::register_day);
+        let valid_to = violations.optional("valid_to", self.valid_to.as_deref(), parse::register_day);
         let price = violations.required("irr_per_usd", &self.irr_per_usd, money::Rate::price);
-        let source = violations.optional("source", self.source.as_deref(), written::prose);
+        let source = violations.optional("source", self.source.as_deref(), parse::prose);
         if violations.refuses("valid_to") {
             return None;
         }

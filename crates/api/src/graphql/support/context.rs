@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use graphql_http::error_code::{ErrorCode, error, internal};
 use graphql_http::limits::RequestError;
-use graphql_http::{Caller, Locale, RequestId};
+use graphql_http::{Caller, RequestId};
 use tokio::time::Instant;
 
 use shahrak_domain::act::{Act, Via};
@@ -16,11 +16,13 @@ use shahrak_domain::actor::Actor;
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::policy::Action;
+use shahrak_messages::Language;
 use shahrak_persistence::db::Db;
 use shahrak_persistence::ledger::listener::LedgerListener;
 use shahrak_persistence::reference_cache::{Reference, ReferenceCache};
 
 use crate::auth::authorize::{authorize, credential_required};
+use crate::language;
 use crate::request_db::RequestDb;
 
 /// The register that a schema answers from. Cheap to clone.
@@ -113,7 +115,7 @@ pub trait ContextExt {
     }
 
     /// The language of messages.
-    fn locale(&self) -> Locale;
+    fn language(&self) -> Language;
 
     /// The act of the current mutation, under the name of its field.
     ///
@@ -149,8 +151,8 @@ impl ContextExt for Context<'_> {
         self.data_opt::<Caller>().and_then(Caller::actor)
     }
 
-    fn locale(&self) -> Locale {
-        self.data_opt().copied().unwrap_or_default()
+    fn language(&self) -> Language {
+        language::of(self.data_opt().copied().unwrap_or_default())
     }
 
     fn act(&self) -> Result<Act> {

@@ -14,7 +14,6 @@ pub mod number_range;
 pub mod or_default;
 pub mod page;
 pub mod payload;
-pub mod persian;
 pub mod place;
 pub mod retry;
 pub mod scalar;

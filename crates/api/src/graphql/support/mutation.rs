@@ -10,12 +10,12 @@ use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::{Violation, Violations};
+use shahrak_messages::message;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::idempotency::{self, IdempotencyKey, KeyState};
 use shahrak_persistence::tx::Tx;
 
 use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::persian;
 use crate::graphql::support::user_error::InputError;
 
 /// Why a mutation changes nothing.
@@ -162,21 +162,19 @@ enum Start {
 async fn start(tx: &mut Tx, ctx: &Context<'_>, act: &Act, key: Option<&str>) -> Result<Start> {
     let Some(key) = key else { return Ok(Start::Run(None)) };
     if !(1..=MAX_KEY_BYTES).contains(&key.len()) || key.contains(char::is_control) {
-        let message =
-            format!("an idempotency key must have 1 to {MAX_KEY_BYTES} bytes and no control characters");
-        let persian = format!("کلید تکرار 1 تا {MAX_KEY_BYTES} بایت دارد و نویسهٔ کنترلی ندارد");
-        return Ok(Start::RunWith(InputError::new(RefusalCode::OutOfRange, KEY_FIELD, message, persian)));
+        let message = message!("idempotency-key-out-of-range", longest = MAX_KEY_BYTES);
+        return Ok(Start::RunWith(InputError::new(RefusalCode::OutOfRange, KEY_FIELD, message)));
     }
     let key = TakenKey { owner: owner(act), key: key.to_owned(), request: digest(ctx, act)? };
     Ok(match idempotency::take(tx, &key.stored()).await.map_err(failure)? {
         KeyState::New => Start::Run(Some(key)),
         // An earlier version of the program also stored refusals; they are returned until they expire.
         KeyState::Answered(stored) => Start::Answered(stored),
-        KeyState::Other => {
-            let message = "this key was used for another change; use a new key for a new change";
-            let persian = persian::refusal(RefusalCode::KeyReused, None);
-            Start::Refused(InputError::new(RefusalCode::KeyReused, KEY_FIELD, message, persian))
-        }
+        KeyState::Other => Start::Refused(InputError::new(
+            RefusalCode::KeyReused,
+            KEY_FIELD,
+            message!("idempotency-key-reused"),
+        )),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use async_graphql::Context;
 
-use shahrak_domain::policy::{Action, Province};
+use shahrak_domain::policy::{Action, Jurisdiction};
 use shahrak_domain::province;
 use shahrak_domain::unit::{ParkThere, Site};
 use shahrak_persistence::error::Error;
@@ -35,7 +35,7 @@ impl NamedPark {
 pub fn authorize_province(ctx: &Context<'_>, code: Option<&str>) -> async_graphql::Result<()> {
     let reference = ctx.reference()?;
     let found = code.and_then(|code| province::find(&reference.provinces, code.trim()).ok());
-    let place = found.map_or(Province::Some, |province| Province::Of(&province.code));
+    let place = found.map_or(Jurisdiction::Some, |province| Jurisdiction::Of(&province.code));
     ctx.authorized(Action::KeepRegister(place)).map(|_| ())
 }
 

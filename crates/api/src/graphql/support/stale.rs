@@ -2,9 +2,9 @@
 
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violations;
+use shahrak_messages::{Argument, Message, message};
 
 use crate::graphql::support::mutation::MutationError;
-use crate::graphql::support::persian;
 use crate::graphql::support::user_error::{InputError, field_of_column};
 
 /// A column of the input, the stated value (none if the recorded one stays), and the recorded value.
@@ -18,28 +18,18 @@ pub fn stale<'a>(
 ) -> Option<InputError> {
     let expected = expected.filter(|expected| *expected != version)?;
     let differs = stated.into_iter().filter_map(|(column, stated, recorded)| {
-        let recorded = recorded.unwrap_or_default();
-        (stated?.trim() != recorded).then(|| (field_of_column(column), recorded))
+        let (field, recorded) = (field_of_column(column), recorded.unwrap_or_default());
+        (stated?.trim() != recorded).then(|| match &*recorded {
+            "" => message!("field-is-empty", field),
+            value => message!("field-is", field, value),
+        })
     });
-    let differing: Vec<(String, String)> = differs.collect();
-    let list = |open: &str, close: &str, empty: &str, comma: &str| {
-        let items = differing.iter().map(|(field, recorded)| match &**recorded {
-            "" => format!("{field}{empty}"),
-            recorded => format!("{field}{open}{recorded}{close}"),
-        });
-        items.collect::<Vec<_>>().join(comma)
+    let differs: Vec<Message> = differs.collect();
+    let message = match differs.as_slice() {
+        [] => message!("stale-version-same-values", version, expected),
+        _ => message!("stale-version", version, expected, differs = Argument::list(differs)),
     };
-    let english = match differing.is_empty() {
-        true => format!(
-            "the current version is {version}, not {expected}; its values are those that you sent; read it again"
-        ),
-        false => format!(
-            "the current version is {version}, not {expected}; its {}; read it again and decide",
-            list(" is “", "”", " is empty", ", its ")
-        ),
-    };
-    let persian = persian::stale(version, expected, &list(": «", "»", ": خالی", "، "));
-    Some(InputError::new(RefusalCode::StaleVersion, ["input", "expectedVersion"], english, persian))
+    Some(InputError::new(RefusalCode::StaleVersion, ["input", "expectedVersion"], message))
 }
 
 /// The decision, unless the sender has read another version.
@@ -78,8 +68,12 @@ mod tests {
                 ("name_fa", Some("E"), None),
             ],
         );
-        let error = format!("{error:?}");
-        assert!(error.contains("its nameEn is “B”, its nameFa is empty"), "{error}");
-        assert!(!error.contains("owner") && !error.contains("licence"), "{error}");
+        let differs = [
+            message!("field-is", field = "nameEn", value = "B"),
+            message!("field-is-empty", field = "nameFa"),
+        ];
+        let message = message!("stale-version", version = 2, expected = 1, differs = Argument::list(differs));
+        let at = ["input", "expectedVersion"];
+        assert_eq!(error, Some(InputError::new(RefusalCode::StaleVersion, at, message)));
     }
 }

@@ -2,7 +2,6 @@
 //! language.
 
 use async_graphql::{Context, Enum, Object};
-use graphql_http::Locale;
 use graphql_http::error_code::internal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -11,6 +10,7 @@ use serde_json::Value;
 use shahrak_domain::code::Coded;
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
+use shahrak_messages::Message;
 
 use crate::graphql::support::context::ContextExt;
 
@@ -109,8 +109,9 @@ pub enum UserErrorCode {
 pub struct InputError {
     code: String,
     field: Vec<String>,
-    english: String,
-    persian: String,
+    // Earlier versions of the program stored the text in English.
+    #[serde(alias = "english")]
+    message: Message,
     /// The object as recorded, if it differs from what the sender read and the payload shows it. Boxed, because few
     /// errors have one.
     #[serde(default, skip_serializing_if = "Option::is_none", rename = "there")]
@@ -122,14 +123,12 @@ impl InputError {
     pub fn new(
         code: RefusalCode,
         field: impl IntoIterator<Item = impl Into<String>>,
-        english: impl Into<String>,
-        persian: impl Into<String>,
+        message: Message,
     ) -> InputError {
         InputError {
             code: code.code().to_owned(),
             field: field.into_iter().map(Into::into).collect(),
-            english: without_controls(english.into()),
-            persian: without_controls(persian.into()),
+            message,
             current: None,
         }
     }
@@ -138,7 +137,7 @@ impl InputError {
     pub fn of(violation: Violation, at: &[&str]) -> InputError {
         let field = violation.field.map(field_of_column);
         let field = at.iter().map(|part| (*part).to_owned()).chain(field);
-        InputError::new(violation.code, field, violation.message, violation.persian)
+        InputError::new(violation.code, field, violation.message)
     }
 
     /// The same error, with the object as recorded, which the payload shows.
@@ -152,15 +151,6 @@ impl InputError {
 pub fn current_object<T: DeserializeOwned>(errors: &[InputError]) -> async_graphql::Result<Option<T>> {
     let current = errors.iter().find_map(|error| error.current.as_deref());
     current.map(T::deserialize).transpose().map_err(internal)
-}
-
-/// A message that repeats input, without control characters, which a terminal would obey and the database would not
-/// store.
-fn without_controls(words: String) -> String {
-    if !words.contains(char::is_control) {
-        return words;
-    }
-    words.replace(char::is_control, "\u{fffd}")
 }
 
 /// The field of an input for a column: `occurredOn` for `occurred_on`.
@@ -192,11 +182,8 @@ impl UserError {
     }
 
     /// What is wrong and what would be right, for people: in Persian with `Accept-Language: fa`, otherwise in English.
-    async fn message(&self, ctx: &Context<'_>) -> &str {
-        match ctx.locale() {
-            Locale::English => &self.0.english,
-            Locale::Persian => &self.0.persian,
-        }
+    async fn message(&self, ctx: &Context<'_>) -> String {
+        self.0.message.text(ctx.language())
     }
 }
 
@@ -216,16 +203,5 @@ mod tests {
         {
             assert_eq!(field_of_column(column), field);
         }
-    }
-
-    #[test]
-    fn every_code_has_a_sentence_of_its_own_in_persian() {
-        let mut sentences: Vec<_> = RefusalCode::ALL
-            .iter()
-            .map(|code| crate::graphql::support::persian::refusal(*code, None))
-            .collect();
-        sentences.sort();
-        sentences.dedup();
-        assert_eq!(sentences.len(), RefusalCode::ALL.len());
     }
 }

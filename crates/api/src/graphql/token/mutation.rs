@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use shahrak_domain::act::Act;
 use shahrak_domain::actor::RoleError;
-use shahrak_domain::persian::InPersian as _;
 use shahrak_domain::policy::Action;
 use shahrak_domain::province::ProvinceCodeError;
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_messages::{Explain, message};
 use shahrak_persistence::token::{self as stored, TokenId};
 use shahrak_persistence::tx::Tx;
 
@@ -21,7 +21,6 @@ use crate::graphql::support::context::ContextExt;
 use crate::graphql::support::enums::Role;
 use crate::graphql::support::global_id::{self, NodeKind};
 use crate::graphql::support::mutation::{self, MutationError, idempotency_key};
-use crate::graphql::support::persian;
 use crate::graphql::support::scalar::DateTime;
 use crate::graphql::support::user_error::{InputError, UserError, user_errors};
 
@@ -176,15 +175,13 @@ impl TokenMutation {
 }
 
 fn unknown(id: &str) -> InputError {
-    let english = format!("no token has the id “{id:.64}”; `tokens` lists them with their ids");
-    let persian = persian::refusal(RefusalCode::UnknownToken, None);
-    InputError::new(RefusalCode::UnknownToken, ["input", "id"], english, persian)
+    let message = message!("unknown-token", id = id.chars().take(64).collect::<String>());
+    InputError::new(RefusalCode::UnknownToken, ["input", "id"], message)
 }
 
 fn input_errors(wrong: &[NewTokenError]) -> Vec<InputError> {
-    let input_error = |error: &NewTokenError| {
-        InputError::new(code(error), ["input", error.field()], error.to_string(), error.persian())
-    };
+    let input_error =
+        |error: &NewTokenError| InputError::new(code(error), ["input", error.field()], error.message());
     wrong.iter().map(input_error).collect()
 }
 

@@ -5,10 +5,10 @@ use async_graphql::{InputObject, MaybeUndefined};
 use shahrak_domain::activity::{self, Activity};
 use shahrak_domain::code::Coded;
 use shahrak_domain::edit::{Edit, pair};
+use shahrak_domain::parse;
 use shahrak_domain::province::{Name, Province};
 use shahrak_domain::unit::{NewUnit, Unit, UnitChange};
 use shahrak_domain::violation::Violations;
-use shahrak_domain::written;
 
 use crate::graphql::support::enums::{IsicRevision, Sector};
 use crate::graphql::support::mutation::idempotency_key;
@@ -76,14 +76,14 @@ pub struct UnitUpdateInput {
 impl UnitRegisterInput {
     /// The unit, with placeholders for values that are refused.
     pub fn read(&self, provinces: &[Province], refused: &mut Violations) -> NewUnit {
-        let code = refused.required("code", &self.code, written::code);
+        let code = refused.required("code", &self.code, parse::code);
         let park = self.park.as_deref().map_or(Edit::Keep, Edit::To);
-        let park = park.optional(refused, "park", written::code);
-        let province = |text| written::province(text, provinces);
+        let park = park.optional(refused, "park", parse::code);
+        let province = |text| parse::province(text, provinces);
         let province = refused.optional("province", self.province.as_deref(), province);
         let province = province.or_else(|| refused.refuses("province").then(String::new));
-        let name_en = refused.required("name_en", &self.name_en, written::name);
-        let name_fa = refused.optional("name_fa", self.name_fa.as_deref(), written::name);
+        let name_en = refused.required("name_en", &self.name_en, parse::name);
+        let name_fa = refused.optional("name_fa", self.name_fa.as_deref(), parse::name);
         let revision = Edit::To(self.isic_revision.map(Into::into));
         let isic_code = Edit::To(self.isic_code.as_deref().unwrap_or_default());
         let activity = activity(refused, (revision, isic_code), None).or(None);
@@ -94,8 +94,8 @@ impl UnitRegisterInput {
             name: Name { en: name_en.unwrap_or_default(), fa: name_fa },
             activity,
             sector: self.sector.map(Into::into),
-            licence: refused.optional("licence", self.licence.as_deref(), written::name),
-            owner: refused.optional("owner", self.owner.as_deref(), written::name),
+            licence: refused.optional("licence", self.licence.as_deref(), parse::name),
+            owner: refused.optional("owner", self.owner.as_deref(), parse::name),
         }
     }
 }
@@ -108,12 +108,12 @@ impl UnitUpdateInput {
         recorded: Option<&Unit>,
         refused: &mut Violations,
     ) -> UnitChange {
-        let park = text(&self.park).optional(refused, "park", written::code);
+        let park = text(&self.park).optional(refused, "park", parse::code);
         let province =
-            text(&self.province).optional(refused, "province", |text| written::province(text, provinces));
+            text(&self.province).optional(refused, "province", |text| parse::province(text, provinces));
         let province = if refused.refuses("province") { Edit::Keep } else { province };
-        let name_en = text(&self.name_en).required(refused, "name_en", written::name);
-        let name_fa = text(&self.name_fa).optional(refused, "name_fa", written::name);
+        let name_en = text(&self.name_en).required(refused, "name_en", parse::name);
+        let name_fa = text(&self.name_fa).optional(refused, "name_fa", parse::name);
         // If the unit is unknown, half of an activity is not reported as incomplete.
         let recorded = match recorded {
             Some(unit) => unit.activity.as_ref().map(|it| (it.revision, it.code().to_owned())),
@@ -127,8 +127,8 @@ impl UnitUpdateInput {
             name_fa,
             activity: activity(refused, edits, recorded),
             sector: value(&self.sector),
-            licence: text(&self.licence).optional(refused, "licence", written::name),
-            owner: text(&self.owner).optional(refused, "owner", written::name),
+            licence: text(&self.licence).optional(refused, "licence", parse::name),
+            owner: text(&self.owner).optional(refused, "owner", parse::name),
         }
     }
 
@@ -164,7 +164,7 @@ fn activity(
     (revision, code): (Edit<Option<activity::IsicRevision>>, Edit<&str>),
     recorded: Option<(activity::IsicRevision, String)>,
 ) -> Edit<Option<Activity>> {
-    let code = code.optional(refused, "isic_code", written::isic_code);
+    let code = code.optional(refused, "isic_code", parse::isic_code);
     let code = code.or_any(refused, "isic_code", ANY_CODE.to_owned());
     let pair = pair(refused, ["isic_revision", "isic_code"], (revision, code), recorded);
     pair.map(|pair| pair.and_then(|(revision, code)| Activity::new(revision, &code).ok()))

@@ -5,13 +5,14 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use shahrak_domain::act::Act;
 use shahrak_domain::change::Change;
 use shahrak_domain::metric;
+use shahrak_domain::parse;
 use shahrak_domain::policy::Action;
 use shahrak_domain::population::{self, Scope};
 use shahrak_domain::province::Province;
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::target::{self, Revision, TargetError};
 use shahrak_domain::violation::{Violation, Violations};
-use shahrak_domain::written;
+use shahrak_messages::message;
 use shahrak_persistence::tx::Tx;
 use shahrak_persistence::yearly_target::{self as stored, Row, TargetId};
 
@@ -21,7 +22,6 @@ use crate::graphql::support::enums::{ExecutingBody, Population};
 use crate::graphql::support::global_id::{self, NodeKind};
 use crate::graphql::support::mutation::{self, MutationError, MutationOutcome, idempotency_key};
 use crate::graphql::support::payload::payload;
-use crate::graphql::support::persian;
 use crate::graphql::support::stale::{stale, unless_stale};
 use crate::graphql::support::unparsed::{Date, Decimal};
 use crate::graphql::support::user_error::{InputError, current_object};
@@ -191,9 +191,9 @@ impl RevisionInput<'_> {
         let (today, recorded_at) = (ctx.today()?, ctx.now()?);
         let value = violations.required("value", self.value, |text| target::Target::value(text, metric));
         let decided_on =
-            violations.required("decided_on", self.decided_on, |text| written::past_day(text, today));
-        let reason = violations.optional("reason", self.reason, written::prose);
-        let source = violations.optional("source", self.source, written::prose);
+            violations.required("decided_on", self.decided_on, |text| parse::past_day(text, today));
+        let reason = violations.optional("reason", self.reason, parse::prose);
+        let source = violations.optional("source", self.source, parse::prose);
         let revision = |(value, decided_on)| Revision { value, decided_on, reason, source, recorded_at };
         Ok(value.zip(decided_on).map(revision))
     }
@@ -202,7 +202,7 @@ impl RevisionInput<'_> {
 impl TargetSetInput {
     /// The key of the target.
     fn target(&self, violations: &mut Violations, provinces: &[Province]) -> Option<target::Target> {
-        let year = violations.required("year", &self.year.to_string(), written::year);
+        let year = violations.required("year", &self.year.to_string(), parse::year);
         let scope = violations.required("scope", &self.scope, |text| Scope::parse(text, provinces));
         Some(target::Target {
             year: year?,
@@ -244,9 +244,9 @@ impl TargetReviseInput {
     fn of_unknown(&self, ctx: &Context<'_>) -> Result<MutationError> {
         let mut violations = Violations::new();
         let id = self.target.as_str();
-        let english = format!("no target has the id “{id:.64}”; targets lists them");
-        let persian = persian::refusal(RefusalCode::UnknownTarget, Some(id));
-        violations.add(Violation::new(RefusalCode::UnknownTarget, english, persian).at("target"));
+        let id = id.chars().take(64).collect::<String>();
+        violations
+            .add(Violation::new(RefusalCode::UnknownTarget, message!("unknown-target", id)).at("target"));
         self.decision().read(ctx, &mut violations, None)?;
         Ok(violations.into())
     }

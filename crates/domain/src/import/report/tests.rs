@@ -13,9 +13,14 @@ fn report() -> ImportReport {
     let counts =
         FileReport { read: 17, added: 15, refused: 2, ..FileReport::new("events.csv", FileKind::Events) };
     report.files.push(counts);
-    let unknown = Refusal::new("events.csv", RefusalCode::UnknownUnit, "no unit has this code").at(9);
+    let unknown =
+        Refusal::new("events.csv", RefusalCode::UnknownUnit, Message::verbatim("no unit has this code"))
+            .at(9);
     report.refuse(unknown.in_column("unit").because_of("U9"));
-    report.refuse(Refusal::new("events.csv", RefusalCode::EventNotAllowed, "idled cannot happen").at(12));
+    report.refuse(
+        Refusal::new("events.csv", RefusalCode::EventNotAllowed, Message::verbatim("idled cannot happen"))
+            .at(12),
+    );
     report.seconds = 1.26;
     report
 }
@@ -35,7 +40,7 @@ fn people_read_what_to_put_right_and_a_table() {
 
 #[test]
 fn programs_read_the_same_as_json() {
-    let json = serde_json::to_string_pretty(&report().to_json()).unwrap_or_default();
+    let json = serde_json::to_string_pretty(&report().to_json(Language::English)).unwrap_or_default();
     expect![[r#"
         {
           "committed": false,
@@ -95,14 +100,16 @@ fn the_last_line_says_whether_the_register_has_changed() {
 #[test]
 fn warnings_stand_before_refusals() {
     let mut report = report();
-    report.warn(Warning::new("events.csv", "the file is old", "پرونده کهنه است").at(3).in_column("jobs"));
-    report.warn(Warning::new("units.csv", "one more", "یکی دیگر"));
+    report.warn(Warning::new("events.csv", message!("file-in-utf-16")).at(3).in_column("jobs"));
+    report.warn(Warning::new("units.csv", Message::verbatim("one more")));
 
     let text = report.to_string();
-    let expected =
-        "events.csv:3 jobs warning: the file is old\n… and 1 more\n\nevents.csv:9 unit UNKNOWN_UNIT: ";
+    let expected = "events.csv:3 jobs warning: the file is UTF-16; save it as “CSV UTF-8”\n… and 1 more\n\nevents.csv:9 unit UNKNOWN_UNIT: ";
     assert!(text.starts_with(expected), "{text}");
-    let json = report.to_json();
-    assert_eq!(json["warnings"][0]["message_fa"], "پرونده کهنه است");
+    let json = report.to_json(Language::English);
+    assert_eq!(
+        json["warnings"][0]["message_fa"],
+        "کدگذاری فایل UTF-16 است؛ فایل را به شکل «CSV UTF-8» ذخیره کنید"
+    );
     assert_eq!((&json["warnings"][1], &json["warnings_left_out"]), (&serde_json::Value::Null, &1.into()));
 }

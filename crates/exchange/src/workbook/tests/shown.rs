@@ -15,7 +15,7 @@ fn read_cell(kind: FileKind, column: &str, fill: impl FnOnce(&mut Worksheet)) ->
     let mut text = String::new();
     sheet.read_to_string(&mut text).unwrap();
     match sheet.findings().take_row(2).pop() {
-        Some((0, wrong)) => Err(wrong.message),
+        Some((0, wrong)) => Err(wrong.message.to_string()),
         Some((place, _)) => panic!("a finding in column {place}"),
         None => Ok(text.lines().nth(1).unwrap_or_default().trim_matches('"').to_owned()),
     }

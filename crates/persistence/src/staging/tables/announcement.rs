@@ -54,7 +54,7 @@ impl RowTable for AnnouncementTable {
     const SPEC: TableSpec = TableSpec {
         table: "announced_figure",
         key: &["code"],
-        key_name: "id",
+        key_name: "same-id",
         facts: &[
             "announced_on",
             "address",

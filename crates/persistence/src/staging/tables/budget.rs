@@ -36,7 +36,7 @@ impl RowTable for BudgetTable {
         table: "budget_line",
         key: &["year", "province_id", "line_of", "stage"],
         nullable_key: true,
-        key_name: "year, scope, line and stage",
+        key_name: "same-budget-line",
         facts: &["amount_irr", "source"],
         ..TableSpec::NEW
     };

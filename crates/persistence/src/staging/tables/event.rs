@@ -36,7 +36,7 @@ impl StagingTable for EventTable {
         ("recorded_by", "text"),
     ];
     const PLACES: &'static [&'static str] =
-        &["SELECT s.file, s.line, 'unit', s.unit, format('unit %s stands', s.unit), u.province_id
+        &["SELECT s.file, s.line, 'unit', s.unit, 'forbidden-unit', s.unit, u.province_id
          FROM staged_event AS s JOIN unit AS u ON u.id = s.unit_id"];
     const RESTORING: &'static [&'static str] = &["recorded_at", "recorded_by"];
 }
@@ -66,7 +66,7 @@ pub(in crate::staging) async fn resolve(db: &Session, options: &StagingOptions) 
     // Before lines are compared with recorded ones: the result would reveal what the actor may not read.
     authorize::lines::<EventTable>(db, &options.act.actor).await?;
     let stated: Vec<&str> = FACTS.into_iter().chain(["replaces_code", "voids_code"]).collect();
-    table::compare_repeated(db, EventTable::TABLE, KEY, "unit and event", &stated).await?;
+    table::compare_repeated(db, EventTable::TABLE, KEY, "same-unit-event", &stated).await?;
     find_corrected(db).await?;
     compare_recorded(db).await?;
     refuse_early_moments(db).await?;
@@ -77,8 +77,8 @@ pub(in crate::staging) async fn resolve(db: &Session, options: &StagingOptions) 
 async fn refuse_late_days(db: &Session, zone: &str) -> Result<()> {
     let late = Sql::with(
         "INSERT INTO refused (file, line, field, code, value, message)
-         SELECT file, line, 'occurred_on', 'FUTURE_DAY', occurred_on::text,
-            format('the line was recorded on %s; what it says happened on that day or before', (recorded_at AT TIME ZONE $1)::date)
+         SELECT file, line, 'occurred_on', 'FUTURE_DAY', occurred_on::text, jsonb_build_object('key', 'recorded-before-day',
+            'args', jsonb_build_object('day', jsonb_build_object('day', (recorded_at AT TIME ZONE $1)::date)))
          FROM staged_event
          WHERE (outcome IS NULL OR outcome = 'partial') AND occurred_on > (recorded_at AT TIME ZONE $1)::date",
         [zone.into()],
@@ -112,8 +112,7 @@ async fn find_units(db: &Session) -> Result<()> {
         EventTable::TABLE,
         "SELECT file, line, 'unit', 'UNKNOWN_UNIT', unit, CASE WHEN EXISTS (
                 SELECT FROM refused_code AS r WHERE r.kind = 'unit' AND r.code = unit)
-            THEN 'the line that registers this unit is refused; correct that line'
-            ELSE 'no unit has this code; import units.csv first or in the same call' END
+            THEN '{\"key\": \"unit-line-refused\"}'::jsonb ELSE '{\"key\": \"unit-not-in-files\"}'::jsonb END
          FROM staged_event WHERE unit_id IS NULL",
     )
     .await
@@ -138,7 +137,7 @@ async fn find_corrected(db: &Session) -> Result<()> {
             EventTable::TABLE,
             &format!(
                 "SELECT file, line, '{column}', 'UNKNOWN_EVENT', {name},
-                    format('unit %s has no event of this code, neither in the files nor in the register', unit)
+                    jsonb_build_object('key', 'event-not-in-files', 'args', jsonb_build_object('unit', unit))
                  FROM staged_event WHERE {name} IS NOT NULL AND {column} IS NULL AND unit_id IS NOT NULL"
             ),
         )
@@ -156,7 +155,7 @@ async fn compare_recorded(db: &Session) -> Result<()> {
         EventTable::TABLE,
         &format!(
             "SELECT s.file, s.line, 'event', 'CHANGED', s.code,
-                format('unit %s has an event of this code with other facts; records are never changed, send one that replaces it', s.unit)
+                jsonb_build_object('key', 'event-recorded-otherwise', 'args', jsonb_build_object('unit', s.unit))
              FROM staged_event AS s JOIN unit_event AS e ON e.position = s.position
              WHERE s.position < {PROVISIONAL} AND s.outcome IS NULL AND NOT ({same})"
         ),
@@ -187,7 +186,7 @@ async fn refuse_early_moments(db: &Session) -> Result<()> {
         db,
         EventTable::TABLE,
         "SELECT s.file, s.line, 'recorded_at', 'MOMENT_BEFORE_LATEST', s.recorded_at::text,
-            format('unit %s has records up to %s; a later moment, or an empty cell for the end of the import', s.unit, e.latest)
+            jsonb_build_object('key', 'moment-before-latest', 'args', jsonb_build_object('unit', s.unit, 'latest', e.latest::text))
          FROM staged_event AS s JOIN latest_moment AS e ON e.unit_id = s.unit_id AND s.recorded_at < e.latest
          WHERE (s.outcome IS NULL OR s.outcome = 'partial') AND s.recorded_at IS NOT NULL",
     )

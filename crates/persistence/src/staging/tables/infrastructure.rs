@@ -12,6 +12,7 @@ use shahrak_domain::import::FileKind;
 use shahrak_domain::park::{Infrastructure, InfrastructureLine, UnknownPark};
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
+use shahrak_messages::message;
 
 use crate::connection::Session;
 use crate::entity::{Code, infrastructure};
@@ -37,7 +38,7 @@ impl StagingTable for InfrastructureTable {
         ("park_id", "integer"),
     ];
     const PLACES: &'static [&'static str] =
-        &["SELECT s.file, s.line, 'park', s.park, format('park %s lies', s.park), p.province_id
+        &["SELECT s.file, s.line, 'park', s.park, 'forbidden-park', s.park, p.province_id
          FROM staged_infrastructure AS s JOIN park AS p ON p.id = s.park_id"];
 }
 
@@ -48,7 +49,7 @@ impl RowTable for InfrastructureTable {
             "UPDATE staged_infrastructure AS s SET park_id = p.id FROM park AS p WHERE p.code = s.park",
         ],
         key: &["park_id", "line_of"],
-        key_name: "park and line",
+        key_name: "same-park-line",
         facts: &["capacity", "unit", "in_service_since"],
         ..TableSpec::NEW
     };
@@ -120,12 +121,10 @@ impl UnknownParks {
     /// The violation of a line that names one of them.
     pub(in crate::staging) fn violation(&self, code: &str) -> Violation {
         if !self.refused.contains(code) {
-            let unknown = Violation::from(UnknownPark(code.to_owned()));
-            let message = format!("{}, or import parks.csv in the same call", unknown.message);
-            return Violation { message, ..unknown };
+            let message = message!("unknown-park-in-files", code);
+            return Violation { message, ..UnknownPark(code.to_owned()).into() };
         }
-        let message = "the line that registers this park is refused; correct that line";
-        let persian = "سطری که این شهرک را ثبت می‌کند پذیرفته نشده است؛ همان را درست کنید";
-        Violation::new(RefusalCode::UnknownPark, message, persian).at("park").because_of(code)
+        let message = message!("park-line-refused");
+        Violation::new(RefusalCode::UnknownPark, message).at("park").because_of(code)
     }
 }

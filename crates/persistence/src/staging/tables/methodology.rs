@@ -32,7 +32,7 @@ impl RowTable for MethodologyTable {
     const SPEC: TableSpec = TableSpec {
         table: "methodology",
         key: &["code"],
-        key_name: "code",
+        key_name: "same-code",
         facts: &["valid_from", "idle_below", "semi_active_below", "source"],
         ..TableSpec::NEW
     };

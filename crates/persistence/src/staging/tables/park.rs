@@ -45,9 +45,9 @@ impl StagingTable for ParkTable {
         ("id", "integer"),
     ];
     const PLACES: &'static [&'static str] = &[
-        "SELECT s.file, s.line, 'code', s.code, format('park %s lies', s.code), t.province_id
+        "SELECT s.file, s.line, 'code', s.code, 'forbidden-park', s.code, t.province_id
          FROM staged_park AS s JOIN park AS t ON t.code = s.code",
-        "SELECT s.file, s.line, 'province', s.province, format('park %s would lie', s.code), s.province_id
+        "SELECT s.file, s.line, 'province', s.province, 'forbidden-park-moved', s.code, s.province_id
          FROM staged_park AS s LEFT JOIN park AS t ON t.code = s.code
          WHERE t.province_id IS DISTINCT FROM s.province_id",
     ];
@@ -71,7 +71,7 @@ impl RowTable for ParkTable {
             "longitude",
         ],
         key: &["code"],
-        key_name: "code",
+        key_name: "same-code",
         facts: &[
             "province_id",
             "county",

@@ -39,7 +39,7 @@ impl RowTable for RateTable {
     const SPEC: TableSpec = TableSpec {
         table: "rate",
         key: &["kind", "valid_from"],
-        key_name: "kind and valid_from",
+        key_name: "same-rate",
         facts: &["valid_to", "irr_per_usd", "source"],
         ..TableSpec::NEW
     };

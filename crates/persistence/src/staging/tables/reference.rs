@@ -27,7 +27,7 @@ impl RowTable for ProvinceTable {
     const SPEC: TableSpec = TableSpec {
         table: "province",
         key: &["id"],
-        key_name: "code",
+        key_name: "same-code",
         facts: &["code", "code_before_2020", "name_en", "name_fa", "capital_en", "capital_fa", "aliases_en"],
         ..TableSpec::NEW
     };
@@ -47,7 +47,7 @@ impl RowTable for YearTable {
     const SPEC: TableSpec = TableSpec {
         table: "iranian_year",
         key: &["number"],
-        key_name: "number",
+        key_name: "same-number",
         facts: &["motto_en", "motto_fa"],
         ..TableSpec::NEW
     };
@@ -66,7 +66,7 @@ impl RowTable for IsicDivisionTable {
     const SPEC: TableSpec = TableSpec {
         table: "isic_division",
         key: &["code"],
-        key_name: "code",
+        key_name: "same-code",
         facts: &["name"],
         ..TableSpec::NEW
     };

@@ -55,7 +55,7 @@ impl RowTable for TargetTable {
         table: "target_revision",
         key: &["year", "metric", "province_id", "population", "body", "decided_on"],
         nullable_key: true,
-        key_name: "target and day of decision",
+        key_name: "same-decision",
         facts: &["value", "reason", "source"],
         ..TableSpec::NEW
     };

@@ -47,10 +47,10 @@ impl StagingTable for UnitTable {
         ("id", "bigint"),
     ];
     const PLACES: &'static [&'static str] = &[
-        "SELECT s.file, s.line, 'code', s.code, format('unit %s stands', s.code), t.province_id
+        "SELECT s.file, s.line, 'code', s.code, 'forbidden-unit', s.code, t.province_id
          FROM staged_unit AS s JOIN unit AS t ON t.code = s.code",
         "SELECT s.file, s.line, CASE WHEN s.park IS NULL THEN 'province' ELSE 'park' END, COALESCE(s.park, s.province),
-            format('unit %s would stand', s.code), s.province_id
+            'forbidden-unit-moved', s.code, s.province_id
          FROM staged_unit AS s LEFT JOIN unit AS t ON t.code = s.code
          WHERE t.province_id IS DISTINCT FROM s.province_id",
     ];
@@ -69,7 +69,7 @@ impl RowTable for UnitTable {
         ],
         optional: &["name_fa", "isic_revision", "isic_code", "sector", "licence", "owner"],
         key: &["code"],
-        key_name: "code",
+        key_name: "same-code",
         facts: &[
             "park_id",
             "province_id",

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
+use serde_json::json;
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::ledger;
@@ -31,7 +32,10 @@ async fn write_refused(db: &Session, units: &[Validated]) -> Result<()> {
     let mut copy = Copy::begin(&mut connection, "refused (file, line, field, code, value, message)");
     for refused in units.iter().flat_map(|unit| &unit.refused) {
         let fields = copy.line().plain(refused.file).plain(refused.line).plain(refused.column);
-        fields.plain(refused.code.code()).maybe_text(refused.value.as_deref()).text(&refused.message);
+        fields
+            .plain(refused.code.code())
+            .maybe_text(refused.value.as_deref())
+            .text(&json!(refused.message).to_string());
         copy.end_line().await?;
     }
     copy.finish().await

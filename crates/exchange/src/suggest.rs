@@ -2,7 +2,7 @@
 
 /// The name most like the one that was found, whatever the case of its letters, if any is like it;
 /// the first of those that are as like.
-pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn suggest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     /// Below this likeness a hint misleads.
     const LIKE: f64 = 0.8;
     let found = found.to_lowercase();

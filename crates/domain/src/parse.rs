@@ -4,16 +4,16 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use rust_decimal::Decimal;
+use shahrak_messages::{Argument, message};
 
 use crate::activity::{Activity, IsicRevision};
 use crate::code::Coded;
 use crate::day::Day;
 use crate::moment::Moment;
 use crate::number::Rial;
-use crate::persian;
 use crate::province::{self, Province};
 use crate::refusal::RefusalCode;
-use crate::text::{latin_digits, shown};
+use crate::text::latin_digits;
 use crate::unit::check_code;
 use crate::violation::Violation;
 use crate::year::{IranianYear, YearError};
@@ -30,13 +30,9 @@ pub fn coded<T: Coded>(text: &str) -> Parsed<T> {
 pub fn list<T: Coded>(text: &str) -> Parsed<Vec<T>> {
     let mut values = Vec::new();
     for item in text.split(';').map(str::trim) {
-        let value = T::parse(&shown(item))?;
+        let value = T::parse(item)?;
         if values.contains(&value) {
-            return Err(Violation::new(
-                RefusalCode::BadValue,
-                format!("“{item}” occurs twice; give it once"),
-                format!("«{item}» دو بار نوشته شده است؛ یک بار بنویسید"),
-            ));
+            return Err(Violation::new(RefusalCode::BadValue, message!("occurs-twice", item)));
         }
         values.push(value);
     }
@@ -47,13 +43,8 @@ pub fn list<T: Coded>(text: &str) -> Parsed<Vec<T>> {
 pub fn whole(text: &str) -> Parsed<i128> {
     let digits = ungrouped(text);
     let number = digits.as_deref().filter(|digits| is_whole(digits)).and_then(|digits| digits.parse().ok());
-    number.ok_or_else(|| {
-        Violation::new(
-            RefusalCode::BadNumber,
-            format!("“{text}” is not a whole number; write it like 1200 or 1,200{}", hint(text)),
-            format!("«{text}» عدد صحیح نیست؛ مانند 1200 یا 1,200 بنویسید{}", hint_in_persian(text)),
-        )
-    })
+    let message = || message!("not-a-whole-number", found = text, rounded = rounded(text));
+    number.ok_or_else(|| Violation::new(RefusalCode::BadNumber, message()))
 }
 
 /// An amount of whole rials.
@@ -64,60 +55,42 @@ pub fn rials(text: &str) -> Parsed<Rial> {
 /// A whole number that fits a smaller type.
 pub fn small(text: &str) -> Parsed<i64> {
     let number = whole(text)?;
-    i64::try_from(number).map_err(|_| {
-        Violation::new(
-            RefusalCode::OutOfRange,
-            format!("{number} is out of range"),
-            format!("«{number}» بیرون از بازهٔ مجاز است؛ عددی نزدیک‌تر به 0 بنویسید"),
-        )
-    })
+    i64::try_from(number)
+        .map_err(|_| Violation::new(RefusalCode::OutOfRange, message!("number-too-large", number)))
 }
 
 /// An amount that may have decimals, with or without thousands separators.
 pub fn amount(text: &str) -> Parsed<Decimal> {
-    ungrouped(text).as_deref().and_then(plain).ok_or_else(|| {
-        Violation::new(
-            RefusalCode::BadNumber,
-            format!("“{text}” is not a number; write it like 1430 or 232890.5{}", hint(text)),
-            format!("«{text}» عدد نیست؛ مانند 232890.5 بنویسید{}", hint_in_persian(text)),
-        )
-    })
+    let message = || message!("not-an-amount", found = text, rounded = rounded(text));
+    ungrouped(text)
+        .as_deref()
+        .and_then(plain)
+        .ok_or_else(|| Violation::new(RefusalCode::BadNumber, message()))
 }
 
 /// A number that may have decimals. Thousands separators are refused: some read `12,500` as twelve and a half.
 pub fn decimal(text: &str) -> Parsed<Decimal> {
-    plain(&latin(text)).ok_or_else(|| {
-        Violation::new(
-            RefusalCode::BadNumber,
-            format!("“{text}” is not a number; write it like 1430 or 12.5{}", hint(text)),
-            format!("«{text}» عدد نیست؛ مانند 12.5 بنویسید{}", hint_in_persian(text)),
-        )
-    })
+    let message = || message!("not-a-decimal", found = text, rounded = rounded(text));
+    plain(&latin(text)).ok_or_else(|| Violation::new(RefusalCode::BadNumber, message()))
 }
 
 /// A number within bounds and with at most this number of decimals.
 pub fn bounded(number: Decimal, least: i64, most: i64, decimals: u32) -> Parsed<Decimal> {
     if number < Decimal::from(least) || number > Decimal::from(most) {
-        let message = format!("{number} is out of range; use {least} to {most}");
-        let persian = format!("«{number}» بیرون از بازهٔ مجاز است؛ از {least} تا {most} ثبت می‌شود");
-        return Err(Violation::new(RefusalCode::OutOfRange, message, persian));
+        let message = message!("number-out-of-range", number = Argument::number(number), least, most);
+        return Err(Violation::new(RefusalCode::OutOfRange, message));
     }
     let number = number.normalize();
     if number.scale() > decimals { Err(too_exact(number, decimals)) } else { Ok(number) }
 }
 
 fn too_exact(number: Decimal, decimals: u32) -> Violation {
-    let (message, persian) = match decimals {
-        0 => (
-            format!("{number} is not a whole number"),
-            format!("«{number}» عدد صحیح نیست؛ بدون اعشار بنویسید"),
-        ),
-        _ => (
-            format!("{number} has more than {decimals} decimals"),
-            format!("«{number}» بیش از {decimals} رقم اعشار دارد؛ با حداکثر {decimals} رقم اعشار بنویسید"),
-        ),
+    let number = Argument::number(number);
+    let message = match decimals {
+        0 => message!("number-not-whole", number),
+        _ => message!("too-many-decimals", number, decimals),
     };
-    Violation::new(RefusalCode::OutOfRange, message, persian)
+    Violation::new(RefusalCode::OutOfRange, message)
 }
 
 /// A day in either calendar.
@@ -134,28 +107,19 @@ pub fn register_day(text: &str) -> Parsed<Day> {
 pub fn past_day(text: &str, today: Day) -> Parsed<Day> {
     let day = register_day(text)?;
     if day > today {
-        let message = format!("{day} is in the future; today is {today}");
-        let [day, today] = [day, today].map(persian::day);
-        let persian = format!("{day} هنوز نرسیده است؛ امروز {today} است");
-        return Err(Violation::new(RefusalCode::FutureDay, message, persian));
+        return Err(Violation::new(RefusalCode::FutureDay, message!("day-in-future", day, today)));
     }
     Ok(day)
 }
 
 /// A moment that is not in the future, to the microsecond.
 pub fn past_moment(text: &str, now: Moment) -> Parsed<Moment> {
-    let bad = || {
-        let message = format!("“{text}” is not a moment; write it like 2021-01-27T09:30:00+03:30");
-        let persian = format!("«{text}» زمان نیست؛ مانند 2021-01-27T09:30:00+03:30 بنویسید");
-        Violation::new(RefusalCode::BadMoment, message, persian)
-    };
+    let bad = || Violation::new(RefusalCode::BadMoment, message!("not-a-moment", found = text));
     let moment = DateTime::parse_from_rfc3339(text).map_err(|_| bad())?.with_timezone(&Utc);
     let moment = moment.duration_trunc(TimeDelta::microseconds(1)).map_err(|_| bad())?;
     if moment > now {
-        let now = now.to_rfc3339();
-        let message = format!("{text} is in the future; it is now {now}");
-        let persian = format!("{text} هنوز نرسیده است؛ اکنون {now} است");
-        return Err(Violation::new(RefusalCode::FutureMoment, message, persian));
+        let message = message!("moment-in-future", moment = text, now = now.to_rfc3339());
+        return Err(Violation::new(RefusalCode::FutureMoment, message));
     }
     Ok(moment)
 }
@@ -188,10 +152,7 @@ pub fn province(text: &str, provinces: &[Province]) -> Parsed<String> {
 pub fn name(text: &str) -> Parsed<String> {
     let longest = 300;
     if text.chars().any(char::is_control) {
-        let message =
-            "the text contains a line break, a tab or another control character; write it on one line";
-        let persian = "در این متن پایان سطر، پرش یا نویسهٔ کنترلی دیگری هست؛ آن را در یک سطر بنویسید";
-        return Err(Violation::new(RefusalCode::BadValue, message, persian));
+        return Err(Violation::new(RefusalCode::BadValue, message!("text-not-on-one-line")));
     }
     within(text, longest)
 }
@@ -199,11 +160,7 @@ pub fn name(text: &str) -> Parsed<String> {
 /// A text that may have several lines.
 pub fn prose(text: &str) -> Parsed<String> {
     if text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) {
-        return Err(Violation::new(
-            RefusalCode::BadValue,
-            "the text contains a control character; remove it",
-            "در این متن نویسهٔ کنترلی هست؛ آن را بردارید",
-        ));
+        return Err(Violation::new(RefusalCode::BadValue, message!("text-with-control-characters")));
     }
     within(text, 10_000)
 }
@@ -211,9 +168,7 @@ pub fn prose(text: &str) -> Parsed<String> {
 fn within(text: &str, longest: usize) -> Parsed<String> {
     let length = text.chars().count();
     if length > longest {
-        let message = format!("the text has {length} characters; at most {longest} are allowed");
-        let persian = format!("متن {length} نویسه دارد؛ حداکثر {longest} نویسه ثبت می‌شود");
-        return Err(Violation::new(RefusalCode::OutOfRange, message, persian));
+        return Err(Violation::new(RefusalCode::OutOfRange, message!("text-too-long", length, longest)));
     }
     Ok(text.to_owned())
 }
@@ -254,19 +209,10 @@ fn plain(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(text).ok()
 }
 
-/// A hint about what spreadsheets do to long numbers.
-fn hint(text: &str) -> &'static str {
-    let hint = "; the spreadsheet shows a rounded number: format the cells as whole numbers";
-    if rounded(text) { hint } else { "" }
-}
-
-fn hint_in_persian(text: &str) -> &'static str {
-    let hint = "؛ صفحه‌گسترده شکل گردشدهٔ آن را نشان می‌دهد: قالب خانه‌ها را عدد صحیح کنید";
-    if rounded(text) { hint } else { "" }
-}
-
-fn rounded(text: &str) -> bool {
-    text.contains(['e', 'E']) && text.starts_with(|letter: char| letter.is_ascii_digit())
+/// “yes” for a long number as spreadsheets show it, rounded; otherwise “no”.
+fn rounded(text: &str) -> &'static str {
+    let rounded = text.contains(['e', 'E']) && text.starts_with(|letter: char| letter.is_ascii_digit());
+    if rounded { "yes" } else { "no" }
 }
 
 #[cfg(test)]

@@ -1,0 +1,141 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fs, iter};
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::*;
+use crate::catalogue::{ENGLISH, PERSIAN};
+
+#[path = "source.rs"]
+mod source;
+
+fn both(message: &Message) -> [String; 2] {
+    [message.text(Language::English), message.text(Language::Persian)]
+}
+
+#[test]
+fn both_languages_have_every_message_with_the_same_arguments() {
+    assert_eq!(source::messages(ENGLISH).unwrap(), source::messages(PERSIAN).unwrap());
+}
+
+#[test]
+fn every_message_is_used() {
+    /// Keys that code puts together from a prefix and a code.
+    const FAMILIES: [&str; 6] = ["event-kind-", "file-kind-", "list-", "month-", "set-", "status-"];
+    let code: String = sources(Path::new("../")).map(|file| fs::read_to_string(file).unwrap()).collect();
+    let unused = keys::MESSAGES.iter().map(|(key, _)| *key).filter(|key| {
+        let family = FAMILIES.iter().any(|prefix| key.starts_with(prefix));
+        !family
+            && ![format!("\"{key}\""), format!("'{key}'"), format!("\\\"{key}\\\"")]
+                .iter()
+                .any(|quoted| code.contains(quoted))
+    });
+    assert_eq!(unused.collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
+fn sources(folder: &Path) -> Box<dyn Iterator<Item = PathBuf>> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    Box::new(entries.flat_map(|path| -> Box<dyn Iterator<Item = PathBuf>> {
+        if path.is_dir() {
+            sources(&path)
+        } else {
+            Box::new(iter::once(path).filter(|path| path.extension().is_some_and(|it| it == "rs")))
+        }
+    }))
+}
+
+#[test]
+fn numbers_and_days_are_written_as_in_the_language() {
+    let day = NaiveDate::from_ymd_opt(2021, 1, 27).unwrap();
+    let message = message!("day-in-future", day, today = day.pred_opt().unwrap());
+    assert_eq!(
+        both(&message),
+        [
+            "2021-01-27 is in the future; today is 2021-01-26",
+            "۱۳۹۹-۱۱-۰۸ هنوز نرسیده است؛ امروز ۱۳۹۹-۱۱-۰۷ است"
+        ]
+    );
+    let message =
+        message!("number-out-of-range", number = Argument::number("-0.5"), least = 0, most = 10_u64.pow(18));
+    assert_eq!(
+        both(&message),
+        [
+            "-0.5 is out of range; use 0 to 1000000000000000000",
+            "-۰٫۵ بیرون از بازهٔ مجاز است؛ از ۰ تا ۱۰۰۰۰۰۰۰۰۰۰۰۰۰۰۰۰۰۰ بنویسید"
+        ]
+    );
+}
+
+#[test]
+fn parts_of_a_sentence_have_their_own_words() {
+    let status = |code| message!("verbatim", text = code);
+    let message = message!(
+        "event-not-allowed",
+        kind = message!("event-kind-revived"),
+        status = message!("status-active"),
+        allowed = Argument::any_of([message!("status-inactive"), status("x")]),
+    );
+    assert_eq!(
+        both(&message),
+        [
+            "revived is not allowed while the unit is active; it is allowed while the unit is inactive, x",
+            "«احیا» برای واحدی که فعال است ممکن نیست؛ برای واحدی ممکن است که غیرفعال یا x باشد"
+        ]
+    );
+}
+
+#[test]
+fn a_message_is_stored_as_its_key_and_arguments() {
+    let message = message!(
+        "fact-missing",
+        kind = message!("event-kind-land-assigned"),
+        fact = Argument::list(["area_m2", "jobs"]),
+    );
+    let stored = json!({ "key": "fact-missing", "args": {
+        "kind": { "message": { "key": "event-kind-land-assigned" } },
+        "fact": { "list": ["area_m2", "jobs"] },
+    } });
+    assert_eq!(serde_json::to_value(&message).unwrap(), stored);
+    assert_eq!(serde_json::from_value::<Message>(stored).unwrap(), message);
+    let old: BTreeMap<String, Message> = serde_json::from_value(json!({ "message": "as it was" })).unwrap();
+    assert_eq!(both(&old["message"]), ["as it was", "as it was"]);
+}
+
+#[test]
+fn a_text_is_cut_and_shows_no_control_characters() {
+    let message = message!("not-a-code", found = format!("a\u{7}{}", "x".repeat(300)));
+    let text = message.text(Language::English);
+    assert!(text.starts_with("“a\u{fffd}xx") && text.contains("x…”"), "{text}");
+}
+
+#[test]
+fn persian_text_is_in_the_catalogue() {
+    /// Sources that compare texts, whose Persian letters are data.
+    const DATA: [&str; 5] = [
+        "domain/src/text.rs",
+        "domain/src/parse.rs",
+        "exchange/src/text.rs",
+        "workbook/cell.rs",
+        "workbook/format.rs",
+    ];
+    /// Sources whose texts are not in the catalogue yet.
+    const LATER: [&str; 4] = [
+        "domain/src/contradiction.rs",
+        "domain/src/finding.rs",
+        "domain/src/support/record.rs",
+        "domain/src/vocabulary.rs",
+    ];
+    let persian = |line: &str| line.contains(|letter| ('\u{600}'..='\u{6FF}').contains(&letter));
+    for file in sources(Path::new("../")) {
+        let path = file.to_string_lossy().replace('\\', "/");
+        if path.contains("/tests") || DATA.iter().chain(&LATER).any(|data| path.ends_with(data)) {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let line = code.lines().find(|line| persian(line));
+        assert_eq!(line, None, "{path}");
+    }
+}

@@ -1,0 +1,381 @@
+# The texts of the register for people, in English. The same messages with the same arguments are in fa.ftl.
+#
+# A sentence says what is wrong, where, and what would be right, in that order. It begins with a small letter and has no
+# full stop, because it may follow the name of a field or a file.
+
+## Parts of sentences
+
+verbatim = { $text }
+list-and = { ", " }
+list-clauses = { "; " }
+list-or = { ", " }
+
+measure-rials = rials
+measure-persons = persons
+measure-percent = percent
+
+event-kind-permit-issued = permit_issued
+event-kind-land-assigned = land_assigned
+event-kind-progress-reported = progress_reported
+event-kind-commissioned = commissioned
+event-kind-capacity-reported = capacity_reported
+event-kind-idled = idled
+event-kind-revived = revived
+event-kind-capacity-raised = capacity_raised
+event-kind-renovated = renovated
+event-kind-visited = visited
+event-kind-closed = closed
+event-kind-cancelled = cancelled
+
+fact-investment = an investment
+fact-jobs = jobs
+fact-capacity = a percentage of nominal capacity
+fact-progress = a percentage of physical progress
+fact-area = an area in m²
+fact-reasons = reasons
+fact-body = an executing body
+fact-means = means
+
+status-none = without events
+status-planned = planned
+status-under-construction = under_construction
+status-active = active
+status-semi-active = semi_active
+status-inactive = inactive
+status-closed = closed
+status-cancelled = cancelled
+
+month-1 = Farvardin
+month-2 = Ordibehesht
+month-3 = Khordad
+month-4 = Tir
+month-5 = Mordad
+month-6 = Shahrivar
+month-7 = Mehr
+month-8 = Aban
+month-9 = Azar
+month-10 = Dey
+month-11 = Bahman
+month-12 = Esfand
+quarter-1 = Bahar
+quarter-2 = Tabestan
+quarter-3 = Paiz
+quarter-4 = Zemestan
+
+## Sets of codes
+
+set-activity-revision = revision of ISIC
+set-announced-population = population as announced
+set-audited-thing = thing of the audit trail
+set-body = executing body
+set-budget-purpose = budget line
+set-budget-stage = stage of a budget
+set-change-origin = way of a change
+set-date-basis = basis of a date
+set-event-kind = kind of event
+set-file-kind = kind of file
+set-hedge = hedge
+set-import-state = state of an import
+set-infrastructure-line = infrastructure line
+set-line-outcome = outcome of a line
+set-means = means of revival
+set-measure = measure
+set-metric = metric of a target
+set-ownership = ownership
+set-park-kind = kind of park
+set-population = population
+set-rate-kind = kind of rate
+set-reason = reason
+set-refusal-code = refusal code
+set-role = role
+set-sector = sector
+set-unit-status = status of a unit
+set-computation = computation
+set-confidence = confidence
+set-finding-kind = kind of finding
+set-metric-direction = direction of a metric
+set-metric-division = division of a metric
+set-obstacle = reason why a figure is not computable
+set-speaker-relation = relation of two speakers
+set-support-kind = kind of support
+set-support-outcome = outcome of a support case
+set-support-status = status of a support case
+set-support-step = step of a support case
+set-verdict = verdict
+
+## Values
+
+empty = the value is empty; it is required
+unknown-code = “{ $found }” is not a known { $set }; use one of { $known }
+occurs-twice = “{ $item }” occurs twice; give it once
+fill-both = { $filled } is filled; fill both or neither
+
+-rounded-number = ; the spreadsheet shows a rounded number: format the cells as whole numbers
+not-a-whole-number = “{ $found }” is not a whole number; write it like 1200 or 1,200{ $rounded ->
+    [yes] { -rounded-number }
+   *[no] { "" }
+}
+not-an-amount = “{ $found }” is not a number; write it like 1430 or 232890.5{ $rounded ->
+    [yes] { -rounded-number }
+   *[no] { "" }
+}
+not-a-decimal = “{ $found }” is not a number; write it like 1430 or 12.5{ $rounded ->
+    [yes] { -rounded-number }
+   *[no] { "" }
+}
+number-too-large = { $number } is out of range
+number-out-of-range = { $number } is out of range; use { $least } to { $most }
+measured-out-of-range = { $number } is out of range; use 0 to { $most } { $measure }
+number-not-whole = { $number } is not a whole number
+more-than-two-decimals = { $number } has more than two decimals
+too-many-decimals = { $number } has more than { $decimals } decimals
+
+not-a-day = “{ $found }” is not a date; write it like 2021-01-27 or, in the Iranian calendar, 1399-11-08
+no-such-gregorian-day = the Gregorian calendar has no day “{ $found }”
+no-such-iranian-day = the Iranian calendar has no day “{ $found }”
+day-out-of-range = “{ $day }” is out of range; use a day from 1304-01-01 to 1502-12-29 (1925-03-21 to 2124-03-19)
+day-in-future = { $day } is in the future; today is { $today }
+not-a-moment = “{ $found }” is not a moment; write it like 2021-01-27T09:30:00+03:30
+moment-in-future = { $moment } is in the future; it is now { $now }
+year-out-of-range = { $year } is not a year of the register; use an Iranian year from 1304 to 1502
+
+not-of-form = “{ $found }” is not of the right form; write it like { $right }
+not-a-code = “{ $found }” is not a valid code; use 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:”
+not-an-isic-code = “{ $found }” is not an ISIC code; use two to four digits, such as 1050
+not-a-metric = “{ $found }” is not a metric; use a lower-case letter followed by at most 99 lower-case letters, digits or “_”
+not-a-province = “{ $found }” is not a province code; use IR-00 to IR-30
+not-a-scope = “{ $found }” is not a province code; use IR-00 to IR-30, or IR for the country
+old-province-code = “{ $found }” is a province code from before 2020; the current code of { $name } is { $current } (to use the old one, write iso_code_before_2020:{ $found })
+
+text-not-on-one-line = the text contains a line break, a tab or another control character; write it on one line
+text-with-control-characters = the text contains a control character; remove it
+text-too-long = the text has { $length } characters; at most { $longest } are allowed
+source-too-long = the source has { $length } bytes; at most { $longest } are allowed
+
+## Parks and units
+
+unknown-park = no park has the code “{ $code }”; register it first
+park-taken = a park with the code “{ $code }” is already registered; update it or use another code
+park-operating-before-approval = the park was approved on { $approved_on } and cannot have operated since { $operating_since }
+park-closed-too-early = a park cannot close before it is approved and operating; { $day } is too early
+land-parts-exceed-total = operational and assignable land must not exceed the total, { $total } ha
+park-place-fixed = park { $code } has units with events and must stay in { $province }; close a unit that moves and register it at its new place
+
+unknown-unit = no unit has the code “{ $code }”; register it first
+unit-taken = a unit with the code “{ $code }” is already registered; update it or use another code
+unit-without-place = the place is missing; give a park or, for a unit outside parks, a province
+park-in-other-province = park { $park } lies in { $province }; leave the province empty or use that one
+unit-place-fixed = unit { $code } has events and must stay where it is ({ $place }); close a unit that moves and register it at its new place
+
+## Events
+
+fact-missing = an event of kind { $kind } must state { $fact }
+fact-not-carried = an event of kind { $kind } does not carry { $fact }; leave it empty
+reason-of-another-kind = “{ $reason }” is not a reason for an event of kind { $kind }; use one of { $known }
+several-reasons = a cancellation has exactly one reason
+area-out-of-range = { $area } is not a valid area; use more than 0 and at most 10000000000 m², with at most two decimals
+void-without-reason = a void needs a reason; give it in the note
+event-not-allowed = { $kind } is not allowed while the unit is { $status }; it is allowed while the unit is { $allowed }
+
+## The ledger of a unit
+
+record-coded = event { $code }
+record-new = the new event
+record-numbered = the new record { $number }
+ledger-not-allowed = { $record } of { $day }: { $why }
+ledger-not-allowed-after = { $record } of { $day }: { $why } (before it: { $before } of { $before_day })
+ledger-unknown = { $record } corrects a record that is itself refused, or recorded later
+ledger-not-effective = { $corrected } has already been replaced or voided by { $by }; correct the effective event
+ledger-of-void = { $corrected } is a void and cannot be corrected; record the event again
+ledger-circle = { $record } and others replace each other in a circle
+
+## Methodologies, rates, targets, announcements
+
+thresholds-out-of-range = thresholds must be percentages from 0 to 200, and semi_active_below must not be below idle_below
+methodology-in-use = a capacity was reported on { $last } under the thresholds in force; a new methodology must begin after that day
+methodology-same-day = methodology { $other } begins on the same day; use another day
+methodology-recorded-otherwise = the methodology is already recorded with another first day, other thresholds or another source; adopt a new one under another code
+methodology-breaks = with these thresholds, event { $event } of unit { $unit }, as known before a correction, could not have been recorded: { $why }; a new methodology must begin after { $day }
+
+rate-not-positive = a rate must be more than 0 rials per dollar
+rate-ends-too-early = the rate must not end before its first day, { $first }
+rates-overlap = the period overlaps the one from { $from } to { $to }; periods of the same kind must not overlap
+rates-overlap-open = the period overlaps the one from { $from } on; periods of the same kind must not overlap
+
+target-already-set = this target is already set; revise it
+target-decided-otherwise = the target already has a revision decided on that day with another value, reason or source; use another day
+
+day-of-unknown-basis = the basis of the date is unknown; leave the date empty, or use stated or estimated as its basis
+announcement-without-day = the date is missing; give it, or use unknown as its basis
+other-date-basis = other figures of this source and day have the basis { $recorded }; all figures of an announcement must share it
+period-ends-too-early = the period must not end before its first day, { $first }
+high-below-low = the higher value must not be below the lower one, { $low }
+range-of-one-number = a range needs two numbers; give the higher one here, or use another qualifier
+share-above-all = a share must be at most 100 percent
+figure-recorded-otherwise = the figure is already recorded with other values; announcements never change, so record another figure
+
+## Persons and tokens
+
+officer-without-province = a provincial officer needs at least one province; give its ISO code, such as IR-09
+role-with-provinces = only a provincial officer has provinces; omit them or choose that role
+owner-missing = the name of the token's owner is missing
+owner-too-long = the text is too long; use at most { $longest } characters
+owner-with-control-characters = the text contains line breaks or other control characters; remove them
+token-already-expired = the token would already be expired; use a moment in the future
+
+## Files
+
+file-kind-provinces = provinces
+file-kind-years = years
+file-kind-isic-divisions = isic divisions
+file-kind-rates = rates
+file-kind-methodologies = methodologies
+file-kind-parks = parks
+file-kind-infrastructure = infrastructure
+file-kind-units = units
+file-kind-events = events
+file-kind-targets = targets
+file-kind-announcements = announcements
+file-kind-budgets = budgets
+
+-save-as-csv = save the file as “CSV UTF-8”
+-save-workbook = save it as .xlsx, or its sheet as “CSV UTF-8”
+workbook-unreadable = this workbook cannot be read; { -save-workbook }
+workbook-damaged = this workbook cannot be read ({ $why }); { -save-workbook }
+workbook-too-large = this workbook is larger than { $most } MB when unpacked; save its sheet as “CSV UTF-8”
+workbook-hidden = all sheets of this workbook are hidden; show the one that is to be read
+workbook-not-computed = more than { $most } formulas of this workbook have no stored result; open it in a spreadsheet program, save it and send it again
+workbook-with-unknown-error = the first cell after { $cell } of the sheet “{ $sheet }” holds the error { $error }; correct its formula, or write the value
+file-in-utf-16 = the file is UTF-16; save it as “CSV UTF-8”
+file-without-commas = the cells of the header are not separated by commas; { -save-as-csv }
+file-empty = the file is empty; its first line must name the columns: { $columns }
+file-broken-off = the file cannot be read further: { $why }
+line-not-utf-8 = the line is not UTF-8; { -save-as-csv }
+quote-not-closed = a cell begins with a quotation mark and has no closing one; add it, or double a quotation mark inside a cell
+text-after-quote = a cell has text after its closing quotation mark; double a quotation mark inside a cell
+record-too-long = the record is longer than 1 MiB; is a quotation mark or a line break missing?
+other-number-of-cells = the header has { $wanted } cells, but this record has { $count }; put a cell with a comma in quotation marks
+other-number-of-cells-over-lines = the header has { $wanted } cells, but this record has { $count }, over { $lines } lines; check its quotation marks
+
+file-of-unknown-kind = the name “{ $name }” does not tell the kind of file; name it { $known }, or use --as KIND
+file-of-unknown-kind-near = the name “{ $name }” does not tell the kind of file (nearest: { $near }); name it { $known }, or use --as KIND
+file-of-unknown-form = “{ $name }” is not read: only .csv and .xlsx files are; save it as “CSV UTF-8” or as .xlsx, with its new ending in its name
+sheet-not-read = the sheet “{ $name }” is not read: only the first sheet of a workbook is read, here “{ $read }”; send the other in a file of its own if it belongs to the register
+hidden-sheet-not-read = the sheet “{ $name }” is not read: hidden sheets are not read, here “{ $read }”; send the other in a file of its own if it belongs to the register
+folder-in-folder = “{ $name }” is not read: it is a folder inside the folder; import it by its own name
+file-bundled = “{ $name }” is not read: it ships with the program
+
+column-twice = the column { $name } occurs twice; remove one of them
+column-missing = the column { $name } is missing; a file of { $kind } needs it
+column-unnamed = column { $place } has no name; name it or remove it
+column-unknown = a file of { $kind } has no column { $name }; its columns are { $all }
+column-unknown-near = a file of { $kind } has no column { $name }; did you mean { $near }?
+
+unit-line-without-place = the place is missing; fill park or, for a unit outside parks, province
+replaces-and-voids = a line cannot both replace and void an event; leave one of the two empty
+void-with-facts = a void has no facts; leave this empty
+not-an-isic-division = “{ $found }” is not an ISIC division; use two digits
+not-an-iso-code = “{ $found }” is not an ISO 3166-2:IR code; use IR- and two digits
+not-as-in-calendar = the calendar says { $right }
+not-true-or-false = “{ $found }” is not valid; use true or false
+
+cell-not-computed = the formula in this cell has no stored result; open the workbook in a spreadsheet program, save it and send it again
+cells-merged = the cells { $cells } are merged and only the first holds a value; unmerge them and fill each
+cell-with-error = the cell holds the error { $error }; correct its formula, or write the value
+cell-with-lost-digits = “{ $number }” has lost digits: a spreadsheet keeps 15 of a number; format the column as text and write the value again
+cell-shows-other-form = the cell holds the number { $number } and shows it in another form, and a text belongs here; format the column as text and write the value again
+holds-text = a text
+holds-number = a number
+holds-day = a day
+cell-became-date = the spreadsheet has made a date or a time of this cell, and { $holds } belongs here; format the column as { $holds } and write the value again
+cell-hides-day = the format of this cell does not show the day, the month and the year of its date; format it as yyyy-mm-dd
+cell-became-logical = the spreadsheet has made the logical value { $value } of this cell; format the column as text and write the value again
+cell-shows-something-else = the cell holds { $number }, and its number format shows something else; format it as a plain number and check the value
+cell-rounded = the cell shows { $seen } and holds { $held }; write the value that counts, or show all its decimals
+
+## Imports
+
+unknown-park-in-files = no park has the code “{ $code }”; register it first, or import parks.csv in the same call
+park-line-refused = the line that registers this park is refused; correct that line
+line-drops-facts = the line replaces event { $replaces } without { $columns }, which that event states; { $count ->
+    [1] it
+   *[other] they
+} will not be known any more
+line-contradicts = line { $line } says something else of the same { $same }; leave one of the two
+line-contradicts-other-file = line { $line } of another file says something else of the same { $same }; leave one of the two
+same-budget-line = year, scope, line and stage
+same-code = code
+same-decision = target and day of decision
+same-id = id
+same-number = number
+same-park-line = park and line
+same-rate = kind and valid_from
+same-unit-event = unit and event
+unit-line-refused = the line that registers this unit is refused; correct that line
+unit-not-in-files = no unit has this code; import units.csv first or in the same call
+event-not-in-files = unit { $unit } has no event of this code, neither in the files nor in the register
+event-recorded-otherwise = unit { $unit } has an event of this code with other facts; records are never changed, send one that replaces it
+moment-before-latest = unit { $unit } has records up to { $latest }; a later moment, or an empty cell for the end of the import
+recorded-before-day = the line was recorded on { $day }; what it says happened on that day or before
+many-lines-refused = more than { $most } lines of this unit are refused; correct those first
+
+files-are-bundled = { $kind } are bundled with the program and cannot be imported; leave the file out
+auditor-may-not-import = an auditor may not import; only officers and administrators may
+only-national-officers-may-import = only national officers and administrators may import { $kind }; leave the file out
+only-administrators-may-import = only administrators may import { $kind }; leave the file out
+only-administrators-may-restore = only administrators may restore a register with its past; leave the cell empty
+forbidden-park = park { $code } lies in { $province }, but you may edit only { $own }; leave it to an officer of { $province }
+forbidden-park-moved = park { $code } would lie in { $province }, but you may edit only { $own }; leave it to an officer of { $province }
+forbidden-unit = unit { $code } stands in { $province }, but you may edit only { $own }; leave it to an officer of { $province }
+forbidden-unit-moved = unit { $code } would stand in { $province }, but you may edit only { $own }; leave it to an officer of { $province }
+
+## The report of an import
+
+value-found = (found “{ $value }”)
+warning-at = { $place } warning: { $text }
+report-more = … and { $count } more
+report-file = file
+report-read = read
+report-added = added
+report-changed = changed
+report-unchanged = unchanged
+report-refused = refused
+report-count = { $count }
+report-imported = Imported in { $seconds } s.
+report-checked = Checked in { $seconds } s; nothing was recorded (--dry-run).
+report-stopped = Stopped after { $seconds } s; nothing was recorded.
+report-errors = { $count ->
+    [1] 1 error
+   *[other] { $count } errors
+}; nothing was recorded.
+
+## Changes
+
+figures-out-of-range = an announcement needs 1 to { $most } figures
+figure-code-twice = another figure of the announcement has the code “{ $code }”; codes must be unique
+unknown-target = no target has the id “{ $id }”; targets lists them
+unknown-token = no token has the id “{ $id }”; `tokens` lists them with their ids
+unknown-event = the unit has no event with the code “{ $code }”; use the code of one of its events
+unknown-import-to-cancel = you have sent no import with this id; imports {"{"} … {"}"} lists yours
+import-ended = the import has already ended, and what it recorded stays; correct it by another import
+record-code-taken = the unit already has a record with the code “{ $code }”; use another code, or none
+record-code-twice = another record of the input has the code “{ $code }”; codes must be unique
+records-out-of-range = a correction needs 1 to { $most } records to replace, void or add
+idempotency-key-out-of-range = an idempotency key must have 1 to { $longest } bytes and no control characters
+idempotency-key-reused = this key was used for another change; use a new key for a new change
+stale-version = the current version is { $version }, not { $expected }; { $differs }; read it again and decide
+stale-version-same-values = the current version is { $version }, not { $expected }; its values are those that you sent; read it again
+field-is = its { $field } is “{ $value }”
+field-is-empty = its { $field } is empty
+
+## The command line
+
+kind-for-folder = --as { $kind } applies to files, but { $folder } is a folder; name the files
+folder-without-files = the folder holds nothing to import; it should hold files such as parks.csv, units.csv and events.csv
+folder-without-readable-files = the folder holds nothing to import; it should hold files such as parks.csv, units.csv and events.csv: { $reasons }
+not-a-file = { $path } is not a regular file; name a CSV file, a workbook or a folder of them
+file-bundled-alone = { $kind }.csv is bundled with the program and cannot be imported; leave it out
+no-token-to-revoke = there is no token “{ $which }” to revoke; `shahrak token list` shows them with their numbers
+option-wrong = { $option }: { $why }
+options-wrong = { $list }
+too-many-days = the number of days is too large; use --no-expiry instead
