@@ -122,7 +122,7 @@ const METHODOLOGIES: &[Column] = &[
 ];
 
 const METRICS: &[Column] = &[
-    required("code").or(NOTHINGS),
+    required("code").or(UNKNOWN_CODE),
     required("name_en").or("?"),
     optional("name_fa"),
     required("meaning_en").or("?"),

@@ -3,6 +3,7 @@
 use super::{Computation, Direction, Metric, Only, PartOf, Quotient};
 use crate::announcement::{Figure, Measure};
 use crate::code::Coded;
+use crate::parse::{Parsed, coded, name, prose};
 use crate::province::Name;
 
 impl Metric {

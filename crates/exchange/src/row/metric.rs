@@ -2,19 +2,19 @@
 
 use shahrak_domain::announcement::Figure;
 use shahrak_domain::import::FileKind;
+use shahrak_domain::parse::{Parsed, coded, name, prose};
 use shahrak_domain::province::Name;
 use shahrak_domain::vocabulary::{Metric, Only, PartOf, Quotient};
-use shahrak_domain::parse::{Parsed, coded, name, prose};
 
 use super::write::text;
 use crate::cells::Cells;
-use crate::reader::Record;
+use crate::file_row::FileRow;
 
 /// A metric of announced figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MetricRow(pub Metric);
 
-impl Record for MetricRow {
+impl FileRow for MetricRow {
     const KIND: FileKind = FileKind::Metrics;
 
     fn parse(cells: &mut Cells<'_>) -> Option<MetricRow> {

@@ -5,11 +5,11 @@ use async_graphql::{Context, InputObject, Object, Result};
 use shahrak_domain::act::Act;
 use shahrak_domain::announcement::Figure;
 use shahrak_domain::change::Change;
+use shahrak_domain::parse;
 use shahrak_domain::policy::Action;
 use shahrak_domain::province::Name;
 use shahrak_domain::violation::Violations;
 use shahrak_domain::vocabulary::Metric;
-use shahrak_domain::parse;
 use shahrak_persistence::metric as stored;
 use shahrak_persistence::tx::Tx;
 
