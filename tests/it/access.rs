@@ -117,10 +117,10 @@ async fn all_errors_in_a_new_token_are_reported_in_two_languages() {
         "OUT_OF_RANGE" ["input","expiresAt"] "the token would already be expired; use a moment in the future"
     "#]].assert_eq(&ask("en").await);
     expect![[r#"
-        "EMPTY" ["input","name"] "بنویسید که گذرواژه از آنِ کیست"
+        "EMPTY" ["input","name"] "نام دارندهٔ توکن نوشته نشده است؛ آن را بنویسید"
         "OLD_PROVINCE_CODE" ["input","provinces"] "«IR-32» کدی از پیش از سال ۲۰۲۰ است؛ کد کنونی استان البرز IR-30 است (برای کد پیشین iso_code_before_2020:IR-32 بنویسید)"
         "UNKNOWN_PROVINCE" ["input","provinces"] "«Tehran» کد هیچ استانی نیست؛ یکی از کدهای IR-00 تا IR-30 را بنویسید"
-        "OUT_OF_RANGE" ["input","expiresAt"] "این زمان گذشته است؛ پایان اعتبار را در آینده بگذارید"
+        "OUT_OF_RANGE" ["input","expiresAt"] "این زمان گذشته است؛ پایان اعتبار توکن را در آینده بگذارید"
     "#]].assert_eq(&ask("fa-IR").await);
 
     let unknown = register.ask_as(&administrator, REVOKE, json!({ "input": { "id": "x" } })).await;

@@ -144,7 +144,12 @@ impl List {
         }
         let field = &self.field;
         // Lines of budgets have no id; in this register each has a year of its own.
-        let node = if field == "budgetLines" { "year { id }" } else { "id" };
+        // A contradiction is a pair of figures.
+        let node = match field.as_str() {
+            "budgetLines" => "year { id }",
+            "contradictions" => "one { id } other { id }",
+            _ => "id",
+        };
         format!(
             "{{ {field}({args}) {{ edges {{ cursor node {{ {node} }} }} nodes {{ {node} }} pageInfo {{
                 startCursor endCursor hasNextPage hasPreviousPage }} }} }}"
@@ -191,7 +196,10 @@ impl List {
 fn ids_of(page: &Value) -> Vec<String> {
     let ids = |list: &Value, node: fn(&Value) -> &Value| {
         let nodes = list.as_array().unwrap().iter();
-        let id = |node: &Value| node["id"].as_str().or(node["year"]["id"].as_str()).unwrap().to_owned();
+        let id = |node: &Value| match (&node["id"], &node["year"]["id"], &node["one"]["id"]) {
+            (Value::String(id), ..) | (_, Value::String(id), _) => id.clone(),
+            (.., one) => format!("{} {}", one.as_str().unwrap(), node["other"]["id"].as_str().unwrap()),
+        };
         nodes.map(|item| id(node(item))).collect::<Vec<_>>()
     };
     let of_edges = ids(&page["edges"], |edge| &edge["node"]);

@@ -15,12 +15,13 @@ use shahrak_import::{ImportFile, ImportOptions, Progress, import, load_bundle};
 use shahrak_persistence::db;
 
 /// What ships with the program.
-const SHIPPED: [(&str, &str); 7] = [
+const SHIPPED: [(&str, &str); 8] = [
     ("provinces.csv", include_str!("../../data/provinces.csv")),
     ("years.csv", include_str!("../../data/years.csv")),
     ("isic_divisions.csv", include_str!("../../data/isic_divisions.csv")),
     ("rates.csv", include_str!("../../data/rates.csv")),
     ("methodologies.csv", include_str!("../../data/methodologies.csv")),
+    ("metrics.csv", include_str!("../../data/metrics.csv")),
     ("targets.csv", include_str!("../../data/targets.csv")),
     ("announcements.csv", include_str!("../../data/announcements.csv")),
 ];

@@ -1,3 +1,4 @@
+DROP FUNCTION audited(metric);
 DROP TABLE metric;
 DROP FUNCTION audit_added_metric();
 DELETE FROM audited_column WHERE of_table = 'metric';

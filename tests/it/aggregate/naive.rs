@@ -85,7 +85,10 @@ pub fn groups(entries: &[Entry], keys: &[&'static str]) -> Vec<Value> {
             let known: Vec<_> = texts.iter().map(|text| (false, text.clone())).collect();
             let values = if known.is_empty() { &unknown[..] } else { &known[..] };
             let longer = |group: &Vec<_>| {
-                values.iter().map(|value| [&group[..], &[value.clone()]].concat()).collect::<Vec<_>>()
+                values
+                    .iter()
+                    .map(|value| [&group[..], std::slice::from_ref(value)].concat())
+                    .collect::<Vec<_>>()
             };
             of_entry = of_entry.iter().flat_map(longer).collect();
         }
