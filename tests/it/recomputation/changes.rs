@@ -41,7 +41,7 @@ pub async fn check(
     let mut answer = register.ask(QUERY, variables).await["reportChanges"].take();
 
     let (before, after) = (figures(question, world, from), figures(question, world, to));
-    let differ = |figure: &&String| !equal(before[*figure].as_deref(), after[*figure].as_deref());
+    let differ = |figure: &&String| !equal(before[*figure].as_deref(), after[*figure].as_deref(), 0.0);
     let expected: Vec<&String> = after.keys().filter(differ).collect();
     let found = told(&answer["figures"]);
     if !found.keys().eq(expected.iter().copied()) {
@@ -62,8 +62,11 @@ fn told(figures: &Value) -> BTreeMap<String, Value> {
 
 fn check_figure(found: &Value, before: Option<&str>, after: Option<&str>) -> Result<(), String> {
     let difference = before.zip(after).map(|(before, after)| less(after, before));
+    // A difference is as exact as what it is the difference of.
+    let size = [before, after].map(|value| value.map_or(0.0, |value| value.parse::<f64>().unwrap().abs()));
+    let size = size[0].max(size[1]);
     for (field, expected) in [("before", before), ("after", after), ("difference", difference.as_deref())] {
-        if !equal(found[field].as_str(), expected) {
+        if !equal(found[field].as_str(), expected, size) {
             return Err(format!("{field} of {found} is not {expected:?}"));
         }
     }
@@ -78,14 +81,15 @@ fn less(one: &str, other: &str) -> String {
     }
 }
 
-/// Whether two numbers are the same: whole ones exactly, others to a cent of a million millions.
-fn equal(one: Option<&str>, other: Option<&str>) -> bool {
+/// Whether two numbers are the same: whole ones exactly, others to a cent of a million millions, of the larger one or of
+/// `size`.
+fn equal(one: Option<&str>, other: Option<&str>, size: f64) -> bool {
     let (Some(one), Some(other)) = (one, other) else { return one.is_none() && other.is_none() };
     match (one.parse::<i128>(), other.parse::<i128>()) {
         (Ok(one), Ok(other)) => one == other,
         _ => {
             let (one, other) = (one.parse::<f64>().unwrap(), other.parse::<f64>().unwrap());
-            (one - other).abs() <= 1e-9_f64.max(one.abs() * 1e-13)
+            (one - other).abs() <= 1e-9_f64.max(one.abs().max(size) * 1e-13)
         }
     }
 }
