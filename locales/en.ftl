@@ -61,6 +61,7 @@ quarter-1 = Bahar
 quarter-2 = Tabestan
 quarter-3 = Paiz
 quarter-4 = Zemestan
+group-unknown = unknown
 
 ## Sets of codes
 

@@ -61,6 +61,7 @@ quarter-1 = بهار
 quarter-2 = تابستان
 quarter-3 = پاییز
 quarter-4 = زمستان
+group-unknown = نامعلوم
 
 ## Sets of codes
 

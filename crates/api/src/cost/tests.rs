@@ -103,7 +103,7 @@ fn statements_cost_what_they_take() {
     check("{ units(filter: { sector: [FOOD] }) { pageInfo { hasNextPage } } }", 10 + 2 + 1_428);
     check("{ units(filter: { event: { kind: [IDLED] } }) { totalCount } }", 10 + 1 + 3_125 + 10_000);
     check("{ units(filter: { licence: \"12\" }) { totalCount } }", 10 + 1 + 50);
-    check("{ units(filter: { jobs: { from: 5 } }) { totalCount } }", 10 + 1 + 2 * 500 + 250);
+    check("{ units(filter: { jobs: { from: 5 } }) { totalCount } }", 10 + 1 + 2 * 1_428 + 250);
     check("{ units(asOf: \"1399-01-01\") { nodes { code } } }", 10 + 20 * 2 + 30);
     check(
         "{ units(asOf: \"1399-01-01\", filter: { status: [ACTIVE] }) { nodes { code } } }",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use shahrak_domain::year::{IranianMonth, IranianYear};
-use shahrak_messages::{Explain, Language, Message};
+use shahrak_messages::{Explain, Message};
 use shahrak_persistence::reference_cache::{self, Reference};
 
 use crate::graphql::support::context::{ContextExt, bad_input};
@@ -158,7 +158,7 @@ impl Quarter {
 
     /// Name of the season.
     async fn name(&self) -> Name {
-        name_of(&self.message())
+        Name::of(&self.message())
     }
 
     /// First day of the quarter.
@@ -186,7 +186,7 @@ impl Quarter {
 impl Quarter {
     /// Its name with its year.
     pub fn label(&self) -> Name {
-        name_of(&self.message()).of_year(self.year)
+        Name::of(&self.message()).of_year(self.year)
     }
 
     fn message(&self) -> Message {
@@ -213,7 +213,7 @@ impl Month {
 
     /// Name of the month.
     async fn name(&self) -> Name {
-        name_of(&self.0.message())
+        Name::of(&self.0.message())
     }
 
     /// First day of the month.
@@ -236,13 +236,8 @@ impl Month {
 impl Month {
     /// Its name with its year.
     pub fn label(&self) -> Name {
-        name_of(&self.0.message()).of_year(self.0.year)
+        Name::of(&self.0.message()).of_year(self.0.year)
     }
-}
-
-/// The name of a part of a year.
-fn name_of(message: &Message) -> Name {
-    Name { en: message.text(Language::English), fa: Some(message.text(Language::Persian)) }
 }
 
 impl Name {

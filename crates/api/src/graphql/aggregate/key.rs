@@ -11,6 +11,7 @@ use shahrak_domain::label::Labelled;
 use shahrak_domain::park;
 use shahrak_domain::state::Status;
 use shahrak_domain::year::{IranianMonth, IranianYear};
+use shahrak_messages::message;
 use shahrak_persistence::aggregate::Key;
 use shahrak_persistence::reference_cache::Reference;
 
@@ -192,7 +193,7 @@ impl PlaceKeys {
         let reference = &self.0.batch.reference;
         let label = |(key, text): &(Key, Option<String>)| match text {
             Some(text) => label(reference, *key, text),
-            None => Some(name("unknown", "نامعلوم")),
+            None => Some(Name::of(&message!("group-unknown"))),
         };
         self.0.keys.iter().map(|key| label(key).unwrap_or_default()).collect()
     }

@@ -2,6 +2,8 @@
 
 use async_graphql::SimpleObject;
 
+use shahrak_messages::{Language, Message};
+
 use shahrak_domain::province;
 
 /// A name in English and Persian, as the source writes it.
@@ -16,5 +18,12 @@ pub struct Name {
 impl From<&province::Name> for Name {
     fn from(name: &province::Name) -> Self {
         Name { en: name.en.clone(), fa: name.fa.clone() }
+    }
+}
+
+impl Name {
+    /// A name from the catalogue of messages.
+    pub fn of(message: &Message) -> Name {
+        Name { en: message.text(Language::English), fa: Some(message.text(Language::Persian)) }
     }
 }
