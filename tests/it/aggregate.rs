@@ -182,7 +182,7 @@ fn alike(found: &Value, expected: &Value, path: &str) -> Result<(), String> {
                     ("avg", Value::String(text)) => averages.push(text.parse().unwrap()),
                     ("avg", Value::Number(number)) => averages.push(number.as_f64().unwrap()),
                     _ => take_averages(value, averages),
-                })
+                });
             }
             Value::Array(items) => items.iter_mut().for_each(|item| take_averages(item, averages)),
             _ => {}

@@ -133,7 +133,7 @@ fn the_contradictions_that_ship_are_those_of_the_page() {
     let page = include_str!("../../../../docs/contradictions.md");
     let row = |line: &str| {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-        (cells.len() > 4 && cells[1].starts_with("a")).then(|| cells[1..4].join(" "))
+        (cells.len() > 4 && cells[1].starts_with('a')).then(|| cells[1..4].join(" "))
     };
     let mut expected: Vec<String> = page.lines().filter_map(row).collect();
     let mut lines = found(&announced(), &[]);

@@ -119,7 +119,7 @@ fn section(chars: &mut Peekable<Chars<'_>>) -> Option<Section> {
                 chars.next();
             }
             '[' => {
-                section.bracket(&chars.by_ref().take_while(|letter| *letter != ']').collect::<String>())?
+                section.bracket(&chars.by_ref().take_while(|letter| *letter != ']').collect::<String>())?;
             }
             '0' | '#' | '?' => {
                 section.grouped |= commas > 0;

@@ -80,7 +80,7 @@ const COLUMNS: [Column; 5] = [
 impl Grouping {
     /// The order of the groups; of its cursors too.
     pub fn order(&self, descending: bool) -> Order {
-        let first = if self.by_figure.is_some() { 0 } else { 1 };
+        let first = usize::from(self.by_figure.is_none());
         // A rank says itself which group comes first.
         let descending = descending && self.by_figure.is_none();
         Order { columns: &COLUMNS[first..=self.keys.len().min(4)], descending }
