@@ -14,6 +14,12 @@ pub trait Coded: Copy + Eq + 'static {
     /// The lower-case code.
     fn code(self) -> &'static str;
 
+    /// The label, as the rows of a table or the axis of a chart show it. The catalogue has labels of the sets by which
+    /// events and units are grouped, such as `label-ownership-state`.
+    fn label(self) -> Message {
+        Message::new(format!("label-{}-{}", Self::SET, self.code().replace('_', "-")), [])
+    }
+
     /// The value with this code.
     ///
     /// # Errors
@@ -81,6 +87,8 @@ macro_rules! coded {
 mod tests {
     use std::collections::HashSet;
 
+    use shahrak_messages::Language;
+
     use super::*;
     use crate::activity::{IsicRevision, Sector};
     use crate::announcement::{AnnouncedPopulation, DateBasis, Hedge, Measure};
@@ -110,6 +118,26 @@ mod tests {
         for wrong in ["", " ", "x", "ACTIVE", "in_parks ", "\u{0}"] {
             assert!(T::parse(wrong).is_err(), "{wrong}");
         }
+    }
+
+    fn check_labels<T: Coded>() {
+        for value in T::ALL {
+            check_message(value.label().key(), &[]);
+        }
+    }
+
+    #[test]
+    fn the_catalogue_has_the_labels_of_groups() {
+        check_labels::<ParkKind>();
+        check_labels::<Ownership>();
+        check_labels::<Sector>();
+        check_labels::<Status>();
+        check_labels::<EventKind>();
+        check_labels::<Body>();
+        check_labels::<Reason>();
+        let label = EventKind::CapacityRaised.label();
+        assert_eq!(label.text(Language::English), "capacity raised");
+        assert_eq!(label.text(Language::Persian), "افزایش ظرفیت");
     }
 
     #[test]

@@ -15,7 +15,7 @@
 //!   [`refusal`] (their codes), [`change`] (the decision), [`import`] (kinds of files, reports); the decisions themselves
 //!   are in the modules of the things
 //! - Access: [`actor`] (who acts), [`act`] (what is done), [`policy`] (who may do what)
-//! - Words: [`text`] (texts for comparison), [`code`] (closed sets and their codes), [`label`] (their labels),
+//! - Words: [`text`] (texts for comparison), [`code`] (closed sets, their codes and labels),
 //!   [`persian`] (texts in Persian that are not in the catalogue yet)
 
 pub mod achievement;
@@ -34,7 +34,6 @@ pub mod edit;
 pub mod event;
 pub mod finding;
 pub mod import;
-pub mod label;
 pub mod ledger;
 pub mod methodology;
 pub mod metric;

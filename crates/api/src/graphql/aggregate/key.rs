@@ -7,7 +7,6 @@ use async_graphql::{Enum, MergedObject, Object, ObjectType, Result};
 use shahrak_domain::activity::{self, IsicRevision};
 use shahrak_domain::code::Coded;
 use shahrak_domain::event::{Body, EventKind as Happening, Reason as Cause};
-use shahrak_domain::label::Labelled;
 use shahrak_domain::park;
 use shahrak_domain::state::Status;
 use shahrak_domain::year::{IranianMonth, IranianYear};
@@ -302,7 +301,7 @@ fn label(reference: &Arc<Reference>, key: Key, text: &str) -> Option<Name> {
         Key::Kind => of_set::<Happening>(text),
         Key::Body => of_set::<Body>(text),
         Key::Reason => of_set::<Cause>(text),
-        Key::Year => Some(name(text, text)),
+        Key::Year => Some(Name { en: text.to_owned(), fa: Some(text.to_owned()) }),
         Key::Quarter => {
             let (year, number) = part_of_year(text)?;
             Some(Quarter { year, number }.label())
@@ -314,11 +313,6 @@ fn label(reference: &Arc<Reference>, key: Key, text: &str) -> Option<Name> {
     }
 }
 
-fn of_set<T: Labelled>(text: &str) -> Option<Name> {
-    let label = T::parse(&text.to_lowercase()).ok()?.label();
-    Some(name(label.en, label.fa))
-}
-
-fn name(en: &str, fa: &str) -> Name {
-    Name { en: en.to_owned(), fa: Some(fa.to_owned()) }
+fn of_set<T: Coded>(text: &str) -> Option<Name> {
+    Some(Name::of(&T::parse(&text.to_lowercase()).ok()?.label()))
 }
