@@ -9,13 +9,16 @@ use shahrak_domain::state::Status;
 use shahrak_tests::register::Register;
 
 use crate::acceptance::register_of_the_acceptance;
-use crate::json_diff::diff;
 use crate::recomputation::generate::World;
 use crate::recomputation::random::Random;
 use crate::recomputation::{TODAY, recorded, seed};
 
+mod compare;
+mod conditions;
 mod naive;
 
+use compare::compare;
+use conditions::{Conditions, within};
 use naive::Entry;
 
 const EVENT_KEYS: [&str; 10] =
@@ -120,134 +123,6 @@ async fn check_units(random: &mut Random, register: &Register, world: &World, mo
         let parts: i64 = parts.map(|part| part["count"].as_i64().unwrap()).sum();
         assert_eq!(list["totalCount"], parts, "{facet}");
     }
-}
-
-/// Reads all pages of the groups and compares them with those that the loops find; answers the list.
-async fn compare(
-    register: &Register,
-    query: &str,
-    variables: Value,
-    entries: &[Entry],
-    keys: &[&'static str],
-) -> Value {
-    let mut found = Vec::new();
-    let mut at = variables.clone();
-    let answer = loop {
-        let answer = register.ask(query, at.clone()).await;
-        let groups = &answer["groups"];
-        found.extend(groups["nodes"].as_array().unwrap().iter().map(|node| group_of(node, keys)));
-        if groups["pageInfo"]["hasNextPage"] == false {
-            break answer;
-        }
-        at["after"] = groups["pageInfo"]["endCursor"].clone();
-    };
-    let expected = naive::groups(entries, keys);
-    assert_eq!(answer["groups"]["totalCount"], expected.len(), "{variables}");
-    if let Err(difference) = alike(&json!(found), &json!(expected), "groups") {
-        panic!("{variables}: {difference}");
-    }
-    let all = naive::numbers(&entries.iter().collect::<Vec<_>>());
-    if let Err(difference) = alike(&answer["groups"]["total"], &all, "total") {
-        panic!("{variables}: {difference}");
-    }
-    assert_eq!(answer["list"]["totalCount"], entries.len(), "{variables}");
-    answer["list"].clone()
-}
-
-/// The texts of the keys of a group, and its numbers.
-fn group_of(node: &Value, keys: &[&'static str]) -> Value {
-    let text = |key: &&str| {
-        let keys = &node["keys"];
-        match *key {
-            "PROVINCE" => keys["province"]["code"].clone(),
-            "PARK" => keys["park"]["code"].clone(),
-            "PARK_KIND" => keys["parkKind"].clone(),
-            "YEAR" => keys["year"]["number"].as_i64().map_or(Value::Null, |year| json!(year.to_string())),
-            "QUARTER" => keys["quarter"]["startsOn"].clone(),
-            "MONTH" => keys["month"]["startsOn"].clone(),
-            other => keys[other.to_lowercase()].clone(),
-        }
-    };
-    let mut numbers = node.clone();
-    numbers.as_object_mut().unwrap().remove("keys");
-    json!({ "keys": keys.iter().map(text).collect::<Value>(), "numbers": numbers })
-}
-
-/// Whether two answers are the same; averages to a millionth.
-fn alike(found: &Value, expected: &Value, path: &str) -> Result<(), String> {
-    fn take_averages(value: &mut Value, averages: &mut Vec<f64>) {
-        match value {
-            Value::Object(fields) => {
-                fields.iter_mut().for_each(|(name, value)| match (name.as_str(), &value) {
-                    ("avg", Value::String(text)) => averages.push(text.parse().unwrap()),
-                    ("avg", Value::Number(number)) => averages.push(number.as_f64().unwrap()),
-                    _ => take_averages(value, averages),
-                });
-            }
-            Value::Array(items) => items.iter_mut().for_each(|item| take_averages(item, averages)),
-            _ => {}
-        }
-    }
-    fn without_averages(value: &mut Value) {
-        match value {
-            Value::Object(fields) => {
-                if fields.get("avg").is_some_and(|average| !average.is_null()) {
-                    fields.insert("avg".to_owned(), json!("known"));
-                }
-                fields.iter_mut().for_each(|(_, value)| without_averages(value));
-            }
-            Value::Array(items) => items.iter_mut().for_each(without_averages),
-            _ => {}
-        }
-    }
-    let (mut found, mut expected) = (found.clone(), expected.clone());
-    let (mut of_found, mut of_expected) = (Vec::new(), Vec::new());
-    take_averages(&mut found, &mut of_found);
-    take_averages(&mut expected, &mut of_expected);
-    without_averages(&mut found);
-    without_averages(&mut expected);
-    diff(&found, &expected, path)?;
-    for (found, expected) in of_found.iter().zip(&of_expected) {
-        if (found - expected).abs() > 1e-6 + expected.abs() * 1e-13 {
-            return Err(format!("the average of {path} is {found}, not {expected}"));
-        }
-    }
-    Ok(())
-}
-
-/// Conditions that events and units share.
-struct Conditions {
-    filter: Value,
-    province: Option<&'static str>,
-    sector: Option<shahrak_domain::activity::Sector>,
-    jobs: Option<(i128, i128)>,
-    capacity: Option<(i128, i128)>,
-    investment: Option<(i128, i128)>,
-}
-
-impl Conditions {
-    fn random(random: &mut Random) -> Conditions {
-        let province = random.percent(30).then(|| random.pick(&["IR-09", "IR-23", "IR-00", "IR-17"]));
-        let sector = random.percent(20).then(|| random.pick(shahrak_domain::activity::Sector::ALL));
-        let jobs = random.percent(20).then(|| (random.below(100) as i128, 200));
-        let capacity = random.percent(15).then(|| (random.below(5_000) as i128, 15_000));
-        let investment =
-            random.percent(15).then(|| (random.below(500_000_000_000_000) as i128, i128::from(i64::MAX)));
-        let percent = |hundredths: i128| (hundredths as f64 / 100.0).to_string();
-        let filter = json!({
-            "province": province,
-            "sector": sector.map(|sector| [sector.code().to_uppercase()]),
-            "jobs": jobs.map(|(from, to)| json!({ "from": i64::try_from(from).unwrap(), "to": i64::try_from(to).unwrap() })),
-            "capacityPercent": capacity.map(|(from, to)| json!({ "from": percent(from), "to": percent(to) })),
-            "investmentIrr": investment.map(|(from, _)| json!({ "from": from.to_string() })),
-        });
-        Conditions { filter, province, sector, jobs, capacity, investment }
-    }
-}
-
-/// Whether a number lies in a range; one that is not known lies in none.
-fn within(number: Option<i128>, range: Option<(i128, i128)>) -> bool {
-    range.is_none_or(|(from, to)| number.is_some_and(|number| (from..=to).contains(&number)))
 }
 
 fn some_keys(random: &mut Random, of: &[&'static str]) -> Vec<&'static str> {
