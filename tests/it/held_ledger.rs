@@ -62,7 +62,7 @@ async fn readers_of_an_answered_moment_do_not_wait() {
     for answer in soon(readers.join_all()).await {
         assert_eq!(answer, json!({ "data": answered }));
     }
-    // Also the present is told, as it was when the ledger was opened.
+    // The present can be read too, as it was when the ledger was opened.
     assert_eq!(soon(register.ask(REPORT, json!({}))).await["report"]["commissioned"]["units"], 1);
 
     let visit = register.answer_as(&officer, VISIT, json!({}));

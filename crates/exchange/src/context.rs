@@ -7,10 +7,10 @@ use shahrak_domain::province::Province;
 /// What a reader has to know besides the file.
 #[derive(Clone, Debug)]
 pub struct Context {
-    /// Today, where the register is kept; days of events are not later.
+    /// Today in the time zone of the register; events do not take effect later.
     pub today: Day,
     /// Now; moments of recording are not later.
     pub now: Moment,
-    /// The provinces, by whose codes places are told.
+    /// The provinces, whose codes name places.
     pub provinces: Vec<Province>,
 }

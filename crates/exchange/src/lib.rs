@@ -3,7 +3,7 @@
 //! - In: [`reader`] turns a file into typed [`row`]s, or into refusals that say what would be right
 //! - From a workbook: [`workbook`] writes its first visible sheet as such a file
 //! - Out: [`writer`] writes the same rows
-//! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is kept), [`mod@suggest`] (what was
+//! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is normalised), [`mod@suggest`] (what was
 //!   probably meant)
 
 pub mod cell;

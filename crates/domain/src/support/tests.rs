@@ -72,7 +72,7 @@ fn the_state_of_a_case_follows_from_its_steps() {
     }
     check("1 opened=market 1399-01-01", "market open 2020-03-20 - -");
     check("1 opened 1399-01-01; 2 referred=bank 1399-01-02", "finance referred 2020-03-21 bank -");
-    // Asking another body does not make it wait anew.
+    // Asking another body does not restart its wait.
     check(
         "1 opened 1399-01-01; 2 referred=bank 1399-01-02; 3 referred=tax 1399-01-05",
         "finance referred 2020-03-21 tax -",

@@ -49,7 +49,7 @@ pub struct UnitArgs {
 }
 
 impl UnitOrder {
-    /// Refuses an order by what is kept of the present only.
+    /// Refuses an order by a fact that is only known for the present.
     fn check(self, view: Option<View>) -> Result<()> {
         match self {
             UnitOrder::StatusSince | UnitOrder::LastConfirmedOn | UnitOrder::Jobs if view.is_some() => {
