@@ -1,5 +1,5 @@
-//! How many changes of each kind are made in a second, by clients that wait for each answer, next to `pgbench` with the same
-//! statements.
+//! Measures how many changes of each kind the server makes in a second, compared with `pgbench` running the same
+//! statements. Each client waits for each answer.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub use subject::{Subject, units_at_work};
 use act::{ACTS, Role};
 use baseline::Baseline;
 
-/// How many clients change how much.
+/// The size of the measurement.
 #[derive(Debug, Args)]
 pub struct Changes {
     /// Number of units of the register
@@ -48,7 +48,7 @@ pub struct Changes {
     only: Vec<String>,
 }
 
-/// The credentials of those who change.
+/// The credentials of the clients.
 struct Tokens {
     officer: Arc<str>,
     administrator: Arc<str>,
@@ -60,7 +60,7 @@ impl Changes {
     /// # Errors
     /// Whatever keeps it from being measured.
     pub async fn run(&self) -> Result<()> {
-        // Each event reads all methodologies: the many that are adopted here would make the statements of pgbench dearer.
+        // Each event reads all methodologies: those that are adopted here would slow down the statements of pgbench.
         for apart in [false, true] {
             let acts =
                 ACTS.iter().filter(|act| (act.name == "methodologyAdopt") == apart && self.measures(act));
@@ -69,7 +69,7 @@ impl Changes {
         Ok(())
     }
 
-    /// Measures acts on a register of their own.
+    /// Measures acts on a separate register.
     async fn run_all(&self, acts: Vec<&'static Act>) -> Result<()> {
         if acts.is_empty() {
             return Ok(());
@@ -88,7 +88,7 @@ impl Changes {
             baselines.extend(self.measure(&site, &server, &tokens, act).await?);
         }
         drop(server);
-        // What pgbench writes is no history that the server could continue: it comes last.
+        // pgbench comes last: the server could not continue the histories that it writes.
         for one in baselines {
             self.compare(&site, one)?;
         }
@@ -111,7 +111,7 @@ impl Changes {
         Ok(())
     }
 
-    /// Measures an act; where pgbench is to make the same changes, its scripts are answered.
+    /// Measures an act. Returns the scripts for pgbench, if it makes the same changes.
     async fn measure(
         &self,
         site: &Site,
@@ -160,10 +160,11 @@ fn row(name: &str, load: &Load) -> String {
     format!("| {name} | {per_second:.0} | {p50:.1} | {p99:.1} | {:.1} | {cpu} |", p99 / p50)
 }
 
-/// Lets so many officers make changes for a while, or until each subject was changed that can be once. How long it took.
+/// Lets officers make changes for a while, or until every subject that allows only one change has been changed. Returns
+/// the duration.
 ///
 /// # Errors
-/// The first change that is not made.
+/// The first change that was refused.
 pub async fn load(
     address: SocketAddr,
     (token, number): (&Arc<str>, usize),
@@ -175,7 +176,7 @@ pub async fn load(
     let began = Instant::now();
     for officer in 0..number {
         let connection = Connection::open(address).await?.signed(token);
-        // Each has units of their own: what is measured is the register, not who waits for whom at one unit.
+        // Each officer has their own units: this measures the register, not waiting for one unit.
         let own: Vec<Subject> = subjects.iter().skip(officer).step_by(number).cloned().collect();
         officers.spawn(change_until(connection, (officer, number), own, act, began + time));
     }
@@ -187,7 +188,7 @@ pub async fn load(
     Ok((Load::new(micros, took), took))
 }
 
-/// Makes one change after the other for a while. Each answer is judged.
+/// Makes changes one after another for a while, and checks each answer.
 async fn change_until(
     mut connection: Connection,
     (officer, officers): (usize, usize),
@@ -213,7 +214,7 @@ impl Act {
     /// Makes one change.
     ///
     /// # Errors
-    /// Why it is not made.
+    /// Why it was refused.
     async fn perform(&self, connection: &mut Connection, subject: &Subject, number: usize) -> Result<()> {
         let input =
             self.name.replacen(|first: char| first.is_ascii_lowercase(), &self.name[..1].to_uppercase(), 1);

@@ -1,4 +1,4 @@
-//! Requests over connections that stay open, with as little work for the client as possible: it shares the cores.
+//! Requests over open connections, with as little work for the client as possible, because it shares the cores.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -11,11 +11,11 @@ use tokio::task::JoinSet;
 use crate::failure::Result;
 use crate::load::Load;
 
-/// A request as it goes over the wire, and the answer that was judged before anything was measured.
+/// The bytes of a request, and the length of its answer, which was checked before the measurement.
 #[derive(Clone, Debug)]
 pub struct Question {
     wire: Vec<u8>,
-    /// Length of the right answer; an answer of another length ends the measurement.
+    /// The length of the right answer; another length ends the measurement.
     answer: usize,
 }
 
@@ -23,17 +23,17 @@ pub struct Question {
 pub struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
-    /// The credential that goes with single requests; none for who reads in public.
+    /// The credential of single requests; none for a citizen.
     token: Option<Arc<str>>,
 }
 
 const LENGTH: &[u8] = b"content-length: ";
 
 impl Question {
-    /// Asks once, and keeps the answer as the right one.
+    /// Asks once, and takes the answer for the right one.
     ///
     /// # Errors
-    /// The answer, if it tells of an error.
+    /// The answer, if it has an error.
     pub async fn judged(connection: &mut Connection, body: &serde_json::Value) -> Result<Question> {
         let wire = wire(body, None);
         let answer = connection.ask(&wire).await?;
@@ -47,23 +47,23 @@ impl Connection {
     /// Connects.
     ///
     /// # Errors
-    /// What the system answers.
+    /// The error of the system.
     pub async fn open(address: SocketAddr) -> Result<Connection> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         Ok(Connection { stream, buffer: Vec::with_capacity(64 * 1024), token: None })
     }
 
-    /// The same in somebody's name.
+    /// The same with a credential.
     #[must_use]
     pub fn signed(self, token: &Arc<str>) -> Connection {
         Connection { token: Some(Arc::clone(token)), ..self }
     }
 
-    /// Sends a GraphQL request and answers its `data`.
+    /// Sends a GraphQL request, and returns its `data`.
     ///
     /// # Errors
-    /// The answer, if it tells of an error.
+    /// The answer, if it has an error.
     pub async fn data(&mut self, body: &serde_json::Value) -> Result<serde_json::Value> {
         let wire = wire(body, self.token.as_deref());
         let answer = self.ask(&wire).await?;
@@ -72,10 +72,10 @@ impl Connection {
         Ok(answer["data"].take())
     }
 
-    /// What a request costs, as the server prices it.
+    /// The cost of a request, by the server.
     ///
     /// # Errors
-    /// The answer, if it tells of an error.
+    /// The answer, if it has an error.
     pub async fn cost(&mut self, body: &serde_json::Value) -> Result<u64> {
         let wire = with_header("x-shahrak-cost: 1\r\n", &body.to_string());
         let answer = self.ask(&wire).await?;
@@ -118,10 +118,10 @@ impl Connection {
     }
 }
 
-/// Asks all questions in turn over several connections for a while. Every answer is checked.
+/// Asks all questions in turn over several connections for a while, and checks every answer.
 ///
 /// # Errors
-/// The first answer that is not as it was judged.
+/// The first answer of another length.
 pub async fn load(
     address: SocketAddr,
     questions: Arc<[Question]>,
@@ -135,7 +135,7 @@ pub async fn load(
     }
     let began = Instant::now();
     for (client, connection) in opened.into_iter().enumerate() {
-        // Each client begins at another place, so that they do not ask the same at the same time.
+        // Each client begins with another question, so that they do not ask the same at the same time.
         let first = client * questions.len() / connections;
         clients.spawn(ask_until(connection, Arc::clone(&questions), first, began + time));
     }

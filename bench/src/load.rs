@@ -7,16 +7,16 @@ use std::time::Duration;
 pub struct Load {
     /// Answers per second.
     pub per_second: f64,
-    /// Half were faster, in milliseconds.
+    /// The median time, in milliseconds.
     pub p50: f64,
-    /// One of a hundred was slower, in milliseconds.
+    /// The 99th percentile, in milliseconds.
     pub p99: f64,
-    /// Processor time of the server for each answer, in milliseconds; 0 where it is not known.
+    /// Processor time of the server for each answer, in milliseconds; 0 if it is not known.
     pub cpu: f64,
 }
 
 impl Load {
-    /// Of the time of each answer in microseconds, and the time of all.
+    /// From the time of each answer in microseconds, and the total time.
     pub fn new(mut micros: Vec<u32>, elapsed: Duration) -> Load {
         micros.sort_unstable();
         let at = |share: f64| {
@@ -39,7 +39,7 @@ impl Load {
     }
 }
 
-/// The middle one; 0 of none.
+/// The median; 0 if there are no values.
 pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! How fast the register is: made-up registers of any size, and the server next to `pgbench` in one run.
+//! Measures how fast the register is: synthetic registers of any size, and the server compared with `pgbench` in one run.
 
 mod changes;
 mod failure;
@@ -68,7 +68,7 @@ enum Command {
     },
 }
 
-/// The register that is measured.
+/// Options of the register that is measured.
 const SEED: u64 = 1399;
 
 #[tokio::main(flavor = "current_thread")]
@@ -97,7 +97,7 @@ async fn perform(command: Command) -> Result<()> {
     }
 }
 
-/// Says something as soon as it is known.
+/// Prints a line at once.
 #[expect(clippy::print_stdout, reason = "what was measured is what the program is for")]
 fn say(text: &str) {
     println!("{text}");

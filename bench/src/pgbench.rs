@@ -1,4 +1,4 @@
-//! The same statements by `pgbench`: what PostgreSQL alone answers, as plain rows.
+//! The same statements by `pgbench`: what PostgreSQL alone can do, with plain rows.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,10 @@ pub struct Scripts {
 }
 
 impl Scripts {
-    /// Writes them into a folder of their own.
+    /// Writes the scripts into a folder.
     ///
     /// # Errors
-    /// What the disk answers; a request without statements.
+    /// An error of the disk, or a request without statements.
     pub fn write(folder: PathBuf, requests: &[Vec<String>]) -> Result<Scripts> {
         fs::create_dir_all(&folder)?;
         let mut files = Vec::new();
@@ -36,10 +36,10 @@ impl Scripts {
         Ok(Scripts { folder, files, statements: requests.first().map_or(0, Vec::len) })
     }
 
-    /// Writes transactions so that each client has its own, the same number each.
+    /// Writes transactions so that each client has its own, each the same number.
     ///
     /// # Errors
-    /// What the disk answers; too few transactions.
+    /// An error of the disk, or too few transactions.
     pub fn write_of_clients(
         folder: PathBuf,
         transactions: &[Vec<String>],
@@ -58,10 +58,10 @@ impl Scripts {
         Ok(Scripts { folder, files, statements: transactions.first().map_or(0, Vec::len) })
     }
 
-    /// Runs them at random for a while.
+    /// Runs the scripts in random order for a while.
     ///
     /// # Errors
-    /// What pgbench says; a failed statement.
+    /// The error of pgbench, or a failed statement.
     pub fn run(&self, tools: &Tools, url: &str, clients: usize, time: Duration) -> Result<Load> {
         let log = self.folder.join("log");
         let mut command = tools.pgbench();
@@ -82,13 +82,13 @@ impl Scripts {
     }
 }
 
-/// A part of a script for one client alone.
+/// The part of a script for one client.
 fn of_client((client, statements): (usize, &Vec<String>)) -> String {
     let statements = statements.iter().map(|sql| format!("{};\n", without_names(sql))).collect::<String>();
     format!("\\if :client_id = {client}\n{statements}\\endif\n")
 }
 
-/// A statement in which pgbench finds no names of its own: to it, a letter behind a colon begins one, within texts too.
+/// The statement without variables of pgbench: it takes a letter after a colon for one, even inside texts.
 fn without_names(sql: &str) -> String {
     if sql.starts_with("SET LOCAL ") {
         return sql.replace(':', r"\x3a");

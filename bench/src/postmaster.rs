@@ -1,4 +1,4 @@
-//! The processes of PostgreSQL, and the processor time that they used.
+//! The processes of PostgreSQL, and their processor time.
 
 use std::fs;
 use std::path::Path;
@@ -6,19 +6,19 @@ use std::path::Path;
 use crate::failure::Result;
 use crate::tools::Tools;
 
-/// The first process of a server on this machine.
+/// The main process of a server on this machine.
 pub struct Postmaster {
     pid: u32,
 }
 
-/// The processor's time is told in hundredths of a second.
+/// Linux counts processor time in hundredths of a second.
 const TICKS: f64 = 100.0;
 
 impl Postmaster {
-    /// That of the server at this address.
+    /// The main process of the server at this address.
     ///
     /// # Errors
-    /// What psql says, or the disk.
+    /// The error of psql or of the disk.
     pub fn of(tools: &Tools, url: &str) -> Result<Postmaster> {
         let cluster = tools.ask(url, "SHOW data_directory")?;
         let said = fs::read_to_string(Path::new(&cluster).join("postmaster.pid"))?;
@@ -26,22 +26,22 @@ impl Postmaster {
         Ok(Postmaster { pid })
     }
 
-    /// Seconds of processor time that its connections have used so far, those that ended too; 0 where the system does not
-    /// tell it.
+    /// Seconds of processor time that its connections have used so far, including closed ones; 0 if the system does not
+    /// state it.
     pub fn cpu_seconds(&self) -> f64 {
         let stats = fs::read_dir("/proc").into_iter().flatten().flatten();
         let stats = stats.filter_map(|entry| fs::read_to_string(entry.path().join("stat")).ok());
         stats.filter_map(|stat| self.used(&stat)).sum::<f64>() / TICKS
     }
 
-    /// What a line of `/proc` tells of a process of this server, in ticks.
+    /// The ticks in a line of `/proc` about a process of this server.
     fn used(&self, stat: &str) -> Option<f64> {
         let pid: u32 = stat.split_whitespace().next()?.parse().ok()?;
-        // After the name, which ends in the last bracket, comes the third field.
+        // The third field comes after the name, which ends with the last bracket.
         let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
         let number = |field: usize| fields.get(field - 3)?.parse::<f64>().ok();
         if pid == self.pid {
-            // Of those that ended.
+            // That of processes that have ended.
             return Some(number(16)? + number(17)?);
         }
         let parent: u32 = fields.get(1)?.parse().ok()?;

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use crate::failure::Result;
 use crate::http::Connection;
 
-/// A kind of request, of which all are measured together.
+/// A kind of request, whose requests are measured together.
 pub struct Workload {
-    /// How the table calls it.
+    /// Its name in the table.
     pub name: &'static str,
     /// The bodies of its requests.
     pub bodies: Vec<Value>,
@@ -21,20 +21,20 @@ const LIST: &str = "query Units($province: String!, $after: String) {
   }
 }";
 
-/// The report that front-ends ask for.
+/// The report of the acceptance tests.
 const REPORT: &str = include_str!("../../tests/acceptance/report.graphql");
 
-/// Pages of each province, at most: pgbench takes 128 scripts.
+/// The maximum number of pages of each province: pgbench accepts 128 scripts.
 const PAGES: usize = 4;
 
 /// The province of a report of one province, and the first and last year of all reports.
 const PROVINCE: &str = "IR-09";
 const YEARS: std::ops::RangeInclusive<u16> = 1390..=1404;
 
-/// Everything that is measured.
+/// All workloads.
 ///
 /// # Errors
-/// An answer that tells of an error.
+/// An answer with an error.
 pub async fn workloads(connection: &mut Connection) -> Result<Vec<Workload>> {
     let mut pages = Vec::new();
     for province in 0..31 {

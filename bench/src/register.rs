@@ -1,4 +1,4 @@
-//! A synthetic register: parks, units and their legal histories in the exchange formats, the same for the same seed.
+//! A synthetic register: parks, units and their valid histories as files, the same for the same seed.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -12,31 +12,31 @@ mod names;
 
 use life::{Event, Life};
 
-/// What is made up.
+/// Options of the register.
 #[derive(Clone, Copy, Debug)]
 pub struct Register {
-    /// Number of units; of every ten one stands outside parks. A park has about fifty.
+    /// Number of units; one in ten is outside parks. A park has about fifty.
     pub units: u32,
-    /// Another seed gives another register.
+    /// The seed.
     pub seed: u64,
-    /// Whether every record has a moment of its own, as if it had been recorded when it happened, and not the import's.
+    /// Whether every record has its own moment of recording, near the day of its event, instead of that of the import.
     pub moments: bool,
 }
 
-/// How much was written.
+/// The numbers of written lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// Parks.
     pub parks: u32,
     /// Units.
     pub units: u32,
-    /// Records of the ledger, all of them.
+    /// All records of the ledger.
     pub records: u32,
-    /// Those that came to be known later.
+    /// Those of the second import.
     pub later: u32,
 }
 
-/// The files of events: those recorded first, and those that became known later.
+/// The files of events: those of the first import, and those of the second.
 struct Ledgers {
     first: BufWriter<File>,
     later: BufWriter<File>,
@@ -44,16 +44,16 @@ struct Ledgers {
 
 const PROVINCES: u32 = 31;
 
-/// What happened in 1404, and every correction, is in a folder of its own: it is recorded by a second import.
+/// The folder of the second import, which records the events of 1404 and all corrections.
 const LATER: &str = "later";
 
 impl Register {
     /// Writes `parks.csv`, `units.csv`, `events.csv` and `later/events.csv` into a folder, line by line.
     ///
-    /// With moments of their own all records are in `events.csv`.
+    /// If records have their own moments, all are in `events.csv`.
     ///
     /// # Errors
-    /// What the disk answers.
+    /// An error of the disk.
     pub fn write(&self, folder: &Path) -> io::Result<Written> {
         fs::create_dir_all(folder.join(LATER))?;
         let mut rng = Rng::with_seed(self.seed);
@@ -77,7 +77,7 @@ impl Register {
         Ok(written)
     }
 
-    /// Writes the parks and answers the province of each. Provinces differ in size, and each has some.
+    /// Writes the parks, and returns the province of each. Provinces differ in size, and each has at least one park.
     fn write_parks(&self, rng: &mut Rng, folder: &Path) -> io::Result<Vec<u32>> {
         let mut file = create(&folder.join("parks.csv"))?;
         writeln!(
@@ -145,7 +145,7 @@ fn unit(rng: &mut Rng, number: u32, parks: &[u32]) -> (String, String) {
     (code, line)
 }
 
-/// A number below a bound, low ones more often: some provinces and parks are three times as large as others.
+/// A number below a bound. Low ones are more frequent: some provinces and parks are three times as large as others.
 fn uneven(rng: &mut Rng, bound: u32) -> u32 {
     let (one, other) = (rng.f64(), rng.f64());
     let share = if rng.bool() { one } else { one * other };

@@ -1,4 +1,4 @@
-//! The server next to `pgbench`: rounds of both in turn, in one run on one machine.
+//! Compares the server with `pgbench`: rounds of both in turn, in one run on one machine.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use crate::site::Site;
 use crate::statements::Log;
 use crate::{SEED, say};
 
-/// How the server is measured next to pgbench.
+/// The size of the measurement.
 #[derive(Debug, Args)]
 pub struct Rounds {
     /// Number of units of the register
@@ -33,7 +33,7 @@ pub struct Rounds {
     rounds: usize,
 }
 
-/// A workload on its way through the rounds.
+/// A workload with its results so far.
 struct Measured {
     name: &'static str,
     questions: Arc<[Question]>,
@@ -66,12 +66,12 @@ impl Rounds {
             }
         }
         self.print(&measured);
-        // The server goes before its database.
+        // The server stops before its database.
         drop(server);
         site.end().await
     }
 
-    /// Judges every question once, and writes down by which statements it was answered.
+    /// Checks the answer to every question once, and logs its statements.
     async fn prepare(
         &self,
         site: &Site,
@@ -82,7 +82,7 @@ impl Rounds {
         let mut questions = Vec::new();
         let mut requests = Vec::new();
         for body in &workload.bodies {
-            // Once for what only a first answer loads.
+            // The first answer loads what later ones find in memory.
             Question::judged(connection, body).await?;
             log.as_mut().map(Log::statements).transpose()?;
             questions.push(Question::judged(connection, body).await?);

@@ -1,4 +1,5 @@
-//! Whether the time of an answer grows with the register: single requests, one after another, on registers of several sizes.
+//! Measures whether answers get slower as the register grows: single requests, one after another, on registers of several
+//! sizes.
 
 use std::time::Instant;
 
@@ -13,7 +14,7 @@ use crate::register::Register;
 use crate::site::Site;
 use crate::{SEED, say};
 
-/// Which registers are measured.
+/// The registers that are measured.
 #[derive(Debug, Args)]
 pub struct Scale {
     /// Numbers of units
@@ -24,7 +25,7 @@ pub struct Scale {
     moments: bool,
 }
 
-/// How often each request is timed.
+/// The number of measurements of each request.
 const TIMES: usize = 15;
 
 const UNITS: &str = "query Units($first: Int, $after: String, $last: Int, $filter: UnitFilter) {
@@ -104,7 +105,7 @@ impl Scale {
         Ok(requests)
     }
 
-    /// A moment after the first import and before the second; half way, if each record has its own.
+    /// A moment between the two imports or, if records have their own moments, in the middle.
     fn between(&self, site: &Site) -> Result<Option<String>> {
         if self.moments {
             return Ok(Some("2016-03-20T00:00:00Z".to_owned()));

@@ -17,21 +17,21 @@ pub struct Program {
     url: String,
 }
 
-/// A server that answers; it ends with this value.
+/// A running server; dropping this value stops it.
 pub struct Server {
-    /// Where it listens.
+    /// Its address.
     pub address: SocketAddr,
     process: Child,
 }
 
-/// The processor's time is told in hundredths of a second.
+/// Linux counts processor time in hundredths of a second.
 const TICKS: f64 = 100.0;
 
 impl Program {
     /// The binary in the same directory as this one.
     ///
     /// # Errors
-    /// Where it should be.
+    /// The path at which it should be.
     pub fn find(url: String) -> Result<Program> {
         let binary = env::current_exe()?.with_file_name("shahrak");
         if !binary.is_file() {
@@ -40,7 +40,7 @@ impl Program {
         Ok(Program { binary, url })
     }
 
-    /// Brings the database to the present version, with what ships.
+    /// Migrates the database, and loads the bundled data.
     ///
     /// # Errors
     /// The program failed.
@@ -58,7 +58,7 @@ impl Program {
         self.run(command).await
     }
 
-    /// Makes a personal token of a role of the whole country.
+    /// Creates a personal token of a role of the whole country.
     ///
     /// # Errors
     /// The program failed.
@@ -72,7 +72,7 @@ impl Program {
     /// Serves on a free port.
     ///
     /// # Errors
-    /// It does not say where.
+    /// The server does not print its address.
     pub async fn serve(&self) -> Result<Server> {
         let mut command = self.command("serve");
         command.args(["--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).kill_on_drop(true);
@@ -91,7 +91,7 @@ impl Program {
 
     fn command(&self, name: &str) -> Command {
         let mut command = Command::new(&self.binary);
-        // Nobody reads what it says of every request.
+        // Nobody reads its access log.
         command.arg(name).env("DATABASE_URL", &self.url).env("RUST_LOG", "warn").stdin(Stdio::null());
         command
     }
@@ -103,7 +103,7 @@ impl Program {
     }
 }
 
-/// What a command that succeeds says.
+/// The output of a command that succeeds.
 async fn output(mut command: Command) -> Result<Vec<u8>> {
     let output = command.output().await?;
     if !output.status.success() {
@@ -114,16 +114,16 @@ async fn output(mut command: Command) -> Result<Vec<u8>> {
 }
 
 impl Server {
-    /// Seconds of processor time that it has used so far, where the system tells it (Linux).
+    /// Seconds of processor time that it has used so far, if the system states it (Linux).
     pub fn cpu_seconds(&self) -> Option<f64> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id()?)).ok()?;
-        // After the name, which ends in the last bracket, comes the third field; of these the 14th and 15th.
+        // The third field comes after the name, which ends with the last bracket; the 14th and 15th are needed.
         let fields = stat.rsplit_once(')')?.1;
         let ticks = fields.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok());
         Some(ticks.sum::<f64>() / TICKS)
     }
 
-    /// Memory that it holds, where the system tells it (Linux).
+    /// Its memory, if the system states it (Linux).
     pub fn resident_megabytes(&self) -> Option<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()?)).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;

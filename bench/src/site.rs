@@ -1,4 +1,4 @@
-//! The environment of a measurement: a PostgreSQL of its own, and the program on it.
+//! The environment of a measurement: a temporary PostgreSQL, and the program.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -21,7 +21,7 @@ pub struct Site {
     pub program: Program,
     /// `pgbench` and `psql`, if they are installed.
     pub tools: Option<Tools>,
-    /// For files; deleted at the end.
+    /// A folder for files, deleted at the end.
     pub folder: PathBuf,
     _folder: TempDir,
 }
@@ -30,15 +30,15 @@ impl Site {
     /// Starts a PostgreSQL that does not wait for the disk, and migrates.
     ///
     /// # Errors
-    /// What keeps it from starting.
+    /// PostgreSQL does not start.
     pub async fn build() -> Result<Site> {
         Site::build_with(Durability::Throwaway).await
     }
 
-    /// The same with a PostgreSQL that treats the disk so.
+    /// The same with this durability.
     ///
     /// # Errors
-    /// What keeps it from starting.
+    /// PostgreSQL does not start.
     pub async fn build_with(durability: Durability) -> Result<Site> {
         let postgres = LocalPostgres::throwaway_with(durability).await?;
         let url = postgres.url(DATABASE);
@@ -54,7 +54,7 @@ impl Site {
         Ok(Site { postgres, url, program, tools, folder, _folder: temporary })
     }
 
-    /// Imports a made-up register: first what happened, then in a second import what became known later.
+    /// Imports a synthetic register: first the events, then, in a second import, what became known later.
     ///
     /// # Errors
     /// The import failed.
@@ -67,7 +67,7 @@ impl Site {
         if !register.moments {
             told(self.program.import(&folder.join("later")).await?, written.later);
         }
-        // What autovacuum would do within the next minutes.
+        // Autovacuum would do this within the next minutes.
         if let Some(tools) = &self.tools {
             tools.ask(&self.url, "VACUUM ANALYZE")?;
         }
@@ -77,7 +77,7 @@ impl Site {
     /// Stops PostgreSQL.
     ///
     /// # Errors
-    /// It does not end.
+    /// It does not stop.
     pub async fn end(self) -> Result<()> {
         Ok(self.postgres.stop().await?)
     }

@@ -1,4 +1,4 @@
-//! The statements by which the server answers, from PostgreSQL's log.
+//! The statements that the server sends, from PostgreSQL's log.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::failure::Result;
 use crate::tools::Tools;
 
-/// PostgreSQL's log while every statement is written to it.
+/// PostgreSQL's log, to which every statement is written.
 pub struct Log<'t> {
     tools: &'t Tools,
     url: &'t str,
@@ -16,18 +16,18 @@ pub struct Log<'t> {
     read: usize,
 }
 
-/// A statement that was prepared: its text follows.
+/// Precedes the text of a prepared statement.
 const STATEMENT: &str = "LOG:  execute ";
-/// One that was not.
+/// Precedes the text of any other statement.
 const PLAIN: &str = "LOG:  statement: ";
-/// Its parameters follow.
+/// Precedes the parameters.
 const PARAMETERS: &str = "DETAIL:  parameters: ";
 
 impl<'t> Log<'t> {
     /// Begins to log every statement. The log of a local server is next to its cluster.
     ///
     /// # Errors
-    /// What psql says, or the disk.
+    /// The error of psql or of the disk.
     pub fn begin(tools: &'t Tools, url: &'t str) -> Result<Log<'t>> {
         let cluster = PathBuf::from(tools.ask(url, "SHOW data_directory")?);
         let path = cluster.with_file_name("postgres.log");
@@ -38,10 +38,10 @@ impl<'t> Log<'t> {
         Ok(log)
     }
 
-    /// The statements since the last call, with their parameters in place.
+    /// The statements since the last call, with their parameters filled in.
     ///
     /// # Errors
-    /// What the disk answers.
+    /// An error of the disk.
     pub fn statements(&mut self) -> Result<Vec<String>> {
         let log = fs::read(&self.path)?;
         let new = String::from_utf8_lossy(log.get(self.read..).unwrap_or_default()).into_owned();
@@ -49,10 +49,10 @@ impl<'t> Log<'t> {
         Ok(statements(&new))
     }
 
-    /// The statements of the first transaction that was committed since the last call, if it was logged.
+    /// The statements of the first transaction that committed since the last call, if it was logged.
     ///
     /// # Errors
-    /// What the disk answers.
+    /// An error of the disk.
     pub fn transaction(&mut self) -> Result<Option<Vec<String>>> {
         let log = fs::read(&self.path)?;
         let new = String::from_utf8_lossy(log.get(self.read..).unwrap_or_default()).into_owned();
@@ -60,10 +60,10 @@ impl<'t> Log<'t> {
         Ok(transaction(&new))
     }
 
-    /// Ends the logging.
+    /// Stops logging.
     ///
     /// # Errors
-    /// What psql says.
+    /// The error of psql.
     pub fn end(self) -> Result<()> {
         self.tools.ask(self.url, "ALTER SYSTEM RESET log_statement")?;
         reload(self.tools, self.url)
@@ -72,12 +72,12 @@ impl<'t> Log<'t> {
 
 fn reload(tools: &Tools, url: &str) -> Result<()> {
     tools.ask(url, "SELECT pg_reload_conf()")?;
-    // Open connections look at it when they are next asked something, which is soon.
+    // Open connections notice it at their next statement.
     thread::sleep(Duration::from_millis(500));
     Ok(())
 }
 
-/// What the process said that committed a transaction, from its beginning to its end.
+/// The lines of the process that committed a transaction, from its beginning to its end.
 fn transaction(log: &str) -> Option<Vec<String>> {
     let process = |line: &str| line.split_once(" LOG:  ").map(|(process, _)| end_of(process).to_owned());
     let commits = |line: &&str| line.split_once(PLAIN).is_some_and(|(_, sql)| sql.trim() == "COMMIT");
@@ -104,7 +104,7 @@ fn transaction(log: &str) -> Option<Vec<String>> {
     Some(all)
 }
 
-/// The number of the process, which comes last before what it says.
+/// The id of the process, which comes last before its message.
 fn end_of(prefix: &str) -> &str {
     prefix.rsplit(' ').next().unwrap_or_default()
 }
@@ -113,7 +113,7 @@ fn statements(log: &str) -> Vec<String> {
     read(log, false)
 }
 
-/// The statements of a log, those that were not prepared with them if they are asked for.
+/// The statements of a log; `plain` includes those that were not prepared.
 fn read(log: &str, plain: bool) -> Vec<String> {
     let mut statements: Vec<String> = Vec::new();
     let mut open = false;
@@ -141,7 +141,7 @@ fn read(log: &str, plain: bool) -> Vec<String> {
     statements
 }
 
-/// The values of `$1 = 'one', $2 = NULL`, as SQL.
+/// The values in `$1 = 'one', $2 = NULL`, as SQL.
 fn values(mut parameters: &str) -> Vec<String> {
     let mut values = Vec::new();
     while let Some((_, rest)) = parameters.split_once(" = ") {
@@ -165,7 +165,7 @@ fn quoted(text: &str) -> usize {
     text.len()
 }
 
-/// A statement with its parameters in place.
+/// A statement with its parameters filled in.
 fn filled(sql: &str, values: &[String]) -> String {
     let mut parts = sql.split('$');
     let mut filled = parts.next().unwrap_or_default().to_owned();

@@ -22,7 +22,7 @@ use crate::server::Server;
 use crate::site::Site;
 use crate::{SEED, say};
 
-/// How many, and for how long.
+/// The size of the measurement.
 #[derive(Debug, Args)]
 pub struct Subscribers {
     /// WebSockets with a subscription each; both sides need as many files (ulimit -n)
@@ -35,13 +35,13 @@ pub struct Subscribers {
 
 const SUBSCRIPTION: &str = "subscription { registerChanged { cursor node { unit { code } } } }";
 
-/// Connections that are opened at the same time.
+/// The number of connections that are opened at the same time.
 const AT_ONCE: usize = 64;
 
-/// How long a change may take to reach all.
+/// The time limit for a change to reach all subscribers.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// What the server uses at a moment.
+/// The resources that the server uses at a moment.
 struct Used {
     megabytes: f64,
     cpu: f64,
@@ -104,7 +104,7 @@ impl Subscribers {
         say(&format!("| memory after them | {} |", megabytes(busy)));
     }
 
-    /// Subscribes them all, and lets them listen.
+    /// Opens all subscriptions.
     async fn subscribe(&self, address: SocketAddr, heard: &Arc<AtomicU64>) -> Result<JoinSet<()>> {
         let mut listeners = JoinSet::new();
         let mut opening = JoinSet::new();
@@ -123,7 +123,7 @@ impl Subscribers {
     }
 }
 
-/// Opens one connection with a subscription that stands.
+/// Opens one connection with a subscription.
 async fn open(address: SocketAddr) -> Result<WebSocketStream<TcpStream>> {
     let mut request = format!("ws://{address}/graphql").into_client_request()?;
     let protocol = HeaderValue::from_static("graphql-transport-ws");
@@ -145,7 +145,7 @@ async fn open(address: SocketAddr) -> Result<WebSocketStream<TcpStream>> {
     Ok(socket)
 }
 
-/// Counts what one hears. It answers pings by reading.
+/// Counts the messages of one subscriber. Reading answers pings.
 fn listen(listeners: &mut JoinSet<()>, mut socket: WebSocketStream<TcpStream>, heard: &Arc<AtomicU64>) {
     let heard = Arc::clone(heard);
     listeners.spawn(async move {

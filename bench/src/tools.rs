@@ -1,4 +1,4 @@
-//! PostgreSQL's own programs next to the server: `pgbench` and `psql`.
+//! Client programs of PostgreSQL: `pgbench` and `psql`.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -6,10 +6,10 @@ use std::process::Command;
 
 use crate::failure::Result;
 
-/// Where packages put programs that are not on the path.
+/// The directories of packages whose programs are not on the path.
 const PARENT: &str = "/usr/lib/postgresql";
 
-/// `psql` and `pgbench` of one installation, the newest first.
+/// `psql` and `pgbench` of the newest installation.
 #[derive(Debug)]
 pub struct Tools {
     psql: PathBuf,
@@ -17,7 +17,7 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// Those in `SHAHRAK_PG_BIN`, on the path, or of a package; none if either is missing.
+    /// The programs in `SHAHRAK_PG_BIN`, on the path, or of a package; none if either is missing.
     pub fn find() -> Option<Tools> {
         let over = env::var_os("SHAHRAK_PG_BIN").map(PathBuf::from);
         let path: Vec<PathBuf> = env::var_os("PATH").iter().flat_map(env::split_paths).collect();
@@ -30,10 +30,10 @@ impl Tools {
         Some(Tools { psql: first(&directories, "psql")?, pgbench: first(&directories, "pgbench")? })
     }
 
-    /// What a statement answers, without decoration.
+    /// The result of a statement, without decoration.
     ///
     /// # Errors
-    /// What psql says.
+    /// The error of psql.
     pub fn ask(&self, url: &str, sql: &str) -> Result<String> {
         let output =
             Command::new(&self.psql).args(["-XAtq", "-v", "ON_ERROR_STOP=1", "-c", sql, url]).output()?;
@@ -43,7 +43,7 @@ impl Tools {
         Ok(String::from_utf8(output.stdout)?.trim().to_owned())
     }
 
-    /// `pgbench`, to be given arguments.
+    /// The command `pgbench`, without arguments.
     pub fn pgbench(&self) -> Command {
         Command::new(&self.pgbench)
     }

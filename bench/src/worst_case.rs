@@ -1,4 +1,4 @@
-//! The most expensive request of each kind that the server accepts: what it takes, and who waits for it.
+//! Finds the most expensive request of each kind that the server accepts, what it takes, and who waits for it.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::register::Register;
 use crate::site::Site;
 use crate::{SEED, say};
 
-/// On which register, and for how long.
+/// The size of the measurement.
 #[derive(Debug, Args)]
 pub struct WorstCase {
     /// Number of units of the register
@@ -36,19 +36,19 @@ pub struct WorstCase {
     seconds: u64,
 }
 
-/// A kind of request, and a field of it that is asked as often as the limits allow.
+/// A kind of request, and a field that is selected as often as the limits allow.
 struct Kind {
     name: &'static str,
     field: &'static str,
 }
 
-/// What was found of a kind.
+/// The result for a kind.
 struct Found {
     body: Value,
     name: &'static str,
     times: u64,
     cost: u64,
-    /// Seconds from request to answer, with nothing else under way.
+    /// Seconds from request to answer, with nothing else running.
     answered: f64,
     /// Seconds of processor time that PostgreSQL used.
     database: Option<f64>,
@@ -137,9 +137,9 @@ const KINDS: [Kind; 22] = [
 
 /// The most aliases of a document.
 const ALIASES: u64 = 100;
-/// What a request may cost.
+/// The maximum cost of a request.
 const LIMIT: u64 = 50_000;
-/// Who change units meanwhile.
+/// The number of officers who change units meanwhile.
 const OFFICERS: usize = 16;
 
 impl WorstCase {
@@ -170,7 +170,7 @@ impl WorstCase {
         site.end().await
     }
 
-    /// What officers and operators notice of clients that send nothing but the most expensive requests.
+    /// Measures how clients that send only the most expensive requests affect officers and operators.
     async fn flood(&self, address: SocketAddr, token: &Arc<str>, bodies: &Arc<[Value]>) -> Result<()> {
         let units: Arc<[Subject]> = changes::units_at_work(address).await?.into();
         say(
@@ -202,7 +202,7 @@ impl WorstCase {
     }
 }
 
-/// Asks a field as often as the limits allow.
+/// A request that selects a field as often as the limits allow.
 async fn found(
     address: SocketAddr,
     kind: &Kind,
@@ -233,13 +233,13 @@ fn asked(field: &str, times: u64) -> Value {
 enum Small {
     /// Whether the server is ready
     Ready,
-    /// Whose token this is
+    /// The caller with a token
     Viewer(Arc<str>),
     /// A page of units
     Units(Arc<str>),
 }
 
-/// Sends a small request again and again until the end; answers the time of the slowest, in milliseconds.
+/// Repeats a small request until the end, and returns the time of the slowest, in milliseconds.
 async fn slowest(address: SocketAddr, small: Small, ended: Arc<AtomicBool>) -> Result<f64> {
     let connection = Connection::open(address).await?;
     let mut connection = match &small {
@@ -262,7 +262,7 @@ async fn slowest(address: SocketAddr, small: Small, ended: Arc<AtomicBool>) -> R
     Ok(slowest.as_secs_f64() * 1_000.0)
 }
 
-/// Sends one request after the other, for ever, and counts those that are answered; others are turned away.
+/// Sends requests one after another without end, and counts those that are answered; others are rejected.
 async fn send(
     address: SocketAddr,
     bodies: Arc<[Value]>,

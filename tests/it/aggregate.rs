@@ -1,5 +1,5 @@
-//! Groups of events and units: beside plain loops over a random register, beside lists and reports, and their conditions,
-//! orders and pages.
+//! Groups of events and units, compared with naive loops over a random register and with lists and reports; their
+//! conditions, orders and pages.
 
 use serde_json::{Value, json};
 use shahrak_domain::code::Coded;

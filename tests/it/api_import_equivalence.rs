@@ -61,7 +61,7 @@ async fn the_same_acts_through_the_api_and_through_one_file_come_to_the_same() {
     }
 }
 
-/// What is kept of what happened, by the present knowledge.
+/// The recorded events and their effects, by present knowledge.
 const KEPT: [(&str, &str); 4] = [
     (
         "events",
@@ -90,8 +90,8 @@ async fn rows(register: &Register, sql: &str) -> Vec<Value> {
     sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_all(&mut connection).await.unwrap()
 }
 
-/// Sends acts through the API, legal ones and others, each after its line was tried as a file; the lines of those that
-/// were taken.
+/// Sends acts through the API, allowed ones and others, each after a dry run of its line as a file. Returns the lines of
+/// the accepted ones.
 async fn act(register: &Register, world: &mut World, seed: u64) -> Vec<Event> {
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
     let mut random = Random::new(seed ^ 2);
@@ -128,7 +128,7 @@ async fn act(register: &Register, world: &mut World, seed: u64) -> Vec<Event> {
     taken
 }
 
-/// What is said next of a unit, in the order in which a correction reads it: mostly what may be said.
+/// The next records of a unit, in the order in which a correction reads them; most are allowed.
 fn think(random: &mut Random, bands: &naive::Bands, known: &[Record], several: usize) -> Vec<Says> {
     let today = Day::parse(TODAY).unwrap();
     let mut said = Vec::new();

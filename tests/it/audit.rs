@@ -24,7 +24,7 @@ const LIST: &str =
         nodes { id at who role organisation via requestId act thing key province { code } park { code }
             unit { code park { code } } before after } } }";
 
-/// A register with two parks, two units, and what happened to one of them; and an auditor's token.
+/// A register with two parks, two units and the events of one of them, and the token of an auditor.
 async fn filled() -> (Register, String) {
     let register = Register::new().await;
     let auditor = register.token(RoleName::Auditor, &[]).await;
@@ -52,7 +52,7 @@ async fn entries(register: &Register, auditor: &str, filter: Value) -> Vec<Value
     serde_json::from_value(data["auditEntries"]["nodes"].take()).unwrap()
 }
 
-/// What entries speak of: thing and key.
+/// The objects of entries: kind and key.
 fn told(entries: &[Value]) -> Vec<String> {
     let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
     entries.iter().map(|entry| format!("{} {}", text(&entry["thing"]), text(&entry["key"]))).collect()
@@ -133,7 +133,7 @@ async fn a_change_leaves_what_stood_there_before_and_after() {
         (&park["after"]["name_en"], &park["after"]["land_total_ha"]),
         (&json!("Tous of Mashhad"), &Value::Null)
     );
-    // Of an event, what was known of its unit.
+    // For an event, the state of its unit.
     assert_eq!(event["before"], json!({ "status": "active", "jobs": 12, "capacity_percent": "60.5" }));
 }
 
@@ -169,7 +169,7 @@ async fn a_mutation_leaves_its_name_its_request_and_who_asked() {
     let query = "mutation($day: Date!) { unitIdle(input: { unit: \"A1\", event: \"e9\", occurredOn: $day, reasons: [MARKET] }) {
         userErrors { code } } }";
     register.ask_as(&officer, query, json!({ "day": "2021-02-01" })).await;
-    // Idle already: refused, and no entry of it.
+    // The unit is idle already: the change is refused, without an entry.
     let refused = register.ask_as(&officer, query, json!({ "day": "2021-03-01" })).await;
     assert_ne!(refused["unitIdle"]["userErrors"], json!([]));
 
@@ -247,7 +247,7 @@ async fn a_change_by_plain_sql_is_recorded_by_the_name_in_the_database() {
     let mut connection = PgConnection::connect(register.database_url()).await.unwrap();
     connection.execute("UPDATE unit SET owner = 'Somebody' WHERE code = 'C1'").await.unwrap();
     connection.execute("DELETE FROM infrastructure").await.unwrap();
-    // What follows from the ledger alone.
+    // Only derived columns.
     connection.execute("UPDATE unit SET jobs = 7, name_en = name_en").await.unwrap();
 
     let all = entries(&register, &auditor, json!({ "via": ["DATABASE"] })).await;
@@ -268,7 +268,7 @@ async fn tokens_leave_entries_without_their_hash() {
     let register = Register::new().await;
     let auditor = register.token(RoleName::Auditor, &[]).await;
     let secret = register.token_of("Zahra", RoleName::ProvincialOfficer, &["IR-09"]).await;
-    // Its use is noted, and leaves none.
+    // Its use is recorded without an entry.
     register.ask_as(&secret, "{ __typename }", json!({})).await;
     let tx = register.register.db.begin(&Act::on_command_line("root", "token revoke")).await.unwrap();
     token::revoke_named(&tx, "Zahra", now()).await.unwrap();
@@ -364,7 +364,7 @@ async fn a_list_takes_as_many_statements_however_long_it_is() {
     };
     // The first time, the copy of parks in memory is reloaded and the use of the token is recorded.
     count(1).await;
-    // The token, the entries, and the units that they speak of.
+    // The token, the entries, and their units.
     assert_eq!((count(5).await, count(50).await), (3, 3));
 }
 
@@ -380,7 +380,7 @@ async fn the_database_refuses_to_change_or_delete_an_entry() {
     check("UPDATE audit_entry SET who = 'other'").await;
     check("DELETE FROM audit_entry").await;
     check("TRUNCATE audit_entry").await;
-    // Emptying a table at once would pass by its entries.
+    // TRUNCATE would create no entries.
     check("TRUNCATE park CASCADE").await;
     check("TRUNCATE access_token").await;
 }

@@ -94,7 +94,7 @@ async fn no_mutation_comes_by_another_door() {
     assert_eq!(content(&register).await, before);
 }
 
-/// Of each table, how many rows it has and a digest of all that stands there; without the last use of a token.
+/// For each table, the number of its rows and a digest of its content, without the last use of tokens.
 async fn content(register: &Register) -> BTreeMap<String, (i64, String)> {
     let mut connection = PgConnection::connect(register.database_url()).await.unwrap();
     let tables = "SELECT table_name::text FROM information_schema.tables
@@ -119,7 +119,7 @@ fn code_of(answer: &Value) -> &str {
     errors.first().map_or("", |error| error["extensions"]["code"].as_str().unwrap_or_default())
 }
 
-/// The operation that asks for a mutation's mistakes.
+/// The operation that selects the errors of a mutation.
 fn operation(mutation: &str) -> String {
     let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
     format!("mutation($input: {kind}!) {{ {mutation}(input: $input) {{ userErrors {{ code }} }} }}")

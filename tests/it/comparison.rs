@@ -1,4 +1,4 @@
-//! Announced figures beside computed ones.
+//! Announced figures compared with computed ones.
 
 use serde_json::{Value, json};
 

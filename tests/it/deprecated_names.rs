@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use shahrak_tests::events::{Event, event, file};
 use shahrak_tests::register::Register;
 
-/// Types, their fields that came first, and the names that hold.
+/// Types, their deprecated fields, and the current names.
 const RENAMED: [(&str, &str, &str); 9] = [
     ("UnitEvent", "investment", "investmentIrr"),
     ("UnitEvent", "capacity", "capacityPercent"),
@@ -89,7 +89,7 @@ async fn targets_and_budget_lines_are_listed_by_scope() {
     let province = json!([{ "scope": "IR-09", "province": { "code": "IR-09" } }]);
     assert_eq!(found(json!({ "year": 1400, "scope": "IR" })).await, [country.clone(), country.clone()]);
     assert_eq!(found(json!({ "year": 1400, "scope": "IR-09" })).await, [province.clone(), province.clone()]);
-    // What came first still holds.
+    // The deprecated filter still works.
     assert_eq!(found(json!({ "year": 1400, "national": true })).await, [country.clone(), country]);
     assert_eq!(found(json!({ "year": 1400, "province": "IR-09" })).await, [province.clone(), province]);
 

@@ -9,7 +9,7 @@ use crate::acceptance::register_of_the_acceptance;
 mod correction;
 mod mistake;
 
-/// A mutation of one kind on one unit; the payload as its story: status, jobs, and codes of mistakes.
+/// Sends a mutation about a unit, and shows the payload: status, jobs, and codes of errors.
 async fn act(register: &Register, token: &str, name: &str, input: Value) -> (Value, Vec<(String, Value)>) {
     let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
     let query = format!(
@@ -281,7 +281,7 @@ async fn codes_of_senders_are_stored_as_in_files() {
         .await;
     assert_eq!(end["units"]["nodes"][0]["events"]["nodes"], json!([{ "code": "E-1" }]));
 
-    // The codes that the register would give next are taken by the sender.
+    // The sender uses the codes that the register would give next.
     let record =
         |event: Option<String>, day: &str| json!({ "kind": "VISITED", "occurredOn": day, "event": event });
     let all: Vec<Value> = (1..9)

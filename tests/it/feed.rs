@@ -117,7 +117,7 @@ async fn who_does_not_keep_up_reads_the_rest_from_the_database() {
         assert_eq!(name(&of_province.next().await["registerChanged"]["node"]), expected);
     }
 
-    // Nor is it read for those who listen: none of it is told, and what comes next is.
+    // Nor is it read for subscribers: they do not receive it, but they receive what follows.
     let end = feed::end(&register.register.db).await.unwrap();
     let last = event("last", &writers::unit(0), "visited", "2021-03-02");
     register.import(&[("events.csv", &file(&[last]))]).await;
@@ -238,7 +238,7 @@ async fn wrong_arguments_are_refused_when_a_subscription_begins() {
     assert!(message.starts_with("after: this cursor is beyond the end"), "{message}");
 }
 
-/// Reads page after page until all have written and nothing is left.
+/// Reads page after page until all writers have ended and no page is left.
 async fn page_through(register: &Register, mut variables: Value, writers: &Writers<'_>) -> Vec<[String; 2]> {
     let mut seen = Vec::new();
     loop {
@@ -264,7 +264,7 @@ async fn ledger(register: &Register, condition: &str) -> Vec<[String; 2]> {
     rows.into_iter().map(|(unit, code)| [unit, code]).collect()
 }
 
-/// How many records there are before anybody writes.
+/// The number of records before the writers begin.
 fn units() -> usize {
     writers::UNITS
 }

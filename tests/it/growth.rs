@@ -1,4 +1,4 @@
-//! What changes and imports cost as the register grows: neither the length of a history nor that of the ledger counts.
+//! The time of changes and imports does not grow with the length of a history or of the ledger.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use shahrak_tests::register::Register;
 use sqlx::{Connection, PgConnection};
 use tokio::time::Instant;
 
-/// How much slower the same act may be on the larger register: what grows with it would be slower ten times and more.
+/// How many times slower an act may be on the larger register; an act that grows with it would be ten times slower.
 const ALIKE: f64 = 3.0;
 
 fn units(count: usize) -> String {
@@ -23,7 +23,7 @@ async fn number(register: &Register, query: &'static str) -> i64 {
     sqlx::query_scalar(query).fetch_one(&mut connection).await.unwrap()
 }
 
-/// The median of the times that something takes.
+/// The median of several times.
 async fn median(times: usize, mut act: impl AsyncFnMut(usize)) -> Duration {
     let mut taken = Vec::with_capacity(times);
     for time in 0..times {
@@ -141,7 +141,7 @@ async fn a_change_of_one_row_leaves_nothing_in_the_catalogue_of_the_database() {
     assert_eq!(number(&register, catalogue).await, before);
 }
 
-/// Deltas that no block of sums holds are read one by one: few, whatever was imported at once.
+/// Deltas that are in no block are read one by one: there are few, however much is imported at once.
 #[tokio::test]
 async fn a_moment_before_a_large_import_is_answered_from_sums() {
     let register = Register::new().await;

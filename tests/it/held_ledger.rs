@@ -1,4 +1,4 @@
-//! While somebody holds the ledger, only those wait who append to it.
+//! While a transaction holds the ledger, only those who append to it wait.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use sqlx::{Connection, Executor, PgConnection};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
-/// What does not wait takes less than this on a busy machine.
+/// The time limit, on a busy machine, for what does not wait.
 const SOON: Duration = Duration::from_secs(4);
 
-/// A job that signs its life by a timestamp is given up after this without a sign.
+/// A job counts as interrupted after this time without a heartbeat.
 const LEASE: Duration = Duration::from_secs(16);
 
 const READERS: usize = 24;

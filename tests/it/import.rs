@@ -157,7 +157,7 @@ async fn a_unit_with_events_stays_where_it_is() {
         told(&register.try_import(&[("units.csv", moved)]).await),
         ["units.csv 2 province PLACE_FIXED"]
     );
-    // Nothing hangs on the other.
+    // Nothing depends on the other one.
     register.import(&[("units.csv", "code,province,name_en\nU2,IR-00,Two\n")]).await;
 }
 
@@ -180,7 +180,7 @@ fn told(report: &ImportReport) -> Vec<String> {
 async fn lines_are_checked_again_with_what_was_recorded_meanwhile() {
     let register = Register::new().await;
     let mut officer = PgConnection::connect(register.database_url()).await.unwrap();
-    // Holds the rates of the free market, as who records one does.
+    // Locks the rates of the free market, as recording one does.
     officer.execute("BEGIN; SELECT pg_advisory_xact_lock(1399, 7)").await.unwrap();
     let url = register.database_url().to_owned();
     let lines = "kind,valid_from,valid_to,irr_per_usd\nmarket,2010-01-01,2010-12-31,9\n";

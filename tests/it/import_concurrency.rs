@@ -11,7 +11,7 @@ use shahrak_tests::import::dry_run;
 use shahrak_tests::paused::PausedImport;
 use shahrak_tests::register::{Register, now};
 
-/// How long a change may take while an import is under way.
+/// The time limit of a change while an import runs.
 const SOON: Duration = Duration::from_secs(5);
 
 const COMMISSION: &str = "mutation ($input: UnitCommissionInput!) { unitCommission(input: $input) {
@@ -26,7 +26,7 @@ const REPORT: &str =
     "query ($knownAt: DateTime) { report(year: 1400, population: ALL, knownAt: $knownAt) { knownAt
     commissioned { units jobs } idled { units } stock { active inactive closed jobs } } }";
 
-/// So many units outside parks.
+/// This number of units outside parks.
 fn units(count: usize) -> String {
     let lines = (0..count).map(|unit| format!("U{unit},IR-0{},Unit {unit}\n", unit % 10));
     format!("code,province,name_en\n{}", lines.collect::<String>())
@@ -61,7 +61,7 @@ async fn nobody_waits_for_an_import_that_is_judged() {
     assert_eq!(answer["unitCommission"]["unit"]["status"], "ACTIVE", "{answer}");
     let answer = change(&register, &officer, UPDATE, json!({ "code": "U4", "nameEn": "Other" })).await;
     assert_eq!(answer["unitUpdate"]["unit"]["name"]["en"], "Other", "{answer}");
-    // Also an import of one line, one that is only tried, and a second server.
+    // Also an import of one line, a dry run, and a second server.
     let idled = [event("i", "U3", "idled", "2021-07-01")];
     register.import(&[("events.csv", &file(&idled))]).await;
     assert_eq!(dry_run(register.database_url(), now(), &[("units.csv", &units(3))]).await.refused(), 0);
@@ -75,7 +75,7 @@ async fn nobody_waits_for_an_import_that_is_judged() {
     assert_eq!(report["stock"], json!({ "active": 2, "inactive": 1, "closed": 0, "jobs": 10 }));
 }
 
-/// Few lines are written with the ledger open, many as a batch before.
+/// Few lines are written while the ledger is open, many as a batch before that.
 #[tokio::test]
 async fn what_is_recorded_meanwhile_of_a_unit_is_judged_with_a_small_import() {
     meanwhile(3).await;
@@ -232,7 +232,7 @@ async fn a_unit_that_moves_with_its_first_events_is_counted_in_its_new_park() {
 #[tokio::test]
 async fn past_answers_stay_the_same_when_the_clock_of_the_database_is_set_back() {
     let (register, officer) = register(2).await;
-    // As a clock looks that was set back by six seconds: the register's is ahead.
+    // The register's clock is ahead, as after the database's clock was set back by six seconds.
     sqlx::query("UPDATE ledger_head SET settled_at = clock_timestamp() + interval '6 s'")
         .execute(
             &mut <sqlx::PgConnection as sqlx::Connection>::connect(register.database_url()).await.unwrap(),
@@ -250,7 +250,7 @@ async fn past_answers_stay_the_same_when_the_clock_of_the_database_is_set_back()
     assert_eq!(register.ask(REPORT, json!({})).await["report"]["commissioned"]["units"], 1);
 }
 
-/// A unit's records count in the sector that it has when they land.
+/// The records of a unit count in the sector that it has when they are written.
 #[tokio::test]
 async fn a_unit_whose_sector_changes_meanwhile_is_counted_in_its_new_sector() {
     for count in [3, 700] {

@@ -338,7 +338,7 @@ async fn an_import_whose_server_has_died_is_interrupted() {
     let done = csv(&register, &officer, "units", "", UNITS).await;
     assert_eq!(ended(&register, &officer, &done).await["state"], "DONE");
 
-    // As a server leaves it that was killed while the import ran.
+    // The state after a server was killed while the import ran.
     let mut killed = PgConnection::connect(register.database_url()).await.unwrap();
     let left = "UPDATE import_job SET state = 'running', ended_at = NULL, report = NULL,
         alive_at = alive_at - interval '16 seconds'";
@@ -365,7 +365,7 @@ fn workbook(csv: &str) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-/// The body of a form: fields, the names of their files, what these hold.
+/// The body of a form: fields, the names of their files, and the contents.
 fn form(fields: &[(&str, &str, &str)]) -> String {
     let part = |(field, file, content): &(&str, &str, &str)| {
         format!(
@@ -376,7 +376,7 @@ fn form(fields: &[(&str, &str, &str)]) -> String {
     fields.iter().map(part).chain(["--frontier--\r\n".to_owned()]).collect()
 }
 
-/// Sends one file, and what is answered.
+/// Sends one file, and returns the response.
 async fn csv(register: &Register, token: &str, kind: &str, query: &str, content: &str) -> Value {
     let request = register.to_post(&format!("/imports?{query}as={kind}")).bearer_auth(token);
     let response = request.header(CONTENT_TYPE, "text/csv").body(content.to_owned()).send().await.unwrap();
@@ -384,7 +384,7 @@ async fn csv(register: &Register, token: &str, kind: &str, query: &str, content:
     response.json().await.unwrap()
 }
 
-/// Sends a body in chunks, which does not say how long it is; the status line of the answer.
+/// Sends a body in chunks, without its length, and returns the status line of the response.
 async fn without_length(register: &Register, token: &str, body: &str) -> String {
     let url = register.get("/healthz").await.url().clone();
     let mut stream = TcpStream::connect((url.host_str().unwrap(), url.port().unwrap())).await.unwrap();
@@ -407,7 +407,7 @@ async fn look(register: &Register, token: &str, id: &Value) -> Value {
     register.ask_as(token, IMPORT, json!({ "id": id })).await["import"].take()
 }
 
-/// An import when it has come to a state.
+/// Waits until an import has a state.
 async fn until(register: &Register, token: &str, id: &Value, state: &str) -> Value {
     let patience = Instant::now() + Duration::from_secs(20);
     loop {
@@ -420,7 +420,7 @@ async fn until(register: &Register, token: &str, id: &Value, state: &str) -> Val
     }
 }
 
-/// An import when it has ended.
+/// Waits until an import has ended.
 async fn ended(register: &Register, token: &str, begun: &Value) -> Value {
     let patience = Instant::now() + Duration::from_secs(20);
     loop {

@@ -63,7 +63,7 @@ async fn what_contradicts_the_register_or_the_file_is_refused_where_it_stands() 
         ),
         (
             "parks.csv",
-            // The day since which it operates stands in the register.
+            // The register has the day since which it operates.
             "code,province,name_en,kind,ownership,approved_on\nP1,IR-09,One,industrial_park,state,2004-01-01\n".to_owned(),
             &["2 operating_since INCONSISTENT"],
         ),
@@ -217,7 +217,7 @@ async fn lines_that_depend_on_a_refused_one_get_no_false_errors() {
         c,U2,visited,2022-01-01\n";
     let files = [("parks.csv", parks), ("units.csv", units), ("events.csv", events)];
     let report = register.try_import(&files).await;
-    // Whether a visit is allowed nobody knows before the day of the commissioning is put right.
+    // Whether a visit is allowed is not known until the day of the commissioning is corrected.
     assert_eq!(
         told(&report),
         ["2 name_en EMPTY", "2 park UNKNOWN_PARK", "2 unit UNKNOWN_UNIT", "3 occurred_on BAD_DAY"]

@@ -56,7 +56,7 @@ async fn write(register: &Register, writer: usize, writing: &AtomicUsize) {
     writing.fetch_sub(1, Ordering::Relaxed);
 }
 
-/// Asks as long as somebody writes, for the present and at once again for the moment that was answered.
+/// Reads until the writer ends: the present, and then at once the returned moment again.
 async fn read(register: &Register, writing: &AtomicUsize) -> Vec<Value> {
     let mut answers = Vec::new();
     while writing.load(Ordering::Relaxed) > 0 {

@@ -14,16 +14,16 @@ use shahrak_tests::events::{event, file};
 use shahrak_tests::postgres::Database;
 use shahrak_tests::register::Register;
 
-/// What others do, each within this time. They would wait for seconds if they waited for those who are held up.
+/// The time limit for others. They would wait for seconds if they waited for those who are held up.
 const SOON: Duration = Duration::from_secs(4);
 
-/// The answers to it wait while [`held_up`] holds, as those to a long statement would.
+/// A request whose answer waits while [`held_up`] holds, like that to a long statement.
 const PAGE: &str = "figures(first: 1) { nodes { code } }";
 
 const VISIT: &str =
     "mutation { unitVisit(input: { unit: \"U1\", occurredOn: \"1401-01-01\" }) { userErrors { code } } }";
 
-/// A field asked so often in one request.
+/// A request that selects a field this number of times.
 fn aliased(times: usize, field: &str) -> Value {
     let fields: String = (0..times).map(|number| format!(" a{number}: {field}")).collect();
     json!({ "query": format!("{{{fields} }}") })
@@ -36,7 +36,7 @@ async fn held_up(register: &Register) -> PgConnection {
     connection
 }
 
-/// Waits until so many connections of the server wait for a lock, and for a while to see that there are not too many.
+/// Waits until this number of connections of the server waits for a lock, and then for a while, to see that no others do.
 async fn wait_for(register: &Register, expected: RangeInclusive<i64>) {
     const WAITING: &str = "SELECT count(*) FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event_type = 'Lock'";
@@ -54,7 +54,7 @@ async fn wait_for(register: &Register, expected: RangeInclusive<i64>) {
     panic!("fewer than {} connections wait", expected.start());
 }
 
-/// Sends a request so often at once.
+/// Sends this number of equal requests at once.
 fn send(register: &Register, times: usize, body: &Value) -> JoinSet<(u16, Value, Duration)> {
     let mut sent = JoinSet::new();
     for _ in 0..times {
@@ -96,7 +96,7 @@ async fn a_client_that_asks_for_much_starves_nobody() {
     register.ask_as(&officer, "{ units(first: 1) { totalCount } }", json!({})).await;
     let mut other = held_up(&register).await;
     let flood = send(&register, 16, &aliased(99, PAGE));
-    // One address leaves some connections to others of the same kind.
+    // One address leaves some connections of the lane to others.
     wait_for(&register, 5..=6).await;
 
     let asked = async |query: &str| {

@@ -53,7 +53,7 @@ async fn the_database_refuses_to_change_what_is_recorded() {
         ("announced_figure", "low = 0, high = 0"),
         ("audit_entry", "act = 'other'"),
     ];
-    // Plain triggers do not fire for a session that claims to replicate.
+    // Ordinary triggers do not fire in a session that claims to replicate.
     connection.execute("SET session_replication_role = replica").await.unwrap();
     for (table, change) in tables {
         for sql in [
@@ -135,7 +135,7 @@ async fn the_databases_calendar_is_the_domains() {
     assert_eq!(months, years.flat_map(of_year).collect::<Vec<_>>());
 }
 
-/// All that the history makes, as it is defined.
+/// The definitions of everything that the migrations create.
 async fn objects(database: &Database) -> Vec<String> {
     let mut connection = PgConnection::connect(database.url()).await.unwrap();
     sqlx::query_scalar(OBJECTS).fetch_all(&mut connection).await.unwrap()

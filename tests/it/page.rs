@@ -68,7 +68,7 @@ async fn register_with_all_lists() -> Register {
         let request = register.to_post("/imports?as=budgets").header("content-type", "text/csv");
         let response = request.bearer_auth(&token).body(budget).send().await.unwrap();
         assert_eq!(response.status(), 202);
-        // A sender has one at a time, and what it leaves behind is not to come into a list that is read.
+        // One sender may have one import at a time, and its entries must not appear in a list that is being read.
         let ended = "{ imports { nodes { endedAt } } }";
         while register.ask_as(&token, ended, json!({})).await.to_string().contains("null") {
             sleep(Duration::from_millis(50)).await;
@@ -105,7 +105,7 @@ async fn lists(register: &Register) -> Vec<List> {
     let mut lists = Vec::new();
     for field in data["__schema"]["queryType"]["fields"].as_array().unwrap() {
         let arg = |name: &str| field["args"].as_array().unwrap().iter().find(|arg| arg["name"] == name);
-        // Groups are no objects with ids: `aggregate.rs` turns their pages.
+        // Groups have no ids; `aggregate.rs` tests their pages.
         if arg("after").is_none() || arg("groupBy").is_some() {
             continue;
         }
@@ -160,7 +160,7 @@ impl List {
         register.ask_as(&self.token, &self.query(page), json!({})).await[&self.field].take()
     }
 
-    /// The ids of the whole list, gathered page by page.
+    /// The ids of the whole list, collected page by page.
     async fn walk(&self, register: &Register, size: u32, direction: Direction) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
         let mut args = match direction {

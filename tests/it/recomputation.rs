@@ -22,7 +22,7 @@ use random::Random;
 
 /// The day of the register's fixed now.
 pub const TODAY: &str = "2026-11-22";
-/// The moment at which nothing stands in the way of other thresholds any more; they are adopted by the next import.
+/// The moment from which nothing prevents other thresholds; the next import adopts them.
 const CLEARED: usize = 4;
 
 /// Blocks as small as a test's register.
@@ -67,7 +67,7 @@ async fn a_wrong_sum_would_be_found() {
     let (register, world, moments) = recorded(1, 60, 2).await;
     let mut connection = PgConnection::connect(register.database_url()).await.unwrap();
     fold(register.database_url(), &SMALL).await.unwrap();
-    // By present knowledge the sums; by that of the past these less the blocks of moments and the deltas since.
+    // Present knowledge uses the sums, past knowledge subtracts blocks and deltas.
     for (table, known) in [("tally", None), ("tally_block_sum", Some(0)), ("tally_delta", Some(1))] {
         let question = Question { year: 1400, as_of: None, known, scope: Scope::Country, population: "ALL" };
         question.check(&register, &world, &moments).await.unwrap();
@@ -91,7 +91,7 @@ async fn a_wrong_status_would_be_found() {
     assert!(drill::check(&question, &register, &world, &moments).await.is_err());
 }
 
-/// A register with the histories of so many units, recorded at several moments, the last of them by so many imports.
+/// A register with the histories of this number of units, recorded at several moments by this number of imports.
 pub async fn recorded(seed: u64, units: usize, imports: usize) -> (Register, World, Vec<String>) {
     eprintln!("SHAHRAK_TEST_SEED={seed}");
     let register = Register::new().await;
@@ -110,8 +110,8 @@ pub async fn recorded(seed: u64, units: usize, imports: usize) -> (Register, Wor
     (register, world, moments)
 }
 
-/// Imports what is new at a moment. After the first one sectors change, of units with and without new events; then what
-/// stands in the way of other thresholds is voided, and they are adopted, by an import that changes sectors too.
+/// Imports what is new at a moment. After the first one, sectors change, of units with and without new events. Then the
+/// events that prevent other thresholds are voided, and an import that also changes sectors adopts them.
 async fn import(register: &Register, world: &mut World, moments: &[String], moment: usize) {
     let today = Day::parse(TODAY).unwrap();
     match moment {
@@ -130,7 +130,7 @@ async fn import(register: &Register, world: &mut World, moments: &[String], mome
     files::import(register, world, moments, moment, &files::News { moved, adopted }).await;
 }
 
-/// The seed that was given, or another each time.
+/// The given seed, or a random one.
 pub fn seed() -> u64 {
     let given = std::env::var("SHAHRAK_TEST_SEED").ok();
     given.map_or_else(|| u64::from(Uuid::new_v4().as_fields().0), |seed| seed.parse().unwrap())

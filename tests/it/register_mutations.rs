@@ -38,7 +38,7 @@ async fn filled() -> Register {
     register
 }
 
-/// The payload of a mutation: `thing` of it, in these fields, and all mistakes.
+/// The payload of a mutation: the fields of `thing`, and all errors.
 async fn change(register: &Register, token: &str, name: &str, shown: &str, input: Value) -> Value {
     register.ask_as(token, &mutation(name, shown), json!({ "input": input })).await[name].take()
 }
@@ -60,7 +60,7 @@ fn mistakes(payload: &Value) -> Vec<String> {
     errors.map(|it| format!("{} {}", it["code"].as_str().unwrap(), place(&it["field"]))).collect()
 }
 
-/// The message of the only mistake.
+/// The message of the only error.
 fn message(payload: &Value) -> &str {
     assert_eq!(payload["userErrors"].as_array().unwrap().len(), 1, "{payload:#}");
     payload["userErrors"][0]["message"].as_str().unwrap()

@@ -1,4 +1,5 @@
-//! Workbooks: each value is recorded as the person saw it or refused with its cell, and whatever is not read is reported.
+//! Workbooks: each value is recorded as a person sees it or refused with its cell, and everything that is not read is
+//! reported.
 
 use std::path::Path;
 

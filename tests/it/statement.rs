@@ -95,7 +95,7 @@ async fn filled() -> Register {
         events.push(event("e3", &unit, "revived", "2020-12-01"));
     }
     register.import(&[("parks.csv", &parks), ("units.csv", &units), ("events.csv", &file(&events))]).await;
-    // The copy in memory is brought up to date by the first question, not by those that are counted.
+    // The first query updates the cache, so that the counted ones do not.
     register
         .ask("{ units(first: 1) { nodes { park { code } } } report(year: 1399) { asOf } }", json!({}))
         .await;

@@ -1,4 +1,4 @@
-//! The queries of `docs/side-by-side.md`, which get the answers that stand there.
+//! The queries of `docs/side-by-side.md` get the answers on that page.
 
 use std::fs;
 use std::path::Path;

@@ -20,7 +20,7 @@ mod writers;
 
 use writers::{Answers, Writers, send, version};
 
-/// How many answers they wait for together.
+/// The number of answers that end the test.
 const ANSWERS: usize = 400;
 const WRITERS: usize = 32;
 const UNITS: usize = 36;
@@ -70,7 +70,7 @@ async fn thirty_two_who_write_at_once_leave_a_legal_and_complete_ledger_and_true
     drill::check_units(&mut random, &register, &world, &moments).await;
 }
 
-/// Prints how much was done.
+/// Prints the numbers of changes.
 fn tell(answers: &Answers, time: Duration) {
     let made: usize = answers.made.values().sum();
     let refused: usize = answers.refused.values().sum();
@@ -123,7 +123,7 @@ async fn repeated_changes_are_answered_as_at_first(server: &Register, answers: &
     }
 }
 
-/// Notes moments of knowledge, and what was answered at once by each.
+/// Collects moments of knowledge, each with the answer at that time.
 async fn note(register: &Register, writers: &Writers<'_>) -> Vec<(String, Value)> {
     let mut noted = Vec::new();
     while !writers.ended() {
@@ -149,7 +149,7 @@ async fn known_at(register: &Register, moment: &str) -> Value {
     register.ask(&query, json!({ "knownAt": moment })).await
 }
 
-/// Reads page after page until nobody writes and nothing is left.
+/// Reads page after page until all writers have ended and no page is left.
 async fn page_through(register: &Register, writers: &Writers<'_>) -> Vec<[String; 2]> {
     let query = "query($after: String) { feed(after: $after, first: 30) {
         nodes { code unit { code } } pageInfo { endCursor } } }";

@@ -40,7 +40,7 @@ async fn a_target_counts_its_own_population_and_body() {
             ("JOBS_REVIVED ALL PROVINCIAL_COMPANY", json!(["50", "50", 1.0, true])),
             ("JOBS_REVIVED OUTSIDE_PARKS", json!(["30", "40", 40.0 / 30.0, true])),
             (&format!("{share} ALL"), json!(["30", "20", 20.0 / 30.0, true])),
-            // Which units are a body's nobody knows.
+            // The register does not know the units of a body.
             (&format!("{share} ALL MINISTRY_DEPARTMENT"), json!(["30", null, null, null])),
         ],
     )
@@ -82,8 +82,7 @@ async fn a_revision_and_what_was_achieved_since_are_changes_of_a_report() {
     );
 }
 
-/// A register with targets, the moment at which nothing had happened by its knowledge, and what happened, with a
-/// revision of a target.
+/// A register with targets and events, and a moment before any event was recorded; a revision of a target follows.
 async fn filled() -> (Register, String) {
     let register = Register::new().await;
     register.import(&[("parks.csv", PARKS), ("units.csv", UNITS), ("targets.csv", TARGETS)]).await;
@@ -110,7 +109,7 @@ async fn filled() -> (Register, String) {
     (register, before)
 }
 
-/// Value in force, what was achieved, its fraction and whether it is met, by metric, population and body.
+/// The value in force, the achievement, its fraction and whether it is met, by metric, population and body.
 fn by_name(targets: &Value) -> BTreeMap<String, Value> {
     let name = |target: &Value| {
         let parts = ["metric", "population", "body"].map(|part| target[part].as_str());

@@ -17,7 +17,7 @@ const PARKS: &str = "code,province,name_en,name_fa,kind,ownership,approved_on\n\
     REY,IR-23,Rey,ری,industrial_zone,state,1995-05-10\n";
 
 /// A register with five units: one that was commissioned, idled and revived, one idled, one planned, one outside parks
-/// and one to which nothing happened.
+/// and one without events.
 async fn register() -> Register {
     let register = Register::new().await;
     let events = file(&[
@@ -215,7 +215,7 @@ async fn a_history_tells_what_was_replaced_and_voided_by_the_knowledge_of_a_mome
 
     let mut then = register.ask(HISTORY, json!({ "known": moment })).await;
     let mut expected = before;
-    // The answer of a past moment is that of then, whatever was recorded since.
+    // The answer for a past moment stays the same, whatever was recorded since.
     assert_eq!(then["unit"].take(), expected["unit"].take());
 }
 

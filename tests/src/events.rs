@@ -1,8 +1,8 @@
-//! What happened to units, written as `events.csv`.
+//! Events of units, written as `events.csv`.
 
 use std::fmt::Write as _;
 
-/// One line of `events.csv`; what is empty is not stated.
+/// One line of `events.csv`; empty cells are not stated.
 #[derive(Clone, Debug, Default)]
 pub struct Event {
     /// The sender's id.
@@ -25,19 +25,19 @@ pub struct Event {
     pub area_m2: String,
     /// Reasons, separated by `;`.
     pub reasons: String,
-    /// Who carried it out.
+    /// The executing body.
     pub body: String,
     /// A note.
     pub note: String,
-    /// The event that is replaced.
+    /// The event that it replaces.
     pub replaces: String,
-    /// The event that did not happen.
+    /// The event that it voids.
     pub voids: String,
-    /// The moment of recording, of a register that is restored.
+    /// The moment of recording, to restore a register.
     pub recorded_at: String,
 }
 
-/// Starts an event: its id, its unit, its kind and its day.
+/// An event with its code, unit, kind and day.
 pub fn event(event: &str, unit: &str, kind: &str, occurred_on: &str) -> Event {
     let reasons = if kind == "idled" { "market" } else { "" };
     Event {

@@ -1,4 +1,4 @@
-//! Files on their way into a register.
+//! Importing files into a register.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test whose files do not arrive has failed")]
 
 use std::fs;
@@ -14,7 +14,7 @@ use shahrak_exchange::workbook::{self, Input};
 use shahrak_import::{ImportFile, ImportOptions, Progress, import, load_bundle};
 use shahrak_persistence::db;
 
-/// What ships with the program.
+/// The bundled data.
 const SHIPPED: [(&str, &str); 8] = [
     ("provinces.csv", include_str!("../../data/provinces.csv")),
     ("years.csv", include_str!("../../data/years.csv")),
@@ -26,7 +26,7 @@ const SHIPPED: [(&str, &str); 8] = [
     ("announcements.csv", include_str!("../../data/announcements.csv")),
 ];
 
-/// Loads what ships.
+/// Loads the bundled data.
 pub async fn load_shipped(url: &str, now: Moment) {
     let session = db::open(url).await.unwrap();
     let act = Act { via: Via::Program, ..Act::on_command_line("shahrak", "ship") };
@@ -69,7 +69,7 @@ pub async fn with_progress(
     import(session, files(named), &options(now), progress).await.unwrap()
 }
 
-/// Does all but record the files.
+/// Checks the files without recording them.
 pub async fn dry_run(url: &str, now: Moment, named: &[(&str, &str)]) -> ImportReport {
     let session = db::open(url).await.unwrap();
     let options = ImportOptions { dry_run: true, ..options(now) };

@@ -1,12 +1,12 @@
-//! The harness: a register of one's own on a real PostgreSQL, with a fixed today, asked over HTTP.
+//! The harness: a separate register for each test, on a real PostgreSQL, with a fixed today, queried over HTTP.
 //!
-//! - [`register`]: a register, its HTTP server, and how it is asked
-//! - [`subscription`]: how it is followed
-//! - [`events`]: what happened to units, written as `events.csv`
-//! - [`import`]: files on their way into it
+//! - [`register`]: a register, its HTTP server, and requests to it
+//! - [`subscription`]: subscriptions to it
+//! - [`events`]: events of units, written as `events.csv`
+//! - [`import`]: importing files into it
 //! - [`postgres`]: the server of the run, the template, and the databases of the tests
 //!
-//! Nothing here is meant to be survived: a step that fails ends the test with its reason.
+//! The harness handles no errors: a step that fails ends the test with its reason.
 #![allow(clippy::missing_panics_doc, clippy::missing_errors_doc)]
 
 pub mod events;

@@ -10,14 +10,14 @@ use tokio::runtime;
 use crate::import;
 use crate::register::now;
 
-/// An import that waits between its judgement and its landing.
+/// An import that waits after its validation, before it writes.
 pub struct PausedImport {
     go_on: mpsc::Sender<()>,
     thread: JoinHandle<ImportReport>,
 }
 
 impl PausedImport {
-    /// Reads and judges files, on a thread of its own, and waits there.
+    /// Reads and validates files on another thread, and waits there.
     pub async fn begin(url: &str, files: &[(&str, &str)]) -> PausedImport {
         let files: Vec<(String, String)> =
             files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
@@ -41,7 +41,7 @@ impl PausedImport {
         PausedImport { go_on, thread }
     }
 
-    /// Lets it land, and answers its report.
+    /// Lets it write, and returns its report.
     pub async fn finish(self) -> ImportReport {
         self.go_on.send(()).unwrap();
         tokio::task::spawn_blocking(|| self.thread.join().unwrap()).await.unwrap()

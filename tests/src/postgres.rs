@@ -1,5 +1,5 @@
-//! The PostgreSQL of a run: one of its own, or the server of `TEST_DATABASE_URL`. Each test gets a database copied
-//! from a template that is migrated and has what ships.
+//! The PostgreSQL of a run: a temporary one, or the server of `TEST_DATABASE_URL`. Each test gets a copy of a template,
+//! which is migrated and contains the bundled data.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test without its database has failed")]
 
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::register::ship;
 
-/// The class of the advisory locks by which runs on one server tell which databases are still in use.
+/// The class of the advisory locks by which runs on one server know which databases are in use.
 const RUNS: i32 = 1_399_003;
 
 static SERVER: OnceCell<Server> = OnceCell::const_new();
@@ -21,17 +21,17 @@ static NEXT: AtomicU32 = AtomicU32::new(1);
 
 /// A server and the template on it.
 struct Server {
-    /// The URL of the database from which others are made.
+    /// The URL of the database that creates the others.
     admin: Url,
-    /// Tells this run's databases from those of others: a number from 1 to 2^31.
+    /// Distinguishes the databases of this run from those of others: a number from 1 to 2^31.
     run: i32,
-    /// Marks this run as active while the process lives.
+    /// Marks this run as active as long as the process lives.
     _run: PgConnection,
-    /// Ends with the process.
+    /// Stops with the process.
     _local: Option<LocalPostgres>,
 }
 
-/// A database of one test, dropped soon after this value.
+/// The database of one test. It is dropped soon after this value.
 pub struct Database {
     name: String,
     admin: Url,
@@ -39,7 +39,7 @@ pub struct Database {
 }
 
 impl Database {
-    /// A database that is migrated and has what ships.
+    /// A migrated database with the bundled data.
     pub async fn shipped() -> Database {
         let server = server().await;
         server.create(Some(&server.template())).await
@@ -50,7 +50,7 @@ impl Database {
         server().await.create(None).await
     }
 
-    /// Where it is, with its password.
+    /// Its URL, with the password.
     pub fn url(&self) -> &str {
         self.url.as_str()
     }
@@ -58,8 +58,8 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        // Nobody waits for it: PostgreSQL drops no database while a connection is being made, and such a one of this very
-        // test would not get on before the test ends. What is left at the end of the run, the next one drops.
+        // Nobody waits for it: PostgreSQL drops no database while a connection to it is being opened, and one of this test
+        // may not be open before the test ends. The next run drops what is left.
         let _ = JANITOR.send((self.admin.clone(), self.name.clone()));
     }
 }

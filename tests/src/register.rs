@@ -1,4 +1,4 @@
-//! A register of one's own: a database, the HTTP server over it, and how it is asked.
+//! The register of one test: a database, an HTTP server, and requests to it.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test without its register has failed")]
 
 use std::path::Path;
@@ -30,15 +30,15 @@ use shahrak_persistence::token::{self, Grant, Token};
 use crate::import;
 use crate::postgres::Database;
 
-/// The moment at which every request arrives, so that today does not depend on the day of the test.
-/// Moments of recording are those of the database's clock all the same.
+/// The moment at which every request arrives, so that today does not depend on the day of the test. Moments of recording
+/// are still those of the database's clock.
 pub const NOW: &str = "2026-11-22T08:00:00Z";
 
-/// A register with what ships, and its server.
+/// A register with the bundled data, and its server.
 pub struct Register {
-    // In the order in which they end: the server, then its database.
+    // Fields are dropped in order: the server, then its database.
     _stop: oneshot::Sender<()>,
-    /// What the server answers from.
+    /// The context of the server.
     pub register: context::Register,
     client: reqwest::Client,
     address: String,
@@ -46,12 +46,12 @@ pub struct Register {
 }
 
 impl Register {
-    /// A register with what ships and nothing else.
+    /// A register with the bundled data only.
     pub async fn new() -> Register {
         Register::within(patient()).await
     }
 
-    /// The same, whose requests have these limits.
+    /// The same with these limits of requests.
     pub async fn within(limits: Limits) -> Register {
         Register::over(Database::shipped().await, limits).await
     }
@@ -94,13 +94,13 @@ impl Register {
         Register { _stop: stop, register, client: reqwest::Client::new(), address, database }
     }
 
-    /// A personal token of this role. Tokens of the same role and provinces are one person's.
+    /// A personal token with this role. Tokens with the same role and provinces have one owner.
     pub async fn token(&self, role: RoleName, provinces: &[&str]) -> String {
         let place = provinces.join(" ");
         self.token_of(format!("{} {place}", role.code()).trim(), role, provinces).await
     }
 
-    /// A personal token of somebody by name.
+    /// A personal token for a name.
     pub async fn token_of(&self, name: &str, role: RoleName, provinces: &[&str]) -> String {
         let provinces = provinces.iter().map(|&code| code.to_owned()).collect();
         let role = Role::new(role, provinces).expect("role and provinces go together");
@@ -108,7 +108,7 @@ impl Register {
         self.grant(&grant).await.1
     }
 
-    /// A token that gives this, and itself.
+    /// A token with this access, and its secret.
     pub async fn grant(&self, grant: &Grant) -> (Token, String) {
         let secret = Secret::generate().unwrap();
         let tx =
@@ -128,7 +128,7 @@ impl Register {
         data(self.answer_as(token, query, variables).await)
     }
 
-    /// The code and the message of an answer's only error.
+    /// The code and the message of the only error of an answer.
     pub async fn refusal(&self, query: &str, variables: Value) -> (String, String) {
         only_error(&self.answer(query, variables).await)
     }
@@ -157,18 +157,18 @@ impl Register {
         self.to_post(path).json(body).send().await.unwrap()
     }
 
-    /// A POST to be given headers and a body, and sent.
+    /// A POST, to which the caller adds headers and a body.
     pub fn to_post(&self, path: &str) -> reqwest::RequestBuilder {
         let request = self.client.post(format!("{}{path}", self.address));
         request.header("accept", "application/graphql-response+json")
     }
 
-    /// A GET to be given headers and a query string, and sent.
+    /// A GET, to which the caller adds headers and a query string.
     pub fn to_get(&self, path: &str) -> reqwest::RequestBuilder {
         self.client.get(format!("{}{path}", self.address))
     }
 
-    /// Where the server answers: `http://127.0.0.1:40123`.
+    /// The address of the server: `http://127.0.0.1:40123`.
     pub fn address(&self) -> &str {
         &self.address
     }
@@ -183,29 +183,29 @@ impl Register {
         self.client.get(format!("{}{path}", self.address)).send().await.unwrap()
     }
 
-    /// Imports files, which are taken as a whole.
+    /// Imports files, and returns the report.
     pub async fn import(&self, files: &[(&str, &str)]) -> ImportReport {
         let report = self.try_import(files).await;
         assert!(report.committed, "{report}");
         report
     }
 
-    /// Imports files, if nothing in them is refused.
+    /// Imports files, and fails if anything is refused.
     pub async fn try_import(&self, files: &[(&str, &str)]) -> ImportReport {
         import::try_import(self.database_url(), now(), files).await
     }
 
-    /// Imports the CSV files and workbooks of a folder, if nothing in them is refused.
+    /// Imports the CSV files and workbooks of a folder, and fails if anything is refused.
     pub async fn try_import_folder(&self, folder: &Path) -> ImportReport {
         import::try_import_folder(self.database_url(), now(), folder).await
     }
 
-    /// Another server over the same database.
+    /// Another server for the same database.
     pub async fn beside(&self) -> Register {
         Register::over(self.database.clone(), patient()).await
     }
 
-    /// Where the database is, with its password.
+    /// The URL of the database, with the password.
     pub fn database_url(&self) -> &str {
         self.database.url()
     }
@@ -223,7 +223,7 @@ fn only_error(answer: &Value) -> (String, String) {
     (text(&error["extensions"]["code"]), text(&error["message"]))
 }
 
-/// The usual limits, but for who waits: on a slow machine a request waits as long as it takes.
+/// The default limits, except that requests may wait long, for slow machines.
 fn patient() -> Limits {
     Limits { wait: Duration::from_secs(30), ..Limits::default() }
 }
@@ -233,14 +233,14 @@ pub fn now() -> Moment {
     NOW.parse().unwrap()
 }
 
-/// Migrates a database and loads what ships.
+/// Migrates a database, and loads the bundled data.
 pub async fn ship(url: &str) {
     shahrak_migrations::migrate(url).await.expect("the database migrates");
     import::load_shipped(url, now()).await;
 }
 
-/// What a server answers from. It follows the ledger, but nobody tells its copy in memory of changes: answers have to find
-/// out by themselves.
+/// The context of a server. It follows the ledger, but its reference cache gets no notifications: answers must notice
+/// changes by themselves.
 async fn open(url: &str, limits: &Limits) -> context::Register {
     let options = DbOptions {
         url: url.to_owned(),

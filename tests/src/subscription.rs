@@ -1,4 +1,4 @@
-//! Subscriptions over event streams, as a client follows them.
+//! Subscriptions over event streams, as a client receives them.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test whose stream breaks off has failed")]
 
 use std::time::Duration;
@@ -9,10 +9,10 @@ use tokio::time::timeout;
 
 use crate::register::Register;
 
-/// How long the next event may take to come.
+/// The time limit for the next event.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A subscription under way. Dropped, it is over for the server too.
+/// An open subscription. Dropping it ends it for the server too.
 pub struct Subscription {
     response: reqwest::Response,
     received: Vec<u8>,
@@ -29,7 +29,7 @@ impl Register {
 }
 
 impl Subscription {
-    /// The data of the next event, which has no errors and comes soon.
+    /// The data of the next event, which must come soon and have no errors.
     pub async fn next(&mut self) -> Value {
         let answer = timeout(PATIENCE, self.answer()).await.expect("an event comes in time");
         let mut answer = answer.expect("the subscription goes on");
@@ -37,7 +37,7 @@ impl Subscription {
         answer["data"].take()
     }
 
-    /// The next event as it comes; none after the last one.
+    /// The next event; none after the last one.
     pub async fn answer(&mut self) -> Option<Value> {
         loop {
             if let Some(event) = self.event() {
@@ -48,7 +48,7 @@ impl Subscription {
                         return Some(serde_json::from_str(data).unwrap());
                     }
                     Some("event: complete") => return None,
-                    // What keeps the connection alive.
+                    // Comments keep the connection alive.
                     _ => continue,
                 }
             }
@@ -57,7 +57,7 @@ impl Subscription {
         }
     }
 
-    /// The first event of those received, whole.
+    /// The first complete event of what was received.
     fn event(&mut self) -> Option<String> {
         let end = self.received.windows(2).position(|two| two == b"\n\n")?;
         let event: Vec<u8> = self.received.drain(..end + 2).collect();

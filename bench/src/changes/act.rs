@@ -1,4 +1,4 @@
-//! The mutations that change the register, in an order in which each finds something that it may change.
+//! The mutations that change the register, in an order in which each finds subjects that it may change.
 
 use serde_json::{Value, json};
 
@@ -8,21 +8,21 @@ use super::subject::{On, Subject};
 pub struct Act {
     /// Its name.
     pub name: &'static str,
-    /// What is asked of what was changed.
+    /// The selected fields of the payload.
     pub shown: &'static str,
-    /// Who may do it.
+    /// The role that it requires.
     pub by: Role,
-    /// What it is done to.
+    /// Its subjects.
     pub on: On,
-    /// Whether it can be done to each once.
+    /// Whether it can change each subject only once.
     pub once: bool,
     /// Whether pgbench makes the same changes.
     pub has_baseline: bool,
-    /// Its input for one of what it is done to, and the number of the change.
+    /// Its input for a subject and the number of the change.
     pub input: fn(&Subject, usize) -> Value,
 }
 
-/// Who changes.
+/// The role of a client.
 pub enum Role {
     /// An officer of the whole country
     Officer,
@@ -30,21 +30,21 @@ pub enum Role {
     Administrator,
 }
 
-/// Units that have reached operation.
+/// Statuses of units that have reached operation.
 const WORKING: On = On::Units("ACTIVE, SEMI_ACTIVE, INACTIVE");
 const UNIT: &str = "unit { code }";
 
-/// An act on units by an officer, many times on each.
+/// An act of an officer on units, many times on each.
 const fn on_units(name: &'static str, on: On, input: fn(&Subject, usize) -> Value) -> Act {
     Act { name, shown: UNIT, by: Role::Officer, on, once: false, has_baseline: false, input }
 }
 
-/// One that leaves a unit as it may not be done to again.
+/// The same act, which is allowed only once on each unit.
 const fn once(act: Act) -> Act {
     Act { once: true, ..act }
 }
 
-/// One that pgbench does as well.
+/// The same act, which pgbench runs as well.
 const fn with_baseline(act: Act) -> Act {
     Act { has_baseline: true, ..act }
 }
@@ -53,14 +53,14 @@ const fn of(name: &'static str, shown: &'static str, on: On, input: fn(&Subject,
     Act { name, shown, by: Role::Officer, on, once: false, has_baseline: false, input }
 }
 
-/// A visit, which is with which officers are measured next to readers.
+/// A visit, which measures officers while others read.
 pub const VISIT: Act = with_baseline(on_units(
     "unitVisit",
     WORKING,
     |unit, _| json!({ "unit": unit.key, "occurredOn": "1405-01-15", "note": "measured" }),
 ));
 
-/// All but those of tokens and imports, which change no register.
+/// All mutations but those of tokens and imports, which do not change the register.
 pub const ACTS: &[Act] = &[
     VISIT,
     once(on_units("unitCorrect", On::Visited, |unit, _| {
@@ -197,12 +197,12 @@ const METRICS: [&str; 8] = [
 
 const LINES: [&str; 7] = ["WATER", "POWER", "GAS", "WASTEWATER", "ROAD", "TELECOM", "OTHER"];
 
-/// A text that no other change has.
+/// A text that is different in each change.
 pub fn changed(number: usize) -> String {
     format!("changed {number}")
 }
 
-/// The day with a number from the beginning of an Iranian year on, every month of which has 29 days at least.
+/// The n-th day from the beginning of an Iranian year, with 29 days in each month.
 fn day(year: usize, number: usize) -> String {
     format!("{}-{:02}-{:02}", year + number / 348, number / 29 % 12 + 1, number % 29 + 1)
 }

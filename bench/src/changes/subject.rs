@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::failure::Result;
 use crate::http::Connection;
 
-/// What an act is done to.
+/// The subjects of an act.
 pub enum On {
     /// Units in these statuses
     Units(&'static str),
@@ -15,35 +15,35 @@ pub enum On {
     HalfOf(&'static str),
     /// Units whose last event is a visit
     Visited,
-    /// Units that were registered meanwhile
+    /// Units that were registered during the measurement
     Registered,
     /// Parks
     Parks,
     /// Targets
     Targets,
-    /// Nothing: the act makes something new
+    /// None: the act adds a new object
     New,
 }
 
-/// One of what an act is done to.
+/// One subject of an act.
 #[derive(Clone, Debug, Default)]
 pub struct Subject {
     /// Its code, or its global id.
     pub key: String,
-    /// The code of a unit's last event.
+    /// The code of the unit's last event.
     pub event: Option<String>,
-    /// What that was.
+    /// The kind of that event.
     kind: Option<String>,
 }
 
-/// More than there are officers.
+/// More than the number of officers.
 const NEW: usize = 1_000;
 
 impl On {
-    /// All of them as they are now.
+    /// All subjects as they are now.
     ///
     /// # Errors
-    /// An answer that tells of an error.
+    /// An answer with an error.
     pub async fn subjects(&self, address: SocketAddr) -> Result<Vec<Subject>> {
         let mut connection = Connection::open(address).await?;
         match self {
@@ -68,10 +68,10 @@ impl On {
     }
 }
 
-/// Units that are at work.
+/// Active units.
 ///
 /// # Errors
-/// An answer that tells of an error.
+/// An answer with an error.
 pub async fn units_at_work(address: SocketAddr) -> Result<Vec<Subject>> {
     On::Units("ACTIVE").subjects(address).await
 }

@@ -1,4 +1,4 @@
-//! The life of a unit, event by event, as the ledger's table allows it, and the corrections of what was recorded wrongly.
+//! The life of a unit, event by event, as rule L2 allows it, and corrections of some records.
 
 use chrono::{Days, NaiveDate};
 use fastrand::Rng;
@@ -10,10 +10,10 @@ const FIRST: NaiveDate = day(2006, 3, 21);
 const LAST: NaiveDate = day(2026, 3, 20);
 const LATER_FROM: NaiveDate = day(2025, 3, 21);
 
-/// Below the first a working unit is inactive, below the second semi-active, by the thresholds that ship.
+/// The bundled thresholds: below the first a unit is inactive, below the second semi-active.
 const THRESHOLDS: (u32, u32) = (10, 50);
 
-/// Of so many units one has its first record replaced, and of so many its last one voided.
+/// One in this number of units has its first record replaced, and one in that number its last one voided.
 const REPLACED: u32 = 60;
 const VOIDED: u32 = 150;
 
@@ -23,13 +23,13 @@ const MEANS: [&str; 4] = ["finance", "ownership_transfer", "settlement", "materi
 /// A record of the ledger.
 #[derive(Clone, Debug)]
 pub struct Event {
-    /// Unique within the unit.
+    /// Its code, unique within the unit.
     pub code: String,
     /// The cells from `kind` to `voids`.
     pub cells: [String; 14],
-    /// Whether it became known only by the second import.
+    /// Whether the second import records it.
     pub later: bool,
-    /// The day on which it became known.
+    /// The day of recording.
     known_on: NaiveDate,
 }
 
@@ -50,14 +50,14 @@ enum Status {
     Over,
 }
 
-/// A unit on its way through time.
+/// A unit and its events so far.
 pub struct Life<'r> {
     rng: &'r mut Rng,
     today: NaiveDate,
     status: Status,
     jobs: u32,
     progress: u32,
-    /// The statements of the event under way, in the order of the cells.
+    /// The facts of the next event, in the order of the cells.
     stated: Stated,
     events: Vec<Event>,
 }
@@ -90,7 +90,7 @@ impl<'r> Life<'r> {
         }
     }
 
-    /// All records: what happened, then what was corrected. On average five.
+    /// All records: the events, then their corrections; five on average.
     pub fn events(mut self) -> Vec<Event> {
         let most = self.rng.usize(1..13);
         self.begin();
@@ -108,7 +108,7 @@ impl<'r> Life<'r> {
         self.events
     }
 
-    /// Two of three units begin with a permit; the others were there when they were registered.
+    /// Two of three units begin with a permit; the others exist already when they are registered.
     fn begin(&mut self) {
         let investment = self.rng.u64(5..900) * 1_000_000_000;
         self.stated = Stated { investment: Some(investment), jobs: Some(self.jobs), ..Stated::default() };
@@ -139,7 +139,7 @@ impl<'r> Life<'r> {
     }
 
     fn begin_operation(&mut self) {
-        // Some state no investment: a report says how many.
+        // Some state no investment; a report counts them.
         self.stated.investment = (self.rng.u8(0..12) > 0).then(|| self.rng.u64(5..900) * 1_234_567_890);
         self.stated.jobs = (self.rng.u8(0..15) > 0).then_some(self.jobs);
         self.happen("commissioned", Status::Active);
@@ -216,8 +216,8 @@ impl<'r> Life<'r> {
         self.events.push(Event { code, cells, later: self.today >= LATER_FROM, known_on });
     }
 
-    /// A replacement states the same with other evidence and money; a void strikes the last event, which others
-    /// do not rest on.
+    /// A replacement states the same with other evidence and money. A void concerns the last event, on which no other one
+    /// depends.
     fn correct(&mut self) {
         let Some(last) = self.events.last().cloned() else { return };
         let known_on = last.known_on + Days::new(self.rng.u64(1..60));

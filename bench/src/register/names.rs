@@ -1,4 +1,4 @@
-//! Names that sound like those of parks and units, in English and Persian.
+//! Plausible names of parks and units, in English and Persian.
 
 use fastrand::Rng;
 
@@ -29,7 +29,7 @@ const PLACES: &[Pair] = &[
     ("Zayandeh Rud", "زاینده‌رود"),
 ];
 
-/// What is made: name, ISIC code of revision 4, sector.
+/// Products: name, ISIC code of revision 4, sector.
 const PRODUCTS: &[(Pair, &str, &str)] = &[
     (("Cheese", "پنیر"), "1050", "food"),
     (("Flour", "آرد"), "1061", "food"),
@@ -56,7 +56,7 @@ pub fn park(rng: &mut Rng) -> (String, String) {
     (format!("{english} Park {number}"), format!("شهرک صنعتی {persian} {number}"))
 }
 
-/// English and Persian name of a unit, and its activity: revision, code and sector, the sector unknown of one in ten.
+/// English and Persian name of a unit, and its activity: revision, code and sector. One in ten has an unknown sector.
 pub fn unit(rng: &mut Rng) -> ((String, String), String) {
     let (place, place_fa) = pick(rng, PLACES);
     let ((product, product_fa), isic, sector) = pick(rng, PRODUCTS);

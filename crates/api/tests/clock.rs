@@ -1,4 +1,4 @@
-//! What was answered of a moment stays so when the clock of the database is set back (rule R2).
+//! The answer for a moment stays the same when the clock of the database is set back (rule R2).
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -49,7 +49,7 @@ async fn an_answered_moment_stays_though_the_clock_of_the_database_is_set_back()
     program.stop();
 }
 
-/// Whether the server warns soon: it compares the clocks once a second, when somebody asks.
+/// Waits for the warning of the server, which compares the clocks once a second, when a request needs them.
 async fn warns_of_the_clock(program: &Program) -> bool {
     let url = program.graphql.replace("/graphql", "/readyz");
     for _ in 0..20 {
@@ -65,9 +65,9 @@ async fn warns_of_the_clock(program: &Program) -> bool {
 
 /// The clock of a PostgreSQL that can be set back.
 struct Clock {
-    /// A folder of server binaries, of which `postgres` reads this clock.
+    /// A folder of server binaries, whose `postgres` reads this clock.
     binaries: PathBuf,
-    /// By how many seconds it is behind the clock of the machine.
+    /// How many seconds it is behind the clock of the machine.
     setting: PathBuf,
 }
 
@@ -95,7 +95,7 @@ impl Clock {
     }
 }
 
-/// The library that takes the place of the system's clock. Rust links with the same compiler.
+/// The library that replaces the system's clock, built with the compiler that Rust uses for linking.
 fn compiled(directory: &Path) -> PathBuf {
     let library = directory.join("clock.so");
     let mut compiler = Command::new("cc");

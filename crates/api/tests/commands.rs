@@ -1,4 +1,4 @@
-//! The program as it is started by people: what it prints, and the code that it exits with.
+//! The program as people start it: its output and its exit code.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs::{self, Permissions};
@@ -73,7 +73,7 @@ fn a_database_that_does_not_answer_is_waited_for_and_then_given_up() {
     assert!(said.contains("did not answer within 1 s") && said.contains("unset it"), "{said}");
 }
 
-/// A server and where it said that it answers.
+/// A server and the address that it printed.
 struct Server {
     process: Child,
     graphql: String,
@@ -194,7 +194,7 @@ fn a_token_is_made_listed_and_revoked_while_a_server_runs() {
     assert_eq!(server.stop(), Some(0));
 }
 
-/// Commands that read settings, each with what it needs to be tried.
+/// Commands that read settings, each with the arguments that it requires.
 const COMMANDS: [&[&str]; 7] = [
     &["serve", "--listen", "127.0.0.1:0"],
     &["import", REGISTER],
@@ -205,7 +205,7 @@ const COMMANDS: [&[&str]; 7] = [
     &["schema"],
 ];
 
-/// The program with one more variable: its exit code, and what it says on standard error.
+/// Runs the program with one more variable, and returns its exit code and standard error.
 fn with_variable(arguments: &[&str], variable: (&str, &str)) -> (Option<i32>, String) {
     let directory = directory();
     let output = shahrak(directory.path(), arguments).env(variable.0, variable.1).output().unwrap();

@@ -1,4 +1,4 @@
-//! Nothing that was acknowledged is lost and nothing is half done, whichever process is killed while changes stream in.
+//! Whichever process is killed while changes arrive, no acknowledged change is lost and none is half done.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use tokio::time::sleep;
 
 #[path = "crash/client.rs"]
 mod client;
-// What plain loops find, and the shape in which a report answers it: the same as in the tests of reports.
+// The naive recomputation and the form of a report, shared with the tests of reports.
 #[expect(dead_code, reason = "not all figures are asked for here")]
 #[path = "../../../tests/it/recomputation/compare.rs"]
 mod compare;
@@ -31,10 +31,10 @@ use naive::{Bands, Facts, Figures, Record, Says};
 use program::{Program, directory};
 
 const CLIENTS: usize = 8;
-/// How many changes are made between one kill and the next.
+/// The number of changes between two kills.
 const BETWEEN: usize = 40;
 const KILLS: usize = 3;
-/// How many lines an import has that is under way meanwhile.
+/// The number of lines of the import that runs meanwhile.
 const LINES: usize = 90;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -80,7 +80,7 @@ async fn survives(kill: fn(&mut Program)) {
     };
     let (_, imports) = tokio::join!(writing, killing);
 
-    // What was retried, and what was not, is answered once more as it was at first.
+    // Every change, retried or not, gets its first answer again.
     for act in clients.iter().flat_map(|client| client.acts.iter()) {
         assert_eq!(line.send(act.name, &act.input).await.unwrap(), act.answer, "{act:?}");
     }
@@ -134,7 +134,7 @@ fn facts(event: &Value) -> Facts {
     }
 }
 
-/// The file of an import under way when something is killed.
+/// The file of an import that runs when a process is killed.
 fn visits(number: usize) -> String {
     let line = |line| format!("i{number}.{line},I,visited,2021-04-01\n");
     let lines: String = (0..LINES).map(line).collect();
@@ -160,7 +160,7 @@ async fn each_import_is_there_whole_or_not_at_all(line: &Line, imports: &[Value]
     eprintln!("imports: {states:?}");
 }
 
-/// As many records as changes, and each that was told of is one of them.
+/// There are as many records as changes, and each acknowledged one is among them.
 fn each_change_is_there_once(clients: &[Client], records: &BTreeMap<String, Vec<Record>>) {
     let mut made: BTreeMap<String, usize> = BTreeMap::from([("S".to_owned(), 1)]);
     let mut told = BTreeSet::new();
@@ -172,7 +172,7 @@ fn each_change_is_there_once(clients: &[Client], records: &BTreeMap<String, Vec<
             assert!(records[&unit].iter().any(|record| record.code == code), "{act:?} is lost");
         }
     }
-    // What imports brought is judged apart.
+    // Records of imports are checked elsewhere.
     let recorded: BTreeMap<String, usize> = records
         .iter()
         .filter(|(unit, _)| *unit != "I")
@@ -203,7 +203,7 @@ async fn each_record_has_its_entry(auditor: &Line, records: &BTreeMap<String, Ve
     assert_eq!(entries, expected);
 }
 
-/// The sums of a report and the states of the units are those that follow from the records.
+/// The sums of a report and the states of the units follow from the records.
 async fn what_follows_is_there(line: &Line, records: &BTreeMap<String, Vec<Record>>) {
     let (flows, stock) = (compare::FLOWS.replace("...I", "investment { irr irrUnknown }"), compare::STOCK);
     let query = format!(

@@ -1,5 +1,5 @@
-//! Imports over HTTP as the program serves them: what a server leaves that is killed, one that is stopped, and how much
-//! memory a large file takes.
+//! Imports over HTTP as the program serves them: when the server is killed, when it is stopped, and how much memory a large
+//! file takes.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
@@ -21,7 +21,7 @@ fn shahrak(url: &str, arguments: &[&str]) -> Command {
     command
 }
 
-/// A server and where it answers.
+/// A server and its address.
 struct Server {
     process: Child,
     address: String,
@@ -53,7 +53,7 @@ impl Server {
         begun["import"]["id"].as_str().unwrap().to_owned()
     }
 
-    /// An import when it has come to a state.
+    /// Waits until an import has a state.
     async fn until(&self, token: &str, id: &str, state: &str) -> Value {
         let patience = Instant::now() + Duration::from_secs(60);
         loop {
@@ -74,7 +74,7 @@ impl Server {
         answer["data"]["units"]["totalCount"].clone()
     }
 
-    /// The most memory that the process ever had, in bytes.
+    /// The peak memory of the process, in bytes.
     fn most_memory(&self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
         let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
@@ -95,7 +95,7 @@ fn token(url: &str, arguments: &[&str]) -> String {
     text.lines().last().unwrap().trim().to_owned()
 }
 
-/// So many units that a server is busy with them for some seconds.
+/// A number of units that keeps a server busy for some seconds.
 fn many_units() -> String {
     let mut text = "code,province,name_en\n".to_owned();
     for number in 0..300_000 {

@@ -32,7 +32,7 @@ coded! {
         Nationwide = "nationwide",
         /// Small and medium enterprises
         Smes = "smes",
-        /// Not said
+        /// The source does not say
         Unspecified = "unspecified",
     }
 }

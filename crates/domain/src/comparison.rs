@@ -1,4 +1,4 @@
-//! Announced beside computed: what an announced figure is compared with, and whether it agrees (rules R13 to R15).
+//! Compares announced figures with the register: what a figure is compared with, and whether it agrees (rules R13 to R15).
 
 use rust_decimal::Decimal;
 
@@ -53,7 +53,7 @@ pub struct Answer {
     pub value: Result<Decimal, Obstacle>,
 }
 
-/// An announced figure beside the computed one.
+/// An announced figure and the computed one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
     /// There is a computed value.

@@ -1,4 +1,4 @@
-//! What the tests of several modules need: short ways to write days and ledgers, and random legal histories.
+//! Helpers for tests: short notations of days and ledgers, and random valid histories.
 
 use chrono::DateTime;
 use proptest::prelude::*;
@@ -29,7 +29,7 @@ pub(crate) fn capacity(hundredths: i64) -> Capacity {
     Capacity::new(Decimal::new(hundredths, 2)).unwrap()
 }
 
-/// The thresholds that ship, and from 1400 on stricter ones.
+/// The bundled thresholds, and stricter ones from 1400 on.
 pub(crate) fn methodologies() -> Methodologies {
     let methodology = |code: &str, valid_from, idle_below: i64, semi_active_below: i64| Methodology {
         code: code.to_owned(),
@@ -44,7 +44,7 @@ pub(crate) fn methodologies() -> Methodologies {
     ])
 }
 
-/// An event of a kind that states what it must; a capacity is 30 %.
+/// An event of a kind with the facts that it requires; a capacity is 30 %.
 pub(crate) fn facts(kind: EventKind, occurred_on: Day) -> Facts {
     let mut facts = Facts::new(kind, occurred_on);
     match kind {
@@ -81,7 +81,7 @@ fn record(line: &str) -> Record {
     Record { position, recorded_at, says: Says::Happened { facts, replaces } }
 }
 
-/// A random choice from which an event is made that is legal where it stands.
+/// A random draw that determines an event that is allowed in its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Draw {
     kind: Index,
@@ -131,7 +131,7 @@ impl Draw {
     }
 }
 
-/// Random events of a unit in a legal order, sometimes several on a day, around the day on which thresholds change.
+/// Random events of a unit in an allowed order, sometimes several on a day, around the day on which thresholds change.
 pub(crate) fn histories() -> impl Strategy<Value = Vec<Facts>> {
     prop::collection::vec(Draw::strategy(), 0..20).prop_map(|draws| legal(&draws))
 }
@@ -144,7 +144,7 @@ fn legal(draws: &[Draw]) -> Vec<Facts> {
             .iter()
             .copied()
             .filter(|kind| kind.allowed_while().contains(&status))
-            // An end leaves nothing to draw; it is for the last event.
+            // Nothing is allowed after an end, so it can only be the last event.
             .filter(|kind| {
                 events.len() + 1 == draws.len() || !matches!(kind, EventKind::Closed | EventKind::Cancelled)
             })
@@ -160,7 +160,7 @@ fn legal(draws: &[Draw]) -> Vec<Facts> {
     events
 }
 
-/// One more record, tried on what is there.
+/// One more record, tried at the end of a ledger.
 #[derive(Clone, Debug)]
 pub(crate) struct Trial {
     draw: Draw,
@@ -171,7 +171,7 @@ pub(crate) struct Trial {
 }
 
 impl Trial {
-    /// Trials of which a ledger is made: see [`legal_ledger`].
+    /// The trials for [`legal_ledger`].
     pub(crate) fn ledgers() -> impl Strategy<Value = Vec<Trial>> {
         let trial = (
             Draw::strategy(),
@@ -191,7 +191,7 @@ impl Trial {
     }
 }
 
-/// The ledger of those trials that are legal when they are made, at several moments.
+/// The ledger of those trials that are allowed at their turn, at several moments.
 pub(crate) fn legal_ledger(trials: &[Trial]) -> Vec<Record> {
     let (mut records, mut now): (Vec<Record>, i64) = (Vec::new(), 0);
     for trial in trials {

@@ -1,19 +1,19 @@
-//! One optional cell of a park or a unit: there an empty cell clears a value, a missing column leaves it.
+//! An optional cell of a park or a unit. An empty cell clears the recorded value; a missing column leaves it.
 
-/// What a file says about an optional value.
+/// The cell of an optional value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Cell<T> {
-    /// The file has no such column: what is recorded stays.
+    /// The file does not have the column: the recorded value stays
     #[default]
     Absent,
-    /// The cell is empty: the value is not known, also where one was recorded.
+    /// The cell is empty: the value is not known, even if one is recorded
     Empty,
     /// The value.
     Filled(T),
 }
 
 impl<T> Cell<T> {
-    /// The value, as far as the file says one.
+    /// The value of the cell; none if it is empty or missing.
     pub fn value(self) -> Option<T> {
         match self {
             Cell::Absent | Cell::Empty => None,
@@ -34,7 +34,7 @@ impl<T> Cell<T> {
         !matches!(self, Cell::Absent)
     }
 
-    /// A cell with the value, or an empty one.
+    /// A cell with the value; an empty one if there is none.
     pub fn of(value: Option<T>) -> Cell<T> {
         value.map_or(Cell::Empty, Cell::Filled)
     }

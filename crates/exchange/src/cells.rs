@@ -1,4 +1,4 @@
-//! The cells of one line by the names of their columns; whatever is wrong with them is gathered.
+//! The cells of one line by the names of their columns. Collects the refusals of all cells.
 
 use shahrak_domain::edit::Half;
 use shahrak_domain::import::Refusal;
@@ -12,25 +12,25 @@ use crate::context::Context;
 use crate::text::{is_error, is_shortened, unescape};
 use crate::workbook::cell_error::{failed, too_long};
 
-/// One line, as its row reads it.
+/// The cells of one line.
 pub struct Cells<'a> {
     pub(crate) file: &'a str,
     pub(crate) line: u64,
     pub(crate) columns: &'static [Column],
-    /// Where each column stands in the file.
+    /// The index of each column in the file.
     pub(crate) places: &'a [Option<usize>],
     pub(crate) text: &'a str,
     pub(crate) ends: &'a [usize],
     pub(crate) context: &'a Context,
     pub(crate) refusals: Vec<Refusal>,
-    /// Columns whose cell a spreadsheet has spoiled: nothing else is said of them.
+    /// Columns whose cell a spreadsheet has spoiled; they get no further refusal.
     pub(crate) spoiled: Vec<&'static str>,
-    /// Whether refused cells are passed over, to judge the rest of the line.
+    /// Whether refused cells are skipped, to check the rest of the line.
     pub(crate) rest: bool,
 }
 
 impl<'a> Cells<'a> {
-    /// What the cell holds; none where the file has no such column.
+    /// The text of the cell; none if the file does not have the column.
     pub(crate) fn get(&self, column: &str) -> Option<&'a str> {
         let index = self.columns.iter().position(|known| known.name == column);
         debug_assert!(index.is_some(), "{column} is in the table of columns");
@@ -42,12 +42,12 @@ impl<'a> Cells<'a> {
         Some(unescape(&self.text[start..self.ends[place]]))
     }
 
-    /// Whether the cell is there and filled, by more than [blanks](is_blank).
+    /// Whether the cell exists and contains more than [blanks](is_blank).
     pub(crate) fn filled(&self, column: &str) -> bool {
         self.get(column).is_some_and(|cell| !is_blank(cell))
     }
 
-    /// What a cell that must be filled says; none where that is refused.
+    /// The value of a required cell; none if it is refused.
     pub(crate) fn required<T>(
         &mut self,
         column: &str,
@@ -59,7 +59,7 @@ impl<'a> Cells<'a> {
         self.optional(column, parse)
     }
 
-    /// What a cell says; none where it is empty, missing, or refused.
+    /// The value of an optional cell; none if it is empty, missing or refused.
     pub(crate) fn optional<T>(
         &mut self,
         column: &str,
@@ -69,7 +69,7 @@ impl<'a> Cells<'a> {
         parse(cell).map_err(|wrong| self.refuse(column, wrong)).ok()
     }
 
-    /// What a cell says of a value that an empty cell clears and a missing column leaves.
+    /// The cell of a value that an empty cell clears and a missing column leaves.
     pub(crate) fn cell<T>(&mut self, column: &str, parse: impl FnOnce(&'a str) -> Parsed<T>) -> Cell<T> {
         match self.get(column) {
             None => Cell::Absent,
@@ -77,7 +77,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Two cells that say something only together.
+    /// Two cells whose values are only valid together.
     pub(crate) fn pair<T>(
         &mut self,
         columns: [&'static str; 2],
@@ -89,7 +89,7 @@ impl<'a> Cells<'a> {
             [false, false] => Cell::Empty,
             [first, _] => {
                 let [lacking, other] = if first { [columns[1], columns[0]] } else { columns };
-                // The other is judged all the same: all mistakes are found in one run.
+                // The other one is checked as well: one run finds all mistakes.
                 parse(self);
                 self.refusals.retain(|refusal| self.rest || refusal.column.as_deref() != Some(lacking));
                 self.refuse(lacking, Half { stated: other, lacking }.into());
@@ -98,7 +98,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Refuses the line because of a cell. Of a cell that is passed over nothing more is said.
+    /// Refuses the line because of a cell. A skipped cell gets no further refusal.
     pub(crate) fn refuse(&mut self, column: &str, wrong: Violation) {
         if self.spoiled.contains(&column) || (self.rest && self.refused(column)) {
             return;
@@ -108,7 +108,7 @@ impl<'a> Cells<'a> {
         self.refusals.push(refusal);
     }
 
-    /// Refuses the cell at a place of the line, whatever it holds.
+    /// Refuses the cell at an index of the line, whatever its content.
     pub(crate) fn spoil(&mut self, place: usize, wrong: Violation) {
         let index = self.places.iter().position(|known| *known == Some(place));
         let Some(column) = index.map(|index| self.columns[index].name) else { return };
@@ -118,7 +118,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Refuses what spreadsheets write into a file in place of a value: errors, and long numbers that are shortened.
+    /// Refuses what spreadsheets write instead of a value: errors, and long numbers in shortened form.
     pub(crate) fn find_spoiled(&mut self) {
         for (column, place) in self.columns.iter().zip(self.places) {
             let Some(place) = *place else { continue };

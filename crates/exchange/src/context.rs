@@ -1,16 +1,16 @@
-//! What is known besides the file that is read.
+//! The context in which a file is parsed.
 
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
 
-/// What a reader has to know besides the file.
+/// What a reader needs besides the file.
 #[derive(Clone, Debug)]
 pub struct Context {
-    /// Today in the time zone of the register; events do not take effect later.
+    /// Today in the time zone of the register; no event takes effect later.
     pub today: Day,
-    /// Now; moments of recording are not later.
+    /// Now; no moment of recording is later.
     pub now: Moment,
-    /// The provinces, whose codes name places.
+    /// The provinces, to which codes of places refer.
     pub provinces: Vec<Province>,
 }

@@ -1,27 +1,27 @@
-//! Lines of a file put together to records of cells, with the line on which each begins and within a bounded memory.
+//! Records of a CSV file, with the number of the line on which each begins. Memory is bounded.
 
 use std::io::{self, BufRead, BufReader, Read};
 
 use csv_core::{ReadRecordResult, ReaderBuilder, Terminator};
 
-/// Most bytes of one record; what is longer is not a register's.
+/// The maximum size of a record in bytes; no record of the register is longer.
 const LONGEST: usize = 1 << 20;
 
-/// The records of a file, one after the other in the same memory.
+/// Reads the records of a file one after another into the same buffer.
 pub(crate) struct Records<R> {
     input: BufReader<R>,
     parser: csv_core::Reader,
-    /// The physical lines of the present record.
+    /// The physical lines of the current record.
     raw: Vec<u8>,
-    /// Where the second of these lines begins.
+    /// The index at which the second of these lines begins.
     second: usize,
-    /// Lines that were given back, to be read before the input.
+    /// Returned lines, which are read before the input.
     held: Vec<u8>,
-    /// How many bytes of these were read again.
+    /// The number of bytes of these that have been read again.
     taken: usize,
-    /// How many lines were read.
+    /// The number of lines read.
     number: u64,
-    /// How many records and blank lines between them were read.
+    /// The number of records, and of blank lines between them, read.
     ordinal: u64,
     bytes: u64,
     cells: Vec<u8>,
@@ -30,10 +30,10 @@ pub(crate) struct Records<R> {
     ended: usize,
 }
 
-/// The bytes at the start that tell another kind of file.
+/// The kind of file, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Start {
-    /// What a CSV file may begin with
+    /// Any other beginning, as of a CSV file
     Text,
     /// A workbook, or another archive
     Workbook,
@@ -41,16 +41,16 @@ pub(crate) enum Start {
     Utf16,
 }
 
-/// What was found where a record should begin.
+/// What was read where a record should begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
     /// A record
     Record,
     /// A quoted cell that is not closed
     Unclosed,
-    /// A quoted cell that goes on after its closing quotation mark
+    /// A quoted cell that continues after its closing quotation mark
     Stray,
-    /// More bytes than a record may have
+    /// A record that is too long
     TooLong,
 }
 
@@ -73,7 +73,7 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// Looks at the first bytes and passes over a byte order mark.
+    /// Checks the first bytes, and skips a byte order mark.
     pub(crate) fn start(&mut self) -> io::Result<Start> {
         let first = self.input.fill_buf()?;
         if first.starts_with(b"PK\x03\x04") || first.starts_with(b"\xd0\xcf\x11\xe0") {
@@ -89,7 +89,7 @@ impl<R: Read> Records<R> {
         Ok(Start::Text)
     }
 
-    /// Reads the next record that is not blank; its line, and whether it is one. None at the end.
+    /// Reads the next record that is not blank, and returns its line and whether it is well-formed. None at the end.
     pub(crate) fn advance(&mut self) -> io::Result<Option<(u64, Found)>> {
         loop {
             self.raw.clear();
@@ -104,33 +104,33 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// The cells of the record; none if they are not UTF-8.
+    /// The cells of the current record; none if they are not UTF-8.
     pub(crate) fn cells(&self) -> Option<&str> {
         let text = std::str::from_utf8(&self.cells[..self.written]).ok()?;
         self.ends().iter().all(|end| text.is_char_boundary(*end)).then_some(text)
     }
 
-    /// Where each cell ends.
+    /// The index at which each cell ends.
     pub(crate) fn ends(&self) -> &[usize] {
         &self.ends[..self.ended]
     }
 
-    /// How many lines the record takes.
+    /// The number of lines of the current record.
     pub(crate) fn lines(&self) -> usize {
         self.raw.iter().filter(|byte| **byte == b'\n').count()
     }
 
-    /// The number of the record, blank lines counted too: in a sheet its row.
+    /// The number of the current record, counting blank lines: in a sheet, its row.
     pub(crate) fn ordinal(&self) -> u64 {
         self.ordinal
     }
 
-    /// How many bytes were read so far.
+    /// The number of bytes read so far.
     pub(crate) fn bytes(&self) -> u64 {
         self.bytes
     }
 
-    /// Takes back all lines of the record but the first: a quotation mark that is missing or too much must not hide them.
+    /// Returns all lines of the record but the first to the input: a missing or superfluous quotation mark must not hide them.
     pub(crate) fn give_back(&mut self) {
         let rest = &self.raw[self.second..];
         self.number -= rest.iter().filter(|byte| **byte == b'\n').count() as u64;
@@ -157,7 +157,7 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// Parses the line that begins at `from`; whether it ends the record.
+    /// Parses the line that begins at `from`, and returns whether it ends the record.
     fn parse(&mut self, mut from: usize) -> bool {
         loop {
             let (cells, ends) = (&mut self.cells[self.written..], &mut self.ends[self.ended..]);
@@ -174,7 +174,7 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// Appends the next line, closed by a line feed also at the end of the file, to the record. False at the end.
+    /// Appends the next line to the record, with a line feed even at the end of the file. False at the end.
     fn read_line(&mut self) -> io::Result<bool> {
         let held = &self.held[self.taken..];
         if let Some(end) = held.iter().position(|byte| *byte == b'\n') {
@@ -197,7 +197,7 @@ impl<R: Read> Records<R> {
         Ok(true)
     }
 
-    /// Reads over the rest of a line that is too long to be kept.
+    /// Skips the rest of a line that is too long.
     fn skip_line(&mut self) -> io::Result<()> {
         loop {
             let buffer = self.input.fill_buf()?;
@@ -212,8 +212,8 @@ impl<R: Read> Records<R> {
     }
 }
 
-/// Whether a quoted cell goes on after its closing quotation mark. The parser would take it as it comes, and with it
-/// all lines up to the next mark.
+/// Whether a quoted cell continues after its closing quotation mark. The parser would accept it, together with all lines
+/// up to the next mark.
 fn stray(record: &[u8]) -> bool {
     enum At {
         Start,

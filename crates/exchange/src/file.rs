@@ -1,4 +1,4 @@
-//! The kinds of files by their names.
+//! The kind of a file, by its name.
 
 use std::path::Path;
 
@@ -8,14 +8,14 @@ use shahrak_messages::{Argument, Explain, Message, explained_errors, message};
 
 use crate::suggest::suggest;
 
-/// A file that is not read because of its name.
+/// Why the name of a file is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnknownFile {
-    /// The name does not say what the file holds.
+    /// The name does not name a kind of file.
     Name {
         /// Name of the file.
         name: String,
-        /// The nearest kind of file.
+        /// The name that was probably meant.
         near: Option<FileKind>,
     },
     /// Neither CSV nor a workbook.
@@ -40,10 +40,10 @@ impl Explain for UnknownFile {
 
 explained_errors!(UnknownFile);
 
-/// What the file holds by its name: `events.csv` or `events.xlsx`, whatever its folder and the case of its letters.
+/// The kind of a file by its name: `events.csv` or `events.xlsx`, in any folder and case.
 ///
 /// # Errors
-/// [`UnknownFile`] says how the file should be named or saved.
+/// [`UnknownFile`] says how to name or save the file.
 pub fn kind_of(path: &Path) -> Result<FileKind, UnknownFile> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
@@ -66,7 +66,7 @@ fn file_name(kind: FileKind) -> String {
     format!("{}.csv", kind.code())
 }
 
-/// Whether the file is one that can be imported, by the end of its name: `.csv` or `.xlsx`.
+/// Whether the extension of a file is one that can be imported: `.csv` or `.xlsx`.
 fn is_spreadsheet(path: &Path) -> bool {
     let known =
         |extension: &std::ffi::OsStr| ["csv", "xlsx"].iter().any(|it| extension.eq_ignore_ascii_case(it));

@@ -1,17 +1,17 @@
-//! Rows of files: how each kind of line is parsed and written.
+//! Rows of files: how a line of each kind is parsed and written.
 
 use shahrak_domain::import::FileKind;
 
 use crate::cells::Cells;
 
-/// What one line of a kind of file says.
+/// The content of one line of a kind of file.
 pub trait FileRow: Sized {
     /// The kind of file.
     const KIND: FileKind;
 
-    /// The row, or none where a cell is refused; the refusals are gathered in `cells`.
+    /// Parses a row; none if a cell is refused. `cells` collects the refusals.
     fn parse(cells: &mut Cells<'_>) -> Option<Self>;
 
-    /// The cells of the row, as many and in the same order as the columns of its kind.
+    /// The cells of the row, in the order of the columns of its kind.
     fn cells(&self) -> Vec<String>;
 }

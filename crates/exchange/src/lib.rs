@@ -1,10 +1,10 @@
-//! Spreadsheets of the register: files to domain values and back. No SQL, no HTTP, and no more memory than one record takes.
+//! Spreadsheets of the register: files to domain values and back. No SQL, no HTTP, and only one record in memory at a time.
 //!
-//! - In: [`reader`] turns a file into typed [`row`]s, or into refusals that say what would be right
-//! - From a workbook: [`workbook`] writes its first visible sheet as such a file
+//! - In: [`reader`] parses a file into typed [`row`]s, or into refusals that say what would be right
+//! - From a workbook: [`workbook`] converts its first visible sheet to CSV
 //! - Out: [`writer`] writes the same rows
-//! - What there is: [`mod@file`] (the kinds of files), [`mod@columns`] (their columns), [`text`] (how text is normalised), [`mod@suggest`] (what was
-//!   probably meant)
+//! - Shared: [`mod@file`] (kinds of files), [`mod@columns`] (their columns), [`text`] (how text is normalised),
+//!   [`mod@suggest`] (what was probably meant)
 
 pub mod cell;
 pub mod columns;

@@ -1,4 +1,4 @@
-//! Reading a file row by row: each line is a typed row, or the list of all that is wrong with it.
+//! Reads a file row by row: each line is a typed row, or a list of refusals.
 
 use std::io::Read;
 use std::marker::PhantomData;
@@ -18,12 +18,12 @@ use crate::workbook::Findings;
 mod header;
 mod malformed;
 
-/// A row and where it stands.
+/// A row and its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line<T> {
     /// The physical line on which the record begins, or the row of the sheet; the header is line 1.
     pub number: u64,
-    /// What it says.
+    /// The content.
     pub row: T,
 }
 
@@ -32,50 +32,50 @@ pub struct Line<T> {
 pub struct RefusedLine<T> {
     /// The physical line on which the record begins, or the row of the sheet.
     pub number: u64,
-    /// All that is wrong with its cells.
+    /// The refusals of its cells.
     pub refusals: Vec<Refusal>,
-    /// What the others say, so that they can be judged where the register is known. In place of each refused cell stands
-    /// something from which nothing follows. None where nothing can be said without a refused cell.
+    /// The row with placeholders in place of refused cells, so that the other cells can be compared with the register.
+    /// None if they cannot be checked without a refused cell.
     pub rest: Option<T>,
 }
 
 impl<T> RefusedLine<T> {
-    /// A line of which nothing is read.
+    /// A line of which no cell is read.
     pub(crate) fn unread(number: u64, refusals: Vec<Refusal>) -> RefusedLine<T> {
         RefusedLine { number, refusals, rest: None }
     }
 
-    /// Whether one of these columns is refused.
+    /// Whether one of these columns has a refusal.
     pub fn lacks(&self, columns: &[&str]) -> bool {
         self.refusals.iter().filter_map(|refusal| refusal.column.as_deref()).any(|it| columns.contains(&it))
     }
 }
 
-/// The rows of a file in its order. Each item is a row or a line that is refused; after a file that cannot be read
-/// further there are no more.
+/// Iterates over the lines of a file: each item is a row or a refused line. It ends where the file cannot be read any
+/// further.
 pub struct Rows<T, R> {
     file: String,
     records: Records<R>,
     columns: Columns,
     context: Arc<Context>,
-    /// Of a sheet: the cells that are refused before they are read.
+    /// Findings of a sheet: cells that are refused before they are parsed.
     findings: Option<Findings>,
     ended: bool,
     row: PhantomData<fn() -> T>,
 }
 
-/// Where the columns stand in a file.
+/// The order of the columns in a file.
 struct Columns {
-    /// Where each column of the kind stands, if it is there.
+    /// The index of each column of the kind, if the file has it.
     places: Vec<Option<usize>>,
-    /// How many columns the file has.
+    /// The number of columns of the file.
     count: usize,
 }
 
-/// Begins to read a file: its header is read and judged.
+/// Opens a file: reads and checks its header.
 ///
 /// # Errors
-/// All [`Refusal`]s of the header. The lines cannot be told without it.
+/// All [`Refusal`]s of the header. Lines cannot be parsed without it.
 pub fn read<T: FileRow, R: Read>(
     name: impl Into<String>,
     input: R,
@@ -88,13 +88,13 @@ pub fn read<T: FileRow, R: Read>(
 }
 
 impl<T, R: Read> Rows<T, R> {
-    /// The same rows, of the sheet in which this was found.
+    /// Adds the findings of the sheet from which the file was converted.
     #[must_use]
     pub fn with(self, findings: Option<Findings>) -> Self {
         Rows { findings, ..self }
     }
 
-    /// How many bytes were read so far.
+    /// The number of bytes read so far.
     pub fn bytes(&self) -> u64 {
         self.records.bytes()
     }
@@ -125,12 +125,12 @@ impl<T: FileRow, R: Read> Iterator for Rows<T, R> {
 }
 
 impl<T: FileRow, R: Read> Rows<T, R> {
-    /// The row of the present record; none where all cells are empty, as spreadsheets leave behind.
+    /// The row of the current record; none if all cells are empty: spreadsheets leave such rows behind.
     fn row(&mut self, line: u64, found: Found) -> Option<Result<Line<T>, RefusedLine<T>>> {
         let (text, ends) = match self.well_formed(found) {
             Ok(()) => (self.records.cells().unwrap_or_default(), self.records.ends()),
             Err(wrong) => {
-                // A sheet has no quotation marks that could be missing.
+                // In a sheet no quotation mark can be missing.
                 if self.findings.is_none() {
                     self.records.give_back();
                 }
@@ -163,12 +163,12 @@ impl<T: FileRow, R: Read> Rows<T, R> {
         })
     }
 
-    /// Where the record stands that begins on a line: in a sheet the row, which a line break in a cell does not move.
+    /// The number of a record that begins on a line: in a sheet its row, because line breaks in cells do not count.
     fn place(&self, line: u64) -> u64 {
         if self.findings.is_some() { self.records.ordinal() } else { line }
     }
 
-    /// Whether the record has as many cells as the header, in UTF-8.
+    /// Checks that the record is UTF-8 and has as many cells as the header.
     fn well_formed(&self, found: Found) -> Result<(), Violation> {
         malformed::record(found)?;
         let (count, wanted) = (self.records.ends().len(), self.columns.count);
@@ -179,8 +179,8 @@ impl<T: FileRow, R: Read> Rows<T, R> {
     }
 }
 
-/// What a refused line says without its refused cells. Contradictions between the others are found by the way, and are
-/// refused cells themselves then.
+/// Parses a refused line again without its refused cells. This also finds contradictions between the others, which are
+/// then refused as well.
 fn rest<T: FileRow>(cells: &mut Cells<'_>) -> Option<T> {
     cells.rest = true;
     loop {

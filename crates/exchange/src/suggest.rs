@@ -1,9 +1,8 @@
-//! The known name that was probably meant.
+//! Finds the known name that was probably meant.
 
-/// The name most like the one that was found, whatever the case of its letters, if any is like it;
-/// the first of those that are as like.
+/// The name that is most similar to the given one, ignoring case; the first of several. None if no name is similar.
 pub fn suggest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    /// Below this likeness a hint misleads.
+    /// The least similarity: below it, a suggestion misleads.
     const LIKE: f64 = 0.8;
     let found = found.to_lowercase();
     let part = |name: &str| found.len() > 2 && name.contains(&found);

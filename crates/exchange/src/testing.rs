@@ -1,4 +1,4 @@
-//! What the tests of this crate share: a day to stand on, the provinces, and files made of text.
+//! Helpers for the tests of this crate: a day, the provinces, and files made of text.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fmt::Write;
@@ -15,7 +15,7 @@ use crate::file_row::FileRow;
 use crate::reader::{Rows, read};
 use crate::row::ProvinceRow;
 
-/// 1405-01-01, with the provinces that ship.
+/// 1405-01-01, with the bundled provinces.
 pub(crate) fn context() -> Arc<Context> {
     let mut context = Context {
         today: Day::parse("2026-03-21").unwrap(),
@@ -27,7 +27,7 @@ pub(crate) fn context() -> Arc<Context> {
     Arc::new(context)
 }
 
-/// A file that ships with the program.
+/// A bundled file.
 pub(crate) fn shipped(stem: &str) -> Vec<u8> {
     file(&format!("data/{stem}.csv"))
 }
@@ -43,12 +43,12 @@ pub(crate) fn rows<T: FileRow>(file: &[u8], context: &Arc<Context>) -> Vec<T> {
     rows.map(|line| line.unwrap_or_else(|line| panic!("{}", told(&line.refusals))).row).collect()
 }
 
-/// What is refused in a file, one refusal a line.
+/// The refusals of a file, one per line.
 pub(crate) fn refused<T: FileRow>(file: &[u8]) -> String {
     told(&refusals::<T>(file))
 }
 
-/// What is refused in a file.
+/// The refusals of a file.
 pub(crate) fn refusals<T: FileRow>(file: &[u8]) -> Vec<Refusal> {
     match open::<T>(file, &context()) {
         Ok(rows) => rows.filter_map(Result::err).flat_map(|line| line.refusals).collect(),
@@ -61,7 +61,7 @@ fn open<'a, T: FileRow>(file: &'a [u8], context: &Arc<Context>) -> Result<Rows<T
     read(name, file, Arc::clone(context))
 }
 
-/// Fails unless a refusal is said in Persian, without an English word outside of guillemets.
+/// Fails unless the message of a refusal is Persian, without an English word outside guillemets.
 #[track_caller]
 pub(crate) fn said_in_persian(refusal: &Refusal) {
     const ENGLISH: [&str; 12] =

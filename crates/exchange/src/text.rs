@@ -1,19 +1,19 @@
-//! How text is kept in a cell: as written, without white space around it, and never as a formula.
+//! Texts in cells: trimmed, and never taken for a formula.
 //!
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Such a text is written with an
-//! apostrophe before it, and so is a text that begins with apostrophes before one of these; reading takes that one
-//! apostrophe away. `=A1` is written `'=A1`, `'=A1` is written `''=A1`, and `'tis` stays as it is: what was exported
-//! is imported as the same text, and a file from elsewhere is read as it stands. The same goes for a text that looks like
-//! what a spreadsheet writes in place of a value: `#N/A`, `1.23457E+17`.
+//! apostrophe before it, and so is a text that begins with apostrophes before one of these; reading removes one
+//! apostrophe. `=A1` is written `'=A1`, `'=A1` is written `''=A1`, and `'tis` stays as it is. So an exported text is
+//! imported unchanged, and files from elsewhere are read literally. The same holds for a text that looks like what a
+//! spreadsheet writes instead of a value: `#N/A`, `1.23457E+17`.
 
 use std::borrow::Cow;
 
-/// The text as it is written into a cell.
+/// The cell for a text.
 pub fn escape(text: &str) -> Cow<'_, str> {
     if misread(text.trim_start_matches('\'')) { format!("'{text}").into() } else { text.into() }
 }
 
-/// The text that a cell holds.
+/// The text of a cell.
 pub fn unescape(cell: &str) -> &str {
     let cell = cell.trim();
     match cell.strip_prefix('\'') {
@@ -22,12 +22,12 @@ pub fn unescape(cell: &str) -> &str {
     }
 }
 
-/// Whether a spreadsheet, or the reader, takes a text for something else.
+/// Whether a spreadsheet, or the reader, takes the text for something else.
 fn misread(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@']) || is_error(text) || is_shortened(text)
 }
 
-/// Whether a text is an error of a spreadsheet.
+/// Whether the text is an error of a spreadsheet.
 pub(crate) fn is_error(text: &str) -> bool {
     const ERRORS: [&str; 13] = [
         "#N/A",
@@ -47,7 +47,7 @@ pub(crate) fn is_error(text: &str) -> bool {
     text.starts_with('#') && ERRORS.iter().any(|error| text.eq_ignore_ascii_case(error))
 }
 
-/// Whether a text is a number as spreadsheets shorten it: `1.23457E+17`.
+/// Whether the text is a number in shortened form: `1.23457E+17`.
 pub(crate) fn is_shortened(text: &str) -> bool {
     let Some((number, exponent)) = text.split_once("E+") else { return false };
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,8 +1,8 @@
 //! Workbooks: the first visible sheet of an `.xlsx` file as a CSV file, row by row.
 //!
-//! It is written by a thread of its own into a pipe, from which the reader takes it: only the texts that the sheet's cells share are kept
-//! in memory. Whoever stops reading ends the thread. A cell is written as a person sees it. Where that cannot be said, and where something
-//! of the workbook is not read, it is noted in the [`Findings`].
+//! A thread writes the sheet into a pipe, from which the reader reads, so only the shared texts of the sheet are in memory.
+//! The thread ends when the reader stops reading. A cell is written as a person sees it. [`Findings`] list the cells for
+//! which that is impossible, and what is not read.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -28,26 +28,26 @@ use self::findings::letters;
 use self::format::Format;
 use self::rows::Rows;
 
-/// Bytes of all parts of a workbook at most when they are unpacked.
+/// The maximum size of all unpacked parts of a workbook, in bytes.
 pub const MOST_UNPACKED: u64 = 200_000_000;
 
-/// Bytes of the part that lists the sheets, as far as its settings are looked for.
+/// How many bytes of the part that lists the sheets are searched for its settings.
 const MOST_SETTINGS: u64 = 1 << 20;
 
-/// Cells with a formula that was never computed, at most: their places are kept in memory.
+/// The maximum number of formulas without a result: their places are in memory.
 const MOST_NOT_COMPUTED: usize = 100_000;
 
-/// A file to be read as CSV.
+/// An open file, to be read as CSV.
 pub struct Input {
-    /// The file itself, or the sheet of a workbook.
+    /// The content: the file itself, or the sheet of a workbook.
     pub content: Box<dyn Read + Send>,
-    /// How many bytes that will be, if known.
+    /// Its length in bytes, if known.
     pub size: Option<u64>,
-    /// What is found in a workbook besides the text of its cells; none of any other file.
+    /// The findings in a workbook; none for other files.
     pub findings: Option<Findings>,
 }
 
-/// A sheet of a workbook as CSV. What is wrong with the workbook is told at the end of what could be read, as an error of the kind
+/// A sheet of a workbook as CSV. If the workbook is not valid, reading ends with an error of the kind
 /// [`ErrorKind::InvalidData`].
 #[derive(Debug)]
 pub struct Sheet {
@@ -59,7 +59,7 @@ pub struct Sheet {
 /// Opens a file of a kind, whether it is a workbook or not.
 ///
 /// # Errors
-/// The file cannot be read, or there are no means to convert it.
+/// The file cannot be read, or there is no pipe or thread for its conversion.
 pub fn open(mut file: File, size: u64, kind: FileKind) -> io::Result<Input> {
     let mut first = Vec::new();
     (&mut file).take(4).read_to_end(&mut first)?;
@@ -72,10 +72,10 @@ pub fn open(mut file: File, size: u64, kind: FileKind) -> io::Result<Input> {
     Ok(Input { content: Box::new(sheet), size: None, findings })
 }
 
-/// Begins to convert a workbook of which no more than `most` bytes are to be unpacked.
+/// Begins to convert a workbook that has at most `most` bytes when unpacked.
 ///
 /// # Errors
-/// There is no pipe or no thread to be had.
+/// The system has no pipe or thread.
 pub fn to_csv<R: Read + Seek + Send + 'static>(input: R, kind: FileKind, most: u64) -> io::Result<Sheet> {
     let (pipe, output) = io::pipe()?;
     let findings = Findings::default();
@@ -86,13 +86,13 @@ pub fn to_csv<R: Read + Seek + Send + 'static>(input: R, kind: FileKind, most: u
     Ok(Sheet { pipe, work: Some(work), findings })
 }
 
-/// Why a workbook is not read.
+/// Why a workbook cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct WorkbookError(pub(crate) Message);
 
 impl Sheet {
-    /// What is found besides the text of the cells, as far as the sheet is read.
+    /// The findings so far.
     pub fn findings(&self) -> Findings {
         self.findings.clone()
     }
@@ -105,7 +105,7 @@ impl Read for Sheet {
             && !buffer.is_empty()
             && let Some(work) = self.work.take()
         {
-            // A library that panics over a file says the file is damaged.
+            // The library panics for some damaged files.
             work.join().unwrap_or_else(|_| Err(damaged("its content")))?;
         }
         Ok(read)
@@ -143,8 +143,8 @@ fn convert(
     rows.end()
 }
 
-/// Unpacks everything once and keeps nothing: what an archive says of its sizes need not be true. Whether the workbook asks to be computed
-/// anew when it is opened.
+/// Unpacks everything once without storing it, because the sizes that an archive states may be wrong. Returns whether the
+/// workbook asks to be recomputed when it is opened.
 fn bound(input: impl Read + Seek, most: u64) -> io::Result<bool> {
     let mut archive = ZipArchive::new(input).map_err(damaged)?;
     let (mut left, mut recomputed) = (most, false);
@@ -169,7 +169,7 @@ fn asks_to_be_computed(settings: &str) -> bool {
     ["fullCalcOnLoad=\"1\"", "fullCalcOnLoad=\"true\""].iter().any(|flag| settings.contains(flag))
 }
 
-/// The first sheet that is not hidden. The others that hold something are noted.
+/// The first visible sheet. Other sheets with content become findings.
 fn choose<R: Read + Seek>(workbook: &mut Xlsx<R>, findings: &Findings) -> io::Result<String> {
     let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let sheets: Vec<(String, bool)> =
@@ -181,7 +181,7 @@ fn choose<R: Read + Seek>(workbook: &mut Xlsx<R>, findings: &Findings) -> io::Re
     let chosen = chosen.ok_or_else(|| wrong(message!("workbook-hidden")))?;
     let read = &sheets[chosen].0;
     for (place, (name, visible)) in sheets.iter().enumerate() {
-        // One that cannot be read holds something.
+        // A sheet that cannot be read may have content.
         if place != chosen && holds_something(workbook, name).unwrap_or(true) {
             findings.not_read(name, *visible, read);
         }
@@ -199,8 +199,8 @@ fn holds_something<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str) -> io::Re
     Ok(false)
 }
 
-/// The cells whose formula has no stored result. Where the workbook asks to be computed anew, 0 stands for none: programs that write
-/// formulas without computing them write that.
+/// The cells whose formula has no stored result. In a workbook that asks to be recomputed, 0 means none: programs that
+/// write formulas without computing them store it.
 fn not_computed<R: Read + Seek>(
     workbook: &mut Xlsx<R>,
     name: &str,
@@ -227,7 +227,7 @@ fn not_computed<R: Read + Seek>(
     }
 }
 
-/// For an error of a formula that the library does not know, like `#SPILL!`.
+/// The text of an error that the library does not know, such as `#SPILL!`.
 fn unknown_error(error: XlsxError, sheet: &str, (row, column): (u32, u32)) -> io::Error {
     let XlsxError::CellError(value) = error else { return damaged(error) };
     let cell = format!("{}{}", letters(column as usize), row + 1);
@@ -241,7 +241,7 @@ fn format_of(style: &calamine::Style) -> Format {
         .map_or(Format::General, |format| Format::parse(&format.format_code, format.format_id))
 }
 
-/// For `map_err`: a workbook that cannot be read.
+/// For `map_err`: the workbook cannot be read.
 fn damaged(why: impl ToString) -> io::Error {
     wrong(message!("workbook-damaged", why = why.to_string()))
 }

@@ -1,4 +1,4 @@
-//! Writing rows as files that can be read again: all columns, days in ISO 8601, plain decimals, lists with `;`.
+//! Writes rows as files that can be read again: all columns, days in ISO 8601, plain decimals, lists with `;`.
 
 use std::io::{self, Write};
 use std::marker::PhantomData;
@@ -16,7 +16,7 @@ impl<T: FileRow, W: Write> Writer<T, W> {
     /// Begins a file with its header.
     ///
     /// # Errors
-    /// When the header cannot be written.
+    /// The header cannot be written.
     pub fn new(output: W) -> io::Result<Writer<T, W>> {
         let mut csv = csv::Writer::from_writer(output);
         csv.write_record(columns_of(T::KIND).iter().map(|column| column.name)).map_err(io::Error::from)?;
@@ -26,15 +26,15 @@ impl<T: FileRow, W: Write> Writer<T, W> {
     /// Adds a row.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// The row cannot be written.
     pub fn write(&mut self, row: &T) -> io::Result<()> {
         self.csv.write_record(row.cells()).map_err(io::Error::from)
     }
 
-    /// Writes what is left and gives the output back.
+    /// Writes the rest, and returns the output.
     ///
     /// # Errors
-    /// When the rest cannot be written.
+    /// The rest cannot be written.
     pub fn finish(self) -> io::Result<W> {
         self.csv.into_inner().map_err(|error| error.into_error())
     }

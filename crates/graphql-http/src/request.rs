@@ -70,7 +70,7 @@ pub(crate) fn from_message(payload: &str) -> Result<Params, HttpError> {
         .checked()
 }
 
-/// The parameters of a POST. The body must arrive before the deadline, and no more than the limit is kept in memory.
+/// The parameters of a POST. The body must arrive before the deadline, and at most the limit of it is in memory.
 pub(crate) async fn from_body(
     request: &HttpRequest,
     payload: Payload,

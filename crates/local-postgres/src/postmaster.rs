@@ -40,9 +40,9 @@ impl Postmaster {
         Ok(Some(postmaster))
     }
 
-    /// Deletes a file that would keep PostgreSQL from starting although no server runs: an unreadable one, as a
-    /// power cut may leave it, or one whose process id belongs to another program by now. Only the owner may
-    /// call this. A file without a process is left to PostgreSQL, which then also looks for orphaned backends.
+    /// Deletes a file that prevents PostgreSQL from starting although no server runs: an unreadable one, which a power cut
+    /// may leave behind, or one whose process id now belongs to another program. Only the owner may call this. It leaves a
+    /// file without a process to PostgreSQL, which then also looks for orphaned backends.
     pub(crate) fn clear_stale(cluster: &Path) -> Result<(), Error> {
         let stale = match Self::read(cluster) {
             Some(postmaster) => !postmaster.is_alive() && command_line(postmaster.pid).is_some(),

@@ -1,4 +1,4 @@
-//! A server of one's own, through the life and the accidents that it has.
+//! A local server, through its life and its accidents.
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 mod helper;
@@ -194,7 +194,7 @@ async fn a_directory_out_of_reach_is_named_before_anything_is_made() {
     options.data_dir = closed.join("deeper/shahrak");
 
     let error = LocalPostgres::serve(options).await.unwrap_err();
-    // So that the place can be cleared away.
+    // So that the directory can be deleted.
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
 
     assert!(error.to_string().contains(closed.to_str().unwrap()), "{error}");

@@ -47,12 +47,12 @@ pub struct Figure {
 const ANNOUNCED_ON: Column = Column { sql: "COALESCE(announcement.announced_on, '-infinity')", cast: "date" };
 const CODE: Column = Column { sql: "figure.code", cast: "text" };
 
-/// Announcements by day; a day that is not known is less than any other.
+/// Announcements by day; unknown days come before all others.
 pub const BY_DAY: Order =
     Order { columns: &[ANNOUNCED_ON, Column { sql: "announcement.id", cast: "integer" }], descending: false };
 /// Figures by code.
 pub const FIGURES_BY_CODE: Order = Order { columns: &[CODE], descending: false };
-/// Figures by day of announcement; a day that is not known is less than any other.
+/// Figures by day of announcement; unknown days come before all others.
 pub const FIGURES_BY_DAY: Order = Order { columns: &[ANNOUNCED_ON, CODE], descending: false };
 
 const ANNOUNCEMENTS: List = List { table: "announcement", alias: "announcement", joins: "" };
@@ -74,7 +74,7 @@ pub async fn list(
     Ok(found.page.map(entity::Model::into_announcement))
 }
 
-/// How many announcements there are.
+/// Counts announcements.
 pub async fn count(db: &Db, filter: &AnnouncementFilter) -> Result<i64> {
     ANNOUNCEMENTS.count(db, |query| filter.push(query)).await
 }
@@ -109,7 +109,7 @@ pub async fn matching(db: &Db, filter: &FigureFilter) -> Result<Vec<Figure>> {
     Ok(page.rows.into_iter().map(|(_, figure)| figure).collect())
 }
 
-/// How many figures there are.
+/// Counts figures.
 pub async fn count_figures(db: &Db, filter: &FigureFilter) -> Result<i64> {
     FIGURES.count(db, |query| filter.push(query)).await
 }

@@ -41,7 +41,7 @@ pub struct AuditEntry {
     pub role: Option<RoleName>,
     /// The organisation of the actor.
     pub organisation: Option<String>,
-    /// The way in which the change was made.
+    /// The channel through which the change was made.
     pub via: Via,
     /// The id of the request, if there was one.
     pub request: Option<String>,
@@ -87,7 +87,7 @@ pub async fn list(
     ENTRIES.page(db, order, page, |query| filter.push(query)).await
 }
 
-/// How many entries there are.
+/// Counts entries.
 pub async fn count(db: &Db, filter: &AuditFilter) -> Result<i64> {
     ENTRIES.count(db, |query| filter.push(query)).await
 }
@@ -126,7 +126,7 @@ async fn add(tx: &impl ConnectionTrait, job: Option<ImportId>, after: Value) -> 
     Ok(())
 }
 
-/// What an entry concerns, as far as that is still there.
+/// The unit and the park that an entry concerns, if they still exist.
 struct Concerned {
     unit_id: Option<UnitId>,
     park_id: Option<ParkId>,

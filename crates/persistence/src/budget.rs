@@ -19,7 +19,7 @@ pub use record::{lock, store};
 
 pub use crate::entity::budget_line::Model as Row;
 
-/// A budget line and where it belongs in the database.
+/// A budget line and its ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredBudgetLine {
     /// The number of its province; none for the country.
@@ -28,7 +28,7 @@ pub struct StoredBudgetLine {
     pub line: BudgetLine,
 }
 
-/// What a budget line must be to be listed; an empty filter lists all.
+/// A filter of budget lines: they match all given conditions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BudgetFilter {
     /// Of this Iranian year.
@@ -39,7 +39,7 @@ pub struct BudgetFilter {
     pub national: Option<bool>,
     /// For this purpose.
     pub line: Option<BudgetPurpose>,
-    /// That have come this far.
+    /// At this stage.
     pub stage: Option<BudgetStage>,
 }
 
@@ -65,7 +65,7 @@ pub async fn list(db: &Db, filter: &BudgetFilter, page: &PageRequest) -> Result<
     found.page.try_map(Row::into_line)
 }
 
-/// How many budget lines there are.
+/// Counts budget lines.
 pub async fn count(db: &Db, filter: &BudgetFilter) -> Result<i64> {
     LINES.count(db, |query| filter.push(query)).await
 }
@@ -93,7 +93,7 @@ impl BudgetFilter {
 columns!(Row, "budget_line", { id, year, province_id, line_of, stage, amount_irr, source });
 
 impl Row {
-    /// The line that the row holds.
+    /// Converts the row to a budget line.
     pub fn into_line(self) -> Result<StoredBudgetLine> {
         Ok(StoredBudgetLine {
             province_id: self.province_id,

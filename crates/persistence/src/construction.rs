@@ -41,7 +41,7 @@ pub async fn nearly_built(
         FROM unnest(",
     );
     query.push_bind(asked.iter().map(|(day, _)| day.date()).collect::<Vec<_>>()).push("::date[], ");
-    // The country is 0: an array of SeaORM has no NULL.
+    // 0 means the country, because an array of SeaORM cannot contain NULL.
     query.push_bind(asked.iter().map(|(_, province)| province.unwrap_or(0)).collect::<Vec<_>>());
     query.push(
         "::smallint[]) WITH ORDINALITY AS asked (day, province, place)

@@ -25,7 +25,7 @@ pub use read::{BY_NUMBER, FileCounts, ImportJob, StoredRefusal, count, find, lis
 pub type ImportId = i64;
 
 coded! {
-    /// How far an import has come.
+    /// The state of an import.
     pub enum ImportState("import-state") {
         /// Its turn has not come yet
         Waiting = "waiting",

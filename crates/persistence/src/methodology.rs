@@ -20,7 +20,7 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Methodologies> {
     Ok(of_rows(Entity::find().all(db).await?))
 }
 
-/// All methodologies, and those that an import is about to add.
+/// All methodologies, including those that an import is about to add.
 pub(crate) async fn all_staged(import: &impl ConnectionTrait) -> Result<Methodologies> {
     let staged = Sql::new(
         "SELECT code, valid_from, idle_below, semi_active_below, source FROM methodology UNION ALL
@@ -34,7 +34,7 @@ fn of_rows(rows: Vec<Row>) -> Methodologies {
 }
 
 impl Row {
-    /// The methodology that the row holds.
+    /// Converts the row to a methodology.
     pub fn into_methodology(self) -> Methodology {
         Methodology {
             code: self.code,

@@ -32,7 +32,7 @@ pub(crate) struct Row {
     aliases: String,
 }
 
-/// All metrics, in the order in which they were introduced. They are some hundreds.
+/// All metrics (some hundreds), in the order in which they were introduced.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vocabulary> {
     vocabulary(metrics(db, &format!("SELECT {CELLS} FROM metric ORDER BY place")).await?)
 }
@@ -52,8 +52,8 @@ pub(crate) async fn all_staged(import: &impl ConnectionTrait) -> Result<Vec<Metr
     metrics(import, &after).await
 }
 
-/// Keeps others from defining metrics and from recording announcements until the end of the transaction; all metrics
-/// that there are.
+/// Keeps others from defining metrics and recording announcements until the end of the transaction, and returns all
+/// metrics.
 pub async fn lock(tx: &Tx) -> Result<Vocabulary> {
     Lock::Announcements.lock_exclusive(tx).await?;
     all(tx).await
@@ -81,7 +81,7 @@ async fn metrics(db: &impl ConnectionTrait, sql: &str) -> Result<Vec<Metric>> {
 }
 
 impl Row {
-    /// The metric that the row holds.
+    /// Converts the row to a metric.
     pub(crate) fn metric(&self) -> Result<Metric> {
         let cell = |column: &str| match column {
             "code" => &*self.code,

@@ -9,7 +9,7 @@ use crate::entity::province::{COLUMN, Entity, Model};
 use crate::error::Result;
 use crate::reference_cache::ProvinceId;
 
-/// The ISO code of a province. Its number in the database is made of it, so nothing has to be joined to name it.
+/// The ISO code of a province, from its number in the database: no join is needed.
 pub(crate) fn code_of(id: ProvinceId) -> String {
     format!("IR-{:02}", id - 1)
 }
@@ -19,7 +19,7 @@ pub(crate) fn scope_of(id: Option<ProvinceId>) -> Scope {
     id.map_or(Scope::Country, |id| Scope::Province(code_of(id)))
 }
 
-/// The number of the province that the code of a scope names; none for the country.
+/// The number of the province of a scope; none for the country.
 pub fn number_of(scope: &str) -> Option<ProvinceId> {
     let number: ProvinceId = scope.strip_prefix("IR-")?.parse().ok()?;
     Some(number + 1)

@@ -15,7 +15,7 @@ pub use record::{Around, lock, store};
 
 pub use crate::entity::rate::Model as Row;
 
-/// All rates, by kind and first day. They are few, and reports take them as they are now.
+/// All rates, by kind and first day. They are few, and reports use the present ones.
 pub async fn all(db: &Db) -> Result<Vec<Rate>> {
     let rows = Entity::find().order_by_asc(COLUMN.valid_from).all(db).await?;
     let mut rates: Vec<Rate> = rows.into_iter().map(Row::into_rate).collect();
@@ -24,7 +24,7 @@ pub async fn all(db: &Db) -> Result<Vec<Rate>> {
 }
 
 impl Row {
-    /// The rate that the row holds.
+    /// Converts the row to a rate.
     pub fn into_rate(self) -> Rate {
         Rate {
             kind: self.kind.0,

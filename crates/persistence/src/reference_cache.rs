@@ -127,13 +127,13 @@ impl ReferenceCache {
         Ok(self.current())
     }
 
-    /// The copy as the database has it now.
+    /// A copy that is as new as the database.
     pub async fn fresh(&self) -> Result<Arc<Reference>> {
         let version = version(&self.db).await?;
         self.at_least(version).await
     }
 
-    /// Follows the database until the process ends. A lost connection is taken up again.
+    /// Follows the database until the process ends, and reconnects after a lost connection.
     pub async fn follow(self) {
         loop {
             if let Err(error) = self.listen().await {
@@ -146,7 +146,7 @@ impl ReferenceCache {
     async fn listen(&self) -> Result<()> {
         let mut listener = db::listen(self.db.url(), "reference_changed").await?;
         loop {
-            // Read first: changes before LISTEN are not notified.
+            // Read the copy after LISTEN: earlier changes send no notification.
             self.fresh().await?;
             // `try_recv` ends with None when the connection was lost.
             if listener.try_recv().await?.is_none() {
@@ -157,7 +157,7 @@ impl ReferenceCache {
 }
 
 async fn read(db: &Db) -> Result<Reference> {
-    // The version first: if the rest is newer, the next look at it only reads once more.
+    // The version comes first: if the rest is newer, the next check only causes one more read.
     let version = version(db).await?;
     let parks = park::all(db).await?;
     Ok(Reference {

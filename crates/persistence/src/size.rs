@@ -1,4 +1,4 @@
-//! How many rows the register has, about, without counting them.
+//! Approximate numbers of rows, without counting them.
 
 use sea_orm::FromQueryResult;
 
@@ -6,7 +6,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::sql::Sql;
 
-/// Numbers of rows, about.
+/// Approximate numbers of rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
     /// Units.
@@ -21,8 +21,8 @@ struct Estimate {
     events: i64,
 }
 
-/// What the planner would estimate: the pages that there are, each with as many rows as at the last look at the table –
-/// or the usual numbers before the first estimate.
+/// The estimate of the planner: the present number of pages, with as many rows per page as at the last analysis, or with
+/// usual numbers before the first one.
 pub async fn rows(db: &Db) -> Result<Rows> {
     const ROWS: &str = "SELECT
         (SELECT CASE WHEN reltuples > 0 AND relpages > 0 THEN reltuples / relpages ELSE 40 END

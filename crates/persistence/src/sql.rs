@@ -21,7 +21,7 @@ impl Sql {
         Sql { text: text.into(), values: values.into_iter().collect() }
     }
 
-    /// Adds text, as it is.
+    /// Adds literal text.
     pub fn push(&mut self, text: impl AsRef<str>) -> &mut Sql {
         self.text.push_str(text.as_ref());
         self

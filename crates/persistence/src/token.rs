@@ -1,4 +1,4 @@
-//! Personal tokens: their owners and validity. Only the hash of a token is stored.
+//! Personal tokens. Only the hash of a token is stored.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ pub struct Token {
     pub id: TokenId,
     /// The access that it grants.
     pub grant: Grant,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Moment,
     /// When it was last used, to the minute; none if never.
     pub last_used_at: Option<Moment>,
@@ -47,24 +47,24 @@ pub struct Grant {
     pub expires_at: Option<Moment>,
 }
 
-/// Tokens in the order in which they were made.
+/// Tokens in the order in which they were created.
 pub const BY_ID: Order =
     Order { columns: &[Column { sql: "access_token.id", cast: "integer" }], descending: false };
 
 const TOKENS: Source = Source { table: "access_token", alias: "access_token", joins: "" };
 
 impl Token {
-    /// Whether it holds at a moment.
+    /// Whether it is valid at a moment.
     pub fn holds_at(&self, moment: Moment) -> bool {
         self.revoked_at.is_none() && !self.has_expired_at(moment)
     }
 
-    /// Whether its time is over at a moment.
+    /// Whether it has expired at a moment.
     pub fn has_expired_at(&self, moment: Moment) -> bool {
         self.grant.expires_at.is_some_and(|end| end <= moment)
     }
 
-    /// Whoever shows it. Tokens of one name are one person's.
+    /// The actor with this token. Tokens with the same name have the same owner.
     pub fn into_actor(self) -> Actor {
         let Grant { name, organisation, role, expires_at } = self.grant;
         let owner = format!("token:{name}");
@@ -86,25 +86,25 @@ pub async fn add(tx: &Tx, grant: &Grant, hash: &[u8]) -> Result<Token> {
     added.insert(tx).await?.into_token()
 }
 
-/// A page of the tokens, the revoked and the expired too.
+/// A page of tokens, including revoked and expired ones.
 pub async fn list(db: &Db, order: &Order, page: &PageRequest) -> Result<Page<Token>> {
     let found: Paged<Model> = TOKENS.page(db, order, page, |_| {}).await?;
     found.page.try_map(Model::into_token)
 }
 
-/// How many there are.
+/// Counts tokens.
 pub async fn count(db: &Db) -> Result<i64> {
     TOKENS.count(db, |_| {}).await
 }
 
-/// Those with these numbers, in no order.
+/// The tokens with these ids, in no order.
 pub async fn find(db: &Db, ids: Vec<TokenId>) -> Result<Vec<Token>> {
     let rows = Entity::find().filter(COLUMN.id.eq_any(ids)).all(db).await?;
     rows.into_iter().map(Model::into_token).collect()
 }
 
-/// The token with this hash, whether it holds or not. If it does, its use is noted, unless one was within the minute
-/// before. Nobody is waited for to note it.
+/// The token with this hash, valid or not. Records the use of a valid one, unless it was used within the last minute or
+/// somebody else has locked the row.
 pub async fn find_by_hash(db: &Db, hash: &[u8], now: Moment) -> Result<Option<Token>> {
     let query = raw_sql!(
         Postgres,
@@ -121,7 +121,7 @@ pub async fn find_by_hash(db: &Db, hash: &[u8], now: Moment) -> Result<Option<To
     Model::find_by_statement(query).one(&db.control()).await?.map(Model::into_token).transpose()
 }
 
-/// Revokes a token from now on; one that is revoked stays so since then. None if there is none with this number.
+/// Revokes a token. A token that is revoked already keeps its moment. None if there is no token with this id.
 pub async fn revoke(tx: &Tx, id: TokenId, now: Moment) -> Result<Option<Token>> {
     let revoked = revoked(now).filter(COLUMN.id.eq(id)).exec_with_returning(tx).await?;
     let row = match revoked.into_iter().next() {
@@ -131,13 +131,13 @@ pub async fn revoke(tx: &Tx, id: TokenId, now: Moment) -> Result<Option<Token>> 
     row.map(Model::into_token).transpose()
 }
 
-/// Revokes all tokens of a name from now on, and answers those that were not revoked before.
+/// Revokes all tokens with this name, and returns those that were not revoked before.
 pub async fn revoke_named(tx: &Tx, name: &str, now: Moment) -> Result<Vec<Token>> {
     let revoked = revoked(now).filter(COLUMN.name.eq(name)).exec_with_returning(tx).await?;
     revoked.into_iter().map(Model::into_token).collect()
 }
 
-/// Revokes those that are not revoked yet.
+/// Revokes the tokens that are not revoked yet.
 fn revoked(now: Moment) -> UpdateMany<Entity> {
     let change = ActiveModel { revoked_at: Set(Some(now)), ..Default::default() };
     Entity::update_many().set(change).filter(COLUMN.revoked_at.is_null())

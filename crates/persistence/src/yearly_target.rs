@@ -53,8 +53,8 @@ pub const BY_YEAR: Order = Order {
 
 const TARGETS: Source = Source { table: "target", alias: "target", joins: "" };
 
-/// The targets of some years with exactly this scope – a province, or the country –, by metric, population and body,
-/// with the revisions known at a moment. A target none of whose revisions was known then is not among them.
+/// The targets of some years with exactly this scope (a province or the country), by metric, population and body, with the
+/// revisions known at a moment. Targets without a known revision are left out.
 pub async fn of_scope(
     db: &Db,
     years: &[IranianYear],

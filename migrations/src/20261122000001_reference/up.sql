@@ -1,10 +1,10 @@
--- What ships with the register and what administrators keep: provinces, years, activities, rates, thresholds.
+-- Bundled reference data and data that administrators maintain: provinces, years, activities, rates, thresholds.
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
--- Text as it is searched: lower case, one code point for each Persian letter, Latin digits, single blanks, and none
--- of the signs that are not said (zero-width joiners, kashida, vowels, direction marks). Which letters beyond ASCII have
--- a lower case is said by the locale of the database: none of them in a database of the locale C.
+-- The form in which text is searched: lower case, one code point for each Persian letter, Latin digits, single blanks,
+-- without signs that do not distinguish words (zero-width joiners, kashida, vowels, direction marks). The locale of the
+-- database decides which letters beyond ASCII have a lower case; with the locale C, none has.
 CREATE FUNCTION searchable(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT btrim(regexp_replace(lower(translate(words,
         U&'\064A\0649\0643\06F0\06F1\06F2\06F3\06F4\06F5\06F6\06F7\06F8\06F9\0660\0661\0662\0663\0664\0665\0666\0667\0668\0669\200B\200C\200D\200E\200F\202A\202B\202C\202D\202E\2066\2067\2068\2069\0640\FEFF\064B\064C\064D\064E\064F\0650\0651\0652',
@@ -56,8 +56,8 @@ CREATE TABLE methodology (
         CHECK (idle_below >= 0 AND idle_below <= semi_active_below AND semi_active_below <= 200)
 );
 
--- Counts the changes of what the server keeps in memory (provinces, years, activities, parks),
--- so that an answer can tell whether its copy is the one in the database.
+-- Counts the changes of the data that servers cache (provinces, years, activities, parks), so that a server can
+-- check whether its copy is current.
 CREATE TABLE reference_version (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     number bigint NOT NULL

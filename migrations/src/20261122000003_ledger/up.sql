@@ -12,14 +12,14 @@ END
 $$;
 
 CREATE TABLE unit_event (
-    -- The place in the ledger. Given under the ledger's lock, so it follows the order of commits.
+    -- The position in the ledger. It is assigned under the ledger's lock, so positions follow the order of commits.
     position bigint PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit,
-    -- Where the unit stands: it cannot change any more once an event hangs on it.
+    -- The place of the unit. It can no longer change once the unit has an event.
     province_id smallint NOT NULL,
     park_id integer,
     code text COLLATE "C" NOT NULL,
-    -- NULL on a record that voids: it states nothing but its reason.
+    -- NULL for a void, which states only its reason.
     kind event_kind,
     occurred_on date,
     investment_irr bigint CONSTRAINT event_investment_is_bounded
@@ -35,7 +35,7 @@ CREATE TABLE unit_event (
     evidence text,
     replaces bigint REFERENCES unit_event,
     voids bigint REFERENCES unit_event,
-    -- The record that this one puts out of effect.
+    -- The record that this one replaces or voids.
     corrects bigint GENERATED ALWAYS AS (COALESCE(replaces, voids)) STORED,
     -- The position of the first record of the chain of replacements: the order within a day.
     place bigint NOT NULL,
@@ -58,7 +58,7 @@ CREATE INDEX event_by_moment ON unit_event (recorded_at, position);
 CREATE TRIGGER events_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON unit_event
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- The end of the ledger: the last place given, and the last moment at which something was recorded.
+-- The end of the ledger: the last position, and the last moment of recording.
 CREATE TABLE ledger_head (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     position bigint NOT NULL,
@@ -66,9 +66,9 @@ CREATE TABLE ledger_head (
 );
 INSERT INTO ledger_head (position, recorded_at) VALUES (0, clock_timestamp());
 
--- Opens the ledger for writing until the end of the transaction: one writer at a time, from here to its commit.
--- Answers the last place given and the moment of recording for everything that the transaction records: later than
--- any that was recorded before, and than any that a reader was told (ledger_now) – unless the clock was set back since.
+-- Opens the ledger until the end of the transaction: there is one writer at a time, from here to its commit. Returns
+-- the last position, and the moment of recording for everything in this transaction. The moment is later than all
+-- recorded ones and all that readers got (ledger_now), unless the clock was set back since.
 CREATE FUNCTION ledger_open(OUT last_position bigint, OUT moment timestamptz) LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(1399, 1);
@@ -77,15 +77,15 @@ BEGIN
 END
 $$;
 
--- Says what was recorded, at the end of the transaction that opened the ledger.
+-- Stores the new end of the ledger, at the end of the transaction that opened it.
 CREATE FUNCTION ledger_close(last_position bigint, moment timestamptz) RETURNS void LANGUAGE sql VOLATILE AS $$
     UPDATE ledger_head AS head SET position = greatest(head.position, last_position),
         recorded_at = greatest(head.recorded_at, moment);
 $$;
 
--- The latest moment whose knowledge is settled: whatever counts for it has been committed.
--- While nobody writes that is now: a later writer is given a later moment. While somebody writes it is the last
--- moment of recording, so that readers never wait. `head` is that last moment as of this call.
+-- The latest settled moment: everything that counts for it has been committed. If nobody writes, it is now, because a
+-- later writer gets a later moment. Otherwise it is the last moment of recording, so that readers never wait. `head` is
+-- the last moment of recording as of this call.
 CREATE FUNCTION ledger_now(OUT now timestamptz, OUT head timestamptz) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     free boolean := pg_try_advisory_xact_lock_shared(1399, 1);
@@ -95,7 +95,7 @@ BEGIN
 END
 $$;
 
--- Waits until whatever counts for a past moment has been committed. False if the moment has not come yet.
+-- Waits until everything that counts for a past moment has been committed. False if the moment is in the future.
 CREATE FUNCTION ledger_settle(moment timestamptz) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
     IF moment <= (SELECT recorded_at FROM ledger_head) THEN

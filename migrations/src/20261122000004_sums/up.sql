@@ -1,4 +1,4 @@
--- The reading model: what reports add up. Derived from the ledger by the domain crate, in the transaction that records.
+-- The sums that reports add up. The domain crate derives them from the ledger, in the transaction that records.
 
 -- The status of each unit by day and by moment of knowledge.
 CREATE TABLE unit_span (
@@ -17,13 +17,13 @@ CREATE INDEX span_of_unit ON unit_span (unit_id, from_on);
 CREATE TABLE tally (
     -- 0 the country, 1 to 31 the provinces (province.id), from 1000 the parks (1000 + park.id).
     area integer NOT NULL,
-    -- Whether the units stand outside parks.
+    -- Whether the units are outside parks.
     outside boolean NOT NULL,
     -- d: one day, m: a month, y: a year of the Iranian calendar. Parks have days only.
     level "char" NOT NULL,
     -- First day of the period.
     starts_on date NOT NULL,
-    -- 1 to 8 as unit.sector, 9 unknown, 0 all of them (months and years only).
+    -- 1 to 8 as in unit.sector, 9 unknown, 0 all sectors (months and years only).
     sector smallint NOT NULL,
     kind event_kind NOT NULL,
     -- The status before; NULL at the first event of a unit.
@@ -42,8 +42,8 @@ CREATE TABLE tally (
 CREATE UNIQUE INDEX tally_is_one_per_period ON tally
     (area, outside, level, starts_on, sector, kind, to_status, from_status) NULLS NOT DISTINCT;
 
--- The same sums by the moment at which they became known: the present ones less those that became known
--- later are those of a past moment.
+-- The same sums by the moment at which they became known. The sums of a past moment are the present ones minus those that
+-- became known later.
 CREATE TABLE tally_change (
     recorded_at timestamptz NOT NULL,
     LIKE tally

@@ -1,4 +1,4 @@
--- What was promised. A revision is a fact: it is added, never changed.
+-- Yearly targets. Revisions are added, never changed.
 
 CREATE TABLE target (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -39,7 +39,7 @@ CREATE TABLE budget_line (
     CONSTRAINT budget_line_is_unique UNIQUE NULLS NOT DISTINCT (year, province_id, line_of, stage)
 );
 
--- What was said: all figures of one source and day. Never changed; two may contradict each other.
+-- Announcements: all figures of one source and day. They are never changed; two may contradict each other.
 CREATE TABLE announcement (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     announced_on date,

@@ -1,4 +1,4 @@
--- The orders in which units and events are listed. Each ends in a column that tells any two rows apart.
+-- The orders in which units and events are listed. Each ends in a unique column.
 
 CREATE INDEX unit_of_province_by_code ON unit (province_id, code);
 CREATE INDEX unit_by_status_since ON unit ((COALESCE(status_since, '-infinity')), id);

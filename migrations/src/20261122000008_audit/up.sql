@@ -1,7 +1,7 @@
--- The audit trail: who changed what, when and through what, with what stood there before and after. Its entries are
--- written by the database itself, so that no change, whoever makes it and however, can forget its own.
+-- The audit trail: who changed what, when and how, with the row before and after. The database writes the entries, so no
+-- change can lack one.
 
--- Whose act the transaction is, as the program says at its beginning; NULL where nobody said it.
+-- The act of the transaction, which the program sets at its beginning; NULL if nobody set it.
 CREATE FUNCTION signature() RETURNS jsonb LANGUAGE sql STABLE AS $$
     SELECT NULLIF(current_setting('shahrak.act', true), '')::jsonb
 $$;
@@ -9,7 +9,7 @@ $$;
 CREATE TABLE audit_entry (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    -- Of a change by plain SQL only the name in the database is known.
+    -- For a change by plain SQL, the database user.
     who text NOT NULL DEFAULT COALESCE(signature() ->> 'who', session_user::text),
     owner text NOT NULL DEFAULT COALESCE(signature() ->> 'owner', 'database:' || session_user::text),
     role text DEFAULT signature() ->> 'role' CONSTRAINT audit_role_is_known
@@ -22,9 +22,9 @@ CREATE TABLE audit_entry (
     thing text COLLATE "C" NOT NULL CONSTRAINT audit_thing_is_known CHECK (thing IN
         ('park', 'unit', 'infrastructure', 'event', 'target', 'revision', 'announcement', 'figure', 'budget_line',
          'rate', 'methodology', 'token', 'import', 'province', 'year', 'isic_division')),
-    -- What tells it apart among its kind, as files say it, with a blank between two parts; NULL for several at once.
+    -- The key within its kind, as in files, with a blank between two parts; NULL for several objects at once.
     key text COLLATE "C",
-    -- No reference: an entry outlasts what it speaks of.
+    -- No foreign key: an entry outlives its object.
     province_id smallint,
     before jsonb,
     after jsonb
@@ -40,8 +40,9 @@ CREATE INDEX audit_by_request ON audit_entry (request, at, id) WHERE request IS 
 CREATE TRIGGER entries_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- What entries say of a row: its key, the province, for an event what was known of its unit before, and its facts,
--- named as in files, those that are not stated left out. Rials and decimals are texts: not every reader's numbers hold them.
+-- The content of entries about a row: its key, its province, for an event the state of its unit before, and its facts,
+-- named as in files, without those that are NULL. Rials and decimals are texts, because not every reader can hold them
+-- as numbers.
 
 CREATE FUNCTION code_of_province(number smallint) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT code FROM province WHERE id = number
@@ -179,9 +180,9 @@ RETURNS TABLE (key text, province_id smallint, before jsonb, after jsonb) LANGUA
         'created_at', t.created_at, 'expires_at', t.expires_at, 'revoked_at', t.revoked_at))
 $$;
 
--- After an INSERT: an entry for each row; where a statement adds more rows than the second argument says, one for each
--- province that tells how many, and the first and the last by the third argument. The rows themselves then say the rest.
--- What ships with the program leaves the entry of its act alone.
+-- After an INSERT: an entry for each row. If a statement adds more rows than the second argument allows, one for each
+-- province, with their number and the first and the last by the third argument; the rows have the details. Bundled data
+-- creates only the entry of its act.
 CREATE FUNCTION audit_added() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     most bigint := TG_ARGV[1];
@@ -207,7 +208,7 @@ BEGIN
 END
 $$;
 
--- After an UPDATE or a DELETE of a row: nothing else keeps what stood there.
+-- After an UPDATE or a DELETE of a row: nothing else stores the earlier row.
 CREATE FUNCTION audit_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -316,7 +317,7 @@ CREATE TRIGGER infrastructure_is_never_emptied BEFORE TRUNCATE ON infrastructure
 
 CREATE TRIGGER audit_added AFTER INSERT ON unit REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION audit_added('unit', '1000', 'e.key COLLATE "C"');
--- Not where only what follows from its events is written.
+-- Derived columns create no entry.
 CREATE TRIGGER audit_changed AFTER UPDATE OF code, park_id, province_id, name_en, name_fa, isic_revision, isic_code,
     sector, licence, owner ON unit
     FOR EACH ROW WHEN (ROW(OLD.code, OLD.park_id, OLD.province_id, OLD.name_en, OLD.name_fa, OLD.isic_revision,
@@ -365,7 +366,7 @@ CREATE TRIGGER audit_added AFTER INSERT ON announced_figure REFERENCING NEW TABL
 
 CREATE TRIGGER audit_added AFTER INSERT ON access_token REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION audit_added('token', '1000', 'a.id');
--- Not where only its last use is noted.
+-- Its last use creates no entry.
 CREATE TRIGGER audit_changed AFTER UPDATE OF name, organisation, role, provinces, hash, created_at, expires_at,
     revoked_at ON access_token
     FOR EACH ROW WHEN (ROW(OLD.name, OLD.organisation, OLD.role, OLD.provinces, OLD.hash, OLD.created_at,

@@ -2,7 +2,7 @@
 
 CREATE TABLE import_job (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    -- Who started it, as they were then.
+    -- Its sender, as of that time.
     started_by text NOT NULL,
     owner text NOT NULL,
     role text NOT NULL,
@@ -15,17 +15,17 @@ CREATE TABLE import_job (
     state text NOT NULL DEFAULT 'waiting' CONSTRAINT import_state_is_known
         CHECK (state IN ('waiting', 'running', 'done', 'refused', 'cancelled', 'failed', 'interrupted')),
     cancel_asked boolean NOT NULL DEFAULT false,
-    -- What is being read or judged: bytes of a file with a size, records where there is none.
+    -- The progress: bytes of a file that has a size, otherwise records.
     progress_of text,
     progress bigint,
     progress_size bigint,
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     started_at timestamptz,
     ended_at timestamptz,
-    -- When its server was heard of last. After 15 s of silence the job counts as interrupted, and nothing that its server
-    -- still does can end it otherwise.
+    -- The last sign of life of its server. After 15 s of silence the job counts as interrupted, and its server can no longer
+    -- end it in another way.
     alive_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    -- Counts by file; the refusals apart, of which there can be many.
+    -- Counts by file. Refusals are separate, because there can be many.
     report jsonb,
     refusals jsonb,
     -- Of a failure: the id under which the log has its causes.

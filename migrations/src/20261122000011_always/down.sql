@@ -1,4 +1,4 @@
--- Plain triggers again.
+-- Ordinary triggers again.
 
 DO $$
 DECLARE

@@ -1,5 +1,5 @@
--- What guards records and writes the audit trail does so for every session: also for one that says it replicates
--- (session_replication_role), which passes over plain triggers.
+-- The triggers that guard records and write the audit trail run in every session, even in one that replicates
+-- (session_replication_role), which skips ordinary triggers.
 
 DO $$
 DECLARE

@@ -1,4 +1,4 @@
--- Of a correction only what was known of its unit, of a revision nothing.
+-- For a correction only the state of its unit, for a revision nothing.
 
 CREATE OR REPLACE FUNCTION audited(t unit_event)
 RETURNS TABLE (key text, province_id smallint, before jsonb, after jsonb) LANGUAGE sql STABLE AS $$

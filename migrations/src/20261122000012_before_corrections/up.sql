@@ -1,4 +1,4 @@
--- What stood there before: of a record that replaces or voids an event, that event; of a revision, the one before it.
+-- The state before a change: for a record that replaces or voids an event, that event; for a revision, the one before it.
 
 CREATE FUNCTION facts_of_event(t unit_event) RETURNS jsonb LANGUAGE sql STABLE AS $$
     SELECT jsonb_strip_nulls(jsonb_build_object('position', t.position::text, 'event', t.code, 'unit', code_of_unit(t.unit_id),

@@ -1,4 +1,3 @@
--- A number for each budget line, by which one row is found and changed: its province may be NULL, so no primary key
--- could be made of what tells it apart.
+-- An id for each budget line. Its natural key cannot be the primary key, because the province may be NULL.
 
 ALTER TABLE budget_line ADD COLUMN id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY;

@@ -1,7 +1,7 @@
--- Recording that makes nobody wait: a large import writes its records before it has the ledger's lock, and reports read
--- compact deltas that are folded into sums afterwards.
+-- Large imports write their records before they take the ledger's lock, so that nobody waits for them, and reports read
+-- compact deltas that are folded into sums later.
 
--- The months of the Iranian calendar, 1304 to 1502: from which sums of months and years follow from days in SQL.
+-- The months of the Iranian calendar, 1304 to 1502, with which SQL adds up days to months and years.
 CREATE TABLE iranian_month (
     starts_on date PRIMARY KEY,
     ends_on date NOT NULL,
@@ -11,7 +11,7 @@ INSERT INTO iranian_month (starts_on, ends_on, year_starts_on)
 WITH RECURSIVE years (number, starts_on) AS (
     VALUES (1304, '1925-03-21'::date)
     UNION ALL
-    -- Every 33 years have 8 leap years; 1502, which this rule makes one, is not.
+    -- 8 of 33 years are leap years; 1502 would be one by this rule, but is not.
     SELECT number + 1, starts_on + 365
         + CASE WHEN number % 33 IN (1, 5, 9, 13, 17, 22, 26, 30) AND number <> 1502 THEN 1 ELSE 0 END
     FROM years WHERE number < 1503
@@ -36,13 +36,13 @@ CREATE TRIGGER batches_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON 
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE ledger_batch ENABLE ALWAYS TRIGGER batches_are_never_changed;
 
--- The moment of a record of a batch is that of the batch, unless a past is restored.
+-- A record of a batch has the moment of the batch, unless a past is restored.
 ALTER TABLE unit_event ALTER COLUMN recorded_at DROP NOT NULL, ADD COLUMN batch integer,
     ADD CONSTRAINT event_has_a_moment CHECK (num_nonnulls(recorded_at, batch) > 0);
 CREATE INDEX event_of_batch ON unit_event (batch) WHERE recorded_at IS NULL;
--- What happened to one unit, in order.
+-- The events of a unit, in order.
 CREATE INDEX event_of_unit_by_day ON unit_event (unit_id, occurred_on, place, position);
--- Whether a capacity was reported since a day, which a new methodology asks.
+-- Whether a capacity was reported since a day, which a new methodology needs.
 CREATE INDEX event_of_capacity_by_day ON unit_event (occurred_on)
     WHERE kind IN ('capacity_reported', 'capacity_raised');
 
@@ -51,19 +51,19 @@ ALTER TABLE unit_span ALTER COLUMN known_from DROP NOT NULL, ALTER COLUMN known_
     ADD CONSTRAINT span_has_moments
         CHECK (num_nonnulls(known_from, from_batch) = 1 AND num_nonnulls(known_until, until_batch) = 1);
 
--- What a record adds to the sums of reports and takes from them, where and when: all of one moment, site and day that
--- count alike are one row.
+-- What records add to the sums of reports and take from them. Those of one moment, site and day that count alike are one
+-- row.
 CREATE TABLE tally_delta (
     -- The ledger's last position once it is recorded: deltas are folded in this order.
     position bigint NOT NULL,
-    -- NULL: the moment of the batch.
+    -- NULL: that of the batch.
     recorded_at timestamptz,
-    -- Of a batch, whose import folds its own deltas; NULL for all others, which are folded later.
+    -- The batch, whose import folds its own deltas; NULL for all others, which are folded later.
     batch integer,
     province_id smallint NOT NULL,
     -- NULL outside parks.
     park_id integer,
-    -- 1 to 8 as unit.sector, 9 unknown.
+    -- 1 to 8 as in unit.sector, 9 unknown.
     sector smallint NOT NULL,
     occurred_on date NOT NULL,
     kind event_kind NOT NULL,
@@ -92,25 +92,25 @@ CREATE INDEX delta_by_day ON tally_delta (occurred_on);
 CREATE INDEX delta_of_province ON tally_delta (province_id, occurred_on);
 CREATE INDEX delta_of_park ON tally_delta (park_id, occurred_on);
 
--- How far deltas are folded into tally, and how far blocks reach.
+-- The last folded delta, and the end of the last block.
 CREATE TABLE tally_fold (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
-    -- Deltas up to here are in tally, and all of batches.
+    -- Deltas up to this position are in tally, and so are all of batches.
     position bigint NOT NULL,
     -- Blocks hold all folded deltas up to this moment.
     covered_until timestamptz NOT NULL
 );
 INSERT INTO tally_fold (position, covered_until) SELECT position, '0001-01-01T00:00:00Z' FROM ledger_head;
 
--- Sums of all deltas of a span of moments. The present less the blocks after a moment, less the deltas after it that no
--- block holds yet, is what was known at that moment. Sixteen blocks make one of the next level.
+-- Sums of all deltas of a span of moments. What was known at a moment is the present minus the blocks after it, minus the
+-- deltas after it that are in no block yet. Sixteen blocks make one of the next level.
 CREATE TABLE tally_block (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     level smallint NOT NULL,
-    -- After this moment, up to and at the other.
+    -- The span: after `starts_at`, up to and including `ends_at`.
     starts_at timestamptz NOT NULL,
     ends_at timestamptz NOT NULL,
-    -- The block of the next level that holds it; NULL while there is none.
+    -- The block of the next level that contains it; NULL if there is none yet.
     parent bigint REFERENCES tally_block
 );
 CREATE UNIQUE INDEX block_is_one_per_span ON tally_block (level, starts_at);
@@ -124,13 +124,13 @@ CREATE TABLE tally_block_sum (
 CREATE UNIQUE INDEX block_sum_is_one_per_period ON tally_block_sum
     (block_id, area, outside, level, starts_on, sector, kind, to_status, from_status) NULLS NOT DISTINCT;
 
--- Months and years alone: days are read from the deltas. The country by sector and in total; the provinces by year so, by
+-- Months and years only: days are read from the deltas. The country by sector and in total; provinces by year likewise, by
 -- month in total.
 DELETE FROM tally WHERE level = 'd' OR level = 'm' AND area > 0 AND sector <> 0;
 DROP TABLE tally_change, tally_month;
 
--- The register's clock: no moment was told to a reader that is later, and whatever is recorded is recorded later.
--- A step back of the database's clock therefore changes no answer.
+-- The register's clock: no reader has got a later moment, and everything is recorded at a later one. So no answer changes
+-- if the database's clock is set back.
 ALTER TABLE ledger_head ADD COLUMN settled_at timestamptz;
 UPDATE ledger_head SET settled_at = greatest(recorded_at, clock_timestamp());
 ALTER TABLE ledger_head ALTER COLUMN settled_at SET NOT NULL;
@@ -152,8 +152,7 @@ CREATE OR REPLACE FUNCTION ledger_close(last_position bigint, moment timestamptz
     SELECT pg_notify('ledger_changed', head.position::text) FROM ledger_head AS head;
 $$;
 
--- Lets the register's clock advance to the database's, unless somebody is recording: from then on a reader may be told that
--- moment. Answers the register's clock, and the database's.
+-- Advances the register's clock to the database's, unless a transaction is recording. Returns both clocks.
 CREATE FUNCTION ledger_tick(OUT settled timestamptz, OUT now timestamptz) LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
     now := clock_timestamp();
@@ -177,11 +176,11 @@ CREATE OR REPLACE FUNCTION facts_of_event(t unit_event) RETURNS jsonb LANGUAGE s
         'recorded_by', t.recorded_by))
 $$;
 
--- The digest of what shipped with the program when it was loaded: a server that ships the same loads nothing.
+-- The digest of the bundled data that was loaded last: a server with the same data loads nothing.
 ALTER TABLE reference_version ADD COLUMN shipped text;
 
--- An import that changes parks tells of it at its end, by reference_change(): the row that counts these changes is held
--- from then on, not for as long as its records take.
+-- An import that changes parks calls reference_change() at its end, so that it locks the row that counts these changes only
+-- from then on.
 CREATE FUNCTION reference_change() RETURNS void LANGUAGE sql VOLATILE AS $$
     UPDATE reference_version SET number = number + 1;
     SELECT pg_notify('reference_changed', '');
@@ -195,5 +194,5 @@ BEGIN
 END
 $$;
 
--- Postgres takes a table that it has not looked at for a large one; these have one row each for ever.
+-- PostgreSQL takes a table without statistics for a large one; these always have one row each.
 ANALYZE ledger_head, tally_fold, reference_version;

@@ -1,10 +1,9 @@
--- Recording an event in two statements: one that locks the unit and answers all by which the event is judged, one that
--- writes it with all that follows from it. The ledger is open within the second alone, and for its commit.
+-- An event is recorded by two statements: one locks the unit and returns everything that the check of the event needs, one
+-- writes the event and what follows from it. The ledger is open only from the second one to the commit.
 
--- Locks the unit with this code until the end of the transaction, and answers how it stands: its last effective event and
--- its latest two runs of status. Besides, those of its records that have one of the given codes, and the thresholds, which
--- stay as they are until then as well. No row where there is no such unit.
--- Each of its statements sees what was committed before the lock was granted.
+-- Locks the unit with this code until the end of the transaction, and returns its last effective event, its latest two runs
+-- of status, those of its records that have one of the given codes, and the thresholds, which are locked as well. Returns no
+-- row if there is no such unit. Each statement of the function sees what was committed before the lock was granted.
 CREATE FUNCTION ledger_hold(wanted text, codes text[])
 RETURNS TABLE (held unit, last_position bigint, last_code text, spans jsonb, known jsonb, thresholds jsonb)
 LANGUAGE plpgsql VOLATILE AS $$
@@ -33,7 +32,7 @@ BEGIN
 END
 $$;
 
--- As before, and nobody waits for a row with the ledger open: an import that is writing the same record, or corrects the
+-- As before, but nobody waits for a row while the ledger is open: an import that writes the same record, or corrects the
 -- same one, may take minutes.
 CREATE OR REPLACE FUNCTION ledger_open(OUT last_position bigint, OUT moment timestamptz) LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
@@ -44,7 +43,7 @@ BEGIN
 END
 $$;
 
--- A code of the register's own for the record at a position: r17, or another that the unit neither has nor is given.
+-- The code that the register gives to the record at a position: r17, or another one that is free in the unit.
 CREATE FUNCTION free_event_code(of_unit bigint, at_position bigint, given text[]) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE
     free text := 'r' || at_position;
@@ -56,14 +55,14 @@ BEGIN
 END
 $$;
 
--- A position as a draft has it: from `first` on, those of new records, which follow on the ledger's last one.
+-- The final position for one of a draft: those from `first` on are new records, which follow the last one of the ledger.
 CREATE FUNCTION drafted_position(drafted bigint, first bigint, last_position bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN drafted >= first THEN drafted - first + last_position + 1 ELSE drafted END
 $$;
 
--- Opens the ledger, adds records of a unit that the transaction holds, with all that follows from them, and says so.
--- `appended` is a `ledger::append::Appending` of the persistence crate. Answers the position of the last record and the
--- moment of all of them. It comes last in a transaction: nobody else records from here to its end.
+-- Opens the ledger, adds records of a locked unit with everything that follows from them, and closes the ledger.
+-- `appended` is a `ledger::append::Appending` of the persistence crate. Returns the position of the last record, and the
+-- moment of all of them. Call it last in a transaction: nobody else can record from here to its end.
 CREATE FUNCTION ledger_append(appended jsonb, OUT last_position bigint, OUT moment timestamptz) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     of_unit bigint := (appended -> 'unit')::bigint;
@@ -114,8 +113,8 @@ BEGIN
 END
 $$;
 
--- What follows is as before, but planned once in a session: PostgreSQL plans functions of plain SQL, and statements that are
--- put together, at each call.
+-- The following functions do the same as before, but are planned once per session: PostgreSQL plans functions of plain SQL,
+-- and dynamic statements, at each call.
 
 CREATE OR REPLACE FUNCTION ledger_close(last_position bigint, moment timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -134,7 +133,7 @@ BEGIN
 END
 $$;
 
--- The entries of events: as audit_added() writes them of any table.
+-- The entries of events, as audit_added() writes them for any table.
 CREATE FUNCTION audit_added_event() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     most bigint := TG_ARGV[0];

@@ -1,12 +1,12 @@
--- Text as it is searched: letters that were stored in their presentation forms (of Arabic letters as old programs write
--- them, ligatures, full width) are found by the letters themselves. Otherwise as before.
+-- Searchable text, as before, except that presentation forms (those of Arabic letters that old programs write, ligatures,
+-- full width) become the letters themselves.
 CREATE OR REPLACE FUNCTION searchable(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT btrim(regexp_replace(lower(translate(normalize(words, NFKC),
         U&'\064A\0649\0643\06F0\06F1\06F2\06F3\06F4\06F5\06F6\06F7\06F8\06F9\0660\0661\0662\0663\0664\0665\0666\0667\0668\0669\200B\200C\200D\200E\200F\202A\202B\202C\202D\202E\2066\2067\2068\2069\0640\FEFF\064B\064C\064D\064E\064F\0650\0651\0652',
         U&'\06CC\06CC\06A901234567890123456789')), '\s+', ' ', 'g'))
 $$;
 
--- What is generated does not follow a function that changes: the rows that it concerns are generated again.
+-- Generated columns do not follow a change of their function, so the rows that it affects are generated again.
 UPDATE park SET search = DEFAULT
 WHERE search <> searchable(code || ' ' || name_en || ' ' || COALESCE(name_fa, ''));
 UPDATE unit SET search = DEFAULT

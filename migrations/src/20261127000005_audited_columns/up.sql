@@ -1,6 +1,6 @@
--- One list of the columns whose changes leave an entry in the audit trail. From it follow the triggers that write the
--- entries, the facts that an entry shows, and the triggers that count versions. A migration that adds a column calls
--- audit_column('park', 'county') and nothing else.
+-- One list of the columns whose changes create an audit entry. The triggers that write entries, the facts in an entry, and
+-- the triggers that count versions are generated from it. A migration that adds a column only calls
+-- audit_column('park', 'county').
 
 CREATE TABLE audited_table (
     name text COLLATE "C" PRIMARY KEY,
@@ -9,7 +9,7 @@ CREATE TABLE audited_table (
     key text NOT NULL DEFAULT 't.code',
     province text NOT NULL DEFAULT 'NULL::smallint',
     before text NOT NULL DEFAULT 'NULL::jsonb',
-    -- A statement that adds more rows leaves one entry for each province, with the first and the last row in this order:
+    -- A statement that adds more rows creates one entry for each province, with the first and the last row in this order:
     -- an expression over the row `a` and its entry `e`.
     most integer NOT NULL DEFAULT 1000,
     ordered_by text NOT NULL DEFAULT 'e.key COLLATE "C"',
@@ -20,10 +20,10 @@ CREATE TABLE audited_table (
 CREATE TABLE audited_column (
     of_table text COLLATE "C" NOT NULL REFERENCES audited_table,
     name text COLLATE "C" NOT NULL,
-    -- The name of the fact in entries, as in files. NULL: a change leaves an entry, which does not show the value.
+    -- The name of the fact in entries, as in files. NULL: a change creates an entry that does not show the value.
     fact text COLLATE "C",
     -- The value of the fact, an expression over the row `t`. NULL: the column itself; rials and decimals as texts, because
-    -- not every reader's numbers hold them.
+    -- not every reader can hold them as numbers.
     value text,
     CONSTRAINT audited_fact_is_unique_per_table UNIQUE (of_table, fact)
 );
@@ -45,7 +45,7 @@ INSERT INTO audited_table (name, thing, key, ordered_by) VALUES ('access_token',
 INSERT INTO audited_table (name, thing, key, province, is_record) VALUES
     ('announcement', 'announcement', 't.source', DEFAULT, true),
     ('announced_figure', 'figure', DEFAULT, 't.province_id', true);
--- Before a revision: the latest earlier decision. Before an event: what was known of its unit, and the event that it corrects.
+-- Before a revision: the latest earlier decision. Before an event: the state of its unit, and the event that it corrects.
 INSERT INTO audited_table (name, thing, key, province, before, most, ordered_by, is_record) VALUES
     ('target_revision', 'revision',
         'concat_ws('' '', (SELECT key_of_target(g) FROM target AS g WHERE g.id = t.target_id), t.decided_on)',
@@ -58,7 +58,7 @@ INSERT INTO audited_table (name, thing, key, province, before, most, ordered_by,
             ''corrects'', (SELECT facts(e) FROM unit_event AS e WHERE e.position = COALESCE(t.replaces, t.voids))))
             FROM unit AS u WHERE u.id = t.unit_id), ''{}'')', 100, 'a.position', true);
 
--- Columns that entries show as they are, under their own names.
+-- Columns that entries show unchanged, under their own names.
 INSERT INTO audited_column (of_table, name, fact)
 SELECT of_table, name, name FROM (VALUES
     ('province', 'name_en name_fa capital_en capital_fa aliases_en'),
@@ -124,8 +124,8 @@ CREATE FUNCTION audited_facts(listed text) RETURNS text LANGUAGE sql STABLE AS $
     WHERE c.of_table = listed AND c.fact IS NOT NULL
 $$;
 
--- Creates or replaces all that follows from the list for one table. The functions are written out for it, so that
--- PostgreSQL plans their statements once in a session.
+-- Creates or replaces everything that is generated from the list for one table. The functions are written out for the table,
+-- so that PostgreSQL plans their statements once per session.
 CREATE FUNCTION audit_table(listed text) RETURNS void LANGUAGE plpgsql AS $body$
 DECLARE
     this audited_table;
@@ -201,14 +201,14 @@ BEGIN
 END
 $body$;
 
--- Adds a column to the list. Entries show it under its own name, and as it is, unless `fact` and `value` say otherwise.
+-- Adds a column to the list. Entries show it unchanged under its own name, unless `fact` and `value` say otherwise.
 CREATE FUNCTION audit_column(of_table text, name text, fact text DEFAULT NULL, value text DEFAULT NULL)
 RETURNS void LANGUAGE sql VOLATILE AS $$
     INSERT INTO audited_column (of_table, name, fact, value) VALUES ($1, $2, COALESCE($3, $2), $4);
     SELECT audit_table($1);
 $$;
 
--- Removes a column from the list, before it is dropped.
+-- Removes a column from the list. Call it before dropping the column.
 CREATE FUNCTION forget_column(listed text, forgotten text) RETURNS void LANGUAGE sql VOLATILE AS $$
     DELETE FROM audited_column AS c WHERE c.of_table = listed AND c.name = forgotten;
     SELECT audit_table(listed);

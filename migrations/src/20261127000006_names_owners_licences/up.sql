@@ -1,5 +1,5 @@
--- The order of Persian names: that of the Persian alphabet, which ICU knows. A PostgreSQL without ICU orders them by code
--- points, in which the letters that Arabic does not have or writes otherwise are out of place.
+-- The order of Persian names is that of the Persian alphabet, by ICU. A PostgreSQL without ICU orders them by code points,
+-- which misplaces the letters that Arabic does not have or encodes differently.
 DO $$
 BEGIN
     CREATE COLLATION persian (provider = icu, locale = 'fa');
@@ -10,6 +10,6 @@ END
 $$;
 CREATE INDEX unit_by_name_fa ON unit ((COALESCE(name_fa, '') COLLATE persian), id);
 
--- Units are looked for by owner and licence as by their names. When searchable() changes, these indexes are built again.
+-- Units are searched by owner and licence as by their names. If searchable() changes, rebuild these indexes.
 CREATE INDEX unit_by_owner ON unit USING gin (searchable(owner) gin_trgm_ops);
 CREATE INDEX unit_by_licence ON unit (searchable(licence));

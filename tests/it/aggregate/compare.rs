@@ -1,4 +1,4 @@
-//! Compares the groups of an answer with those of plain loops.
+//! Compares the groups of an answer with those of naive loops.
 
 use serde_json::{Value, json};
 use shahrak_tests::register::Register;
@@ -6,7 +6,7 @@ use shahrak_tests::register::Register;
 use super::naive::{self, Entry};
 use crate::json_diff::diff;
 
-/// Reads all pages of the groups and compares them with those that the loops find; answers the list.
+/// Reads all pages of the groups, compares them with those of the loops, and returns the list.
 pub async fn compare(
     register: &Register,
     query: &str,

@@ -1,4 +1,4 @@
-//! Groups by plain loops over what was recorded.
+//! Groups by naive loops over the records.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use shahrak_domain::year::IranianYear;
 use crate::recomputation::generate::{Unit, World};
 use crate::recomputation::naive::{self, Facts};
 
-/// What an entry states.
+/// An entry.
 #[derive(Clone, Debug, Default)]
 pub struct Entry {
     /// The text of each key, by its name.
@@ -46,7 +46,7 @@ pub fn events(unit: &Unit, known: usize) -> Vec<(Facts, Entry)> {
     effective.map(|facts| (facts.clone(), entry(facts))).collect()
 }
 
-/// A unit as it stood at the end of a day, as an entry.
+/// A unit at the end of a day, as an entry.
 pub fn unit(world: &World, unit: &Unit, known: usize, day: Day) -> Entry {
     let state = naive::state(&world.bands, &unit.records, known, day);
     let mut keys = place(unit);

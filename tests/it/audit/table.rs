@@ -8,7 +8,7 @@ use shahrak_domain::code::Coded;
 use shahrak_tests::postgres::Database;
 use sqlx::{Connection, Executor, PgConnection};
 
-/// Tables whose changes leave no entries, and why.
+/// Tables whose changes create no entries, and why.
 const WITHOUT: &[(&str, &str)] = &[
     ("audit_entry", "it is the audit trail"),
     ("idempotency_key", "what was answered to changes, which left their own entries"),
@@ -93,7 +93,7 @@ async fn every_column_is_audited_or_has_a_reason_not_to_be() {
 
 /// The columns that are neither in the list nor exempt, or both.
 async fn complaints(connection: &mut PgConnection) -> Vec<String> {
-    // Identities and what is generated cannot be set.
+    // Identity and generated columns cannot be set.
     let sql = "SELECT t.name, a.attname::text, EXISTS (SELECT FROM audited_column AS c
                 WHERE c.of_table = t.name AND c.name = a.attname)
         FROM audited_table AS t JOIN pg_attribute AS a ON a.attrelid = t.name::regclass

@@ -24,7 +24,7 @@ pub struct Mutation {
 }
 
 impl Mutations {
-    /// Those that a register tells of.
+    /// The mutations in the introspection of a register.
     pub async fn of(register: &Register) -> Mutations {
         let mut schema = register.ask(SCHEMA, json!({})).await["__schema"].take();
         let types = schema["types"].as_array_mut().unwrap().iter_mut().map(Value::take);
@@ -41,12 +41,12 @@ impl Mutations {
         Mutations { all, types }
     }
 
-    /// An input in which everything is there and looks right.
+    /// An input with a plausible value in every field.
     pub fn valid(&self, mutation: &Mutation) -> Value {
         self.value(&mutation.input)
     }
 
-    /// Whatever somebody may send: right, wrong, and nothing at all.
+    /// Inputs that clients may send: right, wrong and empty.
     pub fn requests(&self, mutation: &Mutation) -> Vec<(String, Value)> {
         let (name, operation) = (&mutation.name, mutation.operation());
         let mut unknown = self.valid(mutation);

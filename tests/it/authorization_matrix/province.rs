@@ -22,7 +22,7 @@ EMPTY,IR-23,Other and empty,industrial_park,state,2000-01-01\n";
 const UNITS: &str =
     "code,park,province,name_en\nU1,OWN,,One\nU2,OTHER,,Two\nU3,,IR-09,Three\nU4,,IR-23,Four\n";
 
-/// Parks and units of IR-09 and of IR-23, with and without anything that hangs on them.
+/// Parks and units of IR-09 and of IR-23, with and without events.
 async fn filled() -> Register {
     let register = Register::new().await;
     let events = file(&[
@@ -33,7 +33,7 @@ async fn filled() -> Register {
     register
 }
 
-/// What an officer of IR-09 may not do, each of which one of the whole country may.
+/// Acts that an officer of IR-09 may not do, and an officer of the whole country may.
 fn acts() -> Vec<(&'static str, Value)> {
     let on = |mut more: Value| {
         more["unit"] = "U2".into();
@@ -87,7 +87,7 @@ fn acts() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// What takes another role altogether.
+/// Mutations that require another role.
 const OF_OTHER_ROLES: [&str; 9] = [
     "targetSet",
     "targetRevise",
@@ -148,7 +148,7 @@ async fn a_key_of_somebody_else_opens_nothing() {
     let kept = content(&register).await;
 
     forbidden(&register, &officer, "unitVisit", visit("n")).await;
-    // The owner's own key, but not what they may any more: the answer is not given again.
+    // It is the owner's key, but with former permissions: the answer is not returned again.
     let answer = register.answer_as(&officer, &operation("unitVisit"), json!({ "input": visit("b") })).await;
     let refused = &answer["data"]["unitVisit"]["userErrors"][0]["code"];
     assert!(code_of(&answer) == "FORBIDDEN" || refused == "KEY_REUSED", "{answer}");

@@ -35,7 +35,7 @@ async fn correct(register: &Register, officer: &str, mut input: Value) -> Value 
     register.ask_as(officer, &query, json!({ "input": input })).await["unitCorrect"].take()
 }
 
-/// What an event of the unit states in the end.
+/// The facts of an event of the unit afterwards.
 async fn stated(register: &Register, officer: &str, code: &str) -> Value {
     let query =
         "query ($code: String!) { event(unit: \"N1\", code: $code) { kind occurredOn investment jobs capacity

@@ -45,7 +45,7 @@ async fn errors_in_facts_and_in_the_history_are_reported_together() {
             r#"EVENT_NOT_ALLOWED ["input"]"#
         ]
     );
-    // Its code is taken, on whatever day it happened.
+    // Its code is taken, whatever its day.
     let taken = json!({ "unit": "U1", "occurredOn": "2121-01-27", "event": "e17" });
     assert_eq!(
         told("unitVisit", taken).await,
@@ -68,7 +68,7 @@ async fn errors_in_facts_and_in_the_history_are_reported_together() {
         told("unitVisit", key).await,
         [r#"FUTURE_DAY ["input","occurredOn"]"#, r#"OUT_OF_RANGE ["input","idempotencyKey"]"#]
     );
-    // Nobody knows whether it could stand on another day.
+    // It is not known whether it would be allowed on another day.
     let some_day = json!({ "unit": "U1", "occurredOn": "2021-13-27", "jobs": -1 });
     assert_eq!(
         told("unitCommission", some_day).await,
@@ -96,7 +96,7 @@ async fn each_error_in_a_correction_has_its_path() {
             r#"OUT_OF_RANGE ["input","record","0","jobs"]"#,
         ]
     );
-    // A replacement of nothing is no new event.
+    // A replacement without an event to replace is not a new event.
     let of_nothing = json!({ "unit": "U1", "replace": [{ "replaces": " ", "kind": "VISITED", "occurredOn": "2021-01-28" }],
         "void": [{ "voids": "", "note": " " }, { "voids": "e 1", "note": "x", "event": "z1" }],
         "record": [{ "kind": "VISITED", "occurredOn": "2121-01-28", "event": "z1" }] });
@@ -113,7 +113,7 @@ async fn each_error_in_a_correction_has_its_path() {
     );
     let unit = json!({ "unit": "U 1", "record": [{ "kind": "VISITED", "occurredOn": "2021-01-28" }] });
     assert_eq!(told(unit).await, [r#"UNKNOWN_UNIT ["input","unit"]"#]);
-    // Whether it was idle before it was revived, its capacity tells.
+    // Its capacity decides whether it was idle before the revival.
     let vague = json!({ "unit": "U1", "record": [
         { "kind": "CAPACITY_REPORTED", "occurredOn": "2021-02-01", "capacityPercent": "900" },
         { "kind": "REVIVED", "occurredOn": "2021-03-01" },

@@ -87,7 +87,7 @@ async fn what_cannot_concern_a_report_costs_nothing_and_pushes_nothing() {
     subscription.next().await;
     sleep(Duration::from_millis(1500)).await;
 
-    // The server reads each commit by two statements, whoever listens.
+    // The server reads each commit by two statements, whatever the number of subscribers.
     let check = async |events: &[_], least, most| {
         let before = other.register.db.statements();
         register.import(&[("events.csv", &file(events))]).await;

@@ -15,15 +15,15 @@ use shahrak_tests::events::{event, file};
 use shahrak_tests::register::Register;
 use tokio::time::sleep;
 
-/// How many units there are, each with one event.
+/// The number of units, each with one event.
 pub const UNITS: usize = 40;
-/// How many write at the same time.
+/// The number of concurrent writers.
 const WRITERS: usize = 16;
 
 const VISIT: &str = "mutation($unit: String!, $on: Date!) {
     unitVisit(input: { unit: $unit, occurredOn: $on }) { userErrors { code message } } }";
 
-/// Who writes, and what for.
+/// The writers and their register.
 pub struct Writers<'a> {
     register: &'a Register,
     token: String,
@@ -50,23 +50,23 @@ pub async fn register_of_units() -> Register {
 }
 
 impl Writers<'_> {
-    /// Sixteen who will write so many records each.
+    /// Sixteen writers, each with this number of records to write.
     pub async fn new(register: &Register, each: usize) -> Writers<'_> {
         let token = register.token(RoleName::NationalOfficer, &[]).await;
         Writers { register, token, each, ended: AtomicBool::new(false) }
     }
 
-    /// How many records they write together.
+    /// The number of records of all writers.
     pub fn acts(&self) -> usize {
         WRITERS * self.each
     }
 
-    /// Whether all have written.
+    /// Whether all writers have ended.
     pub fn ended(&self) -> bool {
         self.ended.load(Ordering::SeqCst)
     }
 
-    /// All write. One of them takes its time between having its place in the ledger and committing, and gives up some.
+    /// Runs all writers. One of them waits between taking its position and committing, and rolls back some records.
     pub async fn write(&self) {
         join_all((0..WRITERS).map(|writer| async move {
             for act in 0..self.each {

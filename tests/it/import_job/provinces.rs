@@ -78,7 +78,7 @@ async fn lines_of_other_provinces_are_refused() {
         ("events.csv", line(instead("U2")), &["2 unit FORBIDDEN"]),
         ("events.csv", line(void("e9", "U1", "e1")), &[]),
         ("events.csv", line(void("e9", "U2", "e1")), &["2 unit FORBIDDEN"]),
-        // Whether a line is what is recorded tells what its note says.
+        // Whether a line equals the recorded one would reveal the note.
         ("events.csv", line(again("U1", "guess")), &["2 event CHANGED"]),
         ("events.csv", line(again("U2", "guess")), &["2 unit FORBIDDEN"]),
         ("events.csv", line(again("U2", "secret")), &["2 unit FORBIDDEN"]),
@@ -141,7 +141,7 @@ x1,2021-01-27,stated,A. Speaker,IR,in_parks,units_revived,flow,5,5,units,https:/
     let methodology = "code,valid_from,idle_below,semi_active_below\nnew,2026-01-01,20,60\n";
     let budget = "year,scope,line,stage,amount_irr\n1400,IR,water,bill,5\n";
     let province = include_str!("../../../data/provinces.csv");
-    // What a provincial officer, a national officer, an auditor and an administrator are told.
+    // The answers to a provincial officer, a national officer, an auditor and an administrator.
     let (all, none): ([&str; 4], &str) = (["- - FORBIDDEN"; 4], "");
     let announcing = ["- - FORBIDDEN", none, "- - FORBIDDEN", none];
     let administering = ["- - FORBIDDEN", "- - FORBIDDEN", "- - FORBIDDEN", none];
@@ -180,7 +180,7 @@ fn actor(role: Role) -> Actor {
     Actor { name: "A".to_owned(), organisation: None, role, owner: "token:A".to_owned(), expires_at: None }
 }
 
-/// What an import by somebody over HTTP would do.
+/// The result of a dry run over HTTP with a token.
 async fn tried(register: &Register, who: &Actor, named: &[(&str, &str)]) -> ImportReport {
     let act =
         Act { actor: Arc::new(who.clone()), via: Via::Import, request: None, name: "import".to_owned() };

@@ -13,7 +13,7 @@ use super::question::Question;
 use super::random::Random;
 use crate::json_diff::diff;
 
-/// How many records are asked for at once.
+/// The page size of records.
 const PAGE: usize = 100;
 
 const QUERY: &str = "query($year: Int!, $asOf: Date, $from: DateTime!, $to: DateTime, $province: String,
@@ -25,7 +25,7 @@ const QUERY: &str = "query($year: Int!, $asOf: Date, $from: DateTime!, $to: Date
             event { occurredOn unit { code } } replaces { occurredOn } voids { occurredOn unit { code } } } }
     } }";
 
-/// Asks what changed from one random moment to another, and compares every figure and record of the answer.
+/// Queries the changes between two random moments, and compares every figure and record of the answer.
 pub async fn check(
     question: &Question,
     random: &mut Random,
@@ -62,7 +62,7 @@ fn told(figures: &Value) -> BTreeMap<String, Value> {
 
 fn check_figure(found: &Value, before: Option<&str>, after: Option<&str>) -> Result<(), String> {
     let difference = before.zip(after).map(|(before, after)| less(after, before));
-    // A difference is as exact as what it is the difference of.
+    // A difference is as exact as its operands.
     let size = [before, after].map(|value| value.map_or(0.0, |value| value.parse::<f64>().unwrap().abs()));
     let size = size[0].max(size[1]);
     for (field, expected) in [("before", before), ("after", after), ("difference", difference.as_deref())] {

@@ -11,7 +11,7 @@ use super::naive::{Figures, Flow, Stock};
 /// The rates of a kind: first day, last day, tenths of a rial for a dollar.
 pub type Rates = &'static [(&'static str, &'static str, i128)];
 
-/// What ships; no rate before, between and after.
+/// The bundled rates, with days without a rate before, between and after.
 pub const OFFICIAL: Rates = &[
     ("2012-03-20", "2013-07-01", 122_600),
     ("2013-07-02", "2014-03-20", 247_750),
@@ -24,7 +24,7 @@ pub const NIMA: Rates = &[
     ("2021-10-01", "2124-03-19", 2_500_003),
 ];
 
-/// What is asked of every flow.
+/// The selection of every flow.
 pub const FLOWS: &str = "
     permitted { units jobs jobsUnknown ...I }
     commissioned { units jobs jobsUnknown ...I }
@@ -32,14 +32,14 @@ pub const FLOWS: &str = "
     capacityRaised { units jobs jobsUnknown }
     renovated { units ...I }
     idled { units } closed { units } cancelled { units }";
-/// What is asked of every investment.
+/// The selection of every investment.
 pub const INVESTMENT: &str = "investment { irr irrUnknown
     usd usdMissing { kind firstDay } nima: usd(kind: NIMA) nimaMissing: usdMissing(kind: NIMA) { firstDay } }";
-/// What is asked of every stock.
+/// The selection of every stock.
 pub const STOCK: &str = "planned underConstruction active semiActive inactive closed cancelled
     operating idleShare jobs jobsUnknown";
 
-/// The flows as they must be answered.
+/// The expected flows.
 pub fn flows(figures: &Figures) -> Value {
     let both = |kind| {
         let flow = figures.flow(kind);
@@ -82,7 +82,7 @@ fn on(rates: Rates, day: Day) -> Option<i128> {
         .map(|(_, _, tenths)| *tenths)
 }
 
-/// A stock as it must be answered.
+/// The expected stock.
 pub fn stock(stock: &Stock) -> Value {
     json!({
         "planned": stock.of(Status::Planned),
@@ -99,7 +99,7 @@ pub fn stock(stock: &Stock) -> Value {
     })
 }
 
-/// The transitions as they must be answered, in whatever order.
+/// The expected transitions, in any order.
 pub fn transitions(figures: &Figures) -> Value {
     let name = |status: Status| status.code().to_uppercase();
     let all = figures.transitions.iter();

@@ -14,7 +14,7 @@ use super::question::Question;
 use super::random::Random;
 use crate::json_diff::diff;
 
-/// How many are asked for at once.
+/// The page size.
 const PAGE: usize = 100;
 
 const KINDS: [(&str, EventKind); 8] = [
@@ -122,7 +122,7 @@ fn units(question: &Question, world: &World, known: usize, day: Day) -> Value {
 const UNIT: &str = "query($code: String!, $asOf: Date, $knownAt: DateTime) {
     unit(code: $code, asOf: $asOf, knownAt: $knownAt) { status statusSince jobs capacity lastConfirmedOn } }";
 
-/// Asks for single units as of some days, by the knowledge of some moments; and all of them as they are.
+/// Queries single units as of some days and as known at some moments, and all units as they are now.
 pub async fn check_units(random: &mut Random, register: &Register, world: &World, moments: &[String]) {
     let today = Day::parse(super::TODAY).unwrap();
     for number in 0..200 {

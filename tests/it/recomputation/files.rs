@@ -9,7 +9,7 @@ use super::compare::NIMA;
 use super::generate::{PARKS, STRICTER_FROM, STRICTEST_FROM, Unit, World};
 use super::naive::{self, Says};
 
-/// What an import after the first brings beside events.
+/// The content of a later import, besides events.
 #[derive(Default)]
 pub struct News {
     /// The indices of units with another sector.
@@ -18,7 +18,7 @@ pub struct News {
     pub adopted: bool,
 }
 
-/// Imports what was recorded at a moment after that of the first import, and what is new beside it.
+/// Imports the records of a moment after that of the first import, and what else is new.
 pub async fn import(register: &Register, world: &World, moments: &[String], moment: usize, news: &News) {
     let moved = units(news.moved.iter().map(|index| &world.units[*index]));
     let events = events(world, moments, moment);
@@ -30,7 +30,7 @@ pub async fn import(register: &Register, world: &World, moments: &[String], mome
     register.import(&files).await;
 }
 
-/// Imports what was recorded at the moment of the first import, all that it needs and all that came before.
+/// Imports the records of the moment of the first import and of all earlier ones, with everything that they need.
 pub async fn import_first(register: &Register, world: &World, moments: &[String]) {
     let events = events(world, moments, 2);
     let parks: String = PARKS
@@ -69,7 +69,7 @@ fn units<'a>(units: impl Iterator<Item = &'a Unit>) -> String {
     format!("code,park,province,name_en,sector\n{lines}")
 }
 
-/// `events.csv` of what was recorded at a moment, and with the first import before it.
+/// `events.csv` with the records of a moment; for the first import, also of all earlier ones.
 fn events(world: &World, moments: &[String], moment: usize) -> String {
     let mut lines = Vec::new();
     for unit in &world.units {
@@ -88,7 +88,7 @@ fn line(unit: &Unit, record: &naive::Record, moments: &[String]) -> Event {
     Event { recorded_at: restored, ..event_of(&unit.code, &record.code, &record.says, &unit.records) }
 }
 
-/// What is said of a unit with these records, as a line under a code.
+/// The last of these records of a unit as a line, with a code.
 pub fn event_of(unit: &str, code: &str, says: &Says, records: &[naive::Record]) -> Event {
     let code_of = |index: usize| records[index].code.clone();
     let line = Event { event: code.to_owned(), unit: unit.to_owned(), ..Event::default() };

@@ -9,10 +9,10 @@ use shahrak_domain::event::EventKind;
 use super::naive::{Bands, Facts, Record, Says, effective, legal, standing};
 use super::random::Random;
 
-/// A unit and all that was ever recorded of it.
+/// A unit and all its records.
 pub struct Unit {
     pub code: String,
-    /// The park that it stands in, if any.
+    /// Its park, if any.
     pub park: Option<&'static str>,
     pub province: &'static str,
     pub sector: Option<Sector>,
@@ -32,16 +32,16 @@ pub const PARKS: [(&str, &str); 7] = [
 /// Provinces with units outside parks; no park is in the last.
 const PROVINCES: [&str; 4] = ["IR-09", "IR-23", "IR-00", "IR-17"];
 
-/// First day of the thresholds that are there from the first import on.
+/// First day of the thresholds of the first import.
 pub const STRICTER_FROM: &str = "2022-03-21";
-/// First day of those that are adopted later. They make some of the active semi-active: to them may happen whatever
-/// may happen to the active, so that no history becomes illegal.
+/// First day of those that are adopted later. They make some active units semi-active. The same events are allowed for
+/// both, so every history stays valid.
 pub const STRICTEST_FROM: &str = "2024-03-20";
 
-/// What the generator goes by.
+/// The parameters of the generator.
 pub struct World {
     pub units: Vec<Unit>,
-    /// By which capacities are judged now.
+    /// The thresholds now.
     pub bands: Bands,
     random: Random,
     recorded: usize,
@@ -57,8 +57,8 @@ impl World {
         World { units, bands, random, recorded: 0 }
     }
 
-    /// Tries to record something of units at a moment: so many times for each of the so many percent chosen.
-    /// Nothing happens later than `today`.
+    /// Tries to record something at a moment, several times for each of the chosen percentage of units. No event is later
+    /// than `today`.
     pub fn record(&mut self, moment: usize, percent: usize, times: usize, today: Day) {
         let mut positions = Vec::new();
         for place in 0..self.units.len() {
@@ -76,7 +76,7 @@ impl World {
         self.interleave(&positions);
     }
 
-    /// Gives some of the units another sector, or takes it from them; the indices of those units.
+    /// Changes or removes the sector of some units, and returns their indices.
     pub fn move_sectors(&mut self, percent: usize) -> Vec<usize> {
         let mut moved = Vec::new();
         for (place, unit) in self.units.iter_mut().enumerate() {
@@ -88,8 +88,7 @@ impl World {
         moved
     }
 
-    /// Voids at a moment, with all that came after it, whatever stands in the way of the thresholds that
-    /// [`World::adopt`] adds.
+    /// Voids at a moment the events that prevent the thresholds of [`World::adopt`], and everything after them.
     pub fn clear_the_way(&mut self, moment: usize) {
         let from = Day::parse(STRICTEST_FROM).unwrap();
         let mut new = Vec::new();
@@ -118,7 +117,7 @@ impl World {
         self.bands.0.push((Day::parse(STRICTEST_FROM).unwrap(), 2_000, 8_000));
     }
 
-    /// Gives the new records of all units places among each other, those of one unit in their order.
+    /// Interleaves the positions of the new records of all units, keeping the order within a unit.
     fn interleave(&mut self, new: &[(usize, usize)]) {
         let mut tickets: Vec<usize> = Vec::new();
         for (unit, begun) in new {
@@ -158,7 +157,7 @@ fn sector(random: &mut Random) -> Option<Sector> {
     random.percent(85).then(|| random.pick(Sector::ALL))
 }
 
-/// Records an event, a replacement or a void, if one of some tries is legal.
+/// Records an event, a replacement or a void, if one of several tries is allowed.
 fn act(random: &mut Random, bands: &Bands, unit: &mut Unit, moment: usize, today: Day) {
     for _ in 0..8 {
         let says = idea(random, &unit.records, moment, today);
@@ -173,7 +172,7 @@ fn act(random: &mut Random, bands: &Bands, unit: &mut Unit, moment: usize, today
     }
 }
 
-/// Something that could be recorded next, legal or not.
+/// A possible next record, allowed or not.
 pub fn idea(random: &mut Random, records: &[Record], moment: usize, today: Day) -> Says {
     let standing = standing(records);
     if standing.is_empty() || random.percent(70) {
@@ -195,7 +194,7 @@ pub fn idea(random: &mut Random, records: &[Record], moment: usize, today: Day) 
     Says::Happened { facts, replaces: Some(of) }
 }
 
-/// Something new: mostly after what has happened so far, at times on the same day, at times before.
+/// A new event: mostly after the last one, sometimes on the same day, sometimes earlier.
 fn news(random: &mut Random, records: &[Record], moment: usize, today: Day) -> Facts {
     let last = effective(records, moment).last().map(|facts| facts.day);
     let day = match last {
@@ -210,7 +209,7 @@ fn news(random: &mut Random, records: &[Record], moment: usize, today: Day) -> F
     facts_of(random, kind, day)
 }
 
-/// Kinds by how often they are tried.
+/// A random kind; the list determines the frequencies.
 fn random_kind(random: &mut Random) -> EventKind {
     use EventKind::{
         Cancelled, CapacityRaised, CapacityReported, Closed, Commissioned, Idled, LandAssigned, PermitIssued,
@@ -261,7 +260,7 @@ fn facts_of(random: &mut Random, kind: EventKind, day: Day) -> Facts {
     }
 }
 
-/// Often just at a threshold.
+/// A capacity, often exactly at a threshold.
 fn capacity(random: &mut Random) -> u32 {
     let thresholds = [999, 1_000, 1_999, 2_000, 4_999, 5_000, 5_999, 6_000];
     match random.percent(30) {
@@ -270,7 +269,7 @@ fn capacity(random: &mut Random) -> u32 {
     }
 }
 
-/// Another order of the records of a moment, if it is as legal: a correction may stand before what it corrects.
+/// Another valid order of the records of a moment, if there is one: a correction may precede the corrected record.
 fn shuffle(random: &mut Random, bands: &Bands, records: &mut [Record], begun: usize, moment: usize) {
     let kept: Vec<usize> = records.iter().map(|record| record.position).collect();
     for end in (begun + 1..records.len()).rev() {

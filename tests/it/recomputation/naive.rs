@@ -10,7 +10,7 @@ use shahrak_domain::event::EventKind::{
 };
 use shahrak_domain::state::Status::{self, Active, Inactive, Planned, SemiActive, UnderConstruction};
 
-/// What is stated of something that happened.
+/// The facts of an event.
 #[derive(Clone, Debug)]
 pub struct Facts {
     pub kind: EventKind,
@@ -38,7 +38,7 @@ pub enum Says {
     Void(usize),
 }
 
-/// What happened by the knowledge of a moment, in order.
+/// The effective events as known at a moment, in order.
 pub fn effective(records: &[Record], known: usize) -> Vec<&Facts> {
     let mut events = Vec::new();
     for (index, record) in records.iter().enumerate() {
@@ -52,7 +52,7 @@ pub fn effective(records: &[Record], known: usize) -> Vec<&Facts> {
     events.into_iter().map(|(_, _, facts)| facts).collect()
 }
 
-/// The indices of what holds now.
+/// The indices of the effective records.
 pub fn standing(records: &[Record]) -> Vec<usize> {
     let holds = |index: &usize| {
         matches!(records[*index].says, Says::Happened { .. })
@@ -62,7 +62,7 @@ pub fn standing(records: &[Record]) -> Vec<usize> {
 }
 
 impl Record {
-    /// The index of what it replaces or voids.
+    /// The index of the record that it replaces or voids.
     pub fn corrects(&self) -> Option<usize> {
         match self.says {
             Says::Happened { replaces, .. } => replaces,
@@ -70,7 +70,7 @@ impl Record {
         }
     }
 
-    /// What it states; none if it voids.
+    /// Its facts; none for a void.
     pub fn facts(&self) -> Option<&Facts> {
         match &self.says {
             Says::Happened { facts, .. } => Some(facts),
@@ -87,7 +87,7 @@ fn place(records: &[Record], index: usize) -> usize {
     }
 }
 
-/// Whether what is known at a moment could have happened.
+/// Whether the history as known at a moment is allowed.
 pub fn legal(bands: &Bands, records: &[Record], known: usize) -> bool {
     let mut status = None;
     effective(records, known).into_iter().all(|facts| {
@@ -96,7 +96,7 @@ pub fn legal(bands: &Bands, records: &[Record], known: usize) -> bool {
     })
 }
 
-/// The status after an event; none if it cannot happen.
+/// The status after an event; none if it is not allowed.
 pub fn after(bands: &Bands, before: Option<Status>, facts: &Facts) -> Option<Status> {
     match (facts.kind, before) {
         (PermitIssued, None) => Some(Planned),
@@ -132,7 +132,7 @@ impl Bands {
     }
 }
 
-/// How a unit stands on a day.
+/// The state of a unit on a day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     pub status: Status,
@@ -142,7 +142,7 @@ pub struct State {
     pub last: Day,
 }
 
-/// How a unit stands at the end of a day by the knowledge of a moment; none before its first event.
+/// The state of a unit at the end of a day, as known at a moment; none before its first event.
 pub fn state(bands: &Bands, records: &[Record], known: usize, day: Day) -> Option<State> {
     let mut state: Option<State> = None;
     for facts in effective(records, known).into_iter().filter(|facts| facts.day <= day) {
@@ -165,7 +165,7 @@ pub fn state(bands: &Bands, records: &[Record], known: usize, day: Day) -> Optio
     state
 }
 
-/// What happened to some units within a period, and how they stood before and after it.
+/// The events of some units within a period, and their states before and after it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figures {
     pub flows: BTreeMap<EventKind, Flow>,
@@ -193,7 +193,7 @@ pub struct Stock {
 }
 
 impl Figures {
-    /// Adds what happened to one unit from one day to another, by the knowledge of a moment.
+    /// Adds the events of one unit within days, as known at a moment.
     pub fn add(&mut self, bands: &Bands, records: &[Record], known: usize, from: Day, to: Day) {
         let (mut status, mut jobs) = (None, None);
         let mut before = (None, None);
@@ -214,7 +214,7 @@ impl Figures {
         self.after.add((status, jobs));
     }
 
-    /// What happened of a kind.
+    /// The sums of a kind of event.
     pub fn flow(&self, kind: EventKind) -> Flow {
         self.flows.get(&kind).cloned().unwrap_or_default()
     }
@@ -287,17 +287,17 @@ impl Stock {
         }
     }
 
-    /// How many units have a status.
+    /// The number of units with a status.
     pub fn of(&self, status: Status) -> i64 {
         self.units.get(&status).copied().unwrap_or_default()
     }
 
-    /// Units that reached operation and have not ended.
+    /// The number of operating units.
     pub fn operating(&self) -> i64 {
         self.of(Active) + self.of(SemiActive) + self.of(Inactive)
     }
 
-    /// The share of the idle among them.
+    /// The share of idle units.
     pub fn idle_share(&self) -> Option<f64> {
         let operating = self.operating();
         (operating > 0).then(|| (self.of(SemiActive) + self.of(Inactive)) as f64 / operating as f64)

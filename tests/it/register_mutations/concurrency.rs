@@ -104,7 +104,7 @@ async fn what_happens_in_a_park_at_once_with_a_move_happens_where_it_lies() {
     assert_eq!(elsewhere(&register).await, 0);
 }
 
-/// How many records say that they happened elsewhere than where their unit stands.
+/// The number of records whose place differs from that of their unit.
 async fn elsewhere(register: &Register) -> i64 {
     let mut connection = PgConnection::connect(register.database_url()).await.unwrap();
     sqlx::query_scalar(

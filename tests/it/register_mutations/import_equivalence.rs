@@ -69,7 +69,7 @@ async fn mutations_and_files_refuse_the_same_reference_data() {
         let by_file: BTreeSet<(String, String)> =
             report.refusals.iter().map(|it| (it.code.code().to_owned(), it.message.to_string())).collect();
 
-        // The change is refused as a whole for its key, whatever else is wrong with it.
+        // The change is refused because of its key, whatever else is wrong.
         let mut input = input(name, header, line);
         input["idempotencyKey"] = "".into();
         let payload = change(&register, &administrator, name, "", input).await;

@@ -4,7 +4,7 @@ use expect_test::expect;
 
 use super::*;
 
-/// What is refused of a change, one mistake a line, in Persian.
+/// The errors of a change in Persian, one per line.
 async fn refused(register: &Register, token: &str, name: &str, input: Value) -> String {
     let request = register.to_post("/graphql").bearer_auth(token).header("accept-language", "fa");
     let body = json!({ "query": mutation(name, ""), "variables": { "input": input } });
@@ -31,7 +31,7 @@ async fn parks_are_refused_in_persian() {
         BAD_NUMBER: «x» عدد نیست؛ مانند ۱۴۳۰ یا ۱۲٫۵ بنویسید
         INCONSISTENT: latitude پر شده است؛ هر دو را پر کنید یا هیچ‌کدام را
     "#]].assert_eq(&refused(&register, &national, "parkRegister", new).await);
-    // What only the register knows: the land that is recorded, what happened there, where parks lie.
+    // Errors that depend on the register: recorded land, events, places of parks.
     let parts = json!({ "code": "P1", "landOperationalHa": "200" });
     expect![[r#"
         INCONSISTENT: زمین عملیاتی و زمین آمادهٔ واگذاری بخشی از کل زمین‌اند و از ۱۲۰٫۵ هکتار بیشتر نیستند

@@ -10,7 +10,7 @@ use super::*;
 
 const WRITERS: usize = 16;
 
-/// The mistakes of changes that are sent at the same time, one of each input.
+/// The errors of changes that are sent at the same time, one for each input.
 async fn at_once(
     register: &Register,
     token: &str,
@@ -35,7 +35,7 @@ async fn at_once(
     all
 }
 
-/// One change that is made, and all others with this mistake.
+/// One change succeeds, and all others fail with this error.
 fn one_and(mistake: &str) -> Vec<Vec<String>> {
     let others = vec![vec![mistake.to_owned()]; WRITERS - 1];
     std::iter::once(Vec::new()).chain(others).collect()

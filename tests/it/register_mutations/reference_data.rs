@@ -191,7 +191,7 @@ async fn a_methodology_by_which_a_corrected_history_could_not_have_been_is_refus
     assert_eq!(mistakes(&payload), ["METHODOLOGY_IN_USE input.validFrom"]);
 }
 
-/// A register in which a capacity and what followed from it were recorded and voided again.
+/// A register in which a capacity and its consequences were recorded and then voided.
 async fn corrected() -> Register {
     let register = filled().await;
     let told = "event,unit,kind,occurred_on,capacity_percent,jobs\n\

@@ -61,7 +61,7 @@ async fn all_errors_in_a_new_unit_are_reported_together() {
         &["CONFLICTING_PLACE input.province"],
     )
     .await;
-    // What is there already is in a park and has events; it is not meant.
+    // The existing unit is in a park and has events.
     check(
         json!({ "code": "U1", "nameEn": "Loom" }),
         &["ALREADY_REGISTERED input.code", "EMPTY input.province"],

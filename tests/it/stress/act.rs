@@ -15,11 +15,11 @@ pub struct Act {
     pub input: Value,
 }
 
-/// What is shown of a unit.
+/// The selected fields of a unit.
 pub const UNIT: &str = "code status statusSince jobs capacity progress lastConfirmedOn";
 
 impl Act {
-    /// What is said of a unit with these records, under a code of one's own. Corrections always go by one.
+    /// The mutation for the last of these records of a unit, with a code. Corrections always have one.
     pub fn new(unit: &str, records: &[Record], says: &Says, code: Option<&str>) -> Act {
         let code_of = |index: usize| &records[index].code;
         match says {
@@ -34,7 +34,7 @@ impl Act {
                 input["replaces"] = code_of(*of).as_str().into();
                 input["event"] = code.into();
                 for fact in Fact::ALL {
-                    // What is omitted would stay as it is.
+                    // Omitted fields would stay as they are.
                     let field = field(fact);
                     if input.get(field).is_none() {
                         input[field] = Value::Null;
@@ -51,7 +51,7 @@ impl Act {
         }
     }
 
-    /// The same under a key.
+    /// The same with an idempotency key.
     #[must_use]
     pub fn with_key(mut self, key: &str) -> Act {
         self.input["idempotencyKey"] = key.into();
@@ -115,7 +115,7 @@ fn field(fact: Fact) -> &'static str {
     }
 }
 
-/// What an event states, fields that are not stated left out.
+/// The stated fields of an event.
 fn stated(facts: &Facts) -> Value {
     let mut input = json!({ "occurredOn": facts.day.to_string() });
     if let Some(irr) = facts.irr {

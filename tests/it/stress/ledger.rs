@@ -22,7 +22,7 @@ const FEED: &str = "query($after: String) { feed(after: $after, first: 100) {
         event { kind occurredOn investment jobs capacity progress } }
     pageInfo { endCursor hasNextPage } } }";
 
-/// A record as the feed tells it.
+/// A record as in the feed.
 pub struct Told {
     /// The code of its unit, and its own.
     pub name: [String; 2],
@@ -56,8 +56,7 @@ impl Told {
     }
 }
 
-/// What the feed tells, as the naive recomputation takes it. A record counts from the first of the moments at which it
-/// was known.
+/// Converts the feed for the naive recomputation. A record counts from the first moment at which it was known.
 pub fn fill(world: &mut World, told: &[Told], moments: &[String]) {
     let moments: Vec<Moment> = moments.iter().map(|moment| moment.parse().unwrap()).collect();
     for unit in &mut world.units {
@@ -86,7 +85,7 @@ pub async fn read_sectors(register: &Register, world: &mut World) {
     }
 }
 
-/// Folds each unit by the domain as it stood after each moment of recording: it was legal, and at last is as it is kept.
+/// Checks the history of each unit with the domain at each moment of recording; the last state is the stored one.
 pub async fn check_units(register: &Register, world: &World, told: &[Told], methodologies: &Methodologies) {
     let query = format!("query($code: String!) {{ unit(code: $code) {{ {UNIT} }} }}");
     for unit in &world.units {
@@ -124,7 +123,7 @@ pub async fn check_units(register: &Register, world: &World, told: &[Told], meth
     }
 }
 
-/// The records of a unit as the domain takes them.
+/// The records of a unit as values of the domain.
 fn records(told: &[Told], unit: &str) -> Vec<Record> {
     let mut positions: HashMap<&str, Position> = HashMap::new();
     let mut records = Vec::new();
@@ -140,7 +139,7 @@ fn records(told: &[Told], unit: &str) -> Vec<Record> {
     records
 }
 
-/// What an event states of all that a state or a report is made of.
+/// The facts of an event that states and reports depend on.
 fn facts(event: &Value) -> Option<Facts> {
     let kind = EventKind::parse(&event["kind"].as_str()?.to_lowercase()).unwrap();
     let number = |field: &str| event[field].as_str();

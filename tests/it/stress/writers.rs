@@ -21,50 +21,50 @@ use crate::recomputation::naive::{self, Bands, Record, Says};
 use crate::recomputation::random::Random;
 use crate::recomputation::{TODAY, files};
 
-/// So many units are written to by half of all.
+/// Half of all changes concern this number of units.
 const CROWDED: usize = 4;
-/// They do not write for longer than this.
+/// The time limit.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A writer, and the answers it received.
+/// The writers, and the answers that they received.
 pub struct Writers<'a> {
     servers: [&'a Register; 2],
     bands: Bands,
     units: Vec<Place>,
     until: Instant,
-    /// How many answers are enough.
+    /// The number of answers that ends the run.
     enough: usize,
     answered: AtomicUsize,
     told: Mutex<Answers>,
     ended: AtomicBool,
 }
 
-/// A unit, and what is known of it to those who write: what was acknowledged, in the order in which they heard of it.
+/// A unit, and its acknowledged records in the order in which the writers learned of them.
 struct Place {
     code: String,
     province: &'static str,
     known: Mutex<Vec<Record>>,
 }
 
-/// What was answered.
+/// The answers.
 #[derive(Default)]
 pub struct Answers {
     /// The records that were acknowledged: unit and code.
     pub recorded: Vec<[String; 2]>,
-    /// How often the facts of a unit or a park were changed.
+    /// The number of changes of the facts of a unit or a park.
     pub updated: BTreeMap<(&'static str, String), i64>,
-    /// How many changes were made, by their mutation.
+    /// The numbers of accepted changes, by mutation.
     pub made: BTreeMap<&'static str, usize>,
-    /// How many changes were refused, by the code.
+    /// The numbers of refused changes, by code.
     pub refused: BTreeMap<String, usize>,
-    /// Changes with a key, whose token sent them, and what was answered.
+    /// Changes with a key, the token that sent them, and the answer.
     pub keyed: Vec<(Act, String, Value)>,
 }
 
-/// One who writes.
+/// A writer.
 struct Writer {
     token: String,
-    /// Where they may; none for everywhere.
+    /// The province of the officer; none for the whole country.
     province: Option<&'static str>,
     number: usize,
     acts: usize,
@@ -72,7 +72,7 @@ struct Writer {
 }
 
 impl<'a> Writers<'a> {
-    /// Those who will write to the units of a world until they have enough answers, or not much longer.
+    /// Writers for the units of a world, until there are enough answers or time is up.
     pub fn new(servers: [&'a Register; 2], world: &World, enough: usize) -> Writers<'a> {
         let place =
             |unit: &Unit| Place { code: unit.code.clone(), province: unit.province, known: Mutex::default() };
@@ -89,7 +89,7 @@ impl<'a> Writers<'a> {
         }
     }
 
-    /// So many write, and one imports now and then.
+    /// Runs this number of writers, and one that imports now and then.
     pub async fn write(&self, writers: usize, seed: u64) {
         let writing = (0..writers).map(async |number| {
             let province = [None, Some("IR-09"), None, Some("IR-23")][number % 4];
@@ -119,12 +119,12 @@ impl<'a> Writers<'a> {
         Instant::now() < self.until && self.answered.load(Ordering::SeqCst) < self.enough
     }
 
-    /// Whether all have written.
+    /// Whether all writers have ended.
     pub fn ended(&self) -> bool {
         self.ended.load(Ordering::SeqCst)
     }
 
-    /// What was answered.
+    /// The answers so far.
     pub fn answers(self) -> Answers {
         self.told.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
@@ -148,7 +148,7 @@ impl<'a> Writers<'a> {
         let server = self.servers[number % 2];
         let answer = match !dry_run && random.percent(20) {
             false => send(server, &writer.token, &act).await,
-            // Two clients of one owner send the same, at the same moment, to both servers.
+            // Two clients of one owner send the same change to both servers at the same time.
             true => {
                 act = act.with_key(&format!("{number}.{acts}"));
                 self.send_twice(writer, &act).await
@@ -215,7 +215,7 @@ impl<'a> Writers<'a> {
         }
     }
 
-    /// A unit; one of the crowded ones at every other time.
+    /// A random unit; every second one is a crowded unit.
     fn place(&self, random: &mut Random, province: Option<&str>) -> &Place {
         let crowded = random.percent(50);
         let mine = self.units.iter().filter(|unit| province.is_none_or(|code| code == unit.province));
@@ -223,7 +223,7 @@ impl<'a> Writers<'a> {
         mine[random.below(if crowded { CROWDED.min(mine.len()) } else { mine.len() })]
     }
 
-    /// Something to say of a unit, mostly something that may be said of what is known of it.
+    /// A record for a unit, mostly one that is allowed by what is known of the unit.
     fn think(&self, random: &mut Random, place: &Place) -> Option<(Says, Vec<Record>)> {
         let mut known = place.known.lock().unwrap().clone();
         let today = Day::parse(TODAY).unwrap();
@@ -242,7 +242,7 @@ impl<'a> Writers<'a> {
         None
     }
 
-    /// Notes what was answered.
+    /// Stores the answer.
     fn hear(
         &self,
         place: &Place,
@@ -275,7 +275,7 @@ impl<'a> Writers<'a> {
         known.push(record);
     }
 
-    /// Imports what is to be said of some units.
+    /// Imports records of some units.
     async fn import(&self, random: &mut Random, number: usize) {
         let mut lines = Vec::new();
         let mut said = Vec::new();
@@ -308,8 +308,8 @@ impl<'a> Writers<'a> {
     }
 }
 
-/// Sends a change; whatever comes of it, it is no failure. On a slow machine others may keep the register for longer than
-/// a request waits: then it says so, has changed nothing, and is sent again.
+/// Sends a change, which may be refused. On a slow machine others may hold a lock for longer than a request waits: then
+/// nothing has changed, and it is sent again.
 pub async fn send(server: &Register, token: &str, act: &Act) -> Value {
     let body = json!({ "query": act.query(), "variables": { "input": act.input } });
     for _ in 0..10 {
@@ -324,13 +324,13 @@ pub async fn send(server: &Register, token: &str, act: &Act) -> Value {
     panic!("{act:?} never had its turn");
 }
 
-/// How often the facts of a unit or a park were changed, and one.
+/// The version of a unit or a park.
 pub async fn version(server: &Register, thing: &str, code: &Value) -> i64 {
     let query = format!("query($code: String!) {{ {thing}(code: $code) {{ version }} }}");
     server.ask(&query, json!({ "code": code })).await[thing]["version"].as_i64().unwrap()
 }
 
-/// What is said as the next record of a unit.
+/// The next record of a unit.
 fn record(known: &[Record], code: String, says: Says) -> Record {
     Record { code, known: 0, position: usize::MAX / 2 + known.len(), says }
 }

@@ -1,4 +1,4 @@
-//! What units and events are filtered by besides their place and kind, and how the units of a list divide.
+//! Filters of units and events besides place and kind, and facets.
 
 use serde_json::{Value, json};
 use shahrak_tests::events::{Event, event, file};

@@ -42,14 +42,14 @@ pub enum NewTokenError {
     Expired,
 }
 
-/// Why a text is no name.
+/// Why a text is not a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameError {
-    /// Nothing is written.
+    /// It is empty.
     Empty,
-    /// More letters than a name has.
+    /// It is too long.
     Long,
-    /// Letters that cannot be seen.
+    /// It contains invisible characters.
     Control,
 }
 

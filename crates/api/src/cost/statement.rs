@@ -80,7 +80,7 @@ struct Filter {
     derived: bool,
     /// As of a day, or by the knowledge of a moment.
     past: bool,
-    /// What is grouped by: so many keys.
+    /// The number of keys of groups.
     keys: u64,
 }
 
@@ -102,12 +102,12 @@ const UNRATED: u64 = 300;
 const DRILL: u64 = 150;
 /// Each year after the first.
 const YEAR: u64 = 40;
-/// A figure, or all figures of a list, beside the register.
+/// A figure, or all figures of a list, compared with the register.
 const COMPARISON: u64 = 500;
 /// All figures compared with each other; the figures of announcements checked against each other.
 const CONTRADICTIONS: u64 = 1_000;
 const FINDINGS: u64 = 500;
-/// Three groups of all units take as long as so many counts.
+/// Three groupings of all units take as long as this number of counts.
 const FACETS: u64 = 5;
 /// A unit as of another day or moment.
 const HISTORY: u64 = 30;
@@ -156,7 +156,7 @@ impl Counts {
 }
 
 impl Asked {
-    /// The work of a field, of which so many counts are selected.
+    /// The work of a field; `counts` are those of its counts that are selected.
     pub fn of(
         field: &Field,
         counts: Counts,

@@ -1,4 +1,4 @@
-//! Announced figures beside computed ones: verdicts, and the way down to what was computed (rules R13 to R15).
+//! Compares announced figures with computed ones: verdicts, and the drill-down (rules R13 to R15).
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -71,7 +71,7 @@ struct Found {
     known_at: Option<Moment>,
 }
 
-/// An announced figure beside the computed one.
+/// An announced figure and the computed one.
 #[derive(Clone)]
 pub struct Comparison {
     found: Found,
@@ -111,7 +111,8 @@ impl Comparisons {
     }
 }
 
-/// An announced figure beside the one that the register computes for the same metric, period, scope and population.
+/// An announced figure, compared with the one that the register computes for the same metric, period, scope and
+/// population.
 #[Object]
 impl Comparison {
     /// The computed value, in the unit of the figure; shares in percent. Null if the figure is not computable.

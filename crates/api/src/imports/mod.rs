@@ -78,12 +78,12 @@ impl Imports {
         cfg.app_data(web::Data::new(self.clone())).configure(route::configure);
     }
 
-    /// Begins to give up what is under way. Nothing of it is recorded.
+    /// Begins to cancel all running imports; none of them is recorded.
     pub fn begin_to_stop(&self) {
         self.0.stopping.send_replace(true);
     }
 
-    /// Gives up what is under way and waits until that is on record.
+    /// Cancels all running imports, and waits until their ends are recorded.
     pub async fn stop(&self) {
         self.begin_to_stop();
         if timeout(SHUTDOWN, self.0.slots.all_free()).await.is_err() {

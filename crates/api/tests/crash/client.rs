@@ -1,4 +1,4 @@
-//! Clients that go on until they have an answer: what was not answered is sent again under its key.
+//! Clients that continue until they have an answer: they send an unanswered change again under its key.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -9,10 +9,10 @@ use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};
 
-/// How long a kill may take to be got over.
+/// The time limit for the recovery from a kill.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The way to the server, which may move.
+/// The address of the server, which may change.
 pub struct Line {
     graphql: Mutex<String>,
     token: String,
@@ -37,17 +37,17 @@ impl Line {
         }
     }
 
-    /// From now on to this server.
+    /// Uses this server from now on.
     pub fn turn_to(&self, graphql: &str) {
         graphql.clone_into(&mut self.graphql.lock().unwrap());
     }
 
-    /// Nothing new is begun.
+    /// Begins no further change.
     pub fn end(&self) {
         self.ended.store(true, Ordering::SeqCst);
     }
 
-    /// Waits until so many more changes were answered.
+    /// Waits until this number of further changes has been answered.
     pub async fn more(&self, changes: usize) {
         let answered = || self.answered.load(Ordering::SeqCst);
         let enough = answered() + changes;
@@ -59,17 +59,17 @@ impl Line {
         timeout(PATIENCE, waiting).await.expect("changes are answered again");
     }
 
-    /// How often something was sent again.
+    /// The number of retries.
     pub fn retried(&self) -> usize {
         self.retried.load(Ordering::SeqCst)
     }
 
-    /// What came instead of answers.
+    /// The failures instead of answers.
     pub fn failures(&self) -> BTreeMap<String, usize> {
         self.failures.lock().unwrap().clone()
     }
 
-    /// The payload of a mutation; why there is none otherwise.
+    /// The payload of a mutation, or why there is none.
     pub async fn send(&self, name: &str, input: &Value) -> Result<Value, String> {
         let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
         let event = if name == "unitCorrect" { "" } else { "event { code recordedAt }" };
@@ -81,7 +81,7 @@ impl Line {
         Ok(data["act"].take())
     }
 
-    /// The data of an answer without errors; why there is none otherwise.
+    /// The data of an answer without errors, or why there is none.
     pub async fn ask(&self, query: &str, variables: Value) -> Result<Value, String> {
         let graphql = self.graphql.lock().unwrap().clone();
         let body = json!({ "query": query, "variables": variables });
@@ -95,7 +95,7 @@ impl Line {
         }
     }
 
-    /// Sends a file of events; the id of the import, if it was begun.
+    /// Sends a file of events, and returns the id of the import, if it was accepted.
     pub async fn import(&self, events: &str) -> Option<Value> {
         let url = self.graphql.lock().unwrap().replace("/graphql", "/imports?as=events");
         let request = self.client.post(url).bearer_auth(&self.token).header("content-type", "text/csv");
@@ -120,10 +120,10 @@ impl Line {
     }
 }
 
-/// One who writes the history of a unit of their own, and visits one that is everybody's.
+/// A client that writes the history of its own unit, and records visits to a unit that all share.
 pub struct Client {
     number: usize,
-    /// What was done, with the answer.
+    /// The changes and their answers.
     pub acts: Vec<Done>,
 }
 
@@ -134,11 +134,11 @@ pub struct Done {
     pub name: &'static str,
     /// Its input.
     pub input: Value,
-    /// What was answered.
+    /// The answer.
     pub answer: Value,
 }
 
-/// What happens to a unit over and over again after its commissioning, and what is stated of it.
+/// The events that repeat after the commissioning of a unit, with their facts.
 const CYCLE: [(&str, &str, &str); 6] = [
     ("unitReportCapacity", "capacityPercent", "30"),
     ("unitIdle", "reasons", "ENERGY"),
@@ -149,12 +149,12 @@ const CYCLE: [(&str, &str, &str); 6] = [
 ];
 
 impl Client {
-    /// The one with this number.
+    /// The change with this number.
     pub fn new(number: usize) -> Client {
         Client { number, acts: Vec::new() }
     }
 
-    /// Writes until the end, and leaves nothing without an answer.
+    /// Writes until the end, and waits for every answer.
     pub async fn write(&mut self, line: &Line) {
         while !line.ended.load(Ordering::SeqCst) {
             let (name, mut input) = self.next();

@@ -1,4 +1,4 @@
-//! The program under test, with a PostgreSQL of its own.
+//! The program under test, with its own PostgreSQL.
 
 use std::fs::{self, Permissions};
 use std::io::{BufRead, BufReader};
@@ -11,10 +11,10 @@ use tempfile::TempDir;
 /// `shahrak serve` over a directory.
 pub struct Program {
     directory: PathBuf,
-    /// Where its PostgreSQL is taken from; none for the one of this machine.
+    /// The folder of its PostgreSQL; none for the one of this machine.
     binaries: Option<PathBuf>,
     process: Child,
-    /// Where it answers.
+    /// Its address.
     pub graphql: String,
 }
 
@@ -31,7 +31,7 @@ impl Program {
         Program::start_over(directory, None)
     }
 
-    /// The same over the server binaries of a folder.
+    /// The same with the server binaries of a folder.
     pub fn start_over(directory: &Path, binaries: Option<&Path>) -> Program {
         let mut command = shahrak(directory, binaries);
         command.args(["serve", "--listen", "127.0.0.1:0"]);
@@ -43,7 +43,7 @@ impl Program {
         Program { directory: directory.to_owned(), binaries, process, graphql }
     }
 
-    /// Runs another command beside it; what it said.
+    /// Runs another command meanwhile, and returns its output.
     pub fn run(&self, arguments: &[&str]) -> String {
         let output = shahrak(&self.directory, self.binaries.as_deref()).args(arguments).output().unwrap();
         assert!(output.status.success(), "{output:?}");
@@ -56,14 +56,14 @@ impl Program {
         said.split_whitespace().last().unwrap().to_owned()
     }
 
-    /// Kills the server, whatever it is doing, and starts it again. Its PostgreSQL stays and is taken over.
+    /// Kills the server, and starts it again; it takes over its PostgreSQL, which still runs.
     pub fn kill_server(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
         *self = Program::start_over(&self.directory, self.binaries.as_deref());
     }
 
-    /// Kills PostgreSQL, whatever it is doing; the server starts it again.
+    /// Kills PostgreSQL; the server starts it again.
     pub fn kill_postgres(&mut self) {
         let file = fs::read_to_string(self.directory.join("data/postgres/postmaster.pid")).unwrap();
         signal("-KILL", file.lines().next().unwrap());
@@ -77,7 +77,7 @@ impl Program {
 }
 
 impl Drop for Program {
-    /// After a failure: so that PostgreSQL does not stay.
+    /// Stops PostgreSQL after a failure, too.
     fn drop(&mut self) {
         if matches!(self.process.try_wait(), Ok(None)) {
             signal("-TERM", &self.process.id().to_string());

@@ -3,7 +3,7 @@ use crate::code::Coded;
 use crate::state::Status;
 use crate::testing::{ledger, methodologies};
 
-/// The history of a ledger: each event that holds by its position and the status after it, in order; or what stands against it.
+/// The history of a ledger: the position of each effective event and the status after it, in order; or the error.
 fn told(text: &str) -> String {
     let records = ledger(text);
     let steps = history(&records, &methodologies());
@@ -27,7 +27,7 @@ fn refusal(error: &LedgerError) -> String {
 #[track_caller]
 fn check(text: &str, expected: &str) {
     assert_eq!(told(text), expected);
-    // Which line of the ledger comes first does not matter: the position says the place.
+    // The order of the lines does not matter: the position is the place.
     let mut lines: Vec<&str> = text.split(';').collect();
     lines.reverse();
     assert_eq!(told(&lines.join(";")), expected, "in reverse");
@@ -63,7 +63,7 @@ fn the_event_that_becomes_illegal_is_named() {
         "2: commissioned is not allowed while the unit is active; \
          it is allowed while the unit is without events, planned, under_construction",
     );
-    // A backdated event makes a later one illegal.
+    // After a backdated event, a later one is no longer allowed.
     check(
         "1 permit_issued 1398-01-01; 2 commissioned 1399-01-01; 3 cancelled 1398-06-01",
         "2: commissioned is not allowed while the unit is cancelled; \
@@ -109,7 +109,7 @@ fn a_replacement_takes_the_place_of_the_first_of_its_chain() {
         "1 commissioned 1399-01-01; 2 visited 1399-01-01; 3 revived 1399-01-01; 4 idled 1399-01-01 for 2",
         "1 active, 4 inactive, 3 active",
     );
-    // Moved to another day it stands there by its old place, before what was recorded later.
+    // On another day it has its old place, before later records.
     check(
         "1 commissioned 1399-01-01; 2 visited 1399-01-02; 3 revived 1399-01-03; 4 idled 1399-01-03 for 2",
         "1 active, 4 inactive, 3 active",
@@ -138,7 +138,7 @@ fn records_of_one_moment_name_each_other_in_any_order() {
 fn a_void_strikes_the_fact() {
     check("1 commissioned 1399-01-01; 2 void 1", "");
     check("1 commissioned 1399-01-01; 2 idled 1399-02-01; 3 void 2", "1 active");
-    // What the voided record replaced does not return.
+    // The record that the voided one replaced does not return.
     check("1 commissioned 1399-01-01; 2 idled 1399-02-01; 3 closed 1399-02-01 for 2; 4 void 3", "1 active");
     check("1 commissioned 1399-01-01; 2 commissioned 1399-02-01 for 1; 3 void 2", "");
     // The event is recorded again, and is the last of its day.
@@ -155,7 +155,7 @@ fn what_was_corrected_is_not_corrected_again() {
     check(&format!("{begun}; 3 void 1"), "3: 2 corrected 1 before");
     check("1 commissioned 1399-01-01; 2 void 1; 3 void 1", "3: 2 corrected 1 before");
     check("1 commissioned 1399-01-01; 2 void 1; 3 commissioned 1399-01-01 for 1", "3: 2 corrected 1 before");
-    // At fault is what was recorded later, not what stands lower in the file.
+    // The later record is at fault, not the lower line in the file.
     check("1 @1 commissioned 1399-01-01; 2 @7 void 1; 3 @5 void 1", "2: 3 corrected 1 before");
 }
 
@@ -183,7 +183,7 @@ fn circles_are_refused() {
         "1 @9 commissioned 1399-01-01; 2 @9 idled 1399-01-01 for 4; 3 @9 idled 1399-01-01 for 2; 4 @9 idled 1399-01-01 for 3",
         "4: circle",
     );
-    // Beside a chain that ends.
+    // Next to a chain that ends.
     check(
         "1 @9 visited 1399-01-01 for 2; 2 @9 visited 1399-01-01 for 1; 3 @9 commissioned 1399-01-01; 4 @9 void 3",
         "2: circle",

@@ -1,4 +1,4 @@
-//! What a park may be, and what may be changed of it.
+//! Rules about the facts of a park and their changes.
 
 use super::*;
 use crate::edit::Edit;

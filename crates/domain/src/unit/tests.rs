@@ -1,4 +1,4 @@
-//! What codes are, where a unit may stand, and when it stays where it is.
+//! Codes, places of units, and when a place is fixed.
 
 use super::*;
 use crate::edit::Edit;
@@ -68,7 +68,7 @@ fn fixed(place: &str, other: Elsewhere) -> UnitError {
     UnitError::PlaceFixed { code: "U1".to_owned(), place: place.to_owned(), other }
 }
 
-/// The place in which a unit ends up: `P1 IR-09` or `IR-23`; or why in none.
+/// The resulting place of a unit, `P1 IR-09` or `IR-23`, or why there is none.
 fn place(unit: Result<Unit, Vec<UnitError>>) -> Result<String, Vec<UnitError>> {
     unit.map(|unit| match unit.site {
         Site::Park { park, province } => format!("{park} {province}"),

@@ -1,4 +1,4 @@
-//! The header of a file: where its columns stand, or what is wrong with their names.
+//! The header of a file: the order of its columns, or the refusals of their names.
 
 use std::io::Read;
 use std::mem;
@@ -13,7 +13,7 @@ use crate::columns::{Column, columns_of};
 use crate::csv_record::Records;
 use crate::suggest::suggest;
 
-/// Reads and judges the header.
+/// Reads and checks the header.
 pub(super) fn read<R: Read>(
     file: &str,
     kind: FileKind,
@@ -44,7 +44,7 @@ fn names<'a>(text: &'a str, ends: &[usize]) -> Vec<&'a str> {
     ends.iter().map(|end| text[mem::replace(&mut start, *end)..*end].trim()).collect()
 }
 
-/// What is wrong with the names of a header.
+/// The refusals of the names in a header.
 fn judge(file: &str, kind: FileKind, names: &[&str]) -> Vec<Refusal> {
     let columns = columns_of(kind);
     let mut refusals = Vec::new();
@@ -71,7 +71,7 @@ fn missing(kind: FileKind, name: &str) -> Violation {
     Violation::new(RefusalCode::MissingColumn, message!("column-missing", name, kind = kind.message()))
 }
 
-/// For an unknown column: the message names the nearest of those that the header lacks, or all there are.
+/// The refusal of an unknown column. It names the most similar column that the header lacks, or all columns.
 fn unknown(kind: FileKind, place: usize, name: &str, names: &[&str]) -> Violation {
     let lacking = columns_of(kind).iter().map(|column| column.name).filter(|known| !names.contains(known));
     let message = if name.is_empty() {

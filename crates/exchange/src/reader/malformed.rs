@@ -1,4 +1,4 @@
-//! Errors of a file, or of a record in it, that is not well-formed CSV in UTF-8.
+//! Refusals of a file, or of a record in it, that is not well-formed CSV in UTF-8.
 
 use std::io;
 
@@ -9,7 +9,7 @@ use shahrak_messages::{Argument, Message, message};
 use crate::csv_record::{Found, Start};
 use crate::workbook::WorkbookError;
 
-/// Whether a file begins as one.
+/// Checks that a file is CSV by its first bytes.
 pub(super) fn start(start: Start) -> Result<(), Violation> {
     match start {
         Start::Text => Ok(()),
@@ -18,7 +18,7 @@ pub(super) fn start(start: Start) -> Result<(), Violation> {
     }
 }
 
-/// Whether what was found is a record.
+/// Checks that a record is well-formed.
 pub(super) fn record(found: Found) -> Result<(), Violation> {
     match found {
         Found::Record => Ok(()),
@@ -28,7 +28,7 @@ pub(super) fn record(found: Found) -> Result<(), Violation> {
     }
 }
 
-/// For a record with another number of cells than the header.
+/// The refusal of a record with another number of cells than the header.
 pub(super) fn count(count: usize, wanted: usize, lines: usize) -> Violation {
     wrong(match lines {
         0 | 1 => message!("other-number-of-cells", wanted, count),
@@ -36,22 +36,22 @@ pub(super) fn count(count: usize, wanted: usize, lines: usize) -> Violation {
     })
 }
 
-/// For bytes that are not UTF-8.
+/// The refusal of bytes that are not UTF-8.
 pub(super) fn not_utf8() -> Violation {
     wrong(message!("line-not-utf-8"))
 }
 
-/// For a header with another separator.
+/// The refusal of a header with another separator.
 pub(super) fn no_commas() -> Violation {
     wrong(message!("file-without-commas"))
 }
 
-/// For a file without a header.
+/// The refusal of a file without a header.
 pub(super) fn empty(columns: Argument) -> Violation {
     wrong(message!("file-empty", columns))
 }
 
-/// For a file that cannot be read to its end.
+/// The refusal of a file that cannot be read to its end.
 pub(super) fn unreadable(error: &io::Error) -> Violation {
     match error.get_ref().and_then(|error| error.downcast_ref::<WorkbookError>()) {
         Some(workbook) => wrong(workbook.0.clone()),

@@ -10,7 +10,7 @@ use crate::row::{
 };
 use crate::testing::{context, refused, rows, said_in_persian};
 
-/// The lines of a file of divisions, or what is refused.
+/// The lines of a file of divisions, or its refusals.
 fn check(file: impl AsRef<[u8]>, expected: &Expect) {
     let read = match read::<IsicDivisionRow, _>("isic_divisions.csv", file.as_ref(), context()) {
         Ok(rows) => rows.map(told).collect(),
@@ -273,7 +273,7 @@ fn a_missing_column_leaves_and_an_empty_cell_clears() {
     assert_eq!((&empty[0].county, &empty[0].position), (&Cell::Empty, &Cell::Empty));
 }
 
-/// Columns of a line that is right, each with a wrong cell: those without which nothing is said of the rest of the line.
+/// Each column of a valid line with a wrong cell: those without which the rest of the line is not checked.
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 fn decisive<T: FileRow>(line: &[(&'static str, &str)]) -> Vec<&'static str> {
     let bent = |column: &str| {

@@ -1,4 +1,4 @@
-//! Lines of `announcements.csv`: each is one announced figure and where it was announced.
+//! Lines of `announcements.csv`: each is one announced figure with its source.
 
 use shahrak_domain::announcement::{Figure, Source};
 use shahrak_domain::import::FileKind;

@@ -1,4 +1,4 @@
-//! Lines of `events.csv`: each is one record of a unit's ledger.
+//! Lines of `events.csv`: each is one record of the ledger of a unit.
 
 use rust_decimal::Decimal;
 use shahrak_domain::event::{EventKind, Facts, NoReason};
@@ -17,47 +17,47 @@ use crate::cells::Cells;
 use crate::file_row::FileRow;
 use crate::text::without_percent;
 
-/// A record of a unit's ledger.
+/// A record of the ledger of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRow {
     /// The sender's id of the record, unique within its unit.
     pub event: String,
     /// Code of the unit.
     pub unit: String,
-    /// What it says.
+    /// The content.
     pub says: Said,
-    /// Why, or what else there is to say.
+    /// A note; for a void, its reason.
     pub note: Option<String>,
     /// Number or address of a document.
     pub evidence: Option<String>,
-    /// When it was recorded; none for the end of the import.
+    /// The moment of recording; none means that of the import.
     pub recorded_at: Option<Moment>,
-    /// Who recorded it; none for who imports.
+    /// The name of the recorder; none means the sender of the import.
     pub recorded_by: Option<String>,
 }
 
-/// What a record says.
+/// The content of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
-    /// Something happened.
+    /// An event.
     Happened {
         /// What happened.
         facts: Facts,
-        /// The event in whose place it stands.
+        /// The code of the event that it replaces.
         replaces: Option<String>,
     },
-    /// An event did not happen.
+    /// A void: the event with this code did not happen.
     Void {
         /// The event.
         of: String,
     },
 }
 
-/// The columns that decide whether the unit's other events can stand.
+/// The columns that decide whether other events of the unit are allowed.
 pub const DECIDING: [&str; 6] =
     ["kind", "occurred_on", "capacity_percent", "replaces", "voids", "recorded_at"];
 
-/// What a line that voids leaves empty.
+/// The columns that are empty on a void.
 const FACTS: [&str; 10] = [
     "kind",
     "occurred_on",
@@ -140,7 +140,7 @@ fn happened(cells: &mut Cells<'_>) -> Option<Said> {
     let body = cells.optional("body", coded);
     let means = cells.optional("means", coded);
     let replaces = cells.optional("replaces", code);
-    // Facts are judged by their kind even where the day cannot be read: all mistakes are found in one run.
+    // Facts are checked by their kind even if the day cannot be parsed: one run finds all mistakes.
     let day = occurred_on.unwrap_or(today);
     let facts = Facts {
         investment,
@@ -154,7 +154,7 @@ fn happened(cells: &mut Cells<'_>) -> Option<Said> {
         ..Facts::new(kind?, day)
     };
     if cells.refused("kind") {
-        // Nobody knows which facts it carries.
+        // Without a kind, it is not known which facts the event carries.
         return Some(Said::Happened { facts, replaces });
     }
     for error in facts.check().err().unwrap_or_default() {

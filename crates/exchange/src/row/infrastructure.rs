@@ -13,7 +13,7 @@ use crate::file_row::FileRow;
 pub struct InfrastructureRow {
     /// Code of the park.
     pub park: String,
-    /// What it has.
+    /// The infrastructure.
     pub infrastructure: Infrastructure,
 }
 

@@ -13,7 +13,7 @@ use crate::cell::Cell;
 use crate::cells::Cells;
 use crate::file_row::FileRow;
 
-/// A park; what a missing column leaves is known where the register is.
+/// A park. Only the register knows the values of missing columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParkRow {
     /// Its code.
@@ -26,28 +26,28 @@ pub struct ParkRow {
     pub name_en: String,
     /// Its name in Persian.
     pub name_fa: Cell<String>,
-    /// What it is in law.
+    /// The legal form.
     pub kind: ParkKind,
-    /// Whose it is.
+    /// The owner.
     pub ownership: Ownership,
     /// Day of approval.
     pub approved_on: Day,
     /// First day on which land was assigned.
     pub operating_since: Cell<Day>,
-    /// Day on which it ceased to be a park.
+    /// Day on which it closed.
     pub closed_on: Cell<Day>,
-    /// All of its land, in hectares.
+    /// Total area in hectares.
     pub land_total_ha: Cell<Decimal>,
-    /// Land serviced so far, in hectares.
+    /// Area with finished infrastructure, in hectares.
     pub land_operational_ha: Cell<Decimal>,
-    /// Land ready to be assigned, in hectares.
+    /// Area that is ready to be assigned, in hectares.
     pub land_assignable_ha: Cell<Decimal>,
-    /// Where it lies: the columns `latitude` and `longitude`.
+    /// The position: the columns `latitude` and `longitude`.
     pub position: Cell<Coordinates>,
 }
 
 impl ParkRow {
-    /// The park, as far as the file says it.
+    /// The park, with nothing for missing columns.
     fn into_park(self) -> Park {
         Park {
             code: self.code,

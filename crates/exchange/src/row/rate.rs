@@ -8,7 +8,7 @@ use super::write::{code, day, decimal, text};
 use crate::cells::Cells;
 use crate::file_row::FileRow;
 
-/// An exchange rate over a run of days.
+/// An exchange rate for a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateRow(pub Rate);
 

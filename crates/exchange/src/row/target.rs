@@ -19,25 +19,25 @@ use crate::text::without_percent;
 /// A revision of a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TargetRow {
-    /// The year for which it was promised.
+    /// The year.
     pub year: IranianYear,
-    /// What was promised.
+    /// The metric.
     pub metric: Metric,
     /// The country or a province.
     pub scope: Scope,
-    /// Which units count; those in parks where the file does not say.
+    /// The units that count; by default, those in parks.
     pub population: Population,
-    /// Whose promise it is; none stands for all bodies.
+    /// The body that is responsible; none for all bodies.
     pub body: Option<Body>,
     /// The value: persons, units, rials, or percent of a share.
     pub value: Decimal,
     /// Day of the decision.
     pub decided_on: Day,
-    /// Why it was decided.
+    /// The reason for the decision.
     pub reason: Option<String>,
-    /// Where it was read.
+    /// The source.
     pub source: Option<String>,
-    /// When it was recorded; none for now.
+    /// The moment of recording; none means now.
     pub recorded_at: Option<Moment>,
 }
 
@@ -52,7 +52,7 @@ impl FileRow for TargetRow {
         let population = cells.optional("population", coded).unwrap_or(Population::InParks);
         let body = cells.optional("body", coded);
         let value = cells.required("value", |text| {
-            // Shares are stated in percent, other targets never.
+            // Only shares are stated in percent.
             let is_share = metric.is_none_or(Metric::ceiling);
             Target::value(if is_share { without_percent(text) } else { text }, metric)
         });

@@ -7,7 +7,7 @@ use super::*;
 use crate::file_row::FileRow;
 use crate::testing::{context, file, refused, rows, shipped};
 
-/// Lines under a header: what is refused of them.
+/// The refusals of lines under a header.
 fn check<T: FileRow>(header: &str, lines: &[&str], expected: &Expect) {
     expected.assert_eq(&refused::<T>(format!("{header}\n{}\n", lines.join("\n")).as_bytes()));
 }

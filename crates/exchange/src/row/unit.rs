@@ -13,7 +13,7 @@ use crate::cell::Cell;
 use crate::cells::Cells;
 use crate::file_row::FileRow;
 
-/// A unit. Whether park and province agree, and what a missing column leaves, is judged where the register is known.
+/// A unit. Only the register knows whether park and province agree, and the values of missing columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitRow {
     /// Its code.
@@ -26,13 +26,13 @@ pub struct UnitRow {
     pub name_en: String,
     /// Its name in Persian.
     pub name_fa: Cell<String>,
-    /// What it does: the columns `isic_revision` and `isic_code`.
+    /// The activity: the columns `isic_revision` and `isic_code`.
     pub activity: Cell<Activity>,
     /// Its sector.
     pub sector: Cell<Sector>,
     /// Number of its licence.
     pub licence: Cell<String>,
-    /// Whose it is.
+    /// The owner.
     pub owner: Cell<String>,
 }
 
@@ -101,7 +101,7 @@ impl FileRow for UnitRow {
     }
 }
 
-/// A unit without a place is refused where the file itself says so, by two empty cells.
+/// Refuses a unit without a place: its cells for the park and the province are empty.
 fn place(cells: &mut Cells<'_>) {
     let empty = |column| cells.get(column).is_some_and(str::is_empty) && !cells.refused(column);
     if ["park", "province"].into_iter().all(empty) {

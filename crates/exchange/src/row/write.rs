@@ -1,4 +1,4 @@
-//! How values are written into cells.
+//! Writes values into cells.
 
 use rust_decimal::Decimal;
 use shahrak_domain::code::Coded;
@@ -8,7 +8,7 @@ use shahrak_domain::moment::Moment;
 use crate::cell::Cell;
 use crate::text::escape;
 
-/// A text; nothing where there is none.
+/// A text; empty if there is none.
 pub(super) fn text<'a>(text: impl Into<Option<&'a str>>) -> String {
     escape(text.into().unwrap_or_default()).into_owned()
 }
@@ -18,7 +18,7 @@ pub(super) fn day(day: Option<Day>) -> String {
     show(day)
 }
 
-/// A decimal without needless zeros.
+/// A decimal without trailing zeros.
 pub(super) fn decimal(number: Option<Decimal>) -> String {
     show(number.map(|number| number.normalize()))
 }
@@ -38,7 +38,7 @@ pub(super) fn moment(moment: Option<Moment>) -> String {
     moment.map(|moment| moment.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)).unwrap_or_default()
 }
 
-/// A value as it shows itself.
+/// A value by its `Display`.
 pub(super) fn show(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }

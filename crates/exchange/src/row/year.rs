@@ -61,7 +61,7 @@ fn length(year: IranianYear) -> i64 {
     if year.leap() { 366 } else { 365 }
 }
 
-/// Refuses what the calendar does not say; what cannot be read is refused already.
+/// Refuses days that differ from those of the calendar. Days that cannot be parsed are refused already.
 fn agree<T: PartialEq + Into<Argument>>(cells: &mut Cells<'_>, column: &str, found: Option<T>, right: T) {
     if found.is_some_and(|found| found != right) {
         cells

@@ -1,4 +1,4 @@
-//! A cell of a sheet as the exchange formats write it: what a person sees in it, or why that cannot be said.
+//! The text of a cell as a person sees it, or why it cannot be determined.
 
 use calamine::{DataRef, ExcelDateTime};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -8,22 +8,22 @@ use super::cell_error::{a_date, failed, logical, not_a_whole_day, not_text, roun
 use super::format::{Format, Section};
 use crate::columns::{Column, Holds};
 
-/// Digits that spreadsheets keep of a number.
+/// The number of digits that spreadsheets store.
 const DIGITS: usize = 15;
 
-/// The first whole number that a cell without a format of its own shows in scientific notation.
+/// The first whole number that a cell without a format shows in scientific notation.
 const SCIENTIFIC_FROM: f64 = 1e11;
 
-/// The first day that spreadsheets number right: they know a 29 February of 1900.
+/// The first day that spreadsheets number correctly: they count a 29 February 1900.
 const FIRST_SERIAL: f64 = 61.0;
 
-/// The day after the last one that a spreadsheet shows.
+/// The day after the last one that a spreadsheet can show.
 const END_OF_SERIALS: f64 = 2_958_466.0;
 
-/// Names of the rial that may stand beside an amount of rials.
+/// Names of the rial that may follow an amount of rials.
 const RIALS: [&str; 6] = ["ریال", "﷼", "irr", "rial", "rials", "rls"];
 
-/// The text of a cell of a header.
+/// The text of a cell in the header.
 pub(super) fn title(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Empty => String::new(),
@@ -38,7 +38,7 @@ pub(super) fn title(value: &DataRef<'_>) -> String {
     }
 }
 
-/// What a cell of a column shows.
+/// The text of a cell in a column.
 pub(super) fn text(value: &DataRef<'_>, format: &Format, column: &Column) -> Result<String, Violation> {
     match value {
         DataRef::Empty => Ok(String::new()),
@@ -76,13 +76,13 @@ fn number_text(number: f64, format: &Format, column: &Column) -> Result<String, 
     }
 }
 
-/// A number in a column of texts, without a format of its own. Its decimal sign depends on where it is looked at.
+/// A number without a format in a column of texts. Its decimal sign depends on the locale of the viewer.
 fn general_text(number: f64, plain: String) -> Result<String, Violation> {
     let certain = number.fract() == 0.0 && (0.0..SCIENTIFIC_FROM).contains(&number);
     if certain { Ok(plain) } else { Err(not_text(&plain)) }
 }
 
-/// A number in a column of texts whose format shows nothing but digits: `007`.
+/// A number in a column of texts whose format shows only digits: `007`.
 fn padded(number: f64, section: &Section, plain: &str) -> Result<String, Violation> {
     let digits_only = Section { digits: true, padding: section.padding, ..Section::default() };
     let hidden = number == 0.0 && section.padding == 0;
@@ -92,7 +92,7 @@ fn padded(number: f64, section: &Section, plain: &str) -> Result<String, Violati
     Ok(format!("{plain:0>width$}", width = section.padding))
 }
 
-/// A number as its format shows it, if that is the number that the cell holds.
+/// A number as its format shows it, if the format does not change its value.
 fn shown(
     number: f64,
     plain: String,
@@ -101,7 +101,7 @@ fn shown(
     column: &Column,
 ) -> Result<String, Violation> {
     if number == 0.0 && signed && section.minus && section.padding == 0 && section.text.is_empty() {
-        // Accounts show a dash for zero.
+        // Accounting formats show a dash for zero.
         return Ok(plain);
     }
     let sign_is_right = section.minus == (number < 0.0 && signed);
@@ -140,7 +140,7 @@ fn is_rials(text: &str, column: &Column) -> bool {
     column.name.split('_').any(|part| part == "irr") && RIALS.contains(&name.as_str())
 }
 
-/// A date as its format shows it; with the time where that is shown, by which it is refused where a day is wanted.
+/// A date as its format shows it. A shown time is included, so that a column of days refuses it.
 fn moment_text(moment: &ExcelDateTime, format: &Format, column: &Column) -> Result<String, Violation> {
     let number = moment.as_f64();
     let Some(section) = format.section(number).filter(|section| section.is_date()) else {
@@ -156,14 +156,14 @@ fn moment_text(moment: &ExcelDateTime, format: &Format, column: &Column) -> Resu
     Ok(text)
 }
 
-/// A number without exponent. What more than fifteen digits say of a fraction is noise of reckoning (0.1 + 0.2); a whole number with more
-/// has lost digits already and keeps its exponent.
+/// A number without an exponent. Digits of a fraction beyond the fifteenth are rounding noise (0.1 + 0.2). A longer whole
+/// number has lost digits already, and keeps its exponent.
 fn plain(number: f64) -> String {
     let kept = format!("{number:.*e}", DIGITS - 1).parse().unwrap_or(number);
     if number.fract() == 0.0 && number != kept { format!("{number:e}") } else { kept.to_string() }
 }
 
-/// A day; with its time if that is asked for and it is not midnight.
+/// A day; with its time if `with_time` is true and it is not midnight.
 fn day(moment: &ExcelDateTime, with_time: bool) -> String {
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let time = match (hour, minute, second) {

@@ -1,4 +1,4 @@
-//! What the conversion of a workbook finds besides the text of its cells: cells that are refused, and sheets that are not read.
+//! Findings of the conversion of a workbook: refused cells, and sheets that are not read.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,7 +9,7 @@ use shahrak_messages::{Message, message};
 
 use super::cell_error;
 
-/// What is found in a workbook, written by its conversion and taken by the reader. A clone shares it.
+/// Findings in a workbook. The conversion adds them, the reader takes them. Clones share them.
 #[derive(Clone, Debug, Default)]
 pub struct Findings(Arc<Mutex<Found>>);
 
@@ -17,12 +17,12 @@ pub struct Findings(Arc<Mutex<Found>>);
 struct Found {
     sheet: String,
     columns: Option<SheetColumns>,
-    /// Cells that are refused, by row from 1 and place in the row.
+    /// Refused cells, by row (from 1) and index in the row.
     cells: BTreeMap<(u64, usize), Violation>,
     warnings: Vec<Message>,
 }
 
-/// Where the columns of a file stand in the sheet that was read.
+/// The sheet that is read, and its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetColumns {
     sheet: String,
@@ -43,18 +43,18 @@ impl SheetColumns {
 }
 
 impl Findings {
-    /// The sheet that is read and its columns; none before its header is read.
+    /// The sheet that is read, and its columns; none before the header is read.
     pub fn columns(&self) -> Option<SheetColumns> {
         self.lock().columns.clone()
     }
 
-    /// What of the workbook is not read.
+    /// Warnings about what is not read.
     pub fn warnings(&self, file: &str) -> Vec<Warning> {
         let found = self.lock();
         found.warnings.iter().map(|message| Warning::new(file, message.clone())).collect()
     }
 
-    /// Takes the cells of a row that are refused, by their places. The reader comes to the rows one after another.
+    /// Takes the refused cells of a row, by their indices. The reader asks for the rows in order.
     pub(crate) fn take_row(&self, row: u64) -> Vec<(usize, Violation)> {
         let mut found = self.lock();
         let later = found.cells.split_off(&(row + 1, 0));
@@ -70,7 +70,7 @@ impl Findings {
         sheet.clone_into(&mut self.lock().sheet);
     }
 
-    /// Notes the header, which stands in this row, counted from 0. What is merged above and in it is a title.
+    /// Sets the header, which is in this row (from 0). Merged cells above it and in it are a title.
     pub(super) fn header(&self, row: u32, cells: &[String]) {
         let mut found = self.lock();
         let names: Vec<String> = cells.iter().map(|name| name.trim().to_owned()).collect();
@@ -79,12 +79,12 @@ impl Findings {
         found.columns = Some(SheetColumns { sheet: found.sheet.clone(), names });
     }
 
-    /// Refuses a cell, in a row counted from 0.
+    /// Refuses a cell; rows count from 0.
     pub(super) fn refuse(&self, row: u32, place: usize, wrong: Violation) {
         self.lock().cells.insert((u64::from(row) + 1, place), wrong);
     }
 
-    /// Refuses the first of some cells that are merged.
+    /// Refuses the first of some merged cells.
     pub(super) fn merged(&self, first: (u32, u32), last: (u32, u32)) {
         let name = |(row, column): (u32, u32)| format!("{}{}", letters(column as usize), row + 1);
         self.refuse(
@@ -94,7 +94,7 @@ impl Findings {
         );
     }
 
-    /// Notes a sheet that is not read.
+    /// Adds a sheet that is not read.
     pub(super) fn not_read(&self, name: &str, visible: bool, read: &str) {
         self.lock().warnings.push(match visible {
             true => message!("sheet-not-read", name, read),
@@ -107,7 +107,7 @@ impl Findings {
     }
 }
 
-/// The name of a column in a spreadsheet: A to Z, AA …
+/// The letters of a column in a spreadsheet: A to Z, AA …
 pub(super) fn letters(place: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = place + 1;
@@ -118,7 +118,7 @@ pub(super) fn letters(place: usize) -> String {
     letters.iter().rev().collect()
 }
 
-/// The name of a sheet as formulas have it.
+/// The name of a sheet as formulas write it.
 fn quoted(sheet: &str) -> String {
     let plain = sheet.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
     if plain && !sheet.starts_with(|first: char| first.is_numeric()) {

@@ -1,28 +1,28 @@
-//! Number formats of a workbook: what a cell shows of the number that it holds.
+//! Number formats of a workbook: how a cell shows its number.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// A number format, as far as it tells what is shown.
+/// A number format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Format {
-    /// The number as it is, up to eleven characters of it
+    /// `General`: the number itself, in up to eleven characters
     General,
     /// One section for all numbers, or one each for positive numbers, negative numbers and zero
     Sections(Vec<Section>),
-    /// Conditions, digits in words and what else is not read here
+    /// Conditions, digits in words and everything else that is not parsed here
     Unknown,
 }
 
-/// What a section shows.
+/// A section of a format.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Section {
     pub(super) general: bool,
-    /// Whether there is a place for a digit.
+    /// Whether it has a placeholder for a digit.
     pub(super) digits: bool,
-    /// The least number of digits before the decimal point.
+    /// The minimum number of digits before the decimal point.
     pub(super) padding: usize,
-    /// The greatest number of digits after the decimal point.
+    /// The maximum number of digits after the decimal point.
     pub(super) decimals: u32,
     pub(super) grouped: bool,
     /// Shown in thousands or millions.
@@ -40,7 +40,7 @@ pub(super) struct Section {
     pub(super) day: bool,
     pub(super) weekday: bool,
     pub(super) time: bool,
-    /// Hours or minutes that go on beyond 24 or 60.
+    /// Hours or minutes that continue beyond 24 or 60.
     pub(super) elapsed: bool,
 }
 
@@ -49,7 +49,7 @@ impl Section {
         self.year || self.month || self.day || self.weekday || self.time || self.elapsed
     }
 
-    /// Whether it shows a number as a cell without a format does.
+    /// Whether it shows a number like a cell without a format.
     pub(super) fn is_general(&self) -> bool {
         *self == Section { general: true, ..Section::default() }
     }
@@ -60,7 +60,7 @@ impl Section {
 }
 
 impl Format {
-    /// Reads the code of a format. Of `id`s that only some languages have, workbooks do not say the code.
+    /// Parses the code of a format. Workbooks do not contain the code of an `id` that only some languages have.
     pub(super) fn parse(code: &str, id: Option<u32>) -> Format {
         if matches!(id, Some(27..=36 | 50..=58)) && code.eq_ignore_ascii_case("general") {
             return Format::Unknown;
@@ -82,7 +82,7 @@ impl Format {
         Format::Sections(sections)
     }
 
-    /// The section for a number; none where no section is read, or the number as it is.
+    /// The section for a number; none if the format is `General` or was not parsed.
     pub(super) fn section(&self, number: f64) -> Option<&Section> {
         let Format::Sections(sections) = self else { return None };
         let place = match sections.len() {
@@ -95,13 +95,13 @@ impl Format {
         sections.get(place)
     }
 
-    /// Whether the minus sign of a negative number is left to its section.
+    /// Whether a section of its own shows the sign of a negative number.
     pub(super) fn signs_itself(&self) -> bool {
         matches!(self, Format::Sections(sections) if sections.len() > 1)
     }
 }
 
-/// Reads up to the end of a section; none of one that is not understood.
+/// Parses a section up to its end; none if it is not supported.
 fn section(chars: &mut Peekable<Chars<'_>>) -> Option<Section> {
     let mut section = Section::default();
     let (mut point, mut commas, mut slash) = (false, 0, false);
@@ -114,7 +114,7 @@ fn section(chars: &mut Peekable<Chars<'_>>) -> Option<Section> {
                 }
             }
             '\\' => section.literal(chars.next()?),
-            // A blank as wide as a character, or one that fills the cell.
+            // A blank as wide as the next character, or a character that fills the cell.
             '_' | '*' => {
                 chars.next();
             }
@@ -133,7 +133,7 @@ fn section(chars: &mut Peekable<Chars<'_>>) -> Option<Section> {
             }
             '.' => point = true,
             ',' => {
-                // Between digits they separate groups, after them each divides by a thousand.
+                // Between digits, commas separate groups; after them, each divides by a thousand.
                 if section.digits {
                     commas += 1;
                 }
@@ -158,7 +158,7 @@ fn section(chars: &mut Peekable<Chars<'_>>) -> Option<Section> {
     Some(section)
 }
 
-/// Reads a word that begins with a letter: `yyyy`, `General`, `AM/PM`.
+/// Parses a word that begins with a letter: `yyyy`, `General`, `AM/PM`.
 fn word(first: char, chars: &mut Peekable<Chars<'_>>, section: &mut Section) -> Option<()> {
     let mut length = 1;
     while chars.next_if(|next| next.eq_ignore_ascii_case(&first)).is_some() {
@@ -166,7 +166,7 @@ fn word(first: char, chars: &mut Peekable<Chars<'_>>, section: &mut Section) -> 
     }
     match first.to_ascii_lowercase() {
         'y' | 'e' => section.year = true,
-        // Five letters stand for the first one of the month's name.
+        // Five letters mean the first letter of the month's name.
         'm' => section.month |= length != 5,
         'd' if length <= 2 => section.day = true,
         'd' => section.weekday = true,
@@ -187,7 +187,7 @@ fn word(first: char, chars: &mut Peekable<Chars<'_>>, section: &mut Section) -> 
                 }
             }
         }
-        // The same day in the Hijri calendar, or back again.
+        // The same day in the Hijri calendar, or in the Gregorian one again.
         'b' if length == 1 && chars.next_if(|next| matches!(next, '1' | '2')).is_some() => {}
         _ => return None,
     }
@@ -203,7 +203,7 @@ impl Section {
         }
     }
 
-    /// `[Red]`, `[$ریال-fa-IR]`, `[h]`; none of a condition, or of digits in words.
+    /// Parses `[Red]`, `[$ریال-fa-IR]`, `[h]`; none for a condition, and for digits in words.
     fn bracket(&mut self, content: &str) -> Option<()> {
         let lower = content.to_ascii_lowercase();
         let colours = ["black", "blue", "cyan", "green", "magenta", "red", "white", "yellow"];

@@ -1,4 +1,4 @@
-//! The rows of a sheet, each written as a line of CSV when the next begins.
+//! Writes the rows of a sheet as lines of CSV, each when the next one begins.
 
 use std::io::{self, Write};
 
@@ -8,23 +8,23 @@ use super::format::Format;
 use super::{Findings, cell, cell_error, damaged};
 use crate::columns::Column;
 
-/// Rows and columns of a sheet at most, by the format.
+/// The maximum numbers of rows and columns, by the file format.
 const MOST_ROWS: u32 = 1 << 20;
 const MOST_COLUMNS: u32 = 1 << 14;
 
-/// What is written for a cell that is refused, so that it does not look empty.
+/// The text of a refused cell, so that it does not look empty.
 const REFUSED: &str = "?";
 
-/// The rows of a sheet on their way to CSV.
+/// Writes the rows of a sheet.
 pub(super) struct Rows<'a, W: Write> {
     output: csv::Writer<W>,
     /// The columns that the file may have.
     known: &'static [Column],
     findings: &'a Findings,
-    /// The present row, counted from 0.
+    /// The current row, from 0.
     number: u32,
     cells: Vec<String>,
-    /// Of each cell of the header the column that it names, once the header is written.
+    /// The column that each cell of the header names, once the header is written.
     header: Option<Vec<Option<&'static Column>>>,
 }
 
@@ -53,7 +53,7 @@ impl<'a, W: Write> Rows<'a, W> {
         Ok(())
     }
 
-    /// Adds a cell whose formula has no result.
+    /// Adds a cell whose formula has no stored result.
     pub(super) fn add_not_computed(&mut self, row: u32, column: u32) -> io::Result<()> {
         let place = self.go_to(row, column)?;
         if self.column(place).is_some() {
@@ -63,7 +63,7 @@ impl<'a, W: Write> Rows<'a, W> {
         Ok(())
     }
 
-    /// Writes the rows before this one; where in the line the cell stands.
+    /// Writes the rows before this one, and returns the index of the cell in its line.
     fn go_to(&mut self, row: u32, column: u32) -> io::Result<usize> {
         if row < self.number || row >= MOST_ROWS || column >= MOST_COLUMNS {
             return Err(damaged("a cell is out of place"));
@@ -72,7 +72,7 @@ impl<'a, W: Write> Rows<'a, W> {
             self.write()?;
             self.number += 1;
         }
-        // Of what stands beside the columns that are named one cell is enough for the row to be refused.
+        // One cell outside the named columns is enough for the row to be refused.
         Ok((column as usize).min(self.header.as_ref().map_or(usize::MAX, Vec::len)))
     }
 
@@ -91,10 +91,10 @@ impl<'a, W: Write> Rows<'a, W> {
         self.cells[place] = text;
     }
 
-    /// Writes the present row. An empty one is written too: the records of the file are the rows of the sheet.
+    /// Writes the current row, even if it is empty: the records of the file are the rows of the sheet.
     fn write(&mut self) -> io::Result<()> {
         match &self.header {
-            // Nothing but a line without a cell may stand before the header.
+            // Only empty lines may precede the header.
             None if self.cells.is_empty() => {
                 self.output.write_record([" "])?;
                 return Ok(());
@@ -110,7 +110,7 @@ impl<'a, W: Write> Rows<'a, W> {
         Ok(())
     }
 
-    /// Takes the present row for the header.
+    /// Uses the current row as the header.
     fn begin(&mut self) {
         let named = |name: &String| self.known.iter().find(|column| column.name == name.trim());
         self.header = Some(self.cells.iter().map(named).collect());

@@ -149,7 +149,7 @@ fn a_cell_has_the_name_that_the_spreadsheet_gives_it() {
     assert_eq!(place("Units", Some("park")), "Units!7:7");
 }
 
-/// The workbook with something else in place of a text in one of its parts.
+/// The workbook with a text replaced in one of its parts.
 fn altered(bytes: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut output = zip::ZipWriter::new(Cursor::new(Vec::new()));

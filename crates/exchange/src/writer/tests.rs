@@ -89,7 +89,7 @@ fn code() -> impl Strategy<Value = String> {
     "[-A-Za-z0-9_./:]{1,64}"
 }
 
-/// A text as it is stored: not blank, without white space around it.
+/// A text as stored: not blank, and trimmed.
 fn text() -> impl Strategy<Value = String> {
     "[-=+@'\",;a-zA-Z0-9 ۰-۹ا-ی\u{200c}\u{feff}]{1,30}"
         .prop_map(|text| text.trim().to_owned())
@@ -112,7 +112,7 @@ fn coded<T: Coded + Debug>() -> impl Strategy<Value = T> {
     prop::sample::select(T::ALL)
 }
 
-/// Facts of any kind with all that it requires and some of what it may state.
+/// Facts of any kind, with all that it requires and some that it may state.
 fn facts() -> impl Strategy<Value = Facts> {
     let numbers = (0..=1_000_000_000_000_000_000_i128, 0..=10_000_000_i64, percent(200), percent(100));
     let others = (1..=1_000_000_000_000_i64, 0..11_usize, coded::<Body>(), coded::<Means>());

@@ -1,4 +1,4 @@
-//! A place for a server, what is asked of it, and owners in processes of their own, to be killed.
+//! A directory for a server, queries to it, and owners in separate processes that tests can kill.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -13,14 +13,14 @@ use tempfile::TempDir;
 
 use shahrak_local_postgres::{DATABASE, Durability, LocalPostgres, Options};
 
-/// Tells a helper process where to work.
+/// The variable with the directory of a helper process.
 const PLACE: &str = "SHAHRAK_TEST_PLACE";
 
 /// A data directory that is deleted at the end.
 pub struct Place(TempDir);
 
 impl Place {
-    /// A new one, which every account may enter, and whose name is not the easiest.
+    /// A new one, which every account may enter, with an unusual name.
     pub fn new() -> Self {
         let directory = TempDir::with_prefix("a شهرک's place-").unwrap();
         fs::set_permissions(directory.path(), Permissions::from_mode(0o755)).unwrap();
@@ -44,7 +44,7 @@ impl Place {
         LocalPostgres::serve(options).await.unwrap()
     }
 
-    /// The process id of the server, by its own word.
+    /// The process id of the server, by its own file.
     pub fn postmaster(&self) -> Option<i32> {
         let file = fs::read_to_string(self.path().join("postgres/postmaster.pid")).ok()?;
         file.lines().next()?.parse().ok()
@@ -55,14 +55,14 @@ impl Place {
         kill_process(pid, Signal::KILL).unwrap();
     }
 
-    /// A process that owns this place and is ready.
+    /// A process that owns this directory and is ready.
     pub fn owner_process(&self) -> Child {
         let owner = self.process("helper::owner");
         wait_for(|| self.path().join("ready").exists());
         owner
     }
 
-    /// A process that is just making the cluster here.
+    /// A process that is creating the cluster here.
     pub fn owner_process_making(&self) -> Child {
         let owner = self.process("helper::owner");
         wait_for(|| {
@@ -126,7 +126,7 @@ pub async fn fails(url: &str, statement: &'static str) -> String {
     ask(url, statement).await.unwrap_err().to_string()
 }
 
-/// The same as [`query`], as soon as the server takes connections.
+/// The same as [`query`], as soon as the server accepts connections.
 pub async fn retrying(postgres: &LocalPostgres, statement: &'static str) -> String {
     for _ in 0..200 {
         if let Ok(answer) = ask(&postgres.url(DATABASE), statement).await {

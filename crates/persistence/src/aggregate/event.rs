@@ -42,7 +42,7 @@ fn value(measure: Measure) -> &'static str {
     }
 }
 
-/// What is not needed of the joins Postgres leaves out.
+/// Adds the tables and the conditions; PostgreSQL removes the joins that are not needed.
 fn push_from(query: &mut Sql, filter: &EventFilter, keys: &[Key]) {
     query.push(
         " FROM unit_event AS event LEFT JOIN unit ON unit.id = event.unit_id

@@ -1,11 +1,11 @@
-//! What is computed of a group.
+//! The numbers of a group.
 
 use rust_decimal::Decimal;
 
 use crate::error::Result;
 use crate::list::Cells;
 
-/// A fact that is added up.
+/// A fact that groups add up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// Persons
@@ -19,21 +19,21 @@ pub enum Measure {
 /// A number of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Figure {
-    /// How many belong to it
+    /// The number of entries
     Count,
-    /// The sum of what is known; 0 if nothing is
+    /// The sum of the known values; 0 if there are none
     Sum(Measure),
-    /// How many state it
+    /// The number of known values
     Known(Measure),
-    /// The average of what is known
+    /// The average of the known values
     Average(Measure),
-    /// The least that is known
+    /// The least known value
     Least(Measure),
-    /// The greatest that is known
+    /// The greatest known value
     Greatest(Measure),
 }
 
-/// What a group must satisfy: a number of it lies between two others, both included. One that is not known does not.
+/// A condition on groups: a number lies between two bounds, both included. An unknown number does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// The number.
@@ -44,10 +44,10 @@ pub struct Condition {
     pub to: Option<Decimal>,
 }
 
-/// What the entries of a group state of a measure.
+/// The numbers of a measure in a group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
-    /// How many state it.
+    /// The number of known values.
     pub known: i64,
     /// The sum; 0 if none is known.
     pub sum: Decimal,
@@ -74,10 +74,10 @@ impl Measure {
         }
     }
 
-    /// Its numbers of a group of `entry`, each as a column.
+    /// The SQL of its numbers for a group of `entry`, one column each.
     pub(super) fn columns(self) -> String {
         let name = self.name();
-        // The quotient has as many decimals as its dividend: twenty leave no second rounding that anybody could see.
+        // The quotient has as many decimals as its dividend; with twenty, a second rounding has no visible effect.
         format!(
             "count({name}) AS {name}_known, COALESCE(sum({name}), 0)::numeric AS {name}_sum,
                 round(sum({name})::numeric * {TWENTY_DECIMALS} / NULLIF(count({name}), 0), 6) AS {name}_average,
@@ -85,7 +85,7 @@ impl Measure {
         )
     }
 
-    /// The same, read from a statement.
+    /// The SQL that selects these columns from `alias`.
     pub(super) fn selected(self, alias: &str) -> String {
         ["known", "sum", "average", "least", "greatest"]
             .map(|figure| format!(", {alias}.{}_{figure}", self.name()))

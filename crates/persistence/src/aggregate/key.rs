@@ -1,9 +1,9 @@
-//! What events and units are grouped by.
+//! The keys by which events and units are grouped.
 
 use shahrak_domain::activity::Sector;
 use shahrak_domain::code::Coded;
 
-/// Something that events or units are grouped by.
+/// A key by which events or units are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     /// The province, by its code
@@ -38,8 +38,8 @@ pub enum Key {
 const MONTH: &str = "width_bucket(event.occurred_on, (SELECT array_agg(starts_on ORDER BY starts_on) FROM iranian_month)) - 1";
 
 impl Key {
-    /// The SQL of what is grouped by: a number where there is one, because numbers are compared faster. `of` is the alias
-    /// of what is counted, `status` the expression of a unit's status.
+    /// The SQL of the key: a number if possible, because numbers are compared faster. `of` is the alias of the counted table,
+    /// `status` the expression of a unit's status.
     pub(super) fn grouped(self, of: &str, status: &str) -> String {
         match self {
             Key::Province => format!("{of}.province_id"),
@@ -58,7 +58,7 @@ impl Key {
         }
     }
 
-    /// The SQL of the text that stands for it, in whose byte order groups come: a code, or the name of an enum value.
+    /// The SQL of the text of the key, in whose byte order groups are listed: a code, or the name of an enum value.
     pub(super) fn text(self, grouped: &str) -> String {
         match self {
             Key::Province => format!("'IR-' || lpad(({grouped} - 1)::text, 2, '0')"),

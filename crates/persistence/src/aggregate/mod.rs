@@ -18,27 +18,27 @@ pub use figure::{Condition, Figure, Measure, Sums};
 pub use key::Key;
 pub use unit::{units, units_in_total};
 
-/// What groups are made of, which of them are asked for, and in which order.
+/// The keys, conditions and order of groups.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grouping {
-    /// What is grouped by: at most four keys.
+    /// The keys, at most four.
     pub keys: Vec<Key>,
-    /// What is added up, besides what the conditions and the order need.
+    /// The measures, besides those that the conditions and the order need.
     pub measures: Vec<Measure>,
-    /// Conditions that a group satisfies, all of them.
+    /// Conditions, all of which a group satisfies.
     pub having: Vec<Condition>,
-    /// The number by which groups are ordered, and whether the greatest comes first; by the keys if none is given.
+    /// The number by which groups are ordered, and whether the greatest comes first; none orders them by their keys.
     pub by_figure: Option<(Figure, bool)>,
 }
 
 /// A group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The text of each key, in the order in which they were given; none where it is not known.
+    /// The text of each key, in the order of the keys; none if it is not known.
     pub keys: Vec<Option<String>>,
-    /// How many belong to it.
+    /// The number of entries.
     pub count: i64,
-    /// What they state of each measure that was added up.
+    /// The numbers of each measure.
     pub sums: Vec<(Measure, Sums)>,
 }
 
@@ -47,13 +47,13 @@ pub struct Group {
 pub struct Groups {
     /// The page.
     pub page: Page<Group>,
-    /// How many groups there are.
+    /// The number of all groups.
     pub total: i64,
     /// [`Reference::version`](crate::reference_cache::Reference::version), at least.
     pub version: i64,
 }
 
-/// What is counted, in SQL.
+/// The entries, in SQL.
 struct Counted<'a> {
     /// Its alias.
     alias: &'static str,
@@ -65,7 +65,7 @@ struct Counted<'a> {
     value: fn(Measure) -> &'static str,
 }
 
-/// What stands for a key that is not known: it comes after all codes and names, which hold letters, digits and `-_./:`.
+/// The text of an unknown key. It comes after all codes and names, which consist of letters, digits and `-_./:`.
 const UNKNOWN: &str = "~";
 
 /// The number that groups are ordered by, then their keys, unknown ones last.
@@ -81,12 +81,12 @@ impl Grouping {
     /// The order of the groups; of its cursors too.
     pub fn order(&self, descending: bool) -> Order {
         let first = usize::from(self.by_figure.is_none());
-        // A rank says itself which group comes first.
+        // The rank is negated for a descending order.
         let descending = descending && self.by_figure.is_none();
         Order { columns: &COLUMNS[first..=self.keys.len().min(4)], descending }
     }
 
-    /// Everything that has to be added up.
+    /// All measures that the statement needs.
     fn all_measures(&self) -> Vec<Measure> {
         let of_conditions = self.having.iter().filter_map(|condition| condition.figure.measure());
         let of_order = self.by_figure.and_then(|(figure, _)| figure.measure());
@@ -95,7 +95,7 @@ impl Grouping {
         Measure::ALL.into_iter().filter(|measure| needed.contains(measure)).collect()
     }
 
-    /// The number by which groups come in ascending order; those without it come last.
+    /// The rank by which groups are ordered, ascending; groups without the number come last.
     fn rank(&self) -> String {
         match self.by_figure {
             None => "0".to_owned(),

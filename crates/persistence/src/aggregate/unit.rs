@@ -57,7 +57,7 @@ fn viewed(measure: Measure) -> &'static str {
 fn push_from(query: &mut Sql, filter: &UnitFilter, keys: &[Key], measures: &[Measure]) {
     query.push(" FROM unit LEFT JOIN park ON park.id = unit.park_id");
     if measures.contains(&Measure::Investment) {
-        // A unit is commissioned at most once, and a join looks at the events once for all units.
+        // A unit is commissioned at most once, and a join reads the events once for all units.
         query.push(
             " LEFT JOIN unit_event AS commissioning ON commissioning.unit_id = unit.id
                 AND commissioning.kind = 'commissioned'",
@@ -71,7 +71,7 @@ fn push_from(query: &mut Sql, filter: &UnitFilter, keys: &[Key], measures: &[Mea
     filter.push(query);
 }
 
-/// Joins what is needed of how units stood.
+/// Adds the joins for the states of units that the statement needs.
 fn push_view(query: &mut Sql, view: View, keys: &[Key], measures: &[Measure]) {
     if keys.contains(&Key::Status) {
         query.push(" LEFT JOIN unit_span AS span ON span.unit_id = unit.id");

@@ -17,7 +17,7 @@ pub struct AnnouncementFilter {
     pub announced_from: Option<Day>,
     /// Announced on that day or earlier.
     pub announced_to: Option<Day>,
-    /// What one of its figures satisfies.
+    /// Conditions that one of its figures satisfies.
     pub figure: FigureFilter,
 }
 
@@ -30,9 +30,9 @@ pub struct FigureFilter {
     pub measures: Option<Vec<Measure>>,
     /// One of these populations.
     pub populations: Option<Vec<AnnouncedPopulation>>,
-    /// What it speaks of.
+    /// The scope.
     pub scope: Option<FigureScope>,
-    /// What it is measured in.
+    /// The unit of measurement.
     pub unit: Option<String>,
     /// Its period lies in these days; a figure without a last day lies in none.
     pub period: Option<(Day, Day)>,
@@ -44,7 +44,7 @@ pub struct FigureFilter {
     pub text: Option<String>,
 }
 
-/// What a figure speaks of.
+/// The scope of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureScope {
     /// The country
@@ -115,7 +115,7 @@ fn push_codes<T: Coded>(query: &mut Sql, column: &str, values: Option<&[T]>) {
     query.push(format!(" AND {column} = ANY(")).push_bind(codes(values)).push(")");
 }
 
-/// Every word occurs in the text, both in the form in which they are searched; `1,170` and `1170` are the same.
+/// Adds the condition that the text contains each word, both in searchable form; `1,170` and `1170` are the same.
 fn push_contains(query: &mut Sql, text: &str, words: Option<&str>) {
     let (open, close) = SEARCHED;
     for word in words.unwrap_or_default().split_whitespace() {
@@ -124,6 +124,6 @@ fn push_contains(query: &mut Sql, text: &str, words: Option<&str>) {
     }
 }
 
-/// What is written around a text to get the form in which it is searched: without separators of thousands.
+/// The SQL before and after a text that makes it searchable, without separators of thousands.
 const SEARCHED: (&str, &str) =
     ("regexp_replace(searchable(", "), '([0-9])[,٬،](?=[0-9]{3}([^0-9]|$))', '\\1', 'g')");

@@ -1,4 +1,4 @@
-//! Announcements and figures on their way into the register.
+//! Recording announcements and figures.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::lock::Lock;
 use crate::province::number_of;
 use crate::tx::Tx;
 
-/// What is recorded of an announcement, and of figures with some codes.
+/// The recorded announcement of a source, and the recorded figures with some codes.
 #[derive(Clone, Debug, Default)]
 pub struct Recorded {
     /// The announcement: its number and the basis of its day.
@@ -35,7 +35,7 @@ impl Recorded {
     }
 }
 
-/// Looks for the announcement of a source, if that is known, and for figures with these codes.
+/// Finds the announcement of a source, if the source is known, and the figures with these codes.
 pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Result<Recorded> {
     Lock::Announcements.lock_shared(tx).await?;
     let announcement = match source {
@@ -53,8 +53,8 @@ pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Resul
     Ok(Recorded { announcement, figures })
 }
 
-/// Adds figures to the announcement of a source, which is added with the first of them; its number. None if somebody else
-/// has added it or a figure with one of the codes meanwhile: then the change is decided again.
+/// Adds figures to the announcement of a source, which is added with the first of them, and returns its number. None if
+/// another change has added it or a figure with one of the codes meanwhile: then the change must be decided again.
 pub async fn add(
     tx: &Tx,
     source: &Source,
@@ -68,7 +68,7 @@ pub async fn add(
             None => return Ok(None),
         },
     };
-    // In the order of codes: two who add the same codes cannot wait for each other.
+    // In the order of codes, so that two changes with the same codes cannot deadlock.
     figures.sort_by(|one, other| one.code.cmp(&other.code));
     if figures.is_empty() {
         return Ok(Some(id));

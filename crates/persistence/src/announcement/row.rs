@@ -33,7 +33,7 @@ impl Columns for FigureRow {
 }
 
 impl entity::Model {
-    /// The announcement that the row holds.
+    /// Converts the row to an announcement.
     pub fn into_announcement(self) -> Announcement {
         Announcement {
             id: self.id,
@@ -70,7 +70,7 @@ impl announced_figure::Model {
 }
 
 impl FigureRow {
-    /// The figure that the rows hold.
+    /// Converts the rows to a figure.
     pub fn into_figure(self) -> Figure {
         Figure {
             announcement: self.announcement.into_announcement(),

@@ -1,4 +1,4 @@
-//! Which entries of the audit trail a list holds.
+//! The filter of audit entries.
 
 use shahrak_domain::act::{Thing, Via};
 use shahrak_domain::moment::Moment;

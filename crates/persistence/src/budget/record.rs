@@ -1,4 +1,4 @@
-//! Budget lines on their way into the register.
+//! Recording budget lines.
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -28,8 +28,8 @@ pub async fn lock(tx: &Tx, line: &BudgetLine) -> Result<Option<Row>> {
     Ok(lines.lock_exclusive().one(tx).await?)
 }
 
-/// Stores a line as was decided, where `recorded` is the row that was [locked](lock); the row as it is then. None if
-/// somebody else has added the line meanwhile: then the change is decided again.
+/// Stores a line, in place of the [locked](lock) row `recorded`, and returns the new row. None if another change has added
+/// the line meanwhile: then the change must be decided again.
 pub async fn store(tx: &Tx, line: &BudgetLine, recorded: Option<Row>, change: Change) -> Result<Option<Row>> {
     match (change, recorded) {
         (Change::Keep, recorded) => Ok(recorded),

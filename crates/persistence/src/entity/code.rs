@@ -76,7 +76,7 @@ impl<T: Coded> IntoActiveValue<Code<T>> for Code<T> {
     }
 }
 
-// SeaORM asks it of whatever is part of a primary key.
+// SeaORM requires it of every part of a primary key.
 impl<T: Coded> TryFromU64 for Code<T> {
     fn try_from_u64(_: u64) -> Result<Self, DbErr> {
         Err(DbErr::ConvertFromU64(T::SET))

@@ -2,14 +2,14 @@
 
 use sea_orm::{ColumnTrait, ColumnType, EntityTrait, IdenStatic, Iterable};
 
-/// A column as its entity knows it.
+/// A column as its entity describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Its table.
     pub table: String,
     /// Its name.
     pub name: String,
-    /// The type of Postgres as which it is read.
+    /// The type of PostgreSQL as which it is read.
     pub sql_type: String,
     /// Whether it may be NULL.
     pub nullable: bool,

@@ -1,8 +1,8 @@
 //! One SeaORM entity per table, private to the crate.
 //!
-//! A model is a row as it is stored; the modules of the crate turn it into values of the domain. A column that Postgres
-//! generates (`search`, `corrects`) is no field: it could not be written, and is only named in conditions. The tables of
-//! sums have no entity: they are added up in SQL alone.
+//! A model is a row as stored; the modules of the crate convert it to values of the domain. A column that PostgreSQL
+//! generates (`search`, `corrects`) is not a field, because it cannot be written; conditions name it. The tables of sums
+//! have no entity: only SQL reads them.
 
 #![allow(dead_code, reason = "an entity describes its whole table, whichever columns are read")]
 #![allow(missing_docs, reason = "a field is the column of its name; the migrations say what it means")]

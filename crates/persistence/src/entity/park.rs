@@ -31,7 +31,7 @@ pub struct Model {
     pub land_assignable_ha: Option<Decimal>,
     pub latitude: Option<Decimal>,
     pub longitude: Option<Decimal>,
-    /// Counted by the database whenever one of the facts changes.
+    /// The database increases it whenever one of the facts changes.
     pub version: i32,
     #[sea_orm(belongs_to, from = "province_id", to = "id")]
     pub province: HasOne<super::province::Entity>,

@@ -35,7 +35,7 @@ pub struct Model {
     pub capacity_percent: Option<Decimal>,
     pub progress_percent: Option<Decimal>,
     pub last_confirmed_on: Option<NaiveDate>,
-    /// Counted by the database whenever one of the facts changes, not when its state does.
+    /// The database increases it whenever one of the facts changes, but not when the state does.
     pub version: i32,
     #[sea_orm(belongs_to, from = "province_id", to = "id")]
     pub province: HasOne<super::province::Entity>,

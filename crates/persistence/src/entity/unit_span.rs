@@ -7,8 +7,7 @@ use shahrak_domain::state::Status;
 
 use super::Code;
 
-/// A status of a unit, known for a time. The table has no key, and what stands for one here tells no two spans apart: they
-/// are written by SQL alone.
+/// A status of a unit, known for a time. The table has no key; the one declared here is not unique. Only SQL writes spans.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "unit_span")]
@@ -19,12 +18,12 @@ pub struct Model {
     pub status: Code<Status>,
     #[sea_orm(primary_key, auto_increment = false)]
     pub from_on: NaiveDate,
-    /// First day after it; `infinity` while it lasts.
+    /// First day after it; `infinity` if it lasts.
     #[sea_orm(select_as = "text", save_as = "date")]
     pub until_on: String,
-    /// None where a batch made it known, at its moment.
+    /// None if it became known with a batch, at the moment of the batch.
     pub known_from: Option<DateTime<Utc>>,
-    /// First moment at which it was no longer known so; `infinity` while it is, none where a batch ended it.
+    /// First moment at which it was no longer known; `infinity` if it still is, none if a batch ended it.
     #[sea_orm(select_as = "text", save_as = "timestamptz")]
     pub known_until: Option<String>,
     pub from_batch: Option<i32>,

@@ -1,4 +1,4 @@
-//! What a record states, read from its columns.
+//! Reads the facts of a record from its columns.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

@@ -32,7 +32,7 @@ pub struct EventFilter {
     pub sector: Option<Vec<Option<Sector>>>,
     /// Of units in parks of this county.
     pub county: Option<String>,
-    /// Of units with such an owner and licence.
+    /// Of units with this owner and licence.
     pub owned: OwnedBy,
     /// Of one of these kinds.
     pub kinds: Option<Vec<EventKind>>,
@@ -40,11 +40,11 @@ pub struct EventFilter {
     pub reasons: Option<Vec<Reason>>,
     /// Carried out by one of these bodies.
     pub bodies: Option<Vec<Body>>,
-    /// That state so many rials.
+    /// That state an investment in this range.
     pub investment: Option<Between<i64>>,
-    /// That state so many persons.
+    /// That state a number of jobs in this range.
     pub jobs: Option<Between<i32>>,
-    /// That state such a capacity.
+    /// That state a capacity in this range.
     pub capacity: Option<Between<Decimal>>,
     /// That happened on one of these days.
     pub days: Days,
@@ -57,7 +57,7 @@ pub struct EventFilter {
 }
 
 impl EventFilter {
-    /// What an index serves is an ordinary read; sectors, and the knowledge of a past moment, may take long.
+    /// Filters with an index are ordinary reads; sectors, and the knowledge of a past moment, may take long.
     pub(crate) fn lane(&self, db: &Db) -> Db {
         let long =
             self.sector.is_some() || self.known_at.is_some() || self.states_facts() || self.of_others();
@@ -69,7 +69,7 @@ impl EventFilter {
         query.push(" AND event.voids IS NULL");
         self.push_place(query);
         match self.kinds.as_deref() {
-            // Of one kind the index has the events in the order of days.
+            // For one kind, the index has the events in the order of days.
             Some([kind]) => {
                 query.push(" AND event.kind = ").push_bind(kind.code()).push("::event_kind");
             }

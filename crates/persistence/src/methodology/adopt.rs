@@ -1,4 +1,4 @@
-//! Methodologies on their way into the register.
+//! Adopting methodologies.
 
 use std::collections::HashMap;
 
@@ -18,14 +18,14 @@ use crate::sql::Sql;
 use crate::tx::Tx;
 use crate::unit::{RecordOfUnit, UnitId};
 
-/// Keeps others from recording capacities and from adopting methodologies until the end of the transaction; all
-/// methodologies that there are.
+/// Keeps others from recording capacities and adopting methodologies until the end of the transaction, and returns all
+/// methodologies.
 pub async fn lock(tx: &Tx) -> Result<Methodologies> {
     Lock::Thresholds.lock_exclusive(tx).await?;
     all(tx).await
 }
 
-/// The last day on which a capacity was reported that holds, if it is not before `from`.
+/// The last day with an effective capacity event, if it is not before `from`.
 pub async fn last_capacity(db: &impl ConnectionTrait, from: Day) -> Result<Option<Day>> {
     let mut last = Sql::new(
         "SELECT max(occurred_on) FROM unit_event AS e WHERE kind IN ('capacity_reported', 'capacity_raised')
@@ -36,8 +36,8 @@ pub async fn last_capacity(db: &impl ConnectionTrait, from: Day) -> Result<Optio
     Ok(last.map(Day::new))
 }
 
-/// Finds a history that could not have been recorded with these thresholds, which are new from a day on. Only units with a
-/// capacity reported since that day are checked, some of them at a time.
+/// Finds a history that could not have been recorded with these thresholds, which are new from a day on. Checks only units
+/// with a capacity reported since that day, a batch at a time.
 pub async fn broken(
     db: &impl ConnectionTrait,
     from: Day,
@@ -79,7 +79,7 @@ impl From<&Methodology> for Row {
     }
 }
 
-/// How many histories are read at once.
+/// The number of histories in a batch.
 const UNITS: usize = 1_000;
 
 /// The codes of a record and of its unit.
@@ -90,7 +90,7 @@ struct Codes {
 
 columns!(Codes, "event", { record = "event.code", unit = "unit.code" });
 
-/// All records of units, those of one unit after another.
+/// All records of units, grouped by unit.
 async fn histories(db: &impl ConnectionTrait, units: &[UnitId]) -> Result<Vec<(RecordOfUnit, Codes)>> {
     let mut records = Sql::new(format!(
         "SELECT {} FROM unit_event AS event JOIN unit ON unit.id = event.unit_id WHERE event.unit_id = ANY(",
@@ -100,7 +100,7 @@ async fn histories(db: &impl ConnectionTrait, units: &[UnitId]) -> Result<Vec<(R
     records.read(db).await
 }
 
-/// Judges the history of one unit.
+/// Checks the history of one unit.
 fn check(history: &[(RecordOfUnit, Codes)], thresholds: &Methodologies) -> Result<Option<Broken>> {
     let Some((_, Codes { unit, .. })) = history.first() else { return Ok(None) };
     let records: Vec<Record> = history.iter().map(|(row, _)| row.record.clone()).collect();

@@ -50,11 +50,11 @@ impl LockedPark {
         Ok(Row { park: self.0, infrastructure })
     }
 
-    /// Keeps the park where it is for all others – no unit is registered in it, nothing is recorded of its units –, and
-    /// says whether anything was recorded of them.
+    /// Locks the place of the park for others (no unit is registered in it, and no event of its units is recorded), and
+    /// returns whether its units have records.
     pub async fn has_events(&self, tx: &Tx) -> Result<bool> {
         let id = self.0.id;
-        // What is recorded stays: units need no lock where something is.
+        // Records are never deleted, so units need no lock if there is one.
         if has_events(tx, id).await? {
             return Ok(true);
         }
@@ -91,8 +91,8 @@ pub async fn lock(tx: &Tx, code: &str) -> Result<Option<LockedPark>> {
     Ok(park.one(tx).await?.map(LockedPark))
 }
 
-/// The park with this code, which stays in its province until the end of the transaction. An act that locks a unit as well
-/// asks for its park first: whoever moves a park locks its units after it.
+/// The park with this code, locked in its province until the end of the transaction. A change that also locks a unit must
+/// lock its park first, because a move of a park locks the park before its units.
 pub async fn hold(tx: &Tx, code: &str) -> Result<Option<Place>> {
     if check_code(code).is_err() {
         return Ok(None);
@@ -102,7 +102,7 @@ pub async fn hold(tx: &Tx, code: &str) -> Result<Option<Place>> {
     Ok(park.lock(LockType::KeyShare).into_model::<Place>().one(tx).await?)
 }
 
-/// Adds a park. None if another has the code: it was registered meanwhile, and the transaction cannot go on.
+/// Adds a park. None if another one has the code by now; the transaction then cannot continue.
 pub async fn add(tx: &Tx, park: Park, province_id: ProvinceId) -> Result<Option<Row>> {
     let code = Set(park.code.clone());
     let row = park::ActiveModel { code, ..facts(park, province_id) };
@@ -113,14 +113,13 @@ pub async fn add(tx: &Tx, park: Park, province_id: ProvinceId) -> Result<Option<
     }
 }
 
-/// Gives a park other facts.
+/// Changes the facts of a park.
 pub async fn update(tx: &Tx, held: &LockedPark, park: Park, province_id: ProvinceId) -> Result<LockedPark> {
     let row = park::ActiveModel { id: ActiveValue::Unchanged(held.0.id), ..facts(park, province_id) };
     Ok(LockedPark(row.update(tx).await?))
 }
 
-/// Records one line of infrastructure of a park, in place of the recorded one. Nothing is written
-/// where the same is recorded.
+/// Records a line of infrastructure of a park, in place of the recorded one. Writes nothing if the same line is recorded.
 pub async fn record_infrastructure(tx: &Tx, held: &LockedPark, stated: Infrastructure) -> Result<()> {
     let key = (held.0.id, Code(stated.line));
     let recorded = infrastructure::Entity::find_by_id(key).one(tx).await?;
@@ -144,7 +143,7 @@ pub async fn record_infrastructure(tx: &Tx, held: &LockedPark, stated: Infrastru
     Ok(())
 }
 
-/// All that an officer states of a park.
+/// The columns of the facts of a park.
 fn facts(park: Park, province_id: ProvinceId) -> park::ActiveModel {
     park::ActiveModel {
         province_id: Set(province_id),

@@ -1,4 +1,4 @@
-//! Listing and counting parks, by id: the parks themselves are in the reference cache.
+//! Lists and counts parks by id: the parks themselves are in the reference cache.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ use crate::unit::{codes, push_text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbered(pub ParkId);
 
-/// Which parks a list holds: those that satisfy all that is given.
+/// A filter of parks: they match all given conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParkFilter {
     /// In this province.
@@ -28,7 +28,7 @@ pub struct ParkFilter {
     pub kinds: Option<Vec<ParkKind>>,
     /// Of this ownership.
     pub ownership: Option<Ownership>,
-    /// Whose code and names hold each word.
+    /// Whose code and names contain each word.
     pub text: Option<String>,
     /// Approved by this day, and not closed by then.
     pub approved_as_of: Option<Day>,
@@ -62,12 +62,12 @@ pub async fn list(
     PARKS.page(db, order, page, |query| filter.push(query)).await
 }
 
-/// How many parks there are.
+/// Counts parks.
 pub async fn count(db: &Db, filter: &ParkFilter) -> Result<i64> {
     PARKS.count(db, |query| filter.push(query)).await
 }
 
-/// Of each province a page of its parks, in one statement.
+/// Returns a page of parks for each province, in one statement.
 pub async fn list_of(
     db: &Db,
     provinces: &[i64],
@@ -78,7 +78,7 @@ pub async fn list_of(
     PARKS.pages(db, (PROVINCE, provinces), order, page, |query| filter.push(query)).await
 }
 
-/// How many parks each province has; one without parks is missing.
+/// Counts the parks of each province; provinces without parks are missing.
 pub async fn count_of(db: &Db, provinces: &[i64], filter: &ParkFilter) -> Result<HashMap<i64, i64>> {
     PARKS.counts(db, (PROVINCE, provinces), |query| filter.push(query)).await
 }

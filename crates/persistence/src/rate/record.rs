@@ -1,4 +1,4 @@
-//! Rates on their way into the register.
+//! Recording rates.
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -15,16 +15,16 @@ use crate::error::Result;
 use crate::lock::Lock;
 use crate::tx::Tx;
 
-/// Recorded rates around a new one: the one of its kind that begins on the same day, and the adjacent ones.
+/// The recorded rates around a new one: the one of its kind that begins on the same day, and the adjacent ones.
 #[derive(Clone, Debug, Default)]
 pub struct Around {
-    /// The one whose place it takes.
+    /// The rate that it replaces.
     pub recorded: Option<Rate>,
     /// The others.
     pub others: Periods,
 }
 
-/// Keeps others from recording rates of its kind until the end of the transaction, and looks around.
+/// Locks the rates of its kind until the end of the transaction, and reads those around it.
 pub async fn lock(tx: &Tx, rate: &Rate) -> Result<Around> {
     Lock::Rates(rate.kind).lock_exclusive(tx).await?;
     let from = rate.valid_from;
@@ -39,7 +39,7 @@ pub async fn lock(tx: &Tx, rate: &Rate) -> Result<Around> {
     Ok(Around { recorded: same.into_iter().next(), others })
 }
 
-/// Stores a rate as was decided; the row as it is then.
+/// Stores a rate, and returns its row.
 pub async fn store(tx: &Tx, rate: &Rate, change: Change) -> Result<Row> {
     let row = Row::from(rate);
     Ok(match change {

@@ -1,4 +1,4 @@
-//! Which sums answer a section of a report: whole years and months from those that are folded, all else from deltas.
+//! Plans the sums for a section of a report: whole years and months from folded sums, everything else from deltas.
 
 use sea_orm::Value;
 
@@ -11,7 +11,7 @@ use shahrak_domain::year::{IranianMonth, IranianYear};
 use super::{ALL_SECTORS, Area, Reading};
 use crate::unit_sector::UNKNOWN_SECTOR;
 
-/// What a statement adds up: for each area and piece of time runs of folded periods, and runs of days.
+/// The plan of a statement: for each area and piece of time, runs of folded periods and runs of days.
 pub(super) struct Plan {
     pub(super) folded: Vec<Folded>,
     pub(super) days: Vec<OfDays>,
@@ -29,7 +29,7 @@ pub(super) struct Folded {
     last: Day,
     through: Day,
     sectors: (i16, i16),
-    /// The level of blocks that has the same periods, and its sectors.
+    /// The sums of blocks for the same periods, and their sectors.
     block_level: &'static str,
     block_sectors: (i16, i16),
 }
@@ -46,7 +46,7 @@ const EACH: (i16, i16) = (1, UNKNOWN_SECTOR);
 const TOTAL: (i16, i16) = (ALL_SECTORS, ALL_SECTORS);
 
 impl Plan {
-    /// What answers a reading.
+    /// Plans a reading.
     pub(super) fn of(reading: &Reading<'_>) -> Plan {
         let mut plan = Plan::empty(reading);
         for (area, piece, days) in cells(reading) {
@@ -58,7 +58,7 @@ impl Plan {
         plan
     }
 
-    /// The same, all of it by days.
+    /// Plans a reading by days only.
     pub(super) fn of_days(reading: &Reading<'_>) -> Plan {
         let mut plan = Plan::empty(reading);
         let days =
@@ -98,7 +98,7 @@ impl Plan {
         });
     }
 
-    /// Whether there are folded sums of this level for an area, and, for past moments, blocks.
+    /// Whether folded sums of this level exist for an area, and, for past moments, blocks.
     fn is_folded(&self, area: Area, level: Level) -> bool {
         match level {
             Level::Day => false,
@@ -108,7 +108,7 @@ impl Plan {
         }
     }
 
-    /// The values of the statements that add it up, in their order there.
+    /// The values of the statements, in the order of their parameters.
     pub(super) fn values(&self) -> [Value; 19] {
         let (folded, days) = (&self.folded, &self.days);
         [

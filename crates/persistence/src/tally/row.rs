@@ -13,22 +13,22 @@ use crate::error::{Error, Result};
 use crate::list::{VERSION, columns};
 use crate::unit_sector::{UNKNOWN_SECTOR, sector_of};
 
-/// A sum, and the state of the register in the statement. Without sums there is one row of NULLs.
+/// A sum, and the state of the register as the statement saw it. Without sums there is one row of NULLs.
 pub(super) type SumRow = (Seen, Option<(Place, Counts)>);
 
-/// The day of the first investment of a kind.
+/// The first day with an investment of a kind.
 pub(super) type FirstDayRow = (Place, Investment);
 
-/// What the statement saw of the register.
+/// The state of the register as the statement saw it.
 pub(super) struct Seen {
-    /// The register's clock: all that is recorded up to this moment is in the sums.
+    /// The register's clock: the sums contain everything recorded up to this moment.
     pub(super) settled_at: Moment,
     pub(super) reference_version: i64,
 }
 
 columns!(Seen, "head", { settled_at, reference_version = VERSION });
 
-/// Where in a report's section a value belongs.
+/// The place of a value in the section of a report.
 pub(super) struct Place {
     pub(super) piece: i32,
     area: i32,
@@ -38,7 +38,7 @@ pub(super) struct Place {
 
 columns!(Place, "sums", { piece, area, outside, sector });
 
-/// What is counted of one kind of event.
+/// The sums of one kind of event.
 pub(super) struct Counts {
     kind: Code<EventKind>,
     from_status: Option<Code<Status>>,

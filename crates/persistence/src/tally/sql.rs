@@ -1,8 +1,8 @@
 //! The statements that add up sums.
 //!
-//! What counts of a run of folded periods is, by present knowledge, its folded sums and the deltas that are not folded
-//! yet. By the knowledge of a past moment these are less what became known after it: the blocks of moments after it, and
-//! the folded deltas that no such block holds.
+//! By present knowledge, a run of folded periods counts its folded sums plus the deltas that are not folded yet. As known at
+//! a past moment, what became known later is subtracted: the blocks after the moment, and the folded deltas that are in no
+//! such block.
 
 use super::FIRST_PARK;
 use super::plan::{OfDays, Plan};
@@ -16,7 +16,7 @@ const COLUMNS: &str =
     "kind, from_status, to_status, events, jobs, jobs_unknown, investment, investment_unknown, stock_jobs,
     stock_jobs_unknown";
 
-/// The same, taken back.
+/// The same, negated.
 const TAKEN_BACK: &str =
     "kind, from_status, to_status, -events, -jobs, -jobs_unknown, -investment, -investment_unknown,
     -stock_jobs, -stock_jobs_unknown";
@@ -50,7 +50,7 @@ const UNCOVERED: &str = "
         UNION ALL SELECT d.* FROM span JOIN ledger_batch AS b ON b.recorded_at > span.after AND b.recorded_at <= span.until
             JOIN tally_delta AS d ON d.batch = b.id AND d.recorded_at IS NULL)";
 
-/// The widest blocks that begin at the moment or later.
+/// The widest blocks that begin at or after the moment.
 const BLOCKS: &str = "
     block AS MATERIALIZED (
         SELECT b.id FROM tally_block AS b LEFT JOIN tally_block AS p ON p.id = b.parent
@@ -112,8 +112,8 @@ fn parts(plan: &Plan) -> (String, String) {
         if plan.known_at.is_some() {
             with.extend([UNCOVERED, BLOCKS]);
             parts.push(in_runs("uncovered", TAKEN_BACK));
-            // OFFSET 0: by the index for each run and block. The planner, which does not know how few blocks there
-            // are, would read the sums of all of them.
+            // OFFSET 0 forces a look-up by index for each run and block. The planner does not know how few blocks there
+            // are, and would read the sums of all of them.
             parts.push(format!(
                 "SELECT run.piece, run.area, run.outside, t.sector, t.starts_on, {TAKEN_BACK}
                  FROM run CROSS JOIN block JOIN LATERAL (SELECT * FROM tally_block_sum AS s WHERE s.block_id = block.id
@@ -141,7 +141,7 @@ fn in_runs(deltas: &str, columns: &str) -> String {
     )
 }
 
-/// Deltas that count in runs of days: a part for each kind of area that there is.
+/// Deltas that count in runs of days: one part for each kind of area in the plan.
 fn of_days(days: &[OfDays]) -> Vec<String> {
     let part = |of: &str, area: &str| {
         format!(

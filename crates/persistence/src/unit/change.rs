@@ -32,15 +32,14 @@ pub async fn is_registered(tx: &Tx, code: &str) -> Result<bool> {
     Ok(id.into_tuple::<UnitId>().one(tx).await?.is_some())
 }
 
-/// Whether anything was recorded of a unit. Asked of one that is [locked](super::lock), the answer holds until the end of
-/// the transaction.
+/// Whether a unit has records. If the unit is [locked](super::lock), the answer holds until the end of the transaction.
 pub async fn has_events(tx: &Tx, id: UnitId) -> Result<bool> {
     let event = unit_event::Entity::find().select_only().column(unit_event::Column::Position);
     let event = event.filter(unit_event::Column::UnitId.eq(id)).into_tuple::<i64>();
     Ok(event.one(tx).await?.is_some())
 }
 
-/// Adds a unit. None if another has the code: it was registered meanwhile, and the transaction cannot go on.
+/// Adds a unit. None if another one has the code by now; the transaction then cannot continue.
 pub async fn add(tx: &Tx, unit: Unit, place: Place) -> Result<Option<Row>> {
     let code = Set(unit.code.clone());
     let row = unit::ActiveModel { code, ..facts(unit, place) };
@@ -51,14 +50,14 @@ pub async fn add(tx: &Tx, unit: Unit, place: Place) -> Result<Option<Row>> {
     }
 }
 
-/// Gives a unit that is locked other facts.
+/// Changes the facts of a locked unit.
 pub async fn update(tx: &Tx, found: &Row, unit: Unit, place: Place) -> Result<Row> {
     let row = unit::ActiveModel { id: ActiveValue::Unchanged(found.unit.id), ..facts(unit, place) };
     let unit = row.update(tx).await?;
     Ok(Row { reference: found.reference.max(place.reference), unit })
 }
 
-/// All that an officer states of a unit.
+/// The columns of the facts of a unit.
 fn facts(unit: Unit, place: Place) -> unit::ActiveModel {
     unit::ActiveModel {
         park_id: Set(place.park_id),

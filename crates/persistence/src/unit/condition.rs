@@ -1,4 +1,4 @@
-//! Conditions that lists of units, of events and of parks share.
+//! Conditions that the filters of units, events and parks share.
 
 use sea_orm::Value;
 
@@ -11,7 +11,7 @@ use shahrak_domain::population::Population;
 use crate::sql::Sql;
 use crate::unit_sector::{UNKNOWN_SECTOR, sector_number};
 
-/// Numbers from the first to the last, both included.
+/// A range of numbers, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Between<T> {
     /// The least.
@@ -20,16 +20,16 @@ pub struct Between<T> {
     pub to: T,
 }
 
-/// Whose a unit is, and by which licence.
+/// A condition on the owner and the licence of a unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnedBy {
-    /// The owner holds each of these words.
+    /// The owner contains each of these words.
     pub owner: Option<String>,
     /// The licence has this number.
     pub licence: Option<String>,
 }
 
-/// Days from the first to the last, both included; open where none is given.
+/// A range of days, both ends included; open at an end that is not given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Days {
     /// The first.
@@ -43,7 +43,7 @@ impl Days {
         self.from.is_some() || self.to.is_some()
     }
 
-    /// Adds the condition that a column lies among the days.
+    /// Adds the condition that a column is in the range.
     pub(crate) fn push(self, query: &mut Sql, column: &str) {
         if let Some(from) = self.from {
             query.push(format!(" AND {column} >= ")).push_bind(from.date());
@@ -62,7 +62,7 @@ impl<T: Copy + Into<Value>> Between<T> {
 }
 
 impl OwnedBy {
-    /// Whether anything is asked for.
+    /// Whether there is any condition.
     pub(crate) fn is_given(&self) -> bool {
         self.owner.is_some() || self.licence.is_some()
     }
@@ -83,7 +83,7 @@ pub(crate) fn push_reasons(query: &mut Sql, alias: &str, reasons: Option<&[Reaso
     }
 }
 
-/// Adds the condition that a unit or an event stands in a park of this county, however its letters are written.
+/// Adds the condition that a unit or an event is in a park of this county, compared in searchable form.
 pub(crate) fn push_county(query: &mut Sql, alias: &str, county: Option<&str>) {
     if let Some(county) = county {
         query.push(format!(
@@ -93,7 +93,7 @@ pub(crate) fn push_county(query: &mut Sql, alias: &str, county: Option<&str>) {
     }
 }
 
-/// Adds the condition that a unit or an event stands in parks, or outside.
+/// Adds the condition that a unit or an event is in parks, or outside.
 pub(crate) fn push_population(query: &mut Sql, alias: &str, population: Option<Population>) {
     match population {
         Some(Population::InParks) => query.push(format!(" AND {alias}.park_id IS NOT NULL")),
@@ -102,28 +102,28 @@ pub(crate) fn push_population(query: &mut Sql, alias: &str, population: Option<P
     };
 }
 
-/// Adds the condition that the searched text holds each word, in the form in which it is searched.
+/// Adds the condition that the text contains each word, both in searchable form.
 pub(crate) fn push_text(query: &mut Sql, alias: &str, text: Option<&str>) {
     push_words(query, &format!("{alias}.search"), text);
 }
 
-/// Adds the condition that a searchable text holds each word.
+/// Adds the condition that a text in searchable form contains each word.
 fn push_words(query: &mut Sql, column: &str, text: Option<&str>) {
-    // Postgres knows no text with a zero byte.
+    // PostgreSQL stores no text with a zero byte.
     let text = text.unwrap_or_default().replace('\0', "");
     for word in text.split_whitespace() {
-        // Its own `%` and `_` stand for themselves, also those of full width.
+        // `%` and `_` in the word are literal, also those of full width.
         query.push(format!(" AND {column} LIKE '%' || regexp_replace(searchable("));
         query.push_bind(word.to_owned()).push(r"), '([\\%_])', '\\\1', 'g') || '%'");
     }
 }
 
-/// The codes of some values, to be compared with a column.
+/// The codes of values, to compare them with a column.
 pub(crate) fn codes<T: Coded>(values: &[T]) -> Vec<String> {
     values.iter().map(|value| value.code().to_owned()).collect()
 }
 
-/// Adds the condition that a unit belongs to one of these sectors; none stands for those whose sector is not known.
+/// Adds the condition that a unit is in one of these sectors; `None` means an unknown sector.
 pub(crate) fn push_sectors(query: &mut Sql, sectors: &[Option<Sector>]) {
     let numbers: Vec<i16> =
         sectors.iter().map(|sector| sector.map_or(UNKNOWN_SECTOR, sector_number)).collect();

@@ -13,12 +13,12 @@ use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 use crate::unit_sector::sector_of;
 
-/// How many units of a list have which status, sector and province; those that none has are missing.
+/// The numbers of units of a list by status, sector and province, without values that no unit has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facets {
     /// By status; none for units without events.
     pub status: Vec<(Option<Status>, i64)>,
-    /// By sector; none where it is not known.
+    /// By sector; none if it is not known.
     pub sector: Vec<(Option<Sector>, i64)>,
     /// By province.
     pub province: Vec<(ProvinceId, i64)>,
@@ -63,7 +63,7 @@ async fn read(db: &Db, lists: &[(&UnitFilter, Option<(Parent, i64)>)]) -> Result
 }
 
 impl Facets {
-    /// Puts the values in the order of their sets, unknown last.
+    /// Sorts the values in the order of their sets, unknown last.
     fn sort(&mut self) {
         self.status.sort_unstable_by_key(|(status, _)| (status.is_none(), *status));
         self.sector.sort_unstable_by_key(|(sector, _)| (sector.is_none(), *sector));
@@ -89,11 +89,11 @@ fn push_list(query: &mut Sql, place: usize, filter: &UnitFilter, parent: Option<
     query.push(format!(" GROUP BY GROUPING SETS (({status}), (unit.sector), (unit.province_id))"));
 }
 
-/// How many units of a list have a value of a facet.
+/// The number of units of a list with a value of a facet.
 #[derive(FromQueryResult)]
 struct Row {
     place: i64,
-    /// Which of status, sector and province it does not tell: a bit each, status first.
+    /// A bit for each of status, sector and province that this row is not grouped by, status first.
     left_out: i32,
     status: Option<Code<Status>>,
     sector: Option<i16>,

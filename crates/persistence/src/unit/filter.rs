@@ -1,4 +1,4 @@
-//! Which units a list holds.
+//! The filter of units.
 
 use rust_decimal::Decimal;
 
@@ -17,7 +17,7 @@ use crate::park::ParkId;
 use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 
-/// Which units a list holds: those that satisfy all that is given.
+/// A filter of units: they match all given conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnitFilter {
     /// In this province.
@@ -28,40 +28,40 @@ pub struct UnitFilter {
     pub population: Option<Population>,
     /// In a park of this county.
     pub county: Option<String>,
-    /// With such an owner and licence.
+    /// With this owner and licence.
     pub owned: OwnedBy,
     /// With one of these statuses.
     pub status: Option<Vec<Status>>,
     /// By sector; `None` means units with an unknown sector.
     pub sector: Option<Vec<Option<Sector>>>,
-    /// Whose ISIC code of this revision begins so.
+    /// Whose ISIC code of this revision has this prefix.
     pub activity: Option<(IsicRevision, String)>,
-    /// Whose code and names hold each word.
+    /// Whose code and names contain each word.
     pub text: Option<String>,
-    /// First day of the status.
+    /// Whose status began on one of these days.
     pub status_since: Days,
-    /// Day of the latest event.
+    /// Whose latest event was on one of these days.
     pub last_confirmed_on: Days,
-    /// With so many persons at work.
+    /// Whose jobs are in this range.
     pub jobs: Option<Between<i32>>,
-    /// With such a capacity in use.
+    /// Whose capacity in use is in this range.
     pub capacity: Option<Between<Decimal>>,
-    /// Whose commissioning states so many rials.
+    /// Whose commissioning states an investment in this range.
     pub investment: Option<Between<i64>>,
-    /// To which such an event happened.
+    /// With an effective event that satisfies this filter.
     pub happened: Option<Happened>,
-    /// As of which day and by which knowledge that holds which follows from events; today and now if none is given.
+    /// The day and the moment of knowledge for conditions that follow from events; none for today and now.
     pub view: Option<View>,
 }
 
-/// Effective events of some kinds on some days.
+/// A filter of the effective events of a unit: one event matches all given conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Happened {
-    /// Of one of these kinds; any, if none is given.
+    /// Of one of these kinds.
     pub kinds: Option<Vec<EventKind>>,
-    /// For one of these reasons.
+    /// With one of these reasons.
     pub reasons: Option<Vec<Reason>>,
-    /// By one of these bodies.
+    /// Carried out by one of these bodies.
     pub bodies: Option<Vec<Body>>,
     /// On one of these days.
     pub days: Days,
@@ -102,10 +102,10 @@ impl UnitFilter {
         }
     }
 
-    /// What the table keeps of the present.
+    /// Adds the conditions on the present state, which the table stores.
     fn push_present(&self, query: &mut Sql) {
         match self.status.as_deref() {
-            // Of one status the index has the units in the order of codes.
+            // For one status, the index has the units in the order of codes.
             Some([status]) => {
                 query.push(" AND unit.status = ").push_bind(status.code()).push("::unit_status");
             }
@@ -118,7 +118,7 @@ impl UnitFilter {
         self.last_confirmed_on.push(query, "unit.last_confirmed_on");
     }
 
-    /// The same as of a day and by the knowledge of a moment.
+    /// Adds the same conditions for a day and a moment of knowledge.
     fn push_view(&self, query: &mut Sql, view: View) {
         if self.status.is_some() || self.status_since.is_given() {
             query.push(" AND EXISTS (SELECT FROM unit_span AS span WHERE span.unit_id = unit.id");

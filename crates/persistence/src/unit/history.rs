@@ -1,4 +1,4 @@
-//! What was known of units at a moment: their records, and the states that follow.
+//! The states of units as known at a moment, derived from their records.
 
 use std::collections::HashMap;
 
@@ -16,8 +16,7 @@ use crate::methodology;
 use crate::sql::Sql;
 use crate::unit::UnitId;
 
-/// The states of units as of a day, as known at a moment – or now, if none is given. A unit to which nothing had
-/// happened is missing.
+/// The states of units as of a day, as known at a moment, or now if none is given. Units without events are missing.
 pub async fn states(
     db: &Db,
     units: &[UnitId],
@@ -55,7 +54,7 @@ async fn records(
     Ok(records)
 }
 
-/// A record of the ledger, and the unit whose it is.
+/// A record of the ledger and its unit.
 pub(crate) struct RecordOfUnit {
     pub(crate) unit: UnitId,
     pub(crate) record: Record,

@@ -19,7 +19,7 @@ use crate::list::{Cells, Columns, VERSION, columns};
 use crate::tx::Tx;
 use crate::unit_sector::sector_of;
 
-/// A unit and its state as they are stored.
+/// A unit and its state as stored.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult, Serialize, Deserialize)]
 pub struct Row {
     /// [`Reference::version`](crate::reference_cache::Reference::version) by which its park and province are known.
@@ -59,7 +59,7 @@ impl Row {
         self.unit.id
     }
 
-    /// How often its facts were changed, and one.
+    /// The version of its facts, which begins at 1.
     pub fn version(&self) -> i32 {
         self.unit.version
     }
@@ -85,14 +85,14 @@ impl Row {
         Row { unit, ..self }
     }
 
-    /// The unit that the row holds.
+    /// Converts the row to a unit.
     pub fn into_unit(self) -> Result<Unit> {
         self.unit.into_unit()
     }
 }
 
 impl Model {
-    /// The unit that the row holds.
+    /// Converts the row to a unit.
     pub fn into_unit(self) -> Result<Unit> {
         Ok(Unit {
             activity: self.activity()?,

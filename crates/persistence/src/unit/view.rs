@@ -1,4 +1,4 @@
-//! How units stand: today and by present knowledge, or as of another day and by the knowledge of a moment.
+//! Views of units: as of a day and as known at a moment, instead of today and now.
 
 use std::collections::HashMap;
 
@@ -35,15 +35,15 @@ pub(crate) enum Derived {
     Investment,
 }
 
-/// The latest statement of a fact: of which events, and what they state. A unit that is closed has no jobs, and one that
-/// was commissioned, idled or revived has no capacity until it is reported again.
+/// The events that state a fact, and the SQL of what they state. A closed unit has no jobs, and a unit that was
+/// commissioned, idled or revived has no capacity until it is reported again.
 struct Statement {
     value: &'static str,
     condition: &'static str,
 }
 
 impl Derived {
-    /// Adds the value to a statement about `unit`: the column that keeps it, or a subquery. No index finds a subquery.
+    /// Adds the value to a statement about `unit`: the column that stores it, or a subquery, which no index serves.
     pub fn push(self, query: &mut Sql, view: Option<View>) {
         match (self, view) {
             (Derived::Jobs, None) => query.push("unit.jobs"),
@@ -84,8 +84,7 @@ impl Derived {
     }
 }
 
-/// What the commissioning of units states that they cost, in rials. A unit that was not commissioned, or of which it is not
-/// known, is missing.
+/// The investments in rials that the commissionings of units state. Units without a known investment are missing.
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).

@@ -1,4 +1,4 @@
-//! Which targets a list shows.
+//! The filter of targets.
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::metric::Metric;
@@ -6,7 +6,7 @@ use shahrak_domain::metric::Metric;
 use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 
-/// What a target must be to be listed; an empty filter lists all.
+/// A filter of targets: they match all given conditions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TargetFilter {
     /// Of this Iranian year.

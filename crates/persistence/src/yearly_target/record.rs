@@ -1,4 +1,4 @@
-//! Targets and their revisions on their way into the register.
+//! Recording targets and their revisions.
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult,
@@ -18,7 +18,7 @@ use crate::lock::Lock;
 use crate::province::number_of;
 use crate::tx::Tx;
 
-/// Whether there is a target of the year, metric, scope, population and body of this one.
+/// Whether a target with this year, metric, scope, population and body exists.
 pub async fn is_set(tx: &Tx, target: &Target) -> Result<bool> {
     Lock::Targets.lock_shared(tx).await?;
     let of_scope = match number_of(target.scope.code()) {
@@ -34,14 +34,14 @@ pub async fn is_set(tx: &Tx, target: &Target) -> Result<bool> {
     Ok(found.filter(Column::Population.eq(Code(target.population))).one(tx).await?.is_some())
 }
 
-/// The target with this number and its revisions. Nobody else revises it until the end of the transaction.
+/// Locks the target with this number until the end of the transaction, and returns it with its revisions.
 pub async fn lock(tx: &Tx, id: TargetId) -> Result<Option<Row>> {
     Lock::Targets.lock_shared(tx).await?;
     let Some(target) = Entity::find_by_id(id).lock_exclusive().one(tx).await? else { return Ok(None) };
     Ok(Some(Row { target, revisions: revisions(tx, vec![id], None).await? }))
 }
 
-/// Adds a target and its first revision. None if somebody else has added it meanwhile.
+/// Adds a target and its first revision. None if another change has added it meanwhile.
 pub async fn add(tx: &Tx, target: &Target, first: &Revision, recorder: &Actor) -> Result<Option<Row>> {
     let row = ActiveModel {
         id: ActiveValue::NotSet,
@@ -61,8 +61,8 @@ pub async fn add(tx: &Tx, target: &Target, first: &Revision, recorder: &Actor) -
     Ok(Some(add_revision(tx, row, first, recorder).await?))
 }
 
-/// Adds a revision to a target that is [locked](lock); the target with it. It is recorded at the ledger's moment: the ledger
-/// is open from here to the end of the transaction, so this comes last.
+/// Adds a revision to a [locked](lock) target, and returns the target with it. The ledger is open from here to the end of
+/// the transaction, so this comes last.
 pub async fn add_revision(tx: &Tx, mut target: Row, revision: &Revision, recorder: &Actor) -> Result<Row> {
     let moment = open_ledger(tx).await?;
     let row = target_revision::ActiveModel {

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::list::columns;
 use crate::province::scope_of;
 
-/// A target and its revisions as they are stored, in the order of the days of decision.
+/// A target and its revisions as stored, in the order of the days of decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The target.
@@ -43,7 +43,7 @@ pub(super) async fn revisions(
 columns!(Model, "target", { id, year, metric, province_id, population, body });
 
 impl Row {
-    /// The target that the rows hold.
+    /// Converts the rows to a target.
     pub fn into_target(self) -> Result<StoredTarget> {
         let Row { target, revisions } = self;
         Ok(StoredTarget {
@@ -62,7 +62,7 @@ impl Row {
 }
 
 impl target_revision::Model {
-    /// The revision that the row holds.
+    /// Converts the row to a revision.
     pub fn into_revision(self) -> Revision {
         Revision {
             value: self.value.normalize(),

@@ -157,7 +157,7 @@ fn agent() -> Agent {
         .into()
 }
 
-/// Checks an address of a provider. Whoever can change a response can sign tokens, so it must be https, or this machine.
+/// Checks an address of a provider. It must be https, or this machine: anyone who can change a response can sign tokens.
 pub(in crate::auth) fn address(text: &str) -> Result<Url, SettingsError> {
     let url = Url::parse(text).ok().filter(|url| match url.scheme() {
         "https" => true,

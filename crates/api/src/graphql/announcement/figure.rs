@@ -197,7 +197,7 @@ impl Figure {
         self.row.figure.note.as_deref()
     }
 
-    /// The figure beside the value that the register computes for the same metric, period, scope and population (rules
+    /// The figure, compared with the value that the register computes for the same metric, period, scope and population (rules
     /// R13 to R15). The figures of a list are compared together, by a few statements.
     async fn comparison(
         &self,

@@ -44,9 +44,9 @@ pub struct EventFilter {
     pub body: Option<Vec<ExecutingBody>>,
     /// Events that state an investment in this range.
     pub investment_irr: Option<RialRange>,
-    /// Events that state so many jobs.
+    /// Events that state a number of jobs in this range.
     pub jobs: Option<IntRange>,
-    /// Events that state such a capacity, in percent of nominal capacity.
+    /// Events that state a capacity in this range, in percent of nominal capacity.
     pub capacity_percent: Option<DecimalRange>,
     /// Events that took effect in this range of days.
     pub occurred_on: Option<DayRange>,

@@ -34,7 +34,7 @@ pub struct NewEvent {
 }
 
 impl Occurrence {
-    /// The event of a kind that happened thus, without facts.
+    /// A new event of a kind, without facts.
     pub fn of(self, kind: EventKind) -> NewEvent {
         let Occurrence { unit, occurred_on, note, evidence, event, idempotency_key } = self;
         let stated = EventInput {

@@ -117,8 +117,8 @@ impl Import {
         Ok(connection(BY_PLACE, page, total, ImportRefusal))
     }
 
-    /// What the sender should know although nothing is refused because of it, by file and line: files, sheets and facts
-    /// that are not taken over. `totalCount` counts all of it, of which the first 1,000 are kept.
+    /// What the sender should know although nothing is refused because of it, ordered by file and line: files, sheets and
+    /// facts that are left out. `totalCount` counts all of them; the first 1,000 are stored.
     async fn warnings(
         &self,
         ctx: &Context<'_>,

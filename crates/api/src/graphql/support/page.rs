@@ -39,7 +39,7 @@ pub struct Cursor {
 
 /// A connection with `totalCount`. (The engine's own connection type has no description.)
 ///
-/// `Whole` has what is said of the whole list: `totalCount`, at least.
+/// `Whole` has the fields about the whole list: at least `totalCount`.
 pub struct Connection<T: OutputType, Whole: ObjectType = TotalCount> {
     edges: Vec<ListEdge<T>>,
     more_before: bool,
@@ -167,7 +167,7 @@ impl Cursor {
     }
 }
 
-/// The connection of a page: `node` converts each row, `whole` has what is said of the whole list.
+/// The connection of a page: `node` converts each row, `whole` has the fields about the whole list.
 pub fn connection<R, T: OutputType, Whole: ObjectType>(
     name: impl Into<Cow<'static, str>>,
     page: Page<R>,

@@ -36,7 +36,7 @@ pub struct UnitFilter {
     pub status: Option<Vec<UnitStatus>>,
     /// Units in one of these sectors.
     pub sector: Option<Vec<Sector>>,
-    /// Units with such an activity.
+    /// Units whose activity satisfies these conditions.
     pub activity: Option<ActivityFilter>,
     /// Units whose code, English name or Persian name contains each of these words; at most 100 characters. Case,
     /// Arabic forms of Persian letters, presentation forms, digits and joiners make no difference.
@@ -46,17 +46,18 @@ pub struct UnitFilter {
     pub owner: Option<String>,
     /// Units with this number of the licence. Case, digits and joiners make no difference.
     pub licence: Option<String>,
-    /// Units with so many persons at work. Units whose jobs are not known do not match.
+    /// Units whose number of persons at work is in this range. Units whose jobs are not known do not match.
     pub jobs: Option<IntRange>,
-    /// Units with such a capacity in use, in percent of nominal capacity. Units whose capacity is not known do not match.
+    /// Units whose capacity in use, in percent of nominal capacity, is in this range. Units whose capacity is not known do
+    /// not match.
     pub capacity_percent: Option<DecimalRange>,
-    /// Units whose commissioning states so many rials. Units whose investment is not known do not match.
+    /// Units whose commissioning states an investment in this range. Units whose investment is not known do not match.
     pub investment_irr: Option<RialRange>,
     /// Units whose status began in this range of days.
     pub status_since: Option<DayRange>,
     /// Units whose latest event took effect in this range of days.
     pub last_confirmed_on: Option<DayRange>,
-    /// Units with such an effective event.
+    /// Units with an effective event that satisfies these conditions.
     pub event: Option<HappenedFilter>,
 }
 
@@ -130,7 +131,7 @@ impl UnitFilter {
 
 impl ActivityFilter {
     fn stored(self) -> Result<(shahrak_domain::activity::IsicRevision, String)> {
-        // One digit is a beginning too, though no code of its own.
+        // One digit is a valid prefix, although it is not a code.
         let one_digit = self.code.len() == 1 && self.code.as_bytes()[0].is_ascii_digit();
         let revision = self.revision.into();
         if !one_digit {

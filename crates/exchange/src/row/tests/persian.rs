@@ -7,7 +7,7 @@ use crate::file_row::FileRow;
 use crate::row::{AnnouncementRow, EventRow, IsicDivisionRow, ParkRow, RateRow, TargetRow, UnitRow};
 use crate::testing::{refusals, said_in_persian};
 
-/// Lines under a header: what is refused of them in Persian, each sentence once.
+/// The refusals of lines under a header in Persian, each sentence once.
 fn check<T: FileRow>(header: &str, lines: &[&str], expected: &Expect) {
     let refusals = refusals::<T>(format!("{header}\n{}\n", lines.join("\n")).as_bytes());
     refusals.iter().for_each(said_in_persian);

@@ -4,7 +4,7 @@ use rust_xlsxwriter::Worksheet;
 
 use super::*;
 
-/// What is read of a cell below the name of its column, or why it is refused.
+/// The text of a cell below the name of its column, or why it is refused.
 fn read_cell(kind: FileKind, column: &str, fill: impl FnOnce(&mut Worksheet)) -> Result<String, String> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -166,7 +166,7 @@ fn a_formula_gives_its_result_or_is_refused() {
         })
     };
     assert_eq!(formula("35").as_deref(), Ok("35"));
-    // This is what programs write that do not compute.
+    // Programs that do not compute formulas write this.
     assert!(formula("0").unwrap_err().contains("save it and send it again"));
 }
 
