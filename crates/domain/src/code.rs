@@ -99,6 +99,7 @@ mod tests {
     use crate::metric::Metric;
     use crate::money::RateKind;
     use crate::park::{InfrastructureLine, Ownership, ParkKind};
+    use crate::pipeline::ProgressBand;
     use crate::population::Population;
     use crate::state::Status;
     use crate::support::{CaseStatus, Outcome, StepKind, SupportKind};
@@ -135,6 +136,10 @@ mod tests {
         check_labels::<EventKind>();
         check_labels::<Body>();
         check_labels::<Reason>();
+        check_labels::<StepKind>();
+        check_labels::<CaseStatus>();
+        check_labels::<SupportKind>();
+        check_labels::<Outcome>();
         let label = EventKind::CapacityRaised.label();
         assert_eq!(label.text(Language::English), "capacity raised");
         assert_eq!(label.text(Language::Persian), "افزایش ظرفیت");
@@ -171,6 +176,7 @@ mod tests {
         check::<StepKind>();
         check::<Outcome>();
         check::<CaseStatus>();
+        check::<ProgressBand>();
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::announcement::{AnnouncedPopulation, Figure, Hedge, Measure, Source};
+use shahrak_messages::{Explain, Message, message};
+
+use crate::announcement::{AnnouncedPopulation, Figure, Measure, Source};
 use crate::code::Coded;
 use crate::coded;
 use crate::comparison::{Interval, Stated, populations};
 use crate::day::Day;
-use crate::persian::InPersian;
 use crate::target::Target;
 use crate::vocabulary::Vocabulary;
 use crate::year::IranianYear;
@@ -25,7 +26,7 @@ coded! {
 coded! {
     /// Who contradicts whom.
     pub enum Relation("speaker-relation") {
-        /// One speaker said both
+        /// One speaker stated both
         SameSpeaker = "same_speaker",
         /// Two speakers of one organisation, or one whose name is not known
         SameOrganisation = "same_organisation",
@@ -152,52 +153,21 @@ impl<'a> Contradiction<'a> {
     }
 }
 
-/// A stated number in words: `over 980000`.
-fn words(figure: &Figure) -> String {
-    let (low, high) = (figure.low.normalize(), figure.high.normalize());
-    let numbers = if low == high { low.to_string() } else { format!("{low} to {high}") };
-    match figure.hedge {
-        None | Some(Hedge::Range) => numbers,
-        Some(hedge) => format!("{} {numbers}", hedge.code().replace('_', " ")),
-    }
-}
-
-impl std::fmt::Display for Contradiction<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Explain for Contradiction<'_> {
+    fn message(&self) -> Message {
         let (one, other) = (self.one.figure, self.other.figure);
-        write!(
-            f,
-            "{} says “{}”, which admits {}; {} says “{}”, which admits {}; no number is in both",
-            one.code,
-            words(one),
-            Stated::of(one).admits(),
-            other.code,
-            words(other),
-            Stated::of(other).admits(),
-        )?;
+        let (first, second) = (Stated::of(one), Stated::of(other));
+        let (one_states, one_admits) = (first.message(), first.admits().message());
+        let (other_states, other_admits) = (second.message(), second.admits().message());
+        let (one, other) = (&one.code, &other.code);
         match self.confidence {
-            Confidence::Certain => Ok(()),
-            Confidence::Possible => f.write_str(", if they count the same units"),
+            Confidence::Certain => {
+                message!("contradiction", one, one_states, one_admits, other, other_states, other_admits)
+            }
+            Confidence::Possible => {
+                message!("contradiction-possible", one, one_states, one_admits, other, other_states, other_admits)
+            }
         }
-    }
-}
-
-impl InPersian for Contradiction<'_> {
-    fn persian(&self) -> String {
-        let (one, other) = (self.one.figure, self.other.figure);
-        let condition = match self.confidence {
-            Confidence::Certain => "",
-            Confidence::Possible => "، اگر هر دو همان واحدها را بشمارند",
-        };
-        format!(
-            "{} می‌گوید «{}» که با {} سازگار است؛ {} می‌گوید «{}» که با {} سازگار است؛ هیچ عددی در هر دو نیست{condition}",
-            one.code,
-            words(one),
-            Stated::of(one).admits(),
-            other.code,
-            words(other),
-            Stated::of(other).admits(),
-        )
     }
 }
 

@@ -1,11 +1,11 @@
 //! Findings: what does not reconcile among the figures of one announcement.
 
 use rust_decimal::Decimal;
+use shahrak_messages::{Argument, Explain, Message, message};
 
 use crate::announcement::{Figure, Source};
 use crate::coded;
 use crate::money::Rate;
-use crate::persian::InPersian;
 use crate::target::Target;
 use crate::vocabulary::Vocabulary;
 
@@ -31,7 +31,7 @@ coded! {
     }
 }
 
-/// Something that does not reconcile. The explanation is its `Display`, and in Persian [`InPersian`].
+/// Something that does not reconcile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding<'a> {
     /// What does not reconcile.
@@ -65,11 +65,46 @@ pub fn findings<'a>(figures: &[&'a Figure], source: &Source, context: &Context<'
     findings
 }
 
+impl Explain for Finding<'_> {
+    fn message(&self) -> Message {
+        let number = |name| self.number(name);
+        let (first, second) = (self.code(0), self.code(1));
+        match self.kind {
+            FindingKind::SlipByTen => {
+                let (implied, known, factor) = (number("implied"), number("known"), number("factor"));
+                message!("finding-slip-by-ten", first, second, implied, known, factor)
+            }
+            FindingKind::OtherRate => {
+                message!("finding-other-rate", first, second, implied = number("implied"), known = number("known"))
+            }
+            FindingKind::Percentage => {
+                let (stated, percent) = (number("stated"), number("percent"));
+                let (part, whole) = (number("part"), number("whole"));
+                let others = Argument::list(self.others());
+                message!("finding-percentage", first, stated, part, whole, others, percent)
+            }
+            FindingKind::SupersededTarget => {
+                let (stated, percent, part) = (number("stated"), number("percent"), number("part"));
+                let (superseded, in_force) = (number("superseded"), number("in_force"));
+                message!("finding-superseded-target", first, stated, part, second, superseded, in_force, percent)
+            }
+            FindingKind::PartsAndWhole => {
+                let (whole, sum) = (number("whole"), number("sum"));
+                message!("finding-parts-and-whole", first, whole, others = self.addends(), sum)
+            }
+            FindingKind::PartsAboveWhole => {
+                let (whole, sum) = (number("whole"), number("sum"));
+                message!("finding-parts-above-whole", first, whole, others = self.addends(), sum)
+            }
+        }
+    }
+}
+
 impl Finding<'_> {
-    /// A number of the explanation.
-    fn argument(&self, name: &str) -> Decimal {
+    /// A number of the explanation, with at most two decimals.
+    fn number(&self, name: &str) -> Argument {
         let found = self.arguments.iter().find(|(known, _)| *known == name);
-        found.map(|(_, number)| number.round_dp(2).normalize()).unwrap_or_default()
+        Argument::number(found.map(|(_, number)| number.round_dp(2).normalize()).unwrap_or_default())
     }
 
     fn code(&self, place: usize) -> &str {
@@ -77,115 +112,12 @@ impl Finding<'_> {
     }
 
     /// The codes of the figures after the first.
-    fn others(&self, and: &str) -> String {
-        let codes: Vec<&str> = self.figures.iter().skip(1).map(|figure| &*figure.code).collect();
-        codes.join(and)
+    fn others(&self) -> impl Iterator<Item = &str> {
+        self.figures.iter().skip(1).map(|figure| &*figure.code)
     }
-}
 
-impl std::fmt::Display for Finding<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (first, number) = (self.code(0), |name| self.argument(name));
-        match self.kind {
-            FindingKind::SlipByTen => write!(
-                f,
-                "{first} and {} imply {} rials per dollar, but the rate was {}: one of them is wrong by the factor {}",
-                self.code(1),
-                number("implied"),
-                number("known"),
-                number("factor"),
-            ),
-            FindingKind::OtherRate => write!(
-                f,
-                "{first} and {} imply {} rials per dollar; the known rate was {}",
-                self.code(1),
-                number("implied"),
-                number("known"),
-            ),
-            FindingKind::Percentage => write!(
-                f,
-                "{first} says {} %, but {} of {} ({}) is {} %",
-                number("stated"),
-                number("part"),
-                number("whole"),
-                self.others(", "),
-                number("percent"),
-            ),
-            FindingKind::SupersededTarget => write!(
-                f,
-                "{first} says {} %, which is {} ({}) of the superseded target {}; of the target in force, {}, it is {} %",
-                number("stated"),
-                number("part"),
-                self.code(1),
-                number("superseded"),
-                number("in_force"),
-                number("percent"),
-            ),
-            FindingKind::PartsAndWhole => write!(
-                f,
-                "{first} says {}, but its parts ({}) add up to {}",
-                number("whole"),
-                self.others(" + "),
-                number("sum"),
-            ),
-            FindingKind::PartsAboveWhole => write!(
-                f,
-                "{first} says {}, but some of its parts ({}) already add up to {}",
-                number("whole"),
-                self.others(" + "),
-                number("sum"),
-            ),
-        }
-    }
-}
-
-impl InPersian for Finding<'_> {
-    fn persian(&self) -> String {
-        let (first, number) = (self.code(0), |name| self.argument(name));
-        match self.kind {
-            FindingKind::SlipByTen => format!(
-                "{first} و {} هر دلار را {} ریال می‌گیرند، ولی نرخ {} بود: یکی از آنها {} برابر اشتباه دارد",
-                self.code(1),
-                number("implied"),
-                number("known"),
-                number("factor"),
-            ),
-            FindingKind::OtherRate => format!(
-                "{first} و {} هر دلار را {} ریال می‌گیرند؛ نرخ شناخته‌شده {} بود",
-                self.code(1),
-                number("implied"),
-                number("known"),
-            ),
-            FindingKind::Percentage => format!(
-                "{first} می‌گوید {} درصد، ولی {} از {} ({}) برابر {} درصد است",
-                number("stated"),
-                number("part"),
-                number("whole"),
-                self.others("، "),
-                number("percent"),
-            ),
-            FindingKind::SupersededTarget => format!(
-                "{first} می‌گوید {} درصد، که {} ({}) از هدف پیشین {} است؛ از هدف جاری {} برابر {} درصد می‌شود",
-                number("stated"),
-                number("part"),
-                self.code(1),
-                number("superseded"),
-                number("in_force"),
-                number("percent"),
-            ),
-            FindingKind::PartsAndWhole => format!(
-                "{first} می‌گوید {}، ولی جمع بخش‌های آن ({}) {} است",
-                number("whole"),
-                self.others(" + "),
-                number("sum"),
-            ),
-            FindingKind::PartsAboveWhole => format!(
-                "{first} می‌گوید {}، ولی جمع برخی از بخش‌های آن ({}) به {} می‌رسد",
-                number("whole"),
-                self.others(" + "),
-                number("sum"),
-            ),
-        }
+    fn addends(&self) -> String {
+        self.others().collect::<Vec<_>>().join(" + ")
     }
 }
 

@@ -7,7 +7,7 @@
 //!   unit), [`methodology`] (the thresholds)
 //! - Reports: [`population`], [`metric`], [`tally`] (what one event adds to the sums), [`report`] (figures from the
 //!   sums), [`achievement`] (of targets), [`money`],
-//!   [`vintage`] (how a figure changed)
+//!   [`vintage`] (how a figure changed), [`monthly`] (how the numbers of months changed)
 //! - Support cases: [`support`]
 //! - Announced figures: [`vocabulary`] (what they may measure), [`comparison`] (with the register),
 //!   [`contradiction`] (with each other), [`finding`] (within an announcement)
@@ -15,8 +15,7 @@
 //!   [`refusal`] (their codes), [`change`] (the decision), [`import`] (kinds of files, reports); the decisions themselves
 //!   are in the modules of the things
 //! - Access: [`actor`] (who acts), [`act`] (what is done), [`policy`] (who may do what)
-//! - Words: [`text`] (texts for comparison), [`code`] (closed sets, their codes and labels),
-//!   [`persian`] (texts in Persian that are not in the catalogue yet)
+//! - Words: [`text`] (texts for comparison), [`code`] (closed sets, their codes and labels)
 
 pub mod achievement;
 pub mod act;
@@ -39,18 +38,22 @@ pub mod methodology;
 pub mod metric;
 pub mod moment;
 pub mod money;
+pub mod monthly;
 pub mod number;
 pub mod park;
 pub mod parse;
 pub mod period;
-pub mod persian;
+pub mod pipeline;
 pub mod policy;
 pub mod population;
 pub mod province;
 pub mod refusal;
 pub mod report;
+pub mod series;
+mod span;
 pub mod standing;
 pub mod state;
+mod status;
 pub mod support;
 pub mod tally;
 pub mod target;

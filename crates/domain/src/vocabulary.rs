@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use shahrak_messages::{Argument, Explain, Message, explained_errors, message};
+
 use crate::announcement::Measure;
 use crate::change::Change;
 use crate::coded;
-use crate::persian::{InPersian, explain_by_both};
 use crate::province::Name;
 use crate::refusal::RefusalCode;
 use crate::violation::RuleError;
@@ -65,13 +66,11 @@ pub struct Vocabulary {
 }
 
 /// Why metrics do not form a vocabulary.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VocabularyError {
     /// A code or alias that another metric has.
-    #[error("“{0}” is already a code or an alias of a metric; use another one")]
     Taken(String),
     /// A part or quotient of a metric that does not exist.
-    #[error("“{code}” refers to “{to}”, which is not a metric; introduce that one first")]
     Unknown {
         /// The metric.
         code: String,
@@ -79,7 +78,6 @@ pub enum VocabularyError {
         to: String,
     },
     /// A computation of another measure.
-    #[error("“{0}” has another measure than its computation; use that of the computation")]
     OtherMeasure(String),
 }
 
@@ -103,7 +101,7 @@ impl Metric {
         self.unit == unit || (self.unit == "IRR" && unit == "USD")
     }
 
-    /// Decides on the metric beside all others, recorded or about to be; `recorded` is the one with its code.
+    /// Decides on the metric. `recorded` is the metric with its code, `others` are all other metrics.
     ///
     /// # Errors
     /// All reasons why the metrics would not form a vocabulary.
@@ -201,12 +199,12 @@ impl Vocabulary {
     }
 }
 
-impl std::fmt::Display for UnknownMetric {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "“{}” is not a metric of the vocabulary", self.found)?;
+impl Explain for UnknownMetric {
+    fn message(&self) -> Message {
+        let found = &self.found;
         match &*self.nearest {
-            [] => f.write_str("; use one of its codes, or introduce it first"),
-            nearest => write!(f, "; did you mean {}?", nearest.join(", ")),
+            [] => message!("metric-unknown", found),
+            nearest => message!("metric-unknown-near", found, nearest = Argument::any_of(nearest)),
         }
     }
 }
@@ -222,21 +220,6 @@ impl RuleError for UnknownMetric {
 
     fn found(&self) -> Option<String> {
         Some(self.found.clone())
-    }
-}
-
-impl InPersian for UnknownMetric {
-    fn persian(&self) -> String {
-        let found = &self.found;
-        match &*self.nearest {
-            [] => format!(
-                "«{found}» در واژه‌نامهٔ شاخص‌ها نیست؛ یکی از کدهای آن را بنویسید یا نخست آن را معرفی کنید"
-            ),
-            nearest => format!(
-                "«{found}» در واژه‌نامهٔ شاخص‌ها نیست؛ شاید یکی از اینها منظور بوده است: {}",
-                nearest.join(", ")
-            ),
-        }
     }
 }
 
@@ -258,23 +241,17 @@ impl RuleError for VocabularyError {
     }
 }
 
-impl InPersian for VocabularyError {
-    fn persian(&self) -> String {
+impl Explain for VocabularyError {
+    fn message(&self) -> Message {
         match self {
-            VocabularyError::Taken(code) => {
-                format!("«{code}» پیش‌تر کد یا نام دیگر شاخصی بوده است؛ کد دیگری بدهید")
-            }
-            VocabularyError::Unknown { code, to } => {
-                format!("«{code}» به «{to}» اشاره می‌کند که شاخص نیست؛ نخست آن را معرفی کنید")
-            }
-            VocabularyError::OtherMeasure(code) => {
-                format!("نوع رقم «{code}» با شیوهٔ محاسبهٔ آن یکی نیست؛ نوع رقم شیوهٔ محاسبه را بنویسید")
-            }
+            VocabularyError::Taken(code) => message!("metric-taken", code),
+            VocabularyError::Unknown { code, to } => message!("metric-relation-unknown", code, to),
+            VocabularyError::OtherMeasure(code) => message!("metric-of-other-measure", code),
         }
     }
 }
 
-explain_by_both!(UnknownMetric, VocabularyError);
+explained_errors!(UnknownMetric, VocabularyError);
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]

@@ -1,6 +1,7 @@
 //! A number as it was stated: its hedge, its precision, and the numbers that it admits (rules R13 and R16).
 
 use rust_decimal::Decimal;
+use shahrak_messages::{Argument, Explain, Message, message};
 
 use crate::announcement::{Figure, Hedge};
 
@@ -121,11 +122,30 @@ impl Interval {
     }
 }
 
-impl std::fmt::Display for Interval {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let end = if self.closed { ']' } else { ')' };
-        write!(f, "[{}, {}{end}", self.low.normalize(), self.high.normalize())
+/// The number in words, such as “over 980000”.
+impl Explain for Stated {
+    fn message(&self) -> Message {
+        let (low, high) = (number(self.low), number(self.high));
+        let number = if self.low == self.high { low } else { message!("stated-range", low, high).into() };
+        match self.hedge {
+            None | Some(Hedge::Range) => message!("verbatim", text = number),
+            Some(Hedge::About) => message!("stated-about", number),
+            Some(Hedge::Over) => message!("stated-over", number),
+            Some(Hedge::Nearly) => message!("stated-nearly", number),
+            Some(Hedge::UpTo) => message!("stated-up-to", number),
+        }
     }
+}
+
+impl Explain for Interval {
+    fn message(&self) -> Message {
+        let (low, high) = (number(self.low), number(self.high));
+        if self.closed { message!("interval-closed", low, high) } else { message!("interval-open", low, high) }
+    }
+}
+
+fn number(number: Decimal) -> Argument {
+    Argument::number(number.normalize())
 }
 
 fn eleven_tenths() -> Decimal {
@@ -174,7 +194,7 @@ pub(crate) mod tests {
         #[track_caller]
         fn check(text: &str, agrees: &str, admits: &str) {
             let stated = stated(text);
-            let said = (stated.agrees_with().to_string(), stated.admits().to_string());
+            let said = (stated.agrees_with().message().to_string(), stated.admits().message().to_string());
             assert_eq!(said, (agrees.to_owned(), admits.to_owned()), "{text}");
         }
         check("19400", "[19350, 19450)", "[19350, 19450)");
@@ -202,7 +222,7 @@ pub(crate) mod tests {
         let admits = |text: &str| stated(text).admits();
         #[track_caller]
         fn check(one: Interval, other: Interval, meets: bool) {
-            assert_eq!((one.meets(&other), other.meets(&one)), (meets, meets), "{one} {other}");
+            assert_eq!((one.meets(&other), other.meets(&one)), (meets, meets), "{one:?} {other:?}");
         }
         check(admits("1185"), admits("1444"), false);
         check(admits("950000"), admits("over 980000"), false);

@@ -1,4 +1,5 @@
 use expect_test::expect;
+use shahrak_messages::Language;
 
 use super::*;
 use crate::announcement::{AnnouncedPopulation, DateBasis, Measure};
@@ -12,7 +13,7 @@ use crate::testing::{day, moment};
 use crate::vocabulary::tests::{announced, rows, shipped, some};
 use crate::year::IranianYear;
 
-/// The rates that ship.
+/// The bundled rates.
 fn rates() -> Vec<Rate> {
     rows(include_str!("../../../../data/rates.csv"))
         .map(|row| Rate {
@@ -25,10 +26,11 @@ fn rates() -> Vec<Rate> {
         .collect()
 }
 
-/// The target that ships: revivals of 1399.
+/// The bundled target: revivals of 1399.
 fn target() -> Target {
     let revisions = rows(include_str!("../../../../data/targets.csv")).map(|row| Revision {
         value: row["value"].parse().unwrap(),
+        baseline: None,
         decided_on: day(&row["decided_on"]),
         reason: None,
         source: None,
@@ -63,8 +65,8 @@ fn the_announcements_that_ship_have_these_findings() {
         let others: Vec<&Figure> = others.iter().collect();
         let context = Context { vocabulary: &vocabulary, rates: &rates, targets: &targets, others: &others };
         for finding in findings(&here.iter().collect::<Vec<_>>(), source, &context) {
-            lines += &format!("{}: {finding}\n", finding.kind.code());
-            assert!(finding.persian().contains(&finding.figures[0].code));
+            lines += &format!("{}: {}\n", finding.kind.code(), finding.message());
+            assert!(finding.message().text(Language::Persian).contains(&finding.figures[0].code));
         }
     }
     expect![[r#"
@@ -103,7 +105,7 @@ fn figure(text: &str) -> Figure {
     }
 }
 
-/// Checks figures, separated by `;` and announced on a day, against what ships.
+/// Checks figures, separated by `;` and announced on a day, against the bundled data.
 #[track_caller]
 fn check(announced_on: &str, text: &str, expected: &[&str]) {
     let figures: Vec<Figure> = text.split(';').map(str::trim).map(figure).collect();

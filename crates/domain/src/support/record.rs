@@ -1,13 +1,14 @@
 //! Recording and correcting the steps of support cases.
 
-use super::{CaseState, CaseStatus, Step, StepKind, StepNotAllowed};
+use shahrak_messages::{Argument, Explain, Message, message};
+
+use super::span::spans;
+use super::{CaseChange, CaseState, CaseStatus, Step, StepNotAllowed};
 use crate::code::Coded;
 use crate::day::Day;
 use crate::ledger::{self, Effective, LedgerError, Position, Record};
 use crate::moment::Moment;
-use crate::persian::{InPersian, explain_by_both};
 use crate::refusal::RefusalCode;
-use crate::violation::RuleError;
 
 /// Why steps cannot be recorded. Positions name the records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,25 +49,44 @@ pub fn history(records: &[Record<Step>]) -> Result<Vec<(Effective<'_, Step>, Cas
     Ok(steps)
 }
 
-/// Decides on records that are added to a case, and returns where it stands afterwards. The history must be allowed at
-/// each moment from the first of them on. A case keeps at least one step: what was opened by mistake is resolved as withdrawn.
+/// What follows from records that are added to a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// Where the case stands after all of its steps.
+    pub state: CaseState,
+    /// What becomes known, moment by moment.
+    pub changes: Vec<CaseChange>,
+}
+
+/// Decides on records that are added to a case. The history must be allowed at each moment from the first of them on.
+/// A case keeps at least one step: what was opened by mistake is resolved as withdrawn.
 ///
 /// # Errors
 /// The first [`CaseError`].
-pub fn record(recorded: &[Record<Step>], added: &[Record<Step>]) -> Result<CaseState, CaseError> {
+pub fn record(recorded: &[Record<Step>], added: &[Record<Step>]) -> Result<Decided, CaseError> {
     let all: Vec<Record<Step>> = recorded.iter().chain(added).cloned().collect();
-    let first = added.iter().map(|record| record.recorded_at).min();
-    let mut moments: Vec<Moment> = all.iter().map(|record| record.recorded_at).collect();
-    moments.retain(|moment| Some(*moment) >= first);
+    let mut moments: Vec<Moment> = added.iter().map(|record| record.recorded_at).collect();
+    let first = moments.iter().min().copied();
+    moments.extend(all.iter().map(|record| record.recorded_at).filter(|moment| Some(*moment) > first));
     moments.sort();
     moments.dedup();
-    let mut state = None;
+    let (mut known, mut changes) = (spans(recorded)?, Vec::new());
     for moment in moments {
-        let known: Vec<Record<Step>> = all.iter().filter(|it| it.recorded_at <= moment).cloned().collect();
-        state = history(&known)?.pop().map(|(_, state)| state);
+        let records: Vec<Record<Step>> = all.iter().filter(|it| it.recorded_at <= moment).cloned().collect();
+        let after = spans(&records)?;
+        changes.extend(CaseChange::between(moment, &known, &after));
+        known = after;
     }
     let position = added.last().map_or(0, |record| record.position);
-    state.ok_or(CaseError::Empty { position })
+    let state = known.pop().map(|span| span.state).ok_or(CaseError::Empty { position })?;
+    Ok(Decided { state, changes })
+}
+
+/// The new record that causes an error: the one in question or, if that is already recorded, the newest one.
+pub fn at_fault(error: &CaseError, added: &[Record<Step>]) -> Option<Position> {
+    let mut new = added.iter().map(|record| record.position);
+    let named = new.clone().find(|position| *position == error.position());
+    named.or_else(|| new.next_back())
 }
 
 impl CaseError {
@@ -77,60 +97,36 @@ impl CaseError {
             CaseError::NotAllowed { position, .. } | CaseError::Empty { position } => *position,
         }
     }
-}
 
-impl std::fmt::Display for StepNotAllowed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let status = |status: &Option<CaseStatus>| status.map_or("not opened", Coded::code);
-        let allowed: Vec<_> = self.kind.allowed_while().iter().map(status).collect();
-        write!(
-            f,
-            "{} is not allowed while the case is {}; it is allowed while the case is {}",
-            self.kind.code(),
-            status(&self.status),
-            allowed.join(" or "),
-        )
-    }
-}
-
-impl InPersian for StepNotAllowed {
-    fn persian(&self) -> String {
-        let status = |status: &Option<CaseStatus>| status.map_or("بازنشده", CaseStatus::word);
-        let allowed: Vec<_> = self.kind.allowed_while().iter().map(status).collect();
-        format!(
-            "گام «{}» برای پروندهٔ {} ممکن نیست؛ برای پروندهٔ {} ممکن است",
-            self.kind.word(),
-            status(&self.status),
-            allowed.join(" یا "),
-        )
-    }
-}
-
-explain_by_both!(StepNotAllowed);
-
-impl RuleError for StepNotAllowed {
-    fn code(&self) -> RefusalCode {
-        RefusalCode::EventNotAllowed
-    }
-}
-
-impl StepKind {
-    fn word(self) -> &'static str {
+    /// The code for programs.
+    pub fn code(&self) -> RefusalCode {
         match self {
-            StepKind::Opened => "گشایش",
-            StepKind::Referred => "ارجاع",
-            StepKind::Resolved => "پایان",
-            StepKind::Reopened => "بازگشایی",
+            CaseError::Correction(LedgerError::Unknown { .. }) => RefusalCode::UnknownStep,
+            CaseError::Correction(error) => error.code(),
+            CaseError::NotAllowed { .. } | CaseError::Empty { .. } => RefusalCode::StepNotAllowed,
+        }
+    }
+
+    /// What is wrong and what would be right. `record` names the record at a position.
+    pub fn message(&self, record: impl Fn(Position) -> Message) -> Message {
+        match self {
+            CaseError::Correction(error) => error.message(record, None),
+            CaseError::NotAllowed { position, occurred_on, why } => {
+                message!("ledger-not-allowed", record = record(*position), day = *occurred_on, why = why.message())
+            }
+            CaseError::Empty { .. } => message!("case-keeps-a-step"),
         }
     }
 }
 
-impl CaseStatus {
-    fn word(self) -> &'static str {
-        match self {
-            CaseStatus::Open => "باز",
-            CaseStatus::Referred => "ارجاع‌شده",
-            CaseStatus::Resolved => "پایان‌یافته",
-        }
+impl Explain for StepNotAllowed {
+    fn message(&self) -> Message {
+        let status = |status: Option<CaseStatus>| status.map_or(message!("case-not-opened"), Coded::label);
+        message!(
+            "step-not-allowed",
+            step = self.kind.label(),
+            status = status(self.status),
+            allowed = Argument::any_of(self.kind.allowed_while().iter().copied().map(status)),
+        )
     }
 }

@@ -1,18 +1,20 @@
 use std::collections::HashSet;
 
+use shahrak_messages::Language;
+
 use super::*;
 use crate::announcement::{AnnouncedPopulation, DateBasis, Figure, Hedge, Source};
 use crate::change::Change;
 use crate::code::Coded;
 use crate::day::Day;
 
-/// The metrics that ship.
+/// The bundled metrics.
 pub(crate) fn shipped() -> Vocabulary {
     let file = include_str!("../../../../data/metrics.csv");
     Vocabulary::new(rows(file).map(|row| Metric::parse(|column| &row[column]).unwrap()).collect()).unwrap()
 }
 
-/// The figures that ship, each with its source.
+/// The bundled figures, each with its source.
 pub(crate) fn announced() -> Vec<(Figure, Source)> {
     figures(include_str!("../../../../data/announcements.csv"))
 }
@@ -138,7 +140,7 @@ fn an_unknown_code_is_answered_with_the_nearest_ones() {
         error.to_string(),
         "“employement” is not a metric of the vocabulary; did you mean employment, employment_potential?"
     );
-    assert!(error.persian().contains("employment, employment_potential"));
+    assert!(error.message().text(Language::Persian).contains("employment یا employment_potential"));
 }
 
 #[test]

@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 
 use shahrak_domain::contradiction::{self as domain, Statement};
-use shahrak_domain::persian::InPersian;
 use shahrak_domain::vocabulary::Vocabulary;
-use shahrak_messages::Language;
+use shahrak_messages::{Explain, Language};
 use shahrak_persistence::announcement as stored;
 use shahrak_persistence::page::{Column, Key, Order, Page, PageRequest};
 use shahrak_persistence::yearly_target;
@@ -31,7 +30,7 @@ pub enum Confidence {
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "domain::Relation")]
 pub enum SpeakerRelation {
-    /// One speaker said both.
+    /// One speaker stated both.
     SameSpeaker,
     /// Two speakers of one organisation, or one whose name is not known.
     SameOrganisation,
@@ -136,10 +135,7 @@ impl Found {
             codes: [found.one.figure.code.clone(), found.other.figure.code.clone()],
             confidence: found.confidence.into(),
             relation: found.relation.into(),
-            explanation: match language {
-                Language::English => found.to_string(),
-                Language::Persian => found.persian(),
-            },
+            explanation: found.message().text(language),
         }
     }
 }

@@ -6,9 +6,8 @@ use async_graphql::{Context, Enum, Object, Result};
 
 use shahrak_domain::announcement::Figure as Announced;
 use shahrak_domain::finding as domain;
-use shahrak_domain::persian::InPersian;
 use shahrak_domain::vocabulary::Vocabulary;
-use shahrak_messages::Language;
+use shahrak_messages::{Explain, Message};
 use shahrak_persistence::announcement::{self as stored, AnnouncementId, FigureFilter};
 use shahrak_persistence::{rate, yearly_target};
 
@@ -34,13 +33,12 @@ pub enum FindingKind {
     PartsAboveWhole,
 }
 
-/// A finding in both languages.
+/// A finding before it is put into words.
 #[derive(Clone)]
 pub struct Finding {
     kind: FindingKind,
     figures: Vec<Figure>,
-    english: String,
-    persian: String,
+    explanation: Message,
 }
 
 /// Something that does not reconcile among announced figures.
@@ -57,11 +55,8 @@ impl Finding {
     }
 
     /// What was found, in the language of the request (`Accept-Language`: English or Persian).
-    async fn explanation(&self, ctx: &Context<'_>) -> &str {
-        match ctx.language() {
-            Language::English => &self.english,
-            Language::Persian => &self.persian,
-        }
+    async fn explanation(&self, ctx: &Context<'_>) -> String {
+        self.explanation.text(ctx.language())
     }
 }
 
@@ -108,8 +103,8 @@ pub(super) async fn of_announcements(
     let mut findings: HashMap<AnnouncementId, Vec<Finding>> = HashMap::new();
     for found in found {
         let figures = named(&found).into_iter().cloned().map(&make).collect();
-        let Found { announcement, kind, english, persian, .. } = found;
-        findings.entry(announcement).or_default().push(Finding { kind, figures, english, persian });
+        let Found { announcement, kind, explanation, .. } = found;
+        findings.entry(announcement).or_default().push(Finding { kind, figures, explanation });
     }
     Ok(findings)
 }
@@ -119,8 +114,7 @@ struct Found {
     announcement: AnnouncementId,
     kind: FindingKind,
     codes: Vec<String>,
-    english: String,
-    persian: String,
+    explanation: Message,
 }
 
 impl Found {
@@ -129,8 +123,7 @@ impl Found {
             announcement,
             kind: finding.kind.into(),
             codes: finding.figures.iter().map(|figure| figure.code.clone()).collect(),
-            english: finding.to_string(),
-            persian: finding.persian(),
+            explanation: finding.message(),
         }
     }
 }
