@@ -432,6 +432,7 @@ register-unavailable = the register cannot answer now; try again in a moment
 register-not-ready = no reply within { $seconds } s
 waited-too-long = the request waited too long for another change or an import; try again later
 took-too-long = the request took too long; ask for less at once
+changed-meanwhile = somebody else changed the same thing meanwhile, and nothing was recorded; read it again and decide again
 server-stopping = the server is stopping; continue from the last cursor
 credentials-unavailable = credentials cannot be checked now; try again in a moment
 several-authorization-headers = send one `authorization` header, not several
@@ -573,6 +574,7 @@ day-before-first = { $day } is before the first day, { $first }
 this-moment-in-future = this moment is in the future; it is now { $now }
 moments-out-of-order = the second moment is before the first; swap them
 not-a-report-figure = “{ $figure }” is not a figure of a report; use the path of a field, such as commissioned.units, revived.investment.irr or stock.active
+no-vintages-of-body = the register keeps no sums by executing body; ask for the vintages of a figure other than { $figure }
 no-stocks-here = there are only flows of a period here; ask the report for { $figure }
 order-only-for-present = units as of a day or as known at a moment are ordered by CODE, NAME or NAME_FA
 isic-prefix-wrong = “{ $found }” is not the beginning of an ISIC code; use one to four digits
@@ -726,3 +728,10 @@ label-support-kind-materials = materials
 label-support-outcome-helped = helped
 label-support-outcome-refused = refused
 label-support-outcome-withdrawn = withdrawn
+
+## Changes over HTTP
+
+changes-title = Changes of the register by province and month
+changes-of-month = { $province }, { $month } { $year }
+changes-query-wrong = the query string: { $why }; it may hold since, until, province, population, first and after
+months-out-of-range = “{ $found }” is not a number of months; use 1 to { $most }

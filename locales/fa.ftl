@@ -432,6 +432,7 @@ register-unavailable = سامانه اکنون نمی‌تواند پاسخ ده
 register-not-ready = در { $seconds } ثانیه پاسخی نرسید
 waited-too-long = درخواست بیش از اندازه منتظر تغییر یا بارگذاری دیگری ماند؛ دیرتر دوباره بفرستید
 took-too-long = درخواست بیش از اندازه طول کشید؛ یک‌باره کمتر بخواهید
+changed-meanwhile = در این میان کس دیگری همین را تغییر داد و چیزی ثبت نشد؛ دوباره بخوانید و تصمیم بگیرید
 server-stopping = سرور خاموش می‌شود؛ از آخرین نشانگر (cursor) ادامه دهید
 credentials-unavailable = اکنون نمی‌توان هویت شما را بررسی کرد؛ اندکی دیگر دوباره بفرستید
 several-authorization-headers = سرآیند authorization چند بار آمده است؛ یک بار بفرستید
@@ -573,6 +574,7 @@ day-before-first = { $day } پیش از روز نخست، { $first }، است؛ 
 this-moment-in-future = این زمان هنوز نرسیده است؛ اکنون { $now } است
 moments-out-of-order = زمان دوم پیش از زمان نخست است؛ جای آن دو را عوض کنید
 not-a-report-figure = «{ $figure }» از رقم‌های گزارش نیست؛ مسیر یک فیلد را بنویسید، مانند commissioned.units یا revived.investment.irr یا stock.active
+no-vintages-of-body = سامانه جمع دستگاه‌های مجری را جداگانه نگه نمی‌دارد؛ رقمی جز { $figure } بپرسید
 no-stocks-here = اینجا تنها رویدادهای یک دوره شمرده می‌شوند؛ { $figure } را از گزارش بپرسید
 order-only-for-present = واحدهای یک روز یا یک زمان گذشته تنها با CODE، NAME یا NAME_FA مرتب می‌شوند
 isic-prefix-wrong = «{ $found }» آغاز هیچ کد ISIC نیست؛ یک تا چهار رقم بنویسید
@@ -726,3 +728,10 @@ label-support-kind-materials = مواد اولیه
 label-support-outcome-helped = حمایت شد
 label-support-outcome-refused = رد شد
 label-support-outcome-withdrawn = انصراف
+
+## تغییرات از راه HTTP
+
+changes-title = تغییرات سامانه به تفکیک استان و ماه
+changes-of-month = { $province }، { $month } { $year }
+changes-query-wrong = پارامترهای نشانی خوانده نمی‌شود: { $why }؛ تنها since و until و province و population و first و after در آن می‌آید
+months-out-of-range = «{ $found }» شمار ماه نیست؛ عددی از 1 تا { $most } بنویسید

@@ -1,6 +1,7 @@
 //! The register over GraphQL and HTTP, and the commands of the `shahrak` program.
 
 pub mod auth;
+pub mod changes;
 mod command;
 mod config;
 pub mod cost;
@@ -9,8 +10,7 @@ mod failure;
 pub mod graphiql;
 pub mod graphql;
 pub mod imports;
-pub mod language;
-mod request_db;
+pub mod request_db;
 pub mod server;
 pub mod shipped;
 mod signals;

@@ -8,6 +8,7 @@ use graphql_http::{Api, AuthError, clock};
 
 use shahrak_domain::actor::Actor;
 use shahrak_domain::moment::Moment;
+use shahrak_messages::{Argument, Message, message};
 use shahrak_persistence::db::Db;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::ledger::moments;
@@ -15,6 +16,7 @@ use shahrak_persistence::reference_cache::ReferenceCache;
 
 use crate::auth::oidc::Oidc;
 use crate::auth::{Authenticator, CredentialError};
+use crate::changes::Changes;
 use crate::cost::{self, rows::KnownRows};
 use crate::graphiql;
 use crate::graphql::support::context::{Now, Register};
@@ -38,6 +40,7 @@ pub fn api_at(
 ) -> Api<Schema> {
     let authenticator = Authenticator::new(register.db.clone(), oidc);
     let (snapshot, db) = (register.snapshot.clone(), register.db.clone());
+    let changes = Changes::new(register.db.clone());
     let schema = graphql::schema(register, &limits);
     Api::new(schema, limits, graphql::sdl())
         .inputs(graphql::inputs())
@@ -50,31 +53,37 @@ pub fn api_at(
         .cost(move |document, operation, variables| cost::cost(document, operation, variables, &rows.load()))
         .ready(move || {
             let (snapshot, db) = (snapshot.clone(), db.clone());
-            async move { readiness(&snapshot, &db).await.map_err(|error| error.to_string()) }.boxed()
+            async move { readiness(&snapshot, &db).await.map_err(|error| not_ready(&error)) }.boxed()
         })
         .routes(graphiql::configure)
+        .routes(move |cfg| changes.configure(cfg))
 }
 
 /// Checks that requests can be answered, and returns warnings for the operator.
-async fn readiness(snapshot: &ReferenceCache, db: &Db) -> Result<Vec<String>, Error> {
+async fn readiness(snapshot: &ReferenceCache, db: &Db) -> Result<Vec<Message>, Error> {
     snapshot.fresh().await?;
     moments::advance(db).await?;
     let set_back = moments::set_back(db).map(|by| {
-        let seconds = by.as_secs_f32();
-        format!(
-            "the database's clock was set back by {seconds:.1} s; moments of recording follow the register's clock until it \
-             has caught up"
-        )
+        let seconds = Argument::number(format!("{:.1}", by.as_secs_f32()));
+        message!("database-clock-set-back", seconds)
     });
     Ok(set_back.into_iter().collect())
 }
 
 /// Adds imports over HTTP.
 pub fn with_imports(api: Api<Schema>, imports: Imports) -> Api<Schema> {
-    api.routes(move |cfg| {
-        graphiql::configure(cfg);
-        imports.configure(cfg);
-    })
+    api.routes(move |cfg| imports.configure(cfg))
+}
+
+/// Why requests cannot be answered, for operators. The causes are in the log.
+fn not_ready(error: &Error) -> Message {
+    tracing::warn!(%error, "the register is not ready");
+    match error {
+        Error::Busy(_) => message!("waited-too-long"),
+        Error::TooSlow(_) => message!("database-too-slow"),
+        Error::Unavailable(_) => message!("database-unavailable"),
+        _ => message!("database-refused"),
+    }
 }
 
 async fn identify(

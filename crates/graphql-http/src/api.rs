@@ -12,6 +12,7 @@ use futures_util::future::BoxFuture;
 use tokio::sync::{Semaphore, watch};
 
 use shahrak_domain::actor::Actor;
+use shahrak_messages::Message;
 
 use crate::caller::{AuthError, Caller};
 use crate::concurrency::Concurrency;
@@ -24,7 +25,7 @@ type Authenticate =
     dyn Fn(Option<String>) -> BoxFuture<'static, Result<Option<Arc<Actor>>, AuthError>> + Send + Sync;
 type Authorize = dyn Fn(&Caller, OperationType, &[&str]) -> Result<(), ServerError> + Send + Sync;
 type Price = dyn Fn(&ExecutableDocument, &OperationDefinition, &Variables) -> Cost + Send + Sync;
-type Ready = dyn Fn() -> BoxFuture<'static, Result<Vec<String>, String>> + Send + Sync;
+type Ready = dyn Fn() -> BoxFuture<'static, Result<Vec<Message>, Message>> + Send + Sync;
 type Routes = dyn Fn(&mut web::ServiceConfig) + Send + Sync;
 
 /// A GraphQL API: a schema and everything that decides how its requests are answered.
@@ -80,7 +81,7 @@ impl<E: Executor> Api<E> {
         Self { origins, ..self }
     }
 
-    /// Adds data to each request before it runs, besides [`Caller`], [`Locale`](crate::Locale) and
+    /// Adds data to each request before it runs, besides [`Caller`], [`Language`](shahrak_messages::Language) and
     /// [`RequestId`](crate::RequestId). The key identifies the caller in fair queues.
     #[must_use]
     pub fn attach(self, attach: impl Fn(Request, CallerKey) -> Request + Send + Sync + 'static) -> Self {
@@ -147,7 +148,7 @@ impl<E: Executor> Api<E> {
     #[must_use]
     pub fn ready(
         self,
-        ready: impl Fn() -> BoxFuture<'static, Result<Vec<String>, String>> + Send + Sync + 'static,
+        ready: impl Fn() -> BoxFuture<'static, Result<Vec<Message>, Message>> + Send + Sync + 'static,
     ) -> Self {
         let ready = Box::new(ready);
         Self { ready, ..self }
@@ -156,7 +157,11 @@ impl<E: Executor> Api<E> {
     /// More routes, besides those of this crate.
     #[must_use]
     pub fn routes(self, routes: impl Fn(&mut web::ServiceConfig) + Send + Sync + 'static) -> Self {
-        let routes = Box::new(routes);
+        let before = self.routes;
+        let routes = Box::new(move |cfg: &mut web::ServiceConfig| {
+            before(cfg);
+            routes(cfg);
+        });
         Self { routes, ..self }
     }
 }

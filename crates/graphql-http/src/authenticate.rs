@@ -1,5 +1,6 @@
 //! Finds the caller with a credential, and checks it again while a connection is open.
 
+use shahrak_messages::message;
 use tokio::time::timeout;
 
 use crate::api::Api;
@@ -10,9 +11,7 @@ use crate::clock;
 pub(crate) async fn identify<E>(api: &Api<E>, bearer: Option<&str>) -> Result<Caller, AuthError> {
     let checked = (api.authenticate)(bearer.map(str::to_owned));
     match timeout(api.limits.time, checked).await {
-        Ok(Ok(None)) if api.require_auth => Err(AuthError::Invalid(
-            "this register requires a credential: send `authorization: Bearer …`".to_owned(),
-        )),
+        Ok(Ok(None)) if api.require_auth => Err(AuthError::Invalid(message!("credential-required"))),
         Ok(actor) => actor.map(Caller),
         Err(_) => Err(AuthError::Unavailable("the check of a credential takes too long".to_owned())),
     }
@@ -22,13 +21,11 @@ pub(crate) async fn identify<E>(api: &Api<E>, bearer: Option<&str>) -> Result<Ca
 pub(crate) async fn check_again<E>(api: &Api<E>, bearer: &str, caller: &Caller) -> Result<(), AuthError> {
     // An expired credential is rejected even if the service that checks credentials is away.
     if caller.actor().and_then(|actor| actor.expires_at).is_some_and(|end| end <= clock::now()) {
-        return Err(AuthError::Invalid(
-            "the credential has expired; connect again with a new one".to_owned(),
-        ));
+        return Err(AuthError::Invalid(message!("credential-expired")));
     }
     match identify(api, Some(bearer)).await? {
         now if now == *caller => Ok(()),
-        _ => Err(AuthError::Invalid("the rights of the credential have changed; connect again".to_owned())),
+        _ => Err(AuthError::Invalid(message!("credential-rights-changed"))),
     }
 }
 

@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, HeaderMap, WWW_AUTHENTICATE};
 
 use shahrak_domain::actor::Actor;
+use shahrak_messages::{Message, message};
 
 use crate::error_code::ErrorCode;
 use crate::http_error::HttpError;
@@ -31,7 +32,7 @@ impl Caller {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AuthError {
     /// It is not valid. The message is for the client.
-    Invalid(String),
+    Invalid(Message),
     /// It cannot be checked now. The message is for the log.
     Unavailable(String),
 }
@@ -48,7 +49,7 @@ impl AuthError {
             }
             Self::Unavailable(reason) => {
                 tracing::warn!(reason, "credentials cannot be checked");
-                let message = "credentials cannot be checked now; try again in a moment";
+                let message = message!("credentials-unavailable");
                 HttpError::new(StatusCode::SERVICE_UNAVAILABLE, message).with_code(ErrorCode::Unavailable)
             }
         }
@@ -61,9 +62,7 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Result<Option<String>, AuthError> {
     match (given.next(), given.next()) {
         (None, _) => Ok(None),
         (Some(value), None) => parse(value.to_str().unwrap_or_default()).map(Some),
-        (Some(_), Some(_)) => {
-            Err(AuthError::Invalid("send one `authorization` header, not several".to_owned()))
-        }
+        (Some(_), Some(_)) => Err(AuthError::Invalid(message!("several-authorization-headers"))),
     }
 }
 
@@ -74,7 +73,7 @@ pub(crate) fn parse(value: &str) -> Result<String, AuthError> {
         Some((scheme, credential)) if scheme.eq_ignore_ascii_case("bearer") && !credential.is_empty() => {
             Ok(credential.to_owned())
         }
-        _ => Err(AuthError::Invalid("send a credential as `authorization: Bearer …`".to_owned())),
+        _ => Err(AuthError::Invalid(message!("credential-form"))),
     }
 }
 

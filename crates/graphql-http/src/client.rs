@@ -3,13 +3,14 @@
 use actix_web::{HttpMessage, HttpRequest};
 use async_graphql::Request;
 use fair_queue::CallerKey;
+use shahrak_messages::Language;
 
 use crate::access_log::RequestId;
 use crate::api::Api;
 use crate::authenticate;
 use crate::caller::{self, AuthError, Caller};
 use crate::caller_key;
-use crate::locale::Locale;
+use crate::language;
 
 /// The header that asks for `extensions.cost`.
 pub(crate) const COST_HEADER: &str = "x-shahrak-cost";
@@ -20,7 +21,7 @@ pub(crate) struct Client {
     http: HttpRequest,
     pub(crate) bearer: Option<String>,
     pub(crate) caller: Caller,
-    pub(crate) locale: Locale,
+    pub(crate) language: Language,
     /// Whether responses state the cost.
     pub(crate) wants_cost: bool,
 }
@@ -39,7 +40,7 @@ impl Client {
             http: http.clone(),
             bearer: None,
             caller: Caller::default(),
-            locale: Locale::of(http.headers()),
+            language: language::of(http.headers()),
             wants_cost: http.headers().get(COST_HEADER).is_some_and(|value| value == "1"),
         }
     }
@@ -57,7 +58,7 @@ impl Client {
     /// Adds the data that resolvers read.
     pub(crate) fn attach<E>(&self, api: &Api<E>, request: Request) -> Request {
         let id = self.http.extensions().get::<RequestId>().cloned().unwrap_or_default();
-        let request = request.data(self.caller.clone()).data(self.locale).data(id);
+        let request = request.data(self.caller.clone()).data(self.language).data(id);
         (api.attach)(request, self.key(api))
     }
 }

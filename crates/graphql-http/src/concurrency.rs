@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use async_graphql::ServerError;
 use fair_queue::{CallerKey, FairQueue, Slot};
+use shahrak_messages::{Argument, message};
 use tokio::time::timeout;
 
 use crate::error_code::{ErrorCode, request_error};
@@ -64,10 +65,7 @@ impl Concurrency {
     }
 
     fn busy(&self) -> ServerError {
-        let seconds = self.wait.as_secs_f32();
-        let message = format!(
-            "the server is busy: this request would wait for more than {seconds} s; nothing was done, try again in a moment"
-        );
-        request_error(ErrorCode::Unavailable, message, None)
+        let seconds = Argument::number(self.wait.as_secs_f32());
+        request_error(ErrorCode::Unavailable, message!("server-busy", seconds), None)
     }
 }

@@ -2,8 +2,10 @@
 
 use std::error::Error as StdError;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-use async_graphql::{Error, ErrorExtensionValues, Pos, ServerError, Value};
+use async_graphql::{Error, ErrorExtensionValues, InputType, InputValueError, Pos, ServerError, Value};
+use shahrak_messages::{Language, Message, message};
 use uuid::Uuid;
 
 /// What went wrong, for programs to branch on. People read the message.
@@ -105,36 +107,76 @@ impl ErrorCode {
 }
 
 /// An error for a resolver to return, if the caller can correct it.
-pub fn error(code: ErrorCode, message: impl Into<String>) -> Error {
-    let mut error = Error::new(message);
+pub fn error(code: ErrorCode, message: Message) -> Error {
+    let mut error = Error::new_with_source(message);
     error.extensions = Some(coded(code));
     error
 }
 
-/// An error of the whole request, before any field is resolved. A long message is cut.
-pub fn request_error(code: ErrorCode, message: impl Into<String>, position: Option<Pos>) -> ServerError {
-    let mut message = message.into();
-    shorten(&mut message);
-    let mut error = ServerError::new(message, position);
+/// An error of the whole request, before any field is resolved.
+pub fn request_error(code: ErrorCode, message: Message, position: Option<Pos>) -> ServerError {
+    let mut error = ServerError::new("", position);
+    set_message(&mut error, message);
     error.extensions = Some(coded(code));
     error
+}
+
+/// The key under which [`input_error`] passes a message through the engine, which only keeps texts and extensions.
+const MESSAGE: &str = "message";
+
+/// An error for a scalar to return if a value is not one of its values.
+pub fn input_error<T: InputType>(message: &Message) -> InputValueError<T> {
+    let error = InputValueError::custom(message);
+    match serde_json::to_string(message) {
+        Ok(json) => error.with_extension(MESSAGE, json),
+        // Then the text stays English.
+        Err(_) => error,
+    }
+}
+
+/// Removes the message that a scalar passed with [`input_error`].
+pub(crate) fn take_input_message(error: &mut ServerError) -> Option<Message> {
+    let extensions = error.extensions.as_mut()?;
+    let Value::String(json) = extensions.get(MESSAGE)? else { return None };
+    let message = serde_json::from_str(json).ok();
+    extensions.unset(MESSAGE);
+    message
+}
+
+/// Gives an error a message. Its text is English until it is written to a client.
+pub(crate) fn set_message(error: &mut ServerError, message: Message) {
+    error.message = message.to_string();
+    error.source = Some(Arc::new(message));
+}
+
+/// Errors in the language of a client. Long messages are cut: they repeat parts of the document.
+pub(crate) fn in_language(errors: &[ServerError], language: Language) -> Vec<ServerError> {
+    let in_language = |error: &ServerError| {
+        let mut error = error.clone();
+        if let Some(message) = error.source::<Message>() {
+            error.message = message.text(language);
+        }
+        shorten(&mut error.message);
+        error
+    };
+    errors.iter().map(in_language).collect()
 }
 
 /// An error for a resolver to return, if the server is at fault. Logs it with its causes, and masks them for the client.
 pub fn internal(fault: impl StdError) -> Error {
     let (message, extensions) = masked(&with_causes(&fault));
-    let mut error = Error::new(message);
+    let mut error = Error::new_with_source(message);
     error.extensions = Some(extensions);
     error
 }
 
 /// Logs a fault under a new id, and returns the message and the extensions that the client may see.
-pub(crate) fn masked(fault: &str) -> (String, ErrorExtensionValues) {
+pub(crate) fn masked(fault: &str) -> (Message, ErrorExtensionValues) {
     let id = Uuid::now_v7();
     tracing::error!(error.id = %id, error.fault = fault, "a request failed on our side");
     let mut extensions = coded(ErrorCode::InternalServerError);
     extensions.set("id", id.to_string());
-    (format!("something went wrong on our side; id {id}"), extensions)
+    (message!("fault-on-our-side", id = id.to_string()), extensions)
 }
 
 /// Logs a fault of background work with its causes, and returns the id of the entry.
@@ -148,11 +190,11 @@ pub fn log(fault: &dyn StdError) -> String {
     id
 }
 
-/// The longest message, in characters: messages repeat parts of the document.
+/// The longest message, in characters.
 const LONGEST_MESSAGE: usize = 600;
 
 /// Cuts a message that is too long to read.
-pub(crate) fn shorten(message: &mut String) {
+fn shorten(message: &mut String) {
     if let Some((end, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
         message.truncate(end);
         message.push('…');

@@ -8,11 +8,12 @@ use async_graphql::parser::types::{ExecutableDocument, OperationType};
 use async_graphql::{Executor, Request, Response, ServerError, value};
 use async_stream::stream;
 use futures_util::{FutureExt, Stream, StreamExt};
+use shahrak_messages::{Argument, message};
 use tokio::time::{Instant, timeout_at};
 
 use crate::api::Api;
 use crate::concurrency::EventPermits;
-use crate::error_code::{ErrorCode, masked, request_error};
+use crate::error_code::{ErrorCode, masked, request_error, set_message};
 use crate::normalize_errors;
 use crate::outcome::Outcome;
 use crate::prepare::PreparedOperation;
@@ -77,7 +78,7 @@ fn complete<E>(
     document: &ExecutableDocument,
     reported_cost: Option<u64>,
 ) -> Outcome {
-    let mut outcome = normalize_errors::outcome(response, document, &api.limits);
+    let mut outcome = normalize_errors::outcome(response, document, &api.limits, api.documents.types());
     if let Some(cost) = reported_cost {
         let report = value!({ "requested": cost, "limit": (api.limits.cost) });
         outcome.response_mut().extensions.insert("cost".to_owned(), report);
@@ -92,9 +93,8 @@ async fn run<E: Executor>(api: &Api<E>, request: Request) -> Result<Response, Se
 }
 
 fn timed_out<E>(api: &Api<E>) -> ServerError {
-    let seconds = api.limits.time.as_secs_f32();
-    let message = format!("the answer takes longer than {seconds} s; ask for less at once");
-    request_error(ErrorCode::Timeout, message, None)
+    let seconds = Argument::number(api.limits.time.as_secs_f32());
+    request_error(ErrorCode::Timeout, message!("request-timeout", seconds), None)
 }
 
 fn panicked(panic: &(dyn Any + Send)) -> ServerError {
@@ -104,7 +104,8 @@ fn panicked(panic: &(dyn Any + Send)) -> ServerError {
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("without a message");
     let (message, extensions) = masked(&format!("a resolver panicked: {message}"));
-    let mut error = ServerError::new(message, None);
+    let mut error = ServerError::new("", None);
+    set_message(&mut error, message);
     error.extensions = Some(extensions);
     error
 }

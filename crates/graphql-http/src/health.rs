@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use actix_web::http::header;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use async_graphql::Executor;
+use shahrak_messages::message;
 
 use crate::api::Api;
+use crate::language;
 
 /// The time limit of the readiness check.
 const READY_TIMEOUT: Duration = Duration::from_secs(3);
@@ -19,22 +21,26 @@ pub(crate) async fn up() -> HttpResponse {
 }
 
 /// `GET /readyz`: requests can be answered, possibly with warnings; otherwise 503 with the reason.
-pub(crate) async fn ready<E: Executor>(api: web::Data<Api<E>>) -> HttpResponse {
+pub(crate) async fn ready<E: Executor>(api: web::Data<Api<E>>, http: HttpRequest) -> HttpResponse {
+    let language = language::of(http.headers());
     let state = match tokio::time::timeout(READY_TIMEOUT, (api.ready)()).await {
         Ok(state) => state,
-        Err(_) => Err(format!("no reply within {} s", READY_TIMEOUT.as_secs())),
+        Err(_) => Err(message!("register-not-ready", seconds = READY_TIMEOUT.as_secs())),
     };
     let no_store = (header::CACHE_CONTROL, "no-store");
     match state {
         Ok(warnings) if warnings.is_empty() => {
             HttpResponse::Ok().insert_header(no_store).json(serde_json::json!({ "status": "ready" }))
         }
-        Ok(warnings) => HttpResponse::Ok()
-            .insert_header(no_store)
-            .json(serde_json::json!({ "status": "ready", "warnings": warnings })),
+        Ok(warnings) => {
+            let warnings: Vec<_> = warnings.iter().map(|warning| warning.text(language)).collect();
+            HttpResponse::Ok()
+                .insert_header(no_store)
+                .json(serde_json::json!({ "status": "ready", "warnings": warnings }))
+        }
         Err(reason) => HttpResponse::ServiceUnavailable()
             .insert_header(no_store)
-            .json(serde_json::json!({ "status": "unavailable", "reason": reason })),
+            .json(serde_json::json!({ "status": "unavailable", "reason": reason.text(language) })),
     }
 }
 

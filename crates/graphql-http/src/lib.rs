@@ -1,6 +1,7 @@
 //! GraphQL over HTTP, server-sent events and WebSockets, for any schema of async-graphql.
 //!
-//! The crate knows callers and their credentials ([`Caller`]), but nothing of the register. The builder of an [`Api`] passes
+//! The crate knows callers and their credentials ([`Caller`]), but nothing of the register. Its errors are messages of the
+//! catalogue, which become text in the language of the client where they are written (`outcome`). The builder of an [`Api`] passes
 //! a schema, and functions that authenticate, authorise and price requests. The tests run against a schema of their own
 //! (`test_schema.rs`), without a database.
 //!
@@ -34,13 +35,14 @@ mod concurrency;
 mod cors;
 mod cost;
 pub mod document;
+mod engine_message;
 pub mod error_code;
 mod execute;
 mod health;
 mod http_error;
 mod keepalive;
+pub mod language;
 pub mod limits;
-mod locale;
 mod media;
 mod normalize_errors;
 mod outcome;
@@ -66,5 +68,4 @@ pub use api::Api;
 pub use caller::{AuthError, Caller};
 pub use concurrency::EventPermits;
 pub use cost::Cost;
-pub use locale::Locale;
 pub use serve::{RunningServer, serve};

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use async_graphql::{Pos, ServerError};
+use shahrak_messages::{Argument, Message, message};
 
 use crate::error_code::{ErrorCode, request_error};
 
@@ -96,23 +97,20 @@ pub struct RequestError {
     /// The kind of error.
     pub code: ErrorCode,
     /// What is wrong, and what would be right.
-    pub message: String,
+    pub message: Message,
     /// The position in the document, if there is one.
     pub position: Option<Pos>,
 }
 
 impl RequestError {
-    fn over_limit(what: &str, limit: impl Into<u64>, found: u64) -> Self {
+    fn over_limit(what: Message, limit: impl Into<u64>, found: u64) -> Self {
         let limit = limit.into();
-        let found = match found {
-            u64::MAX => "more than can be counted".to_owned(),
-            found => found.to_string(),
+        let found: Argument = match found {
+            u64::MAX => message!("more-than-countable").into(),
+            found => found.into(),
         };
-        Self {
-            code: ErrorCode::QueryTooComplex,
-            message: format!("the document has {found} {what}; the limit is {limit}"),
-            position: None,
-        }
+        let message = message!("document-over-limit", found, what, limit);
+        Self { code: ErrorCode::QueryTooComplex, message, position: None }
     }
 
     fn at(self, position: Pos) -> Self {

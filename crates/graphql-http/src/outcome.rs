@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use async_graphql::{Response, ServerError, Value};
 use serde::Serialize;
+use shahrak_messages::Language;
+
+use crate::error_code;
 
 /// The outcome of a GraphQL request.
 #[derive(Debug)]
@@ -32,11 +35,11 @@ impl Outcome {
     }
 }
 
-/// An outcome in JSON.
+/// An outcome in JSON, in the language of a client.
 #[derive(Serialize)]
 pub(crate) struct ResponseBody<'a> {
-    #[serde(skip_serializing_if = "slice_is_empty")]
-    errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<ServerError>,
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<&'a Value>,
     #[serde(skip_serializing_if = "map_is_empty")]
@@ -45,22 +48,17 @@ pub(crate) struct ResponseBody<'a> {
 
 impl<'a> ResponseBody<'a> {
     /// Only errors, because nothing ran.
-    pub(crate) fn errors(errors: &'a [ServerError]) -> Self {
+    pub(crate) fn errors(errors: &[ServerError], language: Language) -> Self {
         const NONE: &BTreeMap<String, Value> = &BTreeMap::new();
-        Self { errors, data: None, extensions: NONE }
+        Self { errors: error_code::in_language(errors, language), data: None, extensions: NONE }
     }
-}
 
-impl<'a> From<&'a Outcome> for ResponseBody<'a> {
-    fn from(outcome: &'a Outcome) -> Self {
+    pub(crate) fn of(outcome: &'a Outcome, language: Language) -> Self {
         let response = outcome.response();
+        let errors = error_code::in_language(&response.errors, language);
         let data = matches!(outcome, Outcome::Executed(_)).then_some(&response.data);
-        Self { errors: &response.errors, data, extensions: &response.extensions }
+        Self { errors, data, extensions: &response.extensions }
     }
-}
-
-fn slice_is_empty(errors: &&[ServerError]) -> bool {
-    errors.is_empty()
 }
 
 fn map_is_empty(extensions: &&BTreeMap<String, Value>) -> bool {

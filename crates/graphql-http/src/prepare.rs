@@ -8,6 +8,7 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Request, ServerError};
 use fair_queue::CallerKey;
+use shahrak_messages::{Message, message};
 
 use crate::api::Api;
 use crate::caller::Caller;
@@ -65,7 +66,7 @@ pub(crate) fn prepare<E>(
 ) -> Result<PreparedOperation, PrepareError> {
     if params.extensions.contains_key("persistedQuery") {
         // Clients compare the message.
-        let message = "PersistedQueryNotSupported";
+        let message = Message::verbatim("PersistedQueryNotSupported");
         return Err(request_error(ErrorCode::PersistedQueryNotSupported, message, None).into());
     }
     let parsed = api.documents.parse(&params.query)?;
@@ -102,8 +103,7 @@ fn authorize<E>(
     operation: &OperationDefinition,
 ) -> Result<(), ServerError> {
     if operation.ty == OperationType::Mutation && caller.actor().is_none() {
-        let message = "a mutation needs a credential: send `authorization: Bearer …`";
-        return Err(request_error(ErrorCode::Unauthenticated, message, None));
+        return Err(request_error(ErrorCode::Unauthenticated, message!("mutation-without-credential"), None));
     }
     let fields: Vec<_> = Walk::operation(document, operation).root().fields().collect();
     let names: Vec<&str> = fields.iter().map(|field| field.node.name.node.as_str()).collect();
@@ -128,12 +128,12 @@ fn select<'a>(
             .iter()
             .next()
             .map(|(name, operation)| (Some(name.as_str()), &operation.node))
-            .ok_or_else(|| unresolved("the document has no operation".to_owned())),
+            .ok_or_else(|| unresolved(message!("document-without-operation"))),
         (operations, None) => {
             let count = operations.iter().count();
-            Err(unresolved(format!("the document has {count} operations; name one in `operationName`")))
+            Err(unresolved(message!("operation-not-named", count)))
         }
-        (_, Some(name)) => Err(unresolved(format!("the document has no operation named {name}"))),
+        (_, Some(name)) => Err(unresolved(message!("operation-unknown", name))),
     }
 }
 
@@ -152,12 +152,11 @@ fn workload(kind: OperationType, cost: Cost, limit: u64) -> Workload {
 fn check_transport(kind: OperationType, transport: Transport) -> Result<(), PrepareError> {
     match kind {
         OperationType::Mutation if !transport.mutations => {
-            let error = HttpError::new(StatusCode::METHOD_NOT_ALLOWED, "send a mutation by POST");
+            let error = HttpError::new(StatusCode::METHOD_NOT_ALLOWED, message!("mutation-by-post"));
             Err(PrepareError::Http(error.with_header(header::ALLOW, "POST")))
         }
         OperationType::Subscription if !transport.subscriptions => {
-            let message = "a subscription is not answered by a plain request: send it with \
-                `accept: text/event-stream`, or over a WebSocket with the subprotocol graphql-transport-ws";
+            let message = message!("subscription-by-plain-request");
             Err(request_error(ErrorCode::BadRequest, message, None).into())
         }
         OperationType::Query | OperationType::Mutation | OperationType::Subscription => Ok(()),
@@ -168,8 +167,5 @@ fn check_cost(cost: u64, limit: u64) -> Result<(), ServerError> {
     if cost <= limit {
         return Ok(());
     }
-    let message = format!(
-        "the request costs {cost}; the limit is {limit}: ask for fewer rows with `first`, for fewer lists inside lists, or for fewer counts, searches and reports at once"
-    );
-    Err(request_error(ErrorCode::QueryTooComplex, message, None))
+    Err(request_error(ErrorCode::QueryTooComplex, message!("cost-over-limit", cost, limit), None))
 }

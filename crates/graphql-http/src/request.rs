@@ -9,6 +9,7 @@ use actix_web::web::{Bytes, Payload, Query};
 use async_graphql::{Extensions, Variables};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use shahrak_messages::{Argument, message};
 use tokio::time::{Instant, timeout_at};
 
 use crate::http_error::HttpError;
@@ -49,11 +50,11 @@ struct QueryString {
 pub(crate) fn from_query_string(request: &HttpRequest, limits: &Limits) -> Result<Params, HttpError> {
     let text = request.query_string();
     if text.len() > limits.body_bytes as usize {
-        let message = too_large("query string", limits);
+        let message = message!("query-string-too-large", bytes = limits.body_bytes);
         return Err(HttpError::new(StatusCode::URI_TOO_LONG, message));
     }
     let Query(given) = Query::<QueryString>::from_query(text)
-        .map_err(|error| HttpError::malformed(format!("the query string: {error}")))?;
+        .map_err(|error| HttpError::malformed(message!("query-string-wrong", why = error.to_string())))?;
     RequestBody {
         query: given.query,
         operation_name: given.operation_name,
@@ -66,7 +67,7 @@ pub(crate) fn from_query_string(request: &HttpRequest, limits: &Limits) -> Resul
 /// The parameters in the payload of a WebSocket message.
 pub(crate) fn from_message(payload: &str) -> Result<Params, HttpError> {
     serde_json::from_str::<RequestBody>(payload)
-        .map_err(|error| HttpError::malformed(format!("the payload is not a GraphQL request: {error}")))?
+        .map_err(|error| HttpError::malformed(message!("payload-not-a-request", why = error.to_string())))?
         .checked()
 }
 
@@ -81,12 +82,12 @@ pub(crate) async fn from_body(
     let body = read(request.headers(), payload, limits, deadline).await?;
     match body.iter().find(|byte| !byte.is_ascii_whitespace()) {
         Some(b'{') => {}
-        Some(b'[') => return Err(HttpError::malformed("send one request at a time, not a list")),
-        None => return Err(HttpError::malformed("the body is empty; send a JSON object with `query`")),
-        Some(_) => return Err(HttpError::malformed("the body must be a JSON object with `query`")),
+        Some(b'[') => return Err(HttpError::malformed(message!("body-of-several"))),
+        None => return Err(HttpError::malformed(message!("body-empty"))),
+        Some(_) => return Err(HttpError::malformed(message!("body-not-an-object"))),
     }
     serde_json::from_slice::<RequestBody>(&body)
-        .map_err(|error| HttpError::malformed(format!("the body is not a GraphQL request: {error}")))?
+        .map_err(|error| HttpError::malformed(message!("body-not-a-request", why = error.to_string())))?
         .checked()
 }
 
@@ -98,7 +99,7 @@ impl RequestBody {
             Some(query) if !query.trim().is_empty() => query,
             // The error for a hash without a text makes the client send the text.
             _ if persisted => String::new(),
-            _ => return Err(HttpError::malformed("`query` is missing: it holds the document")),
+            _ => return Err(HttpError::malformed(message!("document-missing"))),
         };
         Ok(Params {
             query,
@@ -112,8 +113,9 @@ impl RequestBody {
 fn json_parameter<T: DeserializeOwned>(name: &str, text: Option<String>) -> Result<Option<T>, HttpError> {
     match text.filter(|text| !text.is_empty()) {
         None => Ok(None),
-        Some(text) => serde_json::from_str(&text)
-            .map_err(|error| HttpError::malformed(format!("`{name}` must be a JSON object: {error}"))),
+        Some(text) => serde_json::from_str(&text).map_err(|error| {
+            HttpError::malformed(message!("parameter-not-json", name, why = error.to_string()))
+        }),
     }
 }
 
@@ -133,8 +135,7 @@ fn check_content_type(headers: &HeaderMap) -> Result<(), HttpError> {
     if json && utf8 && plain {
         return Ok(());
     }
-    let message = "send `content-type: application/json`, in UTF-8 and not compressed";
-    Err(HttpError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message)
+    Err(HttpError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message!("body-not-json"))
         .with_header(HeaderName::from_static("accept-post"), "application/json"))
 }
 
@@ -147,23 +148,22 @@ async fn read(
     let limit = limits.body_bytes as usize;
     let announced =
         headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    let too_large = || HttpError::new(StatusCode::PAYLOAD_TOO_LARGE, too_large("body", limits));
+    let too_large = || {
+        let message = message!("body-too-large", bytes = limits.body_bytes);
+        HttpError::new(StatusCode::PAYLOAD_TOO_LARGE, message)
+    };
     if announced.is_some_and(|bytes| bytes > limit as u64) {
         return Err(too_large());
     }
     match timeout_at(deadline, payload.to_bytes_limited(limit)).await {
         Ok(Ok(Ok(body))) => Ok(body),
-        Ok(Ok(Err(error))) => Err(HttpError::malformed(format!("the body cannot be read: {error}"))),
+        Ok(Ok(Err(error))) => Err(HttpError::malformed(message!("body-unreadable", why = error.to_string()))),
         Ok(Err(_)) => Err(too_large()),
         Err(_) => Err(body_timeout(limits.time)),
     }
 }
 
 fn body_timeout(limit: Duration) -> HttpError {
-    let message = format!("the body did not arrive within {} s", limit.as_secs_f32());
+    let message = message!("body-late", seconds = Argument::number(limit.as_secs_f32()));
     HttpError::new(StatusCode::REQUEST_TIMEOUT, message)
-}
-
-fn too_large(what: &str, limits: &Limits) -> String {
-    format!("the {what} is larger than {} bytes; ask for less at once", limits.body_bytes)
 }

@@ -4,9 +4,10 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use async_graphql::ServerError;
+use shahrak_messages::Language;
 
 use crate::caller::CHALLENGE;
-use crate::error_code::{ErrorCode, masked, request_error};
+use crate::error_code::{ErrorCode, masked};
 use crate::http_error::HttpError;
 use crate::media::MediaType;
 use crate::outcome::{Outcome, ResponseBody};
@@ -16,31 +17,38 @@ use crate::prepare::PrepareError;
 const RETRY_AFTER: &str = "1";
 
 /// The response for an outcome.
-pub(crate) fn outcome(media: MediaType, outcome: &Outcome) -> HttpResponse {
+pub(crate) fn outcome(media: MediaType, language: Language, outcome: &Outcome) -> HttpResponse {
     let status = match outcome {
         Outcome::Executed(_) => StatusCode::OK,
         Outcome::Rejected(response) => status(media, &response.errors),
     };
-    let mut response = json(status, media, &ResponseBody::from(outcome));
+    let mut response = json(status, media, &ResponseBody::of(outcome, language));
     if status == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
     }
     response
 }
 
+/// The response for an outcome with errors on a route that answers something other than GraphQL.
+pub(crate) fn failed(language: Language, outcome: &Outcome) -> HttpResponse {
+    let errors = &outcome.response().errors;
+    let media = MediaType::GraphqlResponse;
+    json(status(media, errors), media, &ResponseBody::errors(errors, language))
+}
+
 /// The response for an operation that does not run.
-pub(crate) fn prepare_error(media: MediaType, error: PrepareError) -> HttpResponse {
+pub(crate) fn prepare_error(media: MediaType, language: Language, error: PrepareError) -> HttpResponse {
     match error {
-        PrepareError::Request(error) => outcome(media, &Outcome::rejected(*error)),
-        PrepareError::Http(error) => http_error(media, error),
+        PrepareError::Request(error) => outcome(media, language, &Outcome::rejected(*error)),
+        PrepareError::Http(error) => http_error(media, language, error),
     }
 }
 
 /// The response for an error of HTTP.
-pub(crate) fn http_error(media: MediaType, error: HttpError) -> HttpResponse {
-    let errors = [request_error(error.code, error.message, None)];
-    let mut response = json(error.status, media, &ResponseBody::errors(&errors));
-    if let Some((name, value)) = error.header {
+pub(crate) fn http_error(media: MediaType, language: Language, error: HttpError) -> HttpResponse {
+    let (status, header) = (error.status, error.header.clone());
+    let mut response = json(status, media, &ResponseBody::errors(&[error.into()], language));
+    if let Some((name, value)) = header {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
@@ -53,7 +61,7 @@ fn json(status: StatusCode, media: MediaType, body: &ResponseBody<'_>) -> HttpRe
             response
                 .insert_header((header::CONTENT_TYPE, media.content_type()))
                 .insert_header((header::CACHE_CONTROL, "no-store"))
-                .insert_header((header::VARY, "accept"));
+                .insert_header((header::VARY, "accept, accept-language"));
             if status == StatusCode::SERVICE_UNAVAILABLE {
                 response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
             }
@@ -61,7 +69,7 @@ fn json(status: StatusCode, media: MediaType, body: &ResponseBody<'_>) -> HttpRe
         }
         Err(error) => {
             let (message, _) = masked(&error.to_string());
-            HttpResponse::InternalServerError().body(message)
+            HttpResponse::InternalServerError().body(message.to_string())
         }
     }
 }

@@ -3,14 +3,20 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
 use actix_web::{HttpRequest, HttpResponse};
+use async_graphql::{Executor, Variables};
+use fair_queue::CallerKey;
+use shahrak_messages::{Message, message};
+use tokio::time::Instant;
 
 use crate::api::Api;
-use crate::authenticate;
 use crate::caller::{self, CHALLENGE, Caller};
-use crate::error_code::ErrorCode;
+use crate::client::Client;
+use crate::error_code::{self, ErrorCode};
 use crate::http_error::HttpError;
 use crate::media::MediaType;
-use crate::respond;
+use crate::prepare::{self, Transport};
+use crate::request::Params;
+use crate::{authenticate, caller_key, execute, language, respond};
 
 /// The caller of a request, from its headers.
 ///
@@ -21,15 +27,56 @@ pub async fn caller<E>(api: &Api<E>, http: &HttpRequest) -> Result<Caller, HttpR
         let bearer = caller::bearer(http.headers())?;
         authenticate::identify(api, bearer.as_deref()).await
     };
-    identified
-        .await
-        .map_err(|error| respond::http_error(MediaType::Json, error.into_http_error(http.headers())))
+    identified.await.map_err(|error| {
+        let error = error.into_http_error(http.headers());
+        respond::http_error(MediaType::Json, language::of(http.headers()), error)
+    })
+}
+
+/// Whose share of the server a request uses.
+pub fn caller_key<E>(api: &Api<E>, http: &HttpRequest, caller: &Caller) -> CallerKey {
+    caller_key::of(caller, http, api.address_header.as_ref())
+}
+
+/// The data with which the API answers a query of this server's own, on behalf of the sender of a request: with the same
+/// permission, price, permits and time as a query that the sender writes.
+///
+/// # Errors
+/// The response to a query that is refused or fails, even in part.
+pub async fn query<E: Executor>(
+    api: &Api<E>,
+    http: &HttpRequest,
+    document: &str,
+    variables: Variables,
+) -> Result<serde_json::Value, HttpResponse> {
+    let deadline = Instant::now() + api.limits.time;
+    let language = language::of(http.headers());
+    let client = Client::identify(api, http).await.map_err(|error| {
+        respond::http_error(MediaType::Json, language, error.into_http_error(http.headers()))
+    })?;
+    let params = Params {
+        query: document.to_owned(),
+        operation_name: None,
+        variables,
+        extensions: Default::default(),
+    };
+    let transport = Transport { mutations: false, subscriptions: false };
+    let operation = prepare::prepare(api, &client, transport, params)
+        .map_err(|error| respond::prepare_error(MediaType::GraphqlResponse, language, error))?;
+    let outcome = execute::once(api, operation, deadline).await;
+    if !outcome.response().errors.is_empty() {
+        return Err(respond::failed(language, &outcome));
+    }
+    outcome.response().data.clone().into_json().map_err(|error| {
+        let message = message!("fault-on-our-side", id = error_code::log(&error));
+        self::error(http, StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::InternalServerError, message)
+    })
 }
 
 /// The response for a request that is not answered otherwise.
-pub fn error(status: StatusCode, code: ErrorCode, message: impl Into<String>) -> HttpResponse {
+pub fn error(http: &HttpRequest, status: StatusCode, code: ErrorCode, message: Message) -> HttpResponse {
     let error = HttpError::new(status, message).with_code(code);
-    let mut response = respond::http_error(MediaType::Json, error);
+    let mut response = respond::http_error(MediaType::Json, language::of(http.headers()), error);
     if status == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
     }

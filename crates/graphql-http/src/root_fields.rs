@@ -2,6 +2,7 @@
 
 use async_graphql::parser::types::{Field, OperationDefinition, Selection};
 use async_graphql::{Positioned, ServerError};
+use shahrak_messages::message;
 
 use crate::error_code::{ErrorCode, request_error};
 
@@ -14,8 +15,8 @@ pub(crate) fn check_subscription(
     let direct = operation.selection_set.node.items.iter().all(|it| matches!(it.node, Selection::Field(_)));
     let message = match fields {
         [_] if direct => return Ok(()),
-        [_] => "name the field of a subscription in the operation itself, not in a fragment of the root",
-        _ => "a subscription has one field; ask for others in subscriptions of their own",
+        [_] => message!("subscription-in-fragment"),
+        _ => message!("subscription-of-several-fields"),
     };
     let position = Some(operation.selection_set.pos);
     Err(request_error(ErrorCode::GraphqlValidationFailed, message, position))

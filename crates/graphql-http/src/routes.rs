@@ -6,6 +6,7 @@ use actix_web::{
 };
 use async_graphql::Executor;
 use async_graphql::parser::types::OperationType;
+use shahrak_messages::message;
 use tokio::time::Instant;
 
 use crate::access_log::OperationName;
@@ -15,7 +16,7 @@ use crate::http_error::HttpError;
 use crate::media::{self, Accepted, MediaType};
 use crate::prepare::{self, PrepareError, Transport};
 use crate::request::{self, Params};
-use crate::{execute, health, respond, sse, websocket};
+use crate::{execute, health, language, respond, sse, websocket};
 
 /// Mounts the routes of `api`.
 pub(crate) fn configure<E: Executor>(cfg: &mut web::ServiceConfig, api: &web::Data<Api<E>>) {
@@ -67,10 +68,13 @@ async fn post<E: Executor>(api: web::Data<Api<E>>, http: HttpRequest, payload: w
 
 /// Reads the headers: the accepted media type and the caller.
 async fn begin<E>(api: &Api<E>, http: &HttpRequest) -> Result<(Accepted, Client), HttpResponse> {
-    let accepted = media::negotiate(http).ok_or_else(not_acceptable)?;
+    let accepted = media::negotiate(http).ok_or_else(|| not_acceptable(http))?;
     match Client::identify(api, http).await {
         Ok(client) => Ok((accepted, client)),
-        Err(error) => Err(respond::http_error(accepted.media, error.into_http_error(http.headers()))),
+        Err(error) => {
+            let error = error.into_http_error(http.headers());
+            Err(respond::http_error(accepted.media, language::of(http.headers()), error))
+        }
     }
 }
 
@@ -81,14 +85,14 @@ async fn respond<E: Executor>(
     params: Result<Params, HttpError>,
     deadline: Instant,
 ) -> HttpResponse {
-    let media = accepted.media;
+    let (media, language) = (accepted.media, client.language);
     let mutations = client.http().method() != Method::GET;
     let transport = Transport { mutations, subscriptions: accepted.events };
     let prepared =
         params.map_err(PrepareError::Http).and_then(|it| prepare::prepare(&api, &client, transport, it));
     let operation = match prepared {
         Ok(operation) => operation,
-        Err(error) => return respond::prepare_error(media, error),
+        Err(error) => return respond::prepare_error(media, language, error),
     };
     if let Some(name) = &operation.name {
         client.http().extensions_mut().insert(OperationName::new(name));
@@ -98,25 +102,25 @@ async fn respond<E: Executor>(
     }
     let outcome = execute::once(&api, operation, deadline).await;
     match media {
-        MediaType::Events => sse::single(&outcome),
-        media => respond::outcome(media, &outcome),
+        MediaType::Events => sse::single(language, &outcome),
+        media => respond::outcome(media, language, &outcome),
     }
 }
 
-fn not_acceptable() -> HttpResponse {
-    let message = "accept application/graphql-response+json, application/json or text/event-stream";
-    respond::http_error(MediaType::Json, HttpError::new(StatusCode::NOT_ACCEPTABLE, message))
+fn not_acceptable(http: &HttpRequest) -> HttpResponse {
+    http_error(http, HttpError::new(StatusCode::NOT_ACCEPTABLE, message!("nothing-acceptable")))
 }
 
-async fn method_not_allowed() -> HttpResponse {
-    let error = HttpError::new(StatusCode::METHOD_NOT_ALLOWED, "send GraphQL by GET or POST");
-    respond::http_error(MediaType::Json, error.with_header(header::ALLOW, "GET, POST"))
+async fn method_not_allowed(http: HttpRequest) -> HttpResponse {
+    let error = HttpError::new(StatusCode::METHOD_NOT_ALLOWED, message!("graphql-by-get-or-post"));
+    http_error(&http, error.with_header(header::ALLOW, "GET, POST"))
 }
 
 async fn not_found(http: HttpRequest) -> HttpResponse {
-    let message = format!(
-        "there is nothing at {:.100}; the API is at /graphql, a page to try it at /graphiql",
-        http.path()
-    );
-    respond::http_error(MediaType::Json, HttpError::new(StatusCode::NOT_FOUND, message))
+    let message = message!("nothing-at-path", path = http.path());
+    http_error(&http, HttpError::new(StatusCode::NOT_FOUND, message))
+}
+
+fn http_error(http: &HttpRequest, error: HttpError) -> HttpResponse {
+    respond::http_error(MediaType::Json, language::of(http.headers()), error)
 }

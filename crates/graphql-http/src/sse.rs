@@ -10,6 +10,7 @@ use actix_web::{HttpResponse, rt, web};
 use async_graphql::{Executor, ServerError};
 use futures_util::{Stream, StreamExt, poll, stream};
 use serde::Serialize;
+use shahrak_messages::{Language, message};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 use tracing::Instrument;
@@ -34,11 +35,11 @@ const COMMENT: Bytes = Bytes::from_static(b":\n\n");
 const COMPLETE: &[u8] = b"event: complete\ndata:\n\n";
 
 /// The response to a query or a mutation: one event, then the end.
-pub(crate) fn single(outcome: &Outcome) -> HttpResponse {
+pub(crate) fn single(language: Language, outcome: &Outcome) -> HttpResponse {
     match outcome {
-        Outcome::Rejected(_) => respond::outcome(MediaType::Events, outcome),
+        Outcome::Rejected(_) => respond::outcome(MediaType::Events, language, outcome),
         Outcome::Executed(_) => {
-            stream_response().body([&next(&ResponseBody::from(outcome))[..], COMPLETE].concat())
+            stream_response().body([&next(&ResponseBody::of(outcome, language))[..], COMPLETE].concat())
         }
     }
 }
@@ -50,13 +51,13 @@ pub(crate) async fn stream<E: Executor>(
     operation: PreparedOperation,
 ) -> HttpResponse {
     let Ok(permit) = Arc::clone(&api.subscribers).try_acquire_owned() else {
-        return respond::http_error(MediaType::Events, too_many(&api));
+        return respond::http_error(MediaType::Events, client.language, too_many(&api));
     };
     let mut outcomes = Box::pin(execute::outcomes(api.clone(), operation));
     // The engine validates before it first waits, so the first poll shows whether the document fits the schema.
     let first = match poll!(outcomes.next()) {
         Poll::Ready(Some(rejected @ Outcome::Rejected(_))) => {
-            return respond::outcome(MediaType::Events, &rejected);
+            return respond::outcome(MediaType::Events, client.language, &rejected);
         }
         Poll::Ready(first) => first,
         Poll::Pending => None,
@@ -92,19 +93,20 @@ async fn send<E: Executor>(
     sender: &mpsc::Sender<Bytes>,
 ) -> Option<Vec<u8>> {
     let mut outcomes = pin!(outcomes);
+    let language = client.language;
     let mut comments = every(api.keepalive.comment);
     let mut checks = every(api.keepalive.check);
     loop {
         let bytes = tokio::select! {
             outcome = outcomes.next() => match outcome {
-                Some(outcome @ Outcome::Executed(_)) => Bytes::from(next(&ResponseBody::from(&outcome))),
-                Some(Outcome::Rejected(response)) => return Some(last(&response.errors)),
+                Some(outcome @ Outcome::Executed(_)) => Bytes::from(next(&ResponseBody::of(&outcome, language))),
+                Some(Outcome::Rejected(response)) => return Some(last(language, &response.errors)),
                 None => return Some(COMPLETE.to_vec()),
             },
             _ = comments.tick() => COMMENT,
             _ = checks.tick() => match check(api, client).await {
                 Ok(()) => continue,
-                Err(error) => return Some(last(&[error])),
+                Err(error) => return Some(last(language, &[error])),
             },
         };
         match timeout(api.limits.take_time, sender.send(bytes)).await {
@@ -112,7 +114,7 @@ async fn send<E: Executor>(
             Ok(Err(_)) => return None,
             Err(_) => {
                 tracing::info!("a subscriber did not read its events and was disconnected");
-                return Some(last(&[too_slow()]));
+                return Some(last(language, &[too_slow()]));
             }
         }
     }
@@ -123,10 +125,7 @@ async fn check<E>(api: &Api<E>, client: &Client) -> Result<(), ServerError> {
         return Ok(());
     };
     let checked = authenticate::check_running(api, bearer, &client.caller).await;
-    checked.map_err(|error| {
-        let error = error.into_http_error(client.http().headers());
-        request_error(error.code, error.message, None)
-    })
+    checked.map_err(|error| error.into_http_error(client.http().headers()).into())
 }
 
 fn stream_response() -> actix_web::HttpResponseBuilder {
@@ -150,17 +149,16 @@ fn next(body: &impl Serialize) -> Vec<u8> {
     event
 }
 
-fn last(errors: &[ServerError]) -> Vec<u8> {
-    [&next(&ResponseBody::errors(errors))[..], COMPLETE].concat()
+fn last(language: Language, errors: &[ServerError]) -> Vec<u8> {
+    [&next(&ResponseBody::errors(errors, language))[..], COMPLETE].concat()
 }
 
 fn too_slow() -> ServerError {
-    let message = "the client read events too slowly; read faster, and resume with `after`";
-    request_error(ErrorCode::Throttled, message, None)
+    request_error(ErrorCode::Throttled, message!("events-read-too-slowly"), None)
 }
 
 /// The limit of subscribers is reached.
 pub(crate) fn too_many<E>(api: &Api<E>) -> HttpError {
-    let message = format!("{} clients are already subscribed; try again later", api.limits.subscribers);
+    let message = message!("subscribers-full", most = api.limits.subscribers);
     HttpError::new(StatusCode::SERVICE_UNAVAILABLE, message).with_code(ErrorCode::Unavailable)
 }

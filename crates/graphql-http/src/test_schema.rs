@@ -6,11 +6,12 @@ use std::time::Duration;
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition};
 use async_graphql::{Context, Enum, Error, Object, Result, Schema, SimpleObject, Subscription, Variables};
 use futures_util::{Stream, StreamExt, stream};
+use shahrak_messages::{Language, Message};
 
 use crate::document::Walk;
 use crate::error_code::{ErrorCode, error, internal};
 use crate::limits::Limits;
-use crate::{Caller, Cost, EventPermits, Locale, RequestId};
+use crate::{Caller, Cost, EventPermits, RequestId};
 
 pub type TestSchema = Schema<Query, Mutation, Ticker>;
 
@@ -76,12 +77,12 @@ impl Query {
     /// The caller, the language and the request id.
     async fn me(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
         let caller = ctx.data::<Caller>()?.actor().map_or("nobody", |actor| &actor.name);
-        let locale = format!("{:?}", ctx.data::<Locale>()?);
+        let locale = format!("{:?}", ctx.data::<Language>()?);
         Ok(vec![caller.to_owned(), locale, ctx.data::<RequestId>()?.0.clone()])
     }
 
     async fn refused(&self) -> Result<Option<i32>> {
-        Err(error(ErrorCode::Forbidden, "only an officer may see this"))
+        Err(error(ErrorCode::Forbidden, Message::verbatim("only an officer may see this")))
     }
 
     async fn broken(&self) -> Result<Option<i32>> {
@@ -183,6 +184,6 @@ impl Ticker {
     }
 
     async fn denied(&self) -> Result<stream::Pending<u32>> {
-        Err(error(ErrorCode::Forbidden, "only an officer may follow this"))
+        Err(error(ErrorCode::Forbidden, Message::verbatim("only an officer may follow this")))
     }
 }

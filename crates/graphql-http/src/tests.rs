@@ -10,6 +10,7 @@ use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::web;
 use futures_util::FutureExt;
 use serde_json::{Value, json};
+use shahrak_messages::Message;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::limits::Limits;
@@ -107,7 +108,7 @@ async fn a_query_is_answered_by_post_and_by_get() {
     for seen in [by_post, by_get] {
         assert_eq!(seen.status, StatusCode::OK);
         assert_eq!(seen.json(), json!({ "data": { "hello": "hello world" } }));
-        assert_eq!(seen.header("vary"), "accept");
+        assert_eq!(seen.header("vary"), "accept, accept-language");
         assert_eq!(seen.header("x-content-type-options"), "nosniff");
         assert_ne!(seen.header("x-request-id"), "");
     }
@@ -143,7 +144,7 @@ async fn operators_see_health_readiness_and_schema() {
     assert_eq!(see(TestRequest::get().uri("/readyz")).await.json()["status"], "ready");
     assert_eq!(see(TestRequest::get().uri("/schema.graphql")).await.text, "type Query");
 
-    let api = api(Limits::default()).ready(|| async { Err("no database".to_owned()) }.boxed());
+    let api = api(Limits::default()).ready(|| async { Err(Message::verbatim("no database")) }.boxed());
     let seen = see_by(api, TestRequest::get().uri("/readyz")).await;
     assert_eq!((seen.status.as_u16(), &seen.json()["reason"]), (503, &json!("no database")));
 }
@@ -174,7 +175,7 @@ async fn responses_are_compressed_on_request() {
 
     assert_eq!(response.headers().get("content-encoding").unwrap(), "gzip");
     let vary: Vec<_> = response.headers().get_all("vary").map(|it| it.to_str().unwrap()).collect();
-    assert!(vary.contains(&"accept") && vary.contains(&"accept-encoding"), "{vary:?}");
+    assert!(vary.contains(&"accept, accept-language") && vary.contains(&"accept-encoding"), "{vary:?}");
 }
 
 #[actix_web::test]

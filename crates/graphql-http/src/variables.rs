@@ -5,13 +5,14 @@
 use async_graphql::parser::types::{BaseType, OperationDefinition, Type, VariableDefinition};
 use async_graphql::{ServerError, Value, Variables};
 use async_graphql_value::RAW_VALUE_TOKEN;
+use shahrak_messages::{Message, message};
 
 use crate::error_code::{ErrorCode, request_error};
 
 /// Rejects the first variable whose value does not fit its type, and reserved keys in any value.
 pub(crate) fn check(operation: &OperationDefinition, variables: &Variables) -> Result<(), ServerError> {
     if variables.values().any(has_raw_value) {
-        let message = format!("a variable has the key {RAW_VALUE_TOKEN}, which is reserved");
+        let message = message!("variable-key-reserved", key = RAW_VALUE_TOKEN);
         return Err(request_error(ErrorCode::BadUserInput, message, None));
     }
     for definition in &operation.variable_definitions {
@@ -19,10 +20,10 @@ pub(crate) fn check(operation: &OperationDefinition, variables: &Variables) -> R
         let fits = match variables.get(&node.name.node) {
             Some(value) => fits(value, &node.var_type.node),
             None if node.default_value.is_some() || node.var_type.node.nullable => Ok(()),
-            None => Err("a value".to_owned()),
+            None => Err(message!("expected-value")),
         };
         if let Err(expected) = fits {
-            let message = message(node, &expected, variables.get(&node.name.node));
+            let message = describe(node, expected, variables.get(&node.name.node));
             let position = Some(definition.pos);
             return Err(request_error(ErrorCode::BadUserInput, message, position));
         }
@@ -39,24 +40,25 @@ fn has_raw_value(value: &Value) -> bool {
     }
 }
 
-fn message(definition: &VariableDefinition, expected: &str, found: Option<&Value>) -> String {
-    let name = &definition.name.node;
-    let declared = &definition.var_type.node;
+fn describe(definition: &VariableDefinition, expected: Message, found: Option<&Value>) -> Message {
     let found = match found {
-        None => "none".to_owned(),
-        Some(scalar @ (Value::Null | Value::Number(_) | Value::Boolean(_))) => scalar.to_string(),
-        Some(Value::String(_) | Value::Enum(_)) => "a string".to_owned(),
-        Some(Value::List(_)) => "a list with another value".to_owned(),
-        Some(Value::Object(_) | Value::Binary(_)) => "an object".to_owned(),
+        None => message!("found-nothing"),
+        Some(scalar @ (Value::Null | Value::Number(_) | Value::Boolean(_))) => {
+            Message::verbatim(scalar.to_string())
+        }
+        Some(Value::String(_) | Value::Enum(_)) => message!("found-string"),
+        Some(Value::List(_)) => message!("found-list"),
+        Some(Value::Object(_) | Value::Binary(_)) => message!("found-object"),
     };
-    format!("variable ${name} of type {declared} needs {expected}; found {found}")
+    let kind = definition.var_type.node.to_string();
+    message!("variable-wrong", variable = definition.name.node.as_str(), kind, expected, found)
 }
 
 /// The error is what is expected.
-fn fits(value: &Value, declared: &Type) -> Result<(), String> {
+fn fits(value: &Value, declared: &Type) -> Result<(), Message> {
     match (&declared.base, value) {
         (_, Value::Null) if declared.nullable => Ok(()),
-        (_, Value::Null) => Err(format!("a value of type {declared}")),
+        (_, Value::Null) => Err(message!("expected-value-of-type", kind = declared.to_string())),
         (BaseType::List(item), Value::List(values)) => values.iter().try_for_each(|value| fits(value, item)),
         // A single value counts as a list of one.
         (BaseType::List(item), single) => fits(single, item),
@@ -64,21 +66,21 @@ fn fits(value: &Value, declared: &Type) -> Result<(), String> {
     }
 }
 
-fn scalar_fits(value: &Value, name: &str) -> Result<(), String> {
+fn scalar_fits(value: &Value, name: &str) -> Result<(), Message> {
     let (fits, expected) = match (name, value) {
         ("Int", Value::Number(number)) => {
             let small = number.as_i64().is_some_and(|it| i32::try_from(it).is_ok());
-            (small, "an integer of 32 bits")
+            (small, message!("expected-small-integer"))
         }
-        ("Int", _) => (false, "an integer of 32 bits"),
-        ("Float", value) => (matches!(value, Value::Number(_)), "a number"),
-        ("String", value) => (matches!(value, Value::String(_)), "a string"),
-        ("Boolean", value) => (matches!(value, Value::Boolean(_)), "true or false"),
-        ("ID", Value::Number(number)) => (!number.is_f64(), "a string or an integer"),
-        ("ID", value) => (matches!(value, Value::String(_)), "a string or an integer"),
-        _ => (true, ""),
+        ("Int", _) => (false, message!("expected-small-integer")),
+        ("Float", value) => (matches!(value, Value::Number(_)), message!("expected-number")),
+        ("String", value) => (matches!(value, Value::String(_)), message!("expected-string")),
+        ("Boolean", value) => (matches!(value, Value::Boolean(_)), message!("expected-boolean")),
+        ("ID", Value::Number(number)) => (!number.is_f64(), message!("expected-id")),
+        ("ID", value) => (matches!(value, Value::String(_)), message!("expected-id")),
+        _ => return Ok(()),
     };
-    if fits { Ok(()) } else { Err(expected.to_owned()) }
+    if fits { Ok(()) } else { Err(expected) }
 }
 
 #[cfg(test)]

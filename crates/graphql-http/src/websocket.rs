@@ -7,6 +7,7 @@ use actix_web::http::header::{HeaderValue, SEC_WEBSOCKET_PROTOCOL, UPGRADE};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, rt, web};
 use async_graphql::Executor;
+use shahrak_messages::{Language, message};
 use tracing::Instrument;
 
 use crate::api::Api;
@@ -14,7 +15,7 @@ use crate::client::Client;
 use crate::error_code::ErrorCode;
 use crate::http_error::HttpError;
 use crate::media::MediaType;
-use crate::{cors, respond, sse};
+use crate::{cors, language, respond, sse};
 
 mod close;
 mod connection;
@@ -38,17 +39,17 @@ pub(crate) async fn open<E: Executor>(
     http: HttpRequest,
     payload: web::Payload,
 ) -> HttpResponse {
+    let language = language::of(http.headers());
     if !cors::may_open(&api.origins, http.headers()) {
-        let message = "pages of this origin may not call the API";
-        let error = HttpError::new(StatusCode::FORBIDDEN, message).with_code(ErrorCode::Forbidden);
-        return respond::http_error(MediaType::Json, error);
+        let error = HttpError::new(StatusCode::FORBIDDEN, message!("origin-refused"));
+        return respond::http_error(MediaType::Json, language, error.with_code(ErrorCode::Forbidden));
     }
     let Ok(permit) = Arc::clone(&api.subscribers).try_acquire_owned() else {
-        return respond::http_error(MediaType::Json, sse::too_many(&api));
+        return respond::http_error(MediaType::Json, language, sse::too_many(&api));
     };
     let (response, session, messages) = match actix_ws::handle_with_protocols(&http, payload, &[PROTOCOL]) {
         Ok(opened) => opened,
-        Err(error) => return handshake_error(&error),
+        Err(error) => return handshake_error(language, &error),
     };
     let supported = response.headers().contains_key(SEC_WEBSOCKET_PROTOCOL);
     let connection = Connection::new(api, Client::anonymous(&http), session);
@@ -60,10 +61,11 @@ pub(crate) async fn open<E: Executor>(
     response
 }
 
-fn handshake_error(error: &actix_web::Error) -> HttpResponse {
+fn handshake_error(language: Language, error: &actix_web::Error) -> HttpResponse {
     let response = error.as_response_error().error_response();
-    let message = format!("the WebSocket does not open: {error}");
-    let mut answer = respond::http_error(MediaType::Json, HttpError::new(response.status(), message));
+    let message = message!("websocket-not-opened", why = error.to_string());
+    let error = HttpError::new(response.status(), message);
+    let mut answer = respond::http_error(MediaType::Json, language, error);
     if response.status() == StatusCode::BAD_REQUEST {
         answer.headers_mut().insert(header::SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"));
     }

@@ -7,6 +7,7 @@ use graphql_http::limits::RequestError;
 
 use shahrak_domain::actor::{Actor, Role};
 use shahrak_domain::policy::{Action, Jurisdiction, may};
+use shahrak_messages::{Argument, Message, message};
 
 /// Checks that an actor, or a citizen, may do this.
 ///
@@ -18,28 +19,25 @@ pub fn authorize(who: Option<&Actor>, action: Action<'_>) -> Result<(), RequestE
     }
     let needed = needed(action);
     Err(match who {
-        None => error(
-            ErrorCode::Unauthenticated,
-            format!("send the credential (Authorization: Bearer …) of {needed}"),
-        ),
+        None => error(ErrorCode::Unauthenticated, message!("credential-of-role-missing", needed)),
         Some(actor) => {
             let role = describe(&actor.role);
-            error(ErrorCode::Forbidden, format!("only {needed} may do this; you are {role}"))
+            error(ErrorCode::Forbidden, message!("role-not-allowed", needed, role))
         }
     })
 }
 
 /// The error if any credential would do.
 pub fn credential_required() -> RequestError {
-    error(ErrorCode::Unauthenticated, "send a credential (Authorization: Bearer …)".to_owned())
+    error(ErrorCode::Unauthenticated, message!("credential-missing"))
 }
 
-fn error(code: ErrorCode, message: String) -> RequestError {
+fn error(code: ErrorCode, message: Message) -> RequestError {
     RequestError { code, message, position: None }
 }
 
 /// The roles that may do this: “an officer of IR-09, a national officer or an administrator”.
-fn needed(action: Action<'_>) -> String {
+fn needed(action: Action<'_>) -> Message {
     let provinces = match action {
         Action::ReadConfidential(Jurisdiction::Of(province))
         | Action::KeepRegister(Jurisdiction::Of(province)) => BTreeSet::from([province.to_owned()]),
@@ -47,13 +45,16 @@ fn needed(action: Action<'_>) -> String {
     };
     let roles =
         [Role::ProvincialOfficer(provinces), Role::NationalOfficer, Role::Auditor, Role::Administrator];
-    let mut able: Vec<String> = roles
+    let mut able: Vec<Message> = roles
         .into_iter()
         .filter(|role| may(Some(&of_role(role.clone())), action))
         .map(|role| describe(&role))
         .collect();
-    let last = able.pop().unwrap_or_default();
-    if able.is_empty() { last } else { format!("{} or {last}", able.join(", ")) }
+    match (able.pop(), able.is_empty()) {
+        (Some(second), false) => message!("one-of-two-roles", first = Argument::list(able), second),
+        (Some(only), true) => only,
+        (None, _) => Message::verbatim(""),
+    }
 }
 
 /// An actor with this role, for the policy.
@@ -61,16 +62,13 @@ fn of_role(role: Role) -> Actor {
     Actor { name: String::new(), organisation: None, role, owner: String::new(), expires_at: None }
 }
 
-fn describe(role: &Role) -> String {
+fn describe(role: &Role) -> Message {
     match role {
-        Role::ProvincialOfficer(own) if own.is_empty() => "a provincial officer".to_owned(),
-        Role::ProvincialOfficer(own) => {
-            let own: Vec<&str> = own.iter().map(String::as_str).collect();
-            format!("an officer of {}", own.join(", "))
-        }
-        Role::NationalOfficer => "a national officer".to_owned(),
-        Role::Auditor => "an auditor".to_owned(),
-        Role::Administrator => "an administrator".to_owned(),
+        Role::ProvincialOfficer(own) if own.is_empty() => message!("role-provincial-officer"),
+        Role::ProvincialOfficer(own) => message!("role-officer-of", provinces = Argument::list(own)),
+        Role::NationalOfficer => message!("role-national-officer"),
+        Role::Auditor => message!("role-auditor"),
+        Role::Administrator => message!("role-administrator"),
     }
 }
 
@@ -80,7 +78,8 @@ mod tests {
 
     #[track_caller]
     fn check(who: Option<Role>, action: Action<'_>, expected: Result<(), (ErrorCode, &str)>) {
-        let result = authorize(who.map(of_role).as_ref(), action).map_err(|it| (it.code, it.message));
+        let result =
+            authorize(who.map(of_role).as_ref(), action).map_err(|it| (it.code, it.message.to_string()));
         let result = result.as_ref().copied().map_err(|(code, message)| (*code, message.as_str()));
         assert_eq!(result, expected);
     }

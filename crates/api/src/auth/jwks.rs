@@ -26,6 +26,8 @@ pub(super) use self::signature::install;
 pub(super) use self::signature::verifier;
 
 use self::key::{KeySet, NotFound};
+use shahrak_messages::Explain;
+
 use super::CredentialError;
 
 /// The age from which keys are read again, in the background.
@@ -86,7 +88,7 @@ impl Jwks {
                 Err(NotFound::Unknown) => {}
                 found => {
                     self.refresh_if_old(&known, now);
-                    return found.map_err(|why| CredentialError::invalid(why.to_string()));
+                    return found.map_err(|why| CredentialError::Invalid(why.message()));
                 }
             }
         }
@@ -95,7 +97,7 @@ impl Jwks {
             Some(Ok(key)) => Ok(key),
             // Only a provider that answers can deny the key.
             Some(Err(why)) if answered || why != NotFound::Unknown => {
-                Err(CredentialError::invalid(why.to_string()))
+                Err(CredentialError::Invalid(why.message()))
             }
             _ => Err(CredentialError::Unavailable(
                 "the OpenID Connect provider does not answer, so its tokens cannot be checked; try again later"

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use shahrak_domain::actor::Actor;
 use shahrak_domain::moment::Moment;
+use shahrak_messages::{Message, message};
 use shahrak_persistence::db::Db;
 use shahrak_persistence::token::find_by_hash;
 
@@ -36,25 +37,23 @@ impl Authenticator {
         } else if bearer.matches('.').count() == 2 {
             self.user_of_provider(bearer, now).await?
         } else {
-            return Err(CredentialError::invalid(
-                "the credential is neither a personal token (shahrak_…) nor a JSON Web Token",
-            ));
+            return Err(CredentialError::Invalid(message!("credential-of-unknown-kind")));
         };
         Ok(Arc::new(actor))
     }
 
     /// The owner of a personal token.
     async fn owner(&self, bearer: &str, now: Moment) -> Result<Actor, CredentialError> {
-        let unknown = "the register does not know this personal token; check that it was copied completely";
-        let secret = Secret::parse(bearer).ok_or_else(|| CredentialError::invalid(unknown))?;
+        let unknown = || CredentialError::Invalid(message!("personal-token-unknown"));
+        let secret = Secret::parse(bearer).ok_or_else(unknown)?;
         let found = find_by_hash(&self.db, &secret.hash(), now).await;
         let token = found.map_err(|error| CredentialError::Unavailable(error.to_string()))?;
-        let token = token.ok_or_else(|| CredentialError::invalid(unknown))?;
+        let token = token.ok_or_else(unknown)?;
         if token.revoked_at.is_some() {
-            return Err(CredentialError::invalid("the personal token was revoked; ask for a new one"));
+            return Err(CredentialError::Invalid(message!("personal-token-revoked")));
         }
         if !token.holds_at(now) {
-            return Err(CredentialError::invalid("the personal token has expired; ask for a new one"));
+            return Err(CredentialError::Invalid(message!("personal-token-expired")));
         }
         Ok(token.into_actor())
     }
@@ -63,26 +62,18 @@ impl Authenticator {
     async fn user_of_provider(&self, bearer: &str, now: Moment) -> Result<Actor, CredentialError> {
         match &self.oidc {
             Some(oidc) => oidc.verify(bearer, now).await,
-            None => Err(CredentialError::invalid(
-                "tokens of an OpenID Connect provider are not accepted here; send a personal token (shahrak_…)",
-            )),
+            None => Err(CredentialError::Invalid(message!("no-provider"))),
         }
     }
 }
 
-/// Why a credential is not accepted. The message is for its bearer.
+/// Why a credential is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CredentialError {
-    /// The credential is not valid, or gives no role.
+    /// The credential is not valid, or gives no role. The message is for its bearer.
     #[error("{0}")]
-    Invalid(String),
-    /// The credential cannot be checked now.
+    Invalid(Message),
+    /// The credential cannot be checked now. The text is for the log.
     #[error("{0}")]
     Unavailable(String),
-}
-
-impl CredentialError {
-    fn invalid(message: impl Into<String>) -> Self {
-        Self::Invalid(message.into())
-    }
 }

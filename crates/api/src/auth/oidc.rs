@@ -25,6 +25,7 @@ use serde_json::{Map, Value};
 
 use shahrak_domain::actor::Actor;
 use shahrak_domain::moment::Moment;
+use shahrak_messages::message;
 
 pub use jsonwebtoken::Algorithm;
 
@@ -41,9 +42,10 @@ const LONGEST_TOKEN: usize = 16 * 1024;
 /// The tolerated difference between the clocks of the provider and this machine.
 const LEEWAY: TimeDelta = TimeDelta::seconds(30);
 
-/// The message for a text that is not a token.
-const NOT_A_TOKEN: &str =
-    "the credential is not a JSON Web Token; it must have three parts of base64url separated by dots";
+/// The error for a text that is not a token.
+fn not_a_token() -> CredentialError {
+    CredentialError::Invalid(message!("token-not-of-three-parts"))
+}
 
 /// The provider whose tokens are accepted. Clones share the provider's keys.
 #[derive(Clone)]
@@ -115,12 +117,12 @@ struct Header {
 impl Header {
     fn parse(token: &str) -> Result<Self, CredentialError> {
         if token.len() > LONGEST_TOKEN {
-            return Err(CredentialError::invalid("the credential is longer than the limit of 16 KB"));
+            return Err(CredentialError::Invalid(message!("token-too-long")));
         }
         let header = token.split('.').next().unwrap_or_default();
-        let header = URL_SAFE_NO_PAD.decode(header).map_err(|_| CredentialError::invalid(NOT_A_TOKEN))?;
+        let header = URL_SAFE_NO_PAD.decode(header).map_err(|_| not_a_token())?;
         let header: Self =
-            serde_json::from_slice(&header).map_err(|_| CredentialError::invalid(NOT_A_TOKEN))?;
+            serde_json::from_slice(&header).map_err(|_| not_a_token())?;
         header.check_kind()?;
         Ok(header)
     }
@@ -128,21 +130,19 @@ impl Header {
     /// Rejects tokens of other types, and critical headers, because none is supported.
     fn check_kind(&self) -> Result<(), CredentialError> {
         if self.crit.is_some() {
-            return Err(CredentialError::invalid(
-                "the token has critical headers (crit), which the register does not support",
-            ));
+            return Err(CredentialError::Invalid(message!("token-with-critical-headers")));
         }
         let kind = self.typ.as_deref().unwrap_or("JWT").to_ascii_lowercase();
         match kind.strip_prefix("application/").unwrap_or(&kind) {
             "jwt" | "at+jwt" => Ok(()),
-            _ => Err(CredentialError::invalid("the token has another type; it must be JWT or at+jwt")),
+            _ => Err(CredentialError::Invalid(message!("token-of-other-type"))),
         }
     }
 
     fn algorithm(&self, accepted: &Algorithms) -> Result<Algorithm, CredentialError> {
         let named = Algorithm::from_str(&self.alg).ok().filter(|named| accepted.contains(*named));
         named.ok_or_else(|| {
-            CredentialError::invalid(format!("the token's algorithm is not accepted; use {accepted}"))
+            CredentialError::Invalid(message!("token-algorithm-refused", accepted = accepted.to_string()))
         })
     }
 }
@@ -150,14 +150,14 @@ impl Header {
 /// Checks that the token is valid now, and returns the moment from which it is not.
 fn check_times(claims: &Map<String, Value>, now: Moment) -> Result<Moment, CredentialError> {
     let expires_at = moment(claims, "exp")?
-        .ok_or_else(|| CredentialError::invalid("the token does not say when it expires (exp)"))?;
+        .ok_or_else(|| CredentialError::Invalid(message!("token-without-expiry")))?;
     let expires_at = expires_at.checked_add_signed(LEEWAY).unwrap_or(Moment::MAX_UTC);
     if now >= expires_at {
-        return Err(CredentialError::invalid("the token has expired; ask the provider for a new one"));
+        return Err(CredentialError::Invalid(message!("token-expired")));
     }
     match moment(claims, "nbf")? {
         Some(begins_at) if begins_at - now > LEEWAY => {
-            Err(CredentialError::invalid("the token is not valid yet (nbf); check the clock"))
+            Err(CredentialError::Invalid(message!("token-not-valid-yet")))
         }
         _ => Ok(expires_at),
     }
@@ -175,18 +175,18 @@ fn moment(claims: &Map<String, Value>, name: &str) -> Result<Option<Moment>, Cre
     )]
     let seconds = value.as_i64().or_else(|| value.as_f64().map(|seconds| seconds as i64));
     let moment = seconds.and_then(|seconds| Moment::from_timestamp(seconds, 0));
-    moment.map(Some).ok_or_else(|| CredentialError::invalid(format!("the token's {name} is not a time")))
+    moment.map(Some).ok_or_else(|| CredentialError::Invalid(message!("token-time-wrong", claim = name)))
 }
 
 /// The error of the library as a message for the bearer of the token.
 fn describe(error: Error) -> CredentialError {
-    CredentialError::invalid(match error.kind() {
+    CredentialError::Invalid(match error.kind() {
         ErrorKind::InvalidSignature | ErrorKind::InvalidAlgorithm | ErrorKind::InvalidKeyFormat => {
-            "the token's signature is not valid".to_owned()
+            message!("token-signature-wrong")
         }
-        ErrorKind::InvalidIssuer => "the token is from another provider (iss)".to_owned(),
-        ErrorKind::InvalidAudience => "the token is meant for another service (aud)".to_owned(),
-        ErrorKind::MissingRequiredClaim(name) => format!("the token has no claim {name}"),
-        _ => NOT_A_TOKEN.to_owned(),
+        ErrorKind::InvalidIssuer => message!("token-of-other-provider"),
+        ErrorKind::InvalidAudience => message!("token-for-other-service"),
+        ErrorKind::MissingRequiredClaim(name) => message!("token-without-claim", claim = name),
+        _ => return not_a_token(),
     })
 }

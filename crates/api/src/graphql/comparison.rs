@@ -13,6 +13,8 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::state::Status;
 use shahrak_domain::vocabulary::Way;
 
+use shahrak_messages::message;
+
 use crate::graphql::event::UnitEventConnection;
 use crate::graphql::report::{CellData, StockDay, moment};
 use crate::graphql::support::batch::Batch;
@@ -98,7 +100,7 @@ impl Comparisons {
         let today = ctx.today()?;
         let as_of = as_of.map_or(today, |Date(day, _)| day);
         if as_of > today {
-            return Err(bad_input("asOf", format!("{as_of} is in the future; today is {today}")));
+            return Err(bad_input("asOf", message!("day-in-future", day = as_of, today)));
         }
         let known_at = moment(ctx, known_at).await?;
         let question = format!("{as_of} {known_at:?}");

@@ -6,6 +6,7 @@ use futures_util::{Stream, StreamExt};
 use graphql_http::EventPermits;
 
 use shahrak_domain::ledger::Position;
+use shahrak_messages::message;
 use shahrak_persistence::ledger::feed::{self, BY_RECORDING, FeedEntry, FeedFilter};
 use shahrak_persistence::page::PageRequest;
 use shahrak_persistence::park::ParkId;
@@ -184,10 +185,7 @@ fn cursor(position: Position) -> Cursor {
 /// position.
 fn within(begins: Option<Position>, end: Position) -> Result<()> {
     match begins.is_some_and(|begins| begins > end) {
-        true => Err(bad_input(
-            "after",
-            "this cursor is beyond the end of the ledger: it comes from another register, or from a state that was lost; continue from an earlier one",
-        )),
+        true => Err(bad_input("after", message!("cursor-beyond-end"))),
         false => Ok(()),
     }
 }

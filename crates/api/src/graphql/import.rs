@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Subscription};
+use async_graphql::{Context, ID, InputObject, Object, Result, Subscription};
 use async_stream::try_stream;
 use futures_util::{Stream, StreamExt as _};
 use graphql_http::EventPermits;
@@ -22,11 +22,12 @@ use shahrak_persistence::tx::Tx;
 use crate::graphql::support::batch::Batch;
 use crate::graphql::support::context::{ContextExt, bad_input, failure};
 use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::mutation::{self, MutationError, idempotency_key};
+use crate::graphql::support::mutation::{self, MutationError, MutationOutcome, idempotency_key};
 use crate::graphql::support::page::{Connection, PageArgs, connection};
+use crate::graphql::support::payload::payload;
 use crate::graphql::support::retry::while_unavailable;
 use crate::graphql::support::total_count::TotalCount;
-use crate::graphql::support::user_error::{InputError, UserError, user_errors};
+use crate::graphql::support::user_error::InputError;
 
 mod object;
 
@@ -98,13 +99,12 @@ pub struct ImportCancelInput {
     idempotency_key: Option<String>,
 }
 
-/// The result of cancelling an import.
-#[derive(SimpleObject)]
-pub struct ImportCancelPayload {
-    /// The import as it is now; it becomes `CANCELLED` within a second or two. Null if the request was refused.
-    import: Option<Import>,
-    /// The errors of the request. Empty if it succeeded.
-    user_errors: Vec<UserError>,
+payload! {
+    /// The result of cancelling an import.
+    ImportCancelPayload {
+        /// The import as it is now; it becomes `CANCELLED` within a second or two. Null if the request was refused.
+        import: Import
+    }
 }
 
 #[Object]
@@ -116,26 +116,17 @@ impl ImportMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change to make.")] input: ImportCancelInput,
     ) -> Option<Result<ImportCancelPayload>> {
-        Some(
-            async {
-                let key = input.idempotency_key.as_deref();
-                let who = ctx.authorized(Action::KeepRegister(Jurisdiction::Some))?;
-                let found = readable(ctx, who, &input.id).await?;
-                let outcome =
-                    mutation::run_control(ctx, key, async |tx: &mut Tx, _: &Act| cancel(tx, found).await);
-                Ok(match outcome.await? {
-                    Ok(id) => {
-                        let import = Import::by_key(ctx, &[id.to_string()]).await?.into_values().next();
-                        ImportCancelPayload { import, user_errors: Vec::new() }
-                    }
-                    Err(input_errors) => {
-                        ImportCancelPayload { import: None, user_errors: user_errors(input_errors) }
-                    }
-                })
-            }
-            .await,
-        )
+        let outcome = ask_to_cancel(ctx, &input).await;
+        let show = async |id: ImportId| find(ctx, &id.to_string()).await;
+        Some(ImportCancelPayload::of(outcome, show).await)
     }
+}
+
+async fn ask_to_cancel(ctx: &Context<'_>, input: &ImportCancelInput) -> Result<MutationOutcome<ImportId>> {
+    let who = ctx.authorized(Action::KeepRegister(Jurisdiction::Some))?;
+    let found = readable(ctx, who, &input.id).await?;
+    let key = input.idempotency_key.as_deref();
+    mutation::run_control(ctx, key, async |tx: &mut Tx, _: &Act| cancel(tx, found).await).await
 }
 
 async fn find(ctx: &Context<'_>, key: &str) -> Result<Option<Import>> {
@@ -170,7 +161,7 @@ impl ImportSubscription {
         #[graphql(desc = "The global id.")] id: ID,
     ) -> Result<impl Stream<Item = Result<Import>>> {
         ctx.authenticated()?;
-        let unknown = || bad_input("id", "you have sent no import with this id");
+        let unknown = || bad_input("id", message!("import-not-sent"));
         let (_, key) =
             global_id::decode(&id).filter(|(kind, _)| *kind == NodeKind::Import).ok_or_else(unknown)?;
         let mut import = find(ctx, &key).await?.ok_or_else(unknown)?;

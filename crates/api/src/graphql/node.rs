@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 
+use shahrak_messages::message;
+
 use crate::graphql::announcement::{Announcement, Figure};
 use crate::graphql::audit::AuditEntry;
 use crate::graphql::event::UnitEvent;
@@ -13,6 +15,7 @@ use crate::graphql::park::Park;
 use crate::graphql::province::Province;
 use crate::graphql::support::context::{ContextExt, bad_input};
 use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::support_case::SupportCase;
 use crate::graphql::token::AccessToken;
 use crate::graphql::unit::Unit;
 use crate::graphql::year::Year;
@@ -49,6 +52,8 @@ pub enum Node {
     AccessToken(AccessToken),
     /// An import
     Import(Import),
+    /// A support case
+    SupportCase(SupportCase),
 }
 
 /// The look-ups by global id.
@@ -73,8 +78,7 @@ impl NodeQuery {
         #[graphql(desc = "The global ids, at most 100.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
         if ids.len() > MAX_IDS {
-            let wrong = format!("{} are too many; the limit is {MAX_IDS}", ids.len());
-            return Err(bad_input("ids", wrong));
+            return Err(bad_input("ids", message!("too-many-given", found = ids.len(), most = MAX_IDS)));
         }
         find(ctx, &ids).await
     }
@@ -113,6 +117,7 @@ async fn by_key(ctx: &Context<'_>, kind: NodeKind, keys: &[String]) -> Result<Ha
         NodeKind::AuditEntry => nodes(AuditEntry::by_key(ctx, keys).await?),
         NodeKind::Token => nodes(AccessToken::by_key(ctx, keys).await?),
         NodeKind::Import => nodes(Import::by_key(ctx, keys).await?),
+        NodeKind::SupportCase => nodes(SupportCase::by_key(ctx, keys).await?),
     })
 }
 

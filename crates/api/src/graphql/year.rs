@@ -121,7 +121,7 @@ impl Year {
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument.
 pub fn argument(argument: &str, number: i32) -> Result<IranianYear> {
-    IranianYear::new(number).map_err(|error| bad_input(argument, error))
+    IranianYear::new(number).map_err(|error| bad_input(argument, error.message()))
 }
 
 /// The motto of a year, such as “Surge in Production” of 1399.

@@ -24,6 +24,8 @@ use shahrak_persistence::db::Db;
 use shahrak_persistence::error::Result;
 use shahrak_persistence::import_job::{self, ImportId, SentFile};
 
+pub(crate) use self::route::of_database;
+
 use self::job::Job;
 use self::slots::{Full, Slot, Slots};
 use self::upload::Received;

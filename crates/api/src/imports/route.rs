@@ -6,14 +6,14 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use graphql_http::error_code::{ErrorCode, log};
-use graphql_http::{Api, Locale, RequestId, rest};
+use graphql_http::{Api, RequestId, language, rest};
 use serde::Deserialize;
 use serde_json::Value;
 
 use shahrak_domain::act::{Act, Via};
 use shahrak_domain::actor::Actor;
 use shahrak_domain::policy::{Action, Jurisdiction};
-use shahrak_messages::Language;
+use shahrak_messages::{Explain, Language, message};
 use shahrak_persistence::error::Error;
 use shahrak_persistence::import_job;
 
@@ -24,7 +24,6 @@ use crate::auth::authorize::authorize;
 use crate::graphql::Schema;
 use crate::graphql::import::visible_to;
 use crate::graphql::support::global_id::{self, NodeKind};
-use crate::language;
 
 /// The parameters of `POST /imports`.
 #[derive(Debug, Deserialize)]
@@ -68,21 +67,22 @@ async fn take(
 ) -> Result<import_job::ImportId, HttpResponse> {
     let actor = caller(api, http).await?;
     authorize(Some(&actor), Action::KeepRegister(Jurisdiction::Some))
-        .map_err(|refusal| rest::error(StatusCode::FORBIDDEN, refusal.code, refusal.message))?;
-    let query = web::Query::<Query>::from_query(http.query_string())
-        .map_err(|error| bad(format!("the query string: {error}; it may hold dryRun=true and as=KIND")))?;
-    let body = Body::of(http.headers(), query.kind.as_deref()).map_err(of_fault)?;
+        .map_err(|refusal| rest::error(http, StatusCode::FORBIDDEN, refusal.code, refusal.message))?;
+    let query =
+        web::Query::<Query>::from_query(http.query_string()).map_err(|error| bad_query(http, &error))?;
+    let body = Body::of(http.headers(), query.kind.as_deref()).map_err(|fault| of_fault(http, &fault))?;
     let settings = &imports.0.settings;
     let announced =
         http.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|bytes| bytes > settings.body_bytes) {
-        return Err(of_fault(Fault::TooLarge(settings.body_bytes)));
+        return Err(of_fault(http, &Fault::TooLarge(settings.body_bytes)));
     }
-    let slot = imports.take_slot(&actor).await.map_err(of_full)?;
-    let files = upload::receive(http.headers(), payload, body, settings).await.map_err(of_fault)?;
+    let slot = imports.take_slot(&actor).await.map_err(|full| of_full(http, full))?;
+    let files = upload::receive(http.headers(), payload, body, settings).await;
+    let files = files.map_err(|fault| of_fault(http, &fault))?;
     let request = http.extensions().get::<RequestId>().map(|id| id.0.clone());
     let act = Act { actor, via: Via::Import, request, name: "import".to_owned() };
-    imports.start(slot, act, query.dry_run, files).await.map_err(|error| of_database(&error))
+    imports.start(slot, act, query.dry_run, files).await.map_err(|error| of_database(http, &error))
 }
 
 async fn read(
@@ -95,15 +95,14 @@ async fn read(
         Ok(actor) => actor,
         Err(response) => return response,
     };
-    match found(&imports, &actor, &id, language::of(Locale::of(http.headers()))).await {
+    match found(&imports, &actor, &id, language::of(http.headers())).await {
         Ok(Some(import)) => {
             HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(import)
         }
         Ok(None) => {
-            let message = "you have sent no import with this id";
-            rest::error(StatusCode::NOT_FOUND, ErrorCode::BadRequest, message)
+            rest::error(&http, StatusCode::NOT_FOUND, ErrorCode::BadRequest, message!("import-not-sent"))
         }
-        Err(error) => of_database(&error),
+        Err(error) => of_database(&http, &error),
     }
 }
 
@@ -128,37 +127,39 @@ async fn caller(api: &Api<Schema>, http: &HttpRequest) -> Result<Arc<Actor>, Htt
     match rest::caller(api, http).await?.0 {
         Some(actor) => Ok(actor),
         None => {
-            let message = "send a credential (Authorization: Bearer …)";
-            Err(rest::error(StatusCode::UNAUTHORIZED, ErrorCode::Unauthenticated, message))
+            let message = message!("credential-missing");
+            Err(rest::error(http, StatusCode::UNAUTHORIZED, ErrorCode::Unauthenticated, message))
         }
     }
 }
 
-async fn other_method() -> HttpResponse {
-    let refused = rest::error(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::BadRequest, "send files by POST");
+async fn other_method(http: HttpRequest) -> HttpResponse {
+    let message = message!("import-by-post");
+    let refused = rest::error(&http, StatusCode::METHOD_NOT_ALLOWED, ErrorCode::BadRequest, message);
     with(refused, header::ALLOW, "POST")
 }
 
-fn bad(message: String) -> HttpResponse {
-    rest::error(StatusCode::BAD_REQUEST, ErrorCode::BadUserInput, message)
+fn bad_query(http: &HttpRequest, error: &impl std::fmt::Display) -> HttpResponse {
+    let message = message!("import-query-wrong", why = error.to_string());
+    rest::error(http, StatusCode::BAD_REQUEST, ErrorCode::BadUserInput, message)
 }
 
-fn of_full(full: Full) -> HttpResponse {
+fn of_full(http: &HttpRequest, full: Full) -> HttpResponse {
     let refused = match full {
         Full::Owner => {
-            let message = "an import of yours is under way; send the next when it has ended";
-            rest::error(StatusCode::TOO_MANY_REQUESTS, ErrorCode::Throttled, message)
+            let message = message!("import-of-owner-under-way");
+            rest::error(http, StatusCode::TOO_MANY_REQUESTS, ErrorCode::Throttled, message)
         }
         Full::Server => {
-            let message = "other imports are under way; try again in a moment";
-            rest::error(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message)
+            let message = message!("imports-under-way");
+            rest::error(http, StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message)
         }
     };
     with(refused, header::RETRY_AFTER, SOON)
 }
 
-fn of_fault(fault: Fault) -> HttpResponse {
-    let (status, code) = match &fault {
+fn of_fault(http: &HttpRequest, fault: &Fault) -> HttpResponse {
+    let (status, code) = match fault {
         Fault::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::BadRequest),
         Fault::TooSlow => (StatusCode::REQUEST_TIMEOUT, ErrorCode::BadRequest),
         Fault::Broken(_) => (StatusCode::BAD_REQUEST, ErrorCode::BadRequest),
@@ -166,26 +167,27 @@ fn of_fault(fault: Fault) -> HttpResponse {
             (StatusCode::BAD_REQUEST, ErrorCode::BadUserInput)
         }
         Fault::Media => {
-            let refused =
-                rest::error(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadRequest, fault.to_string());
+            let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            let refused = rest::error(http, status, ErrorCode::BadRequest, fault.message());
             return with(refused, HeaderName::from_static("accept-post"), upload::ACCEPTED);
         }
-        Fault::Disk(_) => {
-            let message = format!("the file cannot be stored now; id {}", log(&fault));
-            return rest::error(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
+        Fault::Disk(error) => {
+            let message = message!("file-not-stored", id = log(error));
+            return rest::error(http, StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
         }
     };
-    rest::error(status, code, fault.to_string())
+    rest::error(http, status, code, fault.message())
 }
 
-fn of_database(error: &Error) -> HttpResponse {
+/// The response if the database failed.
+pub(crate) fn of_database(http: &HttpRequest, error: &Error) -> HttpResponse {
     if matches!(error, Error::Unavailable(_) | Error::Busy(_) | Error::TooSlow(_)) {
         tracing::warn!(%error, "the database does not answer");
-        let message = "the register cannot answer now; try again in a moment";
-        return rest::error(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
+        let message = message!("register-unavailable");
+        return rest::error(http, StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
     }
-    let message = format!("something went wrong on our side; id {}", log(error));
-    rest::error(StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::InternalServerError, message)
+    let message = message!("fault-on-our-side", id = log(error));
+    rest::error(http, StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::InternalServerError, message)
 }
 
 fn with(mut response: HttpResponse, name: HeaderName, value: &'static str) -> HttpResponse {

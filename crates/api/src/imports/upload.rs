@@ -21,6 +21,7 @@ use shahrak_domain::text::is_blank;
 use shahrak_exchange::file;
 use shahrak_exchange::workbook::{self, Input};
 use shahrak_import::ImportFile;
+use shahrak_messages::{Argument, Explain, Message, message};
 use shahrak_persistence::import_job::SentFile;
 
 use super::Settings;
@@ -49,29 +50,53 @@ pub(super) struct Received {
 }
 
 /// Why files are not received.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub(super) enum Fault {
-    #[error("the body is larger than {0} bytes; send fewer files at once")]
+    /// The body is larger than so many bytes.
     TooLarge(u64),
-    #[error("the body arrives too slowly; send at least {PACE} bytes a second")]
     TooSlow,
-    #[error("there is no file in the body; send events.csv as a field of a form: -F events=@events.csv")]
+    /// The body has no file.
     Nothing,
-    #[error("more than {MOST_FILES} files are too many for one import")]
     TooMany,
-    #[error(
-        "neither the field {field} nor the file {file} tells the kind of file; name one of them {}",
-        known()
-    )]
-    Unknown { field: String, file: String },
-    #[error("as: {0}")]
-    Kind(String),
-    #[error("send one of {ACCEPTED}, text in UTF-8, and not compressed")]
+    /// The kind of a file is not known from its field or its name.
+    Unknown {
+        field: String,
+        file: Option<String>,
+    },
+    /// The parameter `as` is wrong.
+    Kind(Message),
     Media,
-    #[error("the body cannot be read: {0}")]
     Broken(String),
-    #[error("the file cannot be stored")]
-    Disk(#[from] io::Error),
+    Disk(io::Error),
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Fault::Disk(error)
+    }
+}
+
+impl Explain for Fault {
+    fn message(&self) -> Message {
+        match self {
+            Fault::TooLarge(bytes) => message!("upload-too-large", bytes = *bytes),
+            Fault::TooSlow => message!("upload-too-slow", bytes = PACE),
+            Fault::Nothing => message!("upload-without-file"),
+            Fault::TooMany => message!("upload-of-too-many", most = MOST_FILES),
+            Fault::Unknown { field, file } => {
+                let file: Argument = match file {
+                    Some(file) => file.into(),
+                    None => message!("upload-without-name").into(),
+                };
+                message!("upload-of-unknown-kind", field, file, known = Argument::any_of(known()))
+            }
+            Fault::Kind(why) => message!("at-field", field = "as", why = why.clone()),
+            Fault::Media => message!("upload-of-other-media", accepted = ACCEPTED),
+            Fault::Broken(why) => message!("body-unreadable", why),
+            // The route gives it an id in the log.
+            Fault::Disk(error) => Message::verbatim(error.to_string()),
+        }
+    }
 }
 
 /// The kind of a body.
@@ -93,17 +118,14 @@ impl Body {
         if headers.get(CONTENT_ENCODING).is_some_and(|value| value != "identity") {
             return Err(Fault::Media);
         }
-        let kind = kind.map(|kind| FileKind::parse(kind).map_err(|unknown| Fault::Kind(unknown.to_string())));
+        let kind = kind.map(|kind| FileKind::parse(kind).map_err(|unknown| Fault::Kind(unknown.message())));
         match (essence.as_str(), kind.transpose()?) {
             ("multipart/form-data", None) => Ok(Body::Form),
-            ("multipart/form-data", Some(_)) => Err(Fault::Kind(
-                "it is only for a body of one file; in a form, name each field after its kind of file"
-                    .to_owned(),
-            )),
+            ("multipart/form-data", Some(_)) => Err(Fault::Kind(message!("upload-kind-in-form"))),
             ("text/csv", Some(kind)) if parts.all(is_utf8) => Ok(Body::File(kind, "csv")),
             (WORKBOOK, Some(kind)) => Ok(Body::File(kind, "xlsx")),
             ("text/csv" | WORKBOOK, None) => {
-                Err(Fault::Kind(format!("name the kind of file in the body, one of {}", known())))
+                Err(Fault::Kind(message!("upload-kind-missing", known = Argument::any_of(known()))))
             }
             _ => Err(Fault::Media),
         }
@@ -121,9 +143,8 @@ fn is_utf8(parameter: &str) -> bool {
 }
 
 /// The kinds of files that users can import.
-pub(super) fn known() -> String {
-    let kinds = FileKind::ALL.iter().filter(|kind| !kind.ships());
-    kinds.map(|kind| kind.code()).collect::<Vec<_>>().join(", ")
+fn known() -> impl Iterator<Item = &'static str> {
+    FileKind::ALL.iter().filter(|kind| !kind.ships()).map(|kind| kind.code())
 }
 
 /// Receives the files of a request, in the order in which they are applied.
@@ -171,7 +192,7 @@ fn kind_and_name(field: &Field) -> Result<(FileKind, String), Fault> {
         .map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path));
     let by_field = FileKind::parse(named).ok();
     let by_file = || file::kind_of(Path::new(file?)).ok();
-    let unknown = || Fault::Unknown { field: shown(named), file: shown(file.unwrap_or("without a name")) };
+    let unknown = || Fault::Unknown { field: shown(named), file: file.map(shown) };
     let kind = by_field.or_else(by_file).ok_or_else(unknown)?;
     let name = file.filter(|name| !is_blank(name)).map_or_else(|| format!("{}.csv", kind.code()), shown);
     Ok((kind, name))

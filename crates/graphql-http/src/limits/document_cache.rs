@@ -7,6 +7,7 @@ use async_graphql::parser::{Error as ParseError, parse_query};
 use async_graphql::{Pos, ServerError};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use shahrak_messages::{Message, message};
 
 use super::input_types::InputTypes;
 use super::{Limits, duplicate_fields, preprocess, shape, tokens, typename};
@@ -31,6 +32,11 @@ impl DocumentCache {
     /// Also checks documents against the input types of a schema.
     pub(crate) fn inputs(self, inputs: Arc<InputTypes>) -> Self {
         Self { inputs, ..self }
+    }
+
+    /// The input types of the schema.
+    pub(crate) fn types(&self) -> &InputTypes {
+        &self.inputs
     }
 
     /// Parses a document. Reads no more of the text than the limit of tokens allows.
@@ -76,15 +82,22 @@ impl ParsedDocument {
 
 fn parse_failure(error: &ParseError) -> ServerError {
     let position: Option<Pos> = error.positions().next();
-    let message = match error {
+    let text = error.to_string();
+    let why = match error {
         // The message draws the line with a caret below it; its last line says what was expected.
-        ParseError::Syntax { message, .. } => {
-            let wanted = message.rsplit("= ").next().unwrap_or_default().trim();
-            format!("the document is not GraphQL: {wanted}")
-        }
-        other => other.to_string(),
+        ParseError::Syntax { .. } => text.rsplit("= ").next().unwrap_or_default().trim(),
+        _ => &text,
     };
-    request_error(ErrorCode::GraphqlParseFailed, message, position)
+    let why = match why.strip_prefix("expected ") {
+        Some(expected) => message!("expected-syntax", expected),
+        None => Message::verbatim(why),
+    };
+    let Pos { line, column } = position.unwrap_or_default();
+    request_error(
+        ErrorCode::GraphqlParseFailed,
+        message!("document-not-graphql", why, line, column),
+        position,
+    )
 }
 
 /// Estimates the memory of a document: about 24 times its text.

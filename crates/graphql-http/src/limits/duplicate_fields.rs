@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use shahrak_messages::message;
+
 use super::RequestError;
 use super::lexer::{Lexer, Token};
 use crate::error_code::ErrorCode;
@@ -45,12 +47,8 @@ pub(super) fn check(text: &str) -> Result<(), RequestError> {
 }
 
 fn duplicate(field: &str) -> RequestError {
-    let field: String = field.chars().take(80).collect();
-    RequestError {
-        code: ErrorCode::GraphqlValidationFailed,
-        message: format!("the input object has the field {field} twice; give it once"),
-        position: None,
-    }
+    let message = message!("input-field-twice", field);
+    RequestError { code: ErrorCode::GraphqlValidationFailed, message, position: None }
 }
 
 #[cfg(test)]

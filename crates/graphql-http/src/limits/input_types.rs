@@ -1,7 +1,7 @@
 //! The input types of a schema, to reject enum values that a document writes as strings. The engine accepts them, because
 //! they are strings in variables.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use async_graphql::parser::types::{
     BaseType, ExecutableDocument, Field, FieldDefinition, InputValueDefinition, OperationType,
@@ -11,6 +11,7 @@ use async_graphql::parser::types::{
 use async_graphql::parser::{Error, parse_schema};
 use async_graphql::{Name, Pos, Positioned};
 use async_graphql_value::Value;
+use shahrak_messages::{Message, message};
 
 use super::RequestError;
 use crate::error_code::ErrorCode;
@@ -25,7 +26,8 @@ pub struct InputTypes {
     fields: HashMap<String, HashMap<String, FieldTypes>>,
     /// The types of the fields of each input object.
     objects: HashMap<String, HashMap<String, String>>,
-    enums: HashSet<String>,
+    /// The values of each enum.
+    enums: HashMap<String, Vec<String>>,
 }
 
 #[derive(Debug)]
@@ -56,6 +58,11 @@ impl InputTypes {
         Ok(types)
     }
 
+    /// The values of an enum.
+    pub(crate) fn values(&self, name: &str) -> &[String] {
+        self.enums.get(name).map_or(&[], Vec::as_slice)
+    }
+
     fn name_roots(&mut self, schema: SchemaDefinition) {
         let SchemaDefinition { query, mutation, subscription, .. } = schema;
         for (root, named) in
@@ -73,7 +80,10 @@ impl InputTypes {
             TypeKind::Object(object) => self.add_fields(name, object.fields),
             TypeKind::Interface(interface) => self.add_fields(name, interface.fields),
             TypeKind::InputObject(object) => drop(self.objects.insert(name, by_name(&object.fields))),
-            TypeKind::Enum(_) => drop(self.enums.insert(name)),
+            TypeKind::Enum(of) => {
+                let values = of.values.iter().map(|value| value.node.value.node.to_string());
+                self.enums.insert(name, values.collect());
+            }
             TypeKind::Scalar | TypeKind::Union(_) => {}
         }
     }
@@ -140,7 +150,10 @@ impl InputTypes {
         for (name, value) in &field.node.arguments {
             let declared = types.and_then(|types| types.arguments.get(name.node.as_str()));
             if let Some(of) = declared.and_then(|declared| self.quoted(declared, &value.node)) {
-                return Err(quoted(&format!("argument \"{}\"", name.node), of, value.pos));
+                return Err(quoted(
+                    value.pos,
+                    message!("at-argument", argument = name.node.as_str(), why = unquote(of)),
+                ));
             }
         }
         let answer = types.map_or("", |types| types.answer.as_str());
@@ -152,8 +165,8 @@ impl InputTypes {
         let value = default.node.clone().into_value();
         match self.quoted(base(&variable.var_type.node), &value) {
             Some(of) => {
-                let name: String = variable.name.node.chars().take(80).collect();
-                Err(quoted(&format!("variable ${name}"), of, default.pos))
+                let name = variable.name.node.as_str();
+                Err(quoted(default.pos, message!("at-variable", variable = name, why = unquote(of))))
             }
             None => Ok(()),
         }
@@ -162,7 +175,7 @@ impl InputTypes {
     /// The enum type of a value, or of a part of it, that is written as a string.
     fn quoted<'a>(&'a self, declared: &'a str, value: &Value) -> Option<&'a str> {
         match value {
-            Value::String(_) => self.enums.contains(declared).then_some(declared),
+            Value::String(_) => self.enums.contains_key(declared).then_some(declared),
             Value::List(items) => items.iter().find_map(|item| self.quoted(declared, item)),
             Value::Object(fields) => {
                 let types = self.objects.get(declared)?;
@@ -173,12 +186,12 @@ impl InputTypes {
     }
 }
 
-fn quoted(at: &str, of: &str, position: Pos) -> RequestError {
-    RequestError {
-        code: ErrorCode::BadUserInput,
-        message: format!("{at}: a value of {of} is not a string; write it without quotation marks"),
-        position: Some(position),
-    }
+fn quoted(position: Pos, message: Message) -> RequestError {
+    RequestError { code: ErrorCode::BadUserInput, message, position: Some(position) }
+}
+
+fn unquote(kind: &str) -> Message {
+    message!("enum-value-quoted", kind)
 }
 
 #[cfg(test)]

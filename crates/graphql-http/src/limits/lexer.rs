@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use async_graphql::Pos;
+use shahrak_messages::message;
 
 use super::RequestError;
 use crate::error_code::ErrorCode;
@@ -87,7 +88,7 @@ impl<'a> Lexer<'a> {
         }
         Err(RequestError {
             code: ErrorCode::GraphqlParseFailed,
-            message: "the string that starts here does not end".to_owned(),
+            message: message!("string-not-ended"),
             position: Some(self.position(start)),
         })
     }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use async_graphql::parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
 use async_graphql::{Name, Pos, Positioned};
+use shahrak_messages::message;
 
 use super::{Limits, RequestError};
 use crate::document::Walk;
@@ -15,7 +16,7 @@ use crate::error_code::ErrorCode;
 pub fn check(document: &ExecutableDocument, limits: &Limits) -> Result<(), RequestError> {
     let directives = directives(document);
     if directives > u64::from(limits.directives) {
-        return Err(RequestError::over_limit("directives", limits.directives, directives));
+        return Err(RequestError::over_limit(message!("limit-directives"), limits.directives, directives));
     }
     let mut measure = Measure { document, limits, known: HashMap::new() };
     let mut operations = Extent::default();
@@ -34,14 +35,14 @@ pub fn check(document: &ExecutableDocument, limits: &Limits) -> Result<(), Reque
 fn check_extent(extent: Extent, limits: &Limits) -> Result<(), RequestError> {
     let depth = u64::from(extent.depth);
     if extent.selections > u64::from(limits.selections) {
-        let what = "selections after all fragments are expanded";
+        let what = message!("limit-selections");
         return Err(RequestError::over_limit(what, limits.selections, extent.selections));
     }
     if depth > u64::from(limits.depth) {
-        return Err(RequestError::over_limit("levels of fields", limits.depth, depth));
+        return Err(RequestError::over_limit(message!("limit-depth"), limits.depth, depth));
     }
     if extent.aliases > u64::from(limits.aliases) {
-        let what = "aliases and repeated fields";
+        let what = message!("limit-aliases");
         return Err(RequestError::over_limit(what, limits.aliases, extent.aliases));
     }
     Ok(())
@@ -104,7 +105,7 @@ impl<'a> Measure<'a> {
     fn check_level(&self, level: u32, position: Pos) -> Result<(), RequestError> {
         let most = self.limits.levels();
         if level > most {
-            let what = "levels of fields and fragments";
+            let what = message!("limit-levels");
             return Err(RequestError::over_limit(what, most, u64::from(level)).at(position));
         }
         Ok(())
@@ -146,10 +147,9 @@ impl<'a> Measure<'a> {
 }
 
 fn cycle(name: &Name, position: Pos) -> RequestError {
-    let name: String = name.chars().take(80).collect();
     RequestError {
         code: ErrorCode::GraphqlValidationFailed,
-        message: format!("the fragment {name} spreads itself; spread it in an operation only"),
+        message: message!("fragment-cycle", fragment = name.as_str()),
         position: Some(position),
     }
 }
@@ -176,7 +176,7 @@ mod tests {
     fn expect(text: &str, expected: &str) {
         let found = match check(&parse_query(text).unwrap(), &Limits::default()) {
             Ok(()) => "fits".to_owned(),
-            Err(error) => error.message,
+            Err(error) => error.message.to_string(),
         };
         assert!(found.contains(expected), "{found}\nfor {:.200}", text);
     }

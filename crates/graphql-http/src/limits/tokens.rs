@@ -1,5 +1,7 @@
 //! Bounds the tokens and the nesting of a document before the parser reads it.
 
+use shahrak_messages::message;
+
 use super::lexer::Lexer;
 use super::{Limits, RequestError};
 
@@ -21,11 +23,11 @@ pub(super) fn check(text: &str, limits: &Limits) -> Result<(), RequestError> {
         if nesting > MAX_NESTING {
             let found = u64::from(nesting);
             let position = lexer.position(token.range.end);
-            return Err(RequestError::over_limit("brackets open at once", MAX_NESTING, found).at(position));
+            return Err(RequestError::over_limit(message!("limit-brackets"), MAX_NESTING, found).at(position));
         }
     }
     if tokens > u64::from(limits.tokens) {
-        return Err(RequestError::over_limit("tokens", limits.tokens, tokens));
+        return Err(RequestError::over_limit(message!("limit-tokens"), limits.tokens, tokens));
     }
     Ok(())
 }
@@ -58,7 +60,7 @@ mod tests {
                 panic!("was accepted: {}…", &text[..20]);
             };
             assert_eq!(error.code, code);
-            assert!(error.message.contains(expected), "{}", error.message);
+            assert!(error.message.to_string().contains(expected), "{}", error.message);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use async_graphql::Positioned;
 use async_graphql::parser::types::{ExecutableDocument, Field, InlineFragment, Selection, SelectionSet};
+use shahrak_messages::message;
 
 use super::RequestError;
 use crate::document::{self, Walk};
@@ -38,16 +39,13 @@ pub(super) fn check(document: &ExecutableDocument) -> Result<(), RequestError> {
 
 fn check_field(field: &Positioned<Field>) -> Result<(), RequestError> {
     let Field { arguments, selection_set, .. } = &field.node;
-    let has = match (arguments.is_empty(), selection_set.node.items.is_empty()) {
+    let message = match (arguments.is_empty(), selection_set.node.items.is_empty()) {
         (true, true) => return Ok(()),
-        (false, _) => "arguments",
-        (true, false) => "fields",
+        (false, _) => message!("typename-with-arguments"),
+        (true, false) => message!("typename-with-fields"),
     };
-    Err(RequestError {
-        code: ErrorCode::GraphqlValidationFailed,
-        message: format!("__typename has no {has}; leave them out"),
-        position: Some(field.pos),
-    })
+    let position = Some(field.pos);
+    Err(RequestError { code: ErrorCode::GraphqlValidationFailed, message, position })
 }
 
 #[cfg(test)]

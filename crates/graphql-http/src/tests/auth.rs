@@ -13,6 +13,8 @@ use shahrak_domain::actor::{Actor, Role};
 
 use super::server::Server;
 use super::{Seen, ask, post, see, see_by};
+use shahrak_messages::Message;
+
 use crate::error_code::{ErrorCode, request_error};
 use crate::limits::Limits;
 use crate::{Api, AuthError, test_schema};
@@ -37,7 +39,7 @@ fn api() -> Api<test_schema::TestSchema> {
                 None => Ok(None),
                 Some("officer") => Ok(Some(officer())),
                 Some("offline") => Err(AuthError::Unavailable("no database".to_owned())),
-                Some(_) => Err(AuthError::Invalid("this credential is not known".to_owned())),
+                Some(_) => Err(AuthError::Invalid(Message::verbatim("this credential is not known"))),
             }
         }
         .boxed()
@@ -108,7 +110,8 @@ async fn root_fields_are_authorised_before_the_document_is_checked() {
     let guarded = || {
         api().authorize(|caller, kind, fields| {
             let may = caller.actor().is_some() || kind != OperationType::Query || !fields.contains(&"rows");
-            let refusal = || request_error(ErrorCode::Forbidden, "rows are for officers", None);
+            let refusal =
+                || request_error(ErrorCode::Forbidden, Message::verbatim("rows are for officers"), None);
             may.then_some(()).ok_or_else(refusal)
         })
     };

@@ -72,6 +72,28 @@ async fn a_rejected_document_is_400_or_200_by_media_type() {
 }
 
 #[actix_web::test]
+async fn errors_are_in_the_language_of_the_client() {
+    for (request, expected) in [
+        (post(""), "بدنهٔ درخواست خالی است؛ یک شیء JSON با فیلد query بفرستید"),
+        (ask("{"), "سند از سطر ۱، ستون ۲ به بعد GraphQL نیست: در اینجا selection می‌آید"),
+        (ask("{ nothing }"), "نوع Query فیلدی به نام nothing ندارد"),
+        (ask("{ hello(name: 7) }"), "مقدار آرگومان name درست نیست: مقداری از نوع String می‌خواهد"),
+        (
+            ask("query ($n: String!) { hello(name: $n) }"),
+            "متغیر $n از نوع String! باید مقداردار باشد، ولی خالی است",
+        ),
+        (ask("mutation { openPark }"), "برای تغییر باید توکن بفرستید: authorization: Bearer …"),
+        (ask("{ hello }").method(Method::PUT), "درخواست GraphQL را با GET یا POST بفرستید"),
+    ] {
+        let seen = see(request.insert_header(("accept-language", "fa-IR, en;q=0.5"))).await;
+        let plain: String = seen.message().chars().filter(|it| *it != '\u{200E}').collect();
+        assert_eq!(plain, expected, "{}", seen.text);
+    }
+    let masked = see(ask("{ broken }").insert_header(("accept-language", "fa"))).await;
+    assert!(masked.message().starts_with("در سامانه خطایی رخ داد؛ شناسهٔ آن "), "{}", masked.text);
+}
+
+#[actix_web::test]
 async fn a_wrong_argument_is_named() {
     let seen = see(ask("{ rows(first: 1000) { totalCount } }")).await;
 

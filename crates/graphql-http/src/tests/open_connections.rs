@@ -11,6 +11,8 @@ use shahrak_domain::actor::{Actor, Role};
 
 use super::auth::{OFFICER, officer};
 use super::server::{Server, Socket};
+use shahrak_messages::Message;
+
 use crate::clock;
 use crate::keepalive::KeepAlive;
 use crate::limits::Limits;
@@ -43,7 +45,7 @@ impl Credentials {
 }
 
 fn revoked() -> Result<Arc<Actor>, AuthError> {
-    Err(AuthError::Invalid("the credential is revoked".to_owned()))
+    Err(AuthError::Invalid(Message::verbatim("the credential is revoked")))
 }
 
 fn offline() -> Result<Arc<Actor>, AuthError> {

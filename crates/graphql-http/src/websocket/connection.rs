@@ -5,6 +5,7 @@ use actix_ws::{AggregatedMessage, MessageStream, ProtocolError, Session};
 use async_graphql::Executor;
 use serde_json::Map;
 use serde_json::value::Value;
+use shahrak_messages::message;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::close::Close;
@@ -14,9 +15,9 @@ use crate::api::Api;
 use crate::authenticate;
 use crate::caller::{self, AuthError};
 use crate::client::Client;
-use crate::error_code::{ErrorCode, request_error};
+use crate::error_code::{ErrorCode, in_language, request_error};
 use crate::keepalive::every;
-use crate::locale::Locale;
+use crate::language;
 use crate::request::Params;
 
 /// A connection with its client and its operations.
@@ -145,7 +146,7 @@ impl<E: Executor> Connection<E> {
             None => caller::bearer(self.client.http().headers())?,
         };
         if let Some(value) = given("acceptLanguage").or_else(|| given("accept-language")) {
-            self.client.locale = Locale::preferred(value);
+            self.client.language = language::preferred(value);
         }
         self.client.caller = authenticate::identify(&self.api, self.client.bearer.as_deref()).await?;
         Ok(())
@@ -154,9 +155,9 @@ impl<E: Executor> Connection<E> {
     async fn subscribe(&mut self, id: String, params: Params) -> Result<(), Close> {
         let most = self.api.limits.operations;
         if self.operations.len() >= most as usize {
-            let message = format!("{most} operations are under way on this connection; complete one first");
-            let error = request_error(ErrorCode::Throttled, message, None);
-            return self.sender.send(ServerMessage::Error { id: &id, payload: &[error] }).await;
+            let error = request_error(ErrorCode::Throttled, message!("operations-full", most), None);
+            let payload = in_language(&[error], self.client.language);
+            return self.sender.send(ServerMessage::Error { id: &id, payload }).await;
         }
         self.operations.begin(&self.api, &self.client, &self.sender.session, id, params);
         Ok(())

@@ -46,7 +46,8 @@ impl<'a> ClientMessage<'a> {
             "pong" => message.object().map(|_| Self::Pong),
             "subscribe" => {
                 let payload = message.payload.map_or("null", RawValue::get);
-                let params = request::from_message(payload).map_err(|error| Close::invalid(error.message))?;
+                let params = request::from_message(payload)
+                    .map_err(|error| Close::invalid(error.message.to_string()))?;
                 Ok(Self::Subscribe(message.id()?, Box::new(params)))
             }
             "complete" => Ok(Self::Complete(message.id()?)),
@@ -87,7 +88,7 @@ pub(super) enum ServerMessage<'a> {
     },
     Error {
         id: &'a str,
-        payload: &'a [ServerError],
+        payload: Vec<ServerError>,
     },
     Complete {
         id: &'a str,

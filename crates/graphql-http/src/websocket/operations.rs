@@ -18,7 +18,7 @@ use crate::api::Api;
 use crate::authenticate;
 use crate::caller::AuthError;
 use crate::client::Client;
-use crate::error_code::request_error;
+use crate::error_code::in_language;
 use crate::execute;
 use crate::outcome::{Outcome, ResponseBody};
 use crate::prepare::{PrepareError, Transport, prepare};
@@ -121,22 +121,27 @@ impl<E: Executor> OperationTask<E> {
             }
             Err(invalid) => return Err(Close::auth(invalid)),
         };
+        let language = self.client.language;
         let operation = match prepared {
             Ok(operation) => operation,
             Err(error) => {
                 let error = match error {
                     PrepareError::Request(error) => *error,
-                    PrepareError::Http(error) => request_error(error.code, error.message, None),
+                    PrepareError::Http(error) => error.into(),
                 };
-                return self.sender.send(ServerMessage::Error { id, payload: &[error] }).await;
+                let payload = in_language(&[error], language);
+                return self.sender.send(ServerMessage::Error { id, payload }).await;
             }
         };
         let mut outcomes = pin!(execute::outcomes(self.api, operation));
         while let Some(outcome) = outcomes.next().await {
             if let Outcome::Rejected(response) = &outcome {
-                return self.sender.send(ServerMessage::Error { id, payload: &response.errors }).await;
+                let payload = in_language(&response.errors, language);
+                return self.sender.send(ServerMessage::Error { id, payload }).await;
             }
-            self.sender.send(ServerMessage::Next { id, payload: ResponseBody::from(&outcome) }).await?;
+            self.sender
+                .send(ServerMessage::Next { id, payload: ResponseBody::of(&outcome, language) })
+                .await?;
         }
         self.sender.send(ServerMessage::Complete { id }).await
     }

@@ -10,6 +10,7 @@ use jsonwebtoken::jwk::{
 use jsonwebtoken::{Algorithm, DecodingKey};
 use serde::Deserialize;
 use serde_json::Value;
+use shahrak_messages::{Explain, Message, message};
 
 /// The length of an RSA modulus in bytes: shorter ones can be broken, longer ones are slow to check.
 const RSA_BYTES: std::ops::RangeInclusive<usize> = 256..=512;
@@ -36,17 +37,24 @@ enum Kind {
 pub struct KeySet(Vec<Arc<Key>>);
 
 /// Why no key is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotFound {
     /// There is no key with this id, or no key at all.
-    #[error("the token is signed by a key that the provider does not publish")]
     Unknown,
     /// The key with this id is for other algorithms.
-    #[error("the token's algorithm does not match the key that it names")]
     Unfit,
     /// There is no id, and there are several keys.
-    #[error("the token does not name the key that signed it (kid)")]
     Ambiguous,
+}
+
+impl Explain for NotFound {
+    fn message(&self) -> Message {
+        match self {
+            NotFound::Unknown => message!("token-key-unknown"),
+            NotFound::Unfit => message!("token-key-unfit"),
+            NotFound::Ambiguous => message!("token-key-ambiguous"),
+        }
+    }
 }
 
 impl Key {

@@ -8,6 +8,7 @@ use shahrak_domain::actor::{Actor, Role, RoleName};
 use shahrak_domain::code::Coded;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::text::is_blank;
+use shahrak_messages::{Argument, Explain, Message, message};
 
 use super::settings::{Settings, role};
 use crate::auth::CredentialError;
@@ -41,7 +42,8 @@ impl Settings {
         let name = self.role_name(claims)?;
         let provinces = provinces(claims, &self.claims.provinces)?;
         Role::new(name, provinces).map_err(|error| {
-            CredentialError::invalid(format!("the token's claim “{}”: {error}", self.claims.provinces))
+            let claim = &self.claims.provinces;
+            CredentialError::Invalid(message!("token-claim-wrong", claim, why = error.message()))
         })
     }
 
@@ -52,15 +54,14 @@ impl Settings {
         let mut known = known.into_iter();
         match (known.next(), known.next()) {
             (Some(name), None) => Ok(name),
-            (None, _) => Err(CredentialError::invalid(format!(
-                "the token gives you no role in the register: its claim “{}” contains none of {}",
-                self.claims.role,
-                self.role_codes().join(", ")
+            (None, _) => Err(CredentialError::Invalid(message!(
+                "token-without-role",
+                claim = &self.claims.role,
+                known = Argument::any_of(self.role_codes()),
             ))),
-            (Some(_), Some(_)) => Err(CredentialError::invalid(format!(
-                "the token gives you several roles in the register: its claim “{}” must contain exactly one",
-                self.claims.role
-            ))),
+            (Some(_), Some(_)) => {
+                Err(CredentialError::Invalid(message!("token-with-several-roles", claim = &self.claims.role)))
+            }
         }
     }
 
@@ -84,14 +85,13 @@ impl Settings {
 fn subject(claims: &Claims) -> Result<&str, CredentialError> {
     let subject = claims.get("sub").and_then(Value::as_str).unwrap_or_default();
     if subject.is_empty() {
-        return Err(CredentialError::invalid("the token has no subject (sub)"));
+        return Err(CredentialError::Invalid(message!("token-without-subject")));
     }
     if subject.chars().any(char::is_control) {
-        return Err(CredentialError::invalid("the token's sub contains control characters"));
+        return Err(CredentialError::Invalid(message!("token-subject-with-control-characters")));
     }
     if subject.chars().count() > LONGEST_SUBJECT {
-        let message = format!("the token's sub is longer than {LONGEST_SUBJECT} characters");
-        return Err(CredentialError::invalid(message));
+        return Err(CredentialError::Invalid(message!("token-subject-too-long", longest = LONGEST_SUBJECT)));
     }
     Ok(subject)
 }
@@ -124,22 +124,19 @@ fn name(claims: &Claims, path: &str) -> Option<String> {
 }
 
 fn provinces(claims: &Claims, path: &str) -> Result<BTreeSet<String>, CredentialError> {
-    let wrong = |what: &str| {
-        CredentialError::invalid(format!(
-            "the token's claim “{path}” contains {what}; it must contain province codes, IR-00 to IR-30"
-        ))
-    };
+    let wrong =
+        |found: Message| CredentialError::Invalid(message!("token-provinces-wrong", claim = path, found));
     let codes: Vec<&str> = match find(claims, path) {
         None | Some(Value::Null) => Vec::new(),
         Some(Value::String(text)) => text.split([',', ' ']).filter(|code| !code.is_empty()).collect(),
         Some(Value::Array(values)) => {
             let codes = values.iter().map(Value::as_str).collect::<Option<_>>();
-            codes.ok_or_else(|| wrong("a value that is not text"))?
+            codes.ok_or_else(|| wrong(message!("not-a-text")))?
         }
-        Some(_) => return Err(wrong("neither a list nor a text")),
+        Some(_) => return Err(wrong(message!("not-a-list"))),
     };
     match codes.iter().find(|code| !is_province(code)) {
-        Some(unknown) => Err(wrong(&format!("“{unknown}”"))),
+        Some(unknown) => Err(wrong(message!("quoted", text = *unknown))),
         None => Ok(codes.into_iter().map(str::to_owned).collect()),
     }
 }

@@ -58,7 +58,7 @@ impl Provided {
 async fn check(oidc: &Oidc, token: &str, expected: Result<&str, &str>) {
     match (oidc.verify(token, now()).await, expected) {
         (Ok(actor), Ok(name)) => assert_eq!(actor.name, name),
-        (Err(CredentialError::Invalid(why)), Err(part)) => assert!(why.contains(part), "{why}"),
+        (Err(CredentialError::Invalid(why)), Err(part)) => assert!(why.to_string().contains(part), "{why}"),
         (found, expected) => panic!("{found:?} instead of {expected:?}"),
     }
 }

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Enum, InputObject, Object, Result};
 
+use shahrak_messages::message;
 use shahrak_persistence::aggregate::{self as stored, Measure, Sums};
 
 use crate::graphql::support::context::bad_input;
@@ -67,11 +68,8 @@ const MOST_CONDITIONS: usize = 10;
 pub fn conditions(having: Option<Vec<AggregateCondition>>) -> Result<Vec<stored::Condition>> {
     let having = having.unwrap_or_default();
     if having.len() > MOST_CONDITIONS {
-        let found = having.len();
-        return Err(bad_input(
-            "having",
-            format!("{found} conditions are too many; the limit is {MOST_CONDITIONS}"),
-        ));
+        let (found, most) = (having.len(), MOST_CONDITIONS);
+        return Err(bad_input("having", message!("too-many-conditions", found, most)));
     }
     let condition = |condition: AggregateCondition| stored::Condition {
         figure: condition.of.into(),

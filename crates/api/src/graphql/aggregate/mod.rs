@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use async_graphql::{Context, Object, Result, TypeName};
 use futures_util::future::BoxFuture;
 
+use shahrak_messages::message;
 use shahrak_persistence::aggregate::{Group, Grouping, Groups, Key, Measure, Sums};
 use shahrak_persistence::db::Db;
 use shahrak_persistence::page::{Order, Page, PageRequest};
@@ -17,10 +18,12 @@ use graphql_http::error_code::internal;
 mod figure;
 mod key;
 mod query;
+mod support_case;
 
 pub use figure::{AggregateCondition, AggregateFigure};
 pub use key::{EventAggregateKeys, EventGroupKey, KeysOf, UnitAggregateKeys, UnitGroupKey};
 pub use query::AggregateQuery;
+pub use support_case::SupportCaseAggregateQuery;
 
 use figure::{CapacityAggregate, InvestmentAggregate, JobsAggregate, conditions, shown};
 use key::Keys;
@@ -172,10 +175,10 @@ impl Asked {
 fn check_keys(keys: &[Key]) -> Result<()> {
     if !(1..=MOST_KEYS).contains(&keys.len()) {
         let found = keys.len();
-        return Err(bad_input("groupBy", format!("{found} keys are given; use one to {MOST_KEYS}")));
+        return Err(bad_input("groupBy", message!("keys-out-of-range", found, most = MOST_KEYS)));
     }
     if (1..keys.len()).any(|place| keys[..place].contains(&keys[place])) {
-        return Err(bad_input("groupBy", "a key is given twice; give each once"));
+        return Err(bad_input("groupBy", message!("key-given-twice")));
     }
     Ok(())
 }

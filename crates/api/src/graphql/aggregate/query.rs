@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Object, Result};
 use futures_util::FutureExt;
 
+use shahrak_messages::message;
 use shahrak_persistence::aggregate::{self, Measure};
 use shahrak_persistence::db::Db;
 
@@ -62,8 +63,7 @@ impl AggregateQuery {
             AggregateArgs { page, keys: convert_each(group_by), having, order_by, descending: descending.0 };
         let mut filter = filter.unwrap_or_default().stored(ctx).await?;
         if filter.corrected_too {
-            let wrong = "only effective events are counted; leave it out, or list the events";
-            return Err(bad_input("filter.corrections", wrong));
+            return Err(bad_input("filter.corrections", message!("only-effective-counted")));
         }
         if let Some(moment) = known_at {
             filter.known_at = Some(past_moment(ctx, "knownAt", moment).await?);

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, InputObject, Result};
 
+use shahrak_messages::message;
 use shahrak_persistence::event as stored;
 use shahrak_persistence::unit;
 
@@ -102,6 +103,7 @@ impl EventFilter {
                 .transpose()?,
             days: self.occurred_on.unwrap_or_default().into(),
             recorded_after: self.recorded_after.map(|moment| moment.0),
+            after_help: None,
             known_at: None,
             corrected_too: self.corrections.0,
         })
@@ -110,10 +112,5 @@ impl EventFilter {
 
 async fn unit_id(ctx: &Context<'_>, code: &str) -> Result<unit::UnitId> {
     let id = unit::id_of(ctx.db()?, code).await.map_err(failure)?;
-    id.ok_or_else(|| {
-        bad_input(
-            "filter.unit",
-            format!("no unit has the code “{code}”; look it up with units(filter: {{text}})"),
-        )
-    })
+    id.ok_or_else(|| bad_input("filter.unit", message!("unit-not-found", code)))
 }

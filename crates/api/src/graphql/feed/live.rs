@@ -7,6 +7,7 @@ use graphql_http::EventPermits;
 use graphql_http::error_code::{ErrorCode, error};
 
 use shahrak_domain::ledger::Position;
+use shahrak_messages::message;
 use shahrak_persistence::ledger::feed::{self, FeedEntry, FeedFilter};
 use shahrak_persistence::ledger::listener::{Added, LedgerNotice, LedgerSubscriber};
 use shahrak_persistence::page::PageRequest;
@@ -62,7 +63,7 @@ impl<'a> Reader<'a> {
             return self.page().await;
         }
         let stopping =
-            || error(ErrorCode::Unavailable, "the server is stopping; continue from the last cursor");
+            || error(ErrorCode::Unavailable, message!("server-stopping"));
         let told = self.listener.next().await.ok_or_else(stopping)?;
         match &*told {
             LedgerNotice::Added(added) if added.after <= self.at => self.added(added).await,

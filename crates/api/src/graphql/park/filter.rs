@@ -3,6 +3,7 @@
 use async_graphql::{Context, InputObject, Result};
 
 use shahrak_exchange::suggest::suggest;
+use shahrak_messages::message;
 use shahrak_persistence::park::{self as stored, ParkId};
 
 use super::find;
@@ -61,7 +62,11 @@ pub async fn argument(ctx: &Context<'_>, argument: &str, code: &str) -> Result<P
     }
     let reference = ctx.reference()?;
     let codes = reference.parks().map(|park| park.park.code.as_str());
-    let nearest = suggest(code, codes);
-    let hint = nearest.map(|nearest| format!("; did you mean “{nearest}”?")).unwrap_or_default();
-    Err(bad_input(argument, format!("no park has the code “{code}”{hint}")))
+    Err(bad_input(
+        argument,
+        match suggest(code, codes) {
+            Some(near) => message!("park-not-found-near", code, near),
+            None => message!("park-not-found", code),
+        },
+    ))
 }

@@ -8,6 +8,7 @@ use shahrak_domain::day::Day;
 use shahrak_domain::population::Population;
 use shahrak_domain::report::Days;
 use shahrak_domain::year::IranianYear;
+use shahrak_messages::{Argument, Explain, message};
 use shahrak_persistence::park::ParkId;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::tally::Area;
@@ -56,17 +57,11 @@ impl Scope {
             }
             (None, Some(code)) => ReportPlace::Park(park::argument(ctx, "park", code).await?),
             (Some(_), Some(_)) => {
-                return Err(bad_input(
-                    "park",
-                    "a report is of a province or of a park; leave one of them out",
-                ));
+                return Err(bad_input("park", message!("province-or-park")));
             }
         };
         if matches!(place, ReportPlace::Park(_)) && population == Population::OutsideParks {
-            return Err(bad_input(
-                "population",
-                "no unit of a park stands outside parks; ask for IN_PARKS, or leave out park",
-            ));
+            return Err(bad_input("population", message!("park-outside-parks")));
         }
         Ok(Scope { place, population })
     }
@@ -97,10 +92,10 @@ impl ReportPlace {
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument and what would be right.
 pub fn begun_year(argument: &str, number: i32, today: Day) -> Result<IranianYear> {
-    let year = IranianYear::new(number).map_err(|error| bad_input(argument, error))?;
+    let year = IranianYear::new(number).map_err(|error| bad_input(argument, error.message()))?;
     if year.starts_on() > today {
         let present = today.iranian().year;
-        return Err(bad_input(argument, format!("{number} has not begun; use a year up to {present}")));
+        return Err(bad_input(argument, message!("year-not-begun", year = number, present)));
     }
     Ok(year)
 }
@@ -113,13 +108,10 @@ pub fn days_of(year: IranianYear, as_of: Option<Date>, today: Day) -> Result<Day
     let Some(Date(day, _)) = as_of else { return Ok(Days::of_year(year, year.ends_on().min(today))) };
     if !year.contains(day) {
         let (first, last) = (year.starts_on(), year.ends_on());
-        return Err(bad_input(
-            "asOf",
-            format!("{day} is not a day of {year}; use a day from {first} to {last}"),
-        ));
+        return Err(bad_input("asOf", message!("day-outside-year", day, year = Argument::number(year), first, last)));
     }
     if day > today {
-        return Err(bad_input("asOf", format!("{day} is in the future; today is {today}")));
+        return Err(bad_input("asOf", message!("day-in-future", day, today)));
     }
     Ok(Days::of_year(year, day))
 }
@@ -129,12 +121,12 @@ pub fn days_of(year: IranianYear, as_of: Option<Date>, today: Day) -> Result<Day
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument and what would be right.
 pub fn past_period(Date(from, _): Date, Date(to, _): Date, today: Day) -> Result<Days> {
-    let from = from.in_register().map_err(|error| bad_input("from", error))?;
+    let from = from.in_register().map_err(|error| bad_input("from", error.message()))?;
     if to > today {
-        return Err(bad_input("to", format!("{to} is in the future; today is {today}")));
+        return Err(bad_input("to", message!("day-in-future", day = to, today)));
     }
     if to < from {
-        return Err(bad_input("to", format!("{to} is before the first day, {from}")));
+        return Err(bad_input("to", message!("day-before-first", day = to, first = from)));
     }
     Ok(Days { from, to })
 }

@@ -4,6 +4,7 @@ use async_graphql::{Context, Result};
 
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::find;
+use shahrak_messages::{Explain, message};
 use shahrak_persistence::ledger::moments;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 
@@ -18,9 +19,8 @@ pub async fn past_moment(ctx: &Context<'_>, argument: &str, moment: DateTime) ->
     // PostgreSQL stores microseconds.
     let moment = chrono::SubsecRound::trunc_subsecs(moment.0, 6);
     if !moments::settle(ctx.db()?, moment).await.map_err(failure)? {
-        let now = DateTime(ctx.now()?);
-        let now = async_graphql::ScalarType::to_value(&now);
-        return Err(bad_input(argument, format!("this moment is in the future; it is now {now}")));
+        let now = ctx.now()?.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
+        return Err(bad_input(argument, message!("this-moment-in-future", now)));
     }
     Ok(moment)
 }
@@ -30,6 +30,6 @@ pub async fn past_moment(ctx: &Context<'_>, argument: &str, moment: DateTime) ->
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument; for a code from before 2020, with the current one.
 pub fn province(reference: &Reference, argument: &str, code: &str) -> Result<ProvinceId> {
-    let province = find(&reference.provinces, code).map_err(|error| bad_input(argument, error))?;
-    reference.province_id(&province.code).ok_or_else(|| bad_input(argument, "no such province"))
+    let province = find(&reference.provinces, code).map_err(|error| bad_input(argument, error.message()))?;
+    reference.province_id(&province.code).ok_or_else(|| bad_input(argument, message!("province-not-found")))
 }

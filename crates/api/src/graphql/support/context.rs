@@ -16,13 +16,12 @@ use shahrak_domain::actor::Actor;
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::policy::Action;
-use shahrak_messages::Language;
+use shahrak_messages::{Language, Message, message};
 use shahrak_persistence::db::Db;
 use shahrak_persistence::ledger::listener::LedgerListener;
 use shahrak_persistence::reference_cache::{Reference, ReferenceCache};
 
 use crate::auth::authorize::{authorize, credential_required};
-use crate::language;
 use crate::request_db::RequestDb;
 
 /// The register that a schema answers from. Cheap to clone.
@@ -152,7 +151,7 @@ impl ContextExt for Context<'_> {
     }
 
     fn language(&self) -> Language {
-        language::of(self.data_opt().copied().unwrap_or_default())
+        self.data_opt().copied().unwrap_or_default()
     }
 
     fn act(&self) -> Result<Act> {
@@ -173,21 +172,25 @@ pub fn failure(fault: shahrak_persistence::error::Error) -> async_graphql::Error
     match fault {
         Error::Unavailable(_) => {
             tracing::warn!(error = %fault, "the database does not answer");
-            error(ErrorCode::Unavailable, "the register cannot answer now; try again in a moment")
+            error(ErrorCode::Unavailable, message!("register-unavailable"))
         }
         Error::Busy(_) => {
             tracing::warn!(error = %fault, "a change waited for too long");
-            let message = "the request waited too long for another change or an import; try again later";
-            error(ErrorCode::Unavailable, message)
+            error(ErrorCode::Unavailable, message!("waited-too-long"))
         }
-        Error::TooSlow(_) => error(ErrorCode::Timeout, "the request took too long; ask for less at once"),
+        Error::TooSlow(_) => error(ErrorCode::Timeout, message!("took-too-long")),
+        // A constraint that the checks before it cannot violate, unless somebody else changes the same thing meanwhile.
+        fault if fault.may_pass() => {
+            tracing::warn!(error = %fault, constraint = fault.constraint(), "a change was overtaken by another one");
+            error(ErrorCode::Conflict, message!("changed-meanwhile"))
+        }
         other => internal(other),
     }
 }
 
 /// A wrong argument: its name, and what would be right.
-pub fn bad_input(argument: &str, message: impl std::fmt::Display) -> async_graphql::Error {
-    error(ErrorCode::BadUserInput, format!("{argument}: {message}"))
+pub fn bad_input(argument: &str, why: Message) -> async_graphql::Error {
+    error(ErrorCode::BadUserInput, message!("at-field", field = argument, why))
 }
 
 #[cfg(test)]

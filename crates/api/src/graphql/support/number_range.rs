@@ -2,6 +2,7 @@
 
 use async_graphql::{InputObject, Result};
 use shahrak_domain::number::{Capacity, Jobs, Rial as Rials};
+use shahrak_messages::Explain;
 use shahrak_persistence::unit::Between;
 
 use crate::graphql::support::context::bad_input;
@@ -41,7 +42,7 @@ impl IntRange {
     /// `BAD_USER_INPUT` naming the argument if a bound is no number of jobs.
     pub fn jobs(self, argument: &str) -> Result<Between<i32>> {
         let bound =
-            |bound: i32| Jobs::new(bound.into()).map(Jobs::get).map_err(|error| bad_input(argument, error));
+            |bound: i32| Jobs::new(bound.into()).map(Jobs::get).map_err(|error| bad_input(argument, error.message()));
         Ok(Between { from: bound(self.from.unwrap_or(0))?, to: self.to.map_or(Ok(i32::MAX), bound)? })
     }
 }
@@ -53,7 +54,7 @@ impl RialRange {
     /// `BAD_USER_INPUT` naming the argument if a bound is no amount of the register.
     pub fn rials(self, argument: &str) -> Result<Between<i64>> {
         let bound =
-            |bound: Rial| Rials::new(bound.0).map(Rials::get).map_err(|error| bad_input(argument, error));
+            |bound: Rial| Rials::new(bound.0).map(Rials::get).map_err(|error| bad_input(argument, error.message()));
         Ok(Between { from: self.from.map_or(Ok(0), bound)?, to: self.to.map_or(Ok(i64::MAX), bound)? })
     }
 }
@@ -65,7 +66,7 @@ impl DecimalRange {
     /// `BAD_USER_INPUT` naming the argument if a bound is no capacity.
     pub fn capacities(self, argument: &str) -> Result<Between<rust_decimal::Decimal>> {
         let bound = |bound: Decimal| {
-            Capacity::new(bound.0).map(Capacity::get).map_err(|error| bad_input(argument, error))
+            Capacity::new(bound.0).map(Capacity::get).map_err(|error| bad_input(argument, error.message()))
         };
         let most = rust_decimal::Decimal::from(200);
         Ok(Between { from: self.from.map_or(Ok(0.into()), bound)?, to: self.to.map_or(Ok(most), bound)? })

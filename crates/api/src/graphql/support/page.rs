@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{Datelike, NaiveDate};
 
+use shahrak_messages::message;
 use shahrak_persistence::page::{Key, Order, Page, PageRequest};
 
 use crate::cost::{DEFAULT_PAGE, MAX_PAGE};
@@ -90,7 +91,7 @@ impl PageArgs {
     /// `BAD_USER_INPUT` naming the argument.
     pub fn request(&self, name: &str, order: &Order) -> Result<PageRequest> {
         if self.first.is_some() && self.last.is_some() {
-            return Err(bad_input("last", "use first or last, not both"));
+            return Err(bad_input("last", message!("first-or-last")));
         }
         let from_end = self.last.is_some();
         let size = match (self.first, self.last) {
@@ -109,17 +110,14 @@ impl PageArgs {
 
 fn size(argument: &str, value: i32) -> Result<u32> {
     let size = u32::try_from(value).ok().filter(|size| *size <= MAX_PAGE);
-    size.ok_or_else(|| bad_input(argument, format!("{value} is out of range; use 0 to {MAX_PAGE}")))
+    size.ok_or_else(|| bad_input(argument, message!("number-out-of-range", number = value, least = 0, most = MAX_PAGE)))
 }
 
 fn key(argument: &str, cursor: Option<&str>, name: &str, order: &Order) -> Result<Option<Key>> {
     let Some(cursor) = cursor else { return Ok(None) };
     decode(cursor).filter(|(of, key)| of == name && fits(order, key)).map(|(_, key)| Some(key)).ok_or_else(
         || {
-            bad_input(
-                argument,
-                "this is not a cursor of this list in this order; use one from its edges or pageInfo",
-            )
+            bad_input(argument, message!("cursor-of-other-list"))
         },
     )
 }

@@ -39,6 +39,7 @@ mod tests {
     use async_graphql::{EmptyMutation, EmptySubscription, Object, Schema};
     use graphql_http::error_code::error;
     use serde_json::json;
+    use shahrak_messages::Message;
 
     use super::*;
 
@@ -50,7 +51,7 @@ mod tests {
         async fn asked(&self, ctx: &Context<'_>, code: String) -> Result<String> {
             let times = AtomicU32::new(0);
             let refusal =
-                || ErrorCode::parse(&code).map_or_else(|| "no code".into(), |code| error(code, "no"));
+                || ErrorCode::parse(&code).map_or_else(|| "no code".into(), |code| error(code, Message::verbatim("no")));
             let ask = || async {
                 let first = times.fetch_add(1, Ordering::SeqCst) == 0;
                 if first { Err(refusal()) } else { Ok(()) }

@@ -2,10 +2,13 @@
 
 use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{SecondsFormat, Utc};
+use graphql_http::error_code::input_error;
 use rust_decimal::Decimal as Number;
 
 use shahrak_domain::day::{self, Day};
 use shahrak_domain::moment::Moment;
+
+use shahrak_messages::{Explain, message};
 
 use crate::graphql::support::or_default::OrDefault;
 
@@ -47,7 +50,7 @@ impl Date {
 #[Scalar(name = "Date")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let day = Day::parse(text(&value)?).map_err(InputValueError::custom)?;
+        let day = Day::parse(text(&value)?).map_err(|error| input_error(&error.message()))?;
         Ok(Date(day, Calendar::Gregorian))
     }
 
@@ -65,9 +68,8 @@ impl ScalarType for Date {
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
         let text = text(&value)?;
-        let moment = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| {
-            InputValueError::custom(format!("“{text}” is not a moment; write it like 2021-01-27T09:30:00Z"))
-        })?;
+        let moment = chrono::DateTime::parse_from_rfc3339(text)
+            .map_err(|_| input_error(&message!("not-a-short-moment", found = text)))?;
         Ok(DateTime(moment.with_timezone(&Utc)))
     }
 
@@ -83,11 +85,7 @@ impl ScalarType for Rial {
         let text = text(&value)?;
         let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let amount = text.parse().ok().filter(|_| digits);
-        amount.map(Rial).ok_or_else(|| {
-            InputValueError::custom(format!(
-                "“{text}” is not an amount of rials; write only digits, like \"1000000\""
-            ))
-        })
+        amount.map(Rial).ok_or_else(|| input_error(&message!("not-rials", found = text)))
     }
 
     fn to_value(&self) -> Value {
@@ -108,9 +106,7 @@ impl ScalarType for Persons {
             Value::Number(number) => number.as_i64().filter(|persons| *persons >= 0),
             _ => None,
         };
-        let refusal =
-            || InputValueError::custom(format!("{value} is not a number of persons; use a whole number"));
-        persons.map(Persons).ok_or_else(refusal)
+        persons.map(Persons).ok_or_else(|| input_error(&message!("not-persons", found = value.to_string())))
     }
 
     fn to_value(&self) -> Value {
@@ -124,9 +120,7 @@ impl ScalarType for Decimal {
     fn parse(value: Value) -> InputValueResult<Self> {
         let text = text(&value)?;
         let number = Number::from_str_exact(text);
-        number.map(Decimal).map_err(|_| {
-            InputValueError::custom(format!("“{text}” is not a decimal number; write it like \"18.7\""))
-        })
+        number.map(Decimal).map_err(|_| input_error(&message!("not-a-decimal-text", found = text)))
     }
 
     fn to_value(&self) -> Value {
@@ -137,6 +131,6 @@ impl ScalarType for Decimal {
 fn text<T: InputType>(value: &Value) -> Result<&str, InputValueError<T>> {
     match value {
         Value::String(text) => Ok(text),
-        other => Err(InputValueError::custom(format!("a string is expected, not {other}"))),
+        other => Err(input_error(&message!("text-expected", found = other.to_string()))),
     }
 }

@@ -3,6 +3,7 @@
 use async_graphql::Result;
 
 use shahrak_domain::population::Scope as Named;
+use shahrak_messages::message;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 
 use crate::graphql::support::argument;
@@ -47,7 +48,7 @@ pub fn province_and_country(
         return Ok((province, national));
     };
     if province.is_some() || national.is_some() {
-        return Err(bad_input("filter.scope", "use scope alone; leave out province and national"));
+        return Err(bad_input("filter.scope", message!("scope-alone")));
     }
     Ok(match Scope::argument(reference, "filter.scope", scope)? {
         Scope::Country => (None, Some(true)),

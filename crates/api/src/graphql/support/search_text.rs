@@ -2,6 +2,8 @@
 
 use async_graphql::Result;
 
+use shahrak_messages::message;
+
 use crate::graphql::support::context::bad_input;
 
 /// The maximum number of characters of a search text: each word becomes a condition.
@@ -23,10 +25,10 @@ pub fn checked(argument: &str, text: Option<String>) -> Result<Option<String>> {
 pub fn check(argument: &str, text: &str, most: usize) -> Result<()> {
     let length = text.chars().count();
     if length > most {
-        return Err(bad_input(argument, format!("{length} characters are too many; the limit is {most}")));
+        return Err(bad_input(argument, message!("too-many-characters", found = length, most)));
     }
     if text.contains('\0') {
-        return Err(bad_input(argument, "a text has no zero bytes; leave them out"));
+        return Err(bad_input(argument, message!("zero-byte")));
     }
     Ok(())
 }

@@ -6,7 +6,10 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use async_graphql::registry::Registry;
-use async_graphql::{InputType, InputValueError, InputValueResult, Value};
+use async_graphql::{InputType, InputValueResult, Value};
+use graphql_http::error_code::input_error;
+
+use shahrak_messages::message;
 
 use crate::graphql::support::scalar;
 
@@ -60,7 +63,7 @@ impl<T: InputType> InputType for Unparsed<T> {
     fn parse(value: Option<Value>) -> InputValueResult<Self> {
         match value.unwrap_or_default() {
             Value::String(text) => Ok(Unparsed(text, PhantomData)),
-            other => Err(InputValueError::custom(format!("a string is expected, not {other}"))),
+            other => Err(input_error(&message!("text-expected", found = other.to_string()))),
         }
     }
 

@@ -3,6 +3,7 @@
 use async_graphql::{Context, InputObject, Result};
 
 use shahrak_domain::activity::Activity;
+use shahrak_messages::message;
 use shahrak_persistence::unit::{self as stored, View};
 
 use crate::graphql::park;
@@ -136,9 +137,7 @@ impl ActivityFilter {
         let revision = self.revision.into();
         if !one_digit {
             Activity::new(revision, &self.code).map_err(|_| {
-                let wrong =
-                    format!("“{}” is not the beginning of an ISIC code; use one to four digits", self.code);
-                bad_input("filter.activity.code", wrong)
+                bad_input("filter.activity.code", message!("isic-prefix-wrong", found = &self.code))
             })?;
         }
         Ok((revision, self.code))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Result};
 
+use shahrak_messages::message;
 use shahrak_persistence::list::{Paged, PagedByParent};
 use shahrak_persistence::page::Order;
 use shahrak_persistence::unit::{self as stored, Parent};
@@ -53,8 +54,7 @@ impl UnitOrder {
     fn check(self, view: Option<View>) -> Result<()> {
         match self {
             UnitOrder::StatusSince | UnitOrder::LastConfirmedOn | UnitOrder::Jobs if view.is_some() => {
-                let wrong = "units as of a day or as known at a moment are ordered by CODE, NAME or NAME_FA";
-                Err(bad_input("orderBy", wrong))
+                Err(bad_input("orderBy", message!("order-only-for-present")))
             }
             _ => Ok(()),
         }

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Object, Result};
 
+use shahrak_messages::message;
 use shahrak_persistence::list::Paged;
 use shahrak_persistence::unit as stored;
 
@@ -93,7 +94,7 @@ pub async fn view(
     let today = ctx.today()?;
     let as_of = as_of.map_or(today, |date| date.0);
     if as_of > today {
-        return Err(bad_input("asOf", format!("{as_of} is in the future; today is {today}")));
+        return Err(bad_input("asOf", message!("day-in-future", day = as_of, today)));
     }
     let known_at = match known_at {
         Some(moment) => Some(past_moment(ctx, "knownAt", moment).await?),
