@@ -9,7 +9,7 @@ use crate::province::Name;
 
 mod change;
 
-pub use change::{ParkChange, ParkError, UnknownPark};
+pub use change::{ParkError, UnknownPark};
 
 coded! {
     /// The legal form of a park.
@@ -130,6 +130,25 @@ pub struct Park {
     pub land: Land,
     /// Its position.
     pub position: Option<Coordinates>,
+}
+
+impl Park {
+    /// A park of which nothing is known. From its values follows no error, so they are placeholders for refused ones.
+    pub fn placeholder() -> Park {
+        Park {
+            code: String::new(),
+            province: String::new(),
+            county: None,
+            name: Name::default(),
+            kind: ParkKind::IndustrialPark,
+            ownership: Ownership::State,
+            approved_on: Day::FIRST,
+            operating_since: None,
+            closed_on: None,
+            land: Land::default(),
+            position: None,
+        }
+    }
 }
 
 /// One kind of infrastructure of a park.

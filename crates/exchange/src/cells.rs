@@ -6,7 +6,6 @@ use shahrak_domain::parse::Parsed;
 use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::Violation;
 
-use crate::cell::Cell;
 use crate::columns::{Column, Holds};
 use crate::context::Context;
 use crate::text::{is_error, is_shortened, unescape};
@@ -69,33 +68,36 @@ impl<'a> Cells<'a> {
         parse(cell).map_err(|wrong| self.refuse(column, wrong)).ok()
     }
 
-    /// The cell of a value that an empty cell clears and a missing column leaves.
-    pub(crate) fn cell<T>(&mut self, column: &str, parse: impl FnOnce(&'a str) -> Parsed<T>) -> Cell<T> {
-        match self.get(column) {
-            None => Cell::Absent,
-            Some(_) => Cell::of(self.optional(column, parse)),
-        }
-    }
-
     /// Two cells whose values are only valid together.
     pub(crate) fn pair<T>(
         &mut self,
         columns: [&'static str; 2],
         parse: impl FnOnce(&mut Self) -> Option<T>,
-    ) -> Cell<T> {
+    ) -> Option<T> {
         match columns.map(|column| self.filled(column)) {
-            [true, true] => Cell::of(parse(self)),
-            [false, false] if columns.iter().all(|column| self.get(column).is_none()) => Cell::Absent,
-            [false, false] => Cell::Empty,
+            [true, true] => parse(self),
+            [false, false] => None,
             [first, _] => {
                 let [lacking, other] = if first { [columns[1], columns[0]] } else { columns };
                 // The other one is checked as well: one run finds all mistakes.
                 parse(self);
                 self.refusals.retain(|refusal| self.rest || refusal.column.as_deref() != Some(lacking));
                 self.refuse(lacking, Half { stated: other, lacking }.into());
-                Cell::Empty
+                None
             }
         }
+    }
+
+    /// The optional columns that the file has. Of a pair of columns whose values are only valid together, it has both or
+    /// none.
+    pub(crate) fn present(&self, pair: [&'static str; 2]) -> Vec<&'static str> {
+        let has = |column: &str| self.get(column).is_some();
+        let present = |column: &&Column| match pair.contains(&column.name) {
+            true => pair.into_iter().any(has),
+            false => has(column.name),
+        };
+        let optional = self.columns.iter().filter(|column| !column.required);
+        optional.filter(present).map(|column| column.name).collect()
     }
 
     /// Refuses the line because of a cell. A skipped cell gets no further refusal.

@@ -1,4 +1,4 @@
-//! The columns of each kind of file: what is read, and in which order it is written.
+//! The columns of each kind of file, in the order in which they are written.
 
 use shahrak_domain::import::FileKind;
 
@@ -7,21 +7,21 @@ use shahrak_domain::import::FileKind;
 pub struct Column {
     /// Its name in the header.
     pub name: &'static str,
-    /// Whether the column must be there and each of its cells filled.
+    /// Whether the file must have the column, with a value in each cell.
     pub required: bool,
-    /// What stands in for a refused cell while the rest of its line is judged: nothing follows from it for other columns.
-    /// None where nothing could be said of the rest.
+    /// The placeholder for a refused cell while the rest of its line is checked: no error of another column follows from it.
+    /// None if the rest cannot be checked without the cell.
     pub(crate) placeholder: Option<&'static str>,
-    /// What its cells hold.
+    /// The type of its values.
     pub(crate) holds: Holds,
 }
 
-/// What the cells of a column hold: a spreadsheet may have made something else of what was typed.
+/// The type of the values of a column. A spreadsheet may have converted what was typed to another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Holds {
     /// Names, notes, and codes that may look like numbers
     Text,
-    /// Numbers, or codes that are none but numbers
+    /// Numbers, or codes that consist of digits
     Number,
     /// Days and moments
     Day,
@@ -48,18 +48,23 @@ impl Column {
         Column { holds: Holds::Day, ..self }
     }
 
-    /// Decides what becomes of the rest.
+    /// Without a placeholder: the rest of the line cannot be checked without this cell.
     const fn decisive(self) -> Column {
         Column { placeholder: None, ..self }
     }
 }
 
-/// A code that nothing has.
+/// A code that no object has.
 const UNKNOWN_CODE: &str = "c0f7a2f4-8a1d-4c37-9e0e-5d1b6f3a9b62";
-/// A province, where any will do.
+/// Any province.
 const ANY_PROVINCE: &str = "IR-07";
-/// The first day of the register, so that nothing comes before it.
+/// The first day of the register: no day comes before it.
 const FIRST_DAY: &str = "1304-01-01";
+
+/// The names of the optional columns of a kind of file.
+pub(crate) fn optional_columns(kind: FileKind) -> Vec<&'static str> {
+    columns_of(kind).iter().filter(|column| !column.required).map(|column| column.name).collect()
+}
 
 /// The columns of a kind of file, in the order in which they are written.
 pub fn columns_of(kind: FileKind) -> &'static [Column] {
@@ -77,6 +82,7 @@ pub fn columns_of(kind: FileKind) -> &'static [Column] {
         FileKind::Targets => TARGETS,
         FileKind::Announcements => ANNOUNCEMENTS,
         FileKind::Budgets => BUDGETS,
+        FileKind::SupportCases => SUPPORT_CASES,
     }
 }
 
@@ -98,7 +104,7 @@ const YEARS: &[Column] = &[
     required("is_leap"),
     optional("motto_en"),
     optional("motto_fa"),
-    // Of the source's table; rates have a file of their own, so that these are read over.
+    // Columns of the source's table. Rates have a file of their own, so these are not read.
     optional("usd_irr_official").number(),
     optional("usd_irr_note"),
 ];
@@ -176,7 +182,7 @@ const UNITS: &[Column] = &[
     optional("owner"),
 ];
 
-/// `kind` and `occurred_on` are filled on every line but those that void, so that the reader of the row asks for them.
+/// `kind` and `occurred_on` are required except on voids, so the parser of the row checks them.
 const EVENTS: &[Column] = &[
     required("event").or(UNKNOWN_CODE),
     required("unit"),
@@ -208,6 +214,9 @@ const TARGETS: &[Column] = &[
     required("decided_on").day(),
     optional("reason"),
     optional("source"),
+    optional("baseline_value").number(),
+    optional("baseline_on").day(),
+    optional("baseline_source"),
     optional("recorded_at").day(),
 ];
 
@@ -239,4 +248,26 @@ const BUDGETS: &[Column] = &[
     required("stage"),
     required("amount_irr").number(),
     optional("source"),
+    optional("decided_on").day(),
+    optional("reason"),
+    optional("recorded_at").day(),
+];
+
+/// `step` and `occurred_on` are filled on every line but those that void, so that the reader of the row asks for them.
+const SUPPORT_CASES: &[Column] = &[
+    required("case").or(UNKNOWN_CODE),
+    required("record").or(UNKNOWN_CODE),
+    required("step").decisive(),
+    required("occurred_on").day().or(FIRST_DAY),
+    optional("unit"),
+    optional("applicant"),
+    optional("province"),
+    optional("kind"),
+    optional("body"),
+    optional("outcome"),
+    optional("note"),
+    optional("replaces"),
+    optional("voids").decisive(),
+    optional("recorded_at").day(),
+    optional("recorded_by"),
 ];

@@ -6,7 +6,6 @@
 //! - Shared: [`mod@file`] (kinds of files), [`mod@columns`] (their columns), [`text`] (how text is normalised),
 //!   [`mod@suggest`] (what was probably meant)
 
-pub mod cell;
 pub mod columns;
 pub mod context;
 pub mod file;

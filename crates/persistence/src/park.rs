@@ -6,13 +6,11 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use shahrak_domain::day::Day;
-use shahrak_domain::park::{self, Coordinates, Infrastructure, Land};
-use shahrak_domain::province::Name;
+use shahrak_domain::park::{self, Infrastructure};
 
 use crate::entity::infrastructure;
 use crate::entity::park::{Entity, Model};
 use crate::error::Result;
-use crate::province::code_of;
 use crate::reference_cache::ProvinceId;
 
 mod change;
@@ -69,33 +67,6 @@ impl Row {
             version: park.version,
             infrastructure: infrastructure.into_iter().map(Infrastructure::from).collect(),
             park: park.into_park(),
-        }
-    }
-}
-
-impl Model {
-    /// The park.
-    pub(crate) fn into_park(self) -> park::Park {
-        let position = self.latitude.zip(self.longitude);
-        park::Park {
-            code: self.code,
-            province: code_of(self.province_id),
-            county: self.county,
-            name: Name { en: self.name_en, fa: self.name_fa },
-            kind: self.kind.0,
-            ownership: self.ownership.0,
-            approved_on: Day::new(self.approved_on),
-            operating_since: self.operating_since.map(Day::new),
-            closed_on: self.closed_on.map(Day::new),
-            land: Land {
-                total_ha: self.land_total_ha.map(|area| area.normalize()),
-                operational_ha: self.land_operational_ha.map(|area| area.normalize()),
-                assignable_ha: self.land_assignable_ha.map(|area| area.normalize()),
-            },
-            position: position.map(|(latitude, longitude)| Coordinates {
-                latitude: latitude.normalize(),
-                longitude: longitude.normalize(),
-            }),
         }
     }
 }

@@ -5,14 +5,10 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use shahrak_domain::population::Scope;
 use shahrak_domain::province::{Name, Province};
 
+pub(crate) use crate::entity::province::code_of;
 use crate::entity::province::{COLUMN, Entity, Model};
 use crate::error::Result;
 use crate::reference_cache::ProvinceId;
-
-/// The ISO code of a province, from its number in the database: no join is needed.
-pub(crate) fn code_of(id: ProvinceId) -> String {
-    format!("IR-{:02}", id - 1)
-}
 
 /// The country, or the province with this number.
 pub(crate) fn scope_of(id: Option<ProvinceId>) -> Scope {

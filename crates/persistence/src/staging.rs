@@ -3,8 +3,8 @@
 //! 1. [`Staging::copy`] streams lines into temporary tables, one for each kind of file.
 //! 2. [`Staging::validate`] resolves codes, compares lines with the register, and lets the domain decide. Each line gets an
 //!    [`Outcome`]. Nothing is locked or written outside the temporary tables.
-//! 3. [`Staging::apply`] locks what the lines are about, checks again what others have changed meanwhile, and writes.
-//! 4. [`Staging::commit`] makes everything visible at once.
+//! 3. [`Staging::apply`] writes, locks what the lines are about, and checks again what others have changed meanwhile.
+//! 4. [`Staging::record`] opens the ledger; [`Staging::commit`] makes everything visible at once.
 //!
 //! Files are read, and their lines turned into staged ones, in the crate `import`.
 
@@ -16,6 +16,7 @@ use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
 
+use self::apply_ledger::Prepared;
 use self::tables::{create_table, staging_table};
 use self::validate_ledger::ValidatedLedger;
 use crate::db::Session;
@@ -33,6 +34,7 @@ mod decide;
 mod methodology_rules;
 mod omitted_facts;
 mod outcome;
+mod overlay;
 mod table;
 mod table_spec;
 mod tables;
@@ -75,10 +77,12 @@ pub struct Staging {
     head: Position,
     /// The validated records, and units that are derived again; none without either.
     ledger: Option<ValidatedLedger>,
+    /// What [`Staging::apply`] has prepared for [`Staging::record`].
+    prepared: Option<Prepared>,
 }
 
 /// After how many added rows PostgreSQL analyzes the tables at once: otherwise it plans by their former size.
-const MANY: u64 = 10_000;
+const MANY: u64 = 1_000;
 
 impl Staging {
     /// Begins a transaction in the name of the act, and creates the tables that every import needs.
@@ -86,7 +90,8 @@ impl Staging {
         session.run("BEGIN").await?;
         tx::set_actor(&session, &options.act).await?;
         table::prepare(&session).await?;
-        Ok(Staging { session, options, kinds: BTreeSet::new(), head: 0, ledger: None })
+        overlay::create(&session).await?;
+        Ok(Staging { session, options, kinds: BTreeSet::new(), head: 0, ledger: None, prepared: None })
     }
 
     /// Creates the staging table of a kind.
@@ -152,9 +157,17 @@ impl Staging {
     pub async fn commit(self, added: u64) -> Result<()> {
         self.session.run("COMMIT").await?;
         if added > MANY {
-            table::run(&self.session, "ANALYZE unit, unit_event, unit_span, tally, tally_delta").await?;
+            self.analyze_register().await;
         }
         self.session.close().await
+    }
+
+    /// The import is recorded: without new statistics, PostgreSQL only plans worse for a while.
+    async fn analyze_register(&self) {
+        let tables = "ANALYZE unit, unit_event, unit_span, tally, tally_delta";
+        if let Err(error) = table::run(&self.session, tables).await {
+            tracing::warn!(%error, "the statistics of an import's tables are out of date");
+        }
     }
 
     /// Undoes everything.

@@ -51,9 +51,8 @@ fn operates(park: &Park, day: Day) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::park::{Land, Ownership, ParkKind};
+    use crate::park::{Land, Ownership};
     use crate::population::{Population, Scope};
-    use crate::province::Name;
     use crate::testing::day;
 
     fn park(
@@ -65,15 +64,12 @@ mod tests {
         Park {
             code: "P-1".to_owned(),
             province: "IR-09".to_owned(),
-            county: None,
-            name: Name::default(),
-            kind: ParkKind::IndustrialPark,
             ownership: if operating_since.is_some() { Ownership::State } else { Ownership::NonGovernmental },
             approved_on: day(approved_on),
             operating_since: operating_since.map(day),
             closed_on: closed_on.map(day),
             land: Land { total_ha: total.map(Decimal::from), ..Land::default() },
-            position: None,
+            ..Park::placeholder()
         }
     }
 

@@ -3,65 +3,11 @@
 use rust_decimal::Decimal;
 use shahrak_messages::{Argument, Explain, Message, message};
 
-use super::{Coordinates, Land, Ownership, Park, ParkKind};
+use super::Park;
 use crate::day::Day;
-use crate::edit::Edit;
-use crate::province::Name;
 use crate::refusal::RefusalCode;
 use crate::text::abridged;
 use crate::violation::RuleError;
-
-/// A change of a park.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ParkChange {
-    /// ISO code of its province.
-    pub province: Edit<String>,
-    /// The county.
-    pub county: Edit<Option<String>>,
-    /// Its name in English.
-    pub name_en: Edit<String>,
-    /// Its name in Persian.
-    pub name_fa: Edit<Option<String>>,
-    /// Its legal form.
-    pub kind: Edit<ParkKind>,
-    /// Its owner.
-    pub ownership: Edit<Ownership>,
-    /// Day of approval.
-    pub approved_on: Edit<Day>,
-    /// First day on which land was assigned.
-    pub operating_since: Edit<Option<Day>>,
-    /// The day on which it closed.
-    pub closed_on: Edit<Option<Day>>,
-    /// Total area in hectares.
-    pub total_ha: Edit<Option<Decimal>>,
-    /// Area with finished infrastructure, in hectares.
-    pub operational_ha: Edit<Option<Decimal>>,
-    /// Area that is ready to be assigned, in hectares.
-    pub assignable_ha: Edit<Option<Decimal>>,
-    /// Its position.
-    pub position: Edit<Option<Coordinates>>,
-}
-
-/// A change that states all facts of a park.
-impl From<Park> for ParkChange {
-    fn from(park: Park) -> ParkChange {
-        ParkChange {
-            province: Edit::To(park.province),
-            county: Edit::To(park.county),
-            name_en: Edit::To(park.name.en),
-            name_fa: Edit::To(park.name.fa),
-            kind: Edit::To(park.kind),
-            ownership: Edit::To(park.ownership),
-            approved_on: Edit::To(park.approved_on),
-            operating_since: Edit::To(park.operating_since),
-            closed_on: Edit::To(park.closed_on),
-            total_ha: Edit::To(park.land.total_ha),
-            operational_ha: Edit::To(park.land.operational_ha),
-            assignable_ha: Edit::To(park.land.assignable_ha),
-            position: Edit::To(park.position),
-        }
-    }
-}
 
 /// A park that is not registered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,89 +51,38 @@ impl Park {
         if errors.is_empty() { Ok(self) } else { Err(errors) }
     }
 
-    /// The park after a change; `has_events` is true if a unit of the park has an event.
+    /// Changes the park to `changed`, which has the same code; `has_events` is true if a unit of the park has an event.
     ///
     /// # Errors
     /// All [`ParkError`]s.
-    pub fn update(&self, change: ParkChange, has_events: bool) -> Result<Park, Vec<ParkError>> {
-        let fixed = has_events && self.moves(&change);
-        let park = self.clone().with(change);
-        let fixed = fixed.then(|| ParkError::PlaceFixed {
+    pub fn update(&self, changed: Park, has_events: bool) -> Result<Park, Vec<ParkError>> {
+        let fixed = (has_events && self.moves(&changed)).then(|| ParkError::PlaceFixed {
             code: self.code.clone(),
             province: self.province.clone(),
-            other: park.province.clone(),
+            other: changed.province.clone(),
         });
-        let errors: Vec<ParkError> = park.contradictions().chain(fixed).collect();
-        if errors.is_empty() { Ok(park) } else { Err(errors) }
+        let errors: Vec<ParkError> = changed.contradictions().chain(fixed).collect();
+        if errors.is_empty() { Ok(changed) } else { Err(errors) }
     }
 
     /// Whether a change moves the park to another province.
-    pub fn moves(&self, change: &ParkChange) -> bool {
-        change.province.stated().is_some_and(|province| *province != self.province)
+    pub fn moves(&self, changed: &Park) -> bool {
+        self.province != changed.province
     }
 
-    fn with(self, change: ParkChange) -> Park {
-        Park {
-            code: self.code,
-            province: change.province.or(self.province),
-            county: change.county.or(self.county),
-            name: Name { en: change.name_en.or(self.name.en), fa: change.name_fa.or(self.name.fa) },
-            kind: change.kind.or(self.kind),
-            ownership: change.ownership.or(self.ownership),
-            approved_on: change.approved_on.or(self.approved_on),
-            operating_since: change.operating_since.or(self.operating_since),
-            closed_on: change.closed_on.or(self.closed_on),
-            land: Land {
-                total_ha: change.total_ha.or(self.land.total_ha),
-                operational_ha: change.operational_ha.or(self.land.operational_ha),
-                assignable_ha: change.assignable_ha.or(self.land.assignable_ha),
-            },
-            position: change.position.or(self.position),
-        }
-    }
-
+    /// Contradictions between the days and areas.
     fn contradictions(&self) -> impl Iterator<Item = ParkError> + use<> {
-        contradictions(Some(self.approved_on), self.operating_since, self.closed_on, self.land)
+        let (approved_on, since, land) = (self.approved_on, self.operating_since, self.land);
+        let early = since.filter(|since| *since < approved_on);
+        let early =
+            early.map(|operating_since| ParkError::OperatingBeforeApproval { approved_on, operating_since });
+        let begun = since.map_or(approved_on, |since| since.max(approved_on));
+        let closed = self.closed_on.filter(|closed_on| *closed_on < begun).map(ParkError::ClosedTooEarly);
+        let parts = [land.operational_ha, land.assignable_ha];
+        let exceeds = |total: &Decimal| parts.into_iter().flatten().any(|part| part > *total);
+        let parts = land.total_ha.filter(exceeds).map(ParkError::LandParts);
+        [early, closed, parts].into_iter().flatten()
     }
-}
-
-impl ParkChange {
-    /// Checks a change of an unknown park for contradictions within itself.
-    ///
-    /// # Errors
-    /// All [`ParkError`]s.
-    pub fn check(&self) -> Result<(), Vec<ParkError>> {
-        let day = |edit: &Edit<Option<Day>>| edit.or(None);
-        let land = Land {
-            total_ha: self.total_ha.or(None),
-            operational_ha: self.operational_ha.or(None),
-            assignable_ha: self.assignable_ha.or(None),
-        };
-        let approved_on = self.approved_on.stated().copied();
-        let errors = contradictions(approved_on, day(&self.operating_since), day(&self.closed_on), land);
-        let errors: Vec<ParkError> = errors.collect();
-        if errors.is_empty() { Ok(()) } else { Err(errors) }
-    }
-}
-
-/// Contradictions between the known days and areas.
-fn contradictions(
-    approved_on: Option<Day>,
-    operating_since: Option<Day>,
-    closed_on: Option<Day>,
-    land: Land,
-) -> impl Iterator<Item = ParkError> {
-    let early = approved_on.zip(operating_since).filter(|(approved_on, since)| since < approved_on);
-    let early = early.map(|(approved_on, operating_since)| ParkError::OperatingBeforeApproval {
-        approved_on,
-        operating_since,
-    });
-    let begun = operating_since.max(approved_on);
-    let closed = closed_on.filter(|closed_on| begun.is_some_and(|begun| *closed_on < begun));
-    let parts = [land.operational_ha, land.assignable_ha];
-    let exceeds = |total: &Decimal| parts.into_iter().flatten().any(|part| part > *total);
-    let parts = land.total_ha.filter(exceeds).map(ParkError::LandParts);
-    [early, closed.map(ParkError::ClosedTooEarly), parts].into_iter().flatten()
 }
 
 impl Explain for UnknownPark {

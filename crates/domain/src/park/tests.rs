@@ -1,22 +1,17 @@
 //! Rules about the facts of a park and their changes.
 
 use super::*;
-use crate::edit::Edit;
 use crate::testing::day;
+use crate::violation::RuleError;
 
 fn park(approved_on: &str, operating_since: Option<&str>, closed_on: Option<&str>) -> Park {
     Park {
         code: "P-1".to_owned(),
         province: "IR-09".to_owned(),
-        county: None,
-        name: Name::default(),
-        kind: ParkKind::IndustrialPark,
-        ownership: Ownership::State,
         approved_on: day(approved_on),
         operating_since: operating_since.map(day),
         closed_on: closed_on.map(day),
-        land: Land::default(),
-        position: None,
+        ..Park::placeholder()
     }
 }
 
@@ -62,65 +57,40 @@ fn a_code_names_one_park() {
 }
 
 #[test]
-fn a_change_is_judged_with_what_it_leaves() {
+fn a_change_is_checked_as_a_whole() {
     let recorded = Park {
         land: Land { total_ha: Some(Decimal::from(100)), ..Land::default() },
         ..park("1390-01-01", Some("1391-01-01"), None)
     };
+    let changed = |change: fn(&mut Park)| {
+        let mut park = recorded.clone();
+        change(&mut park);
+        recorded.update(park, true)
+    };
     #[track_caller]
-    fn check(recorded: &Park, change: ParkChange, columns: &[&str]) {
-        let errors = recorded.update(change, false).err().unwrap_or_default();
-        let found: Vec<_> = errors
-            .iter()
-            .map(|error| match error {
-                ParkError::OperatingBeforeApproval { .. } => "operating_since",
-                ParkError::ClosedTooEarly(_) => "closed_on",
-                ParkError::LandParts(_) => "land_total_ha",
-                other => panic!("{other:?}"),
-            })
-            .collect();
+    fn check(updated: Result<Park, Vec<ParkError>>, columns: &[&str]) {
+        let errors = updated.err().unwrap_or_default();
+        let found: Vec<_> = errors.iter().filter_map(RuleError::field).collect();
         assert_eq!(found, columns);
     }
-    let change = ParkChange::default;
-    check(&recorded, change(), &[]);
-    check(
-        &recorded,
-        ParkChange { approved_on: Edit::To(day("1391-01-02")), ..change() },
-        &["operating_since"],
-    );
-    check(&recorded, ParkChange { closed_on: Edit::To(Some(day("1390-06-01"))), ..change() }, &["closed_on"]);
-    check(
-        &recorded,
-        ParkChange {
-            closed_on: Edit::To(Some(day("1390-06-01"))),
-            operating_since: Edit::To(None),
-            ..change()
-        },
-        &[],
-    );
-    let more = Edit::To(Some(Decimal::from(101)));
-    check(&recorded, ParkChange { assignable_ha: more, ..change() }, &["land_total_ha"]);
-    check(&recorded, ParkChange { assignable_ha: more, total_ha: Edit::To(None), ..change() }, &[]);
-}
-
-#[test]
-fn what_a_change_leaves_out_stays_and_what_it_clears_goes() {
-    let recorded = Park { county: Some("Mashhad".to_owned()), ..park("1390-01-01", None, None) };
-    let change = ParkChange {
-        county: Edit::To(None),
-        ownership: Edit::To(Ownership::NonGovernmental),
-        ..ParkChange::default()
+    check(changed(|_| {}), &[]);
+    check(changed(|park| park.county = Some("Mashhad".to_owned())), &[]);
+    check(changed(|park| park.approved_on = day("1391-01-02")), &["operating_since"]);
+    check(changed(|park| park.closed_on = Some(day("1390-06-01"))), &["closed_on"]);
+    let never_operated = |park: &mut Park| {
+        park.closed_on = Some(day("1390-06-01"));
+        park.operating_since = None;
     };
-    let expected = Park { county: None, ownership: Ownership::NonGovernmental, ..recorded.clone() };
-    assert_eq!(recorded.update(change, true), Ok(expected));
+    check(changed(never_operated), &[]);
+    check(changed(|park| park.land.assignable_ha = Some(Decimal::from(101))), &["land_total_ha"]);
 }
 
 #[test]
-fn the_province_is_fixed_by_what_happened_there() {
+fn the_province_is_fixed_by_an_event() {
     #[track_caller]
-    fn check(province: Edit<&str>, has_events: bool, fixed: bool) {
-        let change = ParkChange { province: province.map(str::to_owned), ..ParkChange::default() };
-        let moved = park("1390-01-01", None, None).update(change, has_events);
+    fn check(province: &str, has_events: bool, fixed: bool) {
+        let park = park("1390-01-01", None, None);
+        let moved = park.update(Park { province: province.to_owned(), ..park.clone() }, has_events);
         let error = ParkError::PlaceFixed {
             code: "P-1".to_owned(),
             province: "IR-09".to_owned(),
@@ -128,8 +98,12 @@ fn the_province_is_fixed_by_what_happened_there() {
         };
         assert_eq!(moved.err(), fixed.then(|| vec![error]));
     }
-    check(Edit::Keep, true, false);
-    check(Edit::To("IR-09"), true, false);
-    check(Edit::To("IR-28"), false, false);
-    check(Edit::To("IR-28"), true, true);
+    check("IR-09", true, false);
+    check("IR-28", false, false);
+    check("IR-28", true, true);
+}
+
+#[test]
+fn from_a_placeholder_follows_no_error() {
+    assert_eq!(Park::placeholder().register(false), Ok(Park::placeholder()));
 }

@@ -237,7 +237,7 @@ fn units_are_refused_for_what_is_wrong_with_them() {
 fn a_unit_keeps_what_the_file_has_no_column_for() {
     let context = context();
     let row = &rows::<UnitRow>(b"code,name_en\nU1,Tous Cheese\n", &context)[0];
-    assert!(!row.park.present() && !row.province.present() && !row.activity.present());
+    assert_eq!((&row.park, &*row.present), (&None, &[] as &[&str]));
 }
 
 #[test]
@@ -303,6 +303,25 @@ fn targets_and_budgets_are_refused_for_what_is_wrong_with_them() {
             EMPTY targets.csv:7 value EMPTY: the value is empty; it is required
         "#]],
     );
+    check::<TargetRow>(
+        "year,metric,scope,value,decided_on,baseline_value,baseline_on,baseline_source",
+        &[
+            "1399,share_inactive_or_semi_active,IR,18,2020-03-20,19.5%,1398-12-29,x",
+            "1399,units_revived,IR,18,2020-03-20,1185,,",
+            "1399,units_revived,IR,18,2020-03-20,,1398-12-29,",
+            "1399,units_revived,IR,18,2020-03-20,,,x",
+            "1399,units_revived,IR,18,2020-03-20,1185,2020-03-21,",
+            "1399,units_revived,IR,18,2020-03-20,1.5,2026-03-22,",
+        ],
+        &expect![[r#"
+            INCONSISTENT targets.csv:3 baseline_on INCONSISTENT: baseline_value is filled; fill both or neither
+            INCONSISTENT targets.csv:4 baseline_value INCONSISTENT: baseline_on is filled; fill both or neither
+            INCONSISTENT targets.csv:5 baseline_value INCONSISTENT: baseline_source is filled; fill both or neither
+            INCONSISTENT targets.csv:6 baseline_on INCONSISTENT: the baseline is of 2020-03-21, after the decision; state a value that was known then
+            OUT_OF_RANGE targets.csv:7 baseline_value OUT_OF_RANGE: 1.5 is not a whole number
+            FUTURE_DAY targets.csv:7 baseline_on FUTURE_DAY: 2026-03-22 is in the future; today is 2026-03-21
+        "#]],
+    );
     check::<BudgetRow>(
         "year,scope,line,stage,amount_irr,source",
         &["1399,IR,other,spent,\"۱۲۹٬۰۰۰٬۰۰۰٬۰۰۰٬۰۰۰\",", "139,IR-32,roads,planned,0.5,"],
@@ -312,6 +331,50 @@ fn targets_and_budgets_are_refused_for_what_is_wrong_with_them() {
             BAD_VALUE budgets.csv:3 line BAD_VALUE: “roads” is not a known budget line; use one of water, power, gas, wastewater, road, telecom, other
             BAD_VALUE budgets.csv:3 stage BAD_VALUE: “planned” is not a known stage of a budget; use one of bill, law, allocated, spent
             BAD_NUMBER budgets.csv:3 amount_irr BAD_NUMBER: “0.5” is not a whole number; write it like 1200 or 1,200
+        "#]],
+    );
+    check::<BudgetRow>(
+        "year,scope,line,stage,amount_irr,decided_on,reason,recorded_at",
+        &[
+            "1399,IR,other,spent,5,1399-10-01,\"read\nagain\",2021-01-01T00:00:00Z",
+            "1399,IR,other,spent,5,2026-03-22,,soon",
+        ],
+        &expect![[r#"
+            FUTURE_DAY budgets.csv:4 decided_on FUTURE_DAY: 2026-03-22 is in the future; today is 2026-03-21
+            BAD_MOMENT budgets.csv:4 recorded_at BAD_MOMENT: “soon” is not a moment; write it like 2021-01-27T09:30:00+03:30
+        "#]],
+    );
+}
+
+#[test]
+fn support_cases_are_refused_for_what_is_wrong_with_them() {
+    check::<SupportCaseRow>(
+        "case,record,step,occurred_on,unit,applicant,province,kind,body,outcome,note,replaces,voids",
+        &[
+            "c1,o,opened,1399-01-01,U1,,,finance,,,,,",
+            "c1,r,referred,1399-01-02,,,,,bank,,,,",
+            "c2,o,opened,1399-01-01,,Amini,IR-09,legal,,,,,",
+            "c 3,,opened,2026-03-22,U1,Amini,,money,,,,,",
+            "c3,o,opened,1399-01-01,,,,legal,,,,,",
+            "c3,o,resolved,1399-01-01,,,IR-09,legal,bank,,,,",
+            "c3,v,reopened,,,,,,,,,o,o",
+            "c3,v,closed,1399-01-01,,,,,,,,,",
+        ],
+        &expect![[r#"
+            BAD_CODE support_cases.csv:5 case BAD_CODE: “c 3” is not a valid code; use 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:”
+            EMPTY support_cases.csv:5 record EMPTY: the value is empty; it is required
+            NOT_EMPTY support_cases.csv:5 applicant NOT_EMPTY: a case is of a unit or of an applicant; name one of them alone (found “Amini”)
+            FUTURE_DAY support_cases.csv:5 occurred_on FUTURE_DAY: 2026-03-22 is in the future; today is 2026-03-21
+            BAD_VALUE support_cases.csv:5 kind BAD_VALUE: “money” is not a known kind of support; use one of finance, infrastructure, licence, legal, market, materials
+            EMPTY support_cases.csv:6 unit EMPTY: a new case needs a unit, or an applicant and a province; name one of them
+            EMPTY support_cases.csv:7 applicant EMPTY: an applicant needs a name and a province; give both
+            FACT_NOT_CARRIED support_cases.csv:7 kind FACT_NOT_CARRIED: the step “resolved” does not carry this; leave it empty (found “legal”)
+            FACT_NOT_CARRIED support_cases.csv:7 body FACT_NOT_CARRIED: the step “resolved” does not carry this; leave it empty (found “bank”)
+            FACT_MISSING support_cases.csv:7 outcome FACT_MISSING: the step “resolved” must state an outcome
+            INCONSISTENT support_cases.csv:8 replaces INCONSISTENT: a line cannot both replace and void an event; leave one of the two empty
+            NOT_EMPTY support_cases.csv:8 step NOT_EMPTY: a void has no facts; leave this empty (found “reopened”)
+            EMPTY support_cases.csv:8 note EMPTY: a void needs a reason; give it in the note
+            BAD_VALUE support_cases.csv:9 step BAD_VALUE: “closed” is not a known step of a support case; use one of opened, referred, resolved, reopened
         "#]],
     );
 }

@@ -8,50 +8,56 @@ use shahrak_domain::unit::{Site, Unit};
 use shahrak_domain::violation::Violation;
 use shahrak_messages::message;
 
-use super::write::{cell, code as write_code, show, text};
-use crate::cell::Cell;
+use super::write::{code as write_code, show, text};
 use crate::cells::Cells;
+use crate::columns::optional_columns;
 use crate::file_row::FileRow;
 
-/// A unit. Only the register knows whether park and province agree, and the values of missing columns.
+/// A unit as a line states it. Only the register knows whether park and province agree, and the values of missing columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitRow {
     /// Its code.
     pub code: String,
     /// Code of its park.
-    pub park: Cell<String>,
+    pub park: Option<String>,
     /// Current ISO code of its province.
-    pub province: Cell<String>,
+    pub province: Option<String>,
     /// Its name in English.
     pub name_en: String,
     /// Its name in Persian.
-    pub name_fa: Cell<String>,
+    pub name_fa: Option<String>,
     /// The activity: the columns `isic_revision` and `isic_code`.
-    pub activity: Cell<Activity>,
+    pub activity: Option<Activity>,
     /// Its sector.
-    pub sector: Cell<Sector>,
+    pub sector: Option<Sector>,
     /// Number of its licence.
-    pub licence: Cell<String>,
+    pub licence: Option<String>,
     /// The owner.
-    pub owner: Cell<String>,
+    pub owner: Option<String>,
+    /// The optional columns that the file has.
+    pub present: Vec<&'static str>,
 }
 
+const ACTIVITY: [&str; 2] = ["isic_revision", "isic_code"];
+
+/// A row that states all facts of a unit.
 impl From<Unit> for UnitRow {
     fn from(unit: Unit) -> UnitRow {
         let (park, province) = match unit.site {
-            Site::Park { park, .. } => (Cell::Filled(park), Cell::Empty),
-            Site::Province(code) => (Cell::Empty, Cell::Filled(code)),
+            Site::Park { park, .. } => (Some(park), None),
+            Site::Province(code) => (None, Some(code)),
         };
         UnitRow {
             code: unit.code,
             park,
             province,
             name_en: unit.name.en,
-            name_fa: Cell::of(unit.name.fa),
-            activity: Cell::of(unit.activity),
-            sector: Cell::of(unit.sector),
-            licence: Cell::of(unit.licence),
-            owner: Cell::of(unit.owner),
+            name_fa: unit.name.fa,
+            activity: unit.activity,
+            sector: unit.sector,
+            licence: unit.licence,
+            owner: unit.owner,
+            present: optional_columns(FileKind::Units),
         }
     }
 }
@@ -62,14 +68,14 @@ impl FileRow for UnitRow {
     fn parse(cells: &mut Cells<'_>) -> Option<UnitRow> {
         let provinces = &cells.context.provinces;
         let own_code = cells.required("code", code);
-        let park = cells.cell("park", code);
-        let province = cells.cell("province", |text| province(text, provinces));
+        let park = cells.optional("park", code);
+        let province = cells.optional("province", |text| province(text, provinces));
         let name_en = cells.required("name_en", name);
-        let name_fa = cells.cell("name_fa", name);
-        let activity = cells.pair(["isic_revision", "isic_code"], activity);
-        let sector = cells.cell("sector", coded);
-        let licence = cells.cell("licence", name);
-        let owner = cells.cell("owner", name);
+        let name_fa = cells.optional("name_fa", name);
+        let activity = cells.pair(ACTIVITY, activity);
+        let sector = cells.optional("sector", coded);
+        let licence = cells.optional("licence", name);
+        let owner = cells.optional("owner", name);
         place(cells);
         Some(UnitRow {
             code: own_code?,
@@ -81,22 +87,23 @@ impl FileRow for UnitRow {
             sector,
             licence,
             owner,
+            present: cells.present(ACTIVITY),
         })
     }
 
     fn cells(&self) -> Vec<String> {
-        let activity = self.activity.filled();
+        let activity = self.activity.as_ref();
         vec![
             text(&*self.code),
-            cell(&self.park),
-            cell(&self.province),
+            text(self.park.as_deref()),
+            text(self.province.as_deref()),
             text(&*self.name_en),
-            cell(&self.name_fa),
+            text(self.name_fa.as_deref()),
             write_code(activity.map(|activity| activity.revision)),
             show(activity.map(Activity::code)),
-            write_code(self.sector.filled().copied()),
-            cell(&self.licence),
-            cell(&self.owner),
+            write_code(self.sector),
+            text(self.licence.as_deref()),
+            text(self.owner.as_deref()),
         ]
     }
 }

@@ -5,7 +5,6 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 
-use crate::cell::Cell;
 use crate::text::escape;
 
 /// A text; empty if there is none.
@@ -41,9 +40,4 @@ pub(super) fn moment(moment: Option<Moment>) -> String {
 /// A value by its `Display`.
 pub(super) fn show(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
-}
-
-/// The text of an optional cell.
-pub(super) fn cell(cell: &Cell<String>) -> String {
-    text(cell.filled().map(String::as_str))
 }

@@ -1,7 +1,6 @@
 //! Units.
 
 use shahrak_domain::code::Coded;
-use shahrak_exchange::cell::Cell;
 use shahrak_exchange::row::UnitRow;
 use shahrak_persistence::staging::Line;
 use shahrak_persistence::unit_sector::sector_number;
@@ -24,36 +23,17 @@ impl StagedRow for UnitRow {
     ];
 
     fn fill(&self, line: &mut Line) {
-        let activity = self.activity.filled();
+        let activity = self.activity.as_ref();
         line.text(&self.code)
-            .maybe_text(cell_text(&self.park))
-            .maybe_text(cell_text(&self.province))
+            .maybe_text(self.park.as_deref())
+            .maybe_text(self.province.as_deref())
             .text(&self.name_en)
-            .maybe_text(cell_text(&self.name_fa))
+            .maybe_text(self.name_fa.as_deref())
             .maybe(activity.map(|activity| activity.revision.code()))
             .maybe(activity.map(|activity| activity.code()))
-            .maybe(self.sector.filled().map(|sector| sector_number(*sector)))
-            .maybe_text(cell_text(&self.licence))
-            .maybe_text(cell_text(&self.owner))
-            .array(&present(self));
+            .maybe(self.sector.map(sector_number))
+            .maybe_text(self.licence.as_deref())
+            .maybe_text(self.owner.as_deref())
+            .array(&self.present);
     }
-}
-
-fn cell_text(cell: &Cell<String>) -> Option<&str> {
-    cell.filled().map(String::as_str)
-}
-
-/// The names of the optional columns that the file has.
-fn present(unit: &UnitRow) -> Vec<&'static str> {
-    let columns = [
-        ("park", unit.park.present()),
-        ("province", unit.province.present()),
-        ("name_fa", unit.name_fa.present()),
-        ("isic_revision", unit.activity.present()),
-        ("isic_code", unit.activity.present()),
-        ("sector", unit.sector.present()),
-        ("licence", unit.licence.present()),
-        ("owner", unit.owner.present()),
-    ];
-    columns.into_iter().filter_map(|(name, present)| present.then_some(name)).collect()
 }

@@ -23,6 +23,9 @@ pub fn tables() -> Vec<Column> {
         columns::<super::announcement::Entity>(),
         columns::<super::audit_entry::Entity>(),
         columns::<super::budget_line::Entity>(),
+        columns::<super::budget_revision::Entity>(),
+        columns::<super::figure_correction::Entity>(),
+        columns::<super::figure_mark::Entity>(),
         columns::<super::idempotency_key::Entity>(),
         columns::<super::import_job::Entity>(),
         columns::<super::infrastructure::Entity>(),
@@ -37,6 +40,9 @@ pub fn tables() -> Vec<Column> {
         columns::<super::province::Entity>(),
         columns::<super::rate::Entity>(),
         columns::<super::reference_version::Entity>(),
+        columns::<super::support_case::Entity>(),
+        columns::<super::support_state::Entity>(),
+        columns::<super::support_step::Entity>(),
         columns::<super::target::Entity>(),
         columns::<super::target_revision::Entity>(),
         columns::<super::unit::Entity>(),
@@ -46,7 +52,8 @@ pub fn tables() -> Vec<Column> {
     tables.concat()
 }
 
-fn columns<E: EntityTrait>() -> Vec<Column> {
+/// The columns of the table of an entity.
+pub(crate) fn columns<E: EntityTrait>() -> Vec<Column> {
     let described = |column: E::Column| {
         let definition = column.def();
         Column {

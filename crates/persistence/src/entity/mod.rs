@@ -1,8 +1,8 @@
 //! One SeaORM entity per table, private to the crate.
 //!
-//! A model is a row as stored; the modules of the crate convert it to values of the domain. A column that PostgreSQL
-//! generates (`search`, `corrects`) is not a field, because it cannot be written; conditions name it. The tables of sums
-//! have no entity: only SQL reads them.
+//! A model is a row as stored; the modules of the crate convert it to values of the domain. (A park is converted here, so
+//! that a new fact of a park is added in one place.) A column that PostgreSQL generates (`search`, `corrects`) is not a
+//! field, because it cannot be written; conditions name it. The tables of sums have no entity: only SQL reads them.
 
 #![allow(dead_code, reason = "an entity describes its whole table, whichever columns are read")]
 #![allow(missing_docs, reason = "a field is the column of its name; the migrations say what it means")]
@@ -12,8 +12,11 @@ pub(crate) mod announced_figure;
 pub(crate) mod announcement;
 pub(crate) mod audit_entry;
 pub(crate) mod budget_line;
+pub(crate) mod budget_revision;
 mod code;
 mod described;
+pub(crate) mod figure_correction;
+pub(crate) mod figure_mark;
 pub(crate) mod idempotency_key;
 pub(crate) mod import_job;
 pub(crate) mod infrastructure;
@@ -28,6 +31,9 @@ pub(crate) mod park;
 pub(crate) mod province;
 pub(crate) mod rate;
 pub(crate) mod reference_version;
+pub(crate) mod support_case;
+pub(crate) mod support_state;
+pub(crate) mod support_step;
 pub(crate) mod target;
 pub(crate) mod target_revision;
 pub(crate) mod unit;
@@ -35,4 +41,5 @@ pub(crate) mod unit_event;
 pub(crate) mod unit_span;
 
 pub(crate) use code::Code;
+pub(crate) use described::columns;
 pub use described::{Column, tables};

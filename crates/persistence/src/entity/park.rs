@@ -1,13 +1,17 @@
-//! The table of parks.
+//! The table of parks, and its rows as parks of the domain.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use shahrak_domain::park::{Ownership, ParkKind};
+use shahrak_domain::day::Day;
+use shahrak_domain::park::{Coordinates, Land, Ownership, Park, ParkKind};
+use shahrak_domain::province::Name;
 
 use super::Code;
+use super::province::code_of;
 
 /// A park, without its infrastructure.
 #[sea_orm::model]
@@ -42,3 +46,53 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The row as a park.
+    pub(crate) fn into_park(self) -> Park {
+        let position = self.latitude.zip(self.longitude);
+        Park {
+            code: self.code,
+            province: code_of(self.province_id),
+            county: self.county,
+            name: Name { en: self.name_en, fa: self.name_fa },
+            kind: self.kind.0,
+            ownership: self.ownership.0,
+            approved_on: Day::new(self.approved_on),
+            operating_since: self.operating_since.map(Day::new),
+            closed_on: self.closed_on.map(Day::new),
+            land: Land {
+                total_ha: self.land_total_ha.map(|area| area.normalize()),
+                operational_ha: self.land_operational_ha.map(|area| area.normalize()),
+                assignable_ha: self.land_assignable_ha.map(|area| area.normalize()),
+            },
+            position: position.map(|(latitude, longitude)| Coordinates {
+                latitude: latitude.normalize(),
+                longitude: longitude.normalize(),
+            }),
+        }
+    }
+}
+
+impl ActiveModel {
+    /// The facts of a park as a row, without its id and code.
+    pub(crate) fn facts(park: Park, province_id: i16) -> ActiveModel {
+        ActiveModel {
+            province_id: Set(province_id),
+            county: Set(park.county),
+            name_en: Set(park.name.en),
+            name_fa: Set(park.name.fa),
+            kind: Set(Code(park.kind)),
+            ownership: Set(Code(park.ownership)),
+            approved_on: Set(park.approved_on.date()),
+            operating_since: Set(park.operating_since.map(|day| day.date())),
+            closed_on: Set(park.closed_on.map(|day| day.date())),
+            land_total_ha: Set(park.land.total_ha),
+            land_operational_ha: Set(park.land.operational_ha),
+            land_assignable_ha: Set(park.land.assignable_ha),
+            latitude: Set(park.position.map(|position| position.latitude)),
+            longitude: Set(park.position.map(|position| position.longitude)),
+            ..Default::default()
+        }
+    }
+}

@@ -105,7 +105,7 @@ pub async fn hold(tx: &Tx, code: &str) -> Result<Option<Place>> {
 /// Adds a park. None if another one has the code by now; the transaction then cannot continue.
 pub async fn add(tx: &Tx, park: Park, province_id: ProvinceId) -> Result<Option<Row>> {
     let code = Set(park.code.clone());
-    let row = park::ActiveModel { code, ..facts(park, province_id) };
+    let row = park::ActiveModel { code, ..park::ActiveModel::facts(park, province_id) };
     match row.insert(tx).await.map_err(Error::from) {
         Ok(park) => Ok(Some(Row { park, infrastructure: Vec::new() })),
         Err(error) if error.constraint() == Some("park_code_is_unique") => Ok(None),
@@ -115,7 +115,7 @@ pub async fn add(tx: &Tx, park: Park, province_id: ProvinceId) -> Result<Option<
 
 /// Changes the facts of a park.
 pub async fn update(tx: &Tx, held: &LockedPark, park: Park, province_id: ProvinceId) -> Result<LockedPark> {
-    let row = park::ActiveModel { id: ActiveValue::Unchanged(held.0.id), ..facts(park, province_id) };
+    let row = park::ActiveModel { id: ActiveValue::Unchanged(held.0.id), ..park::ActiveModel::facts(park, province_id) };
     Ok(LockedPark(row.update(tx).await?))
 }
 
@@ -141,25 +141,4 @@ pub async fn record_infrastructure(tx: &Tx, held: &LockedPark, stated: Infrastru
     ]);
     infrastructure::Entity::insert(row).on_conflict(there).exec_without_returning(tx).await?;
     Ok(())
-}
-
-/// The columns of the facts of a park.
-fn facts(park: Park, province_id: ProvinceId) -> park::ActiveModel {
-    park::ActiveModel {
-        province_id: Set(province_id),
-        county: Set(park.county),
-        name_en: Set(park.name.en),
-        name_fa: Set(park.name.fa),
-        kind: Set(Code(park.kind)),
-        ownership: Set(Code(park.ownership)),
-        approved_on: Set(park.approved_on.date()),
-        operating_since: Set(park.operating_since.map(|day| day.date())),
-        closed_on: Set(park.closed_on.map(|day| day.date())),
-        land_total_ha: Set(park.land.total_ha),
-        land_operational_ha: Set(park.land.operational_ha),
-        land_assignable_ha: Set(park.land.assignable_ha),
-        latitude: Set(park.position.map(|position| position.latitude)),
-        longitude: Set(park.position.map(|position| position.longitude)),
-        ..Default::default()
-    }
 }

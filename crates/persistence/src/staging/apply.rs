@@ -3,18 +3,20 @@
 use shahrak_domain::import::FileKind;
 use shahrak_domain::ledger::Position;
 
-use super::Staging;
+use super::{Staging, overlay};
 use super::apply_ledger::{self, Prepared};
 use super::decide::Decided;
 use super::table::{self, StagingTable};
 use super::table_spec::{self, RowTable};
 use super::tables::{
     AnnouncementTable, BudgetTable, EventTable, InfrastructureTable, MethodologyTable, MetricTable,
-    ParkTable, RateTable, TargetTable, UnitTable, target, write_announcements,
+    ParkTable, RateTable, SupportCaseTable, TargetTable, UnitTable, announcement, budget, support_case,
+    target,
 };
 use super::validate_ledger::ValidatedLedger;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ledger::sums;
+use crate::sql::Sql;
 
 impl Staging {
     /// Writes what is validated. False if a line is refused now, because of what others have recorded meanwhile.
@@ -23,14 +25,11 @@ impl Staging {
     /// An error that [may pass](crate::error::Error::may_pass) if the lines have to be validated again; any other
     /// [`Error`](crate::error::Error).
     pub async fn apply(&mut self) -> Result<bool> {
-        if !self.decide_again().await? {
-            return Ok(false);
-        }
-        table::drop_overlays(&self.session).await?;
+        overlay::drop(&self.session).await?;
         // The row that counts changes of reference data is locked last.
         table::run(&self.session, "SET LOCAL shahrak.reference = 'later'").await?;
         self.write_added().await?;
-        let prepared = match &self.ledger {
+        self.prepared = match &self.ledger {
             Some(ledger) => match apply_ledger::prepare(&self.session, ledger, self.actor()).await? {
                 Some(prepared) => Some(prepared),
                 None => {
@@ -41,9 +40,11 @@ impl Staging {
             None => None,
         };
         // From here on, rows are locked that others change.
-        self.lock_versions(prepared.as_ref().map_or(Position::MAX, Prepared::end)).await?;
+        let end = self.prepared.as_ref().map_or(Position::MAX, Prepared::end);
+        if !self.lock_versions(end).await? || !self.decide_again().await? {
+            return Ok(false);
+        }
         self.write_changed().await?;
-        self.write_ledger(prepared).await?;
         Ok(true)
     }
 
@@ -54,7 +55,12 @@ impl Staging {
             & self.decides_again::<TargetTable>().await?
             & self.decides_again::<BudgetTable>().await?
             & self.decides_again::<MetricTable>().await?
-            & self.decides_again::<AnnouncementTable>().await?)
+            & self.decides_again::<AnnouncementTable>().await?
+            & self.decides_again_about_cases().await?)
+    }
+
+    async fn decides_again_about_cases(&self) -> Result<bool> {
+        if self.has(FileKind::SupportCases) { support_case::decide_again(&self.session).await } else { Ok(true) }
     }
 
     async fn decides_again<T: Decided>(&self) -> Result<bool> {
@@ -77,15 +83,28 @@ impl Staging {
         table_spec::write_added::<UnitTable>(db, states).await
     }
 
-    async fn lock_versions(&self, end: Position) -> Result<()> {
-        let span = (self.head, end);
-        if self.has(FileKind::Parks) {
-            table_spec::lock_versions::<ParkTable>(&self.session, "park_id", span).await?;
+    /// Locks the parks and units that the files change. False if a line is refused now.
+    async fn lock_versions(&self, end: Position) -> Result<bool> {
+        let (db, mode, span) = (&self.session, self.options.mode, (self.head, end));
+        let mut valid = true;
+        if self.has(FileKind::Parks) && table_spec::lock_versions::<ParkTable>(db, "park_id", span).await? {
+            valid &= table_spec::decide_about_overtaken::<ParkTable>(db, mode, &["province_id"]).await?;
         }
-        if self.has(FileKind::Units) {
-            table_spec::lock_versions::<UnitTable>(&self.session, "id", span).await?;
+        if self.has(FileKind::Units) && table_spec::lock_versions::<UnitTable>(db, "id", span).await? {
+            self.check_rederived().await?;
+            let sums = ["province_id", "park_id", "sector"];
+            valid &= table_spec::decide_about_overtaken::<UnitTable>(db, mode, &sums).await?;
         }
-        Ok(())
+        Ok(valid)
+    }
+
+    /// Units whose sums move to another sector are validated again if others have changed them.
+    async fn check_rederived(&self) -> Result<()> {
+        let sql = "SELECT EXISTS (SELECT FROM rederived WHERE unit_id IN (SELECT id FROM overtaken_unit))";
+        match Sql::new(sql).value(&self.session).await? {
+            true => Err(Error::Conflict("a unit was changed while its sector was validated".to_owned())),
+            false => Ok(()),
+        }
     }
 
     async fn write_changed(&self) -> Result<()> {
@@ -98,10 +117,6 @@ impl Staging {
         self.write::<RateTable>().await?;
         self.write::<MethodologyTable>().await?;
         self.write::<MetricTable>().await?;
-        if self.has(FileKind::Announcements) {
-            write_announcements(db).await?;
-        }
-        self.write::<BudgetTable>().await?;
         if self.changes::<ParkTable>().await?
             || self.changes::<InfrastructureTable>().await?
             || self.changes::<MetricTable>().await?
@@ -125,11 +140,20 @@ impl Staging {
     }
 
     /// Opens the ledger, until the commit: everything else is done by now.
-    async fn write_ledger(&self, prepared: Option<Prepared>) -> Result<()> {
+    ///
+    /// # Errors
+    /// As [`Staging::apply`].
+    pub async fn record(&mut self) -> Result<()> {
+        let prepared = self.prepared.take();
         let (db, actor) = (&self.session, self.actor());
         let prepared = prepared.filter(|_| !self.ledger.as_ref().is_some_and(ValidatedLedger::is_empty));
         let targets = self.has(FileKind::Targets) && table_spec::has::<TargetTable>(db, "added").await?;
-        if prepared.is_none() && !targets {
+        let budgets = self.has(FileKind::Budgets) && table_spec::has::<BudgetTable>(db, "added").await?;
+        let figures = self.has(FileKind::Announcements)
+            && table_spec::has::<AnnouncementTable>(db, "added").await?;
+        let cases = self.has(FileKind::SupportCases)
+            && table_spec::has::<SupportCaseTable>(db, "added").await?;
+        if prepared.is_none() && !targets && !budgets && !figures && !cases {
             return Ok(());
         }
         let opened = sums::open(db).await?;
@@ -139,6 +163,15 @@ impl Staging {
         }
         if targets {
             target::write(db, opened.moment, actor).await?;
+        }
+        if budgets {
+            budget::write(db, opened.moment, actor).await?;
+        }
+        if figures {
+            announcement::write(db, opened.moment, actor).await?;
+        }
+        if cases {
+            support_case::write(db, opened.moment, actor).await?;
         }
         opened.close(db, last).await
     }

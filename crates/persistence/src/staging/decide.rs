@@ -22,7 +22,7 @@ pub(super) trait Decided: RowTable {
     /// What the register knows about the lines of a batch.
     type Facts: Send;
 
-    /// The columns of the staging table that make up a row.
+    /// The columns of the staging table that make up a row, besides those of the entity.
     const ROW: &'static str;
 
     /// Keeps others from recording anything of this kind until the end of the transaction.
@@ -53,9 +53,18 @@ const BATCH: i64 = 2_000;
 
 /// Decides about the staged lines; afterwards each has an outcome. Lines that repeat another one have it already.
 pub(super) async fn decide<T: Decided>(db: &Session, mode: Mode) -> Result<()> {
+    decide_those::<T>(db, mode, "outcome IS DISTINCT FROM 'unchanged'").await
+}
+
+/// Decides about the staged lines without an outcome.
+pub(super) async fn decide_undecided<T: Decided>(db: &Session, mode: Mode) -> Result<()> {
+    decide_those::<T>(db, mode, "outcome IS NULL").await
+}
+
+async fn decide_those<T: Decided>(db: &Session, mode: Mode, condition: &str) -> Result<()> {
     let mut last = 0;
     loop {
-        let lines = batch::<T>(db, last).await?;
+        let lines = batch::<T>(db, last, condition).await?;
         let Some(end) = lines.last() else { return Ok(()) };
         last = end.n;
         let (refused, rows): (Vec<(i64, bool)>, Vec<T::Row>) =
@@ -69,12 +78,12 @@ pub(super) async fn decide<T: Decided>(db: &Session, mode: Mode) -> Result<()> {
     }
 }
 
-async fn batch<T: Decided>(db: &Session, last: i64) -> Result<Vec<Line<T::Row>>> {
+async fn batch<T: Decided>(db: &Session, last: i64, condition: &str) -> Result<Vec<Line<T::Row>>> {
+    let of_entity: String = T::of_entity().iter().map(|column| format!(", {}", column.name)).collect();
+    let (row, table) = (T::ROW, T::TABLE);
     let sql = format!(
-        "SELECT n, outcome IS NOT NULL AS refused, {} FROM {} AS s
-         WHERE n > $1 AND outcome IS DISTINCT FROM 'unchanged' ORDER BY n LIMIT {BATCH}",
-        T::ROW,
-        T::TABLE
+        "SELECT n, outcome IS NOT NULL AS refused, {row}{of_entity} FROM {table} AS s
+         WHERE n > $1 AND {condition} ORDER BY n LIMIT {BATCH}"
     );
     let rows = db.query_all_raw(Sql::with(sql, [last.into()]).statement()).await?;
     rows.iter().map(Line::of).collect()

@@ -1,5 +1,7 @@
 //! Staging tables: one temporary table for each kind of file, whose lines get an outcome.
 
+use std::fmt::Display;
+
 use sea_orm::ConnectionTrait;
 
 use shahrak_domain::code::Coded;
@@ -7,8 +9,8 @@ use shahrak_domain::import::FileKind;
 use shahrak_domain::refusal::RefusalCode;
 
 use super::Outcome;
-use super::tables::{ParkTable, UnitTable};
 use crate::connection::Session;
+use crate::entity::Column;
 use crate::error::Result;
 
 /// A staging table.
@@ -19,6 +21,10 @@ pub(super) trait StagingTable {
     const TABLE: &'static str;
     /// Its columns and their types, besides `n`, `file`, `line` and `outcome`.
     const COLUMNS: &'static [(&'static str, &'static str)];
+    /// Further columns: those of an entity, which lines state under the same names.
+    fn of_entity() -> Vec<Column> {
+        Vec::new()
+    }
     /// Queries for the provinces that a line concerns: file, line, column, value, key of the message for who may not edit there,
     /// code of the park or the unit, number of the province.
     const PLACES: &'static [&'static str] = &[];
@@ -41,36 +47,14 @@ const TABLES: &str = "
     CREATE TEMP TABLE refused_code (kind text NOT NULL, code text NOT NULL) ON COMMIT DROP;
     CREATE TEMP TABLE rederived (unit_id bigint PRIMARY KEY, old_sector smallint, new_sector smallint) ON COMMIT DROP";
 
-/// The parks and units of the register together with those that the import adds. The views hide the tables of the same
-/// names from all statements that do not say `public`: later files find what earlier ones add before anything is written.
-const OVERLAYS: &str = "
-    CREATE TEMP VIEW park AS
-    SELECT id, code, province_id, county, name_en, name_fa, kind, ownership, approved_on, operating_since, closed_on,
-        land_total_ha, land_operational_ha, land_assignable_ha, latitude, longitude, version FROM public.park
-    UNION ALL SELECT id, code COLLATE \"C\", province_id, county, name_en, name_fa, kind, ownership, approved_on,
-        operating_since, closed_on, land_total_ha, land_operational_ha, land_assignable_ha, latitude, longitude, 1
-    FROM staged_park WHERE outcome = 'added';
-    CREATE TEMP VIEW unit AS
-    SELECT id, code, park_id, province_id, name_en, name_fa, isic_revision, isic_code, sector, licence, owner, version
-    FROM public.unit
-    UNION ALL SELECT id, code COLLATE \"C\", park_id, province_id, name_en, name_fa, isic_revision, isic_code COLLATE \"C\",
-        sector, licence, owner, 1 FROM staged_unit WHERE outcome = 'added'";
-
-/// Creates what every import needs.
+/// Prepares the session, and creates what every import needs besides the tables of kinds.
 pub(super) async fn prepare(db: &Session) -> Result<()> {
     run(db, SETTINGS).await?;
-    run(db, TABLES).await?;
-    create::<ParkTable>(db).await?;
-    create::<UnitTable>(db).await?;
-    run(db, OVERLAYS).await
+    run(db, TABLES).await
 }
 
-/// Drops the views over parks and units: statements, and triggers of the register, see its tables again.
-pub(super) async fn drop_overlays(db: &Session) -> Result<()> {
-    run(db, "DROP VIEW pg_temp.park, pg_temp.unit").await
-}
-
-/// Gives the added rows of a staging table their ids: from the sequence of the table or, in a dry run, negative ones.
+/// Gives the added rows of a staging table their ids: from the sequence of the table or, in a dry run, negative ones. Later
+/// files find them by their codes.
 pub(super) async fn number<T: StagingTable>(db: &Session, table: &str, dry_run: bool) -> Result<()> {
     let (id, staged) = (if dry_run { "-n" } else { "nextval(own.sequence)" }, T::TABLE);
     run(
@@ -78,7 +62,9 @@ pub(super) async fn number<T: StagingTable>(db: &Session, table: &str, dry_run: 
         // The sequence is looked up once, not for each line.
         &format!(
             "WITH own AS MATERIALIZED (SELECT pg_get_serial_sequence('public.{table}', 'id')::regclass AS sequence)
-             UPDATE {staged} SET id = {id} FROM own WHERE outcome = 'added'; ANALYZE {staged}"
+             UPDATE {staged} SET id = {id} FROM own WHERE outcome = 'added';
+             CREATE INDEX ON {staged} (code);
+             ANALYZE {staged}"
         ),
     )
     .await
@@ -92,7 +78,9 @@ pub(super) async fn run(db: &Session, sql: &str) -> Result<()> {
 
 /// Creates a staging table.
 pub(super) async fn create<T: StagingTable>(db: &Session) -> Result<()> {
-    let columns: Vec<String> = T::COLUMNS.iter().map(|(name, kind)| format!("{name} {kind}")).collect();
+    let own = T::COLUMNS.iter().map(|(name, kind)| format!("{name} {kind}"));
+    let of_entity = T::of_entity().into_iter().map(|column| format!("{} {}", column.name, column.sql_type));
+    let columns: Vec<String> = own.chain(of_entity).collect();
     let table = T::TABLE;
     run(
         db,
@@ -136,7 +124,7 @@ pub(super) async fn compare_repeated(
     table: &str,
     key: &[&str],
     key_name: &str,
-    facts: &[&str],
+    facts: &[impl Display],
 ) -> Result<()> {
     let (key, same) = (key.join(", "), same(facts, "s", "first"));
     run(
@@ -176,7 +164,7 @@ pub(super) async fn compare_repeated(
 }
 
 /// The SQL condition that two rows are the same in these columns.
-pub(super) fn same(facts: &[&str], left: &str, right: &str) -> String {
+pub(super) fn same(facts: &[impl Display], left: &str, right: &str) -> String {
     let side = |row: &str| facts.iter().map(|fact| format!("{row}.{fact}")).collect::<Vec<_>>().join(", ");
     format!("ROW({}) IS NOT DISTINCT FROM ROW({})", side(left), side(right))
 }

@@ -22,7 +22,7 @@ pub(super) struct TableSpec {
     pub(super) table: &'static str,
     /// Statements that resolve codes, and fill in what the file does not change.
     pub(super) resolve: &'static [&'static str],
-    /// Columns that a file may lack; the rows then keep their values.
+    /// Columns that a file may lack, besides those of the entity; the rows then keep their values.
     pub(super) optional: &'static [&'static str],
     /// The columns that identify a row.
     pub(super) key: &'static [&'static str],
@@ -30,7 +30,7 @@ pub(super) struct TableSpec {
     pub(super) nullable_key: bool,
     /// The message that names the key.
     pub(super) key_name: &'static str,
-    /// All other columns.
+    /// All other columns, besides those of [`StagingTable::of_entity`].
     pub(super) facts: &'static [&'static str],
 }
 
@@ -79,33 +79,35 @@ async fn prepare<T: RowTable>(db: &Session, actor: &Actor) -> Result<()> {
         table::run(db, sql).await?;
     }
     authorize::lines::<T>(db, actor).await?;
-    fill_optional::<T>(db).await?;
+    fill_optional::<T>(db, "true").await?;
     compare_with_each_other::<T>(db).await
 }
 
 async fn compare_with_each_other<T: RowTable>(db: &Session) -> Result<()> {
-    let TableSpec { key, key_name, facts, .. } = T::SPEC;
-    table::compare_repeated(db, T::TABLE, key, key_name, facts).await
+    let TableSpec { key, key_name, .. } = T::SPEC;
+    table::compare_repeated(db, T::TABLE, key, key_name, &facts::<T>()).await
 }
 
-/// Fills in the values of the columns that a file lacks.
-async fn fill_optional<T: RowTable>(db: &Session) -> Result<()> {
-    if T::SPEC.optional.is_empty() {
+/// Fills in the values of the columns that a file lacks, for the staged lines `s` that satisfy a condition.
+async fn fill_optional<T: RowTable>(db: &Session, condition: &str) -> Result<()> {
+    let columns = optional::<T>();
+    if columns.is_empty() {
         return Ok(());
     }
-    let value = |column: &&str| {
+    let value = |column: &String| {
         format!("{column} = CASE WHEN '{column}' = ANY(s.present) THEN s.{column} ELSE t.{column} END")
     };
-    let values: Vec<String> = T::SPEC.optional.iter().map(value).collect();
+    let values: Vec<String> = columns.iter().map(value).collect();
     let (staged, table, key) = (T::TABLE, T::SPEC.table, key::<T>());
     let values = values.join(", ");
-    table::run(db, &format!("UPDATE {staged} AS s SET {values} FROM {table} AS t WHERE {key}")).await
+    let sql = format!("UPDATE {staged} AS s SET {values} FROM {table} AS t WHERE {key} AND {condition}");
+    table::run(db, &sql).await
 }
 
 /// Lines whose key is recorded: unchanged or changed. Bundled data never overwrites rows.
 async fn compare_with_rows<T: RowTable>(db: &Session, mode: Mode) -> Result<()> {
     let (staged, table, key) = (T::TABLE, T::SPEC.table, key::<T>());
-    let same = table::same(T::SPEC.facts, "s", "t");
+    let same = table::same(&facts::<T>(), "s", "t");
     let other = if mode == Mode::Bundled { "unchanged" } else { "changed" };
     table::run(
         db,
@@ -140,7 +142,7 @@ pub(super) async fn write_changed<T: RowTable>(db: &Session) -> Result<()> {
     if !has::<T>(db, "changed").await? {
         return Ok(());
     }
-    let facts: Vec<String> = T::SPEC.facts.iter().map(|fact| format!("{fact} = s.{fact}")).collect();
+    let facts: Vec<String> = facts::<T>().iter().map(|fact| format!("{fact} = s.{fact}")).collect();
     let facts = facts.join(", ");
     let sql = format!(
         "UPDATE public.{table} AS t SET {facts} FROM {staged} AS s WHERE {key} AND s.outcome = 'changed'"
@@ -163,22 +165,23 @@ pub(super) async fn note_versions<T: RowTable>(db: &Session, place: &[&str]) -> 
 
 /// Locks these rows until the end of the transaction, and the units that move with them: nobody else changes the rows or
 /// records events of the units. `named` is the column of a unit that refers to the row. Records of others have positions
-/// after `head`, and up to `end`.
+/// after `head`, and up to `end`. Returns whether somebody has changed rows since they were validated: these are listed in
+/// the table `overtaken_…`.
 ///
 /// # Errors
-/// [`Error::Conflict`] if somebody has changed a row since it was validated, or has recorded an event of a unit that moves:
-/// such a unit stays where it is (rule L7).
+/// [`Error::Conflict`] if somebody has recorded an event of a unit that moves: such a unit stays where it is (rule L7).
 pub(super) async fn lock_versions<T: RowTable>(
     db: &Session,
     named: &str,
     (head, end): (Position, Position),
-) -> Result<()> {
+) -> Result<bool> {
     let table = T::SPEC.table;
-    let changed = format!(
-        "WITH locked AS MATERIALIZED (
-            SELECT t.version <> k.version AS changed FROM public.{table} AS t JOIN known_{table} AS k ON k.id = t.id
+    let lock = format!(
+        "CREATE TEMP TABLE overtaken_{table} ON COMMIT DROP AS
+         WITH locked AS MATERIALIZED (
+            SELECT t.id, t.version <> k.version AS changed FROM public.{table} AS t JOIN known_{table} AS k ON k.id = t.id
             ORDER BY t.id FOR NO KEY UPDATE OF t)
-         SELECT EXISTS (SELECT FROM locked WHERE changed)"
+         SELECT id FROM locked WHERE changed"
     );
     let moved = format!(
         "SELECT u.id FROM public.unit AS u WHERE u.{named} IN (SELECT id FROM known_{table} WHERE moves)"
@@ -189,24 +192,50 @@ pub(super) async fn lock_versions<T: RowTable>(
         "SELECT EXISTS (SELECT FROM public.unit_event AS e
             WHERE e.position > $1 AND e.position <= $2 AND e.unit_id IN ({moved}))"
     );
-    let changed: bool = Sql::new(changed).value(db).await?;
-    let recorded: bool = Sql::with(recorded, [head.into(), end.into()]).value(db).await?;
-    match changed || recorded {
-        true => Err(Error::Conflict(format!("a {table} was changed while the import was validated"))),
-        false => Ok(()),
+    table::run(db, &lock).await?;
+    if Sql::with(recorded, [head.into(), end.into()]).value(db).await? {
+        return Err(Error::Conflict(format!("events of a moved {table} were recorded while it was validated")));
     }
+    Sql::new(format!("SELECT EXISTS (SELECT FROM overtaken_{table})")).value(db).await
+}
+
+/// Decides again about the lines whose rows others have changed; these rows are locked. False if a line is refused now.
+///
+/// # Errors
+/// [`Error::Conflict`] if a line would now change one of the columns `sums`, by which reports add up: its events and sums have
+/// to be validated again.
+pub(super) async fn decide_about_overtaken<T: Decided>(db: &Session, mode: Mode, sums: &[&str]) -> Result<bool> {
+    let (staged, table, key) = (T::TABLE, T::SPEC.table, key::<T>());
+    let undecide = format!(
+        "UPDATE {staged} AS s SET outcome = NULL FROM public.{table} AS t
+         WHERE {key} AND t.id IN (SELECT id FROM overtaken_{table}) AND s.outcome IN ('changed', 'unchanged')"
+    );
+    table::run(db, &undecide).await?;
+    fill_optional::<T>(db, "s.outcome IS NULL").await?;
+    decide::decide_undecided::<T>(db, mode).await?;
+    let same = table::same(sums, "s", "t");
+    let moves = format!(
+        "SELECT EXISTS (SELECT FROM {staged} AS s JOIN public.{table} AS t ON {key}
+            WHERE t.id IN (SELECT id FROM overtaken_{table}) AND s.outcome = 'changed' AND NOT ({same}))"
+    );
+    if Sql::new(moves).value(db).await? {
+        return Err(Error::Conflict(format!("a {table} was changed while the import was validated")));
+    }
+    Ok(mode == Mode::Bundled || !has::<T>(db, "refused").await?)
 }
 
 /// Adds rows.
 pub(super) async fn write_added<T: RowTable>(db: &Session, further: &FurtherColumns) -> Result<()> {
-    let (staged, TableSpec { table, key, facts, .. }) = (T::TABLE, T::SPEC);
+    let (staged, TableSpec { table, key, .. }) = (T::TABLE, T::SPEC);
     if !has::<T>(db, "added").await? {
         return Ok(());
     }
     let numbered = !key.contains(&"id") && T::COLUMNS.iter().any(|(name, _)| *name == "id");
     let (id, own): (&[&str], _) = if numbered { (&["id"], " OVERRIDING SYSTEM VALUE") } else { (&[], "") };
-    let stated = [id, key, facts].concat();
-    let columns = [&stated, further.columns].concat().join(", ");
+    let stated: Vec<String> =
+        id.iter().chain(key).map(|&column| column.to_owned()).chain(facts::<T>()).collect();
+    let further_columns = further.columns.iter().map(|&column| column.to_owned());
+    let columns = stated.iter().cloned().chain(further_columns).collect::<Vec<_>>().join(", ");
     let values = stated.iter().map(|column| format!("s.{column}"));
     let values: Vec<String> = values.chain(further.columns.iter().map(|&column| column.to_owned())).collect();
     let (values, join) = (values.join(", "), further.join);
@@ -215,6 +244,19 @@ pub(super) async fn write_added<T: RowTable>(db: &Session, further: &FurtherColu
          SELECT {values} FROM {staged} AS s {join} WHERE s.outcome = 'added' ORDER BY s.n"
     );
     table::run(db, &sql).await
+}
+
+/// All columns of a row besides its key: those of the specification, and those of the entity.
+pub(super) fn facts<T: RowTable>() -> Vec<String> {
+    let own = T::SPEC.facts.iter().map(|&fact| fact.to_owned());
+    own.chain(T::of_entity().into_iter().map(|column| column.name)).collect()
+}
+
+/// The columns that a file may lack: those of the specification, and those that may be NULL in the entity.
+fn optional<T: RowTable>() -> Vec<String> {
+    let own = T::SPEC.optional.iter().map(|&column| column.to_owned());
+    let of_entity = T::of_entity().into_iter().filter(|column| column.nullable).map(|column| column.name);
+    own.chain(of_entity).collect()
 }
 
 /// Whether a staged line has this outcome.

@@ -2,13 +2,14 @@
 
 use std::ops::Deref;
 
-use async_graphql::{InputObject, MaybeUndefined};
+use async_graphql::InputObject;
+use async_graphql::MaybeUndefined::{self, Value};
 use rust_decimal::Decimal as Number;
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::edit::{Edit, pair};
-use shahrak_domain::park::{self, Coordinates, Infrastructure, Land, ParkChange};
+use shahrak_domain::park::{self, Coordinates, Infrastructure, Land};
 use shahrak_domain::parse;
 use shahrak_domain::province::{Name, Province};
 use shahrak_domain::violation::Violations;
@@ -17,7 +18,7 @@ use crate::graphql::support::enums::{InfrastructureLine, Ownership, ParkKind};
 use crate::graphql::support::mutation::idempotency_key;
 use crate::graphql::support::stale::StatedValue;
 use crate::graphql::support::unparsed::{Date, Decimal};
-use crate::graphql::support::update_field::{code, text, value};
+use crate::graphql::support::update_field::{code, stated, text, value};
 
 /// A new park.
 #[derive(InputObject, Clone, Debug)]
@@ -116,117 +117,112 @@ pub struct ParkRecordInfrastructureInput {
 impl ParkRegisterInput {
     /// The park, with placeholders for values that are refused.
     pub fn read(&self, provinces: &[Province], refused: &mut Violations) -> park::Park {
-        let code = refused.required("code", &self.code, parse::code);
-        let province = refused.required("province", &self.province, |text| parse::province(text, provinces));
-        let county = refused.optional("county", self.county.as_deref(), parse::name);
-        let name_en = refused.required("name_en", &self.name_en, parse::name);
-        let name_fa = refused.optional("name_fa", self.name_fa.as_deref(), parse::name);
-        let approved_on = refused.required("approved_on", &self.approved_on, parse::register_day);
-        let since = self.operating_since.as_deref();
-        let operating_since = refused.optional("operating_since", since, parse::register_day);
-        let closed_on = refused.optional("closed_on", self.closed_on.as_deref(), parse::register_day);
-        let mut hectares =
-            |field, text: &Option<Decimal>| refused.optional(field, text.as_deref(), Land::hectares);
-        let land = Land {
-            total_ha: hectares("land_total_ha", &self.land_total_ha),
-            operational_ha: hectares("land_operational_ha", &self.land_operational_ha),
-            assignable_ha: hectares("land_assignable_ha", &self.land_assignable_ha),
-        };
-        let [latitude, longitude] =
-            [&self.latitude, &self.longitude].map(|degrees| Edit::To(degrees.as_deref().unwrap_or_default()));
-        let position = position(refused, (latitude, longitude), None).or(None);
-        park::Park {
-            code: code.unwrap_or_default(),
-            province: province.unwrap_or_default(),
-            county,
-            name: Name { en: name_en.unwrap_or_default(), fa: name_fa },
-            kind: self.kind.into(),
-            ownership: self.ownership.into(),
-            approved_on: approved_on.unwrap_or(Day::FIRST),
-            operating_since,
-            closed_on,
-            land,
-            position,
+        let code = refused.required("code", &self.code, parse::code).unwrap_or_default();
+        let facts = ParkUpdateInput::from(self.clone());
+        park::Park { code, ..facts.read(provinces, None, refused) }
+    }
+}
+
+/// A change that states all facts of a new park.
+impl From<ParkRegisterInput> for ParkUpdateInput {
+    fn from(park: ParkRegisterInput) -> ParkUpdateInput {
+        ParkUpdateInput {
+            code: park.code,
+            province: Value(park.province),
+            county: stated(park.county),
+            name_en: Value(park.name_en),
+            name_fa: stated(park.name_fa),
+            kind: Value(park.kind),
+            ownership: Value(park.ownership),
+            approved_on: Value(park.approved_on),
+            operating_since: stated(park.operating_since),
+            closed_on: stated(park.closed_on),
+            land_total_ha: stated(park.land_total_ha),
+            land_operational_ha: stated(park.land_operational_ha),
+            land_assignable_ha: stated(park.land_assignable_ha),
+            latitude: stated(park.latitude),
+            longitude: stated(park.longitude),
+            expected_version: None,
+            idempotency_key: park.idempotency_key,
         }
     }
 }
 
 impl ParkUpdateInput {
-    /// The change of a park; `recorded` is none if the park does not exist. A required value that is refused stays
-    /// unchanged.
+    /// The park after the change; `recorded` is none if it does not exist. A value that is refused stays unchanged.
     pub fn read(
         &self,
         provinces: &[Province],
         recorded: Option<&park::Park>,
         refused: &mut Violations,
-    ) -> ParkChange {
-        let province =
-            text(&self.province).required(refused, "province", |text| parse::province(text, provinces));
-        let county = text(&self.county).optional(refused, "county", parse::name);
-        let name_en = text(&self.name_en).required(refused, "name_en", parse::name);
-        let name_fa = text(&self.name_fa).optional(refused, "name_fa", parse::name);
-        let kind = value(&self.kind).filled(refused, "kind");
-        let ownership = value(&self.ownership).filled(refused, "ownership");
-        let approved_on = text(&self.approved_on).required(refused, "approved_on", parse::register_day);
-        let mut day =
-            |field, said: &MaybeUndefined<Date>| text(said).optional(refused, field, parse::register_day);
-        let operating_since = day("operating_since", &self.operating_since);
-        let closed_on = day("closed_on", &self.closed_on);
-        let mut hectares =
-            |field, said: &MaybeUndefined<Decimal>| text(said).optional(refused, field, Land::hectares);
-        let total_ha = hectares("land_total_ha", &self.land_total_ha);
-        let operational_ha = hectares("land_operational_ha", &self.land_operational_ha);
-        let assignable_ha = hectares("land_assignable_ha", &self.land_assignable_ha);
+    ) -> park::Park {
         // If the park is unknown, half of a position is not reported as incomplete.
-        let recorded = match recorded {
+        let degrees = match recorded {
             Some(park) => park.position.map(|it| (it.latitude, it.longitude)),
             None => Some(ANYWHERE),
         };
-        let position = position(refused, (text(&self.latitude), text(&self.longitude)), recorded);
-        ParkChange {
-            province,
-            county,
-            name_en,
-            name_fa,
-            kind,
-            ownership,
-            approved_on,
-            operating_since,
-            closed_on,
-            total_ha,
-            operational_ha,
-            assignable_ha,
-            position,
+        let park = recorded.cloned().unwrap_or_else(park::Park::placeholder);
+        let day = parse::register_day;
+        let hectares = Land::hectares;
+        let province = |text| parse::province(text, provinces);
+        park::Park {
+            province: text(&self.province).required(refused, "province", province).or(park.province),
+            county: text(&self.county).optional(refused, "county", parse::name).or(park.county),
+            name: Name {
+                en: text(&self.name_en).required(refused, "name_en", parse::name).or(park.name.en),
+                fa: text(&self.name_fa).optional(refused, "name_fa", parse::name).or(park.name.fa),
+            },
+            kind: value(&self.kind).filled(refused, "kind").or(park.kind),
+            ownership: value(&self.ownership).filled(refused, "ownership").or(park.ownership),
+            approved_on: text(&self.approved_on).required(refused, "approved_on", day).or(park.approved_on),
+            operating_since: text(&self.operating_since)
+                .optional(refused, "operating_since", day)
+                .or(park.operating_since),
+            closed_on: text(&self.closed_on).optional(refused, "closed_on", day).or(park.closed_on),
+            land: Land {
+                total_ha: text(&self.land_total_ha)
+                    .optional(refused, "land_total_ha", hectares)
+                    .or(park.land.total_ha),
+                operational_ha: text(&self.land_operational_ha)
+                    .optional(refused, "land_operational_ha", hectares)
+                    .or(park.land.operational_ha),
+                assignable_ha: text(&self.land_assignable_ha)
+                    .optional(refused, "land_assignable_ha", hectares)
+                    .or(park.land.assignable_ha),
+            },
+            position: position(refused, (text(&self.latitude), text(&self.longitude)), degrees)
+                .or(park.position),
+            code: park.code,
         }
     }
 
     /// The stated values, next to the recorded ones.
     pub fn stated<'a>(&'a self, park: &park::Park) -> [StatedValue<'a>; 14] {
-        fn said<T: Deref<Target = str>>(field: &MaybeUndefined<T>) -> Option<&str> {
+        fn new<T: Deref<Target = str>>(field: &MaybeUndefined<T>) -> Option<&str> {
             text(field).stated().copied()
         }
         let day = |day: Option<Day>| day.map(|day| day.to_string());
         let number = |number: Option<Number>| number.map(|number| number.to_string());
         let (land, position) = (park.land, park.position);
         [
-            ("province", said(&self.province), Some(park.province.clone())),
-            ("county", said(&self.county), park.county.clone()),
-            ("name_en", said(&self.name_en), Some(park.name.en.clone())),
-            ("name_fa", said(&self.name_fa), park.name.fa.clone()),
+            ("province", new(&self.province), Some(park.province.clone())),
+            ("county", new(&self.county), park.county.clone()),
+            ("name_en", new(&self.name_en), Some(park.name.en.clone())),
+            ("name_fa", new(&self.name_fa), park.name.fa.clone()),
             ("kind", code::<park::ParkKind>(value(&self.kind)), Some(park.kind.code().to_owned())),
             (
                 "ownership",
                 code::<park::Ownership>(value(&self.ownership)),
                 Some(park.ownership.code().to_owned()),
             ),
-            ("approved_on", said(&self.approved_on), day(Some(park.approved_on))),
-            ("operating_since", said(&self.operating_since), day(park.operating_since)),
-            ("closed_on", said(&self.closed_on), day(park.closed_on)),
-            ("land_total_ha", said(&self.land_total_ha), number(land.total_ha)),
-            ("land_operational_ha", said(&self.land_operational_ha), number(land.operational_ha)),
-            ("land_assignable_ha", said(&self.land_assignable_ha), number(land.assignable_ha)),
-            ("latitude", said(&self.latitude), number(position.map(|it| it.latitude))),
-            ("longitude", said(&self.longitude), number(position.map(|it| it.longitude))),
+            ("approved_on", new(&self.approved_on), day(Some(park.approved_on))),
+            ("operating_since", new(&self.operating_since), day(park.operating_since)),
+            ("closed_on", new(&self.closed_on), day(park.closed_on)),
+            ("land_total_ha", new(&self.land_total_ha), number(land.total_ha)),
+            ("land_operational_ha", new(&self.land_operational_ha), number(land.operational_ha)),
+            ("land_assignable_ha", new(&self.land_assignable_ha), number(land.assignable_ha)),
+            ("latitude", new(&self.latitude), number(position.map(|it| it.latitude))),
+            ("longitude", new(&self.longitude), number(position.map(|it| it.longitude))),
         ]
     }
 }

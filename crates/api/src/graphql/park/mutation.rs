@@ -17,7 +17,6 @@ use crate::graphql::support::mutation::{self, MutationOutcome};
 use crate::graphql::support::payload::payload;
 use crate::graphql::support::place::authorize_province;
 use crate::graphql::support::stale::{stale, unless_stale};
-use crate::graphql::support::user_error::current_object;
 
 payload! {
     /// The result of registering a park.
@@ -56,15 +55,8 @@ impl ParkMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change to make.")] input: ParkRegisterInput,
     ) -> Option<Result<ParkRegisterPayload>> {
-        Some(
-            async {
-                Ok(match register(ctx, &input).await? {
-                    Ok(kept) => ParkRegisterPayload::new(show(ctx, Some(kept)).await?, Vec::new()),
-                    Err(input_errors) => ParkRegisterPayload::new(None, input_errors),
-                })
-            }
-            .await,
-        )
+        let outcome = register(ctx, &input).await;
+        Some(ParkRegisterPayload::of(outcome, async |row| show(ctx, row).await).await)
     }
 
     /// Changes facts of a park. If all values are already recorded, nothing changes and the version stays.
@@ -73,18 +65,8 @@ impl ParkMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change to make.")] input: ParkUpdateInput,
     ) -> Option<Result<ParkUpdatePayload>> {
-        Some(
-            async {
-                Ok(match update(ctx, &input).await? {
-                    Ok(kept) => ParkUpdatePayload::new(show(ctx, Some(kept)).await?, Vec::new()),
-                    Err(input_errors) => {
-                        let there = show(ctx, current_object(&input_errors)?).await?;
-                        ParkUpdatePayload::new(there, input_errors)
-                    }
-                })
-            }
-            .await,
-        )
+        let outcome = update(ctx, &input).await;
+        Some(ParkUpdatePayload::of(outcome, async |row| show(ctx, row).await).await)
     }
 
     /// Records one kind of infrastructure of a park.
@@ -93,17 +75,8 @@ impl ParkMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change to make.")] input: ParkRecordInfrastructureInput,
     ) -> Option<Result<ParkRecordInfrastructurePayload>> {
-        Some(
-            async {
-                Ok(match record_infrastructure(ctx, &input).await? {
-                    Ok(kept) => {
-                        ParkRecordInfrastructurePayload::new(show(ctx, Some(kept)).await?, Vec::new())
-                    }
-                    Err(input_errors) => ParkRecordInfrastructurePayload::new(None, input_errors),
-                })
-            }
-            .await,
-        )
+        let outcome = record_infrastructure(ctx, &input).await;
+        Some(ParkRecordInfrastructurePayload::of(outcome, async |row| show(ctx, row).await).await)
     }
 }
 
@@ -130,8 +103,8 @@ async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<MutationOu
         let (reference, mut refused) = (ctx.reference()?, Violations::new());
         let Some(held) = stored::lock(tx, input.code.trim()).await? else {
             refused.add(unknown(&input.code).at("code"));
-            let change = input.read(&reference.provinces, None, &mut refused);
-            refused.take(change.check());
+            let park = input.read(&reference.provinces, None, &mut refused);
+            refused.take(park.register(false));
             return Err(refused.into());
         };
         let recorded = held.park();
@@ -142,9 +115,9 @@ async fn update(ctx: &Context<'_>, input: &ParkUpdateInput) -> Result<MutationOu
             None => None,
         };
 
-        let change = input.read(&reference.provinces, Some(&recorded), &mut refused);
-        let has_events = recorded.moves(&change) && held.has_events(tx).await?;
-        let park = refused.take(recorded.update(change, has_events));
+        let changed = input.read(&reference.provinces, Some(&recorded), &mut refused);
+        let has_events = recorded.moves(&changed) && held.has_events(tx).await?;
+        let park = refused.take(recorded.update(changed, has_events));
         let park = unless_stale(stale, refused.settle(park))?;
 
         if park == recorded {
@@ -194,10 +167,8 @@ fn number(reference: &Reference, province: &str) -> std::result::Result<Province
 }
 
 /// The park and its infrastructure as they were after the change; its province and units as they are now.
-async fn show(ctx: &Context<'_>, kept: Option<Row>) -> Result<Option<Park>> {
-    let Some(kept) = kept else { return Ok(None) };
+async fn show(ctx: &Context<'_>, row: Row) -> Result<Option<Park>> {
     // The next query, which names no version, must find the change in memory.
     let reference = ctx.register()?.snapshot.fresh().await.map_err(failure)?;
-    let park = kept.into_park();
-    Ok(Some(Park::as_it_stood(reference, park)))
+    Ok(Some(Park::as_it_stood(reference, row.into_park())))
 }

@@ -7,6 +7,11 @@ use async_graphql::MaybeUndefined;
 use shahrak_domain::code::Coded;
 use shahrak_domain::edit::Edit;
 
+/// The field of an object that is stated with all its values: an omitted value is null.
+pub fn stated<T>(value: Option<T>) -> MaybeUndefined<T> {
+    value.map_or(MaybeUndefined::Null, MaybeUndefined::Value)
+}
+
 /// The text of a field; empty if the field is null.
 pub fn text<T: Deref<Target = str>>(field: &MaybeUndefined<T>) -> Edit<&str> {
     match field {

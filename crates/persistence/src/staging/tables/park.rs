@@ -9,7 +9,7 @@ use shahrak_domain::import::FileKind;
 use shahrak_domain::park::Park;
 
 use crate::connection::Session;
-use crate::entity::park;
+use crate::entity::{Column, columns, park};
 use crate::error::Result;
 use crate::sql::Sql;
 use crate::staging::decide::{Decided, Verdict, verdict};
@@ -23,27 +23,19 @@ impl StagingTable for ParkTable {
     const KIND: FileKind = FileKind::Parks;
     const TABLE: &'static str = "staged_park";
     const COLUMNS: &'static [(&'static str, &'static str)] = &[
-        ("code", "text"),
+        ("code", "text COLLATE \"C\""),
         ("province", "text"),
-        ("county", "text"),
-        ("name_en", "text"),
-        ("name_fa", "text"),
-        ("kind", "text"),
-        ("ownership", "text"),
-        ("approved_on", "date"),
-        ("operating_since", "date"),
-        ("closed_on", "date"),
-        ("land_total_ha", "numeric"),
-        ("land_operational_ha", "numeric"),
-        ("land_assignable_ha", "numeric"),
-        ("latitude", "numeric"),
-        ("longitude", "numeric"),
         // The columns that the file has.
         ("present", "text[]"),
-        ("province_id", "smallint"),
         // Given to a park that is added.
         ("id", "integer"),
     ];
+    fn of_entity() -> Vec<Column> {
+        let mut columns = columns::<park::Entity>();
+        columns.retain(|column| !["id", "code", "version"].contains(&&*column.name));
+        columns
+    }
+
     const PLACES: &'static [&'static str] = &[
         "SELECT s.file, s.line, 'code', s.code, 'forbidden-park', s.code, t.province_id
          FROM staged_park AS s JOIN park AS t ON t.code = s.code",
@@ -59,35 +51,8 @@ impl RowTable for ParkTable {
         resolve: &[
             "UPDATE staged_park AS s SET province_id = p.id FROM province AS p WHERE p.code = s.province",
         ],
-        optional: &[
-            "county",
-            "name_fa",
-            "operating_since",
-            "closed_on",
-            "land_total_ha",
-            "land_operational_ha",
-            "land_assignable_ha",
-            "latitude",
-            "longitude",
-        ],
         key: &["code"],
         key_name: "same-code",
-        facts: &[
-            "province_id",
-            "county",
-            "name_en",
-            "name_fa",
-            "kind",
-            "ownership",
-            "approved_on",
-            "operating_since",
-            "closed_on",
-            "land_total_ha",
-            "land_operational_ha",
-            "land_assignable_ha",
-            "latitude",
-            "longitude",
-        ],
         ..TableSpec::NEW
     };
 }
@@ -112,8 +77,7 @@ impl Decided for ParkTable {
     type Row = ParkLine;
     type Facts = Parks;
 
-    const ROW: &'static str = "0 AS id, 0 AS version, code, province, province_id, county, name_en, name_fa, kind, ownership,
-        approved_on, operating_since, closed_on, land_total_ha, land_operational_ha, land_assignable_ha, latitude, longitude";
+    const ROW: &'static str = "0 AS id, 0 AS version, code, province";
 
     async fn facts(db: &Session, rows: &[ParkLine]) -> Result<Parks> {
         let recorded = recorded(db, rows).await?;
@@ -122,7 +86,7 @@ impl Decided for ParkTable {
         });
         let moved = Sql::texts(moved.map(|line| &*line.row.code));
         let with_events = Sql::with(
-            "SELECT code FROM park WHERE code = ANY($1) AND EXISTS (SELECT FROM unit_event AS e WHERE e.park_id = park.id)",
+            "SELECT code FROM public.park WHERE code = ANY($1) AND EXISTS (SELECT FROM unit_event AS e WHERE e.park_id = park.id)",
             [moved],
         );
         let with_events: Vec<String> = with_events.values(db).await?;
@@ -134,7 +98,7 @@ impl Decided for ParkTable {
         let recorded = facts.recorded.get(&park.code);
         let decided = match recorded {
             None => park.register(false),
-            Some(recorded) => recorded.update(park.into(), facts.with_events.contains(&recorded.code)),
+            Some(recorded) => recorded.update(park, facts.with_events.contains(&recorded.code)),
         };
         Ok(verdict(decided.map(|park| Change::of(&park, recorded))))
     }
@@ -143,7 +107,7 @@ impl Decided for ParkTable {
 async fn recorded(db: &Session, rows: &[ParkLine]) -> Result<HashMap<String, Park>> {
     let codes = Sql::texts(rows.iter().map(|line| &*line.row.code));
     let recorded = Sql::with(
-        "SELECT park.*, province.code AS province FROM park JOIN province ON province.id = park.province_id
+        "SELECT park.*, province.code AS province FROM public.park JOIN province ON province.id = park.province_id
          WHERE park.code = ANY($1)",
         [codes],
     );

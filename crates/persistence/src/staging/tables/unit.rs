@@ -29,13 +29,13 @@ impl StagingTable for UnitTable {
     const KIND: FileKind = FileKind::Units;
     const TABLE: &'static str = "staged_unit";
     const COLUMNS: &'static [(&'static str, &'static str)] = &[
-        ("code", "text"),
+        ("code", "text COLLATE \"C\""),
         ("park", "text"),
         ("province", "text"),
         ("name_en", "text"),
         ("name_fa", "text"),
         ("isic_revision", "text"),
-        ("isic_code", "text"),
+        ("isic_code", "text COLLATE \"C\""),
         ("sector", "smallint"),
         ("licence", "text"),
         ("owner", "text"),
@@ -219,7 +219,8 @@ async fn recorded(db: &Session, lines: &[UnitLine]) -> Result<HashMap<String, Un
     let recorded = Sql::with(
         "SELECT unit.code, park.code AS park, province.code AS province, unit.name_en, unit.name_fa, isic_revision, isic_code,
             sector, licence, owner, '{}'::text[] AS present
-         FROM unit JOIN province ON province.id = unit.province_id LEFT JOIN park ON park.id = unit.park_id
+         FROM public.unit JOIN province ON province.id = unit.province_id
+            LEFT JOIN public.park ON park.id = unit.park_id
          WHERE unit.code = ANY($1)",
         [codes],
     );
@@ -232,7 +233,7 @@ async fn with_events(db: &Session, codes: Vec<&str>) -> Result<HashSet<String>> 
         return Ok(HashSet::new());
     }
     let with_events = Sql::with(
-        "SELECT code FROM unit WHERE code = ANY($1) AND EXISTS (SELECT FROM unit_event AS e WHERE e.unit_id = unit.id)",
+        "SELECT code FROM public.unit WHERE code = ANY($1) AND EXISTS (SELECT FROM unit_event AS e WHERE e.unit_id = unit.id)",
         [Sql::texts(codes)],
     );
     let with_events: Vec<String> = with_events.values(db).await?;
