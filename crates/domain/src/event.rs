@@ -8,7 +8,7 @@ use crate::coded;
 use crate::day::Day;
 use crate::number::{Capacity, Jobs, Progress, Rial};
 use crate::refusal::RefusalCode;
-use crate::state::Status;
+use crate::status::Status;
 use crate::violation::RuleError;
 
 mod fact;

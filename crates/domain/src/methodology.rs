@@ -6,7 +6,7 @@ use shahrak_messages::{Explain, Message, message};
 use crate::day::Day;
 use crate::number::Capacity;
 use crate::parse::{Parsed, decimal};
-use crate::state::Status;
+use crate::status::Status;
 
 mod adopt;
 

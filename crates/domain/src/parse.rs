@@ -18,8 +18,7 @@ use crate::unit::check_code;
 use crate::violation::Violation;
 use crate::year::{IranianYear, YearError};
 
-/// The value of a text, or why it cannot be parsed.
-pub type Parsed<T> = Result<T, Violation>;
+pub use crate::violation::Parsed;
 
 /// A value of a closed set.
 pub fn coded<T: Coded>(text: &str) -> Parsed<T> {

@@ -2,8 +2,8 @@
 
 use crate::day::Day;
 use crate::ledger::{Position, Says};
+use crate::span::Span;
 use crate::state::State;
-use crate::tally::Span;
 
 /// The standing of a unit after all its records. The default is a unit without records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,32 +2,12 @@
 
 use shahrak_messages::{Argument, Explain, Message, message};
 
-use crate::code::Coded;
-use crate::coded;
 use crate::day::Day;
 use crate::event::{EventKind, Facts};
 use crate::methodology::Methodologies;
 use crate::number::{Capacity, Jobs, Progress};
 
-coded! {
-    /// The stage of a unit's life.
-    pub enum Status("unit-status") {
-        /// Has a permit; no progress reported
-        Planned = "planned",
-        /// Progress reported; has not reached operation
-        UnderConstruction = "under_construction",
-        /// Operates at or above the threshold for active units
-        Active = "active",
-        /// Operates below that threshold, and at or above the one for inactive units
-        SemiActive = "semi_active",
-        /// Has reached operation; production has stopped or fallen below the threshold for inactive units
-        Inactive = "inactive",
-        /// Ended after it had reached operation
-        Closed = "closed",
-        /// Cancelled before it reached operation
-        Cancelled = "cancelled",
-    }
-}
+pub use crate::status::Status;
 
 /// The state of a unit after its events so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,12 +35,6 @@ pub struct NotAllowed {
     pub status: Option<Status>,
 }
 
-impl Explain for Status {
-    fn message(&self) -> Message {
-        Message::new(format!("status-{}", self.code().replace('_', "-")), [])
-    }
-}
-
 impl Explain for NotAllowed {
     fn message(&self) -> Message {
         let status = |status: Option<Status>| status.map_or(message!("status-none"), |it| it.message());
@@ -70,18 +44,6 @@ impl Explain for NotAllowed {
             status = status(self.status),
             allowed = Argument::any_of(self.kind.allowed_while().iter().copied().map(status)),
         )
-    }
-}
-
-impl Status {
-    /// Whether the unit has reached operation and has not ended.
-    pub fn operating(self) -> bool {
-        matches!(self, Status::Active | Status::SemiActive | Status::Inactive)
-    }
-
-    /// Whether persons are at work: the unit is active or semi-active.
-    pub fn working(self) -> bool {
-        matches!(self, Status::Active | Status::SemiActive)
     }
 }
 

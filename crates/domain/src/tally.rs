@@ -8,8 +8,11 @@ use crate::event::EventKind;
 use crate::ledger::{self, HistoryStep, LedgerError, Position, Record};
 use crate::methodology::Methodologies;
 use crate::moment::Moment;
+use crate::span::lengthen;
 use crate::standing::Standing;
 use crate::state::{State, Status};
+
+pub use crate::span::{Span, spans};
 
 /// One effective event as reports count it.
 ///
@@ -35,17 +38,6 @@ pub struct Count {
     pub stock_jobs_unknown: i8,
 }
 
-/// A period in which a unit has one status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Span {
-    /// The status.
-    pub status: Status,
-    /// First day.
-    pub from: Day,
-    /// First day after it; none if it lasts.
-    pub until: Option<Day>,
-}
-
 /// What one moment of recording changes for a unit: the counts that begin and cease to be valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TallyChange {
@@ -64,32 +56,6 @@ pub struct TallyChange {
 /// The counts of a history, without events that no report counts, such as visits.
 pub fn counts(steps: &[HistoryStep<'_>]) -> Vec<Count> {
     steps.iter().map(count).filter(Count::counts).collect()
-}
-
-/// The spans of a history, by day: within a day, only the last status counts.
-pub fn spans(steps: &[HistoryStep<'_>]) -> Vec<Span> {
-    let mut spans = Vec::new();
-    lengthen(&mut spans, steps);
-    spans
-}
-
-/// Extends spans by the steps that follow them, by day. Of the existing spans, only the latest two can change: if the
-/// last one began on the day of the first step, it is revoked in favour of the one before.
-fn lengthen(spans: &mut Vec<Span>, steps: &[HistoryStep<'_>]) {
-    for step in steps {
-        let (status, day) = (step.after.status, step.event.facts.occurred_on);
-        if spans.last().is_some_and(|span| span.from == day && span.status != status) {
-            spans.pop();
-        }
-        let last = spans.last_mut();
-        let goes_on = last.as_ref().is_some_and(|span| span.status == status);
-        if let Some(span) = last {
-            span.until = (!goes_on).then_some(day);
-        }
-        if !goes_on {
-            spans.push(Span { status, from: day, until: None });
-        }
-    }
 }
 
 /// Checks a unit's ledger at each moment at which records were added, and returns what changed then.

@@ -6,12 +6,14 @@ use crate::activity::IsicCodeError;
 use crate::code::UnknownCode;
 use crate::day::DayError;
 use crate::number::NumberError;
-use crate::parse::Parsed;
 use crate::province::ProvinceCodeError;
 use crate::refusal::RefusalCode;
 use crate::text::is_blank;
 use crate::unit::CodeError;
 use crate::year::YearError;
+
+/// The value of a text, or why it cannot be parsed.
+pub type Parsed<T> = Result<T, Violation>;
 
 /// An error of the domain that a sender can correct.
 pub trait RuleError: Explain {
