@@ -39,13 +39,13 @@ pub(crate) fn file(path: &str) -> Vec<u8> {
 
 /// The rows of a file without mistakes.
 pub(crate) fn rows<T: FileRow>(file: &[u8], context: &Arc<Context>) -> Vec<T> {
-    let rows = open::<T>(file, context).unwrap_or_else(|refusals| panic!("{}", told(&refusals)));
-    rows.map(|line| line.unwrap_or_else(|line| panic!("{}", told(&line.refusals))).row).collect()
+    let rows = open::<T>(file, context).unwrap_or_else(|refusals| panic!("{}", listed(&refusals)));
+    rows.map(|line| line.unwrap_or_else(|line| panic!("{}", listed(&line.refusals))).row).collect()
 }
 
 /// The refusals of a file, one per line.
 pub(crate) fn refused<T: FileRow>(file: &[u8]) -> String {
-    told(&refusals::<T>(file))
+    listed(&refusals::<T>(file))
 }
 
 /// The refusals of a file.
@@ -63,7 +63,7 @@ fn open<'a, T: FileRow>(file: &'a [u8], context: &Arc<Context>) -> Result<Rows<T
 
 /// Fails unless the message of a refusal is Persian, without an English word outside guillemets.
 #[track_caller]
-pub(crate) fn said_in_persian(refusal: &Refusal) {
+pub(crate) fn assert_persian(refusal: &Refusal) {
     const ENGLISH: [&str; 12] =
         ["the", "a", "an", "is", "are", "no", "of", "has", "and", "it", "must", "write"];
     let persian = refusal.message.text(Language::Persian);
@@ -73,11 +73,11 @@ pub(crate) fn said_in_persian(refusal: &Refusal) {
     assert!(!words.any(|word| ENGLISH.contains(&word)), "{persian}");
 }
 
-fn told(refusals: &[Refusal]) -> String {
-    let mut told = String::new();
+fn listed(refusals: &[Refusal]) -> String {
+    let mut listed = String::new();
     for refusal in refusals {
-        said_in_persian(refusal);
-        writeln!(told, "{} {refusal}", refusal.code.code()).unwrap();
+        assert_persian(refusal);
+        writeln!(listed, "{} {refusal}", refusal.code.code()).unwrap();
     }
-    told
+    listed
 }

@@ -26,6 +26,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("tally_delta", "follows from the ledger alone"),
     ("tally_fold", "follows from the ledger alone"),
     ("unit_span", "follows from the ledger alone"),
+    ("support_state", "follows from the steps of support cases alone"),
 ];
 
 /// Columns that the list of audited columns leaves out, and why.
@@ -40,6 +41,8 @@ const WITHOUT_COLUMNS: &[(&str, &[&str], &str)] = &[
     ("unit_event", &["province_id", "park_id"], "follow from the unit"),
     ("unit_event", &["place", "batch"], "follow from the order of recording"),
     ("unit_event", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
+    ("support_step", &["place"], "follows from the order of recording"),
+    ("support_step", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
     ("target_revision", &["target_id"], "the key of the entry names the target"),
     ("target_revision", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
     ("access_token", &["last_used_at"], "no change of what it gives"),

@@ -5,12 +5,12 @@ use shahrak_messages::Language;
 
 use crate::file_row::FileRow;
 use crate::row::{AnnouncementRow, EventRow, IsicDivisionRow, ParkRow, RateRow, TargetRow, UnitRow};
-use crate::testing::{refusals, said_in_persian};
+use crate::testing::{refusals, assert_persian};
 
 /// The refusals of lines under a header in Persian, each sentence once.
 fn check<T: FileRow>(header: &str, lines: &[&str], expected: &Expect) {
     let refusals = refusals::<T>(format!("{header}\n{}\n", lines.join("\n")).as_bytes());
-    refusals.iter().for_each(said_in_persian);
+    refusals.iter().for_each(assert_persian);
     let said: BTreeSet<String> =
         refusals.into_iter().map(|refusal| refusal.message.text(Language::Persian) + "\n").collect();
     expected.assert_eq(&said.into_iter().collect::<String>());
