@@ -66,19 +66,12 @@ impl AnnouncedMetricMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change to make.")] input: MetricDefineInput,
     ) -> Option<Result<MetricDefinePayload>> {
-        Some(
-            async {
-                match define(ctx, &input).await? {
-                    Ok(()) => {
-                        let all = stored::all(ctx.db()?).await.map_err(failure)?;
-                        let found = all.get(input.code.trim()).cloned();
-                        Ok(MetricDefinePayload::new(found.map(AnnouncedMetric), Vec::new()))
-                    }
-                    Err(input_errors) => Ok(MetricDefinePayload::new(None, input_errors)),
-                }
-            }
-            .await,
-        )
+        let outcome = define(ctx, &input).await;
+        let show = async |()| {
+            let all = stored::all(ctx.db()?).await.map_err(failure)?;
+            Ok(all.get(input.code.trim()).cloned().map(AnnouncedMetric))
+        };
+        Some(MetricDefinePayload::of(outcome, show).await)
     }
 }
 

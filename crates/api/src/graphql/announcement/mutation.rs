@@ -81,25 +81,18 @@ pub struct AnnouncementMutation;
 
 #[Object]
 impl AnnouncementMutation {
-    /// Records figures of one source and day. Figures never change afterwards. If all of them are already recorded,
-    /// nothing changes.
+    /// Records figures of one source and day. Figures never change afterwards; a mistake in recording one is corrected by
+    /// another record (`figureCorrect`). If all of them are already recorded, nothing changes.
     async fn announcement_record(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The change to make.")] input: AnnouncementRecordInput,
     ) -> Option<Result<AnnouncementRecordPayload>> {
-        Some(
-            async {
-                match record(ctx, &input).await? {
-                    Ok(id) => {
-                        let found = Announcement::by_key(ctx, &[id.to_string()]).await?.into_values().next();
-                        Ok(AnnouncementRecordPayload::new(found, Vec::new()))
-                    }
-                    Err(input_errors) => Ok(AnnouncementRecordPayload::new(None, input_errors)),
-                }
-            }
-            .await,
-        )
+        let outcome = record(ctx, &input).await;
+        let show = async |id: AnnouncementId| {
+            Ok(Announcement::by_key(ctx, &[id.to_string()]).await?.into_values().next())
+        };
+        Some(AnnouncementRecordPayload::of(outcome, show).await)
     }
 }
 
@@ -108,7 +101,7 @@ async fn record(
     input: &AnnouncementRecordInput,
 ) -> Result<MutationOutcome<AnnouncementId>> {
     let key = input.idempotency_key.as_deref();
-    mutation::run(ctx, key, async |tx: &mut Tx, _: &Act| {
+    mutation::run(ctx, key, async |tx: &mut Tx, act: &Act| {
         ctx.authorized(Action::Announce)?;
         let vocabulary = metric::all(tx).await?;
         let provinces = &ctx.reference()?.provinces;
@@ -117,7 +110,7 @@ async fn record(
             let recorded = stored::recorded(tx, parsed.source.as_ref(), &parsed.codes()).await?;
             let (source, figures) = parsed.decide(&recorded)?;
             // Where somebody else has recorded some of it meanwhile, it is there now.
-            if let Some(id) = stored::add(tx, source, figures, &recorded).await? {
+            if let Some(id) = stored::add(tx, source, figures, &recorded, &act.actor).await? {
                 return Ok(id);
             }
         }

@@ -58,19 +58,12 @@ impl MethodologyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change to make.")] input: MethodologyAdoptInput,
     ) -> Option<Result<MethodologyAdoptPayload>> {
-        Some(
-            async {
-                match adopt(ctx, &input).await? {
-                    Ok(()) => {
-                        let all = stored::all(ctx.db()?).await.map_err(failure)?;
-                        let found = all.all().iter().find(|it| it.code == input.code.trim()).cloned();
-                        Ok(MethodologyAdoptPayload::new(found.map(Methodology), Vec::new()))
-                    }
-                    Err(input_errors) => Ok(MethodologyAdoptPayload::new(None, input_errors)),
-                }
-            }
-            .await,
-        )
+        let outcome = adopt(ctx, &input).await;
+        let show = async |()| {
+            let all = stored::all(ctx.db()?).await.map_err(failure)?;
+            Ok(all.all().iter().find(|it| it.code == input.code.trim()).cloned().map(Methodology))
+        };
+        Some(MethodologyAdoptPayload::of(outcome, show).await)
     }
 }
 

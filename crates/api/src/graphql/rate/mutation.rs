@@ -55,10 +55,8 @@ impl RateMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change to make.")] input: RateRecordInput,
     ) -> Option<Result<RateRecordPayload>> {
-        Some(record(ctx, &input).await.map(|outcome| match outcome {
-            Ok(row) => RateRecordPayload::new(Some(Rate(row.into_rate())), Vec::new()),
-            Err(input_errors) => RateRecordPayload::new(None, input_errors),
-        }))
+        let outcome = record(ctx, &input).await;
+        Some(RateRecordPayload::of(outcome, async |row: Row| Ok(Some(Rate(row.into_rate())))).await)
     }
 }
 

@@ -20,7 +20,8 @@ use crate::auth::token::Secret;
 use crate::graphql::support::context::ContextExt;
 use crate::graphql::support::enums::Role;
 use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::mutation::{self, MutationError, idempotency_key};
+use crate::graphql::support::mutation::{self, MutationError, MutationOutcome, idempotency_key};
+use crate::graphql::support::payload::payload;
 use crate::graphql::support::scalar::DateTime;
 use crate::graphql::support::user_error::{InputError, UserError, user_errors};
 
@@ -67,13 +68,12 @@ pub struct TokenCreatePayload {
     user_errors: Vec<UserError>,
 }
 
-/// The result of revoking a token.
-#[derive(SimpleObject)]
-pub struct TokenRevokePayload {
-    /// The token; null if the change was refused.
-    token: Option<AccessToken>,
-    /// The errors of the change. If there is any, nothing was recorded.
-    user_errors: Vec<UserError>,
+payload! {
+    /// The result of revoking a token.
+    TokenRevokePayload {
+        /// The token; null if the change was refused.
+        token: AccessToken
+    }
 }
 
 /// The stored part of an answer.
@@ -94,44 +94,7 @@ impl TokenMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The token to create.")] input: TokenCreateInput,
     ) -> Option<Result<TokenCreatePayload>> {
-        Some(
-            async {
-                ctx.authorized(Action::Administer)?;
-                let (now, reference) = (ctx.now()?, ctx.reference()?);
-                let requested = NewToken {
-                    name: input.name,
-                    organisation: input.organisation,
-                    role: input.role.into(),
-                    provinces: input.provinces.unwrap_or_default(),
-                    expires_at: Some(input.expires_at.map_or(now + USUAL, |end| end.0)),
-                };
-                let secret = Secret::generate().map_err(internal)?;
-                let mut made = false;
-                let outcome = mutation::run_control(
-                    ctx,
-                    input.idempotency_key.as_deref(),
-                    async |tx: &mut Tx, _: &Act| -> std::result::Result<_, MutationError> {
-                        let grant = requested
-                            .validate(&reference.provinces, now)
-                            .map_err(|wrong| input_errors(&wrong))?;
-                        let token = stored::add(tx, &grant, &secret.hash()).await?.id;
-                        made = true;
-                        Ok(Answered { token })
-                    },
-                );
-                Ok(match outcome.await? {
-                    Ok(Answered { token }) => TokenCreatePayload {
-                        token: AccessToken::found(ctx, token).await?,
-                        secret: made.then(|| secret.reveal().to_owned()),
-                        user_errors: Vec::new(),
-                    },
-                    Err(wrong) => {
-                        TokenCreatePayload { token: None, secret: None, user_errors: user_errors(wrong) }
-                    }
-                })
-            }
-            .await,
-        )
+        Some(create(ctx, input).await)
     }
 
     /// Revokes a personal token: it is no longer accepted. Revoking it again has no effect. Only administrators may do
@@ -141,37 +104,60 @@ impl TokenMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The token to revoke.")] input: TokenRevokeInput,
     ) -> Option<Result<TokenRevokePayload>> {
-        Some(
-            async {
-                ctx.authorized(Action::Administer)?;
-                let now = ctx.now()?;
-                let outcome = mutation::run_control(
-                    ctx,
-                    input.idempotency_key.as_deref(),
-                    async |tx: &mut Tx, _: &Act| -> std::result::Result<_, MutationError> {
-                        let id = match global_id::decode(&input.id) {
-                            Some((NodeKind::Token, key)) => global_id::numbers::<TokenId>(&[key]).pop(),
-                            _ => None,
-                        };
-                        let revoked = match id {
-                            Some(id) => stored::revoke(tx, id, now).await?,
-                            None => None,
-                        };
-                        let token = revoked.ok_or_else(|| unknown(&input.id))?.id;
-                        Ok(Answered { token })
-                    },
-                );
-                Ok(match outcome.await? {
-                    Ok(Answered { token }) => TokenRevokePayload {
-                        token: AccessToken::found(ctx, token).await?,
-                        user_errors: Vec::new(),
-                    },
-                    Err(wrong) => TokenRevokePayload { token: None, user_errors: user_errors(wrong) },
-                })
-            }
-            .await,
-        )
+        let show = async |Answered { token }| AccessToken::found(ctx, token).await;
+        Some(TokenRevokePayload::of(revoke(ctx, &input).await, show).await)
     }
+}
+
+async fn create(ctx: &Context<'_>, input: TokenCreateInput) -> Result<TokenCreatePayload> {
+    ctx.authorized(Action::Administer)?;
+    let (now, reference) = (ctx.now()?, ctx.reference()?);
+    let requested = NewToken {
+        name: input.name,
+        organisation: input.organisation,
+        role: input.role.into(),
+        provinces: input.provinces.unwrap_or_default(),
+        expires_at: Some(input.expires_at.map_or(now + USUAL, |end| end.0)),
+    };
+    let secret = Secret::generate().map_err(internal)?;
+    let mut created = false;
+    let outcome = mutation::run_control(
+        ctx,
+        input.idempotency_key.as_deref(),
+        async |tx: &mut Tx, _: &Act| -> std::result::Result<_, MutationError> {
+            let grant =
+                requested.validate(&reference.provinces, now).map_err(|wrong| input_errors(&wrong))?;
+            let token = stored::add(tx, &grant, &secret.hash()).await?.id;
+            created = true;
+            Ok(Answered { token })
+        },
+    );
+    Ok(match outcome.await? {
+        Ok(Answered { token }) => TokenCreatePayload {
+            token: AccessToken::found(ctx, token).await?,
+            secret: created.then(|| secret.reveal().to_owned()),
+            user_errors: Vec::new(),
+        },
+        Err(wrong) => TokenCreatePayload { token: None, secret: None, user_errors: user_errors(wrong) },
+    })
+}
+
+async fn revoke(ctx: &Context<'_>, input: &TokenRevokeInput) -> Result<MutationOutcome<Answered>> {
+    ctx.authorized(Action::Administer)?;
+    let now = ctx.now()?;
+    mutation::run_control(ctx, input.idempotency_key.as_deref(), async |tx: &mut Tx, _: &Act| {
+        let id = match global_id::decode(&input.id) {
+            Some((NodeKind::Token, key)) => global_id::numbers::<TokenId>(&[key]).pop(),
+            _ => None,
+        };
+        let revoked = match id {
+            Some(id) => stored::revoke(tx, id, now).await?,
+            None => None,
+        };
+        let token = revoked.ok_or_else(|| unknown(&input.id))?.id;
+        Ok(Answered { token })
+    })
+    .await
 }
 
 fn unknown(id: &str) -> InputError {

@@ -19,7 +19,6 @@ use crate::graphql::support::mutation::{self, MutationError, MutationOutcome};
 use crate::graphql::support::payload::payload;
 use crate::graphql::support::place::{self, NamedPark};
 use crate::graphql::support::stale::{stale, unless_stale};
-use crate::graphql::support::user_error::current_object;
 
 payload! {
     /// The result of registering a unit.
@@ -50,15 +49,8 @@ impl UnitMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change to make.")] input: UnitRegisterInput,
     ) -> Option<Result<UnitRegisterPayload>> {
-        Some(
-            async {
-                Ok(match register(ctx, &input).await? {
-                    Ok(kept) => UnitRegisterPayload::new(show(ctx, Some(kept)).await?, Vec::new()),
-                    Err(input_errors) => UnitRegisterPayload::new(None, input_errors),
-                })
-            }
-            .await,
-        )
+        let outcome = register(ctx, &input).await;
+        Some(UnitRegisterPayload::of(outcome, async |row| show(ctx, row).await).await)
     }
 
     /// Changes facts of a unit. If all values are already recorded, nothing changes and the version stays.
@@ -67,18 +59,8 @@ impl UnitMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change to make.")] input: UnitUpdateInput,
     ) -> Option<Result<UnitUpdatePayload>> {
-        Some(
-            async {
-                Ok(match update(ctx, &input).await? {
-                    Ok(kept) => UnitUpdatePayload::new(show(ctx, Some(kept)).await?, Vec::new()),
-                    Err(input_errors) => {
-                        let there = show(ctx, current_object(&input_errors)?).await?;
-                        UnitUpdatePayload::new(there, input_errors)
-                    }
-                })
-            }
-            .await,
-        )
+        let outcome = update(ctx, &input).await;
+        Some(UnitUpdatePayload::of(outcome, async |row| show(ctx, row).await).await)
     }
 }
 
@@ -162,8 +144,7 @@ async fn recorded(ctx: &Context<'_>, found: Row) -> Result<unit::Unit, MutationE
 }
 
 /// The unit as it was after the change; its park and province as they are now.
-async fn show(ctx: &Context<'_>, kept: Option<Row>) -> Result<Option<Unit>> {
-    let Some(kept) = kept else { return Ok(None) };
-    let reference = ctx.reference_at_least(kept.reference).await?;
-    Ok(Some(Unit::new(reference, kept.into_unit().map_err(failure)?, None)))
+async fn show(ctx: &Context<'_>, row: Row) -> Result<Option<Unit>> {
+    let reference = ctx.reference_at_least(row.reference).await?;
+    Ok(Some(Unit::new(reference, row.into_unit().map_err(failure)?, None)))
 }

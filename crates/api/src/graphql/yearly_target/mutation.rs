@@ -4,13 +4,14 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use shahrak_domain::act::Act;
 use shahrak_domain::change::Change;
+use shahrak_domain::day::Day;
 use shahrak_domain::metric;
 use shahrak_domain::parse;
 use shahrak_domain::policy::Action;
 use shahrak_domain::population::{self, Scope};
 use shahrak_domain::province::Province;
 use shahrak_domain::refusal::RefusalCode;
-use shahrak_domain::target::{self, Revision, TargetError};
+use shahrak_domain::target::{self, Baseline, Revision, TargetError};
 use shahrak_domain::violation::{Violation, Violations};
 use shahrak_messages::message;
 use shahrak_persistence::tx::Tx;
@@ -24,7 +25,7 @@ use crate::graphql::support::mutation::{self, MutationError, MutationOutcome, id
 use crate::graphql::support::payload::payload;
 use crate::graphql::support::stale::{stale, unless_stale};
 use crate::graphql::support::unparsed::{Date, Decimal};
-use crate::graphql::support::user_error::{InputError, current_object};
+use crate::graphql::support::user_error::InputError;
 
 /// A new target and its first revision.
 #[derive(InputObject, Clone, Debug)]
@@ -47,6 +48,12 @@ pub struct TargetSetInput {
     reason: Option<String>,
     /// Source of the target.
     source: Option<String>,
+    /// What the target starts from: the last known value of the metric, together with its day.
+    baseline_value: Option<Decimal>,
+    /// The day of the baseline, not after the decision; for what is counted over a period, the last day of that period.
+    baseline_on: Option<Date>,
+    /// Source of the baseline.
+    baseline_source: Option<String>,
     #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
 }
@@ -62,6 +69,12 @@ pub struct TargetReviseInput {
     reason: Option<String>,
     /// Source of the revision.
     source: Option<String>,
+    /// What the target starts from by this decision: the last known value of the metric, together with its day.
+    baseline_value: Option<Decimal>,
+    /// The day of the baseline, not after the decision; for what is counted over a period, the last day of that period.
+    baseline_on: Option<Date>,
+    /// Source of the baseline.
+    baseline_source: Option<String>,
     /// Global id of the target.
     target: ID,
     /// The version of the target that you have read. If the target has been revised since, the change is refused.
@@ -99,15 +112,8 @@ impl TargetMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change to make.")] input: TargetSetInput,
     ) -> Option<Result<TargetSetPayload>> {
-        Some(
-            async {
-                Ok(match set(ctx, &input).await? {
-                    Ok(row) => TargetSetPayload::new(Some(show(row)?), Vec::new()),
-                    Err(input_errors) => TargetSetPayload::new(None, input_errors),
-                })
-            }
-            .await,
-        )
+        let outcome = set(ctx, &input).await;
+        Some(TargetSetPayload::of(outcome, async |row| show(row)).await)
     }
 
     /// Adds a revision to a yearly target; earlier revisions stay. If it is already recorded with the same values,
@@ -117,18 +123,8 @@ impl TargetMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change to make.")] input: TargetReviseInput,
     ) -> Option<Result<TargetRevisePayload>> {
-        Some(
-            async {
-                Ok(match revise(ctx, &input).await? {
-                    Ok(row) => TargetRevisePayload::new(Some(show(row)?), Vec::new()),
-                    Err(input_errors) => {
-                        let there = current_object(&input_errors)?.map(show).transpose()?;
-                        TargetRevisePayload::new(there, input_errors)
-                    }
-                })
-            }
-            .await,
-        )
+        let outcome = revise(ctx, &input).await;
+        Some(TargetRevisePayload::of(outcome, async |row| show(row)).await)
     }
 }
 
@@ -177,6 +173,9 @@ struct RevisionInput<'a> {
     decided_on: &'a Date,
     reason: Option<&'a str>,
     source: Option<&'a str>,
+    baseline_value: Option<&'a Decimal>,
+    baseline_on: Option<&'a Date>,
+    baseline_source: Option<&'a str>,
 }
 
 impl RevisionInput<'_> {
@@ -194,8 +193,25 @@ impl RevisionInput<'_> {
             violations.required("decided_on", self.decided_on, |text| parse::past_day(text, today));
         let reason = violations.optional("reason", self.reason, parse::prose);
         let source = violations.optional("source", self.source, parse::prose);
-        let revision = |(value, decided_on)| Revision { value, decided_on, reason, source, recorded_at };
+        let baseline = self.baseline(today, violations, metric, decided_on);
+        let revision =
+            |(value, decided_on)| Revision { value, baseline, decided_on, reason, source, recorded_at };
         Ok(value.zip(decided_on).map(revision))
+    }
+
+    fn baseline(
+        &self,
+        today: Day,
+        violations: &mut Violations,
+        metric: Option<metric::Metric>,
+        decided_on: Option<Day>,
+    ) -> Option<Baseline> {
+        let value = self.baseline_value.map(|value| &**value);
+        let value = violations.optional("baseline_value", value, |text| target::Target::value(text, metric));
+        let on = self.baseline_on.map(|on| &**on);
+        let on = violations.optional("baseline_on", on, |text| parse::past_day(text, today));
+        let source = violations.optional("baseline_source", self.baseline_source, parse::prose);
+        violations.take(Baseline::of(value, on, source, decided_on)).flatten()
     }
 }
 
@@ -216,26 +232,47 @@ impl TargetSetInput {
 
     fn first(&self) -> RevisionInput<'_> {
         let (reason, source) = (self.reason.as_deref(), self.source.as_deref());
-        RevisionInput { value: &self.value, decided_on: &self.decided_on, reason, source }
+        RevisionInput {
+            value: &self.value,
+            decided_on: &self.decided_on,
+            reason,
+            source,
+            baseline_value: self.baseline_value.as_ref(),
+            baseline_on: self.baseline_on.as_ref(),
+            baseline_source: self.baseline_source.as_deref(),
+        }
     }
 }
 
 impl TargetReviseInput {
     fn decision(&self) -> RevisionInput<'_> {
         let (reason, source) = (self.reason.as_deref(), self.source.as_deref());
-        RevisionInput { value: &self.value, decided_on: &self.decided_on, reason, source }
+        RevisionInput {
+            value: &self.value,
+            decided_on: &self.decided_on,
+            reason,
+            source,
+            baseline_value: self.baseline_value.as_ref(),
+            baseline_on: self.baseline_on.as_ref(),
+            baseline_source: self.baseline_source.as_deref(),
+        }
     }
 
     /// The user error if the target has been revised since its sender read it.
     fn stale(&self, target: &target::Target) -> Option<InputError> {
         let latest = target.revisions.last();
         let text = |of: fn(&Revision) -> Option<String>| latest.and_then(of);
+        let baseline =
+            |of: fn(&Baseline) -> Option<String>| latest.and_then(|it| it.baseline.as_ref()).and_then(of);
         let version = i32::try_from(target.revisions.len()).unwrap_or(i32::MAX);
         let stated = [
             ("value", Some(&*self.value), text(|it| Some(it.value.to_string()))),
             ("decided_on", Some(&*self.decided_on), text(|it| Some(it.decided_on.to_string()))),
             ("reason", self.reason.as_deref(), text(|it| it.reason.clone())),
             ("source", self.source.as_deref(), text(|it| it.source.clone())),
+            ("baseline_value", self.baseline_value.as_deref(), baseline(|it| Some(it.value.to_string()))),
+            ("baseline_on", self.baseline_on.as_deref(), baseline(|it| Some(it.on.to_string()))),
+            ("baseline_source", self.baseline_source.as_deref(), baseline(|it| it.source.clone())),
         ];
         stale(self.expected_version, version, stated)
     }
@@ -261,6 +298,6 @@ fn number(id: &ID) -> Option<TargetId> {
 }
 
 /// The target and its revisions as they were after the change.
-fn show(row: Row) -> Result<Target> {
-    Ok(Target(row.into_target().map_err(failure)?))
+fn show(row: Row) -> Result<Option<Target>> {
+    Ok(Some(Target(row.into_target().map_err(failure)?)))
 }
