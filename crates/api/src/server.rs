@@ -8,7 +8,7 @@ use graphql_http::{Api, AuthError, clock};
 
 use shahrak_domain::actor::Actor;
 use shahrak_domain::moment::Moment;
-use shahrak_messages::{Argument, Message, message};
+use shahrak_messages::{Argument, Explain, Message, message};
 use shahrak_persistence::db::Db;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::ledger::moments;
@@ -53,7 +53,7 @@ pub fn api_at(
         .cost(move |document, operation, variables| cost::cost(document, operation, variables, &rows.load()))
         .ready(move || {
             let (snapshot, db) = (snapshot.clone(), db.clone());
-            async move { readiness(&snapshot, &db).await.map_err(|error| not_ready(&error)) }.boxed()
+            async move { readiness(&snapshot, &db).await.map_err(|error| error.message()) }.boxed()
         })
         .routes(graphiql::configure)
         .routes(move |cfg| changes.configure(cfg))
@@ -73,17 +73,6 @@ async fn readiness(snapshot: &ReferenceCache, db: &Db) -> Result<Vec<Message>, E
 /// Adds imports over HTTP.
 pub fn with_imports(api: Api<Schema>, imports: Imports) -> Api<Schema> {
     api.routes(move |cfg| imports.configure(cfg))
-}
-
-/// Why requests cannot be answered, for operators. The causes are in the log.
-fn not_ready(error: &Error) -> Message {
-    tracing::warn!(%error, "the register is not ready");
-    match error {
-        Error::Busy(_) => message!("waited-too-long"),
-        Error::TooSlow(_) => message!("database-too-slow"),
-        Error::Unavailable(_) => message!("database-unavailable"),
-        _ => message!("database-refused"),
-    }
 }
 
 async fn identify(

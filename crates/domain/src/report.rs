@@ -9,6 +9,10 @@ use crate::money::{Dollars, Rate};
 use crate::state::Status;
 use crate::year::IranianYear;
 
+mod figure;
+
+pub use figure::{FLOWS, Figure, FlowMeasure, Frame, StockDay, StockMeasure, flow_name, number, status_name};
+
 /// A run of days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Days {

@@ -8,24 +8,30 @@ use crate::report::{Figures, Sum};
 pub struct Vintage<V> {
     /// The moment of recording.
     pub known_at: Moment,
+    /// The value until then.
+    pub before: V,
     /// The value from then on.
     pub value: V,
 }
 
-/// The vintages of a figure, ascending. `changes` are what records added to the sums and removed from them (with negative
-/// numbers), by moment; `value` computes the figure.
+/// The vintages of a figure after the moment at which `known` was known, ascending. `changes` are what records added to the
+/// sums and removed from them (with negative numbers), by moment; `value` computes the figure.
 ///
-/// The first vintage differs from the figure of an empty register, and each one from the one before.
-pub fn vintages<V: PartialEq>(changes: &[(Moment, Sum)], value: impl Fn(&Figures) -> V) -> Vec<Vintage<V>> {
-    let mut known = Figures::default();
-    let empty = value(&known);
+/// The first vintage differs from the value of `known`, and each one from the one before. With nothing known at the
+/// beginning, the first one differs from the figure of an empty register.
+pub fn vintages<V: Clone + PartialEq>(
+    mut known: Figures,
+    changes: &[(Moment, Sum)],
+    value: impl Fn(&Figures) -> V,
+) -> Vec<Vintage<V>> {
+    let mut before = value(&known);
     let mut vintages: Vec<Vintage<V>> = Vec::new();
     for together in changes.chunk_by(|one, other| one.0 == other.0) {
         together.iter().for_each(|(_, sum)| add(&mut known, sum));
         let value = value(&known);
-        let last = vintages.last().map_or(&empty, |vintage| &vintage.value);
-        if *last != value {
-            vintages.push(Vintage { known_at: together[0].0, value });
+        if before != value {
+            let before = std::mem::replace(&mut before, value.clone());
+            vintages.push(Vintage { known_at: together[0].0, before, value });
         }
     }
     vintages
@@ -85,7 +91,11 @@ mod tests {
         ];
         let period = Days { from: day("1399-01-01"), to: day("1399-12-30") };
         let of = |value: fn(&Figures, Days) -> i64| -> Vec<(Moment, i64)> {
-            let found = vintages(&changes, |figures| value(figures, period));
+            let found = vintages(Figures::default(), &changes, |figures| value(figures, period));
+            // Later vintages are the same, whatever moment they are read from.
+            let (first, rest) = changes.split_at(2);
+            let known = Figures(first.iter().map(|(_, sum)| *sum).collect());
+            assert_eq!(vintages(known, rest, |figures| value(figures, period)), found[1..]);
             // The value of a vintage is that of everything known at its moment.
             for vintage in &found {
                 let known = changes.iter().filter(|(at, _)| *at <= vintage.known_at).map(|(_, sum)| *sum);

@@ -67,11 +67,16 @@ impl Order {
 
     /// Adds `AND (keys) > … ORDER BY … LIMIT …` to a statement that ends in a condition, with one row more than requested.
     pub(crate) fn push(&self, query: &mut Sql, page: &PageRequest) {
-        self.push_bound(query, page.after.as_ref(), if self.descending { "<" } else { ">" });
-        self.push_bound(query, page.before.as_ref(), if self.descending { ">" } else { "<" });
+        self.push_bounds(query, page);
         query.push(" ORDER BY ").push(self.sort_sql(page));
         // As text: with a parameter, PostgreSQL would plan the statement each time.
         query.push(format!(" LIMIT {}", i64::from(page.size) + 1));
+    }
+
+    /// Adds the conditions that rows lie after and before the keys of a page.
+    pub(crate) fn push_bounds(&self, query: &mut Sql, page: &PageRequest) {
+        self.push_bound(query, page.after.as_ref(), if self.descending { "<" } else { ">" });
+        self.push_bound(query, page.before.as_ref(), if self.descending { ">" } else { "<" });
     }
 
     /// The SQL of the sort in which a page is selected: backwards for the last rows.

@@ -9,6 +9,7 @@ use shahrak_domain::activity::Sector;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::EventKind;
 use shahrak_domain::moment::Moment;
+use shahrak_domain::park::Ownership;
 use shahrak_domain::report::{Days, Figures};
 
 use crate::db::Db;
@@ -17,6 +18,8 @@ use crate::ledger::moments;
 use crate::park::ParkId;
 use crate::reference_cache::ProvinceId;
 
+pub mod history;
+pub mod monthly;
 mod plan;
 mod row;
 mod sql;
@@ -24,7 +27,8 @@ mod sql;
 use plan::Plan;
 use row::{FirstDayRow, SumRow};
 
-/// Units whose events are summed together: those of the country, a province or a park, in parks or outside them.
+/// Units whose events are summed together: those of the country, a province or a park, in parks or outside them; or those
+/// in the parks of an owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Area {
     number: i32,
@@ -34,7 +38,7 @@ pub struct Area {
 /// What a section of a report needs: sums for every area and piece of time.
 #[derive(Clone, Debug)]
 pub struct Reading<'a> {
-    /// The areas; all of them parks, or none.
+    /// The areas.
     pub areas: &'a [Area],
     /// The pieces of time.
     pub pieces: &'a [Days],
@@ -70,7 +74,8 @@ pub struct Tallies {
 impl Reading<'_> {
     /// Present figures are added up in no time, further sections of a present report too; past ones may take long.
     fn lane(&self, db: &Db) -> Db {
-        if self.known_at.is_some_and(|moment| moments::is_past(db, moment)) { db.heavy() } else { db.clone() }
+        let past = self.known_at.is_some_and(|moment| moments::is_past(db, moment));
+        if past || self.areas.iter().any(|area| area.of_owner()) { db.heavy() } else { db.clone() }
     }
 }
 
@@ -90,6 +95,12 @@ impl Area {
         Area { number: FIRST_PARK + id, outside: false }
     }
 
+    /// The units in the parks of an owner, in the country or a province.
+    pub fn owned(ownership: Ownership, province: Option<ProvinceId>) -> Area {
+        let owner = i32::from(ownership == Ownership::NonGovernmental);
+        Area { number: -1 - owner - OWNERS * i32::from(province.unwrap_or(0)), outside: false }
+    }
+
     /// Whether the units are outside parks.
     pub fn outside(self) -> bool {
         self.outside
@@ -100,7 +111,16 @@ impl Area {
     }
 
     fn of_province(self) -> bool {
-        !self.of_country() && !self.of_park()
+        !self.of_country() && !self.of_park() && !self.of_owner()
+    }
+
+    /// Whether the area has sums of days only.
+    fn by_days(self) -> bool {
+        self.of_park() || self.of_owner()
+    }
+
+    fn of_owner(self) -> bool {
+        self.number < 0
     }
 
     fn of_park(self) -> bool {
@@ -108,6 +128,9 @@ impl Area {
     }
 }
 
+/// Areas of owners are numbered downwards from -1: first those of the country, then those of each province, in the order of
+/// [`Ownership`].
+const OWNERS: i32 = 2;
 /// Areas of parks are numbered from here on.
 pub(crate) const FIRST_PARK: i32 = 1000;
 /// `tally.sector` of a sum over all sectors.

@@ -2,21 +2,27 @@
 
 use std::collections::HashMap;
 
+use sea_orm::FromQueryResult;
+
+use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
+use shahrak_domain::report::{Days, Figure};
 
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::event::{self, Event, EventOfUnit};
 use crate::ledger::row::{moment_sql, push_recorded};
-use crate::list::{Paged, Source, columns};
+use crate::list::{Paged, PagedByParent, Source, columns};
 use crate::page::{Column, Key, Order, Page, PageRequest};
 use crate::park::ParkId;
 use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
-use crate::unit::{Unit, push_population};
+use crate::tally::SectorCell;
+use crate::tally::history::kinds;
+use crate::unit::{Unit, push_population, push_sectors};
 
 /// A record of the ledger without its facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +69,10 @@ pub struct FeedFilter {
     pub park: Option<ParkId>,
     /// Of units in parks, outside, or both.
     pub population: Option<Population>,
+    /// Of units of this sector.
+    pub sector: Option<SectorCell>,
+    /// Records that may have changed a figure, because they state or correct an event that it counts on these days.
+    pub behind: Option<(Figure, Days)>,
 }
 
 /// In the order in which they were recorded.
@@ -79,6 +89,54 @@ const RECORDS: Source = Source {
 pub async fn list(db: &Db, filter: &FeedFilter, page: &PageRequest) -> Result<Paged<FeedEntry>> {
     let found = RECORDS.page(&filter.lane(db), &BY_RECORDING, page, |query| filter.push(query)).await?;
     with_events(db, found.page).await
+}
+
+/// Returns a page of records for each of several filters; in one statement, and their events in another. Filters without
+/// records are missing.
+pub async fn list_each(
+    db: &Db,
+    filters: &[FeedFilter],
+    page: &PageRequest,
+) -> Result<PagedByParent<FeedEntry>> {
+    if filters.is_empty() {
+        return Ok(PagedByParent { pages: HashMap::new(), version: 0 });
+    }
+    let selections: Vec<_> = filters.iter().map(|filter| |query: &mut Sql| filter.push(query)).collect();
+    let found: PagedByParent<RecordHeader> =
+        RECORDS.selections(&db.heavy(), &BY_RECORDING, page, &selections).await?;
+    let (events, version) = events_of(db, found.pages.values()).await?;
+    let pages = found.pages.into_iter();
+    let pages = pages.map(|(place, page)| Ok((place, page.try_map(|row| FeedEntry::new(row, &events))?)));
+    Ok(PagedByParent { pages: pages.collect::<Result<_>>()?, version })
+}
+
+/// Counts the records of each of several filters, in one statement.
+pub async fn count_each(db: &Db, filters: &[FeedFilter]) -> Result<Vec<i64>> {
+    let mut query = Sql::new("");
+    for (place, filter) in filters.iter().enumerate() {
+        query.push(if place == 0 { "" } else { " UNION ALL " });
+        query.push(format!(
+            "SELECT {place} AS place, count(*) AS records FROM {} WHERE true",
+            RECORDS.table
+        ));
+        filter.push(&mut query);
+    }
+    if filters.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut counts = vec![0; filters.len()];
+    for CountRow { place, records } in query.rows(&db.heavy()).await? {
+        if let Some(count) = usize::try_from(place).ok().and_then(|place| counts.get_mut(place)) {
+            *count = records;
+        }
+    }
+    Ok(counts)
+}
+
+#[derive(FromQueryResult)]
+struct CountRow {
+    place: i32,
+    records: i64,
 }
 
 /// Counts records.
@@ -103,18 +161,24 @@ pub fn key(position: Position) -> Key {
 }
 
 async fn with_events(db: &Db, page: Page<RecordHeader>) -> Result<Paged<FeedEntry>> {
+    let (events, version) = events_of(db, [&page]).await?;
+    Ok(Paged { page: page.try_map(|recorded| FeedEntry::new(recorded, &events))?, version })
+}
+
+/// The events that records state and correct, by position, and the version of the reference cache that they need.
+async fn events_of<'a>(
+    db: &Db,
+    pages: impl IntoIterator<Item = &'a Page<RecordHeader>>,
+) -> Result<(HashMap<Position, EventOfUnit>, i64)> {
     let named = |recorded: &RecordHeader| [Some(recorded.position), recorded.replaces, recorded.voids];
-    let positions: Vec<_> = page.rows.iter().flat_map(|(_, recorded)| named(recorded)).flatten().collect();
+    let rows = pages.into_iter().flat_map(|page| &page.rows);
+    let positions: Vec<_> = rows.flat_map(|(_, recorded)| named(recorded)).flatten().collect();
     if positions.is_empty() {
-        let page = Page { rows: Vec::new(), more_before: page.more_before, more_after: page.more_after };
-        return Ok(Paged { page, version: 0 });
+        return Ok((HashMap::new(), 0));
     }
     let found = event::find_all(db, positions).await?;
     let events = found.page.rows.into_iter().map(|(_, row)| (row.event.position, row)).collect();
-    let entry = |(key, recorded)| Ok((key, FeedEntry::new(recorded, &events)?));
-    let rows = page.rows.into_iter().map(entry).collect::<Result<_>>()?;
-    let page = Page { rows, more_before: page.more_before, more_after: page.more_after };
-    Ok(Paged { page, version: found.version })
+    Ok((events, found.version))
 }
 
 impl FeedEntry {
@@ -160,6 +224,22 @@ impl FeedFilter {
             query.push(" AND record.park_id = ").push_bind(park);
         }
         push_population(query, "record", self.population);
+        if let Some(sector) = self.sector {
+            query.push(" AND EXISTS (SELECT FROM unit WHERE unit.id = record.unit_id");
+            push_sectors(query, &[sector]);
+            query.push(")");
+        }
+        if let Some((figure, days)) = self.behind {
+            query.push(" AND (");
+            for (place, alias) in ["record", "corrected"].into_iter().enumerate() {
+                let codes: Vec<String> = kinds(figure).iter().map(|kind| kind.code().to_owned()).collect();
+                query.push(if place == 0 { "" } else { " OR " });
+                query.push(format!("{alias}.kind = ANY(")).push_bind(codes).push("::event_kind[])");
+                query.push(format!(" AND {alias}.occurred_on BETWEEN ")).push_bind(days.from.date());
+                query.push(" AND ").push_bind(days.to.date());
+            }
+            query.push(")");
+        }
     }
 }
 

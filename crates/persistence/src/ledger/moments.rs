@@ -116,3 +116,24 @@ async fn tick(db: &Db, ticked: &mut Option<Instant>) -> Result<Tick> {
     *ticked = Some(Instant::now());
     Ok(tick)
 }
+
+/// How far the register has been recorded.
+#[derive(Clone, Copy, Debug, FromQueryResult, PartialEq, Eq)]
+pub struct Head {
+    /// The last position of the ledger. Every change of a sum moves it.
+    pub position: i64,
+    /// The last moment of recording.
+    pub recorded_at: Moment,
+    /// The register's clock: everything up to this moment is known.
+    pub settled_at: Moment,
+    /// The version of provinces and parks.
+    pub reference_version: i64,
+}
+
+/// The head of the ledger, by a clock that is at most a second old.
+pub async fn head(db: &Db) -> Result<Head> {
+    advance(db).await?;
+    let head = "SELECT position, recorded_at, settled_at, (SELECT number FROM reference_version) AS reference_version
+        FROM ledger_head";
+    Sql::new(head).row(db).await
+}

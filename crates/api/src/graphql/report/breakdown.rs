@@ -1,15 +1,19 @@
 //! Breakdowns of a report: by month, by province, by sector (rule R10).
 
-use async_graphql::{MergedObject, Object};
+use async_graphql::{Context, MergedObject, Object, Result};
 
 use shahrak_domain::day::Day;
 use shahrak_domain::report::Days;
 use shahrak_domain::year::{IranianMonth, IranianYear};
+use shahrak_persistence::reference_cache::ProvinceId;
 
 use super::drill_down::StockDay;
 use super::flow::Flows;
+use super::progress::YearTargets;
 use super::section::CellData;
 use super::stock::Stock;
+use super::target::TargetProgress;
+use super::vintage::FigureVintages;
 use crate::graphql::province::Province;
 use crate::graphql::support::enums::Sector;
 use crate::graphql::support::or_default::OrDefault;
@@ -18,45 +22,49 @@ use crate::graphql::year::Month;
 
 /// The flows of a period, in the scope and at the moment of knowledge of the report.
 #[derive(MergedObject)]
-pub struct PeriodFlows(Period, Flows);
+pub struct PeriodFlows(Period, Flows, FigureVintages);
 
 /// The flows of one Iranian month of the year of the report.
 #[derive(MergedObject)]
-pub struct MonthFlows(MonthOfReport, Period, Flows);
+pub struct MonthFlows(MonthOfReport, Period, Flows, FigureVintages);
 
 /// The figures of the report for one province.
 #[derive(MergedObject)]
-pub struct ProvinceFigures(ProvinceOfReport, StockOfCell, Flows);
+pub struct ProvinceFigures(ProvinceOfReport, StockOfCell, Flows, TargetsOfProvince, FigureVintages);
 
 /// The figures of the report for one sector.
 #[derive(MergedObject)]
-pub struct SectorFigures(SectorOfReport, StockOfCell, Flows);
+pub struct SectorFigures(SectorOfReport, StockOfCell, Flows, FigureVintages);
 
 impl PeriodFlows {
     /// The flows of a cell over its period.
     pub fn new(cell: CellData) -> PeriodFlows {
-        PeriodFlows(Period(cell.key.period), Flows(cell))
+        PeriodFlows(Period(cell.key.period), Flows(cell.clone()), FigureVintages::of_flows(cell))
     }
 }
 
 impl MonthFlows {
     /// The flows of a cell over a month, or the part of it that counts.
     pub fn new(month: IranianMonth, cell: CellData) -> MonthFlows {
-        MonthFlows(MonthOfReport { month, counted: cell.key.period }, Period(cell.key.period), Flows(cell))
+        let period = cell.key.period;
+        let month = MonthOfReport { month, counted: period };
+        MonthFlows(month, Period(period), Flows(cell.clone()), FigureVintages::of_flows(cell))
     }
 }
 
 impl ProvinceFigures {
     /// The figures of a cell in a province.
-    pub fn new(province: Province, cell: CellData) -> ProvinceFigures {
-        ProvinceFigures(ProvinceOfReport(province), StockOfCell(cell.clone()), Flows(cell))
+    pub fn new(province: Province, cell: CellData, targets: TargetsOfProvince) -> ProvinceFigures {
+        let (stock, flows) = (StockOfCell(cell.clone()), Flows(cell.clone()));
+        ProvinceFigures(ProvinceOfReport(province), stock, flows, targets, FigureVintages::of_all(cell))
     }
 }
 
 impl SectorFigures {
     /// The figures of a cell of a sector; none means units of unknown sector.
     pub fn new(sector: Option<Sector>, cell: CellData) -> SectorFigures {
-        SectorFigures(SectorOfReport(sector), StockOfCell(cell.clone()), Flows(cell))
+        let (stock, flows) = (StockOfCell(cell.clone()), Flows(cell.clone()));
+        SectorFigures(SectorOfReport(sector), stock, flows, FigureVintages::of_all(cell))
     }
 }
 
@@ -112,6 +120,23 @@ impl ProvinceOfReport {
     /// The province.
     async fn province(&self) -> &Province {
         &self.0
+    }
+}
+
+/// The targets of a province in the year of a report.
+pub struct TargetsOfProvince {
+    /// The targets of the year.
+    pub of: YearTargets,
+    /// The province.
+    pub id: ProvinceId,
+}
+
+#[Object]
+impl TargetsOfProvince {
+    /// The targets of the year with exactly the scope of this province, ordered by metric, population and body. Empty for
+    /// the report of a park.
+    async fn targets(&self, ctx: &Context<'_>) -> Result<Vec<TargetProgress>> {
+        self.of.of_province(ctx, self.id).await
     }
 }
 

@@ -124,7 +124,7 @@ impl ReportChanges {
 }
 
 /// A revision of a target, and the target.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Clone)]
 pub struct RecordedRevision {
     /// The target with all its revisions.
     pub target: Target,
@@ -135,7 +135,16 @@ pub struct RecordedRevision {
 impl RecordedRevision {
     /// The revisions of a target that were recorded after a moment.
     fn after(stored: &StoredTarget, moment: Moment) -> Vec<RecordedRevision> {
-        let later = stored.target.revisions.iter().filter(|revision| revision.recorded_at > moment);
+        RecordedRevision::of(stored, |recorded_at| recorded_at > moment)
+    }
+
+    /// The revisions of a target that were recorded at a moment.
+    pub fn at(stored: &StoredTarget, moment: Moment) -> Vec<RecordedRevision> {
+        RecordedRevision::of(stored, |recorded_at| recorded_at == moment)
+    }
+
+    fn of(stored: &StoredTarget, wanted: impl Fn(Moment) -> bool) -> Vec<RecordedRevision> {
+        let later = stored.target.revisions.iter().filter(|revision| wanted(revision.recorded_at));
         let recorded = |revision: &Revision| RecordedRevision {
             target: Target(stored.clone()),
             revision: TargetRevision(revision.clone()),
@@ -159,7 +168,8 @@ pub struct FigureChange {
 }
 
 impl FigureChange {
-    fn new(
+    /// A figure with its values, and their difference.
+    pub fn new(
         figure: String,
         before: Option<rust_decimal::Decimal>,
         after: Option<rust_decimal::Decimal>,

@@ -8,6 +8,7 @@ use async_graphql::{Context, Result};
 use shahrak_domain::day::Day;
 use shahrak_domain::event::EventKind;
 use shahrak_domain::moment::Moment;
+pub use shahrak_domain::report::StockDay;
 use shahrak_domain::state::Status;
 use shahrak_persistence::event as stored_event;
 use shahrak_persistence::list::PagedByParent;
@@ -25,28 +26,9 @@ use crate::graphql::support::page::{PageArgs, connection};
 use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::unit::{Unit, UnitConnection, WholeList};
 
-/// The day of a stock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StockDay {
-    /// The last day of the report.
-    AsOf,
-    /// The day before the period of its flows.
-    DayBefore,
-}
-
 /// The names of the orders in cursors.
 const EVENTS: &str = "report.events";
 const UNITS: &str = "report.units";
-
-impl StockDay {
-    /// The day.
-    pub fn day(self, key: &CellKey) -> Day {
-        match self {
-            StockDay::AsOf => key.as_of,
-            StockDay::DayBefore => key.period.from.previous(),
-        }
-    }
-}
 
 impl CellData {
     /// The events of a kind that the cell counts; `total` is their number.
@@ -88,12 +70,12 @@ impl CellData {
         let known_at = self.view.known_at;
         let pages =
             batch.loaded.get_or_load(format!("units {when:?} {statuses:?} {request:?}"), async |_| {
-                let filter = |key: &CellKey| key.units(&statuses, when.day(key), known_at);
+                let filter = |key: &CellKey| key.units(&statuses, key.stock_day(when), known_at);
                 let filters: Vec<_> = batch.keys.iter().map(filter).collect();
                 let found = stored_unit::list_each(ctx.db()?, &filters, &stored_unit::BY_CODE, &request);
                 let PagedByParent { pages, version } = found.await.map_err(failure)?;
                 let reference = ctx.reference_at_least(version).await?;
-                let day = |index: usize| when.day(&batch.keys[index]);
+                let day = |index: usize| batch.keys[index].stock_day(when);
                 Ok(at_days(pages, day, |as_of, rows| {
                     let view = View { as_of, known_at: Some(known_at) };
                     let batch = BatchScope::of_units(reference.clone(), Some(view), rows.iter());
@@ -112,7 +94,7 @@ impl CellData {
             let (batch, statuses) = (Arc::clone(&batch), statuses.clone());
             async move {
                 let facets = batch.loaded.get_or_load(format!("facets {when:?} {statuses:?}"), async |_| {
-                    let filter = |key: &CellKey| key.units(&statuses, when.day(key), known_at);
+                    let filter = |key: &CellKey| key.units(&statuses, key.stock_day(when), known_at);
                     let filters: Vec<_> = batch.keys.iter().map(filter).collect();
                     stored_unit::facets(&db, &filters).await.map_err(failure)
                 });
@@ -123,6 +105,11 @@ impl CellData {
 }
 
 impl CellKey {
+    /// The day of a stock.
+    pub fn stock_day(&self, when: StockDay) -> Day {
+        when.day(self.period, self.as_of)
+    }
+
     fn events(&self, kind: EventKind, known_at: Moment) -> stored_event::EventFilter {
         let (province, park) = self.scope.filter();
         stored_event::EventFilter {
@@ -164,7 +151,7 @@ impl Scope {
 
 /// The pages of several cells, with their rows converted for the day of each cell. Rows for the same day are converted
 /// together: they form one batch, for which further fields are loaded by one statement.
-fn at_days<R, T>(
+pub fn at_days<R, T>(
     pages: HashMap<i64, Page<R>>,
     day: impl Fn(usize) -> Day,
     convert: impl Fn(Day, Vec<R>) -> Vec<T>,

@@ -26,7 +26,7 @@ pub struct Stock {
 impl Stock {
     /// The stock of a cell.
     pub fn new(cell: CellData, when: StockDay) -> Stock {
-        let stock = cell.figures.stock(when.day(&cell.key));
+        let stock = cell.figures.stock(cell.key.stock_day(when));
         Stock { cell, when, stock }
     }
 
