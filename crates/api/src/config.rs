@@ -16,7 +16,6 @@ pub mod uploads;
 use std::env;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
-use shahrak_messages::Message;
 
 use self::database::DatabaseArgs;
 use self::environment::Environment;
@@ -94,11 +93,11 @@ impl Config {
         let environment =
             Environment::new(&Self::command(), env::args_os().collect(), env::vars_os().collect());
         let config = Self::try_parse().or_else(|error| match environment.wrong_value(&error) {
-            Some(message) => Err(Failure::Usage(Message::verbatim(message))),
+            Some(message) => Err(Failure::Usage(message)),
             None => error.exit(),
         })?;
         match environment.unknown() {
-            Some(message) => Err(Failure::Usage(Message::verbatim(message))),
+            Some(message) => Err(Failure::Usage(message)),
             None => Ok(config),
         }
     }

@@ -4,27 +4,25 @@ use std::error::Error;
 use std::io;
 use std::path::PathBuf;
 
-use shahrak_messages::{Language, Message};
+use shahrak_local_postgres::Error as LocalError;
+use shahrak_messages::{Explain, Language, Message, message};
+use shahrak_persistence::error::Error as DatabaseError;
 
 /// Why a command failed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Failure {
     /// The program's own PostgreSQL does not start, run or stop.
-    #[error(transparent)]
-    LocalPostgres(#[from] shahrak_local_postgres::Error),
+    LocalPostgres(LocalError),
     /// The database of DATABASE_URL does not answer in time.
-    #[error("the database of DATABASE_URL did not answer within {seconds} s")]
     NoAnswer {
         /// How long the command waited.
         seconds: u64,
         /// The error of the last attempt.
-        source: shahrak_persistence::error::Error,
+        source: DatabaseError,
     },
     /// The database of DATABASE_URL rejects the user, or does not exist.
-    #[error("cannot use the database of DATABASE_URL")]
-    NotUsable(#[source] shahrak_persistence::error::Error),
+    NotUsable(DatabaseError),
     /// The server of DATABASE_URL is too old.
-    #[error("the database of DATABASE_URL is PostgreSQL {found}, but the register needs {needed} or later")]
     TooOld {
         /// Its major version.
         found: u32,
@@ -32,13 +30,10 @@ pub enum Failure {
         needed: u32,
     },
     /// A migration failed.
-    #[error("cannot migrate the database")]
-    Migration(#[source] Box<dyn Error + Send + Sync>),
+    Migration(Box<dyn Error + Send + Sync>),
     /// A statement failed.
-    #[error("the database failed")]
-    Database(#[from] shahrak_persistence::error::Error),
+    Database(DatabaseError),
     /// The server cannot listen at the address.
-    #[error("cannot listen at {address}")]
     Listen {
         /// The address as given.
         address: String,
@@ -46,27 +41,43 @@ pub enum Failure {
         source: io::Error,
     },
     /// The HTTP server failed.
-    #[error("the HTTP server stopped")]
-    Server(#[source] io::Error),
+    Server(io::Error),
     /// A file cannot be used.
-    #[error("cannot {doing} {}", .path.display())]
     File {
-        /// The action, such as `read`.
-        doing: &'static str,
+        /// For what it is needed.
+        need: Need,
         /// The file.
         path: PathBuf,
         /// The reason of the system.
         source: io::Error,
     },
     /// An argument or a setting is wrong. The message states what would be right.
-    #[error("{0}")]
     Usage(Message),
     /// A service of the system failed that every program needs.
-    #[error("the system refuses {0}")]
-    System(&'static str, #[source] io::Error),
+    System(Message, io::Error),
     /// A signal stopped the command.
-    #[error("{0}")]
-    Stopped(&'static str),
+    Stopped(Message),
+}
+
+/// For what a file is needed.
+#[derive(Clone, Copy, Debug)]
+pub enum Need {
+    /// To read it.
+    Read,
+    /// To write it.
+    Write,
+}
+
+impl From<LocalError> for Failure {
+    fn from(error: LocalError) -> Self {
+        Self::LocalPostgres(error)
+    }
+}
+
+impl From<DatabaseError> for Failure {
+    fn from(error: DatabaseError) -> Self {
+        Self::Database(error)
+    }
 }
 
 impl Failure {
@@ -75,56 +86,83 @@ impl Failure {
         if matches!(self, Self::Stopped(_)) { 130 } else { 2 }
     }
 
-    /// The message with its causes and the remedy. What the caller can correct is in their language, the rest in English.
+    /// The message with its causes and the remedy. What libraries and the system say of the causes is in English.
     pub fn sentence(&self, language: Language) -> String {
-        if let Self::Usage(message) = self {
-            return message.text(language);
+        let mut sentence = self.head();
+        let causes = self.causes(language);
+        if !causes.is_empty() {
+            sentence =
+                message!("failed-because", what = sentence, why = Message::verbatim(causes.join(": ")));
         }
-        let mut sentence = self.to_string();
-        let mut cause = self.source();
-        while let Some(next) = cause {
-            // Some libraries repeat the message of the cause in their own.
-            let words = next.to_string();
-            if !sentence.ends_with(&words) {
-                sentence = format!("{sentence}: {words}");
+        if let Some(remedy) = self.remedy() {
+            sentence = message!("failed-remedy", what = sentence, remedy);
+        }
+        sentence.text(language)
+    }
+
+    /// The message without causes and remedy.
+    fn head(&self) -> Message {
+        match self {
+            Self::LocalPostgres(error) => {
+                message!("local-postgres-failed", why = Message::verbatim(error.to_string()))
             }
-            cause = next.source();
-        }
-        match self.remedy() {
-            Some(remedy) => format!("{sentence}; {remedy}"),
-            None => sentence,
+            Self::NoAnswer { seconds, .. } => message!("database-no-answer", seconds = *seconds),
+            Self::NotUsable(_) => message!("database-not-usable"),
+            Self::TooOld { found, needed } => message!("database-too-old", found = *found, needed = *needed),
+            Self::Migration(_) => message!("database-not-migrated"),
+            Self::Database(_) => message!("database-failed"),
+            Self::Listen { address, .. } => message!("cannot-listen", address),
+            Self::Server(_) => message!("server-stopped"),
+            Self::File { need: Need::Read, path, .. } => {
+                message!("cannot-read", path = path.display().to_string())
+            }
+            Self::File { need: Need::Write, path, .. } => {
+                message!("cannot-write", path = path.display().to_string())
+            }
+            Self::Usage(message) | Self::System(message, _) | Self::Stopped(message) => message.clone(),
         }
     }
 
-    /// What to do, unless the message says it.
-    fn remedy(&self) -> Option<&'static str> {
-        match self {
-            Self::NoAnswer { .. } => Some(
-                "start that PostgreSQL, or correct DATABASE_URL, \
-                 or unset it to let shahrak run a PostgreSQL of its own",
-            ),
-            Self::NotUsable(_) => Some(
-                "correct DATABASE_URL (postgres://USER:PASSWORD@HOST:PORT/NAME), or create that user and database",
-            ),
-            Self::TooOld { .. } => {
-                Some("use a newer server, or unset DATABASE_URL to let shahrak run a PostgreSQL of its own")
+    /// The causes, the nearest first. Some libraries repeat the message of the cause in their own.
+    fn causes(&self, language: Language) -> Vec<String> {
+        let mut causes: Vec<String> = Vec::new();
+        let mut next: Option<&(dyn Error + 'static)> = match self {
+            Self::NoAnswer { source, .. } => Some(source),
+            Self::NotUsable(source) | Self::Database(source) => Some(source),
+            Self::Migration(source) => Some(&**source),
+            Self::Listen { source, .. } | Self::File { source, .. } => Some(source),
+            Self::Server(source) | Self::System(_, source) => Some(source),
+            Self::LocalPostgres(_) | Self::TooOld { .. } | Self::Usage(_) | Self::Stopped(_) => None,
+        };
+        while let Some(cause) = next {
+            let words = match cause.downcast_ref::<DatabaseError>() {
+                Some(error) => error.message().text(language),
+                None => cause.to_string(),
+            };
+            if !causes.last().is_some_and(|last| last.ends_with(&words)) {
+                causes.push(words);
             }
-            Self::Migration(_) => Some(
-                "if this database was used by a newer shahrak, use that one; else report this with the lines above",
-            ),
-            Self::Database(_) => Some("the change was rolled back; try again, and check the database's log"),
+            next = cause.source();
+        }
+        causes
+    }
+
+    /// What to do, unless the message says it.
+    fn remedy(&self) -> Option<Message> {
+        match self {
+            Self::NoAnswer { .. } => Some(message!("database-no-answer-remedy")),
+            Self::NotUsable(_) => Some(message!("database-not-usable-remedy")),
+            Self::TooOld { .. } => Some(message!("database-too-old-remedy")),
+            Self::Migration(_) => Some(message!("database-not-migrated-remedy")),
+            Self::Database(_) => Some(message!("database-failed-remedy")),
             Self::Listen { source, .. } => Some(match source.kind() {
-                io::ErrorKind::AddrInUse => {
-                    "another program listens there: stop it, or choose another port with --listen HOST:PORT"
-                }
-                io::ErrorKind::PermissionDenied => {
-                    "ports below 1024 need root: choose another one with --listen HOST:PORT"
-                }
-                _ => "choose an address of this machine with --listen HOST:PORT",
+                io::ErrorKind::AddrInUse => message!("cannot-listen-in-use"),
+                io::ErrorKind::PermissionDenied => message!("cannot-listen-not-permitted"),
+                _ => message!("cannot-listen-elsewhere"),
             }),
-            Self::File { .. } => Some("check the path and its permissions"),
-            Self::LocalPostgres(shahrak_local_postgres::Error::KeepsDying { .. }) => {
-                Some("fix the problem that postgres.log in the data directory names, then start again")
+            Self::File { .. } => Some(message!("cannot-use-file-remedy")),
+            Self::LocalPostgres(LocalError::KeepsDying { .. }) => {
+                Some(message!("postgres-keeps-dying-remedy"))
             }
             Self::LocalPostgres(_)
             | Self::Server(_)
@@ -148,6 +186,11 @@ mod tests {
             failure.sentence(Language::English),
             "cannot listen at 127.0.0.1:80: address in use; another program listens there: stop it, \
              or choose another port with --listen HOST:PORT"
+        );
+        assert_eq!(
+            failure.sentence(Language::Persian),
+            "گوش دادن در نشانی 127.0.0.1:80 ممکن نیست (علت: address in use)؛ برنامهٔ دیگری در آن نشانی گوش می‌دهد: آن را متوقف \
+             کنید، یا با --listen HOST:PORT درگاه دیگری برگزینید"
         );
     }
 }

@@ -18,6 +18,7 @@ mod telemetry;
 
 use std::process::ExitCode;
 
+use shahrak_messages::message;
 use tokio::runtime::Runtime;
 
 use crate::config::lang::of_locale;
@@ -39,7 +40,7 @@ pub fn main() -> ExitCode {
     };
     let runtime = match Runtime::new() {
         Ok(runtime) => runtime,
-        Err(error) => return command::fail(&Failure::System("to start threads", error), language),
+        Err(error) => return command::fail(&Failure::System(message!("system-refuses-threads"), error), language),
     };
     let code = runtime.block_on(command::run(command, language));
     // After a second Ctrl-C, some threads may still be waiting.

@@ -1,5 +1,6 @@
 //! Ctrl-C and SIGTERM: the first signal requests a stop, the second forces it.
 
+use shahrak_messages::{Message, message};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
@@ -12,7 +13,8 @@ pub struct Stop(watch::Receiver<u32>);
 impl Stop {
     /// Handles signals from now on; they no longer end the process by themselves.
     pub fn on_signals() -> Result<Self, Failure> {
-        let listen = |kind| signal(kind).map_err(|error| Failure::System("to hand over signals", error));
+        let listen =
+            |kind| signal(kind).map_err(|error| Failure::System(message!("system-refuses-signals"), error));
         let (interrupt, terminate) = (listen(SignalKind::interrupt())?, listen(SignalKind::terminate())?);
         let (sender, receiver) = watch::channel(0);
         tokio::spawn(count(interrupt, terminate, sender));
@@ -35,7 +37,7 @@ impl Stop {
     /// [`Failure::Stopped`] with `message` after a signal.
     pub async fn unless_requested<T>(
         &self,
-        message: &'static str,
+        message: Message,
         work: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {
         tokio::select! {

@@ -79,6 +79,14 @@ coded! {
         AlreadyRegistered = "ALREADY_REGISTERED",
         /// No such target exists
         UnknownTarget = "UNKNOWN_TARGET",
+        /// No announced figure has this code
+        UnknownFigure = "UNKNOWN_FIGURE",
+        /// No support case has this code
+        UnknownCase = "UNKNOWN_CASE",
+        /// The support case has no such record
+        UnknownStep = "UNKNOWN_STEP",
+        /// The status of the support case does not allow the step
+        StepNotAllowed = "STEP_NOT_ALLOWED",
         /// No token has this id
         UnknownToken = "UNKNOWN_TOKEN",
         /// No import has this id
@@ -88,6 +96,6 @@ coded! {
         /// The object has changed since the sender read it
         StaleVersion = "STALE_VERSION",
         /// The idempotency key was used for another change
-        KeyReused = "IDEMPOTENCY_KEY_REUSED",
+        KeyReused = "KEY_REUSED",
     }
 }

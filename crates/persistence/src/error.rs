@@ -1,33 +1,28 @@
 //! Errors between the register and its database.
 
+use std::fmt;
 use std::sync::Arc;
 
 use sea_orm::{DbErr, RuntimeErr};
+use shahrak_messages::{Explain, Message, message};
 
 /// An error that the caller cannot correct.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Error {
     /// The database cannot be reached, or all connections stayed busy.
-    #[error("the database does not answer")]
-    Unavailable(#[source] sqlx::Error),
+    Unavailable(sqlx::Error),
     /// PostgreSQL cancelled the statement because it took too long.
-    #[error("the database cancelled a statement that took too long")]
-    TooSlow(#[source] sqlx::Error),
+    TooSlow(sqlx::Error),
     /// Others held a lock, or all connections for changes, for too long. Another attempt may succeed.
-    #[error("others held a lock for too long")]
-    Busy(#[source] sqlx::Error),
+    Busy(sqlx::Error),
     /// Others have changed meanwhile what the change depends on; nothing was recorded.
-    #[error("the register has changed meanwhile: {0}; try again")]
     Conflict(String),
     /// A row that is not a valid value of the domain.
-    #[error("a row makes no sense: {0}")]
     Decode(String),
     /// Any other failure of the driver.
-    #[error("the database refused a statement")]
-    Driver(#[source] sqlx::Error),
+    Driver(sqlx::Error),
     /// Any other failure below SeaORM.
-    #[error("the database refused a statement")]
-    Orm(#[source] DbErr),
+    Orm(DbErr),
 }
 
 /// The result of an operation on the database.
@@ -96,6 +91,38 @@ impl From<sqlx::Error> for Error {
     }
 }
 
+/// For operators. What the driver says is in its causes.
+impl Explain for Error {
+    fn message(&self) -> Message {
+        match self {
+            Error::Unavailable(_) => message!("database-unavailable"),
+            Error::TooSlow(_) => message!("database-too-slow"),
+            Error::Busy(_) => message!("database-busy"),
+            Error::Conflict(why) => message!("register-changed", why),
+            Error::Decode(why) => message!("row-makes-no-sense", why),
+            Error::Driver(_) | Error::Orm(_) => message!("database-refused"),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Unavailable(error) | Error::TooSlow(error) | Error::Busy(error) | Error::Driver(error) => {
+                Some(error)
+            }
+            Error::Orm(error) => Some(error),
+            Error::Conflict(_) | Error::Decode(_) => None,
+        }
+    }
+}
+
 impl Error {
     /// An invalid row, described for the operator.
     pub fn decode(what: impl std::fmt::Display) -> Error {
@@ -112,12 +139,17 @@ impl Error {
     pub fn may_pass(&self) -> bool {
         match self {
             Error::Conflict(_) => true,
-            Error::Driver(sqlx::Error::Database(refusal)) => refusal.is_unique_violation(),
-            Error::Busy(sqlx::Error::Database(refusal)) => {
-                refusal.code().is_some_and(|code| BUSY.contains(&&*code))
+            // A foreign key: a park was moved to another province.
+            Error::Driver(sqlx::Error::Database(refusal)) => {
+                refusal.is_unique_violation() || refusal.is_foreign_key_violation()
             }
-            _ => false,
+            _ => self.is_locked(),
         }
+    }
+
+    /// Whether others held a lock. The transaction is lost, and the same one may succeed later.
+    pub fn is_locked(&self) -> bool {
+        matches!(self, Error::Busy(sqlx::Error::Database(_)))
     }
 
     /// The name of the violated constraint, if the database refused a statement because of one.

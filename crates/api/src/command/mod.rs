@@ -9,7 +9,7 @@ mod token;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use shahrak_messages::Language;
+use shahrak_messages::{Language, message};
 
 use crate::config::Command;
 use crate::failure::Failure;
@@ -20,7 +20,7 @@ pub async fn run(command: Command, language: Language) -> ExitCode {
     let outcome = match Stop::on_signals() {
         Ok(stop) => tokio::select! {
             outcome = perform(command, language, &stop) => outcome,
-            () = stop.forced() => Err(Failure::Stopped("stopped without waiting for running work")),
+            () = stop.forced() => Err(Failure::Stopped(message!("stopped-without-waiting"))),
         },
         Err(failure) => Err(failure),
     };
@@ -35,10 +35,10 @@ pub fn fail(failure: &Failure, language: Language) -> ExitCode {
 
 async fn perform(command: Command, language: Language, stop: &Stop) -> Result<ExitCode, Failure> {
     match command {
-        Command::Serve(options) => serve::run(&options, stop).await?,
+        Command::Serve(options) => serve::run(&options, language, stop).await?,
         Command::Import(options) => return import::run(options, language, stop).await,
-        Command::Migrate(options) => migrate::run(&options, stop).await?,
-        Command::Token(options) => token::run(options.action, stop).await?,
+        Command::Migrate(options) => migrate::run(&options, language, stop).await?,
+        Command::Token(options) => token::run(options.action, language, stop).await?,
         Command::Schema => schema::run()?,
     }
     Ok(ExitCode::SUCCESS)
@@ -50,7 +50,7 @@ fn print(text: &str) -> Result<(), Failure> {
     let end = if text.ends_with('\n') { "" } else { "\n" };
     match write!(output, "{text}{end}").and_then(|()| output.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::System("to write to standard output", error))
+            Err(Failure::System(message!("system-refuses-output"), error))
         }
         _ => Ok(()),
     }

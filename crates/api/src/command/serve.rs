@@ -8,6 +8,7 @@ use std::{env, io};
 use graphql_http::Api;
 use graphql_http::limits::Limits;
 
+use shahrak_messages::{Language, message};
 use shahrak_persistence::db::{Db, DbOptions};
 use shahrak_persistence::fold;
 use shahrak_persistence::ledger::listener::LedgerListener;
@@ -27,17 +28,17 @@ use crate::server;
 use crate::signals::Stop;
 
 /// Serves until a signal.
-pub async fn run(options: &ServeArgs, stop: &Stop) -> Result<(), Failure> {
+pub async fn run(options: &ServeArgs, language: Language, stop: &Stop) -> Result<(), Failure> {
     try_to_listen(&options.http.listen)?;
     // A wrong setting is reported before a database starts.
     let oidc = options.oidc.provider()?;
     let mut database = Database::for_server(&options.database).await?;
     let url = database.url().to_owned();
     let prepare = database.prepare(options.place.time_zone);
-    let prepared = stop.unless_requested("stopped before it was ready", prepare).await;
+    let prepared = stop.unless_requested(message!("stopped-before-ready"), prepare).await;
     let served = match prepared {
         Ok(()) => tokio::select! {
-            served = serve(options, url, oidc, stop) => served,
+            served = serve(options, language, (url, oidc), stop) => served,
             failure = database.failed() => Err(failure),
         },
         Err(failure) => Err(failure),
@@ -56,7 +57,12 @@ fn cannot_listen(listen: &Listen, source: io::Error) -> Failure {
     Failure::Listen { address: format!("{}:{}", listen.host, listen.port), source }
 }
 
-async fn serve(options: &ServeArgs, url: String, oidc: Option<Oidc>, stop: &Stop) -> Result<(), Failure> {
+async fn serve(
+    options: &ServeArgs,
+    language: Language,
+    (url, oidc): (String, Option<Oidc>),
+    stop: &Stop,
+) -> Result<(), Failure> {
     let limits = Limits::from(&options.limits);
     let db = Db::connect(&db_options(options, url, &limits)).await?;
     let snapshot = ReferenceCache::load(db.clone()).await?;
@@ -83,14 +89,19 @@ async fn serve(options: &ServeArgs, url: String, oidc: Option<Oidc>, stop: &Stop
         stopping.requested().await;
         stopped_imports.begin_to_stop();
     });
-    let answered = answer(options, api, stop).await;
+    let answered = answer(options, language, api, stop).await;
     imports.stop().await;
     followers.iter().for_each(|follower| follower.abort());
     db.close().await;
     answered
 }
 
-async fn answer(options: &ServeArgs, api: Api<Schema>, stop: &Stop) -> Result<(), Failure> {
+async fn answer(
+    options: &ServeArgs,
+    language: Language,
+    api: Api<Schema>,
+    stop: &Stop,
+) -> Result<(), Failure> {
     let api = api.origins(options.http.origins()).require_auth(options.http.require_auth);
     let listen = &options.http.listen;
     let workers = options.http.workers.map(|workers| workers.get() as usize);
@@ -104,7 +115,7 @@ async fn answer(options: &ServeArgs, api: Api<Schema>, stop: &Stop) -> Result<()
         )
         .await
         .map_err(|source| cannot_listen(listen, source))?;
-    print(&greeting(&running.addresses, &options.database))?;
+    print(&greeting(&running.addresses, &options.database, language))?;
     running.finished().await.map_err(Failure::Server)
 }
 
@@ -121,18 +132,16 @@ fn db_options(options: &ServeArgs, url: String, limits: &Limits) -> DbOptions {
 }
 
 /// The first lines of output, for newcomers.
-fn greeting(addresses: &[SocketAddr], database: &DatabaseArgs) -> String {
+fn greeting(addresses: &[SocketAddr], database: &DatabaseArgs, language: Language) -> String {
     let address = addresses.first().map(|address| browsable(*address).to_string()).unwrap_or_default();
-    let import = import_command(database);
-    format!(
-        "\n\
-         Shahrak is ready.\n\
-         \n\
-         \x20 GraphiQL   http://{address}/graphiql\n\
-         \x20 API        http://{address}/graphql\n\
-         \x20 Import     {import}\n\
-         \x20 Stop       Ctrl-C\n"
-    )
+    let lines = [
+        (message!("greeting-graphiql"), format!("http://{address}/graphiql")),
+        (message!("greeting-api"), format!("http://{address}/graphql")),
+        (message!("greeting-import"), import_command(database, language)),
+        (message!("greeting-stop"), "Ctrl-C".to_owned()),
+    ];
+    let lines = lines.map(|(name, value)| format!("  {:10} {value}\n", name.text(language))).concat();
+    format!("\n{}\n\n{lines}", message!("register-is-ready").text(language))
 }
 
 /// The address for a browser on this machine.
@@ -145,11 +154,12 @@ fn browsable(address: SocketAddr) -> SocketAddr {
 }
 
 /// The command that imports into this register, for another terminal in the same directory.
-fn import_command(database: &DatabaseArgs) -> String {
+fn import_command(database: &DatabaseArgs, language: Language) -> String {
     let program = env::args().next().unwrap_or_else(|| "shahrak".to_owned());
     let program = quoted(&program);
     if database.url().is_some() {
-        return format!("{program} import FOLDER   (with the same DATABASE_URL)");
+        let same = message!("greeting-same-database").text(language);
+        return format!("{program} import FOLDER   {same}");
     }
     if database.data_dir == Path::new(".shahrak") {
         return format!("{program} import FOLDER");

@@ -12,7 +12,7 @@ use shahrak_domain::actor::Role;
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
-use shahrak_messages::{Argument, Explain, message};
+use shahrak_messages::{Argument, Explain, Language, Message, message};
 use shahrak_persistence::db::{Db, DbOptions};
 use shahrak_persistence::page::PageRequest;
 use shahrak_persistence::reference_cache::ReferenceCache;
@@ -35,18 +35,22 @@ const DEFAULT_VALIDITY: TimeDelta = TimeDelta::days(365);
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Runs the action.
-pub async fn run(action: Action, stop: &Stop) -> Result<(), Failure> {
+pub async fn run(action: Action, language: Language, stop: &Stop) -> Result<(), Failure> {
     match action {
         Action::Create(options) => {
-            on_database(&options.at.database, &options.at.place, stop, async |db| create(&options, db).await)
-                .await
+            on_database(&options.at.database, &options.at.place, stop, async |db| {
+                create(&options, language, db).await
+            })
+            .await
         }
         Action::List(ListArgs { database, place }) => {
-            on_database(&database, &place, stop, async |db| list(place.time_zone, db).await).await
+            on_database(&database, &place, stop, async |db| list(place.time_zone, language, db).await).await
         }
         Action::Revoke(options) => {
-            on_database(&options.at.database, &options.at.place, stop, async |db| revoke(&options, db).await)
-                .await
+            on_database(&options.at.database, &options.at.place, stop, async |db| {
+                revoke(&options, language, db).await
+            })
+            .await
         }
     }
 }
@@ -59,7 +63,7 @@ async fn on_database(
     work: impl AsyncFnOnce(&Db) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let database = Database::for_command(database).await?;
-    let done = stop.unless_requested("stopped", async {
+    let done = stop.unless_requested(message!("stopped"), async {
         database.prepare_if_new(place.time_zone).await?;
         let options = DbOptions {
             url: database.url().to_owned(),
@@ -80,7 +84,7 @@ async fn on_database(
     done.and(stopped)
 }
 
-async fn create(options: &CreateArgs, db: &Db) -> Result<(), Failure> {
+async fn create(options: &CreateArgs, language: Language, db: &Db) -> Result<(), Failure> {
     let (now, zone) = (clock::now(), options.at.place.time_zone);
     let requested = NewToken {
         name: options.name.clone(),
@@ -91,37 +95,33 @@ async fn create(options: &CreateArgs, db: &Db) -> Result<(), Failure> {
     };
     let reference = ReferenceCache::load(db.clone()).await?.current();
     let grant = requested.validate(&reference.provinces, now).map_err(|wrong| mistakes(&wrong))?;
-    let secret = Secret::generate().map_err(|error| Failure::System("random bytes", error))?;
+    let secret =
+        Secret::generate().map_err(|error| Failure::System(message!("system-refuses-random"), error))?;
     let tx = db.begin_control(&options.at.act("token create")).await?;
     let token = stored::add(&tx, &grant, &secret.hash()).await?;
     tx.commit().await?;
-    let end = grant
-        .expires_at
-        .map_or("until it is revoked".to_owned(), |end| format!("until {}", local(end, zone)));
-    print(&format!(
-        "Token {} of {}, {end}.\nIt is shown only once: the register stores only its hash.\n\n{}",
-        token.id,
-        owner(&grant),
-        secret.reveal(),
-    ))
+    let end = grant.expires_at.map_or(message!("token-until-revoked"), |end| until(end, zone));
+    let id = Argument::number(token.id);
+    let created = message!("token-created", id, owner = owner(&grant), end).text(language);
+    print(&format!("{created}\n{}\n\n{}", message!("token-shown-once").text(language), secret.reveal()))
 }
 
-async fn list(zone: Tz, db: &Db) -> Result<(), Failure> {
+async fn list(zone: Tz, language: Language, db: &Db) -> Result<(), Failure> {
     let all = PageRequest { size: u32::MAX, from_end: false, after: None, before: None };
     let tokens = stored::list(db, &BY_ID, &all).await?;
     let now = clock::now();
     let mut text = String::new();
     for (_, token) in &tokens.rows {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}", line(token, now, zone));
+        let _ = writeln!(text, "{}", line(token, now, zone, language));
     }
     if text.is_empty() {
-        text.push_str("There are no tokens.");
+        text = message!("tokens-none").text(language);
     }
     print(&text)
 }
 
-async fn revoke(options: &RevokeArgs, db: &Db) -> Result<(), Failure> {
+async fn revoke(options: &RevokeArgs, language: Language, db: &Db) -> Result<(), Failure> {
     let (now, zone) = (clock::now(), options.at.place.time_zone);
     let which = options.which.trim();
     let tx = db.begin_control(&options.at.act("token revoke")).await?;
@@ -133,7 +133,7 @@ async fn revoke(options: &RevokeArgs, db: &Db) -> Result<(), Failure> {
     if revoked.is_empty() {
         return Err(Failure::Usage(message!("no-token-to-revoke", which)));
     }
-    let lines: Vec<String> = revoked.iter().map(|token| line(token, now, zone)).collect();
+    let lines: Vec<String> = revoked.iter().map(|token| line(token, now, zone, language)).collect();
     print(&lines.join("\n"))
 }
 
@@ -185,36 +185,46 @@ fn day_start(day: Day, zone: Tz) -> Moment {
 }
 
 /// A line of the list: `3  active  Zahra Amini, provincial-officer of IR-09  until …  last used …`.
-fn line(token: &Token, now: Moment, zone: Tz) -> String {
+fn line(token: &Token, now: Moment, zone: Tz, language: Language) -> String {
     let state = match token.revoked_at {
-        Some(at) => format!("revoked {}", local(at, zone)),
-        None if token.has_expired_at(now) => "expired".to_owned(),
-        None => "active".to_owned(),
+        Some(at) => message!("token-state-revoked", moment = local(at, zone)),
+        None if token.has_expired_at(now) => message!("token-state-expired"),
+        None => message!("token-state-active"),
     };
-    let end =
-        token.grant.expires_at.map_or("no expiry".to_owned(), |end| format!("until {}", local(end, zone)));
-    let used =
-        token.last_used_at.map_or("never used".to_owned(), |at| format!("last used {}", local(at, zone)));
-    let made = local(token.created_at, zone);
-    format!("{}  {state}  {}  made {made}  {end}  {used}", token.id, owner(&token.grant))
+    let end = token.grant.expires_at.map_or(message!("token-no-expiry"), |end| until(end, zone));
+    let used = token
+        .last_used_at
+        .map_or(message!("token-never-used"), |at| message!("token-last-used", moment = local(at, zone)));
+    let made = message!("token-made", moment = local(token.created_at, zone));
+    let [state, owner, made, end, used] =
+        [state, owner(&token.grant), made, end, used].map(|part| part.text(language));
+    format!("{}  {state}  {owner}  {made}  {end}  {used}", token.id)
+}
+
+fn until(end: Moment, zone: Tz) -> Message {
+    message!("token-until", moment = local(end, zone))
 }
 
 /// The owner and the role of a token: `Zahra Amini (Parks company), provincial-officer of IR-09`.
-fn owner(grant: &Grant) -> String {
-    let organisation = grant.organisation.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
-    format!("{}{organisation}, {}", grant.name, describe(&grant.role))
+fn owner(grant: &Grant) -> Message {
+    let (name, role) = (&grant.name, describe(&grant.role));
+    match &grant.organisation {
+        Some(organisation) => message!("token-owner-of", name, organisation, role),
+        None => message!("token-owner", name, role),
+    }
 }
 
-fn describe(role: &Role) -> String {
-    let name = role.name().code().replace('_', "-");
+fn describe(role: &Role) -> Message {
+    let name = role.name().label();
     match role.provinces() {
-        Some(own) => format!("{name} of {}", own.iter().map(String::as_str).collect::<Vec<_>>().join(", ")),
+        Some(own) => message!("role-in", role = name, provinces = Argument::list(own)),
         None => name,
     }
 }
 
-fn local(moment: Moment, zone: Tz) -> String {
-    moment.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
+fn local(moment: Moment, zone: Tz) -> Message {
+    let local = moment.with_timezone(&zone);
+    message!("day-and-time", day = local.date_naive(), time = Argument::number(local.format("%H:%M")))
 }
 
 #[cfg(test)]

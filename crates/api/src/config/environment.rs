@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
 use shahrak_exchange::suggest::suggest;
+use shahrak_messages::{Argument, Message, message};
 
 /// The prefix of our variables.
 const PREFIX: &str = "SHAHRAK_";
@@ -48,7 +49,7 @@ impl Environment {
     }
 
     /// An error that names unknown variables with our prefix, each with the most similar known one.
-    pub fn unknown(&self) -> Option<String> {
+    pub fn unknown(&self) -> Option<Message> {
         let known: Vec<_> =
             self.options.iter().filter_map(variable).chain(OTHERS.map(str::to_owned)).collect();
         let mut wrong = Vec::new();
@@ -60,15 +61,16 @@ impl Environment {
                 && !name.starts_with(TESTS)
                 && !is_link(&name, &value)
             {
-                wrong.push(format!("{name} is not a setting; {}", hint(&name, &known)));
+                wrong.push(name.into_owned());
             }
         }
         wrong.sort();
-        (!wrong.is_empty()).then(|| wrong.join("; "))
+        let messages = wrong.iter().map(|name| unknown(name, &known));
+        (!wrong.is_empty()).then(|| message!("options-wrong", list = Argument::clauses(messages)))
     }
 
     /// An error that names the variable with an invalid value; none if the command line causes the error.
-    pub fn wrong_value(&self, error: &clap::Error) -> Option<String> {
+    pub fn wrong_value(&self, error: &clap::Error) -> Option<Message> {
         if error.kind() == ErrorKind::InvalidUtf8 {
             return self.not_utf8();
         }
@@ -76,21 +78,23 @@ impl Environment {
         let argument = self.options.iter().find(|argument| argument.get_long() == Some(option))?;
         let variable = variable(argument).filter(|name| self.is_set(name) && !self.is_typed(option))?;
         // A value that is hidden in the help may contain a password.
-        let value = match text(error, ContextKind::InvalidValue) {
-            Some(value) if !argument.is_hide_env_values_set() => format!(" “{value}”"),
-            _ => String::new(),
-        };
-        Some(format!("the value{value} of {variable} cannot be used for --{option}: {}", reason(error)))
+        let (name, why) = (variable, reason(error));
+        Some(match text(error, ContextKind::InvalidValue) {
+            Some(value) if !argument.is_hide_env_values_set() => {
+                message!("variable-value-wrong", value, name, option, why)
+            }
+            _ => message!("variable-hidden-value-wrong", name, option, why),
+        })
     }
 
     /// An error that names the first variable whose value is not valid UTF-8 although its option is a text.
-    fn not_utf8(&self) -> Option<String> {
+    fn not_utf8(&self) -> Option<Message> {
         let path = ValueParser::path_buf().type_id();
         let texts = self.options.iter().filter(|it| it.get_value_parser().type_id() != path);
         let broken =
             |name: &String| self.set.iter().any(|(it, value)| *it == **name && value.to_str().is_none());
         let variable = texts.filter_map(variable).find(broken)?;
-        Some(format!("the value of {variable} is not valid UTF-8"))
+        Some(message!("variable-not-utf8", name = variable))
     }
 
     fn is_set(&self, variable: &str) -> bool {
@@ -116,16 +120,16 @@ fn variable(argument: &Arg) -> Option<String> {
     argument.get_env().map(|name| name.to_string_lossy().into_owned())
 }
 
-/// A remedy for an unknown name. The common prefix is ignored when names are compared.
-fn hint(name: &str, known: &[String]) -> String {
+/// The error for an unknown name. The common prefix is ignored when names are compared.
+fn unknown(name: &str, known: &[String]) -> Message {
     let short = |name: &str| name.strip_prefix(PREFIX).unwrap_or(name).to_owned();
     let shorts: Vec<String> = known.iter().map(|name| short(name)).collect();
     let meant = suggest(&short(&name.to_ascii_uppercase()), shorts.iter().map(String::as_str));
     let meant = known.iter().find(|name| meant == Some(short(name).as_str()));
-    meant.map_or_else(
-        || "unset it, or see `shahrak serve --help` for the variables that are".to_owned(),
-        |meant| format!("did you mean {meant}?"),
-    )
+    match meant {
+        Some(near) => message!("variable-unknown-near", name, near),
+        None => message!("variable-unknown", name),
+    }
 }
 
 /// Whether Kubernetes sets this variable because a service is named shahrak: `SHAHRAK_SERVICE_HOST`,
@@ -137,15 +141,15 @@ fn is_link(name: &str, value: &str) -> bool {
 }
 
 /// Why clap rejects a value.
-fn reason(error: &clap::Error) -> String {
+fn reason(error: &clap::Error) -> Message {
     if let Some(source) = error.source() {
-        return source.to_string();
+        return Message::verbatim(source.to_string());
     }
     match error.get(ContextKind::ValidValue) {
         Some(ContextValue::Strings(values)) if !values.is_empty() => {
-            format!("use one of {}", values.join(", "))
+            message!("use-one-of", known = Argument::list(values))
         }
-        _ => "it is empty; unset the variable for the default".to_owned(),
+        _ => message!("variable-empty"),
     }
 }
 
@@ -172,7 +176,11 @@ mod tests {
     fn an_unknown_variable_is_named_with_the_most_similar_one() {
         #[track_caller]
         fn check(name: &str, expected: Option<&str>) {
-            assert_eq!(environment(&[(name, "1")]).unknown().as_deref(), expected, "{name}");
+            assert_eq!(
+                environment(&[(name, "1")]).unknown().map(|it| it.to_string()).as_deref(),
+                expected,
+                "{name}"
+            );
         }
         check("SHAHRAK_LISTEN", None);
         check("SHAHRAK_LISTN", Some("SHAHRAK_LISTN is not a setting; did you mean SHAHRAK_LISTEN?"));

@@ -1,15 +1,17 @@
 //! Settings of an OpenID Connect provider.
 
-use std::fmt::Display;
-
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use shahrak_domain::actor::RoleName;
-use shahrak_messages::Message;
+use shahrak_messages::{Explain, Message, message};
 
 use crate::auth::oidc::{self, Algorithms, ClaimNames, Settings, SettingsError};
 use crate::failure::Failure;
+
+/// The options without which there is no provider, each with its variable.
+const ISSUER: &str = "--oidc-issuer (SHAHRAK_OIDC_ISSUER)";
+const AUDIENCE: &str = "--oidc-audience (SHAHRAK_OIDC_AUDIENCE)";
 
 /// Options of the provider whose tokens are accepted, besides personal tokens; see docs/access.md.
 #[derive(Debug, Args)]
@@ -55,17 +57,16 @@ impl OidcArgs {
             (Some(issuer), Some(audience)) => (issuer, audience),
             (None, None) => return Ok(None),
             (Some(_), None) => {
-                return Err(unusable(
-                    "--oidc-issuer (SHAHRAK_OIDC_ISSUER) requires --oidc-audience (SHAHRAK_OIDC_AUDIENCE)",
-                ));
+                let (option, needed) = (ISSUER, AUDIENCE);
+                return Err(unusable(message!("option-requires", option, needed)));
             }
             (None, Some(_)) => {
-                return Err(unusable(
-                    "--oidc-audience (SHAHRAK_OIDC_AUDIENCE) requires --oidc-issuer (SHAHRAK_OIDC_ISSUER)",
-                ));
+                let (option, needed) = (AUDIENCE, ISSUER);
+                return Err(unusable(message!("option-requires", option, needed)));
             }
         };
-        let algorithms = Algorithms::new(self.oidc_algorithms.clone()).map_err(unusable)?;
+        let algorithms =
+            Algorithms::new(self.oidc_algorithms.clone()).map_err(|error| unusable(error.message()))?;
         let settings = Settings {
             jwks_url: given(&self.oidc_jwks_url),
             algorithms,
@@ -73,7 +74,7 @@ impl OidcArgs {
             role_map: self.oidc_role_map.clone(),
             ..Settings::new(issuer, audience)
         };
-        oidc::Oidc::new(settings).map(Some).map_err(unusable)
+        oidc::Oidc::new(settings).map(Some).map_err(|error| unusable(error.message()))
     }
 
     fn claims(&self) -> ClaimNames {
@@ -94,13 +95,14 @@ fn provider_address(text: &str) -> Result<String, SettingsError> {
     Ok(text.to_owned())
 }
 
-fn unusable(why: impl Display) -> Failure {
-    Failure::Usage(Message::verbatim(format!("the OpenID Connect provider cannot be used: {why}")))
+fn unusable(why: Message) -> Failure {
+    Failure::Usage(message!("provider-not-usable", why))
 }
 
 #[cfg(test)]
 mod tests {
     use clap::Parser;
+    use shahrak_messages::Language;
 
     use crate::config::{Command, Config};
 
@@ -111,7 +113,7 @@ mod tests {
             let config = Config::try_parse_from(["shahrak", "serve"].iter().chain(arguments));
             let provider = config.map_err(|error| error.to_string()).and_then(|config| {
                 let Command::Serve(serve) = config.command else { panic!("serve was asked for") };
-                serve.oidc.provider().map_err(|failure| failure.to_string())
+                serve.oidc.provider().map_err(|failure| failure.sentence(Language::English))
             });
             match (provider, expected) {
                 (Ok(provider), Ok(expected)) => assert_eq!(provider.is_some(), expected, "{arguments:?}"),

@@ -6,6 +6,7 @@ use jsonwebtoken::{Algorithm, AlgorithmFamily};
 
 use shahrak_domain::actor::RoleName;
 use shahrak_domain::code::{Coded, UnknownCode};
+use shahrak_messages::{Explain, Message, explained_errors, message};
 
 use crate::auth::jwks;
 
@@ -44,30 +45,41 @@ pub struct ClaimNames {
 pub struct Algorithms(Vec<Algorithm>);
 
 /// Why a setting is not valid.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum SettingsError {
     /// The address is not safe.
-    #[error("“{0}” is not the address of a provider; use https:// (http:// only for this machine)")]
     Address(String),
     /// There is no algorithm.
-    #[error("name at least one algorithm")]
     NoAlgorithm,
     /// The algorithm is unknown, or its key is a shared secret.
-    #[error(
-        "“{0}” is not an accepted algorithm; use RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or EdDSA"
-    )]
     Algorithm(String),
     /// A name is empty.
-    #[error("the {0} is empty")]
     Empty(&'static str),
     /// The text does not map a role.
-    #[error(
-        "“{0}” does not map a role; write the provider's name, = and the role, such as park-officers=provincial-officer"
-    )]
     RoleMapping(String),
     /// The role is unknown.
-    #[error(transparent)]
-    Role(#[from] UnknownCode),
+    Role(UnknownCode),
+}
+
+impl Explain for SettingsError {
+    fn message(&self) -> Message {
+        match self {
+            SettingsError::Address(found) => message!("provider-address-wrong", found),
+            SettingsError::NoAlgorithm => message!("provider-without-algorithm"),
+            SettingsError::Algorithm(found) => message!("provider-algorithm-wrong", found),
+            SettingsError::Empty(what) => message!("provider-setting-empty", what = *what),
+            SettingsError::RoleMapping(found) => message!("provider-role-mapping-wrong", found),
+            SettingsError::Role(unknown) => unknown.message(),
+        }
+    }
+}
+
+explained_errors!(SettingsError);
+
+impl From<UnknownCode> for SettingsError {
+    fn from(unknown: UnknownCode) -> Self {
+        SettingsError::Role(unknown)
+    }
 }
 
 impl Settings {

@@ -8,7 +8,7 @@ use shahrak_domain::import::{FileKind, Warning};
 use shahrak_exchange::file;
 use shahrak_messages::{Argument, Explain, Message, message};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Need};
 
 /// An open file and its kind.
 #[derive(Debug)]
@@ -123,7 +123,7 @@ fn left_out(path: &Path) -> Option<Message> {
 /// For `map_err`: names the unreadable path.
 fn unreadable(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
     let path = path.to_owned();
-    move |source| Failure::File { doing: "read", path, source }
+    move |source| Failure::File { need: Need::Read, path, source }
 }
 
 #[cfg(test)]

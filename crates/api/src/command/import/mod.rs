@@ -16,7 +16,7 @@ use shahrak_domain::act::Act;
 use shahrak_domain::import::ImportReport;
 use shahrak_exchange::workbook::{self, Input};
 use shahrak_import::{ImportFile, Progress, import};
-use shahrak_messages::Language;
+use shahrak_messages::{Language, message};
 use shahrak_persistence::db;
 
 use self::files::{Found, Source};
@@ -24,11 +24,8 @@ use self::progress::Display;
 use super::print;
 use crate::config::import::ImportArgs;
 use crate::database::{Database, import_options};
-use crate::failure::Failure;
+use crate::failure::{Failure, Need};
 use crate::signals::Stop;
-
-/// The failure after a signal. The session is dropped, and the database rolls back.
-const STOPPED: &str = "stopped; nothing was recorded";
 
 /// Imports files. The exit code shows whether lines were refused.
 ///
@@ -39,7 +36,7 @@ pub async fn run(options: ImportArgs, language: Language, stop: &Stop) -> Result
     let Found { sources, left_out } = files::find(&options.paths, options.kind)?;
     let report_to = options.report.as_deref().map(create).transpose()?;
     let database = Database::for_command(&options.database).await?;
-    let imported = record_unless_requested(&options, sources, &database, stop).await;
+    let imported = record_unless_requested(&options, language, sources, &database, stop).await;
     let stopped = database.stop().await;
     let mut report = imported?;
     stopped?;
@@ -55,21 +52,28 @@ pub async fn run(options: ImportArgs, language: Language, stop: &Stop) -> Result
 /// otherwise be unknown.
 async fn record_unless_requested(
     options: &ImportArgs,
+    language: Language,
     sources: Vec<Source>,
     database: &Database,
     stop: &Stop,
 ) -> Result<ImportReport, Failure> {
     let committing = AtomicBool::new(false);
-    let mut recording = pin!(record(options, sources, database, &committing));
+    let mut recording = pin!(record(options, language, sources, database, &committing));
     tokio::select! {
         result = &mut recording => return result,
         () = stop.requested() => {}
     }
-    if committing.load(Ordering::Relaxed) { recording.await } else { Err(Failure::Stopped(STOPPED)) }
+    if committing.load(Ordering::Relaxed) { recording.await } else { Err(stopped()) }
+}
+
+/// The failure after a signal. The session is dropped, and the database rolls back.
+fn stopped() -> Failure {
+    Failure::Stopped(message!("stopped-nothing-recorded"))
 }
 
 async fn record(
     options: &ImportArgs,
+    language: Language,
     sources: Vec<Source>,
     database: &Database,
     committing: &AtomicBool,
@@ -81,7 +85,7 @@ async fn record(
     let mut import_options = import_options(clock::now(), zone, act);
     import_options.dry_run = options.dry_run;
     let session = db::open(database.url()).await?;
-    let mut display = Display::begin();
+    let mut display = Display::begin(language);
     let mut show = |progress: Progress<'_>| {
         committing.fetch_or(progress.is_commit(), Ordering::Relaxed);
         display.show(progress);
@@ -94,7 +98,7 @@ async fn record(
 fn to_import(Source { kind, path, file, size }: Source) -> Result<ImportFile, Failure> {
     let name = path.display().to_string();
     let Input { content: input, size, findings } =
-        workbook::open(file, size, kind).map_err(|source| Failure::File { doing: "read", path, source })?;
+        workbook::open(file, size, kind).map_err(|source| Failure::File { need: Need::Read, path, source })?;
     Ok(ImportFile { kind, name, input, size, findings })
 }
 
@@ -106,5 +110,5 @@ fn create(path: &Path) -> Result<(File, PathBuf), Failure> {
 
 fn unwritable(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
     let path = path.to_owned();
-    move |source| Failure::File { doing: "write", path, source }
+    move |source| Failure::File { need: Need::Write, path, source }
 }
