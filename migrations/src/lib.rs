@@ -37,6 +37,11 @@ const STEPS: &[Step] = steps![
     "20261127000005_audited_columns",
     "20261127000006_names_owners_licences",
     "20261127000007_metrics",
+    "20261128000001_target_baselines",
+    "20261128000002_budget_revisions",
+    "20261128000010_support_cases",
+    "20261128000030_figure_corrections",
+    "20261128000050_late_deltas",
 ];
 
 /// The advisory lock of migrations; `shahrak_persistence::lock` has the others of its class.

@@ -49,9 +49,12 @@ async fn the_database_refuses_to_change_what_is_recorded() {
     let tables = [
         ("unit_event", "note = 'other'"),
         ("target_revision", "value = 0"),
+        ("budget_revision", "amount_irr = 0"),
         ("announcement", "source = 'other'"),
         ("announced_figure", "low = 0, high = 0"),
         ("audit_entry", "act = 'other'"),
+        ("support_case", "code = 'other'"),
+        ("support_step", "note = 'other'"),
     ];
     // Ordinary triggers do not fire in a session that claims to replicate.
     connection.execute("SET session_replication_role = replica").await.unwrap();
@@ -91,6 +94,31 @@ async fn a_register_of_the_version_before_answers_the_same_reports() {
             assert_eq!(seen["report"], answer["report"], "{asked}, folded: {sizes:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_amount_of_a_budget_line_becomes_its_first_revision() {
+    let database = Database::shipped().await;
+    let orm = Orm::connect(database.url()).await.unwrap();
+    let mut connection = PgConnection::connect(database.url()).await.unwrap();
+    let steps = Migrator::migrations();
+    let step = steps.iter().position(|step| step.name() == "20261128000002_budget_revisions").unwrap();
+    let later = u32::try_from(steps.len() - step).unwrap();
+    Migrator::down(&orm, Some(later)).await.unwrap();
+    let line = "INSERT INTO budget_line (year, line_of, stage, amount_irr, source) VALUES (1400, 'water', 'law', 5, 'x')";
+    connection.execute(line).await.unwrap();
+
+    Migrator::up(&orm, None).await.unwrap();
+    let sql = "SELECT r.amount_irr, r.source, r.recorded_at = (SELECT at FROM audit_entry WHERE thing = 'budget_line'),
+        r.recorded_by = session_user FROM budget_revision AS r";
+    let seen: (i64, Option<String>, bool, bool) = sqlx::query_as(sql).fetch_one(&mut connection).await.unwrap();
+    assert_eq!(seen, (5, Some("x".to_owned()), true, true));
+
+    Migrator::down(&orm, Some(later)).await.unwrap();
+    let sql = "SELECT amount_irr, source FROM budget_line";
+    let seen: (i64, Option<String>) = sqlx::query_as(sql).fetch_one(&mut connection).await.unwrap();
+    assert_eq!(seen, (5, Some("x".to_owned())));
+    orm.close().await.unwrap();
 }
 
 #[tokio::test]

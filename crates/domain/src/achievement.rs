@@ -49,6 +49,16 @@ impl Achieved {
         Some(whole(self.of).to_f64()? / whole_value.to_f64()?)
     }
 
+    /// The same, exactly to the 28 digits of a decimal.
+    pub fn fraction(&self, value: Decimal) -> Option<Decimal> {
+        whole(self.of).checked_div(self.scaled(value)?)
+    }
+
+    /// How much is missing to a value, in its unit: 0 or less if it was reached.
+    pub fn gap(&self, value: Decimal, ceiling: bool) -> Decimal {
+        if ceiling { self.value() - value } else { value - self.value() }
+    }
+
     /// Whether a value was reached: at most the value for a ceiling, at least the value otherwise. None for the value
     /// 0.
     pub fn met(&self, value: Decimal, ceiling: bool) -> Option<bool> {
@@ -80,6 +90,10 @@ mod tests {
         #[track_caller]
         fn check(achieved: Achieved, value: &str, expected: Option<f64>) {
             assert_eq!(achieved.progress(decimal(value)), expected);
+            let fraction = achieved.fraction(decimal(value)).and_then(|fraction| fraction.to_f64());
+            assert_eq!(fraction.is_some(), expected.is_some());
+            let difference = fraction.unwrap_or_default() - expected.unwrap_or_default();
+            assert!(difference.abs() < 1e-12, "{fraction:?}");
         }
         check(Achieved::count(1), "1500", Some(0.000_666_666_666_666_666_6));
         check(Achieved::count(1), "2000", Some(0.0005));
@@ -103,6 +117,19 @@ mod tests {
         check(Achieved::count(5), "0", None, None);
         // A third is more than 33.33 %.
         check(Achieved::percent(1, 3).unwrap(), "33.33", Some(true), Some(false));
+    }
+
+    #[test]
+    fn a_gap_is_what_is_missing() {
+        #[track_caller]
+        fn check(achieved: Achieved, value: &str, floor: &str, ceiling: &str) {
+            let gap = |ceiling| achieved.gap(decimal(value), ceiling);
+            assert_eq!((gap(false), gap(true)), (decimal(floor), decimal(ceiling)));
+        }
+        check(Achieved::count(3), "4", "1", "-1");
+        check(Achieved::count(5), "4", "-1", "1");
+        check(Achieved::count(0), "0", "0", "0");
+        check(Achieved::percent(1, 5).unwrap(), "18.5", "-1.5", "1.5");
     }
 
     #[test]

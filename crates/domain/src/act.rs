@@ -40,8 +40,14 @@ coded! {
         Announcement = "announcement",
         /// A figure of an announcement
         Figure = "figure",
+        /// The replacement or void of a figure
+        FigureCorrection = "figure_correction",
+        /// A mark of a figure: whether series use it
+        FigureMark = "figure_mark",
         /// A line of a budget
         BudgetLine = "budget_line",
+        /// A revision of a budget line
+        BudgetRevision = "budget_revision",
         /// An exchange rate
         Rate = "rate",
         /// A methodology
@@ -58,6 +64,10 @@ coded! {
         Year = "year",
         /// An ISIC division
         IsicDivision = "isic_division",
+        /// A support case
+        SupportCase = "support_case",
+        /// A step of a support case
+        SupportStep = "support_step",
     }
 }
 

@@ -1,10 +1,16 @@
 //! Budget lines: money for infrastructure, from the bill to the spending.
 
-use crate::change::Change;
 use crate::coded;
+use crate::day::Day;
+use crate::moment::Moment;
 use crate::number::Rial;
 use crate::population::Scope;
 use crate::year::IranianYear;
+
+mod revise;
+mod table;
+
+pub use table::{Amounts, ScopeBudget};
 
 coded! {
     /// The purpose of a budget line.
@@ -40,7 +46,7 @@ coded! {
     }
 }
 
-/// An amount in a budget.
+/// An amount in a budget. A revision is added; earlier ones stay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BudgetLine {
     /// The Iranian year.
@@ -51,36 +57,28 @@ pub struct BudgetLine {
     pub line: BudgetPurpose,
     /// The stage.
     pub stage: BudgetStage,
+    /// Its revisions by day of decision, then place.
+    pub revisions: Vec<BudgetRevision>,
+}
+
+/// A revision of a budget line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BudgetRevision {
     /// The amount.
     pub amount: Rial,
+    /// The day from which it holds.
+    pub decided_on: Day,
+    /// The reason for it.
+    pub reason: Option<String>,
     /// Source of the amount.
     pub source: Option<String>,
+    /// When it was recorded.
+    pub recorded_at: Moment,
 }
 
 impl BudgetLine {
-    /// Decides on a line with all its values: it replaces the line of the same year, scope, purpose and stage.
-    pub fn record(&self, recorded: Option<&BudgetLine>) -> Change {
-        Change::of(self, recorded)
-    }
-}
-
-#[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_is_added_replaced_or_kept() {
-        let line = |amount: i128| BudgetLine {
-            year: IranianYear::new(1400).unwrap(),
-            scope: Scope::Country,
-            line: BudgetPurpose::Water,
-            stage: BudgetStage::Law,
-            amount: Rial::new(amount).unwrap(),
-            source: None,
-        };
-        assert_eq!(line(5).record(None), Change::Add);
-        assert_eq!(line(5).record(Some(&line(5))), Change::Keep);
-        assert_eq!(line(6).record(Some(&line(5))), Change::Replace);
+    /// The revision in force on a day: the last one decided by then.
+    pub fn in_force(&self, day: Day) -> Option<&BudgetRevision> {
+        self.revisions.iter().rev().find(|revision| revision.decided_on <= day)
     }
 }

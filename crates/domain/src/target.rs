@@ -9,8 +9,13 @@ use crate::moment::Moment;
 use crate::population::{Population, Scope};
 use crate::year::IranianYear;
 
+mod announced;
+mod baseline;
+pub mod pace;
+pub mod rank;
 mod revise;
 
+pub use baseline::Baseline;
 pub use revise::TargetError;
 
 /// What has been promised for a year. A revision is added; earlier ones stay.
@@ -35,6 +40,8 @@ pub struct Target {
 pub struct Revision {
     /// The value: persons, units, rials, or percent of a share.
     pub value: Decimal,
+    /// What it starts from, if known.
+    pub baseline: Option<Baseline>,
     /// Day of the decision.
     pub decided_on: Day,
     /// The reason for the decision.
@@ -67,6 +74,7 @@ mod tests {
     fn the_last_revision_decided_by_a_day_is_in_force() {
         let revision = |value: i64, decided_on: &str| Revision {
             value: value.into(),
+            baseline: None,
             decided_on: day(decided_on),
             reason: None,
             source: None,

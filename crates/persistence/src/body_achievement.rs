@@ -18,6 +18,8 @@ use crate::sql::Sql;
 /// The sum of the events of one kind that name a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Achievement {
+    /// The province of the units.
+    pub province_id: ProvinceId,
     /// The body.
     pub body: Body,
     /// The kind of event.
@@ -32,7 +34,7 @@ pub struct Achievement {
     pub investment: i128,
 }
 
-/// Returns the achievements of bodies in a province or in the country, for each period, as known at a moment.
+/// Returns the achievements of bodies by province, in one province or in all, for each period, as known at a moment.
 pub async fn achievements(
     db: &Db,
     province: Option<ProvinceId>,
@@ -40,7 +42,7 @@ pub async fn achievements(
     known_at: Moment,
 ) -> Result<Vec<Vec<Achievement>>> {
     let mut query = Sql::new(
-        "SELECT period.place, body, kind::text AS kind, park_id IS NULL AS outside, count(*) AS events,
+        "SELECT period.place, province_id, body, kind::text AS kind, park_id IS NULL AS outside, count(*) AS events,
             COALESCE(sum(jobs), 0)::bigint AS jobs, COALESCE(sum(investment_irr), 0)::text AS investment
         FROM unnest(",
     );
@@ -57,7 +59,7 @@ pub async fn achievements(
     push_recorded(&mut query, "event", "<=", known_at);
     query.push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = event.position");
     push_recorded(&mut query, "later", "<=", known_at);
-    query.push(") GROUP BY 1, 2, 3, 4");
+    query.push(") GROUP BY 1, 2, 3, 4, 5");
     let rows: Vec<AchievementRow> = query.rows(&db.heavy()).await?;
     let mut achievements = vec![Vec::new(); periods.len()];
     for row in rows {
@@ -79,6 +81,7 @@ impl Achievement {
 #[derive(FromQueryResult)]
 struct AchievementRow {
     place: i64,
+    province_id: ProvinceId,
     body: Code<Body>,
     kind: Code<EventKind>,
     outside: bool,
@@ -90,6 +93,7 @@ struct AchievementRow {
 impl AchievementRow {
     fn into_achievement(self) -> Result<Achievement> {
         Ok(Achievement {
+            province_id: self.province_id,
             body: self.body.0,
             kind: self.kind.0,
             outside: self.outside,

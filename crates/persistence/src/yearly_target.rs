@@ -25,6 +25,7 @@ pub use filter::TargetFilter;
 pub use record::{add, add_revision, is_set, lock};
 pub use row::Row;
 
+pub(crate) use row::baseline;
 use row::revisions;
 
 /// The id of a target.
@@ -53,20 +54,39 @@ pub const BY_YEAR: Order = Order {
 
 const TARGETS: Source = Source { table: "target", alias: "target", joins: "" };
 
-/// The targets of some years with exactly this scope (a province or the country), by metric, population and body, with the
-/// revisions known at a moment. Targets without a known revision are left out.
+/// The targets of some years with exactly this scope – a province, or the country –, by metric, population and body,
+/// with the revisions known at a moment. A target none of whose revisions was known then is not among them.
 pub async fn of_scope(
     db: &Db,
     years: &[IranianYear],
     province_id: Option<ProvinceId>,
     known_at: Moment,
 ) -> Result<Vec<StoredTarget>> {
+    let of_scope = match province_id {
+        Some(id) => COLUMN.province_id.eq(id),
+        None => COLUMN.province_id.is_null(),
+    };
+    known(db, years, of_scope, known_at).await
+}
+
+/// The targets of some years with the scope of any province, as [`of_scope`].
+pub async fn of_provinces(db: &Db, years: &[IranianYear], known_at: Moment) -> Result<Vec<StoredTarget>> {
+    known(db, years, COLUMN.province_id.is_not_null(), known_at).await
+}
+
+async fn known(
+    db: &Db,
+    years: &[IranianYear],
+    of_scope: Expr,
+    known_at: Moment,
+) -> Result<Vec<StoredTarget>> {
     let years = years.iter().filter_map(|year| i16::try_from(year.number()).ok());
-    let of_scope = province_is(province_id);
     let rows = Entity::find().filter(COLUMN.year.eq_any(years)).filter(of_scope).all(db).await?;
     let mut targets = with_revisions(db, rows, Some(known_at)).await?;
     targets.retain(|stored| !stored.target.revisions.is_empty());
-    targets.sort_by_key(|stored| (stored.target.metric, stored.target.population, stored.target.body));
+    targets.sort_by_key(|stored| {
+        (stored.target.metric, stored.target.population, stored.target.body, stored.province_id)
+    });
     Ok(targets)
 }
 
@@ -94,13 +114,6 @@ pub async fn all(db: &Db) -> Result<Vec<StoredTarget>> {
 pub async fn find_all(db: &Db, ids: Vec<TargetId>) -> Result<Vec<StoredTarget>> {
     let rows = Entity::find().filter(COLUMN.id.eq_any(ids)).all(db).await?;
     with_revisions(db, rows, None).await
-}
-
-fn province_is(id: Option<ProvinceId>) -> Expr {
-    match id {
-        Some(id) => COLUMN.province_id.eq(id),
-        None => COLUMN.province_id.is_null(),
-    }
 }
 
 /// The targets that were revised by revisions recorded after the one with this place: the year and the

@@ -9,8 +9,8 @@ use shahrak_tests::register::now;
 use super::*;
 
 const RATES: &str = "kind,valid_from,valid_to,irr_per_usd,source";
-const BUDGETS: &str = "year,scope,line,stage,amount_irr,source";
-const TARGETS: &str = "year,metric,scope,population,body,value,decided_on,reason,source";
+const BUDGETS: &str = "year,scope,line,stage,amount_irr,source,decided_on,reason";
+const TARGETS: &str = "year,metric,scope,population,body,value,decided_on,reason,source,baseline_value,baseline_on,baseline_source";
 const METHODOLOGIES: &str = "code,valid_from,idle_below,semi_active_below,source";
 const FIGURES: &str = "id,announced_on,date_basis,scope,population,metric,measure,qualifier,value_low,value_high,unit,\
     period_from,period_to,source";
@@ -22,20 +22,20 @@ const LINES: [(&str, &str, &str); 27] = [
     ("rateRecord", RATES, "nima,1399-01-02,1399-01-01,0,"),
     ("rateRecord", RATES, "official,1390-01-01,1410-01-01,x,"),
     ("rateRecord", RATES, "market,soon,1399-13-01,1e9,"),
-    ("budgetRecord", BUDGETS, "1400,IR-09,water,law,5,"),
-    ("budgetRecord", BUDGETS, "1200,IR-99,water,law,-1,"),
-    ("budgetRecord", BUDGETS, "1400,IR-32,gas,bill,1.5,x"),
-    ("targetSet", TARGETS, "1405,units_revived,IR,all,,50,1405-01-20,,"),
-    ("targetSet", TARGETS, "1405,share_inactive_or_semi_active,IR-09,in_parks,,12.5,1405-01-20,,x"),
-    ("targetSet", TARGETS, "1405,share_inactive_or_semi_active,IR-09,in_parks,,100.5,1405-12-20,,x"),
-    ("targetSet", TARGETS, "99,units_revived,Iran,all,,5.5,1303-01-20,,"),
+    ("budgetRecord", BUDGETS, "1400,IR-09,water,law,5,,1399-12-20,"),
+    ("budgetRecord", BUDGETS, "1200,IR-99,water,law,-1,,1455-01-01,x"),
+    ("budgetRecord", BUDGETS, "1400,IR-32,gas,bill,1.5,x,soon,"),
+    ("targetSet", TARGETS, "1405,units_revived,IR,all,,50,1405-01-20,,,40,1404-12-29,"),
+    ("targetSet", TARGETS, "1405,share_inactive_or_semi_active,IR-09,in_parks,,12.5,1405-01-20,,x,,1404-12-29,"),
+    ("targetSet", TARGETS, "1405,share_inactive_or_semi_active,IR-09,in_parks,,100.5,1405-12-20,,x,101,1406-01-01,"),
+    ("targetSet", TARGETS, "99,units_revived,Iran,all,,5.5,1303-01-20,,,5.5,,x"),
     ("methodologyAdopt", METHODOLOGIES, "new,1410-01-01,20,60,x"),
     ("methodologyAdopt", METHODOLOGIES, "default,1410-01-01,20,60,x"),
     ("methodologyAdopt", METHODOLOGIES, "new,0622-03-22,20,60,"),
     ("methodologyAdopt", METHODOLOGIES, "a b,2021-01-01,70,60,"),
     ("methodologyAdopt", METHODOLOGIES, "new,2021-01-01,x,201,"),
-    ("budgetRecord", BUDGETS, "1400,\u{200B},water,law,\u{2060},"),
-    ("targetSet", TARGETS, "1405,units_revived,\u{FEFF},all,,\u{200C},1405-01-20,,\u{AD}"),
+    ("budgetRecord", BUDGETS, "1400,\u{200B},water,law,\u{2060},,\u{FEFF},"),
+    ("targetSet", TARGETS, "1405,units_revived,\u{FEFF},all,,\u{200C},1405-01-20,,\u{AD},7,1405-02-01,"),
     (
         "announcementRecord",
         FIGURES,

@@ -46,7 +46,8 @@ pub fn cost(
 ) -> Cost {
     let mut pricing = Pricing { document, operation, variables, rows, known: HashMap::new() };
     let price = pricing.set(&operation.selection_set.node, Inside::Register);
-    Cost { total: price.once().saturating_add(price.statements), heavy: price.heavy }
+    let statements = price.statements.saturating_add(price.of_all_cells);
+    Cost { total: price.once().saturating_add(statements), heavy: price.heavy }
 }
 
 /// The cost of a selection, separated by how it depends on the page size of the enclosing field.
@@ -60,6 +61,8 @@ struct Price {
     rest: u64,
     /// Statements that cost more than a page.
     statements: u64,
+    /// Statements that read something for all cells of a report.
+    of_all_cells: u64,
     /// How often all rows are counted.
     counts: Counts,
     has_rows: bool,
@@ -73,6 +76,7 @@ impl Price {
         self.meta = self.meta.saturating_add(other.meta);
         self.rest = self.rest.saturating_add(other.rest);
         self.statements = self.statements.saturating_add(other.statements);
+        self.of_all_cells = self.of_all_cells.saturating_add(other.of_all_cells);
         self.counts.add(other.counts);
         self.has_rows |= other.has_rows;
         self.connection |= other.connection;
@@ -136,6 +140,7 @@ impl<'a> Pricing<'a> {
     /// Adds the statements of the field and of its selection.
     fn add_statements(&self, price: &mut Price, field: &'a Field, inner: &Price, inside: Inside) {
         price.heavy |= inner.heavy;
+        price.of_all_cells = price.of_all_cells.saturating_add(inner.of_all_cells);
         let mut statements = inner.statements;
         if inside != Inside::Introspection {
             let asked = Asked::of(field, inner.counts, inside, |literal| self.resolved(literal));
@@ -143,7 +148,9 @@ impl<'a> Pricing<'a> {
             price.heavy |= own.heavy;
             let times =
                 self.length(field, "years").or_else(|| statement::cells(&field.name.node)).unwrap_or(1);
-            statements = statements.saturating_mul(times).saturating_add(own.total);
+            statements = statements.saturating_mul(times);
+            let share = if asked.of_all_cells() { &mut price.of_all_cells } else { &mut statements };
+            *share = share.saturating_add(own.total);
         }
         price.statements = price.statements.saturating_add(statements);
     }
@@ -159,6 +166,7 @@ impl<'a> Pricing<'a> {
             return usual_length(name).saturating_mul(inner.once().saturating_add(1));
         }
         let length = self.length(field, "ids").or_else(|| self.length(field, "years"));
+        let length = length.or_else(|| (name == "series").then(|| self.years_of_series(field)));
         let of_all = || fixed_length(name).filter(|_| !inner.connection);
         if let Some(length) = length.or_else(of_all) {
             return length.saturating_mul(inner.once().saturating_add(1));
@@ -170,6 +178,14 @@ impl<'a> Pricing<'a> {
         };
         let itself = if page.is_some() || inner.connection { CONNECTION } else { 1 };
         values.saturating_add(itself)
+    }
+
+    fn years_of_series(&self, field: &Field) -> u64 {
+        let number = |name| match self.argument(field, name) {
+            Some(Argument::Number(number)) => number,
+            _ => 0,
+        };
+        statement::series_years(number("from"), number("to"))
     }
 
     fn fragment(&mut self, name: &'a Name, inside: Inside) -> Price {
@@ -258,8 +274,20 @@ fn fixed_length(field: &str) -> Option<u64> {
         // About 48 values in three lists, each selected for itself.
         "facets" => Some(16),
         "metrics" => Some(130),
+        "bands" | "steps" => Some(5),
+        // Of a unit.
+        "supportCases" | "openSupportCases" => Some(3),
+        // In a report; in a list, a page of them is counted.
+        "targets" | "targetsByProvince" => Some(4),
+        "ranking" | "behind" | "without" => Some(31),
+        "scopes" => Some(32),
+        "purposes" => Some(7),
+        // Of one purpose, by stage; in a list, a page of them is counted.
+        "budgetLines" => Some(4),
         // The longest bundled announcement has 15. They link back to it, so circles multiply.
         "figures" => Some(15),
+        // Of a year of a series; the bundled announcements have at most 9.
+        "announced" | "announcedTargets" => Some(9),
         _ => None,
     }
 }

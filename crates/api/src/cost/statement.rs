@@ -1,4 +1,4 @@
-//! The cost of statements, as measured; `make bench ARGS="dearest"` measures again.
+//! The cost of statements, as measured; `make bench ARGS="worst-case"` measures again.
 
 use async_graphql::parser::types::Field;
 use async_graphql_value::{ConstValue, Value as Literal};
@@ -14,6 +14,8 @@ pub(super) enum Inside {
     Report,
     /// A report of what was known at a past moment
     PastReport,
+    /// Vintages of a figure of a report
+    Vintages,
     /// The schema
     Introspection,
 }
@@ -28,6 +30,8 @@ pub(super) struct Asked {
     filter: Filter,
     /// The cost that does not depend on the size of the register.
     fixed: Fixed,
+    /// Whether all cells and years of a report share it.
+    shared: bool,
 }
 
 /// How often all rows of a list are counted.
@@ -59,8 +63,20 @@ enum List {
     EventGroups,
     /// Records that concern a report
     Changes,
+    /// Vintages of figures, or one of them
+    Vintages,
+    /// Records behind vintages
+    Behind,
+    /// Months whose numbers changed
+    Months,
     /// Entries of the audit trail, about as many as records
     Audit,
+    /// Support cases, and groups of them
+    Cases,
+    /// Units that are not in operation yet, and their numbers
+    Pipeline,
+    /// The numbers of units by the day of their latest event, and those that are stale
+    Freshness,
     /// Rows of which there are some thousands
     Few,
 }
@@ -87,6 +103,8 @@ struct Filter {
 /// The highest cost of one statement, however large the register: a fifth of the default limit, so that an ordinary page
 /// with a count stays possible.
 const MOST: u64 = 10_000;
+/// The highest cost of groups: one request may group all events of the country by four keys, once.
+const MOST_GROUPS: u64 = 45_000;
 
 /// Reports: of present knowledge, of past knowledge, and the sections that need a statement of their own.
 const REPORT: u64 = 200;
@@ -97,6 +115,11 @@ const BY_SECTOR: u64 = 400;
 const MONTHS: u64 = 200;
 const FLOWS: u64 = 400;
 const TARGETS: u64 = 200;
+const TARGETS_BY_PROVINCE: u64 = 1_000;
+/// The announced figures about all targets.
+const ANNOUNCED: u64 = 200;
+/// The budget of a year.
+const BUDGET_TABLE: u64 = 100;
 const UNRATED: u64 = 300;
 /// The drill-down from a figure, for each cell.
 const DRILL: u64 = 150;
@@ -107,8 +130,13 @@ const COMPARISON: u64 = 500;
 /// All figures compared with each other; the figures of announcements checked against each other.
 const CONTRADICTIONS: u64 = 1_000;
 const FINDINGS: u64 = 500;
+/// A series: its figures, marks and targets, and the sums of its years and months; each year after the first.
+const SERIES: u64 = 700;
+const SERIES_YEAR: u64 = 40;
+/// Commissionings of a period and the cases of their units.
+const SUPPORT_RESULT: u64 = 500;
 /// Three groupings of all units take as long as this number of counts.
-const FACETS: u64 = 5;
+const FACETS: u64 = 6;
 /// A unit as of another day or moment.
 const HISTORY: u64 = 30;
 
@@ -120,6 +148,10 @@ impl Inside {
             (_, "report" | "reports" | "reportChanged") if past() => Self::PastReport,
             (_, "report" | "reports" | "reportChanged") => Self::Report,
             (_, "reportChanges") => Self::PastReport,
+            (Self::Report | Self::PastReport, "vintages") => Self::Vintages,
+            (Self::Vintages, "records") => Self::Register,
+            (Self::Vintages, _) => Self::Vintages,
+            (Self::Report | Self::PastReport, "announced") => Self::Register,
             // A drill-down leads back to the register.
             (_, "nodes" | "edges") => Self::Register,
             (inside, _) => inside,
@@ -177,11 +209,24 @@ impl Asked {
             }
             (Some(_), _) => Fixed::default(),
             (None, true) => Fixed::section(&field.name.node, inside),
+            (None, false) if field.name.node == "series" => {
+                let number = |name| match argument(name) {
+                    Some(ConstValue::Number(number)) => number.as_u64().unwrap_or(0),
+                    _ => 0,
+                };
+                Fixed::series(series_years(number("from"), number("to")), given("knownAt"))
+            }
             (None, false) => Fixed::field(&field.name.node, given, argument("years")),
         };
         let keys = if let Some(ConstValue::List(keys)) = argument("groupBy") { keys.len() as u64 } else { 1 };
         let past = given("asOf") || given("knownAt");
-        Asked { list, counts, filter: Filter { keys, past, ..Filter::of(argument("filter")) }, fixed }
+        let shared = inside.report() && is_of_targets(&field.name.node);
+        Asked { list, counts, filter: Filter { keys, past, ..Filter::of(argument("filter")) }, fixed, shared }
+    }
+
+    /// Whether one statement reads it for all cells of a report.
+    pub fn of_all_cells(&self) -> bool {
+        self.shared || self.list == Some(List::Vintages)
     }
 
     /// The cost on a register of this size.
@@ -202,7 +247,14 @@ impl List {
             "unitAggregates" => Some(List::UnitGroups),
             "eventAggregates" => Some(List::EventGroups),
             "records" if inside.report() => Some(List::Changes),
+            "vintages" if inside.report() => Some(List::Vintages),
+            "initial" | "latest" if inside == Inside::Vintages => Some(List::Vintages),
+            "records" if inside == Inside::Vintages => Some(List::Behind),
+            "monthlyChanges" => Some(List::Months),
             "auditEntries" => Some(List::Audit),
+            "supportCases" | "supportCaseAggregates" => Some(List::Cases),
+            "pipeline" => Some(List::Pipeline),
+            "freshness" => Some(List::Freshness),
             "parks" | "announcements" | "targets" | "budgetLines" | "tokens" | "imports" | "figures"
             | "refusals" | "warnings"
                 if !inside.report() =>
@@ -219,7 +271,7 @@ impl List {
             List::Units => {
                 // If no unit contains the words, all units are read.
                 let words = if filter.words > 0 { filter.words + 1 } else { 0 };
-                let searched = rows.units / 100 * words + u64::from(filter.other) * rows.units / 35;
+                let searched = rows.units / 70 * words + u64::from(filter.other) * rows.units / 26;
                 let happened = u64::from(filter.events) * rows.events / 80;
                 let stood = u64::from(filter.past && filter.derived) * rows.units / 10;
                 bounded(searched + happened + stood + u64::from(filter.past) * HISTORY)
@@ -227,12 +279,23 @@ impl List {
             List::Events if filter.other && !filter.narrow => bounded(rows.events / 80),
             List::UnitGroups | List::EventGroups if filter.narrow => 50,
             List::UnitGroups => {
-                let looked = if filter.past { rows.events / 30 } else { rows.units / 15 };
-                bounded(looked + List::Units.scan(filter, rows))
+                let looked = if filter.past { rows.events / 13 } else { rows.units / 15 };
+                (looked + List::Units.scan(filter, rows)).min(MOST_GROUPS)
             }
-            List::EventGroups => bounded(rows.events / 50 + rows.events / 150 * filter.keys),
+            // Each further key makes about four times as many groups.
+            List::EventGroups => {
+                let groups = rows.events / 2_400 * 4_u64.pow(filter.keys.min(4) as u32);
+                (rows.events / 50 + groups).min(MOST_GROUPS)
+            }
             List::Audit if filter.other || filter.events => bounded(rows.events / 80),
             List::Changes => bounded(rows.events / 100),
+            List::Vintages | List::Months => bounded(rows.events / 50),
+            List::Behind => DRILL,
+            List::Cases => bounded(rows.units / 250),
+            List::Pipeline | List::Freshness => {
+                let past = if filter.past { rows.events / 30 } else { 0 };
+                bounded(rows.units / 50 + past + List::Units.scan(filter, rows))
+            }
             List::Events | List::Audit => 0,
             List::Few => 100 * filter.words,
         }
@@ -245,6 +308,8 @@ impl List {
         match self {
             // Groups are counted as they are read; the numbers of all are read once more.
             List::UnitGroups | List::EventGroups => scan.saturating_mul(counts.totals),
+            // The numbers are read once.
+            List::Pipeline | List::Freshness => 0,
             _ => {
                 let counted = self.counted(filter, rows);
                 let facets = price(counted.saturating_mul(FACETS)).saturating_mul(counts.facets);
@@ -261,7 +326,9 @@ impl List {
             List::Units | List::UnitGroups => rows.units / 200,
             List::Events | List::EventGroups | List::Audit => rows.events / 80,
             List::Changes => rows.events / 25,
-            List::Few => 50,
+            List::Behind => DRILL,
+            List::Vintages | List::Months => 0,
+            List::Cases | List::Pipeline | List::Freshness | List::Few => 50,
         }
     }
 }
@@ -309,9 +376,16 @@ impl Fixed {
             "months" => MONTHS,
             "flows" => FLOWS,
             "targets" => return Self::light(TARGETS),
+            "targetsByProvince" => return Self::light(TARGETS_BY_PROVINCE),
+            "announced" => return Self::heavy(ANNOUNCED),
             _ => return Self::default(),
         };
         Self::heavy(present + if inside == Inside::PastReport { PAST_SECTION } else { 0 })
+    }
+
+    fn series(years: u64, past: bool) -> Self {
+        let present = SERIES + SERIES_YEAR.saturating_mul(years.saturating_sub(1));
+        Self::heavy(if past { present + PAST } else { present })
     }
 
     /// A field outside reports.
@@ -323,14 +397,26 @@ impl Fixed {
                 if given("knownAt") { Self::heavy(present + PAST) } else { Self::light(present) }
             }
             "reportChanges" => Self::heavy(2 * PAST),
+            "budgetTable" => Self::light(BUDGET_TABLE),
             "contradictions" => Self::heavy(CONTRADICTIONS),
             "findings" => Self::heavy(FINDINGS),
+            "supportResult" => Self::heavy(SUPPORT_RESULT),
             "comparison" if given("knownAt") => Self::heavy(COMPARISON + PAST),
             "comparison" => Self::heavy(COMPARISON),
             "unit" if given("asOf") || given("knownAt") => Self::heavy(HISTORY),
             _ => Self::default(),
         }
     }
+}
+
+/// Whether a field of a report is about targets: what it needs is read once for all years and provinces.
+fn is_of_targets(field: &str) -> bool {
+    matches!(field, "targets" | "targetsByProvince" | "announced")
+}
+
+/// The number of years of a series; it refuses more than 100.
+pub(super) fn series_years(from: u64, to: u64) -> u64 {
+    (to.saturating_sub(from) + 1).min(100)
 }
 
 fn bounded(price: u64) -> u64 {

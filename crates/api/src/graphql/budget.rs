@@ -2,20 +2,24 @@
 
 use async_graphql::{Context, Enum, InputObject, Object, Result};
 
+use shahrak_domain::budget::BudgetRevision as Revision;
 use shahrak_persistence::budget::{self as stored, StoredBudgetLine};
 use shahrak_persistence::reference_cache::Reference;
 
 use crate::graphql::province::Province;
 use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::support::or_default::OrDefault;
 use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::Rial;
+use crate::graphql::support::scalar::{Calendar, Date, DateTime, Rial};
 use crate::graphql::support::scope::province_and_country;
 use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::year::Year;
 
 mod mutation;
+mod table;
 
 pub use mutation::BudgetMutation;
+pub use table::BudgetTableQuery;
 
 /// The queries of budgets.
 #[derive(Default)]
@@ -23,7 +27,8 @@ pub struct BudgetQuery;
 
 #[Object]
 impl BudgetQuery {
-    /// Budget lines, ordered by year, scope (the country first), purpose and stage.
+    /// Budget lines with all their revisions, ordered by year, scope (the country first), purpose and stage. `budgetTable`
+    /// shows the stages of a year beside each other.
     async fn budget_lines(
         &self,
         ctx: &Context<'_>,
@@ -115,7 +120,7 @@ pub enum BudgetStage {
 #[derive(Clone)]
 pub struct BudgetLine(pub StoredBudgetLine);
 
-/// An amount in the budget of a year for one purpose, at one stage.
+/// An amount in the budget of a year for one purpose, at one stage. A revision is added; earlier ones stay.
 #[Object]
 impl BudgetLine {
     /// The Iranian year of the budget.
@@ -144,13 +149,83 @@ impl BudgetLine {
         self.0.line.stage.into()
     }
 
+    /// The amount in whole rials, by the last of the revisions shown.
+    async fn amount_irr(&self) -> Result<Rial> {
+        Ok(Rial(self.last()?.amount.get().into()))
+    }
+
+    /// The day from which the amount holds.
+    async fn decided_on(
+        &self,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
+    ) -> Result<Date> {
+        Ok(Date::new(self.last()?.decided_on, calendar))
+    }
+
+    /// Source of the amount; null if not known.
+    async fn source(&self) -> Result<Option<&str>> {
+        Ok(self.last()?.source.as_deref())
+    }
+
+    /// The number of revisions shown. A new revision states the version that its sender has read.
+    async fn version(&self) -> i32 {
+        i32::try_from(self.0.line.revisions.len()).unwrap_or(i32::MAX)
+    }
+
+    /// The revision in force on a day: the last one decided by then; null if there was none.
+    async fn in_force(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The day (default: today).")] on: Option<Date>,
+    ) -> Result<Option<BudgetRevision>> {
+        let day = on.map_or_else(|| ctx.today(), |date| Ok(date.0))?;
+        Ok(self.0.line.in_force(day).cloned().map(BudgetRevision))
+    }
+
+    /// All revisions, ordered by the day from which they hold, those of one day in the order of recording. In a budget
+    /// table, those decided by its day and known at its moment.
+    async fn revisions(&self) -> Vec<BudgetRevision> {
+        self.0.line.revisions.iter().cloned().map(BudgetRevision).collect()
+    }
+}
+
+impl BudgetLine {
+    fn last(&self) -> Result<&Revision> {
+        self.0.line.revisions.last().ok_or_else(|| "a budget line has no revisions".into())
+    }
+}
+
+/// A revision of a budget line.
+pub struct BudgetRevision(pub Revision);
+
+/// One version of the amount of a budget line. It is never changed; a later one may follow.
+#[Object]
+impl BudgetRevision {
     /// The amount in whole rials.
     async fn amount_irr(&self) -> Rial {
-        Rial(self.0.line.amount.get().into())
+        Rial(self.0.amount.get().into())
+    }
+
+    /// The day from which the amount holds.
+    async fn decided_on(
+        &self,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
+    ) -> Date {
+        Date::new(self.0.decided_on, calendar)
+    }
+
+    /// The reason for the amount; null if not known.
+    async fn reason(&self) -> Option<&str> {
+        self.0.reason.as_deref()
     }
 
     /// Source of the amount; null if not known.
     async fn source(&self) -> Option<&str> {
-        self.0.line.source.as_deref()
+        self.0.source.as_deref()
+    }
+
+    /// The moment at which the revision was recorded in this register.
+    async fn recorded_at(&self) -> DateTime {
+        DateTime(self.0.recorded_at)
     }
 }

@@ -7,21 +7,29 @@ use graphql_http::limits::InputTypes;
 use graphql_http::limits::Limits;
 
 use crate::graphql::activity::ActivityQuery;
-use crate::graphql::aggregate::AggregateQuery;
+use crate::graphql::aggregate::{AggregateQuery, SupportCaseAggregateQuery};
 use crate::graphql::announced_metric::{AnnouncedMetricMutation, AnnouncedMetricQuery};
-use crate::graphql::announcement::{AnnouncementMutation, AnnouncementQuery, ContradictionQuery};
+use crate::graphql::announcement::{
+    AnnouncementMutation, AnnouncementQuery, ContradictionQuery, FigureCorrectionMutation, FigureMarkMutation,
+};
 use crate::graphql::audit::AuditQuery;
-use crate::graphql::budget::{BudgetMutation, BudgetQuery};
+use crate::graphql::budget::{BudgetMutation, BudgetQuery, BudgetTableQuery};
 use crate::graphql::event::{CorrectionMutation, EventMutation, EventQuery};
 use crate::graphql::feed::{FeedQuery, FeedSubscription};
+use crate::graphql::freshness::FreshnessQuery;
 use crate::graphql::import::{ImportMutation, ImportQuery, ImportSubscription};
 use crate::graphql::methodology::{MethodologyMutation, MethodologyQuery};
+use crate::graphql::monthly_change::MonthlyChangeQuery;
 use crate::graphql::node::NodeQuery;
 use crate::graphql::park::{ParkMutation, ParkQuery};
+use crate::graphql::pipeline::PipelineQuery;
 use crate::graphql::province::ProvinceQuery;
 use crate::graphql::rate::{RateMutation, RateQuery};
 use crate::graphql::report::{ReportQuery, ReportSubscription};
 use crate::graphql::support::context::Register;
+use crate::graphql::series::SeriesQuery;
+use crate::graphql::support_case::{SupportCaseMutation, SupportCaseQuery, SupportCorrectionMutation};
+use crate::graphql::support_result::SupportResultQuery;
 use crate::graphql::token::{TokenMutation, TokenQuery};
 use crate::graphql::unit::{UnitMutation, UnitQuery};
 use crate::graphql::viewer::ViewerQuery;
@@ -37,15 +45,21 @@ pub mod budget;
 pub mod comparison;
 pub mod event;
 pub mod feed;
+pub mod freshness;
 pub mod import;
 pub mod methodology;
+pub mod monthly_change;
 pub mod mutation_policy;
 pub mod node;
 pub mod park;
+pub mod pipeline;
 pub mod province;
 pub mod rate;
 pub mod report;
+pub mod series;
 pub mod support;
+pub mod support_case;
+pub mod support_result;
 pub mod token;
 pub mod unit;
 pub mod viewer;
@@ -68,18 +82,26 @@ pub struct Query(
     AggregateQuery,
     AnnouncementQuery,
     ContradictionQuery,
+    SeriesQuery,
     AnnouncedMetricQuery,
     AuditQuery,
     NodeQuery,
     ReportQuery,
+    MonthlyChangeQuery,
     TargetQuery,
     BudgetQuery,
+    BudgetTableQuery,
     RateQuery,
     MethodologyQuery,
     FeedQuery,
     TokenQuery,
     ViewerQuery,
     ImportQuery,
+    SupportCaseQuery,
+    SupportCaseAggregateQuery,
+    SupportResultQuery,
+    PipelineQuery,
+    FreshnessQuery,
 );
 
 /// The changes that a caller with a credential can make. Each mutation is one change: it is made in full, or not at
@@ -93,12 +115,16 @@ pub struct Mutation(
     CorrectionMutation,
     TargetMutation,
     AnnouncementMutation,
+    FigureCorrectionMutation,
+    FigureMarkMutation,
     AnnouncedMetricMutation,
     BudgetMutation,
     MethodologyMutation,
     RateMutation,
     TokenMutation,
     ImportMutation,
+    SupportCaseMutation,
+    SupportCorrectionMutation,
 );
 
 /// The subscriptions: the records of the ledger, the report of a year, and the progress of an import, pushed as they

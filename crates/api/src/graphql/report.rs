@@ -5,6 +5,8 @@ use graphql_http::error_code::internal;
 
 use shahrak_domain::moment::Moment;
 
+use shahrak_messages::message;
+
 use crate::graphql::support::argument::past_moment;
 use crate::graphql::support::context::{ContextExt, bad_input};
 use crate::graphql::support::enums::Population;
@@ -18,6 +20,7 @@ mod flow;
 mod flow_cell;
 mod investment;
 mod park;
+mod progress;
 mod report_data;
 mod report_object;
 mod scope;
@@ -25,8 +28,12 @@ mod section;
 mod stock;
 mod subscription;
 mod target;
+mod target_by_province;
+mod target_pace;
+mod vintage;
+mod vintage_target;
 
-pub use change::ReportChanges;
+pub use change::{FigureChange, ReportChanges};
 pub use report_object::Report;
 pub use subscription::ReportSubscription;
 
@@ -111,7 +118,7 @@ impl ReportQuery {
         let scope = scope(ctx, province, park, population).await?;
         if years.len() > MAX_YEARS {
             let request = years.len();
-            return Err(bad_input("years", format!("{request} are too many; the limit is {MAX_YEARS}")));
+            return Err(bad_input("years", message!("too-many-given", found = request, most = MAX_YEARS)));
         }
         let today = ctx.today()?;
         let days = |number| {
@@ -162,7 +169,7 @@ impl ReportQuery {
             None => None,
         };
         if to.is_some_and(|to| to < from) {
-            return Err(bad_input("to", "the second moment is before the first; swap them"));
+            return Err(bad_input("to", message!("moments-out-of-order")));
         }
         ReportChanges::read(ctx, scope, (year, days), (from, to)).await
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 
-use shahrak_domain::target::Revision;
+use shahrak_domain::target::{Baseline, Revision};
 use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::yearly_target::{self as stored, StoredTarget};
 
@@ -189,6 +189,7 @@ impl Target {
 }
 
 /// A revision of a target.
+#[derive(Clone)]
 pub struct TargetRevision(pub Revision);
 
 /// One version of a yearly target, as decided on a day. It is never changed; a later one may follow.
@@ -197,6 +198,11 @@ impl TargetRevision {
     /// The value in the unit of the metric: units, persons, rials, or percent for a share.
     async fn value(&self) -> Decimal {
         Decimal(self.0.value)
+    }
+
+    /// What the target starts from, as was known when it was decided; null if not known.
+    async fn baseline(&self) -> Option<TargetBaseline> {
+        self.0.baseline.clone().map(TargetBaseline)
     }
 
     /// The day of the decision.
@@ -220,5 +226,30 @@ impl TargetRevision {
     /// The moment at which the revision was recorded in this register.
     async fn recorded_at(&self) -> DateTime {
         DateTime(self.0.recorded_at)
+    }
+}
+
+/// What a target starts from.
+pub struct TargetBaseline(Baseline);
+
+/// The last known value of a target's metric when it was decided. For a share, the way to the target begins there.
+#[Object]
+impl TargetBaseline {
+    /// The value in the unit of the metric: units, persons, rials, or percent for a share.
+    async fn value(&self) -> Decimal {
+        Decimal(self.0.value)
+    }
+
+    /// The day of the value; for what is counted over a period, the last day of that period.
+    async fn on(
+        &self,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
+    ) -> Date {
+        Date::new(self.0.on, calendar)
+    }
+
+    /// Source of the value; null if not known.
+    async fn source(&self) -> Option<&str> {
+        self.0.source.as_deref()
     }
 }

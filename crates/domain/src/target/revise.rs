@@ -57,8 +57,8 @@ impl Target {
 impl Revision {
     /// Whether it is the same decision, whenever it was recorded.
     fn says_the_same(&self, other: &Revision) -> bool {
-        (self.value, self.decided_on, &self.reason, &self.source)
-            == (other.value, other.decided_on, &other.reason, &other.source)
+        (self.value, &self.baseline, self.decided_on, &self.reason, &self.source)
+            == (other.value, &other.baseline, other.decided_on, &other.reason, &other.source)
     }
 }
 
@@ -91,7 +91,7 @@ mod tests {
     fn revision(value: i64, decided_on: &str, reason: Option<&str>) -> Revision {
         let (value, decided_on) = (value.into(), day(decided_on));
         let reason = reason.map(str::to_owned);
-        Revision { value, decided_on, reason, source: None, recorded_at: moment(0) }
+        Revision { value, baseline: None, decided_on, reason, source: None, recorded_at: moment(0) }
     }
 
     #[test]

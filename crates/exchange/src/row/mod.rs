@@ -1,4 +1,4 @@
-//! What a line of each kind of file says, and how it is written.
+//! The rows of each kind of file: how a line is parsed and written.
 
 pub mod announcement;
 pub mod budget;
@@ -10,6 +10,7 @@ pub mod metric;
 pub mod park;
 pub mod province;
 pub mod rate;
+pub mod support_case;
 pub mod target;
 pub mod unit;
 pub mod year;
@@ -26,6 +27,7 @@ pub use metric::MetricRow;
 pub use park::ParkRow;
 pub use province::ProvinceRow;
 pub use rate::RateRow;
+pub use support_case::SupportCaseRow;
 pub use target::TargetRow;
 pub use unit::UnitRow;
 pub use year::YearRow;

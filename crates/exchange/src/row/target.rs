@@ -6,9 +6,9 @@ use shahrak_domain::event::Body;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::metric::Metric;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::parse::{coded, past_day, past_moment, prose, year};
+use shahrak_domain::parse::{Parsed, coded, past_day, past_moment, prose, year};
 use shahrak_domain::population::{Population, Scope};
-use shahrak_domain::target::Target;
+use shahrak_domain::target::{Baseline, Target};
 use shahrak_domain::year::IranianYear;
 
 use super::write::{code, day, decimal, moment, text};
@@ -37,6 +37,8 @@ pub struct TargetRow {
     pub reason: Option<String>,
     /// The source.
     pub source: Option<String>,
+    /// What the target starts from, if known.
+    pub baseline: Option<Baseline>,
     /// The moment of recording; none means now.
     pub recorded_at: Option<Moment>,
 }
@@ -51,14 +53,11 @@ impl FileRow for TargetRow {
         let scope = cells.required("scope", |text| Scope::parse(text, &context.provinces));
         let population = cells.optional("population", coded).unwrap_or(Population::InParks);
         let body = cells.optional("body", coded);
-        let value = cells.required("value", |text| {
-            // Only shares are stated in percent.
-            let is_share = metric.is_none_or(Metric::ceiling);
-            Target::value(if is_share { without_percent(text) } else { text }, metric)
-        });
+        let value = cells.required("value", |text| value(text, metric));
         let decided_on = cells.required("decided_on", |text| past_day(text, context.today));
         let reason = cells.optional("reason", prose);
         let source = cells.optional("source", prose);
+        let baseline = baseline(cells, metric, decided_on);
         let recorded_at = cells.optional("recorded_at", |text| past_moment(text, context.now));
         Some(TargetRow {
             year: year?,
@@ -70,6 +69,7 @@ impl FileRow for TargetRow {
             decided_on: decided_on?,
             reason,
             source,
+            baseline,
             recorded_at,
         })
     }
@@ -85,7 +85,34 @@ impl FileRow for TargetRow {
             day(Some(self.decided_on)),
             text(self.reason.as_deref()),
             text(self.source.as_deref()),
+            decimal(self.baseline.as_ref().map(|baseline| baseline.value)),
+            day(self.baseline.as_ref().map(|baseline| baseline.on)),
+            text(self.baseline.as_ref().and_then(|baseline| baseline.source.as_deref())),
             moment(self.recorded_at),
         ]
+    }
+}
+
+/// The value of a target. Only shares are stated in percent.
+fn value(text: &str, metric: Option<Metric>) -> Parsed<Decimal> {
+    let is_share = metric.is_none_or(Metric::ceiling);
+    Target::value(if is_share { without_percent(text) } else { text }, metric)
+}
+
+fn baseline(cells: &mut Cells<'_>, metric: Option<Metric>, decided_on: Option<Day>) -> Option<Baseline> {
+    let today = cells.context.today;
+    let value = cells.optional("baseline_value", |text| value(text, metric));
+    let on = cells.optional("baseline_on", |text| past_day(text, today));
+    let source = cells.optional("baseline_source", prose);
+    match Baseline::of(value, on, source, decided_on) {
+        Ok(baseline) => baseline,
+        Err(violations) => {
+            for violation in violations {
+                if let Some(field) = violation.field.filter(|field| !cells.refused(field)) {
+                    cells.refuse(field, violation);
+                }
+            }
+            None
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Budget lines.
+//! Revisions of budget lines.
 
 use shahrak_domain::code::Coded;
 use shahrak_exchange::row::BudgetRow;
@@ -8,16 +8,27 @@ use shahrak_persistence::staging::Line;
 use super::StagedRow;
 
 impl StagedRow for BudgetRow {
-    const COLUMNS: &'static [&'static str] =
-        &["year", "province_id", "line_of", "stage", "amount_irr", "source"];
+    const COLUMNS: &'static [&'static str] = &[
+        "year",
+        "province_id",
+        "line_of",
+        "stage",
+        "amount_irr",
+        "source",
+        "decided_on",
+        "reason",
+        "recorded_at",
+    ];
 
     fn fill(&self, line: &mut Line) {
-        let budget = &self.0;
-        line.plain(budget.year)
-            .maybe(number_of(budget.scope.code()))
-            .plain(budget.line.code())
-            .plain(budget.stage.code())
-            .plain(budget.amount.get())
-            .maybe_text(budget.source.as_deref());
+        line.plain(self.year)
+            .maybe(number_of(self.scope.code()))
+            .plain(self.line.code())
+            .plain(self.stage.code())
+            .plain(self.amount.get())
+            .maybe_text(self.source.as_deref())
+            .plain(self.decided_on.date())
+            .maybe_text(self.reason.as_deref())
+            .maybe(self.recorded_at.map(|moment| moment.to_rfc3339()));
     }
 }

@@ -18,10 +18,14 @@ impl StagedRow for TargetRow {
         "decided_on",
         "reason",
         "source",
+        "baseline_value",
+        "baseline_on",
+        "baseline_source",
         "recorded_at",
     ];
 
     fn fill(&self, line: &mut Line) {
+        let baseline = self.baseline.as_ref();
         line.plain(self.year)
             .plain(self.metric.code())
             .maybe(number_of(self.scope.code()))
@@ -31,6 +35,9 @@ impl StagedRow for TargetRow {
             .plain(self.decided_on.date())
             .maybe_text(self.reason.as_deref())
             .maybe_text(self.source.as_deref())
+            .maybe(baseline.map(|baseline| baseline.value))
+            .maybe(baseline.map(|baseline| baseline.on.date()))
+            .maybe_text(baseline.and_then(|baseline| baseline.source.as_deref()))
             .maybe(self.recorded_at.map(|moment| moment.to_rfc3339()));
     }
 }

@@ -1,10 +1,11 @@
 //! The table of announced figures.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use shahrak_domain::actor::RoleName;
 use shahrak_domain::announcement::{AnnouncedPopulation, Hedge, Measure};
 
 use super::Code;
@@ -32,6 +33,10 @@ pub struct Model {
     pub period_to: Option<NaiveDate>,
     pub quote: Option<String>,
     pub note: Option<String>,
+    pub recorded_at: DateTime<Utc>,
+    pub recorded_by: String,
+    pub recorder_role: Option<Code<RoleName>>,
+    pub recorder_organisation: Option<String>,
     #[sea_orm(belongs_to, from = "announcement_id", to = "id")]
     pub announcement: HasOne<super::announcement::Entity>,
     #[sea_orm(belongs_to, from = "province_id", to = "id")]

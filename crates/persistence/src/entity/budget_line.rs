@@ -7,7 +7,7 @@ use shahrak_domain::budget::{BudgetPurpose, BudgetStage};
 
 use super::Code;
 
-/// A budget line.
+/// A budget line, without its revisions.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "budget_line", model_attrs(derive(Serialize, Deserialize)))]
@@ -19,10 +19,10 @@ pub struct Model {
     pub province_id: Option<i16>,
     pub line_of: Code<BudgetPurpose>,
     pub stage: Code<BudgetStage>,
-    pub amount_irr: i64,
-    pub source: Option<String>,
     #[sea_orm(belongs_to, from = "province_id", to = "id")]
     pub province: HasOne<super::province::Entity>,
+    #[sea_orm(has_many)]
+    pub revisions: HasMany<super::budget_revision::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

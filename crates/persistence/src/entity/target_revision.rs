@@ -27,6 +27,9 @@ pub struct Model {
     pub recorded_by: String,
     pub recorder_role: Option<Code<RoleName>>,
     pub recorder_organisation: Option<String>,
+    pub baseline_value: Option<Decimal>,
+    pub baseline_on: Option<NaiveDate>,
+    pub baseline_source: Option<String>,
     #[sea_orm(belongs_to, from = "target_id", to = "id")]
     pub target: HasOne<super::target::Entity>,
 }

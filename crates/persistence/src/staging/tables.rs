@@ -6,8 +6,8 @@ use super::table::{self, StagingTable};
 use crate::connection::Session;
 use crate::error::Result;
 
-mod announcement;
-mod budget;
+pub(super) mod announcement;
+pub(super) mod budget;
 pub(super) mod event;
 mod infrastructure;
 mod methodology;
@@ -15,10 +15,11 @@ mod metric;
 mod park;
 mod rate;
 mod reference;
+pub(super) mod support_case;
 pub(super) mod target;
 mod unit;
 
-pub(super) use announcement::{AnnouncementTable, write as write_announcements};
+pub(super) use announcement::AnnouncementTable;
 pub(super) use budget::BudgetTable;
 pub(super) use event::EventTable;
 pub(super) use infrastructure::InfrastructureTable;
@@ -27,6 +28,7 @@ pub(super) use metric::MetricTable;
 pub(super) use park::ParkTable;
 pub(super) use rate::RateTable;
 pub(super) use reference::{IsicDivisionTable, ProvinceTable, YearTable};
+pub(super) use support_case::SupportCaseTable;
 pub(super) use target::TargetTable;
 pub(super) use unit::UnitTable;
 
@@ -84,6 +86,10 @@ macro_rules! for_table {
             }
             FileKind::Budgets => {
                 type $table = BudgetTable;
+                $call
+            }
+            FileKind::SupportCases => {
+                type $table = SupportCaseTable;
                 $call
             }
         }

@@ -9,6 +9,7 @@ use super::table_spec::{self, RowTable};
 use super::tables::{
     AnnouncementTable, BudgetTable, EventTable, InfrastructureTable, IsicDivisionTable, MethodologyTable,
     MetricTable, ParkTable, ProvinceTable, RateTable, TargetTable, UnitTable, YearTable, event,
+    support_case,
 };
 use super::validate_ledger::{self, Thresholds, ValidatedLedger};
 use super::{Mode, Staging, methodology_rules};
@@ -49,7 +50,11 @@ impl Staging {
         self.decide::<TargetTable>().await?;
         self.decide::<MetricTable>().await?;
         self.decide::<AnnouncementTable>().await?;
-        self.decide::<BudgetTable>().await
+        self.decide::<BudgetTable>().await?;
+        match self.has(FileKind::SupportCases) {
+            true => support_case::validate(&self.session, &self.options).await,
+            false => Ok(()),
+        }
     }
 
     async fn decide<T: Decided>(&self) -> Result<()> {
@@ -72,7 +77,7 @@ impl Staging {
         table::run(
             &self.session,
             "INSERT INTO rederived
-             SELECT DISTINCT u.id, u.sector, u.sector FROM unit AS u JOIN unit_event AS e ON e.unit_id = u.id
+             SELECT DISTINCT u.id, u.sector, u.sector FROM public.unit AS u JOIN unit_event AS e ON e.unit_id = u.id
              WHERE e.kind IN ('capacity_reported', 'capacity_raised')
                 AND e.occurred_on >= (SELECT min(valid_from) FROM staged_methodology WHERE outcome = 'added')",
         )
@@ -100,7 +105,7 @@ impl Staging {
         table::run(
             &self.session,
             "INSERT INTO rederived (unit_id, old_sector, new_sector)
-             SELECT t.id, t.sector, s.sector FROM staged_unit AS s JOIN unit AS t ON t.code = s.code
+             SELECT t.id, t.sector, s.sector FROM staged_unit AS s JOIN public.unit AS t ON t.code = s.code
              WHERE s.outcome = 'changed' AND s.sector IS DISTINCT FROM t.sector
              ON CONFLICT (unit_id) DO UPDATE SET new_sector = excluded.new_sector",
         )

@@ -1,12 +1,10 @@
 //! Recording targets and their revisions.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult,
-    QueryFilter, QuerySelect, Statement, TryInsertResult,
+    ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, TryInsertResult,
 };
 
 use shahrak_domain::actor::Actor;
-use shahrak_domain::moment::Moment;
 use shahrak_domain::target::{Revision, Target};
 
 use super::row::revisions;
@@ -14,6 +12,7 @@ use super::{Row, TargetId};
 use crate::entity::target::{ActiveModel, Column, Entity};
 use crate::entity::{Code, target_revision};
 use crate::error::{Error, Result};
+use crate::ledger::sums;
 use crate::lock::Lock;
 use crate::province::number_of;
 use crate::tx::Tx;
@@ -64,7 +63,8 @@ pub async fn add(tx: &Tx, target: &Target, first: &Revision, recorder: &Actor) -
 /// Adds a revision to a [locked](lock) target, and returns the target with it. The ledger is open from here to the end of
 /// the transaction, so this comes last.
 pub async fn add_revision(tx: &Tx, mut target: Row, revision: &Revision, recorder: &Actor) -> Result<Row> {
-    let moment = open_ledger(tx).await?;
+    let opened = sums::open(tx).await?;
+    let baseline = revision.baseline.as_ref();
     let row = target_revision::ActiveModel {
         target_id: ActiveValue::Set(target.target.id),
         place: ActiveValue::NotSet,
@@ -72,31 +72,17 @@ pub async fn add_revision(tx: &Tx, mut target: Row, revision: &Revision, recorde
         decided_on: ActiveValue::Set(revision.decided_on.date()),
         reason: ActiveValue::Set(revision.reason.clone()),
         source: ActiveValue::Set(revision.source.clone()),
-        recorded_at: ActiveValue::Set(moment),
+        recorded_at: ActiveValue::Set(opened.moment),
         recorded_by: ActiveValue::Set(recorder.name.clone()),
         recorder_role: ActiveValue::Set(Some(Code(recorder.role.name()))),
         recorder_organisation: ActiveValue::Set(recorder.organisation.clone()),
+        baseline_value: ActiveValue::Set(baseline.map(|baseline| baseline.value)),
+        baseline_on: ActiveValue::Set(baseline.map(|baseline| baseline.on.date())),
+        baseline_source: ActiveValue::Set(baseline.and_then(|baseline| baseline.source.clone())),
     };
     let row = row.insert(tx).await?;
-    close_ledger(tx, moment).await?;
+    opened.close(tx, opened.last_position).await?;
     let place = target.revisions.partition_point(|it| it.decided_on <= row.decided_on);
     target.revisions.insert(place, row);
     Ok(target)
-}
-
-#[derive(FromQueryResult)]
-struct Opened {
-    moment: Moment,
-}
-
-async fn open_ledger(tx: &Tx) -> Result<Moment> {
-    let open = Statement::from_string(DbBackend::Postgres, "SELECT moment FROM ledger_open()");
-    let opened = Opened::find_by_statement(open).one(tx).await?;
-    Ok(opened.ok_or_else(|| Error::decode("the ledger does not open"))?.moment)
-}
-
-async fn close_ledger(tx: &Tx, moment: Moment) -> Result<()> {
-    let close = "SELECT ledger_close(NULL, $1)";
-    tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, close, [moment.into()])).await?;
-    Ok(())
 }

@@ -1,11 +1,13 @@
 //! A target and its revisions as rows.
 
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::target::{Revision, Target};
+use shahrak_domain::target::{Baseline, Revision, Target};
 use shahrak_domain::year::IranianYear;
 
 use super::{StoredTarget, TargetId};
@@ -40,6 +42,16 @@ pub(super) async fn revisions(
     Ok(revisions.order_by_asc(COLUMN.place).all(db).await?)
 }
 
+/// The baseline that columns hold.
+pub(crate) fn baseline(
+    value: Option<Decimal>,
+    on: Option<NaiveDate>,
+    source: Option<String>,
+) -> Option<Baseline> {
+    let (value, on) = value.zip(on)?;
+    Some(Baseline { value: value.normalize(), on: Day::new(on), source })
+}
+
 columns!(Model, "target", { id, year, metric, province_id, population, body });
 
 impl Row {
@@ -66,6 +78,7 @@ impl target_revision::Model {
     pub fn into_revision(self) -> Revision {
         Revision {
             value: self.value.normalize(),
+            baseline: baseline(self.baseline_value, self.baseline_on, self.baseline_source),
             decided_on: Day::new(self.decided_on),
             reason: self.reason,
             source: self.source,

@@ -22,8 +22,14 @@ pub enum AuditThing {
     Announcement,
     /// A figure of an announcement.
     Figure,
+    /// The replacement or void of a figure.
+    FigureCorrection,
+    /// A mark of a figure: whether series use it.
+    FigureMark,
     /// A budget line.
     BudgetLine,
+    /// A revision of a budget line.
+    BudgetRevision,
     /// An exchange rate.
     Rate,
     /// A methodology: thresholds of activity.
@@ -40,6 +46,10 @@ pub enum AuditThing {
     Year,
     /// An ISIC division.
     IsicDivision,
+    /// A support case: who needs help.
+    SupportCase,
+    /// A record of a support case: a step, a replacement or a void.
+    SupportStep,
 }
 
 /// The channel through which a change was made.

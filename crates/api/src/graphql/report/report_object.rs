@@ -12,16 +12,21 @@ use shahrak_domain::year::IranianYear;
 use shahrak_persistence::tally::Area;
 use shahrak_persistence::yearly_target::StoredTarget;
 
-use super::breakdown::{MonthFlows, PeriodFlows, ProvinceFigures, SectorFigures, begun_months};
+use super::breakdown::{
+    MonthFlows, PeriodFlows, ProvinceFigures, SectorFigures, TargetsOfProvince, begun_months,
+};
 use super::drill_down::StockDay;
 use super::figure::NamedFigures;
 use super::flow::Flows;
 use super::park::ParkFigures;
+use super::progress::YearTargets;
 use super::report_data::ReportData;
 use super::scope::{ReportScope, Scope, past_period};
 use super::section::{CellData, CellKey, Rates, ReportContext, Section, SectionPlan};
 use super::stock::{Stock, Transition};
 use super::target::TargetProgress;
+use super::target_by_province::TargetByProvince;
+use super::vintage::FigureVintages;
 use crate::graphql::methodology::Methodology;
 use crate::graphql::province::Province;
 use crate::graphql::support::batch_scope::BatchScope;
@@ -34,7 +39,7 @@ use crate::graphql::year::Year;
 /// The figures of an Iranian year, as of a day, known at a moment, for a scope and a population. They are computed from
 /// the events of the register. Each figure leads to exactly the events or units that it counts.
 #[derive(MergedObject)]
-pub struct Report(ReportObject, Flows);
+pub struct Report(ReportObject, Flows, FigureVintages);
 
 /// The checked arguments of a report.
 pub struct ReportRequest {
@@ -70,7 +75,9 @@ pub async fn reports(ctx: &Context<'_>, request: ReportRequest) -> Result<Vec<Re
     let keys = years.iter().map(|(_, days)| CellKey { scope, sector: None, period: *days, as_of: days.to });
     let cells = shared.section.cells(&shared.view, keys.collect());
     let report = |((year, _), cell): ((IranianYear, Days), CellData)| {
-        Report(ReportObject { shared: shared.clone(), year, cell: cell.clone() }, Flows(cell))
+        let object = ReportObject { shared: shared.clone(), year, cell: cell.clone() };
+        let vintages = FigureVintages::of_report(cell.clone(), shared.clone(), year);
+        Report(object, Flows(cell), vintages)
     };
     Ok(years.into_iter().zip(cells).map(report).collect())
 }
@@ -129,7 +136,13 @@ impl ReportObject {
     /// The targets of the year with exactly this scope (the country or the province; a park has none), ordered by
     /// metric, population and body.
     async fn targets(&self, ctx: &Context<'_>) -> Result<Vec<TargetProgress>> {
-        self.progress(ctx).await
+        self.year_targets().own(ctx).await
+    }
+
+    /// The national targets of the year beside those of the provinces, ordered by metric, population and body: their sum,
+    /// the gap, who is behind, and a ranking by progress. Empty for a report of a province or a park.
+    async fn targets_by_province(&self, ctx: &Context<'_>) -> Result<Vec<TargetByProvince>> {
+        TargetByProvince::of(ctx, &self.year_targets()).await
     }
 
     /// The flows of each month of the year that has begun by the last day of the report.
@@ -151,7 +164,11 @@ impl ReportObject {
         let batch = BatchScope::of_provinces(self.view().reference.clone(), ids.clone());
         let keys = scopes.iter().map(|(_, scope)| CellKey { scope: *scope, ..self.cell.key }).collect();
         let provinces = ids.zip(section.cells(self.view(), keys));
-        let figures = |(id, cell)| Some(ProvinceFigures::new(Province::in_batch(&batch, id)?, cell));
+        let targets = self.year_targets();
+        let figures = |(id, cell)| {
+            let targets = TargetsOfProvince { of: targets.clone(), id };
+            Some(ProvinceFigures::new(Province::in_batch(&batch, id)?, cell, targets))
+        };
         Ok(provinces.filter_map(figures).collect())
     }
 
@@ -206,22 +223,15 @@ impl Report {
 
     /// The figures of the report by name.
     pub async fn named(&self, ctx: &Context<'_>) -> Result<NamedFigures> {
-        Ok(NamedFigures::of(&self.0.cell, &self.0.progress(ctx).await?))
+        Ok(NamedFigures::of(&self.0.cell, &self.0.year_targets().own(ctx).await?))
     }
 }
 
 impl ReportObject {
-    async fn progress(&self, ctx: &Context<'_>) -> Result<Vec<TargetProgress>> {
-        let (shared, (_, index)) = (&self.shared, &self.cell.batch);
-        let targets = shared.targets(ctx).await?.iter().filter(|stored| stored.target.year == self.year);
-        let of_bodies = match targets.clone().any(|stored| stored.target.body.is_some()) {
-            true => shared.of_bodies(ctx).await?.get(*index).map_or(&[][..], Vec::as_slice),
-            false => &[],
-        };
-        let progress = |stored| {
-            TargetProgress::of(&shared.view, &shared.section, self.cell.key.period, stored, of_bodies)
-        };
-        Ok(targets.map(progress).collect())
+    /// The targets of the year.
+    fn year_targets(&self) -> YearTargets {
+        let (shared, (_, index)) = (self.shared.clone(), &self.cell.batch);
+        YearTargets { shared, year: self.year, index: *index, period: self.cell.key.period }
     }
 
     fn view(&self) -> &Arc<ReportContext> {

@@ -123,7 +123,12 @@ impl Section {
 
     /// The figures of a planned cell: of one sector if the section is broken down by sector, otherwise of all.
     pub fn figures(&self, scope: Scope, sector: Option<SectorCell>) -> Figures {
-        let cells = scope.areas().into_iter().map(|area| Cell { area, sector });
+        self.figures_of(scope.areas(), sector)
+    }
+
+    /// The figures of planned areas.
+    pub fn figures_of(&self, areas: impl IntoIterator<Item = Area>, sector: Option<SectorCell>) -> Figures {
+        let cells = areas.into_iter().map(|area| Cell { area, sector });
         Figures::together(cells.filter_map(|cell| self.tallies.figures.get(&cell)))
     }
 

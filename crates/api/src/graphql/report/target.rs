@@ -1,32 +1,41 @@
 //! Targets of a report: what was promised and what was achieved (rule R8).
 
-use std::sync::Arc;
-
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Context, Object, Result, SimpleObject};
+use rust_decimal::prelude::ToPrimitive;
 
 use shahrak_domain::achievement::Achieved;
+use shahrak_domain::announcement;
 use shahrak_domain::code::Coded;
-use shahrak_domain::metric::Counts;
+use shahrak_domain::event::Body;
+use shahrak_domain::metric::{self, Counts};
+use shahrak_domain::population;
 use shahrak_domain::report::Days;
+use shahrak_domain::target::pace::{Pace, PaceObstacle, Projection, Schedule, ScheduleStatus};
 use shahrak_domain::target::{Revision, Target as Promise};
+use shahrak_persistence::announcement::Figure as Announced;
 use shahrak_persistence::body_achievement::Achievement;
 use shahrak_persistence::yearly_target::StoredTarget;
 
-use super::scope::Scope;
-use super::section::{ReportContext, Section};
+use super::progress::YearTargets;
+use super::scope::{ReportPlace, Scope};
+use super::section::Section;
+use super::target_pace::{TargetProjection, TargetSchedule};
+use crate::graphql::announcement::Figure;
 use crate::graphql::support::enums::{ExecutingBody, Population};
 use crate::graphql::support::scalar::Decimal;
 use crate::graphql::yearly_target::{Metric, Target, TargetRevision};
 
 /// A target and its achievement.
+#[derive(Clone)]
 pub struct TargetProgress {
     stored: StoredTarget,
-    period: Days,
+    of: YearTargets,
     achieved: Option<Achieved>,
 }
 
-/// A yearly target with exactly the scope of the report, as known at its moment of knowledge, and what was achieved by
-/// the last day of the report. It counts its own population, whatever the population of the report.
+/// A yearly target, as known at the report's moment of knowledge, and three answers about it that are kept apart: what the
+/// register supports (`achieved` and what follows from it), what was announced, and whether it is early or late. It counts
+/// its own population, whatever the population of the report.
 #[Object]
 impl TargetProgress {
     /// The target with its revisions, as known at the report's moment of knowledge.
@@ -90,6 +99,80 @@ impl TargetProgress {
             of_in_force: self.in_force_revision().and_then(met),
         }
     }
+
+    /// What is missing to the value in force, in its unit: value − `achieved`; for a share, `achieved` − value. 0 or less
+    /// if the target has been met. Null without one of them.
+    async fn gap(&self) -> Option<Decimal> {
+        let ceiling = self.promise().metric.ceiling();
+        Some(Decimal(self.achieved?.gap(self.in_force_revision()?.value, ceiling)))
+    }
+
+    /// Whether what the register supports is early or late against the value in force.
+    async fn schedule(&self) -> TargetSchedule {
+        TargetSchedule::new(self.scheduled())
+    }
+
+    /// What will be achieved by the end of the year if the pace so far stays: an estimate.
+    async fn projection(&self) -> TargetProjection {
+        let (metric, in_force, pace) = (self.promise().metric, self.in_force_revision(), self.pace());
+        let projection = Projection::of(metric, in_force, self.achieved_value(), pace);
+        TargetProjection::new(projection, pace, in_force.cloned())
+    }
+
+    /// What was announced last about the progress of the target; null if nothing was. The announced figure has the metric,
+    /// unit, scope and population of the target, counts from the first day of the year, and ends by the last day of the
+    /// report; of several, the one whose period ends last, then the one announced last. It was recorded by the moment of
+    /// knowledge. Null for the target of one body, because figures do not say which body did the work.
+    async fn announced(&self, ctx: &Context<'_>) -> Result<Option<AnnouncedProgress>> {
+        let announced = self.of.shared.announced(ctx).await?;
+        let vocabulary = &self.of.shared.view.reference.vocabulary;
+        let states = |(row, _): &&(Announced, Figure)| {
+            self.promise().is_stated_by(&row.figure, vocabulary, self.of.period.to)
+        };
+        let place = |(row, _): &&(Announced, Figure)| {
+            (row.figure.period_to, row.announcement.source.announced_on, row.figure.code.clone())
+        };
+        let last = announced.iter().filter(states).max_by_key(place);
+        Ok(last.map(|(row, figure)| AnnouncedProgress {
+            figure: figure.clone(),
+            stated: row.figure.clone(),
+            target: self.clone(),
+        }))
+    }
+}
+
+/// What was announced about the progress of a target.
+pub struct AnnouncedProgress {
+    figure: Figure,
+    stated: announcement::Figure,
+    target: TargetProgress,
+}
+
+/// What was announced about the progress of a target. The register neither changes nor believes it.
+#[Object]
+impl AnnouncedProgress {
+    /// The announced figure.
+    async fn figure(&self) -> &Figure {
+        &self.figure
+    }
+
+    /// The stated number, of a range the lower one, divided by the values of the target, as fractions that are not rounded.
+    async fn progress(&self) -> TargetFractions {
+        let fraction = |revision: &Revision| self.stated.low.checked_div(revision.value)?.to_f64();
+        TargetFractions {
+            of_original: self.target.promise().original().and_then(fraction),
+            of_in_force: self.target.in_force_revision().and_then(fraction),
+        }
+    }
+
+    /// Whether the stated number, of a range the lower one, is early or late against the value in force, by the last day of
+    /// the period that it states.
+    async fn schedule(&self) -> TargetSchedule {
+        let promise = self.target.promise();
+        let day = self.stated.period_to.unwrap_or(self.target.of.period.to);
+        let (pace, in_force) = (Pace::of(promise.year, day), self.target.in_force_revision());
+        TargetSchedule::new(Schedule::of(promise.metric, in_force, Some(self.stated.low), pace))
+    }
 }
 
 /// The achieved fractions of the two revisions that count.
@@ -110,13 +193,17 @@ pub struct TargetMet {
     pub of_in_force: Option<bool>,
 }
 
+/// The key of a target among those of a report: `targets.UNITS_REVIVED.IN_PARKS`.
+pub fn name(promise: &Promise) -> String {
+    let codes = [Some(promise.metric.code()), Some(promise.population.code()), promise.body.map(Coded::code)];
+    let codes: Vec<String> = codes.into_iter().flatten().map(str::to_uppercase).collect();
+    format!("targets.{}", codes.join("."))
+}
+
 impl TargetProgress {
     /// The key of the target among those of the report.
     pub fn name(&self) -> String {
-        let (promise, body) = (self.promise(), self.promise().body);
-        let codes = [Some(promise.metric.code()), Some(promise.population.code()), body.map(Coded::code)];
-        let codes: Vec<String> = codes.into_iter().flatten().map(str::to_uppercase).collect();
-        format!("targets.{}", codes.join("."))
+        name(self.promise())
     }
 
     /// The original value.
@@ -134,43 +221,70 @@ impl TargetProgress {
         self.achieved.map(|achieved| achieved.value())
     }
 
+    /// The achieved fraction of the value in force.
+    pub fn fraction_in_force(&self) -> Option<rust_decimal::Decimal> {
+        self.achieved?.fraction(self.value_in_force()?)
+    }
+
+    /// Whether it is behind its schedule.
+    pub fn is_behind(&self) -> bool {
+        self.scheduled().is_ok_and(|schedule| schedule.status == ScheduleStatus::Behind)
+    }
+
+    /// Metric, population and body.
+    pub fn kind(&self) -> (metric::Metric, population::Population, Option<Body>) {
+        (self.promise().metric, self.promise().population, self.promise().body)
+    }
+
+    fn scheduled(&self) -> std::result::Result<Schedule, PaceObstacle> {
+        let (metric, in_force) = (self.promise().metric, self.in_force_revision());
+        Schedule::of(metric, in_force, self.achieved_value(), self.pace())
+    }
+
+    fn pace(&self) -> Pace {
+        Pace::of(self.promise().year, self.of.period.to)
+    }
+
     fn promise(&self) -> &Promise {
         &self.stored.target
     }
 
     fn in_force_revision(&self) -> Option<&Revision> {
-        self.promise().in_force(self.period.to)
+        self.promise().in_force(self.of.period.to)
     }
 
-    /// A target with its achievement in a period that the section planned for all populations; `of_bodies` has the
-    /// achievements of bodies in that period.
+    /// A target with its achievement at a place of which the section read all populations; `of_bodies` has the achievements
+    /// of bodies there.
     pub fn of(
-        view: &Arc<ReportContext>,
-        section: &Arc<Section>,
-        period: Days,
+        of: &YearTargets,
+        section: &Section,
+        place: ReportPlace,
         stored: &StoredTarget,
         of_bodies: &[Achievement],
     ) -> TargetProgress {
-        let achieved = achieved(&stored.target, view, section, period, of_bodies);
-        TargetProgress { achieved, stored: stored.clone(), period }
+        let achieved = achieved(&stored.target, section, (place, of.period), of_bodies);
+        TargetProgress { achieved, stored: stored.clone(), of: of.clone() }
     }
 }
 
 fn achieved(
     target: &Promise,
-    view: &Arc<ReportContext>,
-    section: &Arc<Section>,
-    period: Days,
+    section: &Section,
+    (place, period): (ReportPlace, Days),
     of_bodies: &[Achievement],
 ) -> Option<Achieved> {
     let Some(body) = target.body else {
-        let scope = Scope { population: target.population, ..view.scope };
+        let scope = Scope { place, population: target.population };
         return Achieved::of(target.metric, &section.figures(scope, None), period);
     };
+    let there = |of: &&Achievement| match place {
+        ReportPlace::Province(id) => of.province_id == id,
+        _ => true,
+    };
     let count = |kind, value: fn(&Achievement) -> i128| {
-        let counted = of_bodies
-            .iter()
-            .filter(|of| of.body == body && of.kind == kind && of.counts_in(target.population));
+        let counted = of_bodies.iter().filter(there);
+        let counted =
+            counted.filter(|of| of.body == body && of.kind == kind && of.counts_in(target.population));
         Some(Achieved::count(counted.map(value).sum()))
     };
     match target.metric.counts() {

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::{DbErr, FromQueryResult, QueryResult};
 
+use shahrak_domain::actor::Actor;
 use shahrak_domain::announcement::{DateBasis, Figure, Source};
 use shahrak_domain::change::Change;
 use shahrak_domain::day::Day;
 use shahrak_domain::import::FileKind;
+use shahrak_domain::moment::Moment;
 use shahrak_domain::vocabulary::Vocabulary;
 
 use crate::connection::Session;
@@ -18,6 +20,7 @@ use crate::error::Result;
 use crate::lock::Lock;
 use crate::metric;
 use crate::sql::Sql;
+use crate::staging::apply_ledger;
 use crate::staging::decide::{self, Decided, Verdict};
 use crate::staging::table::{self, StagingTable};
 use crate::staging::table_spec::{RowTable, TableSpec};
@@ -113,7 +116,8 @@ impl Decided for AnnouncementTable {
     type Facts = Facts;
 
     const ROW: &'static str = "announced_on, date_basis, address, code, 0 AS announcement_id, speaker, organisation,
-        province_id, population, metric, measure, hedge, low, high, unit, period_from, period_to, quote, note";
+        province_id, population, metric, measure, hedge, low, high, unit, period_from, period_to, quote, note,
+        now() AS recorded_at, '' AS recorded_by, NULL::text AS recorder_role, NULL::text AS recorder_organisation";
 
     async fn lock(db: &Session) -> Result<()> {
         Lock::Announcements.lock_exclusive(db).await
@@ -177,8 +181,8 @@ async fn bases(db: &Session, rows: &[Row]) -> Result<HashMap<Announced, DateBasi
     Ok(found.into_iter().map(basis).collect())
 }
 
-/// Adds new announcements, and the figures.
-pub(in crate::staging) async fn write(db: &Session) -> Result<()> {
+/// Adds new announcements, and the figures at the moment of the import.
+pub(in crate::staging) async fn write(db: &Session, moment: Moment, recorder: &Actor) -> Result<()> {
     table::run(
         db,
         "INSERT INTO announcement (announced_on, date_basis, source)
@@ -186,15 +190,18 @@ pub(in crate::staging) async fn write(db: &Session) -> Result<()> {
          GROUP BY announced_on, address ORDER BY min(n) ON CONFLICT DO NOTHING",
     )
     .await?;
-    table::run(
+    apply_ledger::recorded(
         db,
         "INSERT INTO announced_figure (code, announcement_id, speaker, organisation, province_id, population, metric,
-            measure, hedge, low, high, unit, period_from, period_to, quote, note)
+            measure, hedge, low, high, unit, period_from, period_to, quote, note, recorded_at, recorded_by, recorder_role,
+            recorder_organisation)
          SELECT code, a.id, speaker, organisation, province_id, population, metric, measure, hedge, low, high, unit,
-            period_from, period_to, quote, note
+            period_from, period_to, quote, note, $1, $2, $3, $4
          FROM staged_figure AS s JOIN announcement AS a ON a.source = s.address
             AND a.announced_on IS NOT DISTINCT FROM s.announced_on
          WHERE outcome = 'added' ORDER BY n",
+        moment,
+        recorder,
     )
     .await
 }

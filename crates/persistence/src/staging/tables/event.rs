@@ -70,21 +70,20 @@ pub(in crate::staging) async fn resolve(db: &Session, options: &StagingOptions) 
     find_corrected(db).await?;
     compare_recorded(db).await?;
     refuse_early_moments(db).await?;
-    refuse_late_days(db, &options.zone).await
+    refuse_late_days(db, EventTable::TABLE, &options.zone).await
 }
 
-/// Refuses events that happened after the day of their recording (rule L1).
-async fn refuse_late_days(db: &Session, zone: &str) -> Result<()> {
-    let late = Sql::with(
+/// Refuses lines about days after the day of their recording (rule L1).
+pub(in crate::staging) async fn refuse_late_days(db: &Session, table: &str, zone: &str) -> Result<()> {
+    let late = format!(
         "INSERT INTO refused (file, line, field, code, value, message)
          SELECT file, line, 'occurred_on', 'FUTURE_DAY', occurred_on::text, jsonb_build_object('key', 'recorded-before-day',
             'args', jsonb_build_object('day', jsonb_build_object('day', (recorded_at AT TIME ZONE $1)::date)))
-         FROM staged_event
-         WHERE (outcome IS NULL OR outcome = 'partial') AND occurred_on > (recorded_at AT TIME ZONE $1)::date",
-        [zone.into()],
+         FROM {table}
+         WHERE (outcome IS NULL OR outcome = 'partial') AND occurred_on > (recorded_at AT TIME ZONE $1)::date"
     );
-    late.execute(db).await?;
-    table::mark_refused(db, EventTable::TABLE).await
+    Sql::with(late, [zone.into()]).execute(db).await?;
+    table::mark_refused(db, table).await
 }
 
 /// The provisional positions of new records begin here; the final ones follow the end of the ledger.

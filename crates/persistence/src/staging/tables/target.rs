@@ -28,6 +28,7 @@ use crate::staging::apply_ledger;
 use crate::staging::decide::{self, Decided, Verdict};
 use crate::staging::table::{self, StagingTable};
 use crate::staging::table_spec::{RowTable, TableSpec};
+use crate::yearly_target::baseline;
 
 /// The staging table of targets.
 pub(crate) struct TargetTable;
@@ -45,6 +46,9 @@ impl StagingTable for TargetTable {
         ("decided_on", "date"),
         ("reason", "text"),
         ("source", "text"),
+        ("baseline_value", "numeric"),
+        ("baseline_on", "date"),
+        ("baseline_source", "text"),
         ("recorded_at", "timestamptz"),
     ];
     const RESTORING: &'static [&'static str] = &["recorded_at"];
@@ -56,7 +60,7 @@ impl RowTable for TargetTable {
         key: &["year", "metric", "province_id", "population", "body", "decided_on"],
         nullable_key: true,
         key_name: "same-decision",
-        facts: &["value", "reason", "source"],
+        facts: &["value", "reason", "source", "baseline_value", "baseline_on", "baseline_source"],
         ..TableSpec::NEW
     };
 }
@@ -73,6 +77,9 @@ pub(in crate::staging) struct Row {
     decided_on: NaiveDate,
     reason: Option<String>,
     source: Option<String>,
+    baseline_value: Option<Decimal>,
+    baseline_on: Option<NaiveDate>,
+    baseline_source: Option<String>,
 }
 
 /// The key of a target.
@@ -118,7 +125,9 @@ impl Decided for TargetTable {
 }
 
 /// The columns of a [`Row`].
-const COLUMNS: &str = "year, metric, province_id, population, body, value, decided_on, reason, source";
+const COLUMNS: &str =
+    "year, metric, province_id, population, body, value, decided_on, reason, source, baseline_value,
+    baseline_on, baseline_source";
 
 impl Row {
     fn key(&self) -> Key {
@@ -140,6 +149,7 @@ impl Row {
     fn revision(&self) -> Revision {
         Revision {
             value: self.value.normalize(),
+            baseline: baseline(self.baseline_value, self.baseline_on, self.baseline_source.clone()),
             decided_on: Day::new(self.decided_on),
             reason: self.reason.clone(),
             source: self.source.clone(),
@@ -161,8 +171,9 @@ pub(in crate::staging) async fn write(db: &Session, moment: Moment, recorder: &A
     apply_ledger::recorded(
         db,
         "INSERT INTO target_revision (target_id, value, decided_on, reason, source, recorded_at, recorded_by,
-            recorder_role, recorder_organisation)
-         SELECT t.id, s.value, s.decided_on, s.reason, s.source, COALESCE(s.recorded_at, $1), $2, $3, $4
+            recorder_role, recorder_organisation, baseline_value, baseline_on, baseline_source)
+         SELECT t.id, s.value, s.decided_on, s.reason, s.source, COALESCE(s.recorded_at, $1), $2, $3, $4,
+            s.baseline_value, s.baseline_on, s.baseline_source
          FROM staged_target AS s JOIN target AS t ON (s.year, s.metric, s.population) = (t.year, t.metric, t.population)
             AND (s.province_id, s.body) IS NOT DISTINCT FROM (t.province_id, t.body)
          WHERE s.outcome = 'added' ORDER BY s.n",
