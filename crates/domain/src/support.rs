@@ -5,12 +5,17 @@
 use crate::coded;
 use crate::day::Day;
 use crate::ledger::Dated;
-use crate::number::Progress;
 use crate::parse::{Parsed, name};
 
+mod fact;
 mod record;
+mod span;
+mod subject;
 
-pub use record::{CaseError, history, record};
+pub use fact::{StepFactError, StepFacts};
+pub use record::{CaseError, Decided, at_fault, history, record};
+pub use span::{CaseChange, CaseSpan};
+pub use subject::{Subject, SubjectError};
 
 coded! {
     /// With what a case needs help.
@@ -31,7 +36,7 @@ coded! {
 }
 
 coded! {
-    /// What came of a case.
+    /// The outcome of a case.
     pub enum Outcome("support-outcome") {
         /// The help was given
         Helped = "helped",
@@ -66,20 +71,6 @@ coded! {
         /// It has ended
         Resolved = "resolved",
     }
-}
-
-/// Who needs help.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Subject {
-    /// A unit, by its code
-    Unit(String),
-    /// An applicant without a unit, by name, in a province
-    Applicant {
-        /// The name.
-        name: String,
-        /// The ISO code of the province.
-        province: String,
-    },
 }
 
 /// One step of a case.
@@ -117,7 +108,7 @@ pub struct CaseState {
     pub opened_on: Day,
     /// The body that was asked last.
     pub referred_to: Option<String>,
-    /// What came of it; none unless it is resolved.
+    /// The outcome; none unless the case is resolved.
     pub outcome: Option<Outcome>,
 }
 
@@ -128,11 +119,6 @@ pub struct StepNotAllowed {
     pub kind: StepKind,
     /// The status before; none for a case without steps.
     pub status: Option<CaseStatus>,
-}
-
-/// Whether a unit with this physical progress comes before others: it is more than 60 % built.
-pub fn comes_first(progress: Option<Progress>) -> bool {
-    progress.is_some_and(|progress| progress.get() > 60.into())
 }
 
 impl Step {

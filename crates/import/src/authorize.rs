@@ -29,9 +29,11 @@ pub(super) fn file(file: &ImportFile, act: &Act) -> Option<Refusal> {
 /// The permission that a kind of file needs.
 fn needed(kind: FileKind) -> Action<'static> {
     match kind {
-        FileKind::Parks | FileKind::Infrastructure | FileKind::Units | FileKind::Events => {
-            Action::KeepRegister(Jurisdiction::Some)
-        }
+        FileKind::Parks
+        | FileKind::Infrastructure
+        | FileKind::Units
+        | FileKind::Events
+        | FileKind::SupportCases => Action::KeepRegister(Jurisdiction::Some),
         FileKind::Metrics | FileKind::Targets | FileKind::Announcements | FileKind::Budgets => {
             Action::Announce
         }

@@ -7,7 +7,7 @@ use shahrak_domain::import::{FileKind, FileReport, ImportReport};
 use shahrak_exchange::context::Context;
 use shahrak_exchange::row::{
     AnnouncementRow, BudgetRow, EventRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, MetricRow,
-    ParkRow, ProvinceRow, RateRow, TargetRow, UnitRow, YearRow,
+    ParkRow, ProvinceRow, RateRow, SupportCaseRow, TargetRow, UnitRow, YearRow,
 };
 use shahrak_exchange::workbook::SheetColumns;
 use shahrak_persistence::db::Session;
@@ -116,6 +116,7 @@ impl<'a> Pipeline<'a> {
             FileKind::Targets => self.stage_rows::<TargetRow>(place, file).await,
             FileKind::Announcements => self.stage_rows::<AnnouncementRow>(place, file).await,
             FileKind::Budgets => self.stage_rows::<BudgetRow>(place, file).await,
+            FileKind::SupportCases => self.stage_rows::<SupportCaseRow>(place, file).await,
         }
     }
 
@@ -138,8 +139,9 @@ impl<'a> Pipeline<'a> {
         let applied = self.staging.apply().await?;
         // What others have recorded meanwhile may be what a line says.
         outcome::count(self, staged).await?;
-        if !applied {
-            outcome::add_refusals(self).await?;
+        match applied {
+            true => self.staging.record().await?,
+            false => outcome::add_refusals(self).await?,
         }
         Ok(applied)
     }

@@ -12,6 +12,7 @@ mod metric;
 mod park;
 mod rate;
 mod reference;
+mod support_case;
 mod target;
 mod unit;
 

@@ -8,7 +8,7 @@
 //! - Reports: [`tally`] (sums), [`fold`] (how deltas become sums), [`yearly_target`], [`body_achievement`], [`rate`],
 //!   [`methodology`]
 //! - The ledger as a feed: [`ledger::feed`] (records in order), [`ledger::listener`] (new records), [`ledger::moments`]
-//! - Besides: [`announcement`], [`budget`], [`token`] (credentials)
+//! - Besides: [`announcement`], [`budget`], [`support_case`], [`token`] (credentials)
 //!
 //! Who may do something, and whether a change is valid, is decided in the crate `domain`.
 
@@ -23,6 +23,7 @@ pub mod entity;
 pub mod error;
 pub mod event;
 pub mod fold;
+pub mod freshness;
 pub mod idempotency;
 pub mod import_job;
 pub mod ledger;
@@ -31,11 +32,14 @@ pub mod methodology;
 pub mod metric;
 pub mod page;
 pub mod park;
+pub mod pipeline;
 pub mod province;
 pub mod rate;
 pub mod reference_cache;
 pub mod size;
 pub mod staging;
+pub mod support_case;
+pub mod support_result;
 pub mod tally;
 pub mod token;
 pub mod tx;

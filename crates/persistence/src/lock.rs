@@ -16,9 +16,10 @@ pub(crate) const JOBS: i64 = 1400 << 48;
 
 /// What a lock guards, in the order in which transactions take the locks.
 ///
-/// Locks on rows come between [`Lock::Thresholds`] and [`Lock::Ledger`]: a single change locks the park before the unit; an
-/// import locks the units of its events in the order of their ids, then the parks and units that its files change. It adds
-/// its new rows earlier; a duplicate key, or a deadlock with a single change, makes it validate again.
+/// An import writes what is new first. Then it locks, between [`Lock::Thresholds`] and [`Lock::Rates`], the units of its events
+/// in the order of their ids, and the parks and units that its files change: from there to the commit, others wait for it. A
+/// single change locks the park before the unit. A duplicate key, or a deadlock with a single change, makes an import validate
+/// again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lock {
     /// Migrations: one process at a time. The crate `migrations` takes it.
@@ -28,6 +29,13 @@ pub(crate) enum Lock {
     Shipping,
     /// The lease of an import: a job lives as long as the session that holds its lock.
     Job(ImportId),
+    /// Batches: large imports are written one after another, each at positions after everything recorded meanwhile.
+    Landing,
+    /// The sums of reports: one transaction at a time folds deltas into them.
+    Fold,
+    /// The thresholds for capacities (rule L3): shared by those who record capacities, exclusive for those who adopt a
+    /// methodology.
+    Thresholds,
     /// The rates of a kind: their periods do not overlap.
     Rates(RateKind),
     /// Targets: shared by single changes, which also lock the row or its key; exclusive for an import, from its last
@@ -37,13 +45,8 @@ pub(crate) enum Lock {
     Budgets,
     /// Announcements, as [`Lock::Targets`].
     Announcements,
-    /// Batches: large imports are written one after another, each at positions after everything recorded meanwhile.
-    Landing,
-    /// The sums of reports: one transaction at a time folds deltas into them.
-    Fold,
-    /// The thresholds for capacities (rule L3): shared by those who record capacities, exclusive for those who adopt a
-    /// methodology.
-    Thresholds,
+    /// Support cases, as [`Lock::Targets`].
+    SupportCases,
     /// The ledger: positions and moments follow the order of commits. `ledger_open()` takes it.
     #[cfg_attr(not(test), expect(dead_code, reason = "only functions of the database take it"))]
     Ledger,
@@ -63,6 +66,7 @@ impl Lock {
             Lock::Budgets => 11,
             Lock::Announcements => 12,
             Lock::Shipping => 13,
+            Lock::SupportCases => 14,
             Lock::Job(id) => return (JOBS + id).to_string(),
         };
         format!("{REGISTER}, {second}")
@@ -113,6 +117,7 @@ mod tests {
             Lock::Targets,
             Lock::Budgets,
             Lock::Announcements,
+            Lock::SupportCases,
             Lock::Landing,
             Lock::Fold,
             Lock::Ledger,

@@ -28,7 +28,9 @@ mod view;
 
 pub use change::{Place, add, has_events, is_registered, update};
 pub use condition::{Between, Days, OwnedBy};
-pub(crate) use condition::{codes, push_county, push_population, push_reasons, push_sectors, push_text};
+pub(crate) use condition::{
+    codes, push_county, push_population, push_reasons, push_sectors, push_text, push_words,
+};
 pub use facet::{Facets, facets, facets_of};
 pub use filter::{Happened, UnitFilter};
 pub(crate) use history::RecordOfUnit;

@@ -45,6 +45,10 @@ const WITHOUT_COLUMNS: &[(&str, &[&str], &str)] = &[
     ("support_step", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
     ("target_revision", &["target_id"], "the key of the entry names the target"),
     ("target_revision", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
+    ("announced_figure", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
+    ("figure_correction", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
+    ("figure_mark", &["place"], "follows from the order of recording"),
+    ("figure_mark", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
     ("access_token", &["last_used_at"], "no change of what it gives"),
     ("province", &["id"], "made of the code; what stands in the province holds it fast"),
 ];

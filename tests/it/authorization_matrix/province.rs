@@ -22,6 +22,8 @@ EMPTY,IR-23,Other and empty,industrial_park,state,2000-01-01\n";
 const UNITS: &str =
     "code,park,province,name_en\nU1,OWN,,One\nU2,OTHER,,Two\nU3,,IR-09,Three\nU4,,IR-23,Four\n";
 
+const CASES: &str = "case,record,step,occurred_on,unit,kind\nC2,o,opened,2020-06-01,U2,legal\n";
+
 /// Parks and units of IR-09 and of IR-23, with and without events.
 async fn filled() -> Register {
     let register = Register::new().await;
@@ -29,7 +31,9 @@ async fn filled() -> Register {
         event("e1", "U1", "commissioned", "2020-05-01"),
         event("e1", "U2", "commissioned", "2020-05-01"),
     ]);
-    register.import(&[("parks.csv", PARKS), ("units.csv", UNITS), ("events.csv", &events)]).await;
+    let files =
+        [("parks.csv", PARKS), ("units.csv", UNITS), ("events.csv", &events), ("support_cases.csv", CASES)];
+    register.import(&files).await;
     register
 }
 
@@ -37,6 +41,11 @@ async fn filled() -> Register {
 fn acts() -> Vec<(&'static str, Value)> {
     let on = |mut more: Value| {
         more["unit"] = "U2".into();
+        more["occurredOn"] = "2021-01-01".into();
+        more
+    };
+    let on_case = |mut more: Value| {
+        more["case"] = "C2".into();
         more["occurredOn"] = "2021-01-01".into();
         more
     };
@@ -84,14 +93,27 @@ fn acts() -> Vec<(&'static str, Value)> {
         ("unitCorrect", json!({ "unit": "U2", "void": [{ "voids": "none", "note": "no" }], "dryRun": true })),
         ("unitCorrect", json!({ "unit": "U2", "record": [happened()], "dryRun": true })),
         ("unitCorrect", json!({ "unit": "U2" })),
+        ("supportCaseOpen", json!({ "unit": "U2", "kind": "LEGAL", "occurredOn": "2021-01-01" })),
+        (
+            "supportCaseOpen",
+            json!({ "applicant": "Amini", "province": "IR-23", "kind": "LEGAL", "occurredOn": "2021-01-01" }),
+        ),
+        ("supportCaseRefer", on_case(json!({ "body": "Court" }))),
+        ("supportCaseResolve", on_case(json!({ "outcome": "HELPED" }))),
+        ("supportCaseReopen", on_case(json!({}))),
+        ("supportCaseReopen", on_case(json!({ "expectedVersion": 77 }))),
+        ("supportCaseCorrect", json!({ "case": "C2", "void": [{ "voids": "o", "note": "no" }] })),
+        ("supportCaseCorrect", json!({ "case": "C2", "void": [{ "voids": "none", "note": "no" }], "dryRun": true })),
     ]
 }
 
 /// Mutations that require another role.
-const OF_OTHER_ROLES: [&str; 9] = [
+const OF_OTHER_ROLES: [&str; 11] = [
     "targetSet",
     "targetRevise",
     "announcementRecord",
+    "figureCorrect",
+    "figureMark",
     "budgetRecord",
     "methodologyAdopt",
     "metricDefine",
@@ -171,6 +193,14 @@ async fn files_bring_nothing_of_another_province() {
         ("events", file(&[event("e2", "U2", "visited", "2021-01-01")])),
         ("events", file(&[event("e2", "U1", "visited", "2021-01-01"), void("e2", "U2", "e1")])),
         ("events", file(&[instead])),
+        (
+            "support_cases",
+            "case,record,step,occurred_on,unit,kind\nX,o,opened,2020-06-01,U2,legal\n".to_owned(),
+        ),
+        (
+            "support_cases",
+            "case,record,step,occurred_on,body\nC2,r,referred,2020-06-02,Court\n".to_owned(),
+        ),
         ("rates", "kind,valid_from,irr_per_usd\nnima,2000-01-01,1\n".to_owned()),
         ("targets", "year,metric,scope,value,decided_on\n1402,units_revived,IR-09,1,2020-01-01\n".to_owned()),
     ];

@@ -13,13 +13,14 @@ use shahrak_domain::policy::{Action, Jurisdiction};
 
 use crate::auth::authorize;
 use crate::graphql::announced_metric::AnnouncedMetricMutation;
-use crate::graphql::announcement::AnnouncementMutation;
+use crate::graphql::announcement::{AnnouncementMutation, FigureCorrectionMutation, FigureMarkMutation};
 use crate::graphql::budget::BudgetMutation;
 use crate::graphql::event::{CorrectionMutation, EventMutation};
 use crate::graphql::import::ImportMutation;
 use crate::graphql::methodology::MethodologyMutation;
 use crate::graphql::park::ParkMutation;
 use crate::graphql::rate::RateMutation;
+use crate::graphql::support_case::{SupportCaseMutation, SupportCorrectionMutation};
 use crate::graphql::token::TokenMutation;
 use crate::graphql::unit::UnitMutation;
 use crate::graphql::yearly_target::TargetMutation;
@@ -34,8 +35,12 @@ pub fn required_action(mutation: &str) -> Option<Action<'static>> {
             (fields::<EventMutation>(), edit),
             (fields::<CorrectionMutation>(), edit),
             (fields::<ImportMutation>(), edit),
+            (fields::<SupportCaseMutation>(), edit),
+            (fields::<SupportCorrectionMutation>(), edit),
             (fields::<TargetMutation>(), Action::Announce),
             (fields::<AnnouncementMutation>(), Action::Announce),
+            (fields::<FigureCorrectionMutation>(), Action::Announce),
+            (fields::<FigureMarkMutation>(), Action::Announce),
             (fields::<AnnouncedMetricMutation>(), Action::Announce),
             (fields::<BudgetMutation>(), Action::Announce),
             (fields::<MethodologyMutation>(), Action::Administer),
@@ -139,6 +144,8 @@ mod tests {
             targetSet                  –           ✓         –        ✓
             targetRevise               –           ✓         –        ✓
             announcementRecord         –           ✓         –        ✓
+            figureCorrect              –           ✓         –        ✓
+            figureMark                 –           ✓         –        ✓
             metricDefine               –           ✓         –        ✓
             budgetRecord               –           ✓         –        ✓
             methodologyAdopt           –           –         –        ✓
@@ -146,6 +153,11 @@ mod tests {
             tokenCreate                –           –         –        ✓
             tokenRevoke                –           –         –        ✓
             importCancel               ✓           ✓         –        ✓
+            supportCaseOpen            ✓           ✓         –        ✓
+            supportCaseRefer           ✓           ✓         –        ✓
+            supportCaseResolve         ✓           ✓         –        ✓
+            supportCaseReopen          ✓           ✓         –        ✓
+            supportCaseCorrect         ✓           ✓         –        ✓
         "#]]
         .assert_eq(&table);
     }

@@ -16,12 +16,13 @@ use crate::graphql::park::Park;
 use crate::graphql::province::Province;
 use crate::graphql::support::batch_scope::{BatchScope, View};
 use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::{EventKind, Sector, UnitStatus};
+use crate::graphql::support::enums::{EventKind, Sector, UnitStatus, convert_each};
 use crate::graphql::support::global_id::{self, NodeKind};
 use crate::graphql::support::name::Name;
 use crate::graphql::support::or_default::OrDefault;
 use crate::graphql::support::page::{Connection, PageArgs, connection};
 use crate::graphql::support::scalar::{Calendar, Date, DateTime, Decimal, Rial};
+use crate::graphql::support_case::{self, SupportCase, SupportCaseStatus};
 
 mod facet;
 mod filter;
@@ -202,6 +203,19 @@ impl Unit {
         let args = HistoryArgs { page, kind, days, corrections: corrections.0, descending: descending.0 };
         // Boxed as in `state`.
         Box::pin(event::of_unit(ctx, self, args)).await
+    }
+
+    /// The support cases of the unit, ordered by the day of opening. Null for callers who may not read the cases of its
+    /// province.
+    async fn support_cases(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only cases with one of these statuses.")] status: Option<Vec<SupportCaseStatus>>,
+    ) -> Result<Option<Vec<SupportCase>>> {
+        let (unit, statuses) = ((self.row.id, self.row.province_id), status.map(convert_each));
+        let cases = support_case::of_unit(ctx, &self.batch.units, unit, statuses, self.batch.view);
+        // Boxed as in `state`.
+        Box::pin(cases).await
     }
 }
 

@@ -34,6 +34,8 @@ coded! {
         Announcements = "announcements",
         /// Budget lines
         Budgets = "budgets",
+        /// Steps of support cases
+        SupportCases = "support_cases",
     }
 }
 

@@ -11,14 +11,16 @@ use shahrak_domain::event::{Body, EventKind, Fact, Facts, Means, reasons_of};
 use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
 use shahrak_domain::park::{Coordinates, Land, Ownership, Park, ParkKind};
 use shahrak_domain::province::Name;
+use shahrak_domain::support::{Outcome, Step, StepAct, Subject, SupportKind};
 use shahrak_domain::text::is_blank;
 use shahrak_domain::unit::{Site, Unit};
 
 use super::*;
 use crate::row::event::Said;
+use crate::row::support_case::SaidOfCase;
 use crate::row::{
-    AnnouncementRow, EventRow, IsicDivisionRow, MethodologyRow, ParkRow, ProvinceRow, RateRow, TargetRow,
-    UnitRow, YearRow,
+    AnnouncementRow, EventRow, IsicDivisionRow, MethodologyRow, ParkRow, ProvinceRow, RateRow, SupportCaseRow,
+    TargetRow, UnitRow, YearRow,
 };
 use crate::testing::{context, rows, shipped};
 
@@ -72,6 +74,11 @@ proptest! {
     #[test]
     fn an_event_is_read_as_it_was_written(rows in prop::collection::vec(event(), 1..20)) {
         prop_assert_eq!(&crate::testing::rows::<EventRow>(&written(&rows), &context()), &rows);
+    }
+
+    #[test]
+    fn a_record_of_a_case_is_read_as_it_was_written(rows in prop::collection::vec(support_case(), 1..20)) {
+        prop_assert_eq!(&crate::testing::rows::<SupportCaseRow>(&written(&rows), &context()), &rows);
     }
 
     #[test]
@@ -150,6 +157,36 @@ fn event() -> impl Strategy<Value = EventRow> {
             says,
             note,
             evidence,
+            recorded_at: at.map(|at| DateTime::UNIX_EPOCH + TimeDelta::microseconds(at)),
+            recorded_by,
+        },
+    )
+}
+
+fn support_case() -> impl Strategy<Value = SupportCaseRow> {
+    let subject = prop_oneof![
+        code().prop_map(Subject::Unit),
+        text().prop_map(|name| Subject::Applicant { name, province: "IR-09".to_owned() }),
+    ];
+    let act = prop_oneof![
+        coded::<SupportKind>().prop_map(StepAct::Opened),
+        text().prop_map(StepAct::Referred),
+        coded::<Outcome>().prop_map(StepAct::Resolved),
+        Just(StepAct::Reopened),
+    ];
+    let step = (day(), act).prop_map(|(occurred_on, act)| Step { occurred_on, act });
+    let happened = (step, prop::option::of(code()), subject, prop::option::of(lines())).prop_map(
+        |(step, replaces, subject, note)| (Some(subject), SaidOfCase::Happened { step, replaces }, note),
+    );
+    let void = (code(), lines()).prop_map(|(of, note)| (None, SaidOfCase::Void { of }, Some(note)));
+    let recorded = (prop::option::of(0..1_600_000_000_000_000_i64), prop::option::of(text()));
+    (code(), code(), prop_oneof![happened, void], recorded).prop_map(
+        |(case, record, (subject, says, note), (at, recorded_by))| SupportCaseRow {
+            case,
+            record,
+            subject,
+            says,
+            note,
             recorded_at: at.map(|at| DateTime::UNIX_EPOCH + TimeDelta::microseconds(at)),
             recorded_by,
         },

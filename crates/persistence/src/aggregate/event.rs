@@ -31,7 +31,7 @@ pub async fn events_in_total(db: &Db, filter: &EventFilter, measures: &[Measure]
 }
 
 fn counted<'a>(from: &'a (dyn Fn(&mut Sql, &[Measure]) + Sync)) -> Counted<'a> {
-    Counted { alias: "event", status: "NULL", from, value }
+    Counted { alias: "event", status: "NULL", day: "event.occurred_on", from, value }
 }
 
 fn value(measure: Measure) -> &'static str {

@@ -26,7 +26,15 @@ pub enum Key {
     Body,
     /// A reason of an event, which counts for each of its reasons
     Reason,
-    /// The Iranian year of an event: `1399`
+    /// The kind of help of a support case
+    SupportKind,
+    /// The status of a support case
+    SupportStatus,
+    /// The outcome of a support case
+    SupportOutcome,
+    /// The name of the body that was asked last to act on a support case
+    ReferredTo,
+    /// The Iranian year: `1399`
     Year,
     /// A quarter of an Iranian year: `1399-4`
     Quarter,
@@ -34,13 +42,15 @@ pub enum Key {
     Month,
 }
 
-/// The number of the month of an event's day: 0 is Farvardin 1304.
-const MONTH: &str = "width_bucket(event.occurred_on, (SELECT array_agg(starts_on ORDER BY starts_on) FROM iranian_month)) - 1";
+/// The number of the month of a day: 0 is Farvardin 1304.
+fn month(day: &str) -> String {
+    format!("width_bucket({day}, (SELECT array_agg(starts_on ORDER BY starts_on) FROM iranian_month)) - 1")
+}
 
 impl Key {
     /// The SQL of the key: a number if possible, because numbers are compared faster. `of` is the alias of the counted table,
     /// `status` the expression of a unit's status.
-    pub(super) fn grouped(self, of: &str, status: &str) -> String {
+    pub(super) fn grouped(self, of: &str, status: &str, day: &str) -> String {
         match self {
             Key::Province => format!("{of}.province_id"),
             Key::Park => format!("{of}.park_id"),
@@ -52,9 +62,13 @@ impl Key {
             Key::Kind => "event.kind".to_owned(),
             Key::Body => "event.body".to_owned(),
             Key::Reason => "reason.code".to_owned(),
-            Key::Year => format!("({MONTH}) / 12"),
-            Key::Quarter => format!("({MONTH}) / 3"),
-            Key::Month => MONTH.to_owned(),
+            Key::SupportKind => "state.kind".to_owned(),
+            Key::SupportStatus => "state.status".to_owned(),
+            Key::SupportOutcome => "state.outcome".to_owned(),
+            Key::ReferredTo => "state.referred_to".to_owned(),
+            Key::Year => format!("({}) / 12", month(day)),
+            Key::Quarter => format!("({}) / 3", month(day)),
+            Key::Month => month(day),
         }
     }
 
@@ -62,17 +76,31 @@ impl Key {
     pub(super) fn text(self, grouped: &str) -> String {
         match self {
             Key::Province => format!("'IR-' || lpad(({grouped} - 1)::text, 2, '0')"),
-            Key::Park => format!("(SELECT code FROM park WHERE id = {grouped})"),
+            Key::Park => format!("{grouped}_park.code"),
             Key::Sector => format!("(ARRAY[{}])[{grouped}]", sectors()),
-            Key::IsicDivision => grouped.to_owned(),
-            Key::ParkKind | Key::Ownership | Key::Status | Key::Kind | Key::Body | Key::Reason => {
-                format!("upper({grouped}::text)")
-            }
+            Key::IsicDivision | Key::ReferredTo => grouped.to_owned(),
+            Key::ParkKind
+            | Key::Ownership
+            | Key::Status
+            | Key::Kind
+            | Key::Body
+            | Key::Reason
+            | Key::SupportKind
+            | Key::SupportStatus
+            | Key::SupportOutcome => format!("upper({grouped}::text)"),
             Key::Year => format!("(1304 + {grouped})::text"),
             Key::Quarter => format!("(1304 + {grouped} / 4) || '-' || ({grouped} % 4 + 1)"),
             Key::Month => {
                 format!("(1304 + {grouped} / 12) || '-' || lpad(({grouped} % 12 + 1)::text, 2, '0')")
             }
+        }
+    }
+
+    /// The SQL of the tables that [`Key::text`] reads.
+    pub(super) fn text_from(self, grouped: &str) -> String {
+        match self {
+            Key::Park => format!(" LEFT JOIN park AS {grouped}_park ON {grouped}_park.id = {grouped}"),
+            _ => String::new(),
         }
     }
 }

@@ -11,11 +11,13 @@ use crate::sql::Sql;
 mod event;
 mod figure;
 mod key;
+mod support_case;
 mod unit;
 
 pub use event::{events, events_in_total};
 pub use figure::{Condition, Figure, Measure, Sums};
 pub use key::Key;
+pub use support_case::{support_cases, support_cases_in_total};
 pub use unit::{units, units_in_total};
 
 /// The keys, conditions and order of groups.
@@ -59,14 +61,16 @@ struct Counted<'a> {
     alias: &'static str,
     /// The status of a unit.
     status: &'static str,
+    /// The day by which entries belong to years, quarters and months.
+    day: &'static str,
     /// Adds `FROM … WHERE …`.
     from: &'a (dyn Fn(&mut Sql, &[Measure]) + Sync),
     /// The measure of an entry.
     value: fn(Measure) -> &'static str,
 }
 
-/// The text of an unknown key. It comes after all codes and names, which consist of letters, digits and `-_./:`.
-const UNKNOWN: &str = "~";
+/// The text of an unknown key. It comes after all codes and names.
+const UNKNOWN: &str = "\u{10FFFF}";
 
 /// The number that groups are ordered by, then their keys, unknown ones last.
 const COLUMNS: [Column; 5] = [
@@ -169,6 +173,9 @@ impl Counted<'_> {
         query.push(" FROM (");
         self.push_counted(query, &grouping.keys, measures);
         query.push(") AS counted");
+        for (place, key) in (1..).zip(&grouping.keys) {
+            query.push(key.text_from(&format!("key{place}")));
+        }
         grouping.push_having(query);
     }
 
@@ -183,7 +190,7 @@ impl Counted<'_> {
         query.push(" FROM (SELECT ");
         let keys = (1..)
             .zip(keys)
-            .map(|(place, key)| format!("{} AS key{place}", key.grouped(self.alias, self.status)));
+            .map(|(place, key)| format!("{} AS key{place}", key.grouped(self.alias, self.status, self.day)));
         let values =
             measures.iter().map(|measure| format!("{} AS {}", (self.value)(*measure), measure.name()));
         query.push(keys.chain(values).collect::<Vec<_>>().join(", "));

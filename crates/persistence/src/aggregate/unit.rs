@@ -33,8 +33,8 @@ pub async fn units_in_total(db: &Db, filter: &UnitFilter, measures: &[Measure]) 
 
 fn counted<'a>(filter: &UnitFilter, from: &'a (dyn Fn(&mut Sql, &[Measure]) + Sync)) -> Counted<'a> {
     match filter.view {
-        None => Counted { alias: "unit", status: "unit.status", from, value: present },
-        Some(_) => Counted { alias: "unit", status: "span.status", from, value: viewed },
+        None => Counted { alias: "unit", status: "unit.status", day: "NULL", from, value: present },
+        Some(_) => Counted { alias: "unit", status: "span.status", day: "NULL", from, value: viewed },
     }
 }
 

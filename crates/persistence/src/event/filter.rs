@@ -13,6 +13,7 @@ use crate::ledger::row::push_recorded;
 use crate::park::ParkId;
 use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
+use crate::support_result::AfterHelp;
 use crate::unit::{
     Between, Days, OwnedBy, UnitId, codes, push_county, push_population, push_reasons, push_sectors,
 };
@@ -48,6 +49,8 @@ pub struct EventFilter {
     pub capacity: Option<Between<Decimal>>,
     /// That happened on one of these days.
     pub days: Days,
+    /// After help to their unit.
+    pub after_help: Option<AfterHelp>,
     /// Recorded after this moment.
     pub recorded_after: Option<Moment>,
     /// By the knowledge of this moment; by present knowledge if none is given.
@@ -60,7 +63,11 @@ impl EventFilter {
     /// Filters with an index are ordinary reads; sectors, and the knowledge of a past moment, may take long.
     pub(crate) fn lane(&self, db: &Db) -> Db {
         let long =
-            self.sector.is_some() || self.known_at.is_some() || self.states_facts() || self.of_others();
+            self.sector.is_some()
+            || self.known_at.is_some()
+            || self.after_help.is_some()
+            || self.states_facts()
+            || self.of_others();
         if long { db.heavy() } else { db.clone() }
     }
 
@@ -80,6 +87,9 @@ impl EventFilter {
         }
         self.days.push(query, "event.occurred_on");
         self.push_facts(query);
+        if let Some(help) = &self.after_help {
+            help.push(query, self.known_at);
+        }
         if let Some(moment) = self.recorded_after {
             push_recorded(query, "event", ">", moment);
         }

@@ -108,7 +108,7 @@ pub(crate) fn push_text(query: &mut Sql, alias: &str, text: Option<&str>) {
 }
 
 /// Adds the condition that a text in searchable form contains each word.
-fn push_words(query: &mut Sql, column: &str, text: Option<&str>) {
+pub(crate) fn push_words(query: &mut Sql, column: &str, text: Option<&str>) {
     // PostgreSQL stores no text with a zero byte.
     let text = text.unwrap_or_default().replace('\0', "");
     for word in text.split_whitespace() {

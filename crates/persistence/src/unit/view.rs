@@ -29,6 +29,8 @@ pub(crate) enum Derived {
     Jobs,
     /// Capacity in use
     Capacity,
+    /// Physical progress
+    Progress,
     /// Day of the latest event
     LastConfirmedOn,
     /// Rials that its commissioning states
@@ -48,6 +50,7 @@ impl Derived {
         match (self, view) {
             (Derived::Jobs, None) => query.push("unit.jobs"),
             (Derived::Capacity, None) => query.push("unit.capacity_percent"),
+            (Derived::Progress, None) => query.push("unit.progress_percent"),
             (Derived::LastConfirmedOn, None) => query.push("unit.last_confirmed_on"),
             (_, view) => {
                 query.push("(");
@@ -77,6 +80,7 @@ impl Derived {
                 "capacity_percent",
                 " AND stated.kind IN ('commissioned', 'capacity_reported', 'capacity_raised', 'idled', 'revived')",
             ),
+            Derived::Progress => ("progress_percent", " AND stated.kind = 'progress_reported'"),
             Derived::LastConfirmedOn => ("occurred_on", ""),
             Derived::Investment => ("investment_irr", " AND stated.kind = 'commissioned'"),
         };

@@ -9,6 +9,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::event::{Body, EventKind as Happening, Reason as Cause};
 use shahrak_domain::park;
 use shahrak_domain::state::Status;
+use shahrak_domain::support;
 use shahrak_domain::year::{IranianMonth, IranianYear};
 use shahrak_messages::message;
 use shahrak_persistence::aggregate::Key;
@@ -123,7 +124,7 @@ pub trait KeysOf: ObjectType {
 
 /// The keys of a group of events. A key that is not grouped by is null, and so is one that is not known.
 #[derive(MergedObject)]
-pub struct EventAggregateKeys(PlaceKeys, EventKeys);
+pub struct EventAggregateKeys(PlaceKeys, EventKeys, PeriodKeys);
 
 /// The keys of a group of units. A key that is not grouped by is null, and so is one that is not known.
 #[derive(MergedObject)]
@@ -133,7 +134,7 @@ impl KeysOf for EventAggregateKeys {
     const GROUP: &'static str = "EventAggregate";
 
     fn new(keys: Arc<Keys>) -> Self {
-        EventAggregateKeys(PlaceKeys(Arc::clone(&keys)), EventKeys(keys))
+        EventAggregateKeys(PlaceKeys(Arc::clone(&keys)), EventKeys(Arc::clone(&keys)), PeriodKeys(keys))
     }
 }
 
@@ -145,7 +146,7 @@ impl KeysOf for UnitAggregateKeys {
     }
 }
 
-struct PlaceKeys(Arc<Keys>);
+pub(super) struct PlaceKeys(pub(super) Arc<Keys>);
 
 #[Object]
 impl PlaceKeys {
@@ -217,6 +218,12 @@ impl EventKeys {
         Ok(self.0.coded::<Cause>(Key::Reason)?.map(Into::into))
     }
 
+}
+
+pub(super) struct PeriodKeys(pub(super) Arc<Keys>);
+
+#[Object]
+impl PeriodKeys {
     /// The Iranian year.
     async fn year(&self) -> Option<Year> {
         let year = IranianYear::new(self.0.text(Key::Year)?.parse().ok()?).ok()?;
@@ -269,11 +276,11 @@ impl Keys {
         Arc::new(Keys { batch: BatchScope::of_places(reference, Vec::new(), Vec::new()), keys: Vec::new() })
     }
 
-    fn text(&self, key: Key) -> Option<&str> {
+    pub(super) fn text(&self, key: Key) -> Option<&str> {
         self.keys.iter().find(|(known, _)| *known == key)?.1.as_deref()
     }
 
-    fn coded<T: Coded>(&self, key: Key) -> Result<Option<T>> {
+    pub(super) fn coded<T: Coded>(&self, key: Key) -> Result<Option<T>> {
         self.text(key).map(|name| T::parse(&name.to_lowercase())).transpose().map_err(internal)
     }
 }
@@ -301,6 +308,10 @@ fn label(reference: &Arc<Reference>, key: Key, text: &str) -> Option<Name> {
         Key::Kind => of_set::<Happening>(text),
         Key::Body => of_set::<Body>(text),
         Key::Reason => of_set::<Cause>(text),
+        Key::SupportKind => of_set::<support::SupportKind>(text),
+        Key::SupportStatus => of_set::<support::CaseStatus>(text),
+        Key::SupportOutcome => of_set::<support::Outcome>(text),
+        Key::ReferredTo => Some(Name { en: text.to_owned(), fa: Some(text.to_owned()) }),
         Key::Year => Some(Name { en: text.to_owned(), fa: Some(text.to_owned()) }),
         Key::Quarter => {
             let (year, number) = part_of_year(text)?;

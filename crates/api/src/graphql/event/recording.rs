@@ -5,13 +5,12 @@ use std::sync::Arc;
 use async_graphql::{Context, Object, Result, SimpleObject};
 
 use shahrak_domain::ledger::Position;
-use shahrak_domain::policy::{Action, Jurisdiction, may};
 use shahrak_persistence::ledger::provenance::{self as stored, Confidential};
-use shahrak_persistence::reference_cache::ProvinceId;
 
 use crate::graphql::support::batch::Batch;
 use crate::graphql::support::context::{ContextExt, failure};
 use crate::graphql::support::enums::Role;
+use crate::graphql::support::sight::sight;
 
 /// A record and the batch with which it was loaded.
 pub struct Recording {
@@ -70,13 +69,4 @@ impl Recording {
         // Boxed, so that the fields of a record stay small: see `Unit::state`.
         Ok(Box::pin(recordings).await?.get(&self.position).cloned())
     }
-}
-
-/// The provinces whose confidential data the caller may read.
-fn sight(ctx: &Context<'_>) -> Result<Vec<ProvinceId>> {
-    let reference = ctx.reference()?;
-    let actor = ctx.actor().map(Arc::as_ref);
-    let seen = |code: &str| may(actor, Action::ReadConfidential(Jurisdiction::Of(code)));
-    let ids = reference.provinces.iter().filter(|province| seen(&province.code));
-    Ok(ids.filter_map(|province| reference.province_id(&province.code)).collect())
 }

@@ -267,6 +267,8 @@ pub enum ImportFileKind {
     Announcements,
     /// Budget lines.
     Budgets,
+    /// Steps of support cases.
+    SupportCases,
 }
 
 /// Which units a figure counts.

@@ -38,9 +38,11 @@ pub enum NodeKind {
     Token,
     /// An import
     Import,
+    /// A support case
+    SupportCase,
 }
 
-const KINDS: [(NodeKind, &str); 12] = [
+const KINDS: [(NodeKind, &str); 13] = [
     (NodeKind::Province, "province"),
     (NodeKind::Year, "year"),
     (NodeKind::Park, "park"),
@@ -53,6 +55,7 @@ const KINDS: [(NodeKind, &str); 12] = [
     (NodeKind::AuditEntry, "audit"),
     (NodeKind::Token, "token"),
     (NodeKind::Import, "import"),
+    (NodeKind::SupportCase, "case"),
 ];
 
 /// The id of an object: its kind, and its key within the kind.

@@ -19,6 +19,7 @@ pub mod retry;
 pub mod scalar;
 pub mod scope;
 pub mod search_text;
+pub mod sight;
 pub mod stale;
 pub mod total_count;
 pub mod unparsed;

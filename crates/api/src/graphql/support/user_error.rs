@@ -92,6 +92,14 @@ pub enum UserErrorCode {
     AlreadyRegistered,
     /// No such target exists.
     UnknownTarget,
+    /// No announced figure has this code.
+    UnknownFigure,
+    /// No support case has this code.
+    UnknownCase,
+    /// The support case has no record with this code.
+    UnknownStep,
+    /// The status of the support case does not allow the step.
+    StepNotAllowed,
     /// No token has this id.
     UnknownToken,
     /// No import has this id.
