@@ -76,7 +76,7 @@ impl Connections {
     async fn open(options: &DbOptions, lane: Lane) -> Result<Connections> {
         let mut settings = vec![
             ("statement_timeout", options.statement_timeout.as_millis().to_string()),
-            ("lock_timeout", "5s".to_owned()),
+            ("lock_timeout", lane.lock_timeout().to_owned()),
             ("idle_in_transaction_session_timeout", "30s".to_owned()),
         ];
         if lane == Lane::Heavy {
@@ -136,6 +136,15 @@ impl Lane {
             Lane::Heavy => connections.div_ceil(2),
             Lane::Writers => connections,
             Lane::Control => connections.saturating_sub(1),
+        }
+    }
+
+    /// How long a statement waits for a lock. A change waits longer than that, but without a connection: others need it
+    /// meanwhile.
+    fn lock_timeout(self) -> &'static str {
+        match self {
+            Lane::Writers => "250ms",
+            Lane::Interactive | Lane::Heavy | Lane::Control => "5s",
         }
     }
 

@@ -1,10 +1,13 @@
 //! Running a mutation: once, in full or not at all, on behalf of the caller.
 
+use std::time::{Duration, Instant};
+
 use async_graphql::{Context, Result, Value};
 use graphql_http::error_code::internal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+use tokio::time::sleep;
 
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
@@ -22,6 +25,8 @@ use crate::graphql::support::user_error::InputError;
 pub enum MutationError {
     /// Errors that the sender can correct; returned in the payload.
     Input(Vec<InputError>),
+    /// Others hold a lock; the mutation is run again later.
+    Locked(Error),
     /// Any other error; returned as an error of the field.
     Other(async_graphql::Error),
 }
@@ -52,7 +57,10 @@ impl From<Violations> for MutationError {
 
 impl From<Error> for MutationError {
     fn from(error: Error) -> MutationError {
-        MutationError::Other(failure(error))
+        match error.is_locked() {
+            true => MutationError::Locked(error),
+            false => MutationError::Other(failure(error)),
+        }
     }
 }
 
@@ -68,7 +76,15 @@ pub type MutationOutcome<T> = std::result::Result<T, Vec<InputError>>;
 /// The maximum length of an idempotency key, in bytes.
 const MAX_KEY_BYTES: usize = 200;
 
+/// How long a mutation waits for locks of others: less than a request may take, so that its answer says why.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// The first and the longest pause before it tries again; each is twice as long as the one before.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_millis(800));
+
 /// Runs the mutation of the current field in its own transaction, on behalf of the caller.
+///
+/// While others hold what it changes (an import that is being written holds its units), it waits without a connection,
+/// so that other changes are made meanwhile: `work` may run several times, each time in a new transaction.
 ///
 /// With an idempotency key, the result is stored: if the same mutation is sent again with the key, it is not run and
 /// the stored result is returned. A refused mutation is rolled back together with its key, which stays free.
@@ -78,14 +94,24 @@ const MAX_KEY_BYTES: usize = 200;
 pub async fn run<T>(
     ctx: &Context<'_>,
     key: Option<&str>,
-    work: impl AsyncFnOnce(&mut Tx, &Act) -> std::result::Result<T, MutationError>,
+    work: impl AsyncFnOnce(&mut Tx, &Act) -> std::result::Result<T, MutationError> + Clone,
 ) -> Result<MutationOutcome<T>>
 where
     T: Serialize + DeserializeOwned,
 {
     let act = ctx.act()?;
-    let tx = ctx.db()?.begin(&act).await.map_err(failure)?;
-    run_in(tx, ctx, &act, key, work).await
+    let began = Instant::now();
+    let (mut pause, longest) = PAUSES;
+    loop {
+        let tx = ctx.db()?.begin(&act).await.map_err(failure)?;
+        match run_in(tx, ctx, &act, key, work.clone()).await {
+            Err(MutationError::Locked(_)) if began.elapsed() < PATIENCE => {
+                sleep(pause).await;
+                pause = longest.min(pause * 2);
+            }
+            ended => return outcome(ended),
+        }
+    }
 }
 
 /// Runs a mutation that controls the server and does not wait for others ([`Db::begin_control`]). `work` must not use
@@ -102,7 +128,7 @@ where
 {
     let act = ctx.act()?;
     let tx = ctx.db()?.begin_control(&act).await.map_err(failure)?;
-    run_in(tx, ctx, &act, key, work).await
+    outcome(run_in(tx, ctx, &act, key, work).await)
 }
 
 /// Only this function is compiled once for each mutation, so it contains only what depends on the type of the result.
@@ -112,26 +138,45 @@ async fn run_in<T>(
     act: &Act,
     key: Option<&str>,
     work: impl AsyncFnOnce(&mut Tx, &Act) -> std::result::Result<T, MutationError>,
-) -> Result<MutationOutcome<T>>
+) -> std::result::Result<T, MutationError>
 where
     T: Serialize + DeserializeOwned,
 {
-    let (outcome, new_key) = match start(&mut tx, ctx, act, key).await? {
-        Start::Run(key) => (input_errors_apart(work(&mut tx, act).await)?, key),
+    let started = match start(&mut tx, ctx, act, key).await? {
+        Start::Run(key) => work(&mut tx, act).await.map(|done| (done, key)),
         // Everything else that is wrong is reported too.
-        Start::RunWith(error) => {
-            let errors = input_errors_apart(work(&mut tx, act).await)?.err();
-            (Err(errors.into_iter().flatten().chain([error]).collect()), None)
+        Start::RunWith(error) => Err(with(work(&mut tx, act).await.err(), error)),
+        Start::Refused(error) => Err(error.into()),
+        Start::Answered(stored) => {
+            tx.rollback().await?;
+            let stored: MutationOutcome<T> = serde_json::from_value(stored).map_err(internal)?;
+            return stored.map_err(MutationError::Input);
         }
-        Start::Refused(error) => (Err(vec![error]), None),
-        Start::Answered(stored) => (serde_json::from_value(stored).map_err(internal)?, None),
     };
-    let stored = match (&outcome, new_key) {
-        (Ok(_), Some(key)) => Some((key, serde_json::to_value(&outcome).map_err(internal)?)),
-        _ => None,
+    let (done, key) = match started {
+        Ok(started) => started,
+        Err(error) => {
+            tx.rollback().await?;
+            return Err(error);
+        }
     };
-    end(tx, stored, outcome.is_ok()).await?;
-    Ok(outcome)
+    if let Some(key) = key {
+        let result = serde_json::to_value(MutationOutcome::Ok(&done)).map_err(internal)?;
+        idempotency::answer(&tx, &key.stored(), &result).await?;
+    }
+    // From here on it is not known whether an error came before the commit or after it: the mutation is not run again.
+    tx.commit().await.map_err(failure)?;
+    Ok(done)
+}
+
+/// The result of a mutation in the form of resolvers.
+fn outcome<T>(result: std::result::Result<T, MutationError>) -> Result<MutationOutcome<T>> {
+    match result {
+        Ok(done) => Ok(Ok(done)),
+        Err(MutationError::Input(errors)) => Ok(Err(errors)),
+        Err(MutationError::Locked(error)) => Err(failure(error)),
+        Err(MutationError::Other(error)) => Err(error),
+    }
 }
 
 /// An idempotency key with its owner and the request for which it was taken.
@@ -159,14 +204,19 @@ enum Start {
     Answered(serde_json::Value),
 }
 
-async fn start(tx: &mut Tx, ctx: &Context<'_>, act: &Act, key: Option<&str>) -> Result<Start> {
+async fn start(
+    tx: &mut Tx,
+    ctx: &Context<'_>,
+    act: &Act,
+    key: Option<&str>,
+) -> std::result::Result<Start, MutationError> {
     let Some(key) = key else { return Ok(Start::Run(None)) };
     if !(1..=MAX_KEY_BYTES).contains(&key.len()) || key.contains(char::is_control) {
         let message = message!("idempotency-key-out-of-range", longest = MAX_KEY_BYTES);
         return Ok(Start::RunWith(InputError::new(RefusalCode::OutOfRange, KEY_FIELD, message)));
     }
     let key = TakenKey { owner: owner(act), key: key.to_owned(), request: digest(ctx, act)? };
-    Ok(match idempotency::take(tx, &key.stored()).await.map_err(failure)? {
+    Ok(match idempotency::take(tx, &key.stored()).await? {
         KeyState::New => Start::Run(Some(key)),
         // An earlier version of the program also stored refusals; they are returned until they expire.
         KeyState::Answered(stored) => Start::Answered(stored),
@@ -176,15 +226,6 @@ async fn start(tx: &mut Tx, ctx: &Context<'_>, act: &Act, key: Option<&str>) -> 
             message!("idempotency-key-reused"),
         )),
     })
-}
-
-/// Stores the result under its key and commits, or rolls everything back, the key included.
-async fn end(tx: Tx, stored: Option<(TakenKey, serde_json::Value)>, commit: bool) -> Result<()> {
-    if let Some((key, result)) = stored {
-        idempotency::answer(&tx, &key.stored(), &result).await.map_err(failure)?;
-    }
-    let ended = if commit { tx.commit().await } else { tx.rollback().await };
-    ended.map_err(failure)
 }
 
 /// The description of every `idempotencyKey`, so that the schema says the same of all of them.
@@ -199,12 +240,12 @@ pub(crate) use idempotency_key;
 
 const KEY_FIELD: [&str; 2] = ["input", "idempotencyKey"];
 
-/// Separates errors in the input from all other errors.
-fn input_errors_apart<T>(result: std::result::Result<T, MutationError>) -> Result<MutationOutcome<T>> {
-    match result {
-        Ok(done) => Ok(Ok(done)),
-        Err(MutationError::Input(errors)) => Ok(Err(errors)),
-        Err(MutationError::Other(error)) => Err(error),
+/// The errors in the input, if there are any, and one more.
+fn with(error: Option<MutationError>, another: InputError) -> MutationError {
+    match error {
+        None => another.into(),
+        Some(MutationError::Input(errors)) => MutationError::Input(errors.into_iter().chain([another]).collect()),
+        Some(other) => other,
     }
 }
 
