@@ -39,6 +39,9 @@ fn assert_alike(small: Duration, large: Duration) {
     assert!(large.as_secs_f64() < ALIKE * small.as_secs_f64(), "{small:?}, then {large:?}");
 }
 
+/// Small blocks, so that there are several.
+const SMALL: Sizes = Sizes { block: 256, fan: 4 };
+
 #[tokio::test]
 async fn a_long_history_makes_its_unit_no_slower() {
     let register = Register::new().await;
@@ -161,4 +164,33 @@ async fn a_moment_before_a_large_import_is_answered_from_sums() {
     assert_eq!(register.ask(past, json!({})).await["report"]["stock"]["active"], 0);
     let present = "{ report(year: 1399, population: ALL) { stock { active } } }";
     assert_eq!(register.ask(present, json!({})).await["report"]["stock"]["active"], 6_000);
+}
+
+/// A past that is restored after its block was closed makes more blocks, not a larger one.
+#[tokio::test]
+async fn a_restored_past_is_answered_from_sums() {
+    let register = Register::new().await;
+    let commissioned = (0..2_000).map(|unit| event("c", &format!("U{unit}"), "commissioned", "2010-05-01"));
+    let events = file(&commissioned.collect::<Vec<_>>());
+    register.import(&[("units.csv", &units(4_800)), ("events.csv", &events)]).await;
+    fold(register.database_url(), &SMALL).await.unwrap();
+    let restored = (2_000..4_800).map(|unit| Event {
+        recorded_at: format!("2015-01-{:02}T00:{:02}:00Z", 1 + unit % 28, unit / 28 % 60),
+        ..event("c", &format!("U{unit}"), "commissioned", "2010-05-01")
+    });
+    register.import(&[("events.csv", &file(&restored.collect::<Vec<_>>()))]).await;
+    fold(register.database_url(), &SMALL).await.unwrap();
+
+    let most = "SELECT max(deltas) FROM (SELECT count(*) AS deltas FROM tally_block AS k
+        JOIN tally_delta AS d ON d.recorded_at > k.starts_at AND d.recorded_at <= k.ends_at
+        WHERE k.level = 0 GROUP BY k.id) AS block";
+
+    assert!(number(&register, most).await < 2 * SMALL.block);
+    for (moment, active) in
+        [("2014-12-31T00:00:00Z", 0), ("2015-01-14T12:00:00Z", 1_400), ("2015-02-01T00:00:00Z", 2_800)]
+    {
+        let past = "query ($at: DateTime) { report(year: 1399, knownAt: $at, population: ALL) { stock { active } } }";
+        let answer = register.ask(past, json!({ "at": moment })).await;
+        assert_eq!(answer["report"]["stock"]["active"], active, "{moment}");
+    }
 }

@@ -109,11 +109,14 @@ pub async fn fold(url: &str, sizes: &Sizes) -> Result<()> {
     session.close().await
 }
 
-/// Folds a batch of deltas or closes a block, in a transaction of its own; whether there may be more to do.
+/// Folds a batch of deltas, or splits or closes a block, in a transaction of its own; whether there may be more to do.
 async fn fold_some(session: &Session, sizes: &Sizes) -> Result<bool> {
     session.run("BEGIN").await?;
     let is_free = Lock::Fold.try_lock_exclusive(session).await?;
-    let more = is_free && (fold_tail(session).await? || close_block(session, sizes).await?);
+    let more = is_free
+        && (fold_tail(session).await?
+            || split_block(session, sizes).await?
+            || close_block(session, sizes).await?);
     session.run("COMMIT").await?;
     Ok(more)
 }
@@ -139,7 +142,13 @@ pub(crate) async fn fold_selection(db: &impl ConnectionTrait, due: &str) -> Resu
             JOIN tally_block AS b ON due.moment > b.starts_at AND due.moment <= b.ends_at
           WHERE due.moment <= (SELECT covered_until FROM tally_fold))"
     );
-    run(db, &upsert("tally_block_sum", &late, BLOCK_PERIODS, Some("d.block_id"))).await
+    run(db, &upsert("tally_block_sum", &late, BLOCK_PERIODS, Some("d.block_id"))).await?;
+    let count = format!(
+        "UPDATE tally_block AS b SET late = b.late + l.deltas
+         FROM (SELECT block_id, count(*) AS deltas FROM {late} AS late GROUP BY block_id) AS l
+         WHERE b.id = l.block_id AND b.level = 0"
+    );
+    run(db, &count).await
 }
 
 /// Folds the deltas of a batch, in its transaction, which holds [`Lock::Fold`].
@@ -185,16 +194,67 @@ async fn close_block(db: &impl ConnectionTrait, sizes: &Sizes) -> Result<bool> {
     };
     let add_block = "INSERT INTO tally_block (level, starts_at, ends_at) VALUES (0, $1, $2) RETURNING id";
     let block: i64 = Sql::with(add_block, [after.into(), until.into()]).value(db).await?;
-    let folded = format!(
-        "(SELECT k.* FROM ({KNOWN_BETWEEN}) AS k WHERE k.batch IS NOT NULL OR k.position <= (SELECT position FROM tally_fold))"
-    );
+    fill_block(db, block, (after, until)).await?;
+    Sql::with("UPDATE tally_fold SET covered_until = $1", [until.into()]).execute(db).await?;
+    merge_all(db, sizes.fan).await?;
+    Ok(true)
+}
+
+/// Adds up the folded deltas of a new block.
+async fn fill_block(db: &impl ConnectionTrait, block: i64, (after, until): (Moment, Moment)) -> Result<()> {
+    let folded = folded_between();
     let sums = upsert("tally_block_sum", &folded, BLOCK_PERIODS, Some(&format!("{block}::bigint")));
     Sql::with(sums, [after.into(), until.into()]).execute(db).await?;
-    Sql::with("UPDATE tally_fold SET covered_until = $1", [until.into()]).execute(db).await?;
-    let mut level = 0;
-    while merge(db, level, sizes.fan).await? {
-        level += 1;
+    Ok(())
+}
+
+/// The folded ones of [`KNOWN_BETWEEN`].
+fn folded_between() -> String {
+    format!(
+        "(SELECT k.* FROM ({KNOWN_BETWEEN}) AS k WHERE k.batch IS NOT NULL OR k.position <= (SELECT position FROM tally_fold))"
+    )
+}
+
+#[derive(FromQueryResult)]
+struct Overfull {
+    id: i64,
+    parent: Option<i64>,
+    starts_at: Moment,
+    ends_at: Moment,
+}
+
+/// Splits a block of the first level that a restored past has made too large. Its sums belong to the same blocks of higher
+/// levels as before. False if there is none.
+async fn split_block(db: &impl ConnectionTrait, sizes: &Sizes) -> Result<bool> {
+    let overfull = "SELECT id, parent, starts_at, ends_at FROM tally_block WHERE level = 0 AND late >= $1 ORDER BY id LIMIT 1";
+    let overfull: Option<Overfull> =
+        Sql::with(overfull, [(2 * sizes.block).into()]).rows(db).await?.into_iter().next();
+    let Some(Overfull { id, parent, starts_at, ends_at }) = overfull else { return Ok(false) };
+    // The last part ends where the block did.
+    let ends = format!(
+        "SELECT max(moment) FROM (
+            SELECT moment, div(sum(count(*)) OVER (ORDER BY moment) - 1, $3::bigint)::bigint AS part FROM {} AS k GROUP BY moment
+         ) AS moments GROUP BY part ORDER BY 1",
+        folded_between()
+    );
+    let ends = Sql::with(ends, [starts_at.into(), ends_at.into(), sizes.block.into()]);
+    let mut ends: Vec<Moment> = ends.values(db).await?;
+    ends.pop();
+    ends.push(ends_at);
+
+    Sql::with("DELETE FROM tally_block_sum WHERE block_id = $1", [id.into()]).execute(db).await?;
+    let mut after = starts_at;
+    for (part, until) in ends.into_iter().enumerate() {
+        let block = match part {
+            0 => "UPDATE tally_block SET ends_at = $3, late = 0 WHERE id = $1 AND starts_at = $2 RETURNING id",
+            _ => "INSERT INTO tally_block (level, starts_at, ends_at, parent) VALUES (0, $2, $3, $1) RETURNING id",
+        };
+        let first = if part == 0 { Some(id) } else { parent };
+        let block: i64 = Sql::with(block, [first.into(), after.into(), until.into()]).value(db).await?;
+        fill_block(db, block, (after, until)).await?;
+        after = until;
     }
+    merge_all(db, sizes.fan).await?;
     Ok(true)
 }
 
@@ -220,6 +280,15 @@ async fn next_span(db: &impl ConnectionTrait, block: i64) -> Result<Span> {
          FROM fold"
     );
     Sql::new(sql).row(db).await
+}
+
+/// Merges blocks of all levels of which there are enough.
+async fn merge_all(db: &impl ConnectionTrait, fan: i64) -> Result<()> {
+    let mut level = 0;
+    while merge(db, level, fan).await? {
+        level += 1;
+    }
+    Ok(())
 }
 
 /// Merges the oldest blocks of a level into one of the next level. False if there are not enough.

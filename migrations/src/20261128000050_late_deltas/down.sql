@@ -1,0 +1,1 @@
+ALTER TABLE tally_block DROP COLUMN late;
