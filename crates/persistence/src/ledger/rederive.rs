@@ -1,6 +1,8 @@
 //! Deriving sums and spans again: a new methodology applies other thresholds to capacities that were corrected since.
 
+use chrono::NaiveDate;
 use sea_orm::FromQueryResult;
+use serde::Serialize;
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
@@ -27,27 +29,25 @@ struct Unit {
     sector: Option<i16>,
 }
 
+/// A unit whose sums and spans change.
+struct Rederived {
+    unit: UnitId,
+    site: Site,
+    old: Vec<TallyChange>,
+    new: Vec<TallyChange>,
+}
+
 /// Derives sums and spans again, at each moment of recording, for the units with a capacity reported on a day or later: they
-/// were derived with the thresholds `before`, and now with `now`. If there are such units, the ledger is open from here to the
-/// end of the transaction.
+/// were derived with the thresholds `before`, and now with `now`. Everything is computed and all spans are written before the
+/// ledger is opened; it then is open to the end of the transaction.
 pub(crate) async fn rederive(
     tx: &mut Tx,
     from: Day,
     before: &Methodologies,
     now: &Methodologies,
 ) -> Result<()> {
-    let mut units = Sql::new(
-        "SELECT id, province_id, park_id, sector FROM unit WHERE id IN (
-            SELECT unit_id FROM unit_event WHERE kind IN ('capacity_reported', 'capacity_raised') AND occurred_on >= ",
-    );
-    units.push_bind(from.date()).push(") ORDER BY id FOR NO KEY UPDATE");
-    let units: Vec<Unit> = units.rows(tx).await?;
-    if units.is_empty() {
-        return Ok(());
-    }
-    let opened = sums::open(tx).await?;
-    let mut deltas = Deltas::default();
-    for unit in units {
+    let mut changed = Vec::new();
+    for unit in lock_units(tx, from).await? {
         let (records, _) = records(tx, unit.id).await?;
         let changes = |thresholds| {
             let broken = |error| Error::decode(format!("the ledger of unit {}: {error:?}", unit.id));
@@ -57,32 +57,63 @@ pub(crate) async fn rederive(
         if old != new {
             let (province_id, park_id) = (unit.province_id, unit.park_id);
             let site = Site { province_id, park_id, sector: unit.sector.unwrap_or(UNKNOWN_SECTOR) };
-            deltas.push(site, &old, -1, opened.moment);
-            deltas.push(site, &new, 1, opened.moment);
-            replace_spans(tx, unit.id, &new).await?;
+            changed.push(Rederived { unit: unit.id, site, old, new });
         }
     }
+    if changed.is_empty() {
+        return Ok(());
+    }
+    replace_spans(tx, &changed).await?;
+    let opened = sums::open(tx).await?;
+    let mut deltas = Deltas::default();
+    for Rederived { site, old, new, .. } in &changed {
+        deltas.push(*site, old, -1, opened.moment);
+        deltas.push(*site, new, 1, opened.moment);
+    }
     deltas.close(tx, opened).await
+}
+
+async fn lock_units(tx: &mut Tx, from: Day) -> Result<Vec<Unit>> {
+    let mut units = Sql::new(
+        "SELECT id, province_id, park_id, sector FROM unit WHERE id IN (
+            SELECT unit_id FROM unit_event WHERE kind IN ('capacity_reported', 'capacity_raised') AND occurred_on >= ",
+    );
+    units.push_bind(from.date()).push(") ORDER BY id FOR NO KEY UPDATE");
+    units.rows(tx).await
 }
 
 /// A span, the moment at which it began to be known, and the one at which it ceased.
 type Known = (Span, Moment, Option<Moment>);
 
-/// Replaces the spans of a unit.
-async fn replace_spans(tx: &Tx, unit: UnitId, changes: &[TallyChange]) -> Result<()> {
-    let mut delete = Sql::new("DELETE FROM unit_span WHERE unit_id = ");
-    delete.push_bind(unit);
-    delete.execute(tx).await?;
-    for (span, known_from, known_until) in known(changes) {
-        let mut insert = Sql::new(
-            "INSERT INTO unit_span (unit_id, status, from_on, until_on, known_from, known_until) VALUES (",
-        );
-        insert.push_bind(unit).push(", ").push_bind(span.status.code()).push("::unit_status, ");
-        insert.push_bind(span.from.date()).push(", COALESCE(").push_bind(span.until.map(Day::date));
-        insert.push(", 'infinity'), ").push_bind(known_from).push(", COALESCE(");
-        insert.push_bind(known_until).push(", 'infinity'))");
-        insert.execute(tx).await?;
-    }
+/// A span as a row of `unit_span`.
+#[derive(Serialize)]
+struct SpanRow {
+    unit_id: UnitId,
+    status: &'static str,
+    from_on: NaiveDate,
+    until_on: Option<NaiveDate>,
+    known_from: Moment,
+    known_until: Option<Moment>,
+}
+
+/// Replaces the spans of units.
+async fn replace_spans(tx: &Tx, changed: &[Rederived]) -> Result<()> {
+    let units: Vec<UnitId> = changed.iter().map(|rederived| rederived.unit).collect();
+    Sql::with("DELETE FROM unit_span WHERE unit_id = ANY($1)", [units.into()]).execute(tx).await?;
+    let row = |unit_id: UnitId, (span, known_from, known_until): Known| SpanRow {
+        unit_id,
+        status: span.status.code(),
+        from_on: span.from.date(),
+        until_on: span.until.map(Day::date),
+        known_from,
+        known_until,
+    };
+    let rows = changed.iter().flat_map(|it| known(&it.new).into_iter().map(move |span| row(it.unit, span)));
+    let rows = serde_json::to_value(rows.collect::<Vec<_>>()).map_err(Error::decode)?;
+    let insert = "INSERT INTO unit_span (unit_id, status, from_on, until_on, known_from, known_until)
+         SELECT unit_id, status, from_on, COALESCE(until_on, 'infinity'), known_from, COALESCE(known_until, 'infinity')
+         FROM jsonb_populate_recordset(NULL::unit_span, $1)";
+    Sql::with(insert, [rows.into()]).execute(tx).await?;
     Ok(())
 }
 
