@@ -6,7 +6,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::money::RateKind;
 
 use crate::error::Result;
-use crate::import_job::ImportId;
+use crate::import_job::state::ImportId;
 use crate::sql::Sql;
 
 /// The first of the two keys of all locks but those of jobs.
