@@ -83,6 +83,7 @@ enum List {
 
 /// The filter of a list.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one kind of condition")]
 struct Filter {
     /// Words of a search; each is a condition of its own.
     words: u64,
@@ -221,7 +222,7 @@ impl Asked {
         let keys = if let Some(ConstValue::List(keys)) = argument("groupBy") { keys.len() as u64 } else { 1 };
         let past = given("asOf") || given("knownAt");
         let shared = inside.report() && is_of_targets(&field.name.node);
-        Asked { list, counts, filter: Filter { keys, past, ..Filter::of(argument("filter")) }, fixed, shared }
+        Asked { list, counts, filter: Filter { past, keys, ..Filter::of(argument("filter")) }, fixed, shared }
     }
 
     /// Whether one statement reads it for all cells of a report.
