@@ -4,6 +4,7 @@ mod changes;
 mod failure;
 mod http;
 mod load;
+mod overload;
 mod pgbench;
 mod postmaster;
 mod questions;
@@ -24,6 +25,7 @@ use clap::{Parser, Subcommand};
 
 use changes::Changes;
 use failure::Result;
+use overload::Overload;
 use register::Register;
 use rounds::Rounds;
 use scale::Scale;
@@ -50,6 +52,8 @@ enum Command {
     Changes(Changes),
     /// Find the most expensive request of each kind that is accepted, and measure who waits for it
     WorstCase(WorstCase),
+    /// Measure what is answered and refused when more requests arrive than can be answered
+    Overload(Overload),
     /// Measure what clients cost that subscribe and hear nothing
     Subscribers(Subscribers),
     /// Write a made-up register in the exchange formats
@@ -88,6 +92,7 @@ async fn perform(command: Command) -> Result<()> {
         Command::Scale(scale) => scale.run().await,
         Command::Changes(changes) => changes.run().await,
         Command::WorstCase(worst_case) => worst_case.run().await,
+        Command::Overload(overload) => overload.run().await,
         Command::Subscribers(subscribers) => subscribers.run().await,
         Command::Generate { folder, units, seed, moments } => {
             let written = Register { units, seed, moments }.write(&folder)?;
