@@ -90,6 +90,18 @@ pub async fn register_of_the_acceptance() -> Register {
     register
 }
 
+/// The same register, whose events were recorded at several moments of the past.
+pub async fn restored_register() -> Register {
+    let register = Register::new().await;
+    let text = |name: &str| fs::read_to_string(folder().join(name)).unwrap();
+    let register_of = |name| (name, text(&format!("register/{name}")));
+    let mut files = ["rates.csv", "parks.csv", "units.csv", "targets.csv"].map(register_of).to_vec();
+    files.push(("events.csv", text("restored/events.csv")));
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    register.import(&files).await;
+    register
+}
+
 fn cases(operation: &str) -> Vec<String> {
     let name = |entry: fs::DirEntry| entry.file_name().into_string().unwrap();
     let case = |name: String| {

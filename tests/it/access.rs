@@ -10,6 +10,7 @@ use shahrak::auth::{Authenticator, CredentialError};
 use shahrak_domain::actor::{Role, RoleName};
 use shahrak_domain::code::Coded;
 use shahrak_domain::moment::Moment;
+use shahrak_messages::Message;
 use shahrak_persistence::token::{Grant, find};
 use shahrak_tests::postgres::Database;
 use shahrak_tests::register::{Register, now};
@@ -218,7 +219,7 @@ async fn the_last_use_is_noted_at_most_once_a_minute_and_the_end_is_exact() {
     assert_eq!(use_at(59).await, (owner.clone(), Some(0)));
     assert_eq!(use_at(61).await, (owner.clone(), Some(61)));
     assert_eq!(use_at(299).await, (owner, Some(299)));
-    let expired = "the personal token has expired; ask for a new one".to_owned();
+    let expired = Message::new("personal-token-expired", []);
     assert_eq!(use_at(300).await, (Err(CredentialError::Invalid(expired)), Some(299)));
 }
 

@@ -12,9 +12,11 @@ mod compare;
 pub mod drill;
 pub mod files;
 pub mod generate;
+mod monthly;
 pub mod naive;
 pub mod question;
 pub mod random;
+mod vintages;
 
 use generate::World;
 use question::{Question, Scope};
@@ -57,6 +59,18 @@ async fn every_figure_of_a_report_is_what_a_naive_recomputation_finds() {
         let found = changes::check(&question, &mut random, &register, &world, &moments).await;
         if let Err(difference) = found {
             panic!("SHAHRAK_TEST_SEED={seed}, changes, {question:?}: {difference}");
+        }
+    }
+    for _ in 0..60 {
+        let question = Question::random(&mut random, moments.len());
+        let found = vintages::check(&question, &mut random, &register, &world, &moments).await;
+        if let Err(difference) = found {
+            panic!("SHAHRAK_TEST_SEED={seed}, vintages, {question:?}: {difference}");
+        }
+    }
+    for _ in 0..20 {
+        if let Err(difference) = monthly::check(&mut random, &register, &world, &moments).await {
+            panic!("SHAHRAK_TEST_SEED={seed}, monthly changes: {difference}");
         }
     }
     drill::check_units(&mut random, &register, &world, &moments).await;

@@ -63,6 +63,12 @@ async fn a_report_takes_a_few_statements_for_each_of_its_sections() {
     check("months { commissioned { units } }", 4).await;
     check("byProvince { stock { active } commissioned { units investment { irr usd } } }", 4).await;
     check(
+        "byProvince { vintages(figure: \"revived.units\") { latest { value }
+            nodes { value records(first: 2) { totalCount nodes { code } } } } }",
+        9,
+    )
+    .await;
+    check(
         "months { idled { units } } bySector { stock { active } } transitions { units } targets { achieved }",
         6,
     )

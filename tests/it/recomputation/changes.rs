@@ -83,7 +83,7 @@ fn less(one: &str, other: &str) -> String {
 
 /// Whether two numbers are the same: whole ones exactly, others to a cent of a million millions, of the larger one or of
 /// `size`.
-fn equal(one: Option<&str>, other: Option<&str>, size: f64) -> bool {
+pub fn equal(one: Option<&str>, other: Option<&str>, size: f64) -> bool {
     let (Some(one), Some(other)) = (one, other) else { return one.is_none() && other.is_none() };
     match (one.parse::<i128>(), other.parse::<i128>()) {
         (Ok(one), Ok(other)) => one == other,
@@ -95,7 +95,7 @@ fn equal(one: Option<&str>, other: Option<&str>, size: f64) -> bool {
 }
 
 /// The figures of a report by their paths, as known at a moment.
-fn figures(question: &Question, world: &World, known: usize) -> BTreeMap<String, Option<String>> {
+pub fn figures(question: &Question, world: &World, known: usize) -> BTreeMap<String, Option<String>> {
     let (from, to) = question.days();
     let mut figures = Figures::default();
     let counted = world.units.iter().filter(|unit| question.counts(unit));
@@ -106,7 +106,7 @@ fn figures(question: &Question, world: &World, known: usize) -> BTreeMap<String,
     by_path
 }
 
-fn flatten(path: &str, value: &Value, into: &mut BTreeMap<String, Option<String>>) {
+pub fn flatten(path: &str, value: &Value, into: &mut BTreeMap<String, Option<String>>) {
     if let Value::Object(fields) = value {
         // Dollars are by the official rate, and a missing rate is no figure.
         let named = fields.iter().filter(|(name, _)| !name.starts_with("nima") && *name != "usdMissing");
