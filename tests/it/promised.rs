@@ -68,7 +68,7 @@ async fn a_target_has_a_schedule_a_projection_and_a_baseline() {
             "gap": "14",
             "schedule": { "expected": "10.191780821917808219178082192", "status": "BEHIND", "reason": null },
             "projection": {
-                "value": "11.774193548387096774193548387", "ofInForce": 0.588_709_677_419_354_8,
+                "value": "11.774193548387096774193548387", "ofInForce": 0.588_709_677_419_354_9,
                 "method": "PACE_TO_DATE", "reason": null, "elapsedDays": 186, "daysOfYear": 365,
             },
         },

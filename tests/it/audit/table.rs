@@ -45,6 +45,8 @@ const WITHOUT_COLUMNS: &[(&str, &[&str], &str)] = &[
     ("support_step", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
     ("target_revision", &["target_id"], "the key of the entry names the target"),
     ("target_revision", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
+    ("budget_revision", &["budget_line_id"], "the key of the entry names the line"),
+    ("budget_revision", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
     ("announced_figure", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
     ("figure_correction", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
     ("figure_mark", &["place"], "follows from the order of recording"),
@@ -155,7 +157,9 @@ async fn the_database_knows_every_thing_way_and_role() {
             FROM pg_constraint WHERE conname = $1";
         let known: Vec<String> =
             sqlx::query_scalar(sql).bind(constraint).fetch_one(&mut connection).await.unwrap();
-        assert_eq!(known, codes, "{constraint}");
+        // Migrations add codes at the end, the domain where they belong.
+        let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
+        assert_eq!(known, codes.into_iter().collect(), "{constraint}");
     };
     check("audit_thing_is_known", Thing::ALL.iter().map(|thing| thing.code()).collect()).await;
     check("audit_via_is_known", Via::ALL.iter().map(|via| via.code()).collect()).await;

@@ -21,6 +21,9 @@ use crate::graphql::support::enums::{ExecutingBody, Population};
 use crate::graphql::support::scalar::Decimal;
 use crate::graphql::yearly_target::Metric;
 
+/// The target of the country, and those of provinces.
+type OfKind = (Option<TargetProgress>, Vec<(ProvinceId, TargetProgress)>);
+
 /// What targets that are compared have in common.
 type Kind = (metric::Metric, population::Population, Option<Body>);
 
@@ -104,8 +107,7 @@ impl TargetByProvince {
         if targets.shared.view.scope.place != ReportPlace::Country {
             return Ok(Vec::new());
         }
-        let mut kinds: BTreeMap<Kind, (Option<TargetProgress>, Vec<(ProvinceId, TargetProgress)>)> =
-            BTreeMap::new();
+        let mut kinds: BTreeMap<Kind, OfKind> = BTreeMap::new();
         for national in targets.own(ctx).await? {
             let kind = national.kind();
             kinds.entry(kind).or_default().0 = Some(national);
