@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::acceptance::restored_register;
 
-/// Everything that was recorded after the first import.
+/// After the first two of six moments of recording.
 const SINCE: &str = "2020-12-01T00:00:00Z";
 
 #[tokio::test]
