@@ -13,11 +13,11 @@ use crate::db::Db;
 use crate::entity::Code;
 use crate::entity::audit_entry::{ActiveModel, Entity as Entries, Model};
 use crate::error::Result;
-use crate::import_job::ImportId;
+use crate::import_job::state::ImportId;
 use crate::list::{Cells, Columns, Paged, Source, columns};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
-use crate::reference_cache::ProvinceId;
+use crate::province::ProvinceId;
 use crate::tx::Tx;
 use crate::unit::UnitId;
 

@@ -5,7 +5,6 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait};
 use serde_json::{Value, json};
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
-use shahrak_domain::coded;
 use shahrak_domain::import::{FileKind, ImportReport};
 
 use crate::audit;
@@ -18,31 +17,10 @@ use crate::sql::Sql;
 use crate::tx::Tx;
 
 mod read;
+pub(crate) mod state;
 
 pub use read::{BY_NUMBER, FileCounts, ImportJob, StoredRefusal, count, find, list, refusals, warnings};
-
-/// The id of an import.
-pub type ImportId = i64;
-
-coded! {
-    /// The state of an import.
-    pub enum ImportState("import-state") {
-        /// Its turn has not come yet
-        Waiting = "waiting",
-        /// Its files are being read and validated
-        Running = "running",
-        /// It has ended: everything is recorded, or could be
-        Done = "done",
-        /// Lines were refused; nothing is recorded
-        Refused = "refused",
-        /// Somebody cancelled it; nothing is recorded
-        Cancelled = "cancelled",
-        /// The server was at fault; nothing is recorded
-        Failed = "failed",
-        /// Its server ended before it did; nothing is recorded
-        Interrupted = "interrupted",
-    }
-}
+pub use state::{ImportId, ImportState};
 
 /// A file that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -47,6 +47,7 @@ pub mod unit;
 pub mod unit_sector;
 pub mod yearly_target;
 
+mod columns;
 mod connection;
 mod lock;
 mod sql;

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use sea_orm::{DbErr, FromQueryResult, QueryResult, Value};
-use sqlx::postgres::PgRow;
-use sqlx::{Decode, Postgres, Row as _, Type, ValueRef as _};
 
+pub(crate) use crate::columns::{Cells, Columns, columns};
 use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::page::{Key, Order, Page, PageRequest};
 use crate::sql::Sql;
 
@@ -37,83 +36,6 @@ pub(crate) struct Source {
     pub alias: &'static str,
     /// Joins to the rows of the page: at most one row to each.
     pub joins: &'static str,
-}
-
-/// A value read from adjacent columns of a row, in the order in which they are selected, without looking up names.
-pub(crate) trait Columns: Sized {
-    /// The columns, as they are selected.
-    fn sql() -> String;
-
-    /// Reads the value.
-    fn read(cells: &mut Cells<'_>) -> Result<Self>;
-}
-
-/// Lists the columns of a row once, so that what is selected and what is read cannot differ: the fields of a struct, each
-/// as the column of its name, or as the expression behind it.
-macro_rules! columns {
-    ($row:ty, $alias:literal, { $($field:ident $(= $sql:expr)?),+ $(,)? }) => {
-        impl $crate::list::Columns for $row {
-            fn sql() -> String {
-                [$($crate::list::columns!(@sql $alias, $field $(, $sql)?)),+].join(", ")
-            }
-
-            fn read(cells: &mut $crate::list::Cells<'_>) -> $crate::error::Result<Self> {
-                Ok(Self { $($field: cells.next()?),+ })
-            }
-        }
-    };
-    (@sql $alias:literal, $field:ident) => { String::from(concat!($alias, ".", stringify!($field))) };
-    (@sql $alias:literal, $field:ident, $sql:expr) => { String::from($sql) };
-}
-pub(crate) use columns;
-
-impl<A: Columns, B: Columns> Columns for (A, B) {
-    fn sql() -> String {
-        format!("{}, {}", A::sql(), B::sql())
-    }
-
-    fn read(cells: &mut Cells<'_>) -> Result<Self> {
-        Ok((A::read(cells)?, B::read(cells)?))
-    }
-}
-
-/// An outer join: none if its first column is NULL. It is read last.
-impl<T: Columns> Columns for Option<T> {
-    fn sql() -> String {
-        T::sql()
-    }
-
-    fn read(cells: &mut Cells<'_>) -> Result<Self> {
-        if cells.next_is_null()? { Ok(None) } else { T::read(cells).map(Some) }
-    }
-}
-
-/// The cells of a row, read one after another.
-pub(crate) struct Cells<'r> {
-    row: &'r QueryResult,
-    at: usize,
-}
-
-impl<'r> Cells<'r> {
-    pub fn new(row: &'r QueryResult) -> Cells<'r> {
-        Cells { row, at: 0 }
-    }
-
-    /// The next cell, as the driver reads it. SeaORM's way there writes an error for each NULL and copies each code: with it
-    /// a list of units would take some percent longer (docs/decisions/0010-seaorm.md).
-    pub fn next<T: Decode<'r, Postgres> + Type<Postgres>>(&mut self) -> Result<T> {
-        let cell = self.row()?.try_get(self.at)?;
-        self.at += 1;
-        Ok(cell)
-    }
-
-    fn next_is_null(&self) -> Result<bool> {
-        Ok(self.row()?.try_get_raw(self.at)?.is_null())
-    }
-
-    fn row(&self) -> Result<&'r PgRow> {
-        self.row.try_as_pg_row().ok_or_else(|| Error::decode("a row that is not of Postgres"))
-    }
 }
 
 /// A row of a list.
@@ -155,7 +77,7 @@ impl Source {
         page: &PageRequest,
         conditions: impl Fn(&mut Sql),
     ) -> Result<Paged<T>> {
-        let mut query = Sql::new(self.select::<T>("0::bigint", order));
+        let mut query = Sql::new(select::<T>("0::bigint", order));
         self.push_page(&mut query, order, page, conditions);
         let rows: Vec<Listed<T>> = query.rows(db).await?;
         let version = rows.first().map_or(0, |row| row.version);
@@ -172,7 +94,7 @@ impl Source {
         page: &PageRequest,
         conditions: impl Fn(&mut Sql),
     ) -> Result<PagedByParent<T>> {
-        let mut query = Sql::new(self.select::<T>("parent.id", order));
+        let mut query = Sql::new(select::<T>("parent.id", order));
         query.push(" unnest(").push_bind(parents.to_vec()).push("::bigint[]) AS parent (id)");
         query.push(format!(
             " CROSS JOIN LATERAL (SELECT {0}.* FROM {1} WHERE {column} = parent.id",
@@ -195,7 +117,7 @@ impl Source {
         let mut query = Sql::new("");
         for (place, selection) in selections.iter().enumerate() {
             let union = if place == 0 { "(" } else { " UNION ALL (" };
-            query.push(union).push(self.select::<T>(&format!("{place}::bigint"), order));
+            query.push(union).push(select::<T>(&format!("{place}::bigint"), order));
             self.push_page(&mut query, order, page, selection);
             query.push(")");
         }
@@ -258,10 +180,10 @@ impl Source {
         order.push(query, page);
         query.push(format!(") AS {}{} ORDER BY {}", self.alias, self.joins, order.sort_sql(page)));
     }
+}
 
-    fn select<T: Columns>(&self, parent: &str, order: &Order) -> String {
-        format!("SELECT {parent}, {VERSION}, {}, {} FROM", order.key_sql(), T::sql())
-    }
+fn select<T: Columns>(parent: &str, order: &Order) -> String {
+    format!("SELECT {parent}, {VERSION}, {}, {} FROM", order.key_sql(), T::sql())
 }
 
 fn by_parent<T>(rows: Vec<Listed<T>>, page: &PageRequest) -> PagedByParent<T> {

@@ -11,7 +11,7 @@ use shahrak_domain::park::{self, Infrastructure};
 use crate::entity::infrastructure;
 use crate::entity::park::{Entity, Model};
 use crate::error::Result;
-use crate::reference_cache::ProvinceId;
+use crate::province::ProvinceId;
 
 mod change;
 mod list;

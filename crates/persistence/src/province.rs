@@ -8,7 +8,9 @@ use shahrak_domain::province::{Name, Province};
 pub(crate) use crate::entity::province::code_of;
 use crate::entity::province::{COLUMN, Entity, Model};
 use crate::error::Result;
-use crate::reference_cache::ProvinceId;
+
+/// The id of a province.
+pub type ProvinceId = i16;
 
 /// The country, or the province with this number.
 pub(crate) fn scope_of(id: Option<ProvinceId>) -> Scope {

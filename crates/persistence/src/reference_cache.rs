@@ -23,8 +23,7 @@ use crate::metric;
 use crate::park::{self, Park, ParkId};
 use crate::province;
 
-/// The id of a province.
-pub type ProvinceId = i16;
+pub use crate::province::ProvinceId;
 
 /// One version of the cached data.
 #[derive(Debug)]

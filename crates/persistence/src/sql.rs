@@ -2,8 +2,8 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, TryGetable, Value};
 
+use crate::columns::{Cells, Columns};
 use crate::error::{Error, Result};
-use crate::list::{Cells, Columns};
 
 /// A statement, written piece by piece.
 pub(crate) struct Sql {

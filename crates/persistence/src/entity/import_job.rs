@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use shahrak_domain::actor::RoleName;
 
 use super::Code;
-use crate::import_job::ImportState;
+use crate::import_job::state::ImportState;
 
 /// An import and how far it has come.
 #[sea_orm::model]

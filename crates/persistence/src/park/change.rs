@@ -13,7 +13,7 @@ use super::{ParkId, Row};
 use crate::entity::{Code, infrastructure, park, unit, unit_event};
 use crate::error::{Error, Result};
 use crate::list::VERSION;
-use crate::reference_cache::ProvinceId;
+use crate::province::ProvinceId;
 use crate::tx::Tx;
 use crate::unit::UnitId;
 

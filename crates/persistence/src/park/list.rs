@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::list::{Cells, Columns, Paged, PagedByParent, Source};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
-use crate::reference_cache::ProvinceId;
+use crate::province::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::{codes, push_text};
 
