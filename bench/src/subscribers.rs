@@ -39,7 +39,7 @@ const SUBSCRIPTION: &str = "subscription { registerChanged { cursor node { unit 
 const AT_ONCE: usize = 64;
 
 /// The time limit for a change to reach all subscribers.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The resources that the server uses at a moment.
 struct Used {

@@ -129,7 +129,9 @@ async fn every_code_of_a_user_error_has_a_text_in_persian() {
     let missing: Vec<_> = published.iter().filter(|code| !seen.0.contains_key(**code)).collect();
     assert_eq!(missing, Vec::<&&str>::new(), "codes that this test does not provoke");
     for (code, messages) in &seen.0 {
-        messages.iter().for_each(|message| assert_persian(message, code));
+        for message in messages {
+            assert_persian(message, code);
+        }
     }
 }
 
@@ -173,7 +175,7 @@ async fn files(seen: &mut Seen, register: &Register, national: &str, admin: &str
             "code,valid_from,idle_below,semi_active_below\nearly,2020-05-01,20,60\nodd,2023-01-01,60,20\n".to_owned(),
         ),
         (
-            "support.csv",
+            "support_cases.csv",
             "case,record,step,occurred_on,unit,note,replaces\nc9,x,reopened,2021-01-01,,,\n".to_owned(),
         ),
     ] {

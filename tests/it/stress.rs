@@ -36,7 +36,7 @@ async fn thirty_two_who_write_at_once_leave_a_legal_and_complete_ledger_and_true
 
     let writers = Writers::new([&register, &other], &world, ANSWERS);
     let begun = Instant::now();
-    let (_, noted, paged) =
+    let ((), noted, paged) =
         tokio::join!(writers.write(WRITERS, seed), note(&register, &writers), page_through(&other, &writers));
     let time = begun.elapsed();
     let answers = writers.answers();

@@ -51,7 +51,7 @@ impl Stop {
         let mut counted = self.0.clone();
         if counted.wait_for(|count| *count >= times).await.is_err() {
             // The process is ending.
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }

@@ -55,7 +55,7 @@ impl Server {
 
     /// Waits until an import has a state.
     async fn until(&self, token: &str, id: &str, state: &str) -> Value {
-        let patience = Instant::now() + Duration::from_secs(60);
+        let patience = Instant::now() + Duration::from_mins(1);
         loop {
             let request = Client::new().get(format!("{}/imports/{id}", self.address)).bearer_auth(token);
             let mut answer: Value = request.send().await.unwrap().json().await.unwrap();

@@ -43,7 +43,9 @@ pub fn numbers(figures: &Figures, month: Days) -> Vec<(String, i128)> {
     // Sums of one month only: the stock that they add up to is the change of the stock.
     let stock = figures.stock(month.to);
     let mut change = |name: String, value: i64| numbers.push((format!("stockChange.{name}"), value.into()));
-    Status::ALL.iter().for_each(|status| change(status_name(*status), stock.of(*status)));
+    for status in Status::ALL {
+        change(status_name(*status), stock.of(*status));
+    }
     change("jobs".to_owned(), stock.jobs);
     change("jobsUnknown".to_owned(), stock.jobs_unknown);
     numbers

@@ -27,7 +27,9 @@ pub fn vintages<V: Clone + PartialEq>(
     let mut before = value(&known);
     let mut vintages: Vec<Vintage<V>> = Vec::new();
     for together in changes.chunk_by(|one, other| one.0 == other.0) {
-        together.iter().for_each(|(_, sum)| add(&mut known, sum));
+        for (_, sum) in together {
+            add(&mut known, sum);
+        }
         let value = value(&known);
         if before != value {
             let before = std::mem::replace(&mut before, value.clone());

@@ -106,10 +106,11 @@ impl<T: FileRow, R: Read> Iterator for Rows<T, R> {
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
             match self.records.advance() {
-                Ok(Some((line, found))) => match self.row(self.place(line), found) {
-                    Some(item) => return Some(item),
-                    None => continue,
-                },
+                Ok(Some((line, found))) => {
+                    if let Some(item) = self.row(self.place(line), found) {
+                        return Some(item);
+                    }
+                }
                 Ok(None) => self.ended = true,
                 Err(error) => {
                     self.ended = true;

@@ -22,8 +22,8 @@ impl Default for KeepAlive {
         Self {
             comment: Duration::from_secs(12),
             ping: Duration::from_secs(25),
-            timeout: Duration::from_secs(60),
-            check: Duration::from_secs(60),
+            timeout: Duration::from_mins(1),
+            check: Duration::from_mins(1),
         }
     }
 }

@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
 use actix_web::{HttpRequest, HttpResponse};
-use async_graphql::{Executor, Variables};
+use async_graphql::{Executor, Extensions, Variables};
 use fair_queue::CallerKey;
 use shahrak_messages::{Message, message};
 use tokio::time::Instant;
@@ -58,7 +58,7 @@ pub async fn query<E: Executor>(
         query: document.to_owned(),
         operation_name: None,
         variables,
-        extensions: Default::default(),
+        extensions: Extensions::default(),
     };
     let transport = Transport { mutations: false, subscriptions: false };
     let operation = prepare::prepare(api, &client, transport, params)

@@ -61,7 +61,7 @@ pub async fn serve<E: Executor>(
 
 /// The system closes a connection whose client acknowledges nothing for this long. The server itself would wait until
 /// everything is written.
-const USER_TIMEOUT: Duration = Duration::from_secs(60);
+const USER_TIMEOUT: Duration = Duration::from_mins(1);
 
 #[cfg(target_os = "linux")]
 fn set_user_timeout(connection: &dyn Any) {

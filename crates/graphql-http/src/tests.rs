@@ -218,7 +218,7 @@ async fn a_slow_body_and_a_slow_answer_share_the_time_of_the_request() {
 #[actix_web::test]
 async fn the_work_for_a_client_that_left_is_dropped() {
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let limits = Limits { time: Duration::from_secs(60), ..Limits::default() };
+    let limits = Limits { time: Duration::from_mins(1), ..Limits::default() };
     let running = serve(api(limits), ("127.0.0.1", 0), Some(1), stopped.map(|_| ())).await.unwrap();
 
     let mut client = tokio::net::TcpStream::connect(running.addresses[0]).await.unwrap();

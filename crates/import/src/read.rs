@@ -29,12 +29,16 @@ pub(crate) async fn stage<T: StagedRow>(
         if let Some(columns) = findings.columns() {
             sheets.insert(file.name.clone(), columns);
         }
-        findings.warnings(&file.name).into_iter().for_each(|warning| report.warn(warning));
+        for warning in findings.warnings(&file.name) {
+            report.warn(warning);
+        }
     }
     let mut rows = match read {
         Ok(rows) => rows.with(file.findings),
         Err(refusals) => {
-            refusals.into_iter().for_each(|refusal| report.refuse(refusal));
+            for refusal in refusals {
+                report.refuse(refusal);
+            }
             return Ok(());
         }
     };

@@ -49,7 +49,7 @@ pub const DATABASE: &str = "shahrak";
 pub const SUPERUSER: &str = "shahrak";
 
 /// How long a guest waits for the owner's server, including crash recovery.
-const GUEST_TIMEOUT: Duration = Duration::from_secs(60);
+const GUEST_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// The directory of the server binaries that a new cluster gets.
 ///

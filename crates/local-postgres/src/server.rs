@@ -17,7 +17,7 @@ use crate::user::User;
 use crate::{Durability, Error, settings};
 
 /// How long a start may take, including crash recovery of a large register.
-const START_TIMEOUT: Duration = Duration::from_secs(600);
+const START_TIMEOUT: Duration = Duration::from_mins(10);
 
 /// How often a start is attempted that fails for a temporary reason.
 const MAX_ATTEMPTS: u32 = 8;

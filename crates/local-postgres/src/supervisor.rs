@@ -16,7 +16,7 @@ use crate::server::{Launcher, Running, back_off};
 use crate::slot::Slot;
 
 /// After this time a failure is not counted with the earlier ones.
-const STABLE_AFTER: Duration = Duration::from_secs(60);
+const STABLE_AFTER: Duration = Duration::from_mins(1);
 
 /// After how many failures in a row the server is not restarted.
 const MAX_FAILURES: u32 = 8;

@@ -30,7 +30,7 @@ pub(crate) struct TemporaryDir {
     directory: PathBuf,
     process: Child,
     // Nothing is written to it: the child process waits for its end.
-    _input: Option<ChildStdin>,
+    input: Option<ChildStdin>,
 }
 
 impl TemporaryDir {
@@ -45,7 +45,7 @@ impl TemporaryDir {
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut process = command.spawn().map_err(Error::file("start a process that deletes", &directory))?;
         let input = process.stdin.take();
-        Ok(Self { directory, process, _input: input })
+        Ok(Self { directory, process, input })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -54,7 +54,7 @@ impl TemporaryDir {
 
     /// Deletes the directory and waits until it is gone.
     pub(crate) fn delete(mut self) -> Result<(), Error> {
-        drop(mem::take(&mut self._input));
+        drop(mem::take(&mut self.input));
         self.process.wait().map(drop).map_err(Error::file("delete", &self.directory))
     }
 }

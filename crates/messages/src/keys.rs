@@ -3,7 +3,10 @@
 /// Keys with their arguments.
 pub(crate) const MESSAGES: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
-/// Fails, at compile time if it is called in a constant, unless the catalogue has a message with exactly these arguments.
+/// Checks a message; in a constant, at compile time.
+///
+/// # Panics
+/// Unless the catalogue has a message with exactly these arguments.
 pub const fn check(key: &str, arguments: &[&str]) {
     let mut at = 0;
     while at < MESSAGES.len() {

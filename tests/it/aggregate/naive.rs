@@ -92,7 +92,9 @@ pub fn groups(entries: &[Entry], keys: &[&'static str]) -> Vec<Value> {
             };
             of_entry = of_entry.iter().flat_map(longer).collect();
         }
-        of_entry.into_iter().for_each(|group| groups.entry(group).or_default().push(entry));
+        for group in of_entry {
+            groups.entry(group).or_default().push(entry);
+        }
     }
     let keyed = |group: &[(bool, String)]| {
         group

@@ -18,7 +18,7 @@ async fn who_follows_over_a_socket_goes_on_at_another_server_without_a_gap() {
     let writers = Writers::new(&register, 6).await;
     let start = head(&register).await;
 
-    let (_, followed) = tokio::join!(writers.write(), async {
+    let ((), followed) = tokio::join!(writers.write(), async {
         let (mut seen, mut cursor, mut servers) =
             (Vec::new(), start, [&register, &other].into_iter().cycle());
         while seen.len() < writers.acts() {

@@ -91,7 +91,9 @@ async fn serve(
     });
     let answered = answer(options, language, api, stop).await;
     imports.stop().await;
-    followers.iter().for_each(|follower| follower.abort());
+    for follower in &followers {
+        follower.abort();
+    }
     db.close().await;
     answered
 }

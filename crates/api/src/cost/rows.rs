@@ -30,7 +30,7 @@ impl Default for Rows {
 pub struct KnownRows(Arc<ArcSwap<Rows>>);
 
 /// The time between two readings.
-const INTERVAL: Duration = Duration::from_secs(60);
+const INTERVAL: Duration = Duration::from_mins(1);
 
 impl KnownRows {
     /// The numbers.
@@ -44,7 +44,7 @@ impl KnownRows {
             match size::rows(&db).await {
                 Ok(found) => self.0.store(Arc::new(Rows::at_least(found.units, found.events))),
                 Err(error) => {
-                    tracing::warn!(%error, "the size of the register cannot be read; prices stay the same")
+                    tracing::warn!(%error, "the size of the register cannot be read; prices stay the same");
                 }
             }
             sleep(INTERVAL).await;

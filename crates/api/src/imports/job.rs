@@ -133,7 +133,7 @@ async fn keep_alive(db: &Db, id: ImportId, running: &Running) -> Outcome {
             Ok(Lease::Cancel) => return Outcome::Cancelled,
             Ok(Lease::Lost) => return Outcome::Lost,
             Err(error) => {
-                tracing::warn!(import.id = id, %error, "the progress of an import was not recorded")
+                tracing::warn!(import.id = id, %error, "the progress of an import was not recorded");
             }
         }
     }
@@ -165,7 +165,7 @@ async fn record(db: &Db, id: ImportId, outcome: Outcome) {
         match import_job::end(db, id, end).await {
             Ok(()) => return,
             Err(error) => {
-                tracing::warn!(import.id = id, %error, "the end of an import was not recorded")
+                tracing::warn!(import.id = id, %error, "the end of an import was not recorded");
             }
         }
         sleep(BEAT).await;

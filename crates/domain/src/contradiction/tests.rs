@@ -140,7 +140,9 @@ fn the_contradictions_that_ship_are_those_of_the_page() {
     };
     let mut expected: Vec<String> = page.lines().filter_map(row).collect();
     let mut lines = found(&announced(), &[]);
-    lines.iter_mut().for_each(|line| *line = line.rsplit_once(' ').unwrap().0.to_owned());
+    for line in &mut lines {
+        *line = line.rsplit_once(' ').unwrap().0.to_owned();
+    }
     lines.sort();
     expected.sort();
     assert_eq!(lines, expected);

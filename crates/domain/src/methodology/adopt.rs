@@ -95,6 +95,7 @@ impl Methodology {
 ///
 /// # Errors
 /// A history that is not allowed under any thresholds.
+#[expect(clippy::implicit_hasher, reason = "all maps of the crate have the default hasher")]
 pub fn stands(
     unit: &str,
     records: &[Record],

@@ -37,6 +37,7 @@ fn row(kind: EventKind, percent: i64) -> Vec<&'static str> {
 
 #[test]
 #[rustfmt::skip]
+#[expect(clippy::many_single_char_names, reason = "the columns of the table have one letter each")]
 fn every_event_in_every_status_follows_the_table() {
     #[track_caller]
     fn check(kind: EventKind, expected: [&str; 8]) {

@@ -159,8 +159,10 @@ fn moment_text(moment: &ExcelDateTime, format: &Format, column: &Column) -> Resu
 /// A number without an exponent. Digits of a fraction beyond the fifteenth are rounding noise (0.1 + 0.2). A longer whole
 /// number has lost digits already, and keeps its exponent.
 fn plain(number: f64) -> String {
-    let kept = format!("{number:.*e}", DIGITS - 1).parse().unwrap_or(number);
-    if number.fract() == 0.0 && number != kept { format!("{number:e}") } else { kept.to_string() }
+    let rounded = format!("{number:.*e}", DIGITS - 1).parse().unwrap_or(number);
+    #[expect(clippy::float_cmp, reason = "the question is whether any digit is lost")]
+    let lost = number.fract() == 0.0 && number != rounded;
+    if lost { format!("{number:e}") } else { rounded.to_string() }
 }
 
 /// A day; with its time if `with_time` is true and it is not midnight.

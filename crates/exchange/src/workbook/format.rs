@@ -16,6 +16,7 @@ pub(super) enum Format {
 
 /// A section of a format.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one property of the format")]
 pub(super) struct Section {
     pub(super) general: bool,
     /// Whether it has a placeholder for a digit.

@@ -26,7 +26,9 @@ use crate::testing::{context, rows, shipped};
 
 fn written<T: FileRow>(rows: &[T]) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new()).unwrap();
-    rows.iter().for_each(|row| writer.write(row).unwrap());
+    for row in rows {
+        writer.write(row).unwrap();
+    }
     writer.finish().unwrap()
 }
 

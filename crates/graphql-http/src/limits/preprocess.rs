@@ -4,6 +4,7 @@
 //! Blanks replace what is removed, so that errors have the positions of the original document.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::iter::repeat_n;
 
 use super::RequestError;
@@ -121,7 +122,10 @@ fn hexadecimal(digits: &str) -> Option<u32> {
 /// A character below U+10000 stays escaped: it may be a quotation mark or a line break.
 fn push(plain: &mut String, character: char) {
     match u32::from(character) {
-        code @ ..=0xFFFF => plain.push_str(&format!("\\u{code:04X}")),
+        code @ ..=0xFFFF => {
+            // Writing to a string cannot fail.
+            let _ = write!(plain, "\\u{code:04X}");
+        }
         _ => plain.push(character),
     }
 }

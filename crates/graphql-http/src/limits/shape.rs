@@ -178,7 +178,7 @@ mod tests {
             Ok(()) => "fits".to_owned(),
             Err(error) => error.message.to_string(),
         };
-        assert!(found.contains(expected), "{found}\nfor {:.200}", text);
+        assert!(found.contains(expected), "{found}\nfor {text:.200}");
     }
 
     /// Each fragment spreads the next one twice: a short text that expands exponentially.

@@ -88,7 +88,7 @@ async fn a_revoked_credential_starts_no_operation() {
         ("mutation { openPark }", other()),
     ] {
         let credentials = Credentials::of(officer());
-        let server = Server::start(credentials.api(Duration::from_secs(60))).await;
+        let server = Server::start(credentials.api(Duration::from_mins(1))).await;
         let mut socket = held(&server).await;
         socket.subscribe("a", "mutation { openPark }").await;
         assert_eq!(socket.receive().await["payload"]["data"]["openPark"], true);
@@ -104,7 +104,7 @@ async fn a_revoked_credential_starts_no_operation() {
 #[actix_web::test]
 async fn an_operation_needs_a_credential_that_can_be_checked() {
     let credentials = Credentials::of(officer());
-    let server = Server::start(credentials.api(Duration::from_secs(60))).await;
+    let server = Server::start(credentials.api(Duration::from_mins(1))).await;
     let mut socket = held(&server).await;
     credentials.set(offline());
     for query in ["mutation { openPark }", "{ hello }", "subscription { silence }"] {

@@ -128,7 +128,7 @@ pub struct Listener {
 impl Listener {
     /// Everything received, as soon as it contains this part.
     pub async fn receive(&mut self, part: &str) -> &str {
-        let mut buffer = [0; 65_536];
+        let mut buffer = vec![0; 65_536];
         while !self.received.contains(part) {
             let read = timeout(PATIENCE, self.stream.read(&mut buffer)).await.unwrap().unwrap();
             assert_ne!(read, 0, "ended before {part}: {}", self.received);

@@ -293,7 +293,7 @@ async fn a_stopping_server_closes_connections() {
     events.receive("\r\n\r\n").await;
 
     let began = Instant::now();
-    let (_, closed, ended) = tokio::join!(server.stop(), socket.closed(), events.end());
+    let ((), closed, ended) = tokio::join!(server.stop(), socket.closed(), events.end());
     assert_eq!(closed, (1001, "going away: the server stops".to_owned()));
     assert!(!ended.contains("event: complete"), "{ended}");
     assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());

@@ -30,7 +30,7 @@ pub async fn events_in_total(db: &Db, filter: &EventFilter, measures: &[Measure]
     counted(&|query, _| push_from(query, filter, &[])).total(db, measures).await
 }
 
-fn counted<'a>(from: &'a (dyn Fn(&mut Sql, &[Measure]) + Sync)) -> Counted<'a> {
+fn counted(from: &(dyn Fn(&mut Sql, &[Measure]) + Sync)) -> Counted<'_> {
     Counted { alias: "event", status: "NULL", day: "event.occurred_on", from, value }
 }
 

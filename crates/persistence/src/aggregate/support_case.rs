@@ -30,7 +30,7 @@ pub async fn support_cases_in_total(db: &Db, filter: &CaseFilter) -> Result<Grou
 }
 
 /// Cases state nothing that is added up.
-fn counted<'a>(from: &'a (dyn Fn(&mut Sql, &[Measure]) + Sync)) -> Counted<'a> {
+fn counted(from: &(dyn Fn(&mut Sql, &[Measure]) + Sync)) -> Counted<'_> {
     Counted { alias: "site", status: "state.status", day: "state.opened_on", from, value: |_| "NULL::integer" }
 }
 

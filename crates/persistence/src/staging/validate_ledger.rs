@@ -310,7 +310,7 @@ fn validate_unit(mut touched: Touched, thresholds: &Thresholds) -> Result<Valida
         before = tally::changes(&[], &recorded, &thresholds.before).map_err(broken)?;
         after = tally::changes(&[], &recorded, &thresholds.now).map_err(broken)?;
     }
-    Ok(Validated { refused, changes, before, after, state, touched })
+    Ok(Validated { touched, refused, changes, before, after, state })
 }
 
 impl Touched {

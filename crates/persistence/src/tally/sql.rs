@@ -4,9 +4,12 @@
 //! a past moment, what became known later is subtracted: the blocks after the moment, and the folded deltas that are in no
 //! such block.
 
-use super::FIRST_PARK;
+use shahrak_domain::code::Coded;
+use shahrak_domain::park::Ownership;
+
 use super::plan::{OfDays, Plan};
 use super::row::{FirstDayRow, SumRow};
+use super::{FIRST_PARK, OWNERS};
 use crate::ledger::row::moment_sql;
 use crate::list::Columns as _;
 use crate::sql::Sql;
@@ -163,5 +166,19 @@ fn of_days(days: &[OfDays]) -> Vec<String> {
         let park = format!("d.park_id = days.area - {FIRST_PARK}");
         parts.push(part(&format!("days.area >= {FIRST_PARK}"), &park));
     }
+    if days.iter().any(|run| run.area.of_owner()) {
+        parts.push(part("days.area < 0", &owned()));
+    }
     parts
+}
+
+/// The condition that a delta belongs to a park of the owner of an area.
+fn owned() -> String {
+    let numbered = Ownership::ALL.iter().enumerate();
+    let owner: String =
+        numbered.map(|(number, ownership)| format!(" WHEN {number} THEN '{}'", ownership.code())).collect();
+    format!(
+        "(-1 - days.area) / {OWNERS} IN (0, d.province_id) AND EXISTS (SELECT FROM park AS p WHERE p.id = d.park_id
+            AND p.ownership = CASE (-1 - days.area) % {OWNERS}{owner} END)"
+    )
 }

@@ -40,7 +40,9 @@ pub async fn run(options: ImportArgs, language: Language, stop: &Stop) -> Result
     let stopped = database.stop().await;
     let mut report = imported?;
     stopped?;
-    left_out.into_iter().for_each(|warning| report.warn(warning));
+    for warning in left_out {
+        report.warn(warning);
+    }
     if let Some((mut file, path)) = report_to {
         writeln!(file, "{:#}", report.to_json(language)).map_err(unwritable(&path))?;
     }

@@ -18,7 +18,9 @@ impl NamedFigures {
         let frame = Frame { period, as_of, rates: cell.view.rates.of(RateKind::Official) };
         let figures = Figure::all().map(|figure| (figure.path(), figure.value(&cell.figures, frame)));
         let mut named = NamedFigures(figures.collect());
-        targets.iter().for_each(|target| named.target(target));
+        for target in targets {
+            named.target(target);
+        }
         named
     }
 

@@ -93,7 +93,9 @@ impl ParkFigures {
         let approved: Vec<&Park> = parks.filter(|park| approved(park, day)).collect();
         let operating = approved.iter().filter(|park| park.operating_since.is_some_and(|since| since <= day));
         let mut land = LandFigures::default();
-        approved.iter().for_each(|park| land.add(&park.land));
+        for park in &approved {
+            land.add(&park.land);
+        }
         ParkFigures {
             approved: i64::try_from(approved.len()).unwrap_or(i64::MAX),
             operating: i64::try_from(operating.count()).unwrap_or(i64::MAX),

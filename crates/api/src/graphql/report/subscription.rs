@@ -65,7 +65,7 @@ struct Watch<'a> {
     year: IranianYear,
 }
 
-impl<'a> Watch<'a> {
+impl Watch<'_> {
     /// The first report, and each later one whose figures differ from the one before.
     fn reports(
         self,

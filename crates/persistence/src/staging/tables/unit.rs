@@ -158,7 +158,7 @@ impl UnitLine {
     fn new_unit(&self) -> Result<NewUnit> {
         Ok(NewUnit {
             code: self.code.clone(),
-            park: self.edit("park", &self.park),
+            park: self.edit("park", self.park.as_deref()),
             province: self.province.clone(),
             name: Name { en: self.name_en.clone(), fa: self.name_fa.clone() },
             activity: self.activity()?,
@@ -171,8 +171,8 @@ impl UnitLine {
     /// The change that the line states. Optional columns that the file lacks have their recorded values.
     fn change(&self) -> Result<UnitChange> {
         Ok(UnitChange {
-            park: self.edit("park", &self.park),
-            province: self.edit("province", &self.province),
+            park: self.edit("park", self.park.as_deref()),
+            province: self.edit("province", self.province.as_deref()),
             name_en: Edit::To(self.name_en.clone()),
             name_fa: Edit::To(self.name_fa.clone()),
             activity: Edit::To(self.activity()?),
@@ -183,13 +183,13 @@ impl UnitLine {
     }
 
     fn may_move(&self, unit: &Unit) -> bool {
-        let (park, province) = (self.edit("park", &self.park), self.edit("province", &self.province));
+        let (park, province) = (self.edit("park", self.park.as_deref()), self.edit("province", self.province.as_deref()));
         unit.may_move(&UnitChange { park, province, ..UnitChange::default() })
     }
 
-    fn edit(&self, column: &str, value: &Option<String>) -> Edit<Option<String>> {
+    fn edit(&self, column: &str, value: Option<&str>) -> Edit<Option<String>> {
         if self.present.iter().any(|present| present == column) {
-            Edit::To(value.clone())
+            Edit::To(value.map(str::to_owned))
         } else {
             Edit::Keep
         }
