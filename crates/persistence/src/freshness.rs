@@ -8,6 +8,7 @@ use shahrak_domain::state::Status;
 
 use crate::db::Db;
 use crate::error::Result;
+use crate::list::VERSION;
 use crate::park::ParkId;
 use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
@@ -28,8 +29,18 @@ pub struct FreshnessCell {
     pub oldest: Option<Day>,
 }
 
+/// The cells, and the version of the reference cache that their places need.
+#[derive(Clone, Debug)]
+pub struct Cells {
+    /// The cells; places without units are missing.
+    pub cells: Vec<FreshnessCell>,
+    /// [`Reference::version`](crate::reference_cache::Reference::version), at least.
+    pub version: i64,
+}
+
 #[derive(FromQueryResult)]
 struct Row {
+    version: i64,
     province: ProvinceId,
     park: Option<ParkId>,
     units: i64,
@@ -58,14 +69,14 @@ pub fn stale(filter: UnitFilter, before: Day) -> UnitFilter {
     UnitFilter { last_confirmed_on: days, ..counted(filter) }
 }
 
-/// Counts the units that satisfy a filter, by place, in one statement. Places without units are missing.
+/// Counts the units that satisfy a filter, by place, in one statement.
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn cells(db: &Db, filter: &UnitFilter, before: Day) -> Result<Vec<FreshnessCell>> {
+pub async fn cells(db: &Db, filter: &UnitFilter, before: Day) -> Result<Cells> {
     let confirmed = if filter.view.is_some() { "confirmed.on_day" } else { "unit.last_confirmed_on" };
     let mut query = Sql::new(format!(
-        "SELECT unit.province_id AS province, unit.park_id AS park, count(*) AS units,
+        "SELECT {VERSION} AS version, unit.province_id AS province, unit.park_id AS park, count(*) AS units,
             count(*) FILTER (WHERE {confirmed} < "
     ));
     query.push_bind(before.date());
@@ -82,7 +93,8 @@ pub async fn cells(db: &Db, filter: &UnitFilter, before: Day) -> Result<Vec<Fres
     counted(filter.clone()).push(&mut query);
     query.push(" GROUP BY unit.province_id, unit.park_id");
     let rows: Vec<Row> = query.rows(&db.heavy()).await?;
-    Ok(rows.into_iter().map(FreshnessCell::from).collect())
+    let version = rows.first().map_or(0, |row| row.version);
+    Ok(Cells { cells: rows.into_iter().map(FreshnessCell::from).collect(), version })
 }
 
 impl From<Row> for FreshnessCell {

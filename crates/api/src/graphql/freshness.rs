@@ -8,7 +8,7 @@ use shahrak_domain::day::Day;
 use shahrak_messages::message;
 use shahrak_persistence::freshness::{self as stored, FreshnessCell};
 use shahrak_persistence::list::Paged;
-use shahrak_persistence::reference_cache::ProvinceId;
+use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::unit::{self as stored_unit, UnitFilter as StoredFilter, View};
 
 use crate::graphql::support::batch::Batch;
@@ -58,9 +58,10 @@ impl FreshnessQuery {
         let filter = filter.unwrap_or_default().stored(ctx, view).await?;
         let as_of = view.map_or_else(|| ctx.today(), |view| Ok(view.as_of))?;
         let before = Day::new(as_of.date() - chrono::Days::new(older_than_days.unsigned_abs().into()));
-        let cells = stored::cells(ctx.db()?, &filter, before).await.map_err(failure)?;
+        let found = stored::cells(ctx.db()?, &filter, before).await.map_err(failure)?;
+        let reference = ctx.reference_at_least(found.version).await?;
         let shared = Shared { view, as_of, before, stale: Arc::new(stored::stale(filter, before)) };
-        Ok(Freshness { shared: Arc::new(shared), cells })
+        Ok(Freshness { shared: Arc::new(shared), reference, cells: found.cells })
     }
 }
 
@@ -77,6 +78,7 @@ struct Shared {
 /// How fresh units are, for a day and a moment of knowledge.
 pub struct Freshness {
     shared: Arc<Shared>,
+    reference: Arc<Reference>,
     cells: Vec<FreshnessCell>,
 }
 
@@ -150,11 +152,11 @@ impl Freshness {
     }
 
     /// The numbers by province, ordered by its code. Provinces without units are left out.
-    async fn by_province(&self, ctx: &Context<'_>) -> Result<Vec<FreshnessProvince>> {
+    async fn by_province(&self) -> Vec<FreshnessProvince> {
         let mut ids: Vec<ProvinceId> = self.cells.iter().map(|cell| cell.province_id).collect();
         ids.sort_unstable();
         ids.dedup();
-        let scope = BatchScope::of_provinces(ctx.reference()?, ids.iter().copied());
+        let scope = BatchScope::of_provinces(Arc::clone(&self.reference), ids.iter().copied());
         let batch = Arc::new(Batch::new(ids.iter().map(|id| i64::from(*id))));
         let of_province = |id: ProvinceId| FreshnessProvince {
             shared: Arc::clone(&self.shared),
@@ -163,19 +165,18 @@ impl Freshness {
             id,
             sum: Sum::of(self.cells.iter().filter(|cell| cell.province_id == id)),
         };
-        Ok(ids.into_iter().map(of_province).collect())
+        ids.into_iter().map(of_province).collect()
     }
 
     /// The numbers by park, those with most stale units first, then by code. Parks without units are left out.
     async fn by_park(
         &self,
-        ctx: &Context<'_>,
         #[graphql(desc = "Returns the first *n* items (default 20, at most 100).")] first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
         #[graphql(desc = "Returns the last *n* items (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Connection<FreshnessPark>> {
         let page = PageArgs { first, after, last, before };
-        FreshnessPark::page(ctx, &self.shared, &self.cells, &page)
+        FreshnessPark::page(&self.reference, &self.shared, &self.cells, &page)
     }
 }

@@ -16,7 +16,6 @@ use super::place::{Place, Sum};
 use crate::graphql::park::Park;
 use crate::graphql::support::batch::Batch;
 use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::ContextExt;
 use crate::graphql::support::or_default::OrDefault;
 use crate::graphql::support::page::{Connection, PageArgs, connection};
 use crate::graphql::support::scalar::{Calendar, Date};
@@ -111,18 +110,17 @@ impl Listed {
 
 impl FreshnessPark {
     pub(super) fn page(
-        ctx: &Context<'_>,
+        reference: &Arc<Reference>,
         shared: &Arc<Shared>,
         cells: &[FreshnessCell],
         page: &PageArgs,
     ) -> Result<Connection<FreshnessPark>> {
         let request = page.request(NAME, &BY_STALE)?;
-        let reference = ctx.reference()?;
-        let all = Listed::all(&reference, cells);
+        let all = Listed::all(reference, cells);
         let total = TotalCount::known(i64::try_from(all.len())?);
         let page = part(all, &request);
         let ids: Vec<ParkId> = page.rows.iter().map(|(_, listed)| listed.id).collect();
-        let scope = BatchScope::of_parks(reference, &ids);
+        let scope = BatchScope::of_parks(Arc::clone(reference), &ids);
         let batch = Arc::new(Batch::new(ids.into_iter().map(i64::from)));
         Ok(connection(NAME, page, total, |listed| FreshnessPark {
             shared: Arc::clone(shared),
