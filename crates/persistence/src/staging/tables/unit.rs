@@ -183,7 +183,8 @@ impl UnitLine {
     }
 
     fn may_move(&self, unit: &Unit) -> bool {
-        let (park, province) = (self.edit("park", self.park.as_deref()), self.edit("province", self.province.as_deref()));
+        let (park, province) =
+            (self.edit("park", self.park.as_deref()), self.edit("province", self.province.as_deref()));
         unit.may_move(&UnitChange { park, province, ..UnitChange::default() })
     }
 
