@@ -77,6 +77,7 @@ async fn progress_owners_and_sectors_are_taken_into_account() {
         "c1 IR nationwide units_over_60_percent_progress stock 1 units  2019-06-01",
         "c2 IR nationwide units_over_60_percent_progress stock 1 units  2021-01-27",
         "c3 IR nationwide units_commissioned_state flow 2 units 2020-03-20 2021-01-27",
+        "c6 IR in_parks jobs_commissioned_private flow 160 persons 2020-03-20 2021-01-27",
         "c4 IR nationwide units_revived_metal flow 1 units 2020-03-20 2021-01-27",
         "c5 IR nationwide units_revived_chemical flow 1 units 2020-03-20 2021-01-27",
     ])
@@ -90,8 +91,9 @@ async fn progress_owners_and_sectors_are_taken_into_account() {
     // U1 was under construction, at 65 %, and came into operation later.
     check("c1", Some("1"), None).await;
     check("c2", Some("0"), None).await;
-    // The register does not add up units by the owner of their park.
-    check("c3", None, Some("METRIC")).await;
+    // One of the two units in parks stands in a park of the state.
+    check("c3", Some("1"), None).await;
+    check("c6", Some("160"), None).await;
     check("c4", Some("1"), None).await;
     check("c5", Some("0"), None).await;
 }

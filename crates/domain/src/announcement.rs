@@ -5,8 +5,12 @@ use rust_decimal::Decimal;
 use crate::coded;
 use crate::day::Day;
 
+mod correct;
+mod mark;
 mod record;
 
+pub use correct::{CorrectionError, Standing};
+pub use mark::Mark;
 pub use record::{FigureError, SourceError};
 
 coded! {

@@ -1,9 +1,10 @@
 //! Announcements and their figures: listing, counting, finding.
 
-use sea_orm::sea_query::Expr;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 
+use shahrak_domain::actor::RoleName;
 use shahrak_domain::announcement::{self, Source};
+use shahrak_domain::moment::Moment;
 
 use crate::db::Db;
 use crate::entity::{announced_figure, announcement as entity};
@@ -12,11 +13,15 @@ use crate::list::{Paged, Source as List};
 use crate::page::{Column, Order, Page, PageRequest};
 use crate::reference_cache::ProvinceId;
 
+mod correction;
 mod filter;
+mod mark;
 mod record;
 mod row;
 
+pub use correction::{Correction, LockedFigure, NewCorrection, correct, corrections_of, lock};
 pub use filter::{AnnouncementFilter, FigureFilter, FigureScope};
+pub use mark::{FigureMark, mark, marks_of};
 pub use record::{Recorded, add, recorded};
 
 use row::FigureRow;
@@ -42,6 +47,21 @@ pub struct Figure {
     pub province_id: Option<ProvinceId>,
     /// The figure.
     pub figure: announcement::Figure,
+    /// When and by whom it was recorded.
+    pub recording: Recording,
+}
+
+/// When and by whom something was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recording {
+    /// When.
+    pub at: Moment,
+    /// The name of the recorder.
+    pub by: String,
+    /// The role of the recorder; none if only a name is known.
+    pub role: Option<RoleName>,
+    /// The organisation of the recorder.
+    pub organisation: Option<String>,
 }
 
 const ANNOUNCED_ON: Column = Column { sql: "COALESCE(announcement.announced_on, '-infinity')", cast: "date" };
@@ -85,10 +105,10 @@ pub async fn find(db: &Db, ids: Vec<AnnouncementId>) -> Result<Vec<Announcement>
     Ok(rows.into_iter().map(entity::Model::into_announcement).collect())
 }
 
-/// The figures of these announcements, by code.
-pub async fn figures_of(db: &Db, announcements: &[i64]) -> Result<Vec<Figure>> {
-    let of_announcements = announced_figure::COLUMN.announcement_id.eq_any(announcements.iter().copied());
-    figures(db, of_announcements).await
+/// The figures of these announcements that are in force, by code: now, or by the knowledge of a moment.
+pub async fn figures_of(db: &Db, announcements: &[i64], known_at: Option<Moment>) -> Result<Vec<Figure>> {
+    let announcements = announcements.iter().filter_map(|id| AnnouncementId::try_from(*id).ok()).collect();
+    all(db, &FigureFilter { announcements: Some(announcements), known_at, ..FigureFilter::default() }, ALL).await
 }
 
 /// A page of figures.
@@ -104,8 +124,20 @@ pub async fn list_figures(
 
 /// All figures that match a filter, by code.
 pub async fn matching(db: &Db, filter: &FigureFilter) -> Result<Vec<Figure>> {
-    let all = PageRequest { size: u32::MAX - 1, from_end: false, after: None, before: None };
-    let page = list_figures(&db.heavy(), filter, &FIGURES_BY_CODE, &all).await?;
+    all(&db.heavy(), filter, ALL).await
+}
+
+/// The first figures that match a filter, by code.
+pub async fn first(db: &Db, filter: &FigureFilter, most: u32) -> Result<Vec<Figure>> {
+    all(db, filter, most).await
+}
+
+/// More figures than there are.
+const ALL: u32 = u32::MAX - 1;
+
+async fn all(db: &Db, filter: &FigureFilter, most: u32) -> Result<Vec<Figure>> {
+    let page = PageRequest { size: most, from_end: false, after: None, before: None };
+    let page = list_figures(db, filter, &FIGURES_BY_CODE, &page).await?;
     Ok(page.rows.into_iter().map(|(_, figure)| figure).collect())
 }
 
@@ -114,13 +146,10 @@ pub async fn count_figures(db: &Db, filter: &FigureFilter) -> Result<i64> {
     FIGURES.count(db, |query| filter.push(query)).await
 }
 
-/// The figures with these codes, by code.
+/// The figures with these codes, in force or not, by code.
 pub async fn find_figures(db: &Db, codes: Vec<String>) -> Result<Vec<Figure>> {
-    figures(db, announced_figure::COLUMN.code.eq_any(codes)).await
-}
-
-async fn figures(db: &impl ConnectionTrait, condition: Expr) -> Result<Vec<Figure>> {
-    let figures = announced_figure::Entity::find().find_also_related(entity::Entity).filter(condition);
+    let figures = announced_figure::Entity::find().find_also_related(entity::Entity);
+    let figures = figures.filter(announced_figure::COLUMN.code.eq_any(codes));
     let rows = figures.order_by_asc(announced_figure::COLUMN.code).all(db).await?;
     let pairs = rows.into_iter().filter_map(|(figure, announcement)| Some((figure, announcement?)));
     Ok(pairs.map(|(figure, announcement)| FigureRow { figure, announcement }.into_figure()).collect())

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::list::{Paged, PagedByParent, Source};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
-use crate::reference_cache::ProvinceId;
+use crate::province::ProvinceId;
 use crate::sql::Sql;
 
 mod change;

@@ -36,6 +36,9 @@ pub const MAX_PAGE: u32 = 100;
 /// The cost of a connection besides its values.
 pub const CONNECTION: u64 = 10;
 
+/// How often the values of a year of a series count: about as many figures are announced for it.
+const FIGURES_OF_YEAR: u64 = 5;
+
 /// The cost of an operation with these variables on a register of this size, in units of 20 µs of a core on a register of
 /// 50,000 units. The fragments of the document must not spread themselves.
 pub fn cost(
@@ -185,7 +188,7 @@ impl<'a> Pricing<'a> {
             Some(Argument::Number(number)) => number,
             _ => 0,
         };
-        statement::series_years(number("from"), number("to"))
+        statement::series_years(number("from"), number("to")).saturating_mul(FIGURES_OF_YEAR)
     }
 
     fn fragment(&mut self, name: &'a Name, inside: Inside) -> Price {
@@ -286,8 +289,6 @@ fn fixed_length(field: &str) -> Option<u64> {
         "budgetLines" => Some(4),
         // The longest bundled announcement has 15. They link back to it, so circles multiply.
         "figures" => Some(15),
-        // Of a year of a series; the bundled announcements have at most 9.
-        "announced" | "announcedTargets" => Some(9),
         _ => None,
     }
 }

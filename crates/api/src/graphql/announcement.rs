@@ -5,30 +5,39 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, Result};
 
+use shahrak_domain::moment::Moment;
+use shahrak_domain::target::Target;
 use shahrak_persistence::announcement as stored;
 use shahrak_persistence::page::Order;
+use shahrak_persistence::yearly_target;
 
-use crate::graphql::comparison::Comparisons;
+use crate::graphql::report::moment;
 use crate::graphql::support::batch::Batch;
-use crate::graphql::support::batch_scope::BatchScope;
 use crate::graphql::support::context::{ContextExt, failure};
 use crate::graphql::support::global_id::{self, NodeKind};
 use crate::graphql::support::or_default::OrDefault;
 use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::{Calendar, Date};
+use crate::graphql::support::scalar::{Calendar, Date, DateTime};
 use crate::graphql::support::total_count::TotalCount;
 
 mod contradiction;
+mod correct;
+mod correction;
 mod figure;
 mod filter;
 mod finding;
+mod mark;
 mod mutation;
 mod parsed;
 
 pub use contradiction::ContradictionQuery;
 pub use figure::{AnnouncedPopulation, Figure, Hedge, Measure};
 pub use filter::{AnnouncementFilter, FigureFilter};
+pub use correct::FigureCorrectionMutation;
+pub use mark::FigureMarkMutation;
 pub use mutation::AnnouncementMutation;
+
+pub(in crate::graphql) use figure::FigureBatch;
 
 use figure::FigureOrder;
 use finding::Finding;
@@ -39,7 +48,7 @@ pub struct AnnouncementQuery;
 
 #[Object]
 impl AnnouncementQuery {
-    /// Announcements with their figures, the latest first by default.
+    /// Announcements with their figures, the latest first by default: those of which a figure is in force.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn announcements(
         &self,
@@ -54,8 +63,15 @@ impl AnnouncementQuery {
         #[graphql(desc = "The order of the list.", default)] order_by: OrDefault<AnnouncementOrder>,
         #[graphql(desc = "Whether the greatest value comes first.", default_with = "Some(true)")]
         descending: Option<bool>,
+        #[graphql(
+            desc = "The moment of knowledge, not in the future (default: now): figures that were recorded by then, and had \
+            not been replaced or voided by then."
+        )]
+        known_at: Option<DateTime>,
     ) -> Result<Connection<Announcement>> {
-        let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
+        let known_at = moment(ctx, known_at).await?;
+        let mut filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
+        filter.figure.known_at = known_at;
         let (name, order) = order_by.0.order(descending.unwrap_or(true));
         let page = PageArgs { first, after, last, before }.request(name, &order)?;
         let page = stored::list(ctx.db()?, &filter, &order, &page).await.map_err(failure)?;
@@ -64,7 +80,7 @@ impl AnnouncementQuery {
             let filter = filter.clone();
             async move { stored::count(&db, &filter).await.map_err(failure) }
         });
-        Ok(connection(name, page, total, |row| Announcement { row, batch: batch.clone() }))
+        Ok(connection(name, page, total, |row| Announcement { row, batch: batch.clone(), known_at }))
     }
 
     /// The announcement with this global id; null if there is none.
@@ -77,7 +93,7 @@ impl AnnouncementQuery {
         Ok(Announcement::by_key(ctx, std::slice::from_ref(&key)).await?.remove(&key))
     }
 
-    /// The figures of all announcements.
+    /// The figures of all announcements that are in force: neither replaced nor voided.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn figures(
         &self,
@@ -89,8 +105,15 @@ impl AnnouncementQuery {
         #[graphql(desc = "Returns the items that satisfy all conditions.")] filter: Option<FigureFilter>,
         #[graphql(desc = "The order of the list.", default)] order_by: OrDefault<FigureOrder>,
         #[graphql(desc = "Whether the greatest value comes first.", default)] descending: OrDefault<bool>,
+        #[graphql(
+            desc = "The moment of knowledge, not in the future (default: now): figures that were recorded by then, and had \
+            not been replaced or voided by then."
+        )]
+        known_at: Option<DateTime>,
     ) -> Result<Connection<Figure>> {
-        let filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
+        let known_at = moment(ctx, known_at).await?;
+        let mut filter = filter.unwrap_or_default().stored(&*ctx.reference()?)?;
+        filter.known_at = known_at;
         let (name, order) = order_by.0.order(descending.0);
         let page = PageArgs { first, after, last, before }.request(name, &order)?;
         let page = stored::list_figures(ctx.db()?, &filter, &order, &page).await.map_err(failure)?;
@@ -99,11 +122,11 @@ impl AnnouncementQuery {
             async move { stored::count_figures(&db, &filter).await.map_err(failure) }
         });
         let rows: Vec<&stored::Figure> = page.rows.iter().map(|(_, row)| row).collect();
-        let make = Figure::maker(ctx.reference()?, &rows);
+        let make = Figure::maker(ctx.reference()?, &rows, known_at);
         Ok(connection(name, page, total, make))
     }
 
-    /// The figure with this code; null if there is none.
+    /// The figure with this code, in force or not; null if there is none.
     async fn figure(
         &self,
         ctx: &Context<'_>,
@@ -146,6 +169,8 @@ pub enum DateBasis {
 pub struct Announcement {
     row: stored::Announcement,
     batch: Arc<Batch>,
+    /// The moment of knowledge; none for now.
+    known_at: Option<Moment>,
 }
 
 /// All figures of one source and day. An announcement is never changed. Two announcements may contradict each other;
@@ -179,25 +204,19 @@ impl Announcement {
     /// the targets of the register, ordered by kind. No finding says who is right.
     async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<Finding>> {
         let load = async |ids: Vec<i64>| {
-            let figures =
-                self.batch.get_or_load("figures".to_owned(), async |ids| figures(ctx, &ids).await).await?;
-            finding::of_announcements(ctx, &figures.1, &ids).await
+            let figures = self.loaded_figures(ctx).await?;
+            finding::of_announcements(ctx, &figures.1, &ids, self.known_at).await
         };
         let findings = self.batch.get_or_load("findings".to_owned(), load).await?;
         Ok(findings.get(&self.row.id).cloned().unwrap_or_default())
     }
 
-    /// The figures of the announcement, ordered by code.
+    /// The figures of the announcement that are in force, ordered by code.
     async fn figures(&self, ctx: &Context<'_>) -> Result<Vec<Figure>> {
-        let figures =
-            self.batch.get_or_load("figures".to_owned(), async |ids| figures(ctx, &ids).await).await?;
-        let (shared, of) = &*figures;
+        let figures = self.loaded_figures(ctx).await?;
+        let (batch, of) = &*figures;
         let own = of.get(&self.row.id).into_iter().flatten();
-        let figure = |row: &Arc<stored::Figure>| {
-            let (provinces, comparisons) = shared.clone();
-            Figure::new(row.clone(), self.batch.clone(), provinces, comparisons)
-        };
-        Ok(own.map(figure).collect())
+        Ok(own.map(|row| Figure::new(row.clone(), batch.clone())).collect())
     }
 }
 
@@ -206,9 +225,16 @@ impl Announcement {
     pub(crate) async fn by_key(ctx: &Context<'_>, keys: &[String]) -> Result<HashMap<String, Announcement>> {
         let rows = stored::find(ctx.db()?, global_id::numbers(keys)).await.map_err(failure)?;
         let batch = batch(rows.iter());
-        let keyed =
-            |row: stored::Announcement| (row.id.to_string(), Announcement { row, batch: batch.clone() });
+        let keyed = |row: stored::Announcement| {
+            (row.id.to_string(), Announcement { row, batch: batch.clone(), known_at: None })
+        };
         Ok(rows.into_iter().map(keyed).collect())
+    }
+
+    /// The figures of the announcements of the batch.
+    async fn loaded_figures(&self, ctx: &Context<'_>) -> Result<Arc<(Arc<FigureBatch>, FiguresOf)>> {
+        let load = async |ids: Vec<i64>| figures(ctx, &self.batch, &ids, self.known_at).await;
+        self.batch.get_or_load("figures".to_owned(), load).await
     }
 }
 
@@ -221,15 +247,27 @@ type FiguresOf = HashMap<stored::AnnouncementId, Vec<Arc<stored::Figure>>>;
 /// The figures of the announcements of a batch, and what they share.
 async fn figures(
     ctx: &Context<'_>,
+    batch: &Arc<Batch>,
     announcements: &[i64],
-) -> Result<((Arc<BatchScope>, Arc<Comparisons>), FiguresOf)> {
-    let figures = stored::figures_of(ctx.db()?, announcements).await.map_err(failure)?;
-    let provinces = figures.iter().filter_map(|figure| figure.province_id);
-    let provinces = BatchScope::of_provinces(ctx.reference()?, provinces.collect::<Vec<_>>());
-    let comparisons = Comparisons::new(figures.iter().map(|row| &row.figure));
+    known_at: Option<Moment>,
+) -> Result<(Arc<FigureBatch>, FiguresOf)> {
+    let figures = stored::figures_of(ctx.db()?, announcements, known_at).await.map_err(failure)?;
+    let rows: Vec<&stored::Figure> = figures.iter().collect();
+    let shared = FigureBatch::of(ctx.reference()?, batch.clone(), &rows, known_at);
     let mut of = FiguresOf::new();
     for figure in figures {
         of.entry(figure.announcement.id).or_default().push(Arc::new(figure));
     }
-    Ok(((provinces, comparisons), of))
+    Ok((shared, of))
+}
+
+/// All targets of the register, with the revisions known at a moment; none stands for now.
+async fn known_targets(ctx: &Context<'_>, known_at: Option<Moment>) -> Result<Vec<Target>> {
+    let targets = yearly_target::all(ctx.db()?).await.map_err(failure)?;
+    let known = |stored: yearly_target::StoredTarget| {
+        let mut target = stored.target;
+        target.revisions.retain(|revision| correction::is_known(revision.recorded_at, known_at));
+        target
+    };
+    Ok(targets.into_iter().map(known).collect())
 }

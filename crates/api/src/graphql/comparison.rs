@@ -27,6 +27,8 @@ use crate::graphql::unit::UnitConnection;
 
 mod compute;
 
+pub use compute::values;
+
 /// Whether an announced figure agrees with the register.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "domain::Verdict")]

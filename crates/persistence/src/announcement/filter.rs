@@ -3,7 +3,9 @@
 use shahrak_domain::announcement::{AnnouncedPopulation, Measure};
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
+use shahrak_domain::moment::Moment;
 
+use super::AnnouncementId;
 use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 use crate::unit::codes;
@@ -42,6 +44,14 @@ pub struct FigureFilter {
     pub organisation: Option<String>,
     /// Words of its speaker, organisation, metric, quote, note or source.
     pub text: Option<String>,
+    /// Of one of these announcements.
+    pub announcements: Option<Vec<AnnouncementId>>,
+    /// Its period ends on one of these days.
+    pub ends_in: Option<(Day, Day)>,
+    /// By the knowledge of this moment; none for present knowledge.
+    pub known_at: Option<Moment>,
+    /// Also figures that have been replaced or voided.
+    pub corrected_too: bool,
 }
 
 /// The scope of a figure.
@@ -73,18 +83,24 @@ impl AnnouncementFilter {
         if let Some(day) = self.announced_to {
             query.push(" AND announced_on <= ").push_bind(day.date());
         }
-        if self.figure != FigureFilter::default() {
-            query.push(
-                " AND EXISTS (SELECT FROM announced_figure AS figure WHERE figure.announcement_id = announcement.id",
-            );
-            self.figure.push(query);
-            query.push(")");
-        }
+        query.push(
+            " AND EXISTS (SELECT FROM announced_figure AS figure WHERE figure.announcement_id = announcement.id",
+        );
+        self.figure.push(query);
+        query.push(")");
     }
 }
 
 impl FigureFilter {
     pub(super) fn push(&self, query: &mut Sql) {
+        self.push_in_force(query);
+        if let Some(announcements) = &self.announcements {
+            query.push(" AND figure.announcement_id = ANY(").push_bind(announcements.clone()).push(")");
+        }
+        if let Some((first, last)) = self.ends_in {
+            query.push(" AND period_to BETWEEN ").push_bind(first.date());
+            query.push(" AND ").push_bind(last.date());
+        }
         if let Some(metrics) = &self.metrics {
             query.push(" AND metric = ANY(").push_bind(metrics.clone()).push(")");
         }
@@ -107,6 +123,23 @@ impl FigureFilter {
             "concat_ws(' ', speaker, organisation, metric, trim_scale(low), trim_scale(high), quote, note, source)",
             self.text.as_deref(),
         );
+    }
+
+    /// In force, by the knowledge of the moment.
+    fn push_in_force(&self, query: &mut Sql) {
+        if let Some(moment) = self.known_at {
+            query.push(" AND figure.recorded_at <= ").push_bind(moment);
+        }
+        if self.corrected_too {
+            return;
+        }
+        query.push(
+            " AND NOT EXISTS (SELECT FROM figure_correction AS correction WHERE correction.figure_code = figure.code",
+        );
+        if let Some(moment) = self.known_at {
+            query.push(" AND correction.recorded_at <= ").push_bind(moment);
+        }
+        query.push(")");
     }
 }
 

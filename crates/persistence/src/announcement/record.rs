@@ -4,12 +4,15 @@ use std::collections::HashMap;
 
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, TryInsertResult};
 
+use shahrak_domain::actor::Actor;
 use shahrak_domain::announcement::{DateBasis, Figure, Source};
 use shahrak_domain::day::Day;
+use shahrak_domain::moment::Moment;
 
 use super::AnnouncementId;
 use crate::entity::{Code, announced_figure, announcement};
 use crate::error::{Error, Result};
+use crate::ledger::sums;
 use crate::lock::Lock;
 use crate::province::number_of;
 use crate::tx::Tx;
@@ -53,33 +56,56 @@ pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Resul
     Ok(Recorded { announcement, figures })
 }
 
-/// Adds figures to the announcement of a source, which is added with the first of them, and returns its number. None if
-/// another change has added it or a figure with one of the codes meanwhile: then the change must be decided again.
+/// Adds figures to the announcement of a source, which is added with the first of them; its number. None if somebody else
+/// has added it or a figure with one of the codes meanwhile: then the change is decided again. The figures are recorded at
+/// the ledger's moment: the ledger is open from here to the end of the transaction, so this comes last.
 pub async fn add(
     tx: &Tx,
     source: &Source,
-    mut figures: Vec<&Figure>,
+    figures: Vec<&Figure>,
     recorded: &Recorded,
+    recorder: &Actor,
 ) -> Result<Option<AnnouncementId>> {
-    let id = match recorded.announcement {
-        Some((id, _)) => id,
-        None => match add_announcement(tx, source).await? {
-            Some(id) => id,
-            None => return Ok(None),
-        },
-    };
-    // In the order of codes, so that two changes with the same codes cannot deadlock.
-    figures.sort_by(|one, other| one.code.cmp(&other.code));
+    let Some(id) = announcement_of(tx, source, recorded).await? else { return Ok(None) };
     if figures.is_empty() {
         return Ok(Some(id));
     }
+    let opened = sums::open(tx).await?;
+    let figures = figures.into_iter().map(|figure| (id, figure)).collect();
+    if !insert(tx, figures, opened.moment, recorder).await? {
+        return Ok(None);
+    }
+    opened.close(tx, opened.last_position).await?;
+    Ok(Some(id))
+}
+
+/// The number of the announcement of a source, which is added if it is not recorded. None if somebody else has added it
+/// meanwhile.
+pub(super) async fn announcement_of(
+    tx: &Tx,
+    source: &Source,
+    recorded: &Recorded,
+) -> Result<Option<AnnouncementId>> {
+    match recorded.announcement {
+        Some((id, _)) => Ok(Some(id)),
+        None => add_announcement(tx, source).await,
+    }
+}
+
+/// Adds figures of announcements; false if somebody else has added one with the same code.
+pub(super) async fn insert(
+    tx: &Tx,
+    mut figures: Vec<(AnnouncementId, &Figure)>,
+    moment: Moment,
+    recorder: &Actor,
+) -> Result<bool> {
+    // In the order of codes: two who add the same codes cannot wait for each other.
+    figures.sort_by(|(_, one), (_, other)| one.code.cmp(&other.code));
     let count = figures.len() as u64;
-    let rows = figures.into_iter().map(|figure| row(id, figure));
+    let rows = figures.into_iter().map(|(id, figure)| row(id, figure, moment, recorder));
     let rows = announced_figure::Entity::insert_many(rows).on_conflict_do_nothing();
-    Ok(match rows.exec_without_returning(tx).await? {
-        TryInsertResult::Inserted(added) if added == count => Some(id),
-        _ => None,
-    })
+    let added = rows.exec_without_returning(tx).await?;
+    Ok(matches!(added, TryInsertResult::Inserted(added) if added == count))
 }
 
 async fn find(tx: &Tx, source: &Source) -> Result<Option<announcement::Model>> {
@@ -108,7 +134,12 @@ async fn add_announcement(tx: &Tx, source: &Source) -> Result<Option<Announcemen
     })
 }
 
-fn row(announcement_id: AnnouncementId, figure: &Figure) -> announced_figure::ActiveModel {
+fn row(
+    announcement_id: AnnouncementId,
+    figure: &Figure,
+    recorded_at: Moment,
+    recorder: &Actor,
+) -> announced_figure::ActiveModel {
     let figure = figure.clone();
     announced_figure::Model {
         code: figure.code,
@@ -127,6 +158,10 @@ fn row(announcement_id: AnnouncementId, figure: &Figure) -> announced_figure::Ac
         period_to: figure.period_to.map(Day::date),
         quote: figure.quote,
         note: figure.note,
+        recorded_at,
+        recorded_by: recorder.name.clone(),
+        recorder_role: Some(Code(recorder.role.name())),
+        recorder_organisation: recorder.organisation.clone(),
     }
     .into()
 }

@@ -3,7 +3,7 @@
 use shahrak_domain::announcement::{self, Source};
 use shahrak_domain::day::Day;
 
-use super::{Announcement, Figure};
+use super::{Announcement, Figure, Recording};
 use crate::entity::{announced_figure, announcement as entity};
 use crate::error::Result;
 use crate::list::{Cells, Columns, columns};
@@ -18,7 +18,7 @@ pub(super) struct FigureRow {
 columns!(entity::Model, "announcement", { id, announced_on, date_basis, source });
 columns!(announced_figure::Model, "figure", {
     code, announcement_id, speaker, organisation, province_id, population, metric, measure, hedge, low, high, unit,
-    period_from, period_to, quote, note,
+    period_from, period_to, quote, note, recorded_at, recorded_by, recorder_role, recorder_organisation,
 });
 
 impl Columns for FigureRow {
@@ -72,7 +72,14 @@ impl announced_figure::Model {
 impl FigureRow {
     /// Converts the rows to a figure.
     pub fn into_figure(self) -> Figure {
+        let recording = Recording {
+            at: self.figure.recorded_at,
+            by: self.figure.recorded_by.clone(),
+            role: self.figure.recorder_role.map(|role| role.0),
+            organisation: self.figure.recorder_organisation.clone(),
+        };
         Figure {
+            recording,
             announcement: self.announcement.into_announcement(),
             province_id: self.figure.province_id,
             figure: self.figure.into_figure(),

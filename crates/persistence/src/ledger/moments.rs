@@ -89,6 +89,16 @@ pub async fn advance(db: &Db) -> Result<()> {
     Ok(())
 }
 
+/// The present moment of knowledge: everything recorded up to it is committed, and nothing can be recorded at it or earlier
+/// any more.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn present(db: &Db) -> Result<Moment> {
+    advance(db).await?;
+    Sql::new("SELECT settled_at FROM ledger_head").value(db).await
+}
+
 /// Whether a moment is so old that no running request got it as the present.
 pub(crate) fn is_past(db: &Db, moment: Moment) -> bool {
     let settled = db.clock().settled.load(Ordering::Relaxed);

@@ -50,7 +50,7 @@ impl Plan {
     pub(super) fn of(reading: &Reading<'_>) -> Plan {
         let mut plan = Plan::empty(reading);
         for (area, piece, days) in cells(reading) {
-            let runs = if area.of_park() { vec![whole(days)] } else { cover(days.from, days.to) };
+            let runs = if area.by_days() { vec![whole(days)] } else { cover(days.from, days.to) };
             for run in runs {
                 plan.add(area, piece, run);
             }

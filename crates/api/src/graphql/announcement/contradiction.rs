@@ -2,18 +2,19 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, Object, Result, SimpleObject};
 
 use shahrak_domain::contradiction::{self as domain, Statement};
 use shahrak_domain::vocabulary::Vocabulary;
 use shahrak_messages::{Explain, Language};
 use shahrak_persistence::announcement as stored;
 use shahrak_persistence::page::{Column, Key, Order, Page, PageRequest};
-use shahrak_persistence::yearly_target;
 
-use super::{Figure, FigureFilter};
+use super::{Figure, FigureFilter, known_targets};
+use crate::graphql::report::moment;
 use crate::graphql::support::context::{ContextExt, failure};
 use crate::graphql::support::page::{Connection, PageArgs, connection};
+use crate::graphql::support::scalar::DateTime;
 use crate::graphql::support::total_count::TotalCount;
 
 /// Whether two figures certainly speak of the same units.
@@ -40,6 +41,7 @@ pub enum SpeakerRelation {
 
 /// Two announced figures about the same thing that cannot both be right. The register keeps both.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct Contradiction {
     /// The figure that was announced first.
     one: Figure,
@@ -51,6 +53,19 @@ pub struct Contradiction {
     relation: SpeakerRelation,
     /// Why they cannot both be right, in the language of the request (`Accept-Language`: English or Persian).
     explanation: String,
+}
+
+#[ComplexObject]
+impl Contradiction {
+    /// The one of the two figures that series use by decision of a national officer (`figureMark`): the one that was marked
+    /// last, if both are. Null if neither is marked as used.
+    async fn used(&self, ctx: &Context<'_>) -> Result<Option<&Figure>> {
+        let mut marked = Vec::new();
+        for figure in [&self.one, &self.other] {
+            marked.extend(figure.place_of_use(ctx).await?.map(|place| (place, figure)));
+        }
+        Ok(marked.into_iter().max_by_key(|(place, _)| *place).map(|(_, figure)| figure))
+    }
 }
 
 /// What was found, with the codes of the figures.
@@ -89,16 +104,20 @@ impl ContradictionQuery {
         )]
         filter: Option<FigureFilter>,
         #[graphql(desc = "Only contradictions of this confidence.")] confidence: Option<Confidence>,
+        #[graphql(
+            desc = "The moment of knowledge, not in the future (default: now): figures that were in force then."
+        )]
+        known_at: Option<DateTime>,
     ) -> Result<Connection<Contradiction>> {
         let request = PageArgs { first, after, last, before }.request(NAME, &BY_CODES)?;
         let reference = ctx.reference()?;
         let vocabulary = &reference.vocabulary;
         let mut filter = filter.unwrap_or_default().stored(&reference)?;
+        filter.known_at = moment(ctx, known_at).await?;
         filter.metrics = filter.metrics.map(|codes| with_aliases(&codes, vocabulary));
         let db = ctx.db()?;
         let rows = stored::matching(db, &filter).await.map_err(failure)?;
-        let targets = yearly_target::all(db).await.map_err(failure)?;
-        let targets: Vec<_> = targets.into_iter().map(|stored| stored.target).collect();
+        let targets = known_targets(ctx, filter.known_at).await?;
 
         let statements: Vec<Statement<'_>> = rows.iter().map(statement).collect();
         let found = domain::contradictions(&statements, vocabulary, &targets);
@@ -111,7 +130,7 @@ impl ContradictionQuery {
         let rows: HashMap<&str, &stored::Figure> = rows.iter().map(|row| (&*row.figure.code, row)).collect();
         let named = page.rows.iter().flat_map(|(codes, _)| codes);
         let named: Vec<&stored::Figure> = named.filter_map(|code| rows.get(&**code).copied()).collect();
-        let make = Figure::maker(reference.clone(), &named);
+        let make = Figure::maker(reference.clone(), &named, filter.known_at);
         let figures: HashMap<&str, Figure> =
             named.iter().map(|row| (&*row.figure.code, make((*row).clone()))).collect();
         let contradiction = |(codes, found): (Key, Found)| {

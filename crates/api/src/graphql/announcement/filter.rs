@@ -3,6 +3,7 @@
 use async_graphql::{InputObject, Result};
 
 use shahrak_domain::year::IranianYear;
+use shahrak_messages::{Explain, message};
 use shahrak_persistence::announcement::{self as stored, FigureScope};
 use shahrak_persistence::reference_cache::Reference;
 
@@ -50,6 +51,8 @@ pub struct FigureFilter {
     /// 100 characters. Case, variant forms of Persian letters and digits, and separators of thousands make no difference:
     /// `1170`, `1,170` and `۱٬۱۷۰` are the same.
     pub text: Option<String>,
+    /// If true, also figures that have been replaced or voided.
+    pub corrections: Option<bool>,
 }
 
 /// The maximum length of an address in characters; no recorded one is longer.
@@ -88,7 +91,7 @@ impl FigureFilter {
         }
         let period = |number| match IranianYear::new(number) {
             Ok(year) => Ok((year.starts_on(), year.ends_on())),
-            Err(error) => Err(bad_input("filter.year", error)),
+            Err(error) => Err(bad_input("filter.year", error.message())),
         };
         Ok(stored::FigureFilter {
             metrics: self.metric,
@@ -100,6 +103,8 @@ impl FigureFilter {
             speaker: search_text::checked("filter.speaker", self.speaker)?,
             organisation: search_text::checked("filter.organisation", self.organisation)?,
             text: search_text::checked("filter.text", self.text)?,
+            corrected_too: self.corrections.unwrap_or_default(),
+            ..stored::FigureFilter::default()
         })
     }
 }
@@ -114,8 +119,8 @@ fn scope(reference: &Reference, code: &str) -> Result<FigureScope> {
 fn check_metrics(metrics: &[String]) -> Result<()> {
     let asked = metrics.len();
     if asked > MAX_METRICS {
-        let message = format!("{asked} are too many; the limit is {MAX_METRICS}");
-        return Err(bad_input("filter.metric", message));
+        let why = message!("too-many-given", found = asked, most = MAX_METRICS);
+        return Err(bad_input("filter.metric", why));
     }
     metrics.iter().try_for_each(|metric| search_text::check("filter.metric", metric, MAX_METRIC))
 }

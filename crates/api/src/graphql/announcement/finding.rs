@@ -6,12 +6,13 @@ use async_graphql::{Context, Enum, Object, Result};
 
 use shahrak_domain::announcement::Figure as Announced;
 use shahrak_domain::finding as domain;
+use shahrak_domain::moment::Moment;
 use shahrak_domain::vocabulary::Vocabulary;
 use shahrak_messages::{Explain, Message};
 use shahrak_persistence::announcement::{self as stored, AnnouncementId, FigureFilter};
-use shahrak_persistence::{rate, yearly_target};
+use shahrak_persistence::rate;
 
-use super::{Figure, FiguresOf};
+use super::{Figure, FiguresOf, known_targets};
 use crate::graphql::support::context::{ContextExt, failure};
 
 /// What does not reconcile.
@@ -68,14 +69,15 @@ pub(super) async fn of_announcements(
     ctx: &Context<'_>,
     figures: &FiguresOf,
     ids: &[i64],
+    known_at: Option<Moment>,
 ) -> Result<HashMap<AnnouncementId, Vec<Finding>>> {
     let db = ctx.db()?;
     let reference = ctx.reference()?;
     let vocabulary = &reference.vocabulary;
     let rates = rate::all(db).await.map_err(failure)?;
-    let targets = yearly_target::all(db).await.map_err(failure)?;
-    let targets: Vec<_> = targets.into_iter().map(|stored| stored.target).collect();
-    let others = stored::matching(db, &parts(figures, vocabulary)).await.map_err(failure)?;
+    let targets = known_targets(ctx, known_at).await?;
+    let parts = FigureFilter { known_at, ..parts(figures, vocabulary) };
+    let others = stored::matching(db, &parts).await.map_err(failure)?;
 
     let rows: HashMap<&str, &stored::Figure> = figures
         .values()
@@ -99,7 +101,7 @@ pub(super) async fn of_announcements(
     let named = |found: &Found| -> Vec<&stored::Figure> {
         found.codes.iter().filter_map(|code| rows.get(&**code).copied()).collect()
     };
-    let make = Figure::maker(reference.clone(), &found.iter().flat_map(named).collect::<Vec<_>>());
+    let make = Figure::maker(reference.clone(), &found.iter().flat_map(named).collect::<Vec<_>>(), known_at);
     let mut findings: HashMap<AnnouncementId, Vec<Finding>> = HashMap::new();
     for found in found {
         let figures = named(&found).into_iter().cloned().map(&make).collect();

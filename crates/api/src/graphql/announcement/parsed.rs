@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use shahrak_domain::announcement::{Figure, Source};
+use shahrak_domain::announcement::{DateBasis, Figure, Source};
 use shahrak_domain::change::Change;
 use shahrak_domain::day::Day;
 use shahrak_domain::parse;
@@ -52,7 +52,12 @@ impl ParsedAnnouncement {
             let message = message!("figures-out-of-range", most = MOST);
             shared.add(Violation::new(RefusalCode::OutOfRange, message).at("figures"));
         }
-        let source = source(input, today, &mut shared);
+        let stated = StatedSource {
+            announced_on: input.announced_on.as_deref(),
+            date_basis: input.date_basis.into(),
+            address: &input.source,
+        };
+        let source = stated.read(today, &mut shared);
         let mut codes = HashSet::new();
         let figures = input.figures.iter().take(MOST).map(|figure| {
             let mut violations = Violations::new();
@@ -106,22 +111,32 @@ impl ParsedAnnouncement {
     }
 }
 
-fn source(input: &AnnouncementRecordInput, today: Day, violations: &mut Violations) -> Option<Source> {
-    let given = input.announced_on.as_deref().filter(|text| !is_blank(text));
-    let announced_on = violations.optional("announced_on", given, |text| parse::past_day(text, today));
-    let date_basis = input.date_basis.into();
-    if let Err(error) = Source::check_basis(date_basis, given.is_some()) {
-        violations.add(error);
+/// Where and when figures were announced, as the sender states it.
+pub(super) struct StatedSource<'a> {
+    pub(super) announced_on: Option<&'a str>,
+    pub(super) date_basis: DateBasis,
+    pub(super) address: &'a str,
+}
+
+impl StatedSource<'_> {
+    /// The source; none if it cannot be parsed.
+    pub(super) fn read(&self, today: Day, violations: &mut Violations) -> Option<Source> {
+        let given = self.announced_on.filter(|text| !is_blank(text));
+        let announced_on = violations.optional("announced_on", given, |text| parse::past_day(text, today));
+        if let Err(error) = Source::check_basis(self.date_basis, given.is_some()) {
+            violations.add(error);
+        }
+        let address = violations.required("source", self.address, Source::address);
+        if !violations.is_empty() {
+            return None;
+        }
+        Some(Source { announced_on, date_basis: self.date_basis, address: address? })
     }
-    let address = violations.required("source", &input.source, Source::address);
-    if !violations.is_empty() {
-        return None;
-    }
-    Some(Source { announced_on, date_basis, address: address? })
 }
 
 impl AnnouncedFigureInput {
-    fn read(
+    /// The figure; none if its numbers cannot be parsed. A placeholder replaces any other part that cannot be parsed.
+    pub(super) fn read(
         &self,
         violations: &mut Violations,
         provinces: &[Province],
@@ -178,7 +193,7 @@ fn twice(code: &str) -> Violation {
 }
 
 /// The same violation at the field that the schema has for the column.
-fn in_words_of_schema(violation: Violation) -> Violation {
+pub(super) fn in_words_of_schema(violation: Violation) -> Violation {
     let field = violation.field.map(|field| match field {
         "id" => "code",
         "value_low" => "low",

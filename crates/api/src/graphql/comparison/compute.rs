@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use async_graphql::{Context, Result};
+use rust_decimal::Decimal;
 
 use shahrak_domain::announcement::Figure;
 use shahrak_domain::comparison::{Answer, Asked, Comparison, Obstacle, Question, Stated};
@@ -15,7 +16,7 @@ use shahrak_domain::report::{Days, Figures};
 use shahrak_domain::vocabulary::{Only, Way};
 use shahrak_persistence::construction::{self, NearlyBuilt};
 use shahrak_persistence::reference_cache::Reference;
-use shahrak_persistence::tally::SectorCell;
+use shahrak_persistence::tally::{Area, SectorCell};
 
 use super::Found;
 use crate::graphql::report::{
@@ -23,9 +24,9 @@ use crate::graphql::report::{
 };
 use crate::graphql::support::context::{ContextExt, failure};
 
-/// A figure whose question the register can answer.
-struct Case<'a> {
-    figure: &'a Figure,
+/// A question that the register can answer.
+#[derive(Clone)]
+struct Case {
     question: Question,
     place: ReportPlace,
 }
@@ -50,11 +51,15 @@ pub(super) async fn compare(
     known_at: Option<Moment>,
 ) -> Result<HashMap<String, Found>> {
     let mut found = HashMap::new();
-    let mut cases = Vec::new();
+    let (mut asking, mut cases) = (Vec::new(), Vec::new());
     let reference = ctx.reference()?;
     for figure in figures {
-        match case(figure, &reference, as_of) {
-            Ok(case) => cases.push(case),
+        let question = Question::of(figure, &reference.vocabulary, &reference.provinces, as_of);
+        match question.and_then(|question| Case::of(question, &reference)) {
+            Ok(case) => {
+                asking.push(figure);
+                cases.push(case);
+            }
             Err(obstacle) => {
                 let comparison = Comparison::NotComputable(obstacle);
                 found.insert(figure.code.clone(), Found { comparison, source: None, known_at });
@@ -62,33 +67,69 @@ pub(super) async fn compare(
         }
     }
     if let Some(sums) = Sums::read(ctx, &cases, known_at).await? {
-        let compared: Vec<Comparison> = cases.iter().map(|case| sums.compare(case)).collect();
+        let compared: Vec<Comparison> =
+            asking.iter().zip(&cases).map(|(figure, case)| sums.compare(figure, case)).collect();
         let mut sources = sums.sources(&cases, &compared);
-        for (number, (case, comparison)) in cases.iter().zip(compared).enumerate() {
+        for (number, (figure, comparison)) in asking.iter().zip(compared).enumerate() {
             let (source, known_at) = (sources.remove(&number), Some(sums.view.known_at));
-            found.insert(case.figure.code.clone(), Found { comparison, source, known_at });
+            found.insert(figure.code.clone(), Found { comparison, source, known_at });
         }
     }
     Ok(found)
 }
 
-fn case<'a>(figure: &'a Figure, reference: &Reference, as_of: Day) -> Result<Case<'a>, Obstacle> {
-    let question = Question::of(figure, &reference.vocabulary, &reference.provinces, as_of)?;
-    let place = match &question.scope {
-        Named::Country => ReportPlace::Country,
-        Named::Province(code) => ReportPlace::Province(reference.province_id(code).ok_or(Obstacle::Scope)?),
-        Named::Park(_) => return Err(Obstacle::Scope),
+/// The values of questions of one population each, in their order, by the knowledge of a moment.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn values(
+    ctx: &Context<'_>,
+    questions: Vec<Question>,
+    known_at: Moment,
+) -> Result<Vec<Result<Decimal, Obstacle>>> {
+    let reference = ctx.reference()?;
+    let cases: Vec<_> = questions.into_iter().map(|question| Case::of(question, &reference)).collect();
+    let answerable: Vec<Case> = cases.iter().flatten().cloned().collect();
+    let sums = Sums::read(ctx, &answerable, Some(known_at)).await?;
+    let value = |case: &Result<Case, Obstacle>| {
+        let case = case.as_ref().map_err(|obstacle| *obstacle)?;
+        let population = *case.question.populations.first().ok_or(Obstacle::Population)?;
+        sums.as_ref().ok_or(Obstacle::NoRecords)?.answer(case, population)
     };
-    // The register does not add up units by the owner of their park.
-    if matches!(question.only, Some(Only::Ownership(_))) && question.computation.way() != Way::Parks {
-        return Err(Obstacle::Metric);
+    Ok(cases.iter().map(value).collect())
+}
+
+impl Case {
+    fn of(question: Question, reference: &Reference) -> Result<Case, Obstacle> {
+        let place = match &question.scope {
+            Named::Country => ReportPlace::Country,
+            Named::Province(code) => {
+                ReportPlace::Province(reference.province_id(code).ok_or(Obstacle::Scope)?)
+            }
+            Named::Park(_) => return Err(Obstacle::Scope),
+        };
+        Ok(Case { question, place })
     }
-    Ok(Case { figure, question, place })
+
+    /// The sector to which the question is limited.
+    fn sector(&self) -> Option<SectorCell> {
+        match self.question.only {
+            Some(Only::Sector(sector)) => Some(Some(sector)),
+            _ => None,
+        }
+    }
+
+    /// The units in the parks of an owner, if the question is limited to them.
+    fn owned(&self) -> Option<Area> {
+        let Some(Only::Ownership(ownership)) = self.question.only else { return None };
+        let province = if let ReportPlace::Province(id) = self.place { Some(id) } else { None };
+        (self.question.computation.way() != Way::Parks).then(|| Area::owned(ownership, province))
+    }
 }
 
 impl Sums {
     /// Reads what the cases need; none if there is no case.
-    async fn read(ctx: &Context<'_>, cases: &[Case<'_>], known_at: Option<Moment>) -> Result<Option<Sums>> {
+    async fn read(ctx: &Context<'_>, cases: &[Case], known_at: Option<Moment>) -> Result<Option<Sums>> {
         if cases.is_empty() {
             return Ok(None);
         }
@@ -110,16 +151,16 @@ impl Sums {
         Ok(Some(Sums { view, total, by_sector, nearly_built }))
     }
 
-    fn compare(&self, case: &Case<'_>) -> Comparison {
+    fn compare(&self, figure: &Figure, case: &Case) -> Comparison {
         let answer = |population: &Population| Answer {
             population: *population,
             value: self.answer(case, *population),
         };
         let answers: Vec<Answer> = case.question.populations.iter().map(answer).collect();
-        Comparison::of(&Stated::of(case.figure), &answers)
+        Comparison::of(&Stated::of(figure), &answers)
     }
 
-    fn answer(&self, case: &Case<'_>, population: Population) -> Result<rust_decimal::Decimal, Obstacle> {
+    fn answer(&self, case: &Case, population: Population) -> Result<Decimal, Obstacle> {
         let Case { question, .. } = case;
         if question.computation.way() == Way::Parks {
             let parks = self.view.reference.parks().map(|park| &park.park);
@@ -145,27 +186,34 @@ impl Sums {
     }
 
     /// Whether the register has an event in the scope and the days of the question, of any population.
-    fn has_records(&self, case: &Case<'_>) -> bool {
+    fn has_records(&self, case: &Case) -> bool {
         let days = case.question.asked.days();
         let all = self.total.figures(Scope { place: case.place, population: Population::All }, None);
         all.0.iter().any(|sum| days.hold(&sum.days))
     }
 
-    fn figures(&self, case: &Case<'_>, population: Population) -> Figures {
+    fn figures(&self, case: &Case, population: Population) -> Figures {
+        if let Some(owned) = case.owned() {
+            return self.total.figures_of(Some(owned).filter(|_| population.in_parks()), None);
+        }
         let scope = Scope { place: case.place, population };
         self.section(case).figures(scope, case.sector())
     }
 
-    fn section(&self, case: &Case<'_>) -> &Arc<Section> {
+    fn section(&self, case: &Case) -> &Arc<Section> {
         self.by_sector.as_ref().filter(|_| case.sector().is_some()).unwrap_or(&self.total)
     }
 
     /// The cells of the computed values, by the place of the case. Cases of one way are one batch, so that their events
     /// are listed by one statement.
-    fn sources(&self, cases: &[Case<'_>], compared: &[Comparison]) -> HashMap<usize, (Way, CellData)> {
+    fn sources(&self, cases: &[Case], compared: &[Comparison]) -> HashMap<usize, (Way, CellData)> {
         let mut batches: BTreeMap<String, Vec<(usize, CellKey)>> = BTreeMap::new();
         for (number, (case, comparison)) in cases.iter().zip(compared).enumerate() {
             let Comparison::Computed { population, .. } = *comparison else { continue };
+            // No list is limited to the parks of an owner.
+            if case.owned().is_some() {
+                continue;
+            }
             let key = CellKey {
                 scope: Scope { place: case.place, population },
                 sector: case.sector(),
@@ -187,21 +235,13 @@ impl Sums {
     }
 }
 
-impl Case<'_> {
-    /// The sector to which the question is limited.
-    fn sector(&self) -> Option<SectorCell> {
-        match self.question.only {
-            Some(Only::Sector(sector)) => Some(Some(sector)),
-            _ => None,
-        }
-    }
-}
-
 /// A plan for all areas and days of some cases.
-fn plan<'a, 'b: 'a>(cases: impl IntoIterator<Item = &'a Case<'b>>, by_sector: bool) -> SectionPlan {
+fn plan<'a>(cases: impl IntoIterator<Item = &'a Case>, by_sector: bool) -> SectionPlan {
     let (mut areas, mut periods, mut stocks) = (Vec::new(), Vec::new(), false);
     for case in cases {
-        areas.extend(case.place.areas().into_iter().filter(|area| !areas.contains(area)).collect::<Vec<_>>());
+        // All events of the place tell whether there are records at all.
+        let needed = case.place.areas().into_iter().chain(case.owned());
+        areas.extend(needed.filter(|area| !areas.contains(area)).collect::<Vec<_>>());
         let period = match case.question.asked {
             Asked::Over(days) => days,
             Asked::On(day) => {
@@ -219,7 +259,7 @@ fn plan<'a, 'b: 'a>(cases: impl IntoIterator<Item = &'a Case<'b>>, by_sector: bo
 /// The units over 60 % progress, for the cases that ask for them.
 async fn nearly_built(
     ctx: &Context<'_>,
-    cases: &[Case<'_>],
+    cases: &[Case],
     known_at: Moment,
 ) -> Result<HashMap<(Day, ReportPlace), NearlyBuilt>> {
     let mut asked = Vec::new();
