@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use expect_test::expect;
 use reqwest::Response;
 use serde_json::json;
+use shahrak_tests::events::{file, void};
 
 use crate::acceptance::restored_register;
 
