@@ -11,6 +11,8 @@ use tokio::time::sleep;
 
 mod request;
 
+/// The code of a file that breaks off while it is read. A client cannot provoke it; `exchange` has a test.
+const UNREADABLE: &str = "UNREADABLE";
 const FORM: &str = "multipart/form-data; boundary=frontier";
 
 /// Fails unless a text is Persian: it has no three Latin words in a row and no number in Latin digits, except in what it
@@ -126,7 +128,8 @@ async fn every_code_of_a_user_error_has_a_text_in_persian() {
         .iter()
         .map(|value| value["name"].as_str().unwrap())
         .collect();
-    let missing: Vec<_> = published.iter().filter(|code| !seen.0.contains_key(**code)).collect();
+    let missing: Vec<_> =
+        published.iter().filter(|code| !seen.0.contains_key(**code) && **code != UNREADABLE).collect();
     assert_eq!(missing, Vec::<&&str>::new(), "codes that this test does not provoke");
     for (code, messages) in &seen.0 {
         for message in messages {
@@ -181,7 +184,8 @@ async fn files(seen: &mut Seen, register: &Register, national: &str, admin: &str
     ] {
         seen.import(register, admin, &[(file, &content)]).await;
     }
-    seen.import(register, national, &[("rates.csv", "kind,valid_from,irr_per_usd\nmarket,2010-01-01,9\n")]).await;
+    seen.import(register, national, &[("rates.csv", "kind,valid_from,irr_per_usd\nmarket,2010-01-01,9\n")])
+        .await;
 }
 
 async fn changes(seen: &mut Seen, register: &Register, national: &str, admin: &str) {
@@ -202,7 +206,10 @@ async fn changes(seen: &mut Seen, register: &Register, national: &str, admin: &s
     let ended = register.answer_as(admin, "{ imports(first: 1) { nodes { id } } }", json!({})).await;
     let ended = &ended["data"]["imports"]["nodes"][0]["id"];
     seen.change(register, admin, "importCancel", json!({ "id": ended })).await;
-    let open = json!({ "case": "c1", "record": "o", "unit": "U1", "kind": "LEGAL", "occurredOn": "2021-01-01" });
+    let mark = json!({ "figure": "none", "used": true, "reason": "the better source" });
+    seen.change(register, national, "figureMark", mark).await;
+    let open =
+        json!({ "case": "c1", "record": "o", "unit": "U1", "kind": "LEGAL", "occurredOn": "2021-01-01" });
     seen.change(register, national, "supportCaseOpen", open).await;
     let early = json!({ "case": "c1", "occurredOn": "2021-01-02" });
     seen.change(register, national, "supportCaseReopen", early).await;
