@@ -111,7 +111,8 @@ async fn the_amount_of_a_budget_line_becomes_its_first_revision() {
     Migrator::up(&orm, None).await.unwrap();
     let sql = "SELECT r.amount_irr, r.source, r.recorded_at = (SELECT at FROM audit_entry WHERE thing = 'budget_line'),
         r.recorded_by = session_user FROM budget_revision AS r";
-    let seen: (i64, Option<String>, bool, bool) = sqlx::query_as(sql).fetch_one(&mut connection).await.unwrap();
+    let seen: (i64, Option<String>, bool, bool) =
+        sqlx::query_as(sql).fetch_one(&mut connection).await.unwrap();
     assert_eq!(seen, (5, Some("x".to_owned()), true, true));
 
     Migrator::down(&orm, Some(later)).await.unwrap();

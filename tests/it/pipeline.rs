@@ -29,11 +29,17 @@ async fn filled() -> Register {
         ..event(&format!("p{percent}"), unit, "progress_reported", day)
     };
     let land = Event { area_m2: "500".to_owned(), ..event("l", "U1", "land_assigned", "2019-06-01") };
-    let cancelled = Event { reasons: "contract_cancelled".to_owned(), ..event("x", "U6", "cancelled", "2020-01-01") };
+    let cancelled =
+        Event { reasons: "contract_cancelled".to_owned(), ..event("x", "U6", "cancelled", "2020-01-01") };
     let mut events: Vec<Event> = (1..=6).map(|number| permit(&format!("U{number}"))).collect();
     events.extend([land, cancelled, built("U1", "30", "2019-09-01"), built("U1", "70", "2021-02-01")]);
-    events.extend([built("U2", "40", "2020-02-01"), built("U3", "61", "2020-03-01"), built("U5", "90", "2020-08-01")]);
-    events.extend([event("c", "U5", "commissioned", "2021-01-31"), event("v", "U1", "visited", "2021-03-01")]);
+    events.extend([
+        built("U2", "40", "2020-02-01"),
+        built("U3", "61", "2020-03-01"),
+        built("U5", "90", "2020-08-01"),
+    ]);
+    events
+        .extend([event("c", "U5", "commissioned", "2021-01-31"), event("v", "U1", "visited", "2021-03-01")]);
     let cases = "case,record,step,occurred_on,unit,kind,body,outcome
 c1,o,opened,2020-09-01,U5,finance,,
 c1,r,resolved,2020-11-02,U5,,,helped
@@ -126,10 +132,12 @@ async fn the_pipeline_is_filtered_paged_and_seen_in_the_past() {
 async fn units_come_into_operation_after_help_and_it_takes_days() {
     let register = filled().await;
     let national = national(&register).await;
-    let shown = "commissioned afterHelp daysFromOpening { median average least greatest } daysFromHelp { median }
+    let shown =
+        "commissioned afterHelp daysFromOpening { median average least greatest } daysFromHelp { median }
         events { totalCount nodes { unit { code } occurredOn } }";
     let ask = async |arguments: &str| {
-        let query = format!("{{ supportResult(from: \"1399-01-01\", to: \"1399-12-30\"{arguments}) {{ {shown} }} }}");
+        let query =
+            format!("{{ supportResult(from: \"1399-01-01\", to: \"1399-12-30\"{arguments}) {{ {shown} }} }}");
         register.ask_as(&national, &query, json!({})).await["supportResult"].take()
     };
 
@@ -142,10 +150,16 @@ async fn units_come_into_operation_after_help_and_it_takes_days() {
             "events": { "totalCount": 1, "nodes": [{ "unit": { "code": "U5" }, "occurredOn": "2021-01-31" }] } })
     );
     let legal = ask(", kind: [LEGAL]").await;
-    assert_eq!((&legal["daysFromOpening"]["median"], &legal["daysFromHelp"]["median"]), (&json!("122"), &json!("10")));
+    assert_eq!(
+        (&legal["daysFromOpening"]["median"], &legal["daysFromHelp"]["median"]),
+        (&json!("122"), &json!("10"))
+    );
     let none = ask(", kind: [MARKET]").await;
     assert_eq!((&none["commissioned"], &none["afterHelp"]), (&json!(1), &json!(0)));
-    assert_eq!((&none["daysFromOpening"]["median"], &none["events"]["totalCount"]), (&Value::Null, &json!(0)));
+    assert_eq!(
+        (&none["daysFromOpening"]["median"], &none["events"]["totalCount"]),
+        (&Value::Null, &json!(0))
+    );
 
     // Help that came after the commissioning is none; a case that was reopened before it is none either.
     for (name, input) in [
@@ -154,7 +168,8 @@ async fn units_come_into_operation_after_help_and_it_takes_days() {
         ("supportCaseResolve", json!({ "case": "c2", "occurredOn": "2021-02-22", "outcome": "HELPED" })),
     ] {
         let kind = format!("S{}Input", &name[1..]);
-        let query = format!("mutation($input: {kind}!) {{ {name}(input: $input) {{ userErrors {{ message }} }} }}");
+        let query =
+            format!("mutation($input: {kind}!) {{ {name}(input: $input) {{ userErrors {{ message }} }} }}");
         let answer = register.ask_as(&national, &query, json!({ "input": input })).await;
         assert_eq!(answer[name]["userErrors"], json!([]), "{answer}");
     }
@@ -198,7 +213,12 @@ async fn stale_units_are_counted_and_listed_by_place() {
     );
     // Today, the longest unconfirmed comes first.
     let today = register.ask(query, json!({ "days": 0 })).await["freshness"].take();
-    let codes: Vec<_> = today["staleUnits"]["nodes"].as_array().unwrap().iter().map(|unit| unit["code"].as_str().unwrap()).collect();
+    let codes: Vec<_> = today["staleUnits"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|unit| unit["code"].as_str().unwrap())
+        .collect();
     assert_eq!(codes, ["U4", "U2", "U3", "U5", "U1"]);
     assert_eq!(today["stale"], 5);
 }
@@ -208,7 +228,8 @@ async fn freshness_by_place_takes_a_few_statements() {
     let register = filled().await;
     register.ask("{ units(first: 1) { nodes { park { code } } } }", json!({})).await;
     let before = register.register.db.statements();
-    let query = "{ freshness(olderThanDays: 30) { stale byProvince { stale staleUnits(first: 2) { nodes { code } } }
+    let query =
+        "{ freshness(olderThanDays: 30) { stale byProvince { stale staleUnits(first: 2) { nodes { code } } }
         byPark { nodes { stale staleUnits(first: 2) { nodes { code } } } } } }";
     register.ask(query, json!({})).await;
     assert_eq!(register.register.db.statements() - before, 3);

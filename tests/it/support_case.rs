@@ -74,7 +74,8 @@ async fn states(connection: &mut PgConnection) -> Vec<String> {
     sqlx::query_scalar(sql).fetch_all(connection).await.unwrap()
 }
 
-const STATE: &str = "supportCase { code version kind status since openedOn(calendar: IRANIAN) referredTo outcome applicant
+const STATE: &str =
+    "supportCase { code version kind status since openedOn(calendar: IRANIAN) referredTo outcome applicant
     unit { code } province { code } steps { code step occurredOn kind body outcome note recordedBy role } }";
 
 #[tokio::test]
@@ -97,7 +98,8 @@ async fn a_case_is_opened_referred_resolved_and_reopened() {
     let refer = |body: &str, day: &str| json!({ "case": "c1", "body": body, "occurredOn": day });
     made(&register, &officer, "supportCaseRefer", refer("Bank Melli", "2021-02-20")).await;
     made(&register, &officer, "supportCaseRefer", refer("Tax office", "2021-02-25")).await;
-    let resolve = json!({ "case": "c1", "outcome": "HELPED", "occurredOn": "2021-03-01", "expectedVersion": 3 });
+    let resolve =
+        json!({ "case": "c1", "outcome": "HELPED", "occurredOn": "2021-03-01", "expectedVersion": 3 });
     let shown = "supportCase { version status since referredTo outcome steps { code step } }";
     let resolved = change(&register, &officer, "supportCaseResolve", shown, resolve.clone()).await;
     assert_eq!(
@@ -146,12 +148,24 @@ async fn a_backdated_step_must_be_allowed_with_all_that_follow() {
     made(&register, &officer, "supportCaseOpen", open).await;
     let resolve = |day: &str| json!({ "case": "c1", "outcome": "HELPED", "occurredOn": day });
     made(&register, &officer, "supportCaseResolve", resolve("2021-01-20")).await;
-    made(&register, &officer, "supportCaseRefer", json!({ "case": "c1", "body": "Court", "occurredOn": "2021-01-15" })).await;
+    made(
+        &register,
+        &officer,
+        "supportCaseRefer",
+        json!({ "case": "c1", "body": "Court", "occurredOn": "2021-01-15" }),
+    )
+    .await;
 
-    let early = change(&register, &officer, "supportCaseResolve", "supportCase { code }", resolve("2021-01-12")).await;
+    let early =
+        change(&register, &officer, "supportCaseResolve", "supportCase { code }", resolve("2021-01-12"))
+            .await;
     assert_eq!(mistakes(&early), ["STEP_NOT_ALLOWED input"]);
     let data = register
-        .ask_as(&officer, "{ supportCase(code: \"c1\", asOf: \"2021-01-16\") { status referredTo steps { step } } }", json!({}))
+        .ask_as(
+            &officer,
+            "{ supportCase(code: \"c1\", asOf: \"2021-01-16\") { status referredTo steps { step } } }",
+            json!({}),
+        )
         .await;
     assert_eq!(
         data["supportCase"],
@@ -178,7 +192,12 @@ async fn all_mistakes_of_a_new_case_are_named() {
     check(json!({ "unit": "U9" }), &["UNKNOWN_UNIT input.unit"]).await;
     check(
         json!({ "unit": "U 1", "case": "c 1", "occurredOn": "2035-01-01", "record": "ü" }),
-        &["BAD_CODE input.case", "BAD_CODE input.unit", "FUTURE_DAY input.occurredOn", "BAD_CODE input.record"],
+        &[
+            "BAD_CODE input.case",
+            "BAD_CODE input.unit",
+            "FUTURE_DAY input.occurredOn",
+            "BAD_CODE input.record",
+        ],
     )
     .await;
     check(json!({ "applicant": "Amini", "province": "IR-09" }), &[]).await;

@@ -40,7 +40,9 @@ pub fn main() -> ExitCode {
     };
     let runtime = match Runtime::new() {
         Ok(runtime) => runtime,
-        Err(error) => return command::fail(&Failure::System(message!("system-refuses-threads"), error), language),
+        Err(error) => {
+            return command::fail(&Failure::System(message!("system-refuses-threads"), error), language);
+        }
     };
     let code = runtime.block_on(command::run(command, language));
     // After a second Ctrl-C, some threads may still be waiting.

@@ -165,7 +165,15 @@ impl Explain for Contradiction<'_> {
                 message!("contradiction", one, one_states, one_admits, other, other_states, other_admits)
             }
             Confidence::Possible => {
-                message!("contradiction-possible", one, one_states, one_admits, other, other_states, other_admits)
+                message!(
+                    "contradiction-possible",
+                    one,
+                    one_states,
+                    one_admits,
+                    other,
+                    other_states,
+                    other_admits
+                )
             }
         }
     }

@@ -75,7 +75,13 @@ impl Explain for Finding<'_> {
                 message!("finding-slip-by-ten", first, second, implied, known, factor)
             }
             FindingKind::OtherRate => {
-                message!("finding-other-rate", first, second, implied = number("implied"), known = number("known"))
+                message!(
+                    "finding-other-rate",
+                    first,
+                    second,
+                    implied = number("implied"),
+                    known = number("known")
+                )
             }
             FindingKind::Percentage => {
                 let (stated, percent) = (number("stated"), number("percent"));
@@ -86,7 +92,16 @@ impl Explain for Finding<'_> {
             FindingKind::SupersededTarget => {
                 let (stated, percent, part) = (number("stated"), number("percent"), number("part"));
                 let (superseded, in_force) = (number("superseded"), number("in_force"));
-                message!("finding-superseded-target", first, stated, part, second, superseded, in_force, percent)
+                message!(
+                    "finding-superseded-target",
+                    first,
+                    stated,
+                    part,
+                    second,
+                    superseded,
+                    in_force,
+                    percent
+                )
             }
             FindingKind::PartsAndWhole => {
                 let (whole, sum) = (number("whole"), number("sum"));

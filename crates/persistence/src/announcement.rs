@@ -108,7 +108,8 @@ pub async fn find(db: &Db, ids: Vec<AnnouncementId>) -> Result<Vec<Announcement>
 /// The figures of these announcements that are in force, by code: now, or by the knowledge of a moment.
 pub async fn figures_of(db: &Db, announcements: &[i64], known_at: Option<Moment>) -> Result<Vec<Figure>> {
     let announcements = announcements.iter().filter_map(|id| AnnouncementId::try_from(*id).ok()).collect();
-    all(db, &FigureFilter { announcements: Some(announcements), known_at, ..FigureFilter::default() }, ALL).await
+    all(db, &FigureFilter { announcements: Some(announcements), known_at, ..FigureFilter::default() }, ALL)
+        .await
 }
 
 /// A page of figures.

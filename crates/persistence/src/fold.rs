@@ -246,8 +246,12 @@ async fn split_block(db: &impl ConnectionTrait, sizes: &Sizes) -> Result<bool> {
     let mut after = starts_at;
     for (part, until) in ends.into_iter().enumerate() {
         let block = match part {
-            0 => "UPDATE tally_block SET ends_at = $3, late = 0 WHERE id = $1 AND starts_at = $2 RETURNING id",
-            _ => "INSERT INTO tally_block (level, starts_at, ends_at, parent) VALUES (0, $2, $3, $1) RETURNING id",
+            0 => {
+                "UPDATE tally_block SET ends_at = $3, late = 0 WHERE id = $1 AND starts_at = $2 RETURNING id"
+            }
+            _ => {
+                "INSERT INTO tally_block (level, starts_at, ends_at, parent) VALUES (0, $2, $3, $1) RETURNING id"
+            }
         };
         let first = if part == 0 { Some(id) } else { parent };
         let block: i64 = Sql::with(block, [first.into(), after.into(), until.into()]).value(db).await?;

@@ -104,7 +104,8 @@ pub async fn count(db: &Db, filter: &UnitFilter, bands: Option<&[ProgressBand]>)
 /// # Errors
 /// Any [`Error`].
 pub async fn bands(db: &Db, filter: &UnitFilter) -> Result<Vec<BandCount>> {
-    let mut query = Sql::new("SELECT unit.province_id AS province, CASE WHEN unit.progress IS NULL THEN 'not_reported'");
+    let mut query =
+        Sql::new("SELECT unit.province_id AS province, CASE WHEN unit.progress IS NULL THEN 'not_reported'");
     for band in ProgressBand::ALL {
         if let Some(above) = band.above() {
             query.push(format!(" WHEN unit.progress > {above} THEN '{}'", band.code()));

@@ -127,7 +127,8 @@ pub async fn of_units(
     units: &[UnitId],
     filter: &CaseFilter,
 ) -> Result<(HashMap<UnitId, Vec<SupportCase>>, i64)> {
-    let Paged { page, version } = all(db, &CaseFilter { units: Some(units.to_vec()), ..filter.clone() }).await?;
+    let Paged { page, version } =
+        all(db, &CaseFilter { units: Some(units.to_vec()), ..filter.clone() }).await?;
     let mut of_unit: HashMap<UnitId, Vec<SupportCase>> = HashMap::new();
     for (_, case) in page.rows {
         let Some(unit) = &case.unit else { continue };

@@ -103,7 +103,10 @@ fn acts() -> Vec<(&'static str, Value)> {
         ("supportCaseReopen", on_case(json!({}))),
         ("supportCaseReopen", on_case(json!({ "expectedVersion": 77 }))),
         ("supportCaseCorrect", json!({ "case": "C2", "void": [{ "voids": "o", "note": "no" }] })),
-        ("supportCaseCorrect", json!({ "case": "C2", "void": [{ "voids": "none", "note": "no" }], "dryRun": true })),
+        (
+            "supportCaseCorrect",
+            json!({ "case": "C2", "void": [{ "voids": "none", "note": "no" }], "dryRun": true }),
+        ),
     ]
 }
 
@@ -197,10 +200,7 @@ async fn files_bring_nothing_of_another_province() {
             "support_cases",
             "case,record,step,occurred_on,unit,kind\nX,o,opened,2020-06-01,U2,legal\n".to_owned(),
         ),
-        (
-            "support_cases",
-            "case,record,step,occurred_on,body\nC2,r,referred,2020-06-02,Court\n".to_owned(),
-        ),
+        ("support_cases", "case,record,step,occurred_on,body\nC2,r,referred,2020-06-02,Court\n".to_owned()),
         ("rates", "kind,valid_from,irr_per_usd\nnima,2000-01-01,1\n".to_owned()),
         ("targets", "year,metric,scope,value,decided_on\n1402,units_revived,IR-09,1,2020-01-01\n".to_owned()),
     ];

@@ -26,8 +26,16 @@ const LINES: [(&str, &str, &str); 27] = [
     ("budgetRecord", BUDGETS, "1200,IR-99,water,law,-1,,1455-01-01,x"),
     ("budgetRecord", BUDGETS, "1400,IR-32,gas,bill,1.5,x,soon,"),
     ("targetSet", TARGETS, "1405,units_revived,IR,all,,50,1405-01-20,,,40,1404-12-29,"),
-    ("targetSet", TARGETS, "1405,share_inactive_or_semi_active,IR-09,in_parks,,12.5,1405-01-20,,x,,1404-12-29,"),
-    ("targetSet", TARGETS, "1405,share_inactive_or_semi_active,IR-09,in_parks,,100.5,1405-12-20,,x,101,1406-01-01,"),
+    (
+        "targetSet",
+        TARGETS,
+        "1405,share_inactive_or_semi_active,IR-09,in_parks,,12.5,1405-01-20,,x,,1404-12-29,",
+    ),
+    (
+        "targetSet",
+        TARGETS,
+        "1405,share_inactive_or_semi_active,IR-09,in_parks,,100.5,1405-12-20,,x,101,1406-01-01,",
+    ),
     ("targetSet", TARGETS, "99,units_revived,Iran,all,,5.5,1303-01-20,,,5.5,,x"),
     ("methodologyAdopt", METHODOLOGIES, "new,1410-01-01,20,60,x"),
     ("methodologyAdopt", METHODOLOGIES, "default,1410-01-01,20,60,x"),

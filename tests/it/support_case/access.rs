@@ -23,7 +23,8 @@ fn codes(data: &Value) -> Vec<&str> {
 #[tokio::test]
 async fn cases_are_read_by_officers_of_their_province_and_of_the_country_and_by_auditors() {
     let register = with_cases().await;
-    let query = "{ supportCases { totalCount nodes { code } } supportCaseAggregates(groupBy: [PROVINCE]) { total }
+    let query =
+        "{ supportCases { totalCount nodes { code } } supportCaseAggregates(groupBy: [PROVINCE]) { total }
         units { nodes { code supportCases { code } } } one: supportCase(code: \"c3\") { code }
         pipeline { units { nodes { openSupportCases { code } } } } }";
     let officer = officer(&register).await;
@@ -46,7 +47,9 @@ async fn cases_are_read_by_officers_of_their_province_and_of_the_country_and_by_
 
     let elsewhere = "{ supportCases(filter: { province: \"IR-23\" }) { nodes { code } } }";
     assert_eq!(register.refusal_as(&officer, elsewhere, json!({})).await.0, "FORBIDDEN");
-    let result = |place: &str| format!("{{ supportResult(from: \"1399-01-01\", to: \"1399-12-30\"{place}) {{ afterHelp }} }}");
+    let result = |place: &str| {
+        format!("{{ supportResult(from: \"1399-01-01\", to: \"1399-12-30\"{place}) {{ afterHelp }} }}")
+    };
     assert_eq!(register.refusal_as(&officer, &result(""), json!({})).await.0, "FORBIDDEN");
     let own = register.ask_as(&officer, &result(", province: \"IR-09\""), json!({})).await;
     assert_eq!(own["supportResult"]["afterHelp"], 0);
@@ -78,7 +81,9 @@ async fn a_global_id_finds_a_case_for_those_who_may_read_it() {
     let id = |place: usize| all["supportCases"]["nodes"][place]["id"].clone();
     let query = "query($id: ID!) { node(id: $id) { ... on SupportCase { code } } }";
 
-    let ask = async |place: usize| register.ask_as(&officer, query, json!({ "id": id(place) })).await["node"].clone();
+    let ask = async |place: usize| {
+        register.ask_as(&officer, query, json!({ "id": id(place) })).await["node"].clone()
+    };
     assert_eq!(ask(0).await, json!({ "code": "c1" }));
     assert_eq!(ask(2).await, Value::Null);
     assert_eq!(register.refusal(query, json!({ "id": id(0) })).await.0, "UNAUTHENTICATED");

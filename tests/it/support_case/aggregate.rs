@@ -51,17 +51,36 @@ async fn groups_have_labels_and_an_order() {
 #[tokio::test]
 async fn the_groups_of_any_filter_add_up_to_its_list() {
     let (register, national) = with_cases().await;
-    for filter in ["{}", "{ kind: [FINANCE] }", "{ status: [OPEN, RESOLVED] }", "{ province: \"IR-23\" }", "{ park: \"P1\" }"] {
+    for filter in [
+        "{}",
+        "{ kind: [FINANCE] }",
+        "{ status: [OPEN, RESOLVED] }",
+        "{ province: \"IR-23\" }",
+        "{ park: \"P1\" }",
+    ] {
         for view in ["", ", asOf: \"2021-05-15\"", ", asOf: \"2019-12-01\""] {
             let listed = format!("{{ supportCases(filter: {filter}{view}) {{ totalCount }} }}");
-            let listed = register.ask_as(&national, &listed, json!({})).await["supportCases"]["totalCount"].clone();
-            for keys in ["KIND", "STATUS, OUTCOME", "PROVINCE, PARK, YEAR", "BODY, MONTH, QUARTER, SECTOR", "PARK_KIND, OWNERSHIP, ISIC_DIVISION"] {
+            let listed =
+                register.ask_as(&national, &listed, json!({})).await["supportCases"]["totalCount"].clone();
+            for keys in [
+                "KIND",
+                "STATUS, OUTCOME",
+                "PROVINCE, PARK, YEAR",
+                "BODY, MONTH, QUARTER, SECTOR",
+                "PARK_KIND, OWNERSHIP, ISIC_DIVISION",
+            ] {
                 let query = format!(
                     "{{ supportCaseAggregates(first: 100, filter: {filter}{view}, groupBy: [{keys}]) {{ total nodes {{ count }} }} }}"
                 );
-                let groups = register.ask_as(&national, &query, json!({})).await["supportCaseAggregates"].take();
-                let counts = groups["nodes"].as_array().unwrap().iter().map(|group| group["count"].as_i64().unwrap());
-                assert_eq!((json!(counts.sum::<i64>()), &groups["total"]), (listed.clone(), &listed), "{query}");
+                let groups =
+                    register.ask_as(&national, &query, json!({})).await["supportCaseAggregates"].take();
+                let counts =
+                    groups["nodes"].as_array().unwrap().iter().map(|group| group["count"].as_i64().unwrap());
+                assert_eq!(
+                    (json!(counts.sum::<i64>()), &groups["total"]),
+                    (listed.clone(), &listed),
+                    "{query}"
+                );
             }
         }
     }
@@ -75,9 +94,7 @@ async fn groups_are_ordered_and_chosen_by_their_number() {
 
     let data = register.ask_as(&national, query, json!({})).await;
 
-    let group = |province: &str, year: i32| {
-        json!({ "count": 4, "keys": { "province": { "code": province }, "year": { "number": year }, "status": null } })
-    };
+    let group = |province: &str, year: i32| json!({ "count": 4, "keys": { "province": { "code": province }, "year": { "number": year }, "status": null } });
     assert_eq!(
         data["supportCaseAggregates"],
         json!({ "totalCount": 2, "nodes": [group("IR-23", 1398), group("IR-23", 1399)] })

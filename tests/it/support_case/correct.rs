@@ -50,10 +50,15 @@ async fn a_record_is_replaced_or_voided_and_what_was_known_stays() {
     );
     let steps = data["now"]["steps"].as_array().unwrap();
     assert_eq!(data["now"]["status"], "REFERRED");
-    assert!(steps.contains(&json!({ "code": "v", "step": null, "body": null, "replaces": null, "voids": "d",
-        "correctedBy": null, "note": "not yet" })));
-    assert!(steps.contains(&json!({ "code": "r4", "step": "REFERRED", "body": "Court of appeal", "replaces": "f",
-        "voids": null, "correctedBy": null, "note": null })));
+    assert!(
+        steps.contains(&json!({ "code": "v", "step": null, "body": null, "replaces": null, "voids": "d",
+        "correctedBy": null, "note": "not yet" }))
+    );
+    assert!(
+        steps
+            .contains(&json!({ "code": "r4", "step": "REFERRED", "body": "Court of appeal", "replaces": "f",
+        "voids": null, "correctedBy": null, "note": null }))
+    );
 
     let mut connection = PgConnection::connect(register.database_url()).await.unwrap();
     assert_eq!(
@@ -77,18 +82,46 @@ async fn what_a_correction_breaks_is_named() {
         let mut input = input;
         input["case"] = "c1".into();
         let payload = change(&register, &officer, "supportCaseCorrect", SHOWN, input.clone()).await;
-        assert_eq!((mistakes(&payload), &payload["history"]), (expected.iter().map(|it| (*it).to_owned()).collect(), &Value::Null), "{input}");
+        assert_eq!(
+            (mistakes(&payload), &payload["history"]),
+            (expected.iter().map(|it| (*it).to_owned()).collect(), &Value::Null),
+            "{input}"
+        );
     };
     check(json!({}), &["OUT_OF_RANGE input"]).await;
-    check(json!({ "void": [{ "voids": "x", "note": "" }] }), &["UNKNOWN_STEP input.void.0.voids", "EMPTY input.void.0.note"]).await;
+    check(
+        json!({ "void": [{ "voids": "x", "note": "" }] }),
+        &["UNKNOWN_STEP input.void.0.voids", "EMPTY input.void.0.note"],
+    )
+    .await;
     check(json!({ "void": [{ "voids": "o", "note": "n" }] }), &["STEP_NOT_ALLOWED input.void.0"]).await;
-    check(json!({ "replace": [{ "replaces": "d", "outcome": null }] }), &["FACT_MISSING input.replace.0.outcome"]).await;
-    check(json!({ "replace": [{ "replaces": "f", "kind": "LEGAL" }] }), &["FACT_NOT_CARRIED input.replace.0.kind"]).await;
-    check(json!({ "replace": [{ "replaces": "f", "record": "o" }] }), &["ALREADY_REGISTERED input.replace.0.record"]).await;
-    check(json!({ "record": [{ "step": "OPENED", "kind": "LEGAL", "occurredOn": "2021-01-11" }] }), &["STEP_NOT_ALLOWED input.record.0"]).await;
+    check(
+        json!({ "replace": [{ "replaces": "d", "outcome": null }] }),
+        &["FACT_MISSING input.replace.0.outcome"],
+    )
+    .await;
+    check(
+        json!({ "replace": [{ "replaces": "f", "kind": "LEGAL" }] }),
+        &["FACT_NOT_CARRIED input.replace.0.kind"],
+    )
+    .await;
+    check(
+        json!({ "replace": [{ "replaces": "f", "record": "o" }] }),
+        &["ALREADY_REGISTERED input.replace.0.record"],
+    )
+    .await;
+    check(
+        json!({ "record": [{ "step": "OPENED", "kind": "LEGAL", "occurredOn": "2021-01-11" }] }),
+        &["STEP_NOT_ALLOWED input.record.0"],
+    )
+    .await;
     let everything = ["o", "f", "d"].map(|code| json!({ "voids": code, "note": "n" }));
     check(json!({ "void": everything }), &["STEP_NOT_ALLOWED input.void.2"]).await;
-    check(json!({ "void": [{ "voids": "d", "note": "n" }], "expectedVersion": 1 }), &["STALE_VERSION input.expectedVersion"]).await;
+    check(
+        json!({ "void": [{ "voids": "d", "note": "n" }], "expectedVersion": 1 }),
+        &["STALE_VERSION input.expectedVersion"],
+    )
+    .await;
 }
 
 #[tokio::test]

@@ -29,12 +29,27 @@ async fn a_file_records_what_changes_would() {
     assert_eq!(report.files[0].added, 6);
     let officer = officer(&by_change).await;
     for (name, input) in [
-        ("supportCaseOpen", json!({ "case": "c1", "unit": "U1", "kind": "LEGAL", "occurredOn": "2021-01-10", "note": "n" })),
-        ("supportCaseRefer", json!({ "case": "c1", "body": "Court", "occurredOn": "2021-01-15", "record": "f" })),
-        ("supportCaseResolve", json!({ "case": "c1", "outcome": "HELPED", "occurredOn": "2021-01-20", "record": "d" })),
-        ("supportCaseOpen", json!({ "case": "c2", "applicant": "Amini", "province": "IR-09", "kind": "MARKET", "occurredOn": "2021-01-10" })),
-        ("supportCaseCorrect", json!({ "case": "c1", "replace": [{ "replaces": "f", "body": "Court of appeal", "occurredOn": "2021-01-16" }],
-            "void": [{ "voids": "d", "note": "not yet" }] })),
+        (
+            "supportCaseOpen",
+            json!({ "case": "c1", "unit": "U1", "kind": "LEGAL", "occurredOn": "2021-01-10", "note": "n" }),
+        ),
+        (
+            "supportCaseRefer",
+            json!({ "case": "c1", "body": "Court", "occurredOn": "2021-01-15", "record": "f" }),
+        ),
+        (
+            "supportCaseResolve",
+            json!({ "case": "c1", "outcome": "HELPED", "occurredOn": "2021-01-20", "record": "d" }),
+        ),
+        (
+            "supportCaseOpen",
+            json!({ "case": "c2", "applicant": "Amini", "province": "IR-09", "kind": "MARKET", "occurredOn": "2021-01-10" }),
+        ),
+        (
+            "supportCaseCorrect",
+            json!({ "case": "c1", "replace": [{ "replaces": "f", "body": "Court of appeal", "occurredOn": "2021-01-16" }],
+            "void": [{ "voids": "d", "note": "not yet" }] }),
+        ),
     ] {
         made(&by_change, &officer, name, input).await;
     }
@@ -68,7 +83,8 @@ async fn units_of_the_same_import_have_cases() {
     register.import(&[("support_cases.csv", &text), ("units.csv", units)]).await;
 
     let officer = officer(&register).await;
-    let data = register.ask_as(&officer, "{ supportCase(code: \"n\") { kind unit { code } } }", json!({})).await;
+    let data =
+        register.ask_as(&officer, "{ supportCase(code: \"n\") { kind unit { code } } }", json!({})).await;
     assert_eq!(data["supportCase"], json!({ "kind": "INFRASTRUCTURE", "unit": { "code": "N1" } }));
 }
 
@@ -95,9 +111,17 @@ async fn lines_are_refused_for_what_is_wrong_with_them() {
     check(&["c1,x,,,,,,,,,,,o"], &["2 note EMPTY"]).await;
     check(&["c1,x,,,,,,,,,slip,,o"], &["2 step STEP_NOT_ALLOWED"]).await;
     check(&["c1,x,referred,2021-01-12,,,,,Bank,,,none"], &["2 replaces UNKNOWN_STEP"]).await;
-    check(&["c1,x,referred,2021-01-12,,,,,Bank", "c1,x,referred,2021-01-12,,,,,Court"], &["3 - DUPLICATE_KEY"]).await;
     check(
-        &["c1,x,resolved,2021-01-12,,,,,,helped", "c1,y,resolved,2021-01-13,,,,,,helped", "c1,z,resolved,2021-01-14,,,,,,helped"],
+        &["c1,x,referred,2021-01-12,,,,,Bank", "c1,x,referred,2021-01-12,,,,,Court"],
+        &["3 - DUPLICATE_KEY"],
+    )
+    .await;
+    check(
+        &[
+            "c1,x,resolved,2021-01-12,,,,,,helped",
+            "c1,y,resolved,2021-01-13,,,,,,helped",
+            "c1,z,resolved,2021-01-14,,,,,,helped",
+        ],
         &["3 step STEP_NOT_ALLOWED", "4 step STEP_NOT_ALLOWED"],
     )
     .await;
@@ -118,7 +142,9 @@ async fn a_past_is_restored_with_its_moments() {
     let mut seen = Vec::new();
     for day in 1..=3 {
         let at = format!("2021-02-0{day}T12:00:00Z");
-        seen.push(register.ask_as(&national, query, json!({ "at": at })).await["supportCase"]["status"].clone());
+        seen.push(
+            register.ask_as(&national, query, json!({ "at": at })).await["supportCase"]["status"].clone(),
+        );
     }
     assert_eq!(seen, ["OPEN", "RESOLVED", "OPEN"]);
     let earlier = lines(&["c1,f,referred,2021-01-15,,,,,Court,,,,,2021-02-01T00:00:00Z,Sara"]);

@@ -121,8 +121,7 @@ impl Header {
         }
         let header = token.split('.').next().unwrap_or_default();
         let header = URL_SAFE_NO_PAD.decode(header).map_err(|_| not_a_token())?;
-        let header: Self =
-            serde_json::from_slice(&header).map_err(|_| not_a_token())?;
+        let header: Self = serde_json::from_slice(&header).map_err(|_| not_a_token())?;
         header.check_kind()?;
         Ok(header)
     }
@@ -149,8 +148,8 @@ impl Header {
 
 /// Checks that the token is valid now, and returns the moment from which it is not.
 fn check_times(claims: &Map<String, Value>, now: Moment) -> Result<Moment, CredentialError> {
-    let expires_at = moment(claims, "exp")?
-        .ok_or_else(|| CredentialError::Invalid(message!("token-without-expiry")))?;
+    let expires_at =
+        moment(claims, "exp")?.ok_or_else(|| CredentialError::Invalid(message!("token-without-expiry")))?;
     let expires_at = expires_at.checked_add_signed(LEEWAY).unwrap_or(Moment::MAX_UTC);
     if now >= expires_at {
         return Err(CredentialError::Invalid(message!("token-expired")));

@@ -117,12 +117,10 @@ fn statements_cost_what_they_take() {
     check("{ unit(code: \"U1\", asOf: \"1399-01-01\") { status } }", 2 + 30);
     check("{ figures(first: 100) { nodes { comparison { verdict } } } }", 10 + 100 * (1 + 2) + 500);
 
-    let vintages = "vintages(figure: \"revived.units\") { latest { value } nodes { records { nodes { code } } } }";
+    let vintages =
+        "vintages(figure: \"revived.units\") { latest { value } nodes { records { nodes { code } } } }";
     let of_figure = 10 + 1 + 1 + 20 * (1 + 10 + 20 * 2);
-    check(
-        &format!("{{ report(year: 1399) {{ {vintages} }} }}"),
-        1 + of_figure + 200 + 2 * 5_000 + 150,
-    );
+    check(&format!("{{ report(year: 1399) {{ {vintages} }} }}"), 1 + of_figure + 200 + 2 * 5_000 + 150);
     check(
         &format!("{{ report(year: 1399) {{ byProvince {{ {vintages} }} }} }}"),
         1 + 31 * (1 + of_figure) + 200 + 1_250 + 2 * 5_000 + 31 * 150,

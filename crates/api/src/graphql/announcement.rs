@@ -31,9 +31,9 @@ mod mutation;
 mod parsed;
 
 pub use contradiction::ContradictionQuery;
+pub use correct::FigureCorrectionMutation;
 pub use figure::{AnnouncedPopulation, Figure, Hedge, Measure};
 pub use filter::{AnnouncementFilter, FigureFilter};
-pub use correct::FigureCorrectionMutation;
 pub use mark::FigureMarkMutation;
 pub use mutation::AnnouncementMutation;
 

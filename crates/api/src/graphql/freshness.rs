@@ -40,7 +40,9 @@ impl FreshnessQuery {
     async fn freshness(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "A unit counts as stale if its latest event took effect more than so many days before the day.")]
+        #[graphql(
+            desc = "A unit counts as stale if its latest event took effect more than so many days before the day."
+        )]
         older_than_days: i32,
         #[graphql(desc = "Only units that satisfy all conditions.")] filter: Option<UnitFilter>,
         #[graphql(desc = "The day for which the units are judged, not in the future (default: today).")]
@@ -144,7 +146,8 @@ impl Freshness {
         let whole = WholeList::new(total, move |db| {
             let filter = Arc::clone(&filter);
             async move {
-                let facets = stored_unit::facets(&db, &[StoredFilter::clone(&filter)]).await.map_err(failure)?;
+                let facets =
+                    stored_unit::facets(&db, &[StoredFilter::clone(&filter)]).await.map_err(failure)?;
                 Ok(facets.into_iter().next().unwrap_or_default())
             }
         });

@@ -180,7 +180,8 @@ impl PipelineBand {
 
 impl PipelineBand {
     fn all<'a>(counts: impl Iterator<Item = &'a BandCount> + Clone) -> Vec<PipelineBand> {
-        let units = |band: Band| counts.clone().filter(|count| count.band == band).map(|count| count.units).sum();
+        let units =
+            |band: Band| counts.clone().filter(|count| count.band == band).map(|count| count.units).sum();
         Band::ALL.iter().map(|band| PipelineBand { band: *band, units: units(*band) }).collect()
     }
 }

@@ -111,7 +111,8 @@ struct Asked {
 }
 
 fn years(from: i32, to: i32) -> Result<Vec<IranianYear>> {
-    let year = |argument, number| IranianYear::new(number).map_err(|error| bad_input(argument, error.message()));
+    let year =
+        |argument, number| IranianYear::new(number).map_err(|error| bad_input(argument, error.message()));
     let (first, last) = (year("from", from)?, year("to", to)?);
     if last < first || to - from >= MOST_YEARS {
         return Err(bad_input("to", message!("series-years", from, most = MOST_YEARS)));

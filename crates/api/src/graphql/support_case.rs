@@ -286,7 +286,10 @@ impl SupportCase {
     async fn steps(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Whether to include records that have been replaced or voided, and voids.", default)]
+        #[graphql(
+            desc = "Whether to include records that have been replaced or voided, and voids.",
+            default
+        )]
         corrections: OrDefault<bool>,
     ) -> Result<Vec<SupportStep>> {
         let records = self.batch.records.get_or_load("records".to_owned(), async |ids| {

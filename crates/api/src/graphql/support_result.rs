@@ -39,7 +39,9 @@ impl SupportResultQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "First day of the period.")] from: Date,
         #[graphql(desc = "Last day of the period, not in the future.")] to: Date,
-        #[graphql(desc = "Only units of this province: its ISO 3166-2 code of 2020.")] province: Option<String>,
+        #[graphql(desc = "Only units of this province: its ISO 3166-2 code of 2020.")] province: Option<
+            String,
+        >,
         #[graphql(desc = "Only help of these kinds.")] kind: Option<Vec<SupportKind>>,
         #[graphql(
             desc = "The moment of knowledge, not in the future: only what was recorded by then counts (default: now)."

@@ -140,7 +140,11 @@ impl Explain for Stated {
 impl Explain for Interval {
     fn message(&self) -> Message {
         let (low, high) = (number(self.low), number(self.high));
-        if self.closed { message!("interval-closed", low, high) } else { message!("interval-open", low, high) }
+        if self.closed {
+            message!("interval-closed", low, high)
+        } else {
+            message!("interval-open", low, high)
+        }
     }
 }
 

@@ -43,8 +43,11 @@ impl StepKind {
 
 impl StepFacts {
     fn check(&self, step: StepKind) -> Vec<StepFactError> {
-        let given =
-            [("kind", self.kind.is_some()), ("body", self.body.is_some()), ("outcome", self.outcome.is_some())];
+        let given = [
+            ("kind", self.kind.is_some()),
+            ("body", self.body.is_some()),
+            ("outcome", self.outcome.is_some()),
+        ];
         let wrong = given.into_iter().filter(|(column, given)| (step.states() == Some(column)) != *given);
         wrong.map(|(column, given)| StepFactError { step, column, missing: !given }).collect()
     }

@@ -112,7 +112,12 @@ impl CaseError {
         match self {
             CaseError::Correction(error) => error.message(record, None),
             CaseError::NotAllowed { position, occurred_on, why } => {
-                message!("ledger-not-allowed", record = record(*position), day = *occurred_on, why = why.message())
+                message!(
+                    "ledger-not-allowed",
+                    record = record(*position),
+                    day = *occurred_on,
+                    why = why.message()
+                )
             }
             CaseError::Empty { .. } => message!("case-keeps-a-step"),
         }

@@ -1,8 +1,8 @@
 //! Where a case stood over days, and how that became known.
 
 use super::CaseState;
-use super::record::{CaseError, history};
 use super::Step;
+use super::record::{CaseError, history};
 use crate::day::Day;
 use crate::ledger::Record;
 use crate::moment::Moment;

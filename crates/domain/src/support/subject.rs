@@ -89,7 +89,9 @@ impl RuleError for SubjectError {
     fn field(&self) -> Option<&'static str> {
         match self {
             SubjectError::Missing => Some("unit"),
-            SubjectError::Both(column) | SubjectError::Half(column) | SubjectError::Other(column) => Some(column),
+            SubjectError::Both(column) | SubjectError::Half(column) | SubjectError::Other(column) => {
+                Some(column)
+            }
         }
     }
 }

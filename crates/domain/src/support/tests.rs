@@ -127,8 +127,10 @@ fn a_step_states_one_fact() {
             body: has("body").then(|| "bank".to_owned()),
             outcome: has("outcome").then_some(Outcome::Refused),
         };
-        let columns = |errors: Vec<StepFactError>| errors.iter().map(|error| error.column).collect::<Vec<_>>();
-        let made = StepAct::new(step, facts.clone()).map(|act| (Step { occurred_on: day("1399-01-01"), act }.kind(), facts));
+        let columns =
+            |errors: Vec<StepFactError>| errors.iter().map(|error| error.column).collect::<Vec<_>>();
+        let made = StepAct::new(step, facts.clone())
+            .map(|act| (Step { occurred_on: day("1399-01-01"), act }.kind(), facts));
         match made {
             Ok((kind, stated)) => {
                 assert_eq!((kind, wrong), (step, [].as_slice()));
@@ -189,7 +191,10 @@ fn what_was_known_of_a_case_follows_from_its_records() {
     let referred = changes(opened, "2 referred=bank 1399-01-03");
     assert_eq!(referred, ["2: -2020-03-20 … open, +2020-03-20 2020-03-22 open, +2020-03-22 … referred"]);
     // Of several steps on a day the last one counts at its end.
-    assert_eq!(changes("", "1 @1 opened 1399-01-01; 2 @1 resolved 1399-01-01"), ["1: +2020-03-20 … resolved"]);
+    assert_eq!(
+        changes("", "1 @1 opened 1399-01-01; 2 @1 resolved 1399-01-01"),
+        ["1: +2020-03-20 … resolved"]
+    );
     // Nothing else becomes known.
     let note = changes("1 opened 1399-01-01", "2 opened 1399-01-01 for 1");
     assert_eq!(note, Vec::<String>::new());

@@ -3,7 +3,7 @@ use shahrak_domain::code::Coded;
 
 use super::*;
 use crate::row::IsicDivisionRow;
-use crate::testing::{context, assert_persian};
+use crate::testing::{assert_persian, context};
 
 mod cells;
 mod header;

@@ -5,7 +5,9 @@ use shahrak_domain::import::FileKind;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::parse::{code, coded, name, past_day, past_moment, prose, province};
 use shahrak_domain::refusal::RefusalCode;
-use shahrak_domain::support::{Outcome, Step, StepAct, StepFacts, StepKind, Subject, SubjectError, SupportKind};
+use shahrak_domain::support::{
+    Outcome, Step, StepAct, StepFacts, StepKind, Subject, SubjectError, SupportKind,
+};
 use shahrak_domain::violation::{RuleError, Violation};
 use shahrak_messages::message;
 
@@ -53,8 +55,7 @@ pub enum SaidOfCase {
 pub const DECIDING: [&str; 5] = ["step", "occurred_on", "replaces", "voids", "recorded_at"];
 
 /// The columns that are empty on a void.
-const FACTS: [&str; 8] =
-    ["step", "occurred_on", "unit", "applicant", "province", "kind", "body", "outcome"];
+const FACTS: [&str; 8] = ["step", "occurred_on", "unit", "applicant", "province", "kind", "body", "outcome"];
 
 impl FileRow for SupportCaseRow {
     const KIND: FileKind = FileKind::SupportCases;
@@ -68,7 +69,15 @@ impl FileRow for SupportCaseRow {
         let note = cells.optional("note", prose);
         let recorded_at = cells.optional("recorded_at", |text| past_moment(text, now));
         let recorded_by = cells.optional("recorded_by", name);
-        Some(SupportCaseRow { case: case?, record: record?, subject, says: says?, note, recorded_at, recorded_by })
+        Some(SupportCaseRow {
+            case: case?,
+            record: record?,
+            subject,
+            says: says?,
+            note,
+            recorded_at,
+            recorded_by,
+        })
     }
 
     fn cells(&self) -> Vec<String> {

@@ -19,8 +19,8 @@ use super::*;
 use crate::row::event::Said;
 use crate::row::support_case::SaidOfCase;
 use crate::row::{
-    AnnouncementRow, EventRow, IsicDivisionRow, MethodologyRow, ParkRow, ProvinceRow, RateRow, SupportCaseRow,
-    TargetRow, UnitRow, YearRow,
+    AnnouncementRow, EventRow, IsicDivisionRow, MethodologyRow, ParkRow, ProvinceRow, RateRow,
+    SupportCaseRow, TargetRow, UnitRow, YearRow,
 };
 use crate::testing::{context, rows, shipped};
 

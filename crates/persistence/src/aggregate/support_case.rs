@@ -31,7 +31,13 @@ pub async fn support_cases_in_total(db: &Db, filter: &CaseFilter) -> Result<Grou
 
 /// Cases state nothing that is added up.
 fn counted(from: &(dyn Fn(&mut Sql, &[Measure]) + Sync)) -> Counted<'_> {
-    Counted { alias: "site", status: "state.status", day: "state.opened_on", from, value: |_| "NULL::integer" }
+    Counted {
+        alias: "site",
+        status: "state.status",
+        day: "state.opened_on",
+        from,
+        value: |_| "NULL::integer",
+    }
 }
 
 fn push_from(query: &mut Sql, filter: &CaseFilter) {

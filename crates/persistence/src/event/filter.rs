@@ -62,8 +62,7 @@ pub struct EventFilter {
 impl EventFilter {
     /// Filters with an index are ordinary reads; sectors, and the knowledge of a past moment, may take long.
     pub(crate) fn lane(&self, db: &Db) -> Db {
-        let long =
-            self.sector.is_some()
+        let long = self.sector.is_some()
             || self.known_at.is_some()
             || self.after_help.is_some()
             || self.states_facts()

@@ -115,10 +115,7 @@ pub async fn count_each(db: &Db, filters: &[FeedFilter]) -> Result<Vec<i64>> {
     let mut query = Sql::new("");
     for (place, filter) in filters.iter().enumerate() {
         query.push(if place == 0 { "" } else { " UNION ALL " });
-        query.push(format!(
-            "SELECT {place} AS place, count(*) AS records FROM {} WHERE true",
-            RECORDS.table
-        ));
+        query.push(format!("SELECT {place} AS place, count(*) AS records FROM {} WHERE true", RECORDS.table));
         filter.push(&mut query);
     }
     if filters.is_empty() {

@@ -115,7 +115,10 @@ pub async fn add(tx: &Tx, park: Park, province_id: ProvinceId) -> Result<Option<
 
 /// Changes the facts of a park.
 pub async fn update(tx: &Tx, held: &LockedPark, park: Park, province_id: ProvinceId) -> Result<LockedPark> {
-    let row = park::ActiveModel { id: ActiveValue::Unchanged(held.0.id), ..park::ActiveModel::facts(park, province_id) };
+    let row = park::ActiveModel {
+        id: ActiveValue::Unchanged(held.0.id),
+        ..park::ActiveModel::facts(park, province_id)
+    };
     Ok(LockedPark(row.update(tx).await?))
 }
 

@@ -3,7 +3,6 @@
 use shahrak_domain::import::FileKind;
 use shahrak_domain::ledger::Position;
 
-use super::{Staging, overlay};
 use super::apply_ledger::{self, Prepared};
 use super::decide::Decided;
 use super::table::{self, StagingTable};
@@ -14,6 +13,7 @@ use super::tables::{
     target,
 };
 use super::validate_ledger::ValidatedLedger;
+use super::{Staging, overlay};
 use crate::error::{Error, Result};
 use crate::ledger::sums;
 use crate::sql::Sql;
@@ -60,7 +60,11 @@ impl Staging {
     }
 
     async fn decides_again_about_cases(&self) -> Result<bool> {
-        if self.has(FileKind::SupportCases) { support_case::decide_again(&self.session).await } else { Ok(true) }
+        if self.has(FileKind::SupportCases) {
+            support_case::decide_again(&self.session).await
+        } else {
+            Ok(true)
+        }
     }
 
     async fn decides_again<T: Decided>(&self) -> Result<bool> {
@@ -149,10 +153,10 @@ impl Staging {
         let prepared = prepared.filter(|_| !self.ledger.as_ref().is_some_and(ValidatedLedger::is_empty));
         let targets = self.has(FileKind::Targets) && table_spec::has::<TargetTable>(db, "added").await?;
         let budgets = self.has(FileKind::Budgets) && table_spec::has::<BudgetTable>(db, "added").await?;
-        let figures = self.has(FileKind::Announcements)
-            && table_spec::has::<AnnouncementTable>(db, "added").await?;
-        let cases = self.has(FileKind::SupportCases)
-            && table_spec::has::<SupportCaseTable>(db, "added").await?;
+        let figures =
+            self.has(FileKind::Announcements) && table_spec::has::<AnnouncementTable>(db, "added").await?;
+        let cases =
+            self.has(FileKind::SupportCases) && table_spec::has::<SupportCaseTable>(db, "added").await?;
         if prepared.is_none() && !targets && !budgets && !figures && !cases {
             return Ok(());
         }

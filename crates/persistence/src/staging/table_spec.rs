@@ -194,7 +194,9 @@ pub(super) async fn lock_versions<T: RowTable>(
     );
     table::run(db, &lock).await?;
     if Sql::with(recorded, [head.into(), end.into()]).value(db).await? {
-        return Err(Error::Conflict(format!("events of a moved {table} were recorded while it was validated")));
+        return Err(Error::Conflict(format!(
+            "events of a moved {table} were recorded while it was validated"
+        )));
     }
     Sql::new(format!("SELECT EXISTS (SELECT FROM overtaken_{table})")).value(db).await
 }
@@ -204,7 +206,11 @@ pub(super) async fn lock_versions<T: RowTable>(
 /// # Errors
 /// [`Error::Conflict`] if a line would now change one of the columns `sums`, by which reports add up: its events and sums have
 /// to be validated again.
-pub(super) async fn decide_about_overtaken<T: Decided>(db: &Session, mode: Mode, sums: &[&str]) -> Result<bool> {
+pub(super) async fn decide_about_overtaken<T: Decided>(
+    db: &Session,
+    mode: Mode,
+    sums: &[&str],
+) -> Result<bool> {
     let (staged, table, key) = (T::TABLE, T::SPEC.table, key::<T>());
     let undecide = format!(
         "UPDATE {staged} AS s SET outcome = NULL FROM public.{table} AS t

@@ -8,8 +8,7 @@ use super::table;
 use super::table_spec::{self, RowTable};
 use super::tables::{
     AnnouncementTable, BudgetTable, EventTable, InfrastructureTable, IsicDivisionTable, MethodologyTable,
-    MetricTable, ParkTable, ProvinceTable, RateTable, TargetTable, UnitTable, YearTable, event,
-    support_case,
+    MetricTable, ParkTable, ProvinceTable, RateTable, TargetTable, UnitTable, YearTable, event, support_case,
 };
 use super::validate_ledger::{self, Thresholds, ValidatedLedger};
 use super::{Mode, Staging, methodology_rules};

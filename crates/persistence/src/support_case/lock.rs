@@ -137,7 +137,8 @@ pub async fn add(tx: &Tx, new: &NewCase) -> Result<Option<CaseId>> {
         SubjectId::Unit(id) => (Some(*id), None, None),
         SubjectId::Applicant { name, province_id } => (None, Some(name.clone()), Some(*province_id)),
     };
-    let mut query = Sql::new("INSERT INTO support_case (id, code, unit_id, applicant, province_id) SELECT id, COALESCE(");
+    let mut query =
+        Sql::new("INSERT INTO support_case (id, code, unit_id, applicant, province_id) SELECT id, COALESCE(");
     query.push_bind(new.code.clone()).push(", free_case_code(id)), ").push_bind(unit).push("::bigint, ");
     query.push_bind(applicant).push("::text, ").push_bind(province).push("::smallint");
     query.push(

@@ -99,8 +99,8 @@ async fn record(
 
 fn to_import(Source { kind, path, file, size }: Source) -> Result<ImportFile, Failure> {
     let name = path.display().to_string();
-    let Input { content: input, size, findings } =
-        workbook::open(file, size, kind).map_err(|source| Failure::File { need: Need::Read, path, source })?;
+    let Input { content: input, size, findings } = workbook::open(file, size, kind)
+        .map_err(|source| Failure::File { need: Need::Read, path, source })?;
     Ok(ImportFile { kind, name, input, size, findings })
 }
 

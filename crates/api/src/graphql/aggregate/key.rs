@@ -217,7 +217,6 @@ impl EventKeys {
     async fn reason(&self) -> Result<Option<Reason>> {
         Ok(self.0.coded::<Cause>(Key::Reason)?.map(Into::into))
     }
-
 }
 
 pub(super) struct PeriodKeys(pub(super) Arc<Keys>);

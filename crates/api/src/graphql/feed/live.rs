@@ -62,8 +62,7 @@ impl<'a> Reader<'a> {
         if self.at < self.end {
             return self.page().await;
         }
-        let stopping =
-            || error(ErrorCode::Unavailable, message!("server-stopping"));
+        let stopping = || error(ErrorCode::Unavailable, message!("server-stopping"));
         let told = self.listener.next().await.ok_or_else(stopping)?;
         match &*told {
             LedgerNotice::Added(added) if added.after <= self.at => self.added(added).await,

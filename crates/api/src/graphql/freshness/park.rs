@@ -139,8 +139,11 @@ fn part(all: Vec<Listed>, request: &PageRequest) -> Page<Listed> {
         (Reverse(stale), key.get(1).cloned().unwrap_or_default())
     };
     let (after, before) = (request.after.as_ref().map(bound), request.before.as_ref().map(bound));
-    let first = after.as_ref().map_or(0, |(stale, code)| all.partition_point(|it| it.key() <= (*stale, code)));
-    let end = before.as_ref().map_or(all.len(), |(stale, code)| all.partition_point(|it| it.key() < (*stale, code)));
+    let first =
+        after.as_ref().map_or(0, |(stale, code)| all.partition_point(|it| it.key() <= (*stale, code)));
+    let end = before
+        .as_ref()
+        .map_or(all.len(), |(stale, code)| all.partition_point(|it| it.key() < (*stale, code)));
     let size = usize::try_from(request.size).unwrap_or(usize::MAX);
     let asked = end.saturating_sub(first).min(size);
     let (start, stop) = if request.from_end { (end.max(first) - asked, end) } else { (first, first + asked) };

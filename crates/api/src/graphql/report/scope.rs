@@ -108,7 +108,10 @@ pub fn days_of(year: IranianYear, as_of: Option<Date>, today: Day) -> Result<Day
     let Some(Date(day, _)) = as_of else { return Ok(Days::of_year(year, year.ends_on().min(today))) };
     if !year.contains(day) {
         let (first, last) = (year.starts_on(), year.ends_on());
-        return Err(bad_input("asOf", message!("day-outside-year", day, year = Argument::number(year), first, last)));
+        return Err(bad_input(
+            "asOf",
+            message!("day-outside-year", day, year = Argument::number(year), first, last),
+        ));
     }
     if day > today {
         return Err(bad_input("asOf", message!("day-in-future", day, today)));

@@ -179,11 +179,7 @@ fn choose<K: Eq + Hash + Copy>(
 }
 
 /// The computed values of the years, then of the months.
-async fn computed(
-    ctx: &Context<'_>,
-    asked: &Asked,
-    months: &[IranianMonth],
-) -> Result<Vec<Computed>> {
+async fn computed(ctx: &Context<'_>, asked: &Asked, months: &[IranianMonth]) -> Result<Vec<Computed>> {
     let years = asked.years.iter().map(|year| Days { from: year.starts_on(), to: year.ends_on() });
     let months = months.iter().map(|month| Days { from: month.starts_on(), to: month.ends_on() });
     let mut all: Vec<Computed> = Vec::new();

@@ -244,7 +244,9 @@ const KEY_FIELD: [&str; 2] = ["input", "idempotencyKey"];
 fn with(error: Option<MutationError>, another: InputError) -> MutationError {
     match error {
         None => another.into(),
-        Some(MutationError::Input(errors)) => MutationError::Input(errors.into_iter().chain([another]).collect()),
+        Some(MutationError::Input(errors)) => {
+            MutationError::Input(errors.into_iter().chain([another]).collect())
+        }
         Some(other) => other,
     }
 }

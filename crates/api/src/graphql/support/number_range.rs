@@ -41,8 +41,9 @@ impl IntRange {
     /// # Errors
     /// `BAD_USER_INPUT` naming the argument if a bound is no number of jobs.
     pub fn jobs(self, argument: &str) -> Result<Between<i32>> {
-        let bound =
-            |bound: i32| Jobs::new(bound.into()).map(Jobs::get).map_err(|error| bad_input(argument, error.message()));
+        let bound = |bound: i32| {
+            Jobs::new(bound.into()).map(Jobs::get).map_err(|error| bad_input(argument, error.message()))
+        };
         Ok(Between { from: bound(self.from.unwrap_or(0))?, to: self.to.map_or(Ok(i32::MAX), bound)? })
     }
 }
@@ -53,8 +54,9 @@ impl RialRange {
     /// # Errors
     /// `BAD_USER_INPUT` naming the argument if a bound is no amount of the register.
     pub fn rials(self, argument: &str) -> Result<Between<i64>> {
-        let bound =
-            |bound: Rial| Rials::new(bound.0).map(Rials::get).map_err(|error| bad_input(argument, error.message()));
+        let bound = |bound: Rial| {
+            Rials::new(bound.0).map(Rials::get).map_err(|error| bad_input(argument, error.message()))
+        };
         Ok(Between { from: self.from.map_or(Ok(0), bound)?, to: self.to.map_or(Ok(i64::MAX), bound)? })
     }
 }

@@ -110,16 +110,17 @@ impl PageArgs {
 
 fn size(argument: &str, value: i32) -> Result<u32> {
     let size = u32::try_from(value).ok().filter(|size| *size <= MAX_PAGE);
-    size.ok_or_else(|| bad_input(argument, message!("number-out-of-range", number = value, least = 0, most = MAX_PAGE)))
+    size.ok_or_else(|| {
+        bad_input(argument, message!("number-out-of-range", number = value, least = 0, most = MAX_PAGE))
+    })
 }
 
 fn key(argument: &str, cursor: Option<&str>, name: &str, order: &Order) -> Result<Option<Key>> {
     let Some(cursor) = cursor else { return Ok(None) };
-    decode(cursor).filter(|(of, key)| of == name && fits(order, key)).map(|(_, key)| Some(key)).ok_or_else(
-        || {
-            bad_input(argument, message!("cursor-of-other-list"))
-        },
-    )
+    decode(cursor)
+        .filter(|(of, key)| of == name && fits(order, key))
+        .map(|(_, key)| Some(key))
+        .ok_or_else(|| bad_input(argument, message!("cursor-of-other-list")))
 }
 
 /// Whether a key fits the order and its days are written as PostgreSQL writes them: it reads fewer forms than the

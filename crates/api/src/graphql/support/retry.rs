@@ -50,8 +50,10 @@ mod tests {
         /// The number of attempts if the first result has this code, and whether a result arrives.
         async fn asked(&self, ctx: &Context<'_>, code: String) -> Result<String> {
             let times = AtomicU32::new(0);
-            let refusal =
-                || ErrorCode::parse(&code).map_or_else(|| "no code".into(), |code| error(code, Message::verbatim("no")));
+            let refusal = || {
+                ErrorCode::parse(&code)
+                    .map_or_else(|| "no code".into(), |code| error(code, Message::verbatim("no")))
+            };
             let ask = || async {
                 let first = times.fetch_add(1, Ordering::SeqCst) == 0;
                 if first { Err(refusal()) } else { Ok(()) }

@@ -216,7 +216,8 @@ async fn correct(
         let Some(case) = lock_case(ctx, tx, &input.case).await? else {
             return Err(unknown_case(&input.case).into());
         };
-        let mut read = Reading { ctx, case: &case, records: Vec::new(), paths: Vec::new(), errors: Vec::new() };
+        let mut read =
+            Reading { ctx, case: &case, records: Vec::new(), paths: Vec::new(), errors: Vec::new() };
         read.all(&input)?;
         let Reading { records, paths, mut errors, .. } = read;
         errors.extend(stale_case(ctx, case.id, input.expected_version, case.records.len())?);
@@ -282,10 +283,14 @@ impl Reading<'_> {
             return Err(InputError::new(RefusalCode::OutOfRange, ["input"], message).into());
         }
         for (place, it) in replace.flatten().enumerate() {
-            self.read("replace", place, it.record.as_deref(), |this, violations| this.replacement(it, violations))?;
+            self.read("replace", place, it.record.as_deref(), |this, violations| {
+                this.replacement(it, violations)
+            })?;
         }
         for (place, it) in void.flatten().enumerate() {
-            self.read("void", place, it.record.as_deref(), |this, violations| Ok(this.voiding(it, violations)))?;
+            self.read("void", place, it.record.as_deref(), |this, violations| {
+                Ok(this.voiding(it, violations))
+            })?;
         }
         for (place, it) in record.flatten().enumerate() {
             self.read("record", place, it.record.as_deref(), |this, violations| this.step(it, violations))?;

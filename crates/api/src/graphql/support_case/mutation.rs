@@ -16,7 +16,9 @@ use shahrak_domain::unit::UnknownUnit;
 use shahrak_domain::violation::{Violation, Violations};
 use shahrak_messages::{Message, message};
 use shahrak_persistence::reference_cache::ProvinceId;
-use shahrak_persistence::support_case::{self as stored, CaseId, Draft, LockedCase, NewCase, NewRecord, SubjectId};
+use shahrak_persistence::support_case::{
+    self as stored, CaseId, Draft, LockedCase, NewCase, NewRecord, SubjectId,
+};
 use shahrak_persistence::tx::Tx;
 use shahrak_persistence::unit::View;
 
@@ -246,8 +248,9 @@ impl SupportCaseOpenInput {
         let reference = ctx.reference()?;
         let unit = violations.optional("unit", self.unit.as_deref(), parse::code);
         let applicant = violations.optional("applicant", self.applicant.as_deref(), parse::name);
-        let province = violations
-            .optional("province", self.province.as_deref(), |text| parse::province(text, &reference.provinces));
+        let province = violations.optional("province", self.province.as_deref(), |text| {
+            parse::province(text, &reference.provinces)
+        });
         if !violations.is_empty() {
             return Ok(None);
         }
@@ -302,7 +305,9 @@ async fn take(
         }
         let decided = violations.settle(case.zip(record));
         let (case, record) = match case_version(&decided) {
-            Some((id, version)) => unless_stale(stale_case(ctx, id, input.expected_version, version)?, decided)?,
+            Some((id, version)) => {
+                unless_stale(stale_case(ctx, id, input.expected_version, version)?, decided)?
+            }
             None => decided?,
         };
         let records = [record];

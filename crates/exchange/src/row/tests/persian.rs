@@ -5,7 +5,7 @@ use shahrak_messages::Language;
 
 use crate::file_row::FileRow;
 use crate::row::{AnnouncementRow, EventRow, IsicDivisionRow, ParkRow, RateRow, TargetRow, UnitRow};
-use crate::testing::{refusals, assert_persian};
+use crate::testing::{assert_persian, refusals};
 
 /// The refusals of lines under a header in Persian, each sentence once.
 fn check<T: FileRow>(header: &str, lines: &[&str], expected: &Expect) {

@@ -111,7 +111,8 @@ pub(in crate::staging) async fn validate(db: &Session, options: &StagingOptions)
 /// one is refused now.
 pub(in crate::staging) async fn decide_again(db: &Session) -> Result<bool> {
     Lock::SupportCases.lock_exclusive(db).await?;
-    table::run(db, "UPDATE staged_support SET outcome = NULL WHERE outcome IN ('added', 'unchanged')").await?;
+    table::run(db, "UPDATE staged_support SET outcome = NULL WHERE outcome IN ('added', 'unchanged')")
+        .await?;
     find_subjects(db).await?;
     decide(db).await?;
     Ok(!crate::staging::table_spec::has::<SupportCaseTable>(db, "refused").await?)
@@ -142,7 +143,8 @@ async fn refuse_unknown_units(db: &Session) -> Result<()> {
 /// Has the domain decide about the lines of each case.
 async fn decide(db: &Session) -> Result<()> {
     table::run(db, DERIVED).await?;
-    table::compare_repeated(db, SupportCaseTable::TABLE, KEY, "same-case-step", &STATED.map(str::to_owned)).await?;
+    table::compare_repeated(db, SupportCaseTable::TABLE, KEY, "same-case-step", &STATED.map(str::to_owned))
+        .await?;
     let codes = "SELECT case_code FROM staged_support GROUP BY case_code ORDER BY min(n)";
     let codes: Vec<String> = Sql::new(codes).values(db).await?;
     for codes in codes.chunks(BATCH) {

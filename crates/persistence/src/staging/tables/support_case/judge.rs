@@ -143,7 +143,8 @@ impl Judged {
         if complete && added.len() == new.len() {
             self.decide(&records, &mut added, recorded);
         }
-        let all: Vec<Record<Step>> = records.into_iter().chain(added.iter().map(|(_, it)| it.clone())).collect();
+        let all: Vec<Record<Step>> =
+            records.into_iter().chain(added.iter().map(|(_, it)| it.clone())).collect();
         let places: HashMap<Position, Position> = ledger::places(&all).collect();
         self.added = added.iter().map(|(line, record)| AddedLine::of(line, record, &places)).collect();
     }

@@ -47,7 +47,8 @@ struct StateRow {
 impl Outcomes {
     pub(super) fn add(&mut self, code: &str, judged: Judged) {
         let Judged { unchanged, added, refusals, changes } = judged;
-        let none = |n, outcome| LineRow { n, outcome, position: None, place: None, replaces: None, voids: None };
+        let none =
+            |n, outcome| LineRow { n, outcome, position: None, place: None, replaces: None, voids: None };
         self.lines.extend(unchanged.into_iter().map(|n| none(n, "unchanged")));
         self.lines.extend(added.into_iter().map(|line| LineRow {
             n: line.n,
@@ -63,7 +64,8 @@ impl Outcomes {
         for change in changes {
             let at = moment(change.known_from);
             for span in &change.ended {
-                let opened = states.iter_mut().find(|row| row.is_known() && row.state.from_on == span.from.date());
+                let opened =
+                    states.iter_mut().find(|row| row.is_known() && row.state.from_on == span.from.date());
                 match opened {
                     Some(row) => row.known_until = Some(at.clone()),
                     None => states.push(StateRow::new(code, None, Some(at.clone()), State::of(span))),
@@ -111,7 +113,9 @@ fn moment(moment: Moment) -> String {
 pub(super) async fn number(db: &Session) -> Result<()> {
     let last: i64 = Sql::new("SELECT COALESCE(max(position), 0) FROM support_step").value(db).await?;
     let moved = |column: &str| {
-        format!("{column} = CASE WHEN {column} > {PROVISIONAL} THEN {column} - {PROVISIONAL} + {last} ELSE {column} END")
+        format!(
+            "{column} = CASE WHEN {column} > {PROVISIONAL} THEN {column} - {PROVISIONAL} + {last} ELSE {column} END"
+        )
     };
     let moved = ["position", "place", "replaces", "voids"].map(moved).join(", ");
     table::run(db, &format!("UPDATE staged_support SET {moved} WHERE outcome = 'added'")).await
