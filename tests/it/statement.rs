@@ -70,7 +70,7 @@ async fn a_report_takes_a_few_statements_for_each_of_its_sections() {
     .await;
     check(
         "months { idled { units } } bySector { stock { active } } transitions { units } targets { achieved }",
-        6,
+        7,
     )
     .await;
 }

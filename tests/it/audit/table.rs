@@ -41,7 +41,7 @@ const WITHOUT_COLUMNS: &[(&str, &[&str], &str)] = &[
     ("unit_event", &["province_id", "park_id"], "follow from the unit"),
     ("unit_event", &["place", "batch"], "follow from the order of recording"),
     ("unit_event", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
-    ("support_step", &["place"], "follows from the order of recording"),
+    ("support_step", &["position", "place"], "follow from the order of recording"),
     ("support_step", &["recorder_role", "recorder_organisation"], "the entry itself has them"),
     ("target_revision", &["target_id"], "the key of the entry names the target"),
     ("target_revision", &["recorder_role", "recorder_organisation"], "the entry itself has them"),

@@ -82,7 +82,7 @@ enum List {
 }
 
 /// The filter of a list.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one kind of condition")]
 struct Filter {
     /// Words of a search; each is a condition of its own.
@@ -307,8 +307,10 @@ impl List {
         let scan = self.scan(filter, rows);
         let price = |counted: u64| bounded(counted.saturating_add(scan));
         match self {
-            // Groups are counted as they are read; the numbers of all are read once more.
-            List::UnitGroups | List::EventGroups => scan.saturating_mul(counts.totals),
+            // Groups are counted as they are read; the numbers of all are read once more, without keys.
+            List::UnitGroups | List::EventGroups => {
+                self.scan(&Filter { keys: 0, ..*filter }, rows).saturating_mul(counts.totals)
+            }
             // The numbers are read once.
             List::Pipeline | List::Freshness => 0,
             _ => {

@@ -98,18 +98,18 @@ fn statements_cost_what_they_take() {
     check("{ units { totalCount } }", counted);
     check("{ units { a: totalCount b: totalCount } }", counted + 1 + 250);
     check("{ units(filter: { status: [ACTIVE], province: \"IR-09\" }) { totalCount } }", counted);
-    check("{ units(filter: { text: \"a b\" }) { totalCount } }", counted + 2 * 3 * 500);
-    check("{ units(filter: { text: \"a\" }) { pageInfo { hasNextPage } } }", 10 + 2 + 2 * 500);
-    check("{ units(filter: { sector: [FOOD] }) { pageInfo { hasNextPage } } }", 10 + 2 + 1_428);
+    check("{ units(filter: { text: \"a b\" }) { totalCount } }", counted + 2 * 3 * 714);
+    check("{ units(filter: { text: \"a\" }) { pageInfo { hasNextPage } } }", 10 + 2 + 2 * 714);
+    check("{ units(filter: { sector: [FOOD] }) { pageInfo { hasNextPage } } }", 10 + 2 + 1_923);
     check("{ units(filter: { event: { kind: [IDLED] } }) { totalCount } }", 10 + 1 + 3_125 + 10_000);
     check("{ units(filter: { licence: \"12\" }) { totalCount } }", 10 + 1 + 50);
-    check("{ units(filter: { jobs: { from: 5 } }) { totalCount } }", 10 + 1 + 2 * 1_428 + 250);
+    check("{ units(filter: { jobs: { from: 5 } }) { totalCount } }", 10 + 1 + 2 * 1_923 + 250);
     check("{ units(asOf: \"1399-01-01\") { nodes { code } } }", 10 + 20 * 2 + 30);
     check(
         "{ units(asOf: \"1399-01-01\", filter: { status: [ACTIVE] }) { nodes { code } } }",
         10 + 20 * 2 + 5_030,
     );
-    check("{ units(first: 0) { facets { status { count } } } }", 10 + 16 * (1 + 2) + 5 * 250);
+    check("{ units(first: 0) { facets { status { count } } } }", 10 + 16 * (1 + 2) + 6 * 250);
     check("{ events(first: 0) { totalCount } }", 10 + 1 + 3_125);
     check("{ events(filter: { unit: \"U1\" }, first: 0) { totalCount } }", 10 + 1 + 50);
     check("{ report(year: 1399) { asOf } }", 2 + 200);
@@ -134,27 +134,27 @@ fn statements_cost_what_they_take() {
 
 #[test]
 fn groups_cost_what_they_look_at() {
-    check("{ eventAggregates(groupBy: [KIND]) { totalCount } }", 10 + 1 + 5_000 + 1_666);
-    check("{ eventAggregates(groupBy: [KIND, YEAR, PARK, BODY]) { totalCount } }", 10 + 1 + 10_000);
+    check("{ eventAggregates(groupBy: [KIND]) { totalCount } }", 10 + 1 + 5_000 + 416);
+    check("{ eventAggregates(groupBy: [KIND, YEAR, PARK, BODY]) { totalCount } }", 10 + 1 + 5_000 + 26_624);
     check(
         "{ eventAggregates(groupBy: [KIND], filter: { park: \"TOUS\" }) { nodes { count } } }",
         10 + 20 * 2 + 50,
     );
-    check("{ eventAggregates(groupBy: [KIND]) { total { count } } }", 3 + 2 * (5_000 + 1_666));
+    check("{ eventAggregates(groupBy: [KIND]) { total { count } } }", 3 + 5_000 + 416 + 5_000 + 104);
     check("{ unitAggregates(groupBy: [STATUS]) { nodes { count } } }", 10 + 20 * 2 + 3_333);
     check(
         "{ unitAggregates(groupBy: [STATUS], asOf: \"1399-01-01\") { nodes { count } } }",
-        10 + 20 * 2 + 8_333 + 30,
+        10 + 20 * 2 + 19_230 + 30,
     );
 }
 
 #[test]
 fn a_filter_is_read_through_variables() {
     let whole = "query ($f: UnitFilter) { units(filter: $f) { totalCount } }";
-    assert_eq!(price(whole, value!({"f": {"text": "a"}})), 10 + 1 + 250 + 2 * 2 * 500);
+    assert_eq!(price(whole, value!({"f": {"text": "a"}})), 10 + 1 + 250 + 2 * 2 * 714);
     assert_eq!(price(whole, value!({"f": null})), 10 + 1 + 250);
     let part = "query ($t: String = \"a b\") { units(filter: { text: $t }) { totalCount } }";
-    assert_eq!(price(part, value!({})), 10 + 1 + 250 + 2 * 3 * 500);
+    assert_eq!(price(part, value!({})), 10 + 1 + 250 + 2 * 3 * 714);
 }
 
 #[test]

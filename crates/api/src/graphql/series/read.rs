@@ -87,7 +87,7 @@ pub(super) async fn series(ctx: &Context<'_>, reference: Arc<Reference>, asked: 
         }
     });
     let years = years.collect();
-    Ok(Series { years, reference, asked })
+    Ok(Series { asked, reference, years })
 }
 
 /// The figures of the series, in the order in which they are listed.
