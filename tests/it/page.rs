@@ -59,10 +59,14 @@ async fn a_cursor_belongs_to_one_list_in_one_order() {
     }
 }
 
+const CASES: &str = "case,record,step,occurred_on,applicant,province,kind\n1,1,opened,1399-07-01,Amini,IR-09,finance\n\
+    2,1,opened,1399-07-02,Karimi,IR-09,legal\n3,1,opened,1399-07-03,Sadeghi,IR-23,market\n";
+
 /// A register in which no list is empty.
 async fn register_with_all_lists() -> Register {
     let register = register_of_the_acceptance().await;
     let token = register.token(RoleName::Administrator, &[]).await;
+    register.import(&[("support_cases.csv", CASES)]).await;
     for year in [1398, 1399, 1400] {
         let budget = format!("year,scope,line,stage,amount_irr\n{year},IR,water,bill,5\n");
         let request = register.to_post("/imports?as=budgets").header("content-type", "text/csv");

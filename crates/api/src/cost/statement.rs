@@ -279,10 +279,9 @@ impl List {
             }
             List::Events if filter.other && !filter.narrow => bounded(rows.events / 80),
             List::UnitGroups | List::EventGroups if filter.narrow => 50,
-            List::UnitGroups => {
-                let looked = if filter.past { rows.events / 13 } else { rows.units / 15 };
-                (looked + List::Units.scan(filter, rows)).min(MOST_GROUPS)
-            }
+            // The state of every unit is derived, whatever the filter.
+            List::UnitGroups if filter.past => (rows.events / 13 + HISTORY).min(MOST_GROUPS),
+            List::UnitGroups => (rows.units / 15 + List::Units.scan(filter, rows)).min(MOST_GROUPS),
             // Each further key makes about four times as many groups.
             List::EventGroups => {
                 let groups = rows.events / 2_400 * 4_u64.pow(filter.keys.min(4) as u32);
