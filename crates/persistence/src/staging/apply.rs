@@ -23,7 +23,7 @@ impl Staging {
     ///
     /// # Errors
     /// An error that [may pass](crate::error::Error::may_pass) if the lines have to be validated again; any other
-    /// [`Error`](crate::error::Error).
+    /// [`Error`].
     pub async fn apply(&mut self) -> Result<bool> {
         overlay::drop(&self.session).await?;
         // The row that counts changes of reference data is locked last.
