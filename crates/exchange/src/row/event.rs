@@ -1,15 +1,13 @@
 //! Lines of `events.csv`: each is one record of the ledger of a unit.
 
 use rust_decimal::Decimal;
-use shahrak_domain::event::{EventKind, Facts, NoReason};
+use shahrak_domain::event::{EventKind, Facts};
 use shahrak_domain::import::FileKind;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
 use shahrak_domain::parse::{code, coded, decimal, list, name, past_day, past_moment, prose, small, whole};
-use shahrak_domain::refusal::RefusalCode;
-use shahrak_domain::violation::Violation;
-use shahrak_messages::message;
 
+use super::void::voided;
 use super::write::{
     code as write_code, day, decimal as write_decimal, list as write_list, moment, show, text,
 };
@@ -78,7 +76,11 @@ impl FileRow for EventRow {
         let now = cells.context.now;
         let event = cells.required("event", code);
         let unit = cells.required("unit", code);
-        let says = if cells.filled("voids") { void(cells) } else { happened(cells) };
+        let says = if cells.filled("voids") {
+            voided(cells, &FACTS).map(|of| Said::Void { of })
+        } else {
+            happened(cells)
+        };
         let note = cells.optional("note", prose);
         let evidence = cells.optional("evidence", prose);
         let recorded_at = cells.optional("recorded_at", |text| past_moment(text, now));
@@ -107,22 +109,6 @@ impl FileRow for EventRow {
         cells.extend([moment(self.recorded_at), text(self.recorded_by.as_deref())]);
         cells
     }
-}
-
-fn void(cells: &mut Cells<'_>) -> Option<Said> {
-    let of = cells.required("voids", code);
-    if cells.filled("replaces") {
-        cells.refuse("replaces", Violation::new(RefusalCode::Inconsistent, message!("replaces-and-voids")));
-    }
-    for column in FACTS {
-        if cells.filled(column) {
-            cells.refuse(column, Violation::new(RefusalCode::NotEmpty, message!("void-with-facts")));
-        }
-    }
-    if !cells.filled("note") {
-        cells.refuse("note", NoReason.into());
-    }
-    Some(Said::Void { of: of? })
 }
 
 fn happened(cells: &mut Cells<'_>) -> Option<Said> {

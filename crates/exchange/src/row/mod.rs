@@ -15,6 +15,7 @@ pub mod target;
 pub mod unit;
 pub mod year;
 
+mod void;
 mod write;
 
 pub use announcement::AnnouncementRow;

@@ -1,16 +1,14 @@
 //! Lines of `support_cases.csv`: each is one record of a support case.
 
-use shahrak_domain::event::NoReason;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::parse::{code, coded, name, past_day, past_moment, prose, province};
-use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::support::{
     Outcome, Step, StepAct, StepFacts, StepKind, Subject, SubjectError, SupportKind,
 };
-use shahrak_domain::violation::{RuleError, Violation};
-use shahrak_messages::message;
+use shahrak_domain::violation::RuleError;
 
+use super::void::voided;
 use super::write::{code as write_code, day, moment, text};
 use crate::cells::Cells;
 use crate::file_row::FileRow;
@@ -64,8 +62,11 @@ impl FileRow for SupportCaseRow {
         let now = cells.context.now;
         let case = cells.required("case", code);
         let record = cells.required("record", code);
-        let (subject, says) =
-            if cells.filled("voids") { (None, void(cells)) } else { (subject(cells), happened(cells)) };
+        let (subject, says) = if cells.filled("voids") {
+            (None, voided(cells, &FACTS).map(|of| SaidOfCase::Void { of }))
+        } else {
+            (subject(cells), happened(cells))
+        };
         let note = cells.optional("note", prose);
         let recorded_at = cells.optional("recorded_at", |text| past_moment(text, now));
         let recorded_by = cells.optional("recorded_by", name);
@@ -96,22 +97,6 @@ impl FileRow for SupportCaseRow {
         cells.extend([moment(self.recorded_at), text(self.recorded_by.as_deref())]);
         cells
     }
-}
-
-fn void(cells: &mut Cells<'_>) -> Option<SaidOfCase> {
-    let of = cells.required("voids", code);
-    if cells.filled("replaces") {
-        cells.refuse("replaces", Violation::new(RefusalCode::Inconsistent, message!("replaces-and-voids")));
-    }
-    for column in FACTS {
-        if cells.filled(column) {
-            cells.refuse(column, Violation::new(RefusalCode::NotEmpty, message!("void-with-facts")));
-        }
-    }
-    if !cells.filled("note") {
-        cells.refuse("note", NoReason.into());
-    }
-    Some(SaidOfCase::Void { of: of? })
 }
 
 fn subject(cells: &mut Cells<'_>) -> Option<Subject> {
