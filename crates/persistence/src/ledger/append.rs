@@ -110,7 +110,7 @@ struct Event<'a> {
 
 /// A span by the columns of `unit_span`.
 #[derive(Serialize)]
-struct SpanRow {
+pub(super) struct SpanRow {
     status: &'static str,
     from_on: NaiveDate,
     /// None while it lasts.

@@ -1,15 +1,14 @@
 //! Deriving sums and spans again: a new methodology applies other thresholds to capacities that were corrected since.
 
-use chrono::NaiveDate;
 use sea_orm::FromQueryResult;
 use serde::Serialize;
 
-use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::methodology::Methodologies;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::tally::{self, Span, TallyChange};
 
+use super::append::SpanRow;
 use super::records;
 use super::sums::{self, Deltas, Site};
 use crate::error::{Error, Result};
@@ -85,13 +84,12 @@ async fn lock_units(tx: &mut Tx, from: Day) -> Result<Vec<Unit>> {
 /// A span, the moment at which it began to be known, and the one at which it ceased.
 type Known = (Span, Moment, Option<Moment>);
 
-/// A span as a row of `unit_span`.
+/// A span of a unit, with its moments of knowledge.
 #[derive(Serialize)]
-struct SpanRow {
+struct KnownSpan {
     unit_id: UnitId,
-    status: &'static str,
-    from_on: NaiveDate,
-    until_on: Option<NaiveDate>,
+    #[serde(flatten)]
+    span: SpanRow,
     known_from: Moment,
     known_until: Option<Moment>,
 }
@@ -100,11 +98,9 @@ struct SpanRow {
 async fn replace_spans(tx: &Tx, changed: &[Rederived]) -> Result<()> {
     let units: Vec<UnitId> = changed.iter().map(|rederived| rederived.unit).collect();
     Sql::with("DELETE FROM unit_span WHERE unit_id = ANY($1)", [units.into()]).execute(tx).await?;
-    let row = |unit_id: UnitId, (span, known_from, known_until): Known| SpanRow {
+    let row = |unit_id: UnitId, (span, known_from, known_until): Known| KnownSpan {
         unit_id,
-        status: span.status.code(),
-        from_on: span.from.date(),
-        until_on: span.until.map(Day::date),
+        span: SpanRow::from(&span),
         known_from,
         known_until,
     };
