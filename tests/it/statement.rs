@@ -55,8 +55,12 @@ async fn a_report_takes_a_few_statements_for_each_of_its_sections() {
     let register = filled().await;
     let (head, flow) = ("knownAt stock { active } previousYearEnd { active }", "commissioned { units jobs }");
     let check = async |sections: &str, most: u64| {
-        let found =
-            statements(&register, &format!("{{ report(year: 1399) {{ {head} {flow} {sections} }} }}")).await;
+        let query = format!("{{ report(year: 1399) {{ {head} {flow} {sections} }} }}");
+        // The first of three queries within a second may move the register's clock.
+        let mut found = u64::MAX;
+        for _ in 0..3 {
+            found = found.min(statements(&register, &query).await);
+        }
         assert!(found <= most, "{found} statements for {sections:?}");
     };
     check("", 3).await;
@@ -70,7 +74,7 @@ async fn a_report_takes_a_few_statements_for_each_of_its_sections() {
     .await;
     check(
         "months { idled { units } } bySector { stock { active } } transitions { units } targets { achieved }",
-        7,
+        6,
     )
     .await;
 }
