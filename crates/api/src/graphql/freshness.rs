@@ -11,13 +11,13 @@ use shahrak_persistence::list::Paged;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::unit::{self as stored_unit, UnitFilter as StoredFilter, View};
 
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::{Connection, PageArgs};
-use crate::graphql::support::scalar::{Calendar, Date, DateTime};
-use crate::graphql::support::total_count::TotalCount;
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::{Connection, PageArgs};
+use crate::graphql::common::scalar::{Calendar, Date, DateTime};
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::unit::{Unit, UnitConnection, UnitFilter, WholeList, view};
 
 mod park;
@@ -108,22 +108,9 @@ impl Freshness {
         Date::new(self.shared.before, calendar)
     }
 
-    /// Number of units.
-    async fn total(&self) -> Result<i32> {
-        Ok(i32::try_from(Sum::of(self.cells.iter()).units)?)
-    }
-
-    /// Number of stale units.
-    async fn stale(&self) -> Result<i32> {
-        Ok(i32::try_from(Sum::of(self.cells.iter()).stale)?)
-    }
-
-    /// The day of the event that confirmed a unit longest ago; null if there are no units.
-    async fn oldest(
-        &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
-    ) -> Option<Date> {
-        Some(Date::new(Sum::of(self.cells.iter()).oldest?, calendar))
+    #[graphql(flatten)]
+    async fn sum(&self) -> Sum {
+        Sum::of(self.cells.iter())
     }
 
     /// The stale units: exactly those that `stale` counts, the longest unconfirmed first, or as of another day or moment

@@ -13,13 +13,11 @@ use shahrak_persistence::unit::Parent;
 
 use super::Shared;
 use super::place::{Place, Sum};
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::park::Park;
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::{Calendar, Date};
-use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::unit::UnitConnection;
 
 /// The order of parks: most stale units first, then code. The numbers of all parks come from one statement, so that they
@@ -47,22 +45,9 @@ impl FreshnessPark {
         Park::in_batch(&self.scope, self.id)
     }
 
-    /// Number of units.
-    async fn total(&self) -> Result<i32> {
-        Ok(i32::try_from(self.sum.units)?)
-    }
-
-    /// Number of stale units.
-    async fn stale(&self) -> Result<i32> {
-        Ok(i32::try_from(self.sum.stale)?)
-    }
-
-    /// The day of the event that confirmed a unit longest ago.
-    async fn oldest(
-        &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
-    ) -> Option<Date> {
-        Some(Date::new(self.sum.oldest?, calendar))
+    #[graphql(flatten)]
+    async fn sum(&self) -> Sum {
+        self.sum
     }
 
     /// The stale units: exactly those that `stale` counts.

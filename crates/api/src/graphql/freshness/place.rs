@@ -12,22 +12,43 @@ use shahrak_persistence::reference_cache::ProvinceId;
 use shahrak_persistence::unit::{self as stored_unit, Parent, View};
 
 use super::Shared;
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::{PageArgs, connection};
+use crate::graphql::common::scalar::{Calendar, Date};
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::province::Province;
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::{PageArgs, connection};
-use crate::graphql::support::scalar::{Calendar, Date};
-use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::unit::{Unit, UnitConnection, WholeList};
 
-/// The sum of some cells.
+/// How many units there are, and how many of them are stale.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Sum {
-    pub units: i64,
-    pub stale: i64,
-    pub oldest: Option<Day>,
+pub struct Sum {
+    pub(super) units: i64,
+    pub(super) stale: i64,
+    oldest: Option<Day>,
+}
+
+#[Object]
+impl Sum {
+    /// Number of units.
+    async fn total(&self) -> Result<i32> {
+        Ok(i32::try_from(self.units)?)
+    }
+
+    /// Number of stale units.
+    async fn stale(&self) -> Result<i32> {
+        Ok(i32::try_from(self.stale)?)
+    }
+
+    /// The day of the event that confirmed a unit longest ago; null if there are no units.
+    async fn oldest(
+        &self,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
+    ) -> Option<Date> {
+        Some(Date::new(self.oldest?, calendar))
+    }
 }
 
 impl Sum {
@@ -65,22 +86,9 @@ impl FreshnessProvince {
         Province::of_row(&self.scope, self.id)
     }
 
-    /// Number of units.
-    async fn total(&self) -> Result<i32> {
-        Ok(i32::try_from(self.sum.units)?)
-    }
-
-    /// Number of stale units.
-    async fn stale(&self) -> Result<i32> {
-        Ok(i32::try_from(self.sum.stale)?)
-    }
-
-    /// The day of the event that confirmed a unit longest ago.
-    async fn oldest(
-        &self,
-        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
-    ) -> Option<Date> {
-        Some(Date::new(self.sum.oldest?, calendar))
+    #[graphql(flatten)]
+    async fn sum(&self) -> Sum {
+        self.sum
     }
 
     /// The stale units: exactly those that `stale` counts.
