@@ -14,7 +14,7 @@ use shahrak::auth::oidc::Oidc;
 use shahrak::auth::token::Secret;
 use shahrak::cost::rows::KnownRows;
 use shahrak::graphql::Schema;
-use shahrak::graphql::support::context;
+use shahrak::graphql::common::context;
 use shahrak::imports::{Imports, Settings};
 use shahrak::server;
 use shahrak_domain::act::Act;

@@ -19,7 +19,7 @@ use crate::auth::{Authenticator, CredentialError};
 use crate::changes::Changes;
 use crate::cost::{self, rows::KnownRows};
 use crate::graphiql;
-use crate::graphql::support::context::{Now, Register};
+use crate::graphql::common::context::{Now, Register};
 use crate::graphql::{self, Schema, mutation_policy};
 use crate::imports::Imports;
 use crate::request_db::RequestDb;

@@ -9,9 +9,9 @@ use crate::code::Coded;
 use crate::coded;
 use crate::comparison::{Interval, Stated, populations};
 use crate::day::Day;
-use crate::target::Target;
 use crate::vocabulary::Vocabulary;
 use crate::year::IranianYear;
+use crate::yearly_target::Target;
 
 coded! {
     /// Whether two figures certainly speak of the same units.

@@ -6,8 +6,8 @@ use shahrak_messages::{Argument, Explain, Message, message};
 use crate::announcement::{Figure, Source};
 use crate::coded;
 use crate::money::Rate;
-use crate::target::Target;
 use crate::vocabulary::Vocabulary;
+use crate::yearly_target::Target;
 
 mod currency;
 mod part;

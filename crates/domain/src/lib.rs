@@ -1,7 +1,7 @@
 //! The rules of the register: what is true and allowed. No I/O, no clock, no framework.
 //!
 //! - Time: [`day`], [`year`], [`period`], [`moment`]
-//! - Things: [`province`], [`park`], [`mod@unit`], [`activity`], [`announcement`], [`target`], [`budget`]
+//! - Things: [`province`], [`park`], [`mod@unit`], [`activity`], [`announcement`], [`yearly_target`], [`budget`]
 //! - The ledger: [`event`] (the facts of a record), [`ledger`] (which records are effective, and in what order),
 //!   [`draft`] (records about to be added), [`standing`] (a unit before them), [`state`] (status and figures of a
 //!   unit), [`methodology`] (the thresholds)
@@ -56,13 +56,13 @@ pub mod state;
 mod status;
 pub mod support;
 pub mod tally;
-pub mod target;
 pub mod text;
 pub mod unit;
 pub mod vintage;
 pub mod violation;
 pub mod vocabulary;
 pub mod year;
+pub mod yearly_target;
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]

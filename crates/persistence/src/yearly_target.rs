@@ -6,8 +6,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use shahrak_domain::moment::Moment;
-use shahrak_domain::target::Target;
 use shahrak_domain::year::IranianYear;
+use shahrak_domain::yearly_target::Target;
 
 use crate::db::Db;
 use crate::entity::target::{COLUMN, Entity, Model};

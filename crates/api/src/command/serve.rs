@@ -22,7 +22,7 @@ use crate::cost::rows::KnownRows;
 use crate::database::Database;
 use crate::failure::Failure;
 use crate::graphql::Schema;
-use crate::graphql::support::context::Register;
+use crate::graphql::common::context::Register;
 use crate::imports::{Imports, Settings};
 use crate::server;
 use crate::signals::Stop;

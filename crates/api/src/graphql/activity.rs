@@ -7,8 +7,8 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 use shahrak_domain::activity;
 use shahrak_persistence::reference_cache::Reference;
 
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::enums::IsicRevision;
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::enums::IsicRevision;
 
 /// The queries of activities.
 #[derive(Default)]

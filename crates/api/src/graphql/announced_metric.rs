@@ -6,8 +6,8 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::vocabulary as domain;
 
 use crate::graphql::announcement::Measure;
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::name::Name;
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::name::Name;
 
 mod mutation;
 

@@ -6,19 +6,19 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, Object, Result};
 
 use shahrak_domain::moment::Moment;
-use shahrak_domain::target::Target;
+use shahrak_domain::yearly_target::Target;
 use shahrak_persistence::announcement as stored;
 use shahrak_persistence::page::Order;
 use shahrak_persistence::yearly_target;
 
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::scalar::{Calendar, Date, DateTime};
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::report::moment;
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::{Calendar, Date, DateTime};
-use crate::graphql::support::total_count::TotalCount;
 
 mod contradiction;
 mod correct;

@@ -13,16 +13,16 @@ use shahrak_persistence::page::Order;
 use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::unit::{self as stored_unit, UnitId};
 
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::enums::Role;
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::scalar::DateTime;
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::park::Park;
 use crate::graphql::province::Province;
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::Role;
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::DateTime;
-use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::unit::Unit;
 
 mod filter;

@@ -6,13 +6,13 @@ use shahrak_domain::budget::BudgetRevision as Revision;
 use shahrak_persistence::budget::{self as stored, StoredBudgetLine};
 use shahrak_persistence::reference_cache::Reference;
 
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::scalar::{Calendar, Date, DateTime, Rial};
+use crate::graphql::common::scope::province_and_country;
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::province::Province;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::{Calendar, Date, DateTime, Rial};
-use crate::graphql::support::scope::province_and_country;
-use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::year::Year;
 
 mod mutation;

@@ -15,14 +15,14 @@ use shahrak_domain::vocabulary::Way;
 
 use shahrak_messages::message;
 
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::context::{ContextExt, bad_input};
+use crate::graphql::common::enums::Population;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::PageArgs;
+use crate::graphql::common::scalar::{Calendar, Date, DateTime, Decimal};
 use crate::graphql::event::UnitEventConnection;
 use crate::graphql::report::{CellData, StockDay, moment};
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::context::{ContextExt, bad_input};
-use crate::graphql::support::enums::Population;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::PageArgs;
-use crate::graphql::support::scalar::{Calendar, Date, DateTime, Decimal};
 use crate::graphql::unit::UnitConnection;
 
 mod compute;

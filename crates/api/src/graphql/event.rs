@@ -11,15 +11,15 @@ use shahrak_persistence::event::{self as stored, Correction, EventOfUnit};
 use shahrak_persistence::page::Page;
 use shahrak_persistence::reference_cache::Reference;
 
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::batch_scope::{BatchScope, View};
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::{EventKind, ExecutingBody, Reason, RevivalMeans, convert_each};
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::{Connection, connection};
-use crate::graphql::support::scalar::{Calendar, Date, DateTime, Decimal, Rial};
-use crate::graphql::support::total_count::TotalCount;
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::batch_scope::{BatchScope, View};
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::enums::{EventKind, ExecutingBody, Reason, RevivalMeans, convert_each};
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::{Connection, connection};
+use crate::graphql::common::scalar::{Calendar, Date, DateTime, Decimal, Rial};
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::unit::Unit;
 
 mod append;

@@ -12,10 +12,10 @@ use shahrak_persistence::page::PageRequest;
 use shahrak_persistence::park::ParkId;
 use shahrak_persistence::reference_cache::ProvinceId;
 
+use crate::graphql::common::argument;
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
+use crate::graphql::common::page::{Cursor, ListEdge, PageArgs};
 use crate::graphql::park;
-use crate::graphql::support::argument;
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
-use crate::graphql::support::page::{Cursor, ListEdge, PageArgs};
 
 mod live;
 mod record;

@@ -19,15 +19,15 @@ use shahrak_persistence::import_job::{self as stored, ImportId};
 use shahrak_persistence::page::Order;
 use shahrak_persistence::tx::Tx;
 
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::mutation::{self, MutationError, MutationOutcome, idempotency_key};
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::payload::payload;
-use crate::graphql::support::retry::while_unavailable;
-use crate::graphql::support::total_count::TotalCount;
-use crate::graphql::support::user_error::InputError;
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::mutation::{self, MutationError, MutationOutcome, idempotency_key};
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::payload::payload;
+use crate::graphql::common::retry::while_unavailable;
+use crate::graphql::common::total_count::TotalCount;
+use crate::graphql::common::user_error::InputError;
 
 mod object;
 

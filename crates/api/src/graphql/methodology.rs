@@ -5,9 +5,9 @@ use async_graphql::{Context, Object, Result};
 use shahrak_domain::methodology;
 use shahrak_persistence::methodology as stored;
 
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::{Calendar, Date, Decimal};
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::{Calendar, Date, Decimal};
 
 mod mutation;
 

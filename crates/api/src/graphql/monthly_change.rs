@@ -14,15 +14,15 @@ use shahrak_persistence::ledger::moments;
 use shahrak_persistence::page::Order;
 use shahrak_persistence::tally::monthly::{BY_PLACE, ChangedMonth, LATEST_FIRST, MonthlyFilter, changes};
 
+use crate::graphql::common::argument::{self, past_moment};
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
+use crate::graphql::common::enums::Population;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::scalar::DateTime;
 use crate::graphql::province::Province;
 use crate::graphql::report::FigureChange;
-use crate::graphql::support::argument::{self, past_moment};
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
-use crate::graphql::support::enums::Population;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::DateTime;
 use crate::graphql::year::{Month, Year};
 
 /// The query of monthly changes.

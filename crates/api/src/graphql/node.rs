@@ -8,13 +8,13 @@ use shahrak_messages::message;
 
 use crate::graphql::announcement::{Announcement, Figure};
 use crate::graphql::audit::AuditEntry;
+use crate::graphql::common::context::{ContextExt, bad_input};
+use crate::graphql::common::global_id::{self, NodeKind};
 use crate::graphql::event::UnitEvent;
 use crate::graphql::feed::LedgerRecord;
 use crate::graphql::import::Import;
 use crate::graphql::park::Park;
 use crate::graphql::province::Province;
-use crate::graphql::support::context::{ContextExt, bad_input};
-use crate::graphql::support::global_id::{self, NodeKind};
 use crate::graphql::support_case::SupportCase;
 use crate::graphql::token::AccessToken;
 use crate::graphql::unit::Unit;

@@ -10,15 +10,15 @@ use shahrak_persistence::park::{self as stored, ParkId};
 use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::unit::Parent;
 
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::enums::{Ownership, ParkKind};
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::name::Name;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::PageArgs;
+use crate::graphql::common::scalar::{Calendar, Date};
 use crate::graphql::province::Province;
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::{Ownership, ParkKind};
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::name::Name;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::PageArgs;
-use crate::graphql::support::scalar::{Calendar, Date};
 use crate::graphql::unit::{self, UnitArgs, UnitConnection, UnitFilter, UnitOrder};
 
 mod filter;

@@ -15,14 +15,14 @@ use shahrak_persistence::pipeline::{self as stored, BandCount, Unfinished};
 use shahrak_persistence::reference_cache::ProvinceId;
 use shahrak_persistence::unit::{UnitFilter as StoredFilter, View};
 
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::enums::{InfrastructureLine, convert_each};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::scalar::{Calendar, Date, DateTime, Decimal};
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::province::Province;
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::{InfrastructureLine, convert_each};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::{Calendar, Date, DateTime, Decimal};
-use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::support_case::{self, SupportCase};
 use crate::graphql::unit::{Unit, UnitFilter, view};
 

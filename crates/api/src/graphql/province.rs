@@ -10,13 +10,13 @@ use shahrak_domain::province;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::unit::Parent;
 
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::name::Name;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::PageArgs;
 use crate::graphql::park::{self, ParkArgs, ParkConnection, ParkFilter, ParkOrder};
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::name::Name;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::PageArgs;
 use crate::graphql::unit::{self, UnitArgs, UnitConnection, UnitFilter, UnitOrder};
 
 /// The queries of provinces.

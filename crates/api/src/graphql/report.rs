@@ -7,10 +7,10 @@ use shahrak_domain::moment::Moment;
 
 use shahrak_messages::message;
 
-use crate::graphql::support::argument::past_moment;
-use crate::graphql::support::context::{ContextExt, bad_input};
-use crate::graphql::support::enums::Population;
-use crate::graphql::support::scalar::{Date, DateTime};
+use crate::graphql::common::argument::past_moment;
+use crate::graphql::common::context::{ContextExt, bad_input};
+use crate::graphql::common::enums::Population;
+use crate::graphql::common::scalar::{Date, DateTime};
 
 mod breakdown;
 mod change;

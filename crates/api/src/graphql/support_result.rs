@@ -13,15 +13,15 @@ use shahrak_persistence::list::Paged;
 use shahrak_persistence::support_result::{self as stored, AfterHelp, Durations, SupportResult as Found};
 use shahrak_persistence::unit::{Days, View};
 
+use crate::graphql::common::argument;
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
+use crate::graphql::common::enums::convert_each;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::PageArgs;
+use crate::graphql::common::scalar::{Calendar, Date, DateTime, Decimal};
+use crate::graphql::common::sight::authorize_sight;
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::event::{UnitEvent, UnitEventConnection};
-use crate::graphql::support::argument;
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
-use crate::graphql::support::enums::convert_each;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::PageArgs;
-use crate::graphql::support::scalar::{Calendar, Date, DateTime, Decimal};
-use crate::graphql::support::sight::authorize_sight;
-use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::support_case::SupportKind;
 use crate::graphql::unit::view;
 

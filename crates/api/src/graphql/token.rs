@@ -10,13 +10,13 @@ use shahrak_persistence::page::Order;
 use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::token::{self as stored, TokenId};
 
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::enums::Role;
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::scalar::DateTime;
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::province::Province;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::Role;
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::DateTime;
-use crate::graphql::support::total_count::TotalCount;
 
 mod mutation;
 

@@ -11,17 +11,17 @@ use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::unit::{self as stored, UnitId};
 
 use crate::graphql::activity::Activity;
+use crate::graphql::common::batch_scope::{BatchScope, View};
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::enums::{EventKind, Sector, UnitStatus, convert_each};
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::name::Name;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::scalar::{Calendar, Date, DateTime, Decimal, Rial};
 use crate::graphql::event::{self, HistoryArgs, UnitEventConnection};
 use crate::graphql::park::Park;
 use crate::graphql::province::Province;
-use crate::graphql::support::batch_scope::{BatchScope, View};
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::{EventKind, Sector, UnitStatus, convert_each};
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::name::Name;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::{Calendar, Date, DateTime, Decimal, Rial};
 use crate::graphql::support_case::{self, SupportCase, SupportCaseStatus};
 
 mod facet;

@@ -7,12 +7,12 @@ use async_graphql::{Context, Enum, Object, Result};
 use shahrak_domain::actor::Actor;
 use shahrak_domain::policy::{self, Action, may};
 
+use crate::graphql::common::argument;
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::enums::Role;
+use crate::graphql::common::scalar::DateTime;
 use crate::graphql::mutation_policy::required_action;
 use crate::graphql::province::Province;
-use crate::graphql::support::argument;
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::enums::Role;
-use crate::graphql::support::scalar::DateTime;
 
 /// The query of the caller.
 #[derive(Default)]

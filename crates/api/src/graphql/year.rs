@@ -9,11 +9,11 @@ use shahrak_domain::year::{IranianMonth, IranianYear};
 use shahrak_messages::{Explain, Message};
 use shahrak_persistence::reference_cache::{self, Reference};
 
-use crate::graphql::support::context::{ContextExt, bad_input};
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::name::Name;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::{Calendar, Date};
+use crate::graphql::common::context::{ContextExt, bad_input};
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::name::Name;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::{Calendar, Date};
 
 /// The queries of years.
 #[derive(Default)]

@@ -4,19 +4,19 @@ use std::collections::HashMap;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 
-use shahrak_domain::target::{Baseline, Revision};
+use shahrak_domain::yearly_target::{Baseline, Revision};
 use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::yearly_target::{self as stored, StoredTarget};
 
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::enums::{ExecutingBody, Population};
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::scalar::{Calendar, Date, DateTime, Decimal};
+use crate::graphql::common::scope::province_and_country;
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::province::Province;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::{ExecutingBody, Population};
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::{Calendar, Date, DateTime, Decimal};
-use crate::graphql::support::scope::province_and_country;
-use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::year::Year;
 
 mod mutation;

@@ -11,7 +11,7 @@ use shahrak_persistence::import_job::{
     FileCounts, ImportId, ImportJob, JobProgress, SentFile, StoredRefusal,
 };
 
-use crate::graphql::support::global_id::{self, NodeKind};
+use crate::graphql::common::global_id::{self, NodeKind};
 
 /// A new import.
 pub(super) fn begun(id: ImportId) -> Value {

@@ -22,8 +22,8 @@ use super::upload::{self, Body, Fault};
 use super::{Imports, json};
 use crate::auth::authorize::authorize;
 use crate::graphql::Schema;
+use crate::graphql::common::global_id::{self, NodeKind};
 use crate::graphql::import::visible_to;
-use crate::graphql::support::global_id::{self, NodeKind};
 
 /// The parameters of `POST /imports`.
 #[derive(Debug, Deserialize)]

@@ -4,9 +4,9 @@ use super::*;
 use crate::announcement::DateBasis;
 use crate::metric::Metric;
 use crate::population::{Population, Scope};
-use crate::target::Revision;
 use crate::testing::{day, moment};
 use crate::vocabulary::tests::{announced, shipped};
+use crate::yearly_target::Revision;
 
 /// The contradictions among figures, a line each: `a147 a156 certain same_organisation`.
 fn found(figures: &[(Figure, Source)], targets: &[Target]) -> Vec<String> {

@@ -7,9 +7,9 @@ use crate::announcement::{AnnouncedPopulation, Figure, Measure, Source};
 use crate::code::Coded;
 use crate::comparison::Stated;
 use crate::day::Day;
-use crate::target::{Revision, Target};
 use crate::vocabulary::{Quotient, Whole};
 use crate::year::IranianYear;
+use crate::yearly_target::{Revision, Target};
 
 /// Percentages that are not what their parts give.
 pub(super) fn findings<'a>(

@@ -8,10 +8,10 @@ use crate::comparison::stated_tests::stated;
 use crate::metric::Metric;
 use crate::money::RateKind;
 use crate::population::{Population, Scope};
-use crate::target::Revision;
 use crate::testing::{day, moment};
 use crate::vocabulary::tests::{announced, rows, shipped, some};
 use crate::year::IranianYear;
+use crate::yearly_target::Revision;
 
 /// The bundled rates.
 fn rates() -> Vec<Rate> {

@@ -8,8 +8,8 @@ use shahrak_domain::metric::Metric;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::parse::{Parsed, coded, past_day, past_moment, prose, year};
 use shahrak_domain::population::{Population, Scope};
-use shahrak_domain::target::{Baseline, Target};
 use shahrak_domain::year::IranianYear;
+use shahrak_domain::yearly_target::{Baseline, Target};
 
 use super::write::{code, day, decimal, moment, text};
 use crate::cells::Cells;

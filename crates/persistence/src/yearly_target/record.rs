@@ -5,7 +5,7 @@ use sea_orm::{
 };
 
 use shahrak_domain::actor::Actor;
-use shahrak_domain::target::{Revision, Target};
+use shahrak_domain::yearly_target::{Revision, Target};
 
 use super::row::revisions;
 use super::{Row, TargetId};

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::target::{Baseline, Revision, Target};
 use shahrak_domain::year::IranianYear;
+use shahrak_domain::yearly_target::{Baseline, Revision, Target};
 
 use super::{StoredTarget, TargetId};
 use crate::entity::target::Model;

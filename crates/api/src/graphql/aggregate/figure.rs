@@ -5,8 +5,8 @@ use async_graphql::{Context, Enum, InputObject, Object, Result};
 use shahrak_messages::message;
 use shahrak_persistence::aggregate::{self as stored, Measure, Sums};
 
-use crate::graphql::support::context::bad_input;
-use crate::graphql::support::scalar::{Decimal, Persons, Rial};
+use crate::graphql::common::context::bad_input;
+use crate::graphql::common::scalar::{Decimal, Persons, Rial};
 use graphql_http::error_code::internal;
 
 /// A number of a group.

@@ -16,13 +16,13 @@ use shahrak_persistence::aggregate::Key;
 use shahrak_persistence::reference_cache::Reference;
 
 use crate::graphql::activity::IsicDivision;
-use crate::graphql::park::Park;
-use crate::graphql::province::Province;
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::enums::{
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::enums::{
     EventKind, ExecutingBody, Ownership, ParkKind, Reason, Sector, UnitStatus,
 };
-use crate::graphql::support::name::Name;
+use crate::graphql::common::name::Name;
+use crate::graphql::park::Park;
+use crate::graphql::province::Province;
 use crate::graphql::year::{Month, Quarter, Year};
 use graphql_http::error_code::internal;
 

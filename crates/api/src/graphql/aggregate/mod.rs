@@ -11,8 +11,8 @@ use shahrak_persistence::aggregate::{Group, Grouping, Groups, Key, Measure, Sums
 use shahrak_persistence::db::Db;
 use shahrak_persistence::page::{Order, Page, PageRequest};
 
-use crate::graphql::support::context::{ContextExt, bad_input};
-use crate::graphql::support::page::{Connection, PageArgs, connection};
+use crate::graphql::common::context::{ContextExt, bad_input};
+use crate::graphql::common::page::{Connection, PageArgs, connection};
 use graphql_http::error_code::internal;
 
 mod figure;

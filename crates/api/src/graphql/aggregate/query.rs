@@ -13,13 +13,13 @@ use super::{
     AggregateArgs, AggregateCondition, AggregateConnection, AggregateFigure, EventAggregateKeys,
     EventGroupKey, KeysOf, UnitAggregateKeys, UnitGroupKey,
 };
+use crate::graphql::common::argument::past_moment;
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
+use crate::graphql::common::enums::convert_each;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::PageArgs;
+use crate::graphql::common::scalar::{Date, DateTime};
 use crate::graphql::event::EventFilter;
-use crate::graphql::support::argument::past_moment;
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
-use crate::graphql::support::enums::convert_each;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::PageArgs;
-use crate::graphql::support::scalar::{Date, DateTime};
 use crate::graphql::unit::{UnitFilter, view};
 
 /// The queries of aggregates.

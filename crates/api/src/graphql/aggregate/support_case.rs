@@ -12,12 +12,12 @@ use shahrak_persistence::support_case::CaseFilter;
 
 use super::check_keys;
 use super::key::{Keys, PeriodKeys, PlaceKeys};
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::convert_each;
-use crate::graphql::support::number_range::IntRange;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::{Date, DateTime};
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::enums::convert_each;
+use crate::graphql::common::number_range::IntRange;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::scalar::{Date, DateTime};
 use crate::graphql::support_case::{SupportCaseFilter, SupportCaseStatus, SupportKind, SupportOutcome};
 use crate::graphql::unit::view;
 

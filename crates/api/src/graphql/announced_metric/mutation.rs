@@ -15,9 +15,9 @@ use shahrak_persistence::tx::Tx;
 
 use super::{AnnouncedMetric, MetricDirection};
 use crate::graphql::announcement::Measure;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::mutation::{self, MutationOutcome, idempotency_key};
-use crate::graphql::support::payload::payload;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::mutation::{self, MutationOutcome, idempotency_key};
+use crate::graphql::common::payload::payload;
 
 /// A metric as it is to be: a new one, or all values of one that exists. What the register computes for it, and how it
 /// relates to other metrics, stays as it is; files can change that.

@@ -11,11 +11,11 @@ use shahrak_persistence::announcement as stored;
 use shahrak_persistence::page::{Column, Key, Order, Page, PageRequest};
 
 use super::{Figure, FigureFilter, known_targets};
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::scalar::DateTime;
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::report::moment;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::DateTime;
-use crate::graphql::support::total_count::TotalCount;
 
 /// Whether two figures certainly speak of the same units.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]

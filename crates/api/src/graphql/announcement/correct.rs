@@ -21,12 +21,12 @@ use shahrak_persistence::tx::Tx;
 use super::mutation::AnnouncedFigureInput;
 use super::parsed::{StatedSource, in_words_of_schema};
 use super::{DateBasis, Figure};
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::mutation::{self, MutationError, MutationOutcome, idempotency_key};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::payload;
-use crate::graphql::support::unparsed::Date;
-use crate::graphql::support::user_error::{InputError, UserError};
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::mutation::{self, MutationError, MutationOutcome, idempotency_key};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::payload;
+use crate::graphql::common::unparsed::Date;
+use crate::graphql::common::user_error::{InputError, UserError};
 
 /// Corrections of recorded figures. All take effect at one moment, or none does.
 #[derive(InputObject, Clone, Debug)]

@@ -9,9 +9,9 @@ use shahrak_domain::policy::{Action, Jurisdiction, may};
 use shahrak_persistence::announcement::{self as stored, Recording};
 
 use super::figure::{Figure, FigureBatch};
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::Role;
-use crate::graphql::support::scalar::DateTime;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::enums::Role;
+use crate::graphql::common::scalar::DateTime;
 
 /// The corrections of a list of figures, and those that these figures make, by the knowledge of its moment.
 pub(super) struct Corrections {

@@ -13,14 +13,14 @@ use shahrak_persistence::reference_cache::Reference;
 use super::Announcement;
 use super::correction::{Corrections, FigureCorrection, FigureMark, FigureRecording};
 use crate::graphql::announced_metric::AnnouncedMetric;
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::{Calendar, Date, DateTime, Decimal};
 use crate::graphql::comparison::{Comparison, Comparisons};
 use crate::graphql::province::Province;
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::{Calendar, Date, DateTime, Decimal};
 
 /// Orders of figures. Figures with equal values are ordered by code.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]

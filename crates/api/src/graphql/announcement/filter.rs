@@ -8,10 +8,10 @@ use shahrak_persistence::announcement::{self as stored, FigureScope};
 use shahrak_persistence::reference_cache::Reference;
 
 use super::figure::{AnnouncedPopulation, Measure};
-use crate::graphql::support::context::bad_input;
-use crate::graphql::support::scalar::Date;
-use crate::graphql::support::scope::Scope;
-use crate::graphql::support::search_text;
+use crate::graphql::common::context::bad_input;
+use crate::graphql::common::scalar::Date;
+use crate::graphql::common::scope::Scope;
+use crate::graphql::common::search_text;
 
 /// Conditions on announcements. An announcement must satisfy all conditions that are given; those on figures must all
 /// hold for one figure of the announcement.

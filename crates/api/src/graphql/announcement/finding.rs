@@ -13,7 +13,7 @@ use shahrak_persistence::announcement::{self as stored, AnnouncementId, FigureFi
 use shahrak_persistence::rate;
 
 use super::{Figure, FiguresOf, known_targets};
-use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::common::context::{ContextExt, failure};
 
 /// What does not reconcile.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,10 +12,10 @@ use shahrak_persistence::announcement as stored;
 use shahrak_persistence::tx::Tx;
 
 use super::Figure;
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::mutation::{self, MutationOutcome, idempotency_key};
-use crate::graphql::support::payload::payload;
-use crate::graphql::support::stale::{stale, unless_stale};
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::mutation::{self, MutationOutcome, idempotency_key};
+use crate::graphql::common::payload::payload;
+use crate::graphql::common::stale::{stale, unless_stale};
 
 /// A decision on whether series use a figure.
 #[derive(InputObject, Clone, Debug)]

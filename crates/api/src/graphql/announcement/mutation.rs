@@ -11,10 +11,10 @@ use shahrak_persistence::tx::Tx;
 use super::figure::{AnnouncedPopulation, Hedge, Measure};
 use super::parsed::ParsedAnnouncement;
 use super::{Announcement, DateBasis};
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::mutation::{self, MutationOutcome, idempotency_key};
-use crate::graphql::support::payload::payload;
-use crate::graphql::support::unparsed::{Date, Decimal};
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::mutation::{self, MutationOutcome, idempotency_key};
+use crate::graphql::common::payload::payload;
+use crate::graphql::common::unparsed::{Date, Decimal};
 
 /// Figures of one source and day. They are added to those that the register already has of this source and day.
 #[derive(InputObject, Clone, Debug)]

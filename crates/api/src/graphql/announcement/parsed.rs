@@ -18,8 +18,8 @@ use shahrak_messages::message;
 use shahrak_persistence::announcement::Recorded;
 
 use super::mutation::{AnnouncedFigureInput, AnnouncementRecordInput};
-use crate::graphql::support::mutation::MutationError;
-use crate::graphql::support::user_error::InputError;
+use crate::graphql::common::mutation::MutationError;
+use crate::graphql::common::user_error::InputError;
 
 /// The maximum number of figures in one change.
 const MOST: usize = 500;

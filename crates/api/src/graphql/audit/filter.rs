@@ -6,10 +6,10 @@ use shahrak_persistence::audit as stored;
 use shahrak_persistence::reference_cache::Reference;
 
 use super::{AuditThing, ChangeVia};
-use crate::graphql::support::argument;
-use crate::graphql::support::enums::convert_each;
-use crate::graphql::support::scalar::DateTime;
-use crate::graphql::support::search_text;
+use crate::graphql::common::argument;
+use crate::graphql::common::enums::convert_each;
+use crate::graphql::common::scalar::DateTime;
+use crate::graphql::common::search_text;
 
 /// Conditions on audit entries. An entry must satisfy all conditions that are given.
 #[derive(InputObject, Clone, Debug, Default)]

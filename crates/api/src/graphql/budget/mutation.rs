@@ -14,12 +14,12 @@ use shahrak_persistence::budget::{self as stored, Row};
 use shahrak_persistence::tx::Tx;
 
 use super::{BudgetLine, BudgetPurpose, BudgetStage};
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::mutation::{self, MutationOutcome, idempotency_key};
-use crate::graphql::support::payload::payload;
-use crate::graphql::support::stale::stale;
-use crate::graphql::support::unparsed::{Date, Rial};
-use crate::graphql::support::user_error::InputError;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::mutation::{self, MutationOutcome, idempotency_key};
+use crate::graphql::common::payload::payload;
+use crate::graphql::common::stale::stale;
+use crate::graphql::common::unparsed::{Date, Rial};
+use crate::graphql::common::user_error::InputError;
 
 /// The amount of a budget line: the first one, or a further revision of what is recorded for the same year, scope, purpose
 /// and stage.

@@ -17,13 +17,13 @@ use shahrak_persistence::ledger::moments;
 use shahrak_persistence::reference_cache::ProvinceId;
 
 use super::{BudgetLine, BudgetPurpose, BudgetStage};
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::{Calendar, Date, DateTime, Rial};
+use crate::graphql::common::scope::Scope;
 use crate::graphql::province::Province;
 use crate::graphql::report::moment;
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::{Calendar, Date, DateTime, Rial};
-use crate::graphql::support::scope::Scope;
 use crate::graphql::year::Year;
 
 /// The query of budget tables.

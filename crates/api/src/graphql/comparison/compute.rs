@@ -19,10 +19,10 @@ use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::tally::{Area, SectorCell};
 
 use super::Found;
+use crate::graphql::common::context::{ContextExt, failure};
 use crate::graphql::report::{
     CellData, CellKey, Rates, ReportContext, ReportPlace, Scope, Section, SectionPlan,
 };
-use crate::graphql::support::context::{ContextExt, failure};
 
 /// A question that the register can answer.
 #[derive(Clone)]

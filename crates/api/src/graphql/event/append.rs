@@ -17,10 +17,10 @@ use shahrak_persistence::unit::Row;
 use super::input::NewEvent;
 use super::validate::{EventValidator, ValidatedEvents};
 use super::{UnitEvent, at};
-use crate::graphql::support::batch_scope::View;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::mutation::{self, MutationError};
-use crate::graphql::support::user_error::{InputError, UserError, user_errors};
+use crate::graphql::common::batch_scope::View;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::mutation::{self, MutationError};
+use crate::graphql::common::user_error::{InputError, UserError, user_errors};
 use crate::graphql::unit::Unit;
 
 /// The result of an event mutation, in the form in which it is stored under the idempotency key.

@@ -12,9 +12,9 @@ use shahrak_domain::ledger::{Position, Says};
 use shahrak_persistence::ledger::Stated;
 
 use super::validate::ValidatedEvents;
-use crate::graphql::support::enums::{EventKind, ExecutingBody, Reason, RevivalMeans, convert_each};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::{self, Calendar, Date};
+use crate::graphql::common::enums::{EventKind, ExecutingBody, Reason, RevivalMeans, convert_each};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::{self, Calendar, Date};
 
 /// One event that a correction replaces, voids or adds.
 #[derive(SimpleObject, Serialize, Deserialize)]

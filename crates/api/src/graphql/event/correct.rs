@@ -21,12 +21,12 @@ use super::change::UnitEventChange;
 use super::input::EventInput;
 use super::replacement::EventReplacement;
 use super::validate::{EventValidator, ValidatedEvents};
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::enums::{EventKind, UnitStatus};
-use crate::graphql::support::mutation::{self, MutationError, idempotency_key};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::{Calendar, Date, Decimal};
-use crate::graphql::support::user_error::{InputError, UserError};
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::enums::{EventKind, UnitStatus};
+use crate::graphql::common::mutation::{self, MutationError, idempotency_key};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::{Calendar, Date, Decimal};
+use crate::graphql::common::user_error::{InputError, UserError};
 use crate::graphql::unit::Unit;
 
 /// Corrections of one unit. They are checked together, against the history that results from all of them.

@@ -6,15 +6,15 @@ use shahrak_messages::message;
 use shahrak_persistence::event as stored;
 use shahrak_persistence::unit;
 
+use crate::graphql::common::argument;
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
+use crate::graphql::common::day_range::DayRange;
+use crate::graphql::common::enums::{EventKind, ExecutingBody, Population, Reason, Sector, convert_each};
+use crate::graphql::common::number_range::{DecimalRange, IntRange, RialRange};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::DateTime;
+use crate::graphql::common::search_text;
 use crate::graphql::park;
-use crate::graphql::support::argument;
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
-use crate::graphql::support::day_range::DayRange;
-use crate::graphql::support::enums::{EventKind, ExecutingBody, Population, Reason, Sector, convert_each};
-use crate::graphql::support::number_range::{DecimalRange, IntRange, RialRange};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::DateTime;
-use crate::graphql::support::search_text;
 
 /// Conditions on events. An event must satisfy all conditions that are given. Replaced and voided events are left out
 /// by default.

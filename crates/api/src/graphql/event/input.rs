@@ -2,9 +2,9 @@
 
 use async_graphql::{Enum, InputObject};
 
-use crate::graphql::support::enums::{EventKind, ExecutingBody, Reason, RevivalMeans};
-use crate::graphql::support::mutation::idempotency_key;
-use crate::graphql::support::unparsed::{Date, Decimal, Rial};
+use crate::graphql::common::enums::{EventKind, ExecutingBody, Reason, RevivalMeans};
+use crate::graphql::common::mutation::idempotency_key;
+use crate::graphql::common::unparsed::{Date, Decimal, Rial};
 
 /// What every record of an event has.
 #[derive(InputObject, Clone, Debug)]

@@ -10,12 +10,12 @@ use shahrak_persistence::page::Order;
 use shahrak_persistence::unit::Days;
 
 use super::{EventBatch, EventFilter, UnitEvent, UnitEventConnection};
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::batch_scope::View;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::{EventKind, convert_each};
-use crate::graphql::support::page::{PageArgs, connection};
-use crate::graphql::support::total_count::TotalCount;
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::batch_scope::View;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::enums::{EventKind, convert_each};
+use crate::graphql::common::page::{PageArgs, connection};
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::unit::Unit;
 
 /// Orders of events.

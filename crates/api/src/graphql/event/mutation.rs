@@ -6,9 +6,9 @@ use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use super::UnitEvent;
 use super::append::{EventPayload, record_event};
 use super::input::{EventInput, NewEvent, Occurrence, UnitCancelInput};
-use crate::graphql::support::enums::{EventKind, ExecutingBody, Reason, RevivalMeans};
-use crate::graphql::support::unparsed::{Decimal, Rial};
-use crate::graphql::support::user_error::UserError;
+use crate::graphql::common::enums::{EventKind, ExecutingBody, Reason, RevivalMeans};
+use crate::graphql::common::unparsed::{Decimal, Rial};
+use crate::graphql::common::user_error::UserError;
 use crate::graphql::unit::Unit;
 
 /// Defines the mutation that records each kind of event:

@@ -6,10 +6,10 @@ use shahrak_persistence::event as stored;
 
 use super::list;
 use super::{EventArgs, EventFilter, EventOrder, UnitEvent, UnitEventConnection};
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::PageArgs;
-use crate::graphql::support::scalar::DateTime;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::PageArgs;
+use crate::graphql::common::scalar::DateTime;
 use crate::graphql::unit;
 
 /// The queries of events.

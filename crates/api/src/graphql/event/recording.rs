@@ -7,10 +7,10 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 use shahrak_domain::ledger::Position;
 use shahrak_persistence::ledger::provenance::{self as stored, Confidential};
 
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::Role;
-use crate::graphql::support::sight::sight;
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::enums::Role;
+use crate::graphql::common::sight::sight;
 
 /// A record and the batch with which it was loaded.
 pub struct Recording {

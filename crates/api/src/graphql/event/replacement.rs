@@ -9,8 +9,8 @@ use shahrak_domain::violation::Violation;
 use shahrak_persistence::ledger::Stated;
 
 use super::input::EventInput;
-use crate::graphql::support::enums::{EventKind, ExecutingBody, Reason, RevivalMeans, convert_each};
-use crate::graphql::support::unparsed::{Date, Decimal, Rial};
+use crate::graphql::common::enums::{EventKind, ExecutingBody, Reason, RevivalMeans, convert_each};
+use crate::graphql::common::unparsed::{Date, Decimal, Rial};
 
 /// The replacement of an event, for the same unit. Fields that are omitted keep the value of the replaced event; null clears
 /// a value. If the kind changes, the values that the new kind does not carry are dropped.

@@ -16,8 +16,8 @@ use shahrak_persistence::tx::Tx;
 
 use super::correct::EventVoiding;
 use super::input::EventInput;
-use crate::graphql::support::mutation::MutationError;
-use crate::graphql::support::user_error::InputError;
+use crate::graphql::common::mutation::MutationError;
+use crate::graphql::common::user_error::InputError;
 
 /// A record to append, as parsed.
 struct ParsedRecord {

@@ -14,8 +14,8 @@ use shahrak_persistence::page::PageRequest;
 
 use super::{FeedScope, LedgerRecord, within};
 use crate::cost::MAX_PAGE;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::retry::while_unavailable;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::retry::while_unavailable;
 
 /// A reader that follows the feed from a position.
 pub struct Reader<'a> {

@@ -14,12 +14,12 @@ use shahrak_persistence::page::Page;
 use shahrak_persistence::reference_cache::Reference;
 
 use super::cursor;
+use crate::graphql::common::batch_scope::View;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::page::ListEdge;
+use crate::graphql::common::scalar::DateTime;
 use crate::graphql::event::{Recording, UnitEvent};
-use crate::graphql::support::batch_scope::View;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::page::ListEdge;
-use crate::graphql::support::scalar::DateTime;
 use crate::graphql::unit::Unit;
 
 /// A record of the ledger.

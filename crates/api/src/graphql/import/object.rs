@@ -13,15 +13,15 @@ use shahrak_persistence::import_job::{
 };
 use shahrak_persistence::page::{Column, Order, Page};
 
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::enums::{ImportFileKind, ImportState, Role};
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::scalar::DateTime;
+use crate::graphql::common::total_count::TotalCount;
+use crate::graphql::common::user_error::UserErrorCode;
 use crate::graphql::province::Province;
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::{ImportFileKind, ImportState, Role};
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::DateTime;
-use crate::graphql::support::total_count::TotalCount;
-use crate::graphql::support::user_error::UserErrorCode;
 
 /// An import and the batch with which it was loaded.
 #[derive(Clone)]

@@ -13,11 +13,11 @@ use shahrak_persistence::methodology as stored;
 use shahrak_persistence::tx::Tx;
 
 use super::Methodology;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::mutation::{self, MutationOutcome, idempotency_key};
-use crate::graphql::support::payload::payload;
-use crate::graphql::support::unparsed::{Date, Decimal};
-use crate::graphql::support::user_error::InputError;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::mutation::{self, MutationOutcome, idempotency_key};
+use crate::graphql::common::payload::payload;
+use crate::graphql::common::unparsed::{Date, Decimal};
+use crate::graphql::common::user_error::InputError;
 
 /// A new methodology. It is never changed; another one may follow.
 #[derive(InputObject, Clone, Debug)]

@@ -7,11 +7,11 @@ use shahrak_messages::message;
 use shahrak_persistence::park::{self as stored, ParkId};
 
 use super::find;
-use crate::graphql::support::argument;
-use crate::graphql::support::context::{ContextExt, bad_input};
-use crate::graphql::support::enums::{Ownership, ParkKind, convert_each};
-use crate::graphql::support::scalar::Date;
-use crate::graphql::support::search_text;
+use crate::graphql::common::argument;
+use crate::graphql::common::context::{ContextExt, bad_input};
+use crate::graphql::common::enums::{Ownership, ParkKind, convert_each};
+use crate::graphql::common::scalar::Date;
+use crate::graphql::common::search_text;
 
 /// Conditions on parks. A park must satisfy all conditions that are given.
 #[derive(InputObject, Clone, Debug, Default)]

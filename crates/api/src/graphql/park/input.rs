@@ -14,11 +14,11 @@ use shahrak_domain::parse;
 use shahrak_domain::province::{Name, Province};
 use shahrak_domain::violation::Violations;
 
-use crate::graphql::support::enums::{InfrastructureLine, Ownership, ParkKind};
-use crate::graphql::support::mutation::idempotency_key;
-use crate::graphql::support::stale::StatedValue;
-use crate::graphql::support::unparsed::{Date, Decimal};
-use crate::graphql::support::update_field::{code, stated, text, value};
+use crate::graphql::common::enums::{InfrastructureLine, Ownership, ParkKind};
+use crate::graphql::common::mutation::idempotency_key;
+use crate::graphql::common::stale::StatedValue;
+use crate::graphql::common::unparsed::{Date, Decimal};
+use crate::graphql::common::update_field::{code, stated, text, value};
 
 /// A new park.
 #[derive(InputObject, Clone, Debug)]

@@ -10,10 +10,10 @@ use shahrak_persistence::park::{self as stored, Numbered};
 use shahrak_persistence::reference_cache::ProvinceId;
 
 use super::{Park, ParkFilter};
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::total_count::TotalCount;
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::total_count::TotalCount;
 
 /// A page of parks with `totalCount`.
 pub type ParkConnection = Connection<Park>;

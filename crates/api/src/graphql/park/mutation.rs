@@ -12,11 +12,11 @@ use shahrak_persistence::tx::Tx;
 
 use super::Park;
 use super::input::{ParkRecordInfrastructureInput, ParkRegisterInput, ParkUpdateInput};
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::mutation::{self, MutationOutcome};
-use crate::graphql::support::payload::payload;
-use crate::graphql::support::place::authorize_province;
-use crate::graphql::support::stale::{stale, unless_stale};
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::mutation::{self, MutationOutcome};
+use crate::graphql::common::payload::payload;
+use crate::graphql::common::place::authorize_province;
+use crate::graphql::common::stale::{stale, unless_stale};
 
 payload! {
     /// The result of registering a park.

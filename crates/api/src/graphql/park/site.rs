@@ -5,9 +5,9 @@ use rust_decimal::prelude::ToPrimitive;
 
 use shahrak_domain::park;
 
-use crate::graphql::support::enums::InfrastructureLine;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::{Calendar, Date, Decimal};
+use crate::graphql::common::enums::InfrastructureLine;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::{Calendar, Date, Decimal};
 
 /// Area of a park. Operational and assignable land are parts of the total.
 #[derive(SimpleObject, Clone, Copy, Debug)]

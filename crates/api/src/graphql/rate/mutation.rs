@@ -12,10 +12,10 @@ use shahrak_persistence::rate::{self as stored, Row};
 use shahrak_persistence::tx::Tx;
 
 use super::{Rate, RateKind};
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::mutation::{self, MutationOutcome, idempotency_key};
-use crate::graphql::support::payload::payload;
-use crate::graphql::support::unparsed::{Date, Decimal};
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::mutation::{self, MutationOutcome, idempotency_key};
+use crate::graphql::common::payload::payload;
+use crate::graphql::common::unparsed::{Date, Decimal};
 
 /// An exchange rate with all its values. It replaces the rate of the same kind that begins on the same day.
 #[derive(InputObject, Clone, Debug)]

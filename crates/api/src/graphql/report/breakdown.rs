@@ -14,10 +14,10 @@ use super::section::CellData;
 use super::stock::Stock;
 use super::target::TargetProgress;
 use super::vintage::FigureVintages;
+use crate::graphql::common::enums::Sector;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::{Calendar, Date};
 use crate::graphql::province::Province;
-use crate::graphql::support::enums::Sector;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::{Calendar, Date};
 use crate::graphql::year::Month;
 
 /// The flows of a period, in the scope and at the moment of knowledge of the report.

@@ -7,19 +7,19 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 
 use shahrak_domain::moment::Moment;
 use shahrak_domain::report::Days;
-use shahrak_domain::target::Revision;
 use shahrak_domain::year::IranianYear;
+use shahrak_domain::yearly_target::Revision;
 use shahrak_persistence::ledger::feed::{self, BY_RECORDING, FeedFilter};
 use shahrak_persistence::yearly_target::StoredTarget;
 
 use super::report_object::{Report, ReportRequest, reports};
 use super::scope::Scope;
+use crate::graphql::common::batch_scope::View;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::scalar::Decimal;
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::feed::LedgerRecord;
-use crate::graphql::support::batch_scope::View;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::Decimal;
-use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::yearly_target::{Target, TargetRevision};
 
 /// A report at two moments of knowledge.

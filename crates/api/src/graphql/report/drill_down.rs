@@ -19,11 +19,11 @@ use shahrak_persistence::unit::{self as stored_unit, Days, View};
 
 use super::scope::{ReportPlace, Scope};
 use super::section::{CellData, CellKey};
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::page::{PageArgs, connection};
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::event::{UnitEvent, UnitEventConnection};
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::page::{PageArgs, connection};
-use crate::graphql::support::total_count::TotalCount;
 use crate::graphql::unit::{Unit, UnitConnection, WholeList};
 
 /// The names of the orders in cursors.

@@ -10,9 +10,9 @@ use super::flow_cell::FlowCell;
 use super::int;
 use super::investment::Investment;
 use super::section::CellData;
+use crate::graphql::common::page::PageArgs;
+use crate::graphql::common::scalar::Persons;
 use crate::graphql::event::UnitEventConnection;
-use crate::graphql::support::page::PageArgs;
-use crate::graphql::support::scalar::Persons;
 
 /// What happened in a period, by kind of event.
 pub struct Flows(pub CellData);

@@ -8,9 +8,9 @@ use shahrak_domain::day::Day;
 
 use super::flow_cell::FlowCell;
 use super::int;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::{Calendar, Date, Rial};
 use crate::graphql::rate::RateKind;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::{Calendar, Date, Rial};
 
 /// The investment stated by the events of one kind.
 pub struct Investment(pub Arc<FlowCell>);

@@ -9,7 +9,7 @@ use shahrak_domain::park::{Land, Park};
 use super::int;
 use super::scope::ReportPlace;
 use super::section::ReportContext;
-use crate::graphql::support::scalar::Decimal;
+use crate::graphql::common::scalar::Decimal;
 
 /// The parks in the scope of a report on its last day.
 pub struct ParkFigures {

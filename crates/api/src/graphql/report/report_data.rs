@@ -21,7 +21,7 @@ use shahrak_persistence::yearly_target::{self, StoredTarget};
 use super::scope::ReportPlace;
 use super::section::{ReportContext, Section, SectionPlan};
 use crate::graphql::announcement::Figure;
-use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::common::context::{ContextExt, failure};
 
 /// What the reports of several years share.
 pub struct ReportData {

@@ -27,13 +27,13 @@ use super::stock::{Stock, Transition};
 use super::target::TargetProgress;
 use super::target_by_province::TargetByProvince;
 use super::vintage::FigureVintages;
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::enums::Population;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::{Calendar, Date, DateTime};
 use crate::graphql::methodology::Methodology;
 use crate::graphql::province::Province;
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::enums::Population;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::{Calendar, Date, DateTime};
 use crate::graphql::year::Year;
 
 /// The figures of an Iranian year, as of a day, known at a moment, for a scope and a population. They are computed from

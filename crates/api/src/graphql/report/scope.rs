@@ -13,11 +13,11 @@ use shahrak_persistence::park::ParkId;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::tally::Area;
 
+use crate::graphql::common::argument;
+use crate::graphql::common::context::{ContextExt, bad_input};
+use crate::graphql::common::scalar::Date;
 use crate::graphql::park::{self, Park};
 use crate::graphql::province::Province;
-use crate::graphql::support::argument;
-use crate::graphql::support::context::{ContextExt, bad_input};
-use crate::graphql::support::scalar::Date;
 
 /// The part of the country to which a report is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

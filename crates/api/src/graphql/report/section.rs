@@ -17,8 +17,8 @@ use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::tally::{self, Area, Cell, Reading, SectorCell, Tallies};
 
 use super::scope::{ReportPlace, Scope};
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::context::{ContextExt, failure};
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::context::{ContextExt, failure};
 
 /// What all sections of a report share.
 pub struct ReportContext {

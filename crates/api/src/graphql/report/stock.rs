@@ -11,9 +11,9 @@ use shahrak_domain::state::Status;
 use super::drill_down::StockDay;
 use super::int;
 use super::section::CellData;
-use crate::graphql::support::enums::{UnitStatus, convert_each};
-use crate::graphql::support::page::PageArgs;
-use crate::graphql::support::scalar::Persons;
+use crate::graphql::common::enums::{UnitStatus, convert_each};
+use crate::graphql::common::page::PageArgs;
+use crate::graphql::common::scalar::Persons;
 use crate::graphql::unit::UnitConnection;
 
 /// The units of a cell by status at the end of a day.

@@ -16,9 +16,9 @@ use shahrak_persistence::ledger::listener::{LedgerNotice, LedgerSubscriber};
 use super::figure::NamedFigures;
 use super::report_object::{Report, ReportRequest, reports};
 use super::scope::{ReportPlace, Scope, begun_year, days_of};
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::enums::Population;
-use crate::graphql::support::retry::while_unavailable;
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::enums::Population;
+use crate::graphql::common::retry::while_unavailable;
 
 /// The minimum time between two reports.
 const PAUSE: Duration = Duration::from_secs(1);

@@ -10,8 +10,8 @@ use shahrak_domain::event::Body;
 use shahrak_domain::metric::{self, Counts};
 use shahrak_domain::population;
 use shahrak_domain::report::Days;
-use shahrak_domain::target::pace::{Pace, PaceObstacle, Projection, Schedule, ScheduleStatus};
-use shahrak_domain::target::{Revision, Target as Promise};
+use shahrak_domain::yearly_target::pace::{Pace, PaceObstacle, Projection, Schedule, ScheduleStatus};
+use shahrak_domain::yearly_target::{Revision, Target as Promise};
 use shahrak_persistence::announcement::Figure as Announced;
 use shahrak_persistence::body_achievement::Achievement;
 use shahrak_persistence::yearly_target::StoredTarget;
@@ -21,8 +21,8 @@ use super::scope::{ReportPlace, Scope};
 use super::section::Section;
 use super::target_pace::{TargetProjection, TargetSchedule};
 use crate::graphql::announcement::Figure;
-use crate::graphql::support::enums::{ExecutingBody, Population};
-use crate::graphql::support::scalar::Decimal;
+use crate::graphql::common::enums::{ExecutingBody, Population};
+use crate::graphql::common::scalar::Decimal;
 use crate::graphql::yearly_target::{Metric, Target, TargetRevision};
 
 /// A target and its achievement.

@@ -8,17 +8,17 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 use shahrak_domain::event::Body;
 use shahrak_domain::metric;
 use shahrak_domain::population;
-use shahrak_domain::target::rank;
+use shahrak_domain::yearly_target::rank;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 
 use super::int;
 use super::progress::YearTargets;
 use super::scope::ReportPlace;
 use super::target::TargetProgress;
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::enums::{ExecutingBody, Population};
+use crate::graphql::common::scalar::Decimal;
 use crate::graphql::province::Province;
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::enums::{ExecutingBody, Population};
-use crate::graphql::support::scalar::Decimal;
 use crate::graphql::yearly_target::Metric;
 
 /// The target of the country, and those of provinces.

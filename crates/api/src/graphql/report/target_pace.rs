@@ -3,14 +3,14 @@
 use async_graphql::{Enum, Object, SimpleObject};
 use rust_decimal::prelude::ToPrimitive;
 
-use shahrak_domain::target::Revision;
-use shahrak_domain::target::pace::{Pace, PaceObstacle, Projection, Schedule};
+use shahrak_domain::yearly_target::Revision;
+use shahrak_domain::yearly_target::pace::{Pace, PaceObstacle, Projection, Schedule};
 
-use crate::graphql::support::scalar::Decimal;
+use crate::graphql::common::scalar::Decimal;
 
 /// Whether a target is early or late against an even pace.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-#[graphql(remote = "shahrak_domain::target::pace::ScheduleStatus")]
+#[graphql(remote = "shahrak_domain::yearly_target::pace::ScheduleStatus")]
 pub enum ScheduleStatus {
     /// Better than expected.
     Ahead,
@@ -23,7 +23,7 @@ pub enum ScheduleStatus {
 
 /// How a projection was made.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-#[graphql(remote = "shahrak_domain::target::pace::Method")]
+#[graphql(remote = "shahrak_domain::yearly_target::pace::Method")]
 pub enum ProjectionMethod {
     /// What was achieved by the day × days of the year ÷ days passed.
     PaceToDate,

@@ -23,13 +23,13 @@ use super::report_data::ReportData;
 use super::scope::Scope;
 use super::section::{CellBatch, CellData, CellKey, ReportContext};
 use super::vintage_target::{self, Achieved, OfTarget};
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::batch_scope::View;
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
+use crate::graphql::common::page::{Connection, PageArgs, connection};
+use crate::graphql::common::scalar::{DateTime, Decimal};
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::feed::LedgerRecord;
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::batch_scope::View;
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
-use crate::graphql::support::page::{Connection, PageArgs, connection};
-use crate::graphql::support::scalar::{DateTime, Decimal};
-use crate::graphql::support::total_count::TotalCount;
 
 /// The vintages of the figures of a cell.
 pub struct FigureVintages {

@@ -7,15 +7,15 @@ use shahrak_domain::metric::{Counts, Metric};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
 use shahrak_domain::report::{Days, Figure, FlowMeasure, StockDay, StockMeasure};
-use shahrak_domain::target::Revision;
 use shahrak_domain::vintage::Vintage;
 use shahrak_domain::year::IranianYear;
+use shahrak_domain::yearly_target::Revision;
 use shahrak_messages::message;
 use shahrak_persistence::yearly_target::StoredTarget;
 
 use super::report_data::ReportData;
 use super::target;
-use crate::graphql::support::context::bad_input;
+use crate::graphql::common::context::bad_input;
 
 /// A figure of a target.
 pub enum OfTarget {

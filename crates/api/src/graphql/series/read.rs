@@ -12,8 +12,8 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::comparison::{Obstacle, Question};
 use shahrak_domain::report::Days;
 use shahrak_domain::series::{Candidate, Point, announced_populations, point, used};
-use shahrak_domain::target::{Revision, Target};
 use shahrak_domain::year::{IranianMonth, IranianYear};
+use shahrak_domain::yearly_target::{Revision, Target};
 use shahrak_messages::message;
 use shahrak_persistence::announcement::{self as stored, FigureFilter, FigureMark, FigureScope};
 use shahrak_persistence::reference_cache::Reference;
@@ -21,8 +21,8 @@ use shahrak_persistence::yearly_target;
 
 use super::{Asked, Computed, Points, Series, SeriesChoice, SeriesFigure, SeriesMonth, SeriesYear};
 use crate::graphql::announcement::Figure;
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
 use crate::graphql::comparison::values;
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
 
 /// The maximum number of figures of a series.
 const MOST_FIGURES: u32 = 1_000;

@@ -22,12 +22,12 @@ use super::mutation::{
     ChangedCase, appended, code_of, lock_case, refuse_taken_code, refused, show, stale_case, unknown_case,
 };
 use super::{SupportCase, SupportCaseStatus, SupportKind, SupportOutcome, SupportStepKind};
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::mutation::{self, MutationError, MutationOutcome, idempotency_key};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::{Calendar, Date};
-use crate::graphql::support::unparsed;
-use crate::graphql::support::user_error::{InputError, UserError, current_object, user_errors};
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::mutation::{self, MutationError, MutationOutcome, idempotency_key};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::{Calendar, Date};
+use crate::graphql::common::unparsed;
+use crate::graphql::common::user_error::{InputError, UserError, current_object, user_errors};
 
 /// Corrections of one support case. They are checked together, against the steps that result from all of them.
 #[derive(InputObject)]

@@ -7,13 +7,13 @@ use shahrak_persistence::support_case as stored;
 use shahrak_persistence::unit::{self, View};
 
 use super::{SupportCaseStatus, SupportKind, SupportOutcome};
+use crate::graphql::common::argument;
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
+use crate::graphql::common::day_range::DayRange;
+use crate::graphql::common::enums::convert_each;
+use crate::graphql::common::search_text;
+use crate::graphql::common::sight::{authorize_sight, sight};
 use crate::graphql::park;
-use crate::graphql::support::argument;
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
-use crate::graphql::support::day_range::DayRange;
-use crate::graphql::support::enums::convert_each;
-use crate::graphql::support::search_text;
-use crate::graphql::support::sight::{authorize_sight, sight};
 
 /// Conditions on support cases. A case must satisfy all conditions that are given.
 #[derive(InputObject, Clone, Debug, Default)]

@@ -23,14 +23,14 @@ use shahrak_persistence::tx::Tx;
 use shahrak_persistence::unit::View;
 
 use super::{SupportCase, SupportKind, SupportOutcome};
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::mutation::{self, MutationError, MutationOutcome, idempotency_key};
-use crate::graphql::support::payload::payload;
-use crate::graphql::support::place::authorize_province;
-use crate::graphql::support::sight::sight;
-use crate::graphql::support::stale::{stale, unless_stale};
-use crate::graphql::support::unparsed::Date;
-use crate::graphql::support::user_error::InputError;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::mutation::{self, MutationError, MutationOutcome, idempotency_key};
+use crate::graphql::common::payload::payload;
+use crate::graphql::common::place::authorize_province;
+use crate::graphql::common::sight::sight;
+use crate::graphql::common::stale::{stale, unless_stale};
+use crate::graphql::common::unparsed::Date;
+use crate::graphql::common::user_error::InputError;
 
 /// A new support case, of a unit or of an applicant in a province.
 #[derive(InputObject, Clone, Debug)]

@@ -10,9 +10,9 @@ use shahrak_persistence::support_case as stored;
 use shahrak_persistence::unit::{UnitId, View};
 
 use super::SupportCase;
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::sight::sight;
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::sight::sight;
 
 /// The cases of a unit with one of the statuses, loaded for all units of its batch; none if the caller may not read the cases
 /// of its province.

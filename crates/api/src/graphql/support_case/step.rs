@@ -6,9 +6,9 @@ use shahrak_persistence::support_case::{CaseRecord, Correction};
 use shahrak_persistence::unit::View;
 
 use super::{SupportKind, SupportOutcome, SupportStepKind};
-use crate::graphql::support::enums::Role;
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::scalar::{Calendar, Date, DateTime};
+use crate::graphql::common::enums::Role;
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::{Calendar, Date, DateTime};
 
 /// A record of a support case, for a day and a moment of knowledge.
 pub struct SupportStep {

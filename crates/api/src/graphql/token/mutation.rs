@@ -17,13 +17,13 @@ use shahrak_persistence::tx::Tx;
 use super::AccessToken;
 use crate::auth::new_token::{NameError, NewToken, NewTokenError};
 use crate::auth::token::Secret;
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::enums::Role;
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::mutation::{self, MutationError, MutationOutcome, idempotency_key};
-use crate::graphql::support::payload::payload;
-use crate::graphql::support::scalar::DateTime;
-use crate::graphql::support::user_error::{InputError, UserError, user_errors};
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::enums::Role;
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::mutation::{self, MutationError, MutationOutcome, idempotency_key};
+use crate::graphql::common::payload::payload;
+use crate::graphql::common::scalar::DateTime;
+use crate::graphql::common::user_error::{InputError, UserError, user_errors};
 
 /// The default lifetime of a token.
 const USUAL: TimeDelta = TimeDelta::days(365);

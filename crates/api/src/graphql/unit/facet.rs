@@ -6,11 +6,11 @@ use futures_util::future::BoxFuture;
 use shahrak_persistence::db::Db;
 use shahrak_persistence::unit as stored;
 
+use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::enums::{Sector, UnitStatus};
+use crate::graphql::common::total_count::TotalCount;
 use crate::graphql::province::Province;
-use crate::graphql::support::batch_scope::BatchScope;
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::enums::{Sector, UnitStatus};
-use crate::graphql::support::total_count::TotalCount;
 use graphql_http::error_code::internal;
 
 /// What a connection of units says of the whole list.

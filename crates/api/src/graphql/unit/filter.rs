@@ -6,15 +6,15 @@ use shahrak_domain::activity::Activity;
 use shahrak_messages::message;
 use shahrak_persistence::unit::{self as stored, View};
 
-use crate::graphql::park;
-use crate::graphql::support::argument;
-use crate::graphql::support::context::{ContextExt, bad_input};
-use crate::graphql::support::day_range::DayRange;
-use crate::graphql::support::enums::{
+use crate::graphql::common::argument;
+use crate::graphql::common::context::{ContextExt, bad_input};
+use crate::graphql::common::day_range::DayRange;
+use crate::graphql::common::enums::{
     EventKind, ExecutingBody, IsicRevision, Population, Reason, Sector, UnitStatus, convert_each,
 };
-use crate::graphql::support::number_range::{DecimalRange, IntRange, RialRange};
-use crate::graphql::support::search_text;
+use crate::graphql::common::number_range::{DecimalRange, IntRange, RialRange};
+use crate::graphql::common::search_text;
+use crate::graphql::park;
 
 /// Conditions on units. A unit must satisfy all conditions that are given.
 ///

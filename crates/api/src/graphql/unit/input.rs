@@ -10,10 +10,10 @@ use shahrak_domain::province::{Name, Province};
 use shahrak_domain::unit::{NewUnit, Unit, UnitChange};
 use shahrak_domain::violation::Violations;
 
-use crate::graphql::support::enums::{IsicRevision, Sector};
-use crate::graphql::support::mutation::idempotency_key;
-use crate::graphql::support::stale::StatedValue;
-use crate::graphql::support::update_field::{code, text, value};
+use crate::graphql::common::enums::{IsicRevision, Sector};
+use crate::graphql::common::mutation::idempotency_key;
+use crate::graphql::common::stale::StatedValue;
+use crate::graphql::common::update_field::{code, text, value};
 
 /// A new unit. It stands either in a park or, outside parks, in a province.
 #[derive(InputObject, Clone, Debug)]

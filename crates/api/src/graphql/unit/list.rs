@@ -11,11 +11,11 @@ use shahrak_persistence::page::Order;
 use shahrak_persistence::unit::{self as stored, Parent};
 
 use super::{Unit, UnitConnection, UnitFilter, WholeList};
-use crate::graphql::support::batch::Batch;
-use crate::graphql::support::batch_scope::{BatchScope, View};
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
-use crate::graphql::support::page::{PageArgs, connection};
-use crate::graphql::support::total_count::TotalCount;
+use crate::graphql::common::batch::Batch;
+use crate::graphql::common::batch_scope::{BatchScope, View};
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
+use crate::graphql::common::page::{PageArgs, connection};
+use crate::graphql::common::total_count::TotalCount;
 
 /// Orders of units. Units with equal values are in the order in which they were registered.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -13,12 +13,12 @@ use shahrak_persistence::unit::{self as stored, Row};
 
 use super::Unit;
 use super::input::{UnitRegisterInput, UnitUpdateInput};
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::mutation::{self, MutationError, MutationOutcome};
+use crate::graphql::common::payload::payload;
+use crate::graphql::common::place::{self, NamedPark};
+use crate::graphql::common::stale::{stale, unless_stale};
 use crate::graphql::park;
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::mutation::{self, MutationError, MutationOutcome};
-use crate::graphql::support::payload::payload;
-use crate::graphql::support::place::{self, NamedPark};
-use crate::graphql::support::stale::{stale, unless_stale};
 
 payload! {
     /// The result of registering a unit.

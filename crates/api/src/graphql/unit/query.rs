@@ -8,12 +8,12 @@ use shahrak_persistence::unit as stored;
 
 use super::list::{self, UnitArgs, UnitOrder};
 use super::{Unit, UnitConnection, UnitFilter};
-use crate::graphql::support::argument::past_moment;
-use crate::graphql::support::batch_scope::View;
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
-use crate::graphql::support::or_default::OrDefault;
-use crate::graphql::support::page::PageArgs;
-use crate::graphql::support::scalar::{Date, DateTime};
+use crate::graphql::common::argument::past_moment;
+use crate::graphql::common::batch_scope::View;
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::page::PageArgs;
+use crate::graphql::common::scalar::{Date, DateTime};
 
 /// The queries of units.
 #[derive(Default)]

@@ -11,21 +11,21 @@ use shahrak_domain::policy::Action;
 use shahrak_domain::population::{self, Scope};
 use shahrak_domain::province::Province;
 use shahrak_domain::refusal::RefusalCode;
-use shahrak_domain::target::{self, Baseline, Revision, TargetError};
 use shahrak_domain::violation::{Violation, Violations};
+use shahrak_domain::yearly_target::{self as target, Baseline, Revision, TargetError};
 use shahrak_messages::message;
 use shahrak_persistence::tx::Tx;
 use shahrak_persistence::yearly_target::{self as stored, Row, TargetId};
 
 use super::{Metric, Target};
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::enums::{ExecutingBody, Population};
-use crate::graphql::support::global_id::{self, NodeKind};
-use crate::graphql::support::mutation::{self, MutationError, MutationOutcome, idempotency_key};
-use crate::graphql::support::payload::payload;
-use crate::graphql::support::stale::{stale, unless_stale};
-use crate::graphql::support::unparsed::{Date, Decimal};
-use crate::graphql::support::user_error::InputError;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::enums::{ExecutingBody, Population};
+use crate::graphql::common::global_id::{self, NodeKind};
+use crate::graphql::common::mutation::{self, MutationError, MutationOutcome, idempotency_key};
+use crate::graphql::common::payload::payload;
+use crate::graphql::common::stale::{stale, unless_stale};
+use crate::graphql::common::unparsed::{Date, Decimal};
+use crate::graphql::common::user_error::InputError;
 
 /// A new target and its first revision.
 #[derive(InputObject, Clone, Debug)]

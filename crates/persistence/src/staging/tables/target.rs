@@ -14,8 +14,8 @@ use shahrak_domain::import::FileKind;
 use shahrak_domain::metric::Metric;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
-use shahrak_domain::target::{Revision, Target};
 use shahrak_domain::year::IranianYear;
+use shahrak_domain::yearly_target::{Revision, Target};
 
 use crate::connection::Session;
 use crate::entity::Code;

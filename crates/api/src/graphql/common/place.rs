@@ -11,8 +11,8 @@ use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::tx::Tx;
 use shahrak_persistence::unit::Place;
 
-use crate::graphql::support::context::ContextExt;
-use crate::graphql::support::mutation::MutationError;
+use crate::graphql::common::context::ContextExt;
+use crate::graphql::common::mutation::MutationError;
 
 /// A park that an input names. It is locked in its province until the end of the transaction.
 pub struct NamedPark {

@@ -8,8 +8,8 @@ use shahrak_messages::{Explain, message};
 use shahrak_persistence::ledger::moments;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 
-use crate::graphql::support::context::{ContextExt, bad_input, failure};
-use crate::graphql::support::scalar::DateTime;
+use crate::graphql::common::context::{ContextExt, bad_input, failure};
+use crate::graphql::common::scalar::DateTime;
 
 /// The moment that an argument names. It is in the past, and settled: nothing more can be recorded up to it.
 ///

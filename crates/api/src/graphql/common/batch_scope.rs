@@ -7,7 +7,7 @@ use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::unit::Unit;
 pub use shahrak_persistence::unit::View;
 
-use crate::graphql::support::batch::Batch;
+use crate::graphql::common::batch::Batch;
 
 /// What objects that were loaded together share: the reference data that names provinces and parks, the view, and the
 /// batches in which further fields are loaded.

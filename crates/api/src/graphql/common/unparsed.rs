@@ -11,7 +11,7 @@ use graphql_http::error_code::input_error;
 
 use shahrak_messages::message;
 
-use crate::graphql::support::scalar;
+use crate::graphql::common::scalar;
 
 /// The text of a scalar that is parsed later.
 pub struct Unparsed<T>(pub String, PhantomData<fn() -> T>);

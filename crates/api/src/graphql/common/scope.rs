@@ -6,8 +6,8 @@ use shahrak_domain::population::Scope as Named;
 use shahrak_messages::message;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 
-use crate::graphql::support::argument;
-use crate::graphql::support::context::bad_input;
+use crate::graphql::common::argument;
+use crate::graphql::common::context::bad_input;
 
 /// The country, or a province.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,17 +15,17 @@ macro_rules! payload {
             $(#[$thing_meta])*
             $thing: Option<$type>,
             /// The errors of the change. If there is any, nothing was recorded.
-            user_errors: Vec<$crate::graphql::support::user_error::UserError>,
+            user_errors: Vec<$crate::graphql::common::user_error::UserError>,
         }
 
         impl $name {
             /// The payload for an outcome. `show` finds the object by what was stored or, if the change was refused, by the
             /// recorded object that the errors contain.
             async fn of<T: serde::de::DeserializeOwned>(
-                outcome: async_graphql::Result<$crate::graphql::support::mutation::MutationOutcome<T>>,
+                outcome: async_graphql::Result<$crate::graphql::common::mutation::MutationOutcome<T>>,
                 show: impl AsyncFnOnce(T) -> async_graphql::Result<Option<$type>>,
             ) -> async_graphql::Result<Self> {
-                let (stored, user_errors) = $crate::graphql::support::payload::stored(outcome?)?;
+                let (stored, user_errors) = $crate::graphql::common::payload::stored(outcome?)?;
                 let $thing = match stored {
                     Some(stored) => show(stored).await?,
                     None => None,

@@ -5,8 +5,8 @@ use shahrak_domain::number::{Capacity, Jobs, Rial as Rials};
 use shahrak_messages::Explain;
 use shahrak_persistence::unit::Between;
 
-use crate::graphql::support::context::bad_input;
-use crate::graphql::support::scalar::{Decimal, Rial};
+use crate::graphql::common::context::bad_input;
+use crate::graphql::common::scalar::{Decimal, Rial};
 
 /// A range of whole numbers, both ends included.
 #[derive(InputObject, Clone, Copy, Debug, Default)]

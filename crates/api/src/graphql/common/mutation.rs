@@ -18,8 +18,8 @@ use shahrak_persistence::error::Error;
 use shahrak_persistence::idempotency::{self, IdempotencyKey, KeyState};
 use shahrak_persistence::tx::Tx;
 
-use crate::graphql::support::context::{ContextExt, failure};
-use crate::graphql::support::user_error::InputError;
+use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::user_error::InputError;
 
 /// Why a mutation changes nothing.
 pub enum MutationError {

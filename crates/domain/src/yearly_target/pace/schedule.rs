@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Pace, PaceObstacle, Way, scaled};
 use crate::metric::Metric;
-use crate::target::Revision;
+use crate::yearly_target::Revision;
 
 /// Whether a target is early or late against an even pace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Pace, PaceObstacle, Way, scaled};
 use crate::metric::Metric;
-use crate::target::Revision;
+use crate::yearly_target::Revision;
 
 /// How a projection was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,8 +12,8 @@ use shahrak_messages::message;
 use shahrak_persistence::page::{Key, Order, Page, PageRequest};
 
 use crate::cost::{DEFAULT_PAGE, MAX_PAGE};
-use crate::graphql::support::context::bad_input;
-use crate::graphql::support::total_count::TotalCount;
+use crate::graphql::common::context::bad_input;
+use crate::graphql::common::total_count::TotalCount;
 
 /// The arguments of a page, as received.
 #[derive(Clone, Debug, Default)]

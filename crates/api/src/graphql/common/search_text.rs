@@ -4,7 +4,7 @@ use async_graphql::Result;
 
 use shahrak_messages::message;
 
-use crate::graphql::support::context::bad_input;
+use crate::graphql::common::context::bad_input;
 
 /// The maximum number of characters of a search text: each word becomes a condition.
 const MAX_CHARACTERS: usize = 100;

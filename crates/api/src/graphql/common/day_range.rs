@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 
 use shahrak_persistence::unit::Days;
 
-use crate::graphql::support::scalar::Date;
+use crate::graphql::common::scalar::Date;
 
 /// A range of days, both ends included.
 #[derive(InputObject, Clone, Copy, Debug, Default)]

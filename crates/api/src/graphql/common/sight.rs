@@ -7,7 +7,7 @@ use async_graphql::{Context, Result};
 use shahrak_domain::policy::{Action, Jurisdiction, may};
 use shahrak_persistence::reference_cache::ProvinceId;
 
-use crate::graphql::support::context::ContextExt;
+use crate::graphql::common::context::ContextExt;
 
 /// The provinces whose confidential data the caller may read.
 ///

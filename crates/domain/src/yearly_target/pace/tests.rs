@@ -1,6 +1,6 @@
 use super::*;
-use crate::target::Baseline;
 use crate::testing::{day, moment};
+use crate::yearly_target::Baseline;
 
 /// A revision with this value and, for a share, a baseline: `2000`, `20 from 30 on 1398-12-29`.
 fn revision(text: &str) -> Revision {

@@ -4,8 +4,8 @@ use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violations;
 use shahrak_messages::{Argument, Message, message};
 
-use crate::graphql::support::mutation::MutationError;
-use crate::graphql::support::user_error::{InputError, field_of_column};
+use crate::graphql::common::mutation::MutationError;
+use crate::graphql::common::user_error::{InputError, field_of_column};
 
 /// A column of the input, the stated value (none if the recorded one stays), and the recorded value.
 pub type StatedValue<'a> = (&'static str, Option<&'a str>, Option<String>);

@@ -10,7 +10,7 @@ use shahrak_domain::moment::Moment;
 
 use shahrak_messages::{Explain, message};
 
-use crate::graphql::support::or_default::OrDefault;
+use crate::graphql::common::or_default::OrDefault;
 
 /// The calendar in which a day is written.
 #[derive(async_graphql::Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]

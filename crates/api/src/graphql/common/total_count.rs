@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 
 use shahrak_persistence::db::Db;
 
-use crate::graphql::support::context::ContextExt;
+use crate::graphql::common::context::ContextExt;
 
 type Count = Box<dyn Fn(Db) -> BoxFuture<'static, Result<i64>> + Send + Sync>;
 

@@ -12,7 +12,7 @@ use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
 use shahrak_messages::Message;
 
-use crate::graphql::support::context::ContextExt;
+use crate::graphql::common::context::ContextExt;
 
 /// Why a change or an import is refused. New codes may be added; the meaning of a code never changes.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
