@@ -21,9 +21,11 @@ use async_graphql::{Name, Value, Variables};
 use async_graphql_value::{ConstValue, Value as Literal};
 use graphql_http::Cost;
 
+use self::list::Counts;
 use self::rows::Rows;
-use self::statement::{Asked, Counts, Inside};
+use self::statement::{Asked, Inside};
 
+mod list;
 pub mod rows;
 mod statement;
 
