@@ -27,6 +27,7 @@ use crate::graphql::unit::{Unit, view};
 
 mod correct;
 mod filter;
+mod locked;
 mod mutation;
 mod of_unit;
 mod step;
@@ -146,7 +147,7 @@ pub enum SupportKind {
     Materials,
 }
 
-/// The status of a support case. It follows from the steps; nobody enters it.
+/// The status of a support case. It follows from the steps; it cannot be entered.
 #[derive(Enum, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "shahrak_domain::support::CaseStatus")]
 pub enum SupportCaseStatus {

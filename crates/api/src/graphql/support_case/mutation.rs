@@ -6,15 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
-use shahrak_domain::ledger::{Position, Says};
+use shahrak_domain::ledger::Says;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::parse;
-use shahrak_domain::policy::{Action, Jurisdiction};
 use shahrak_domain::refusal::RefusalCode;
-use shahrak_domain::support::{CaseError, Decided, Step, StepAct, Subject, SubjectError};
+use shahrak_domain::support::{Step, StepAct, Subject, SubjectError};
 use shahrak_domain::unit::UnknownUnit;
 use shahrak_domain::violation::{Violation, Violations};
-use shahrak_messages::{Message, message};
+use shahrak_messages::message;
 use shahrak_persistence::reference_cache::ProvinceId;
 use shahrak_persistence::support_case::{
     self as stored, CaseId, Draft, LockedCase, NewCase, NewRecord, SubjectId,
@@ -22,15 +21,17 @@ use shahrak_persistence::support_case::{
 use shahrak_persistence::tx::Tx;
 use shahrak_persistence::unit::View;
 
+use super::locked::{
+    appended, authorize_case, code_of, lock_case, refuse_taken_code, refused, stale_case, unknown_case,
+};
 use super::{SupportCase, SupportKind, SupportOutcome};
 use crate::graphql::common::context::{ContextExt, failure};
 use crate::graphql::common::mutation::{self, MutationError, MutationOutcome, idempotency_key};
 use crate::graphql::common::payload::payload;
 use crate::graphql::common::place::authorize_province;
 use crate::graphql::common::sight::sight;
-use crate::graphql::common::stale::{stale, unless_stale};
+use crate::graphql::common::stale::unless_stale;
 use crate::graphql::common::unparsed::Date;
-use crate::graphql::common::user_error::InputError;
 
 /// A new support case, of a unit or of an applicant in a province.
 #[derive(InputObject, Clone, Debug)]
@@ -322,60 +323,6 @@ fn case_version<T>(decided: &std::result::Result<(LockedCase, T), Violations>) -
     decided.as_ref().ok().map(|(case, _)| (case.id, case.records.len()))
 }
 
-/// Appends the records of a draft to its case.
-pub(super) async fn appended(
-    ctx: &Context<'_>,
-    tx: &Tx,
-    case: &LockedCase,
-    draft: &Draft<'_>,
-    decided: &Decided,
-    by: &Act,
-) -> std::result::Result<ChangedCase, MutationError> {
-    let moment = stored::append(tx, case.id, draft, decided, &by.actor).await?;
-    Ok(ChangedCase { id: case.id, as_of: ctx.today()?.date(), known_at: Some(moment) })
-}
-
-/// Locks a case for a change.
-///
-/// # Errors
-/// `FORBIDDEN` if the caller may not edit the province of the case. This is checked first.
-pub(super) async fn lock_case(
-    ctx: &Context<'_>,
-    tx: &Tx,
-    code: &str,
-) -> std::result::Result<Option<LockedCase>, MutationError> {
-    let Some(case) = stored::lock(tx, code.trim()).await? else {
-        ctx.authorized(Action::KeepRegister(Jurisdiction::Some))?;
-        return Ok(None);
-    };
-    authorize_case(ctx, case.province_id)?;
-    Ok(Some(case))
-}
-
-fn authorize_case(ctx: &Context<'_>, province: ProvinceId) -> Result<()> {
-    let reference = ctx.reference()?;
-    let code = reference.province(province).map(|province| province.code.as_str());
-    ctx.authorized(Action::KeepRegister(Jurisdiction::Of(code.unwrap_or_default()))).map(|_| ())
-}
-
-/// The violation of an input that names no case.
-pub(super) fn unknown_case(code: &str) -> Violation {
-    let code = code.trim().chars().take(64).collect::<String>();
-    Violation::new(RefusalCode::UnknownCase, message!("unknown-case", code)).at("case")
-}
-
-/// The user error if something was recorded of a case since its sender read it.
-pub(super) fn stale_case(
-    ctx: &Context<'_>,
-    id: CaseId,
-    expected: Option<i32>,
-    version: usize,
-) -> Result<Option<InputError>> {
-    let version = i32::try_from(version).unwrap_or(i32::MAX);
-    let current = ChangedCase { id, as_of: ctx.today()?.date(), known_at: None };
-    stale(expected, version, []).map(|stale| stale.with_current(&current)).transpose()
-}
-
 /// A record as an input states it; none if it cannot be read.
 pub(super) fn new_record(
     ctx: &Context<'_>,
@@ -393,30 +340,4 @@ pub(super) fn new_record(
         let says = Says::Happened { facts: Step { occurred_on, act }, replaces: None };
         NewRecord { code, says, note }
     }))
-}
-
-/// Refuses a code that a record of the case has.
-pub(super) fn refuse_taken_code(case: &LockedCase, code: Option<&str>, violations: &mut Violations) {
-    let code = code.unwrap_or_default().trim();
-    if case.position(code).is_some() {
-        let taken = message!("step-code-taken", code);
-        violations.add(Violation::new(RefusalCode::AlreadyRegistered, taken).at("record"));
-    }
-}
-
-/// The code of a record of a case.
-pub(super) fn code_of(case: &LockedCase, position: Position) -> Option<String> {
-    case.codes.get(&position).cloned()
-}
-
-/// Why the records of a case are not allowed, at a place of the input. `code` is that of a record; a new one may have none.
-pub(super) fn refused(
-    error: &CaseError,
-    at: &[&str],
-    code: impl Fn(Position) -> Option<String>,
-) -> MutationError {
-    let name = |position: Position| -> Message {
-        code(position).map_or_else(|| message!("step-new"), |code| message!("step-coded", code))
-    };
-    InputError::new(error.code(), at.iter().copied(), error.message(name)).into()
 }
