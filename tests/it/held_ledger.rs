@@ -100,7 +100,7 @@ async fn an_import_outlives_a_long_wait() {
     assert_eq!(register.ask(REPORT, json!({})).await["report"]["commissioned"]["units"], 2);
 }
 
-/// A record whose code somebody else is writing waits without a connection, and is refused in the end. Nobody waits for a row
+/// A record whose code somebody else is writing waits without a connection, and is refused in the end. No change waits for a row
 /// with the ledger open.
 #[tokio::test]
 async fn a_code_that_is_being_written_holds_nobody_else_up() {

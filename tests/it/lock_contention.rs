@@ -66,7 +66,7 @@ async fn no_change_waits_for_imports_that_land() {
     timeout(Duration::from_secs(3), changes).await.expect("nobody is waited for");
 }
 
-/// Whoever changes what an import holds waits without a connection: there are fewer connections than waiting changes.
+/// A change that waits for an import returns its connection: there are fewer connections than waiting changes.
 #[tokio::test]
 async fn changes_that_wait_leave_the_connections_to_others() {
     let register = Register::new().await;

@@ -1,4 +1,4 @@
-//! What was promised: targets of provinces beside the national one, schedules and projections, baselines, announced
+//! What was promised: targets of provinces compared with the national one, schedules and projections, baselines, announced
 //! progress, and budgets (rule R8).
 
 use serde_json::{Value, json};

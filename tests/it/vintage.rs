@@ -1,4 +1,4 @@
-//! Vintages of figures, beside the comparison of random registers in `recomputation`.
+//! Vintages of figures; see also the comparison of random registers in `recomputation`.
 
 use serde_json::{Value, json};
 

@@ -19,7 +19,7 @@ WHERE g.code = f.code;
 ALTER TABLE announced_figure ENABLE ALWAYS TRIGGER figures_are_never_changed,
     ALTER COLUMN recorded_at SET NOT NULL, ALTER COLUMN recorded_by SET NOT NULL;
 
--- A record that puts a figure out of effect, once: the figure was recorded anew, or it is void.
+-- A record that puts a figure out of effect, once: the figure was replaced, or it is void.
 CREATE TABLE figure_correction (
     figure_code text COLLATE "C" PRIMARY KEY REFERENCES announced_figure,
     -- The record that replaces it; NULL: none, the figure is void.

@@ -1,4 +1,4 @@
-//! Budget lines: their revisions, and the stages of a year beside each other.
+//! Budget lines: their revisions, and the stages of a year side by side.
 
 use super::*;
 

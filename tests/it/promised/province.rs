@@ -1,4 +1,4 @@
-//! Targets of provinces beside the national one.
+//! Targets of provinces compared with the national one.
 
 use super::*;
 

@@ -28,7 +28,7 @@ pub struct BudgetQuery;
 #[Object]
 impl BudgetQuery {
     /// Budget lines with all their revisions, ordered by year, scope (the country first), purpose and stage. `budgetTable`
-    /// shows the stages of a year beside each other.
+    /// shows the stages of a year side by side.
     async fn budget_lines(
         &self,
         ctx: &Context<'_>,

@@ -1,4 +1,4 @@
-//! Correcting the record of a figure: it is recorded anew, or voided. What was announced does not change.
+//! Correcting the record of a figure: it is replaced, or voided. What was announced does not change.
 
 use shahrak_messages::{Explain, Message, message};
 
@@ -47,7 +47,7 @@ impl Standing {
 }
 
 impl Figure {
-    /// Decides on a new record of a figure. It states the whole figure anew, under a code of its own; `taken` says whether
+    /// Decides on a new record of a figure. It states the whole figure, under a code of its own; `taken` says whether
     /// a figure has that code already.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! The stages of budget lines beside each other, with totals.
+//! The stages of budget lines side by side, with totals.
 
 use std::collections::BTreeMap;
 

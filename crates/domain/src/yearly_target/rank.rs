@@ -1,4 +1,4 @@
-//! The targets of provinces beside the national one (rule R8).
+//! The targets of provinces compared with the national one (rule R8).
 
 use rust_decimal::Decimal;
 

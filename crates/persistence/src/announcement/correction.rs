@@ -31,7 +31,7 @@ pub struct Correction {
     pub recording: Recording,
 }
 
-/// A figure that nobody else corrects or marks until the end of the transaction.
+/// A figure, locked against other corrections and marks until the end of the transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LockedFigure {
     /// The figure.

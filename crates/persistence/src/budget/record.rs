@@ -17,7 +17,7 @@ use crate::lock::Lock;
 use crate::province::number_of;
 use crate::tx::Tx;
 
-/// The line with the year, scope, purpose and stage of this one, and its revisions. Nobody else revises it until the end
+/// The line with the year, scope, purpose and stage of this one, and its revisions. It is locked against other revisions until the end
 /// of the transaction.
 pub async fn lock(tx: &Tx, line: &BudgetLine) -> Result<Option<Row>> {
     Lock::Budgets.lock_shared(tx).await?;

@@ -1,4 +1,4 @@
-//! The mutation of corrections: figures are recorded anew or voided.
+//! The mutation of corrections: figures are replaced or voided.
 
 use std::collections::{HashMap, HashSet};
 
@@ -31,9 +31,9 @@ use crate::graphql::common::user_error::{InputError, UserError};
 /// Corrections of recorded figures. All take effect at one moment, or none does.
 #[derive(InputObject, Clone, Debug)]
 pub struct FigureCorrectInput {
-    /// Figures to record anew.
+    /// Figures to replace, with their right facts.
     replace: Option<Vec<FigureReplacement>>,
-    /// Figures to void, because nobody announced them.
+    /// Figures to void, because they were never announced.
     void: Option<Vec<FigureVoiding>>,
     /// If true, only checks the corrections and records nothing. The idempotency key stays free.
     #[graphql(default)]
@@ -92,7 +92,7 @@ pub struct FigureCorrectionMutation;
 
 #[Object]
 impl FigureCorrectionMutation {
-    /// Corrects mistakes in recording announced figures: records them anew, or voids them. The old records stay, and show
+    /// Corrects mistakes in recording announced figures: replaces them, or voids them. The old records stay, and show
     /// what was known before.
     async fn figure_correct(
         &self,

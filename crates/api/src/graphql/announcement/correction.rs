@@ -30,7 +30,7 @@ pub struct FigureCorrection {
     scope: String,
 }
 
-/// A record that puts a figure out of effect, because of a mistake in recording it: the figure was recorded anew, or is
+/// A record that puts a figure out of effect, because of a mistake in recording it: the figure was replaced, or is
 /// void. What was announced does not change, and the record with the mistake stays.
 #[Object]
 impl FigureCorrection {

@@ -1,4 +1,4 @@
-//! The budget of a year: the stages of each line beside each other, by scope, with totals.
+//! The budget of a year: the stages of each line side by side, by scope, with totals.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ pub struct BudgetTableQuery;
 
 #[Object]
 impl BudgetTableQuery {
-    /// The budget of an Iranian year: bill, law, allocated and spent beside each other for each purpose, by scope, with
+    /// The budget of an Iranian year: bill, law, allocated and spent side by side for each purpose, by scope, with
     /// totals and shares.
     async fn budget_table(
         &self,
@@ -163,7 +163,7 @@ pub struct ScopeBudget(ScopeOfBudget, StageAmounts);
 #[derive(MergedObject)]
 pub struct BudgetTotal(StageAmounts);
 
-/// The stages of one purpose beside each other.
+/// The stages of one purpose side by side.
 #[derive(MergedObject)]
 pub struct PurposeBudget(PurposeOfBudget, StageAmounts);
 

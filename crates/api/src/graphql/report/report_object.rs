@@ -139,7 +139,7 @@ impl ReportObject {
         self.year_targets().own(ctx).await
     }
 
-    /// The national targets of the year beside those of the provinces, ordered by metric, population and body: their sum,
+    /// The national targets of the year compared with those of the provinces, ordered by metric, population and body: their sum,
     /// the gap, who is behind, and a ranking by progress. Empty for a report of a province or a park.
     async fn targets_by_province(&self, ctx: &Context<'_>) -> Result<Vec<TargetByProvince>> {
         TargetByProvince::of(ctx, &self.year_targets()).await

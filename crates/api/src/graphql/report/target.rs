@@ -33,7 +33,7 @@ pub struct TargetProgress {
     achieved: Option<Achieved>,
 }
 
-/// A yearly target, as known at the report's moment of knowledge, and three answers about it that are kept apart: what the
+/// A yearly target, as known at the report's moment of knowledge, and three separate answers about it: what the
 /// register supports (`achieved` and what follows from it), what was announced, and whether it is early or late. It counts
 /// its own population, whatever the population of the report.
 #[Object]

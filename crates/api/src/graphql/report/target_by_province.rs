@@ -1,4 +1,4 @@
-//! The targets of the provinces beside the national ones (rule R8).
+//! The targets of the provinces compared with the national ones (rule R8).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -49,7 +49,7 @@ pub struct RankedTarget {
     target: TargetProgress,
 }
 
-/// The national target of a metric, population and body beside those of the provinces. The difference is shown, not
+/// The national target of a metric, population and body compared with those of the provinces. The difference is shown, not
 /// forbidden.
 #[Object]
 impl TargetByProvince {

@@ -22,7 +22,7 @@ pub enum ScheduleStatus {
 pub struct Schedule {
     /// The expected value, not rounded.
     pub expected: Decimal,
-    /// The achieved value beside it.
+    /// The achieved value.
     pub status: ScheduleStatus,
 }
 
