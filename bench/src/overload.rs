@@ -57,7 +57,7 @@ impl Overload {
         say(
             "\n| | capacity/s | arriving/s | answered/s | p50 ms | p99 ms | refused/s | p50 ms | p99 ms |\n|---|---|---|---|---|---|---|---|---|",
         );
-        let past = json!({ "query": "{ report(year: 1403, knownAt: \"2006-01-01T00:00:00Z\") { byProvince { stock { active } } } }" });
+        let past = json!({ "query": "{ report(year: 1400, knownAt: \"2006-01-01T00:00:00Z\") { byProvince { stock { active } } } }" });
         let count = json!({ "query": "{ events(filter: { sector: [FOOD] }, first: 0) { totalCount } }" });
         for (name, body) in [
             ("report of a year, country", questions::report(1399, None)),

@@ -29,7 +29,7 @@ const PAGES: usize = 4;
 
 /// The province of a report of one province, and the first and last year of all reports.
 const PROVINCE: &str = "IR-09";
-const YEARS: std::ops::RangeInclusive<u16> = 1390..=1404;
+const YEARS: std::ops::RangeInclusive<u16> = 1386..=1400;
 
 /// All workloads.
 ///

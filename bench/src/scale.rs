@@ -154,7 +154,7 @@ impl Scale {
     /// A moment between the two imports or, if records have their own moments, in the middle.
     fn between(&self, site: &Site) -> Result<Option<String>> {
         if self.moments {
-            return Ok(Some("2016-03-20T00:00:00Z".to_owned()));
+            return Ok(Some("2019-03-20T00:00:00Z".to_owned()));
         }
         let Some(tools) = &site.tools else { return Ok(None) };
         let first = "SELECT to_char(min(recorded_at), 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') FROM unit_event";
@@ -193,7 +193,7 @@ async fn requests(
         }),
         ("number of all units", count(Value::Null)),
         ("number of units of a province", count(json!({ "province": "IR-09" }))),
-        ("number of units found by text", count(json!({ "text": "cheese 12" }))),
+        ("number of units found by text", count(json!({ "text": "dairy mashhad" }))),
     ];
     if let Some(between) = between {
         requests.insert(3, ("… known at a moment between", past(&between)));

@@ -3,11 +3,13 @@
 use std::env;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
+use tokio::time::timeout;
 
 use crate::failure::Result;
 
@@ -58,6 +60,26 @@ impl Program {
         self.run(command).await
     }
 
+    /// Imports a folder, and measures it.
+    ///
+    /// # Errors
+    /// The program failed.
+    pub async fn import_measured(&self, folder: &Path) -> Result<Used> {
+        let mut command = self.command("import");
+        command.arg(folder);
+        measured(command).await
+    }
+
+    /// Exports into a folder, and measures it.
+    ///
+    /// # Errors
+    /// The program failed.
+    pub async fn export(&self, folder: &Path, format: &str) -> Result<Used> {
+        let mut command = self.command("export");
+        command.arg(folder).args(["--format", format]);
+        measured(command).await
+    }
+
     /// Creates a personal token of a role of the whole country.
     ///
     /// # Errors
@@ -103,6 +125,45 @@ impl Program {
     }
 }
 
+/// What a command used.
+pub struct Used {
+    /// Its time.
+    pub time: Duration,
+    /// The most memory that it had at a time, if the system states it (Linux).
+    pub megabytes: Option<f64>,
+}
+
+/// How often the memory of a command is read.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// Runs a command that succeeds, and measures it.
+async fn measured(mut command: Command) -> Result<Used> {
+    let began = Instant::now();
+    let process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let id = process.id();
+    let mut ended = pin!(process.wait_with_output());
+    let mut megabytes = None;
+    let output = loop {
+        if let Ok(output) = timeout(LOOK, &mut ended).await {
+            break output?;
+        }
+        megabytes = id.and_then(|id| megabytes_of(id, "VmHWM:")).or(megabytes);
+    };
+    if !output.status.success() {
+        let said = [output.stdout, output.stderr].concat();
+        return Err(String::from_utf8_lossy(&said).into_owned().into());
+    }
+    Ok(Used { time: began.elapsed(), megabytes })
+}
+
+/// A field of the memory of a process.
+fn megabytes_of(process: u32, field: &str) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(field))?;
+    let kilobytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes / 1024.0)
+}
+
 /// The output of a command that succeeds.
 async fn output(mut command: Command) -> Result<Vec<u8>> {
     let output = command.output().await?;
@@ -125,9 +186,6 @@ impl Server {
 
     /// Its memory, if the system states it (Linux).
     pub fn resident_megabytes(&self) -> Option<f64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()?)).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-        let kilobytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-        Some(kilobytes / 1024.0)
+        megabytes_of(self.process.id()?, "VmRSS:")
     }
 }
