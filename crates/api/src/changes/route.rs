@@ -1,15 +1,12 @@
 //! `GET /changes.atom` and `GET /changes.csv`.
 
-use actix_web::http::StatusCode;
-use actix_web::http::header::{self, EntityTag, Header as _, IfNoneMatch};
+use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use async_graphql::Variables;
 use chrono::{DateTime, SecondsFormat, Utc};
-use graphql_http::error_code::{ErrorCode, log};
 use graphql_http::{Api, language, rest};
 use serde::Deserialize;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use url::form_urlencoded;
 
 use shahrak_domain::code::Coded;
@@ -21,6 +18,7 @@ use shahrak_persistence::ledger::moments::{self, Head};
 use super::answer::{Answer, Page, QUERY};
 use super::atom::{self, Identity, Links};
 use super::{Changes, csv};
+use crate::cached::{Cached, bad, fault};
 use crate::graphql::Schema;
 use crate::imports::of_database;
 
@@ -40,7 +38,7 @@ struct Query {
 }
 
 /// The parameters.
-struct Asked {
+struct ChangesRequest {
     since: Moment,
     until: Option<Moment>,
     province: Option<String>,
@@ -76,38 +74,34 @@ async fn respond(
     format: Format,
 ) -> Result<HttpResponse, HttpResponse> {
     let caller = rest::caller(api, http).await?;
-    let asked = Asked::read(http).map_err(|why| bad(http, why))?;
+    let asked = ChangesRequest::read(http).map_err(|why| bad(http, why))?;
     let db = changes.db.for_request_of(rest::caller_key(api, http, &caller));
     let head = moments::head(&db).await.map_err(|error| of_database(http, &error))?;
     let language = language::of(http.headers());
-    let tag = tag(http, &head, language);
-    if is_known(http, &tag) {
-        return Ok(with_headers(HttpResponse::NotModified(), tag).finish());
-    }
+    let cached = Cached::new(http, &head, &[&format!("{language:?}")]).modified(head.recorded_at);
+    cached.unless_known()?;
     let data = rest::query(api, http, QUERY, asked.variables(format, &head)).await?;
     let Answer { monthly_changes: page } =
         serde_json::from_value(data).map_err(|error| fault(http, &error))?;
     let next = page.next().map(|cursor| asked.address(format, Some((&page.until, cursor))));
-    let mut response = with_headers(HttpResponse::Ok(), tag);
-    let body = match format {
+    match format {
         Format::Atom => {
-            response.insert_header((header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"));
-            asked.feed(&page, next, language).map_err(|error| fault(http, &error))?
+            let body = asked.feed(&page, next, language).map_err(|error| fault(http, &error))?;
+            Ok(cached.response("application/atom+xml; charset=utf-8").body(body))
         }
         Format::Csv => {
-            response.insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"));
+            let mut response = cached.response("text/csv; charset=utf-8; header=present");
             response.insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"changes.csv\""));
             if let Some(next) = next {
                 response.insert_header((header::LINK, format!("<{next}>; rel=\"next\"")));
             }
-            csv::write(&page).map_err(|error| fault(http, &error))?
+            Ok(response.body(csv::write(&page).map_err(|error| fault(http, &error))?))
         }
-    };
-    Ok(response.body(body))
+    }
 }
 
-impl Asked {
-    fn read(http: &HttpRequest) -> Result<Asked, Message> {
+impl ChangesRequest {
+    fn read(http: &HttpRequest) -> Result<ChangesRequest, Message> {
         let query = web::Query::<Query>::from_query(http.query_string())
             .map_err(|error| message!("changes-query-wrong", why = error.to_string()))?
             .into_inner();
@@ -118,7 +112,7 @@ impl Asked {
         let population = query.population.as_deref().map_or(Ok(Population::InParks), |text| {
             Population::parse(&text.to_lowercase()).map_err(|error| at("population", error.message()))
         });
-        Ok(Asked {
+        Ok(ChangesRequest {
             since: moment("since", &query.since)?,
             until: query.until.as_deref().map(|text| moment("until", text)).transpose()?,
             province: query.province,
@@ -168,7 +162,7 @@ impl Asked {
         let (since, population) = (written(self.since), self.population.code());
         let identity = Identity { since: &since, population, province: self.province.as_deref() };
         // Orders differ, so a cursor of one format is not one of the other.
-        let all = Asked { after: None, province: self.province.clone(), ..*self };
+        let all = ChangesRequest { after: None, province: self.province.clone(), ..*self };
         let links =
             Links { itself: self.address(Format::Atom, None), csv: all.address(Format::Csv, None), next };
         atom::write(page, &identity, &links, language)
@@ -189,42 +183,4 @@ fn written(moment: Moment) -> String {
 
 fn at(field: &str, why: Message) -> Message {
     message!("at-field", field, why)
-}
-
-/// What a response depends on: the address, the language, and what is recorded.
-fn tag(http: &HttpRequest, head: &Head, language: Language) -> EntityTag {
-    let Head { position, reference_version, .. } = head;
-    let version = env!("CARGO_PKG_VERSION");
-    let text = format!("{}\n{language:?}\n{position}\n{reference_version}\n{version}", http.uri());
-    let hex: String =
-        Sha256::digest(text.as_bytes())[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-    EntityTag::new_strong(hex)
-}
-
-fn is_known(http: &HttpRequest, tag: &EntityTag) -> bool {
-    match IfNoneMatch::parse(http) {
-        Ok(IfNoneMatch::Any) => true,
-        Ok(IfNoneMatch::Items(known)) => known.iter().any(|known| known.weak_eq(tag)),
-        Err(_) => false,
-    }
-}
-
-fn with_headers(
-    mut response: actix_web::HttpResponseBuilder,
-    tag: EntityTag,
-) -> actix_web::HttpResponseBuilder {
-    response
-        .insert_header(header::ETag(tag))
-        .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .insert_header((header::VARY, "accept-language, authorization"));
-    response
-}
-
-fn bad(http: &HttpRequest, why: Message) -> HttpResponse {
-    rest::error(http, StatusCode::BAD_REQUEST, ErrorCode::BadUserInput, why)
-}
-
-fn fault(http: &HttpRequest, error: &dyn std::error::Error) -> HttpResponse {
-    let message = message!("fault-on-our-side", id = log(error));
-    rest::error(http, StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::InternalServerError, message)
 }
