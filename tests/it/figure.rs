@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use shahrak_domain::actor::RoleName;
+use shahrak_domain::code::Coded as _;
 use shahrak_tests::register::Register;
 
 use crate::acceptance::register_of_the_acceptance;
@@ -214,4 +215,69 @@ async fn a_series_takes_the_same_statements_whatever_its_length() {
 
     let refused = register.answer(SERIES, json!({ "from": 1400, "to": 1399 })).await;
     assert_eq!(refused["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{refused}");
+}
+
+const DECISIONS: &str = "figure,decision,replaced_by,reason,recorded_at";
+
+#[tokio::test]
+async fn a_file_corrects_and_marks_figures_as_changes_do() {
+    let register = Register::new().await;
+    let new = "id,date_basis,scope,population,metric,measure,value_low,value_high,unit,period_from,period_to,source\n\
+        a126b,unknown,IR,in_parks,units_revived,flow,1171,1171,units,1399-01-01,1399-11-08,https://example.org/1";
+    let decisions = format!(
+        "{DECISIONS}\na365,used,,audited,\na365,used,,audited,\na365,unused,,not final,\na126,replaced,a126b,misread,\n\
+         a127,voided,,never announced,\n"
+    );
+    let before = now(&register).await;
+    let files = [("announcements.csv", new), ("figure_decisions.csv", &*decisions)];
+
+    register.import(&files).await;
+
+    let query = "query($at: DateTime) { figures(knownAt: $at, first: 10, filter: { text: \"117\", metric: [\"units_revived\"],
+            scope: \"IR\", year: 1399 }) { nodes { code replaces { code } } }
+        a365: figure(code: \"a365\") { version mark { used reason } marks { used reason } }
+        a127: figure(code: \"a127\") { inForce correction { reason replacement { code } } }
+        a126: figure(code: \"a126\") { inForce correction { reason replacement { code } } } }";
+    let data = register.ask(query, json!({})).await;
+    assert_eq!(
+        data["a126"],
+        json!({ "inForce": false, "correction": { "reason": "misread", "replacement": { "code": "a126b" } } })
+    );
+    assert_eq!(
+        data["a127"],
+        json!({ "inForce": false, "correction": { "reason": "never announced", "replacement": null } })
+    );
+    let marks = json!([{ "used": true, "reason": "audited" }, { "used": false, "reason": "not final" }]);
+    assert_eq!(data["a365"], json!({ "version": 2, "mark": marks[1], "marks": marks }));
+    let then = register.ask("query($at: DateTime) { figures(knownAt: $at) { totalCount } }", json!({ "at": before })).await;
+    assert_eq!(then["figures"]["totalCount"], 440);
+    // The same files change nothing.
+    let again = register.try_import(&files).await;
+    assert!(again.committed && again.files.iter().all(|file| file.added + file.changed == 0), "{again}");
+}
+
+#[tokio::test]
+async fn lines_of_decisions_are_refused_for_what_is_wrong_with_them() {
+    let register = Register::new().await;
+    let decisions = format!(
+        "{DECISIONS}\nx,voided,,no,\na126,replaced,x,no,\na126,replaced,a126,no,\na126,voided,,no,2026-01-02T00:00:00Z\n\
+         a126,used,,no,\na127,replaced,a126,no,\na128,used,,no,2026-01-02T00:00:00Z\na128,unused,,no,2026-01-01T00:00:00Z\n"
+    );
+    let report = register.try_import(&[("figure_decisions.csv", &decisions)]).await;
+    let refused: Vec<String> = report
+        .refusals
+        .iter()
+        .map(|it| format!("{} {} {}", it.line.unwrap_or_default(), it.column.clone().unwrap_or_default(), it.code.code()))
+        .collect();
+    assert_eq!(
+        refused,
+        [
+            "2 figure UNKNOWN_FIGURE",
+            "3 replaced_by UNKNOWN_FIGURE",
+            "4 replaced_by INCONSISTENT",
+            "6 figure ALREADY_CORRECTED",
+            "7 replaced_by ALREADY_CORRECTED",
+            "9 recorded_at MOMENT_BEFORE_LATEST",
+        ]
+    );
 }

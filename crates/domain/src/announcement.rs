@@ -6,10 +6,12 @@ use crate::coded;
 use crate::day::Day;
 
 mod correct;
+mod decision;
 mod mark;
 mod record;
 
-pub use correct::{CorrectionError, Standing};
+pub use correct::{CorrectionError, FigureStanding};
+pub use decision::{DecisionError, FigureDecision, FigureDecisionKind, FigureHistories};
 pub use mark::Mark;
 pub use record::{FigureError, SourceError};
 

@@ -2,7 +2,7 @@
 
 use shahrak_domain::act::{Act, Via};
 use shahrak_domain::actor::RoleName;
-use shahrak_domain::import::{FileKind, Refusal};
+use shahrak_domain::import::{FileKind, RowError};
 use shahrak_domain::policy::{Action, Jurisdiction, may};
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_messages::{Explain, message};
@@ -10,7 +10,7 @@ use shahrak_messages::{Explain, message};
 use crate::ImportFile;
 
 /// The refusal of a whole file; none if single lines of it may be allowed.
-pub(super) fn file(file: &ImportFile, act: &Act) -> Option<Refusal> {
+pub(super) fn file(file: &ImportFile, act: &Act) -> Option<RowError> {
     let kind = file.kind.message();
     let message = if file.kind.ships() && matches!(act.via, Via::Import | Via::Api) {
         message!("files-are-bundled", kind)
@@ -23,7 +23,7 @@ pub(super) fn file(file: &ImportFile, act: &Act) -> Option<Refusal> {
     } else {
         message!("only-administrators-may-import", kind)
     };
-    Some(Refusal::new(&*file.name, RefusalCode::Forbidden, message))
+    Some(RowError::new(&*file.name, RefusalCode::Forbidden, message))
 }
 
 /// The permission that a kind of file needs.
@@ -34,9 +34,11 @@ fn needed(kind: FileKind) -> Action<'static> {
         | FileKind::Units
         | FileKind::Events
         | FileKind::SupportCases => Action::KeepRegister(Jurisdiction::Some),
-        FileKind::Metrics | FileKind::Targets | FileKind::Announcements | FileKind::Budgets => {
-            Action::Announce
-        }
+        FileKind::Metrics
+        | FileKind::Targets
+        | FileKind::Announcements
+        | FileKind::FigureDecisions
+        | FileKind::Budgets => Action::Announce,
         FileKind::Rates
         | FileKind::Methodologies
         | FileKind::Provinces

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use shahrak_domain::import::{FileKind, FileReport, ImportReport};
-use shahrak_exchange::context::Context;
+use shahrak_exchange::context::ReaderContext;
 use shahrak_exchange::row::{
-    AnnouncementRow, BudgetRow, EventRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, MetricRow,
+    AnnouncementRow, BudgetRow, EventRow, FigureDecisionRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, MetricRow,
     ParkRow, ProvinceRow, RateRow, SupportCaseRow, TargetRow, UnitRow, YearRow,
 };
 use shahrak_exchange::workbook::SheetColumns;
@@ -15,7 +15,7 @@ use shahrak_persistence::error::Result;
 use shahrak_persistence::staging::{Mode, Staging, StagingOptions};
 
 use crate::row::StagedRow;
-use crate::{ImportFile, ImportOptions, Progress, authorize, outcome, read};
+use crate::{ImportFile, ImportOptions, ProgressReport, authorize, outcome, read};
 
 /// How often an import is validated because others have changed meanwhile what it is about.
 const ATTEMPTS: u32 = 5;
@@ -24,13 +24,13 @@ const ATTEMPTS: u32 = 5;
 pub(crate) struct Pipeline<'a> {
     pub(crate) staging: Staging,
     pub(crate) report: ImportReport,
-    pub(crate) progress: &'a mut (dyn FnMut(Progress<'_>) + Send),
+    pub(crate) progress: &'a mut (dyn FnMut(ProgressReport<'_>) + Send),
     /// Of workbooks by name: where their columns are, by which refusals and warnings name cells.
     pub(crate) sheets: HashMap<String, SheetColumns>,
     options: &'a ImportOptions,
     mode: Mode,
     /// What the readers have to know; none before the provinces are loaded.
-    context: Option<Arc<Context>>,
+    context: Option<Arc<ReaderContext>>,
 }
 
 impl<'a> Pipeline<'a> {
@@ -38,7 +38,7 @@ impl<'a> Pipeline<'a> {
         session: Session,
         options: &'a ImportOptions,
         mode: Mode,
-        progress: &'a mut (dyn FnMut(Progress<'_>) + Send),
+        progress: &'a mut (dyn FnMut(ProgressReport<'_>) + Send),
     ) -> Result<Pipeline<'a>> {
         let ImportOptions { dry_run, act, zone, .. } = options.clone();
         let staging = Staging::begin(session, StagingOptions { act, mode, dry_run, zone }).await?;
@@ -56,7 +56,7 @@ impl<'a> Pipeline<'a> {
             self.validate(&staged).await?;
             let ok = self.mode == Mode::Bundled || self.report.refused() == 0;
             if ok && !self.options.dry_run {
-                (self.progress)(Progress::VALIDATED);
+                (self.progress)(ProgressReport::VALIDATED);
                 match self.apply(&staged).await {
                     Ok(applied) => return Ok(applied),
                     Err(error) if attempt < ATTEMPTS && error.may_pass() => {
@@ -86,7 +86,7 @@ impl<'a> Pipeline<'a> {
             None => true,
         });
         if let Some((_, file)) = files.first() {
-            (self.progress)(Progress { file: &file.name, bytes: 0, size: file.size });
+            (self.progress)(ProgressReport { file: &file.name, bytes: 0, size: file.size });
         }
         let mut files = files.into_iter().peekable();
         while let Some((place, file)) = files.next() {
@@ -115,6 +115,7 @@ impl<'a> Pipeline<'a> {
             FileKind::Events => self.stage_rows::<EventRow>(place, file).await,
             FileKind::Targets => self.stage_rows::<TargetRow>(place, file).await,
             FileKind::Announcements => self.stage_rows::<AnnouncementRow>(place, file).await,
+            FileKind::FigureDecisions => self.stage_rows::<FigureDecisionRow>(place, file).await,
             FileKind::Budgets => self.stage_rows::<BudgetRow>(place, file).await,
             FileKind::SupportCases => self.stage_rows::<SupportCaseRow>(place, file).await,
         }
@@ -127,7 +128,8 @@ impl<'a> Pipeline<'a> {
 
     async fn validate(&mut self, staged: &ImportReport) -> Result<()> {
         let Pipeline { staging, progress, .. } = self;
-        let mut validated = |records| progress(Progress { file: "the ledger", bytes: records, size: None });
+        let mut validated =
+            |records| progress(ProgressReport { file: "the ledger", bytes: records, size: None });
         staging.validate(&mut validated).await?;
         self.report = staged.clone();
         outcome::count(self, staged).await?;
@@ -146,14 +148,14 @@ impl<'a> Pipeline<'a> {
         Ok(applied)
     }
 
-    async fn context(&mut self) -> Result<Arc<Context>> {
+    async fn context(&mut self) -> Result<Arc<ReaderContext>> {
         if let Some(context) = &self.context {
             return Ok(Arc::clone(context));
         }
         let provinces = self.staging.provinces().await?;
         // Records get a moment of the database's clock; a restored past lies before it.
         let now = self.options.now.min(self.staging.now().await?);
-        let context = Arc::new(Context { today: self.options.today, now, provinces });
+        let context = Arc::new(ReaderContext { today: self.options.today, now, provinces });
         self.context = Some(Arc::clone(&context));
         Ok(context)
     }

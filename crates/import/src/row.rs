@@ -1,11 +1,12 @@
 //! How the rows of each kind of file are staged.
 
 use shahrak_exchange::file_row::FileRow;
-use shahrak_persistence::staging::Line;
+use shahrak_persistence::staging::CopyLine;
 
 mod announcement;
 mod budget;
 mod event;
+mod figure_decision;
 mod infrastructure;
 mod methodology;
 mod metric;
@@ -24,5 +25,5 @@ pub(crate) trait StagedRow: FileRow {
     const DECIDING: &'static [&'static str] = &[];
 
     /// Adds the values of the row, one for each column.
-    fn fill(&self, line: &mut Line);
+    fn fill(&self, line: &mut CopyLine);
 }

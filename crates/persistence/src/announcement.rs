@@ -9,22 +9,24 @@ use shahrak_domain::moment::Moment;
 use crate::db::Db;
 use crate::entity::{announced_figure, announcement as entity};
 use crate::error::Result;
-use crate::list::{Paged, Source as List};
+use crate::list::{Paged, ListTables as List};
 use crate::page::{Column, Order, Page, PageRequest};
 use crate::reference_cache::ProvinceId;
 
 mod correction;
+mod decision;
 mod filter;
 mod mark;
 mod record;
 mod row;
 
-pub use correction::{Correction, LockedFigure, NewCorrection, correct, corrections_of, lock};
+pub use correction::{FigureCorrection, LockedFigure, NewCorrection, correct, corrections_of, lock};
 pub use filter::{AnnouncementFilter, FigureFilter, FigureScope};
 pub use mark::{FigureMark, mark, marks_of};
-pub use record::{Recorded, add, recorded};
+pub use record::{RecordedSource, add, recorded};
 
-use row::FigureRow;
+pub(crate) use decision::DECISIONS;
+pub(crate) use row::FigureRow;
 
 /// Number of an announcement in the database.
 pub type AnnouncementId = i32;

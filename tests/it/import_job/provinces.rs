@@ -139,6 +139,8 @@ async fn each_role_imports_its_kinds_of_files() {
 x1,2021-01-27,stated,A. Speaker,IR,in_parks,units_revived,flow,5,5,units,https://example.org/1\n";
     let rate = "kind,valid_from,valid_to,irr_per_usd\nmarket,2010-01-01,2010-12-31,9\n";
     let methodology = "code,valid_from,idle_below,semi_active_below\nnew,2026-01-01,20,60\n";
+    let decision = "figure,decision,reason\na126,voided,misread\n";
+    let past_decision = "figure,decision,reason,recorded_at\na126,voided,misread,2021-01-01T00:00:00Z\n";
     let budget = "year,scope,line,stage,amount_irr\n1400,IR,water,bill,5\n";
     let province = include_str!("../../../data/provinces.csv");
     // The answers to a provincial officer, a national officer, an auditor and an administrator.
@@ -154,6 +156,8 @@ x1,2021-01-27,stated,A. Speaker,IR,in_parks,units_revived,flow,5,5,units,https:/
         ("targets.csv", target, announcing),
         ("targets.csv", past.to_owned(), restoring("2 recorded_at FORBIDDEN", "- - FORBIDDEN")),
         ("announcements.csv", figure.to_owned(), announcing),
+        ("figure_decisions.csv", decision.to_owned(), announcing),
+        ("figure_decisions.csv", past_decision.to_owned(), restoring("2 recorded_at FORBIDDEN", "- - FORBIDDEN")),
         ("budgets.csv", budget.to_owned(), announcing),
         ("rates.csv", rate.to_owned(), administering),
         ("methodologies.csv", methodology.to_owned(), administering),
@@ -186,12 +190,8 @@ async fn tried(register: &Register, who: &Actor, named: &[(&str, &str)]) -> Impo
         Act { actor: Arc::new(who.clone()), via: Via::Import, request: None, name: "import".to_owned() };
     let (today, zone) = (Day::new(now().date_naive()), "Asia/Tehran".to_owned());
     let options = ImportOptions { dry_run: true, today, now: now(), act, zone };
-    let file = |(name, text): &(&str, &str)| ImportFile {
-        kind: file::kind_of(Path::new(name)).unwrap(),
-        name: (*name).to_owned(),
-        input: Box::new(Cursor::new((*text).to_owned())),
-        size: None,
-        findings: None,
+    let file = |(name, text): &(&str, &str)| {
+        ImportFile::of_text(file::kind_of(Path::new(name)).unwrap(), *name, *text)
     };
     let session = db::open(register.database_url()).await.unwrap();
     import(session, named.iter().map(file).collect(), &options, &mut |_| ()).await.unwrap()
@@ -199,7 +199,7 @@ async fn tried(register: &Register, who: &Actor, named: &[(&str, &str)]) -> Impo
 
 /// The refusals: line, column and code.
 fn told(report: &ImportReport) -> Vec<String> {
-    let tell = |refusal: &shahrak_domain::import::Refusal| {
+    let tell = |refusal: &shahrak_domain::import::RowError| {
         let line = refusal.line.map_or_else(|| "-".to_owned(), |line| line.to_string());
         format!("{line} {} {}", refusal.column.as_deref().unwrap_or("-"), refusal.code.code())
     };

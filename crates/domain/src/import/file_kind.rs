@@ -32,6 +32,8 @@ coded! {
         Targets = "targets",
         /// Announced figures
         Announcements = "announcements",
+        /// Corrections and marks of announced figures
+        FigureDecisions = "figure_decisions",
         /// Budget lines
         Budgets = "budgets",
         /// Steps of support cases

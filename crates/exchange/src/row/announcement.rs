@@ -2,11 +2,12 @@
 
 use shahrak_domain::announcement::{Figure, Source};
 use shahrak_domain::import::FileKind;
-use shahrak_domain::parse::{code, coded, name, past_day, prose, register_day};
+use shahrak_domain::moment::Moment;
+use shahrak_domain::parse::{code, coded, name, past_day, past_moment, prose, register_day};
 use shahrak_domain::population::Scope;
 use shahrak_domain::violation::RuleError;
 
-use super::write::{code as write_code, day, decimal, text};
+use super::write::{code as write_code, day, decimal, moment, text};
 use crate::cells::Cells;
 use crate::file_row::FileRow;
 use crate::text::without_percent;
@@ -18,6 +19,8 @@ pub struct AnnouncementRow {
     pub source: Source,
     /// What was announced.
     pub figure: Figure,
+    /// The moment of recording; none means that of the import.
+    pub recorded_at: Option<Moment>,
 }
 
 impl FileRow for AnnouncementRow {
@@ -29,7 +32,9 @@ impl FileRow for AnnouncementRow {
         for error in figure.contradictions() {
             cells.refuse(error.field().unwrap_or("id"), error.into());
         }
-        Some(AnnouncementRow { source: source?, figure })
+        let now = cells.context.now;
+        let recorded_at = cells.optional("recorded_at", |text| past_moment(text, now));
+        Some(AnnouncementRow { source: source?, figure, recorded_at })
     }
 
     fn cells(&self) -> Vec<String> {
@@ -53,6 +58,7 @@ impl FileRow for AnnouncementRow {
             text(figure.quote.as_deref()),
             text(figure.note.as_deref()),
             text(&*source.address),
+            moment(self.recorded_at),
         ]
     }
 }

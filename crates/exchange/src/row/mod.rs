@@ -3,6 +3,7 @@
 pub mod announcement;
 pub mod budget;
 pub mod event;
+pub mod figure_decision;
 pub mod infrastructure;
 pub mod isic_division;
 pub mod methodology;
@@ -13,6 +14,7 @@ pub mod rate;
 pub mod support_case;
 pub mod target;
 pub mod unit;
+pub mod unit_state;
 pub mod year;
 
 mod void;
@@ -21,6 +23,7 @@ mod write;
 pub use announcement::AnnouncementRow;
 pub use budget::BudgetRow;
 pub use event::EventRow;
+pub use figure_decision::FigureDecisionRow;
 pub use infrastructure::InfrastructureRow;
 pub use isic_division::IsicDivisionRow;
 pub use methodology::MethodologyRow;

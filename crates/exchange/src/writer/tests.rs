@@ -5,21 +5,30 @@ use expect_test::expect;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use shahrak_domain::activity::{Activity, IsicRevision, Sector};
+use shahrak_domain::announcement::{
+    AnnouncedPopulation, DateBasis, Figure, FigureDecision, FigureDecisionKind, Hedge, Measure, Source,
+};
+use shahrak_domain::budget::{BudgetPurpose, BudgetStage};
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::{Body, EventKind, Fact, Facts, Means, reasons_of};
+use shahrak_domain::metric::TargetMetric;
+use shahrak_domain::moment::Moment;
 use shahrak_domain::number::{Capacity, Jobs, Progress, Rial};
 use shahrak_domain::park::{Coordinates, Land, Ownership, Park, ParkKind};
+use shahrak_domain::population::{Population, Scope};
 use shahrak_domain::province::Name;
-use shahrak_domain::support::{Outcome, Step, StepAct, Subject, SupportKind};
-use shahrak_domain::text::is_blank;
+use shahrak_domain::support::{CaseOutcome, Step, StepAct, Subject, SupportKind};
+use shahrak_domain::text::{is_blank, trim};
 use shahrak_domain::unit::{Site, Unit};
+use shahrak_domain::year::IranianYear;
+use shahrak_domain::yearly_target::Baseline;
 
 use super::*;
 use crate::row::event::Said;
 use crate::row::support_case::SaidOfCase;
 use crate::row::{
-    AnnouncementRow, EventRow, IsicDivisionRow, MethodologyRow, ParkRow, ProvinceRow, RateRow,
+    AnnouncementRow, BudgetRow, EventRow, FigureDecisionRow, IsicDivisionRow, MethodologyRow, ParkRow, ProvinceRow, RateRow,
     SupportCaseRow, TargetRow, UnitRow, YearRow,
 };
 use crate::testing::{context, rows, shipped};
@@ -84,6 +93,25 @@ proptest! {
     }
 
     #[test]
+    fn a_figure_is_read_as_it_was_written(rows in prop::collection::vec(figure(), 1..20)) {
+        prop_assert_eq!(&crate::testing::rows::<AnnouncementRow>(&written(&rows), &context()), &rows);
+    }
+
+    #[test]
+    fn a_decision_about_a_figure_is_read_as_it_was_written(rows in prop::collection::vec(decision(), 1..20)) {
+        prop_assert_eq!(&crate::testing::rows::<FigureDecisionRow>(&written(&rows), &context()), &rows);
+    }
+
+    #[test]
+    fn a_revision_is_read_as_it_was_written(
+        targets in prop::collection::vec(target(), 1..20),
+        budgets in prop::collection::vec(budget(), 1..20),
+    ) {
+        prop_assert_eq!(&crate::testing::rows::<TargetRow>(&written(&targets), &context()), &targets);
+        prop_assert_eq!(&crate::testing::rows::<BudgetRow>(&written(&budgets), &context()), &budgets);
+    }
+
+    #[test]
     fn a_unit_is_read_as_it_was_written(rows in prop::collection::vec(unit(), 1..20)) {
         prop_assert_eq!(&crate::testing::rows::<UnitRow>(&written(&rows), &context()), &rows);
     }
@@ -101,7 +129,7 @@ fn code() -> impl Strategy<Value = String> {
 /// A text as stored: not blank, and trimmed.
 fn text() -> impl Strategy<Value = String> {
     "[-=+@'\",;a-zA-Z0-9 ۰-۹ا-ی\u{200c}\u{feff}]{1,30}"
-        .prop_map(|text| text.trim().to_owned())
+        .prop_map(|text| trim(&text).to_owned())
         .prop_filter("blank", |text| !is_blank(text))
 }
 
@@ -147,6 +175,100 @@ fn facts() -> impl Strategy<Value = Facts> {
     )
 }
 
+/// A moment in the past, if one is stated.
+fn recorded_at() -> impl Strategy<Value = Option<Moment>> {
+    let moment = |at| DateTime::UNIX_EPOCH + TimeDelta::microseconds(at);
+    prop::option::of((0..1_600_000_000_000_000_i64).prop_map(moment))
+}
+
+fn figure() -> impl Strategy<Value = AnnouncementRow> {
+    let known = (day(), prop::sample::select([DateBasis::Stated, DateBasis::Estimated].as_slice()));
+    let known = known.prop_map(|(day, basis)| (Some(day), basis));
+    let source = (prop_oneof![known, Just((None, DateBasis::Unknown))], text()).prop_map(
+        |((announced_on, date_basis), address)| Source { announced_on, date_basis, address },
+    );
+    let texts = (prop::option::of(text()), prop::option::of(text()), prop::option::of(lines()), prop::option::of(lines()));
+    let kinds = (coded::<AnnouncedPopulation>(), coded::<Measure>(), prop::option::of(coded::<Hedge>()));
+    let numbers = (0..=10_000_i64, 0..=90_000_i64, prop::option::of((day(), 0..1_000_u64)));
+    (code(), source, texts, kinds, numbers, recorded_at()).prop_map(
+        |(code, source, (speaker, organisation, quote, note), (population, measure, hedge), numbers, recorded_at)| {
+            let (low, more, period) = numbers;
+            let is_range = hedge == Some(Hedge::Range);
+            let later = |(from, days): (Day, u64)| Day::new(from.date() + chrono::Days::new(days));
+            let figure = Figure {
+                code,
+                speaker,
+                organisation,
+                scope: "IR-09".to_owned(),
+                population,
+                metric: "units_revived".to_owned(),
+                measure,
+                hedge,
+                low: Decimal::new(low, 2).normalize(),
+                high: Decimal::new(if is_range { low + more + 1 } else { low }, 2).normalize(),
+                unit: "units".to_owned(),
+                period_from: period.map(|(from, _)| from),
+                period_to: period.map(later),
+                quote,
+                note,
+            };
+            AnnouncementRow { source, figure, recorded_at }
+        },
+    )
+}
+
+fn decision() -> impl Strategy<Value = FigureDecisionRow> {
+    (code(), coded::<FigureDecisionKind>(), code(), lines(), recorded_at()).prop_map(
+        |(figure, kind, other, reason, recorded_at)| {
+            let replaced_by = (kind == FigureDecisionKind::Replaced).then_some(other);
+            FigureDecisionRow(FigureDecision { figure, kind, replaced_by, reason, recorded_at })
+        },
+    )
+}
+
+fn target() -> impl Strategy<Value = TargetRow> {
+    let baseline = prop::option::of((0..=10_000_i64, 0..1_000_u64, prop::option::of(lines())));
+    let texts = (prop::option::of(lines()), prop::option::of(lines()));
+    let of = (coded::<Population>(), prop::option::of(coded::<Body>()));
+    (1304..=1502_i32, of, 0..=10_000_i64, day(), texts, baseline, recorded_at()).prop_map(
+        |(year, (population, body), value, decided_on, (reason, source), baseline, recorded_at)| TargetRow {
+            year: IranianYear::new(year).unwrap(),
+            metric: TargetMetric::UnitsRevived,
+            scope: Scope::Province("IR-09".to_owned()),
+            population,
+            body,
+            value: value.into(),
+            decided_on: Day::new(decided_on.date() + chrono::Days::new(1_000)),
+            reason,
+            source,
+            baseline: baseline.map(|(value, days, source)| Baseline {
+                value: value.into(),
+                on: Day::new(decided_on.date() + chrono::Days::new(days)),
+                source,
+            }),
+            recorded_at,
+        },
+    )
+}
+
+fn budget() -> impl Strategy<Value = BudgetRow> {
+    let of = (coded::<BudgetPurpose>(), coded::<BudgetStage>());
+    let texts = (prop::option::of(lines()), prop::option::of(lines()));
+    (1304..=1502_i32, of, 0..=1_000_000_000_000_000_000_i128, day(), texts, recorded_at()).prop_map(
+        |(year, (line, stage), amount, decided_on, (reason, source), recorded_at)| BudgetRow {
+            year: IranianYear::new(year).unwrap(),
+            scope: Scope::Country,
+            line,
+            stage,
+            amount: Rial::new(amount).unwrap(),
+            source,
+            decided_on,
+            reason,
+            recorded_at,
+        },
+    )
+}
+
 fn event() -> impl Strategy<Value = EventRow> {
     let happened = (facts(), prop::option::of(code()), prop::option::of(lines()))
         .prop_map(|(facts, replaces, note)| (Said::Happened { facts, replaces }, note));
@@ -173,7 +295,7 @@ fn support_case() -> impl Strategy<Value = SupportCaseRow> {
     let act = prop_oneof![
         coded::<SupportKind>().prop_map(StepAct::Opened),
         text().prop_map(StepAct::Referred),
-        coded::<Outcome>().prop_map(StepAct::Resolved),
+        coded::<CaseOutcome>().prop_map(StepAct::Resolved),
         Just(StepAct::Reopened),
     ];
     let step = (day(), act).prop_map(|(occurred_on, act)| Step { occurred_on, act });
@@ -206,7 +328,7 @@ fn unit() -> impl Strategy<Value = UnitRow> {
     let does = (prop::option::of(activity), prop::option::of(coded::<Sector>()));
     (code(), site, text(), optional(), does, optional(), optional()).prop_map(
         |(code, site, en, fa, (activity, sector), licence, owner)| {
-            UnitRow::from(Unit { code, site, name: Name { en, fa }, activity, sector, licence, owner })
+            UnitRow::from(Unit { code, site, name: Name { en: Some(en), fa }, activity, sector, licence, owner })
         },
     )
 }
@@ -223,7 +345,7 @@ fn park() -> impl Strategy<Value = ParkRow> {
                 code,
                 province: String::from("IR-09"),
                 county,
-                name: Name { en, fa },
+                name: Name { en: Some(en), fa },
                 kind,
                 ownership,
                 approved_on,

@@ -3,7 +3,7 @@
 use shahrak_domain::code::Coded;
 use shahrak_exchange::row::AnnouncementRow;
 use shahrak_persistence::province::number_of;
-use shahrak_persistence::staging::Line;
+use shahrak_persistence::staging::CopyLine;
 
 use super::StagedRow;
 
@@ -27,9 +27,10 @@ impl StagedRow for AnnouncementRow {
         "period_to",
         "quote",
         "note",
+        "recorded_at",
     ];
 
-    fn fill(&self, line: &mut Line) {
+    fn fill(&self, line: &mut CopyLine) {
         let (source, figure) = (&self.source, &self.figure);
         line.maybe(source.announced_on.map(|day| day.date()))
             .plain(source.date_basis.code())
@@ -48,6 +49,7 @@ impl StagedRow for AnnouncementRow {
             .maybe(figure.period_from.map(|day| day.date()))
             .maybe(figure.period_to.map(|day| day.date()))
             .maybe_text(figure.quote.as_deref())
-            .maybe_text(figure.note.as_deref());
+            .maybe_text(figure.note.as_deref())
+            .maybe(self.recorded_at.map(|moment| moment.to_rfc3339()));
     }
 }

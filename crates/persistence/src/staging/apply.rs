@@ -4,16 +4,16 @@ use shahrak_domain::import::FileKind;
 use shahrak_domain::ledger::Position;
 
 use super::apply_ledger::{self, Prepared};
-use super::decide::Decided;
+use super::decide::{self, Decided};
 use super::table::{self, StagingTable};
 use super::table_spec::{self, RowTable};
 use super::tables::{
-    AnnouncementTable, BudgetTable, EventTable, InfrastructureTable, MethodologyTable, MetricTable,
-    ParkTable, RateTable, SupportCaseTable, TargetTable, UnitTable, announcement, budget, support_case,
-    target,
+    AnnouncementTable, BudgetTable, EventTable, FigureDecisionTable, InfrastructureTable, MethodologyTable,
+    MetricTable, ParkTable, RateTable, SupportCaseTable, TargetTable, UnitTable, announcement, budget,
+    figure_decision, support_case, target,
 };
 use super::validate_ledger::ValidatedLedger;
-use super::{Staging, overlay};
+use super::{Staging, earlier_moments, overlay};
 use crate::error::{Error, Result};
 use crate::ledger::sums;
 use crate::sql::Sql;
@@ -26,8 +26,6 @@ impl Staging {
     /// [`Error`].
     pub async fn apply(&mut self) -> Result<bool> {
         overlay::drop(&self.session).await?;
-        // The row that counts changes of reference data is locked last.
-        table::run(&self.session, "SET LOCAL shahrak.reference = 'later'").await?;
         self.write_added().await?;
         self.prepared = match &self.ledger {
             Some(ledger) => match apply_ledger::prepare(&self.session, ledger, self.actor()).await? {
@@ -45,6 +43,7 @@ impl Staging {
             return Ok(false);
         }
         self.write_changed().await?;
+        self.write_earlier_moments().await?;
         Ok(true)
     }
 
@@ -56,6 +55,7 @@ impl Staging {
             & self.decides_again::<BudgetTable>().await?
             & self.decides_again::<MetricTable>().await?
             & self.decides_again::<AnnouncementTable>().await?
+            & self.decides_again::<FigureDecisionTable>().await?
             & self.decides_again_about_cases().await?)
     }
 
@@ -71,7 +71,7 @@ impl Staging {
         if !self.has(T::KIND) {
             return Ok(true);
         }
-        table_spec::decide_again::<T>(&self.session, self.options.mode).await
+        decide::decide_again::<T>(&self.session, self.options.mode).await
     }
 
     async fn write_added(&self) -> Result<()> {
@@ -92,12 +92,12 @@ impl Staging {
         let (db, mode, span) = (&self.session, self.options.mode, (self.head, end));
         let mut valid = true;
         if self.has(FileKind::Parks) && table_spec::lock_versions::<ParkTable>(db, "park_id", span).await? {
-            valid &= table_spec::decide_about_overtaken::<ParkTable>(db, mode, &["province_id"]).await?;
+            valid &= decide::decide_about_overtaken::<ParkTable>(db, mode, &["province_id"]).await?;
         }
         if self.has(FileKind::Units) && table_spec::lock_versions::<UnitTable>(db, "id", span).await? {
             self.check_rederived().await?;
             let sums = ["province_id", "park_id", "sector"];
-            valid &= table_spec::decide_about_overtaken::<UnitTable>(db, mode, &sums).await?;
+            valid &= decide::decide_about_overtaken::<UnitTable>(db, mode, &sums).await?;
         }
         Ok(valid)
     }
@@ -120,27 +120,21 @@ impl Staging {
         }
         self.write::<RateTable>().await?;
         self.write::<MethodologyTable>().await?;
-        self.write::<MetricTable>().await?;
-        if self.changes::<ParkTable>().await?
-            || self.changes::<InfrastructureTable>().await?
-            || self.changes::<MetricTable>().await?
-        {
-            table::run(db, "SELECT reference_change()").await?;
+        self.write::<MetricTable>().await
+    }
+
+    async fn write_earlier_moments(&self) -> Result<()> {
+        if self.has(FileKind::Targets) {
+            earlier_moments::of_targets(&self.session).await?;
+        }
+        if self.has(FileKind::Announcements) {
+            earlier_moments::of_figures(&self.session).await?;
         }
         Ok(())
     }
 
     async fn write<T: RowTable>(&self) -> Result<()> {
         if self.has(T::KIND) { table_spec::write::<T>(&self.session).await } else { Ok(()) }
-    }
-
-    /// Whether lines of a kind add or change rows.
-    async fn changes<T: RowTable>(&self) -> Result<bool> {
-        if !self.has(T::KIND) {
-            return Ok(false);
-        }
-        let db = &self.session;
-        Ok(table_spec::has::<T>(db, "added").await? || table_spec::has::<T>(db, "changed").await?)
     }
 
     /// Opens the ledger, until the commit: everything else is done by now.
@@ -155,9 +149,11 @@ impl Staging {
         let budgets = self.has(FileKind::Budgets) && table_spec::has::<BudgetTable>(db, "added").await?;
         let figures =
             self.has(FileKind::Announcements) && table_spec::has::<AnnouncementTable>(db, "added").await?;
+        let decisions = self.has(FileKind::FigureDecisions)
+            && table_spec::has::<FigureDecisionTable>(db, "added").await?;
         let cases =
             self.has(FileKind::SupportCases) && table_spec::has::<SupportCaseTable>(db, "added").await?;
-        if prepared.is_none() && !targets && !budgets && !figures && !cases {
+        if prepared.is_none() && !targets && !budgets && !figures && !decisions && !cases {
             return Ok(());
         }
         let opened = sums::open(db).await?;
@@ -173,6 +169,9 @@ impl Staging {
         }
         if figures {
             announcement::write(db, opened.moment, actor).await?;
+        }
+        if decisions {
+            figure_decision::write(db, opened.moment, actor).await?;
         }
         if cases {
             support_case::write(db, opened.moment, actor).await?;

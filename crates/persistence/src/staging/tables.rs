@@ -9,6 +9,7 @@ use crate::error::Result;
 pub(super) mod announcement;
 pub(super) mod budget;
 pub(super) mod event;
+pub(super) mod figure_decision;
 mod infrastructure;
 mod methodology;
 mod metric;
@@ -22,6 +23,7 @@ mod unit;
 pub(super) use announcement::AnnouncementTable;
 pub(super) use budget::BudgetTable;
 pub(super) use event::EventTable;
+pub(super) use figure_decision::FigureDecisionTable;
 pub(super) use infrastructure::InfrastructureTable;
 pub(super) use methodology::MethodologyTable;
 pub(super) use metric::MetricTable;
@@ -82,6 +84,10 @@ macro_rules! for_table {
             }
             FileKind::Announcements => {
                 type $table = AnnouncementTable;
+                $call
+            }
+            FileKind::FigureDecisions => {
+                type $table = FigureDecisionTable;
                 $call
             }
             FileKind::Budgets => {

@@ -3,17 +3,19 @@
 use shahrak_domain::actor::Actor;
 use shahrak_domain::import::FileKind;
 
-use super::decide::Decided;
+use super::decide::{self, Decided};
 use super::table;
 use super::table_spec::{self, RowTable};
 use super::tables::{
-    AnnouncementTable, BudgetTable, EventTable, InfrastructureTable, IsicDivisionTable, MethodologyTable,
-    MetricTable, ParkTable, ProvinceTable, RateTable, TargetTable, UnitTable, YearTable, event, support_case,
+    AnnouncementTable, BudgetTable, EventTable, FigureDecisionTable, InfrastructureTable, IsicDivisionTable,
+    MethodologyTable, MetricTable, ParkTable, ProvinceTable, RateTable, TargetTable, UnitTable, YearTable,
+    event, support_case,
 };
 use super::validate_ledger::{self, Thresholds, ValidatedLedger};
 use super::{Mode, Staging, methodology_rules};
 use crate::connection::Session;
 use crate::error::Result;
+use crate::ledger::moments::end_of_ledger;
 use crate::methodology;
 use crate::sql::Sql;
 
@@ -39,7 +41,7 @@ impl Staging {
     /// Any [`Error`](crate::error::Error). Mistakes in lines are [outcomes](Staging::outcomes).
     pub async fn validate(&mut self, progress: &mut (dyn FnMut(u64) + Send)) -> Result<()> {
         // What others record from here on may be in conflict with the lines: `apply` looks for it.
-        self.head = Sql::new("SELECT position FROM ledger_head").value(&self.session).await?;
+        self.head = end_of_ledger(&self.session).await?.position;
         self.decide::<RateTable>().await?;
         self.methodologies().await?;
         self.parks().await?;
@@ -49,6 +51,7 @@ impl Staging {
         self.decide::<TargetTable>().await?;
         self.decide::<MetricTable>().await?;
         self.decide::<AnnouncementTable>().await?;
+        self.decide::<FigureDecisionTable>().await?;
         self.decide::<BudgetTable>().await?;
         match self.has(FileKind::SupportCases) {
             true => support_case::validate(&self.session, &self.options).await,
@@ -60,7 +63,7 @@ impl Staging {
         if !self.has(T::KIND) {
             return Ok(());
         }
-        table_spec::decide::<T>(&self.session, self.options.mode, self.actor()).await
+        decide::decide::<T>(&self.session, self.options.mode, self.actor()).await
     }
 
     /// An effective event never meets other thresholds because of a new methodology, but an event that was corrected may:

@@ -265,6 +265,8 @@ pub enum ImportFileKind {
     Targets,
     /// Announced figures.
     Announcements,
+    /// Corrections and marks of announced figures.
+    FigureDecisions,
     /// Budget lines.
     Budgets,
     /// Steps of support cases.

@@ -18,9 +18,8 @@ fn targets_and_budgets_are_refused_for_what_is_wrong_with_them() {
             OUT_OF_RANGE targets.csv:4 value OUT_OF_RANGE: 101 is out of range; use 0 to 100
             OUT_OF_RANGE targets.csv:5 year OUT_OF_RANGE: 1303 is not a year of the register; use an Iranian year from 1304 to 1502
             OUT_OF_RANGE targets.csv:5 value OUT_OF_RANGE: 1.5 is not a whole number
+            BAD_VALUE targets.csv:6 metric BAD_VALUE: “revived” may mean units revived (units_revived), jobs in revived units (jobs_revived); write one of these
             OUT_OF_RANGE targets.csv:6 year OUT_OF_RANGE: 2020 is not a year of the register; use an Iranian year from 1304 to 1502
-            BAD_VALUE targets.csv:6 metric BAD_VALUE: “revived” is not a known metric of a target; use one of units_commissioned, jobs_commissioned, investment_commissioned, units_revived, jobs_revived, units_capacity_raised, units_renovated, share_inactive_or_semi_active
-            UNKNOWN_PROVINCE targets.csv:6 scope UNKNOWN_PROVINCE: “Iran” is not a province code; use IR-00 to IR-30, or IR for the country
             BAD_VALUE targets.csv:6 population BAD_VALUE: “some” is not a known population; use one of in_parks, outside_parks, all
             BAD_VALUE targets.csv:6 body BAD_VALUE: “nobody” is not a known executing body; use one of provincial_company, ministry_department
             OUT_OF_RANGE targets.csv:6 value OUT_OF_RANGE: -1 is out of range; use 0 to 1000000000000000000
@@ -51,9 +50,9 @@ fn targets_and_budgets_are_refused_for_what_is_wrong_with_them() {
         "year,scope,line,stage,amount_irr,source",
         &["1399,IR,other,spent,\"۱۲۹٬۰۰۰٬۰۰۰٬۰۰۰٬۰۰۰\",", "139,IR-32,roads,planned,0.5,"],
         &expect![[r#"
+            BAD_VALUE budgets.csv:3 line BAD_VALUE: “roads” is not a known budget line; did you mean road (road)?
             OUT_OF_RANGE budgets.csv:3 year OUT_OF_RANGE: 139 is not a year of the register; use an Iranian year from 1304 to 1502
             OLD_PROVINCE_CODE budgets.csv:3 scope OLD_PROVINCE_CODE: “IR-32” is a province code from before 2020; the current code of Alborz is IR-30 (to use the old one, write iso_code_before_2020:IR-32)
-            BAD_VALUE budgets.csv:3 line BAD_VALUE: “roads” is not a known budget line; use one of water, power, gas, wastewater, road, telecom, other
             BAD_VALUE budgets.csv:3 stage BAD_VALUE: “planned” is not a known stage of a budget; use one of bill, law, allocated, spent
             BAD_NUMBER budgets.csv:3 amount_irr BAD_NUMBER: “0.5” is not a whole number; write it like 1200 or 1,200
         "#]],
@@ -94,13 +93,35 @@ fn announcements_are_refused_for_what_is_wrong_with_them() {
             INCONSISTENT announcements.csv:3 value_high INCONSISTENT: the higher value must not be below the lower one, 887 (found “886”)
             NOT_EMPTY announcements.csv:4 announced_on NOT_EMPTY: the basis of the date is unknown; leave the date empty, or use stated or estimated as its basis (found “2020-01-01”)
             BAD_VALUE announcements.csv:4 metric BAD_VALUE: “Units Revived” is not a metric; use a lower-case letter followed by at most 99 lower-case letters, digits or “_”
+            BAD_VALUE announcements.csv:5 population BAD_VALUE: “parks” may mean in parks (in_parks), in and outside parks (in_and_outside_parks); write one of these
             EMPTY announcements.csv:5 source EMPTY: the value is empty; it is required
             OLD_PROVINCE_CODE announcements.csv:5 scope OLD_PROVINCE_CODE: “IR-31” is a province code from before 2020; the current code of North Khorasan is IR-28 (to use the old one, write iso_code_before_2020:IR-31)
-            BAD_VALUE announcements.csv:5 population BAD_VALUE: “parks” is not a known population as announced; use one of in_parks, in_and_outside_parks, nationwide, smes, unspecified
             BAD_VALUE announcements.csv:5 qualifier BAD_VALUE: “maybe” is not a known hedge; use one of about, over, nearly, up_to, range
             OUT_OF_RANGE announcements.csv:6 value_high OUT_OF_RANGE: a share must be at most 100 percent (found “101”)
             BAD_VALUE announcements.csv:8 metric BAD_VALUE: “7_units” is not a metric; use a lower-case letter followed by at most 99 lower-case letters, digits or “_”
             OUT_OF_RANGE announcements.csv:10 source OUT_OF_RANGE: the source has 2002 bytes; at most 2000 are allowed (found “ششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششششش…”)
+        "#]],
+    );
+}
+
+#[test]
+fn decisions_about_figures_are_refused_for_what_is_wrong_with_them() {
+    check::<FigureDecisionRow>(
+        "figure,decision,replaced_by,reason,recorded_at",
+        &[
+            "a126,replaced,a126b,misread,2021-01-01T00:00:00Z",
+            "a126,voided,,misread,",
+            "a126,replaced,,misread,",
+            "a126,used,a126b,,soon",
+            ",revoked,,x,",
+        ],
+        &expect![[r#"
+            EMPTY figure_decisions.csv:4 replaced_by EMPTY: the value is empty; it is required
+            NOT_EMPTY figure_decisions.csv:5 replaced_by NOT_EMPTY: only a figure that is replaced has another record; leave it empty (found “a126b”)
+            EMPTY figure_decisions.csv:5 reason EMPTY: the value is empty; it is required
+            BAD_MOMENT figure_decisions.csv:5 recorded_at BAD_MOMENT: “soon” is not a moment; write it like 2021-01-27T09:30:00+03:30
+            EMPTY figure_decisions.csv:6 figure EMPTY: the value is empty; it is required
+            BAD_VALUE figure_decisions.csv:6 decision BAD_VALUE: “revoked” is not a known decision about a figure; use one of replaced, voided, used, unused
         "#]],
     );
 }

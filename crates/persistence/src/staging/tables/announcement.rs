@@ -50,7 +50,9 @@ impl StagingTable for AnnouncementTable {
         ("period_to", "date"),
         ("quote", "text"),
         ("note", "text"),
+        ("recorded_at", "timestamptz"),
     ];
+    const RESTORING: &'static [&'static str] = &["recorded_at"];
 }
 
 impl RowTable for AnnouncementTable {
@@ -181,7 +183,7 @@ async fn bases(db: &Session, rows: &[Row]) -> Result<HashMap<Announced, DateBasi
     Ok(found.into_iter().map(basis).collect())
 }
 
-/// Adds new announcements, and the figures at the moment of the import.
+/// Adds new announcements, and the figures at the moment of the import, or at their own.
 pub(in crate::staging) async fn write(db: &Session, moment: Moment, recorder: &Actor) -> Result<()> {
     table::run(
         db,
@@ -196,7 +198,7 @@ pub(in crate::staging) async fn write(db: &Session, moment: Moment, recorder: &A
             measure, hedge, low, high, unit, period_from, period_to, quote, note, recorded_at, recorded_by, recorder_role,
             recorder_organisation)
          SELECT code, a.id, speaker, organisation, province_id, population, metric, measure, hedge, low, high, unit,
-            period_from, period_to, quote, note, $1, $2, $3, $4
+            period_from, period_to, quote, note, COALESCE(s.recorded_at, $1), $2, $3, $4
          FROM staged_figure AS s JOIN announcement AS a ON a.source = s.address
             AND a.announced_on IS NOT DISTINCT FROM s.announced_on
          WHERE outcome = 'added' ORDER BY n",
