@@ -171,15 +171,22 @@ fn a_larger_register_costs_more_up_to_a_bound() {
 
 #[test]
 fn everyday_operations_stay_far_below_the_limit() {
-    const OPERATIONS: [&str; 12] = [
+    const OPERATIONS: [&str; 19] = [
         include_str!("../../../../web/clients/operations/aggregates.graphql"),
         include_str!("../../../../web/clients/operations/announcement.graphql"),
+        include_str!("../../../../web/clients/operations/comparison.graphql"),
+        include_str!("../../../../web/clients/operations/figure-correction.graphql"),
         include_str!("../../../../web/clients/operations/node.graphql"),
         include_str!("../../../../web/clients/operations/parks.graphql"),
+        include_str!("../../../../web/clients/operations/pipeline.graphql"),
+        include_str!("../../../../web/clients/operations/promised.graphql"),
         include_str!("../../../../web/clients/operations/provinces.graphql"),
         include_str!("../../../../web/clients/operations/report.graphql"),
+        include_str!("../../../../web/clients/operations/series.graphql"),
+        include_str!("../../../../web/clients/operations/support-cases.graphql"),
         include_str!("../../../../web/clients/operations/unit-history.graphql"),
         include_str!("../../../../web/clients/operations/units.graphql"),
+        include_str!("../../../../web/clients/operations/vintages.graphql"),
         "query Past { report(year: 1399, knownAt: \"2026-01-01T00:00:00Z\") { months { idled { units } }
             byProvince { stock { active } commissioned { units investment { usd } } } } }",
         "query Changes { reportChanges(year: 1399, from: \"2026-01-01T00:00:00Z\") { figures { figure before after }
