@@ -9,12 +9,15 @@ WORKDIR /src/web
 COPY web/package.json web/package-lock.json web/.npmrc* ./
 RUN --mount=type=cache,target=/var/cache/npm npm ci --cache /var/cache/npm
 COPY web ./
+# The pages have their texts from the catalogue of messages.
+COPY locales ../locales
 RUN npm run build
 
 FROM ${RUST_IMAGE} AS build
 WORKDIR /src
 COPY Cargo.toml Cargo.lock ./
 COPY crates crates
+COPY locales locales
 COPY migrations migrations
 COPY tests tests
 COPY bench bench

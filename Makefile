@@ -1,18 +1,19 @@
 # Every routine task. `make` without a target lists them.
-.PHONY: help run test test-matrix check fmt fmt-check clippy doc deny unused clients server schema bench browser compose
+.PHONY: help run test test-matrix check fmt fmt-check clippy doc deny unused clients server open-data pages schema dictionary bench browser compose
 
 # The settings in .env, if it exists.
 ENV := set -a; [ ! -f .env ] || . ./.env; set +a;
 # What `make check` runs, in this order.
-CHECKS := fmt-check clippy doc deny unused clients test server
+CHECKS := fmt-check clippy doc deny unused clients test server open-data pages
 # The versions of PostgreSQL that the register supports.
 POSTGRES ?= 15 16 17 18
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
-run: ## Start the register: PostgreSQL, GraphQL, GraphiQL; ARGS="--listen 127.0.0.1:9090" are options of `shahrak serve`
-	@$(ENV) scripts/prepare && cargo build --release --locked && exec target/release/shahrak serve $(ARGS)
+run: ## Start the register with synthetic data; ARGS="--empty" starts it empty, ARGS are options of `shahrak serve`
+	@$(ENV) scripts/prepare && cargo build --release --locked && { [ -n "$${DATABASE_URL:-}" ] || demo=--demo; } && \
+		exec target/release/shahrak serve $${demo:-} $(ARGS)
 
 test: ## Run every test on a temporary PostgreSQL; TEST_DATABASE_URL names another server
 	@scripts/prepare tests
@@ -48,13 +49,24 @@ unused: ## Check that every dependency is used
 	target/tools/bin/cargo-machete
 
 clients: ## Run third-party tools on schema.graphql: linters, typed clients, Relay
+	@[ -d web/node_modules ] || npm --prefix web ci --no-audit --no-fund
 	cd web/clients && npm ci --no-audit --no-fund && npm run check
 
 server: ## Run audits, subscription clients and a schema comparison against a running register
 	scripts/with-server npm --prefix web/clients run --silent check:server --
 
+open-data: ## Read the open data of a running register with pysdmx, pandas, Frictionless and rdflib
+	scripts/with-server --example scripts/check-open-data
+
+pages: ## Walk through the pages in Chromium: languages, sizes, themes, accessibility
+	cd web/clients && npm ci --no-audit --no-fund
+	CHROMIUM="$$(scripts/install-chromium)" scripts/with-server --example node web/clients/dashboard.mjs
+
 schema: ## Regenerate schema.graphql
 	cargo build --locked && target/debug/shahrak schema >schema.graphql
+
+dictionary: ## Regenerate docs/dictionary.md
+	cargo build --locked && target/debug/shahrak dictionary >docs/dictionary.md
 
 bench: ## Compare requests per second with pgbench; ARGS="scale" measures whether answers get slower as the register grows
 	@scripts/prepare tests

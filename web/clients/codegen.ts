@@ -1,6 +1,8 @@
 // Types of the schema and of our example operations, as a front-end developer generates them.
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
+import { scalars } from "./scalars.ts";
+
 const config: CodegenConfig = {
   schema: "generated/schema.graphql",
   documents: "operations/*.graphql",
@@ -12,19 +14,7 @@ const config: CodegenConfig = {
     // A scalar without a line here is an error, not `any`.
     strictScalars: true,
     enumsAsTypes: true,
-    scalars: {
-      // A calendar day: "2021-01-27", or "1399-11-08" in the Iranian calendar.
-      Date: "string",
-      // A moment, by RFC 3339: "2021-01-27T12:00:00Z".
-      DateTime: "string",
-      // Whole rials; a JavaScript number cannot hold them all.
-      Rial: "string",
-      Persons: "number",
-      // An exact decimal: "18.7".
-      Decimal: "string",
-      // What stood in a row before and after a change.
-      JSON: "unknown",
-    },
+    scalars,
   },
 };
 

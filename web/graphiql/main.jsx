@@ -13,10 +13,16 @@ import { tabs } from "./tabs.js";
 
 const plugins = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
 
+// A link from elsewhere brings its question behind the `#`: /graphiql#query=…&variables=….
+const brought = new URLSearchParams(window.location.hash.slice(1));
+
 // GraphiQL fills the editors of the first tab from `initial…`, not from `defaultTabs`.
-// On later visits it restores what the visitor had, and an initial value would add a tab.
+// On later visits it restores what the visitor had, and an initial value adds a tab.
 const firstVisit = localStorage.getItem("graphiql:tabState") === null;
-const initial = firstVisit ? { initialQuery: tabs[0].query, initialVariables: tabs[0].variables } : {};
+const first = brought.has("query")
+  ? { query: brought.get("query"), variables: brought.get("variables") ?? "" }
+  : firstVisit && tabs[0];
+const initial = first ? { initialQuery: first.query, initialVariables: first.variables } : {};
 
 createRoot(document.getElementById("graphiql")).render(
   <GraphiQL

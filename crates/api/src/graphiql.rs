@@ -1,13 +1,15 @@
-//! The GraphiQL page: built from `web/`, embedded in the binary, and self-contained.
+//! The GraphiQL page: built from `web/graphiql`, embedded in the binary, and self-contained.
 
-use actix_web::http::header::{self, CacheControl, CacheDirective, ETag, EntityTag, Header, IfNoneMatch};
+use actix_web::http::header::CacheDirective;
 use actix_web::middleware::Compress;
 use actix_web::{HttpRequest, HttpResponse, web};
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::RustEmbed;
+
+use crate::embedded;
 
 /// The files that `build.rs` builds. Debug builds read them from the directory at each request.
 #[derive(RustEmbed)]
-#[folder = "../../web/dist"]
+#[folder = "../../web/dist/graphiql"]
 struct Page;
 
 /// The page may load only what this server sends. Styles may be inline because Monaco creates style sheets; its fonts are
@@ -16,9 +18,9 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; wo
      connect-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Serves the page at `/graphiql` and its files below `/graphiql/assets/`, and redirects `/` to it.
+/// Serves the page at `/graphiql` and its files below `/graphiql/assets/`.
 pub fn configure(cfg: &mut web::ServiceConfig) {
-    cfg.route("/", web::get().to(to_page)).service(
+    cfg.service(
         web::scope("/graphiql")
             .wrap(Compress::default())
             .service(web::resource(["", "/"]).get(page).route(web::head().to(page)))
@@ -26,59 +28,13 @@ pub fn configure(cfg: &mut web::ServiceConfig) {
     );
 }
 
-async fn to_page() -> HttpResponse {
-    HttpResponse::Found().insert_header((header::LOCATION, "/graphiql")).finish()
-}
-
 async fn page(request: HttpRequest) -> HttpResponse {
-    answer(&request, Page::get("index.html"), vec![CacheDirective::NoCache])
+    let cache = vec![CacheDirective::NoCache];
+    embedded::answer(&request, Page::get("index.html"), cache, CONTENT_SECURITY_POLICY)
 }
 
-/// The name of an asset contains a hash of its content, so caches can keep it for ever.
 async fn asset(request: HttpRequest, name: web::Path<String>) -> HttpResponse {
-    let forever = vec![
-        CacheDirective::Public,
-        CacheDirective::MaxAge(31_536_000),
-        CacheDirective::Extension("immutable".to_owned(), None),
-    ];
-    answer(&request, Page::get(&format!("assets/{name}")), forever)
-}
-
-fn answer(request: &HttpRequest, file: Option<EmbeddedFile>, cache: Vec<CacheDirective>) -> HttpResponse {
-    let Some(file) = file else {
-        return HttpResponse::NotFound().finish();
-    };
-    let tag = entity_tag(&file);
-    let mut response = if has(request, &tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response
-        .insert_header(ETag(tag.clone()))
-        .insert_header(CacheControl(cache))
-        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .insert_header((header::REFERRER_POLICY, "no-referrer"));
-    if has(request, &tag) {
-        return response.finish();
-    }
-    response.content_type(content_type(&file)).body(file.data)
-}
-
-/// Weak, because the content may be compressed.
-fn entity_tag(file: &EmbeddedFile) -> EntityTag {
-    let hash = file.metadata.sha256_hash();
-    EntityTag::new_weak(hash[..16].iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-fn has(request: &HttpRequest, tag: &EntityTag) -> bool {
-    match IfNoneMatch::parse(request) {
-        Ok(IfNoneMatch::Any) => true,
-        Ok(IfNoneMatch::Items(known)) => known.iter().any(|one| one.weak_eq(tag)),
-        Err(_) => false,
-    }
-}
-
-fn content_type(file: &EmbeddedFile) -> String {
-    let mime = file.metadata.mimetype();
-    if mime.starts_with("text/") { format!("{mime}; charset=utf-8") } else { mime.to_owned() }
+    embedded::asset(&request, Page::get(&format!("assets/{name}")), CONTENT_SECURITY_POLICY)
 }
 
 #[cfg(test)]
@@ -87,7 +43,7 @@ mod tests {
 
     use actix_web::body::MessageBody;
     use actix_web::dev::ServiceResponse;
-    use actix_web::http::StatusCode;
+    use actix_web::http::{StatusCode, header};
     use actix_web::{App, test};
 
     use super::*;
@@ -105,14 +61,6 @@ mod tests {
 
     fn sent<'a>(response: &'a ServiceResponse<impl MessageBody>, name: &str) -> &'a str {
         response.headers().get(name).map_or("", |value| value.to_str().unwrap())
-    }
-
-    #[actix_web::test]
-    async fn the_root_redirects_to_the_page() {
-        let response = get("/", None).await;
-
-        assert_eq!(response.status(), StatusCode::FOUND);
-        assert_eq!(sent(&response, "location"), "/graphiql");
     }
 
     #[actix_web::test]

@@ -1,27 +1,36 @@
 //! The register over GraphQL and HTTP, and the commands of the `shahrak` program.
 
 pub mod auth;
+mod cached;
 pub mod changes;
 mod command;
 mod config;
 pub mod cost;
+pub mod dashboard;
 mod database;
+pub mod dictionary;
+mod embedded;
+pub mod exports;
 mod failure;
 pub mod graphiql;
 pub mod graphql;
 pub mod imports;
+pub mod open_data;
 pub mod request_db;
 pub mod server;
 pub mod shipped;
 mod signals;
+mod slots;
 mod telemetry;
+mod templates;
 
+use std::env;
 use std::process::ExitCode;
 
 use shahrak_messages::message;
 use tokio::runtime::Runtime;
 
-use crate::config::lang::of_locale;
+use crate::config::usage::language_of;
 use crate::config::{Command, Config};
 use crate::failure::Failure;
 
@@ -36,7 +45,7 @@ pub fn main() -> ExitCode {
     });
     let (command, language) = match started {
         Ok(started) => started,
-        Err(failure) => return command::fail(&failure, of_locale()),
+        Err(failure) => return command::fail(&failure, language_of(&env::args_os().collect::<Vec<_>>())),
     };
     let runtime = match Runtime::new() {
         Ok(runtime) => runtime,

@@ -18,11 +18,15 @@ use crate::auth::oidc::Oidc;
 use crate::auth::{Authenticator, CredentialError};
 use crate::changes::Changes;
 use crate::cost::{self, rows::KnownRows};
+use crate::dashboard;
+use crate::exports::Exports;
 use crate::graphiql;
 use crate::graphql::common::context::{Now, Register};
 use crate::graphql::{self, Schema, mutation_policy};
 use crate::imports::Imports;
+use crate::open_data::OpenData;
 use crate::request_db::RequestDb;
+use crate::templates;
 
 /// The API of a register, with the present moment as the time of each request. Personal tokens authenticate callers, and
 /// so do the tokens of a provider if there is one.
@@ -41,6 +45,8 @@ pub fn api_at(
     let authenticator = Authenticator::new(register.db.clone(), oidc);
     let (snapshot, db) = (register.snapshot.clone(), register.db.clone());
     let changes = Changes::new(register.db.clone());
+    let now: Arc<dyn Fn() -> Moment + Send + Sync> = Arc::new(now);
+    let open_data = OpenData::new(register.clone(), Arc::clone(&now));
     let schema = graphql::schema(register, &limits);
     Api::new(schema, limits, graphql::sdl())
         .inputs(graphql::inputs())
@@ -55,8 +61,11 @@ pub fn api_at(
             let (snapshot, db) = (snapshot.clone(), db.clone());
             async move { readiness(&snapshot, &db).await.map_err(|error| error.message()) }.boxed()
         })
+        .routes(dashboard::configure)
         .routes(graphiql::configure)
+        .routes(templates::configure)
         .routes(move |cfg| changes.configure(cfg))
+        .routes(move |cfg| open_data.configure(cfg))
 }
 
 /// Checks that requests can be answered, and returns warnings for the operator.
@@ -73,6 +82,11 @@ async fn readiness(snapshot: &ReferenceCache, db: &Db) -> Result<Vec<Message>, E
 /// Adds imports over HTTP.
 pub fn with_imports(api: Api<Schema>, imports: Imports) -> Api<Schema> {
     api.routes(move |cfg| imports.configure(cfg))
+}
+
+/// Adds exports over HTTP.
+pub fn with_exports(api: Api<Schema>, exports: Exports) -> Api<Schema> {
+    api.routes(move |cfg| exports.configure(cfg))
 }
 
 async fn identify(

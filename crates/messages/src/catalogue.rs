@@ -11,8 +11,11 @@ use crate::argument::Argument;
 use crate::language::Language;
 use crate::message::Message;
 
-pub(crate) const ENGLISH: &str = include_str!("../../../locales/en.ftl");
-pub(crate) const PERSIAN: &str = include_str!("../../../locales/fa.ftl");
+/// The texts of the program, and those of the pages, which the program writes into them too.
+pub(crate) const ENGLISH: [&str; 2] =
+    [include_str!("../../../locales/en.ftl"), include_str!("../../../locales/page/en.ftl")];
+pub(crate) const PERSIAN: [&str; 2] =
+    [include_str!("../../../locales/fa.ftl"), include_str!("../../../locales/page/fa.ftl")];
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -32,13 +35,15 @@ fn bundle(language: Language) -> &'static Bundle {
     }
 }
 
-fn read(language: &str, file: &str) -> Bundle {
+fn read(language: &str, files: [&str; 2]) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![language.parse().unwrap_or_default()]);
     // The marks that isolate arguments would be copied with codes and shown as boxes in some terminals.
     bundle.set_use_isolating(false);
-    // A test parses both files, so there are no errors to report.
-    let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(partial, _)| partial);
-    bundle.add_resource_overriding(resource);
+    for file in files {
+        // A test parses all files, so there are no errors to report.
+        let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(partial, _)| partial);
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 

@@ -1,12 +1,12 @@
-// Builds the GraphiQL page into web/dist, from which the binary embeds it.
+// Builds the GraphiQL page into web/dist/graphiql, from which the binary embeds it.
 import { defineConfig } from "vite";
 
 export default defineConfig({
-  root: "graphiql",
+  root: import.meta.dirname,
   // The binary serves the page at /graphiql and everything else below it.
   base: "/graphiql/",
   build: {
-    outDir: "../dist",
+    outDir: "../dist/graphiql",
     emptyOutDir: true,
     assetsDir: "assets",
     // Whoever opens the page has a browser of the last years: no polyfills.

@@ -1,0 +1,31 @@
+//! The pages of the register for everybody, in English below `/en` and in Persian below `/fa`: built from
+//! `web/dashboard`, embedded in the binary, and self-contained.
+//!
+//! A page is a client of the GraphQL API. `route` sends the same document for every address; for a year, `headline` asks
+//! the queries of the page first and writes the headline figures and the answers into it: for readers without
+//! JavaScript, for previews of links, and so that the page need not ask again.
+
+mod headline;
+mod route;
+
+use std::collections::HashMap;
+
+use rust_embed::RustEmbed;
+
+pub use route::configure;
+
+/// The files that `build.rs` builds. Debug builds read them from the directory at each request.
+#[derive(RustEmbed)]
+#[folder = "../../web/dist/dashboard"]
+struct Files;
+
+/// The document of an operation of the pages, from the manifest of all documents that they send.
+fn document(operation: &str) -> Option<String> {
+    let manifest = Files::get("documents.json")?;
+    let documents: HashMap<String, String> = serde_json::from_slice(&manifest.data).ok()?;
+    let begins = |document: &String| {
+        let rest = document.trim_start().strip_prefix("query ").and_then(|rest| rest.strip_prefix(operation));
+        rest.is_some_and(|rest| rest.starts_with([' ', '(', '{']))
+    };
+    documents.into_values().find(begins)
+}

@@ -1,0 +1,230 @@
+# متن‌های صفحه‌ها، به فارسی. همان پیام‌ها با همان آرگومان‌ها در en.ftl آمده است. صفحه‌ها برچسب‌های فهرست پوشهٔ بالا را نیز نشان می‌دهند.
+
+page-title = { $title } – شهرک
+page-brand = شهرک
+page-description = سامانهٔ باز شهرک‌های صنعتی ایران: آنچه وعده داده شد، آنچه اعلام شد و آنچه محاسبه می‌شود.
+page-skip = رفتن به متن
+page-places = صفحه‌ها
+page-place-year = سال
+page-place-provinces = استان‌ها
+page-place-series = در گذر زمان
+page-place-contradictions = ناسازگاری‌ها
+page-place-search = جست‌وجو
+page-other-language = English
+page-theme-dark = رنگ‌های تیره
+page-theme-light = رنگ‌های روشن
+page-foot = شهرک سامانه‌ای باز برای شهرک‌های صنعتی است. همهٔ رقم‌ها از رابط عمومی GraphQL آن می‌آید.
+page-foot-graphiql = خودتان در GraphiQL بپرسید
+page-foot-schema = طرح داده‌ها
+page-waiting = در حال پرسش از سامانه …
+page-failed = سامانه پاسخی نداد.
+page-again = پرسش دوباره
+page-open-query = این پرسش در GraphiQL
+page-open-query-announced = پرسش دربارهٔ اعلام‌ها در GraphiQL
+page-permalink = پیوند پایدار
+page-unknown = نامعلوم
+page-comma = { "، " }
+page-and = { " و " }
+page-nowhere = در این نشانی چیزی نیست
+page-nowhere-front = به صفحهٔ نخست
+
+## As of, known at
+
+page-view = روز، زمان دانسته و واحدها
+page-view-says = تا { $asOf }، چنان‌که در { $knownAt } (تهران) دانسته بود، { $units }.
+page-view-change = تغییر
+page-as-of = تا روز
+page-known-at = دانسته در
+page-population = واحدها
+page-population-in-parks = واحدهای درون شهرک‌ها
+page-population-outside-parks = واحدهای بیرون از شهرک‌ها
+page-population-all = همهٔ واحدها
+page-view-present = بازگشت به اکنون
+page-known = چنان‌که در { $moment } (تهران) دانسته بود.
+
+## A year
+
+page-year = سال { $year }
+page-motto = سال «{ $motto }»
+page-year-lead = آنچه وعده داده شد، آنچه اعلام شد، و آنچه سامانه از رویدادها محاسبه می‌کند.
+page-sides = وعده، اعلام و محاسبه در کنار هم
+page-figure = رقم
+page-promised = وعده
+page-announced = اعلام
+page-computed = محاسبه
+page-figure-units-commissioned = واحدهای تازهٔ به بهره‌برداری رسیده
+page-figure-investment-commissioned = سرمایه‌گذاری واحدهای تازه، به ریال
+page-figure-dollars = سرمایه‌گذاری واحدهای تازه، به دلار
+page-figure-jobs-commissioned = اشتغال واحدهای تازه
+page-figure-units-revived = واحدهای احیاشده
+page-figure-jobs-revived = اشتغال واحدهای احیاشده
+page-figure-idle = سهم واحدهای راکد
+page-figure-idle-meaning = غیرفعال یا نیمه‌فعال؛ اعلام برای همهٔ کشور، محاسبه برای واحدهایی که در بالا برگزیده شده
+page-nothing-promised = بدون هدف
+page-nothing-announced = چیزی اعلام نشده
+page-revised = نخست { $original }، بازنگری در { $day }
+page-progress = { $share } تحقق یافته
+page-progress-both = { $inForce } تحقق یافته؛ { $original } از هدف نخست
+page-schedule-ahead = جلوتر از آهنگ یکنواخت
+page-schedule-on = برابر با آهنگ یکنواخت
+page-schedule-behind = عقب‌تر از آهنگ یکنواخت
+page-others = { $count ->
+   *[other] { $number } رقم دیگر
+}
+page-unknown-values = بدون { $events } رویداد که مقدارش نامعلوم است
+page-no-rate = برای روزی از این سال نرخ رسمی در دست نیست
+page-behind = { $figure }: { $number }؛ نمایش آنچه شمرده شده
+page-strip = { $figure }: وعده { $promised }، اعلام { $announced }، محاسبه { $computed }
+page-year-before = { $share } در پایان سال پیش
+page-besides = رویدادهای دیگر
+page-stock = واحدها در این روز
+page-parks-operating = شهرک‌های در حال بهره‌برداری
+page-flow-commissioned = واحدهایی که به بهره‌برداری رسیدند
+page-flow-revived = واحدهایی که احیا شدند
+page-flow-capacity-raised = افزایش ظرفیت
+page-flow-renovated = نوسازی
+page-flow-idled = توقف تولید
+page-flow-closed = تعطیلی
+page-flow-permitted = صدور جواز
+page-flow-cancelled = لغو طرح
+
+## Announced figures
+
+page-stated-range = { $low } تا { $high }
+page-stated-about = حدود { $number }
+page-stated-over = بیش از { $number }
+page-stated-nearly = نزدیک به { $number }
+page-stated-up-to = حداکثر { $number }
+page-rials = { $amount } ریال
+page-dollars = { $amount } دلار
+page-percent = { $amount } درصد
+page-speaker-unknown = گوینده نامعلوم
+page-on-day = در { $day }
+page-from-to = { $from } تا { $to }
+page-announced-in-parks = درون شهرک‌ها
+page-announced-in-and-outside-parks = درون و بیرون شهرک‌ها
+page-announced-nationwide = سراسر کشور
+page-announced-smes = واحدهای کوچک و متوسط
+page-announced-unspecified = بدون ذکر دامنهٔ واحدها
+page-agrees = با سامانه می‌خواند: { $computed }
+page-differs = محاسبهٔ سامانه: { $computed }
+page-not-computable-metric = سامانه این را محاسبه نمی‌کند
+page-not-computable-population = سامانه نمی‌داند کدام واحدها منظور است
+page-not-computable-scope = جایی از این سامانه نیست
+page-not-computable-period = دوره نامعلوم است یا پایان نیافته
+page-not-computable-rate = برای روزی از دوره نرخ ارز در دست نیست
+page-not-computable-no-records = سامانه رویدادی از این دوره ندارد
+page-source = منبع:
+page-compared = مقایسه با سامانه
+page-together = اعلام‌شده همراه با آن
+page-figures = رقم‌های اعلام‌شده
+
+## Units, parks, provinces
+
+page-unit = واحد
+page-units = واحدها
+page-units-of = واحدها: { $status }
+page-where = جا
+page-sector = گروه صنعت
+page-status = وضعیت
+page-no-status = بدون رویداد
+page-since = از
+page-since-day = از { $day }
+page-jobs = اشتغال
+page-day = روز
+page-investment = سرمایه‌گذاری
+page-outside-parks = بیرون از شهرک‌ها
+page-next-page = صفحهٔ بعد
+page-first-page = صفحهٔ نخست
+page-counted-events = { $number } رویداد شمرده شده؛ { $shown } رویداد در این صفحه
+page-counted-units = { $number } واحد شمرده شده؛ { $shown } واحد در این صفحه
+page-fact-investment = سرمایه‌گذاری { $amount }
+page-fact-jobs = { $jobs } نفر
+page-fact-capacity = { $percent } درصد ظرفیت اسمی
+page-fact-progress = { $percent } درصد پیشرفت فیزیکی
+page-fact-area = { $area } متر مربع زمین
+page-provinces = استان‌ها
+page-province = استان
+page-provinces-show = آنچه نشان داده می‌شود
+page-provinces-progress = تحقق هدف احیا
+page-provinces-revived = واحدهای احیاشده
+page-provinces-commissioned = واحدهای تازه
+page-provinces-idle = سهم راکد
+page-ranking = استان‌ها به ترتیب: { $by }
+page-rank = رتبه
+page-of-target = { $share } از { $target }
+page-province-codes = { $code } (پیش از ۲۰۲۰: { $former })
+page-by-sector = به تفکیک گروه صنعت
+page-operating = واحدهای به بهره‌برداری رسیده
+page-park = شهرک
+page-parks = شهرک‌ها
+page-parks-of = { $number } شهرک
+page-kind = نوع
+page-county = شهرستان
+page-ownership = مالکیت
+page-code = کد
+page-approved-on = تصویب
+page-operating-since = بهره‌برداری از
+page-closed-on = پایان کار
+page-hectares = زمین (هکتار)
+page-hectares-operational = عملیاتی (هکتار)
+page-hectares-assignable = قابل واگذاری (هکتار)
+page-infrastructure = زیرساخت
+page-line-water = آب
+page-line-power = برق
+page-line-gas = گاز
+page-line-wastewater = تصفیهٔ فاضلاب
+page-line-road = راه
+page-line-telecom = مخابرات
+page-units-in-park = { $number } واحد در این شهرک
+page-units-by-status = واحدها به تفکیک وضعیت
+page-timeline = همهٔ ثبت‌ها: { $number }
+page-capacity = سهم از ظرفیت اسمی
+page-progress-built = پیشرفت فیزیکی
+page-last-confirmed = آخرین تأیید
+page-activity = فعالیت (ISIC)
+page-licence = پروانه
+page-owner = مالک
+page-recorded = ثبت در { $moment }
+page-recorded-by = ثبت در { $moment } به دست { $by }
+page-replaces = بیان دوبارهٔ { $code }
+page-replaced = جایگزین شده با { $code }، { $moment }
+page-voided = باطل شده، { $moment }
+
+## Series, contradictions, findings, search
+
+page-series = در گذر زمان
+page-series-of = { $metric }، به تفکیک سال
+page-chart-says = { $metric } به تفکیک سال؛ همهٔ عددها در جدول آمده است
+page-from-original = { $original } ← { $inForce }
+page-of-year = سال
+page-metric = شاخص
+page-contradictions = { $number } ناسازگاری
+page-contradictions-lead = جفت‌هایی از رقم‌های اعلام‌شده که نمی‌شود هر دو درست باشد. هر دو با منبع خود در سامانه می‌مانند.
+page-contradictions-link = رقم‌های اعلام‌های گوناگون که با هم ناسازگارند
+page-findings = آنچه با هم نمی‌خواند
+page-findings-link = آنچه در یک اعلام با هم نمی‌خواند
+page-findings-lead = در { $found } اعلام از { $announcements } اعلام عددهایی هست که با هم نمی‌خواند.
+page-certain = قطعی
+page-possible = محتمل
+page-used = به‌کاررفته در سری
+page-relation-same-speaker = یک گوینده
+page-relation-same-organisation = یک سازمان
+page-relation-other-organisation = دو سازمان
+page-finding-slip-by-ten = اشتباه ده‌برابری
+page-finding-other-rate = نرخ دیگر ارز
+page-finding-percentage = درصد
+page-finding-superseded-target = هدف پیشین
+page-finding-parts-and-whole = جزء و کل
+page-finding-parts-above-whole = جزء بیش از کل
+page-search = جست‌وجو
+page-search-lead = واحدها، شهرک‌ها و رقم‌های اعلام‌شده، با حروف فارسی یا لاتین؛ عددها به هر شکل.
+page-search-words = واژه یا عدد
+page-search-go = جست‌وجو
+page-found = یافت شد: { $units } واحد، { $parks } شهرک، { $figures } رقم اعلام‌شده.
+
+## What the server writes into a page, for readers without JavaScript and for previews of links
+
+page-number = { $number }
+page-idle-percent = { $number } درصد
+page-headline = { $commissioned } واحد تازهٔ به بهره‌برداری رسیده، { $revived } واحد راکد احیاشده و { $idle } درصد واحدهای درون شهرک‌ها راکد: محاسبهٔ سامانهٔ شهرک‌های صنعتی از سال { $year }، تا { $day }.
