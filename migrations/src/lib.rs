@@ -42,6 +42,10 @@ const STEPS: &[Step] = steps![
     "20261128000010_support_cases",
     "20261128000030_figure_corrections",
     "20261128000050_late_deltas",
+    "20261128000101_reference_counters",
+    "20261128000130_synthetic_register",
+    "20261128000140_one_name",
+    "20261128000150_earlier_moments",
 ];
 
 /// The advisory lock of migrations; `shahrak_persistence::lock` has the others of its class.

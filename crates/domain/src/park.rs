@@ -139,7 +139,7 @@ impl Park {
             code: String::new(),
             province: String::new(),
             county: None,
-            name: Name::default(),
+            name: Name::english("?", None),
             kind: ParkKind::IndustrialPark,
             ownership: Ownership::State,
             approved_on: Day::FIRST,

@@ -2,13 +2,33 @@
 
 use shahrak_messages::{Argument, Explain, Message, explained_errors, message};
 
-/// A name in both languages.
+/// A name in one of the languages or in both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Name {
-    /// In English.
-    pub en: String,
-    /// In Persian, as the source writes it.
+    /// In English; none if it is not known.
+    pub en: Option<String>,
+    /// In Persian, as the source writes it; none if it is not known.
     pub fa: Option<String>,
+}
+
+impl Name {
+    /// A name that is known in English, and perhaps in Persian.
+    pub fn english(en: impl Into<String>, fa: Option<String>) -> Name {
+        Name { en: Some(en.into()), fa }
+    }
+
+    /// Whether it is known in neither language.
+    pub fn is_unknown(&self) -> bool {
+        self.en.is_none() && self.fa.is_none()
+    }
+}
+
+/// In each language the name that is known in it, or else the other one.
+impl From<&Name> for Argument {
+    fn from(name: &Name) -> Argument {
+        let en = name.en.as_ref().or(name.fa.as_ref()).cloned().unwrap_or_default();
+        Argument::Name { en, fa: name.fa.clone() }
+    }
 }
 
 /// One of the 31 provinces.
@@ -46,7 +66,6 @@ impl Explain for ProvinceCodeError {
     fn message(&self) -> Message {
         match self {
             ProvinceCodeError::Old { found, current, name } => {
-                let name = Argument::Name { en: name.en.clone(), fa: name.fa.clone() };
                 message!("old-province-code", found, current, name)
             }
             ProvinceCodeError::Unknown(found) => message!("not-a-province", found),
@@ -59,6 +78,11 @@ explained_errors!(ProvinceCodeError);
 /// The prefix of an old code in files.
 const OLD_CODE_LABEL: &str = "iso_code_before_2020:";
 
+/// The province with this current code.
+pub fn with_code<'a>(provinces: &'a [Province], code: &str) -> Option<&'a Province> {
+    provinces.iter().find(|province| province.code == code)
+}
+
 /// The province with this code: a current code, or an old one with its label.
 ///
 /// # Errors
@@ -69,7 +93,7 @@ pub fn find<'a>(provinces: &'a [Province], code: &str) -> Result<&'a Province, P
     if let Some(old) = code.strip_prefix(OLD_CODE_LABEL) {
         return by_old(old).ok_or_else(unknown);
     }
-    if let Some(province) = provinces.iter().find(|province| province.code == code) {
+    if let Some(province) = with_code(provinces, code) {
         return Ok(province);
     }
     let province = by_old(code).ok_or_else(unknown)?;
@@ -88,7 +112,7 @@ mod tests {
         let province = |code: &str, old: &str, en: &str| Province {
             code: code.to_owned(),
             code_before_2020: old.to_owned(),
-            name: Name { en: en.to_owned(), fa: None },
+            name: Name::english(en, None),
             capital: Name::default(),
             aliases: Vec::new(),
         };
@@ -105,7 +129,7 @@ mod tests {
         #[track_caller]
         fn check(code: &str, expected: &str) {
             let provinces = provinces();
-            let found = find(&provinces, code).map(|province| province.name.en.clone());
+            let found = find(&provinces, code).map(|province| province.name.en.clone().unwrap_or_default());
             assert_eq!(found.unwrap_or_else(|error| error.message().to_string()), expected);
         }
         check("IR-01", "Gilan");

@@ -37,7 +37,7 @@ fn old_code() -> ProvinceCodeError {
     let alborz = Province {
         code: "IR-30".to_owned(),
         code_before_2020: "IR-32".to_owned(),
-        name: Name { en: "Alborz".to_owned(), fa: Some("البرز".to_owned()) },
+        name: Name::english("Alborz", Some("البرز".to_owned())),
         capital: Name::default(),
         aliases: Vec::new(),
     };

@@ -34,8 +34,8 @@ impl Model {
         Province {
             code: self.code,
             code_before_2020: self.code_before_2020,
-            name: Name { en: self.name_en, fa: Some(self.name_fa) },
-            capital: Name { en: self.capital_en, fa: Some(self.capital_fa) },
+            name: Name::english(self.name_en, Some(self.name_fa)),
+            capital: Name::english(self.capital_en, Some(self.capital_fa)),
             aliases: self.aliases_en,
         }
     }

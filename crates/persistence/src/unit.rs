@@ -12,7 +12,7 @@ use shahrak_domain::unit::check_code;
 use crate::db::Db;
 use crate::entity::unit::{COLUMN, Entity};
 use crate::error::Result;
-use crate::list::{Paged, PagedByParent, Source};
+use crate::list::{ListTables, Paged, PagedByParent};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
 use crate::province::ProvinceId;
@@ -26,8 +26,8 @@ mod history;
 mod row;
 mod view;
 
-pub use change::{Place, add, has_events, is_registered, update};
-pub use condition::{Between, Days, OwnedBy};
+pub use change::{UnitPlace, add, has_events, is_registered, update};
+pub use condition::{Between, DayBounds, OwnedBy};
 pub(crate) use condition::{
     codes, push_county, push_population, push_reasons, push_sectors, push_text, push_words,
 };
@@ -82,9 +82,12 @@ const ID: Column = Column { sql: "unit.id", cast: "bigint" };
 
 /// By code, in byte order.
 pub const BY_CODE: Order = Order { columns: &[Column { sql: "unit.code", cast: "text" }], descending: false };
-/// By English name, in lower case.
+/// By English name, in lower case; by Persian name where the English one is not known.
 pub const BY_NAME: Order = Order {
-    columns: &[Column { sql: "(lower(unit.name_en) COLLATE \"C\")", cast: "text" }, ID],
+    columns: &[
+        Column { sql: "(lower(COALESCE(unit.name_en, unit.name_fa)) COLLATE \"C\")", cast: "text" },
+        ID,
+    ],
     descending: false,
 };
 /// By Persian name, in the order of the Persian alphabet; units without one first.
@@ -106,7 +109,7 @@ pub const BY_LAST_CONFIRMED: Order = Order {
 pub const BY_JOBS: Order =
     Order { columns: &[Column { sql: "COALESCE(unit.jobs, -1)", cast: "integer" }, ID], descending: false };
 
-const UNITS: Source = Source { table: "unit", alias: "unit", joins: "" };
+const UNITS: ListTables = ListTables { table: "unit", alias: "unit", joins: "" };
 
 impl Parent {
     fn column(self) -> &'static str {

@@ -165,7 +165,7 @@ mod tests {
         Province {
             code: code.to_owned(),
             code_before_2020: old.to_owned(),
-            name: Name { en: en.to_owned(), fa: None },
+            name: Name::english(en, None),
             capital: Name::default(),
             aliases: Vec::new(),
         }

@@ -244,6 +244,6 @@ impl Name {
     /// The name with a year: “Bahman 1399”.
     fn of_year(self, year: IranianYear) -> Name {
         let with_year = |name: String| format!("{name} {year}");
-        Name { en: with_year(self.en), fa: self.fa.map(with_year) }
+        Name { en: self.en.map(with_year), fa: self.fa.map(with_year) }
     }
 }

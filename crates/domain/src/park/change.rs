@@ -18,6 +18,8 @@ pub struct UnknownPark(pub String);
 pub enum ParkError {
     /// Another park has this code.
     Taken(String),
+    /// A name in neither language.
+    Nameless,
     /// It operated before it was approved.
     OperatingBeforeApproval {
         /// Day of approval.
@@ -70,7 +72,7 @@ impl Park {
         self.province != changed.province
     }
 
-    /// Contradictions between the days and areas.
+    /// What the facts lack, and contradictions between the days and areas.
     fn contradictions(&self) -> impl Iterator<Item = ParkError> + use<> {
         let (approved_on, since, land) = (self.approved_on, self.operating_since, self.land);
         let early = since.filter(|since| *since < approved_on);
@@ -81,7 +83,8 @@ impl Park {
         let parts = [land.operational_ha, land.assignable_ha];
         let exceeds = |total: &Decimal| parts.into_iter().flatten().any(|part| part > *total);
         let parts = land.total_ha.filter(exceeds).map(ParkError::LandParts);
-        [early, closed, parts].into_iter().flatten()
+        let nameless = self.name.is_unknown().then_some(ParkError::Nameless);
+        [nameless, early, closed, parts].into_iter().flatten()
     }
 }
 
@@ -95,6 +98,7 @@ impl Explain for ParkError {
     fn message(&self) -> Message {
         match self {
             ParkError::Taken(code) => message!("park-taken", code),
+            ParkError::Nameless => message!("without-name"),
             ParkError::OperatingBeforeApproval { approved_on, operating_since } => message!(
                 "park-operating-before-approval",
                 approved_on = *approved_on,
@@ -127,6 +131,7 @@ impl RuleError for ParkError {
     fn code(&self) -> RefusalCode {
         match self {
             ParkError::Taken(_) => RefusalCode::AlreadyRegistered,
+            ParkError::Nameless => RefusalCode::Empty,
             ParkError::OperatingBeforeApproval { .. }
             | ParkError::ClosedTooEarly(_)
             | ParkError::LandParts(_) => RefusalCode::Inconsistent,
@@ -137,6 +142,7 @@ impl RuleError for ParkError {
     fn field(&self) -> Option<&'static str> {
         Some(match self {
             ParkError::Taken(_) => "code",
+            ParkError::Nameless => "name_fa",
             ParkError::OperatingBeforeApproval { .. } => "operating_since",
             ParkError::ClosedTooEarly(_) => "closed_on",
             ParkError::LandParts(_) => "land_total_ha",

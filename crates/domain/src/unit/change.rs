@@ -40,7 +40,7 @@ pub struct UnitChange {
     /// ISO code of its province.
     pub province: Edit<Option<String>>,
     /// Its name in English.
-    pub name_en: Edit<String>,
+    pub name_en: Edit<Option<String>>,
     /// Its name in Persian.
     pub name_fa: Edit<Option<String>>,
     /// Its activity.
@@ -65,6 +65,8 @@ pub struct UnknownUnit(pub String);
 pub enum UnitError {
     /// Another unit has this code.
     Taken(String),
+    /// A name in neither language.
+    Nameless,
     /// Neither a park nor a province.
     Nowhere {
         /// Whether the change states that the unit is outside parks.
@@ -114,9 +116,13 @@ impl NewUnit {
             (None, None) => Err(UnitError::Nowhere { outside }),
         };
         let NewUnit { code, name, activity, sector, licence, owner, .. } = self;
-        match site {
-            Ok(site) if !taken => Ok(Unit { code, site, name, activity, sector, licence, owner }),
-            site => Err(taken.then_some(UnitError::Taken(code)).into_iter().chain(site.err()).collect()),
+        let nameless = name.is_unknown().then_some(UnitError::Nameless);
+        match (site, nameless) {
+            (Ok(site), None) if !taken => Ok(Unit { code, site, name, activity, sector, licence, owner }),
+            (site, nameless) => {
+                let taken = taken.then_some(UnitError::Taken(code));
+                Err(taken.into_iter().chain(nameless).chain(site.err()).collect())
+            }
         }
     }
 }
@@ -136,11 +142,12 @@ impl Unit {
         let site = self.site_after(&change, there);
         let stays =
             !has_events || site.as_ref().map_or_else(|error| !self.leaves(error), |site| *site == self.site);
-        match site {
-            Ok(site) if stays => Ok(self.clone().with(change, site)),
-            site => {
+        let nameless = self.name_after(&change).is_unknown().then_some(UnitError::Nameless);
+        match (site, nameless) {
+            (Ok(site), None) if stays => Ok(self.clone().with(change, site)),
+            (site, nameless) => {
                 let fixed = (!stays).then(|| self.fixed(&change));
-                Err(site.err().into_iter().chain(fixed).collect())
+                Err(nameless.into_iter().chain(site.err()).chain(fixed).collect())
             }
         }
     }
@@ -150,6 +157,11 @@ impl Unit {
         let park = change.park.stated().is_some_and(|park| park.as_deref() != self.site.park());
         let province = change.province.stated().and_then(Option::as_deref);
         park || province.is_some_and(|province| province != self.site.province())
+    }
+
+    fn name_after(&self, change: &UnitChange) -> Name {
+        let UnitChange { name_en, name_fa, .. } = change.clone();
+        Name { en: name_en.or(self.name.en.clone()), fa: name_fa.or(self.name.fa.clone()) }
     }
 
     fn site_after(&self, change: &UnitChange, there: ParkThere<'_>) -> Result<Site, UnitError> {
@@ -189,10 +201,11 @@ impl Unit {
     }
 
     fn with(self, change: UnitChange, site: Site) -> Unit {
+        let name = self.name_after(&change);
         Unit {
             code: self.code,
             site,
-            name: Name { en: change.name_en.or(self.name.en), fa: change.name_fa.or(self.name.fa) },
+            name,
             activity: change.activity.or(self.activity),
             sector: change.sector.or(self.sector),
             licence: change.licence.or(self.licence),
@@ -236,6 +249,7 @@ impl Explain for UnitError {
     fn message(&self) -> Message {
         match self {
             UnitError::Taken(code) => message!("unit-taken", code),
+            UnitError::Nameless => message!("without-name"),
             UnitError::Nowhere { .. } => message!("unit-without-place"),
             UnitError::UnknownPark(error) => error.message(),
             UnitError::ConflictingPlace { park, province, .. } => {
@@ -264,7 +278,7 @@ impl RuleError for UnitError {
     fn code(&self) -> RefusalCode {
         match self {
             UnitError::Taken(_) => RefusalCode::AlreadyRegistered,
-            UnitError::Nowhere { .. } => RefusalCode::Empty,
+            UnitError::Nameless | UnitError::Nowhere { .. } => RefusalCode::Empty,
             UnitError::UnknownPark(error) => error.code(),
             UnitError::ConflictingPlace { .. } => RefusalCode::ConflictingPlace,
             UnitError::PlaceFixed { .. } => RefusalCode::PlaceFixed,
@@ -274,6 +288,7 @@ impl RuleError for UnitError {
     fn field(&self) -> Option<&'static str> {
         Some(match self {
             UnitError::Taken(_) => "code",
+            UnitError::Nameless => "name_fa",
             UnitError::Nowhere { outside: true }
             | UnitError::UnknownPark(_)
             | UnitError::PlaceFixed { other: Elsewhere::Park(_), .. } => "park",
@@ -286,7 +301,7 @@ impl RuleError for UnitError {
     fn found(&self) -> Option<String> {
         match self {
             UnitError::Taken(code) => Some(code.clone()),
-            UnitError::Nowhere { .. } => None,
+            UnitError::Nameless | UnitError::Nowhere { .. } => None,
             UnitError::UnknownPark(error) => error.found(),
             UnitError::ConflictingPlace { other, .. } => Some(other.clone()),
             UnitError::PlaceFixed { other: Elsewhere::Park(park), .. } => park.clone(),

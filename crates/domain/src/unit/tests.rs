@@ -16,7 +16,7 @@ fn codes_are_short_and_latin() {
 }
 
 fn named(en: &str) -> Name {
-    Name { en: en.to_owned(), fa: None }
+    Name::english(en, None)
 }
 
 fn new(park: Edit<Option<&str>>, province: Option<&str>) -> NewUnit {

@@ -30,7 +30,7 @@ impl Metric {
     /// The violation of the first cell that cannot be parsed.
     pub fn parse<'a>(cell: impl Fn(&str) -> &'a str) -> Parsed<Metric> {
         let names = |en: &str, fa: &str, parse: fn(&str) -> Parsed<String>| -> Parsed<Name> {
-            Ok(Name { en: parse(cell(en))?, fa: optional(cell(fa), parse)? })
+            Ok(Name::english(parse(cell(en))?, optional(cell(fa), parse)?))
         };
         Ok(Metric {
             code: Figure::metric(cell("code"))?,
@@ -54,9 +54,9 @@ impl Metric {
         let parts: Vec<String> = self.part_of.iter().map(ToString::to_string).collect();
         [
             self.code.clone(),
-            self.name.en.clone(),
+            optional(self.name.en.as_deref()),
             optional(self.name.fa.as_deref()),
-            self.meaning.en.clone(),
+            optional(self.meaning.en.as_deref()),
             optional(self.meaning.fa.as_deref()),
             self.measure.code().to_owned(),
             self.unit.clone(),

@@ -23,7 +23,7 @@ pub struct Model {
     pub code: String,
     pub province_id: i16,
     pub county: Option<String>,
-    pub name_en: String,
+    pub name_en: Option<String>,
     pub name_fa: Option<String>,
     pub kind: Code<ParkKind>,
     pub ownership: Code<Ownership>,

@@ -20,7 +20,7 @@ pub struct Model {
     pub code: String,
     pub park_id: Option<i32>,
     pub province_id: i16,
-    pub name_en: String,
+    pub name_en: Option<String>,
     pub name_fa: Option<String>,
     pub isic_revision: Option<Code<IsicRevision>>,
     pub isic_code: Option<String>,

@@ -8,7 +8,7 @@ use shahrak_domain::park::{Ownership, ParkKind};
 
 use crate::db::Db;
 use crate::error::Result;
-use crate::list::{Cells, Columns, Paged, PagedByParent, Source};
+use crate::list::{Cells, Columns, ListTables, Paged, PagedByParent};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
 use crate::province::ProvinceId;
@@ -40,16 +40,19 @@ const CODE: Column = Column { sql: "park.code", cast: "text" };
 
 /// By code, in byte order.
 pub const BY_CODE: Order = Order { columns: &[CODE], descending: false };
-/// By English name, in lower case.
+/// By English name, in lower case; by Persian name where the English one is not known.
 pub const BY_NAME: Order = Order {
-    columns: &[Column { sql: "(lower(park.name_en) COLLATE \"C\")", cast: "text" }, CODE],
+    columns: &[
+        Column { sql: "(lower(COALESCE(park.name_en, park.name_fa)) COLLATE \"C\")", cast: "text" },
+        CODE,
+    ],
     descending: false,
 };
 /// By day of approval.
 pub const BY_APPROVAL: Order =
     Order { columns: &[Column { sql: "park.approved_on", cast: "date" }, CODE], descending: false };
 
-const PARKS: Source = Source { table: "park", alias: "park", joins: "" };
+const PARKS: ListTables = ListTables { table: "park", alias: "park", joins: "" };
 const PROVINCE: &str = "park.province_id";
 
 /// A page of parks.
@@ -85,7 +88,7 @@ pub async fn count_of(db: &Db, provinces: &[i64], filter: &ParkFilter) -> Result
 
 impl ParkFilter {
     /// Adds the conditions to a statement that ends in a condition on `park`.
-    fn push(&self, query: &mut Sql) {
+    pub(crate) fn push(&self, query: &mut Sql) {
         if let Some(province) = self.province {
             query.push(" AND park.province_id = ").push_bind(province);
         }

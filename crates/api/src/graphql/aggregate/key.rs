@@ -12,7 +12,7 @@ use shahrak_domain::state::Status;
 use shahrak_domain::support;
 use shahrak_domain::year::{IranianMonth, IranianYear};
 use shahrak_messages::message;
-use shahrak_persistence::aggregate::Key;
+use shahrak_persistence::aggregate::GroupKey;
 use shahrak_persistence::reference_cache::Reference;
 
 use crate::graphql::activity::IsicDivision;
@@ -74,35 +74,35 @@ pub enum UnitGroupKey {
     Status,
 }
 
-impl From<EventGroupKey> for Key {
-    fn from(key: EventGroupKey) -> Key {
+impl From<EventGroupKey> for GroupKey {
+    fn from(key: EventGroupKey) -> GroupKey {
         match key {
-            EventGroupKey::Province => Key::Province,
-            EventGroupKey::Park => Key::Park,
-            EventGroupKey::ParkKind => Key::ParkKind,
-            EventGroupKey::Ownership => Key::Ownership,
-            EventGroupKey::Sector => Key::Sector,
-            EventGroupKey::IsicDivision => Key::IsicDivision,
-            EventGroupKey::Kind => Key::Kind,
-            EventGroupKey::Body => Key::Body,
-            EventGroupKey::Reason => Key::Reason,
-            EventGroupKey::Year => Key::Year,
-            EventGroupKey::Quarter => Key::Quarter,
-            EventGroupKey::Month => Key::Month,
+            EventGroupKey::Province => GroupKey::Province,
+            EventGroupKey::Park => GroupKey::Park,
+            EventGroupKey::ParkKind => GroupKey::ParkKind,
+            EventGroupKey::Ownership => GroupKey::Ownership,
+            EventGroupKey::Sector => GroupKey::Sector,
+            EventGroupKey::IsicDivision => GroupKey::IsicDivision,
+            EventGroupKey::Kind => GroupKey::Kind,
+            EventGroupKey::Body => GroupKey::Body,
+            EventGroupKey::Reason => GroupKey::Reason,
+            EventGroupKey::Year => GroupKey::Year,
+            EventGroupKey::Quarter => GroupKey::Quarter,
+            EventGroupKey::Month => GroupKey::Month,
         }
     }
 }
 
-impl From<UnitGroupKey> for Key {
-    fn from(key: UnitGroupKey) -> Key {
+impl From<UnitGroupKey> for GroupKey {
+    fn from(key: UnitGroupKey) -> GroupKey {
         match key {
-            UnitGroupKey::Province => Key::Province,
-            UnitGroupKey::Park => Key::Park,
-            UnitGroupKey::ParkKind => Key::ParkKind,
-            UnitGroupKey::Ownership => Key::Ownership,
-            UnitGroupKey::Sector => Key::Sector,
-            UnitGroupKey::IsicDivision => Key::IsicDivision,
-            UnitGroupKey::Status => Key::Status,
+            UnitGroupKey::Province => GroupKey::Province,
+            UnitGroupKey::Park => GroupKey::Park,
+            UnitGroupKey::ParkKind => GroupKey::ParkKind,
+            UnitGroupKey::Ownership => GroupKey::Ownership,
+            UnitGroupKey::Sector => GroupKey::Sector,
+            UnitGroupKey::IsicDivision => GroupKey::IsicDivision,
+            UnitGroupKey::Status => GroupKey::Status,
         }
     }
 }
@@ -110,7 +110,7 @@ impl From<UnitGroupKey> for Key {
 /// The keys of a group as they were read.
 pub struct Keys {
     batch: Arc<BatchScope>,
-    keys: Vec<(Key, Option<String>)>,
+    keys: Vec<(GroupKey, Option<String>)>,
 }
 
 /// The keys of a kind of entries.
@@ -152,34 +152,35 @@ pub(super) struct PlaceKeys(pub(super) Arc<Keys>);
 impl PlaceKeys {
     /// The province.
     async fn province(&self) -> Option<Province> {
-        let id = self.0.batch.reference.province_id(self.0.text(Key::Province)?)?;
+        let id = self.0.batch.reference.province_id(self.0.text(GroupKey::Province)?)?;
         Province::in_batch(&self.0.batch, id)
     }
 
     /// The park.
     async fn park(&self) -> Option<Park> {
-        let id = self.0.batch.reference.park_id(self.0.text(Key::Park)?)?;
+        let id = self.0.batch.reference.park_id(self.0.text(GroupKey::Park)?)?;
         Park::in_batch(&self.0.batch, id)
     }
 
     /// The kind of park.
     async fn park_kind(&self) -> Result<Option<ParkKind>> {
-        Ok(self.0.coded::<park::ParkKind>(Key::ParkKind)?.map(Into::into))
+        Ok(self.0.coded::<park::ParkKind>(GroupKey::ParkKind)?.map(Into::into))
     }
 
     /// The ownership of the park.
     async fn ownership(&self) -> Result<Option<Ownership>> {
-        Ok(self.0.coded::<park::Ownership>(Key::Ownership)?.map(Into::into))
+        Ok(self.0.coded::<park::Ownership>(GroupKey::Ownership)?.map(Into::into))
     }
 
     /// The sector.
     async fn sector(&self) -> Result<Option<Sector>> {
-        Ok(self.0.coded::<activity::Sector>(Key::Sector)?.map(Into::into))
+        Ok(self.0.coded::<activity::Sector>(GroupKey::Sector)?.map(Into::into))
     }
 
     /// The ISIC division and its revision.
     async fn isic_division(&self) -> Result<Option<IsicDivision>> {
-        let Some((code, revision)) = self.0.text(Key::IsicDivision).and_then(|text| text.split_once(' '))
+        let Some((code, revision)) =
+            self.0.text(GroupKey::IsicDivision).and_then(|text| text.split_once(' '))
         else {
             return Ok(None);
         };
@@ -191,7 +192,7 @@ impl PlaceKeys {
     /// a key is not known.
     async fn labels(&self) -> Vec<Name> {
         let reference = &self.0.batch.reference;
-        let label = |(key, text): &(Key, Option<String>)| match text {
+        let label = |(key, text): &(GroupKey, Option<String>)| match text {
             Some(text) => label(reference, *key, text),
             None => Some(Name::of(&message!("group-unknown"))),
         };
@@ -205,17 +206,17 @@ struct EventKeys(Arc<Keys>);
 impl EventKeys {
     /// The kind of event.
     async fn kind(&self) -> Result<Option<EventKind>> {
-        Ok(self.0.coded::<Happening>(Key::Kind)?.map(Into::into))
+        Ok(self.0.coded::<Happening>(GroupKey::Kind)?.map(Into::into))
     }
 
     /// The executing body.
     async fn body(&self) -> Result<Option<ExecutingBody>> {
-        Ok(self.0.coded::<Body>(Key::Body)?.map(Into::into))
+        Ok(self.0.coded::<Body>(GroupKey::Body)?.map(Into::into))
     }
 
     /// The reason.
     async fn reason(&self) -> Result<Option<Reason>> {
-        Ok(self.0.coded::<Cause>(Key::Reason)?.map(Into::into))
+        Ok(self.0.coded::<Cause>(GroupKey::Reason)?.map(Into::into))
     }
 }
 
@@ -225,19 +226,19 @@ pub(super) struct PeriodKeys(pub(super) Arc<Keys>);
 impl PeriodKeys {
     /// The Iranian year.
     async fn year(&self) -> Option<Year> {
-        let year = IranianYear::new(self.0.text(Key::Year)?.parse().ok()?).ok()?;
+        let year = IranianYear::new(self.0.text(GroupKey::Year)?.parse().ok()?).ok()?;
         Some(Year::new(Arc::clone(&self.0.batch.reference), year))
     }
 
     /// The quarter of an Iranian year.
     async fn quarter(&self) -> Option<Quarter> {
-        let (year, number) = part_of_year(self.0.text(Key::Quarter)?)?;
+        let (year, number) = part_of_year(self.0.text(GroupKey::Quarter)?)?;
         Some(Quarter { year, number })
     }
 
     /// The month of an Iranian year.
     async fn month(&self) -> Option<Month> {
-        let (year, number) = part_of_year(self.0.text(Key::Month)?)?;
+        let (year, number) = part_of_year(self.0.text(GroupKey::Month)?)?;
         Some(Month(IranianMonth { year, number }))
     }
 }
@@ -248,7 +249,7 @@ struct UnitKeys(Arc<Keys>);
 impl UnitKeys {
     /// The status.
     async fn status(&self) -> Result<Option<UnitStatus>> {
-        Ok(self.0.coded::<Status>(Key::Status)?.map(Into::into))
+        Ok(self.0.coded::<Status>(GroupKey::Status)?.map(Into::into))
     }
 }
 
@@ -256,16 +257,17 @@ impl Keys {
     /// The keys of each of some groups, loaded together.
     pub fn together(
         reference: Arc<Reference>,
-        keys: &[Key],
+        keys: &[GroupKey],
         texts: impl Iterator<Item = Vec<Option<String>>>,
     ) -> Vec<Arc<Keys>> {
         let of_groups: Vec<Vec<_>> = texts.map(|texts| keys.iter().copied().zip(texts).collect()).collect();
-        let known = |wanted: Key| {
+        let known = |wanted: GroupKey| {
             let all = of_groups.iter().flatten();
             all.filter(move |(key, _)| *key == wanted).filter_map(|(_, text)| text.as_deref())
         };
-        let provinces: Vec<_> = known(Key::Province).filter_map(|code| reference.province_id(code)).collect();
-        let parks: Vec<_> = known(Key::Park).filter_map(|code| reference.park_id(code)).collect();
+        let provinces: Vec<_> =
+            known(GroupKey::Province).filter_map(|code| reference.province_id(code)).collect();
+        let parks: Vec<_> = known(GroupKey::Park).filter_map(|code| reference.park_id(code)).collect();
         let batch = BatchScope::of_places(reference, provinces, parks);
         of_groups.into_iter().map(|keys| Arc::new(Keys { batch: Arc::clone(&batch), keys })).collect()
     }
@@ -275,11 +277,11 @@ impl Keys {
         Arc::new(Keys { batch: BatchScope::of_places(reference, Vec::new(), Vec::new()), keys: Vec::new() })
     }
 
-    pub(super) fn text(&self, key: Key) -> Option<&str> {
+    pub(super) fn text(&self, key: GroupKey) -> Option<&str> {
         self.keys.iter().find(|(known, _)| *known == key)?.1.as_deref()
     }
 
-    pub(super) fn coded<T: Coded>(&self, key: Key) -> Result<Option<T>> {
+    pub(super) fn coded<T: Coded>(&self, key: GroupKey) -> Result<Option<T>> {
         self.text(key).map(|name| T::parse(&name.to_lowercase())).transpose().map_err(internal)
     }
 }
@@ -291,32 +293,32 @@ fn part_of_year(text: &str) -> Option<(IranianYear, u8)> {
 }
 
 /// The label of a known key.
-fn label(reference: &Arc<Reference>, key: Key, text: &str) -> Option<Name> {
+fn label(reference: &Arc<Reference>, key: GroupKey, text: &str) -> Option<Name> {
     match key {
-        Key::Province => Some(Name::from(&reference.province(reference.province_id(text)?)?.name)),
-        Key::Park => Some(Name::from(&reference.park(reference.park_id(text)?)?.park.name)),
-        Key::ParkKind => of_set::<park::ParkKind>(text),
-        Key::Ownership => of_set::<park::Ownership>(text),
-        Key::Sector => of_set::<activity::Sector>(text),
-        Key::IsicDivision => {
+        GroupKey::Province => Some(Name::from(&reference.province(reference.province_id(text)?)?.name)),
+        GroupKey::Park => Some(Name::from(&reference.park(reference.park_id(text)?)?.park.name)),
+        GroupKey::ParkKind => of_set::<park::ParkKind>(text),
+        GroupKey::Ownership => of_set::<park::Ownership>(text),
+        GroupKey::Sector => of_set::<activity::Sector>(text),
+        GroupKey::IsicDivision => {
             let (code, revision) = text.split_once(' ')?;
             let division = IsicDivision::new(reference, IsicRevision::parse(revision).ok()?, code);
-            Some(Name { en: division.name.unwrap_or(division.code), fa: None })
+            Some(Name { en: Some(division.name.unwrap_or(division.code)), fa: None })
         }
-        Key::Status => of_set::<Status>(text),
-        Key::Kind => of_set::<Happening>(text),
-        Key::Body => of_set::<Body>(text),
-        Key::Reason => of_set::<Cause>(text),
-        Key::SupportKind => of_set::<support::SupportKind>(text),
-        Key::SupportStatus => of_set::<support::CaseStatus>(text),
-        Key::SupportOutcome => of_set::<support::Outcome>(text),
-        Key::ReferredTo => Some(Name { en: text.to_owned(), fa: Some(text.to_owned()) }),
-        Key::Year => Some(Name { en: text.to_owned(), fa: Some(text.to_owned()) }),
-        Key::Quarter => {
+        GroupKey::Status => of_set::<Status>(text),
+        GroupKey::Kind => of_set::<Happening>(text),
+        GroupKey::Body => of_set::<Body>(text),
+        GroupKey::Reason => of_set::<Cause>(text),
+        GroupKey::SupportKind => of_set::<support::SupportKind>(text),
+        GroupKey::SupportStatus => of_set::<support::CaseStatus>(text),
+        GroupKey::SupportOutcome => of_set::<support::CaseOutcome>(text),
+        GroupKey::ReferredTo => Some(Name { en: Some(text.to_owned()), fa: Some(text.to_owned()) }),
+        GroupKey::Year => Some(Name { en: Some(text.to_owned()), fa: Some(text.to_owned()) }),
+        GroupKey::Quarter => {
             let (year, number) = part_of_year(text)?;
             Some(Quarter { year, number }.label())
         }
-        Key::Month => {
+        GroupKey::Month => {
             let (year, number) = part_of_year(text)?;
             Some(Month(IranianMonth { year, number }).label())
         }

@@ -68,8 +68,9 @@ impl AnnouncedMetricMutation {
     ) -> Option<Result<MetricDefinePayload>> {
         let outcome = define(ctx, &input).await;
         let show = async |()| {
-            let all = stored::all(ctx.db()?).await.map_err(failure)?;
-            Ok(all.get(input.code.trim()).cloned().map(AnnouncedMetric))
+            // The next query must find the metric in memory.
+            let reference = ctx.register()?.snapshot.fresh().await.map_err(failure)?;
+            Ok(reference.vocabulary.get(input.code.trim()).cloned().map(AnnouncedMetric))
         };
         Some(MetricDefinePayload::of(outcome, show).await)
     }
@@ -108,8 +109,8 @@ impl MetricDefineInput {
             aliases.map(|alias| violations.required("aliases", alias, Figure::metric)).collect();
         Some(Metric {
             code: code?,
-            name: Name { en: name_en?, fa: name_fa },
-            meaning: Name { en: meaning_en?, fa: meaning_fa },
+            name: Name::english(name_en?, name_fa),
+            meaning: Name::english(meaning_en?, meaning_fa),
             measure: self.measure.into(),
             unit: unit?,
             direction: self.direction.into(),

@@ -6,11 +6,11 @@ use shahrak_messages::{Language, Message};
 
 use shahrak_domain::province;
 
-/// A name in English and Persian, as the source writes it.
+/// A name in English and Persian, as the source writes it. At least one of the two is known.
 #[derive(SimpleObject, Clone, Debug, Default)]
 pub struct Name {
-    /// In English.
-    pub en: String,
+    /// In English; null if not known.
+    pub en: Option<String>,
     /// In Persian; null if not known.
     pub fa: Option<String>,
 }
@@ -24,6 +24,6 @@ impl From<&province::Name> for Name {
 impl Name {
     /// A name from the catalogue of messages.
     pub fn of(message: &Message) -> Name {
-        Name { en: message.text(Language::English), fa: Some(message.text(Language::Persian)) }
+        Name { en: Some(message.text(Language::English)), fa: Some(message.text(Language::Persian)) }
     }
 }

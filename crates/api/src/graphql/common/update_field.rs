@@ -6,6 +6,8 @@ use async_graphql::MaybeUndefined;
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::edit::Edit;
+use shahrak_domain::parse;
+use shahrak_domain::violation::Violations;
 
 /// The field of an object that is stated with all its values: an omitted value is null.
 pub fn stated<T>(value: Option<T>) -> MaybeUndefined<T> {
@@ -19,6 +21,11 @@ pub fn text<T: Deref<Target = str>>(field: &MaybeUndefined<T>) -> Edit<&str> {
         MaybeUndefined::Null => Edit::To(""),
         MaybeUndefined::Value(text) => Edit::To(text),
     }
+}
+
+/// A name that may be cleared. A refused one has a placeholder, so that no name is missing because of it.
+pub fn name(refused: &mut Violations, field: &'static str, text: Edit<&str>) -> Edit<Option<String>> {
+    text.optional(refused, field, parse::name).or_any(refused, field, "?".to_owned())
 }
 
 /// The value of a field of a closed set.

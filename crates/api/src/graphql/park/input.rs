@@ -18,7 +18,7 @@ use crate::graphql::common::enums::{InfrastructureLine, Ownership, ParkKind};
 use crate::graphql::common::mutation::idempotency_key;
 use crate::graphql::common::stale::StatedValue;
 use crate::graphql::common::unparsed::{Date, Decimal};
-use crate::graphql::common::update_field::{code, stated, text, value};
+use crate::graphql::common::update_field::{code, name, stated, text, value};
 
 /// A new park.
 #[derive(InputObject, Clone, Debug)]
@@ -29,8 +29,8 @@ pub struct ParkRegisterInput {
     pub province: String,
     /// The county in which the park lies.
     pub county: Option<String>,
-    /// Name in English.
-    pub name_en: String,
+    /// Name in English. At least one of the two names must be given.
+    pub name_en: Option<String>,
     /// Name in Persian.
     pub name_fa: Option<String>,
     /// The legal form of the park.
@@ -130,7 +130,7 @@ impl From<ParkRegisterInput> for ParkUpdateInput {
             code: park.code,
             province: Value(park.province),
             county: stated(park.county),
-            name_en: Value(park.name_en),
+            name_en: stated(park.name_en),
             name_fa: stated(park.name_fa),
             kind: Value(park.kind),
             ownership: Value(park.ownership),
@@ -169,8 +169,8 @@ impl ParkUpdateInput {
             province: text(&self.province).required(refused, "province", province).or(park.province),
             county: text(&self.county).optional(refused, "county", parse::name).or(park.county),
             name: Name {
-                en: text(&self.name_en).required(refused, "name_en", parse::name).or(park.name.en),
-                fa: text(&self.name_fa).optional(refused, "name_fa", parse::name).or(park.name.fa),
+                en: name(refused, "name_en", text(&self.name_en)).or(park.name.en),
+                fa: name(refused, "name_fa", text(&self.name_fa)).or(park.name.fa),
             },
             kind: value(&self.kind).filled(refused, "kind").or(park.kind),
             ownership: value(&self.ownership).filled(refused, "ownership").or(park.ownership),
@@ -207,7 +207,7 @@ impl ParkUpdateInput {
         [
             ("province", new(&self.province), Some(park.province.clone())),
             ("county", new(&self.county), park.county.clone()),
-            ("name_en", new(&self.name_en), Some(park.name.en.clone())),
+            ("name_en", new(&self.name_en), park.name.en.clone()),
             ("name_fa", new(&self.name_fa), park.name.fa.clone()),
             ("kind", code::<park::ParkKind>(value(&self.kind)), Some(park.kind.code().to_owned())),
             (

@@ -13,7 +13,7 @@ use shahrak_domain::violation::Violations;
 use crate::graphql::common::enums::{IsicRevision, Sector};
 use crate::graphql::common::mutation::idempotency_key;
 use crate::graphql::common::stale::StatedValue;
-use crate::graphql::common::update_field::{code, text, value};
+use crate::graphql::common::update_field::{code, name, text, value};
 
 /// A new unit. It stands either in a park or, outside parks, in a province.
 #[derive(InputObject, Clone, Debug)]
@@ -24,8 +24,8 @@ pub struct UnitRegisterInput {
     pub park: Option<String>,
     /// The province of a unit outside parks (ISO 3166-2 code of 2020, for example `IR-09`).
     pub province: Option<String>,
-    /// Name in English.
-    pub name_en: String,
+    /// Name in English. At least one of the two names must be given.
+    pub name_en: Option<String>,
     /// Name in Persian.
     pub name_fa: Option<String>,
     /// The ISIC revision of the activity.
@@ -82,8 +82,8 @@ impl UnitRegisterInput {
         let province = |text| parse::province(text, provinces);
         let province = refused.optional("province", self.province.as_deref(), province);
         let province = province.or_else(|| refused.refuses("province").then(String::new));
-        let name_en = refused.required("name_en", &self.name_en, parse::name);
-        let name_fa = refused.optional("name_fa", self.name_fa.as_deref(), parse::name);
+        let name_en = name(refused, "name_en", Edit::To(self.name_en.as_deref().unwrap_or_default()));
+        let name_fa = name(refused, "name_fa", Edit::To(self.name_fa.as_deref().unwrap_or_default()));
         let revision = Edit::To(self.isic_revision.map(Into::into));
         let isic_code = Edit::To(self.isic_code.as_deref().unwrap_or_default());
         let activity = activity(refused, (revision, isic_code), None).or(None);
@@ -91,7 +91,7 @@ impl UnitRegisterInput {
             code: code.unwrap_or_default(),
             park,
             province,
-            name: Name { en: name_en.unwrap_or_default(), fa: name_fa },
+            name: Name { en: name_en.or(None), fa: name_fa.or(None) },
             activity,
             sector: self.sector.map(Into::into),
             licence: refused.optional("licence", self.licence.as_deref(), parse::name),
@@ -112,8 +112,8 @@ impl UnitUpdateInput {
         let province =
             text(&self.province).optional(refused, "province", |text| parse::province(text, provinces));
         let province = if refused.refuses("province") { Edit::Keep } else { province };
-        let name_en = text(&self.name_en).required(refused, "name_en", parse::name);
-        let name_fa = text(&self.name_fa).optional(refused, "name_fa", parse::name);
+        let name_en = name(refused, "name_en", text(&self.name_en));
+        let name_fa = name(refused, "name_fa", text(&self.name_fa));
         // If the unit is unknown, half of an activity is not reported as incomplete.
         let recorded = match recorded {
             Some(unit) => unit.activity.as_ref().map(|it| (it.revision, it.code().to_owned())),
@@ -141,7 +141,7 @@ impl UnitUpdateInput {
         [
             ("park", said(&self.park), unit.site.park().map(str::to_owned)),
             ("province", said(&self.province), outside),
-            ("name_en", said(&self.name_en), Some(unit.name.en.clone())),
+            ("name_en", said(&self.name_en), unit.name.en.clone()),
             ("name_fa", said(&self.name_fa), unit.name.fa.clone()),
             ("isic_revision", code::<activity::IsicRevision>(value(&self.isic_revision)), revision),
             ("isic_code", said(&self.isic_code), activity.map(|it| it.code().to_owned())),

@@ -67,7 +67,7 @@ impl RowTable for UnitTable {
             "UPDATE staged_unit AS s SET province_id = t.province_id FROM unit AS t
          WHERE t.code = s.code AND s.park IS NULL AND s.province IS NULL AND NOT 'province' = ANY(s.present)",
         ],
-        optional: &["name_fa", "isic_revision", "isic_code", "sector", "licence", "owner"],
+        optional: &["name_en", "name_fa", "isic_revision", "isic_code", "sector", "licence", "owner"],
         key: &["code"],
         key_name: "same-code",
         facts: &[
@@ -91,7 +91,7 @@ pub(in crate::staging) struct UnitLine {
     code: String,
     park: Option<String>,
     province: Option<String>,
-    name_en: String,
+    name_en: Option<String>,
     name_fa: Option<String>,
     isic_revision: Option<Code<IsicRevision>>,
     isic_code: Option<String>,
@@ -243,7 +243,7 @@ async fn with_events(db: &Session, codes: Vec<&str>) -> Result<HashSet<String>> 
 
 /// A park and its province.
 #[derive(FromQueryResult)]
-struct Place {
+struct ParkProvince {
     code: String,
     province: String,
 }
@@ -255,6 +255,6 @@ async fn parks(db: &Session, lines: &[UnitLine]) -> Result<HashMap<String, Strin
          WHERE park.code = ANY($1)",
         [Sql::texts(codes)],
     );
-    let parks: Vec<Place> = parks.rows(db).await?;
+    let parks: Vec<ParkProvince> = parks.rows(db).await?;
     Ok(parks.into_iter().map(|park| (park.code, park.province)).collect())
 }
