@@ -817,6 +817,7 @@ greeting-empty-directory = To begin with an empty register, stop, remove { $dire
 greeting-empty-database = To begin with an empty register, choose another database.
 register-is-synthetic = Synthetic data: the parks, units and events of this register are made up (seed { $seed }, { $units } units). What ships with the program is real: announced figures, exchange rates, the national target of 1399.
 register-is-synthetic-and-scaled = Synthetic data: the parks, units and events of this register are made up (seed { $seed }, { $units } units), and their numbers are not those of the country. What ships with the program is real: announced figures, exchange rates, the national target of 1399.
+greeting-pages = Pages
 greeting-graphiql = GraphiQL
 greeting-api = API
 greeting-import = Import

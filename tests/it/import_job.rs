@@ -81,7 +81,7 @@ async fn a_dry_run_and_refused_lines_record_nothing() {
         (&json!("DONE"), &json!(false), &json!(2))
     );
 
-    let wrong = "code,province,name_en\nU 1,IR-09,One\nU2,IR-31,Two\nU3,Tehran,Three\nU4,IR-09,Four\n";
+    let wrong = "code,province,name_en\nU 1,IR-09,One\nU2,IR-31,Two\nU3,Theran,Three\nU4,IR-09,Four\n";
     let refused = ended(&register, &officer, &csv(&register, &officer, "units", "", wrong).await).await;
     assert_eq!((&refused["state"], &refused["committed"]), (&json!("REFUSED"), &json!(false)));
     assert_eq!(refused["files"][0]["read"], 4);

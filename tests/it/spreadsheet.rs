@@ -78,7 +78,7 @@ async fn the_first_visible_sheet_is_read_and_the_others_are_named() {
     assert!(report.committed, "{report}");
     assert_eq!(
         warnings(&report),
-        ["events.xlsx: the sheet “1400” is not read: only the first sheet of a workbook is read"]
+        ["events.xlsx: the sheet “1400” is not read"]
     );
 }
 
@@ -147,7 +147,7 @@ async fn unit(register: &Register, code: &str) -> Value {
 
 /// Cell, column and code of each refusal.
 fn refusals(report: &ImportReport) -> Vec<String> {
-    let tell = |refusal: &shahrak_domain::import::Refusal| {
+    let tell = |refusal: &shahrak_domain::import::RowError| {
         let (cell, column) = (refusal.cell.as_deref(), refusal.column.as_deref());
         format!("{} {} {}", cell.unwrap_or("-"), column.unwrap_or("-"), refusal.code.code())
     };

@@ -2,16 +2,17 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test whose files do not arrive has failed")]
 
 use std::fs;
-use std::io::Cursor;
 use std::path::Path;
 
+use shahrak_demo::Demo;
 use shahrak_domain::act::{Act, Via};
+use shahrak_domain::code::Coded as _;
 use shahrak_domain::day::Day;
-use shahrak_domain::import::ImportReport;
+use shahrak_domain::import::{FileKind, ImportReport};
 use shahrak_domain::moment::Moment;
 use shahrak_exchange::file;
-use shahrak_exchange::workbook::{self, Input};
-use shahrak_import::{ImportFile, ImportOptions, Progress, import, load_bundle};
+use shahrak_exchange::input;
+use shahrak_import::{ImportFile, ImportOptions, ProgressReport, fill as fill_register, import, load_bundle};
 use shahrak_persistence::db;
 
 /// The bundled data.
@@ -28,12 +29,16 @@ const SHIPPED: [(&str, &str); 8] = [
 
 /// Loads the bundled data.
 pub async fn load_shipped(url: &str, now: Moment) {
+    let report = ship(url, now).await.expect("nothing is loaded yet");
+    assert!(report.committed, "{report}");
+}
+
+/// Loads the bundled data as a server does that starts: none if they are loaded.
+pub async fn ship(url: &str, now: Moment) -> Option<ImportReport> {
     let session = db::open(url).await.unwrap();
     let act = Act { via: Via::Program, ..Act::on_command_line("shahrak", "ship") };
     let options = ImportOptions { act, ..options(now) };
-    let report = load_bundle(session, files(&SHIPPED), "as a test ships it", &options);
-    let report = report.await.unwrap().expect("nothing is loaded yet");
-    assert!(report.committed, "{report}");
+    load_bundle(session, files(&SHIPPED), "as a test ships it", &options).await.unwrap()
 }
 
 /// Imports files by their names and returns the report.
@@ -44,18 +49,18 @@ pub async fn try_import(url: &str, now: Moment, named: &[(&str, &str)]) -> Impor
 
 /// Imports the CSV files and workbooks of a folder.
 pub async fn try_import_folder(url: &str, now: Moment, folder: &Path) -> ImportReport {
-    let files = fs::read_dir(folder).unwrap().map(|entry| opened(&entry.unwrap().path())).collect();
+    let files = fs::read_dir(folder).unwrap().flat_map(|entry| opened(&entry.unwrap().path())).collect();
     let session = db::open(url).await.unwrap();
     import(session, files, &options(now), &mut |_| ()).await.unwrap()
 }
 
-fn opened(path: &Path) -> ImportFile {
-    let kind = file::kind_of(path).expect("the name says what the file holds");
+fn opened(path: &Path) -> Vec<ImportFile> {
+    let kind = file::kind_of(path).ok();
     let file = fs::File::open(path).unwrap();
     let size = file.metadata().unwrap().len();
-    let Input { content, size, findings } = workbook::open(file, size, kind).unwrap();
-    let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    ImportFile { kind, name, input: content, size, findings }
+    let name = path.file_name().unwrap().to_string_lossy();
+    let inputs = input::open(file, size, kind).unwrap();
+    inputs.into_iter().map(|input| ImportFile::of_input(&name, input)).collect()
 }
 
 /// The same, with a callback for the progress.
@@ -63,10 +68,20 @@ pub async fn with_progress(
     url: &str,
     now: Moment,
     named: &[(&str, &str)],
-    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+    progress: &mut (dyn FnMut(ProgressReport<'_>) + Send),
 ) -> ImportReport {
     let session = db::open(url).await.unwrap();
     import(session, files(named), &options(now), progress).await.unwrap()
+}
+
+/// Fills an empty register with a synthetic one; none if it is not empty.
+pub async fn fill(url: &str, now: Moment, demo: &Demo) -> Option<ImportReport> {
+    let session = db::open(url).await.unwrap();
+    let file = |kind: FileKind| {
+        ImportFile::of_text(kind, format!("{}.csv", kind.code()), demo.write(kind, Vec::new()).unwrap())
+    };
+    let files = Demo::KINDS.map(file).into();
+    fill_register(session, files, &options(now), demo.origin(), &mut |_| ()).await.unwrap()
 }
 
 /// Checks the files without recording them.
@@ -77,12 +92,9 @@ pub async fn dry_run(url: &str, now: Moment, named: &[(&str, &str)]) -> ImportRe
 }
 
 fn files(named: &[(&str, &str)]) -> Vec<ImportFile> {
-    let file = |(name, text): &(&str, &str)| ImportFile {
-        kind: file::kind_of(Path::new(name)).expect("the name says what the file holds"),
-        name: (*name).to_owned(),
-        input: Box::new(Cursor::new((*text).to_owned())),
-        size: u64::try_from(text.len()).ok(),
-        findings: None,
+    let file = |(name, text): &(&str, &str)| {
+        let kind = file::kind_of(Path::new(name)).expect("the name says what the file holds");
+        ImportFile::of_text(kind, *name, *text)
     };
     named.iter().map(file).collect()
 }

@@ -2,7 +2,10 @@
 //! texts of `--help`; `.env.example` has the same order.
 
 pub mod database;
+pub mod demo;
+pub mod downloads;
 mod environment;
+pub mod export;
 pub mod import;
 pub mod lang;
 pub mod limits;
@@ -10,20 +13,25 @@ pub mod log;
 pub mod oidc;
 pub mod place;
 pub mod serve;
+pub mod template;
 pub mod token;
 pub mod uploads;
+pub mod usage;
 
 use std::env;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use self::database::DatabaseArgs;
+use self::demo::DemoArgs;
 use self::environment::Environment;
+use self::export::ExportArgs;
 use self::import::ImportArgs;
 use self::lang::LangArgs;
 use self::log::LogArgs;
 use self::place::PlaceArgs;
 use self::serve::ServeArgs;
+use self::template::TemplateArgs;
 use self::token::TokenArgs;
 use crate::failure::Failure;
 
@@ -60,16 +68,35 @@ pub enum Command {
     ///
     /// The exit code is 0 if everything was recorded (or would be), 1 if lines have errors, 2 if the import failed.
     Import(ImportArgs),
+    /// Fill an empty register with synthetic data: parks, units and events to look at
+    ///
+    /// The register is of the size of the country and fitted to what officials announced of 1399. It is the same for the
+    /// same seed, and is marked as synthetic for good. A register with parks or units is refused.
+    Demo(DemoArgs),
+    /// Export the register as files, which an import reads again
+    ///
+    /// All files show the register at one moment. They appear when all are complete; if the export is stopped, the same
+    /// command continues it. The files contain confidential data: notes, evidence, names of recorders, support cases.
+    Export(ExportArgs),
     /// Migrate the database and load the bundled data
     ///
     /// `serve` and `import` do the same at their start.
     Migrate(MigrateArgs),
     /// Create, list and revoke personal tokens, with which people and systems change the register
     Token(TokenArgs),
+    /// Write workbooks to fill in and import
+    ///
+    /// They have drop-down lists, hints in both languages, and an example that an import does not read. The labels are in the
+    /// language of `--lang`.
+    Template(TemplateArgs),
     /// Print the GraphQL schema
     ///
     /// It is the same as `schema.graphql` in the repository, and needs no database.
     Schema,
+    /// Print the data dictionary: every column, metric and code
+    ///
+    /// It is the same as `docs/dictionary.md` in the repository, and needs no database.
+    Dictionary,
 }
 
 /// Settings of `shahrak migrate`.
@@ -84,17 +111,21 @@ pub struct MigrateArgs {
 }
 
 impl Config {
-    /// Reads the command line and the environment; the command line has precedence. Prints help and errors of the command
-    /// line itself, and then exits.
+    /// Reads the command line and the environment; the command line has precedence. Prints the help or the
+    /// version if they are asked for, and then exits.
     ///
     /// # Errors
-    /// [`Failure::Usage`] names a variable that is unknown, or whose value is not valid.
+    /// [`Failure::Usage`] names what is wrong on the command line, or a variable that is unknown or whose value is not
+    /// valid.
     pub fn read() -> Result<Self, Failure> {
-        let environment =
-            Environment::new(&Self::command(), env::args_os().collect(), env::vars_os().collect());
-        let config = Self::try_parse().or_else(|error| match environment.wrong_value(&error) {
-            Some(message) => Err(Failure::Usage(message)),
-            None => error.exit(),
+        let (program, command_line) = (Self::command(), env::args_os().collect::<Vec<_>>());
+        let environment = Environment::new(&program, command_line.clone(), env::vars_os().collect());
+        let config = Self::try_parse().or_else(|error| {
+            let wrong = environment.wrong_value(&error);
+            match wrong.or_else(|| usage::explain(&error, &program, &command_line)) {
+                Some(message) => Err(Failure::Usage(message)),
+                None => error.exit(),
+            }
         })?;
         match environment.unknown() {
             Some(message) => Err(Failure::Usage(message)),

@@ -1,9 +1,20 @@
 //! The bundled data: provinces, years, activities, rates, thresholds, metrics, targets and announced
 //! figures.
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
+use shahrak_domain::code::Coded;
+use shahrak_domain::day::Day;
 use shahrak_domain::import::FileKind;
+use shahrak_domain::moment::Moment;
+use shahrak_domain::province::Province;
+use shahrak_domain::vocabulary::Vocabulary;
+use shahrak_exchange::context::ReaderContext;
+use shahrak_exchange::file_row::FileRow;
+use shahrak_exchange::reader;
+use shahrak_exchange::row::{MetricRow, ProvinceRow};
 use shahrak_import::ImportFile;
 
 /// The files of `data/` with their kinds.
@@ -36,6 +47,25 @@ pub fn files() -> Vec<ImportFile> {
         input: Box::new(text.as_bytes()),
         size: u64::try_from(text.len()).ok(),
         findings: None,
+        by_columns: false,
     };
     FILES.map(file).into()
+}
+
+/// The metrics of `data/metrics.csv`.
+pub fn vocabulary() -> Vocabulary {
+    Vocabulary::new(rows().map(|MetricRow(metric)| metric).collect()).unwrap_or_default()
+}
+
+/// The provinces of `data/provinces.csv`.
+pub fn provinces() -> Vec<Province> {
+    rows().map(|ProvinceRow(province)| province).collect()
+}
+
+/// The rows of a file that has neither days nor places.
+fn rows<T: FileRow>() -> impl Iterator<Item = T> {
+    let text = FILES.iter().find(|(kind, ..)| *kind == T::KIND).map_or("", |(.., text)| *text);
+    let context = ReaderContext { today: Day::LAST, now: Moment::default(), provinces: Vec::new() };
+    let rows = reader::read::<T, _>(T::KIND.code(), text.as_bytes(), Arc::new(context));
+    rows.into_iter().flatten().filter_map(Result::ok).map(|line| line.row)
 }

@@ -1,5 +1,7 @@
 //! Closed sets: an enum whose values have lower-case codes, as in files, tables and URLs.
 
+use std::fmt;
+
 use shahrak_messages::{Argument, Explain, Message, explained_errors, message};
 
 /// A closed set of values, each with a lower-case code.
@@ -17,7 +19,7 @@ pub trait Coded: Copy + Eq + 'static {
     /// The label, as the rows of a table or the axis of a chart show it. The catalogue has labels of the sets by which
     /// events and units are grouped, such as `label-ownership-state`.
     fn label(self) -> Message {
-        Message::new(format!("label-{}-{}", Self::SET, self.code().replace('_', "-")), [])
+        Message::new(format!("label-{}-{}", Self::SET, self.code().replace(['_', '.'], "-")), [])
     }
 
     /// The value with this code.
@@ -32,6 +34,64 @@ pub trait Coded: Copy + Eq + 'static {
         })
     }
 }
+
+/// A closed set as data, for tables that name it.
+#[derive(Clone, Copy)]
+pub struct CodeSet {
+    name: &'static str,
+    values: fn() -> Vec<CodeValue>,
+    contains: fn(&str) -> bool,
+}
+
+/// A value of a closed set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeValue {
+    /// The lower-case code.
+    pub code: &'static str,
+    /// The label in both languages.
+    pub label: Message,
+}
+
+impl CodeSet {
+    /// The set of a type.
+    pub const fn of<T: Coded>() -> CodeSet {
+        CodeSet { name: T::SET, values: values::<T>, contains: |code| T::parse(code).is_ok() }
+    }
+
+    /// The name of the set, as in [`Coded::SET`].
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// Whether it has a value with this code.
+    pub fn contains(self, code: &str) -> bool {
+        (self.contains)(code)
+    }
+
+    /// Its values, in the order of presentation.
+    pub fn values(self) -> Vec<CodeValue> {
+        (self.values)()
+    }
+}
+
+fn values<T: Coded>() -> Vec<CodeValue> {
+    T::ALL.iter().map(|value| CodeValue { code: value.code(), label: value.label() }).collect()
+}
+
+impl fmt::Debug for CodeSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// Sets have unique names.
+impl PartialEq for CodeSet {
+    fn eq(&self, other: &CodeSet) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for CodeSet {}
 
 /// A code that is not in its set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,17 +152,18 @@ mod tests {
     use super::*;
     use crate::activity::{IsicRevision, Sector};
     use crate::announcement::{AnnouncedPopulation, DateBasis, Hedge, Measure};
+    use crate::budget::{BudgetPurpose, BudgetStage};
     use crate::comparison::{Obstacle, Verdict};
     use crate::contradiction::{Confidence, Relation};
     use crate::event::{Body, EventKind, Means, Reason};
     use crate::finding::FindingKind;
-    use crate::metric::Metric;
+    use crate::metric::TargetMetric;
     use crate::money::RateKind;
     use crate::park::{InfrastructureLine, Ownership, ParkKind};
     use crate::pipeline::ProgressBand;
     use crate::population::Population;
     use crate::state::Status;
-    use crate::support::{CaseStatus, Outcome, StepKind, SupportKind};
+    use crate::support::{CaseOutcome, CaseStatus, StepKind, SupportKind};
     use crate::vocabulary::{Computation, Direction, Division};
 
     fn check<T: Coded + std::fmt::Debug>() {
@@ -139,7 +200,20 @@ mod tests {
         check_labels::<StepKind>();
         check_labels::<CaseStatus>();
         check_labels::<SupportKind>();
-        check_labels::<Outcome>();
+        check_labels::<CaseOutcome>();
+        check_labels::<IsicRevision>();
+        check_labels::<InfrastructureLine>();
+        check_labels::<Means>();
+        check_labels::<TargetMetric>();
+        check_labels::<Population>();
+        check_labels::<AnnouncedPopulation>();
+        check_labels::<Measure>();
+        check_labels::<Hedge>();
+        check_labels::<DateBasis>();
+        check_labels::<RateKind>();
+        check_labels::<Direction>();
+        check_labels::<BudgetPurpose>();
+        check_labels::<BudgetStage>();
         let label = EventKind::CapacityRaised.label();
         assert_eq!(label.text(Language::English), "capacity raised");
         assert_eq!(label.text(Language::Persian), "افزایش ظرفیت");
@@ -157,7 +231,7 @@ mod tests {
         check::<Reason>();
         check::<Body>();
         check::<Means>();
-        check::<Metric>();
+        check::<TargetMetric>();
         check::<RateKind>();
         check::<ParkKind>();
         check::<Ownership>();
@@ -174,7 +248,7 @@ mod tests {
         check::<FindingKind>();
         check::<SupportKind>();
         check::<StepKind>();
-        check::<Outcome>();
+        check::<CaseOutcome>();
         check::<CaseStatus>();
         check::<ProgressBand>();
     }

@@ -172,15 +172,15 @@ fn within(text: &str, longest: usize) -> Parsed<String> {
     Ok(text.to_owned())
 }
 
-/// Replaces Persian and Arabic digits and decimal points by Latin ones.
+/// Replaces Persian and Arabic digits, decimal points and minus signs by Latin ones.
 fn latin(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() { text.into() } else { latin_digits(text).replace('٫', ".").into() }
+    if text.is_ascii() { text.into() } else { latin_digits(text).replace('٫', ".").replace('−', "-").into() }
 }
 
-/// The number without thousands separators; none if they do not separate groups of three.
-fn ungrouped(text: &str) -> Option<Cow<'_, str>> {
+/// The number without thousands separators (commas or blanks); none if they do not separate groups of three.
+pub fn ungrouped(text: &str) -> Option<Cow<'_, str>> {
     let number = latin(text);
-    let separator = number.chars().find(|letter| matches!(letter, ',' | '٬'));
+    let separator = number.chars().find(|letter| is_thousands_separator(*letter));
     let Some(separator) = separator else { return Some(number) };
     let (whole, fraction) = match number.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),
@@ -193,6 +193,11 @@ fn ungrouped(text: &str) -> Option<Cow<'_, str>> {
     }
     let whole = whole.replace(separator, "");
     Some(fraction.map_or(whole.clone(), |fraction| format!("{whole}.{fraction}")).into())
+}
+
+/// Whether a character separates thousands. A blank does so in its forms that do not end a line.
+pub fn is_thousands_separator(letter: char) -> bool {
+    matches!(letter, ',' | '٬' | '،' | ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}')
 }
 
 fn is_whole(text: &str) -> bool {

@@ -19,6 +19,17 @@ pub(crate) fn abridged(code: &str) -> String {
     code.chars().take(64).collect()
 }
 
+/// The text without the white space and the invisible marks around it: programs that mix directions of writing add marks to
+/// what is copied from them.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(|letter: char| letter.is_whitespace() || is_mark(letter))
+}
+
+/// Whether a character only joins letters, separates them or sets their direction.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
 /// Whether a text shows nothing: it is empty, or consists of white space and invisible characters.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter))
@@ -53,6 +64,14 @@ mod tests {
         for text in [".", "0", "\u{640}", "\u{200C}ش", "\u{301}", "\u{0}", "😀\u{FE0F}"] {
             assert!(!is_blank(text), "{text:?}");
         }
+    }
+
+    #[test]
+    fn marks_around_a_text_are_not_part_of_it() {
+        assert_eq!(trim("\u{200E} 1399/11/08\u{200F}\u{A0}"), "1399/11/08");
+        assert_eq!(trim("\u{202A}می\u{200C}شود\u{202C}"), "می\u{200C}شود");
+        assert_eq!(trim("\u{FEFF}"), "");
+        assert_eq!(trim("☀\u{FE0F}"), "☀\u{FE0F}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::day::DayError;
 use crate::number::NumberError;
 use crate::province::ProvinceCodeError;
 use crate::refusal::RefusalCode;
-use crate::text::is_blank;
+use crate::text::{is_blank, trim};
 use crate::unit::CodeError;
 use crate::year::YearError;
 
@@ -137,7 +137,7 @@ impl Violations {
         text: Option<&'a str>,
         parse: impl FnOnce(&'a str) -> Parsed<T>,
     ) -> Option<T> {
-        let text = text.map(str::trim).filter(|text| !is_blank(text))?;
+        let text = text.map(trim).filter(|text| !is_blank(text))?;
         parse(text).map_err(|violation| self.add(violation.at(field).because_of(text))).ok()
     }
 

@@ -1,13 +1,14 @@
 //! The cells of one line by the names of their columns. Collects the refusals of all cells.
 
 use shahrak_domain::edit::Half;
-use shahrak_domain::import::Refusal;
+use shahrak_domain::import::RowError;
 use shahrak_domain::parse::Parsed;
-use shahrak_domain::text::is_blank;
+use shahrak_domain::text::{is_blank, trim};
 use shahrak_domain::violation::Violation;
 
 use crate::columns::{Column, Holds};
-use crate::context::Context;
+use crate::context::ReaderContext;
+use crate::spelling::Spelled;
 use crate::text::{is_error, is_shortened, unescape};
 use crate::workbook::cell_error::{failed, too_long};
 
@@ -18,10 +19,14 @@ pub struct Cells<'a> {
     pub(crate) columns: &'static [Column],
     /// The index of each column in the file.
     pub(crate) places: &'a [Option<usize>],
+    /// The required columns that the file lacks.
+    pub(crate) lacking: &'a [&'static str],
+    /// How the cell of each column is to be read.
+    pub(crate) read: &'a [Spelled],
     pub(crate) text: &'a str,
     pub(crate) ends: &'a [usize],
-    pub(crate) context: &'a Context,
-    pub(crate) refusals: Vec<Refusal>,
+    pub(crate) context: &'a ReaderContext,
+    pub(crate) refusals: Vec<RowError>,
     /// Columns whose cell a spreadsheet has spoiled; they get no further refusal.
     pub(crate) spoiled: Vec<&'static str>,
     /// Whether refused cells are skipped, to check the rest of the line.
@@ -33,12 +38,19 @@ impl<'a> Cells<'a> {
     pub(crate) fn get(&self, column: &str) -> Option<&'a str> {
         let index = self.columns.iter().position(|known| known.name == column);
         debug_assert!(index.is_some(), "{column} is in the table of columns");
-        if self.rest && self.refused(column) {
+        if self.lacking.contains(&column) || (self.rest && self.refused(column)) {
             return self.columns[index?].placeholder;
         }
-        let place = self.places[index?]?;
+        match &self.read[index?] {
+            Spelled::Code(code) | Spelled::Named(code) => Some(code),
+            Spelled::Same | Spelled::Wrong(_) => Some(unescape(self.written(self.places[index?]?))),
+        }
+    }
+
+    /// The text at an index of the line, as the file has it.
+    fn written(&self, place: usize) -> &'a str {
         let start = if place == 0 { 0 } else { self.ends[place - 1] };
-        Some(unescape(&self.text[start..self.ends[place]]))
+        &self.text[start..self.ends[place]]
     }
 
     /// Whether the cell exists and contains more than [blanks](is_blank).
@@ -102,11 +114,16 @@ impl<'a> Cells<'a> {
 
     /// Refuses the line because of a cell. A skipped cell gets no further refusal.
     pub(crate) fn refuse(&mut self, column: &str, wrong: Violation) {
-        if self.spoiled.contains(&column) || (self.rest && self.refused(column)) {
+        if self.spoiled.contains(&column)
+            || self.lacking.contains(&column)
+            || (self.rest && self.refused(column))
+        {
             return;
         }
-        let value = self.get(column).unwrap_or_default();
-        let refusal = Refusal::of(wrong, self.file).at(self.line).in_column(column).because_of(value);
+        let index = self.columns.iter().position(|known| known.name == column);
+        let place = index.and_then(|index| self.places[index]);
+        let value = place.map(|place| unescape(self.written(place))).unwrap_or_default();
+        let refusal = RowError::of(wrong, self.file).at(self.line).in_column(column).because_of(value);
         self.refusals.push(refusal);
     }
 
@@ -115,27 +132,30 @@ impl<'a> Cells<'a> {
         let index = self.places.iter().position(|known| *known == Some(place));
         let Some(column) = index.map(|index| self.columns[index].name) else { return };
         if !self.spoiled.contains(&column) {
-            self.refusals.push(Refusal::of(wrong, self.file).at(self.line).in_column(column));
+            self.refusals.push(RowError::of(wrong, self.file).at(self.line).in_column(column));
             self.spoiled.push(column);
         }
     }
 
-    /// Refuses what spreadsheets write instead of a value: errors, and long numbers in shortened form.
+    /// Refuses what spreadsheets write instead of a value (errors, and long numbers in shortened form), and what cannot be
+    /// understood.
     pub(crate) fn find_spoiled(&mut self) {
-        for (column, place) in self.columns.iter().zip(self.places) {
+        for ((column, place), read) in self.columns.iter().zip(self.places).zip(self.read) {
             let Some(place) = *place else { continue };
-            let start = if place == 0 { 0 } else { self.ends[place - 1] };
-            let text = self.text[start..self.ends[place]].trim();
+            let text = trim(self.written(place));
             if is_error(text) {
                 self.spoil(place, failed(text));
-            } else if column.holds == Holds::Text && is_shortened(text) {
+            } else if column.holds() == Holds::Text && is_shortened(text) {
                 self.spoil(place, too_long(text));
+            } else if let Spelled::Wrong(wrong) = read {
+                self.spoil(place, wrong.clone().because_of(text));
             }
         }
     }
 
-    /// Whether a cell of the column was refused.
+    /// Whether a cell of the column was refused, or the file lacks the column although it must have it.
     pub(crate) fn refused(&self, column: &str) -> bool {
-        self.refusals.iter().any(|refusal| refusal.column.as_deref() == Some(column))
+        self.lacking.contains(&column)
+            || self.refusals.iter().any(|refusal| refusal.column.as_deref() == Some(column))
     }
 }

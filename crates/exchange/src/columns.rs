@@ -1,19 +1,115 @@
-//! The columns of each kind of file, in the order in which they are written.
+//! The data dictionary: the columns of each kind of file, in the order in which they are written, with their names in both
+//! languages, meanings, units, formats and examples.
+//!
+//! Reading, writing, templates and the documentation take everything about a column from here. Labels of codes are in the
+//! catalogue of messages ([`Coded::label`](shahrak_domain::code::Coded::label)).
 
+use shahrak_domain::code::{CodeSet, CodeValue};
 use shahrak_domain::import::FileKind;
+use shahrak_messages::{Explain, Language, Message, message};
+
+mod common;
+mod figure;
+pub(crate) mod find;
+mod park;
+mod reference;
+mod support_case;
+mod unit;
+mod unit_state;
+
+pub use unit_state::UNIT_STATE;
 
 /// One column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Column {
     /// Its name in the header.
     pub name: &'static str,
+    /// What its cells hold.
+    pub format: Format,
+    /// The unit of its numbers.
+    pub unit: Option<Unit>,
+    /// The content of a cell.
+    pub example: &'static str,
     /// Whether the file must have the column, with a value in each cell.
     pub required: bool,
+    english: Words,
+    persian: Words,
     /// The placeholder for a refused cell while the rest of its line is checked: no error of another column follows from it.
     /// None if the rest cannot be checked without the cell.
     pub(crate) placeholder: Option<&'static str>,
-    /// The type of its values.
-    pub(crate) holds: Holds,
+}
+
+/// What a column is called in a language, and its meaning.
+#[derive(Clone, Copy, Debug)]
+struct Words {
+    label: &'static str,
+    /// Other names in headers.
+    others: &'static [&'static str],
+    meaning: &'static str,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A code of the register: Latin letters, digits and `-_./:`
+    Code,
+    /// A code of a metric, which may be a new one
+    MetricCode,
+    /// Digits that are a code, such as those of ISIC
+    Digits,
+    /// A name in English
+    Name,
+    /// A text on one line
+    Line,
+    /// A text that may have several lines
+    Prose,
+    /// Names and codes with punctuation that relates metrics
+    Rule,
+    /// A province: its code or its name
+    Province,
+    /// The country, or a province
+    Scope,
+    /// A whole number
+    Whole,
+    /// A number that may have decimals
+    Decimal,
+    /// A number that may have decimals and that may be large, such as an amount of money
+    Amount,
+    /// A percentage
+    Percent,
+    /// An Iranian year
+    Year,
+    /// A day in either calendar
+    Day,
+    /// A moment
+    Moment,
+    /// True or false
+    Flag,
+    /// One of a set of codes
+    OneOf(CodeSet),
+    /// Several of a set of codes
+    ListOf(CodeSet),
+}
+
+/// The unit of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Rials
+    Rials,
+    /// Rials per US dollar
+    RialsPerDollar,
+    /// Persons
+    Persons,
+    /// Percent
+    Percent,
+    /// Square metres
+    SquareMetres,
+    /// Hectares
+    Hectares,
+    /// Degrees
+    Degrees,
+    /// Days
+    Days,
 }
 
 /// The type of the values of a column. A spreadsheet may have converted what was typed to another one.
@@ -27,247 +123,159 @@ pub(crate) enum Holds {
     Day,
 }
 
-const fn required(name: &'static str) -> Column {
-    Column { name, required: true, placeholder: None, holds: Holds::Text }
-}
-
-const fn optional(name: &'static str) -> Column {
-    Column { name, required: false, placeholder: Some(""), holds: Holds::Text }
-}
-
-impl Column {
-    const fn or(self, placeholder: &'static str) -> Column {
-        Column { placeholder: Some(placeholder), ..self }
-    }
-
-    const fn number(self) -> Column {
-        Column { holds: Holds::Number, ..self }
-    }
-
-    const fn day(self) -> Column {
-        Column { holds: Holds::Day, ..self }
-    }
-
-    /// Without a placeholder: the rest of the line cannot be checked without this cell.
-    const fn decisive(self) -> Column {
-        Column { placeholder: None, ..self }
+/// The columns of a kind of file, in the order in which they are written.
+pub fn columns_of(kind: FileKind) -> &'static [Column] {
+    match kind {
+        FileKind::Provinces => reference::PROVINCES,
+        FileKind::Years => reference::YEARS,
+        FileKind::IsicDivisions => reference::ISIC_DIVISIONS,
+        FileKind::Rates => reference::RATES,
+        FileKind::Methodologies => reference::METHODOLOGIES,
+        FileKind::Metrics => figure::METRICS,
+        FileKind::Parks => park::PARKS,
+        FileKind::Infrastructure => park::INFRASTRUCTURE,
+        FileKind::Units => unit::UNITS,
+        FileKind::Events => unit::EVENTS,
+        FileKind::Targets => figure::TARGETS,
+        FileKind::Announcements => figure::ANNOUNCEMENTS,
+        FileKind::FigureDecisions => figure::FIGURE_DECISIONS,
+        FileKind::Budgets => figure::BUDGETS,
+        FileKind::SupportCases => support_case::SUPPORT_CASES,
     }
 }
-
-/// A code that no object has.
-const UNKNOWN_CODE: &str = "c0f7a2f4-8a1d-4c37-9e0e-5d1b6f3a9b62";
-/// Any province.
-const ANY_PROVINCE: &str = "IR-07";
-/// The first day of the register: no day comes before it.
-const FIRST_DAY: &str = "1304-01-01";
 
 /// The names of the optional columns of a kind of file.
 pub(crate) fn optional_columns(kind: FileKind) -> Vec<&'static str> {
     columns_of(kind).iter().filter(|column| !column.required).map(|column| column.name).collect()
 }
 
-/// The columns of a kind of file, in the order in which they are written.
-pub fn columns_of(kind: FileKind) -> &'static [Column] {
-    match kind {
-        FileKind::Provinces => PROVINCES,
-        FileKind::Years => YEARS,
-        FileKind::IsicDivisions => ISIC_DIVISIONS,
-        FileKind::Rates => RATES,
-        FileKind::Methodologies => METHODOLOGIES,
-        FileKind::Metrics => METRICS,
-        FileKind::Parks => PARKS,
-        FileKind::Infrastructure => INFRASTRUCTURE,
-        FileKind::Units => UNITS,
-        FileKind::Events => EVENTS,
-        FileKind::Targets => TARGETS,
-        FileKind::Announcements => ANNOUNCEMENTS,
-        FileKind::Budgets => BUDGETS,
-        FileKind::SupportCases => SUPPORT_CASES,
+impl Column {
+    /// What it is called in a language, for the header of a file for people.
+    pub const fn label(&self, language: Language) -> &'static str {
+        self.words(language).label
+    }
+
+    /// Its meaning: a sentence in a language.
+    pub const fn meaning(&self, language: Language) -> &'static str {
+        self.words(language).meaning
+    }
+
+    /// Everything that names it in a header: its name, its labels and others. Case, blanks and letter forms do not matter.
+    pub fn spellings(&self) -> impl Iterator<Item = &'static str> {
+        let words = [self.english, self.persian];
+        let labels = words.into_iter().flat_map(|words| [words.label].into_iter().chain(words.others.iter().copied()));
+        [self.name].into_iter().chain(labels)
+    }
+
+    /// The values that its cells may have, if they are a closed set.
+    pub fn values(&self) -> Vec<CodeValue> {
+        match self.format {
+            Format::OneOf(set) | Format::ListOf(set) => set.values(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The type of its values.
+    pub(crate) fn holds(&self) -> Holds {
+        match self.format {
+            Format::Day | Format::Moment => Holds::Day,
+            Format::Whole | Format::Decimal | Format::Amount | Format::Percent | Format::Year => Holds::Number,
+            // The revisions of ISIC are numbers.
+            Format::OneOf(_) if self.name == "isic_revision" => Holds::Number,
+            _ => Holds::Text,
+        }
+    }
+
+    const fn words(&self, language: Language) -> Words {
+        match language {
+            Language::English => self.english,
+            Language::Persian => self.persian,
+        }
+    }
+
+    const fn en(mut self, label: &'static str, others: &'static [&'static str], meaning: &'static str) -> Column {
+        self.english = Words { label, others, meaning };
+        self
+    }
+
+    const fn fa(mut self, label: &'static str, others: &'static [&'static str], meaning: &'static str) -> Column {
+        self.persian = Words { label, others, meaning };
+        self
+    }
+
+    const fn measured_in(mut self, unit: Unit) -> Column {
+        self.unit = Some(unit);
+        self
+    }
+
+    const fn example(mut self, example: &'static str) -> Column {
+        self.example = example;
+        self
+    }
+
+    /// Without a placeholder until [`or`](Column::or) gives one.
+    const fn required(mut self) -> Column {
+        self.required = true;
+        self.placeholder = None;
+        self
+    }
+
+    const fn or(mut self, placeholder: &'static str) -> Column {
+        self.placeholder = Some(placeholder);
+        self
+    }
+
+    /// Without a placeholder: the rest of the line cannot be checked without this cell.
+    const fn decisive(mut self) -> Column {
+        self.placeholder = None;
+        self
     }
 }
 
-const PROVINCES: &[Column] = &[
-    required("iso_code"),
-    required("iso_code_before_2020"),
-    required("name_en"),
-    required("name_fa"),
-    required("capital_en"),
-    required("capital_fa"),
-    optional("aliases_en"),
-];
+/// An optional column.
+const fn column(name: &'static str, format: Format) -> Column {
+    const NONE: Words = Words { label: "", others: &[], meaning: "" };
+    Column { name, format, unit: None, example: "", required: false, english: NONE, persian: NONE, placeholder: Some("") }
+}
 
-const YEARS: &[Column] = &[
-    required("year").number(),
-    required("starts_on").day(),
-    required("ends_on").day(),
-    required("days").number(),
-    required("is_leap"),
-    optional("motto_en"),
-    optional("motto_fa"),
-    // Columns of the source's table. Rates have a file of their own, so these are not read.
-    optional("usd_irr_official").number(),
-    optional("usd_irr_note"),
-];
+/// In words, for the dictionary and for templates.
+impl Explain for Format {
+    fn message(&self) -> Message {
+        match self {
+            Format::Code => message!("format-code"),
+            Format::MetricCode => message!("format-metric-code"),
+            Format::Digits => message!("format-digits"),
+            Format::Name | Format::Line => message!("format-line"),
+            Format::Prose => message!("format-prose"),
+            Format::Rule => message!("format-rule"),
+            Format::Province => message!("format-province"),
+            Format::Scope => message!("format-scope"),
+            Format::Whole => message!("format-whole"),
+            Format::Decimal | Format::Amount | Format::Percent => message!("format-decimal"),
+            Format::Year => message!("format-year"),
+            Format::Day => message!("format-day"),
+            Format::Moment => message!("format-moment"),
+            Format::Flag => message!("format-flag"),
+            Format::OneOf(_) => message!("format-one-of"),
+            Format::ListOf(_) => message!("format-list-of"),
+        }
+    }
+}
 
-const ISIC_DIVISIONS: &[Column] = &[required("code"), required("name")];
+impl Explain for Unit {
+    fn message(&self) -> Message {
+        match self {
+            Unit::Rials => message!("measure-rials"),
+            Unit::RialsPerDollar => message!("measure-rials-per-dollar"),
+            Unit::Persons => message!("measure-persons"),
+            Unit::Percent => message!("measure-percent"),
+            Unit::SquareMetres => message!("measure-square-metres"),
+            Unit::Hectares => message!("measure-hectares"),
+            Unit::Degrees => message!("measure-degrees"),
+            Unit::Days => message!("measure-days"),
+        }
+    }
+}
 
-const RATES: &[Column] = &[
-    required("kind"),
-    required("valid_from").day(),
-    optional("valid_to").day().decisive(),
-    required("irr_per_usd").number().or("1"),
-    optional("source"),
-];
-
-const METHODOLOGIES: &[Column] = &[
-    required("code").or(UNKNOWN_CODE),
-    required("valid_from").day(),
-    required("idle_below").number().or("1"),
-    required("semi_active_below").number().or("100"),
-    optional("source"),
-];
-
-const METRICS: &[Column] = &[
-    required("code").or(UNKNOWN_CODE),
-    required("name_en").or("?"),
-    optional("name_fa"),
-    required("meaning_en").or("?"),
-    optional("meaning_fa"),
-    required("measure").or("flow"),
-    required("unit").or("?"),
-    required("direction").or("neither"),
-    optional("computation"),
-    optional("only"),
-    optional("part_of"),
-    optional("quotient"),
-    optional("aliases"),
-];
-
-const PARKS: &[Column] = &[
-    required("code").or(UNKNOWN_CODE),
-    required("province").or(ANY_PROVINCE),
-    optional("county"),
-    required("name_en").or("?"),
-    optional("name_fa"),
-    required("kind").or("industrial_park"),
-    required("ownership").or("state"),
-    required("approved_on").day().or(FIRST_DAY),
-    optional("operating_since").day(),
-    optional("closed_on").day(),
-    optional("land_total_ha").number(),
-    optional("land_operational_ha").number(),
-    optional("land_assignable_ha").number(),
-    optional("latitude").number(),
-    optional("longitude").number(),
-];
-
-const INFRASTRUCTURE: &[Column] = &[
-    required("park"),
-    required("line").or("water"),
-    required("capacity").number().or("1"),
-    required("unit").or("?"),
-    optional("in_service_since").day(),
-];
-
-const UNITS: &[Column] = &[
-    required("code").or(UNKNOWN_CODE),
-    optional("park"),
-    optional("province").or(ANY_PROVINCE),
-    required("name_en").or("?"),
-    optional("name_fa"),
-    optional("isic_revision").number(),
-    optional("isic_code"),
-    optional("sector"),
-    optional("licence"),
-    optional("owner"),
-];
-
-/// `kind` and `occurred_on` are required except on voids, so the parser of the row checks them.
-const EVENTS: &[Column] = &[
-    required("event").or(UNKNOWN_CODE),
-    required("unit"),
-    required("kind").or("visited"),
-    required("occurred_on").day().or(FIRST_DAY),
-    optional("investment_irr").number(),
-    optional("jobs").number(),
-    optional("capacity_percent").number(),
-    optional("progress_percent").number(),
-    optional("area_m2").number(),
-    optional("reasons"),
-    optional("body"),
-    optional("means"),
-    optional("note"),
-    optional("evidence"),
-    optional("replaces"),
-    optional("voids").decisive(),
-    optional("recorded_at").day(),
-    optional("recorded_by"),
-];
-
-const TARGETS: &[Column] = &[
-    required("year").number(),
-    required("metric"),
-    required("scope"),
-    optional("population"),
-    optional("body"),
-    required("value").number(),
-    required("decided_on").day(),
-    optional("reason"),
-    optional("source"),
-    optional("baseline_value").number(),
-    optional("baseline_on").day(),
-    optional("baseline_source"),
-    optional("recorded_at").day(),
-];
-
-const ANNOUNCEMENTS: &[Column] = &[
-    required("id").or(UNKNOWN_CODE),
-    optional("announced_on").day().decisive(),
-    required("date_basis"),
-    optional("speaker"),
-    optional("organisation"),
-    required("scope").or("IR"),
-    required("population").or("unspecified"),
-    required("metric").or("other"),
-    required("measure").or("flow"),
-    optional("qualifier"),
-    required("value_low").number(),
-    required("value_high").number(),
-    required("unit").or("?"),
-    optional("period_from").day(),
-    optional("period_to").day(),
-    optional("quote"),
-    optional("note"),
-    required("source"),
-];
-
-const BUDGETS: &[Column] = &[
-    required("year").number(),
-    required("scope"),
-    required("line"),
-    required("stage"),
-    required("amount_irr").number(),
-    optional("source"),
-    optional("decided_on").day(),
-    optional("reason"),
-    optional("recorded_at").day(),
-];
-
-/// `step` and `occurred_on` are filled on every line but those that void, so that the reader of the row asks for them.
-const SUPPORT_CASES: &[Column] = &[
-    required("case").or(UNKNOWN_CODE),
-    required("record").or(UNKNOWN_CODE),
-    required("step").decisive(),
-    required("occurred_on").day().or(FIRST_DAY),
-    optional("unit"),
-    optional("applicant"),
-    optional("province"),
-    optional("kind"),
-    optional("body"),
-    optional("outcome"),
-    optional("note"),
-    optional("replaces"),
-    optional("voids").decisive(),
-    optional("recorded_at").day(),
-    optional("recorded_by"),
-];
+#[cfg(test)]
+mod tests;

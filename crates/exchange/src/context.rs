@@ -6,7 +6,7 @@ use shahrak_domain::province::Province;
 
 /// What a reader needs besides the file.
 #[derive(Clone, Debug)]
-pub struct Context {
+pub struct ReaderContext {
     /// Today in the time zone of the register; no event takes effect later.
     pub today: Day,
     /// Now; no moment of recording is later.

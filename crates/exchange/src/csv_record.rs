@@ -11,6 +11,7 @@ const LONGEST: usize = 1 << 20;
 pub(crate) struct Records<R> {
     input: BufReader<R>,
     parser: csv_core::Reader,
+    separator: u8,
     /// The physical lines of the current record.
     raw: Vec<u8>,
     /// The index at which the second of these lines begins.
@@ -23,27 +24,15 @@ pub(crate) struct Records<R> {
     number: u64,
     /// The number of records, and of blank lines between them, read.
     ordinal: u64,
-    bytes: u64,
     cells: Vec<u8>,
     ends: Vec<usize>,
     written: usize,
     ended: usize,
 }
 
-/// The kind of file, by its first bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Start {
-    /// Any other beginning, as of a CSV file
-    Text,
-    /// A workbook, or another archive
-    Workbook,
-    /// Text in UTF-16
-    Utf16,
-}
-
 /// What was read where a record should begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum RecordEnd {
     /// A record
     Record,
     /// A quoted cell that is not closed
@@ -55,17 +44,18 @@ pub(crate) enum Found {
 }
 
 impl<R: Read> Records<R> {
-    pub(crate) fn new(input: R) -> Records<R> {
+    /// The records of a text whose cells are separated by this character.
+    pub(crate) fn new(input: R, separator: u8) -> Records<R> {
         Records {
             input: BufReader::with_capacity(1 << 16, input),
-            parser: ReaderBuilder::new().terminator(Terminator::Any(b'\n')).build(),
+            parser: ReaderBuilder::new().delimiter(separator).terminator(Terminator::Any(b'\n')).build(),
+            separator,
             raw: Vec::new(),
             second: 0,
             held: Vec::new(),
             taken: 0,
             number: 0,
             ordinal: 0,
-            bytes: 0,
             cells: vec![0; 1 << 10],
             ends: vec![0; 32],
             written: 0,
@@ -73,24 +63,8 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// Checks the first bytes, and skips a byte order mark.
-    pub(crate) fn start(&mut self) -> io::Result<Start> {
-        let first = self.input.fill_buf()?;
-        if first.starts_with(b"PK\x03\x04") || first.starts_with(b"\xd0\xcf\x11\xe0") {
-            return Ok(Start::Workbook);
-        }
-        if first.starts_with(&[0xff, 0xfe]) || first.starts_with(&[0xfe, 0xff]) {
-            return Ok(Start::Utf16);
-        }
-        if first.starts_with("\u{feff}".as_bytes()) {
-            self.input.consume(3);
-            self.bytes += 3;
-        }
-        Ok(Start::Text)
-    }
-
     /// Reads the next record that is not blank, and returns its line and whether it is well-formed. None at the end.
-    pub(crate) fn advance(&mut self) -> io::Result<Option<(u64, Found)>> {
+    pub(crate) fn advance(&mut self) -> io::Result<Option<(u64, RecordEnd)>> {
         loop {
             self.raw.clear();
             if !self.read_line()? {
@@ -125,9 +99,9 @@ impl<R: Read> Records<R> {
         self.ordinal
     }
 
-    /// The number of bytes read so far.
-    pub(crate) fn bytes(&self) -> u64 {
-        self.bytes
+    /// The text that is read.
+    pub(crate) fn input(&self) -> &R {
+        self.input.get_ref()
     }
 
     /// Returns all lines of the record but the first to the input: a missing or superfluous quotation mark must not hide them.
@@ -139,20 +113,24 @@ impl<R: Read> Records<R> {
         self.raw.truncate(self.second);
     }
 
-    fn read_record(&mut self) -> io::Result<Found> {
+    fn read_record(&mut self) -> io::Result<RecordEnd> {
         self.parser.reset();
         (self.written, self.ended, self.second) = (0, 0, self.raw.len());
         let mut from = 0;
         loop {
             if self.raw.len() > LONGEST {
-                return Ok(Found::TooLong);
+                return Ok(RecordEnd::TooLong);
             }
             if self.parse(from) {
-                return Ok(if stray(&self.raw) { Found::Stray } else { Found::Record });
+                return Ok(if stray(&self.raw, self.separator) {
+                    RecordEnd::Stray
+                } else {
+                    RecordEnd::Record
+                });
             }
             from = self.raw.len();
             if !self.read_line()? {
-                return Ok(Found::Unclosed);
+                return Ok(RecordEnd::Unclosed);
             }
         }
     }
@@ -188,7 +166,6 @@ impl<R: Read> Records<R> {
         if read == 0 {
             return Ok(false);
         }
-        self.bytes += read as u64;
         if self.raw.last() != Some(&b'\n') {
             self.skip_line()?;
             self.raw.push(b'\n');
@@ -204,7 +181,6 @@ impl<R: Read> Records<R> {
             let end = buffer.iter().position(|byte| *byte == b'\n');
             let read = end.map_or(buffer.len(), |end| end + 1);
             self.input.consume(read);
-            self.bytes += read as u64;
             if read == 0 || end.is_some() {
                 return Ok(());
             }
@@ -214,7 +190,7 @@ impl<R: Read> Records<R> {
 
 /// Whether a quoted cell continues after its closing quotation mark. The parser would accept it, together with all lines
 /// up to the next mark.
-fn stray(record: &[u8]) -> bool {
+fn stray(record: &[u8], separator: u8) -> bool {
     enum At {
         Start,
         Plain,
@@ -230,7 +206,7 @@ fn stray(record: &[u8]) -> bool {
             (At::Start | At::Closed, b'"') => At::Quoted,
             (At::Quoted, b'"') => At::Closed,
             (At::Quoted, _) => At::Quoted,
-            (_, b',') => At::Start,
+            (_, byte) if *byte == separator => At::Start,
             (At::Closed, byte) if byte.is_ascii_whitespace() => At::Closed,
             (At::Closed, _) => return true,
             (At::Start | At::Plain, _) => At::Plain,

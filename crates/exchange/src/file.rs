@@ -6,6 +6,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::import::FileKind;
 use shahrak_messages::{Argument, Explain, Message, explained_errors, message};
 
+use crate::columns::find::kind_named;
 use crate::suggest::suggest;
 
 /// Why the name of a file is not accepted.
@@ -18,7 +19,7 @@ pub enum UnknownFile {
         /// The name that was probably meant.
         near: Option<FileKind>,
     },
-    /// Neither CSV nor a workbook.
+    /// Neither text nor a workbook.
     Form {
         /// Name of the file.
         name: String,
@@ -40,7 +41,7 @@ impl Explain for UnknownFile {
 
 explained_errors!(UnknownFile);
 
-/// The kind of a file by its name: `events.csv` or `events.xlsx`, in any folder and case.
+/// The kind of a file by its name: `events.csv` or `Events.xlsx`, or the same in Persian, in any folder.
 ///
 /// # Errors
 /// [`UnknownFile`] says how to name or save the file.
@@ -50,7 +51,7 @@ pub fn kind_of(path: &Path) -> Result<FileKind, UnknownFile> {
     if !is_spreadsheet(path) {
         return Err(UnknownFile::Form { name: name.into_owned() });
     }
-    FileKind::parse(&stem).map_err(|_| {
+    kind_named(&stem).ok_or_else(|| {
         let near = suggest(&stem, imported().map(FileKind::code));
         let near = near.and_then(|code| FileKind::parse(code).ok());
         UnknownFile::Name { name: name.into_owned(), near }
@@ -66,10 +67,10 @@ fn file_name(kind: FileKind) -> String {
     format!("{}.csv", kind.code())
 }
 
-/// Whether the extension of a file is one that can be imported: `.csv` or `.xlsx`.
+/// Whether the extension of a file is one that can be imported.
 fn is_spreadsheet(path: &Path) -> bool {
     let known =
-        |extension: &std::ffi::OsStr| ["csv", "xlsx"].iter().any(|it| extension.eq_ignore_ascii_case(it));
+        |extension: &std::ffi::OsStr| ["csv", "tsv", "txt", "xlsx"].iter().any(|it| extension.eq_ignore_ascii_case(it));
     path.extension().is_some_and(known)
 }
 

@@ -2,38 +2,50 @@
 
 use std::io::Read;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use shahrak_domain::import::Refusal;
+use shahrak_domain::import::{RowError, Warning};
+use shahrak_domain::province::Province;
 use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::Violation;
+use shahrak_messages::{Language, message};
 
 use crate::cells::Cells;
-use crate::columns::columns_of;
-use crate::context::Context;
-use crate::csv_record::{Found, Records};
+use crate::columns::{Column, columns_of};
+use crate::context::ReaderContext;
+use crate::csv_record::{RecordEnd, Records};
+use crate::decoded::Decoded;
 use crate::file_row::FileRow;
+use crate::spelling::{Spelled, beside_name, folded, spelled};
+use crate::text::unescape;
 use crate::workbook::Findings;
 
 mod header;
+pub(crate) mod layout;
 mod malformed;
+mod understood;
+
+use header::{Columns, Header};
+use understood::Understood;
 
 /// A row and its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line<T> {
-    /// The physical line on which the record begins, or the row of the sheet; the header is line 1.
+    /// The physical line on which the record begins, or the row of the sheet; the first one is line 1.
     pub number: u64,
     /// The content.
     pub row: T,
 }
 
-/// A line with mistakes.
+/// A line with mistakes, or of a file without a required column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedLine<T> {
     /// The physical line on which the record begins, or the row of the sheet.
     pub number: u64,
     /// The refusals of its cells.
-    pub refusals: Vec<Refusal>,
+    pub refusals: Vec<RowError>,
+    /// The required columns that the file lacks.
+    pub lacking: Vec<&'static str>,
     /// The row with placeholders in place of refused cells, so that the other cells can be compared with the register.
     /// None if they cannot be checked without a refused cell.
     pub rest: Option<T>,
@@ -41,13 +53,14 @@ pub struct RefusedLine<T> {
 
 impl<T> RefusedLine<T> {
     /// A line of which no cell is read.
-    pub(crate) fn unread(number: u64, refusals: Vec<Refusal>) -> RefusedLine<T> {
-        RefusedLine { number, refusals, rest: None }
+    pub(crate) fn unread(number: u64, refusals: Vec<RowError>) -> RefusedLine<T> {
+        RefusedLine { number, refusals, lacking: Vec::new(), rest: None }
     }
 
     /// Whether one of these columns has a refusal.
     pub fn lacks(&self, columns: &[&str]) -> bool {
-        self.refusals.iter().filter_map(|refusal| refusal.column.as_deref()).any(|it| columns.contains(&it))
+        let refused = self.refusals.iter().filter_map(|refusal| refusal.column.as_deref());
+        refused.chain(self.lacking.iter().copied()).any(|it| columns.contains(&it))
     }
 }
 
@@ -55,36 +68,43 @@ impl<T> RefusedLine<T> {
 /// further.
 pub struct Rows<T, R> {
     file: String,
-    records: Records<R>,
+    records: Records<Decoded<R>>,
     columns: Columns,
-    context: Arc<Context>,
+    mistakes: Vec<RowError>,
+    notes: Vec<Warning>,
+    understood: Understood,
+    context: Arc<ReaderContext>,
     /// Findings of a sheet: cells that are refused before they are parsed.
     findings: Option<Findings>,
     ended: bool,
     row: PhantomData<fn() -> T>,
 }
 
-/// The order of the columns in a file.
-struct Columns {
-    /// The index of each column of the kind, if the file has it.
-    places: Vec<Option<usize>>,
-    /// The number of columns of the file.
-    count: usize,
-}
-
-/// Opens a file: reads and checks its header.
+/// Opens a file: reads its header.
 ///
 /// # Errors
-/// All [`Refusal`]s of the header. Lines cannot be parsed without it.
+/// All [`RowError`]s of a header that names no column of the kind. Lines cannot be parsed without it.
 pub fn read<T: FileRow, R: Read>(
     name: impl Into<String>,
     input: R,
-    context: Arc<Context>,
-) -> Result<Rows<T, R>, Vec<Refusal>> {
+    context: Arc<ReaderContext>,
+) -> Result<Rows<T, R>, Vec<RowError>> {
     let file = name.into();
-    let mut records = Records::new(input);
-    let columns = header::read(&file, T::KIND, &mut records)?;
-    Ok(Rows { file, records, columns, context, findings: None, ended: false, row: PhantomData })
+    let (header, records) = header::read(&file, T::KIND, Decoded::new(input))?;
+    let Header { columns, mistakes, notes } = header;
+    let understood = Understood::default();
+    Ok(Rows {
+        file,
+        records,
+        columns,
+        mistakes,
+        notes,
+        understood,
+        context,
+        findings: None,
+        ended: false,
+        row: PhantomData,
+    })
 }
 
 impl<T, R: Read> Rows<T, R> {
@@ -94,9 +114,19 @@ impl<T, R: Read> Rows<T, R> {
         Rows { findings, ..self }
     }
 
+    /// Mistakes of the header. The lines are read all the same: one run finds all mistakes.
+    pub fn mistakes(&self) -> &[RowError] {
+        &self.mistakes
+    }
+
+    /// How the file was understood so far.
+    pub fn notes(&self) -> Vec<Warning> {
+        self.notes.iter().cloned().chain(self.understood.notes(&self.file)).collect()
+    }
+
     /// The number of bytes read so far.
     pub fn bytes(&self) -> u64 {
-        self.records.bytes()
+        self.records.input().bytes()
     }
 }
 
@@ -116,7 +146,7 @@ impl<T: FileRow, R: Read> Iterator for Rows<T, R> {
                     self.ended = true;
                     return Some(Err(RefusedLine::unread(
                         0,
-                        vec![Refusal::of(malformed::unreadable(&error), &self.file)],
+                        vec![RowError::of(malformed::unreadable(&error), &self.file)],
                     )));
                 }
             }
@@ -127,26 +157,50 @@ impl<T: FileRow, R: Read> Iterator for Rows<T, R> {
 
 impl<T: FileRow, R: Read> Rows<T, R> {
     /// The row of the current record; none if all cells are empty: spreadsheets leave such rows behind.
-    fn row(&mut self, line: u64, found: Found) -> Option<Result<Line<T>, RefusedLine<T>>> {
-        let (text, ends) = match self.well_formed(found) {
-            Ok(()) => (self.records.cells().unwrap_or_default(), self.records.ends()),
-            Err(wrong) => {
-                // In a sheet no quotation mark can be missing.
-                if self.findings.is_none() {
-                    self.records.give_back();
-                }
-                let refusal = Refusal::of(wrong, &self.file).at(line);
-                return Some(Err(RefusedLine::unread(line, vec![refusal])));
+    fn row(&mut self, line: u64, found: RecordEnd) -> Option<Result<Line<T>, RefusedLine<T>>> {
+        if let Err(wrong) = self.well_formed(found) {
+            // In a sheet no quotation mark can be missing.
+            if self.findings.is_none() {
+                self.records.give_back();
             }
-        };
+            let refusal = RowError::of(wrong, &self.file).at(line);
+            return Some(Err(RefusedLine::unread(line, vec![refusal])));
+        }
+        let (text, ends) = (self.records.cells().unwrap_or_default(), self.records.ends());
         if is_blank(text) {
             return None;
+        }
+        if is_example(text, ends) {
+            self.notes.push(Warning::new(&self.file, message!("example-not-read")).at(line));
+            return None;
+        }
+        let known = columns_of(T::KIND);
+        let mut read = vec![Spelled::Same; known.len()];
+        for ((column, place), read) in known.iter().zip(&self.columns.places).zip(&mut read) {
+            if let Some(place) = *place {
+                let text = unescape(cell(text, ends, place));
+                *read = self.understood.read(column, text, line, &self.context.provinces);
+            }
+        }
+        if let Some(place) = self.columns.name_of_province {
+            let provinces = &self.context.provinces;
+            let name = unescape(cell(text, ends, place));
+            beside_code(
+                known,
+                &mut read,
+                name,
+                provinces,
+                |place| unescape(cell(text, ends, place)),
+                &self.columns.places,
+            );
         }
         let mut cells = Cells {
             file: &self.file,
             line,
-            columns: columns_of(T::KIND),
+            columns: known,
             places: &self.columns.places,
+            lacking: &self.columns.lacking,
+            read: &read,
             text,
             ends,
             context: &self.context,
@@ -159,8 +213,14 @@ impl<T: FileRow, R: Read> Rows<T, R> {
         }
         cells.find_spoiled();
         Some(match T::parse(&mut cells) {
-            Some(row) if cells.refusals.is_empty() => Ok(Line { number: line, row }),
-            _ => Err(RefusedLine { number: line, rest: rest(&mut cells), refusals: cells.refusals }),
+            Some(row) if cells.refusals.is_empty() && cells.lacking.is_empty() => {
+                Ok(Line { number: line, row })
+            }
+            _ => {
+                let rest = rest(&mut cells);
+                let lacking = cells.lacking.to_vec();
+                Err(RefusedLine { number: line, rest, refusals: cells.refusals, lacking })
+            }
         })
     }
 
@@ -169,15 +229,60 @@ impl<T: FileRow, R: Read> Rows<T, R> {
         if self.findings.is_some() { self.records.ordinal() } else { line }
     }
 
-    /// Checks that the record is UTF-8 and has as many cells as the header.
-    fn well_formed(&self, found: Found) -> Result<(), Violation> {
+    /// Checks that the record is UTF-8, has as many cells as the header, and none outside the columns.
+    fn well_formed(&self, found: RecordEnd) -> Result<(), Violation> {
         malformed::record(found)?;
-        let (count, wanted) = (self.records.ends().len(), self.columns.count);
-        if count != wanted {
+        let text = self.records.cells().ok_or_else(malformed::not_utf8)?;
+        let (ends, wanted) = (self.records.ends(), self.columns.count);
+        let count = ends.len();
+        let filled = |place: usize| !is_blank(cell(text, ends, place));
+        if count < wanted && !is_blank(text) || (wanted..count).any(filled) {
             return Err(malformed::count(count, wanted, self.records.lines()));
         }
-        self.records.cells().map(|_| ()).ok_or_else(malformed::not_utf8)
+        let mut unnamed = self.columns.unnamed.iter().copied().filter(|place| *place < count);
+        unnamed.find(|place| filled(*place)).map_or(Ok(()), |place| Err(malformed::unnamed(place)))
     }
+}
+
+/// Compares the code of a province with its name in another cell. Without a code, the name counts.
+fn beside_code<'a>(
+    known: &'static [Column],
+    read: &mut [Spelled],
+    name: &str,
+    provinces: &[Province],
+    cell: impl Fn(usize) -> &'a str,
+    places: &[Option<usize>],
+) {
+    let Some(index) = known.iter().position(|column| column.name == "province") else { return };
+    let Some(place) = places[index].filter(|_| !is_blank(name)) else { return };
+    let written = cell(place);
+    let code = match &read[index] {
+        Spelled::Wrong(_) => return,
+        Spelled::Same => written,
+        Spelled::Code(code) | Spelled::Named(code) => code,
+    };
+    if is_blank(code) {
+        read[index] = spelled(&known[index], name, provinces);
+    } else if let Some(violation) = beside_name(code, name, provinces) {
+        read[index] = Spelled::Wrong(violation);
+    }
+}
+
+/// The content of a cell of a record.
+fn cell<'a>(text: &'a str, ends: &[usize], place: usize) -> &'a str {
+    let start = if place == 0 { 0 } else { ends[place - 1] };
+    &text[start..ends[place]]
+}
+
+/// The first cell of the example of a template in each language, in folded form.
+static MARKS: LazyLock<[String; 2]> = LazyLock::new(|| {
+    [Language::English, Language::Persian].map(|language| folded(&message!("template-mark").text(language)))
+});
+
+/// Whether the first filled cell of a record says that it is an example.
+fn is_example(text: &str, ends: &[usize]) -> bool {
+    let first = (0..ends.len()).map(|place| cell(text, ends, place)).find(|cell| !is_blank(cell));
+    first.is_some_and(|first| first.len() <= 32 && MARKS.contains(&folded(first)))
 }
 
 /// Parses a refused line again without its refused cells. This also finds contradictions between the others, which are

@@ -7,17 +7,17 @@ use std::sync::Arc;
 use chrono::DateTime;
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
-use shahrak_domain::import::Refusal;
+use shahrak_domain::import::RowError;
 use shahrak_messages::Language;
 
-use crate::context::Context;
+use crate::context::ReaderContext;
 use crate::file_row::FileRow;
 use crate::reader::{Rows, read};
 use crate::row::ProvinceRow;
 
 /// 1405-01-01, with the bundled provinces.
-pub(crate) fn context() -> Arc<Context> {
-    let mut context = Context {
+pub(crate) fn context() -> Arc<ReaderContext> {
+    let mut context = ReaderContext {
         today: Day::parse("2026-03-21").unwrap(),
         now: DateTime::parse_from_rfc3339("2026-03-21T08:00:00Z").unwrap().to_utc(),
         provinces: Vec::new(),
@@ -38,7 +38,7 @@ pub(crate) fn file(path: &str) -> Vec<u8> {
 }
 
 /// The rows of a file without mistakes.
-pub(crate) fn rows<T: FileRow>(file: &[u8], context: &Arc<Context>) -> Vec<T> {
+pub(crate) fn rows<T: FileRow>(file: &[u8], context: &Arc<ReaderContext>) -> Vec<T> {
     let rows = open::<T>(file, context).unwrap_or_else(|refusals| panic!("{}", listed(&refusals)));
     rows.map(|line| line.unwrap_or_else(|line| panic!("{}", listed(&line.refusals))).row).collect()
 }
@@ -49,21 +49,27 @@ pub(crate) fn refused<T: FileRow>(file: &[u8]) -> String {
 }
 
 /// The refusals of a file.
-pub(crate) fn refusals<T: FileRow>(file: &[u8]) -> Vec<Refusal> {
+pub(crate) fn refusals<T: FileRow>(file: &[u8]) -> Vec<RowError> {
     match open::<T>(file, &context()) {
-        Ok(rows) => rows.filter_map(Result::err).flat_map(|line| line.refusals).collect(),
+        Ok(rows) => {
+            let header = rows.mistakes().to_vec();
+            header.into_iter().chain(rows.filter_map(Result::err).flat_map(|line| line.refusals)).collect()
+        }
         Err(refusals) => refusals,
     }
 }
 
-fn open<'a, T: FileRow>(file: &'a [u8], context: &Arc<Context>) -> Result<Rows<T, &'a [u8]>, Vec<Refusal>> {
+fn open<'a, T: FileRow>(
+    file: &'a [u8],
+    context: &Arc<ReaderContext>,
+) -> Result<Rows<T, &'a [u8]>, Vec<RowError>> {
     let name = format!("{}.csv", T::KIND.code());
     read(name, file, Arc::clone(context))
 }
 
 /// Fails unless the message of a refusal is Persian, without an English word outside guillemets.
 #[track_caller]
-pub(crate) fn assert_persian(refusal: &Refusal) {
+pub(crate) fn assert_persian(refusal: &RowError) {
     const ENGLISH: [&str; 12] =
         ["the", "a", "an", "is", "are", "no", "of", "has", "and", "it", "must", "write"];
     let persian = refusal.message.text(Language::Persian);
@@ -73,7 +79,7 @@ pub(crate) fn assert_persian(refusal: &Refusal) {
     assert!(!words.any(|word| ENGLISH.contains(&word)), "{persian}");
 }
 
-fn listed(refusals: &[Refusal]) -> String {
+fn listed(refusals: &[RowError]) -> String {
     let mut listed = String::new();
     for refusal in refusals {
         assert_persian(refusal);

@@ -8,6 +8,8 @@
 
 use std::borrow::Cow;
 
+use shahrak_domain::text::trim;
+
 /// The cell for a text.
 pub fn escape(text: &str) -> Cow<'_, str> {
     if misread(text.trim_start_matches('\'')) { format!("'{text}").into() } else { text.into() }
@@ -15,7 +17,7 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 
 /// The text of a cell.
 pub fn unescape(cell: &str) -> &str {
-    let cell = cell.trim();
+    let cell = trim(cell);
     match cell.strip_prefix('\'') {
         Some(text) if misread(text.trim_start_matches('\'')) => text,
         _ => cell,

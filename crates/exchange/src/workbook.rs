@@ -1,20 +1,20 @@
-//! Workbooks: the first visible sheet of an `.xlsx` file as a CSV file, row by row.
+//! Workbooks: a sheet of an `.xlsx` file as a CSV file, row by row.
 //!
 //! A thread writes the sheet into a pipe, from which the reader reads, so only the shared texts of the sheet are in memory.
 //! The thread ends when the reader stops reading. A cell is written as a person sees it. [`Findings`] list the cells for
 //! which that is impossible, and what is not read.
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, PipeReader, Read, Seek, Write};
 use std::thread::{self, JoinHandle};
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use shahrak_domain::import::FileKind;
+use shahrak_domain::text;
 use shahrak_messages::{Message, message};
 use zip::ZipArchive;
 
-use crate::columns::{Column, columns_of};
+use crate::columns::find::{is_header, kind_with};
 
 mod cell;
 pub(crate) mod cell_error;
@@ -24,28 +24,21 @@ mod rows;
 
 pub use findings::{Findings, SheetColumns};
 
-use self::findings::letters;
+pub(crate) use self::findings::letters;
 use self::format::Format;
 use self::rows::Rows;
 
 /// The maximum size of all unpacked parts of a workbook, in bytes.
 pub const MOST_UNPACKED: u64 = 200_000_000;
 
+/// The hidden sheet of a template with the values of its drop-down lists.
+pub const LISTS: &str = "_lists";
+
 /// How many bytes of the part that lists the sheets are searched for its settings.
 const MOST_SETTINGS: u64 = 1 << 20;
 
 /// The maximum number of formulas without a result: their places are in memory.
 const MOST_NOT_COMPUTED: usize = 100_000;
-
-/// An open file, to be read as CSV.
-pub struct Input {
-    /// The content: the file itself, or the sheet of a workbook.
-    pub content: Box<dyn Read + Send>,
-    /// Its length in bytes, if known.
-    pub size: Option<u64>,
-    /// The findings in a workbook; none for other files.
-    pub findings: Option<Findings>,
-}
 
 /// A sheet of a workbook as CSV. If the workbook is not valid, reading ends with an error of the kind
 /// [`ErrorKind::InvalidData`].
@@ -56,33 +49,30 @@ pub struct Sheet {
     findings: Findings,
 }
 
-/// Opens a file of a kind, whether it is a workbook or not.
-///
-/// # Errors
-/// The file cannot be read, or there is no pipe or thread for its conversion.
-pub fn open(mut file: File, size: u64, kind: FileKind) -> io::Result<Input> {
-    let mut first = Vec::new();
-    (&mut file).take(4).read_to_end(&mut first)?;
-    file.rewind()?;
-    if first != b"PK\x03\x04" {
-        return Ok(Input { content: Box::new(file), size: Some(size), findings: None });
-    }
-    let sheet = to_csv(file, kind, MOST_UNPACKED)?;
-    let findings = Some(sheet.findings.clone());
-    Ok(Input { content: Box::new(sheet), size: None, findings })
-}
-
-/// Begins to convert a workbook that has at most `most` bytes when unpacked.
+/// Begins to convert the first visible sheet of a workbook that has at most `most` bytes when unpacked.
 ///
 /// # Errors
 /// The system has no pipe or thread.
 pub fn to_csv<R: Read + Seek + Send + 'static>(input: R, kind: FileKind, most: u64) -> io::Result<Sheet> {
+    sheet_to_csv(input, kind, None, Findings::default(), most)
+}
+
+/// Begins to convert one sheet of a workbook; the first visible one if none is named.
+///
+/// # Errors
+/// The system has no pipe or thread.
+pub(crate) fn sheet_to_csv<R: Read + Seek + Send + 'static>(
+    input: R,
+    kind: FileKind,
+    sheet: Option<String>,
+    findings: Findings,
+    most: u64,
+) -> io::Result<Sheet> {
     let (pipe, output) = io::pipe()?;
-    let findings = Findings::default();
     let (noted, output) = (findings.clone(), BufWriter::with_capacity(1 << 16, output));
     let work = thread::Builder::new()
         .name("workbook".to_owned())
-        .spawn(move || convert(input, columns_of(kind), most, output, &noted))?;
+        .spawn(move || convert(input, kind, sheet, most, output, &noted))?;
     Ok(Sheet { pipe, work: Some(work), findings })
 }
 
@@ -114,7 +104,8 @@ impl Read for Sheet {
 
 fn convert(
     mut input: impl Read + Seek,
-    columns: &'static [Column],
+    kind: FileKind,
+    sheet: Option<String>,
     most: u64,
     output: impl Write,
     findings: &Findings,
@@ -122,15 +113,19 @@ fn convert(
     let recomputed = bound(&mut input, most)?;
     input.rewind()?;
     let mut workbook = Xlsx::new(input).map_err(damaged)?;
-    let name = choose(&mut workbook, findings)?;
+    let name = match sheet {
+        Some(name) => name,
+        None => choose(&mut workbook, findings)?,
+    };
     let not_computed = not_computed(&mut workbook, &name, recomputed)?;
     findings.read_from(&name);
     for area in workbook.merge_cells_by_sheet_name(&name).map_err(damaged)? {
         findings.merged(area.start, area.end);
     }
+    let header = header_row(&head(&mut workbook, &name)?, kind);
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
     let formats: Vec<Format> = cells.styles().iter().map(format_of).collect();
-    let mut rows = Rows::new(output, columns, findings);
+    let mut rows = Rows::new(output, kind, header, findings);
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
         let (row, column) = cell.get_position();
         let format = formats.get(style).unwrap_or(&Format::General);
@@ -141,6 +136,67 @@ fn convert(
         }
     }
     rows.end()
+}
+
+/// How many filled rows are searched for the header.
+const MOST_ROWS_ABOVE: usize = 10;
+
+/// The texts of the first filled rows of a sheet, with their numbers from 0.
+fn head<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str) -> io::Result<Vec<(u32, Vec<String>)>> {
+    let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
+    while let Ok(Some(cell)) = cells.next_cell() {
+        let text = cell::title(cell.get_value());
+        if text::is_blank(&text) {
+            continue;
+        }
+        let (row, column) = cell.get_position();
+        if rows.last().is_none_or(|(last, _)| *last != row) {
+            if rows.len() == MOST_ROWS_ABOVE {
+                break;
+            }
+            rows.push((row, Vec::new()));
+        }
+        if let Some((_, texts)) = rows.last_mut().filter(|_| column < rows::MOST_COLUMNS) {
+            texts.resize(texts.len().max(column as usize + 1), String::new());
+            texts[column as usize] = text;
+        }
+    }
+    Ok(rows)
+}
+
+/// The row of the header: the first one that names columns of the kind, or else the first filled one.
+fn header_row(head: &[(u32, Vec<String>)], kind: FileKind) -> u32 {
+    let header = head.iter().find(|(_, cells)| is_header(kind, cells)).or(head.first());
+    header.map_or(0, |(row, _)| *row)
+}
+
+/// A sheet of a workbook.
+pub(crate) struct SheetHead {
+    pub(crate) name: String,
+    pub(crate) visible: bool,
+    /// Whether it has content.
+    pub(crate) filled: bool,
+    /// The kind of file that its columns are those of.
+    pub(crate) kind: Option<FileKind>,
+}
+
+/// The sheets of a workbook that has at most `most` bytes when unpacked.
+pub(crate) fn sheets(mut input: impl Read + Seek, most: u64) -> io::Result<Vec<SheetHead>> {
+    bound(&mut input, most)?;
+    input.rewind()?;
+    let mut workbook = Xlsx::new(input).map_err(damaged)?;
+    let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let sheets: Vec<(String, bool)> =
+        sheets.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect();
+    let of = |(name, visible): (String, bool)| {
+        // A sheet that cannot be read may have content.
+        let filled = holds_something(&mut workbook, &name).unwrap_or(true);
+        let head = head(&mut workbook, &name).unwrap_or_default();
+        let kind = head.iter().find_map(|(_, cells)| kind_with(cells));
+        SheetHead { name, visible, filled, kind }
+    };
+    Ok(sheets.into_iter().map(of).collect())
 }
 
 /// Unpacks everything once without storing it, because the sizes that an archive states may be wrong. Returns whether the

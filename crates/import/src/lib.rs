@@ -1,7 +1,7 @@
 //! Imports: files become rows and records of the register, all of them or none.
 //!
 //! - [`import`] records the files of a user; [`import_as_job`] does so as a job of the API; [`load_bundle`] loads the data
-//!   that is bundled with the program.
+//!   that is bundled with the program; [`fill`] fills an empty register with synthetic data.
 //! - `pipeline` reads the files in the order in which they refer to each other, has their lines validated, and applies them.
 //!   If others have changed the register meanwhile, it validates again.
 //! - `read` and `row` turn the lines of a file (crate `exchange`) into staged lines (crate `persistence`, module `staging`).
@@ -19,18 +19,19 @@ mod row;
 use std::time::Instant;
 
 use shahrak_domain::import::ImportReport;
+use shahrak_domain::synthetic::Synthetic;
 use shahrak_persistence::db::Session;
 use shahrak_persistence::error::Result;
 use shahrak_persistence::import_job::{self, ImportId};
 use shahrak_persistence::staging::{self, Mode};
 
-pub use self::options::{ImportFile, ImportOptions, Progress};
+pub use self::options::{ImportFile, ImportOptions, ProgressReport};
 
 use self::pipeline::Pipeline;
 
 /// Imports files: all of them, or nothing if a line is refused.
 ///
-/// If the caller stops waiting before [`Progress::COMMIT`], nothing is recorded: the session ends without a commit.
+/// If the caller stops waiting before [`ProgressReport::COMMIT`], nothing is recorded: the session ends without a commit.
 ///
 /// # Errors
 /// Errors of the database. Mistakes in the files are in the report.
@@ -38,9 +39,9 @@ pub async fn import(
     session: Session,
     files: Vec<ImportFile>,
     options: &ImportOptions,
-    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+    progress: &mut (dyn FnMut(ProgressReport<'_>) + Send),
 ) -> Result<ImportReport> {
-    run(session, files, options, None, progress).await
+    run(session, files, options, Purpose::Import, progress).await
 }
 
 /// Imports files as a job, which ends in the same transaction. The session holds the lease of the job.
@@ -52,10 +53,29 @@ pub async fn import_as_job(
     files: Vec<ImportFile>,
     options: &ImportOptions,
     job: ImportId,
-    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+    progress: &mut (dyn FnMut(ProgressReport<'_>) + Send),
 ) -> Result<ImportReport> {
     import_job::hold_lease(&session, job).await?;
-    run(session, files, options, Some(job), progress).await
+    run(session, files, options, Purpose::Job(job), progress).await
+}
+
+/// Fills an empty register with synthetic data, by the rules of every import, and marks it as synthetic. Returns none if the
+/// register has parks or units.
+///
+/// # Errors
+/// As [`import`].
+pub async fn fill(
+    session: Session,
+    files: Vec<ImportFile>,
+    options: &ImportOptions,
+    synthetic: Synthetic,
+    progress: &mut (dyn FnMut(ProgressReport<'_>) + Send),
+) -> Result<Option<ImportReport>> {
+    if !staging::lock_empty(&session).await? {
+        session.close().await?;
+        return Ok(None);
+    }
+    run(session, files, options, Purpose::Fill(synthetic), progress).await.map(Some)
 }
 
 /// Loads bundled data without overwriting anything. Returns none if data with this digest is loaded already.
@@ -70,7 +90,7 @@ pub async fn load_bundle(
         session.close().await?;
         return Ok(None);
     }
-    let mut ignored = |_: Progress<'_>| ();
+    let mut ignored = |_: ProgressReport<'_>| ();
     let mut pipeline = Pipeline::begin(session, options, Mode::Bundled, &mut ignored).await?;
     pipeline.run(files).await?;
     let Pipeline { staging, mut report, .. } = pipeline;
@@ -81,12 +101,20 @@ pub async fn load_bundle(
     Ok(Some(report))
 }
 
+/// What an import is besides its files.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Import,
+    Job(ImportId),
+    Fill(Synthetic),
+}
+
 async fn run(
     session: Session,
     files: Vec<ImportFile>,
     options: &ImportOptions,
-    job: Option<ImportId>,
-    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+    purpose: Purpose,
+    progress: &mut (dyn FnMut(ProgressReport<'_>) + Send),
 ) -> Result<ImportReport> {
     let began = Instant::now();
     let mut pipeline = Pipeline::begin(session, options, Mode::Import, progress).await?;
@@ -95,8 +123,12 @@ async fn run(
     report.seconds = began.elapsed().as_secs_f64();
     if applied {
         report.committed = true;
+        let job = if let Purpose::Job(job) = purpose { Some(job) } else { None };
         staging.finish(job, &report).await?;
-        progress(Progress::COMMIT);
+        if let Purpose::Fill(synthetic) = purpose {
+            staging.note_synthetic(synthetic).await?;
+        }
+        progress(ProgressReport::COMMIT);
         staging.commit(report.files.iter().map(|file| file.added).sum()).await?;
     } else {
         staging.rollback().await?;

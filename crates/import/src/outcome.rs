@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use shahrak_domain::import::{ImportReport, Refusal, Warning};
+use shahrak_domain::import::{ImportReport, RowError, Warning};
 use shahrak_messages::{Argument, message};
 use shahrak_persistence::error::{Error, Result};
-use shahrak_persistence::staging::{OmittedFacts, Outcome, OutcomeCount, StagedRefusal};
+use shahrak_persistence::staging::{LineOutcome, OmittedFacts, OutcomeCount, StagedRowError};
 
 use crate::pipeline::Pipeline;
 
@@ -16,10 +16,10 @@ pub(crate) async fn count(pipeline: &mut Pipeline<'_>, staged: &ImportReport) ->
     for OutcomeCount { file, outcome, lines } in staging.outcomes().await? {
         let file = report.files.get_mut(file).ok_or_else(|| Error::decode("a staged line of no file"))?;
         match outcome {
-            Outcome::Added => file.added += lines,
-            Outcome::Changed => file.changed += lines,
-            Outcome::Unchanged => file.unchanged += lines,
-            Outcome::Refused | Outcome::Partial => file.refused += lines,
+            LineOutcome::Added => file.added += lines,
+            LineOutcome::Changed => file.changed += lines,
+            LineOutcome::Unchanged => file.unchanged += lines,
+            LineOutcome::Refused | LineOutcome::Partial => file.refused += lines,
         }
     }
     Ok(())
@@ -31,7 +31,7 @@ pub(crate) async fn add_refusals(pipeline: &mut Pipeline<'_>) -> Result<()> {
     let Pipeline { staging, report, sheets, .. } = pipeline;
     let (lines, all) = staging.refused(ImportReport::LIMIT).await?;
     report.refusals_left_out += all - lines.len() as u64;
-    let cell = |refusal: &Refusal| (refusal.file.clone(), refusal.line, refusal.column.clone());
+    let cell = |refusal: &RowError| (refusal.file.clone(), refusal.line, refusal.column.clone());
     let refused: HashSet<_> = report.refusals.iter().map(cell).collect();
     for line in lines {
         let refusal = refusal(line, report);
@@ -44,9 +44,9 @@ pub(crate) async fn add_refusals(pipeline: &mut Pipeline<'_>) -> Result<()> {
     Ok(())
 }
 
-fn refusal(refused: StagedRefusal, report: &ImportReport) -> Refusal {
-    let StagedRefusal { file, line, column, code, value, message } = refused;
-    let mut refusal = Refusal::new(name(file, report), code, message).at(line);
+fn refusal(refused: StagedRowError, report: &ImportReport) -> RowError {
+    let StagedRowError { file, line, column, code, value, message } = refused;
+    let mut refusal = RowError::new(name(file, report), code, message).at(line);
     if let Some(column) = column {
         refusal = refusal.in_column(column);
     }

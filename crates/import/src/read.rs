@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use shahrak_exchange::context::Context;
+use shahrak_domain::import::Warning;
+use shahrak_exchange::context::ReaderContext;
 use shahrak_exchange::reader::{self, Line as FileLine};
+use shahrak_messages::{Explain as _, message};
 use shahrak_persistence::error::Result;
-use shahrak_persistence::staging::Outcome;
+use shahrak_persistence::staging::LineOutcome;
 use tokio::task::yield_now;
 
 use crate::pipeline::Pipeline;
 use crate::row::StagedRow;
-use crate::{ImportFile, Progress};
+use crate::{ImportFile, ProgressReport};
 
 /// After how many lines progress is reported.
 const STEP: u64 = 2_000;
@@ -21,9 +23,13 @@ pub(crate) async fn stage<T: StagedRow>(
     pipeline: &mut Pipeline<'_>,
     place: usize,
     file: ImportFile,
-    context: Arc<Context>,
+    context: Arc<ReaderContext>,
 ) -> Result<()> {
     let Pipeline { staging, report, progress, sheets, .. } = pipeline;
+    if file.by_columns {
+        let message = message!("kind-by-columns", kind = T::KIND.message());
+        report.warn(Warning::new(&*file.name, message));
+    }
     let read = reader::read::<T, _>(file.name.clone(), file.input, context);
     if let Some(findings) = &file.findings {
         if let Some(columns) = findings.columns() {
@@ -42,6 +48,9 @@ pub(crate) async fn stage<T: StagedRow>(
             return Ok(());
         }
     };
+    for mistake in rows.mistakes() {
+        report.refuse(mistake.clone());
+    }
     let mut copy = staging.copy(T::KIND, T::COLUMNS);
     while let Some(item) = rows.next() {
         report.files[place].read += 1;
@@ -51,7 +60,8 @@ pub(crate) async fn stage<T: StagedRow>(
                 copy.end_line().await?;
             }
             Err(line) => {
-                let outcome = if line.lacks(T::DECIDING) { Outcome::Refused } else { Outcome::Partial };
+                let outcome =
+                    if line.lacks(T::DECIDING) { LineOutcome::Refused } else { LineOutcome::Partial };
                 // Once the report is full, further mistakes of the line would not be shown.
                 match line.rest.filter(|_| report.has_room()) {
                     Some(rest) => {
@@ -64,12 +74,13 @@ pub(crate) async fn stage<T: StagedRow>(
             }
         }
         if report.files[place].read.is_multiple_of(STEP) {
-            progress(Progress { file: &file.name, bytes: rows.bytes(), size: file.size });
+            progress(ProgressReport { file: &file.name, bytes: rows.bytes(), size: file.size });
             // Refused lines wait for nothing; other tasks of this thread need their turn all the same.
             yield_now().await;
         }
     }
-    progress(Progress { file: &file.name, bytes: rows.bytes(), size: file.size });
+    progress(ProgressReport { file: &file.name, bytes: rows.bytes(), size: file.size });
+    rows.notes().into_iter().for_each(|note| report.warn(note));
     copy.finish().await?;
     staging.analyze(T::KIND).await
 }

@@ -1,15 +1,18 @@
 //! Jobs are followed and cancelled, and end with their session or their server.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 use shahrak::imports::Settings;
 use shahrak_domain::actor::RoleName;
+use shahrak_tests::import;
 use shahrak_tests::postgres::Database;
-use shahrak_tests::register::Register;
+use shahrak_tests::register::{Register, now};
 use sqlx::{Connection, Executor, PgConnection};
+use tokio::task::yield_now;
 use tokio::time::sleep;
 
 use super::{NUMBERS, UNITS, cancel, csv, ended, look, until};
@@ -104,4 +107,30 @@ async fn an_import_whose_server_has_died_is_interrupted() {
     let id = &done["import"]["id"];
     let after = look(&register, &officer, id).await;
     assert_eq!((&after["state"], &after["committed"]), (&json!("INTERRUPTED"), &json!(false)));
+}
+
+/// The heartbeat of an import runs on the same thread: lines that are refused wait for nothing, and let it have its turn.
+#[tokio::test]
+async fn other_tasks_have_their_turn_while_lines_are_refused() {
+    let database = Database::shipped().await;
+    let lines: String = (0..10_000).map(|line| format!("U {line},IR-99,\n")).collect();
+    let files = [("units.csv", &*format!("code,province,name_en\n{lines}"))];
+    let turns = AtomicUsize::new(0);
+    let mut seen = Vec::new();
+    let others = async {
+        loop {
+            turns.fetch_add(1, Ordering::Relaxed);
+            yield_now().await;
+        }
+    };
+
+    let report = tokio::select! {
+        report = import::with_progress(database.url(), now(), &files, &mut |_| {
+            seen.push(turns.load(Ordering::Relaxed));
+        }) => report,
+        () = others => unreachable!("it does not end"),
+    };
+
+    assert_eq!((report.committed, report.files[0].refused), (false, 10_000));
+    assert!(seen.len() > 5 && seen.is_sorted_by(|earlier, later| earlier < later), "{seen:?}");
 }

@@ -1,9 +1,13 @@
 //! The commands of the program, one file each.
 
+mod demo;
+mod dictionary;
+mod export;
 mod import;
 mod migrate;
 mod schema;
 mod serve;
+mod template;
 mod token;
 
 use std::io::{self, Write as _};
@@ -37,9 +41,13 @@ async fn perform(command: Command, language: Language, stop: &Stop) -> Result<Ex
     match command {
         Command::Serve(options) => serve::run(&options, language, stop).await?,
         Command::Import(options) => return import::run(options, language, stop).await,
+        Command::Demo(options) => demo::run(&options, language, stop).await?,
+        Command::Export(options) => export::run(&options, language, stop).await?,
         Command::Migrate(options) => migrate::run(&options, language, stop).await?,
         Command::Token(options) => token::run(options.action, language, stop).await?,
         Command::Schema => schema::run()?,
+        Command::Dictionary => dictionary::run()?,
+        Command::Template(options) => template::run(&options, language)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -13,14 +13,14 @@ use tokio::time::{MissedTickBehavior, interval, sleep};
 use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
 use shahrak_domain::import::ImportReport;
-use shahrak_import::{ImportFile, ImportOptions, Progress, import_as_job};
+use shahrak_import::{ImportFile, ImportOptions, ProgressReport, import_as_job};
 use shahrak_persistence::db::{self, Db};
 use shahrak_persistence::error::Result;
 use shahrak_persistence::import_job::{self, ImportId, JobEnd, JobProgress, Lease};
 
 use super::Shared;
-use super::slots::Slot;
 use super::upload::Received;
+use crate::slots::Slot;
 
 /// How often the progress is recorded, and a cancellation noticed.
 const BEAT: Duration = Duration::from_secs(1);
@@ -45,7 +45,7 @@ struct Running {
 }
 
 /// The end of an import.
-enum Outcome {
+enum ImportEnd {
     Ended(Result<ImportReport>),
     Cancelled,
     /// It was not renewed for too long.
@@ -66,17 +66,17 @@ impl Job {
 }
 
 /// Waits for the end of the import, or for a reason to cancel it. A commit in progress is not cancelled.
-async fn follow(id: ImportId, act: Act, dry_run: bool, files: Vec<Received>, shared: &Shared) -> Outcome {
+async fn follow(id: ImportId, act: Act, dry_run: bool, files: Vec<Received>, shared: &Shared) -> ImportEnd {
     let running = Running::default();
     let mut stopping = shared.stopping.subscribe();
     let mut work = work(id, act, dry_run, files, shared, &running).boxed();
     let outcome = tokio::select! {
-        ended = &mut work => return Outcome::Ended(ended),
+        ended = &mut work => return ImportEnd::Ended(ended),
         outcome = keep_alive(&shared.db, id, &running).boxed() => outcome,
-        _ = stopping.wait_for(|stopping| *stopping) => Outcome::Interrupted,
+        _ = stopping.wait_for(|stopping| *stopping) => ImportEnd::Interrupted,
     };
     match running.committing.load(Ordering::Relaxed) {
-        true => Outcome::Ended(work.await),
+        true => ImportEnd::Ended(work.await),
         false => outcome,
     }
 }
@@ -98,7 +98,7 @@ async fn work(
 }
 
 impl Running {
-    fn note(&self, progress: Progress<'_>) {
+    fn note(&self, progress: ProgressReport<'_>) {
         if progress.is_validated() {
             return;
         }
@@ -120,7 +120,7 @@ impl Running {
 
 /// Renews the import each second, and when it begins, until there is a reason to cancel it. A database that is briefly
 /// unavailable is none.
-async fn keep_alive(db: &Db, id: ImportId, running: &Running) -> Outcome {
+async fn keep_alive(db: &Db, id: ImportId, running: &Running) -> ImportEnd {
     let mut beat = interval(BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -130,8 +130,8 @@ async fn keep_alive(db: &Db, id: ImportId, running: &Running) -> Outcome {
         }
         match import_job::keep_alive(db, id, running.at().as_ref()).await {
             Ok(Lease::GoOn) => {}
-            Ok(Lease::Cancel) => return Outcome::Cancelled,
-            Ok(Lease::Lost) => return Outcome::Lost,
+            Ok(Lease::Cancel) => return ImportEnd::Cancelled,
+            Ok(Lease::Lost) => return ImportEnd::Lost,
             Err(error) => {
                 tracing::warn!(import.id = id, %error, "the progress of an import was not recorded");
             }
@@ -140,21 +140,21 @@ async fn keep_alive(db: &Db, id: ImportId, running: &Running) -> Outcome {
 }
 
 /// Records the end. A committed import has recorded it already.
-async fn record(db: &Db, id: ImportId, outcome: Outcome) {
+async fn record(db: &Db, id: ImportId, outcome: ImportEnd) {
     let fault;
     let end = match &outcome {
-        Outcome::Ended(Ok(report)) if report.committed => {
+        ImportEnd::Ended(Ok(report)) if report.committed => {
             tracing::info!(import.id = id, "an import has ended");
             return;
         }
-        Outcome::Ended(Ok(report)) => JobEnd::Reported(report),
-        Outcome::Ended(Err(error)) => {
+        ImportEnd::Ended(Ok(report)) => JobEnd::Reported(report),
+        ImportEnd::Ended(Err(error)) => {
             fault = error_code::log(error);
             JobEnd::Failed(&fault)
         }
-        Outcome::Cancelled => JobEnd::Cancelled,
-        Outcome::Interrupted => JobEnd::Interrupted,
-        Outcome::Lost => {
+        ImportEnd::Cancelled => JobEnd::Cancelled,
+        ImportEnd::Interrupted => JobEnd::Interrupted,
+        ImportEnd::Lost => {
             tracing::warn!(import.id = id, "an import was not renewed for too long and is cancelled");
             return;
         }

@@ -8,7 +8,7 @@ use shahrak_domain::moment::Moment;
 use shahrak_messages::Language;
 use shahrak_persistence::error::Result;
 use shahrak_persistence::import_job::{
-    FileCounts, ImportId, ImportJob, JobProgress, SentFile, StoredRefusal,
+    FileCounts, ImportId, ImportJob, JobProgress, SentFile, StoredRowError,
 };
 
 use crate::graphql::common::global_id::{self, NodeKind};
@@ -26,7 +26,7 @@ pub(super) fn global(id: ImportId) -> String {
 /// An import with its refusals and warnings, whose messages are in a language.
 pub(super) fn whole(
     job: &ImportJob,
-    refusals: &[StoredRefusal],
+    refusals: &[StoredRowError],
     warnings: &[Warning],
     language: Language,
 ) -> Result<Value> {
@@ -75,7 +75,7 @@ fn at(at: &JobProgress) -> Value {
     json!({ "of": at.of, "done": at.done, "size": at.size })
 }
 
-fn refusal(refused: &StoredRefusal, language: Language) -> Result<Value> {
+fn refusal(refused: &StoredRowError, language: Language) -> Result<Value> {
     Ok(json!({
         "file": refused.file,
         "line": refused.line,

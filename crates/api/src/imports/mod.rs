@@ -1,11 +1,10 @@
 //! Imports over HTTP: files are received, then imported by a job in the background.
 //!
-//! `route` has the handlers, `upload` receives files, `slots` limits concurrent imports, `job` runs one.
+//! `route` has the handlers, `upload` receives files, `job` runs one.
 
 mod job;
 mod json;
 mod route;
-mod slots;
 mod upload;
 
 use std::path::PathBuf;
@@ -27,8 +26,8 @@ use shahrak_persistence::import_job::{self, ImportId, SentFile};
 pub(crate) use self::route::of_database;
 
 use self::job::Job;
-use self::slots::{Full, Slot, Slots};
 use self::upload::Received;
+use crate::slots::{Full, Slot, Slots};
 
 /// How long jobs may take to record their end when the server stops.
 const SHUTDOWN: Duration = Duration::from_secs(10);
@@ -108,7 +107,13 @@ impl Imports {
     }
 
     /// Adds a job for files that were received, and begins it.
-    async fn start(&self, slot: Slot, act: Act, dry_run: bool, files: Vec<Received>) -> Result<ImportId> {
+    async fn start(
+        &self,
+        slot: Slot,
+        act: Act,
+        dry_run: bool,
+        files: Vec<Received>,
+    ) -> Result<ImportId> {
         let sent: Vec<SentFile> = files.iter().map(Received::sent).collect();
         let tx = self.0.db.begin_control(&act).await?;
         let id = import_job::add(&tx, &act, dry_run, &sent).await?;

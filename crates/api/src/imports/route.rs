@@ -17,13 +17,13 @@ use shahrak_messages::{Explain, Language, message};
 use shahrak_persistence::error::Error;
 use shahrak_persistence::import_job;
 
-use super::slots::Full;
-use super::upload::{self, Body, Fault};
+use super::upload::{self, BodyKind, UploadError};
 use super::{Imports, json};
 use crate::auth::authorize::authorize;
 use crate::graphql::Schema;
 use crate::graphql::common::global_id::{self, NodeKind};
 use crate::graphql::import::visible_to;
+use crate::slots::Full;
 
 /// The parameters of `POST /imports`.
 #[derive(Debug, Deserialize)]
@@ -70,12 +70,12 @@ async fn take(
         .map_err(|refusal| rest::error(http, StatusCode::FORBIDDEN, refusal.code, refusal.message))?;
     let query =
         web::Query::<Query>::from_query(http.query_string()).map_err(|error| bad_query(http, &error))?;
-    let body = Body::of(http.headers(), query.kind.as_deref()).map_err(|fault| of_fault(http, &fault))?;
+    let body = BodyKind::of(http.headers(), query.kind.as_deref()).map_err(|fault| of_fault(http, &fault))?;
     let settings = &imports.0.settings;
     let announced =
         http.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|bytes| bytes > settings.body_bytes) {
-        return Err(of_fault(http, &Fault::TooLarge(settings.body_bytes)));
+        return Err(of_fault(http, &UploadError::TooLarge(settings.body_bytes)));
     }
     let slot = imports.take_slot(&actor).await.map_err(|full| of_full(http, full))?;
     let files = upload::receive(http.headers(), payload, body, settings).await;
@@ -158,20 +158,20 @@ fn of_full(http: &HttpRequest, full: Full) -> HttpResponse {
     with(refused, header::RETRY_AFTER, SOON)
 }
 
-fn of_fault(http: &HttpRequest, fault: &Fault) -> HttpResponse {
+fn of_fault(http: &HttpRequest, fault: &UploadError) -> HttpResponse {
     let (status, code) = match fault {
-        Fault::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::BadRequest),
-        Fault::TooSlow => (StatusCode::REQUEST_TIMEOUT, ErrorCode::BadRequest),
-        Fault::Broken(_) => (StatusCode::BAD_REQUEST, ErrorCode::BadRequest),
-        Fault::Nothing | Fault::TooMany | Fault::Unknown { .. } | Fault::Kind(_) => {
+        UploadError::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::BadRequest),
+        UploadError::TooSlow => (StatusCode::REQUEST_TIMEOUT, ErrorCode::BadRequest),
+        UploadError::Broken(_) => (StatusCode::BAD_REQUEST, ErrorCode::BadRequest),
+        UploadError::Nothing | UploadError::TooMany | UploadError::Unknown { .. } | UploadError::Kind(_) => {
             (StatusCode::BAD_REQUEST, ErrorCode::BadUserInput)
         }
-        Fault::Media => {
+        UploadError::Media => {
             let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
             let refused = rest::error(http, status, ErrorCode::BadRequest, fault.message());
             return with(refused, HeaderName::from_static("accept-post"), upload::ACCEPTED);
         }
-        Fault::Disk(error) => {
+        UploadError::Disk(error) => {
             let message = message!("file-not-stored", id = log(error));
             return rest::error(http, StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
         }

@@ -19,7 +19,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::text::is_blank;
 use shahrak_exchange::file;
-use shahrak_exchange::workbook::{self, Input};
+use shahrak_exchange::input;
 use shahrak_import::ImportFile;
 use shahrak_messages::{Argument, Explain, Message, message};
 use shahrak_persistence::import_job::SentFile;
@@ -27,10 +27,11 @@ use shahrak_persistence::import_job::SentFile;
 use super::Settings;
 
 /// The accepted media types.
-pub(super) const ACCEPTED: &str =
-    "multipart/form-data, text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const ACCEPTED: &str = "multipart/form-data, text/csv, text/tab-separated-values, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// The media type of a workbook.
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// The media type of a text with tabs between cells.
+const TABS: &str = "text/tab-separated-values";
 /// How many files one request may have: each of them stays open.
 const MOST_FILES: usize = 64;
 /// How many characters of a file's name are stored.
@@ -42,16 +43,13 @@ const PACE: u64 = 4 * 1024;
 
 /// A received file.
 pub(super) struct Received {
-    kind: FileKind,
-    name: String,
     bytes: u64,
-    /// The content as CSV.
-    content: Input,
+    file: ImportFile,
 }
 
 /// Why files are not received.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(super) enum UploadError {
     /// The body is larger than so many bytes.
     TooLarge(u64),
     TooSlow,
@@ -70,73 +68,75 @@ pub(super) enum Fault {
     Disk(io::Error),
 }
 
-impl From<io::Error> for Fault {
+impl From<io::Error> for UploadError {
     fn from(error: io::Error) -> Self {
-        Fault::Disk(error)
+        UploadError::Disk(error)
     }
 }
 
-impl Explain for Fault {
+impl Explain for UploadError {
     fn message(&self) -> Message {
         match self {
-            Fault::TooLarge(bytes) => message!("upload-too-large", bytes = *bytes),
-            Fault::TooSlow => message!("upload-too-slow", bytes = PACE),
-            Fault::Nothing => message!("upload-without-file"),
-            Fault::TooMany => message!("upload-of-too-many", most = MOST_FILES),
-            Fault::Unknown { field, file } => {
+            UploadError::TooLarge(bytes) => message!("upload-too-large", bytes = *bytes),
+            UploadError::TooSlow => message!("upload-too-slow", bytes = PACE),
+            UploadError::Nothing => message!("upload-without-file"),
+            UploadError::TooMany => message!("upload-of-too-many", most = MOST_FILES),
+            UploadError::Unknown { field, file } => {
                 let file: Argument = match file {
                     Some(file) => file.into(),
                     None => message!("upload-without-name").into(),
                 };
                 message!("upload-of-unknown-kind", field, file, known = Argument::any_of(known()))
             }
-            Fault::Kind(why) => message!("at-field", field = "as", why = why.clone()),
-            Fault::Media => message!("upload-of-other-media", accepted = ACCEPTED),
-            Fault::Broken(why) => message!("body-unreadable", why),
+            UploadError::Kind(why) => message!("at-field", field = "as", why = why.clone()),
+            UploadError::Media => message!("upload-of-other-media", accepted = ACCEPTED),
+            UploadError::Broken(why) => message!("body-unreadable", why),
             // The route gives it an id in the log.
-            Fault::Disk(error) => Message::verbatim(error.to_string()),
+            UploadError::Disk(error) => Message::verbatim(error.to_string()),
         }
     }
 }
 
 /// The kind of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Body {
+pub(super) enum BodyKind {
     /// A form with files.
     Form,
     /// One file of this kind, with the extension of its name.
     File(FileKind, &'static str),
 }
 
-impl Body {
+impl BodyKind {
     /// Determines the kind of a body from its headers and the parameter `kind`. A form of another site could send either kind, but
     /// not with a credential.
-    pub(super) fn of(headers: &HeaderMap, kind: Option<&str>) -> Result<Body, Fault> {
+    pub(super) fn of(headers: &HeaderMap, kind: Option<&str>) -> Result<BodyKind, UploadError> {
         let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let mut parts = given.split(';').map(str::trim);
         let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
         if headers.get(CONTENT_ENCODING).is_some_and(|value| value != "identity") {
-            return Err(Fault::Media);
+            return Err(UploadError::Media);
         }
-        let kind = kind.map(|kind| FileKind::parse(kind).map_err(|unknown| Fault::Kind(unknown.message())));
+        let kind =
+            kind.map(|kind| FileKind::parse(kind).map_err(|unknown| UploadError::Kind(unknown.message())));
         match (essence.as_str(), kind.transpose()?) {
-            ("multipart/form-data", None) => Ok(Body::Form),
-            ("multipart/form-data", Some(_)) => Err(Fault::Kind(message!("upload-kind-in-form"))),
-            ("text/csv", Some(kind)) if parts.all(is_utf8) => Ok(Body::File(kind, "csv")),
-            (WORKBOOK, Some(kind)) => Ok(Body::File(kind, "xlsx")),
-            ("text/csv" | WORKBOOK, None) => {
-                Err(Fault::Kind(message!("upload-kind-missing", known = Argument::any_of(known()))))
+            ("multipart/form-data", None) => Ok(BodyKind::Form),
+            ("multipart/form-data", Some(_)) => Err(UploadError::Kind(message!("upload-kind-in-form"))),
+            ("text/csv" | TABS, Some(kind)) if parts.all(is_read) => Ok(BodyKind::File(kind, "csv")),
+            (WORKBOOK, Some(kind)) => Ok(BodyKind::File(kind, "xlsx")),
+            ("text/csv" | TABS | WORKBOOK, None) => {
+                Err(UploadError::Kind(message!("upload-kind-missing", known = Argument::any_of(known()))))
             }
-            _ => Err(Fault::Media),
+            _ => Err(UploadError::Media),
         }
     }
 }
 
-/// Whether a parameter of a media type is not a charset other than UTF-8.
-fn is_utf8(parameter: &str) -> bool {
+/// Whether a parameter of a media type is not a charset that is not read.
+fn is_read(parameter: &str) -> bool {
+    const READ: [&str; 5] = ["utf-8", "utf-16", "utf-16le", "utf-16be", "windows-1256"];
     match parameter.split_once('=') {
         Some((name, value)) if name.eq_ignore_ascii_case("charset") => {
-            value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+            READ.iter().any(|charset| value.trim_matches('"').eq_ignore_ascii_case(charset))
         }
         _ => true,
     }
@@ -151,40 +151,53 @@ fn known() -> impl Iterator<Item = &'static str> {
 pub(super) async fn receive(
     headers: &HeaderMap,
     payload: Payload,
-    body: Body,
+    body: BodyKind,
     settings: &Settings,
-) -> Result<Vec<Received>, Fault> {
+) -> Result<Vec<Received>, UploadError> {
     let meter = Meter { began: Instant::now(), seen: Rc::default(), most: settings.body_bytes };
     let payload = meter.bounded(payload);
     let mut files = match body {
-        Body::Form => form(Multipart::new(headers, payload), &meter, settings).await?,
-        Body::File(kind, extension) => {
+        BodyKind::Form => form(Multipart::new(headers, payload), &meter, settings).await?,
+        BodyKind::File(kind, extension) => {
             let mut file = Writer::begin(settings)?;
             file.fill(payload, &meter).await?;
-            vec![file.end(kind, format!("{}.{extension}", kind.code())).await?]
+            file.end(Some(kind), format!("{}.{extension}", kind.code())).await?
         }
     };
     // The report lists files in this order too.
-    files.sort_by_key(|file| file.kind);
+    files.sort_by_key(|received| received.file.kind);
     Ok(files)
 }
 
-async fn form(mut form: Multipart, meter: &Meter, settings: &Settings) -> Result<Vec<Received>, Fault> {
+async fn form(mut form: Multipart, meter: &Meter, settings: &Settings) -> Result<Vec<Received>, UploadError> {
     let mut files = Vec::new();
     while let Some(field) = meter.next(&mut form).await? {
         if files.len() == MOST_FILES {
-            return Err(Fault::TooMany);
+            return Err(UploadError::TooMany);
         }
-        let (kind, name) = kind_and_name(&field)?;
+        let stated = kind_and_name(&field)?;
         let mut file = Writer::begin(settings)?;
         file.fill(field, meter).await?;
-        files.push(file.end(kind, name).await?);
+        let received = file.end(stated.kind, stated.name).await?;
+        if received.is_empty() {
+            return Err(stated.unknown);
+        }
+        files.extend(received);
     }
-    if files.is_empty() { Err(Fault::Nothing) } else { Ok(files) }
+    if files.is_empty() { Err(UploadError::Nothing) } else { Ok(files) }
 }
 
-/// The kind of file in a field of a form, by the name of the field or of the file, and its name in the report.
-fn kind_and_name(field: &Field) -> Result<(FileKind, String), Fault> {
+/// What a field of a form says about its file.
+struct Stated {
+    /// Its kind, by the name of the field or of the file; if there is none, its columns tell.
+    kind: Option<FileKind>,
+    /// Its name in the report.
+    name: String,
+    /// The error for a file whose columns do not tell its kind.
+    unknown: UploadError,
+}
+
+fn kind_and_name(field: &Field) -> Result<Stated, UploadError> {
     let named = field.name().unwrap_or_default().trim_end_matches("[]");
     let disposition = field.content_disposition();
     let file = disposition
@@ -192,10 +205,14 @@ fn kind_and_name(field: &Field) -> Result<(FileKind, String), Fault> {
         .map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path));
     let by_field = FileKind::parse(named).ok();
     let by_file = || file::kind_of(Path::new(file?)).ok();
-    let unknown = || Fault::Unknown { field: shown(named), file: file.map(shown) };
-    let kind = by_field.or_else(by_file).ok_or_else(unknown)?;
-    let name = file.filter(|name| !is_blank(name)).map_or_else(|| format!("{}.csv", kind.code()), shown);
-    Ok((kind, name))
+    let unknown = UploadError::Unknown { field: shown(named), file: file.map(shown) };
+    let kind = by_field.or_else(by_file);
+    let name = match (file.filter(|name| !is_blank(name)), kind) {
+        (Some(name), _) => shown(name),
+        (None, Some(kind)) => format!("{}.csv", kind.code()),
+        (None, None) => return Err(unknown),
+    };
+    Ok(Stated { kind, name, unknown })
 }
 
 /// Makes a name printable.
@@ -207,13 +224,12 @@ fn shown(name: &str) -> String {
 impl Received {
     /// The file as the job records it.
     pub(super) fn sent(&self) -> SentFile {
-        SentFile { name: self.name.clone(), kind: self.kind, bytes: self.bytes }
+        SentFile { name: self.file.name.clone(), kind: self.file.kind, bytes: self.bytes }
     }
 
     /// The file for the import.
     pub(super) fn into_file(self) -> ImportFile {
-        let Self { kind, name, content: Input { content: input, size, findings }, .. } = self;
-        ImportFile { kind, name, input, size, findings }
+        self.file
     }
 }
 
@@ -239,16 +255,16 @@ impl Meter {
     async fn next<T, E: std::fmt::Display>(
         &self,
         stream: &mut (impl Stream<Item = Result<T, E>> + Unpin),
-    ) -> Result<Option<T>, Fault> {
-        let next = timeout(SILENCE, stream.next()).await.map_err(|_| Fault::TooSlow)?;
+    ) -> Result<Option<T>, UploadError> {
+        let next = timeout(SILENCE, stream.next()).await.map_err(|_| UploadError::TooSlow)?;
         let seconds = self.began.elapsed().as_secs();
         if next.is_some() && seconds > 60 && self.seen.get() < PACE * (seconds - 60) {
-            return Err(Fault::TooSlow);
+            return Err(UploadError::TooSlow);
         }
         match next.transpose() {
             Ok(next) => Ok(next),
-            Err(_) if self.seen.get() > self.most => Err(Fault::TooLarge(self.most)),
-            Err(error) => Err(Fault::Broken(error.to_string())),
+            Err(_) if self.seen.get() > self.most => Err(UploadError::TooLarge(self.most)),
+            Err(error) => Err(UploadError::Broken(error.to_string())),
         }
     }
 }
@@ -272,7 +288,7 @@ impl Writer {
         &mut self,
         content: impl Stream<Item = Result<Bytes, E>>,
         meter: &Meter,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), UploadError> {
         let mut content = std::pin::pin!(content);
         while let Some(chunk) = meter.next(&mut content).await? {
             self.bytes += chunk.len() as u64;
@@ -281,11 +297,15 @@ impl Writer {
         Ok(())
     }
 
-    async fn end(mut self, kind: FileKind, name: String) -> Result<Received, Fault> {
+    /// The files that it holds: a workbook may hold several. Empty if nothing tells the kind.
+    async fn end(mut self, kind: Option<FileKind>, name: String) -> Result<Vec<Received>, UploadError> {
         self.file.flush().await?;
-        let mut content = self.file.into_std().await;
+        let (mut content, bytes) = (self.file.into_std().await, self.bytes);
         content.rewind()?;
-        let content = workbook::open(content, self.bytes, kind)?;
-        Ok(Received { kind, name, bytes: self.bytes, content })
+        // A workbook is searched for its sheets.
+        let inputs = tokio::task::spawn_blocking(move || input::open(content, bytes, kind));
+        let inputs = inputs.await.map_err(io::Error::other)??;
+        let received = |input| Received { bytes, file: ImportFile::of_input(&name, input) };
+        Ok(inputs.into_iter().map(received).collect())
     }
 }

@@ -1,66 +1,159 @@
-//! The header of a file: the order of its columns, or the refusals of their names.
+//! The header of a file: the places of its columns, and the mistakes in it.
 
 use std::io::Read;
 use std::mem;
 
-use shahrak_domain::import::{FileKind, Refusal};
+use shahrak_domain::import::{FileKind, RowError, Warning};
 use shahrak_domain::refusal::RefusalCode;
+use shahrak_domain::text;
 use shahrak_domain::violation::Violation;
-use shahrak_messages::{Argument, Explain, message, shown};
+use shahrak_messages::{Argument, Explain, Message, message, shown};
 
-use super::{Columns, malformed};
+use super::layout::layout;
+use super::malformed;
+use crate::columns::find::{Named, named};
 use crate::columns::{Column, columns_of};
 use crate::csv_record::Records;
+use crate::decoded::Decoded;
+use crate::spelling::folded;
 use crate::suggest::suggest;
 
-/// Reads and checks the header.
+/// A header that names at least one column.
+pub(super) struct Header {
+    /// The order of the columns in the file.
+    pub(super) columns: Columns,
+    /// Refusals of names, and of columns that are missing.
+    pub(super) mistakes: Vec<RowError>,
+    /// How the header was understood.
+    pub(super) notes: Vec<Warning>,
+}
+
+/// The order of the columns in a file.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    /// The index of each column of the kind, if the file has it.
+    pub(super) places: Vec<Option<usize>>,
+    /// The index of the name of the province, beside its code.
+    pub(super) name_of_province: Option<usize>,
+    /// The indices of cells of the header that are empty.
+    pub(super) unnamed: Vec<usize>,
+    /// The required columns that the file lacks.
+    pub(super) lacking: Vec<&'static str>,
+    /// The number of cells of the header, up to the last filled one.
+    pub(super) count: usize,
+}
+
+/// Reads the header of a text; the records after it follow.
 pub(super) fn read<R: Read>(
     file: &str,
     kind: FileKind,
-    records: &mut Records<R>,
-) -> Result<Columns, Vec<Refusal>> {
-    let whole = |wrong: Violation| vec![Refusal::of(wrong, file)];
-    malformed::start(records.start().map_err(|error| whole(malformed::unreadable(&error)))?)
-        .map_err(whole)?;
-    let first = records.advance().map_err(|error| whole(malformed::unreadable(&error)))?;
-    let (line, found) = first.ok_or_else(|| whole(malformed::empty(all(kind))))?;
-    let at = |refusals: Vec<Refusal>| refusals.into_iter().map(|refusal| refusal.at(line)).collect();
-    malformed::record(found).map_err(|wrong| at(whole(wrong)))?;
-    let text = records.cells().ok_or_else(|| at(whole(malformed::not_utf8())))?;
-    let names = names(text, records.ends());
-    if names.len() == 1 && names[0].contains([';', '\t']) {
-        return Err(at(whole(malformed::no_commas())));
+    input: Decoded<R>,
+) -> Result<(Header, Records<Decoded<R>>), Vec<RowError>> {
+    let whole = |wrong: Violation| vec![RowError::of(wrong, file)];
+    malformed::start(input.start()).map_err(whole)?;
+    let layout = layout(input.head(), kind);
+    let guessed = input.guessed();
+    let mut records = Records::new(input, layout.separator);
+    let mut notes: Vec<Warning> = guessed
+        .map(|encoding| Warning::new(file, message!("encoding-guessed", encoding)))
+        .into_iter()
+        .collect();
+    loop {
+        let next = records.advance().map_err(|error| whole(malformed::unreadable(&error)))?;
+        let (line, end) = next.ok_or_else(|| whole(malformed::empty(all(kind))))?;
+        if layout.header.is_none_or(|header| line >= header) {
+            let at = |refusals: Vec<RowError>| refusals.into_iter().map(|it| it.at(line)).collect::<Vec<_>>();
+            malformed::record(end).map_err(|wrong| at(whole(wrong)))?;
+            let text = records.cells().ok_or_else(|| at(whole(malformed::not_utf8())))?;
+            let mut header = understand(file, kind, &names(text, records.ends())).map_err(at)?;
+            header.mistakes = at(header.mistakes);
+            notes.extend(header.notes.into_iter().map(|note| note.at(line)));
+            return Ok((Header { notes, ..header }, records));
+        }
+        if !(layout.stated && line == 1) {
+            let title = message!("title-not-read", header = layout.header.unwrap_or_default());
+            notes.push(Warning::new(file, title).at(line));
+        }
     }
-    let refusals = judge(file, kind, &names);
-    if !refusals.is_empty() {
-        return Err(at(refusals));
-    }
-    let place = |column: &Column| names.iter().position(|name| *name == column.name);
-    Ok(Columns { places: columns_of(kind).iter().map(place).collect(), count: names.len() })
 }
 
 fn names<'a>(text: &'a str, ends: &[usize]) -> Vec<&'a str> {
     let mut start = 0;
-    ends.iter().map(|end| text[mem::replace(&mut start, *end)..*end].trim()).collect()
+    let cells = ends.iter().map(|end| text::trim(&text[mem::replace(&mut start, *end)..*end]));
+    let mut names: Vec<&str> = cells.collect();
+    while names.last().is_some_and(|name| text::is_blank(name)) {
+        names.pop();
+    }
+    names
 }
 
-/// The refusals of the names in a header.
-fn judge(file: &str, kind: FileKind, names: &[&str]) -> Vec<Refusal> {
-    let columns = columns_of(kind);
-    let mut refusals = Vec::new();
+/// The columns that a header names, or its refusals if it names none.
+fn understand(file: &str, kind: FileKind, names: &[&str]) -> Result<Header, Vec<RowError>> {
+    let known = columns_of(kind);
+    let mut columns = Columns { places: vec![None; known.len()], count: names.len(), ..Columns::default() };
+    let (mut mistakes, mut understood, mut derived) = (Vec::new(), Vec::new(), Vec::new());
+    let mut unknown_at = Vec::new();
     for (place, name) in names.iter().enumerate() {
-        let column = (!name.is_empty()).then(|| shown(name).into_owned());
-        let refuse = |wrong: Violation| Refusal { column, ..Refusal::of(wrong, file).because_of(name) };
-        if !columns.iter().any(|column| column.name == *name) {
-            refusals.push(refuse(unknown(kind, place, name, names)));
-        } else if names[..place].contains(name) {
-            refusals.push(refuse(twice(name)));
+        match named(kind, name) {
+            Some(Named::Column(index)) => {
+                if columns.places[index].is_some() {
+                    mistakes.push(refusal(file, name, twice(known[index].name)));
+                    continue;
+                }
+                columns.places[index] = Some(place);
+                if folded(name) != folded(known[index].name) {
+                    understood.push(message!("column-understood", name = *name, column = known[index].name));
+                }
+            }
+            Some(Named::NameOfProvince) if columns.name_of_province.is_none() => {
+                columns.name_of_province = Some(place);
+            }
+            Some(Named::NameOfProvince) => mistakes.push(refusal(file, name, twice(name))),
+            Some(Named::Derived) => derived.push(*name),
+            None if text::is_blank(name) => columns.unnamed.push(place),
+            None => unknown_at.push(*name),
         }
     }
-    for column in columns.iter().filter(|column| column.required && !names.contains(&column.name)) {
-        refusals.push(Refusal::of(missing(kind, column.name), file).in_column(column.name));
+    columns.settle_province(known);
+    let has = |column: &&Column| {
+        known.iter().zip(&columns.places).any(|(it, place)| it.name == column.name && place.is_some())
+    };
+    let lacking: Vec<&'static Column> = known.iter().filter(|column| !has(column)).collect();
+    mistakes.extend(unknown_at.iter().map(|name| refusal(file, name, unknown(kind, name, &lacking))));
+    columns.lacking = lacking.iter().filter(|column| column.required).map(|column| column.name).collect();
+    mistakes
+        .extend(columns.lacking.iter().map(|name| RowError::of(missing(kind, name), file).in_column(*name)));
+    if columns.places.iter().all(Option::is_none) {
+        return Err(mistakes);
     }
-    refusals
+    let notes = notes(file, understood, &derived);
+    Ok(Header { columns, mistakes, notes })
+}
+
+impl Columns {
+    /// A name of the province without a code takes its place.
+    fn settle_province(&mut self, known: &[Column]) {
+        let Some(index) = known.iter().position(|column| column.name == "province") else { return };
+        if self.places[index].is_none() {
+            self.places[index] = self.name_of_province.take();
+        }
+    }
+}
+
+/// The notes on columns that a header calls by other names, and on those that are not read.
+fn notes(file: &str, understood: Vec<Message>, derived: &[&str]) -> Vec<Warning> {
+    let mut notes = Vec::new();
+    if !understood.is_empty() {
+        notes.push(message!("columns-understood", columns = Argument::list(understood)));
+    }
+    if !derived.is_empty() {
+        notes.push(message!("columns-not-read", columns = Argument::list(derived.iter().copied())));
+    }
+    notes.into_iter().map(|note| Warning::new(file, note)).collect()
+}
+
+fn refusal(file: &str, name: &str, wrong: Violation) -> RowError {
+    RowError { column: Some(shown(name).into_owned()), ..RowError::of(wrong, file).because_of(name) }
 }
 
 fn twice(name: &str) -> Violation {
@@ -72,14 +165,16 @@ fn missing(kind: FileKind, name: &str) -> Violation {
 }
 
 /// The refusal of an unknown column. It names the most similar column that the header lacks, or all columns.
-fn unknown(kind: FileKind, place: usize, name: &str, names: &[&str]) -> Violation {
-    let lacking = columns_of(kind).iter().map(|column| column.name).filter(|known| !names.contains(known));
-    let message = if name.is_empty() {
-        message!("column-unnamed", place = place + 1)
-    } else if let Some(near) = suggest(&name.to_lowercase(), lacking) {
-        message!("column-unknown-near", kind = kind.message(), name, near)
-    } else {
-        message!("column-unknown", kind = kind.message(), name, all = all(kind))
+fn unknown(kind: FileKind, name: &str, lacking: &[&Column]) -> Violation {
+    let spellings: Vec<(String, &str)> = lacking
+        .iter()
+        .flat_map(|column| column.spellings().map(|spelling| (folded(spelling), column.name)))
+        .collect();
+    let near = suggest(&folded(name), spellings.iter().map(|(spelling, _)| spelling.as_str()));
+    let near = near.and_then(|near| spellings.iter().find(|(spelling, _)| spelling == near));
+    let message = match near {
+        Some((_, near)) => message!("column-unknown-near", kind = kind.message(), name, near = *near),
+        None => message!("column-unknown", kind = kind.message(), name, all = all(kind)),
     };
     Violation::new(RefusalCode::UnknownColumn, message)
 }

@@ -1,4 +1,4 @@
-//! Refusals of a file, or of a record in it, that is not well-formed CSV in UTF-8.
+//! Refusals of a file, or of a record in it, that is not well-formed.
 
 use std::io;
 
@@ -6,25 +6,28 @@ use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
 use shahrak_messages::{Argument, Message, message};
 
-use crate::csv_record::{Found, Start};
+use crate::csv_record::RecordEnd;
+use crate::decoded::Start;
 use crate::workbook::WorkbookError;
 
-/// Checks that a file is CSV by its first bytes.
+/// Checks that a file is text by its first bytes.
 pub(super) fn start(start: Start) -> Result<(), Violation> {
     match start {
         Start::Text => Ok(()),
         Start::Workbook => Err(wrong(message!("workbook-unreadable"))),
-        Start::Utf16 => Err(wrong(message!("file-in-utf-16"))),
+        Start::OldWorkbook => Err(wrong(message!("workbook-of-old-form"))),
+        Start::Protected => Err(wrong(message!("workbook-protected"))),
+        Start::WebPage => Err(wrong(message!("file-is-web-page"))),
     }
 }
 
 /// Checks that a record is well-formed.
-pub(super) fn record(found: Found) -> Result<(), Violation> {
+pub(super) fn record(found: RecordEnd) -> Result<(), Violation> {
     match found {
-        Found::Record => Ok(()),
-        Found::Unclosed => Err(wrong(message!("quote-not-closed"))),
-        Found::Stray => Err(wrong(message!("text-after-quote"))),
-        Found::TooLong => Err(wrong(message!("record-too-long"))),
+        RecordEnd::Record => Ok(()),
+        RecordEnd::Unclosed => Err(wrong(message!("quote-not-closed"))),
+        RecordEnd::Stray => Err(wrong(message!("text-after-quote"))),
+        RecordEnd::TooLong => Err(wrong(message!("record-too-long"))),
     }
 }
 
@@ -36,14 +39,14 @@ pub(super) fn count(count: usize, wanted: usize, lines: usize) -> Violation {
     })
 }
 
+/// The refusal of a filled cell in a column without a name.
+pub(super) fn unnamed(place: usize) -> Violation {
+    Violation::new(RefusalCode::UnknownColumn, message!("column-unnamed", place = place + 1))
+}
+
 /// The refusal of bytes that are not UTF-8.
 pub(super) fn not_utf8() -> Violation {
     wrong(message!("line-not-utf-8"))
-}
-
-/// The refusal of a header with another separator.
-pub(super) fn no_commas() -> Violation {
-    wrong(message!("file-without-commas"))
 }
 
 /// The refusal of a file without a header.

@@ -8,11 +8,15 @@ use crate::testing::{assert_persian, context};
 mod cells;
 mod header;
 mod malformed;
+mod understood;
 
 /// The lines of a file of divisions, or its refusals.
 fn check(file: impl AsRef<[u8]>, expected: &Expect) {
     let read = match read::<IsicDivisionRow, _>("isic_divisions.csv", file.as_ref(), context()) {
-        Ok(rows) => rows.map(shown).collect(),
+        Ok(rows) => {
+            let header = rows.mistakes().iter().map(listed).collect();
+            [header].into_iter().chain(rows.map(shown)).collect()
+        }
         Err(refusals) => vec![refusals.iter().map(listed).collect()],
     };
     expected.assert_eq(&read.concat());
@@ -25,7 +29,7 @@ fn shown(item: Result<Line<IsicDivisionRow>, RefusedLine<IsicDivisionRow>>) -> S
     }
 }
 
-fn listed(refusal: &Refusal) -> String {
+fn listed(refusal: &RowError) -> String {
     assert_persian(refusal);
     format!("{} {refusal}\n", refusal.code.code())
 }

@@ -32,8 +32,8 @@ impl FileRow for MetricRow {
         let aliases = cells.optional("aliases", |cell| list(cell, Figure::metric));
         Some(MetricRow(Metric {
             code: code?,
-            name: Name { en: name_en?, fa: name_fa },
-            meaning: Name { en: meaning_en?, fa: meaning_fa },
+            name: Name::english(name_en?, name_fa),
+            meaning: Name::english(meaning_en?, meaning_fa),
             measure: measure?,
             unit: unit?,
             direction: direction?,

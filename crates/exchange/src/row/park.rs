@@ -1,7 +1,7 @@
 //! Lines of `parks.csv`.
 
 use shahrak_domain::import::FileKind;
-use shahrak_domain::park::{Coordinates, Land, Park};
+use shahrak_domain::park::{Coordinates, Land, Park, ParkError};
 use shahrak_domain::parse::{code, coded, name, province, register_day};
 use shahrak_domain::province::Name;
 use shahrak_domain::violation::RuleError;
@@ -30,7 +30,7 @@ impl FileRow for ParkRow {
         let code = cells.required("code", code);
         let province = cells.required("province", |text| province(text, provinces));
         let county = cells.optional("county", name);
-        let name_en = cells.required("name_en", name);
+        let name_en = cells.optional("name_en", name);
         let name_fa = cells.optional("name_fa", name);
         let kind = cells.required("kind", coded);
         let ownership = cells.required("ownership", coded);
@@ -47,7 +47,7 @@ impl FileRow for ParkRow {
             code: code?,
             province: province?,
             county,
-            name: Name { en: name_en?, fa: name_fa },
+            name: Name { en: name_en, fa: name_fa },
             kind: kind?,
             ownership: ownership?,
             approved_on: approved_on?,
@@ -56,7 +56,9 @@ impl FileRow for ParkRow {
             land,
             position,
         };
-        for error in park.clone().register(false).err().unwrap_or_default() {
+        // Only the register knows whether a park without a name in the file has one.
+        let errors = park.clone().register(false).err().unwrap_or_default();
+        for error in errors.into_iter().filter(|error| *error != ParkError::Nameless) {
             let column = error.field().unwrap_or_default();
             cells.refuse(column, error.into());
         }
@@ -70,7 +72,7 @@ impl FileRow for ParkRow {
             text(&*park.code),
             text(&*park.province),
             text(park.county.as_deref()),
-            text(&*park.name.en),
+            text(park.name.en.as_deref()),
             text(park.name.fa.as_deref()),
             write_code(Some(park.kind)),
             write_code(Some(park.ownership)),

@@ -38,9 +38,9 @@ impl FileRow for ProvinceRow {
         vec![
             province.code.clone(),
             province.code_before_2020.clone(),
-            text(&*province.name.en),
+            text(province.name.en.as_deref()),
             text(province.name.fa.as_deref()),
-            text(&*province.capital.en),
+            text(province.capital.en.as_deref()),
             text(province.capital.fa.as_deref()),
             text(&*province.aliases.join(";")),
         ]
@@ -49,7 +49,7 @@ impl FileRow for ProvinceRow {
 
 fn names(cells: &mut Cells<'_>, [en, fa]: [&str; 2]) -> Option<Name> {
     let (en, fa) = (cells.required(en, name), cells.required(fa, name));
-    Some(Name { en: en?, fa: Some(fa?) })
+    Some(Name::english(en?, Some(fa?)))
 }
 
 fn aliases(text: &str) -> Parsed<Vec<String>> {

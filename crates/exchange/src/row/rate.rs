@@ -1,7 +1,7 @@
 //! Lines of `rates.csv`.
 
 use shahrak_domain::import::FileKind;
-use shahrak_domain::money::{Period, Rate};
+use shahrak_domain::money::{Rate, RatePeriod};
 use shahrak_domain::parse::{coded, prose, register_day};
 
 use super::write::{code, day, decimal, text};
@@ -22,7 +22,7 @@ impl FileRow for RateRow {
         let irr_per_usd = cells.required("irr_per_usd", Rate::price);
         let source = cells.optional("source", prose);
         if let Some(from) = valid_from
-            && let Err(error) = (Period { from, to: valid_to }).check()
+            && let Err(error) = (RatePeriod { from, to: valid_to }).check()
         {
             cells.refuse("valid_to", error.into());
         }

@@ -4,7 +4,7 @@ use shahrak_domain::import::FileKind;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::parse::{code, coded, name, past_day, past_moment, prose, province};
 use shahrak_domain::support::{
-    Outcome, Step, StepAct, StepFacts, StepKind, Subject, SubjectError, SupportKind,
+    CaseOutcome, Step, StepAct, StepFacts, StepKind, Subject, SubjectError, SupportKind,
 };
 use shahrak_domain::violation::RuleError;
 
@@ -123,7 +123,7 @@ fn happened(cells: &mut Cells<'_>) -> Option<SaidOfCase> {
     let facts = StepFacts {
         kind: cells.optional("kind", coded::<SupportKind>),
         body: cells.optional("body", Step::body),
-        outcome: cells.optional("outcome", coded::<Outcome>),
+        outcome: cells.optional("outcome", coded::<CaseOutcome>),
     };
     let replaces = cells.optional("replaces", code);
     let kind = kind?;

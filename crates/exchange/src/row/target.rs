@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::Body;
 use shahrak_domain::import::FileKind;
-use shahrak_domain::metric::Metric;
+use shahrak_domain::metric::TargetMetric;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::parse::{Parsed, coded, past_day, past_moment, prose, year};
 use shahrak_domain::population::{Population, Scope};
@@ -22,7 +22,7 @@ pub struct TargetRow {
     /// The year.
     pub year: IranianYear,
     /// The metric.
-    pub metric: Metric,
+    pub metric: TargetMetric,
     /// The country or a province.
     pub scope: Scope,
     /// The units that count; by default, those in parks.
@@ -94,12 +94,16 @@ impl FileRow for TargetRow {
 }
 
 /// The value of a target. Only shares are stated in percent.
-fn value(text: &str, metric: Option<Metric>) -> Parsed<Decimal> {
-    let is_share = metric.is_none_or(Metric::ceiling);
+fn value(text: &str, metric: Option<TargetMetric>) -> Parsed<Decimal> {
+    let is_share = metric.is_none_or(TargetMetric::ceiling);
     Target::value(if is_share { without_percent(text) } else { text }, metric)
 }
 
-fn baseline(cells: &mut Cells<'_>, metric: Option<Metric>, decided_on: Option<Day>) -> Option<Baseline> {
+fn baseline(
+    cells: &mut Cells<'_>,
+    metric: Option<TargetMetric>,
+    decided_on: Option<Day>,
+) -> Option<Baseline> {
     let today = cells.context.today;
     let value = cells.optional("baseline_value", |text| value(text, metric));
     let on = cells.optional("baseline_on", |text| past_day(text, today));

@@ -23,7 +23,7 @@ pub struct UnitRow {
     /// Current ISO code of its province.
     pub province: Option<String>,
     /// Its name in English.
-    pub name_en: String,
+    pub name_en: Option<String>,
     /// Its name in Persian.
     pub name_fa: Option<String>,
     /// The activity: the columns `isic_revision` and `isic_code`.
@@ -70,7 +70,7 @@ impl FileRow for UnitRow {
         let own_code = cells.required("code", code);
         let park = cells.optional("park", code);
         let province = cells.optional("province", |text| province(text, provinces));
-        let name_en = cells.required("name_en", name);
+        let name_en = cells.optional("name_en", name);
         let name_fa = cells.optional("name_fa", name);
         let activity = cells.pair(ACTIVITY, activity);
         let sector = cells.optional("sector", coded);
@@ -81,7 +81,7 @@ impl FileRow for UnitRow {
             code: own_code?,
             park,
             province,
-            name_en: name_en?,
+            name_en,
             name_fa,
             activity,
             sector,
@@ -97,7 +97,7 @@ impl FileRow for UnitRow {
             text(&*self.code),
             text(self.park.as_deref()),
             text(self.province.as_deref()),
-            text(&*self.name_en),
+            text(self.name_en.as_deref()),
             text(self.name_fa.as_deref()),
             write_code(activity.map(|activity| activity.revision)),
             show(activity.map(Activity::code)),

@@ -48,7 +48,7 @@ pub(super) fn text(value: &DataRef<'_>, format: &Format, column: &Column) -> Res
         DataRef::Int(number) => number_text(*number as f64, format, column),
         DataRef::Float(number) => number_text(*number, format, column),
         DataRef::DateTime(moment) => moment_text(moment, format, column),
-        DataRef::DateTimeIso(text) if column.holds == Holds::Day => {
+        DataRef::DateTimeIso(text) if column.holds() == Holds::Day => {
             Ok(text.trim_end_matches('Z').trim_end_matches("T00:00:00").to_owned())
         }
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Err(a_date(column, text)),
@@ -68,10 +68,10 @@ fn number_text(number: f64, format: &Format, column: &Column) -> Result<String, 
         Format::Sections(_) => format.section(number).filter(|section| !section.is_general()),
     };
     match section {
-        None if column.holds == Holds::Text => general_text(number, plain),
+        None if column.holds() == Holds::Text => general_text(number, plain),
         None => Ok(plain),
         Some(section) if section.is_date() => Err(a_date(column, &plain)),
-        Some(section) if column.holds == Holds::Text => padded(number, section, &plain),
+        Some(section) if column.holds() == Holds::Text => padded(number, section, &plain),
         Some(section) => shown(number, plain, section, format.signs_itself(), column),
     }
 }
@@ -147,7 +147,7 @@ fn moment_text(moment: &ExcelDateTime, format: &Format, column: &Column) -> Resu
         return number_text(number, format, column);
     };
     let text = day(moment, section.time);
-    if column.holds != Holds::Day {
+    if column.holds() != Holds::Day {
         return Err(a_date(column, &text));
     }
     if !section.is_whole_day() || !(FIRST_SERIAL..END_OF_SERIALS).contains(&number) {

@@ -33,7 +33,7 @@ pub(super) fn not_text(number: &str) -> Violation {
 
 /// A date or a time outside a column of days.
 pub(super) fn a_date(column: &Column, date: &str) -> Violation {
-    let holds = match column.holds {
+    let holds = match column.holds() {
         Holds::Text => message!("holds-text"),
         Holds::Number => message!("holds-number"),
         Holds::Day => message!("holds-day"),

@@ -11,22 +11,24 @@ use super::cell_error;
 
 /// Findings in a workbook. The conversion adds them, the reader takes them. Clones share them.
 #[derive(Clone, Debug, Default)]
-pub struct Findings(Arc<Mutex<Found>>);
+pub struct Findings(Arc<Mutex<SheetFindings>>);
 
 #[derive(Debug, Default)]
-struct Found {
+struct SheetFindings {
     sheet: String,
     columns: Option<SheetColumns>,
     /// Refused cells, by row (from 1) and index in the row.
     cells: BTreeMap<(u64, usize), Violation>,
     warnings: Vec<Message>,
+    /// Warnings about rows, which count from 1.
+    titles: Vec<(u64, Message)>,
 }
 
 /// The sheet that is read, and its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetColumns {
     sheet: String,
-    /// The cells of the header.
+    /// The columns that the cells of the header name, or their texts.
     names: Vec<String>,
 }
 
@@ -51,7 +53,9 @@ impl Findings {
     /// Warnings about what is not read.
     pub fn warnings(&self, file: &str) -> Vec<Warning> {
         let found = self.lock();
-        found.warnings.iter().map(|message| Warning::new(file, message.clone())).collect()
+        let warnings = found.warnings.iter().map(|message| Warning::new(file, message.clone()));
+        let titles = found.titles.iter().map(|(row, message)| Warning::new(file, message.clone()).at(*row));
+        warnings.chain(titles).collect()
     }
 
     /// Takes the refused cells of a row, by their indices. The reader asks for the rows in order.
@@ -71,9 +75,8 @@ impl Findings {
     }
 
     /// Sets the header, which is in this row (from 0). Merged cells above it and in it are a title.
-    pub(super) fn header(&self, row: u32, cells: &[String]) {
+    pub(super) fn header(&self, row: u32, names: Vec<String>) {
         let mut found = self.lock();
-        let names: Vec<String> = cells.iter().map(|name| name.trim().to_owned()).collect();
         let (first, width) = (u64::from(row) + 2, names.len());
         found.cells.retain(|(row, place), _| *row >= first && *place < width);
         found.columns = Some(SheetColumns { sheet: found.sheet.clone(), names });
@@ -94,6 +97,16 @@ impl Findings {
         );
     }
 
+    /// Adds a row above the header; rows count from 0.
+    pub(super) fn title(&self, row: u32, header: u32) {
+        self.lock().titles.push((u64::from(row) + 1, message!("title-not-read", header = header + 1)));
+    }
+
+    /// Adds a warning about the workbook.
+    pub(crate) fn warn(&self, message: Message) {
+        self.lock().warnings.push(message);
+    }
+
     /// Adds a sheet that is not read.
     pub(super) fn not_read(&self, name: &str, visible: bool, read: &str) {
         self.lock().warnings.push(match visible {
@@ -102,13 +115,13 @@ impl Findings {
         });
     }
 
-    fn lock(&self) -> MutexGuard<'_, Found> {
+    fn lock(&self) -> MutexGuard<'_, SheetFindings> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// The letters of a column in a spreadsheet: A to Z, AA …
-pub(super) fn letters(place: usize) -> String {
+pub(crate) fn letters(place: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = place + 1;
     while rest > 0 {

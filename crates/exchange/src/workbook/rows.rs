@@ -3,14 +3,16 @@
 use std::io::{self, Write};
 
 use calamine::DataRef;
+use shahrak_domain::import::FileKind;
 
 use super::format::Format;
 use super::{Findings, cell, cell_error, damaged};
-use crate::columns::Column;
+use crate::columns::find::{Named, named};
+use crate::columns::{Column, columns_of};
 
 /// The maximum numbers of rows and columns, by the file format.
 const MOST_ROWS: u32 = 1 << 20;
-const MOST_COLUMNS: u32 = 1 << 14;
+pub(super) const MOST_COLUMNS: u32 = 1 << 14;
 
 /// The text of a refused cell, so that it does not look empty.
 const REFUSED: &str = "?";
@@ -18,8 +20,10 @@ const REFUSED: &str = "?";
 /// Writes the rows of a sheet.
 pub(super) struct Rows<'a, W: Write> {
     output: csv::Writer<W>,
-    /// The columns that the file may have.
-    known: &'static [Column],
+    /// The kind of file that is expected.
+    kind: FileKind,
+    /// The row of the header, from 0.
+    header_row: u32,
     findings: &'a Findings,
     /// The current row, from 0.
     number: u32,
@@ -29,9 +33,9 @@ pub(super) struct Rows<'a, W: Write> {
 }
 
 impl<'a, W: Write> Rows<'a, W> {
-    pub(super) fn new(output: W, known: &'static [Column], findings: &'a Findings) -> Self {
+    pub(super) fn new(output: W, kind: FileKind, header_row: u32, findings: &'a Findings) -> Self {
         let output = csv::WriterBuilder::new().flexible(true).from_writer(output);
-        Self { output, known, findings, number: 0, cells: Vec::new(), header: None }
+        Self { output, kind, header_row, findings, number: 0, cells: Vec::new(), header: None }
     }
 
     pub(super) fn add(
@@ -94,8 +98,12 @@ impl<'a, W: Write> Rows<'a, W> {
     /// Writes the current row, even if it is empty: the records of the file are the rows of the sheet.
     fn write(&mut self) -> io::Result<()> {
         match &self.header {
-            // Only empty lines may precede the header.
-            None if self.cells.is_empty() => {
+            // Empty lines and titles may precede the header.
+            None if self.cells.is_empty() || self.number < self.header_row => {
+                if !self.cells.is_empty() {
+                    self.findings.title(self.number, self.header_row);
+                }
+                self.cells.clear();
                 self.output.write_record([" "])?;
                 return Ok(());
             }
@@ -112,9 +120,16 @@ impl<'a, W: Write> Rows<'a, W> {
 
     /// Uses the current row as the header.
     fn begin(&mut self) {
-        let named = |name: &String| self.known.iter().find(|column| column.name == name.trim());
-        self.header = Some(self.cells.iter().map(named).collect());
-        self.findings.header(self.number, &self.cells);
+        let known = columns_of(self.kind);
+        let column = |name: &String| match named(self.kind, name)? {
+            Named::Column(index) => Some(&known[index]),
+            Named::NameOfProvince | Named::Derived => None,
+        };
+        let columns: Vec<Option<&'static Column>> = self.cells.iter().map(column).collect();
+        let names = self.cells.iter().zip(&columns);
+        let names = names.map(|(name, column)| column.map_or_else(|| name.trim().to_owned(), |it| it.name.to_owned()));
+        self.findings.header(self.number, names.collect());
+        self.header = Some(columns);
     }
 
     pub(super) fn end(mut self) -> io::Result<()> {

@@ -139,7 +139,7 @@ fn a_cell_has_the_name_that_the_spreadsheet_gives_it() {
     let place = |sheet: &str, column| {
         let findings = Findings::default();
         findings.read_from(sheet);
-        findings.header(0, &["code".to_owned(), " name_en ".to_owned()]);
+        findings.header(0, vec!["code".to_owned(), "name_en".to_owned()]);
         findings.columns().unwrap().place(7, column)
     };
     assert_eq!(place("Units", Some("name_en")), "Units!B7");

@@ -3,7 +3,7 @@
 use shahrak_domain::code::Coded;
 use shahrak_exchange::row::BudgetRow;
 use shahrak_persistence::province::number_of;
-use shahrak_persistence::staging::Line;
+use shahrak_persistence::staging::CopyLine;
 
 use super::StagedRow;
 
@@ -20,7 +20,7 @@ impl StagedRow for BudgetRow {
         "recorded_at",
     ];
 
-    fn fill(&self, line: &mut Line) {
+    fn fill(&self, line: &mut CopyLine) {
         line.plain(self.year)
             .maybe(number_of(self.scope.code()))
             .plain(self.line.code())

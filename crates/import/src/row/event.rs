@@ -4,7 +4,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::event::Facts;
 use shahrak_exchange::row::EventRow;
 use shahrak_exchange::row::event::{DECIDING, Said};
-use shahrak_persistence::staging::Line;
+use shahrak_persistence::staging::CopyLine;
 
 use super::StagedRow;
 
@@ -31,7 +31,7 @@ impl StagedRow for EventRow {
     ];
     const DECIDING: &'static [&'static str] = &DECIDING;
 
-    fn fill(&self, line: &mut Line) {
+    fn fill(&self, line: &mut CopyLine) {
         line.text(&self.unit).text(&self.event);
         let (replaces, voids) = match &self.says {
             Said::Happened { facts, replaces } => {
@@ -55,7 +55,7 @@ impl StagedRow for EventRow {
     }
 }
 
-fn fill_facts(facts: &Facts, line: &mut Line) {
+fn fill_facts(facts: &Facts, line: &mut CopyLine) {
     let reasons: Vec<&str> = facts.reasons.iter().map(|reason| reason.code()).collect();
     line.plain(facts.kind.code())
         .plain(facts.occurred_on.date())

@@ -1,7 +1,7 @@
 //! Methodologies.
 
 use shahrak_exchange::row::MethodologyRow;
-use shahrak_persistence::staging::Line;
+use shahrak_persistence::staging::CopyLine;
 
 use super::StagedRow;
 
@@ -9,7 +9,7 @@ impl StagedRow for MethodologyRow {
     const COLUMNS: &'static [&'static str] =
         &["code", "valid_from", "idle_below", "semi_active_below", "source"];
 
-    fn fill(&self, line: &mut Line) {
+    fn fill(&self, line: &mut CopyLine) {
         let methodology = &self.0;
         line.text(&methodology.code)
             .plain(methodology.valid_from.date())

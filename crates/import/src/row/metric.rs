@@ -1,7 +1,7 @@
 //! Metrics of announced figures.
 
 use shahrak_exchange::row::MetricRow;
-use shahrak_persistence::staging::Line;
+use shahrak_persistence::staging::CopyLine;
 
 use super::StagedRow;
 
@@ -22,7 +22,7 @@ impl StagedRow for MetricRow {
         "aliases",
     ];
 
-    fn fill(&self, line: &mut Line) {
+    fn fill(&self, line: &mut CopyLine) {
         for cell in self.0.cells() {
             line.text(&cell);
         }

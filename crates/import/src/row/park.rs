@@ -3,7 +3,7 @@
 use shahrak_domain::code::Coded;
 use shahrak_domain::park::Park;
 use shahrak_exchange::row::ParkRow;
-use shahrak_persistence::staging::Line;
+use shahrak_persistence::staging::CopyLine;
 
 use super::StagedRow;
 
@@ -27,13 +27,13 @@ impl StagedRow for ParkRow {
         "present",
     ];
 
-    fn fill(&self, line: &mut Line) {
+    fn fill(&self, line: &mut CopyLine) {
         let Park { land, position, .. } = self.park;
         let park = &self.park;
         line.text(&park.code)
             .text(&park.province)
             .maybe_text(park.county.as_deref())
-            .text(&park.name.en)
+            .maybe_text(park.name.en.as_deref())
             .maybe_text(park.name.fa.as_deref())
             .plain(park.kind.code())
             .plain(park.ownership.code())

@@ -5,7 +5,7 @@ use shahrak_domain::support::{Step, Subject};
 use shahrak_exchange::row::SupportCaseRow;
 use shahrak_exchange::row::support_case::{DECIDING, SaidOfCase};
 use shahrak_persistence::province::number_of;
-use shahrak_persistence::staging::Line;
+use shahrak_persistence::staging::CopyLine;
 
 use super::StagedRow;
 
@@ -29,7 +29,7 @@ impl StagedRow for SupportCaseRow {
     ];
     const DECIDING: &'static [&'static str] = &DECIDING;
 
-    fn fill(&self, line: &mut Line) {
+    fn fill(&self, line: &mut CopyLine) {
         line.text(&self.case).text(&self.record);
         fill_subject(self.subject.as_ref(), line);
         let (replaces, voids) = match &self.says {
@@ -52,7 +52,7 @@ impl StagedRow for SupportCaseRow {
     }
 }
 
-fn fill_subject(subject: Option<&Subject>, line: &mut Line) {
+fn fill_subject(subject: Option<&Subject>, line: &mut CopyLine) {
     let (unit, applicant, province) = match subject {
         Some(Subject::Unit(unit)) => (Some(unit.as_str()), None, None),
         Some(Subject::Applicant { name, province }) => (None, Some(name.as_str()), number_of(province)),
@@ -61,7 +61,7 @@ fn fill_subject(subject: Option<&Subject>, line: &mut Line) {
     line.maybe_text(unit).maybe_text(applicant).maybe(province);
 }
 
-fn fill_step(step: &Step, line: &mut Line) {
+fn fill_step(step: &Step, line: &mut CopyLine) {
     let facts = step.act.facts();
     line.plain(step.kind().code())
         .plain(step.occurred_on.date())

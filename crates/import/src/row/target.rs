@@ -3,7 +3,7 @@
 use shahrak_domain::code::Coded;
 use shahrak_exchange::row::TargetRow;
 use shahrak_persistence::province::number_of;
-use shahrak_persistence::staging::Line;
+use shahrak_persistence::staging::CopyLine;
 
 use super::StagedRow;
 
@@ -24,7 +24,7 @@ impl StagedRow for TargetRow {
         "recorded_at",
     ];
 
-    fn fill(&self, line: &mut Line) {
+    fn fill(&self, line: &mut CopyLine) {
         let baseline = self.baseline.as_ref();
         line.plain(self.year)
             .plain(self.metric.code())

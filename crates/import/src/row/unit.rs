@@ -2,7 +2,7 @@
 
 use shahrak_domain::code::Coded;
 use shahrak_exchange::row::UnitRow;
-use shahrak_persistence::staging::Line;
+use shahrak_persistence::staging::CopyLine;
 use shahrak_persistence::unit_sector::sector_number;
 
 use super::StagedRow;
@@ -22,12 +22,12 @@ impl StagedRow for UnitRow {
         "present",
     ];
 
-    fn fill(&self, line: &mut Line) {
+    fn fill(&self, line: &mut CopyLine) {
         let activity = self.activity.as_ref();
         line.text(&self.code)
             .maybe_text(self.park.as_deref())
             .maybe_text(self.province.as_deref())
-            .text(&self.name_en)
+            .maybe_text(self.name_en.as_deref())
             .maybe_text(self.name_fa.as_deref())
             .maybe(activity.map(|activity| activity.revision.code()))
             .maybe(activity.map(|activity| activity.code()))

@@ -5,29 +5,18 @@ use std::path::{Path, PathBuf};
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::import::{FileKind, Warning};
-use shahrak_exchange::file;
+use shahrak_exchange::file::{self, UnknownFile};
+use shahrak_exchange::input;
+use shahrak_import::ImportFile;
 use shahrak_messages::{Argument, Explain, Message, message};
 
 use crate::failure::{Failure, Need};
 
-/// An open file and its kind.
-#[derive(Debug)]
-pub struct Source {
-    /// Its kind.
-    pub kind: FileKind,
-    /// Its path.
-    pub path: PathBuf,
-    /// The file.
-    pub file: fs::File,
-    /// Its length in bytes.
-    pub size: u64,
-}
-
 /// The files of an import.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct ImportSources {
     /// The files that are read.
-    pub sources: Vec<Source>,
+    pub sources: Vec<ImportFile>,
     /// Warnings about files in the folders that are not read.
     pub left_out: Vec<Warning>,
 }
@@ -37,11 +26,11 @@ pub struct Found {
 ///
 /// # Errors
 /// [`Failure::Usage`] and [`Failure::File`] name the wrong path.
-pub fn find(paths: &[PathBuf], kind: Option<FileKind>) -> Result<Found, Failure> {
-    let mut found = Found::default();
+pub fn find(paths: &[PathBuf], kind: Option<FileKind>) -> Result<ImportSources, Failure> {
+    let mut found = ImportSources::default();
     for path in paths {
         if !path.is_dir() {
-            found.sources.push(named(path, kind)?);
+            found.sources.extend(named(path, kind)?);
         } else if let Some(kind) = kind {
             let folder = path.display().to_string();
             return Err(Failure::Usage(message!("kind-for-folder", kind = kind.code(), folder)));
@@ -66,36 +55,51 @@ fn nothing(left_out: &[Warning]) -> Message {
     }
 }
 
-/// Opens a file that was named itself.
-fn named(path: &Path, kind: Option<FileKind>) -> Result<Source, Failure> {
+/// Opens a file that was named itself. If its name does not tell what it holds, its columns do.
+fn named(path: &Path, kind: Option<FileKind>) -> Result<Vec<ImportFile>, Failure> {
     // Only a file is opened: a pipe would wait for a writer.
     if !fs::metadata(path).map_err(unreadable(path))?.is_file() {
         return Err(Failure::Usage(message!("not-a-file", path = path.display().to_string())));
     }
     let kind = match kind {
-        Some(kind) => kind,
-        None => file::kind_of(path).map_err(|unknown| Failure::Usage(unknown.message()))?,
+        Some(kind) => Ok(kind),
+        None => file::kind_of(path),
     };
-    if kind.ships() {
-        return Err(Failure::Usage(message!("file-bundled-alone", kind = kind.code())));
+    match &kind {
+        Ok(kind) if kind.ships() => {
+            return Err(Failure::Usage(message!("file-bundled-alone", kind = kind.code())));
+        }
+        Err(unknown @ UnknownFile::Form { .. }) => return Err(Failure::Usage(unknown.message())),
+        Ok(_) | Err(UnknownFile::Name { .. }) => {}
     }
     // Opened now, so that a wrong path is reported before connecting to the database.
     let file = fs::File::open(path).map_err(unreadable(path))?;
     let size = file.metadata().map_err(unreadable(path))?.len();
-    Ok(Source { kind, path: path.to_owned(), file, size })
+    let inputs = input::open(file, size, kind.as_ref().ok().copied()).map_err(unreadable(path))?;
+    match kind {
+        Err(unknown) if inputs.is_empty() => Err(Failure::Usage(unknown.message())),
+        _ => {
+            let name = path.display().to_string();
+            Ok(inputs.into_iter().map(|input| ImportFile::of_input(&name, input)).collect())
+        }
+    }
 }
 
 /// Adds the files of a folder, without its subfolders.
-fn inside(folder: &Path, found: &mut Found) -> Result<(), Failure> {
+fn inside(folder: &Path, found: &mut ImportSources) -> Result<(), Failure> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
         paths.push(entry.map_err(unreadable(folder))?.path());
     }
     paths.sort();
     for path in paths.iter().filter(|path| !is_passed_over(path)) {
-        match left_out(path) {
-            Some(message) => found.left_out.push(Warning::new(path.display().to_string(), message)),
-            None => found.sources.push(named(path, None)?),
+        let files = left_out(path).map_or_else(|| named(path, None), |message| Err(Failure::Usage(message)));
+        match files {
+            Ok(files) => found.sources.extend(files),
+            Err(Failure::Usage(message)) => {
+                found.left_out.push(Warning::new(path.display().to_string(), message));
+            }
+            Err(failure) => return Err(failure),
         }
     }
     Ok(())
@@ -107,7 +111,7 @@ fn is_passed_over(path: &Path) -> bool {
     name.starts_with('.') || name.starts_with("~$") || ["thumbs.db", "desktop.ini"].contains(&&*name)
 }
 
-/// Why an entry of a folder is not read; none for a readable file.
+/// Why an entry of a folder is not opened.
 fn left_out(path: &Path) -> Option<Message> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if path.is_dir() {
@@ -115,8 +119,7 @@ fn left_out(path: &Path) -> Option<Message> {
     }
     match file::kind_of(path) {
         Ok(kind) if kind.ships() => Some(message!("file-bundled", name = &*name)),
-        Ok(_) => None,
-        Err(unknown) => Some(unknown.message()),
+        Ok(_) | Err(_) => None,
     }
 }
 
@@ -172,7 +175,9 @@ mod tests {
         let found = find(&[folder.path().to_owned()], None).unwrap();
 
         let kinds: Vec<_> = found.sources.iter().map(|file| file.kind).collect();
-        assert_eq!(kinds, [FileKind::Events, FileKind::Rates, FileKind::Units]);
+        let expected =
+            [FileKind::Events, FileKind::Rates, FileKind::Targets, FileKind::Units, FileKind::Units];
+        assert_eq!(kinds, expected);
         let left_out: Vec<_> =
             found.left_out.iter().map(|warning| warning.file.rsplit('/').next().unwrap()).collect();
         let expected = [
@@ -181,11 +186,9 @@ mod tests {
             "events.xls",
             "parks.ods",
             "provinces.csv",
-            "targets.tsv",
             "unit.csv",
             "units (1).csv",
             "units.csv.csv",
-            "واحدها.csv",
         ];
         assert_eq!(left_out, expected);
         let said = |name: &str| {
@@ -200,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_folder_without_a_file_that_is_read_says_why() {
-        let folder = folder(&["units.xls", "notes.txt"]);
+        let folder = folder(&["units.xls", "notes.md"]);
         let paths = [folder.path().to_owned()];
 
         refused(&paths, None, "nothing to import");
@@ -215,7 +218,7 @@ mod tests {
         refused(&path("unit.csv"), None, "nearest: units.csv");
         refused(&path("years.csv"), None, "bundled with the program");
         refused(&path("parks.csv"), None, "cannot read");
-        refused(&path("units.xls"), None, "only .csv and .xlsx files are");
+        refused(&path("units.xls"), None, "only .csv, .tsv, .txt and .xlsx files are");
         refused(&[folder.path().to_owned()], Some(FileKind::Units), "name the files");
         refused(&[tempfile::tempdir().unwrap().path().to_owned()], None, "nothing to import");
     }
@@ -227,6 +230,9 @@ mod tests {
 
         let found = find(std::slice::from_ref(&path), Some(FileKind::Units)).unwrap();
         assert_eq!(found.sources.len(), 1);
-        assert_eq!((found.sources[0].kind, &found.sources[0].path), (FileKind::Units, &path));
+        assert_eq!(
+            (found.sources[0].kind, &found.sources[0].name),
+            (FileKind::Units, &path.display().to_string())
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! `shahrak import`: imports spreadsheets, all or nothing.
 
 mod files;
-mod progress;
+pub(super) mod progress;
 
 use std::fs::File;
 use std::io::Write as _;
@@ -14,12 +14,11 @@ use graphql_http::clock;
 
 use shahrak_domain::act::Act;
 use shahrak_domain::import::ImportReport;
-use shahrak_exchange::workbook::{self, Input};
-use shahrak_import::{ImportFile, Progress, import};
+use shahrak_import::{ImportFile, ProgressReport, import};
 use shahrak_messages::{Language, message};
 use shahrak_persistence::db;
 
-use self::files::{Found, Source};
+use self::files::ImportSources;
 use self::progress::Display;
 use super::print;
 use crate::config::import::ImportArgs;
@@ -33,7 +32,7 @@ use crate::signals::Stop;
 /// Errors of files, of the database or of the report.
 pub async fn run(options: ImportArgs, language: Language, stop: &Stop) -> Result<ExitCode, Failure> {
     // Wrong paths are reported before connecting to the database.
-    let Found { sources, left_out } = files::find(&options.paths, options.kind)?;
+    let ImportSources { sources, left_out } = files::find(&options.paths, options.kind)?;
     let report_to = options.report.as_deref().map(create).transpose()?;
     let database = Database::for_command(&options.database).await?;
     let imported = record_unless_requested(&options, language, sources, &database, stop).await;
@@ -55,12 +54,12 @@ pub async fn run(options: ImportArgs, language: Language, stop: &Stop) -> Result
 async fn record_unless_requested(
     options: &ImportArgs,
     language: Language,
-    sources: Vec<Source>,
+    files: Vec<ImportFile>,
     database: &Database,
     stop: &Stop,
 ) -> Result<ImportReport, Failure> {
     let committing = AtomicBool::new(false);
-    let mut recording = pin!(record(options, language, sources, database, &committing));
+    let mut recording = pin!(record(options, language, files, database, &committing));
     tokio::select! {
         result = &mut recording => return result,
         () = stop.requested() => {}
@@ -76,32 +75,24 @@ fn stopped() -> Failure {
 async fn record(
     options: &ImportArgs,
     language: Language,
-    sources: Vec<Source>,
+    files: Vec<ImportFile>,
     database: &Database,
     committing: &AtomicBool,
 ) -> Result<ImportReport, Failure> {
     let zone = options.place.time_zone;
     database.prepare(zone).await?;
-    let files = sources.into_iter().map(to_import).collect::<Result<_, Failure>>()?;
     let act = Act::on_command_line(&options.recorded_by, "import");
     let mut import_options = import_options(clock::now(), zone, act);
     import_options.dry_run = options.dry_run;
     let session = db::open(database.url()).await?;
     let mut display = Display::begin(language);
-    let mut show = |progress: Progress<'_>| {
+    let mut show = |progress: ProgressReport<'_>| {
         committing.fetch_or(progress.is_commit(), Ordering::Relaxed);
         display.show(progress);
     };
     let report = import(session, files, &import_options, &mut show).await;
     display.end();
     Ok(report?)
-}
-
-fn to_import(Source { kind, path, file, size }: Source) -> Result<ImportFile, Failure> {
-    let name = path.display().to_string();
-    let Input { content: input, size, findings } = workbook::open(file, size, kind)
-        .map_err(|source| Failure::File { need: Need::Read, path, source })?;
-    Ok(ImportFile { kind, name, input, size, findings })
 }
 
 /// Creates the file of the report before the import: an import whose report cannot be written must not be recorded.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 
-use shahrak_import::Progress;
+use shahrak_import::ProgressReport;
 use shahrak_messages::{Argument, Language, message};
 
 /// How often a line is written without a terminal.
@@ -37,7 +37,7 @@ impl Display {
     }
 
     /// Shows a step.
-    pub fn show(&mut self, progress: Progress<'_>) {
+    pub fn show(&mut self, progress: ProgressReport<'_>) {
         let language = self.language;
         match &mut self.form {
             Form::Bar(bar) if progress.is_commit() || progress.is_validated() => {
@@ -62,7 +62,7 @@ impl Display {
     }
 }
 
-fn draw(bar: &ProgressBar, progress: Progress<'_>, language: Language) {
+fn draw(bar: &ProgressBar, progress: ProgressReport<'_>, language: Language) {
     // The position first: another template must not show that of the previous step.
     bar.set_position(progress.bytes);
     if bar.message() != progress.file || bar.length() != progress.size {
@@ -89,7 +89,7 @@ fn draw(bar: &ProgressBar, progress: Progress<'_>, language: Language) {
     }
 }
 
-fn line(progress: Progress<'_>, language: Language) -> String {
+fn line(progress: ProgressReport<'_>, language: Language) -> String {
     let file = progress.file;
     let message = match progress.size {
         Some(size) => {
@@ -110,8 +110,8 @@ mod tests {
 
     #[test]
     fn a_line_reads_on_its_own() {
-        let reading = Progress { file: "units.csv", bytes: 3 << 20, size: Some(12 << 20) };
-        let checking = Progress { file: "the ledger", bytes: 34_000, size: None };
+        let reading = ProgressReport { file: "units.csv", bytes: 3 << 20, size: Some(12 << 20) };
+        let checking = ProgressReport { file: "the ledger", bytes: 34_000, size: None };
 
         assert_eq!(line(reading, Language::English), "units.csv: 3.00 MiB of 12.00 MiB");
         assert_eq!(line(checking, Language::English), "the ledger: 34,000 records checked");

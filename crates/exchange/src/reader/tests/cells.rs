@@ -16,10 +16,10 @@ fn a_missing_column_leaves_and_an_empty_cell_clears() {
     let head = "code,province,name_en,kind,ownership,approved_on";
     let line = "P,IR-09,Tous,industrial_park,state,1989-05-10";
     let missing = rows::<ParkRow>(format!("{head}\n{line}\n").as_bytes(), &context);
-    assert_eq!((&missing[0].park.county, &*missing[0].present), (&None, &[] as &[&str]));
+    assert_eq!((&missing[0].park.county, &*missing[0].present), (&None, &["name_en"] as &[&str]));
     let empty = format!("{head},county,latitude\n{line},,\n");
     let empty = rows::<ParkRow>(empty.as_bytes(), &context);
-    assert_eq!(empty[0].present, ["county", "latitude", "longitude"]);
+    assert_eq!(empty[0].present, ["county", "name_en", "latitude", "longitude"]);
 }
 
 /// Each column of a valid line with a wrong cell: those without which the rest of the line is not checked.
@@ -98,10 +98,10 @@ fn the_rest_of_a_line_is_read_without_its_refused_cells() {
 #[test]
 fn contradictions_are_found_next_to_a_refused_cell() {
     let file = "code,province,name_en,kind,ownership,approved_on,operating_since\n\
-        P1,IR-09,,rural_zone,state,2000-01-01,1999-01-01\n";
+        P1,IR-09,A,urban_zone,state,2000-01-01,1999-01-01\n";
     let refused = refused::<ParkRow>(file.as_bytes());
     assert!(
-        refused.contains("EMPTY parks.csv:2 name_en")
+        refused.contains("BAD_VALUE parks.csv:2 kind")
             && refused.contains("INCONSISTENT parks.csv:2 operating_since"),
         "{refused}"
     );

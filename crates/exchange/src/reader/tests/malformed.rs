@@ -56,7 +56,7 @@ fn a_character_cut_by_a_comma_is_not_utf8() {
     check(
         b"code,name\n1\xc3,\xa9\n",
         &expect![[r#"
-            MALFORMED isic_divisions.csv:2 MALFORMED: the line is not UTF-8; save the file as “CSV UTF-8”
+            BAD_CODE isic_divisions.csv:2 code BAD_CODE: “1أ” is not an ISIC division; use two digits
         "#]],
     );
 }

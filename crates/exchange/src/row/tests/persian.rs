@@ -47,7 +47,7 @@ fn events_are_refused_in_persian() {
             «U 1» کد درستی نیست؛ ۱ تا ۶۴ حرف لاتین، رقم یا یکی از نشانه‌های «-»، «_»، «.»، «/» و «:» بنویسید
             «land_repossessed» دلیل رویداد «توقف تولید» نیست؛ یکی از این‌ها را بنویسید: liquidity، market، raw_materials، machinery، partner_dispute، energy، bank_debt، currency، legal، infrastructure، other
             «market» دو بار نوشته شده است؛ یک بار بنویسید
-            «visit» در فهرست «نوع رویداد» نیست؛ یکی از این‌ها را بنویسید: permit_issued، land_assigned، progress_reported، commissioned، capacity_reported، idled، revived، capacity_raised، renovated، visited، closed، cancelled
+            «visit» در فهرست «نوع رویداد» نیست؛ آیا بازدید (visited) است؟
             «yesterday» زمان نیست؛ مانند 2021-01-27T09:30:00+03:30 بنویسید
             ابطال رویداد دادهٔ دیگری ندارد؛ این مقدار را خالی بگذارید
             ابطال رویداد دلیل می‌خواهد؛ آن را در یادداشت بنویسید
@@ -82,8 +82,7 @@ fn parks_and_units_are_refused_in_persian() {
             latitude پر شده است؛ هر دو را پر کنید یا هیچ‌کدام را
             «IR-31» کدی از پیش از سال ۲۰۲۰ است؛ کد کنونی استان خراسان شمالی IR-28 است (برای کد پیشین iso_code_before_2020:IR-31 بنویسید)
             «IR-99» کد هیچ استانی نیست؛ یکی از کدهای IR-00 تا IR-30 را بنویسید
-            «park» در فهرست «نوع شهرک» نیست؛ یکی از این‌ها را بنویسید: industrial_park، specialised_park، industrial_zone، rural_zone، special_economic_zone، technology_park
-            این مقدار خالی است؛ باید پر شود
+            «park» می‌تواند شهرک صنعتی (industrial_park)، شهرک صنعتی تخصصی (specialised_park)، شهرک فناوری (technology_park) باشد؛ یکی از این‌ها را بنویسید
             در این متن پایان سطر، پرش یا نویسهٔ کنترلی دیگری هست؛ آن را در یک سطر بنویسید
             زمین عملیاتی و زمین آمادهٔ واگذاری بخشی از کل زمین‌اند و از ۱۰ هکتار بیشتر نیستند
             شهرک در ۱۳۶۸-۰۲-۲۰ تصویب شده است و نمی‌تواند از ۱۳۶۸-۰۲-۱۹ در بهره‌برداری باشد
@@ -113,7 +112,6 @@ fn targets_rates_and_announcements_are_refused_in_persian() {
         &["2020,units_revived,Iran,1.5,1399-01-01", "1399,units_revived,IR,-1,1399-01-01"],
         &expect![[r#"
             -۱ بیرون از بازهٔ مجاز است؛ از ۰ تا ۱۰۰۰۰۰۰۰۰۰۰۰۰۰۰۰۰۰۰ بنویسید
-            «Iran» کد هیچ استانی نیست؛ یکی از کدهای IR-00 تا IR-30 را بنویسید، یا IR برای کل کشور
             سال ۲۰۲۰ بیرون از بازهٔ مجاز است؛ سالی از ۱۳۰۴ تا ۱۵۰۲ هجری شمسی بنویسید
             ۱٫۵ عدد صحیح نیست؛ بدون اعشار بنویسید
         "#]],
@@ -157,7 +155,6 @@ fn files_are_refused_in_persian() {
         &expect![[r#"
             ستون code نیست؛ فایل بخش‌های ISIC باید آن را داشته باشد
             ستون name نیست؛ فایل بخش‌های ISIC باید آن را داشته باشد
-            ستون ۳ نام ندارد؛ نام آن را بنویسید یا ستون را بردارید
             فایل بخش‌های ISIC ستون nmae ندارد؛ آیا name است؟
             فایل بخش‌های ISIC ستون x ندارد؛ ستون‌های آن: code، name
         "#]],
@@ -172,9 +169,7 @@ fn files_are_refused_in_persian() {
     check::<IsicDivisionRow>(
         "code;name",
         &[],
-        &expect![[r#"
-            خانه‌های سطر عنوان با ویرگول لاتین جدا نشده‌اند؛ فایل را به شکل «CSV UTF-8» ذخیره کنید
-        "#]],
+        &expect![""],
     );
     check::<IsicDivisionRow>(
         "code,name",
