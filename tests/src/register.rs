@@ -13,10 +13,12 @@ use tokio::sync::oneshot;
 use shahrak::auth::oidc::Oidc;
 use shahrak::auth::token::Secret;
 use shahrak::cost::rows::KnownRows;
+use shahrak::exports::Exports;
 use shahrak::graphql::Schema;
 use shahrak::graphql::common::context;
 use shahrak::imports::{Imports, Settings};
 use shahrak::server;
+use shahrak_demo::Demo;
 use shahrak_domain::act::Act;
 use shahrak_domain::actor::{Role, RoleName};
 use shahrak_domain::code::Coded;
@@ -86,7 +88,9 @@ impl Register {
         let register = open(database.url(), &limits).await;
         let api = server::api_at(register.clone(), limits, oidc, KnownRows::default(), now);
         let imports = Imports::new(register.db.clone(), register.zone, settings);
-        let api = adapt(server::with_imports(api, imports));
+        let api = server::with_imports(api, imports);
+        let exports = Exports::new(register.clone(), 4, now);
+        let api = adapt(server::with_exports(api, exports));
         let (stop, stopped) = oneshot::channel::<()>();
         let shutdown = async move { drop(stopped.await) };
         let running = graphql_http::serve(api, ("127.0.0.1", 0), Some(2), shutdown).await.unwrap();
@@ -198,6 +202,11 @@ impl Register {
     /// Imports the CSV files and workbooks of a folder, and fails if anything is refused.
     pub async fn try_import_folder(&self, folder: &Path) -> ImportReport {
         import::try_import_folder(self.database_url(), now(), folder).await
+    }
+
+    /// Fills the register with a synthetic one; none if it is not empty.
+    pub async fn fill(&self, demo: &Demo) -> Option<ImportReport> {
+        import::fill(self.database_url(), now(), demo).await
     }
 
     /// Another server for the same database.

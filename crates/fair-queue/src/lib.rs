@@ -34,7 +34,7 @@ struct Shared {
 #[derive(Default)]
 struct State {
     held: usize,
-    callers: HashMap<CallerKey, Caller>,
+    callers: HashMap<CallerKey, CallerQueue>,
     /// The last number given to an entry of a queue or to a grant.
     last: u64,
     /// How long a slot is held, in seconds: an exponential moving average.
@@ -42,7 +42,7 @@ struct State {
 }
 
 #[derive(Default)]
-struct Caller {
+struct CallerQueue {
     held: usize,
     /// The number of the last grant.
     served: u64,
@@ -56,6 +56,11 @@ impl CallerKey {
     /// The caller with this name.
     pub fn new(name: impl Display) -> CallerKey {
         CallerKey(name.to_string().into())
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
     /// The server itself, for work on behalf of all callers.

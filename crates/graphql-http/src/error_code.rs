@@ -143,6 +143,12 @@ pub(crate) fn take_input_message(error: &mut ServerError) -> Option<Message> {
     message
 }
 
+/// Why a value of an input is not accepted.
+pub fn input_message<T: InputType>(error: InputValueError<T>) -> Message {
+    let mut error = error.into_server_error(Pos::default());
+    take_input_message(&mut error).unwrap_or_else(|| Message::verbatim(error.message))
+}
+
 /// Gives an error a message. Its text is English until it is written to a client.
 pub(crate) fn set_message(error: &mut ServerError, message: Message) {
     error.message = message.to_string();

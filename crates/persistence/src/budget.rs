@@ -13,7 +13,7 @@ use crate::db::Db;
 use crate::entity::budget_line::{COLUMN, Entity, Model};
 use crate::entity::budget_revision;
 use crate::error::Result;
-use crate::list::{Paged, Source};
+use crate::list::{ListTables, Paged};
 use crate::page::{Column, Key, Order, Page, PageRequest};
 use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
@@ -71,7 +71,7 @@ pub const BY_YEAR: Order = Order {
     descending: false,
 };
 
-const LINES: Source = Source { table: "budget_line", alias: "budget_line", joins: "" };
+const LINES: ListTables = ListTables { table: "budget_line", alias: "budget_line", joins: "" };
 
 /// A page of budget lines with all revisions.
 pub async fn list(db: &Db, filter: &BudgetFilter, page: &PageRequest) -> Result<Page<StoredBudgetLine>> {
@@ -124,7 +124,7 @@ async fn with_revisions(
 }
 
 impl BudgetFilter {
-    fn push(&self, query: &mut Sql) {
+    pub(crate) fn push(&self, query: &mut Sql) {
         if let Some(year) = self.year {
             query.push(" AND budget_line.year = ").push_bind(year);
         }

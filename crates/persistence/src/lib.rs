@@ -1,8 +1,9 @@
 //! The register in PostgreSQL: all SQL of the program. Rows go in, domain values come out.
 //!
 //! - Access: [`db`] (pools and sessions), [`entity`] (tables), [`error`], [`list`] and [`page`] (keyset
-//!   pages), [`reference_cache`], [`size`] (numbers of rows)
+//!   pages), [`reference_cache`], [`register_info`], [`size`] (numbers of rows)
 //! - Changes: [`tx`] (transactions), [`ledger`] (records of a unit), [`idempotency`], [`audit`]
+//! - Exports: [`snapshot`] (one view for all reads), [`export`] (whole lists)
 //! - Imports: [`staging`] (lines on their way into the register), [`import_job`] (jobs of the API)
 //! - The register: [`park`], [`mod@unit`], [`event`], [`province`], [`aggregate`] (groups of units or events)
 //! - Reports: [`tally`] (sums), [`fold`] (how deltas become sums), [`yearly_target`], [`body_achievement`], [`rate`],
@@ -17,11 +18,13 @@ pub mod announcement;
 pub mod audit;
 pub mod body_achievement;
 pub mod budget;
+pub mod constraint;
 pub mod construction;
 pub mod db;
 pub mod entity;
 pub mod error;
 pub mod event;
+pub mod export;
 pub mod fold;
 pub mod freshness;
 pub mod idempotency;
@@ -36,7 +39,9 @@ pub mod pipeline;
 pub mod province;
 pub mod rate;
 pub mod reference_cache;
+pub mod register_info;
 pub mod size;
+pub mod snapshot;
 pub mod staging;
 pub mod support_case;
 pub mod support_result;

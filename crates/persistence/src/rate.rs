@@ -1,11 +1,10 @@
 //! Exchange rates as rows.
 
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 
 use shahrak_domain::day::Day;
 use shahrak_domain::money::Rate;
 
-use crate::db::Db;
 use crate::entity::rate::{COLUMN, Entity};
 use crate::error::Result;
 
@@ -16,7 +15,7 @@ pub use record::{Around, lock, store};
 pub use crate::entity::rate::Model as Row;
 
 /// All rates, by kind and first day. They are few, and reports use the present ones.
-pub async fn all(db: &Db) -> Result<Vec<Rate>> {
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Rate>> {
     let rows = Entity::find().order_by_asc(COLUMN.valid_from).all(db).await?;
     let mut rates: Vec<Rate> = rows.into_iter().map(Row::into_rate).collect();
     rates.sort_by_key(|rate| rate.kind);

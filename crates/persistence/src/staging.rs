@@ -2,7 +2,7 @@
 //!
 //! 1. [`Staging::copy`] streams lines into temporary tables, one for each kind of file.
 //! 2. [`Staging::validate`] resolves codes, compares lines with the register, and lets the domain decide. Each line gets an
-//!    [`Outcome`]. Nothing is locked or written outside the temporary tables.
+//!    [`LineOutcome`]. Nothing is locked or written outside the temporary tables.
 //! 3. [`Staging::apply`] writes, locks what the lines are about, and checks again what others have changed meanwhile.
 //! 4. [`Staging::record`] opens the ledger; [`Staging::commit`] makes everything visible at once.
 //!
@@ -10,27 +10,32 @@
 
 use std::collections::BTreeSet;
 
+use sea_orm::ActiveValue::{Set, Unchanged};
+use sea_orm::EntityTrait;
 use shahrak_domain::act::Act;
 use shahrak_domain::import::{FileKind, ImportReport};
 use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::Province;
+use shahrak_domain::synthetic::Synthetic;
 
 use self::apply_ledger::Prepared;
 use self::tables::{create_table, staging_table};
 use self::validate_ledger::ValidatedLedger;
 use crate::db::Session;
+use crate::entity::bundled_data;
 use crate::error::Result;
 use crate::import_job::{self, ImportId};
 use crate::lock::Lock;
 use crate::sql::Sql;
-use crate::{audit, province, tx};
+use crate::{audit, province, register_info, tx};
 
 mod apply;
 mod apply_ledger;
 mod authorize;
 mod copy;
 mod decide;
+mod earlier_moments;
 mod methodology_rules;
 mod omitted_facts;
 mod outcome;
@@ -41,9 +46,9 @@ mod tables;
 mod validate;
 mod validate_ledger;
 
-pub use self::copy::{Copy, Line};
+pub use self::copy::{Copy, CopyLine};
 pub use self::omitted_facts::OmittedFacts;
-pub use self::outcome::{Outcome, OutcomeCount, StagedRefusal};
+pub use self::outcome::{LineOutcome, OutcomeCount, StagedRowError};
 
 /// Whether files come from a user or with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,9 +150,14 @@ impl Staging {
 
     /// Notes that bundled data with this digest is loaded.
     pub async fn note_bundle(&self, digest: &str) -> Result<()> {
-        let note = Sql::with("UPDATE reference_version SET shipped = $1", [digest.into()]);
-        note.execute(&self.session).await?;
+        let note = bundled_data::ActiveModel { one: Unchanged(true), digest: Set(Some(digest.to_owned())) };
+        bundled_data::Entity::update(note).exec_without_returning(&self.session).await?;
         Ok(())
+    }
+
+    /// Marks the register as synthetic.
+    pub async fn note_synthetic(&self, synthetic: Synthetic) -> Result<()> {
+        register_info::note_synthetic(&self.session, synthetic).await
     }
 
     /// Commits.
@@ -183,7 +193,7 @@ impl Staging {
 
 /// Whether bundled data of any version was ever loaded.
 pub async fn has_bundle(session: &Session) -> Result<bool> {
-    Sql::new("SELECT shipped IS NOT NULL FROM reference_version").value(session).await
+    Ok(loaded(session).await?.is_some())
 }
 
 /// Whether bundled data with this digest is loaded. Otherwise the caller may load it: others who want to, wait until the
@@ -196,7 +206,22 @@ pub async fn lock_bundle(session: &Session, digest: &str) -> Result<bool> {
     is_loaded(session, digest).await
 }
 
+/// Whether the register has neither parks nor units. If so, the caller may fill it: others who want to, wait until the
+/// session ends.
+pub async fn lock_empty(session: &Session) -> Result<bool> {
+    if !register_info::is_empty(session).await? {
+        return Ok(false);
+    }
+    Lock::Shipping.lock_for_session(session).await?;
+    register_info::is_empty(session).await
+}
+
 async fn is_loaded(session: &Session, digest: &str) -> Result<bool> {
-    let sql = "SELECT shipped IS NOT DISTINCT FROM $1 FROM reference_version";
-    Sql::with(sql, [digest.into()]).value(session).await
+    Ok(loaded(session).await?.as_deref() == Some(digest))
+}
+
+/// The digest of the bundled data that was loaded last.
+async fn loaded(session: &Session) -> Result<Option<String>> {
+    let row = bundled_data::Entity::find_by_id(true).one(session).await?;
+    Ok(row.and_then(|row| row.digest))
 }

@@ -5,21 +5,23 @@ use std::path::Path;
 use std::time::Duration;
 use std::{env, io};
 
-use graphql_http::Api;
 use graphql_http::limits::Limits;
+use graphql_http::{Api, clock};
 
-use shahrak_messages::{Language, message};
+use shahrak_domain::synthetic::Synthetic;
+use shahrak_messages::{Explain as _, Language, message};
 use shahrak_persistence::db::{Db, DbOptions};
-use shahrak_persistence::fold;
+use shahrak_persistence::{fold, register_info};
 use shahrak_persistence::ledger::listener::LedgerListener;
 use shahrak_persistence::reference_cache::ReferenceCache;
 
-use super::print;
+use super::{demo, print};
 use crate::auth::oidc::Oidc;
 use crate::config::database::DatabaseArgs;
 use crate::config::serve::{Listen, ServeArgs};
 use crate::cost::rows::KnownRows;
 use crate::database::Database;
+use crate::exports::Exports;
 use crate::failure::Failure;
 use crate::graphql::Schema;
 use crate::graphql::common::context::Register;
@@ -34,7 +36,11 @@ pub async fn run(options: &ServeArgs, language: Language, stop: &Stop) -> Result
     let oidc = options.oidc.provider()?;
     let mut database = Database::for_server(&options.database).await?;
     let url = database.url().to_owned();
-    let prepare = database.prepare(options.place.time_zone);
+    let zone = options.place.time_zone;
+    let prepare = async {
+        database.prepare(zone).await?;
+        if options.demo() { demo::fill_if_empty(&database, zone, language).await } else { Ok(()) }
+    };
     let prepared = stop.unless_requested(message!("stopped-before-ready"), prepare).await;
     let served = match prepared {
         Ok(()) => tokio::select! {
@@ -81,7 +87,9 @@ async fn serve(
         tokio::spawn(rows.clone().follow(db.clone())),
     ];
     let imports = Imports::new(db.clone(), options.place.time_zone, Settings::from(&options.imports));
+    let exports = Exports::new(register.clone(), options.exports.export_jobs.get(), clock::now);
     let api = server::with_imports(server::api(register, limits, oidc, rows), imports.clone());
+    let api = server::with_exports(api, exports);
     let api = api.address_header(options.http.client_address_header.clone());
     // Imports stop at once: they would take longer than the running requests.
     let (stopping, stopped_imports) = (stop.clone(), imports.clone());
@@ -89,7 +97,8 @@ async fn serve(
         stopping.requested().await;
         stopped_imports.begin_to_stop();
     });
-    let answered = answer(options, language, api, stop).await;
+    let synthetic = register_info::synthetic(&db).await?;
+    let answered = answer(options, language, api, synthetic, stop).await;
     imports.stop().await;
     for follower in &followers {
         follower.abort();
@@ -102,6 +111,7 @@ async fn answer(
     options: &ServeArgs,
     language: Language,
     api: Api<Schema>,
+    synthetic: Option<Synthetic>,
     stop: &Stop,
 ) -> Result<(), Failure> {
     let api = api.origins(options.http.origins()).require_auth(options.http.require_auth);
@@ -118,6 +128,9 @@ async fn answer(
         .await
         .map_err(|source| cannot_listen(listen, source))?;
     print(&greeting(&running.addresses, &options.database, language))?;
+    if let Some(synthetic) = synthetic {
+        print(&notice(synthetic, &options.database, language))?;
+    }
     running.finished().await.map_err(Failure::Server)
 }
 
@@ -137,6 +150,7 @@ fn db_options(options: &ServeArgs, url: String, limits: &Limits) -> DbOptions {
 fn greeting(addresses: &[SocketAddr], database: &DatabaseArgs, language: Language) -> String {
     let address = addresses.first().map(|address| browsable(*address).to_string()).unwrap_or_default();
     let lines = [
+        (message!("greeting-pages"), format!("http://{address}/")),
         (message!("greeting-graphiql"), format!("http://{address}/graphiql")),
         (message!("greeting-api"), format!("http://{address}/graphql")),
         (message!("greeting-import"), import_command(database, language)),
@@ -144,6 +158,16 @@ fn greeting(addresses: &[SocketAddr], database: &DatabaseArgs, language: Languag
     ];
     let lines = lines.map(|(name, value)| format!("  {:10} {value}\n", name.text(language))).concat();
     format!("\n{}\n\n{lines}", message!("register-is-ready").text(language))
+}
+
+/// What newcomers have to know of a synthetic register, and how they get an empty one.
+fn notice(synthetic: Synthetic, database: &DatabaseArgs, language: Language) -> String {
+    let directory = quoted(&database.data_dir.display().to_string());
+    let empty = match database.url() {
+        Some(_) => message!("greeting-empty-database"),
+        None => message!("greeting-empty-directory", directory),
+    };
+    format!("{}\n{}\n", synthetic.message().text(language), empty.text(language))
 }
 
 /// The address for a browser on this machine.

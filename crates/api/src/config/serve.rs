@@ -5,12 +5,15 @@ use std::num::NonZeroU32;
 use actix_web::http::Uri;
 use actix_web::http::header::HeaderName;
 use clap::Args;
+use shahrak_messages::message;
 
 use super::database::DatabaseArgs;
+use super::downloads::DownloadArgs;
 use super::limits::LimitArgs;
 use super::oidc::OidcArgs;
 use super::place::PlaceArgs;
 use super::uploads::UploadArgs;
+use super::usage::WrongValue;
 
 /// Settings of `shahrak serve`.
 #[derive(Debug, Args)]
@@ -18,6 +21,12 @@ pub struct ServeArgs {
     /// The database
     #[command(flatten)]
     pub database: DatabaseArgs,
+    /// Fill the register with synthetic data before the start if it is empty, as `shahrak demo` does
+    #[arg(long, overrides_with = "empty")]
+    demo: bool,
+    /// Leave an empty register empty: the default, which also overrides an earlier --demo
+    #[arg(long, overrides_with = "demo")]
+    empty: bool,
     /// The server
     #[command(flatten)]
     pub http: HttpArgs,
@@ -27,12 +36,22 @@ pub struct ServeArgs {
     /// Imports over HTTP
     #[command(flatten)]
     pub imports: UploadArgs,
+    /// Exports over HTTP
+    #[command(flatten)]
+    pub exports: DownloadArgs,
     /// An OpenID Connect provider
     #[command(flatten)]
     pub oidc: OidcArgs,
     /// The place of the register
     #[command(flatten)]
     pub place: PlaceArgs,
+}
+
+impl ServeArgs {
+    /// Whether an empty register is filled with synthetic data.
+    pub fn demo(&self) -> bool {
+        self.demo && !self.empty
+    }
 }
 
 /// Options of the HTTP server and its connections to the database.
@@ -88,27 +107,26 @@ impl HttpArgs {
     }
 }
 
-fn listen(text: &str) -> Result<Listen, String> {
+fn listen(text: &str) -> Result<Listen, WrongValue> {
     let parsed = text.rsplit_once(':').and_then(|(host, port)| {
         let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
         Some(Listen { host: host.to_owned(), port: port.parse().ok()? })
     });
-    parsed.filter(|listen| !listen.host.is_empty()).ok_or_else(|| {
-        "give a host and a port, such as 127.0.0.1:8080, or [::]:8080 for all addresses".to_owned()
-    })
+    let complete = parsed.filter(|listen| !listen.host.is_empty());
+    complete.ok_or_else(|| WrongValue::new(message!("listen-address-wrong")))
 }
 
 /// Parses yes or no. An empty variable counts as no.
-fn switch(text: &str) -> Result<bool, String> {
+fn switch(text: &str) -> Result<bool, WrongValue> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "t" | "yes" | "y" | "on" | "1" => Ok(true),
         "false" | "f" | "no" | "n" | "off" | "0" | "" => Ok(false),
-        _ => Err("use true or false".to_owned()),
+        _ => Err(WrongValue::new(message!("switch-wrong"))),
     }
 }
 
 /// Browsers send only scheme, host and port, so an origin with a path would never match.
-fn origin(text: &str) -> Result<String, String> {
+fn origin(text: &str) -> Result<String, WrongValue> {
     let origin = text.trim();
     let plain = |uri: Uri| {
         let host = uri.authority().is_some_and(|it| !it.as_str().contains('@'));
@@ -118,13 +136,11 @@ fn origin(text: &str) -> Result<String, String> {
     if origin.is_empty() || origin == "*" || bare && origin.parse().is_ok_and(plain) {
         return Ok(origin.to_owned());
     }
-    Err("use scheme, host and port without a path, such as https://dashboard.example.ir, or * for every page"
-        .to_owned())
+    Err(WrongValue::new(message!("origin-wrong")))
 }
 
-fn header_name(text: &str) -> Result<HeaderName, String> {
-    HeaderName::try_from(text)
-        .map_err(|_| format!("“{text}” is not the name of a header; use one such as x-forwarded-for"))
+fn header_name(text: &str) -> Result<HeaderName, WrongValue> {
+    HeaderName::try_from(text).map_err(|_| WrongValue::new(message!("header-name-wrong")))
 }
 
 #[cfg(test)]
@@ -136,9 +152,23 @@ mod tests {
     use crate::config::{Command, Config};
 
     #[test]
+    fn an_empty_register_is_filled_on_request_only() {
+        #[track_caller]
+        fn check(options: &[&str], expected: bool) {
+            let config = Config::try_parse_from(["shahrak", "serve"].iter().chain(options)).unwrap();
+            let Command::Serve(serve) = config.command else { panic!("serve was asked for") };
+            assert_eq!(serve.demo(), expected, "{options:?}");
+        }
+        check(&[], false);
+        check(&["--demo"], true);
+        check(&["--demo", "--empty"], false);
+        check(&["--empty"], false);
+    }
+
+    #[test]
     fn an_origin_has_no_path() {
         for origin in ["*", "https://example.ir", "http://localhost:3000", ""] {
-            assert_eq!(super::origin(origin).as_deref(), Ok(origin));
+            assert_eq!(super::origin(origin), Ok(origin.to_owned()));
         }
         let wrong = [
             "https://example.ir/",

@@ -69,7 +69,11 @@ pub struct BudgetLineFilter {
 }
 
 impl BudgetLineFilter {
-    fn stored(&self, reference: &Reference) -> Result<stored::BudgetFilter> {
+    /// The filter for the database.
+    ///
+    /// # Errors
+    /// `BAD_USER_INPUT` naming the unknown value.
+    pub fn stored(&self, reference: &Reference) -> Result<stored::BudgetFilter> {
         let (scope, province) = (self.scope.as_deref(), self.province.as_deref());
         let (province, national) = province_and_country(reference, scope, province, self.national)?;
         Ok(stored::BudgetFilter {

@@ -223,7 +223,7 @@ impl Park {
 }
 
 /// The database id of the park with this code, and the reference data that contains it.
-async fn find(ctx: &Context<'_>, code: &str) -> Result<Option<(Arc<Reference>, ParkId)>> {
+async fn find(ctx: &impl ContextExt, code: &str) -> Result<Option<(Arc<Reference>, ParkId)>> {
     let reference = current_or_fresh(ctx, |reference| reference.park_id(code).is_some()).await?;
     let id = reference.park_id(code);
     Ok(id.map(|id| (reference, id)))
@@ -231,7 +231,7 @@ async fn find(ctx: &Context<'_>, code: &str) -> Result<Option<(Arc<Reference>, P
 
 /// The reference data, reloaded if it does not contain what is looked up: stale data must not make a park seem unknown.
 pub async fn current_or_fresh(
-    ctx: &Context<'_>,
+    ctx: &impl ContextExt,
     knows: impl Fn(&Reference) -> bool,
 ) -> Result<Arc<Reference>> {
     let current = ctx.reference()?;

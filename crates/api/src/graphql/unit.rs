@@ -199,7 +199,7 @@ impl Unit {
         #[graphql(desc = "Whether the latest item comes first.", default)] descending: OrDefault<bool>,
     ) -> Result<UnitEventConnection> {
         let page = PageArgs { first, after, last, before };
-        let days = stored::Days { from: from.map(|date| date.0), to: to.map(|date| date.0) };
+        let days = stored::DayBounds { from: from.map(|date| date.0), to: to.map(|date| date.0) };
         let args = HistoryArgs { page, kind, days, corrections: corrections.0, descending: descending.0 };
         // Boxed as in `state`.
         Box::pin(event::of_unit(ctx, self, args)).await
@@ -274,7 +274,7 @@ impl Unit {
             return Ok(self.row.state);
         };
         let states = self.batch.units.get_or_load("states".to_owned(), async |ids| {
-            stored::states(ctx.db()?, &ids, view.as_of, view.known_at).await.map_err(failure)
+            stored::states(&ctx.db()?.heavy(), &ids, view.as_of, view.known_at).await.map_err(failure)
         });
         // Boxed, because the engine allocates for each field of a unit what the largest of them needs, and moves it.
         Ok(Box::pin(states).await?.get(&self.row.id).copied())

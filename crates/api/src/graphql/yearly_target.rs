@@ -8,6 +8,7 @@ use shahrak_domain::yearly_target::{Baseline, Revision};
 use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::yearly_target::{self as stored, StoredTarget};
 
+use crate::graphql::announced_metric::AnnouncedMetric;
 use crate::graphql::common::context::{ContextExt, failure};
 use crate::graphql::common::enums::{ExecutingBody, Population};
 use crate::graphql::common::global_id::{self, NodeKind};
@@ -78,11 +79,15 @@ pub struct TargetFilter {
     #[graphql(deprecation = "Use `scope`: `IR` is the country.")]
     pub national: Option<bool>,
     /// Targets of this metric.
-    pub metric: Option<Metric>,
+    pub metric: Option<TargetMetric>,
 }
 
 impl TargetFilter {
-    fn stored(&self, reference: &Reference) -> Result<stored::TargetFilter> {
+    /// The filter for the database.
+    ///
+    /// # Errors
+    /// `BAD_USER_INPUT` naming the unknown value.
+    pub fn stored(&self, reference: &Reference) -> Result<stored::TargetFilter> {
         let (scope, province) = (self.scope.as_deref(), self.province.as_deref());
         let (province, national) = province_and_country(reference, scope, province, self.national)?;
         Ok(stored::TargetFilter { year: self.year, province, national, metric: self.metric.map(Into::into) })
@@ -91,8 +96,8 @@ impl TargetFilter {
 
 /// What a yearly target measures.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-#[graphql(remote = "shahrak_domain::metric::Metric")]
-pub enum Metric {
+#[graphql(name = "Metric", remote = "shahrak_domain::metric::TargetMetric")]
+pub enum TargetMetric {
     /// Number of units that reach operation. Met by at least the value.
     UnitsCommissioned,
     /// Persons at work in units that reach operation. Met by at least the value.
@@ -129,8 +134,16 @@ impl Target {
     }
 
     /// The metric of the target.
-    async fn metric(&self) -> Metric {
+    #[graphql(
+        deprecation = "Use `announcedMetric { code }`: the code by which figures and files name the metric."
+    )]
+    async fn metric(&self) -> TargetMetric {
         self.0.target.metric.into()
+    }
+
+    /// The metric of the target in the vocabulary that announced figures use as well.
+    async fn announced_metric(&self, ctx: &Context<'_>) -> Result<Option<AnnouncedMetric>> {
+        Ok(AnnouncedMetric::of_target(&*ctx.reference()?, self.0.target.metric))
     }
 
     /// `IR` for the country, or the ISO 3166-2 code of the province for which it was promised.

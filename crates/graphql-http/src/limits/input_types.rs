@@ -1,7 +1,7 @@
 //! The input types of a schema, to reject enum values that a document writes as strings. The engine accepts them, because
 //! they are strings in variables.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_graphql::parser::types::{
     BaseType, ExecutableDocument, Field, FieldDefinition, InputValueDefinition, OperationType,
@@ -26,6 +26,8 @@ pub struct InputTypes {
     fields: HashMap<String, HashMap<String, FieldTypes>>,
     /// The types of the fields of each input object.
     objects: HashMap<String, HashMap<String, String>>,
+    /// The fields of each input object that take lists.
+    lists: HashMap<String, HashSet<String>>,
     /// The values of each enum.
     enums: HashMap<String, Vec<String>>,
 }
@@ -58,8 +60,24 @@ impl InputTypes {
         Ok(types)
     }
 
-    /// The values of an enum.
-    pub(crate) fn values(&self, name: &str) -> &[String] {
+    /// The names of the fields of an input object, in no order.
+    pub fn fields(&self, object: &str) -> impl Iterator<Item = &str> {
+        self.objects.get(object).into_iter().flat_map(|fields| fields.keys().map(String::as_str))
+    }
+
+    /// The innermost type of a field of an input object, and whether the field takes a list.
+    pub fn field(&self, object: &str, field: &str) -> Option<(&str, bool)> {
+        let of = self.objects.get(object)?.get(field)?;
+        Some((of, self.lists.get(object).is_some_and(|lists| lists.contains(field))))
+    }
+
+    /// Whether a type is an input object.
+    pub fn is_object(&self, name: &str) -> bool {
+        self.objects.contains_key(name)
+    }
+
+    /// The values of an enum; none for other types.
+    pub fn values(&self, name: &str) -> &[String] {
         self.enums.get(name).map_or(&[], Vec::as_slice)
     }
 
@@ -79,7 +97,12 @@ impl InputTypes {
         match definition.kind {
             TypeKind::Object(object) => self.add_fields(name, object.fields),
             TypeKind::Interface(interface) => self.add_fields(name, interface.fields),
-            TypeKind::InputObject(object) => drop(self.objects.insert(name, by_name(&object.fields))),
+            TypeKind::InputObject(object) => {
+                let lists = object.fields.iter().filter(|field| is_list(&field.node.ty.node));
+                let lists = lists.map(|field| field.node.name.node.to_string()).collect();
+                self.lists.insert(name.clone(), lists);
+                self.objects.insert(name, by_name(&object.fields));
+            }
             TypeKind::Enum(of) => {
                 let values = of.values.iter().map(|value| value.node.value.node.to_string());
                 self.enums.insert(name, values.collect());
@@ -103,6 +126,10 @@ fn by_name(inputs: &[Positioned<InputValueDefinition>]) -> HashMap<String, Strin
         (it.node.name.node.to_string(), base(&it.node.ty.node).to_string())
     };
     inputs.iter().map(input).collect()
+}
+
+fn is_list(of: &Type) -> bool {
+    matches!(of.base, BaseType::List(_))
 }
 
 /// The name of a type; for a list, that of its items.

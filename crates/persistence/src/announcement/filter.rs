@@ -74,6 +74,16 @@ impl FigureScope {
 
 impl AnnouncementFilter {
     pub(super) fn push(&self, query: &mut Sql) {
+        self.push_announcement(query);
+        query.push(
+            " AND EXISTS (SELECT FROM announced_figure AS figure WHERE figure.announcement_id = announcement.id",
+        );
+        self.figure.push(query);
+        query.push(")");
+    }
+
+    /// Adds the conditions besides those on figures to a statement that ends in a condition on `announcement`.
+    pub(crate) fn push_announcement(&self, query: &mut Sql) {
         if let Some(source) = &self.source {
             query.push(" AND source = ").push_bind(source.clone());
         }
@@ -83,16 +93,11 @@ impl AnnouncementFilter {
         if let Some(day) = self.announced_to {
             query.push(" AND announced_on <= ").push_bind(day.date());
         }
-        query.push(
-            " AND EXISTS (SELECT FROM announced_figure AS figure WHERE figure.announcement_id = announcement.id",
-        );
-        self.figure.push(query);
-        query.push(")");
     }
 }
 
 impl FigureFilter {
-    pub(super) fn push(&self, query: &mut Sql) {
+    pub(crate) fn push(&self, query: &mut Sql) {
         self.push_in_force(query);
         if let Some(announcements) = &self.announcements {
             query.push(" AND figure.announcement_id = ANY(").push_bind(announcements.clone()).push(")");

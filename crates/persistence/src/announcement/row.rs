@@ -10,7 +10,7 @@ use crate::list::{Cells, Columns, columns};
 use crate::province::code_of;
 
 /// A figure and its announcement.
-pub(super) struct FigureRow {
+pub(crate) struct FigureRow {
     pub figure: announced_figure::Model,
     pub announcement: entity::Model,
 }

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use sea_orm::ConnectionTrait;
+
 use shahrak_domain::day::Day;
 use shahrak_domain::ledger::{self, Position, Record, Says};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::state::State;
 
-use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::event::FactsRow;
 use crate::ledger::row::{moment_sql, push_recorded};
@@ -18,7 +19,7 @@ use crate::unit::UnitId;
 
 /// The states of units as of a day, as known at a moment, or now if none is given. Units without events are missing.
 pub async fn states(
-    db: &Db,
+    db: &impl ConnectionTrait,
     units: &[UnitId],
     as_of: Day,
     known_at: Option<Moment>,
@@ -35,7 +36,7 @@ pub async fn states(
 
 /// All records of units that count for a moment.
 async fn records(
-    db: &Db,
+    db: &impl ConnectionTrait,
     units: &[UnitId],
     known_at: Option<Moment>,
 ) -> Result<HashMap<UnitId, Vec<Record>>> {
@@ -48,7 +49,7 @@ async fn records(
         push_recorded(&mut query, "event", "<=", known_at);
     }
     let mut records: HashMap<UnitId, Vec<Record>> = HashMap::new();
-    for RecordOfUnit { unit, record } in query.read(&db.heavy()).await? {
+    for RecordOfUnit { unit, record } in query.read(db).await? {
         records.entry(unit).or_default().push(record);
     }
     Ok(records)
@@ -61,7 +62,7 @@ pub(crate) struct RecordOfUnit {
 }
 
 /// The position and place of a record.
-struct Place {
+struct EventPosition {
     unit_id: UnitId,
     position: Position,
     recorded_at: Moment,
@@ -69,15 +70,15 @@ struct Place {
     replaces: Option<Position>,
 }
 
-columns!(Place, "event", { unit_id, position, recorded_at = moment_sql("event"), voids, replaces });
+columns!(EventPosition, "event", { unit_id, position, recorded_at = moment_sql("event"), voids, replaces });
 
 impl Columns for RecordOfUnit {
     fn sql() -> String {
-        <(Place, FactsRow)>::sql()
+        <(EventPosition, FactsRow)>::sql()
     }
 
     fn read(cells: &mut Cells<'_>) -> Result<Self> {
-        let (place, facts): (Place, FactsRow) = Columns::read(cells)?;
+        let (place, facts): (EventPosition, FactsRow) = Columns::read(cells)?;
         let says = match place.voids {
             Some(voided) => Says::Void(voided),
             None => Says::Happened { facts: facts.into_facts()?, replaces: place.replaces },

@@ -1,7 +1,7 @@
 //! The filter of targets.
 
 use shahrak_domain::code::Coded;
-use shahrak_domain::metric::Metric;
+use shahrak_domain::metric::TargetMetric;
 
 use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
@@ -16,11 +16,11 @@ pub struct TargetFilter {
     /// Of the country, or of provinces.
     pub national: Option<bool>,
     /// Of this metric.
-    pub metric: Option<Metric>,
+    pub metric: Option<TargetMetric>,
 }
 
 impl TargetFilter {
-    pub(super) fn push(&self, query: &mut Sql) {
+    pub(crate) fn push(&self, query: &mut Sql) {
         if let Some(year) = self.year {
             query.push(" AND target.year = ").push_bind(year);
         }

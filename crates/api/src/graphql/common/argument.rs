@@ -1,6 +1,6 @@
 //! Arguments that name a moment of knowledge or a province.
 
-use async_graphql::{Context, Result};
+use async_graphql::Result;
 
 use shahrak_domain::moment::Moment;
 use shahrak_domain::province::find;
@@ -15,7 +15,7 @@ use crate::graphql::common::scalar::DateTime;
 ///
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument.
-pub async fn past_moment(ctx: &Context<'_>, argument: &str, moment: DateTime) -> Result<Moment> {
+pub async fn past_moment(ctx: &impl ContextExt, argument: &str, moment: DateTime) -> Result<Moment> {
     // PostgreSQL stores microseconds.
     let moment = chrono::SubsecRound::trunc_subsecs(moment.0, 6);
     if !moments::settle(ctx.db()?, moment).await.map_err(failure)? {

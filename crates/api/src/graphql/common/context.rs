@@ -66,7 +66,7 @@ impl Now {
 }
 
 /// What resolvers need from the context.
-pub trait ContextExt {
+pub trait ContextExt: Sync {
     /// The register.
     fn register(&self) -> Result<&Register>;
 
@@ -168,6 +168,7 @@ fn refused(refusal: RequestError) -> async_graphql::Error {
 
 /// Converts a failure of the database to a GraphQL error.
 pub fn failure(fault: shahrak_persistence::error::Error) -> async_graphql::Error {
+    use shahrak_persistence::constraint;
     use shahrak_persistence::error::Error;
     match fault {
         Error::Unavailable(_) => {
@@ -182,7 +183,9 @@ pub fn failure(fault: shahrak_persistence::error::Error) -> async_graphql::Error
         // A constraint that the checks before it cannot violate, unless somebody else changes the same thing meanwhile.
         fault if fault.may_pass() => {
             tracing::warn!(error = %fault, constraint = fault.constraint(), "a change was overtaken by another one");
-            error(ErrorCode::Conflict, message!("changed-meanwhile"))
+            let why = fault.constraint().and_then(constraint::message);
+            let known = why.map(|why| message!("changed-meanwhile-because", why));
+            error(ErrorCode::Conflict, known.unwrap_or_else(|| message!("changed-meanwhile")))
         }
         other => internal(other),
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Result};
+use async_graphql::Result;
 
 use shahrak_domain::policy::{Action, Jurisdiction, may};
 use shahrak_persistence::reference_cache::ProvinceId;
@@ -13,7 +13,7 @@ use crate::graphql::common::context::ContextExt;
 ///
 /// # Errors
 /// An internal error if the register is not in the context.
-pub fn sight(ctx: &Context<'_>) -> Result<Vec<ProvinceId>> {
+pub fn sight(ctx: &impl ContextExt) -> Result<Vec<ProvinceId>> {
     let reference = ctx.reference()?;
     let actor = ctx.actor().map(Arc::as_ref);
     let seen = |code: &str| may(actor, Action::ReadConfidential(Jurisdiction::Of(code)));
@@ -25,7 +25,7 @@ pub fn sight(ctx: &Context<'_>) -> Result<Vec<ProvinceId>> {
 ///
 /// # Errors
 /// `UNAUTHENTICATED` for a citizen, otherwise `FORBIDDEN`.
-pub fn authorize_sight(ctx: &Context<'_>, province: Option<ProvinceId>) -> Result<()> {
+pub fn authorize_sight(ctx: &impl ContextExt, province: Option<ProvinceId>) -> Result<()> {
     ctx.authorized(Action::ReadConfidential(Jurisdiction::Some))?;
     let reference = ctx.reference()?;
     let asked = |id: ProvinceId| province.is_none_or(|province| province == id);

@@ -1,6 +1,6 @@
 //! The filter of events.
 
-use async_graphql::{Context, InputObject, Result};
+use async_graphql::{InputObject, Result};
 
 use shahrak_messages::message;
 use shahrak_persistence::event as stored;
@@ -63,7 +63,7 @@ impl EventFilter {
     ///
     /// # Errors
     /// `BAD_USER_INPUT` naming the unknown value.
-    pub async fn stored(self, ctx: &Context<'_>) -> Result<stored::EventFilter> {
+    pub async fn stored(self, ctx: &impl ContextExt) -> Result<stored::EventFilter> {
         let province = match self.province {
             Some(code) => Some(argument::province(&*ctx.reference()?, "filter.province", &code)?),
             None => None,
@@ -110,7 +110,7 @@ impl EventFilter {
     }
 }
 
-async fn unit_id(ctx: &Context<'_>, code: &str) -> Result<unit::UnitId> {
+async fn unit_id(ctx: &impl ContextExt, code: &str) -> Result<unit::UnitId> {
     let id = unit::id_of(ctx.db()?, code).await.map_err(failure)?;
     id.ok_or_else(|| bad_input("filter.unit", message!("unit-not-found", code)))
 }

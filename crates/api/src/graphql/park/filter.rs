@@ -1,6 +1,6 @@
 //! The filter of parks, and parks in arguments.
 
-use async_graphql::{Context, InputObject, Result};
+use async_graphql::{InputObject, Result};
 
 use shahrak_exchange::suggest::suggest;
 use shahrak_messages::message;
@@ -36,7 +36,7 @@ impl ParkFilter {
     ///
     /// # Errors
     /// `BAD_USER_INPUT` naming the unknown value.
-    pub async fn stored(self, ctx: &Context<'_>) -> Result<stored::ParkFilter> {
+    pub async fn stored(self, ctx: &impl ContextExt) -> Result<stored::ParkFilter> {
         let province = match self.province {
             Some(code) => Some(argument::province(&*ctx.reference()?, "filter.province", &code)?),
             None => None,
@@ -56,7 +56,7 @@ impl ParkFilter {
 ///
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument, with the code that was probably meant.
-pub async fn argument(ctx: &Context<'_>, argument: &str, code: &str) -> Result<ParkId> {
+pub async fn argument(ctx: &impl ContextExt, argument: &str, code: &str) -> Result<ParkId> {
     if let Some((_, id)) = find(ctx, code).await? {
         return Ok(id);
     }

@@ -1,6 +1,6 @@
 //! The filter of support cases.
 
-use async_graphql::{Context, InputObject, Result};
+use async_graphql::{InputObject, Result};
 
 use shahrak_messages::message;
 use shahrak_persistence::support_case as stored;
@@ -44,7 +44,7 @@ impl SupportCaseFilter {
     ///
     /// # Errors
     /// `FORBIDDEN` for a province whose cases the caller may not read; `BAD_USER_INPUT` naming the unknown value.
-    pub async fn stored(self, ctx: &Context<'_>, view: Option<View>) -> Result<stored::CaseFilter> {
+    pub async fn stored(self, ctx: &impl ContextExt, view: Option<View>) -> Result<stored::CaseFilter> {
         let province = match self.province {
             Some(code) => Some(argument::province(&*ctx.reference()?, "filter.province", &code)?),
             None => None,
@@ -77,7 +77,7 @@ impl SupportCaseFilter {
     }
 }
 
-async fn unit_id(ctx: &Context<'_>, code: &str) -> Result<unit::UnitId> {
+async fn unit_id(ctx: &impl ContextExt, code: &str) -> Result<unit::UnitId> {
     let id = unit::id_of(ctx.db()?, code).await.map_err(failure)?;
     id.ok_or_else(|| bad_input("filter.unit", message!("unit-not-found", code)))
 }

@@ -1,6 +1,6 @@
 //! The filter of units.
 
-use async_graphql::{Context, InputObject, Result};
+use async_graphql::{InputObject, Result};
 
 use shahrak_domain::activity::Activity;
 use shahrak_messages::message;
@@ -89,7 +89,7 @@ impl UnitFilter {
     ///
     /// # Errors
     /// `BAD_USER_INPUT` naming the unknown value.
-    pub async fn stored(self, ctx: &Context<'_>, view: Option<View>) -> Result<stored::UnitFilter> {
+    pub async fn stored(self, ctx: &impl ContextExt, view: Option<View>) -> Result<stored::UnitFilter> {
         let province = match self.province {
             Some(code) => Some(argument::province(&*ctx.reference()?, "filter.province", &code)?),
             None => None,

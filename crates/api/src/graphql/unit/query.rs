@@ -84,7 +84,7 @@ impl UnitQuery {
 /// # Errors
 /// `BAD_USER_INPUT` naming the argument.
 pub async fn view(
-    ctx: &Context<'_>,
+    ctx: &impl ContextExt,
     as_of: Option<Date>,
     known_at: Option<DateTime>,
 ) -> Result<Option<View>> {

@@ -1,0 +1,196 @@
+//! A register that is imported from an export is the same, also for past moments.
+
+use shahrak_domain::import::ImportReport;
+
+use super::*;
+use crate::recomputation::question::Question;
+use crate::recomputation::random::Random;
+use crate::recomputation::{recorded, seed};
+
+const PROMISES: [(&str, &str); 6] = [
+    (
+        "targets.csv",
+        "year,metric,scope,population,body,value,decided_on,reason,source,baseline_value,baseline_on,baseline_source,recorded_at
+1399,units_commissioned,IR-09,,,10,2020-04-01,=plan,,,,,2020-05-01T00:00:00Z
+1399,units_commissioned,IR-09,,,12,2020-09-01,more money,letter 7,,,,2020-10-01T00:00:00.5Z
+1399,share_inactive_or_semi_active,IR-09,all,,20.5,2020-04-01,,,24,2020-03-19,survey,2020-05-01T00:00:00Z
+",
+    ),
+    (
+        "budgets.csv",
+        "year,scope,line,stage,amount_irr,source,decided_on,reason,recorded_at
+1399,IR,water,law,1000000000000000,law,2020-03-20,,2020-05-01T00:00:00Z
+1399,IR,water,law,900000000000000,law,2020-08-01,cut,2020-10-01T00:00:00Z
+1399,IR-09,road,spent,5,,2020-08-01,,2020-10-01T00:00:00Z
+",
+    ),
+    (
+        "infrastructure.csv",
+        "park,line,capacity,unit,in_service_since\nTOUS,water,120.5,l/s,1390-01-01\nTOUS,gas,3000,m3/h,\n",
+    ),
+    (
+        "support_cases.csv",
+        "case,record,step,occurred_on,unit,applicant,province,kind,body,outcome,note,replaces,voids,recorded_at,recorded_by
+c1,o,opened,2020-04-10,U1,,,legal,,,n,,,2020-05-01T00:00:00Z,Zahra Amini
+c1,f,referred,2020-04-15,,,,,Court,,,,,2020-05-01T00:00:00Z,Zahra Amini
+c2,o,opened,2020-04-10,,Amini,IR-09,market,,,,,,2020-05-02T00:00:00Z,Reza
+c1,f2,referred,2020-04-16,,,,,Court of appeal,,,f,,2020-06-01T00:00:00Z,Zahra Amini
+c1,d,resolved,2020-04-20,,,,,,helped,,,,2020-06-01T00:00:00Z,Zahra Amini
+c1,v,,,,,,,,,too early,,d,2020-07-01T00:00:00Z,Zahra Amini
+",
+    ),
+    (
+        "announcements.csv",
+        "id,announced_on,date_basis,speaker,organisation,scope,population,metric,measure,qualifier,value_low,value_high,unit,period_from,period_to,quote,note,source,recorded_at
+x1,2021-01-27,stated,=Speaker,Ministry,IR,in_parks,units_commissioned,flow,over,5,5,units,2020-03-20,2021-01-27,,,https://example.org/1,2021-01-28T00:00:00Z
+x2,2021-01-27,stated,=Speaker,Ministry,IR,in_parks,units_commissioned,flow,over,6,6,units,2020-03-20,2021-01-27,,,https://example.org/1,2021-02-01T00:00:00Z
+x3,2021-01-27,stated,,,IR,in_parks,units_revived,flow,,6,6,units,2020-03-20,2021-01-27,,,https://example.org/1,2021-02-01T00:00:00Z
+",
+    ),
+    (
+        "figure_decisions.csv",
+        "figure,decision,replaced_by,reason,recorded_at
+x1,used,,=audited,2021-01-29T00:00:00Z
+x1,unused,,misread,2021-01-30T00:00:00Z
+x1,used,,=audited,2021-01-31T00:00:00Z
+x1,replaced,x2,\"misread, by one\",2021-02-01T00:00:00Z
+x3,voided,,never announced,2021-05-01T00:00:00Z
+",
+    ),
+];
+
+const REPORT: &str = "query($knownAt: DateTime) { report(year: 1399, knownAt: $knownAt, population: ALL) {
+    commissioned { units jobs investment { irr irrUnknown } } revived { units jobs } idled { units } closed { units }
+    capacityRaised { units } stock { planned underConstruction active semiActive inactive closed cancelled jobs }
+    previousYearEnd { active inactive } transitions { from to units }
+    byProvince { province { code } commissioned { units } stock { active } targets { metric } }
+    targets { metric original { value } inForce { value } } }
+    budgetTable(year: 1399, knownAt: $knownAt) { scopes { scope lawIrr spentIrr } }
+    figures(first: 100, knownAt: $knownAt, filter: { scope: \"IR\", year: 1399, metric: [\"units_commissioned\", \"units_revived\"] }) {
+        nodes { code low mark { used reason } correction { reason replacement { code } } } } }";
+
+/// Imports files into an empty register.
+async fn imported(files: &BTreeMap<String, Vec<u8>>) -> (Register, ImportReport) {
+    let register = Register::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files.iter().filter(|(name, _)| *name != "manifest.json") {
+        std::fs::write(folder.path().join(name), content).unwrap();
+    }
+    let report = register.try_import_folder(folder.path()).await;
+    assert!(report.committed, "{report}");
+    (register, report)
+}
+
+/// A register with corrections, late reports, revisions and support cases, recorded in the past and now.
+async fn eventful() -> Register {
+    let register = restored_register().await;
+    register.import(&PROMISES).await;
+    let odd =
+        Event { note: "=1+1, \"two\"\r\nlines".to_owned(), ..event("odd", "U1", "visited", "2021-03-01") };
+    let quoted = |note: &str| format!("\"{}\"", note.replace('"', "\"\""));
+    let odd = Event { note: quoted(&odd.note), ..odd };
+    register.import(&[("events.csv", &file(&[void("e18", "U7", "e16"), odd]))]).await;
+    register
+}
+
+#[tokio::test]
+async fn an_imported_export_is_the_same_register() {
+    let register = eventful().await;
+    let administrator = register.token(RoleName::Administrator, &[]).await;
+    let files = register_files(&register, Some(&administrator), "").await;
+    let manifest: Value = serde_json::from_slice(&files["manifest.json"]).unwrap();
+    let known_at = manifest["knownAt"].as_str().unwrap();
+
+    let (restored, _) = imported(&files).await;
+
+    // Another export of the same moment has the same files, byte by byte.
+    let administrator = restored.token(RoleName::Administrator, &[]).await;
+    let again = register_files(&restored, Some(&administrator), &format!("knownAt={known_at}")).await;
+    assert_eq!(again.keys().collect::<Vec<_>>(), files.keys().collect::<Vec<_>>());
+    for (name, content) in &files {
+        assert_eq!(String::from_utf8_lossy(&again[name]), String::from_utf8_lossy(content), "{name}");
+    }
+    for moment in [
+        "2020-04-30T00:00:00Z",
+        "2020-06-01T00:00:00Z",
+        "2020-12-01T00:00:00Z",
+        "2020-12-31T00:00:00Z",
+        "2021-01-28T00:00:00Z",
+        "2021-02-03T00:00:00Z",
+        "2021-06-01T00:00:00Z",
+        known_at,
+    ] {
+        let question = json!({ "knownAt": moment });
+        let expected = register.ask(REPORT, question.clone()).await;
+        assert_eq!(restored.ask(REPORT, question).await, expected, "{moment}");
+    }
+    // An import of the same files changes nothing.
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files.iter().filter(|(name, _)| *name != "manifest.json") {
+        std::fs::write(folder.path().join(name), content).unwrap();
+    }
+    let report = restored.try_import_folder(folder.path()).await;
+    let changed: Vec<_> =
+        report.files.iter().filter(|file| file.added + file.changed + file.refused > 0).collect();
+    assert!(report.committed && changed.is_empty(), "{report}");
+}
+
+#[tokio::test]
+async fn workbooks_are_imported_as_well() {
+    let register = eventful().await;
+    let administrator = register.token(RoleName::Administrator, &[]).await;
+    let books = register_files(&register, Some(&administrator), "format=xlsx").await;
+    let manifest: Value = serde_json::from_slice(&books["manifest.json"]).unwrap();
+    let query = format!("knownAt={}", manifest["knownAt"].as_str().unwrap());
+    let files = register_files(&register, Some(&administrator), &query).await;
+
+    let (restored, _) = imported(&books).await;
+
+    let administrator = restored.token(RoleName::Administrator, &[]).await;
+    let again = register_files(&restored, Some(&administrator), &query).await;
+    for (name, content) in &files {
+        assert_eq!(String::from_utf8_lossy(&again[name]), String::from_utf8_lossy(content), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn an_export_for_a_past_moment_holds_what_was_recorded_by_then() {
+    let register = eventful().await;
+    let administrator = register.token(RoleName::Administrator, &[]).await;
+    let moment = "2020-12-01T00:00:00Z";
+    let files = register_files(&register, Some(&administrator), &format!("knownAt={moment}")).await;
+
+    let (restored, _) = imported(&files).await;
+
+    let then = register.ask(REPORT, json!({ "knownAt": moment })).await;
+    assert_eq!(restored.ask(REPORT, json!({ "knownAt": moment })).await, then);
+    assert_ne!(
+        register.ask(REPORT, json!({ "knownAt": null })).await["report"]["stock"],
+        then["report"]["stock"]
+    );
+    assert_eq!(
+        restored.ask(REPORT, json!({ "knownAt": null })).await["report"]["stock"],
+        then["report"]["stock"]
+    );
+}
+
+#[tokio::test]
+async fn reports_of_an_imported_export_are_what_a_naive_recomputation_finds() {
+    let seed = seed();
+    let (register, world, moments) = recorded(seed, 120, 4).await;
+    let administrator = register.token(RoleName::Administrator, &[]).await;
+    let files = register_files(&register, Some(&administrator), "").await;
+
+    let (restored, report) = imported(&files).await;
+
+    let records: usize = world.units.iter().map(|unit| unit.records.len()).sum();
+    let events = report.files.iter().find(|file| file.name.contains("events")).unwrap();
+    assert_eq!(events.added, records as u64);
+    let mut random = Random::new(seed ^ 1);
+    for _ in 0..60 {
+        let question = Question::random(&mut random, moments.len());
+        if let Err(difference) = question.check(&restored, &world, &moments).await {
+            panic!("SHAHRAK_TEST_SEED={seed}, {question:?}: {difference}");
+        }
+    }
+}
