@@ -11,6 +11,7 @@
 
 pub mod events;
 pub mod import;
+pub mod open_change;
 pub mod paused;
 pub mod postgres;
 pub mod register;

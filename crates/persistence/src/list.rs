@@ -29,7 +29,7 @@ pub struct PagedByParent<T> {
 }
 
 /// The tables of a list.
-pub(crate) struct Source {
+pub(crate) struct ListTables {
     /// The table, with the alias under which conditions and columns know it.
     pub table: &'static str,
     /// The alias.
@@ -39,17 +39,17 @@ pub(crate) struct Source {
 }
 
 /// A row of a list.
-struct Listed<T> {
+struct ListRow<T> {
     parent: i64,
     version: i64,
     key: Key,
     value: T,
 }
 
-impl<T: Columns> FromQueryResult for Listed<T> {
+impl<T: Columns> FromQueryResult for ListRow<T> {
     fn from_query_result(row: &QueryResult, _: &str) -> std::result::Result<Self, DbErr> {
         let mut cells = Cells::new(row);
-        Ok(Listed {
+        Ok(ListRow {
             parent: cells.next()?,
             version: cells.next()?,
             key: cells.next()?,
@@ -60,15 +60,15 @@ impl<T: Columns> FromQueryResult for Listed<T> {
 
 /// The number of rows of a parent.
 #[derive(FromQueryResult)]
-struct Counted {
+struct ParentCount {
     parent: i64,
     rows: i64,
 }
 
-/// The version of reference data, as the statement sees it.
-pub(crate) const VERSION: &str = "(SELECT number FROM reference_version)";
+/// The version of reference data, as the statement sees it: the number of changes that are committed, and of its own.
+pub(crate) const VERSION: &str = "(SELECT sum(changes)::bigint FROM reference_counter)";
 
-impl Source {
+impl ListTables {
     /// A page of the rows that satisfy the conditions.
     pub async fn page<T: Columns + Send>(
         &self,
@@ -79,7 +79,7 @@ impl Source {
     ) -> Result<Paged<T>> {
         let mut query = Sql::new(select::<T>("0::bigint", order));
         self.push_page(&mut query, order, page, conditions);
-        let rows: Vec<Listed<T>> = query.rows(db).await?;
+        let rows: Vec<ListRow<T>> = query.rows(db).await?;
         let version = rows.first().map_or(0, |row| row.version);
         let rows = rows.into_iter().map(|row| (row.key, row.value)).collect();
         Ok(Paged { page: Page::new(rows, page), version })
@@ -145,7 +145,7 @@ impl Source {
         query.push_bind(parents.to_vec()).push(")");
         conditions(&mut query);
         query.push(" GROUP BY 1");
-        let rows: Vec<Counted> = query.rows(&db.heavy()).await?;
+        let rows: Vec<ParentCount> = query.rows(&db.heavy()).await?;
         Ok(rows.into_iter().map(|row| (row.parent, row.rows)).collect())
     }
 
@@ -162,7 +162,7 @@ impl Source {
             self.joins
         ));
         query.push_bind(keys).push(")");
-        let rows: Vec<Listed<T>> = query.rows(db).await?;
+        let rows: Vec<ListRow<T>> = query.rows(db).await?;
         let version = rows.first().map_or(0, |row| row.version);
         let rows = rows.into_iter().map(|row| (row.key, row.value)).collect();
         Ok(Paged { page: Page { rows, more_before: false, more_after: false }, version })
@@ -186,7 +186,7 @@ fn select<T: Columns>(parent: &str, order: &Order) -> String {
     format!("SELECT {parent}, {VERSION}, {}, {} FROM", order.key_sql(), T::sql())
 }
 
-fn by_parent<T>(rows: Vec<Listed<T>>, page: &PageRequest) -> PagedByParent<T> {
+fn by_parent<T>(rows: Vec<ListRow<T>>, page: &PageRequest) -> PagedByParent<T> {
     let version = rows.first().map_or(0, |row| row.version);
     let mut of_parent: HashMap<i64, Vec<(Key, T)>> = HashMap::new();
     for row in rows {

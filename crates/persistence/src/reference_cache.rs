@@ -17,11 +17,13 @@ use shahrak_domain::province::Province;
 use shahrak_domain::vocabulary::Vocabulary;
 
 use crate::db::{self, Db};
-use crate::entity::{iranian_year, isic_division, reference_version};
-use crate::error::{Error, Result};
+use crate::entity::{iranian_year, isic_division};
+use crate::error::Result;
+use crate::list::VERSION;
 use crate::metric;
 use crate::park::{self, Park, ParkId};
 use crate::province;
+use crate::sql::Sql;
 
 pub use crate::province::ProvinceId;
 
@@ -171,8 +173,7 @@ async fn read(db: &Db) -> Result<Reference> {
 }
 
 async fn version(db: &Db) -> Result<i64> {
-    let row = reference_version::Entity::find_by_id(true).one(db).await?;
-    Ok(row.ok_or_else(|| Error::decode("the copy in memory has no version"))?.number)
+    Sql::new(format!("SELECT {VERSION}")).value(db).await
 }
 
 async fn mottos(db: &Db) -> Result<BTreeMap<i32, Motto>> {

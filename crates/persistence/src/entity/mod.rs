@@ -2,7 +2,7 @@
 //!
 //! A model is a row as stored; the modules of the crate convert it to values of the domain. (A park is converted here, so
 //! that a new fact of a park is added in one place.) A column that PostgreSQL generates (`search`, `corrects`) is not a
-//! field, because it cannot be written; conditions name it. The tables of sums have no entity: only SQL reads them.
+//! field, because it cannot be written; conditions name it.
 
 #![allow(dead_code, reason = "an entity describes its whole table, whichever columns are read")]
 #![allow(missing_docs, reason = "a field is the column of its name; the migrations say what it means")]
@@ -11,8 +11,11 @@ pub(crate) mod access_token;
 pub(crate) mod announced_figure;
 pub(crate) mod announcement;
 pub(crate) mod audit_entry;
+pub(crate) mod audited_column;
+pub(crate) mod audited_table;
 pub(crate) mod budget_line;
 pub(crate) mod budget_revision;
+pub(crate) mod bundled_data;
 mod code;
 mod described;
 pub(crate) mod figure_correction;
@@ -30,10 +33,16 @@ pub(crate) mod metric;
 pub(crate) mod park;
 pub(crate) mod province;
 pub(crate) mod rate;
-pub(crate) mod reference_version;
+pub(crate) mod reference_counter;
 pub(crate) mod support_case;
 pub(crate) mod support_state;
 pub(crate) mod support_step;
+pub(crate) mod synthetic_register;
+pub(crate) mod tally;
+pub(crate) mod tally_block;
+pub(crate) mod tally_block_sum;
+pub(crate) mod tally_delta;
+pub(crate) mod tally_fold;
 pub(crate) mod target;
 pub(crate) mod target_revision;
 pub(crate) mod unit;

@@ -3,17 +3,18 @@
 //! Readers get only moments of this clock. It is a row of the database and only goes forward; everything is recorded at later
 //! moments. Each server advances it when a reader needs it, at most once a second.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use sea_orm::FromQueryResult;
-use tokio::sync::Mutex;
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 use tokio::time::{Instant, sleep};
 
 use shahrak_domain::moment::Moment;
 
 use crate::db::Db;
+use crate::entity::ledger_head;
 use crate::error::{Error, Result};
+use crate::list::VERSION;
 use crate::sql::Sql;
 
 /// How far the present may be behind the database's clock.
@@ -24,17 +25,6 @@ const SET_BACK: i64 = 1_000_000;
 
 /// For how many microseconds a moment that was returned as the present counts as such: longer than a request takes.
 const PRESENT: i64 = 30_000_000;
-
-/// A server's view of the register's clock.
-#[derive(Default)]
-pub(crate) struct Clock {
-    /// The latest moment that is settled, in microseconds.
-    settled: AtomicI64,
-    /// How many microseconds the register's clock was ahead of the database's.
-    ahead: AtomicI64,
-    /// When the clock was last advanced. Held while it is advanced; others wait here, without a connection.
-    ticked: Mutex<Option<Instant>>,
-}
 
 /// How long to wait for a transaction that records, in steps.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -96,7 +86,7 @@ pub async fn advance(db: &Db) -> Result<()> {
 /// A failure of the database.
 pub async fn present(db: &Db) -> Result<Moment> {
     advance(db).await?;
-    Sql::new("SELECT settled_at FROM ledger_head").value(db).await
+    Ok(end_of_ledger(db).await?.settled_at)
 }
 
 /// Whether a moment is so old that no running request got it as the present.
@@ -127,6 +117,12 @@ async fn tick(db: &Db, ticked: &mut Option<Instant>) -> Result<Tick> {
     Ok(tick)
 }
 
+/// The row about the end of the ledger.
+pub(crate) async fn end_of_ledger(db: &impl ConnectionTrait) -> Result<ledger_head::Model> {
+    let head = ledger_head::Entity::find_by_id(true).one(db).await?;
+    head.ok_or_else(|| Error::decode("the ledger has no end"))
+}
+
 /// How far the register has been recorded.
 #[derive(Clone, Copy, Debug, FromQueryResult, PartialEq, Eq)]
 pub struct Head {
@@ -143,7 +139,7 @@ pub struct Head {
 /// The head of the ledger, by a clock that is at most a second old.
 pub async fn head(db: &Db) -> Result<Head> {
     advance(db).await?;
-    let head = "SELECT position, recorded_at, settled_at, (SELECT number FROM reference_version) AS reference_version
-        FROM ledger_head";
+    let head =
+        format!("SELECT position, recorded_at, settled_at, {VERSION} AS reference_version FROM ledger_head");
     Sql::new(head).row(db).await
 }
