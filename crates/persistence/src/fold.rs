@@ -6,13 +6,18 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::ActiveValue::{Set, Unchanged};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use tokio::time::{sleep, timeout};
 
 use shahrak_domain::moment::Moment;
 
 use crate::connection::Session;
 use crate::db;
+use crate::entity::{tally_block, tally_block_sum, tally_fold};
 use crate::error::Result;
 use crate::lock::Lock;
 use crate::sql::Sql;
@@ -25,7 +30,7 @@ pub struct Sizes {
     /// Deltas of a block of the first level.
     pub block: i64,
     /// Blocks of one level that make one of the next.
-    pub fan: i64,
+    pub fan: u64,
 }
 
 impl Default for Sizes {
@@ -129,7 +134,8 @@ async fn fold_tail(db: &impl ConnectionTrait) -> Result<bool> {
     let Some(last) = last else { return Ok(false) };
     let due = format!("SELECT t.*, t.recorded_at AS moment FROM ({TAIL}) AS t WHERE t.position <= {last}");
     fold_selection(db, &due).await?;
-    Sql::with("UPDATE tally_fold SET position = $1", [last.into()]).execute(db).await?;
+    let folded = tally_fold::ActiveModel { one: Unchanged(true), position: Set(last), ..Default::default() };
+    tally_fold::Entity::update(folded).exec_without_returning(db).await?;
     Ok(true)
 }
 
@@ -182,22 +188,38 @@ fn upsert(table: &str, due: &str, periods: &str, block: Option<&str>) -> String 
 }
 
 #[derive(FromQueryResult)]
-struct Span {
+struct BlockSpan {
     after: Moment,
     until: Option<Moment>,
 }
 
 /// Closes the next block of the first level if there are enough deltas, and blocks of higher levels.
 async fn close_block(db: &impl ConnectionTrait, sizes: &Sizes) -> Result<bool> {
-    let Span { after, until: Some(until) } = next_span(db, sizes.block).await? else {
+    let BlockSpan { after, until: Some(until) } = next_span(db, sizes.block).await? else {
         return Ok(false);
     };
-    let add_block = "INSERT INTO tally_block (level, starts_at, ends_at) VALUES (0, $1, $2) RETURNING id";
-    let block: i64 = Sql::with(add_block, [after.into(), until.into()]).value(db).await?;
-    fill_block(db, block, (after, until)).await?;
-    Sql::with("UPDATE tally_fold SET covered_until = $1", [until.into()]).execute(db).await?;
+    add_block(db, (after, until), None).await?;
+    let covered =
+        tally_fold::ActiveModel { one: Unchanged(true), covered_until: Set(until), ..Default::default() };
+    tally_fold::Entity::update(covered).exec_without_returning(db).await?;
     merge_all(db, sizes.fan).await?;
     Ok(true)
+}
+
+/// Adds a block of the first level with its sums.
+async fn add_block(
+    db: &impl ConnectionTrait,
+    (after, until): (Moment, Moment),
+    parent: Option<i64>,
+) -> Result<()> {
+    let block = tally_block::ActiveModel {
+        level: Set(0),
+        starts_at: Set(after),
+        ends_at: Set(until),
+        parent: Set(parent),
+        ..Default::default()
+    };
+    fill_block(db, block.insert(db).await?.id, (after, until)).await
 }
 
 /// Adds up the folded deltas of a new block.
@@ -215,21 +237,13 @@ fn folded_between() -> String {
     )
 }
 
-#[derive(FromQueryResult)]
-struct Overfull {
-    id: i64,
-    parent: Option<i64>,
-    starts_at: Moment,
-    ends_at: Moment,
-}
-
 /// Splits a block of the first level that a restored past has made too large. Its sums belong to the same blocks of higher
 /// levels as before. False if there is none.
 async fn split_block(db: &impl ConnectionTrait, sizes: &Sizes) -> Result<bool> {
-    let overfull = "SELECT id, parent, starts_at, ends_at FROM tally_block WHERE level = 0 AND late >= $1 ORDER BY id LIMIT 1";
-    let overfull: Option<Overfull> =
-        Sql::with(overfull, [(2 * sizes.block).into()]).rows(db).await?.into_iter().next();
-    let Some(Overfull { id, parent, starts_at, ends_at }) = overfull else { return Ok(false) };
+    let blocks = tally_block::Entity::find().filter(tally_block::Column::Level.eq(0));
+    let overfull = blocks.filter(tally_block::Column::Late.gte(2 * sizes.block));
+    let overfull = overfull.order_by_asc(tally_block::Column::Id).one(db).await?;
+    let Some(tally_block::Model { id, parent, starts_at, ends_at, .. }) = overfull else { return Ok(false) };
     // The last part ends where the block did.
     let ends = format!(
         "SELECT max(moment) FROM (
@@ -242,29 +256,36 @@ async fn split_block(db: &impl ConnectionTrait, sizes: &Sizes) -> Result<bool> {
     ends.pop();
     ends.push(ends_at);
 
-    Sql::with("DELETE FROM tally_block_sum WHERE block_id = $1", [id.into()]).execute(db).await?;
+    let sums = tally_block_sum::Entity::delete_many();
+    sums.filter(tally_block_sum::Column::BlockId.eq(id)).exec(db).await?;
     let mut after = starts_at;
     for (part, until) in ends.into_iter().enumerate() {
-        let block = match part {
-            0 => {
-                "UPDATE tally_block SET ends_at = $3, late = 0 WHERE id = $1 AND starts_at = $2 RETURNING id"
-            }
-            _ => {
-                "INSERT INTO tally_block (level, starts_at, ends_at, parent) VALUES (0, $2, $3, $1) RETURNING id"
-            }
-        };
-        let first = if part == 0 { Some(id) } else { parent };
-        let block: i64 = Sql::with(block, [first.into(), after.into(), until.into()]).value(db).await?;
-        fill_block(db, block, (after, until)).await?;
+        if part == 0 {
+            shorten_block(db, id, (after, until)).await?;
+        } else {
+            add_block(db, (after, until), parent).await?;
+        }
         after = until;
     }
     merge_all(db, sizes.fan).await?;
     Ok(true)
 }
 
+/// Makes a block end earlier, and adds up its sums, which are deleted.
+async fn shorten_block(db: &impl ConnectionTrait, id: i64, (after, until): (Moment, Moment)) -> Result<()> {
+    let shorter = tally_block::ActiveModel {
+        id: Unchanged(id),
+        ends_at: Set(until),
+        late: Set(0),
+        ..Default::default()
+    };
+    tally_block::Entity::update(shorter).exec_without_returning(db).await?;
+    fill_block(db, id, (after, until)).await
+}
+
 /// The moments of the next block: enough deltas, or all before a large batch, or the one moment of a large batch. So no
 /// moment lies within a block that holds a large batch, whose deltas would be read one by one.
-async fn next_span(db: &impl ConnectionTrait, block: i64) -> Result<Span> {
+async fn next_span(db: &impl ConnectionTrait, block: i64) -> Result<BlockSpan> {
     let sql = format!(
         "WITH fold AS (SELECT position, covered_until FROM tally_fold),
          known AS (
@@ -287,7 +308,7 @@ async fn next_span(db: &impl ConnectionTrait, block: i64) -> Result<Span> {
 }
 
 /// Merges blocks of all levels of which there are enough.
-async fn merge_all(db: &impl ConnectionTrait, fan: i64) -> Result<()> {
+async fn merge_all(db: &impl ConnectionTrait, fan: u64) -> Result<()> {
     let mut level = 0;
     while merge(db, level, fan).await? {
         level += 1;
@@ -296,15 +317,22 @@ async fn merge_all(db: &impl ConnectionTrait, fan: i64) -> Result<()> {
 }
 
 /// Merges the oldest blocks of a level into one of the next level. False if there are not enough.
-async fn merge(db: &impl ConnectionTrait, level: i16, fan: i64) -> Result<bool> {
-    let oldest = "SELECT id FROM tally_block WHERE level = $1 AND parent IS NULL ORDER BY starts_at LIMIT $2";
-    let blocks: Vec<i64> = Sql::with(oldest, [level.into(), fan.into()]).values(db).await?;
-    if blocks.len() < usize::try_from(fan).unwrap_or(usize::MAX) {
+async fn merge(db: &impl ConnectionTrait, level: i16, fan: u64) -> Result<bool> {
+    let parts = tally_block::Entity::find().filter(tally_block::Column::Level.eq(level));
+    let parts = parts.filter(tally_block::Column::Parent.is_null());
+    let parts = parts.order_by_asc(tally_block::Column::StartsAt).limit(fan).all(db).await?;
+    let [first, .., last] = &*parts else { return Ok(false) };
+    if (parts.len() as u64) < fan {
         return Ok(false);
     }
-    let add_parent = "INSERT INTO tally_block (level, starts_at, ends_at)
-        SELECT $1 + 1, min(starts_at), max(ends_at) FROM tally_block WHERE id = ANY($2) RETURNING id";
-    let parent: i64 = Sql::with(add_parent, [level.into(), blocks.clone().into()]).value(db).await?;
+    let parent = tally_block::ActiveModel {
+        level: Set(level + 1),
+        starts_at: Set(first.starts_at),
+        ends_at: Set(last.ends_at),
+        ..Default::default()
+    };
+    let parent = parent.insert(db).await?.id;
+    let blocks: Vec<i64> = parts.iter().map(|part| part.id).collect();
     let sums: Vec<String> = MEASURES.iter().map(|measure| format!("sum({measure})")).collect();
     let sql = format!(
         "INSERT INTO tally_block_sum (block_id, {KEY}, {}) SELECT $1, {KEY}, {} FROM tally_block_sum
@@ -312,9 +340,10 @@ async fn merge(db: &impl ConnectionTrait, level: i16, fan: i64) -> Result<bool> 
         MEASURES.join(", "),
         sums.join(", ")
     );
-    let of_parent = [parent.into(), blocks.into()];
-    Sql::with(sql, of_parent.clone()).execute(db).await?;
-    Sql::with("UPDATE tally_block SET parent = $1 WHERE id = ANY($2)", of_parent).execute(db).await?;
+    Sql::with(sql, [parent.into(), blocks.clone().into()]).execute(db).await?;
+    let of_parent = tally_block::ActiveModel { parent: Set(Some(parent)), ..Default::default() };
+    let merged = tally_block::Entity::update_many().set(of_parent);
+    merged.filter(tally_block::COLUMN.id.eq_any(blocks)).exec(db).await?;
     Ok(true)
 }
 

@@ -1,7 +1,10 @@
 //! Imports over the API: jobs, which their server renews, and which end in the transaction of their import.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ConnectionTrait};
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany,
+};
 use serde_json::{Value, json};
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
@@ -10,16 +13,15 @@ use shahrak_domain::import::{FileKind, ImportReport};
 use crate::audit;
 use crate::db::{Db, Session};
 use crate::entity::Code;
-use crate::entity::import_job::ActiveModel;
+use crate::entity::import_job::{ActiveModel, Column, Entity};
 use crate::error::{Error, Result};
 use crate::lock::{JOBS, Lock};
-use crate::sql::Sql;
 use crate::tx::Tx;
 
 mod read;
 pub(crate) mod state;
 
-pub use read::{BY_NUMBER, FileCounts, ImportJob, StoredRefusal, count, find, list, refusals, warnings};
+pub use read::{BY_NUMBER, FileCounts, ImportJob, StoredRowError, count, find, list, refusals, warnings};
 pub use state::{ImportId, ImportState};
 
 /// A file that was sent.
@@ -79,17 +81,18 @@ pub async fn add(tx: &Tx, act: &Act, dry_run: bool, files: &[SentFile]) -> Resul
 /// Renews an import and records its progress; none while it waits.
 pub async fn keep_alive(db: &Db, id: ImportId, at: Option<&JobProgress>) -> Result<Lease> {
     let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-    let mut query = Sql::new("UPDATE import_job SET alive_at = clock_timestamp()");
-    query.push(", progress_of = ").push_bind(at.map(|at| at.of.clone()));
-    query.push(", progress = ").push_bind(at.map(|at| number(at.done)));
-    query.push(", progress_size = ").push_bind(at.and_then(|at| at.size).map(number));
+    let progress = ActiveModel {
+        progress_of: Set(at.map(|at| at.of.clone())),
+        progress: Set(at.map(|at| number(at.done))),
+        progress_size: Set(at.and_then(|at| at.size).map(number)),
+        ..Default::default()
+    };
+    let mut renewed = under_way(id).set(progress).col_expr(Column::AliveAt, now());
     if at.is_some() {
-        query.push(", state = 'running', started_at = COALESCE(started_at, clock_timestamp())");
+        renewed = started(renewed).col_expr(Column::State, Expr::value(ImportState::Running.code()));
     }
-    push_under_way(&mut query, id);
-    query.push(" RETURNING cancel_asked");
-    let cancel_asked: Option<bool> = query.value_if_any(&db.control()).await?;
-    Ok(match cancel_asked {
+    let renewed = renewed.exec_with_returning(&db.control()).await?;
+    Ok(match renewed.first().map(|job| job.cancel_asked) {
         Some(false) => Lease::GoOn,
         Some(true) => Lease::Cancel,
         None => Lease::Lost,
@@ -103,13 +106,9 @@ pub async fn hold_lease(session: &Session, id: ImportId) -> Result<()> {
 
 /// Ends an import as done, in its own transaction; fails if it was cancelled or given up meanwhile.
 pub(crate) async fn finish(tx: &impl ConnectionTrait, id: ImportId, report: &ImportReport) -> Result<()> {
-    let (report, refusals) = written(report);
-    let mut query = Sql::new("UPDATE import_job SET state = 'done', ended_at = clock_timestamp()");
-    query.push(", report = ").push_bind(report).push(", refusals = ").push_bind(refusals);
-    query.push(", started_at = COALESCE(started_at, clock_timestamp())");
-    push_under_way(&mut query, id);
-    query.push(" AND NOT cancel_asked");
-    match query.execute(tx).await? {
+    let done = under_way(id).set(reported(report, ImportState::Done)).col_expr(Column::EndedAt, now());
+    let done = started(done);
+    match done.filter(Column::CancelAsked.eq(false)).exec(tx).await?.rows_affected {
         0 => Err(Error::decode(format!("import {id} was given up before its end"))),
         _ => Ok(()),
     }
@@ -130,46 +129,50 @@ pub enum JobEnd<'a> {
 
 /// Ends an import that recorded nothing, unless it has ended already.
 pub async fn end(db: &Db, id: ImportId, end: JobEnd<'_>) -> Result<()> {
-    let state = match end {
-        JobEnd::Reported(report) if report.refused() > 0 => ImportState::Refused,
-        JobEnd::Reported(_) => ImportState::Done,
-        JobEnd::Cancelled => ImportState::Cancelled,
-        JobEnd::Interrupted => ImportState::Interrupted,
-        JobEnd::Failed(_) => ImportState::Failed,
+    let ended = under_way(id).col_expr(Column::EndedAt, now());
+    let ended = match end {
+        JobEnd::Reported(report) if report.refused() > 0 => {
+            started(ended.set(reported(report, ImportState::Refused)))
+        }
+        JobEnd::Reported(report) => started(ended.set(reported(report, ImportState::Done))),
+        JobEnd::Cancelled => ended.col_expr(Column::State, Expr::value(ImportState::Cancelled.code())),
+        JobEnd::Interrupted => ended.col_expr(Column::State, Expr::value(ImportState::Interrupted.code())),
+        // Cancelling can make the import fail before it notices: it counts as cancelled.
+        JobEnd::Failed(fault) => ended
+            .col_expr(Column::State, Expr::cust("CASE WHEN cancel_asked THEN 'cancelled' ELSE 'failed' END"))
+            .col_expr(
+                Column::Fault,
+                Expr::cust_with_values("CASE WHEN NOT cancel_asked THEN $1 END", [fault]),
+            ),
     };
-    let report = if let JobEnd::Reported(report) = end { Some(written(report)) } else { None };
-    let fault = if let JobEnd::Failed(fault) = end { Some(fault) } else { None };
-    // Cancelling can make the import fail before it notices: it counts as cancelled.
-    let mut query = Sql::new("UPDATE import_job SET ended_at = clock_timestamp(), state = ");
-    query
-        .push("CASE WHEN cancel_asked AND ")
-        .push_bind(state.code())
-        .push(" = 'failed' THEN 'cancelled' ELSE ");
-    query.push_bind(state.code()).push(" END, fault = CASE WHEN NOT cancel_asked THEN ").push_bind(fault);
-    query.push(" END");
-    if let Some((report, refusals)) = report {
-        query.push(", report = ").push_bind(report).push(", refusals = ").push_bind(refusals);
-        query.push(", started_at = COALESCE(started_at, clock_timestamp())");
-    }
-    push_under_way(&mut query, id);
-    query.execute(&db.control()).await?;
+    ended.exec(&db.control()).await?;
     Ok(())
 }
 
 /// Asks the server of an import to cancel it; false if it has ended. Waits for a commit in progress.
 pub async fn ask_to_cancel(tx: &Tx, id: ImportId) -> Result<bool> {
-    let mut query = Sql::new("UPDATE import_job SET cancel_asked = true");
-    push_under_way(&mut query, id);
-    if query.execute(tx).await? == 0 {
+    let asked = under_way(id).col_expr(Column::CancelAsked, Expr::value(true));
+    if asked.exec(tx).await?.rows_affected == 0 {
         return Ok(false);
     }
     audit::add_cancelling(tx, id).await?;
     Ok(true)
 }
 
-/// Adds the condition that it is this import, and that it has not ended and is alive.
-fn push_under_way(query: &mut Sql, id: ImportId) {
-    query.push(" WHERE id = ").push_bind(id).push(" AND ended_at IS NULL AND ").push(is_alive("import_job"));
+/// A change of this import, if it has not ended and is alive.
+fn under_way(id: ImportId) -> UpdateMany<Entity> {
+    let alive = Condition::all().add(Expr::cust(is_alive("import_job")));
+    Entity::update_many().filter(Column::Id.eq(id)).filter(Column::EndedAt.is_null()).filter(alive)
+}
+
+/// Notes that it has begun, if that is not noted yet.
+fn started(change: UpdateMany<Entity>) -> UpdateMany<Entity> {
+    change.col_expr(Column::StartedAt, Expr::cust("COALESCE(started_at, clock_timestamp())"))
+}
+
+/// The database's clock.
+fn now() -> SimpleExpr {
+    Expr::cust("clock_timestamp()")
 }
 
 /// The SQL condition that an import which has not ended is alive: its server has renewed it in the last 15 seconds, or its
@@ -183,9 +186,14 @@ fn is_alive(alias: &str) -> String {
     )
 }
 
-/// The report without its refusals, and the refusals.
-fn written(report: &ImportReport) -> (Value, Value) {
+/// A state with the report, which is stored apart from its refusals.
+fn reported(report: &ImportReport, state: ImportState) -> ActiveModel {
     let mut written = json!(report);
     let refusals = written.as_object_mut().and_then(|report| report.remove("refusals"));
-    (written, refusals.unwrap_or_else(|| json!([])))
+    ActiveModel {
+        state: Set(Code(state)),
+        report: Set(Some(written)),
+        refusals: Set(Some(refusals.unwrap_or_else(|| json!([])))),
+        ..Default::default()
+    }
 }

@@ -1,9 +1,12 @@
 //! Metrics of announced figures as rows.
 
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ConnectionTrait, DerivePartialModel, EntityTrait, Iterable, QueryOrder};
 
 use shahrak_domain::vocabulary::{Metric, Vocabulary};
 
+use crate::entity::metric::{ActiveModel, Column, Entity};
 use crate::error::{Error, Result};
 use crate::lock::Lock;
 use crate::sql::Sql;
@@ -14,8 +17,9 @@ pub(crate) const CELLS: &str =
     "code, name_en, name_fa, meaning_en, meaning_fa, measure, unit, direction, computation,
     limited_to, part_of, quotient, aliases";
 
-/// A metric as it is stored.
-#[derive(Clone, Debug, FromQueryResult)]
+/// A metric as it is stored or staged.
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
 pub(crate) struct Row {
     code: String,
     name_en: String,
@@ -34,7 +38,7 @@ pub(crate) struct Row {
 
 /// All metrics (some hundreds), in the order in which they were introduced.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vocabulary> {
-    vocabulary(metrics(db, &format!("SELECT {CELLS} FROM metric ORDER BY place")).await?)
+    vocabulary(recorded(db).await?)
 }
 
 /// The metrics as they will be after an import.
@@ -42,14 +46,14 @@ pub(crate) async fn all_staged(import: &impl ConnectionTrait) -> Result<Vec<Metr
     let staged: bool =
         Sql::new("SELECT to_regclass('pg_temp.staged_metric') IS NOT NULL").value(import).await?;
     if !staged {
-        return metrics(import, &format!("SELECT {CELLS} FROM metric ORDER BY place")).await;
+        return recorded(import).await;
     }
     let after = format!(
         "SELECT {CELLS} FROM staged_metric WHERE COALESCE(outcome, 'added') IN ('added', 'changed') UNION ALL
          SELECT {CELLS} FROM metric AS t WHERE NOT EXISTS (SELECT FROM staged_metric AS s
             WHERE s.code = t.code AND COALESCE(outcome, 'added') IN ('added', 'changed'))"
     );
-    metrics(import, &after).await
+    metrics(&Sql::new(after).rows::<Row>(import).await?)
 }
 
 /// Keeps others from defining metrics and recording announcements until the end of the transaction, and returns all
@@ -61,12 +65,9 @@ pub async fn lock(tx: &Tx) -> Result<Vocabulary> {
 
 /// Adds a metric, or replaces the one with its code.
 pub async fn store(tx: &Tx, metric: &Metric) -> Result<()> {
-    let cells = metric.cells().map(Into::into);
-    let store = format!(
-        "INSERT INTO metric ({CELLS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-         ON CONFLICT (code) DO UPDATE SET ({CELLS}) = ROW ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
-    );
-    Sql::with(store, cells).execute(tx).await?;
+    let mut there = OnConflict::column(Column::Code);
+    there.update_columns(Column::iter().filter(|column| !matches!(column, Column::Code | Column::Place)));
+    Entity::insert(active(metric)).on_conflict(there).exec_without_returning(tx).await?;
     Ok(())
 }
 
@@ -75,9 +76,47 @@ pub(crate) fn vocabulary(metrics: Vec<Metric>) -> Result<Vocabulary> {
     Vocabulary::new(metrics).map_err(|errors| Error::decode(format!("the metrics: {errors:?}")))
 }
 
-async fn metrics(db: &impl ConnectionTrait, sql: &str) -> Result<Vec<Metric>> {
-    let rows: Vec<Row> = Sql::new(sql).rows(db).await?;
+async fn recorded(db: &impl ConnectionTrait) -> Result<Vec<Metric>> {
+    metrics(&Entity::find().order_by_asc(Column::Place).into_partial_model::<Row>().all(db).await?)
+}
+
+fn metrics(rows: &[Row]) -> Result<Vec<Metric>> {
     rows.iter().map(Row::metric).collect()
+}
+
+fn active(metric: &Metric) -> ActiveModel {
+    let [
+        code,
+        name_en,
+        name_fa,
+        meaning_en,
+        meaning_fa,
+        measure,
+        unit,
+        direction,
+        computation,
+        limited_to,
+        part_of,
+        quotient,
+        aliases,
+    ] = metric.cells().map(Set);
+    ActiveModel {
+        code,
+        // The database numbers metrics in the order in which they are introduced.
+        place: NotSet,
+        name_en,
+        name_fa,
+        meaning_en,
+        meaning_fa,
+        measure,
+        unit,
+        direction,
+        computation,
+        limited_to,
+        part_of,
+        quotient,
+        aliases,
+    }
 }
 
 impl Row {

@@ -9,13 +9,14 @@ use shahrak_domain::day::Day;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
-use shahrak_domain::report::{Days, Figure};
+use shahrak_domain::report::{Days, ReportFigure};
 
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::event::{self, Event, EventOfUnit};
+use crate::ledger::moments::end_of_ledger;
 use crate::ledger::row::{moment_sql, push_recorded};
-use crate::list::{Paged, PagedByParent, Source, columns};
+use crate::list::{ListTables, Paged, PagedByParent, columns};
 use crate::page::{Column, Key, Order, Page, PageRequest};
 use crate::park::ParkId;
 use crate::reference_cache::ProvinceId;
@@ -72,14 +73,14 @@ pub struct FeedFilter {
     /// Of units of this sector.
     pub sector: Option<SectorCell>,
     /// Records that may have changed a figure, because they state or correct an event that it counts on these days.
-    pub behind: Option<(Figure, Days)>,
+    pub behind: Option<(ReportFigure, Days)>,
 }
 
 /// In the order in which they were recorded.
 pub const BY_RECORDING: Order =
     Order { columns: &[Column { sql: "record.position", cast: "bigint" }], descending: false };
 
-const RECORDS: Source = Source {
+const RECORDS: ListTables = ListTables {
     table: "unit_event AS record LEFT JOIN unit_event AS corrected ON corrected.position = record.corrects",
     alias: "record",
     joins: "",
@@ -149,7 +150,7 @@ pub async fn find_all(db: &Db, positions: Vec<Position>) -> Result<Paged<FeedEnt
 
 /// The position of the last record; 0 before the first. Everything committed later has a later position.
 pub async fn end(db: &Db) -> Result<Position> {
-    Sql::new("SELECT position FROM ledger_head").value(db).await
+    Ok(end_of_ledger(db).await?.position)
 }
 
 /// The key of a position in the order of the feed.

@@ -1,6 +1,6 @@
 //! Deriving sums and spans again: a new methodology applies other thresholds to capacities that were corrected since.
 
-use sea_orm::FromQueryResult;
+use sea_orm::{EntityTrait, FromQueryResult, QueryFilter};
 use serde::Serialize;
 
 use shahrak_domain::day::Day;
@@ -10,7 +10,8 @@ use shahrak_domain::tally::{self, Span, TallyChange};
 
 use super::append::SpanRow;
 use super::records;
-use super::sums::{self, Deltas, Site};
+use super::sums::{self, CountedPlace, Deltas};
+use crate::entity::unit_span;
 use crate::error::{Error, Result};
 use crate::park::ParkId;
 use crate::reference_cache::ProvinceId;
@@ -21,7 +22,7 @@ use crate::unit_sector::UNKNOWN_SECTOR;
 
 /// A unit with a reported capacity.
 #[derive(FromQueryResult)]
-struct Unit {
+struct RatedUnit {
     id: UnitId,
     province_id: ProvinceId,
     park_id: Option<ParkId>,
@@ -31,7 +32,7 @@ struct Unit {
 /// A unit whose sums and spans change.
 struct Rederived {
     unit: UnitId,
-    site: Site,
+    site: CountedPlace,
     old: Vec<TallyChange>,
     new: Vec<TallyChange>,
 }
@@ -55,7 +56,7 @@ pub(crate) async fn rederive(
         let (old, new) = (changes(before)?, changes(now)?);
         if old != new {
             let (province_id, park_id) = (unit.province_id, unit.park_id);
-            let site = Site { province_id, park_id, sector: unit.sector.unwrap_or(UNKNOWN_SECTOR) };
+            let site = CountedPlace { province_id, park_id, sector: unit.sector.unwrap_or(UNKNOWN_SECTOR) };
             changed.push(Rederived { unit: unit.id, site, old, new });
         }
     }
@@ -72,7 +73,7 @@ pub(crate) async fn rederive(
     deltas.close(tx, opened).await
 }
 
-async fn lock_units(tx: &mut Tx, from: Day) -> Result<Vec<Unit>> {
+async fn lock_units(tx: &mut Tx, from: Day) -> Result<Vec<RatedUnit>> {
     let mut units = Sql::new(
         "SELECT id, province_id, park_id, sector FROM unit WHERE id IN (
             SELECT unit_id FROM unit_event WHERE kind IN ('capacity_reported', 'capacity_raised') AND occurred_on >= ",
@@ -97,7 +98,7 @@ struct KnownSpan {
 /// Replaces the spans of units.
 async fn replace_spans(tx: &Tx, changed: &[Rederived]) -> Result<()> {
     let units: Vec<UnitId> = changed.iter().map(|rederived| rederived.unit).collect();
-    Sql::with("DELETE FROM unit_span WHERE unit_id = ANY($1)", [units.into()]).execute(tx).await?;
+    unit_span::Entity::delete_many().filter(unit_span::COLUMN.unit_id.eq_any(units)).exec(tx).await?;
     let row = |unit_id: UnitId, (span, known_from, known_until): Known| KnownSpan {
         unit_id,
         span: SpanRow::from(&span),

@@ -12,7 +12,7 @@ use shahrak_domain::ledger::Position;
 pub(super) use self::write::{STATES, recorded};
 
 use self::write::{
-    ALL, DEFERRED, Known, PREPARED, add_deltas, add_events, deltas, deltas_of, end_spans, open_spans,
+    ALL, DEFERRED, KnownFrom, PREPARED, add_deltas, add_events, deltas, deltas_of, end_spans, open_spans,
     write_known, write_states,
 };
 use super::table;
@@ -21,6 +21,7 @@ use super::validate_ledger::{self, Thresholds, ValidatedLedger};
 use crate::connection::Session;
 use crate::error::{Error, Result};
 use crate::fold;
+use crate::ledger::moments::end_of_ledger;
 use crate::ledger::sums::Opened;
 use crate::lock::Lock;
 use crate::methodology;
@@ -83,8 +84,8 @@ pub(super) struct WrittenBatch {
 }
 
 impl Batch {
-    fn known(self) -> Known {
-        Known { moment: None, batch: Some(self.id) }
+    fn known(self) -> KnownFrom {
+        KnownFrom { moment: None, batch: Some(self.id) }
     }
 
     /// The position before its records, after everything that others record meanwhile.
@@ -149,7 +150,7 @@ pub(super) async fn finish(
         }
         Prepared::Few { last } => last,
     };
-    let known = Known { moment: Some(opened.moment), batch: None };
+    let known = KnownFrom { moment: Some(opened.moment), batch: None };
     let offset = opened.last_position - PROVISIONAL;
     // The audit trail takes the state before a record from the unit, so states are written afterwards.
     add_events(db, offset, known, recorder).await?;
@@ -173,7 +174,7 @@ async fn write_batch(db: &Session, recorder: &Actor) -> Result<Batch> {
     Lock::Landing.lock_exclusive(db).await?;
     let number = "SELECT nextval(pg_get_serial_sequence('ledger_batch', 'id'))::integer";
     let id = Sql::new(number).value(db).await?;
-    let head: i64 = Sql::new("SELECT position FROM ledger_head").value(db).await?;
+    let head = end_of_ledger(db).await?.position;
     let batch = Batch { id, offset: head + ROOM - PROVISIONAL };
     let known = batch.known();
     add_events(db, batch.offset, known, recorder).await?;

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use sea_orm::FromQueryResult;
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
 use shahrak_domain::ledger::{Position, Record, Says};
 use shahrak_domain::moment::Moment;
@@ -11,6 +12,7 @@ use shahrak_domain::unit::check_code;
 
 use super::step::StepRow;
 use super::{CaseId, PROVINCE};
+use crate::entity::unit;
 use crate::error::{Error, Result};
 use crate::list::{Columns, columns};
 use crate::lock::Lock;
@@ -60,12 +62,12 @@ pub enum SubjectId {
 }
 
 #[derive(FromQueryResult)]
-struct Found {
+struct CaseKey {
     id: CaseId,
     province_id: ProvinceId,
 }
 
-struct Place {
+struct LockedStep {
     position: Position,
     code: String,
     note: Option<String>,
@@ -74,7 +76,7 @@ struct Place {
     voids: Option<Position>,
 }
 
-columns!(Place, "step", { position, code, note, recorded_at, replaces, voids });
+columns!(LockedStep, "step", { position, code, note, recorded_at, replaces, voids });
 
 /// Locks the case with this code, and reads all of its records.
 ///
@@ -90,8 +92,8 @@ pub async fn lock(tx: &Tx, code: &str) -> Result<Option<LockedCase>> {
             LEFT JOIN unit ON unit.id = support_case.unit_id WHERE support_case.code = "
     ));
     query.push_bind(code.to_owned()).push(" FOR NO KEY UPDATE OF support_case");
-    let found: Vec<Found> = query.rows(tx).await?;
-    let Some(Found { id, province_id }) = found.into_iter().next() else { return Ok(None) };
+    let found: Vec<CaseKey> = query.rows(tx).await?;
+    let Some(CaseKey { id, province_id }) = found.into_iter().next() else { return Ok(None) };
     let (mut records, mut codes, mut notes) = (Vec::new(), HashMap::new(), HashMap::new());
     for (place, step) in steps(tx, id).await? {
         let position = place.position;
@@ -107,8 +109,8 @@ pub async fn lock(tx: &Tx, code: &str) -> Result<Option<LockedCase>> {
     Ok(Some(LockedCase { id, code: code.to_owned(), province_id, records, codes, notes }))
 }
 
-async fn steps(tx: &Tx, id: CaseId) -> Result<Vec<(Place, StepRow)>> {
-    let columns = <(Place, StepRow)>::sql();
+async fn steps(tx: &Tx, id: CaseId) -> Result<Vec<(LockedStep, StepRow)>> {
+    let columns = <(LockedStep, StepRow)>::sql();
     let mut query = Sql::new(format!("SELECT {columns} FROM support_step AS step WHERE case_id = "));
     query.push_bind(id).push(" ORDER BY position");
     query.read(tx).await
@@ -122,9 +124,9 @@ pub async fn hold_unit(tx: &Tx, code: &str) -> Result<Option<(UnitId, ProvinceId
     if check_code(code).is_err() {
         return Ok(None);
     }
-    let query = Sql::with("SELECT id, province_id FROM unit WHERE code = $1 FOR KEY SHARE", [code.into()]);
-    let found: Vec<Found> = query.rows(tx).await?;
-    Ok(found.into_iter().next().map(|found| (found.id, found.province_id)))
+    let unit = unit::Entity::find().select_only().columns([unit::Column::Id, unit::Column::ProvinceId]);
+    let unit = unit.filter(unit::Column::Code.eq(code)).lock(LockType::KeyShare);
+    Ok(unit.into_tuple().one(tx).await?)
 }
 
 /// Adds a case without steps; its id. None if another case has the code.
