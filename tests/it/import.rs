@@ -168,7 +168,7 @@ fn counts(report: &ImportReport) -> Vec<(u64, u64, u64)> {
 
 /// The refusals: file, line, column and code.
 fn told(report: &ImportReport) -> Vec<String> {
-    let tell = |refusal: &shahrak_domain::import::Refusal| {
+    let tell = |refusal: &shahrak_domain::import::RowError| {
         let line = refusal.line.map_or_else(String::new, |line| line.to_string());
         let column = refusal.column.as_deref().unwrap_or("-");
         format!("{} {line} {column} {}", refusal.file, refusal.code.code())

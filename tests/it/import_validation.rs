@@ -1,7 +1,7 @@
 //! Errors in imports that only the database can find, and their places.
 
 use shahrak_domain::code::Coded;
-use shahrak_domain::import::{ImportReport, Refusal};
+use shahrak_domain::import::{ImportReport, RowError};
 use shahrak_tests::events::{Event, event, file, void};
 use shahrak_tests::register::Register;
 
@@ -274,7 +274,7 @@ async fn filled() -> Register {
 
 /// The refusals: line, column and code.
 fn told(report: &ImportReport) -> Vec<String> {
-    let tell = |refusal: &Refusal| {
+    let tell = |refusal: &RowError| {
         let line = refusal.line.map_or_else(String::new, |line| line.to_string());
         format!("{line} {} {}", refusal.column.as_deref().unwrap_or("-"), refusal.code.code())
     };

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::metric::{Counts, Metric};
+use crate::metric::{Counts, TargetMetric};
 use crate::report::{Days, Figures};
 
 /// What was achieved of a target, as a ratio, so that nothing is rounded before it is compared.
@@ -25,7 +25,7 @@ impl Achieved {
     }
 
     /// The achievement of a metric by these figures, for a period and, for a share, at its end.
-    pub fn of(metric: Metric, figures: &Figures, period: Days) -> Option<Achieved> {
+    pub fn of(metric: TargetMetric, figures: &Figures, period: Days) -> Option<Achieved> {
         match metric.counts() {
             Counts::Events(kind) => Some(Achieved::count(figures.flow(kind, period).events.into())),
             Counts::Jobs(kind) => Some(Achieved::count(figures.flow(kind, period).jobs.into())),

@@ -9,10 +9,10 @@ mod park;
 mod question;
 mod stated;
 
-pub use question::{Asked, Question, populations};
+pub use question::{Question, QuestionDays, populations};
 #[cfg(test)]
 pub(crate) use stated::tests as stated_tests;
-pub use stated::{Interval, Stated, precision};
+pub use stated::{Interval, StatedNumber, precision};
 
 coded! {
     /// Whether an announced figure agrees with the register.
@@ -76,7 +76,7 @@ impl Comparison {
     ///
     /// It agrees if the value of any population agrees. If none does, a value that could not be computed might have
     /// agreed, so that its obstacle decides; otherwise the first population is shown.
-    pub fn of(stated: &Stated, answers: &[Answer]) -> Comparison {
+    pub fn of(stated: &StatedNumber, answers: &[Answer]) -> Comparison {
         let admitted = stated.agrees_with();
         let mut computed = answers.iter().filter_map(|answer| Some((answer.population, answer.value.ok()?)));
         let compared = |(population, computed): (Population, Decimal)| Comparison::Computed {

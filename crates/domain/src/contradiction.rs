@@ -7,7 +7,7 @@ use shahrak_messages::{Explain, Message, message};
 use crate::announcement::{AnnouncedPopulation, Figure, Measure, Source};
 use crate::code::Coded;
 use crate::coded;
-use crate::comparison::{Interval, Stated, populations};
+use crate::comparison::{Interval, StatedNumber, populations};
 use crate::day::Day;
 use crate::vocabulary::Vocabulary;
 use crate::year::IranianYear;
@@ -77,7 +77,7 @@ pub fn contradictions<'a>(
     for statement in statements {
         let figure = statement.figure;
         if let Some((subject, day)) = subject(figure, vocabulary) {
-            subjects.entry(subject).or_default().push((day, Stated::of(figure).admits(), *statement));
+            subjects.entry(subject).or_default().push((day, StatedNumber::of(figure).admits(), *statement));
         }
     }
     let mut found = Vec::new();
@@ -127,7 +127,7 @@ fn are_revisions(metric: &str, one: &Figure, other: &Figure, targets: &[Target])
         Some(target.year) == year && target.metric.code() == metric && target.scope.code() == one.scope
     };
     let states = |figure: &Figure, target: &Target| {
-        let admitted = Stated::of(figure).admits();
+        let admitted = StatedNumber::of(figure).admits();
         target.revisions.iter().any(|revision| admitted.contains(revision.value))
     };
     one.measure == Measure::Target
@@ -156,7 +156,7 @@ impl<'a> Contradiction<'a> {
 impl Explain for Contradiction<'_> {
     fn message(&self) -> Message {
         let (one, other) = (self.one.figure, self.other.figure);
-        let (first, second) = (Stated::of(one), Stated::of(other));
+        let (first, second) = (StatedNumber::of(one), StatedNumber::of(other));
         let (one_states, one_admits) = (first.message(), first.admits().message());
         let (other_states, other_admits) = (second.message(), second.admits().message());
         let (one, other) = (&one.code, &other.code);

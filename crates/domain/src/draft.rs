@@ -23,7 +23,7 @@ pub struct Draft {
 
 /// The effects of the new records.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct DraftEffects {
     /// What they add to the sums of reports, and remove from them.
     pub changes: Vec<TallyChange>,
     /// The state of the unit after all its events; none without events.
@@ -95,7 +95,7 @@ impl Draft {
     ///
     /// # Errors
     /// All [`Fault`]s: each faulty record is left out, so that the next one is found too.
-    pub fn judge(&self, methodologies: &Methodologies) -> Result<Outcome, Vec<Fault>> {
+    pub fn judge(&self, methodologies: &Methodologies) -> Result<DraftEffects, Vec<Fault>> {
         let (mut draft, mut faults) = (self.clone(), Vec::new());
         loop {
             let error = match draft.outcome(methodologies) {
@@ -110,12 +110,12 @@ impl Draft {
         }
     }
 
-    fn outcome(&self, methodologies: &Methodologies) -> Result<Outcome, LedgerError> {
+    fn outcome(&self, methodologies: &Methodologies) -> Result<DraftEffects, LedgerError> {
         let recorded = &self.records[..self.recorded];
         let changes = tally::changes_since(&self.standing, recorded, &self.records, methodologies)?;
         let state = self.history(methodologies)?.last().map_or(self.standing.state, |step| Some(step.after));
         let places = ledger::places(&self.records).filter(|(position, _)| *position >= FIRST_NEW).collect();
-        Ok(Outcome { changes, state, places })
+        Ok(DraftEffects { changes, state, places })
     }
 }
 

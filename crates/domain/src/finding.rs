@@ -44,7 +44,7 @@ pub struct Finding<'a> {
 
 /// What the figures of an announcement are checked against.
 #[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
+pub struct FindingContext<'a> {
     /// The metrics and how they relate.
     pub vocabulary: &'a Vocabulary,
     /// All rates, of every kind.
@@ -57,7 +57,11 @@ pub struct Context<'a> {
 }
 
 /// The findings of an announcement, in the order of the kinds.
-pub fn findings<'a>(figures: &[&'a Figure], source: &Source, context: &Context<'a>) -> Vec<Finding<'a>> {
+pub fn findings<'a>(
+    figures: &[&'a Figure],
+    source: &Source,
+    context: &FindingContext<'a>,
+) -> Vec<Finding<'a>> {
     let mut findings = currency::findings(figures, source, context);
     findings.extend(percentage::findings(figures, source, context));
     findings.extend(part::findings(figures, context));

@@ -5,7 +5,7 @@ use crate::event::EventKind;
 
 coded! {
     /// What a yearly target measures.
-    pub enum Metric("metric") {
+    pub enum TargetMetric("metric") {
         /// Units that reach operation
         UnitsCommissioned = "units_commissioned",
         /// Jobs in units that reach operation
@@ -38,18 +38,18 @@ pub enum Counts {
     IdleShare,
 }
 
-impl Metric {
+impl TargetMetric {
     /// The events or units that the metric counts.
     pub fn counts(self) -> Counts {
         match self {
-            Metric::UnitsCommissioned => Counts::Events(EventKind::Commissioned),
-            Metric::JobsCommissioned => Counts::Jobs(EventKind::Commissioned),
-            Metric::InvestmentCommissioned => Counts::Investment(EventKind::Commissioned),
-            Metric::UnitsRevived => Counts::Events(EventKind::Revived),
-            Metric::JobsRevived => Counts::Jobs(EventKind::Revived),
-            Metric::UnitsCapacityRaised => Counts::Events(EventKind::CapacityRaised),
-            Metric::UnitsRenovated => Counts::Events(EventKind::Renovated),
-            Metric::ShareInactiveOrSemiActive => Counts::IdleShare,
+            TargetMetric::UnitsCommissioned => Counts::Events(EventKind::Commissioned),
+            TargetMetric::JobsCommissioned => Counts::Jobs(EventKind::Commissioned),
+            TargetMetric::InvestmentCommissioned => Counts::Investment(EventKind::Commissioned),
+            TargetMetric::UnitsRevived => Counts::Events(EventKind::Revived),
+            TargetMetric::JobsRevived => Counts::Jobs(EventKind::Revived),
+            TargetMetric::UnitsCapacityRaised => Counts::Events(EventKind::CapacityRaised),
+            TargetMetric::UnitsRenovated => Counts::Events(EventKind::Renovated),
+            TargetMetric::ShareInactiveOrSemiActive => Counts::IdleShare,
         }
     }
 
@@ -66,14 +66,14 @@ mod tests {
 
     #[test]
     fn shares_are_ceilings_and_everything_else_is_a_floor() {
-        for metric in Metric::ALL {
+        for metric in TargetMetric::ALL {
             assert_eq!(metric.ceiling(), metric.code().starts_with("share"), "{metric:?}");
         }
     }
 
     #[test]
     fn the_code_of_a_metric_says_what_it_counts() {
-        for metric in Metric::ALL {
+        for metric in TargetMetric::ALL {
             let expected = match metric.counts() {
                 Counts::Events(kind) => format!("units_{}", kind.code()),
                 Counts::Jobs(kind) => format!("jobs_{}", kind.code()),

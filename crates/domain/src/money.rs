@@ -11,7 +11,7 @@ use crate::day::Day;
 
 mod rate;
 
-pub use rate::{Period, Periods, RateError};
+pub use rate::{Periods, RateError, RatePeriod};
 
 coded! {
     /// Which exchange rate.

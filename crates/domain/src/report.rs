@@ -11,7 +11,9 @@ use crate::year::IranianYear;
 
 mod figure;
 
-pub use figure::{FLOWS, Figure, FlowMeasure, Frame, StockDay, StockMeasure, flow_name, number, status_name};
+pub use figure::{
+    FLOWS, FlowMeasure, Frame, ReportFigure, StockDay, StockMeasure, flow_name, number, status_name,
+};
 
 /// A run of days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

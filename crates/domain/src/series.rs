@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::announcement::{AnnouncedPopulation, Figure, Mark, Measure};
-use crate::comparison::{Asked, Question, populations};
+use crate::comparison::{Question, QuestionDays, populations};
 use crate::day::Day;
 use crate::population::{Population, Scope};
 use crate::report::Days;
@@ -99,8 +99,8 @@ impl Question {
         };
         let computation = metric.computation?;
         let asked = match computation.measure() {
-            Measure::Flow => Asked::Over(days),
-            _ => Asked::On(days.to),
+            Measure::Flow => QuestionDays::Over(days),
+            _ => QuestionDays::On(days.to),
         };
         let (only, scope) = (metric.only, scope.clone());
         Some(Question { computation, only, scope, populations, asked, in_dollars: false })

@@ -13,7 +13,7 @@ mod span;
 mod subject;
 
 pub use fact::{StepFactError, StepFacts};
-pub use record::{CaseError, Decided, at_fault, history, record};
+pub use record::{CaseEffects, CaseError, at_fault, history, record};
 pub use span::{CaseChange, CaseSpan};
 pub use subject::{Subject, SubjectError};
 
@@ -37,7 +37,7 @@ coded! {
 
 coded! {
     /// The outcome of a case.
-    pub enum Outcome("support-outcome") {
+    pub enum CaseOutcome("support-outcome") {
         /// The help was given
         Helped = "helped",
         /// The help was refused
@@ -90,7 +90,7 @@ pub enum StepAct {
     /// A body, by its name, was asked to act.
     Referred(String),
     /// The case ended.
-    Resolved(Outcome),
+    Resolved(CaseOutcome),
     /// It was taken up again.
     Reopened,
 }
@@ -109,7 +109,7 @@ pub struct CaseState {
     /// The body that was asked last.
     pub referred_to: Option<String>,
     /// The outcome; none unless the case is resolved.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<CaseOutcome>,
 }
 
 /// A step that the status of a case does not allow.

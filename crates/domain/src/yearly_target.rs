@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::day::Day;
 use crate::event::Body;
-use crate::metric::Metric;
+use crate::metric::TargetMetric;
 use crate::moment::Moment;
 use crate::population::{Population, Scope};
 use crate::year::IranianYear;
@@ -24,7 +24,7 @@ pub struct Target {
     /// The year.
     pub year: IranianYear,
     /// The metric.
-    pub metric: Metric,
+    pub metric: TargetMetric,
     /// The country or a province.
     pub scope: Scope,
     /// The units that count.
@@ -82,7 +82,7 @@ mod tests {
         };
         let target = Target {
             year: IranianYear::new(1399).unwrap(),
-            metric: Metric::UnitsRevived,
+            metric: TargetMetric::UnitsRevived,
             scope: Scope::Country,
             population: Population::InParks,
             body: None,

@@ -85,7 +85,7 @@ fn captures<'a>(form: &str, text: &'a str) -> Option<Vec<&'a str>> {
 }
 
 /// A message of the engine.
-struct Known {
+struct EngineText {
     /// Its text, with `{}` for each part.
     form: &'static str,
     /// The message with these parts.
@@ -94,7 +94,7 @@ struct Known {
 
 macro_rules! known {
     ($($form:literal => $key:literal ($($name:ident),+)),+ $(,)?) => {
-        &[$(Known {
+        &[$(EngineText {
             form: $form,
             make: |parts| message!($key $(, $name = parts.next().unwrap_or_else(|| "".into()))+),
         }),+]
@@ -102,7 +102,7 @@ macro_rules! known {
 }
 
 /// The messages of its validation and of its parsing of values. Longer forms come before those that they contain.
-const MESSAGES: &[Known] = known! {
+const MESSAGES: &[EngineText] = known! {
     "Invalid value for argument \"{}\", {}" => "engine-argument-wrong"(argument, why),
     "Invalid default value for argument: \"{}\", {}" => "engine-default-wrong"(argument, why),
     "expected type \"{}\"" => "engine-type-expected"(kind),

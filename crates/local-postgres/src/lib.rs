@@ -35,7 +35,7 @@ pub use crate::settings::Durability;
 
 use crate::binaries::{Binaries, Places};
 use crate::data_dir::DataDir;
-use crate::lock::{GuestPass, OwnerLock, Role};
+use crate::lock::{GuestPass, OwnerKind, OwnerLock};
 use crate::postmaster::Postmaster;
 use crate::server::Launcher;
 use crate::supervisor::Supervisor;
@@ -82,7 +82,7 @@ pub struct LocalPostgres {
 /// The right to use the server.
 #[derive(Debug)]
 enum Hold {
-    Owner(Supervisor, Role, DataDir),
+    Owner(Supervisor, OwnerKind, DataDir),
     Guest(#[expect(dead_code, reason = "held for its lock")] GuestPass),
 }
 
@@ -96,9 +96,9 @@ impl LocalPostgres {
     /// [`Error::InUse`] if the directory has an owner; otherwise the reason why PostgreSQL does not start.
     pub async fn serve(options: Options) -> Result<Self, Error> {
         blocking(move || {
-            let place = Place::prepare(options)?;
-            match OwnerLock::try_take(&place.data, Role::Serve)? {
-                Some(lock) => place.own(lock, Role::Serve),
+            let place = CheckedDataDir::prepare(options)?;
+            match OwnerLock::try_take(&place.data, OwnerKind::Serve)? {
+                Some(lock) => place.own(lock, OwnerKind::Serve),
                 None => Err(Error::InUse {
                     holder: lock::holder(&place.data),
                     data_dir: place.data.root().to_owned(),
@@ -115,11 +115,11 @@ impl LocalPostgres {
     /// PostgreSQL does not start.
     pub async fn attach_or_start(options: Options) -> Result<Self, Error> {
         blocking(move || {
-            let place = Place::prepare(options)?;
+            let place = CheckedDataDir::prepare(options)?;
             let deadline = Instant::now() + GUEST_TIMEOUT;
             loop {
-                if let Some(lock) = OwnerLock::try_take(&place.data, Role::Command)? {
-                    return place.own(lock, Role::Command);
+                if let Some(lock) = OwnerLock::try_take(&place.data, OwnerKind::Command)? {
+                    return place.own(lock, OwnerKind::Command);
                 }
                 if let Some(guest) = place.visit()? {
                     return Ok(guest);
@@ -190,8 +190,8 @@ impl LocalPostgres {
     pub async fn stop(self) -> Result<(), Error> {
         if let Hold::Owner(supervisor, role, data) = self.hold {
             let closed = match role {
-                Role::Serve => None,
-                Role::Command => Some(blocking(move || GuestPass::wait_for_none(&data)).await?),
+                OwnerKind::Serve => None,
+                OwnerKind::Command => Some(blocking(move || GuestPass::wait_for_none(&data)).await?),
             };
             supervisor.stop().await?;
             drop(closed);
@@ -204,20 +204,20 @@ impl LocalPostgres {
 }
 
 /// A data directory that has been checked, and the account and durability of a server there.
-struct Place {
+struct CheckedDataDir {
     data: DataDir,
     user: User,
     durability: Durability,
 }
 
-impl Place {
+impl CheckedDataDir {
     fn prepare(options: Options) -> Result<Self, Error> {
         let (data, user) = DataDir::prepare(&options.data_dir)?;
         let durability = options.durability;
         Ok(Self { data, user, durability })
     }
 
-    fn own(self, lock: OwnerLock, role: Role) -> Result<LocalPostgres, Error> {
+    fn own(self, lock: OwnerLock, role: OwnerKind) -> Result<LocalPostgres, Error> {
         let binaries = Binaries::find(&Places::of_this_machine(), &self.user, self.data.major()?)?;
         let launcher = Launcher { data: self.data, user: self.user, binaries, durability: self.durability };
         let password = cluster::ensure(&launcher)?;

@@ -18,7 +18,7 @@ const RETRY_DELAY: Duration = Duration::from_millis(20);
 
 /// Which kind of process owns a directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(crate) enum OwnerKind {
     /// `shahrak serve`.
     Serve,
     /// Another command, while it needs the database.
@@ -33,7 +33,7 @@ pub(crate) struct OwnerLock {
 
 impl OwnerLock {
     /// Takes the lock and writes the holder into it. None if another process holds it.
-    pub(crate) fn try_take(data: &DataDir, role: Role) -> Result<Option<Self>, Error> {
+    pub(crate) fn try_take(data: &DataDir, role: OwnerKind) -> Result<Option<Self>, Error> {
         let mut file = data.open_lock(LOCK)?;
         // A forked child shares the open files of its parent until it executes its own program, so a lock that was just
         // released may still be held for a moment.
@@ -46,8 +46,8 @@ impl OwnerLock {
             thread::sleep(RETRY_DELAY);
         }
         let holder = match role {
-            Role::Serve => format!("shahrak serve (pid {})", process::id()),
-            Role::Command => format!("shahrak command (pid {})", process::id()),
+            OwnerKind::Serve => format!("shahrak serve (pid {})", process::id()),
+            OwnerKind::Command => format!("shahrak command (pid {})", process::id()),
         };
         let mut write = || {
             file.set_len(0)?;

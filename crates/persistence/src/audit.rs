@@ -14,7 +14,7 @@ use crate::entity::Code;
 use crate::entity::audit_entry::{ActiveModel, Entity as Entries, Model};
 use crate::error::Result;
 use crate::import_job::state::ImportId;
-use crate::list::{Cells, Columns, Paged, Source, columns};
+use crate::list::{Cells, Columns, ListTables, Paged, columns};
 use crate::page::{Column, Order, PageRequest};
 use crate::park::ParkId;
 use crate::province::ProvinceId;
@@ -69,7 +69,7 @@ pub const BY_MOMENT: Order = Order {
     descending: false,
 };
 
-const ENTRIES: Source = Source {
+const ENTRIES: ListTables = ListTables {
     table: "audit_entry AS entry",
     alias: "entry",
     // Codes have no blanks.

@@ -10,7 +10,7 @@ use shahrak_domain::unit::check_code;
 use crate::db::Db;
 use crate::error::Result;
 use crate::ledger::row::moment_sql;
-use crate::list::{Cells, Columns, Paged, PagedByParent, Source, columns};
+use crate::list::{Cells, Columns, ListTables, Paged, PagedByParent, columns};
 use crate::page::{Column, Order, PageRequest};
 use crate::sql::Sql;
 use crate::unit::{Unit, UnitId};
@@ -77,12 +77,12 @@ pub const BY_DAY: Order = Order {
 /// In the order in which they were recorded.
 pub const BY_RECORDING: Order = Order { columns: &[POSITION], descending: false };
 
-const OF_UNIT: Source = Source {
+const OF_UNIT: ListTables = ListTables {
     table: "unit_event AS event",
     alias: "event",
     joins: " LEFT JOIN unit_event AS correction ON correction.corrects = event.position",
 };
-const WITH_UNIT: Source = Source {
+const WITH_UNIT: ListTables = ListTables {
     table: "unit_event AS event",
     alias: "event",
     joins: " LEFT JOIN unit_event AS correction ON correction.corrects = event.position \

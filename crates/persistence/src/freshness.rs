@@ -12,7 +12,7 @@ use crate::list::VERSION;
 use crate::park::ParkId;
 use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
-use crate::unit::{Days, UnitFilter, push_seen};
+use crate::unit::{DayBounds, UnitFilter, push_seen};
 
 /// How fresh the units of a park are, or those of a province outside parks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct FreshnessCell {
 
 /// The cells, and the version of the reference cache that their places need.
 #[derive(Clone, Debug)]
-pub struct Cells {
+pub struct FreshnessCells {
     /// The cells; places without units are missing.
     pub cells: Vec<FreshnessCell>,
     /// [`Reference::version`](crate::reference_cache::Reference::version), at least.
@@ -63,9 +63,9 @@ pub fn counted(filter: UnitFilter) -> UnitFilter {
 /// The filter of those that were last confirmed before a day.
 #[must_use]
 pub fn stale(filter: UnitFilter, before: Day) -> UnitFilter {
-    let Days { from, to } = filter.last_confirmed_on;
+    let DayBounds { from, to } = filter.last_confirmed_on;
     let last = before.previous();
-    let days = Days { from, to: Some(to.map_or(last, |to| to.min(last))) };
+    let days = DayBounds { from, to: Some(to.map_or(last, |to| to.min(last))) };
     UnitFilter { last_confirmed_on: days, ..counted(filter) }
 }
 
@@ -73,7 +73,7 @@ pub fn stale(filter: UnitFilter, before: Day) -> UnitFilter {
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn cells(db: &Db, filter: &UnitFilter, before: Day) -> Result<Cells> {
+pub async fn cells(db: &Db, filter: &UnitFilter, before: Day) -> Result<FreshnessCells> {
     let confirmed = if filter.view.is_some() { "confirmed.on_day" } else { "unit.last_confirmed_on" };
     let mut query = Sql::new(format!(
         "SELECT {VERSION} AS version, unit.province_id AS province, unit.park_id AS park, count(*) AS units,
@@ -94,7 +94,7 @@ pub async fn cells(db: &Db, filter: &UnitFilter, before: Day) -> Result<Cells> {
     query.push(" GROUP BY unit.province_id, unit.park_id");
     let rows: Vec<Row> = query.rows(&db.heavy()).await?;
     let version = rows.first().map_or(0, |row| row.version);
-    Ok(Cells { cells: rows.into_iter().map(FreshnessCell::from).collect(), version })
+    Ok(FreshnessCells { cells: rows.into_iter().map(FreshnessCell::from).collect(), version })
 }
 
 impl From<Row> for FreshnessCell {

@@ -64,7 +64,7 @@ pub async fn lock(tx: &Tx, code: &str, codes: &[&str]) -> Result<Option<UnitLedg
 
 /// The facts of a record, and what is recorded with them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stated {
+pub struct StatedFacts {
     /// The facts.
     pub facts: Facts,
     /// A note.
@@ -89,21 +89,21 @@ struct Row {
 
 impl FromQueryResult for Row {
     fn from_query_result(row: &QueryResult, _: &str) -> std::result::Result<Self, DbErr> {
-        let (record, rest): (RecordRow, Recorded) = Columns::read(&mut Cells::new(row))?;
+        let (record, rest): (RecordRow, RecordDetails) = Columns::read(&mut Cells::new(row))?;
         Ok(Row { record, recorded_at: rest.recorded_at, code: rest.code })
     }
 }
 
 /// When a record was recorded, and its code.
-struct Recorded {
+struct RecordDetails {
     recorded_at: Moment,
     code: String,
 }
 
-columns!(Recorded, "event", { recorded_at = moment_sql("event"), code });
+columns!(RecordDetails, "event", { recorded_at = moment_sql("event"), code });
 
 async fn records(tx: &Tx, id: UnitId) -> Result<(Vec<Record>, HashMap<Position, String>)> {
-    let columns = <(RecordRow, Recorded)>::sql();
+    let columns = <(RecordRow, RecordDetails)>::sql();
     let mut all = Sql::new(format!("SELECT {columns} FROM unit_event AS event WHERE unit_id = "));
     all.push_bind(id).push(" ORDER BY position");
     let rows: Vec<Row> = all.rows(tx).await?;
@@ -134,14 +134,14 @@ impl UnitLedger {
     }
 
     /// The facts of the records with known codes, by position, without voids.
-    pub async fn stated(&self, tx: &Tx) -> Result<HashMap<Position, Stated>> {
+    pub async fn stated(&self, tx: &Tx) -> Result<HashMap<Position, StatedFacts>> {
         let columns = <(StatedRow, FactsRow)>::sql();
         let mut known = Sql::new(format!("SELECT {columns} FROM unit_event AS event WHERE position = ANY("));
         known.push_bind(self.codes.keys().copied().collect::<Vec<_>>()).push(") AND voids IS NULL");
         let rows: Vec<(StatedRow, FactsRow)> = known.read(tx).await?;
         rows.into_iter()
             .map(|(StatedRow { position, note, evidence }, facts)| {
-                Ok((position, Stated { facts: facts.into_facts()?, note, evidence }))
+                Ok((position, StatedFacts { facts: facts.into_facts()?, note, evidence }))
             })
             .collect()
     }

@@ -16,7 +16,7 @@ use crate::province::ProvinceId;
 mod change;
 mod list;
 
-pub use change::{LockedPark, Place, add, hold, is_registered, lock, record_infrastructure, update};
+pub use change::{LockedPark, ParkPlace, add, hold, is_registered, lock, record_infrastructure, update};
 pub use list::{BY_APPROVAL, BY_CODE, BY_NAME, Numbered, ParkFilter, count, count_of, list, list_of};
 
 /// The id of a park.

@@ -81,7 +81,7 @@ pub async fn list(
     );
     push_seen(&mut query, "stated", filter.view);
     query.push(format!(") AS way ORDER BY {}", BY_PROGRESS.sort_sql(page)));
-    let rows: Vec<Listed> = query.read(&lane(db, filter)).await?;
+    let rows: Vec<PipelineRow> = query.read(&lane(db, filter)).await?;
     let version = rows.first().map_or(0, |row| row.version);
     let rows = rows.into_iter().map(|row| Ok((row.key, row.row.into_unfinished()?)));
     Ok(Paged { page: Page::new(rows.collect::<Result<_>>()?, page), version })
@@ -167,18 +167,18 @@ struct CountRow {
     units: i64,
 }
 
-struct Way {
+struct UnitProgress {
     progress: Option<Decimal>,
     permitted_on: NaiveDate,
     waiting_since: NaiveDate,
     has_land: bool,
 }
 
-columns!(Way, "way", { progress = "unit.progress", permitted_on, waiting_since, has_land });
+columns!(UnitProgress, "way", { progress = "unit.progress", permitted_on, waiting_since, has_land });
 
-type UnfinishedRow = (Way, Unit);
+type UnfinishedRow = (UnitProgress, Unit);
 
-struct Listed {
+struct PipelineRow {
     version: i64,
     key: Key,
     row: Read,
@@ -186,13 +186,13 @@ struct Listed {
 
 struct Read(UnfinishedRow);
 
-impl Columns for Listed {
+impl Columns for PipelineRow {
     fn sql() -> String {
         UnfinishedRow::sql()
     }
 
-    fn read(cells: &mut Cells<'_>) -> Result<Listed> {
-        Ok(Listed { version: cells.next()?, key: cells.next()?, row: Read(Columns::read(cells)?) })
+    fn read(cells: &mut Cells<'_>) -> Result<PipelineRow> {
+        Ok(PipelineRow { version: cells.next()?, key: cells.next()?, row: Read(Columns::read(cells)?) })
     }
 }
 

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use shahrak_domain::day::Day;
-use shahrak_domain::support::{CaseState, CaseStatus, Outcome, SupportKind};
+use shahrak_domain::support::{CaseOutcome, CaseState, CaseStatus, SupportKind};
 
 use crate::db::Db;
 use crate::entity::Code;
 use crate::error::Result;
-use crate::list::{Cells, Columns, Paged, Source, columns};
+use crate::list::{Cells, Columns, ListTables, Paged, columns};
 use crate::page::{Column, Order, PageRequest};
 use crate::reference_cache::ProvinceId;
 use crate::unit::{Unit, UnitId, View};
@@ -20,11 +20,11 @@ mod filter;
 mod lock;
 mod step;
 
-pub(crate) use append::State;
-pub use append::{Draft, NewRecord, append};
+pub(crate) use append::CaseStateRow;
+pub use append::{CaseDraft, NewRecord, append};
 pub use filter::CaseFilter;
 pub use lock::{LockedCase, NewCase, SubjectId, add, hold_unit, lock};
-pub use step::{CaseRecord, Correction, Recorder, records_of};
+pub use step::{CaseRecord, Recorder, StepCorrection, records_of};
 
 /// The id of a support case.
 pub type CaseId = i64;
@@ -67,7 +67,7 @@ pub const BY_SINCE: Order =
 
 pub(crate) const TABLES: &str = "support_case JOIN support_state AS state ON state.case_id = support_case.id
     LEFT JOIN unit ON unit.id = support_case.unit_id";
-const CASES: Source = Source { table: TABLES, alias: "support_case", joins: "" };
+const CASES: ListTables = ListTables { table: TABLES, alias: "support_case", joins: "" };
 
 /// A page of cases.
 ///
@@ -155,7 +155,7 @@ struct CaseRow {
     since: NaiveDate,
     opened_on: NaiveDate,
     referred_to: Option<String>,
-    outcome: Option<Code<Outcome>>,
+    outcome: Option<Code<CaseOutcome>>,
 }
 
 /// The province of a case.

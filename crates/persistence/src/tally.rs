@@ -37,7 +37,7 @@ pub struct Area {
 
 /// What a section of a report needs: sums for every area and piece of time.
 #[derive(Clone, Debug)]
-pub struct Reading<'a> {
+pub struct SectionQuery<'a> {
     /// The areas.
     pub areas: &'a [Area],
     /// The pieces of time.
@@ -71,7 +71,7 @@ pub struct Tallies {
     pub figures: HashMap<Cell, Figures>,
 }
 
-impl Reading<'_> {
+impl SectionQuery<'_> {
     /// Present figures are added up in no time, further sections of a present report too; past ones may take long.
     fn lane(&self, db: &Db) -> Db {
         let past = self.known_at.is_some_and(|moment| moments::is_past(db, moment));
@@ -137,7 +137,7 @@ pub(crate) const FIRST_PARK: i32 = 1000;
 pub(crate) const ALL_SECTORS: i16 = 0;
 
 /// Reads a section of a report.
-pub async fn read(db: &Db, reading: &Reading<'_>) -> Result<Tallies> {
+pub async fn read(db: &Db, reading: &SectionQuery<'_>) -> Result<Tallies> {
     if reading.known_at.is_none() {
         moments::advance(db).await?;
     }
@@ -156,7 +156,7 @@ pub async fn read(db: &Db, reading: &Reading<'_>) -> Result<Tallies> {
 /// The first day of each piece on which an event of a kind that states an investment counts in a cell.
 pub async fn first_investments(
     db: &Db,
-    reading: &Reading<'_>,
+    reading: &SectionQuery<'_>,
 ) -> Result<HashMap<Cell, Vec<(EventKind, Day)>>> {
     let plan = Plan::of_days(reading);
     let mut first: HashMap<Cell, Vec<(EventKind, Day)>> = HashMap::new();
@@ -166,7 +166,7 @@ pub async fn first_investments(
     Ok(first)
 }
 
-fn piece<'a>(reading: &'a Reading<'_>, number: i32) -> Result<&'a Days> {
+fn piece<'a>(reading: &'a SectionQuery<'_>, number: i32) -> Result<&'a Days> {
     let place = usize::try_from(number).ok();
     place.and_then(|place| reading.pieces.get(place)).ok_or_else(|| Error::decode(format!("piece {number}")))
 }

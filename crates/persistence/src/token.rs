@@ -12,7 +12,7 @@ use crate::db::Db;
 use crate::entity::Code;
 use crate::entity::access_token::{ActiveModel, COLUMN, Entity, Model};
 use crate::error::{Error, Result};
-use crate::list::{Paged, Source, columns};
+use crate::list::{ListTables, Paged, columns};
 use crate::page::{Column, Order, Page, PageRequest};
 use crate::tx::Tx;
 
@@ -51,7 +51,7 @@ pub struct Grant {
 pub const BY_ID: Order =
     Order { columns: &[Column { sql: "access_token.id", cast: "integer" }], descending: false };
 
-const TOKENS: Source = Source { table: "access_token", alias: "access_token", joins: "" };
+const TOKENS: ListTables = ListTables { table: "access_token", alias: "access_token", joins: "" };
 
 impl Token {
     /// Whether it is valid at a moment.

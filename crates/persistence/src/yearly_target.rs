@@ -13,7 +13,7 @@ use crate::db::Db;
 use crate::entity::target::{COLUMN, Entity, Model};
 use crate::entity::target_revision;
 use crate::error::{Error, Result};
-use crate::list::{Paged, Source};
+use crate::list::{ListTables, Paged};
 use crate::page::{Column, Key, Order, Page, PageRequest};
 use crate::reference_cache::ProvinceId;
 
@@ -52,7 +52,7 @@ pub const BY_YEAR: Order = Order {
     descending: false,
 };
 
-const TARGETS: Source = Source { table: "target", alias: "target", joins: "" };
+const TARGETS: ListTables = ListTables { table: "target", alias: "target", joins: "" };
 
 /// The targets of some years with exactly this scope – a province, or the country –, by metric, population and body,
 /// with the revisions known at a moment. A target none of whose revisions was known then is not among them.

@@ -114,7 +114,8 @@ async fn an_import_whose_server_has_died_is_interrupted() {
 async fn other_tasks_have_their_turn_while_lines_are_refused() {
     let database = Database::shipped().await;
     let lines: String = (0..10_000).map(|line| format!("U {line},IR-99,\n")).collect();
-    let files = [("units.csv", &*format!("code,province,name_en\n{lines}"))];
+    let text = format!("code,province,name_en\n{lines}");
+    let files = [("units.csv", &*text)];
     let turns = AtomicUsize::new(0);
     let mut seen = Vec::new();
     let others = async {

@@ -1,7 +1,7 @@
 //! The vintages of figures compared with naive recomputations at all moments (rule R17).
 
 use serde_json::{Value, json};
-use shahrak_domain::report::{Figure, FlowMeasure, StockMeasure};
+use shahrak_domain::report::{ReportFigure, FlowMeasure, StockMeasure};
 use shahrak_tests::register::Register;
 
 use super::changes::{equal, figures};
@@ -27,7 +27,7 @@ pub async fn check(
     world: &World,
     moments: &[String],
 ) -> Result<(), String> {
-    let all: Vec<Figure> = Figure::all().collect();
+    let all: Vec<ReportFigure> = ReportFigure::all().collect();
     let figure = random.pick(&all);
     let path = figure.path();
     let found = pages(question, register, moments, &path, random.percent(50)).await?;
@@ -70,11 +70,11 @@ fn records(vintage: &Value, at: &str) -> Result<(), String> {
 }
 
 /// The figure of an empty register.
-fn empty(figure: Figure) -> Option<String> {
+fn empty(figure: ReportFigure) -> Option<String> {
     match figure {
-        Figure::Stock(_, StockMeasure::IdleShare) => None,
-        Figure::Flow(_, FlowMeasure::Usd) => Some("0.00".to_owned()),
-        Figure::Flow(..) | Figure::Stock(..) => Some("0".to_owned()),
+        ReportFigure::Stock(_, StockMeasure::IdleShare) => None,
+        ReportFigure::Flow(_, FlowMeasure::Usd) => Some("0.00".to_owned()),
+        ReportFigure::Flow(..) | ReportFigure::Stock(..) => Some("0".to_owned()),
     }
 }
 

@@ -17,7 +17,7 @@ use tracing::{debug, warn};
 
 use shahrak_domain::moment::Moment;
 
-pub use self::key::Key;
+pub use self::key::VerificationKey;
 pub use self::provider::Provider;
 
 pub(super) use self::provider::address;
@@ -48,13 +48,13 @@ pub struct Jwks(Arc<Shared>);
 
 struct Shared {
     provider: Provider,
-    known: ArcSwapOption<Known>,
+    known: ArcSwapOption<CachedKeys>,
     /// Locked while the provider is asked, so that one caller asks and the others use its answer.
     last: Arc<Mutex<Option<Attempt>>>,
 }
 
 /// The keys at a moment.
-struct Known {
+struct CachedKeys {
     keys: KeySet,
     read_at: Moment,
 }
@@ -82,7 +82,7 @@ impl Jwks {
         kid: Option<&str>,
         algorithm: Algorithm,
         now: Moment,
-    ) -> Result<Arc<Key>, CredentialError> {
+    ) -> Result<Arc<VerificationKey>, CredentialError> {
         if let Some(known) = self.0.usable(now) {
             match known.keys.find(kid, algorithm) {
                 Err(NotFound::Unknown) => {}
@@ -116,7 +116,7 @@ impl Jwks {
         }
     }
 
-    fn refresh_if_old(&self, known: &Known, now: Moment) {
+    fn refresh_if_old(&self, known: &CachedKeys, now: Moment) {
         if known.age(now) < OLD {
             return;
         }
@@ -130,7 +130,7 @@ impl Jwks {
 }
 
 impl Shared {
-    fn usable(&self, now: Moment) -> Option<Arc<Known>> {
+    fn usable(&self, now: Moment) -> Option<Arc<CachedKeys>> {
         self.known.load_full().filter(|known| known.age(now) < TOO_OLD)
     }
 
@@ -145,7 +145,7 @@ impl Shared {
         match read {
             Ok(keys) => {
                 debug!(keys = keys.len(), "keys of the OpenID Connect provider read");
-                self.known.store(Some(Arc::new(Known { keys, read_at: now })));
+                self.known.store(Some(Arc::new(CachedKeys { keys, read_at: now })));
                 true
             }
             Err(error) => {
@@ -157,7 +157,7 @@ impl Shared {
     }
 }
 
-impl Known {
+impl CachedKeys {
     /// The time since they were read, positive even if the clock was set back.
     fn age(&self, now: Moment) -> TimeDelta {
         (now - self.read_at).abs()

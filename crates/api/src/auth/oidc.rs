@@ -34,7 +34,7 @@ pub use self::settings::{
 };
 
 use super::CredentialError;
-use super::jwks::{self, Jwks, Key, Provider};
+use super::jwks::{self, Jwks, Provider, VerificationKey};
 
 /// The longest token, in bytes; those of real providers have 1 to 4 KB.
 const LONGEST_TOKEN: usize = 16 * 1024;
@@ -82,7 +82,7 @@ impl Oidc {
         &self,
         token: &str,
         algorithm: Algorithm,
-        key: &Key,
+        key: &VerificationKey,
     ) -> Result<Map<String, Value>, CredentialError> {
         let validation = self.validation(algorithm);
         let token = decode::<Map<String, Value>>(token, key.decoding(), &validation).map_err(describe)?;

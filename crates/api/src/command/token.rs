@@ -23,7 +23,7 @@ use crate::auth::new_token::{NewToken, NewTokenError};
 use crate::auth::token::Secret;
 use crate::config::database::DatabaseArgs;
 use crate::config::place::PlaceArgs;
-use crate::config::token::{Action, ActorArgs, CreateArgs, ExpiryArgs, ListArgs, RevokeArgs};
+use crate::config::token::{ActorArgs, CreateArgs, ExpiryArgs, ListArgs, RevokeArgs, TokenCommand};
 use crate::database::Database;
 use crate::failure::Failure;
 use crate::signals::Stop;
@@ -35,18 +35,18 @@ const DEFAULT_VALIDITY: TimeDelta = TimeDelta::days(365);
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Runs the action.
-pub async fn run(action: Action, language: Language, stop: &Stop) -> Result<(), Failure> {
+pub async fn run(action: TokenCommand, language: Language, stop: &Stop) -> Result<(), Failure> {
     match action {
-        Action::Create(options) => {
+        TokenCommand::Create(options) => {
             on_database(&options.at.database, &options.at.place, stop, async |db| {
                 create(&options, language, db).await
             })
             .await
         }
-        Action::List(ListArgs { database, place }) => {
+        TokenCommand::List(ListArgs { database, place }) => {
             on_database(&database, &place, stop, async |db| list(place.time_zone, language, db).await).await
         }
-        Action::Revoke(options) => {
+        TokenCommand::Revoke(options) => {
             on_database(&options.at.database, &options.at.place, stop, async |db| {
                 revoke(&options, language, db).await
             })

@@ -7,7 +7,7 @@ use crate::cost::statement::Inside;
 
 /// How often all rows of a list are counted.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Counts {
+pub(super) struct ListCounts {
     /// `totalCount`
     total_counts: u64,
     /// `facets` of a list of units
@@ -78,14 +78,14 @@ pub(super) const HISTORY: u64 = 30;
 /// The drill-down from a figure, for each cell.
 pub(super) const DRILL: u64 = 150;
 
-impl Counts {
+impl ListCounts {
     /// What a field of a connection counts.
-    pub fn of(field: &str) -> Counts {
+    pub fn of(field: &str) -> ListCounts {
         let one = |name| u64::from(field == name);
-        Counts { total_counts: one("totalCount"), facets: one("facets"), totals: one("total") }
+        ListCounts { total_counts: one("totalCount"), facets: one("facets"), totals: one("total") }
     }
 
-    pub fn add(&mut self, other: Counts) {
+    pub fn add(&mut self, other: ListCounts) {
         self.total_counts += other.total_counts;
         self.facets += other.facets;
         self.totals += other.totals;
@@ -154,7 +154,7 @@ impl List {
     }
 
     /// What its counts cost.
-    pub fn counts(self, filter: &Filter, rows: &Rows, counts: Counts) -> u64 {
+    pub fn counts(self, filter: &Filter, rows: &Rows, counts: ListCounts) -> u64 {
         let scan = self.scan(filter, rows);
         let price = |counted: u64| bounded(counted.saturating_add(scan));
         match self {

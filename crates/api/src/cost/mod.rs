@@ -21,9 +21,9 @@ use async_graphql::{Name, Value, Variables};
 use async_graphql_value::{ConstValue, Value as Literal};
 use graphql_http::Cost;
 
-use self::list::Counts;
+use self::list::ListCounts;
 use self::rows::Rows;
-use self::statement::{Asked, Inside};
+use self::statement::{FieldWork, Inside};
 
 mod list;
 pub mod rows;
@@ -69,7 +69,7 @@ struct Price {
     /// Statements that read something for all cells of a report.
     of_all_cells: u64,
     /// How often all rows are counted.
-    counts: Counts,
+    counts: ListCounts,
     has_rows: bool,
     connection: bool,
     heavy: bool,
@@ -138,7 +138,7 @@ impl<'a> Pricing<'a> {
         *share = share.saturating_add(cost);
         price.has_rows |= matches!(name, "nodes" | "edges");
         price.connection |= matches!(name, "nodes" | "edges" | "totalCount" | "facets" | "pageInfo");
-        price.counts.add(Counts::of(name));
+        price.counts.add(ListCounts::of(name));
         self.add_statements(price, field, &inner, inside);
     }
 
@@ -148,7 +148,7 @@ impl<'a> Pricing<'a> {
         price.of_all_cells = price.of_all_cells.saturating_add(inner.of_all_cells);
         let mut statements = inner.statements;
         if inside != Inside::Introspection {
-            let asked = Asked::of(field, inner.counts, inside, |literal| self.resolved(literal));
+            let asked = FieldWork::of(field, inner.counts, inside, |literal| self.resolved(literal));
             let own = asked.price(self.rows);
             price.heavy |= own.heavy;
             let times =
@@ -187,7 +187,7 @@ impl<'a> Pricing<'a> {
 
     fn years_of_series(&self, field: &Field) -> u64 {
         let number = |name| match self.argument(field, name) {
-            Some(Argument::Number(number)) => number,
+            Some(PricedArgument::Number(number)) => number,
             _ => 0,
         };
         statement::series_years(number("from"), number("to")).saturating_mul(FIGURES_OF_YEAR)
@@ -210,16 +210,16 @@ impl<'a> Pricing<'a> {
     /// `first` or `last`, at most the largest page size: the field itself rejects more, with a better message.
     fn page(&self, field: &Field) -> Option<u64> {
         let asked = |name| match self.argument(field, name)? {
-            Argument::Number(number) => Some(number.min(u64::from(MAX_PAGE))),
-            Argument::Length(_) | Argument::Other => Some(u64::from(DEFAULT_PAGE)),
+            PricedArgument::Number(number) => Some(number.min(u64::from(MAX_PAGE))),
+            PricedArgument::Length(_) | PricedArgument::Other => Some(u64::from(DEFAULT_PAGE)),
         };
         asked("first").max(asked("last"))
     }
 
     fn length(&self, field: &Field, name: &str) -> Option<u64> {
         match self.argument(field, name)? {
-            Argument::Length(length) => Some(length),
-            Argument::Number(_) | Argument::Other => None,
+            PricedArgument::Length(length) => Some(length),
+            PricedArgument::Number(_) | PricedArgument::Other => None,
         }
     }
 
@@ -227,13 +227,13 @@ impl<'a> Pricing<'a> {
         self.argument(field, name).is_some()
     }
 
-    fn argument(&self, field: &Field, name: &str) -> Option<Argument> {
+    fn argument(&self, field: &Field, name: &str) -> Option<PricedArgument> {
         match &field.get_argument(name)?.node {
-            Literal::Variable(variable) => self.variable(variable).map(Argument::of),
-            Literal::Number(number) => Some(Argument::Number(number.as_u64().unwrap_or(0))),
-            Literal::List(list) => Some(Argument::Length(list.len() as u64)),
+            Literal::Variable(variable) => self.variable(variable).map(PricedArgument::of),
+            Literal::Number(number) => Some(PricedArgument::Number(number.as_u64().unwrap_or(0))),
+            Literal::List(list) => Some(PricedArgument::Length(list.len() as u64)),
             Literal::Null => None,
-            _ => Some(Argument::Other),
+            _ => Some(PricedArgument::Other),
         }
     }
 
@@ -254,13 +254,13 @@ impl<'a> Pricing<'a> {
     }
 }
 
-enum Argument {
+enum PricedArgument {
     Number(u64),
     Length(u64),
     Other,
 }
 
-impl Argument {
+impl PricedArgument {
     fn of(value: &ConstValue) -> Self {
         match value {
             ConstValue::Number(number) => Self::Number(number.as_u64().unwrap_or(0)),

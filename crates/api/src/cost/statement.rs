@@ -3,7 +3,7 @@
 use async_graphql::parser::types::Field;
 use async_graphql_value::{ConstValue, Value as Literal};
 
-use crate::cost::list::{Counts, DRILL, Filter, HISTORY, List};
+use crate::cost::list::{DRILL, Filter, HISTORY, List, ListCounts};
 use crate::cost::rows::Rows;
 
 /// The enclosing object of a selection.
@@ -23,11 +23,11 @@ pub(super) enum Inside {
 
 /// The work of a field besides reading a page from an index.
 #[derive(Debug, Default)]
-pub(super) struct Asked {
+pub(super) struct FieldWork {
     /// The rows of the list.
     list: Option<List>,
     /// How often all of them are counted.
-    counts: Counts,
+    counts: ListCounts,
     filter: Filter,
     /// The cost that does not depend on the size of the register.
     fixed: Fixed,
@@ -104,17 +104,20 @@ pub(super) fn cells(field: &str) -> Option<u64> {
     }
 }
 
-impl Asked {
+impl FieldWork {
     /// The work of a field; `counts` are those of its counts that are selected.
     pub fn of(
         field: &Field,
-        counts: Counts,
+        counts: ListCounts,
         inside: Inside,
         resolved: impl Fn(&Literal) -> ConstValue,
-    ) -> Asked {
+    ) -> FieldWork {
         if field.selection_set.node.items.is_empty() {
             let unrated = field.name.node == "usdMissing" && inside.report();
-            return Asked { fixed: Fixed::heavy(if unrated { UNRATED } else { 0 }), ..Asked::default() };
+            return FieldWork {
+                fixed: Fixed::heavy(if unrated { UNRATED } else { 0 }),
+                ..FieldWork::default()
+            };
         }
         let argument = |name: &str| field.get_argument(name).map(|literal| resolved(&literal.node));
         let given = |name: &str| argument(name).is_some_and(|value| value != ConstValue::Null);
@@ -122,7 +125,7 @@ impl Asked {
         let fixed = match (list, inside.report()) {
             // A connection of a report has its `totalCount` from the figures.
             (Some(List::Units | List::Events), true) => {
-                return Asked { fixed: Fixed::heavy(DRILL), ..Asked::default() };
+                return FieldWork { fixed: Fixed::heavy(DRILL), ..FieldWork::default() };
             }
             (Some(_), _) => Fixed::default(),
             (None, true) => Fixed::section(&field.name.node, inside),
@@ -138,7 +141,7 @@ impl Asked {
         let keys = if let Some(ConstValue::List(keys)) = argument("groupBy") { keys.len() as u64 } else { 1 };
         let past = given("asOf") || given("knownAt");
         let shared = inside.report() && is_of_targets(&field.name.node);
-        Asked { list, counts, filter: Filter::of(argument("filter"), past, keys), fixed, shared }
+        FieldWork { list, counts, filter: Filter::of(argument("filter"), past, keys), fixed, shared }
     }
 
     /// Whether one statement reads it for all cells of a report.

@@ -68,7 +68,7 @@ pub struct Comparisons {
 
 /// What the comparison of a figure found, and where the computed value comes from.
 #[derive(Clone)]
-struct Found {
+struct ComparedFigure {
     comparison: domain::Comparison,
     /// The way and the cell of the value; none if it does not come from events.
     source: Option<(Way, CellData)>,
@@ -78,7 +78,7 @@ struct Found {
 /// An announced figure and the computed one.
 #[derive(Clone)]
 pub struct Comparison {
-    found: Found,
+    found: ComparedFigure,
     as_of: Day,
 }
 
@@ -109,7 +109,7 @@ impl Comparisons {
         let compared = self
             .batch
             .get_or_load(question, async |_| compute::compare(ctx, &self.figures, as_of, known_at).await);
-        let all: Arc<HashMap<String, Found>> = compared.await?;
+        let all: Arc<HashMap<String, ComparedFigure>> = compared.await?;
         let found = all.get(code).cloned().ok_or("the figure is not in its batch")?;
         Ok(Comparison { found, as_of })
     }
@@ -205,7 +205,7 @@ impl Comparison {
 /// The statuses of units whose jobs count.
 const AT_WORK: &[Status] = &[Status::Active, Status::SemiActive];
 
-impl Found {
+impl ComparedFigure {
     fn flow(&self) -> Option<(EventKind, &CellData)> {
         match &self.source {
             Some((Way::Flow(kind, _), cell)) => Some((*kind, cell)),

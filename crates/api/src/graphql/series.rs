@@ -82,7 +82,7 @@ impl SeriesQuery {
         if as_of > today {
             return Err(bad_input("asOf", message!("day-in-future", day = as_of, today)));
         }
-        let question = Asked {
+        let question = SeriesQuestion {
             scope: match Scope::argument(&reference, "scope", &scope)? {
                 Scope::Country => Named::Country,
                 Scope::Province(_) => Named::Province(scope),
@@ -101,7 +101,7 @@ impl SeriesQuery {
 }
 
 /// What is asked for.
-struct Asked {
+struct SeriesQuestion {
     metric: Metric,
     scope: Named,
     population: shahrak_domain::population::Population,
@@ -122,7 +122,7 @@ fn years(from: i32, to: i32) -> Result<Vec<IranianYear>> {
 
 /// What was announced, promised and computed of a metric, by year.
 pub struct Series {
-    asked: Asked,
+    asked: SeriesQuestion,
     reference: Arc<Reference>,
     years: Vec<SeriesYear>,
 }

@@ -161,7 +161,7 @@ pub enum SupportCaseStatus {
 
 /// The outcome of a support case.
 #[derive(Enum, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
-#[graphql(remote = "shahrak_domain::support::Outcome")]
+#[graphql(remote = "shahrak_domain::support::CaseOutcome")]
 pub enum SupportOutcome {
     /// The help was given.
     Helped,

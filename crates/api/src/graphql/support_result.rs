@@ -11,7 +11,7 @@ use shahrak_messages::message;
 use shahrak_persistence::event::{self as stored_event, EventFilter};
 use shahrak_persistence::list::Paged;
 use shahrak_persistence::support_result::{self as stored, AfterHelp, Durations, SupportResult as Found};
-use shahrak_persistence::unit::{Days, View};
+use shahrak_persistence::unit::{DayBounds, View};
 
 use crate::graphql::common::argument;
 use crate::graphql::common::context::{ContextExt, bad_input, failure};
@@ -65,7 +65,7 @@ impl SupportResultQuery {
         let filter = EventFilter {
             province,
             kinds: Some(vec![EventKind::Commissioned]),
-            days: Days { from: Some(from), to: Some(to) },
+            days: DayBounds { from: Some(from), to: Some(to) },
             known_at: view.and_then(|view| view.known_at),
             ..EventFilter::default()
         };

@@ -8,7 +8,7 @@ use crate::violation::RuleError;
 
 /// Whether a recorded figure is in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum FigureStanding {
     /// It is.
     InForce,
     /// The record with this code has replaced it.
@@ -30,18 +30,18 @@ pub enum CorrectionError {
     NothingCorrected,
 }
 
-impl Standing {
+impl FigureStanding {
     /// Checks that the figure with this code may be corrected or marked; none if there is no such figure. A record is
     /// corrected once: its replacement is corrected afterwards.
     ///
     /// # Errors
     /// [`CorrectionError`].
-    pub fn check(standing: Option<&Standing>, code: &str) -> Result<(), CorrectionError> {
+    pub fn check(standing: Option<&FigureStanding>, code: &str) -> Result<(), CorrectionError> {
         match standing {
             None => Err(CorrectionError::Unknown(code.to_owned())),
-            Some(Standing::InForce) => Ok(()),
-            Some(Standing::Replaced(by)) => Err(CorrectionError::Replaced(by.clone())),
-            Some(Standing::Void) => Err(CorrectionError::Void),
+            Some(FigureStanding::InForce) => Ok(()),
+            Some(FigureStanding::Replaced(by)) => Err(CorrectionError::Replaced(by.clone())),
+            Some(FigureStanding::Void) => Err(CorrectionError::Void),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Asked, Obstacle, Question};
+use super::{Obstacle, Question, QuestionDays};
 use crate::day::Day;
 use crate::park::Park;
 use crate::vocabulary::{Computation, Only};
@@ -13,7 +13,7 @@ impl Question {
         &self,
         parks: impl IntoIterator<Item = &'a Park>,
     ) -> Option<Result<Decimal, Obstacle>> {
-        let Asked::On(day) = self.asked else { return None };
+        let QuestionDays::On(day) = self.asked else { return None };
         let value: fn(&Park, Day) -> Option<Decimal> = match self.computation {
             Computation::ParksApproved => |_, _| Some(Decimal::ONE),
             Computation::ParksOperating => |park, day| operates(park, day).then_some(Decimal::ONE),
@@ -93,7 +93,7 @@ mod tests {
                 only,
                 scope: Scope::Country,
                 populations: &[Population::InParks],
-                asked: Asked::On(day(on)),
+                asked: QuestionDays::On(day(on)),
                 in_dollars: false,
             };
             assert_eq!(question.answer_by_parks(parks), Some(expected.map(Decimal::from)), "{on}");

@@ -25,14 +25,14 @@ pub struct Question {
     /// The populations to try, in this order.
     pub populations: &'static [Population],
     /// The days.
-    pub asked: Asked,
+    pub asked: QuestionDays,
     /// Whether rials are converted to dollars, at the official rate (R7).
     pub in_dollars: bool,
 }
 
 /// The days of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Asked {
+pub enum QuestionDays {
     /// A flow over these days, also across years
     Over(Days),
     /// A stock or share at the end of this day
@@ -57,7 +57,7 @@ impl Question {
         }
         let populations = populations(figure.population).ok_or(Obstacle::Population)?;
         let scope = Scope::parse(&figure.scope, provinces).map_err(|_| Obstacle::Scope)?;
-        let asked = Asked::of(figure).filter(|asked| asked.last() <= today).ok_or(Obstacle::Period)?;
+        let asked = QuestionDays::of(figure).filter(|asked| asked.last() <= today).ok_or(Obstacle::Period)?;
         let in_dollars = figure.unit == "USD";
         Ok(Question { computation, only: metric.only, scope, populations, asked, in_dollars })
     }
@@ -70,11 +70,11 @@ impl Question {
     /// rates, ordered by first day.
     pub fn answer(&self, sums: &Figures, official: &[Rate]) -> Option<Result<Decimal, Obstacle>> {
         match (self.computation.way(), self.asked) {
-            (Way::Flow(kind, Counted::Investment), Asked::Over(days)) if self.in_dollars => {
+            (Way::Flow(kind, Counted::Investment), QuestionDays::Over(days)) if self.in_dollars => {
                 let dollars = sums.dollars(kind, days, official).map(|dollars| dollars.write());
                 Some(dollars.and_then(|dollars| dollars.parse().ok()).ok_or(Obstacle::Rate))
             }
-            (Way::Flow(kind, counted), Asked::Over(days)) => {
+            (Way::Flow(kind, counted), QuestionDays::Over(days)) => {
                 let flow = sums.flow(kind, days);
                 let value = match counted {
                     Counted::Events => flow.events.into(),
@@ -83,14 +83,14 @@ impl Question {
                 };
                 Some(Ok(Achieved::count(value).value()))
             }
-            (Way::Stock(statuses), Asked::On(day)) => {
+            (Way::Stock(statuses), QuestionDays::On(day)) => {
                 let units = units(sums, statuses, day);
                 Some(Ok(Achieved::count(units.into()).value()))
             }
-            (Way::StockJobs, Asked::On(day)) => {
+            (Way::StockJobs, QuestionDays::On(day)) => {
                 Some(Ok(Achieved::count(sums.stock(day).jobs.into()).value()))
             }
-            (Way::Share(statuses), Asked::On(day)) => {
+            (Way::Share(statuses), QuestionDays::On(day)) => {
                 let share = Achieved::percent(units(sums, statuses, day), sums.stock(day).operating());
                 Some(share.map(|share| share.value().normalize()).ok_or(Obstacle::NoRecords))
             }
@@ -99,29 +99,29 @@ impl Question {
     }
 }
 
-impl Asked {
+impl QuestionDays {
     /// The days of a figure, if those that are needed are known.
-    fn of(figure: &Figure) -> Option<Asked> {
+    fn of(figure: &Figure) -> Option<QuestionDays> {
         let to = figure.period_to?;
         match figure.measure {
-            Measure::Flow => Some(Asked::Over(Days { from: figure.period_from?, to })),
-            _ => Some(Asked::On(to)),
+            Measure::Flow => Some(QuestionDays::Over(Days { from: figure.period_from?, to })),
+            _ => Some(QuestionDays::On(to)),
         }
     }
 
     /// The last day.
     pub fn last(&self) -> Day {
         match self {
-            Asked::Over(days) => days.to,
-            Asked::On(day) => *day,
+            QuestionDays::Over(days) => days.to,
+            QuestionDays::On(day) => *day,
         }
     }
 
     /// The days whose events bear on the answer: those of the period, or all up to the day.
     pub fn days(&self) -> Days {
         match self {
-            Asked::Over(days) => *days,
-            Asked::On(day) => Days::until(*day),
+            QuestionDays::Over(days) => *days,
+            QuestionDays::On(day) => Days::until(*day),
         }
     }
 }

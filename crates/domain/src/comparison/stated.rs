@@ -7,7 +7,7 @@ use crate::announcement::{Figure, Hedge};
 
 /// A stated number, or a range of two, with its hedge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stated {
+pub struct StatedNumber {
     /// The hedge; none for a plain number.
     pub hedge: Option<Hedge>,
     /// The number, or the lower end of a range.
@@ -41,10 +41,10 @@ pub fn precision(value: Decimal) -> Decimal {
     place
 }
 
-impl Stated {
+impl StatedNumber {
     /// The number of a figure.
-    pub fn of(figure: &Figure) -> Stated {
-        Stated { hedge: figure.hedge, low: figure.low, high: figure.high }
+    pub fn of(figure: &Figure) -> StatedNumber {
+        StatedNumber { hedge: figure.hedge, low: figure.low, high: figure.high }
     }
 
     /// The computed numbers with which it agrees (R13).
@@ -52,7 +52,7 @@ impl Stated {
     /// Two numbers with a hedge other than a range (“about 22–24 percent”) admit what either of them admits, and what
     /// lies between.
     pub fn agrees_with(&self) -> Interval {
-        let Stated { hedge, low, high } = *self;
+        let StatedNumber { hedge, low, high } = *self;
         let (above, below) = (high + precision(high), low - precision(low));
         match hedge {
             None | Some(Hedge::Range) => self.rounded(),
@@ -65,7 +65,7 @@ impl Stated {
 
     /// The numbers that the speaker may have meant (R16).
     pub fn admits(&self) -> Interval {
-        let Stated { hedge, low, high } = *self;
+        let StatedNumber { hedge, low, high } = *self;
         match hedge {
             None | Some(Hedge::Range) => self.rounded(),
             Some(Hedge::About) => self.about(),
@@ -123,7 +123,7 @@ impl Interval {
 }
 
 /// The number in words, such as “over 980000”.
-impl Explain for Stated {
+impl Explain for StatedNumber {
     fn message(&self) -> Message {
         let (low, high) = (number(self.low), number(self.high));
         let number = if self.low == self.high { low } else { message!("stated-range", low, high).into() };
@@ -166,11 +166,11 @@ pub(crate) mod tests {
     use super::*;
 
     /// What a text states: `19400`, `about 1160`, `range 22-24`.
-    pub(crate) fn stated(text: &str) -> Stated {
+    pub(crate) fn stated(text: &str) -> StatedNumber {
         let (hedge, numbers) = text.split_once(' ').unwrap_or(("", text));
         let (low, high) = numbers.split_once('-').unwrap_or((numbers, numbers));
         let hedge = (!hedge.is_empty()).then(|| crate::code::Coded::parse(hedge).unwrap());
-        Stated { hedge, low: low.parse().unwrap(), high: high.parse().unwrap() }
+        StatedNumber { hedge, low: low.parse().unwrap(), high: high.parse().unwrap() }
     }
 
     #[test]

@@ -200,7 +200,7 @@ impl Register {
             Answer { population: *population, value: if records { value } else { Err(Obstacle::NoRecords) } }
         };
         let answers: Vec<Answer> = question.populations.iter().map(answer).collect();
-        Comparison::of(&Stated::of(figure), &answers)
+        Comparison::of(&StatedNumber::of(figure), &answers)
     }
 }
 

@@ -2,7 +2,7 @@ use shahrak_messages::Language;
 
 use super::*;
 use crate::announcement::DateBasis;
-use crate::metric::Metric;
+use crate::metric::TargetMetric;
 use crate::population::{Population, Scope};
 use crate::testing::{day, moment};
 use crate::vocabulary::tests::{announced, shipped};
@@ -117,7 +117,7 @@ fn a_target_and_its_revision_are_no_contradiction() {
     };
     let target = |values: &[i64]| Target {
         year: IranianYear::new(1399).unwrap(),
-        metric: Metric::UnitsRevived,
+        metric: TargetMetric::UnitsRevived,
         scope: Scope::Country,
         population: Population::InParks,
         body: None,

@@ -2,16 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use super::{Context, Finding, FindingKind};
+use super::{Finding, FindingContext, FindingKind};
 use crate::announcement::{Figure, Source};
-use crate::comparison::{Interval, Stated};
+use crate::comparison::{Interval, StatedNumber};
 use crate::money::Rate;
 
 /// Amounts in dollars that do not match the same amount in rials at any rate known for their days.
 pub(super) fn findings<'a>(
     figures: &[&'a Figure],
     source: &Source,
-    context: &Context<'a>,
+    context: &FindingContext<'a>,
 ) -> Vec<Finding<'a>> {
     let of = |unit: &'static str| figures.iter().copied().filter(move |figure| figure.unit == unit);
     let metric = |figure: &'a Figure| context.vocabulary.canonical(&figure.metric);
@@ -52,7 +52,7 @@ fn finding<'a>(
 
 /// What an amount may be: also where it is hedged, it may have been rounded.
 fn amount(figure: &Figure) -> Interval {
-    let stated = Stated::of(figure);
+    let stated = StatedNumber::of(figure);
     let (agrees, rounded) = (stated.agrees_with(), stated.rounded());
     Interval::closed(agrees.low.min(rounded.low), agrees.high.max(rounded.high))
 }

@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Context, Finding, FindingKind};
+use super::{Finding, FindingContext, FindingKind};
 use crate::announcement::{Figure, Measure};
 use crate::code::Coded;
-use crate::comparison::{Interval, Stated, populations};
+use crate::comparison::{Interval, StatedNumber, populations};
 use crate::population::{Population, Scope};
 use crate::vocabulary::Division;
 
 /// Wholes that are less than their parts, or not their sum.
-pub(super) fn findings<'a>(figures: &[&'a Figure], context: &Context<'a>) -> Vec<Finding<'a>> {
+pub(super) fn findings<'a>(figures: &[&'a Figure], context: &FindingContext<'a>) -> Vec<Finding<'a>> {
     let counted =
         figures.iter().copied().filter(|figure| !matches!(figure.measure, Measure::Share | Measure::Ratio));
     let counted: Vec<&'a Figure> = counted.collect();
     counted.iter().copied().flat_map(|whole| of_whole(whole, &counted, context)).collect()
 }
 
-fn of_whole<'a>(whole: &'a Figure, figures: &[&'a Figure], context: &Context<'a>) -> Vec<Finding<'a>> {
+fn of_whole<'a>(whole: &'a Figure, figures: &[&'a Figure], context: &FindingContext<'a>) -> Vec<Finding<'a>> {
     let divisions = Division::ALL.iter().filter_map(|division| {
         let parts = of_division(whole, *division, figures, context);
         check(whole, &parts, division.parts() == Some(parts.len()))
@@ -34,7 +34,7 @@ fn of_division<'a>(
     whole: &Figure,
     division: Division,
     figures: &[&'a Figure],
-    context: &Context<'a>,
+    context: &FindingContext<'a>,
 ) -> Vec<&'a Figure> {
     let code = context.vocabulary.canonical(&whole.metric);
     let stated = |part: &str| {
@@ -49,7 +49,7 @@ fn of_division<'a>(
 }
 
 /// The provinces of a figure of the country, each once.
-fn provinces<'a>(whole: &Figure, figures: &[&'a Figure], context: &Context<'a>) -> Vec<&'a Figure> {
+fn provinces<'a>(whole: &Figure, figures: &[&'a Figure], context: &FindingContext<'a>) -> Vec<&'a Figure> {
     if whole.scope != Scope::Country.code() {
         return Vec::new();
     }
@@ -66,7 +66,7 @@ fn provinces<'a>(whole: &Figure, figures: &[&'a Figure], context: &Context<'a>) 
 }
 
 /// The same for units in parks, if the whole counts all units.
-fn in_parks<'a>(whole: &Figure, figures: &[&'a Figure], context: &Context<'a>) -> Option<&'a Figure> {
+fn in_parks<'a>(whole: &Figure, figures: &[&'a Figure], context: &FindingContext<'a>) -> Option<&'a Figure> {
     let only = |figure: &Figure, population| {
         populations(figure.population).is_some_and(|counted| counted == [population])
     };
@@ -88,7 +88,7 @@ fn same_but_scope(figure: &Figure, whole: &Figure) -> bool {
 
 /// The finding if the parts are above the whole or, where `complete`, not its sum.
 fn check<'a>(whole: &'a Figure, parts: &[&'a Figure], complete: bool) -> Option<Finding<'a>> {
-    let (sum, whole_is) = (sum(parts), Stated::of(whole).agrees_with());
+    let (sum, whole_is) = (sum(parts), StatedNumber::of(whole).agrees_with());
     let kind = match complete {
         true if !sum.meets(&whole_is) => FindingKind::PartsAndWhole,
         false if sum.low > whole_is.high => FindingKind::PartsAboveWhole,
@@ -103,7 +103,7 @@ fn check<'a>(whole: &'a Figure, parts: &[&'a Figure], complete: bool) -> Option<
 fn sum(parts: &[&Figure]) -> Interval {
     let of = |part: &&Figure| match part.hedge {
         None => Interval::closed(part.low, part.high),
-        Some(_) => Stated::of(part).agrees_with(),
+        Some(_) => StatedNumber::of(part).agrees_with(),
     };
     let zero = Interval::closed(Decimal::ZERO, Decimal::ZERO);
     parts.iter().map(of).fold(zero, |sum, part| Interval::closed(sum.low + part.low, sum.high + part.high))

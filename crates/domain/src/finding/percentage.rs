@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::{Context, Finding, FindingKind};
+use super::{Finding, FindingContext, FindingKind};
 use crate::announcement::{AnnouncedPopulation, Figure, Measure, Source};
 use crate::code::Coded;
-use crate::comparison::Stated;
+use crate::comparison::StatedNumber;
 use crate::day::Day;
 use crate::vocabulary::{Quotient, Whole};
 use crate::year::IranianYear;
@@ -15,7 +15,7 @@ use crate::yearly_target::{Revision, Target};
 pub(super) fn findings<'a>(
     figures: &[&'a Figure],
     source: &Source,
-    context: &Context<'a>,
+    context: &FindingContext<'a>,
 ) -> Vec<Finding<'a>> {
     let shares = figures.iter().filter(|figure| figure.measure == Measure::Share && figure.unit == "percent");
     shares
@@ -35,7 +35,7 @@ fn of_whole<'a>(
     quotient: &Quotient,
     whole: &str,
     figures: &[&'a Figure],
-    context: &Context<'a>,
+    context: &FindingContext<'a>,
 ) -> Option<Finding<'a>> {
     let stated = |code: &str| -> Vec<&'a Figure> {
         let fits = |figure: &&&'a Figure| {
@@ -55,7 +55,8 @@ fn of_whole<'a>(
 /// The finding of a percentage that none of these parts and wholes gives.
 fn unreconciled<'a>(share: &'a Figure, pairs: Vec<(&'a Figure, &'a Figure)>) -> Option<Finding<'a>> {
     let gives = |(part, whole): &(&Figure, &Figure)| {
-        percent(part.low, whole.low).is_some_and(|percent| Stated::of(share).agrees_with().contains(percent))
+        percent(part.low, whole.low)
+            .is_some_and(|percent| StatedNumber::of(share).agrees_with().contains(percent))
     };
     if pairs.iter().any(gives) {
         return None;
@@ -74,7 +75,7 @@ fn of_target<'a>(
     quotient: &Quotient,
     figures: &[&'a Figure],
     source: &Source,
-    context: &Context<'a>,
+    context: &FindingContext<'a>,
 ) -> Option<Finding<'a>> {
     let here = achieved(share, &quotient.part, figures, context);
     let parts = if here.is_empty() { achieved(share, &quotient.part, context.others, context) } else { here };
@@ -99,7 +100,7 @@ fn achieved<'a>(
     share: &Figure,
     metric: &str,
     figures: &[&'a Figure],
-    context: &Context<'a>,
+    context: &FindingContext<'a>,
 ) -> Vec<&'a Figure> {
     let unspecified = |figure: &Figure| figure.population == AnnouncedPopulation::Unspecified;
     let fits = |figure: &&&'a Figure| {
@@ -145,7 +146,7 @@ fn by_revisions<'a>(
         None => target.revisions.last(),
     };
     let Some(in_force) = last else { return ByRevisions::Neither };
-    let admitted = Stated::of(share).agrees_with();
+    let admitted = StatedNumber::of(share).agrees_with();
     let gives = |part: &Figure, revision: &Revision| {
         percent(part.low, revision.value).is_some_and(|percent| admitted.contains(percent))
     };

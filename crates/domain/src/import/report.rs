@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use shahrak_messages::{Argument, Language, Message, message};
 
-use super::{FileKind, Refusal, Warning};
+use super::{FileKind, RowError, Warning};
 use crate::code::Coded;
 
 /// The report of an import.
@@ -21,7 +21,7 @@ pub struct ImportReport {
     /// The files in the order in which they were applied.
     pub files: Vec<FileReport>,
     /// The first refusals.
-    pub refusals: Vec<Refusal>,
+    pub refusals: Vec<RowError>,
     /// How many refusals are not in the list.
     pub refusals_left_out: u64,
     /// The first warnings.
@@ -76,7 +76,7 @@ impl ImportReport {
     }
 
     /// Adds a refusal: to the list while there is room, to the count in any case.
-    pub fn refuse(&mut self, refusal: Refusal) {
+    pub fn refuse(&mut self, refusal: RowError) {
         if self.has_room() {
             self.refusals.push(refusal);
         } else {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use shahrak_messages::{Language, Message, message};
 
-use super::place::Place;
+use super::file_position::FilePosition;
 
 /// One thing that the sender of a file should know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ impl Warning {
     /// The warning on one line: its place and its text.
     pub fn text(&self, language: Language) -> String {
         let Warning { file, line, column, cell, message } = self;
-        let place = Place { file, line: *line, column: column.as_deref(), cell: cell.as_deref() };
+        let place = FilePosition { file, line: *line, column: column.as_deref(), cell: cell.as_deref() };
         message!("warning-at", place = place.to_string(), text = message.clone()).text(language)
     }
 }

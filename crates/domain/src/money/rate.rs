@@ -12,7 +12,7 @@ use crate::violation::{RuleError, Violation};
 
 /// The period of a rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
+pub struct RatePeriod {
     /// First day.
     pub from: Day,
     /// Last day; none if it is still in force.
@@ -22,7 +22,7 @@ pub struct Period {
 /// The periods of one kind of rate, by their first day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Periods {
-    sorted: Vec<Period>,
+    sorted: Vec<RatePeriod>,
     /// For each period, the index of the one that ends last among it and those before it.
     longest: Vec<usize>,
 }
@@ -37,7 +37,7 @@ pub enum RateError {
         /// Its first day.
         from: Day,
         /// The period of the other rate.
-        other: Period,
+        other: RatePeriod,
     },
 }
 
@@ -55,8 +55,8 @@ impl Rate {
     }
 
     /// The period of the rate.
-    pub fn period(&self) -> Period {
-        Period { from: self.valid_from, to: self.valid_to }
+    pub fn period(&self) -> RatePeriod {
+        RatePeriod { from: self.valid_from, to: self.valid_to }
     }
 
     /// Decides on a rate with all its values: it replaces `recorded`, the rate of the same kind that begins on the same
@@ -73,7 +73,7 @@ impl Rate {
     }
 }
 
-impl Period {
+impl RatePeriod {
     /// Checks that the rate does not end before its first day.
     ///
     /// # Errors
@@ -93,7 +93,7 @@ impl Period {
 
 impl Periods {
     /// The periods, in any order. They may overlap each other.
-    pub fn new(mut sorted: Vec<Period>) -> Periods {
+    pub fn new(mut sorted: Vec<RatePeriod>) -> Periods {
         sorted.sort_by_key(|period| period.from);
         let mut longest: Vec<usize> = Vec::with_capacity(sorted.len());
         for (place, period) in sorted.iter().enumerate() {
@@ -105,7 +105,7 @@ impl Periods {
     }
 
     /// A period that overlaps this one and begins on another day.
-    pub fn overlapping(&self, period: Period) -> Option<Period> {
+    pub fn overlapping(&self, period: RatePeriod) -> Option<RatePeriod> {
         let earlier = self.sorted.partition_point(|other| other.from < period.from);
         let longest = earlier.checked_sub(1).map(|last| self.sorted[self.longest[last]]);
         let before = longest.filter(|other| other.reaches(period.from));
@@ -118,10 +118,10 @@ impl Explain for RateError {
     fn message(&self) -> Message {
         match *self {
             RateError::EndsTooEarly(first) => message!("rate-ends-too-early", first),
-            RateError::Overlaps { other: Period { from, to: Some(to) }, .. } => {
+            RateError::Overlaps { other: RatePeriod { from, to: Some(to) }, .. } => {
                 message!("rates-overlap", from, to)
             }
-            RateError::Overlaps { other: Period { from, to: None }, .. } => {
+            RateError::Overlaps { other: RatePeriod { from, to: None }, .. } => {
                 message!("rates-overlap-open", from)
             }
         }
@@ -158,12 +158,12 @@ mod tests {
     use crate::money::RateKind;
     use crate::testing::day;
 
-    fn period(from: &str, to: &str) -> Period {
-        Period { from: day(from), to: (!to.is_empty()).then(|| day(to)) }
+    fn period(from: &str, to: &str) -> RatePeriod {
+        RatePeriod { from: day(from), to: (!to.is_empty()).then(|| day(to)) }
     }
 
     fn rate(from: &str, to: &str) -> Rate {
-        let Period { from, to } = period(from, to);
+        let RatePeriod { from, to } = period(from, to);
         let irr_per_usd = Decimal::from(42_000);
         Rate { kind: RateKind::Nima, valid_from: from, valid_to: to, irr_per_usd, source: None }
     }

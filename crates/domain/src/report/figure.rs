@@ -12,7 +12,7 @@ use crate::state::Status;
 
 /// A figure of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Figure {
+pub enum ReportFigure {
     /// What happened in the period.
     Flow(EventKind, FlowMeasure),
     /// Units at the end of a day.
@@ -83,40 +83,44 @@ pub const FLOWS: [(&str, EventKind, bool, bool); 8] = [
     ("cancelled", EventKind::Cancelled, false, false),
 ];
 
-impl Figure {
+impl ReportFigure {
     /// All figures, in the order of presentation.
-    pub fn all() -> impl Iterator<Item = Figure> {
+    pub fn all() -> impl Iterator<Item = ReportFigure> {
         let flows = FLOWS.iter().flat_map(|(_, kind, jobs, investment)| {
-            FlowMeasure::all(*jobs, *investment).map(|measure| Figure::Flow(*kind, measure))
+            FlowMeasure::all(*jobs, *investment).map(|measure| ReportFigure::Flow(*kind, measure))
         });
         let stocks = [StockDay::AsOf, StockDay::DayBefore]
             .into_iter()
-            .flat_map(|day| StockMeasure::all().map(move |measure| Figure::Stock(day, measure)));
+            .flat_map(|day| StockMeasure::all().map(move |measure| ReportFigure::Stock(day, measure)));
         flows.chain(stocks)
     }
 
     /// The figure with this path, such as `stock.active`.
-    pub fn parse(path: &str) -> Option<Figure> {
-        Figure::all().find(|figure| figure.path() == path)
+    pub fn parse(path: &str) -> Option<ReportFigure> {
+        ReportFigure::all().find(|figure| figure.path() == path)
     }
 
     /// The path of its field in the report.
     pub fn path(self) -> String {
         match self {
-            Figure::Flow(kind, measure) => format!("{}.{}", flow_name(kind), measure.path()),
-            Figure::Stock(StockDay::AsOf, measure) => format!("stock.{}", measure.path()),
-            Figure::Stock(StockDay::DayBefore, measure) => format!("previousYearEnd.{}", measure.path()),
+            ReportFigure::Flow(kind, measure) => format!("{}.{}", flow_name(kind), measure.path()),
+            ReportFigure::Stock(StockDay::AsOf, measure) => format!("stock.{}", measure.path()),
+            ReportFigure::Stock(StockDay::DayBefore, measure) => {
+                format!("previousYearEnd.{}", measure.path())
+            }
         }
     }
 
     /// The value in a cell of a report; none if it cannot be computed.
     pub fn value(self, figures: &Figures, frame: Frame<'_>) -> Option<Decimal> {
         match self {
-            Figure::Flow(kind, FlowMeasure::Usd) => {
+            ReportFigure::Flow(kind, FlowMeasure::Usd) => {
                 figures.dollars(kind, frame.period, frame.rates)?.write().parse().ok()
             }
-            Figure::Flow(kind, measure) => measure.value(&figures.flow(kind, frame.period)).map(number),
-            Figure::Stock(day, measure) => measure.value(&figures.stock(day.day(frame.period, frame.as_of))),
+            ReportFigure::Flow(kind, measure) => measure.value(&figures.flow(kind, frame.period)).map(number),
+            ReportFigure::Stock(day, measure) => {
+                measure.value(&figures.stock(day.day(frame.period, frame.as_of)))
+            }
         }
     }
 }
@@ -222,11 +226,11 @@ mod tests {
 
     #[test]
     fn a_figure_is_found_by_its_path() {
-        for figure in Figure::all() {
-            assert_eq!(Figure::parse(&figure.path()), Some(figure));
+        for figure in ReportFigure::all() {
+            assert_eq!(ReportFigure::parse(&figure.path()), Some(figure));
         }
         for path in ["", "commissioned", "idled.jobs", "stock.units", "renovated.jobs", "visited.units"] {
-            assert_eq!(Figure::parse(path), None, "{path}");
+            assert_eq!(ReportFigure::parse(path), None, "{path}");
         }
     }
 

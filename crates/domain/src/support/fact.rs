@@ -2,7 +2,7 @@
 
 use shahrak_messages::{Explain, Message, message};
 
-use super::{Outcome, StepAct, StepKind, SupportKind};
+use super::{CaseOutcome, StepAct, StepKind, SupportKind};
 use crate::code::Coded;
 use crate::refusal::RefusalCode;
 use crate::violation::RuleError;
@@ -15,7 +15,7 @@ pub struct StepFacts {
     /// The body; of a referral.
     pub body: Option<String>,
     /// The outcome; of a resolution.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<CaseOutcome>,
 }
 
 /// A fact that a step needs, or does not carry.

@@ -51,7 +51,7 @@ pub fn history(records: &[Record<Step>]) -> Result<Vec<(Effective<'_, Step>, Cas
 
 /// What follows from records that are added to a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decided {
+pub struct CaseEffects {
     /// Where the case stands after all of its steps.
     pub state: CaseState,
     /// What becomes known, moment by moment.
@@ -63,7 +63,7 @@ pub struct Decided {
 ///
 /// # Errors
 /// The first [`CaseError`].
-pub fn record(recorded: &[Record<Step>], added: &[Record<Step>]) -> Result<Decided, CaseError> {
+pub fn record(recorded: &[Record<Step>], added: &[Record<Step>]) -> Result<CaseEffects, CaseError> {
     let all: Vec<Record<Step>> = recorded.iter().chain(added).cloned().collect();
     let mut moments: Vec<Moment> = added.iter().map(|record| record.recorded_at).collect();
     let first = moments.iter().min().copied();
@@ -79,7 +79,7 @@ pub fn record(recorded: &[Record<Step>], added: &[Record<Step>]) -> Result<Decid
     }
     let position = added.last().map_or(0, |record| record.position);
     let state = known.pop().map(|span| span.state).ok_or(CaseError::Empty { position })?;
-    Ok(Decided { state, changes })
+    Ok(CaseEffects { state, changes })
 }
 
 /// The new record that causes an error: the one in question or, if that is already recorded, the newest one.

@@ -32,8 +32,8 @@ fn step(text: &str) -> StepAct {
         StepKind::Opened if value.is_empty() => StepAct::Opened(SupportKind::Finance),
         StepKind::Opened => StepAct::Opened(SupportKind::parse(value).unwrap()),
         StepKind::Referred => StepAct::Referred(value.to_owned()),
-        StepKind::Resolved if value.is_empty() => StepAct::Resolved(Outcome::Helped),
-        StepKind::Resolved => StepAct::Resolved(Outcome::parse(value).unwrap()),
+        StepKind::Resolved if value.is_empty() => StepAct::Resolved(CaseOutcome::Helped),
+        StepKind::Resolved => StepAct::Resolved(CaseOutcome::parse(value).unwrap()),
         StepKind::Reopened => StepAct::Reopened,
     }
 }
@@ -125,7 +125,7 @@ fn a_step_states_one_fact() {
         let facts = StepFacts {
             kind: has("kind").then_some(SupportKind::Legal),
             body: has("body").then(|| "bank".to_owned()),
-            outcome: has("outcome").then_some(Outcome::Refused),
+            outcome: has("outcome").then_some(CaseOutcome::Refused),
         };
         let columns =
             |errors: Vec<StepFactError>| errors.iter().map(|error| error.column).collect::<Vec<_>>();

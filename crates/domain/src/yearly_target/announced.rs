@@ -35,7 +35,7 @@ impl Target {
 mod tests {
     use super::*;
     use crate::announcement::AnnouncedPopulation;
-    use crate::metric::Metric;
+    use crate::metric::TargetMetric;
     use crate::population::{Population, Scope};
     use crate::testing::day;
     use crate::vocabulary::tests::shipped;
@@ -45,7 +45,7 @@ mod tests {
     fn a_figure_of_the_year_so_far_states_the_progress_of_its_target() {
         let target = Target {
             year: IranianYear::new(1399).unwrap(),
-            metric: Metric::UnitsRevived,
+            metric: TargetMetric::UnitsRevived,
             scope: Scope::Country,
             population: Population::InParks,
             body: None,

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Revision;
 use crate::day::Day;
-use crate::metric::Metric;
+use crate::metric::TargetMetric;
 use crate::year::IranianYear;
 
 mod projection;
@@ -68,20 +68,20 @@ impl Pace {
     /// Where the way to a target begins: its first value, and the number of days that have passed and that there are.
     /// What is counted begins with 0 before the first day of the year. A share begins with its baseline, before the
     /// first day of the year or on the day of the baseline, whichever is later.
-    fn way(self, metric: Metric, revision: Option<&Revision>) -> Result<Way, PaceObstacle> {
+    fn way(self, metric: TargetMetric, revision: Option<&Revision>) -> Result<YearProgress, PaceObstacle> {
         if !metric.ceiling() {
-            return Ok(Way { from: Decimal::ZERO, elapsed: self.elapsed(), days: self.days() });
+            return Ok(YearProgress { from: Decimal::ZERO, elapsed: self.elapsed(), days: self.days() });
         }
         let baseline = revision.and_then(|revision| revision.baseline.as_ref());
         let baseline = baseline.ok_or(PaceObstacle::NoBaseline)?;
         let start = baseline.on.max(self.before());
         let (elapsed, days) = (days(start, self.as_of), days(start, self.year.ends_on()));
-        Ok(Way { from: baseline.value, elapsed, days })
+        Ok(YearProgress { from: baseline.value, elapsed, days })
     }
 }
 
 /// The way from a first value to the end of the year.
-struct Way {
+struct YearProgress {
     from: Decimal,
     elapsed: u32,
     days: u32,

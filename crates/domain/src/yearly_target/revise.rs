@@ -5,7 +5,7 @@ use shahrak_messages::{Explain, Message, message};
 
 use super::{Revision, Target};
 use crate::change::Change;
-use crate::metric::{Counts, Metric};
+use crate::metric::{Counts, TargetMetric};
 use crate::parse::{Parsed, amount, bounded};
 use crate::refusal::RefusalCode;
 use crate::violation::RuleError;
@@ -25,9 +25,9 @@ impl Target {
     ///
     /// # Errors
     /// The text is not such a value.
-    pub fn value(text: &str, metric: Option<Metric>) -> Parsed<Decimal> {
+    pub fn value(text: &str, metric: Option<TargetMetric>) -> Parsed<Decimal> {
         let value = amount(text)?;
-        match metric.map(Metric::counts) {
+        match metric.map(TargetMetric::counts) {
             Some(Counts::IdleShare) => bounded(value, 0, 100, 4),
             _ => bounded(value, 0, 1_000_000_000_000_000_000, 0),
         }
@@ -98,7 +98,7 @@ mod tests {
     fn a_day_has_one_decision() {
         let target = Target {
             year: IranianYear::new(1399).unwrap(),
-            metric: Metric::UnitsRevived,
+            metric: TargetMetric::UnitsRevived,
             scope: Scope::Country,
             population: Population::InParks,
             body: None,
@@ -127,16 +127,16 @@ mod tests {
     #[test]
     fn shares_have_decimals_and_nothing_else_has() {
         #[track_caller]
-        fn check(text: &str, metric: Metric, value: Option<&str>) {
+        fn check(text: &str, metric: TargetMetric, value: Option<&str>) {
             let read = Target::value(text, Some(metric)).ok().map(|value| value.to_string());
             assert_eq!(read.as_deref(), value, "{text}");
         }
-        check("1,500", Metric::UnitsRevived, Some("1500"));
-        check("1.5", Metric::UnitsRevived, None);
-        check("-1", Metric::UnitsRevived, None);
-        check("18.75", Metric::ShareInactiveOrSemiActive, Some("18.75"));
-        check("100", Metric::ShareInactiveOrSemiActive, Some("100"));
-        check("100.01", Metric::ShareInactiveOrSemiActive, None);
-        check("1.23456", Metric::ShareInactiveOrSemiActive, None);
+        check("1,500", TargetMetric::UnitsRevived, Some("1500"));
+        check("1.5", TargetMetric::UnitsRevived, None);
+        check("-1", TargetMetric::UnitsRevived, None);
+        check("18.75", TargetMetric::ShareInactiveOrSemiActive, Some("18.75"));
+        check("100", TargetMetric::ShareInactiveOrSemiActive, Some("100"));
+        check("100.01", TargetMetric::ShareInactiveOrSemiActive, None);
+        check("1.23456", TargetMetric::ShareInactiveOrSemiActive, None);
     }
 }

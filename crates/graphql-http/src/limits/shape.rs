@@ -18,7 +18,7 @@ pub fn check(document: &ExecutableDocument, limits: &Limits) -> Result<(), Reque
     if directives > u64::from(limits.directives) {
         return Err(RequestError::over_limit(message!("limit-directives"), limits.directives, directives));
     }
-    let mut measure = Measure { document, limits, known: HashMap::new() };
+    let mut measure = ShapeMeasure { document, limits, known: HashMap::new() };
     let mut operations = Extent::default();
     for (_, operation) in document.operations.iter() {
         operations.add(measure.set(&operation.node.selection_set, 1)?);
@@ -68,14 +68,14 @@ impl Extent {
     }
 }
 
-struct Measure<'a> {
+struct ShapeMeasure<'a> {
     document: &'a ExecutableDocument,
     limits: &'a Limits,
     /// The sizes of fragments; `None` while a fragment is being measured.
     known: HashMap<&'a str, Option<Extent>>,
 }
 
-impl<'a> Measure<'a> {
+impl<'a> ShapeMeasure<'a> {
     /// `level` counts fields and fragments, so that a long chain of fragments cannot exhaust the stack: neither here nor in
     /// the engine, which follows fragments wherever they are spread.
     fn set(&mut self, set: &'a Positioned<SelectionSet>, level: u32) -> Result<Extent, RequestError> {

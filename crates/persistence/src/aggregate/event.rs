@@ -1,6 +1,6 @@
 //! Groups of events.
 
-use super::{Counted, Group, Grouping, Groups, Key, Measure};
+use super::{Group, GroupKey, GroupMeasure, GroupedEntries, Grouping, Groups};
 use crate::db::Db;
 use crate::error::Result;
 use crate::event::EventFilter;
@@ -18,7 +18,7 @@ pub async fn events(
     order: &Order,
     page: &PageRequest,
 ) -> Result<Groups> {
-    let from = |query: &mut Sql, _: &[Measure]| push_from(query, filter, &grouping.keys);
+    let from = |query: &mut Sql, _: &[GroupMeasure]| push_from(query, filter, &grouping.keys);
     counted(&from).groups(db, grouping, order, page).await
 }
 
@@ -26,29 +26,29 @@ pub async fn events(
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn events_in_total(db: &Db, filter: &EventFilter, measures: &[Measure]) -> Result<Group> {
+pub async fn events_in_total(db: &Db, filter: &EventFilter, measures: &[GroupMeasure]) -> Result<Group> {
     counted(&|query, _| push_from(query, filter, &[])).total(db, measures).await
 }
 
-fn counted(from: &(dyn Fn(&mut Sql, &[Measure]) + Sync)) -> Counted<'_> {
-    Counted { alias: "event", status: "NULL", day: "event.occurred_on", from, value }
+fn counted(from: &(dyn Fn(&mut Sql, &[GroupMeasure]) + Sync)) -> GroupedEntries<'_> {
+    GroupedEntries { alias: "event", status: "NULL", day: "event.occurred_on", from, value }
 }
 
-fn value(measure: Measure) -> &'static str {
+fn value(measure: GroupMeasure) -> &'static str {
     match measure {
-        Measure::Jobs => "event.jobs",
-        Measure::Investment => "event.investment_irr",
-        Measure::Capacity => "event.capacity_percent",
+        GroupMeasure::Jobs => "event.jobs",
+        GroupMeasure::Investment => "event.investment_irr",
+        GroupMeasure::Capacity => "event.capacity_percent",
     }
 }
 
 /// Adds the tables and the conditions; PostgreSQL removes the joins that are not needed.
-fn push_from(query: &mut Sql, filter: &EventFilter, keys: &[Key]) {
+fn push_from(query: &mut Sql, filter: &EventFilter, keys: &[GroupKey]) {
     query.push(
         " FROM unit_event AS event LEFT JOIN unit ON unit.id = event.unit_id
             LEFT JOIN park ON park.id = event.park_id",
     );
-    if keys.contains(&Key::Reason) {
+    if keys.contains(&GroupKey::Reason) {
         query.push(" LEFT JOIN LATERAL unnest(event.reasons) AS reason (code) ON true");
     }
     query.push(" WHERE true");

@@ -7,7 +7,7 @@ use crate::list::Cells;
 
 /// A fact that groups add up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
+pub enum GroupMeasure {
     /// Persons
     Jobs,
     /// Rials
@@ -18,26 +18,26 @@ pub enum Measure {
 
 /// A number of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
+pub enum GroupFigure {
     /// The number of entries
     Count,
     /// The sum of the known values; 0 if there are none
-    Sum(Measure),
+    Sum(GroupMeasure),
     /// The number of known values
-    Known(Measure),
+    Known(GroupMeasure),
     /// The average of the known values
-    Average(Measure),
+    Average(GroupMeasure),
     /// The least known value
-    Least(Measure),
+    Least(GroupMeasure),
     /// The greatest known value
-    Greatest(Measure),
+    Greatest(GroupMeasure),
 }
 
 /// A condition on groups: a number lies between two bounds, both included. An unknown number does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// The number.
-    pub figure: Figure,
+    pub figure: GroupFigure,
     /// The least.
     pub from: Option<Decimal>,
     /// The greatest.
@@ -46,7 +46,7 @@ pub struct Condition {
 
 /// The numbers of a measure in a group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sums {
+pub struct GroupSums {
     /// The number of known values.
     pub known: i64,
     /// The sum; 0 if none is known.
@@ -62,15 +62,15 @@ pub struct Sums {
 /// One.
 const TWENTY_DECIMALS: &str = "1.00000000000000000000";
 
-impl Measure {
+impl GroupMeasure {
     /// All of them.
-    pub const ALL: [Measure; 3] = [Measure::Jobs, Measure::Investment, Measure::Capacity];
+    pub const ALL: [GroupMeasure; 3] = [GroupMeasure::Jobs, GroupMeasure::Investment, GroupMeasure::Capacity];
 
     pub(super) fn name(self) -> &'static str {
         match self {
-            Measure::Jobs => "jobs",
-            Measure::Investment => "investment",
-            Measure::Capacity => "capacity",
+            GroupMeasure::Jobs => "jobs",
+            GroupMeasure::Investment => "investment",
+            GroupMeasure::Capacity => "capacity",
         }
     }
 
@@ -93,36 +93,36 @@ impl Measure {
     }
 }
 
-impl Figure {
+impl GroupFigure {
     /// The measure whose number it is.
-    pub fn measure(self) -> Option<Measure> {
+    pub fn measure(self) -> Option<GroupMeasure> {
         match self {
-            Figure::Count => None,
-            Figure::Sum(measure)
-            | Figure::Known(measure)
-            | Figure::Average(measure)
-            | Figure::Least(measure)
-            | Figure::Greatest(measure) => Some(measure),
+            GroupFigure::Count => None,
+            GroupFigure::Sum(measure)
+            | GroupFigure::Known(measure)
+            | GroupFigure::Average(measure)
+            | GroupFigure::Least(measure)
+            | GroupFigure::Greatest(measure) => Some(measure),
         }
     }
 
     /// The column that holds it.
     pub(super) fn column(self) -> String {
-        let of = |measure: Measure, figure: &str| format!("{}_{figure}", measure.name());
+        let of = |measure: GroupMeasure, figure: &str| format!("{}_{figure}", measure.name());
         match self {
-            Figure::Count => "entries".to_owned(),
-            Figure::Sum(measure) => of(measure, "sum"),
-            Figure::Known(measure) => of(measure, "known"),
-            Figure::Average(measure) => of(measure, "average"),
-            Figure::Least(measure) => of(measure, "least"),
-            Figure::Greatest(measure) => of(measure, "greatest"),
+            GroupFigure::Count => "entries".to_owned(),
+            GroupFigure::Sum(measure) => of(measure, "sum"),
+            GroupFigure::Known(measure) => of(measure, "known"),
+            GroupFigure::Average(measure) => of(measure, "average"),
+            GroupFigure::Least(measure) => of(measure, "least"),
+            GroupFigure::Greatest(measure) => of(measure, "greatest"),
         }
     }
 }
 
-impl Sums {
-    pub(super) fn read(cells: &mut Cells<'_>) -> Result<Sums> {
-        Ok(Sums {
+impl GroupSums {
+    pub(super) fn read(cells: &mut Cells<'_>) -> Result<GroupSums> {
+        Ok(GroupSums {
             known: cells.next()?,
             sum: cells.next()?,
             average: cells.next()?,

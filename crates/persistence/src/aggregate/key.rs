@@ -5,7 +5,7 @@ use shahrak_domain::code::Coded;
 
 /// A key by which events or units are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
+pub enum GroupKey {
     /// The province, by its code
     Province,
     /// The park, by its code; unknown outside parks
@@ -47,59 +47,59 @@ fn month(day: &str) -> String {
     format!("width_bucket({day}, (SELECT array_agg(starts_on ORDER BY starts_on) FROM iranian_month)) - 1")
 }
 
-impl Key {
+impl GroupKey {
     /// The SQL of the key: a number if possible, because numbers are compared faster. `of` is the alias of the counted table,
     /// `status` the expression of a unit's status.
     pub(super) fn grouped(self, of: &str, status: &str, day: &str) -> String {
         match self {
-            Key::Province => format!("{of}.province_id"),
-            Key::Park => format!("{of}.park_id"),
-            Key::ParkKind => "park.kind".to_owned(),
-            Key::Ownership => "park.ownership".to_owned(),
-            Key::Sector => "unit.sector".to_owned(),
-            Key::IsicDivision => "left(unit.isic_code, 2) || ' ' || unit.isic_revision".to_owned(),
-            Key::Status => status.to_owned(),
-            Key::Kind => "event.kind".to_owned(),
-            Key::Body => "event.body".to_owned(),
-            Key::Reason => "reason.code".to_owned(),
-            Key::SupportKind => "state.kind".to_owned(),
-            Key::SupportStatus => "state.status".to_owned(),
-            Key::SupportOutcome => "state.outcome".to_owned(),
-            Key::ReferredTo => "state.referred_to".to_owned(),
-            Key::Year => format!("({}) / 12", month(day)),
-            Key::Quarter => format!("({}) / 3", month(day)),
-            Key::Month => month(day),
+            GroupKey::Province => format!("{of}.province_id"),
+            GroupKey::Park => format!("{of}.park_id"),
+            GroupKey::ParkKind => "park.kind".to_owned(),
+            GroupKey::Ownership => "park.ownership".to_owned(),
+            GroupKey::Sector => "unit.sector".to_owned(),
+            GroupKey::IsicDivision => "left(unit.isic_code, 2) || ' ' || unit.isic_revision".to_owned(),
+            GroupKey::Status => status.to_owned(),
+            GroupKey::Kind => "event.kind".to_owned(),
+            GroupKey::Body => "event.body".to_owned(),
+            GroupKey::Reason => "reason.code".to_owned(),
+            GroupKey::SupportKind => "state.kind".to_owned(),
+            GroupKey::SupportStatus => "state.status".to_owned(),
+            GroupKey::SupportOutcome => "state.outcome".to_owned(),
+            GroupKey::ReferredTo => "state.referred_to".to_owned(),
+            GroupKey::Year => format!("({}) / 12", month(day)),
+            GroupKey::Quarter => format!("({}) / 3", month(day)),
+            GroupKey::Month => month(day),
         }
     }
 
     /// The SQL of the text of the key, in whose byte order groups are listed: a code, or the name of an enum value.
     pub(super) fn text(self, grouped: &str) -> String {
         match self {
-            Key::Province => format!("'IR-' || lpad(({grouped} - 1)::text, 2, '0')"),
-            Key::Park => format!("{grouped}_park.code"),
-            Key::Sector => format!("(ARRAY[{}])[{grouped}]", sectors()),
-            Key::IsicDivision | Key::ReferredTo => grouped.to_owned(),
-            Key::ParkKind
-            | Key::Ownership
-            | Key::Status
-            | Key::Kind
-            | Key::Body
-            | Key::Reason
-            | Key::SupportKind
-            | Key::SupportStatus
-            | Key::SupportOutcome => format!("upper({grouped}::text)"),
-            Key::Year => format!("(1304 + {grouped})::text"),
-            Key::Quarter => format!("(1304 + {grouped} / 4) || '-' || ({grouped} % 4 + 1)"),
-            Key::Month => {
+            GroupKey::Province => format!("'IR-' || lpad(({grouped} - 1)::text, 2, '0')"),
+            GroupKey::Park => format!("{grouped}_park.code"),
+            GroupKey::Sector => format!("(ARRAY[{}])[{grouped}]", sectors()),
+            GroupKey::IsicDivision | GroupKey::ReferredTo => grouped.to_owned(),
+            GroupKey::ParkKind
+            | GroupKey::Ownership
+            | GroupKey::Status
+            | GroupKey::Kind
+            | GroupKey::Body
+            | GroupKey::Reason
+            | GroupKey::SupportKind
+            | GroupKey::SupportStatus
+            | GroupKey::SupportOutcome => format!("upper({grouped}::text)"),
+            GroupKey::Year => format!("(1304 + {grouped})::text"),
+            GroupKey::Quarter => format!("(1304 + {grouped} / 4) || '-' || ({grouped} % 4 + 1)"),
+            GroupKey::Month => {
                 format!("(1304 + {grouped} / 12) || '-' || lpad(({grouped} % 12 + 1)::text, 2, '0')")
             }
         }
     }
 
-    /// The SQL of the tables that [`Key::text`] reads.
+    /// The SQL of the tables that [`GroupKey::text`] reads.
     pub(super) fn text_from(self, grouped: &str) -> String {
         match self {
-            Key::Park => format!(" LEFT JOIN park AS {grouped}_park ON {grouped}_park.id = {grouped}"),
+            GroupKey::Park => format!(" LEFT JOIN park AS {grouped}_park ON {grouped}_park.id = {grouped}"),
             _ => String::new(),
         }
     }

@@ -15,8 +15,8 @@ mod support_case;
 mod unit;
 
 pub use event::{events, events_in_total};
-pub use figure::{Condition, Figure, Measure, Sums};
-pub use key::Key;
+pub use figure::{Condition, GroupFigure, GroupMeasure, GroupSums};
+pub use key::GroupKey;
 pub use support_case::{support_cases, support_cases_in_total};
 pub use unit::{units, units_in_total};
 
@@ -24,13 +24,13 @@ pub use unit::{units, units_in_total};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grouping {
     /// The keys, at most four.
-    pub keys: Vec<Key>,
+    pub keys: Vec<GroupKey>,
     /// The measures, besides those that the conditions and the order need.
-    pub measures: Vec<Measure>,
+    pub measures: Vec<GroupMeasure>,
     /// Conditions, all of which a group satisfies.
     pub having: Vec<Condition>,
     /// The number by which groups are ordered, and whether the greatest comes first; none orders them by their keys.
-    pub by_figure: Option<(Figure, bool)>,
+    pub by_figure: Option<(GroupFigure, bool)>,
 }
 
 /// A group.
@@ -41,7 +41,7 @@ pub struct Group {
     /// The number of entries.
     pub count: i64,
     /// The numbers of each measure.
-    pub sums: Vec<(Measure, Sums)>,
+    pub sums: Vec<(GroupMeasure, GroupSums)>,
 }
 
 /// A page of groups.
@@ -56,7 +56,7 @@ pub struct Groups {
 }
 
 /// The entries, in SQL.
-struct Counted<'a> {
+struct GroupedEntries<'a> {
     /// Its alias.
     alias: &'static str,
     /// The status of a unit.
@@ -64,9 +64,9 @@ struct Counted<'a> {
     /// The day by which entries belong to years, quarters and months.
     day: &'static str,
     /// Adds `FROM … WHERE …`.
-    from: &'a (dyn Fn(&mut Sql, &[Measure]) + Sync),
+    from: &'a (dyn Fn(&mut Sql, &[GroupMeasure]) + Sync),
     /// The measure of an entry.
-    value: fn(Measure) -> &'static str,
+    value: fn(GroupMeasure) -> &'static str,
 }
 
 /// The text of an unknown key. It comes after all codes and names.
@@ -91,12 +91,12 @@ impl Grouping {
     }
 
     /// All measures that the statement needs.
-    fn all_measures(&self) -> Vec<Measure> {
+    fn all_measures(&self) -> Vec<GroupMeasure> {
         let of_conditions = self.having.iter().filter_map(|condition| condition.figure.measure());
         let of_order = self.by_figure.and_then(|(figure, _)| figure.measure());
-        let needed: Vec<Measure> =
+        let needed: Vec<GroupMeasure> =
             self.measures.iter().copied().chain(of_conditions).chain(of_order).collect();
-        Measure::ALL.into_iter().filter(|measure| needed.contains(measure)).collect()
+        GroupMeasure::ALL.into_iter().filter(|measure| needed.contains(measure)).collect()
     }
 
     /// The rank by which groups are ordered, ascending; groups without the number come last.
@@ -124,7 +124,7 @@ impl Grouping {
     }
 }
 
-impl Counted<'_> {
+impl GroupedEntries<'_> {
     /// A page of groups.
     async fn groups(
         &self,
@@ -148,7 +148,7 @@ impl Counted<'_> {
     }
 
     /// The numbers of all entries together.
-    async fn total(&self, db: &Db, measures: &[Measure]) -> Result<Group> {
+    async fn total(&self, db: &Db, measures: &[GroupMeasure]) -> Result<Group> {
         let mut query = Sql::new("SELECT entries");
         query.push(measures.iter().map(|measure| measure.selected("counted")).collect::<String>());
         query.push(" FROM (");
@@ -162,7 +162,7 @@ impl Counted<'_> {
     }
 
     /// The groups that satisfy the conditions, with the texts of their keys.
-    fn push_groups(&self, query: &mut Sql, grouping: &Grouping, measures: &[Measure]) {
+    fn push_groups(&self, query: &mut Sql, grouping: &Grouping, measures: &[GroupMeasure]) {
         query.push("SELECT ");
         for (place, key) in (1..).zip(&grouping.keys) {
             let text = key.text(&format!("key{place}"));
@@ -180,7 +180,7 @@ impl Counted<'_> {
     }
 
     /// The numbers of each group of entries.
-    fn push_counted(&self, query: &mut Sql, keys: &[Key], measures: &[Measure]) {
+    fn push_counted(&self, query: &mut Sql, keys: &[GroupKey], measures: &[GroupMeasure]) {
         let names = names(keys, "");
         let selected = if keys.is_empty() { String::new() } else { format!("{names}, ") };
         query.push(format!("SELECT {selected}count(*) AS entries"));
@@ -200,13 +200,13 @@ impl Counted<'_> {
 }
 
 /// The columns of the keys.
-fn names(keys: &[Key], of: &str) -> String {
+fn names(keys: &[GroupKey], of: &str) -> String {
     let names: Vec<String> = (1..=keys.len()).map(|place| format!("{of}key{place}")).collect();
     names.join(", ")
 }
 
 /// The page. There is one row without a group if none is on the page.
-fn read(rows: &[QueryResult], measures: &[Measure], page: &PageRequest) -> Result<Groups> {
+fn read(rows: &[QueryResult], measures: &[GroupMeasure], page: &PageRequest) -> Result<Groups> {
     let (mut total, mut version, mut groups) = (0, 0, Vec::new());
     for row in rows {
         let mut cells = Cells::new(row);
@@ -220,6 +220,6 @@ fn read(rows: &[QueryResult], measures: &[Measure], page: &PageRequest) -> Resul
     Ok(Groups { page: Page::new(groups, page), total, version })
 }
 
-fn sums(cells: &mut Cells<'_>, measures: &[Measure]) -> Result<Vec<(Measure, Sums)>> {
-    measures.iter().map(|measure| Ok((*measure, Sums::read(cells)?))).collect()
+fn sums(cells: &mut Cells<'_>, measures: &[GroupMeasure]) -> Result<Vec<(GroupMeasure, GroupSums)>> {
+    measures.iter().map(|measure| Ok((*measure, GroupSums::read(cells)?))).collect()
 }

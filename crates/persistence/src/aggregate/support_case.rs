@@ -1,6 +1,6 @@
 //! Groups of support cases.
 
-use super::{Counted, Group, Grouping, Groups, Measure};
+use super::{Group, GroupMeasure, GroupedEntries, Grouping, Groups};
 use crate::db::Db;
 use crate::error::Result;
 use crate::page::{Order, PageRequest};
@@ -30,8 +30,8 @@ pub async fn support_cases_in_total(db: &Db, filter: &CaseFilter) -> Result<Grou
 }
 
 /// Cases state nothing that is added up.
-fn counted(from: &(dyn Fn(&mut Sql, &[Measure]) + Sync)) -> Counted<'_> {
-    Counted {
+fn counted(from: &(dyn Fn(&mut Sql, &[GroupMeasure]) + Sync)) -> GroupedEntries<'_> {
+    GroupedEntries {
         alias: "site",
         status: "state.status",
         day: "state.opened_on",

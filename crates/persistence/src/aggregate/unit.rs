@@ -1,6 +1,6 @@
 //! Groups of units.
 
-use super::{Counted, Group, Grouping, Groups, Key, Measure};
+use super::{Group, GroupKey, GroupMeasure, GroupedEntries, Grouping, Groups};
 use crate::db::Db;
 use crate::error::Result;
 use crate::page::{Order, PageRequest};
@@ -18,7 +18,8 @@ pub async fn units(
     order: &Order,
     page: &PageRequest,
 ) -> Result<Groups> {
-    let from = |query: &mut Sql, measures: &[Measure]| push_from(query, filter, &grouping.keys, measures);
+    let from =
+        |query: &mut Sql, measures: &[GroupMeasure]| push_from(query, filter, &grouping.keys, measures);
     counted(filter, &from).groups(db, grouping, order, page).await
 }
 
@@ -26,37 +27,40 @@ pub async fn units(
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn units_in_total(db: &Db, filter: &UnitFilter, measures: &[Measure]) -> Result<Group> {
-    let from = |query: &mut Sql, measures: &[Measure]| push_from(query, filter, &[], measures);
+pub async fn units_in_total(db: &Db, filter: &UnitFilter, measures: &[GroupMeasure]) -> Result<Group> {
+    let from = |query: &mut Sql, measures: &[GroupMeasure]| push_from(query, filter, &[], measures);
     counted(filter, &from).total(db, measures).await
 }
 
-fn counted<'a>(filter: &UnitFilter, from: &'a (dyn Fn(&mut Sql, &[Measure]) + Sync)) -> Counted<'a> {
+fn counted<'a>(
+    filter: &UnitFilter,
+    from: &'a (dyn Fn(&mut Sql, &[GroupMeasure]) + Sync),
+) -> GroupedEntries<'a> {
     match filter.view {
-        None => Counted { alias: "unit", status: "unit.status", day: "NULL", from, value: present },
-        Some(_) => Counted { alias: "unit", status: "span.status", day: "NULL", from, value: viewed },
+        None => GroupedEntries { alias: "unit", status: "unit.status", day: "NULL", from, value: present },
+        Some(_) => GroupedEntries { alias: "unit", status: "span.status", day: "NULL", from, value: viewed },
     }
 }
 
-fn present(measure: Measure) -> &'static str {
+fn present(measure: GroupMeasure) -> &'static str {
     match measure {
-        Measure::Jobs => "unit.jobs",
-        Measure::Capacity => "unit.capacity_percent",
-        Measure::Investment => "commissioning.investment_irr",
+        GroupMeasure::Jobs => "unit.jobs",
+        GroupMeasure::Capacity => "unit.capacity_percent",
+        GroupMeasure::Investment => "commissioning.investment_irr",
     }
 }
 
-fn viewed(measure: Measure) -> &'static str {
+fn viewed(measure: GroupMeasure) -> &'static str {
     match measure {
-        Measure::Jobs => "stated_jobs.value",
-        Measure::Capacity => "stated_capacity.value",
-        Measure::Investment => "commissioning.investment_irr",
+        GroupMeasure::Jobs => "stated_jobs.value",
+        GroupMeasure::Capacity => "stated_capacity.value",
+        GroupMeasure::Investment => "commissioning.investment_irr",
     }
 }
 
-fn push_from(query: &mut Sql, filter: &UnitFilter, keys: &[Key], measures: &[Measure]) {
+fn push_from(query: &mut Sql, filter: &UnitFilter, keys: &[GroupKey], measures: &[GroupMeasure]) {
     query.push(" FROM unit LEFT JOIN park ON park.id = unit.park_id");
-    if measures.contains(&Measure::Investment) {
+    if measures.contains(&GroupMeasure::Investment) {
         // A unit is commissioned at most once, and a join reads the events once for all units.
         query.push(
             " LEFT JOIN unit_event AS commissioning ON commissioning.unit_id = unit.id
@@ -72,14 +76,14 @@ fn push_from(query: &mut Sql, filter: &UnitFilter, keys: &[Key], measures: &[Mea
 }
 
 /// Adds the joins for the states of units that the statement needs.
-fn push_view(query: &mut Sql, view: View, keys: &[Key], measures: &[Measure]) {
-    if keys.contains(&Key::Status) {
+fn push_view(query: &mut Sql, view: View, keys: &[GroupKey], measures: &[GroupMeasure]) {
+    if keys.contains(&GroupKey::Status) {
         query.push(" LEFT JOIN unit_span AS span ON span.unit_id = unit.id");
         push_held(query, view);
     }
     for (measure, derived, alias) in [
-        (Measure::Jobs, Derived::Jobs, "stated_jobs"),
-        (Measure::Capacity, Derived::Capacity, "stated_capacity"),
+        (GroupMeasure::Jobs, Derived::Jobs, "stated_jobs"),
+        (GroupMeasure::Capacity, Derived::Capacity, "stated_capacity"),
     ] {
         if measures.contains(&measure) {
             query.push(" LEFT JOIN LATERAL (");

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use shahrak_domain::actor::Actor;
-use shahrak_domain::announcement::{self, Source, Standing};
+use shahrak_domain::announcement::{self, FigureStanding, Source};
 
 use super::mark::{self, FigureMark};
 use super::record::{announcement_of, insert, recorded};
@@ -20,7 +20,7 @@ use crate::tx::Tx;
 
 /// A record that puts a figure out of effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Correction {
+pub struct FigureCorrection {
     /// The code of the figure.
     pub figure: String,
     /// The code of the record that replaces it; none if it is void.
@@ -37,7 +37,7 @@ pub struct LockedFigure {
     /// The figure.
     pub figure: Figure,
     /// Whether it is in force.
-    pub standing: Standing,
+    pub standing: FigureStanding,
 }
 
 /// A correction that is to be recorded.
@@ -52,7 +52,7 @@ pub struct NewCorrection<'a> {
 }
 
 /// The corrections of the figures with these codes, and those that these figures make.
-pub async fn corrections_of(db: &Db, codes: &[String]) -> Result<Vec<Correction>> {
+pub async fn corrections_of(db: &Db, codes: &[String]) -> Result<Vec<FigureCorrection>> {
     use figure_correction::Column;
 
     let of = Column::FigureCode.is_in(codes.to_vec()).or(Column::ReplacedBy.is_in(codes.to_vec()));
@@ -73,7 +73,7 @@ pub async fn lock(tx: &Tx, codes: &[&str]) -> Result<HashMap<String, LockedFigur
     let locked = |figure: announced_figure::Model| {
         let announcement = announcements.get(&figure.announcement_id).cloned();
         let announcement = announcement.ok_or_else(|| Error::decode("a figure of no announcement"))?;
-        let standing = standings.get(&figure.code).cloned().unwrap_or(Standing::InForce);
+        let standing = standings.get(&figure.code).cloned().unwrap_or(FigureStanding::InForce);
         let figure = FigureRow { figure, announcement }.into_figure();
         Ok((figure.figure.code.clone(), LockedFigure { figure, standing }))
     };
@@ -90,13 +90,13 @@ async fn announcements_of(
 }
 
 /// The standings of figures that are not in force.
-async fn standings(tx: &Tx, codes: &[&str]) -> Result<HashMap<String, Standing>> {
+async fn standings(tx: &Tx, codes: &[&str]) -> Result<HashMap<String, FigureStanding>> {
     use figure_correction::Column;
 
     let of = Column::FigureCode.is_in(codes.to_vec());
     let rows = figure_correction::Entity::find().filter(of).all(tx).await?;
     let standing = |row: figure_correction::Model| {
-        (row.figure_code, row.replaced_by.map_or(Standing::Void, Standing::Replaced))
+        (row.figure_code, row.replaced_by.map_or(FigureStanding::Void, FigureStanding::Replaced))
     };
     Ok(rows.into_iter().map(standing).collect())
 }
@@ -137,8 +137,8 @@ pub async fn correct(tx: &Tx, corrections: &[NewCorrection<'_>], recorder: &Acto
 }
 
 impl figure_correction::Model {
-    fn into_correction(self) -> Correction {
-        Correction {
+    fn into_correction(self) -> FigureCorrection {
+        FigureCorrection {
             figure: self.figure_code,
             replaced_by: self.replaced_by,
             reason: self.reason,

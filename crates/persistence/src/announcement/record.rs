@@ -19,14 +19,14 @@ use crate::tx::Tx;
 
 /// The recorded announcement of a source, and the recorded figures with some codes.
 #[derive(Clone, Debug, Default)]
-pub struct Recorded {
+pub struct RecordedSource {
     /// The announcement: its number and the basis of its day.
     announcement: Option<(AnnouncementId, DateBasis)>,
     /// The figures by code, each with its source.
     figures: HashMap<String, (Source, Figure)>,
 }
 
-impl Recorded {
+impl RecordedSource {
     /// The basis of the day of the announcement, if it is recorded.
     pub fn basis(&self) -> Option<DateBasis> {
         self.announcement.map(|(_, basis)| basis)
@@ -39,7 +39,7 @@ impl Recorded {
 }
 
 /// Finds the announcement of a source, if the source is known, and the figures with these codes.
-pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Result<Recorded> {
+pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Result<RecordedSource> {
     Lock::Announcements.lock_shared(tx).await?;
     let announcement = match source {
         Some(source) => find(tx, source).await?.map(|row| (row.id, row.date_basis.0)),
@@ -53,7 +53,7 @@ pub async fn recorded(tx: &Tx, source: Option<&Source>, codes: &[&str]) -> Resul
         let announcement = announcement.ok_or_else(|| Error::decode("a figure of no announcement"))?;
         figures.insert(figure.code.clone(), (announcement.into_announcement().source, figure.into_figure()));
     }
-    Ok(Recorded { announcement, figures })
+    Ok(RecordedSource { announcement, figures })
 }
 
 /// Adds figures to the announcement of a source, which is added with the first of them; its number. None if somebody else
@@ -63,7 +63,7 @@ pub async fn add(
     tx: &Tx,
     source: &Source,
     figures: Vec<&Figure>,
-    recorded: &Recorded,
+    recorded: &RecordedSource,
     recorder: &Actor,
 ) -> Result<Option<AnnouncementId>> {
     let Some(id) = announcement_of(tx, source, recorded).await? else { return Ok(None) };
@@ -84,7 +84,7 @@ pub async fn add(
 pub(super) async fn announcement_of(
     tx: &Tx,
     source: &Source,
-    recorded: &Recorded,
+    recorded: &RecordedSource,
 ) -> Result<Option<AnnouncementId>> {
     match recorded.announcement {
         Some((id, _)) => Ok(Some(id)),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
 
-use shahrak_domain::support::{CaseStatus, Outcome, SupportKind};
+use shahrak_domain::support::{CaseOutcome, CaseStatus, SupportKind};
 
 use super::Code;
 
@@ -27,7 +27,7 @@ pub struct Model {
     pub since: NaiveDate,
     pub opened_on: NaiveDate,
     pub referred_to: Option<String>,
-    pub outcome: Option<Code<Outcome>>,
+    pub outcome: Option<Code<CaseOutcome>>,
     #[sea_orm(belongs_to, from = "case_id", to = "id")]
     pub case: HasOne<super::support_case::Entity>,
 }

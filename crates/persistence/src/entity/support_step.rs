@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
 
 use shahrak_domain::actor::RoleName;
-use shahrak_domain::support::{Outcome, StepKind, SupportKind};
+use shahrak_domain::support::{CaseOutcome, StepKind, SupportKind};
 
 use super::Code;
 
@@ -22,7 +22,7 @@ pub struct Model {
     pub occurred_on: Option<NaiveDate>,
     pub kind: Option<Code<SupportKind>>,
     pub body: Option<String>,
-    pub outcome: Option<Code<Outcome>>,
+    pub outcome: Option<Code<CaseOutcome>>,
     pub note: Option<String>,
     pub replaces: Option<i64>,
     pub voids: Option<i64>,

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use shahrak_domain::event::Body;
-use shahrak_domain::metric::Metric;
+use shahrak_domain::metric::TargetMetric;
 use shahrak_domain::population::Population;
 
 use super::Code;
@@ -17,7 +17,7 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i32,
     pub year: i16,
-    pub metric: Code<Metric>,
+    pub metric: Code<TargetMetric>,
     /// None for the country.
     pub province_id: Option<i16>,
     pub population: Code<Population>,

@@ -15,7 +15,7 @@ use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
 use crate::support_result::AfterHelp;
 use crate::unit::{
-    Between, Days, OwnedBy, UnitId, codes, push_county, push_population, push_reasons, push_sectors,
+    Between, DayBounds, OwnedBy, UnitId, codes, push_county, push_population, push_reasons, push_sectors,
 };
 
 /// A filter of events: they match all given conditions.
@@ -48,7 +48,7 @@ pub struct EventFilter {
     /// That state a capacity in this range.
     pub capacity: Option<Between<Decimal>>,
     /// That happened on one of these days.
-    pub days: Days,
+    pub days: DayBounds,
     /// After help to their unit.
     pub after_help: Option<AfterHelp>,
     /// Recorded after this moment.

@@ -17,7 +17,7 @@ use super::{ImportId, ImportState, JobProgress, SentFile, is_alive};
 use crate::db::Db;
 use crate::entity::Code;
 use crate::error::{Error, Result};
-use crate::list::{Paged, Source, columns};
+use crate::list::{ListTables, Paged, columns};
 use crate::page::{Column, Order, Page, PageRequest};
 use crate::sql::Sql;
 
@@ -81,7 +81,7 @@ pub struct FileCounts {
 
 /// A stored refusal.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct StoredRefusal {
+pub struct StoredRowError {
     /// The file as it was named.
     pub file: String,
     /// The line on which the record begins; none for the file as a whole.
@@ -98,7 +98,7 @@ pub struct StoredRefusal {
     pub message: Message,
 }
 
-impl StoredRefusal {
+impl StoredRowError {
     /// Why.
     ///
     /// # Errors
@@ -112,12 +112,12 @@ impl StoredRefusal {
 pub const BY_NUMBER: Order = Order { columns: &[Column { sql: "job.id", cast: "bigint" }], descending: true };
 
 /// Imports with their state by the database's clock.
-fn jobs() -> Source {
+fn jobs() -> ListTables {
     static HEARD: LazyLock<String> = LazyLock::new(|| {
         let is_alive = is_alive("job");
         format!(" CROSS JOIN LATERAL (SELECT job.ended_at IS NULL AND NOT {is_alive} AS silent) AS heard")
     });
-    Source { table: "import_job AS job", alias: "job", joins: &HEARD }
+    ListTables { table: "import_job AS job", alias: "job", joins: &HEARD }
 }
 
 /// Returns a page of imports: of one owner, or all.
@@ -155,7 +155,7 @@ pub async fn refusals(
     ids: Vec<ImportId>,
     after: i64,
     most: i64,
-) -> Result<Vec<(ImportId, i64, StoredRefusal)>> {
+) -> Result<Vec<(ImportId, i64, StoredRowError)>> {
     let query = raw_sql!(
         Postgres,
         "SELECT id, place, item FROM import_job

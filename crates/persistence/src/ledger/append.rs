@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use shahrak_domain::actor::Actor;
 use shahrak_domain::code::Coded;
-use shahrak_domain::draft::{Draft, FIRST_NEW, Outcome};
+use shahrak_domain::draft::{Draft, DraftEffects, FIRST_NEW};
 use shahrak_domain::event::Facts;
 use shahrak_domain::ledger::{Position, Record, Says};
 use shahrak_domain::moment::Moment;
@@ -47,7 +47,7 @@ pub async fn append(
     tx: &Tx,
     unit: &UnitLedger,
     draft: &Draft,
-    outcome: &Outcome,
+    outcome: &DraftEffects,
     details: &[Details],
     recorder: &Actor,
 ) -> Result<Appended> {
@@ -72,7 +72,7 @@ struct Last {
 struct Appending<'a> {
     unit: UnitId,
     first: Position,
-    events: Vec<Event<'a>>,
+    events: Vec<EventRecord<'a>>,
     /// Spans that cease to be known.
     ended: Vec<SpanRow>,
     /// Spans that begin to be known.
@@ -84,7 +84,7 @@ struct Appending<'a> {
 
 /// A new record by the columns of `unit_event`.
 #[derive(Default, Serialize)]
-struct Event<'a> {
+struct EventRecord<'a> {
     position: Position,
     place: Position,
     /// None lets the register choose one.
@@ -132,13 +132,13 @@ impl<'a> Appending<'a> {
     fn new(
         unit: UnitId,
         draft: &Draft,
-        outcome: &Outcome,
+        outcome: &DraftEffects,
         details: &'a [Details],
         recorder: &'a Actor,
     ) -> Appending<'a> {
-        let events = draft.added().iter().zip(details).map(|(record, details)| Event {
+        let events = draft.added().iter().zip(details).map(|(record, details)| EventRecord {
             place: outcome.places.get(&record.position).copied().unwrap_or(record.position),
-            ..Event::new(record, details, recorder)
+            ..EventRecord::new(record, details, recorder)
         });
         let spans = |spans: fn(&TallyChange) -> &[Span]| {
             outcome.changes.iter().flat_map(spans).map(SpanRow::from).collect()
@@ -155,13 +155,15 @@ impl<'a> Appending<'a> {
     }
 }
 
-impl<'a> Event<'a> {
-    fn new(record: &Record, details: &'a Details, recorder: &'a Actor) -> Event<'a> {
+impl<'a> EventRecord<'a> {
+    fn new(record: &Record, details: &'a Details, recorder: &'a Actor) -> EventRecord<'a> {
         let stated = match &record.says {
-            Says::Happened { facts, replaces } => Event { replaces: *replaces, ..Event::of(facts) },
-            Says::Void(of) => Event { voids: Some(*of), ..Event::default() },
+            Says::Happened { facts, replaces } => {
+                EventRecord { replaces: *replaces, ..EventRecord::of(facts) }
+            }
+            Says::Void(of) => EventRecord { voids: Some(*of), ..EventRecord::default() },
         };
-        Event {
+        EventRecord {
             position: record.position,
             code: details.code.as_deref(),
             note: details.note.as_deref(),
@@ -173,8 +175,8 @@ impl<'a> Event<'a> {
         }
     }
 
-    fn of(facts: &Facts) -> Event<'a> {
-        Event {
+    fn of(facts: &Facts) -> EventRecord<'a> {
+        EventRecord {
             kind: Some(facts.kind.code()),
             occurred_on: Some(facts.occurred_on.date()),
             investment_irr: facts.investment.map(|rials| rials.get()),
@@ -185,7 +187,7 @@ impl<'a> Event<'a> {
             reasons: facts.reasons.iter().map(|reason| reason.code()).collect(),
             body: facts.body.map(Coded::code),
             means: facts.means.map(Coded::code),
-            ..Event::default()
+            ..EventRecord::default()
         }
     }
 }

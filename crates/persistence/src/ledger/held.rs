@@ -30,7 +30,7 @@ struct Rest {
     reference: i64,
     last_position: Option<Position>,
     last_code: Option<String>,
-    /// A list of [`Span`]s.
+    /// A list of [`HeldSpan`]s.
     spans: Option<Value>,
     /// Positions by codes.
     known: Option<Value>,
@@ -42,7 +42,7 @@ columns!(Rest, "hold", { reference = VERSION, last_position, last_code, spans, k
 
 /// A span that is known now.
 #[derive(Deserialize)]
-struct Span {
+struct HeldSpan {
     status: Code<Status>,
     from: NaiveDate,
     until: Option<NaiveDate>,
@@ -69,11 +69,11 @@ pub(super) async fn hold(tx: &Tx, code: &str, codes: Vec<String>) -> Result<Opti
 impl Row {
     fn into_ledger(self) -> Result<UnitLedger> {
         let Row(unit, rest) = self;
-        let spans: Vec<Span> = parse(rest.spans)?;
+        let spans: Vec<HeldSpan> = parse(rest.spans)?;
         let standing = Standing {
             state: unit.state()?,
             last: rest.last_position,
-            spans: spans.into_iter().map(Span::into_span).collect(),
+            spans: spans.into_iter().map(HeldSpan::into_span).collect(),
         };
         let known: HashMap<String, Position> = parse(rest.known)?;
         let last = rest.last_code.zip(rest.last_position);
@@ -96,7 +96,7 @@ fn parse<T: DeserializeOwned + Default>(value: Option<Value>) -> Result<T> {
     value.map_or_else(|| Ok(T::default()), |value| serde_json::from_value(value).map_err(Error::decode))
 }
 
-impl Span {
+impl HeldSpan {
     fn into_span(self) -> tally::Span {
         tally::Span { status: self.status.0, from: Day::new(self.from), until: self.until.map(Day::new) }
     }

@@ -45,7 +45,7 @@ pub struct LedgerListener {
 #[derive(Debug)]
 pub enum LedgerNotice {
     /// Entries were added.
-    Added(Added),
+    Added(AddedEntries),
     /// Targets of these years and provinces (none for the country) were revised.
     Revised(Vec<(IranianYear, Option<ProvinceId>)>),
     /// Something was recorded that is not sent: read it from the database.
@@ -54,7 +54,7 @@ pub enum LedgerNotice {
 
 /// Consecutive entries of the ledger.
 #[derive(Debug)]
-pub struct Added {
+pub struct AddedEntries {
     /// The position before the first.
     pub after: Position,
     /// The position up to which they are complete.
@@ -141,14 +141,14 @@ impl LedgerListener {
         Ok(())
     }
 
-    async fn read(&self, after: Position, end: Position) -> Result<Added> {
+    async fn read(&self, after: Position, end: Position) -> Result<AddedEntries> {
         let filter = FeedFilter { through: Some(end), ..FeedFilter::default() };
         let page = PageRequest { size: PAGE, from_end: false, after: Some(feed::key(after)), before: None };
         let found = feed::list(&self.db, &filter, &page).await?;
         let more = found.page.more_after;
         let entries: Vec<FeedEntry> = found.page.rows.into_iter().map(|(_, entry)| entry).collect();
         let last = entries.last().map(|entry| entry.recorded.position).filter(|_| more);
-        Ok(Added { after, through: last.unwrap_or(end), entries, version: found.version })
+        Ok(AddedEntries { after, through: last.unwrap_or(end), entries, version: found.version })
     }
 
     fn send(&self, notice: LedgerNotice) {

@@ -4,7 +4,7 @@ use shahrak_domain::activity::Sector;
 use shahrak_domain::tally;
 
 use super::records;
-use super::sums::{self, Deltas, Site};
+use super::sums::{self, CountedPlace, Deltas};
 use crate::error::{Error, Result};
 use crate::methodology;
 use crate::tx::Tx;
@@ -22,7 +22,7 @@ pub async fn move_sector(tx: &mut Tx, unit: &Row, to: Option<Sector>) -> Result<
     let methodologies = methodology::all(tx).await?;
     let changes = tally::changes(&[], &records, &methodologies)
         .map_err(|error| Error::decode(format!("unit {}: {error:?}", row.id)))?;
-    let site = |sector: Option<i16>| Site {
+    let site = |sector: Option<i16>| CountedPlace {
         province_id: row.province_id,
         park_id: row.park_id,
         sector: sector.unwrap_or(UNKNOWN_SECTOR),

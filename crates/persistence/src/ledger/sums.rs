@@ -21,7 +21,7 @@ use crate::sql::Sql;
 
 /// The place and sector in which a unit is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Site {
+pub(crate) struct CountedPlace {
     pub(crate) province_id: ProvinceId,
     pub(crate) park_id: Option<ParkId>,
     /// The number of the sector ([`crate::unit_sector`]).
@@ -33,7 +33,7 @@ pub(crate) type DeltaKey = (Moment, Day, EventKind, Option<Status>, Status);
 
 /// Deltas that are to be written.
 #[derive(Default)]
-pub(crate) struct Deltas(Vec<(Site, DeltaKey, Sum)>);
+pub(crate) struct Deltas(Vec<(CountedPlace, DeltaKey, DeltaSum)>);
 
 /// The open ledger.
 #[derive(Clone, Copy, Debug, FromQueryResult)]
@@ -59,7 +59,7 @@ impl Opened {
 
 /// What a delta adds.
 #[derive(Clone, Copy, Default, Serialize)]
-pub(crate) struct Sum {
+pub(crate) struct DeltaSum {
     events: i32,
     jobs: i64,
     jobs_unknown: i32,
@@ -86,7 +86,7 @@ pub(super) struct Delta {
     from_status: Option<&'static str>,
     to_status: &'static str,
     #[serde(flatten)]
-    sum: Sum,
+    sum: DeltaSum,
 }
 
 /// The deltas of changes that become known now.
@@ -95,7 +95,7 @@ pub(super) fn deltas_at_end(changes: &[TallyChange]) -> Vec<Delta> {
 }
 
 impl Delta {
-    fn new((_, day, kind, from, to): DeltaKey, sum: Sum) -> Delta {
+    fn new((_, day, kind, from, to): DeltaKey, sum: DeltaSum) -> Delta {
         Delta {
             occurred_on: day.date(),
             kind: kind.code(),
@@ -118,8 +118,8 @@ struct DeltaRow {
 }
 
 /// Sums changes, with `sign` 1 or -1. Changes of the present transaction get the moment `now`.
-fn sums(changes: &[TallyChange], sign: i32, now: Moment) -> impl Iterator<Item = (DeltaKey, Sum)> {
-    let mut sums: BTreeMap<DeltaKey, Sum> = BTreeMap::new();
+fn sums(changes: &[TallyChange], sign: i32, now: Moment) -> impl Iterator<Item = (DeltaKey, DeltaSum)> {
+    let mut sums: BTreeMap<DeltaKey, DeltaSum> = BTreeMap::new();
     for change in changes {
         let known_at = change.known_at.min(now);
         for (counts, sign) in [(&change.added, sign), (&change.removed, -sign)] {
@@ -135,12 +135,12 @@ fn sums(changes: &[TallyChange], sign: i32, now: Moment) -> impl Iterator<Item =
 impl Deltas {
     /// Adds the changes of a unit at its site, or takes them back with -1 as `sign`. Changes of the present transaction get
     /// the moment `now`.
-    pub(crate) fn push(&mut self, site: Site, changes: &[TallyChange], sign: i32, now: Moment) {
+    pub(crate) fn push(&mut self, site: CountedPlace, changes: &[TallyChange], sign: i32, now: Moment) {
         self.0.extend(sums(changes, sign, now).map(|(key, sum)| (site, key, sum)));
     }
 
     /// The deltas: site, key and sum.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &(Site, DeltaKey, Sum)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &(CountedPlace, DeltaKey, DeltaSum)> {
         self.0.iter()
     }
 
@@ -154,7 +154,7 @@ impl Deltas {
     }
 
     fn rows(&self) -> impl Iterator<Item = DeltaRow> {
-        self.0.iter().map(|&(Site { province_id, park_id, sector }, key, sum)| DeltaRow {
+        self.0.iter().map(|&(CountedPlace { province_id, park_id, sector }, key, sum)| DeltaRow {
             recorded_at: key.0,
             province_id,
             park_id,
@@ -168,7 +168,7 @@ fn as_text<S: Serializer>(number: &i128, serializer: S) -> std::result::Result<S
     serializer.collect_str(number)
 }
 
-impl Sum {
+impl DeltaSum {
     /// In the order of [`crate::fold::MEASURES`].
     pub(crate) fn measures(&self) -> [i128; 7] {
         [

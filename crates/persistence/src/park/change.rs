@@ -23,7 +23,7 @@ pub struct LockedPark(park::Model);
 
 /// The park of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct Place {
+pub struct ParkPlace {
     /// Its id.
     pub id: ParkId,
     /// Its province.
@@ -93,13 +93,13 @@ pub async fn lock(tx: &Tx, code: &str) -> Result<Option<LockedPark>> {
 
 /// The park with this code, locked in its province until the end of the transaction. A change that also locks a unit must
 /// lock its park first, because a move of a park locks the park before its units.
-pub async fn hold(tx: &Tx, code: &str) -> Result<Option<Place>> {
+pub async fn hold(tx: &Tx, code: &str) -> Result<Option<ParkPlace>> {
     if check_code(code).is_err() {
         return Ok(None);
     }
     let park = park::Entity::find().select_only().columns([park::Column::Id, park::Column::ProvinceId]);
     let park = park.column_as(Expr::cust(VERSION), "reference").filter(park::Column::Code.eq(code));
-    Ok(park.lock(LockType::KeyShare).into_model::<Place>().one(tx).await?)
+    Ok(park.lock(LockType::KeyShare).into_model::<ParkPlace>().one(tx).await?)
 }
 
 /// Adds a park. None if another one has the code by now; the transaction then cannot continue.

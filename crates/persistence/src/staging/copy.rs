@@ -6,7 +6,7 @@ use shahrak_domain::code::Coded;
 use sqlx::postgres::{PgConnection, PgCopyIn};
 use sqlx::{AssertSqlSafe, Executor};
 
-use super::Outcome;
+use super::LineOutcome;
 use crate::error::Result;
 
 /// Bytes that are collected before they are sent.
@@ -23,12 +23,12 @@ pub struct Copy<'c> {
     idle: Option<&'c mut PgConnection>,
     /// The COPY, once something is sent.
     into: Option<PgCopyIn<&'c mut PgConnection>>,
-    line: Line,
+    line: CopyLine,
 }
 
 /// The current line. Values are added in the order of the columns.
 #[derive(Default)]
-pub struct Line {
+pub struct CopyLine {
     text: String,
     begun: bool,
 }
@@ -36,16 +36,16 @@ pub struct Line {
 impl<'c> Copy<'c> {
     /// Begins to fill the columns of a table: `staged_park (file, line, code)`.
     pub(super) fn begin(connection: &'c mut PgConnection, columns: &str) -> Copy<'c> {
-        Copy { columns: columns.to_owned(), idle: Some(connection), into: None, line: Line::default() }
+        Copy { columns: columns.to_owned(), idle: Some(connection), into: None, line: CopyLine::default() }
     }
 
     /// Begins a line: the place of its file in the report, its number, and its outcome if it is refused already.
-    pub fn file_line(&mut self, file: usize, number: u64, outcome: Option<Outcome>) -> &mut Line {
-        self.line.plain(file).plain(number).maybe(outcome.map(Outcome::code))
+    pub fn file_line(&mut self, file: usize, number: u64, outcome: Option<LineOutcome>) -> &mut CopyLine {
+        self.line.plain(file).plain(number).maybe(outcome.map(LineOutcome::code))
     }
 
     /// The current line.
-    pub(super) fn line(&mut self) -> &mut Line {
+    pub(super) fn line(&mut self) -> &mut CopyLine {
         &mut self.line
     }
 
@@ -86,9 +86,9 @@ impl<'c> Copy<'c> {
     }
 }
 
-impl Line {
+impl CopyLine {
     /// Adds a text, escaped.
-    pub fn text(&mut self, value: &str) -> &mut Line {
+    pub fn text(&mut self, value: &str) -> &mut CopyLine {
         self.separate();
         for letter in value.chars() {
             match letter {
@@ -103,7 +103,7 @@ impl Line {
     }
 
     /// Adds a value that needs no escaping: a number, a day, a code.
-    pub fn plain(&mut self, value: impl std::fmt::Display) -> &mut Line {
+    pub fn plain(&mut self, value: impl std::fmt::Display) -> &mut CopyLine {
         self.separate();
         // Writing to a string cannot fail.
         let _ = write!(self.text, "{value}");
@@ -111,7 +111,7 @@ impl Line {
     }
 
     /// Adds a text, or NULL.
-    pub fn maybe_text(&mut self, value: Option<&str>) -> &mut Line {
+    pub fn maybe_text(&mut self, value: Option<&str>) -> &mut CopyLine {
         match value {
             Some(value) => self.text(value),
             None => self.plain("\\N"),
@@ -119,7 +119,7 @@ impl Line {
     }
 
     /// Adds a value that needs no escaping, or NULL.
-    pub fn maybe(&mut self, value: Option<impl std::fmt::Display>) -> &mut Line {
+    pub fn maybe(&mut self, value: Option<impl std::fmt::Display>) -> &mut CopyLine {
         match value {
             Some(value) => self.plain(value),
             None => self.plain("\\N"),
@@ -127,7 +127,7 @@ impl Line {
     }
 
     /// Adds an array of texts.
-    pub fn array<T: AsRef<str>>(&mut self, values: &[T]) -> &mut Line {
+    pub fn array<T: AsRef<str>>(&mut self, values: &[T]) -> &mut CopyLine {
         let quoted = |value: &T| format!("\"{}\"", value.as_ref().replace('\\', "\\\\").replace('"', "\\\""));
         let values: Vec<String> = values.iter().map(quoted).collect();
         self.text(&format!("{{{}}}", values.join(",")))
@@ -156,7 +156,7 @@ fn row(line: &str) -> String {
     format!("({})", line.split('\t').map(value).collect::<Vec<_>>().join(", "))
 }
 
-/// Undoes the escaping of [`Line::text`].
+/// Undoes the escaping of [`CopyLine::text`].
 fn unescaped(cell: &str) -> String {
     let (mut text, mut letters) = (String::with_capacity(cell.len()), cell.chars());
     while let Some(letter) = letters.next() {
@@ -180,11 +180,11 @@ mod tests {
 
     #[test]
     fn a_line_of_copy_is_a_row_of_sql() {
-        let mut line = Line::default();
+        let mut line = CopyLine::default();
         line.text("a\tb\\N\n\r'").plain(7).maybe_text(None).text("\\N").maybe(None::<i32>);
         line.array(&["x\"", "y\\"]);
         let expected = r#"('7', NULL, '\N', NULL, '{"x\"","y\\"}')"#;
         assert_eq!(line.values(), Some(expected.replace("('7'", "('a\tb\\N\n\r''', '7'")));
-        assert_eq!(Line::default().values(), None);
+        assert_eq!(CopyLine::default().values(), None);
     }
 }

@@ -35,7 +35,7 @@ async fn first_added(db: &Session) -> Result<Option<Day>> {
 
 /// An added methodology.
 #[derive(FromQueryResult)]
-struct Added {
+struct AddedMethodology {
     n: i64,
     valid_from: NaiveDate,
 }
@@ -47,7 +47,7 @@ async fn refuse(db: &Session, broken: Broken) -> Result<()> {
         "SELECT n, valid_from FROM staged_methodology WHERE outcome = 'added' ORDER BY valid_from <= ",
     );
     in_force.push_bind(day.date()).push(" DESC, valid_from DESC LIMIT 1");
-    let Added { n, valid_from } = in_force.row(db).await?;
+    let AddedMethodology { n, valid_from } = in_force.row(db).await?;
     let error = MethodologyError::Breaks { valid_from: Day::new(valid_from), broken: Box::new(broken) };
     decide::refuse(db, MethodologyTable::TABLE, vec![(n, Violation::from(error))]).await?;
     table::mark_refused(db, MethodologyTable::TABLE).await

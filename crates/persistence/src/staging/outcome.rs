@@ -15,7 +15,7 @@ use crate::sql::Sql;
 
 coded! {
     /// What becomes of a staged line.
-    pub enum Outcome("line-outcome") {
+    pub enum LineOutcome("line-outcome") {
         /// It adds a record
         Added = "added",
         /// It changes a record
@@ -35,14 +35,14 @@ pub struct OutcomeCount {
     /// The place of the file in the report.
     pub file: usize,
     /// The outcome.
-    pub outcome: Outcome,
+    pub outcome: LineOutcome,
     /// How many lines have it.
     pub lines: u64,
 }
 
 /// A refusal of a staged line.
 #[derive(Clone, Debug)]
-pub struct StagedRefusal {
+pub struct StagedRowError {
     /// The place of the file in the report.
     pub file: usize,
     /// The line of the file.
@@ -60,7 +60,7 @@ pub struct StagedRefusal {
 #[derive(FromQueryResult)]
 struct CountRow {
     file: i32,
-    outcome: Option<Code<Outcome>>,
+    outcome: Option<Code<LineOutcome>>,
     lines: i64,
 }
 
@@ -86,7 +86,7 @@ impl Staging {
                 counts.push(OutcomeCount {
                     file: usize::try_from(file).map_err(Error::decode)?,
                     // A record of the ledger that is not refused is added.
-                    outcome: outcome.map_or(Outcome::Added, |outcome| outcome.0),
+                    outcome: outcome.map_or(LineOutcome::Added, |outcome| outcome.0),
                     lines: lines.unsigned_abs(),
                 });
             }
@@ -95,7 +95,7 @@ impl Staging {
     }
 
     /// What is refused: the first lines in the order of the files, and how many refusals there are.
-    pub async fn refused(&self, limit: usize) -> Result<(Vec<StagedRefusal>, u64)> {
+    pub async fn refused(&self, limit: usize) -> Result<(Vec<StagedRowError>, u64)> {
         let all: i64 = Sql::new("SELECT count(*) FROM refused").value(&self.session).await?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let first = Sql::with("SELECT * FROM refused ORDER BY file, line, field LIMIT $1", [limit.into()]);
@@ -106,8 +106,8 @@ impl Staging {
 }
 
 impl RefusedRow {
-    fn into_line(self) -> Result<StagedRefusal> {
-        Ok(StagedRefusal {
+    fn into_line(self) -> Result<StagedRowError> {
+        Ok(StagedRowError {
             file: usize::try_from(self.file).map_err(Error::decode)?,
             line: self.line.unsigned_abs(),
             column: self.field,

@@ -8,7 +8,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::refusal::RefusalCode;
 
-use super::Outcome;
+use super::LineOutcome;
 use crate::connection::Session;
 use crate::entity::Column;
 use crate::error::Result;
@@ -113,7 +113,7 @@ pub(super) async fn mark_refused(db: &Session, table: &str) -> Result<()> {
 
 /// Notes the codes of refused lines: messages about lines that name them say so.
 pub(super) async fn note_refused_codes<T: StagingTable>(db: &Session, kind: &str) -> Result<()> {
-    let (table, partial) = (T::TABLE, Outcome::Partial.code());
+    let (table, partial) = (T::TABLE, LineOutcome::Partial.code());
     let refused = format!("SELECT '{kind}', code FROM {table} WHERE outcome IN ('refused', '{partial}')");
     run(db, &format!("INSERT INTO refused_code {refused}")).await
 }

@@ -21,7 +21,7 @@ use super::tables::event::PROVISIONAL;
 use crate::connection::Session;
 use crate::error::{Error, Result};
 use crate::ledger::row::{RecordRow, moment_sql};
-use crate::ledger::sums::Site;
+use crate::ledger::sums::CountedPlace;
 use crate::list::{Columns, columns};
 use crate::park::ParkId;
 use crate::reference_cache::ProvinceId;
@@ -162,7 +162,7 @@ pub(super) struct Thresholds {
 struct Touched {
     unit_id: i64,
     /// Where it is counted.
-    site: Site,
+    site: CountedPlace,
     /// Whether sums and spans of recorded events are derived again: the unit changes its sector, or a corrected event meets
     /// other thresholds.
     rederived: bool,
@@ -263,7 +263,7 @@ impl Touched {
     fn new(unit_id: i64, row: &TouchedRow) -> Touched {
         Touched {
             unit_id,
-            site: Site { province_id: row.province_id, park_id: row.park_id, sector: row.sector },
+            site: CountedPlace { province_id: row.province_id, park_id: row.park_id, sector: row.sector },
             rederived: row.rederived,
             old_sector: row.old_sector,
             records: Vec::new(),

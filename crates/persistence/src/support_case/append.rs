@@ -10,7 +10,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::draft::FIRST_NEW;
 use shahrak_domain::ledger::{self, Position, Record, Says};
 use shahrak_domain::moment::Moment;
-use shahrak_domain::support::{CaseChange, CaseError, CaseSpan, Decided, Step, record};
+use shahrak_domain::support::{CaseChange, CaseEffects, CaseError, CaseSpan, Step, record};
 
 use super::CaseId;
 use crate::error::{Error, Result};
@@ -30,29 +30,29 @@ pub struct NewRecord {
 
 /// The records of a case with those that are about to be added, at one moment after all others.
 #[derive(Clone, Debug)]
-pub struct Draft<'a> {
+pub struct CaseDraft<'a> {
     recorded: &'a [Record<Step>],
     new: &'a [NewRecord],
     /// The new records, at provisional positions.
     pub added: Vec<Record<Step>>,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> CaseDraft<'a> {
     /// A draft that adds these records.
-    pub fn new(recorded: &'a [Record<Step>], new: &'a [NewRecord]) -> Draft<'a> {
+    pub fn new(recorded: &'a [Record<Step>], new: &'a [NewRecord]) -> CaseDraft<'a> {
         let added = (FIRST_NEW..).zip(new).map(|(position, new)| Record {
             position,
             recorded_at: DateTime::<Utc>::MAX_UTC,
             says: new.says.clone(),
         });
-        Draft { recorded, new, added: added.collect() }
+        CaseDraft { recorded, new, added: added.collect() }
     }
 
     /// Checks the new records together with those that are recorded.
     ///
     /// # Errors
     /// The first [`CaseError`].
-    pub fn decide(&self) -> std::result::Result<Decided, CaseError> {
+    pub fn decide(&self) -> std::result::Result<CaseEffects, CaseError> {
         record(self.recorded, &self.added)
     }
 
@@ -71,8 +71,8 @@ impl<'a> Draft<'a> {
 pub async fn append(
     tx: &Tx,
     case: CaseId,
-    draft: &Draft<'_>,
-    decided: &Decided,
+    draft: &CaseDraft<'_>,
+    decided: &CaseEffects,
     recorder: &Actor,
 ) -> Result<Moment> {
     let places = draft.places();
@@ -80,8 +80,8 @@ pub async fn append(
         place: places.get(&record.position).copied().unwrap_or(record.position),
         ..StepRecord::new(record, new, recorder)
     });
-    let states = |of: fn(&CaseChange) -> &[CaseSpan]| -> Vec<State> {
-        decided.changes.iter().flat_map(of).map(State::of).collect()
+    let states = |of: fn(&CaseChange) -> &[CaseSpan]| -> Vec<CaseStateRow> {
+        decided.changes.iter().flat_map(of).map(CaseStateRow::of).collect()
     };
     let appending = Appending {
         case,
@@ -102,9 +102,9 @@ struct Appending<'a> {
     first: Position,
     steps: Vec<StepRecord<'a>>,
     /// States that cease to be known.
-    ended: Vec<State>,
+    ended: Vec<CaseStateRow>,
     /// States that begin to be known.
-    opened: Vec<State>,
+    opened: Vec<CaseStateRow>,
 }
 
 /// A new record by the columns of `support_step`.
@@ -129,7 +129,7 @@ struct StepRecord<'a> {
 
 /// A state by the columns of `support_state`.
 #[derive(Serialize)]
-pub(crate) struct State {
+pub(crate) struct CaseStateRow {
     pub(crate) from_on: NaiveDate,
     pub(crate) until_on: Option<NaiveDate>,
     pub(crate) kind: &'static str,
@@ -170,11 +170,11 @@ impl<'a> StepRecord<'a> {
     }
 }
 
-impl State {
+impl CaseStateRow {
     /// The state of a span.
-    pub(crate) fn of(span: &CaseSpan) -> State {
+    pub(crate) fn of(span: &CaseSpan) -> CaseStateRow {
         let state = &span.state;
-        State {
+        CaseStateRow {
             from_on: span.from.date(),
             until_on: span.until.map(|day| day.date()),
             kind: state.kind.code(),

@@ -1,13 +1,13 @@
 //! Which support cases a list holds.
 
-use shahrak_domain::support::{CaseStatus, Outcome, SupportKind};
+use shahrak_domain::support::{CaseOutcome, CaseStatus, SupportKind};
 
 use super::{CaseId, PROVINCE};
 use crate::db::Db;
 use crate::park::ParkId;
 use crate::reference_cache::ProvinceId;
 use crate::sql::Sql;
-use crate::unit::{Days, UnitId, View, codes, push_words};
+use crate::unit::{DayBounds, UnitId, View, codes, push_words};
 
 /// A filter of support cases: they match all given conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,13 +29,13 @@ pub struct CaseFilter {
     /// With one of these statuses.
     pub statuses: Option<Vec<CaseStatus>>,
     /// With one of these outcomes.
-    pub outcomes: Option<Vec<Outcome>>,
+    pub outcomes: Option<Vec<CaseOutcome>>,
     /// The body that was asked last holds each of these words.
     pub body: Option<String>,
     /// Opened on one of these days.
-    pub opened_on: Days,
+    pub opened_on: DayBounds,
     /// Whose status began on one of these days.
-    pub since: Days,
+    pub since: DayBounds,
     /// As of which day and by which knowledge; today and now if none is given.
     pub view: Option<View>,
 }

@@ -8,7 +8,7 @@ use shahrak_domain::actor::RoleName;
 use shahrak_domain::day::Day;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::support::{Outcome, Step, StepAct, StepFacts, StepKind, SupportKind};
+use shahrak_domain::support::{CaseOutcome, Step, StepAct, StepFacts, StepKind, SupportKind};
 
 use super::CaseId;
 use crate::db::Db;
@@ -41,7 +41,7 @@ pub struct CaseRecord {
     /// Who recorded it.
     pub recorder: Recorder,
     /// The record that replaces or voids it.
-    pub correction: Option<Correction>,
+    pub correction: Option<StepCorrection>,
 }
 
 /// Who recorded something.
@@ -57,7 +57,7 @@ pub struct Recorder {
 
 /// A record that replaces or voids another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Correction {
+pub struct StepCorrection {
     /// Its code.
     pub code: String,
     /// When it was recorded.
@@ -88,7 +88,7 @@ pub(super) struct StepRow {
     occurred_on: Option<NaiveDate>,
     kind: Option<Code<SupportKind>>,
     body: Option<String>,
-    outcome: Option<Code<Outcome>>,
+    outcome: Option<Code<CaseOutcome>>,
 }
 
 columns!(StepRow, "step", { step, occurred_on, kind, body, outcome });
@@ -156,7 +156,7 @@ impl Columns for CaseRecord {
             correction: row
                 .corrected_by
                 .zip(row.corrected_at)
-                .map(|(code, recorded_at)| Correction { code, recorded_at }),
+                .map(|(code, recorded_at)| StepCorrection { code, recorded_at }),
         })
     }
 }

@@ -8,10 +8,10 @@ use sea_orm::Value;
 use shahrak_domain::code::Coded;
 use shahrak_domain::event::EventKind;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::report::{Days, Figure, Figures, FlowMeasure, StockMeasure, Sum};
+use shahrak_domain::report::{Days, Figures, FlowMeasure, ReportFigure, StockMeasure, Sum};
 use shahrak_domain::state::Status;
 
-use super::row::Counts;
+use super::row::FlowCounts;
 use super::{ALL_SECTORS, Area, FIRST_PARK, SectorCell};
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -73,7 +73,7 @@ columns!(At, "sums", { cell, moment, piece });
 /// Any [`Error`].
 pub async fn history(
     db: &Db,
-    figure: Figure,
+    figure: ReportFigure,
     cells: &[HistoryCell],
     known_at: Moment,
     page: &PageRequest,
@@ -81,7 +81,8 @@ pub async fn history(
     let size = page.size.saturating_add(1);
     let most = if is_exact(figure) { size } else { size.max(CANDIDATES) };
     let pieces: Vec<Days> = cells.iter().flat_map(|cell| &cell.pieces).map(|piece| piece.days).collect();
-    let rows: Vec<(At, Counts)> = statement(figure, cells, known_at, page, most).read(&db.heavy()).await?;
+    let rows: Vec<(At, FlowCounts)> =
+        statement(figure, cells, known_at, page, most).read(&db.heavy()).await?;
     let mut found = vec![History::default(); cells.len()];
     let mut moments = vec![0_u32; cells.len()];
     for (at, counts) in rows {
@@ -106,15 +107,24 @@ pub async fn history(
 }
 
 /// Whether each moment at which the sums of the figure change changes the figure too.
-fn is_exact(figure: Figure) -> bool {
-    !matches!(figure, Figure::Flow(_, FlowMeasure::Usd) | Figure::Stock(_, StockMeasure::IdleShare))
+fn is_exact(figure: ReportFigure) -> bool {
+    !matches!(
+        figure,
+        ReportFigure::Flow(_, FlowMeasure::Usd) | ReportFigure::Stock(_, StockMeasure::IdleShare)
+    )
 }
 
 /// The columns of a delta that are added up.
 const MEASURES: &str =
     "events, jobs, jobs_unknown, investment, investment_unknown, stock_jobs, stock_jobs_unknown";
 
-fn statement(figure: Figure, cells: &[HistoryCell], known_at: Moment, page: &PageRequest, most: u32) -> Sql {
+fn statement(
+    figure: ReportFigure,
+    cells: &[HistoryCell],
+    known_at: Moment,
+    page: &PageRequest,
+    most: u32,
+) -> Sql {
     let runs = Runs::of(cells);
     let mut query = Sql::with(
         "WITH run AS MATERIALIZED (SELECT * FROM unnest($1::integer[], $2::integer[], $3::boolean[], $4::integer[],
@@ -141,7 +151,7 @@ fn statement(figure: Figure, cells: &[HistoryCell], known_at: Moment, page: &Pag
          WHERE changed AND NOT (unrated_after > 0 AND unrated_after - unrated > 0)",
     );
     BY_MOMENT.push_bounds(&mut query, page);
-    let columns = <(At, Counts)>::sql();
+    let columns = <(At, FlowCounts)>::sql();
     query.push(format!(
         "), chosen AS MATERIALIZED (SELECT cell, moment FROM candidate WHERE place <= {most}),
         edge AS (SELECT cell, min(moment) AS first FROM chosen GROUP BY cell)
@@ -167,17 +177,17 @@ fn sums(measures: &str) -> String {
 }
 
 /// The condition on deltas `d` that can change a figure.
-fn concerns(figure: Figure) -> String {
+fn concerns(figure: ReportFigure) -> String {
     match figure {
-        Figure::Flow(kind, _) => format!("d.kind = '{}'", kind.code()),
-        Figure::Stock(..) => "(d.from_status IS DISTINCT FROM d.to_status OR d.stock_jobs <> 0
+        ReportFigure::Flow(kind, _) => format!("d.kind = '{}'", kind.code()),
+        ReportFigure::Stock(..) => "(d.from_status IS DISTINCT FROM d.to_status OR d.stock_jobs <> 0
             OR d.stock_jobs_unknown <> 0)"
             .to_owned(),
     }
 }
 
 /// The aggregate over the changes of a moment that is true if the figure changed, or may have.
-fn changed(figure: Figure) -> String {
+fn changed(figure: ReportFigure) -> String {
     let entered = |statuses: &[Status]| {
         let codes: Vec<String> = statuses.iter().map(|status| format!("'{}'", status.code())).collect();
         let list = codes.join(", ");
@@ -188,7 +198,7 @@ fn changed(figure: Figure) -> String {
     };
     const OPERATING: [Status; 3] = [Status::Active, Status::SemiActive, Status::Inactive];
     match figure {
-        Figure::Flow(_, measure) => match measure {
+        ReportFigure::Flow(_, measure) => match measure {
             FlowMeasure::Units => "sum(events) <> 0".to_owned(),
             FlowMeasure::Jobs => "sum(jobs) <> 0".to_owned(),
             FlowMeasure::JobsUnknown => "sum(jobs_unknown) <> 0".to_owned(),
@@ -196,7 +206,7 @@ fn changed(figure: Figure) -> String {
             FlowMeasure::IrrUnknown => "sum(investment_unknown) <> 0".to_owned(),
             FlowMeasure::Usd => "bool_or(investment <> 0 OR events <> investment_unknown)".to_owned(),
         },
-        Figure::Stock(_, measure) => match measure {
+        ReportFigure::Stock(_, measure) => match measure {
             StockMeasure::Of(status) => entered(&[status]),
             StockMeasure::Operating => entered(&OPERATING),
             StockMeasure::IdleShare => {
@@ -210,9 +220,9 @@ fn changed(figure: Figure) -> String {
 
 /// The column `unrated`: by how many the investments without a rate changed at a moment. While there are any, a value in
 /// dollars stays unknown.
-fn unrated(figure: Figure) -> &'static str {
+fn unrated(figure: ReportFigure) -> &'static str {
     match figure {
-        Figure::Flow(_, FlowMeasure::Usd) => {
+        ReportFigure::Flow(_, FlowMeasure::Usd) => {
             "COALESCE(sum(events - investment_unknown) FILTER (WHERE unrated), 0) AS unrated"
         }
         _ => "0 AS unrated",
@@ -221,10 +231,10 @@ fn unrated(figure: Figure) -> &'static str {
 
 /// The days of each piece of each cell, for each area.
 struct Runs {
-    rows: Vec<Run>,
+    rows: Vec<FigureRun>,
 }
 
-struct Run {
+struct FigureRun {
     cell: i32,
     piece: i32,
     unrated: bool,
@@ -242,7 +252,7 @@ impl Runs {
             let number = |sector: SectorCell| sector.map_or(UNKNOWN_SECTOR, sector_number);
             let sector = of.sector.map_or(ALL_SECTORS, number);
             for piece in &of.pieces {
-                let run = |area: &Area| Run {
+                let run = |area: &Area| FigureRun {
                     cell,
                     piece: place,
                     unrated: piece.unrated,
@@ -258,7 +268,7 @@ impl Runs {
     }
 
     fn values(&self) -> [Value; 8] {
-        fn column<V>(rows: &[Run], value: impl Fn(&Run) -> V) -> Value
+        fn column<V>(rows: &[FigureRun], value: impl Fn(&FigureRun) -> V) -> Value
         where
             Vec<V>: Into<Value>,
         {
@@ -308,10 +318,12 @@ impl Runs {
 }
 
 /// The kinds of events that can change a figure.
-pub fn kinds(figure: Figure) -> Vec<EventKind> {
+pub fn kinds(figure: ReportFigure) -> Vec<EventKind> {
     match figure {
-        Figure::Flow(kind, _) => vec![kind],
-        Figure::Stock(..) => EventKind::ALL.iter().copied().filter(|kind| changes_stock(*kind)).collect(),
+        ReportFigure::Flow(kind, _) => vec![kind],
+        ReportFigure::Stock(..) => {
+            EventKind::ALL.iter().copied().filter(|kind| changes_stock(*kind)).collect()
+        }
     }
 }
 

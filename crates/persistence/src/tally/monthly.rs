@@ -9,7 +9,7 @@ use shahrak_domain::population::Population;
 use shahrak_domain::report::{Days, FLOWS, Figures};
 use shahrak_domain::state::Status;
 
-use super::row::Counts;
+use super::row::FlowCounts;
 use crate::db::Db;
 use crate::error::Result;
 use crate::list::{Columns as _, Paged, VERSION, columns};
@@ -95,7 +95,7 @@ pub async fn changes(
     order: &Order,
     page: &PageRequest,
 ) -> Result<Paged<ChangedMonth>> {
-    let rows: Vec<(MonthRow, Counts)> = statement(filter, order, page).read(&db.heavy()).await?;
+    let rows: Vec<(MonthRow, FlowCounts)> = statement(filter, order, page).read(&db.heavy()).await?;
     let version = rows.first().map_or(0, |(row, _)| row.version);
     let mut months: Vec<(Key, ChangedMonth)> = Vec::new();
     for (row, counts) in rows {
@@ -147,7 +147,7 @@ fn statement(filter: &MonthlyFilter, order: &Order, page: &PageRequest) -> Sql {
         page AS MATERIALIZED (SELECT * FROM month WHERE true",
     );
     order.push(&mut query, page);
-    let columns = <(MonthRow, Counts)>::sql();
+    let columns = <(MonthRow, FlowCounts)>::sql();
     query.push(format!(
         ") SELECT {columns} FROM (
             SELECT {key} AS key, page.*, part.newer, part.kind, part.from_status, part.to_status, {measures}

@@ -8,7 +8,7 @@ use shahrak_domain::period::{Level, Run, cover};
 use shahrak_domain::report::Days;
 use shahrak_domain::year::{IranianMonth, IranianYear};
 
-use super::{ALL_SECTORS, Area, Reading};
+use super::{ALL_SECTORS, Area, SectionQuery};
 use crate::unit_sector::UNKNOWN_SECTOR;
 
 /// The plan of a statement: for each area and piece of time, runs of folded periods and runs of days.
@@ -47,7 +47,7 @@ const TOTAL: (i16, i16) = (ALL_SECTORS, ALL_SECTORS);
 
 impl Plan {
     /// Plans a reading.
-    pub(super) fn of(reading: &Reading<'_>) -> Plan {
+    pub(super) fn of(reading: &SectionQuery<'_>) -> Plan {
         let mut plan = Plan::empty(reading);
         for (area, piece, days) in cells(reading) {
             let runs = if area.by_days() { vec![whole(days)] } else { cover(days.from, days.to) };
@@ -59,7 +59,7 @@ impl Plan {
     }
 
     /// Plans a reading by days only.
-    pub(super) fn of_days(reading: &Reading<'_>) -> Plan {
+    pub(super) fn of_days(reading: &SectionQuery<'_>) -> Plan {
         let mut plan = Plan::empty(reading);
         let days =
             |(area, piece, days): (Area, i32, Days)| OfDays { area, piece, first: days.from, last: days.to };
@@ -67,8 +67,8 @@ impl Plan {
         plan
     }
 
-    fn empty(reading: &Reading<'_>) -> Plan {
-        let Reading { known_at, by_sector, .. } = *reading;
+    fn empty(reading: &SectionQuery<'_>) -> Plan {
+        let SectionQuery { known_at, by_sector, .. } = *reading;
         Plan { folded: Vec::new(), days: Vec::new(), known_at, by_sector }
     }
 
@@ -135,7 +135,7 @@ impl Plan {
     }
 }
 
-fn cells<'a>(reading: &'a Reading<'_>) -> impl Iterator<Item = (Area, i32, Days)> + 'a {
+fn cells<'a>(reading: &'a SectionQuery<'_>) -> impl Iterator<Item = (Area, i32, Days)> + 'a {
     let pieces = |area: &'a Area| {
         let numbered = (0..).zip(reading.pieces);
         numbered.map(move |(piece, days)| (*area, piece, *days))

@@ -14,32 +14,32 @@ use crate::list::{VERSION, columns};
 use crate::unit_sector::{UNKNOWN_SECTOR, sector_of};
 
 /// A sum, and the state of the register as the statement saw it. Without sums there is one row of NULLs.
-pub(super) type SumRow = (Seen, Option<(Place, Counts)>);
+pub(super) type SumRow = (RegisterState, Option<(SectionCell, FlowCounts)>);
 
 /// The first day with an investment of a kind.
-pub(super) type FirstDayRow = (Place, Investment);
+pub(super) type FirstDayRow = (SectionCell, Investment);
 
 /// The state of the register as the statement saw it.
-pub(super) struct Seen {
+pub(super) struct RegisterState {
     /// The register's clock: the sums contain everything recorded up to this moment.
     pub(super) settled_at: Moment,
     pub(super) reference_version: i64,
 }
 
-columns!(Seen, "head", { settled_at, reference_version = VERSION });
+columns!(RegisterState, "head", { settled_at, reference_version = VERSION });
 
 /// The place of a value in the section of a report.
-pub(super) struct Place {
+pub(super) struct SectionCell {
     pub(super) piece: i32,
     area: i32,
     outside: bool,
     sector: Option<i16>,
 }
 
-columns!(Place, "sums", { piece, area, outside, sector });
+columns!(SectionCell, "sums", { piece, area, outside, sector });
 
 /// The sums of one kind of event.
-pub(super) struct Counts {
+pub(super) struct FlowCounts {
     kind: Code<EventKind>,
     from_status: Option<Code<Status>>,
     to_status: Code<Status>,
@@ -52,7 +52,7 @@ pub(super) struct Counts {
     stock_jobs_unknown: i64,
 }
 
-columns!(Counts, "sums", {
+columns!(FlowCounts, "sums", {
     kind = "sums.kind::text",
     from_status = "sums.from_status::text",
     to_status = "sums.to_status::text",
@@ -70,14 +70,14 @@ pub(super) struct Investment {
 
 columns!(Investment, "sums", { kind = "sums.kind::text", day });
 
-impl Place {
+impl SectionCell {
     pub(super) fn cell(&self) -> Result<Cell> {
         let area = Area { number: self.area, outside: self.outside };
         Ok(Cell { area, sector: self.sector.map(sector).transpose()? })
     }
 }
 
-impl Counts {
+impl FlowCounts {
     pub(super) fn into_sum(self, days: Days) -> Result<Sum> {
         Ok(Sum {
             days,

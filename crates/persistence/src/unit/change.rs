@@ -14,7 +14,7 @@ use crate::unit_sector::sector_number;
 
 /// The place of a unit, by ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct UnitPlace {
     /// The park; none outside parks.
     pub park_id: Option<ParkId>,
     /// The province.
@@ -40,7 +40,7 @@ pub async fn has_events(tx: &Tx, id: UnitId) -> Result<bool> {
 }
 
 /// Adds a unit. None if another one has the code by now; the transaction then cannot continue.
-pub async fn add(tx: &Tx, unit: Unit, place: Place) -> Result<Option<Row>> {
+pub async fn add(tx: &Tx, unit: Unit, place: UnitPlace) -> Result<Option<Row>> {
     let code = Set(unit.code.clone());
     let row = unit::ActiveModel { code, ..facts(unit, place) };
     match row.insert(tx).await.map_err(Error::from) {
@@ -51,14 +51,14 @@ pub async fn add(tx: &Tx, unit: Unit, place: Place) -> Result<Option<Row>> {
 }
 
 /// Changes the facts of a locked unit.
-pub async fn update(tx: &Tx, found: &Row, unit: Unit, place: Place) -> Result<Row> {
+pub async fn update(tx: &Tx, found: &Row, unit: Unit, place: UnitPlace) -> Result<Row> {
     let row = unit::ActiveModel { id: ActiveValue::Unchanged(found.unit.id), ..facts(unit, place) };
     let unit = row.update(tx).await?;
     Ok(Row { reference: found.reference.max(place.reference), unit })
 }
 
 /// The columns of the facts of a unit.
-fn facts(unit: Unit, place: Place) -> unit::ActiveModel {
+fn facts(unit: Unit, place: UnitPlace) -> unit::ActiveModel {
     unit::ActiveModel {
         park_id: Set(place.park_id),
         province_id: Set(place.province_id),

@@ -31,14 +31,14 @@ pub struct OwnedBy {
 
 /// A range of days, both ends included; open at an end that is not given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Days {
+pub struct DayBounds {
     /// The first.
     pub from: Option<Day>,
     /// The last.
     pub to: Option<Day>,
 }
 
-impl Days {
+impl DayBounds {
     pub(super) fn is_given(self) -> bool {
         self.from.is_some() || self.to.is_some()
     }

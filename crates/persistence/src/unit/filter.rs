@@ -9,7 +9,7 @@ use shahrak_domain::population::Population;
 use shahrak_domain::state::Status;
 
 use super::condition::{
-    Between, Days, OwnedBy, codes, push_county, push_population, push_reasons, push_sectors, push_text,
+    Between, DayBounds, OwnedBy, codes, push_county, push_population, push_reasons, push_sectors, push_text,
 };
 use super::view::{Derived, View, push_held, push_seen};
 use crate::db::Db;
@@ -39,9 +39,9 @@ pub struct UnitFilter {
     /// Whose code and names contain each word.
     pub text: Option<String>,
     /// Whose status began on one of these days.
-    pub status_since: Days,
+    pub status_since: DayBounds,
     /// Whose latest event was on one of these days.
-    pub last_confirmed_on: Days,
+    pub last_confirmed_on: DayBounds,
     /// Whose jobs are in this range.
     pub jobs: Option<Between<i32>>,
     /// Whose capacity in use is in this range.
@@ -64,7 +64,7 @@ pub struct Happened {
     /// Carried out by one of these bodies.
     pub bodies: Option<Vec<Body>>,
     /// On one of these days.
-    pub days: Days,
+    pub days: DayBounds,
 }
 
 impl UnitFilter {
@@ -129,7 +129,7 @@ impl UnitFilter {
             push_held(query, view);
             query.push(")");
         }
-        let Days { from, to } = self.last_confirmed_on;
+        let DayBounds { from, to } = self.last_confirmed_on;
         for (comparison, day) in [(" >= ", from), (" <= ", to)] {
             let Some(day) = day else { continue };
             query.push(" AND ");

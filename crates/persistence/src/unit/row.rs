@@ -11,7 +11,7 @@ use shahrak_domain::province::Name;
 use shahrak_domain::state::State;
 use shahrak_domain::unit::check_code;
 
-use super::{Place, Unit, UnitId};
+use super::{Unit, UnitId, UnitPlace};
 use crate::entity::Code;
 use crate::entity::unit::{COLUMN, Entity, Model};
 use crate::error::{Error, Result};
@@ -65,9 +65,9 @@ impl Row {
     }
 
     /// Its province.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> UnitPlace {
         let (park_id, province_id) = (self.unit.park_id, self.unit.province_id);
-        Place { park_id, province_id, reference: self.reference }
+        UnitPlace { park_id, province_id, reference: self.reference }
     }
 
     /// The unit with another state, after events that were recorded since the row was read.

@@ -39,7 +39,7 @@ pub(crate) enum Derived {
 
 /// The events that state a fact, and the SQL of what they state. A closed unit has no jobs, and a unit that was
 /// commissioned, idled or revived has no capacity until it is reported again.
-struct Statement {
+struct DerivedSql {
     value: &'static str,
     condition: &'static str,
 }
@@ -62,14 +62,14 @@ impl Derived {
 
     /// Adds the subquery that finds it among the events of `unit`, as `value`.
     pub fn push_latest(self, query: &mut Sql, view: Option<View>) {
-        let Statement { value, condition } = self.statement();
+        let DerivedSql { value, condition } = self.statement();
         query.push(format!("SELECT stated.{value} AS value FROM unit_event AS stated"));
         query.push(format!(" WHERE stated.unit_id = unit.id{condition}"));
         push_seen(query, "stated", view);
         query.push(" ORDER BY stated.occurred_on DESC, stated.place DESC LIMIT 1");
     }
 
-    fn statement(self) -> Statement {
+    fn statement(self) -> DerivedSql {
         let (value, condition) = match self {
             Derived::Jobs => (
                 "jobs",
@@ -84,7 +84,7 @@ impl Derived {
             Derived::LastConfirmedOn => ("occurred_on", ""),
             Derived::Investment => ("investment_irr", " AND stated.kind = 'commissioned'"),
         };
-        Statement { value, condition }
+        DerivedSql { value, condition }
     }
 }
 
@@ -99,12 +99,12 @@ pub async fn investments(db: &Db, units: &[UnitId], view: Option<View>) -> Resul
     );
     query.push_bind(units.to_vec()).push(")");
     push_seen(&mut query, "stated", view);
-    let rows: Vec<Invested> = query.rows(db).await?;
+    let rows: Vec<InvestmentRow> = query.rows(db).await?;
     Ok(rows.into_iter().map(|row| (row.unit, row.rials)).collect())
 }
 
 #[derive(FromQueryResult)]
-struct Invested {
+struct InvestmentRow {
     unit: UnitId,
     rials: i64,
 }

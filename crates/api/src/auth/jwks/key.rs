@@ -16,9 +16,9 @@ use shahrak_messages::{Explain, Message, message};
 const RSA_BYTES: std::ops::RangeInclusive<usize> = 256..=512;
 
 /// A key that checks signatures.
-pub struct Key {
+pub struct VerificationKey {
     kid: Option<String>,
-    kind: Kind,
+    kind: KeyKind,
     /// The only algorithm for the key, if it names one.
     algorithm: Option<Algorithm>,
     decoding: DecodingKey,
@@ -26,7 +26,7 @@ pub struct Key {
 
 /// The type of a key, which determines its algorithms.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum KeyKind {
     Rsa,
     P256,
     P384,
@@ -34,7 +34,7 @@ enum Kind {
 }
 
 /// The keys that a provider publishes, without those for unsupported signatures.
-pub struct KeySet(Vec<Arc<Key>>);
+pub struct KeySet(Vec<Arc<VerificationKey>>);
 
 /// Why no key is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Explain for NotFound {
     }
 }
 
-impl Key {
+impl VerificationKey {
     /// The key for the library.
     pub fn decoding(&self) -> &DecodingKey {
         &self.decoding
@@ -79,7 +79,7 @@ impl Key {
             Some(named) => Some(Algorithm::try_from(named).ok()?),
             None => None,
         };
-        let kind = Kind::of(&jwk.algorithm)?;
+        let kind = KeyKind::of(&jwk.algorithm)?;
         let decoding = DecodingKey::from_jwk(&jwk).ok()?;
         Some(Self { kid: jwk.common.key_id, kind, algorithm, decoding })
     }
@@ -89,7 +89,7 @@ impl Key {
     }
 }
 
-impl Kind {
+impl KeyKind {
     /// The type of a key, if its parts have the right lengths: the library does not check them, and panics for some.
     fn of(parameters: &AlgorithmParameters) -> Option<Self> {
         match parameters {
@@ -137,7 +137,7 @@ impl KeySet {
             keys: Vec<Value>,
         }
         let published: Published = serde_json::from_slice(json)?;
-        Ok(Self(published.keys.into_iter().filter_map(Key::read).map(Arc::new).collect()))
+        Ok(Self(published.keys.into_iter().filter_map(VerificationKey::read).map(Arc::new).collect()))
     }
 
     pub fn len(&self) -> usize {
@@ -145,8 +145,8 @@ impl KeySet {
     }
 
     /// The key with this id for this algorithm; without an id, the only key for it.
-    pub fn find(&self, kid: Option<&str>, algorithm: Algorithm) -> Result<Arc<Key>, NotFound> {
-        let named = |key: &&Arc<Key>| kid.is_none() || key.kid.as_deref() == kid;
+    pub fn find(&self, kid: Option<&str>, algorithm: Algorithm) -> Result<Arc<VerificationKey>, NotFound> {
+        let named = |key: &&Arc<VerificationKey>| kid.is_none() || key.kid.as_deref() == kid;
         let mut fitting = self.0.iter().filter(named).filter(|key| key.fits(algorithm));
         match (fitting.next(), fitting.next()) {
             (Some(key), None) => Ok(Arc::clone(key)),

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, InputObject, Object, Result};
 
 use shahrak_messages::message;
-use shahrak_persistence::aggregate::{self as stored, Measure, Sums};
+use shahrak_persistence::aggregate::{self as stored, GroupMeasure, GroupSums};
 
 use crate::graphql::common::context::bad_input;
 use crate::graphql::common::scalar::{Decimal, Persons, Rial};
@@ -79,11 +79,11 @@ pub fn conditions(having: Option<Vec<AggregateCondition>>) -> Result<Vec<stored:
     Ok(having.into_iter().map(condition).collect())
 }
 
-impl From<AggregateFigure> for stored::Figure {
+impl From<AggregateFigure> for stored::GroupFigure {
     fn from(figure: AggregateFigure) -> Self {
         use AggregateFigure as F;
-        use Measure::{Capacity, Investment, Jobs};
-        use stored::Figure::{Average, Count, Greatest, Known, Least, Sum};
+        use GroupMeasure::{Capacity, Investment, Jobs};
+        use stored::GroupFigure::{Average, Count, Greatest, Known, Least, Sum};
         match figure {
             F::Count => Count,
             F::JobsSum => Sum(Jobs),
@@ -106,19 +106,22 @@ impl From<AggregateFigure> for stored::Figure {
 }
 
 /// The measures that a selection of a group shows, so that nothing else is added up. `under` are the ways to the group.
-pub fn shown(ctx: &Context<'_>, under: &[&[&str]]) -> Vec<Measure> {
+pub fn shown(ctx: &Context<'_>, under: &[&[&str]]) -> Vec<GroupMeasure> {
     let shows = |field: &str| {
         under
             .iter()
             .any(|way| way.iter().fold(ctx.look_ahead(), |at, step| at.field(step)).field(field).exists())
     };
-    let named =
-        [("jobs", Measure::Jobs), ("investment", Measure::Investment), ("capacity", Measure::Capacity)];
+    let named = [
+        ("jobs", GroupMeasure::Jobs),
+        ("investment", GroupMeasure::Investment),
+        ("capacity", GroupMeasure::Capacity),
+    ];
     named.into_iter().filter(|(field, _)| shows(field)).map(|(_, measure)| measure).collect()
 }
 
 /// Jobs of a group.
-pub struct JobsAggregate(pub Sums);
+pub struct JobsAggregate(pub GroupSums);
 
 /// The jobs of the entries of a group. Only known values count.
 #[Object]
@@ -150,7 +153,7 @@ impl JobsAggregate {
 }
 
 /// Investment of a group.
-pub struct InvestmentAggregate(pub Sums);
+pub struct InvestmentAggregate(pub GroupSums);
 
 /// The investment of the entries of a group, in rials. Only known values count.
 #[Object]
@@ -182,7 +185,7 @@ impl InvestmentAggregate {
 }
 
 /// Capacities of a group.
-pub struct CapacityAggregate(pub Sums);
+pub struct CapacityAggregate(pub GroupSums);
 
 /// The capacities of the entries of a group, in percent of nominal capacity. Only known values count.
 #[Object]

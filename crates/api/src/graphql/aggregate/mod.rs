@@ -7,7 +7,7 @@ use async_graphql::{Context, Object, Result, TypeName};
 use futures_util::future::BoxFuture;
 
 use shahrak_messages::message;
-use shahrak_persistence::aggregate::{Group, Grouping, Groups, Key, Measure, Sums};
+use shahrak_persistence::aggregate::{Group, GroupKey, GroupMeasure, GroupSums, Grouping, Groups};
 use shahrak_persistence::db::Db;
 use shahrak_persistence::page::{Order, Page, PageRequest};
 
@@ -34,14 +34,14 @@ pub type AggregateConnection<K> = Connection<Aggregate<K>, Whole<K>>;
 /// How groups are asked for.
 struct AggregateArgs {
     page: PageArgs,
-    keys: Vec<Key>,
+    keys: Vec<GroupKey>,
     having: Option<Vec<AggregateCondition>>,
     order_by: Option<AggregateFigure>,
     descending: bool,
 }
 
 /// What is asked of the database.
-struct Asked {
+struct GroupRequest {
     grouping: Grouping,
     order: Order,
     request: PageRequest,
@@ -70,18 +70,18 @@ impl<K: KeysOf> Aggregate<K> {
 
     /// The jobs that the entries state: of events as `UnitEvent.jobs`, of units as `Unit.jobs`.
     async fn jobs(&self) -> Result<JobsAggregate> {
-        self.sums(Measure::Jobs).map(JobsAggregate)
+        self.sums(GroupMeasure::Jobs).map(JobsAggregate)
     }
 
     /// The investment that the entries state: of events as `UnitEvent.investmentIrr`, of units as `Unit.investmentIrr`.
     async fn investment(&self) -> Result<InvestmentAggregate> {
-        self.sums(Measure::Investment).map(InvestmentAggregate)
+        self.sums(GroupMeasure::Investment).map(InvestmentAggregate)
     }
 
     /// The capacities that the entries state: of events as `UnitEvent.capacityPercent`, of units as
     /// `Unit.capacityPercent`.
     async fn capacity(&self) -> Result<CapacityAggregate> {
-        self.sums(Measure::Capacity).map(CapacityAggregate)
+        self.sums(GroupMeasure::Capacity).map(CapacityAggregate)
     }
 }
 
@@ -92,13 +92,13 @@ impl<K: KeysOf> TypeName for Aggregate<K> {
 }
 
 impl<K> Aggregate<K> {
-    fn sums(&self, measure: Measure) -> Result<Sums> {
+    fn sums(&self, measure: GroupMeasure) -> Result<GroupSums> {
         let sums = self.group.sums.iter().find(|(known, _)| *known == measure).map(|(_, sums)| *sums);
         sums.ok_or_else(|| internal(std::io::Error::other("a measure is shown that was not added up")))
     }
 }
 
-type TotalCount = Box<dyn Fn(Db, Vec<Measure>) -> BoxFuture<'static, Result<Group>> + Send + Sync>;
+type TotalCount = Box<dyn Fn(Db, Vec<GroupMeasure>) -> BoxFuture<'static, Result<Group>> + Send + Sync>;
 
 /// What a connection of groups says of all of them.
 pub struct Whole<K> {
@@ -136,7 +136,7 @@ impl AggregateArgs {
     ///
     /// # Errors
     /// `BAD_USER_INPUT` naming the argument.
-    fn asked(self, ctx: &Context<'_>, of: &str) -> Result<Asked> {
+    fn asked(self, ctx: &Context<'_>, of: &str) -> Result<GroupRequest> {
         check_keys(&self.keys)?;
         let grouping = Grouping {
             keys: self.keys,
@@ -147,11 +147,11 @@ impl AggregateArgs {
         let order = grouping.order(self.descending);
         let name = format!("{of} {:?} {:?} {}", grouping.keys, grouping.by_figure, self.descending);
         let request = self.page.request(&name, &order)?;
-        Ok(Asked { grouping, order, request, name })
+        Ok(GroupRequest { grouping, order, request, name })
     }
 }
 
-impl Asked {
+impl GroupRequest {
     /// The connection of the page that was read.
     async fn answer<K: KeysOf>(
         self,
@@ -172,7 +172,7 @@ impl Asked {
 }
 
 /// Checks that there are one to four keys, each once.
-fn check_keys(keys: &[Key]) -> Result<()> {
+fn check_keys(keys: &[GroupKey]) -> Result<()> {
     if !(1..=MOST_KEYS).contains(&keys.len()) {
         let found = keys.len();
         return Err(bad_input("groupBy", message!("keys-out-of-range", found, most = MOST_KEYS)));

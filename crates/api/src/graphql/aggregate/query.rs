@@ -6,7 +6,7 @@ use async_graphql::{Context, Object, Result};
 use futures_util::FutureExt;
 
 use shahrak_messages::message;
-use shahrak_persistence::aggregate::{self, Measure};
+use shahrak_persistence::aggregate::{self, GroupMeasure};
 use shahrak_persistence::db::Db;
 
 use super::{
@@ -72,7 +72,7 @@ impl AggregateQuery {
         let groups =
             aggregate::events(ctx.db()?, &filter, &asked.grouping, &asked.order, &asked.request).await;
         let filter = Arc::new(filter);
-        let total = move |db: Db, measures: Vec<Measure>| {
+        let total = move |db: Db, measures: Vec<GroupMeasure>| {
             let filter = Arc::clone(&filter);
             async move { aggregate::events_in_total(&db, &filter, &measures).await.map_err(failure) }.boxed()
         };
@@ -119,7 +119,7 @@ impl AggregateQuery {
         let groups =
             aggregate::units(ctx.db()?, &filter, &asked.grouping, &asked.order, &asked.request).await;
         let filter = Arc::new(filter);
-        let total = move |db: Db, measures: Vec<Measure>| {
+        let total = move |db: Db, measures: Vec<GroupMeasure>| {
             let filter = Arc::clone(&filter);
             async move { aggregate::units_in_total(&db, &filter, &measures).await.map_err(failure) }.boxed()
         };

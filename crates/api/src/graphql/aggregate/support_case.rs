@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, MergedObject, Object, Result};
 
 use shahrak_domain::policy::{Action, Jurisdiction};
-use shahrak_domain::support::{CaseStatus, Outcome, SupportKind as Help};
-use shahrak_persistence::aggregate::{self, Figure, Grouping, Key};
+use shahrak_domain::support::{CaseOutcome, CaseStatus, SupportKind as Help};
+use shahrak_persistence::aggregate::{self, GroupFigure, GroupKey, Grouping};
 use shahrak_persistence::page::Page;
 use shahrak_persistence::support_case::CaseFilter;
 
@@ -51,9 +51,10 @@ impl SupportCaseAggregateQuery {
         known_at: Option<DateTime>,
     ) -> Result<Connection<SupportCaseAggregate, SupportCaseWhole>> {
         ctx.authorized(Action::ReadConfidential(Jurisdiction::Some))?;
-        let keys: Vec<Key> = convert_each(group_by);
+        let keys: Vec<GroupKey> = convert_each(group_by);
         check_keys(&keys)?;
-        let by_figure = (order_by.0 == SupportCaseGroupOrder::Count).then_some((Figure::Count, descending.0));
+        let by_figure =
+            (order_by.0 == SupportCaseGroupOrder::Count).then_some((GroupFigure::Count, descending.0));
         let grouping = Grouping { keys, having: of_count(count), by_figure, ..Grouping::default() };
         let order = grouping.order(descending.0);
         let name = format!("cases {:?} {:?} {}", grouping.keys, grouping.by_figure, descending.0);
@@ -83,7 +84,7 @@ impl SupportCaseAggregateQuery {
 /// The condition on the number of cases of a group.
 fn of_count(count: Option<IntRange>) -> Vec<aggregate::Condition> {
     let condition = |range: IntRange| aggregate::Condition {
-        figure: Figure::Count,
+        figure: GroupFigure::Count,
         from: range.from.map(Into::into),
         to: range.to.map(Into::into),
     };
@@ -131,22 +132,22 @@ pub enum SupportCaseGroupKey {
     Month,
 }
 
-impl From<SupportCaseGroupKey> for Key {
-    fn from(key: SupportCaseGroupKey) -> Key {
+impl From<SupportCaseGroupKey> for GroupKey {
+    fn from(key: SupportCaseGroupKey) -> GroupKey {
         match key {
-            SupportCaseGroupKey::Province => Key::Province,
-            SupportCaseGroupKey::Park => Key::Park,
-            SupportCaseGroupKey::ParkKind => Key::ParkKind,
-            SupportCaseGroupKey::Ownership => Key::Ownership,
-            SupportCaseGroupKey::Sector => Key::Sector,
-            SupportCaseGroupKey::IsicDivision => Key::IsicDivision,
-            SupportCaseGroupKey::Kind => Key::SupportKind,
-            SupportCaseGroupKey::Status => Key::SupportStatus,
-            SupportCaseGroupKey::Outcome => Key::SupportOutcome,
-            SupportCaseGroupKey::Body => Key::ReferredTo,
-            SupportCaseGroupKey::Year => Key::Year,
-            SupportCaseGroupKey::Quarter => Key::Quarter,
-            SupportCaseGroupKey::Month => Key::Month,
+            SupportCaseGroupKey::Province => GroupKey::Province,
+            SupportCaseGroupKey::Park => GroupKey::Park,
+            SupportCaseGroupKey::ParkKind => GroupKey::ParkKind,
+            SupportCaseGroupKey::Ownership => GroupKey::Ownership,
+            SupportCaseGroupKey::Sector => GroupKey::Sector,
+            SupportCaseGroupKey::IsicDivision => GroupKey::IsicDivision,
+            SupportCaseGroupKey::Kind => GroupKey::SupportKind,
+            SupportCaseGroupKey::Status => GroupKey::SupportStatus,
+            SupportCaseGroupKey::Outcome => GroupKey::SupportOutcome,
+            SupportCaseGroupKey::Body => GroupKey::ReferredTo,
+            SupportCaseGroupKey::Year => GroupKey::Year,
+            SupportCaseGroupKey::Quarter => GroupKey::Quarter,
+            SupportCaseGroupKey::Month => GroupKey::Month,
         }
     }
 }
@@ -181,22 +182,22 @@ struct CaseKeys(Arc<Keys>);
 impl CaseKeys {
     /// The kind of help.
     async fn kind(&self) -> Result<Option<SupportKind>> {
-        Ok(self.0.coded::<Help>(Key::SupportKind)?.map(Into::into))
+        Ok(self.0.coded::<Help>(GroupKey::SupportKind)?.map(Into::into))
     }
 
     /// The status of the case.
     async fn status(&self) -> Result<Option<SupportCaseStatus>> {
-        Ok(self.0.coded::<CaseStatus>(Key::SupportStatus)?.map(Into::into))
+        Ok(self.0.coded::<CaseStatus>(GroupKey::SupportStatus)?.map(Into::into))
     }
 
     /// The outcome.
     async fn outcome(&self) -> Result<Option<SupportOutcome>> {
-        Ok(self.0.coded::<Outcome>(Key::SupportOutcome)?.map(Into::into))
+        Ok(self.0.coded::<CaseOutcome>(GroupKey::SupportOutcome)?.map(Into::into))
     }
 
     /// Name of the body.
     async fn body(&self) -> Option<&str> {
-        self.0.text(Key::ReferredTo)
+        self.0.text(GroupKey::ReferredTo)
     }
 }
 

@@ -69,7 +69,7 @@ impl Contradiction {
 }
 
 /// What was found, with the codes of the figures.
-struct Found {
+struct ContradictionRow {
     codes: [String; 2],
     confidence: Confidence,
     relation: SpeakerRelation,
@@ -121,8 +121,8 @@ impl ContradictionQuery {
 
         let statements: Vec<Statement<'_>> = rows.iter().map(statement).collect();
         let found = domain::contradictions(&statements, vocabulary, &targets);
-        let found = found.iter().map(|found| Found::new(found, ctx.language()));
-        let found: Vec<Found> =
+        let found = found.iter().map(|found| ContradictionRow::new(found, ctx.language()));
+        let found: Vec<ContradictionRow> =
             found.filter(|found| confidence.is_none_or(|asked| asked == found.confidence)).collect();
         let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
 
@@ -133,10 +133,10 @@ impl ContradictionQuery {
         let make = Figure::maker(reference.clone(), &named, filter.known_at);
         let figures: HashMap<&str, Figure> =
             named.iter().map(|row| (&*row.figure.code, make((*row).clone()))).collect();
-        let contradiction = |(codes, found): (Key, Found)| {
+        let contradiction = |(codes, found): (Key, ContradictionRow)| {
             let figure = |code: &str| figures.get(code).cloned();
             let (one, other) = (figure(&found.codes[0])?, figure(&found.codes[1])?);
-            let Found { confidence, relation, explanation, .. } = found;
+            let ContradictionRow { confidence, relation, explanation, .. } = found;
             Some((codes, Contradiction { one, other, confidence, relation, explanation }))
         };
         let page = Page {
@@ -148,9 +148,9 @@ impl ContradictionQuery {
     }
 }
 
-impl Found {
-    fn new(found: &domain::Contradiction<'_>, language: Language) -> Found {
-        Found {
+impl ContradictionRow {
+    fn new(found: &domain::Contradiction<'_>, language: Language) -> ContradictionRow {
+        ContradictionRow {
             codes: [found.one.figure.code.clone(), found.other.figure.code.clone()],
             confidence: found.confidence.into(),
             relation: found.relation.into(),
@@ -173,7 +173,7 @@ fn with_aliases(codes: &[String], vocabulary: &Vocabulary) -> Vec<String> {
 }
 
 /// The page of a list in memory. A cursor names a pair that is in the list; a pair that has left it ends the page.
-fn page(found: Vec<Found>, request: &PageRequest) -> Page<Found> {
+fn page(found: Vec<ContradictionRow>, request: &PageRequest) -> Page<ContradictionRow> {
     let place = |key: &Key| found.iter().position(|found| found.codes[..] == key[..]).unwrap_or(found.len());
     let mut from = request.after.as_ref().map_or(0, |key| (place(key) + 1).min(found.len()));
     let mut to = request.before.as_ref().map_or(found.len(), place).max(from);

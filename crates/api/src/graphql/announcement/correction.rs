@@ -16,7 +16,7 @@ use crate::graphql::common::scalar::DateTime;
 /// The corrections of a list of figures, and those that these figures make, by the knowledge of its moment.
 pub(super) struct Corrections {
     /// By the code of the corrected figure.
-    pub(super) of: HashMap<String, stored::Correction>,
+    pub(super) of: HashMap<String, stored::FigureCorrection>,
     /// The codes of replaced figures, by the code of the replacement.
     pub(super) replaced: HashMap<String, String>,
     /// The other figures of these corrections, by code.
@@ -25,7 +25,7 @@ pub(super) struct Corrections {
 
 /// A record that puts a figure out of effect.
 pub struct FigureCorrection {
-    correction: stored::Correction,
+    correction: stored::FigureCorrection,
     replacement: Option<Figure>,
     scope: String,
 }
@@ -132,7 +132,7 @@ impl Corrections {
     }
 
     /// A correction of a figure of this scope.
-    pub(super) fn shown(&self, correction: &stored::Correction, scope: &str) -> FigureCorrection {
+    pub(super) fn shown(&self, correction: &stored::FigureCorrection, scope: &str) -> FigureCorrection {
         let replacement = correction.replaced_by.as_ref().and_then(|code| self.figures.get(code).cloned());
         FigureCorrection { correction: correction.clone(), replacement, scope: scope.to_owned() }
     }

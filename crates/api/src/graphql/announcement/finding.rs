@@ -93,35 +93,38 @@ pub(super) async fn of_announcements(
         let other = |row: &&stored::Figure| row.announcement.id != id;
         let others: Vec<&Announced> = others.iter().filter(other).map(|row| &row.figure).collect();
         let own: Vec<&Announced> = own.iter().map(|row| &row.figure).collect();
-        let context = domain::Context { vocabulary, rates: &rates, targets: &targets, others: &others };
+        let context =
+            domain::FindingContext { vocabulary, rates: &rates, targets: &targets, others: &others };
         let source = &first.announcement.source;
-        found.extend(domain::findings(&own, source, &context).iter().map(|finding| Found::new(id, finding)));
+        found.extend(
+            domain::findings(&own, source, &context).iter().map(|finding| FindingRow::new(id, finding)),
+        );
     }
 
-    let named = |found: &Found| -> Vec<&stored::Figure> {
+    let named = |found: &FindingRow| -> Vec<&stored::Figure> {
         found.codes.iter().filter_map(|code| rows.get(&**code).copied()).collect()
     };
     let make = Figure::maker(reference.clone(), &found.iter().flat_map(named).collect::<Vec<_>>(), known_at);
     let mut findings: HashMap<AnnouncementId, Vec<Finding>> = HashMap::new();
     for found in found {
         let figures = named(&found).into_iter().cloned().map(&make).collect();
-        let Found { announcement, kind, explanation, .. } = found;
+        let FindingRow { announcement, kind, explanation, .. } = found;
         findings.entry(announcement).or_default().push(Finding { kind, figures, explanation });
     }
     Ok(findings)
 }
 
 /// A finding with the codes of its figures.
-struct Found {
+struct FindingRow {
     announcement: AnnouncementId,
     kind: FindingKind,
     codes: Vec<String>,
     explanation: Message,
 }
 
-impl Found {
-    fn new(announcement: AnnouncementId, finding: &domain::Finding<'_>) -> Found {
-        Found {
+impl FindingRow {
+    fn new(announcement: AnnouncementId, finding: &domain::Finding<'_>) -> FindingRow {
+        FindingRow {
             announcement,
             kind: finding.kind.into(),
             codes: finding.figures.iter().map(|figure| figure.code.clone()).collect(),

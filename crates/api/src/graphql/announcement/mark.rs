@@ -3,7 +3,7 @@
 use async_graphql::{Context, InputObject, Object, Result};
 
 use shahrak_domain::act::Act;
-use shahrak_domain::announcement::{Mark, Standing};
+use shahrak_domain::announcement::{FigureStanding, Mark};
 use shahrak_domain::change::Change;
 use shahrak_domain::parse;
 use shahrak_domain::policy::Action;
@@ -73,7 +73,7 @@ async fn mark(ctx: &Context<'_>, input: &FigureMarkInput) -> Result<MutationOutc
         };
         if let Some(code) = &code {
             let standing = locked.as_ref().map(|locked| &locked.standing);
-            if let Err(error) = Standing::check(standing, code) {
+            if let Err(error) = FigureStanding::check(standing, code) {
                 violations.add(Violation::from(error).at("figure"));
             }
         }

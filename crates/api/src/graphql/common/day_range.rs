@@ -2,7 +2,7 @@
 
 use async_graphql::InputObject;
 
-use shahrak_persistence::unit::Days;
+use shahrak_persistence::unit::DayBounds;
 
 use crate::graphql::common::scalar::Date;
 
@@ -15,8 +15,8 @@ pub struct DayRange {
     pub to: Option<Date>,
 }
 
-impl From<DayRange> for Days {
-    fn from(range: DayRange) -> Days {
-        Days { from: range.from.map(|date| date.0), to: range.to.map(|date| date.0) }
+impl From<DayRange> for DayBounds {
+    fn from(range: DayRange) -> DayBounds {
+        DayBounds { from: range.from.map(|date| date.0), to: range.to.map(|date| date.0) }
     }
 }

@@ -6,10 +6,10 @@ use shahrak_domain::policy::{Action, Jurisdiction};
 use shahrak_domain::province;
 use shahrak_domain::unit::{ParkThere, Site};
 use shahrak_persistence::error::Error;
-use shahrak_persistence::park::{self, Place as ParkPlace};
+use shahrak_persistence::park::{self, ParkPlace};
 use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::tx::Tx;
-use shahrak_persistence::unit::Place;
+use shahrak_persistence::unit::UnitPlace;
 
 use crate::graphql::common::context::ContextExt;
 use crate::graphql::common::mutation::MutationError;
@@ -63,9 +63,9 @@ pub async fn authorize_place(
 ///
 /// # Errors
 /// A place that the register does not know.
-pub fn numbers(reference: &Reference, site: &Site, named: Option<&NamedPark>) -> Result<Place, Error> {
+pub fn numbers(reference: &Reference, site: &Site, named: Option<&NamedPark>) -> Result<UnitPlace, Error> {
     let place = match (site, named) {
-        (Site::Park { .. }, Some(NamedPark { place, .. })) => Some(Place {
+        (Site::Park { .. }, Some(NamedPark { place, .. })) => Some(UnitPlace {
             park_id: Some(place.id),
             province_id: place.province_id,
             reference: place.reference,
@@ -73,7 +73,7 @@ pub fn numbers(reference: &Reference, site: &Site, named: Option<&NamedPark>) ->
         (Site::Park { .. }, None) => None,
         (Site::Province(code), _) => {
             let id = reference.province_id(code);
-            id.map(|province_id| Place { park_id: None, province_id, reference: reference.version })
+            id.map(|province_id| UnitPlace { park_id: None, province_id, reference: reference.version })
         }
     };
     place.ok_or_else(|| Error::decode(format!("no place is known as {site:?}")))

@@ -7,7 +7,7 @@ use async_graphql::{Context, Result};
 use rust_decimal::Decimal;
 
 use shahrak_domain::announcement::Figure;
-use shahrak_domain::comparison::{Answer, Asked, Comparison, Obstacle, Question, Stated};
+use shahrak_domain::comparison::{Answer, Comparison, Obstacle, Question, QuestionDays, StatedNumber};
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::money::RateKind;
@@ -18,7 +18,7 @@ use shahrak_persistence::construction::{self, NearlyBuilt};
 use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::tally::{Area, SectorCell};
 
-use super::Found;
+use super::ComparedFigure;
 use crate::graphql::common::context::{ContextExt, failure};
 use crate::graphql::report::{
     CellData, CellKey, Rates, ReportContext, ReportPlace, Scope, Section, SectionPlan,
@@ -32,7 +32,7 @@ struct Case {
 }
 
 /// What was read to answer the questions of a batch.
-struct Sums {
+struct QuestionSums {
     view: Arc<ReportContext>,
     total: Arc<Section>,
     /// The sums by sector, if a question needs them.
@@ -49,7 +49,7 @@ pub(super) async fn compare(
     figures: &[Figure],
     as_of: Day,
     known_at: Option<Moment>,
-) -> Result<HashMap<String, Found>> {
+) -> Result<HashMap<String, ComparedFigure>> {
     let mut found = HashMap::new();
     let (mut asking, mut cases) = (Vec::new(), Vec::new());
     let reference = ctx.reference()?;
@@ -62,17 +62,17 @@ pub(super) async fn compare(
             }
             Err(obstacle) => {
                 let comparison = Comparison::NotComputable(obstacle);
-                found.insert(figure.code.clone(), Found { comparison, source: None, known_at });
+                found.insert(figure.code.clone(), ComparedFigure { comparison, source: None, known_at });
             }
         }
     }
-    if let Some(sums) = Sums::read(ctx, &cases, known_at).await? {
+    if let Some(sums) = QuestionSums::read(ctx, &cases, known_at).await? {
         let compared: Vec<Comparison> =
             asking.iter().zip(&cases).map(|(figure, case)| sums.compare(figure, case)).collect();
         let mut sources = sums.sources(&cases, &compared);
         for (number, (figure, comparison)) in asking.iter().zip(compared).enumerate() {
             let (source, known_at) = (sources.remove(&number), Some(sums.view.known_at));
-            found.insert(figure.code.clone(), Found { comparison, source, known_at });
+            found.insert(figure.code.clone(), ComparedFigure { comparison, source, known_at });
         }
     }
     Ok(found)
@@ -90,7 +90,7 @@ pub async fn values(
     let reference = ctx.reference()?;
     let cases: Vec<_> = questions.into_iter().map(|question| Case::of(question, &reference)).collect();
     let answerable: Vec<Case> = cases.iter().flatten().cloned().collect();
-    let sums = Sums::read(ctx, &answerable, Some(known_at)).await?;
+    let sums = QuestionSums::read(ctx, &answerable, Some(known_at)).await?;
     let value = |case: &Result<Case, Obstacle>| {
         let case = case.as_ref().map_err(|obstacle| *obstacle)?;
         let population = *case.question.populations.first().ok_or(Obstacle::Population)?;
@@ -127,9 +127,13 @@ impl Case {
     }
 }
 
-impl Sums {
+impl QuestionSums {
     /// Reads what the cases need; none if there is no case.
-    async fn read(ctx: &Context<'_>, cases: &[Case], known_at: Option<Moment>) -> Result<Option<Sums>> {
+    async fn read(
+        ctx: &Context<'_>,
+        cases: &[Case],
+        known_at: Option<Moment>,
+    ) -> Result<Option<QuestionSums>> {
         if cases.is_empty() {
             return Ok(None);
         }
@@ -148,7 +152,7 @@ impl Sums {
         let reference = ctx.reference_at_least(total.reference_version()).await?;
         let scope = Scope { place: ReportPlace::Country, population: Population::All };
         let view = Arc::new(ReportContext { scope, known_at, rates, reference });
-        Ok(Some(Sums { view, total, by_sector, nearly_built }))
+        Ok(Some(QuestionSums { view, total, by_sector, nearly_built }))
     }
 
     fn compare(&self, figure: &Figure, case: &Case) -> Comparison {
@@ -157,7 +161,7 @@ impl Sums {
             value: self.answer(case, *population),
         };
         let answers: Vec<Answer> = case.question.populations.iter().map(answer).collect();
-        Comparison::of(&Stated::of(figure), &answers)
+        Comparison::of(&StatedNumber::of(figure), &answers)
     }
 
     fn answer(&self, case: &Case, population: Population) -> Result<Decimal, Obstacle> {
@@ -243,8 +247,8 @@ fn plan<'a>(cases: impl IntoIterator<Item = &'a Case>, by_sector: bool) -> Secti
         let needed = case.place.areas().into_iter().chain(case.owned());
         areas.extend(needed.filter(|area| !areas.contains(area)).collect::<Vec<_>>());
         let period = match case.question.asked {
-            Asked::Over(days) => days,
-            Asked::On(day) => {
+            QuestionDays::Over(days) => days,
+            QuestionDays::On(day) => {
                 stocks = true;
                 Days { from: day, to: day }
             }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use shahrak_domain::day::Day;
 use shahrak_domain::event::Facts;
 use shahrak_domain::ledger::{Position, Says};
-use shahrak_persistence::ledger::Stated;
+use shahrak_persistence::ledger::StatedFacts;
 
 use super::validate::ValidatedEvents;
 use crate::graphql::common::enums::{EventKind, ExecutingBody, Reason, RevivalMeans, convert_each};
@@ -136,7 +136,7 @@ impl EventFacts {
 
 impl UnitEventChange {
     /// The changes of a correction, in the order of its records. `stated` is what the events stated before it.
-    pub fn all(validated: &ValidatedEvents, stated: &HashMap<Position, Stated>) -> Vec<UnitEventChange> {
+    pub fn all(validated: &ValidatedEvents, stated: &HashMap<Position, StatedFacts>) -> Vec<UnitEventChange> {
         let records = validated.draft.added().iter().zip(&validated.details);
         let change = |says: &Says, after: Option<EventFacts>| {
             let corrected = match says {

@@ -7,7 +7,7 @@ use async_graphql::{Context, Enum, Result};
 use shahrak_persistence::event as stored;
 use shahrak_persistence::list::{Paged, PagedByParent};
 use shahrak_persistence::page::Order;
-use shahrak_persistence::unit::Days;
+use shahrak_persistence::unit::DayBounds;
 
 use super::{EventBatch, EventFilter, UnitEvent, UnitEventConnection};
 use crate::graphql::common::batch::Batch;
@@ -49,7 +49,7 @@ pub struct HistoryArgs {
     /// The kinds.
     pub kind: Option<Vec<EventKind>>,
     /// The days.
-    pub days: Days,
+    pub days: DayBounds,
     /// Whether replaced and voided events are included.
     pub corrections: bool,
     /// Whether the latest event comes first.
@@ -118,7 +118,7 @@ fn history_filter(unit: &Unit, args: &HistoryArgs) -> stored::EventFilter {
     let to = args.days.to.map_or(last, |to| Some(last.map_or(to, |last| last.min(to))));
     stored::EventFilter {
         kinds: args.kind.clone().map(convert_each),
-        days: Days { from: args.days.from, to },
+        days: DayBounds { from: args.days.from, to },
         known_at: view.and_then(|view| view.known_at),
         corrected_too: args.corrections,
         ..stored::EventFilter::default()

@@ -6,7 +6,7 @@ use shahrak_domain::day::Day;
 use shahrak_domain::event::{EventKind as Kind, Fact, Facts, reasons_of};
 use shahrak_domain::number::{Capacity, Progress};
 use shahrak_domain::violation::Violation;
-use shahrak_persistence::ledger::Stated;
+use shahrak_persistence::ledger::StatedFacts;
 
 use super::input::EventInput;
 use crate::graphql::common::enums::{EventKind, ExecutingBody, Reason, RevivalMeans, convert_each};
@@ -49,10 +49,10 @@ pub struct EventReplacement {
 impl EventReplacement {
     /// The replacement in full. If the replaced event is unknown, placeholders fill the omitted fields, so that only the
     /// unknown event is reported.
-    pub fn in_full(&self, replaced: Option<&Stated>, today: Day) -> EventInput {
+    pub fn in_full(&self, replaced: Option<&StatedFacts>, today: Day) -> EventInput {
         let stated = self.kind.value().map(|kind| Kind::from(*kind));
         let facts = match replaced {
-            Some(Stated { facts, .. }) => facts.clone().of_kind(stated.unwrap_or(facts.kind)),
+            Some(StatedFacts { facts, .. }) => facts.clone().of_kind(stated.unwrap_or(facts.kind)),
             None => placeholder(stated.unwrap_or(Kind::Visited), today),
         };
         let day = facts.occurred_on.date().to_string();

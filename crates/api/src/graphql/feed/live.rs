@@ -9,7 +9,7 @@ use graphql_http::error_code::{ErrorCode, error};
 use shahrak_domain::ledger::Position;
 use shahrak_messages::message;
 use shahrak_persistence::ledger::feed::{self, FeedEntry, FeedFilter};
-use shahrak_persistence::ledger::listener::{Added, LedgerNotice, LedgerSubscriber};
+use shahrak_persistence::ledger::listener::{AddedEntries, LedgerNotice, LedgerSubscriber};
 use shahrak_persistence::page::PageRequest;
 
 use super::{FeedScope, LedgerRecord, within};
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The records of a notification that have not been read yet.
-    async fn added(&mut self, added: &Added) -> Result<Vec<LedgerRecord>> {
+    async fn added(&mut self, added: &AddedEntries) -> Result<Vec<LedgerRecord>> {
         let new = |entry: &&FeedEntry| entry.recorded.position > self.at && self.scope.holds(entry);
         let entries: Vec<FeedEntry> = added.entries.iter().filter(new).cloned().collect();
         self.at = self.at.max(added.through);

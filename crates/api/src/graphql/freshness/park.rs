@@ -12,7 +12,7 @@ use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::unit::Parent;
 
 use super::Shared;
-use super::place::{Place, Sum};
+use super::place::{PlaceOfUnits, Sum};
 use crate::graphql::common::batch::Batch;
 use crate::graphql::common::batch_scope::BatchScope;
 use crate::graphql::common::page::{Connection, PageArgs, connection};
@@ -60,7 +60,7 @@ impl FreshnessPark {
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<UnitConnection> {
         let page = PageArgs { first, after, last, before };
-        let place = Place { parent: Parent::Park, id: self.id.into(), stale: self.sum.stale };
+        let place = PlaceOfUnits { parent: Parent::Park, id: self.id.into(), stale: self.sum.stale };
         place.units(ctx, &self.shared, &self.batch, page).await
     }
 }

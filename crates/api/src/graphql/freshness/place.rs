@@ -101,20 +101,20 @@ impl FreshnessProvince {
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<UnitConnection> {
         let page = PageArgs { first, after, last, before };
-        let place = Place { parent: Parent::Province, id: self.id.into(), stale: self.sum.stale };
+        let place = PlaceOfUnits { parent: Parent::Province, id: self.id.into(), stale: self.sum.stale };
         place.units(ctx, &self.shared, &self.batch, page).await
     }
 }
 
 /// A place whose stale units are listed.
-pub(super) struct Place {
+pub(super) struct PlaceOfUnits {
     pub parent: Parent,
     pub id: i64,
     /// Their number.
     pub stale: i64,
 }
 
-impl Place {
+impl PlaceOfUnits {
     /// A page of the stale units of the place, loaded for all places of the batch.
     pub(super) async fn units(
         self,

@@ -9,7 +9,7 @@ use graphql_http::error_code::internal;
 use shahrak_domain::import::Warning;
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_persistence::import_job::{
-    self as stored, FileCounts, ImportId, ImportJob, JobProgress, SentFile, StoredRefusal,
+    self as stored, FileCounts, ImportId, ImportJob, JobProgress, SentFile, StoredRowError,
 };
 use shahrak_persistence::page::{Column, Order, Page};
 
@@ -173,7 +173,7 @@ async fn refusals(
     ids: Vec<ImportId>,
     after: i64,
     size: i64,
-) -> Result<ItemsOfImports<StoredRefusal>> {
+) -> Result<ItemsOfImports<StoredRowError>> {
     Ok(by_import(stored::refusals(ctx.db()?, ids, after, size).await.map_err(failure)?))
 }
 
@@ -316,7 +316,7 @@ impl FilePlace<'_> {
 }
 
 /// A refused value in a file.
-pub struct ImportRefusal(StoredRefusal);
+pub struct ImportRefusal(StoredRowError);
 
 /// A refused value in a file, and what would be right.
 #[Object]

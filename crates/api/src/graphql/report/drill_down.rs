@@ -15,7 +15,7 @@ use shahrak_persistence::list::PagedByParent;
 use shahrak_persistence::page::Page;
 use shahrak_persistence::park::ParkId;
 use shahrak_persistence::reference_cache::ProvinceId;
-use shahrak_persistence::unit::{self as stored_unit, Days, View};
+use shahrak_persistence::unit::{self as stored_unit, DayBounds, View};
 
 use super::scope::{ReportPlace, Scope};
 use super::section::{CellData, CellKey};
@@ -118,7 +118,7 @@ impl CellKey {
             population: Some(self.scope.population),
             sector: self.sector.map(|sector| vec![sector]),
             kinds: Some(vec![kind]),
-            days: Days { from: Some(self.period.from), to: Some(self.period.to) },
+            days: DayBounds { from: Some(self.period.from), to: Some(self.period.to) },
             known_at: Some(known_at),
             ..stored_event::EventFilter::default()
         }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use shahrak_domain::money::RateKind;
-use shahrak_domain::report::{Figure, Frame};
+use shahrak_domain::report::{Frame, ReportFigure};
 
 use super::section::{CellData, CellKey};
 use super::target::TargetProgress;
@@ -16,7 +16,7 @@ impl NamedFigures {
     pub fn of(cell: &CellData, targets: &[TargetProgress]) -> NamedFigures {
         let CellKey { period, as_of, .. } = cell.key;
         let frame = Frame { period, as_of, rates: cell.view.rates.of(RateKind::Official) };
-        let figures = Figure::all().map(|figure| (figure.path(), figure.value(&cell.figures, frame)));
+        let figures = ReportFigure::all().map(|figure| (figure.path(), figure.value(&cell.figures, frame)));
         let mut named = NamedFigures(figures.collect());
         for target in targets {
             named.target(target);

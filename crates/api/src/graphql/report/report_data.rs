@@ -9,7 +9,7 @@ use tokio::sync::OnceCell;
 use shahrak_domain::announcement::Measure;
 use shahrak_domain::code::Coded;
 use shahrak_domain::methodology::Methodologies;
-use shahrak_domain::metric::Metric;
+use shahrak_domain::metric::TargetMetric;
 use shahrak_domain::report::Days;
 use shahrak_domain::year::IranianYear;
 use shahrak_persistence::announcement::{self, Figure as Announced, FigureFilter};
@@ -107,7 +107,7 @@ impl ReportData {
 
     async fn read_announced(&self, ctx: &Context<'_>) -> Result<Vec<(Announced, Figure)>> {
         let vocabulary = &self.view.reference.vocabulary;
-        let metrics = Metric::ALL.iter().filter_map(|metric| vocabulary.get(metric.code()));
+        let metrics = TargetMetric::ALL.iter().filter_map(|metric| vocabulary.get(metric.code()));
         let first = self.periods.iter().map(|period| period.from).min();
         let last = self.periods.iter().map(|period| period.to).max();
         let filter = FigureFilter {

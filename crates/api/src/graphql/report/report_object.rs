@@ -149,7 +149,7 @@ impl ReportObject {
     async fn months(&self, ctx: &Context<'_>) -> Result<Vec<MonthFlows>> {
         let months = begun_months(self.year, self.cell.key.period.to);
         let periods = months.iter().map(|(_, days)| *days).collect();
-        let section = self.read(ctx, self.view().scope.areas(), periods, Figures::Flows).await?;
+        let section = self.read(ctx, self.view().scope.areas(), periods, SectionPurpose::Flows).await?;
         let keys = months.iter().map(|(_, days)| CellKey { period: *days, ..self.cell.key }).collect();
         let cells = section.cells(self.view(), keys);
         Ok(months.into_iter().zip(cells).map(|((month, _), cell)| MonthFlows::new(month, cell)).collect())
@@ -159,7 +159,7 @@ impl ReportObject {
     async fn by_province(&self, ctx: &Context<'_>) -> Result<Vec<ProvinceFigures>> {
         let scopes = self.view().provinces();
         let areas = scopes.iter().flat_map(|(_, scope)| scope.areas()).collect();
-        let section = self.read(ctx, areas, vec![self.cell.key.period], Figures::All).await?;
+        let section = self.read(ctx, areas, vec![self.cell.key.period], SectionPurpose::All).await?;
         let ids = scopes.iter().map(|(province, _)| *province);
         let batch = BatchScope::of_provinces(self.view().reference.clone(), ids.clone());
         let keys = scopes.iter().map(|(_, scope)| CellKey { scope: *scope, ..self.cell.key }).collect();
@@ -175,7 +175,8 @@ impl ReportObject {
     /// The figures of each of the eight sectors, and of the units of unknown sector.
     async fn by_sector(&self, ctx: &Context<'_>) -> Result<Vec<SectorFigures>> {
         let scope = self.view().scope;
-        let section = self.read(ctx, scope.areas(), vec![self.cell.key.period], Figures::BySector).await?;
+        let section =
+            self.read(ctx, scope.areas(), vec![self.cell.key.period], SectionPurpose::BySector).await?;
         let sectors = || Sector::ALL.iter().copied().map(Some).chain([None]);
         let keys = sectors().map(|sector| CellKey { sector: Some(sector), ..self.cell.key }).collect();
         let cells = sectors().zip(section.cells(self.view(), keys));
@@ -191,7 +192,7 @@ impl ReportObject {
         #[graphql(desc = "Last day of the period, not before the first and not in the future.")] to: Date,
     ) -> Result<PeriodFlows> {
         let period = past_period(from, to, ctx.today()?)?;
-        let section = self.read(ctx, self.view().scope.areas(), vec![period], Figures::Flows).await?;
+        let section = self.read(ctx, self.view().scope.areas(), vec![period], SectionPurpose::Flows).await?;
         let cells = section.cells(self.view(), vec![CellKey { period, ..self.cell.key }]);
         cells.into_iter().next().map(PeriodFlows::new).ok_or_else(|| "no flows".into())
     }
@@ -204,7 +205,7 @@ impl ReportObject {
 
 /// The purpose of an additional section.
 #[derive(Clone, Copy, PartialEq)]
-enum Figures {
+enum SectionPurpose {
     Flows,
     All,
     BySector,
@@ -244,9 +245,9 @@ impl ReportObject {
         ctx: &Context<'_>,
         areas: Vec<Area>,
         periods: Vec<Days>,
-        figures: Figures,
+        figures: SectionPurpose,
     ) -> Result<Arc<Section>> {
-        let (stocks, by_sector) = (figures != Figures::Flows, figures == Figures::BySector);
+        let (stocks, by_sector) = (figures != SectionPurpose::Flows, figures == SectionPurpose::BySector);
         let plan = SectionPlan { areas, periods, stocks, by_sector };
         Section::read(ctx, plan, &self.view().rates, Some(self.view().known_at)).await
     }

@@ -14,7 +14,7 @@ use shahrak_domain::money::{Rate, RateKind};
 use shahrak_domain::report::{Days, Figures, pieces, rate_on};
 use shahrak_persistence::rate;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
-use shahrak_persistence::tally::{self, Area, Cell, Reading, SectorCell, Tallies};
+use shahrak_persistence::tally::{self, Area, Cell, SectionQuery, SectorCell, Tallies};
 
 use super::scope::{ReportPlace, Scope};
 use crate::graphql::common::batch::Batch;
@@ -105,7 +105,7 @@ impl Section {
         if !plan.stocks {
             pieces.retain(|piece| plan.flows_of(piece));
         }
-        let reading = Reading { areas: &plan.areas, pieces: &pieces, by_sector: plan.by_sector, known_at };
+        let reading = SectionQuery { areas: &plan.areas, pieces: &pieces, by_sector: plan.by_sector, known_at };
         let tallies = tally::read(ctx.db()?, &reading).await.map_err(failure)?;
         let first_investments = std::array::from_fn(|_| OnceCell::new());
         Ok(Arc::new(Section { plan, pieces, tallies, rates: rates.clone(), first_investments }))
@@ -151,7 +151,7 @@ impl Section {
         let rates = self.rates.of(kind);
         let unrated = |piece: &&Days| self.plan.flows_of(piece) && rate_on(rates, piece.from).is_none();
         let pieces: Vec<Days> = self.pieces.iter().filter(unrated).copied().collect();
-        let reading = Reading {
+        let reading = SectionQuery {
             areas: &self.plan.areas,
             pieces: &pieces,
             by_sector: self.plan.by_sector,

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use shahrak_domain::achievement;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::money::RateKind;
-use shahrak_domain::report::{Days, Figure, FlowMeasure, Frame, pieces, rate_on};
+use shahrak_domain::report::{Days, FlowMeasure, Frame, ReportFigure, pieces, rate_on};
 use shahrak_domain::vintage::{self, vintages};
 use shahrak_domain::year::IranianYear;
 use shahrak_messages::message;
@@ -50,7 +50,7 @@ enum CellFigures {
 /// A figure whose vintages are read from the sums.
 #[derive(Clone, Copy, Debug)]
 struct Tracked {
-    figure: Figure,
+    figure: ReportFigure,
     /// The target whose achievement follows from the figure.
     achieved: Option<Achieved>,
 }
@@ -78,10 +78,10 @@ impl FigureVintages {
         FigureVintages { cell, figures: CellFigures::Flows }
     }
 
-    fn figure(&self, path: &str) -> Result<Figure> {
+    fn figure(&self, path: &str) -> Result<ReportFigure> {
         let unknown = || bad_input("figure", message!("not-a-report-figure", figure = path));
-        match Figure::parse(path).ok_or_else(unknown)? {
-            Figure::Stock(..) if matches!(self.figures, CellFigures::Flows) => {
+        match ReportFigure::parse(path).ok_or_else(unknown)? {
+            ReportFigure::Stock(..) if matches!(self.figures, CellFigures::Flows) => {
                 Err(bad_input("figure", message!("no-stocks-here", figure = path)))
             }
             figure => Ok(figure),
@@ -363,12 +363,12 @@ fn key(moment: Moment) -> Key {
 
 impl CellKey {
     /// What the figure of the cell is added up from.
-    fn history(&self, figure: Figure, view: &ReportContext) -> HistoryCell {
+    fn history(&self, figure: ReportFigure, view: &ReportContext) -> HistoryCell {
         let official = view.rates.of(RateKind::Official);
         let days = self.counted(figure);
         let pieces = match figure {
-            Figure::Flow(_, FlowMeasure::Usd) => pieces(&[days], official),
-            Figure::Flow(..) | Figure::Stock(..) => vec![days],
+            ReportFigure::Flow(_, FlowMeasure::Usd) => pieces(&[days], official),
+            ReportFigure::Flow(..) | ReportFigure::Stock(..) => vec![days],
         };
         let piece = |piece: Days| Piece { days: piece, unrated: rate_on(official, piece.from).is_none() };
         let pieces = pieces.into_iter().filter(|piece| days.hold(piece)).map(piece).collect();
@@ -376,15 +376,15 @@ impl CellKey {
     }
 
     /// The days of the events that the figure counts.
-    fn counted(&self, figure: Figure) -> Days {
+    fn counted(&self, figure: ReportFigure) -> Days {
         match figure {
-            Figure::Flow(..) => self.period,
-            Figure::Stock(day, _) => Days::until(day.day(self.period, self.as_of)),
+            ReportFigure::Flow(..) => self.period,
+            ReportFigure::Stock(day, _) => Days::until(day.day(self.period, self.as_of)),
         }
     }
 
     /// The records of a moment that changed the figure.
-    fn behind(&self, figure: Figure, moment: Moment) -> FeedFilter {
+    fn behind(&self, figure: ReportFigure, moment: Moment) -> FeedFilter {
         let (province, park) = self.scope.filter();
         FeedFilter {
             after: Some(moment - TimeDelta::microseconds(1)),

@@ -3,10 +3,10 @@
 use async_graphql::{Context, Result};
 
 use shahrak_domain::event::EventKind;
-use shahrak_domain::metric::{Counts, Metric};
+use shahrak_domain::metric::{Counts, TargetMetric};
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
-use shahrak_domain::report::{Days, Figure, FlowMeasure, StockDay, StockMeasure};
+use shahrak_domain::report::{Days, FlowMeasure, ReportFigure, StockDay, StockMeasure};
 use shahrak_domain::vintage::Vintage;
 use shahrak_domain::year::IranianYear;
 use shahrak_domain::yearly_target::Revision;
@@ -29,11 +29,11 @@ pub enum OfTarget {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Achieved {
     /// The metric of the target.
-    pub metric: Metric,
+    pub metric: TargetMetric,
     /// The units that count for the target.
     pub population: Population,
     /// The figure from which it follows.
-    pub figure: Figure,
+    pub figure: ReportFigure,
 }
 
 /// The figure of a target that a path names.
@@ -92,12 +92,12 @@ fn of_revisions(
 }
 
 /// The figure that the achievement of a metric follows from.
-fn figure(metric: Metric) -> Figure {
-    let flow = |kind: EventKind, measure| Figure::Flow(kind, measure);
+fn figure(metric: TargetMetric) -> ReportFigure {
+    let flow = |kind: EventKind, measure| ReportFigure::Flow(kind, measure);
     match metric.counts() {
         Counts::Events(kind) => flow(kind, FlowMeasure::Units),
         Counts::Jobs(kind) => flow(kind, FlowMeasure::Jobs),
         Counts::Investment(kind) => flow(kind, FlowMeasure::Irr),
-        Counts::IdleShare => Figure::Stock(StockDay::AsOf, StockMeasure::IdleShare),
+        Counts::IdleShare => ReportFigure::Stock(StockDay::AsOf, StockMeasure::IdleShare),
     }
 }

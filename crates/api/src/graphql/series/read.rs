@@ -19,7 +19,7 @@ use shahrak_persistence::announcement::{self as stored, FigureFilter, FigureMark
 use shahrak_persistence::reference_cache::Reference;
 use shahrak_persistence::yearly_target;
 
-use super::{Asked, Computed, Points, Series, SeriesChoice, SeriesFigure, SeriesMonth, SeriesYear};
+use super::{Computed, Points, Series, SeriesChoice, SeriesFigure, SeriesMonth, SeriesQuestion, SeriesYear};
 use crate::graphql::announcement::Figure;
 use crate::graphql::common::context::{ContextExt, bad_input, failure};
 use crate::graphql::comparison::values;
@@ -31,7 +31,11 @@ const MOST_FIGURES: u32 = 1_000;
 ///
 /// # Errors
 /// `BAD_USER_INPUT` if it has too many figures; a failure of the database.
-pub(super) async fn series(ctx: &Context<'_>, reference: Arc<Reference>, asked: Asked) -> Result<Series> {
+pub(super) async fn series(
+    ctx: &Context<'_>,
+    reference: Arc<Reference>,
+    asked: SeriesQuestion,
+) -> Result<Series> {
     let figures = figures(ctx, &reference, &asked).await?;
     let marks = marks(ctx, &asked, &figures).await?;
     let targets = targets(ctx, &reference, &asked).await?;
@@ -91,7 +95,11 @@ pub(super) async fn series(ctx: &Context<'_>, reference: Arc<Reference>, asked: 
 }
 
 /// The figures of the series, in the order in which they are listed.
-async fn figures(ctx: &Context<'_>, reference: &Reference, asked: &Asked) -> Result<Vec<stored::Figure>> {
+async fn figures(
+    ctx: &Context<'_>,
+    reference: &Reference,
+    asked: &SeriesQuestion,
+) -> Result<Vec<stored::Figure>> {
     let (Some(first), Some(last)) = (asked.years.first(), asked.years.last()) else { return Ok(Vec::new()) };
     let filter = FigureFilter {
         metrics: Some(asked.metric.codes().map(str::to_owned).collect()),
@@ -118,7 +126,7 @@ async fn figures(ctx: &Context<'_>, reference: &Reference, asked: &Asked) -> Res
 /// The marks in force, by the code of the figure.
 async fn marks(
     ctx: &Context<'_>,
-    asked: &Asked,
+    asked: &SeriesQuestion,
     figures: &[stored::Figure],
 ) -> Result<HashMap<String, FigureMark>> {
     if figures.is_empty() {
@@ -134,7 +142,7 @@ async fn marks(
 async fn targets(
     ctx: &Context<'_>,
     reference: &Reference,
-    asked: &Asked,
+    asked: &SeriesQuestion,
 ) -> Result<HashMap<IranianYear, Vec<Revision>>> {
     let province = reference.province_id(asked.scope.code());
     let targets =
@@ -179,7 +187,11 @@ fn choose<K: Eq + Hash + Copy>(
 }
 
 /// The computed values of the years, then of the months.
-async fn computed(ctx: &Context<'_>, asked: &Asked, months: &[IranianMonth]) -> Result<Vec<Computed>> {
+async fn computed(
+    ctx: &Context<'_>,
+    asked: &SeriesQuestion,
+    months: &[IranianMonth],
+) -> Result<Vec<Computed>> {
     let years = asked.years.iter().map(|year| Days { from: year.starts_on(), to: year.ends_on() });
     let months = months.iter().map(|month| Days { from: month.starts_on(), to: month.ends_on() });
     let mut all: Vec<Computed> = Vec::new();

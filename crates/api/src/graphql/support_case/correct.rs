@@ -11,7 +11,7 @@ use shahrak_domain::day::Day;
 use shahrak_domain::draft::number_of;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::support::{Step, at_fault, history};
-use shahrak_persistence::support_case::{Draft, LockedCase};
+use shahrak_persistence::support_case::{CaseDraft, LockedCase};
 use shahrak_persistence::tx::Tx;
 
 use self::reading::Reading;
@@ -217,7 +217,7 @@ async fn correct(
         if !errors.is_empty() {
             return Err(errors.into());
         }
-        let draft = Draft::new(&case.records, &records);
+        let draft = CaseDraft::new(&case.records, &records);
         let code = |position: Position| {
             let own = number_of(position).and_then(|number| records.get(number)?.code.clone());
             code_of(&case, position).or(own)
@@ -238,7 +238,7 @@ async fn correct(
 }
 
 fn history_of(
-    draft: &Draft<'_>,
+    draft: &CaseDraft<'_>,
     case: &LockedCase,
     code: impl Fn(Position) -> Option<String>,
 ) -> Vec<SupportHistoryStep> {

@@ -6,11 +6,11 @@ use shahrak_domain::act::Act;
 use shahrak_domain::ledger::Position;
 use shahrak_domain::policy::{Action, Jurisdiction};
 use shahrak_domain::refusal::RefusalCode;
-use shahrak_domain::support::{CaseError, Decided};
+use shahrak_domain::support::{CaseEffects, CaseError};
 use shahrak_domain::violation::{Violation, Violations};
 use shahrak_messages::{Message, message};
 use shahrak_persistence::reference_cache::ProvinceId;
-use shahrak_persistence::support_case::{self as stored, CaseId, Draft, LockedCase};
+use shahrak_persistence::support_case::{self as stored, CaseDraft, CaseId, LockedCase};
 use shahrak_persistence::tx::Tx;
 
 use super::mutation::ChangedCase;
@@ -24,8 +24,8 @@ pub(super) async fn appended(
     ctx: &Context<'_>,
     tx: &Tx,
     case: &LockedCase,
-    draft: &Draft<'_>,
-    decided: &Decided,
+    draft: &CaseDraft<'_>,
+    decided: &CaseEffects,
     by: &Act,
 ) -> std::result::Result<ChangedCase, MutationError> {
     let moment = stored::append(tx, case.id, draft, decided, &by.actor).await?;

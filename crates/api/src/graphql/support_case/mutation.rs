@@ -16,7 +16,7 @@ use shahrak_domain::violation::{Violation, Violations};
 use shahrak_messages::message;
 use shahrak_persistence::reference_cache::ProvinceId;
 use shahrak_persistence::support_case::{
-    self as stored, CaseId, Draft, LockedCase, NewCase, NewRecord, SubjectId,
+    self as stored, CaseDraft, CaseId, LockedCase, NewCase, NewRecord, SubjectId,
 };
 use shahrak_persistence::tx::Tx;
 use shahrak_persistence::unit::View;
@@ -215,7 +215,7 @@ async fn open(ctx: &Context<'_>, input: &SupportCaseOpenInput) -> Result<Mutatio
             return Err(Violation::new(RefusalCode::AlreadyRegistered, taken).at("case").into());
         };
         let records = [record];
-        let draft = Draft::new(&[], &records);
+        let draft = CaseDraft::new(&[], &records);
         let decided = draft.decide().map_err(|error| refused(&error, &["input"], |_| None))?;
         let moment = stored::append(tx, id, &draft, &decided, &act.actor).await?;
         Ok(ChangedCase { id, as_of: ctx.today()?.date(), known_at: Some(moment) })
@@ -312,7 +312,7 @@ async fn take(
             None => decided?,
         };
         let records = [record];
-        let draft = Draft::new(&case.records, &records);
+        let draft = CaseDraft::new(&case.records, &records);
         let decided = draft.decide().map_err(|error| refused(&error, &["input"], |at| code_of(&case, at)))?;
         appended(ctx, tx, &case, &draft, &decided, by).await
     })

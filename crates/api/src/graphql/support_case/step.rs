@@ -2,7 +2,7 @@
 
 use async_graphql::Object;
 
-use shahrak_persistence::support_case::{CaseRecord, Correction};
+use shahrak_persistence::support_case::{CaseRecord, StepCorrection};
 use shahrak_persistence::unit::View;
 
 use super::{SupportKind, SupportOutcome, SupportStepKind};
@@ -112,7 +112,7 @@ impl SupportStep {
         known && taken && (corrections || effective)
     }
 
-    fn correction(&self) -> Option<&Correction> {
+    fn correction(&self) -> Option<&StepCorrection> {
         let known_at = self.view.and_then(|view| view.known_at);
         let correction = self.record.correction.as_ref();
         correction.filter(|it| known_at.is_none_or(|moment| it.recorded_at <= moment))

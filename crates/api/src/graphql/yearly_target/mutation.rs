@@ -17,7 +17,7 @@ use shahrak_messages::message;
 use shahrak_persistence::tx::Tx;
 use shahrak_persistence::yearly_target::{self as stored, Row, TargetId};
 
-use super::{Metric, Target};
+use super::{Target, TargetMetric};
 use crate::graphql::common::context::{ContextExt, failure};
 use crate::graphql::common::enums::{ExecutingBody, Population};
 use crate::graphql::common::global_id::{self, NodeKind};
@@ -33,7 +33,7 @@ pub struct TargetSetInput {
     /// The Iranian year of the target.
     year: i32,
     /// The metric of the target.
-    metric: Metric,
+    metric: TargetMetric,
     /// `IR` for the country, or the ISO 3166-2 code of 2020 of a province, for example `IR-09`.
     scope: String,
     /// The units that count (default `IN_PARKS`).
@@ -185,7 +185,7 @@ impl RevisionInput<'_> {
         &self,
         ctx: &Context<'_>,
         violations: &mut Violations,
-        metric: Option<metric::Metric>,
+        metric: Option<metric::TargetMetric>,
     ) -> Result<Option<Revision>> {
         let (today, recorded_at) = (ctx.today()?, ctx.now()?);
         let value = violations.required("value", self.value, |text| target::Target::value(text, metric));
@@ -203,7 +203,7 @@ impl RevisionInput<'_> {
         &self,
         today: Day,
         violations: &mut Violations,
-        metric: Option<metric::Metric>,
+        metric: Option<metric::TargetMetric>,
         decided_on: Option<Day>,
     ) -> Option<Baseline> {
         let value = self.baseline_value.map(|value| &**value);

@@ -37,12 +37,12 @@ fn figure(code: &str, low: i64, high: i64) -> Figure {
 #[test]
 fn a_figure_is_corrected_while_it_is_in_force() {
     #[track_caller]
-    fn check(standing: Option<Standing>, expected: Result<(), CorrectionError>) {
-        assert_eq!(Standing::check(standing.as_ref(), "a1"), expected, "{standing:?}");
+    fn check(standing: Option<FigureStanding>, expected: Result<(), CorrectionError>) {
+        assert_eq!(FigureStanding::check(standing.as_ref(), "a1"), expected, "{standing:?}");
     }
-    check(Some(Standing::InForce), Ok(()));
-    check(Some(Standing::Replaced("a1b".to_owned())), Err(CorrectionError::Replaced("a1b".to_owned())));
-    check(Some(Standing::Void), Err(CorrectionError::Void));
+    check(Some(FigureStanding::InForce), Ok(()));
+    check(Some(FigureStanding::Replaced("a1b".to_owned())), Err(CorrectionError::Replaced("a1b".to_owned())));
+    check(Some(FigureStanding::Void), Err(CorrectionError::Void));
     check(None, Err(CorrectionError::Unknown("a1".to_owned())));
 }
 

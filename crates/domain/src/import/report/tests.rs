@@ -14,11 +14,11 @@ fn report() -> ImportReport {
         FileReport { read: 17, added: 15, refused: 2, ..FileReport::new("events.csv", FileKind::Events) };
     report.files.push(counts);
     let unknown =
-        Refusal::new("events.csv", RefusalCode::UnknownUnit, Message::verbatim("no unit has this code"))
+        RowError::new("events.csv", RefusalCode::UnknownUnit, Message::verbatim("no unit has this code"))
             .at(9);
     report.refuse(unknown.in_column("unit").because_of("U9"));
     report.refuse(
-        Refusal::new("events.csv", RefusalCode::EventNotAllowed, Message::verbatim("idled cannot happen"))
+        RowError::new("events.csv", RefusalCode::EventNotAllowed, Message::verbatim("idled cannot happen"))
             .at(12),
     );
     report.seconds = 1.26;

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Pace, PaceObstacle, Way, scaled};
-use crate::metric::Metric;
+use super::{Pace, PaceObstacle, YearProgress, scaled};
+use crate::metric::TargetMetric;
 use crate::yearly_target::Revision;
 
 /// How a projection was made.
@@ -30,7 +30,7 @@ impl Projection {
     /// # Errors
     /// [`PaceObstacle`], except [`PaceObstacle::NotInForce`].
     pub fn of(
-        metric: Metric,
+        metric: TargetMetric,
         revision: Option<&Revision>,
         achieved: Option<Decimal>,
         pace: Pace,
@@ -42,7 +42,7 @@ impl Projection {
         if pace.complete() {
             return Err(PaceObstacle::YearComplete);
         }
-        let Way { from, elapsed, days } = pace.way(metric, revision)?;
+        let YearProgress { from, elapsed, days } = pace.way(metric, revision)?;
         if elapsed == 0 {
             // The baseline is of this day: nothing has changed since.
             return Err(PaceObstacle::NoBaseline);

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Pace, PaceObstacle, Way, scaled};
-use crate::metric::Metric;
+use super::{Pace, PaceObstacle, YearProgress, scaled};
+use crate::metric::TargetMetric;
 use crate::yearly_target::Revision;
 
 /// Whether a target is early or late against an even pace.
@@ -32,7 +32,7 @@ impl Schedule {
     /// # Errors
     /// [`PaceObstacle`], except [`PaceObstacle::YearComplete`].
     pub fn of(
-        metric: Metric,
+        metric: TargetMetric,
         revision: Option<&Revision>,
         achieved: Option<Decimal>,
         pace: Pace,
@@ -42,7 +42,7 @@ impl Schedule {
         }
         let in_force = revision.ok_or(PaceObstacle::NotInForce)?;
         let achieved = achieved.ok_or(PaceObstacle::NotComputed)?;
-        let Way { from, elapsed, days } = pace.way(metric, revision)?;
+        let YearProgress { from, elapsed, days } = pace.way(metric, revision)?;
         let change = match days {
             // The baseline is of the last day of the year.
             0 => Some(in_force.value - from),

@@ -48,7 +48,7 @@ fn a_year_passes_by_the_days_of_the_iranian_calendar() {
 /// The table of `docs/rules.md`, and the borders of its rows.
 #[test]
 fn a_target_is_ahead_on_or_behind_its_schedule() {
-    use Metric::{ShareInactiveOrSemiActive as Share, UnitsRevived as Units};
+    use TargetMetric::{ShareInactiveOrSemiActive as Share, UnitsRevived as Units};
     for (metric, target, as_of, achieved, expected) in [
         (Units, "366", "1399-06-31", "186", "186 on"),
         (Units, "366", "1399-06-31", "195.3", "186 on"),
@@ -92,7 +92,7 @@ fn a_target_is_ahead_on_or_behind_its_schedule() {
 
 #[test]
 fn a_projection_keeps_the_pace_so_far() {
-    use Metric::{
+    use TargetMetric::{
         InvestmentCommissioned as Rials, ShareInactiveOrSemiActive as Share, UnitsRevived as Units,
     };
     for (metric, target, as_of, achieved, expected) in [

@@ -17,7 +17,7 @@ use crate::staging::validate_ledger::END;
 
 /// When something becomes known: at a moment, or at the moment of a batch.
 #[derive(Clone, Copy)]
-pub(super) struct Known {
+pub(super) struct KnownFrom {
     pub(super) moment: Option<Moment>,
     pub(super) batch: Option<i32>,
 }
@@ -37,13 +37,13 @@ pub(in crate::staging) const STATES: FurtherColumns =
     FurtherColumns { columns: &STATE, join: "LEFT JOIN derived_state AS j ON j.unit_id = s.id" };
 
 /// Runs a statement with the moment as `$1` and the batch as `$2`.
-pub(super) async fn write_known(db: &Session, sql: &str, known: Known) -> Result<()> {
+pub(super) async fn write_known(db: &Session, sql: &str, known: KnownFrom) -> Result<()> {
     Sql::with(sql, [known.moment.into(), known.batch.into()]).execute(db).await?;
     Ok(())
 }
 
 /// Adds records. If a line names who recorded it, only that name is known.
-pub(super) async fn add_events(db: &Session, offset: i64, known: Known, recorder: &Actor) -> Result<()> {
+pub(super) async fn add_events(db: &Session, offset: i64, known: KnownFrom, recorder: &Actor) -> Result<()> {
     let moved = |position: &str| {
         format!("CASE WHEN {position} > {PROVISIONAL} THEN {position} + {offset} ELSE {position} END")
     };
@@ -93,7 +93,7 @@ fn until() -> String {
 }
 
 /// Ends spans: they are no longer known.
-pub(super) async fn end_spans(db: &Session, units: UnitCondition, known: Known) -> Result<()> {
+pub(super) async fn end_spans(db: &Session, units: UnitCondition, known: KnownFrom) -> Result<()> {
     let sql = format!(
         "UPDATE unit_span AS s SET (known_until, until_batch) = ROW({}) FROM derived_span AS j
          WHERE NOT j.opened AND j.unit_id = s.unit_id AND j.status = s.status AND j.from_on = s.from_on
@@ -104,7 +104,7 @@ pub(super) async fn end_spans(db: &Session, units: UnitCondition, known: Known) 
 }
 
 /// Adds spans that begin to be known.
-pub(super) async fn open_spans(db: &Session, units: UnitCondition, known: Known) -> Result<()> {
+pub(super) async fn open_spans(db: &Session, units: UnitCondition, known: KnownFrom) -> Result<()> {
     let sql = format!(
         "INSERT INTO unit_span (unit_id, status, from_on, until_on, known_from, from_batch, known_until, until_batch)
          SELECT unit_id, status, from_on, until_on, COALESCE(known_from, $1::timestamptz),
@@ -119,7 +119,7 @@ pub(super) async fn add_deltas(
     db: &Session,
     units: UnitCondition,
     (sign, position): (i32, Position),
-    known: Known,
+    known: KnownFrom,
 ) -> Result<()> {
     write_known(db, &deltas("derived_delta", units, (sign, position)), known).await
 }
@@ -136,7 +136,7 @@ pub(super) fn deltas(table: &str, units: UnitCondition, (sign, position): (i32, 
 }
 
 /// A query for the same deltas, for [`fold::fold_selection`].
-pub(super) fn deltas_of(table: &str, units: UnitCondition, at: (i32, Position), known: Known) -> String {
+pub(super) fn deltas_of(table: &str, units: UnitCondition, at: (i32, Position), known: KnownFrom) -> String {
     let batch = known.batch.map_or("NULL".to_owned(), |batch| batch.to_string());
     format!(
         "SELECT d.*, d.recorded_at AS moment FROM ({}) AS d",

@@ -8,7 +8,7 @@ use sea_orm::FromQueryResult;
 use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::import::FileKind;
-use shahrak_domain::money::{Period, Periods, Rate, RateKind};
+use shahrak_domain::money::{Periods, Rate, RateKind, RatePeriod};
 
 use crate::connection::Session;
 use crate::entity::Code;
@@ -93,7 +93,7 @@ const PERIODS: &str = "
 
 /// A period of a kind of rates.
 #[derive(FromQueryResult)]
-struct Found {
+struct RatePeriodRow {
     kind: Code<RateKind>,
     valid_from: NaiveDate,
     valid_to: Option<NaiveDate>,
@@ -103,10 +103,10 @@ async fn periods(db: &Session, rows: &[Model]) -> Result<HashMap<RateKind, Perio
     let last = rows.iter().map(|row| row.valid_to.unwrap_or(NaiveDate::MAX)).max();
     let first = rows.iter().map(|row| row.valid_from).min();
     let last = last.map(|day| day.min(Day::LAST.date()));
-    let found: Vec<Found> = Sql::with(PERIODS, [last.into(), first.into()]).rows(db).await?;
-    let mut of_kind: HashMap<RateKind, Vec<Period>> = HashMap::new();
-    for Found { kind, valid_from, valid_to } in found {
-        let period = Period { from: Day::new(valid_from), to: valid_to.map(Day::new) };
+    let found: Vec<RatePeriodRow> = Sql::with(PERIODS, [last.into(), first.into()]).rows(db).await?;
+    let mut of_kind: HashMap<RateKind, Vec<RatePeriod>> = HashMap::new();
+    for RatePeriodRow { kind, valid_from, valid_to } in found {
+        let period = RatePeriod { from: Day::new(valid_from), to: valid_to.map(Day::new) };
         of_kind.entry(kind.0).or_default().push(period);
     }
     Ok(of_kind.into_iter().map(|(kind, periods)| (kind, Periods::new(periods))).collect())

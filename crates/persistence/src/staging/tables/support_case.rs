@@ -8,7 +8,7 @@ use sea_orm::FromQueryResult;
 use shahrak_domain::actor::Actor;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::moment::Moment;
-use shahrak_domain::support::{Outcome, Step, StepAct, StepFacts, StepKind, Subject, SupportKind};
+use shahrak_domain::support::{CaseOutcome, Step, StepAct, StepFacts, StepKind, Subject, SupportKind};
 
 use crate::connection::Session;
 use crate::entity::Code;
@@ -24,7 +24,7 @@ use crate::staging::{StagingOptions, apply_ledger, authorize};
 mod judge;
 mod outcome;
 
-use judge::{Judged, Line, RecordedCase, RecordedStep, Stated};
+use judge::{Judged, LineContent, RecordedCase, RecordedStep, StepLine};
 use outcome::Outcomes;
 
 /// The staging table of records of support cases.
@@ -183,7 +183,7 @@ struct StepColumns {
     occurred_on: Option<NaiveDate>,
     kind: Option<Code<SupportKind>>,
     body: Option<String>,
-    outcome_of_case: Option<Code<Outcome>>,
+    outcome_of_case: Option<Code<CaseOutcome>>,
 }
 
 #[derive(FromQueryResult)]
@@ -208,10 +208,10 @@ struct StepRow {
 }
 
 /// The staged lines of some cases that are not repeated, in the order of the files.
-async fn staged(db: &Session, codes: &[String]) -> Result<HashMap<String, Vec<Line>>> {
+async fn staged(db: &Session, codes: &[String]) -> Result<HashMap<String, Vec<StepLine>>> {
     let sql = "SELECT * FROM staged_support WHERE case_code = ANY($1) AND outcome IS DISTINCT FROM 'unchanged' ORDER BY n";
     let rows: Vec<StagedRow> = Sql::with(sql, [codes.to_vec().into()]).rows(db).await?;
-    let mut lines: HashMap<String, Vec<Line>> = HashMap::new();
+    let mut lines: HashMap<String, Vec<StepLine>> = HashMap::new();
     for row in rows {
         lines.entry(row.case_code.clone()).or_default().push(row.into_line()?);
     }
@@ -262,13 +262,13 @@ impl StepColumns {
 }
 
 impl StagedRow {
-    fn into_line(self) -> Result<Line> {
+    fn into_line(self) -> Result<StepLine> {
         let says = match (self.voids_code, self.step.into_step()?) {
-            (Some(of), _) => Stated::Void(of),
-            (None, Some(step)) => Stated::Happened { step, replaces: self.replaces_code },
+            (Some(of), _) => LineContent::Void(of),
+            (None, Some(step)) => LineContent::Happened { step, replaces: self.replaces_code },
             (None, None) => return Err(Error::decode("a staged record states nothing")),
         };
-        Ok(Line {
+        Ok(StepLine {
             n: self.n,
             refused: self.outcome.is_some(),
             code: self.code,

@@ -11,7 +11,7 @@ use shahrak_domain::actor::Actor;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::Body;
 use shahrak_domain::import::FileKind;
-use shahrak_domain::metric::Metric;
+use shahrak_domain::metric::TargetMetric;
 use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
 use shahrak_domain::year::IranianYear;
@@ -69,7 +69,7 @@ impl RowTable for TargetTable {
 #[derive(Clone, FromQueryResult)]
 pub(in crate::staging) struct Row {
     year: i16,
-    metric: Code<Metric>,
+    metric: Code<TargetMetric>,
     province_id: Option<ProvinceId>,
     population: Code<Population>,
     body: Option<Code<Body>>,
@@ -83,7 +83,7 @@ pub(in crate::staging) struct Row {
 }
 
 /// The key of a target.
-type Key = (i16, Metric, Option<ProvinceId>, Population, Option<Body>);
+type Key = (i16, TargetMetric, Option<ProvinceId>, Population, Option<Body>);
 
 impl Decided for TargetTable {
     type Row = Row;

@@ -15,8 +15,8 @@ use super::Validated;
 use crate::connection::Session;
 use crate::error::Result;
 use crate::fold::MEASURES;
-use crate::ledger::sums::{DeltaKey, Deltas, Site, Sum};
-use crate::staging::copy::{Copy, Line};
+use crate::ledger::sums::{CountedPlace, DeltaKey, DeltaSum, Deltas};
+use crate::staging::copy::{Copy, CopyLine};
 
 /// Writes the results for units.
 pub(super) async fn write(db: &Session, units: &[Validated]) -> Result<()> {
@@ -75,7 +75,7 @@ impl Validated {
     /// What changes in the sums of reports.
     fn deltas(&self) -> Deltas {
         let site = self.touched.site;
-        let before = Site { sector: self.touched.old_sector, ..site };
+        let before = CountedPlace { sector: self.touched.old_sector, ..site };
         let mut deltas = Deltas::default();
         for (changes, site, sign) in
             [(&self.before, before, -1), (&self.after, site, 1), (&self.changes, site, 1)]
@@ -86,7 +86,12 @@ impl Validated {
     }
 }
 
-fn fill_delta(line: &mut Line, site: &Site, (known_at, day, kind, from, to): &DeltaKey, sum: &Sum) {
+fn fill_delta(
+    line: &mut CopyLine,
+    site: &CountedPlace,
+    (known_at, day, kind, from, to): &DeltaKey,
+    sum: &DeltaSum,
+) {
     line.maybe(stated(*known_at))
         .plain(site.province_id)
         .maybe(site.park_id)
@@ -123,7 +128,7 @@ async fn write_spans(db: &Session, units: &[Validated]) -> Result<()> {
 }
 
 /// A span that is known from a moment of this import (`since`) or from an earlier one, until a moment of it.
-fn fill_span(line: &mut Line, unit_id: i64, span: &Span, since: Option<Moment>, until: Option<Moment>) {
+fn fill_span(line: &mut CopyLine, unit_id: i64, span: &Span, since: Option<Moment>, until: Option<Moment>) {
     let until_on = span.until.map_or_else(|| "infinity".to_owned(), |day| day.date().to_string());
     let until = until.map(|until| stated(until).unwrap_or_else(|| END.to_owned()));
     line.plain(unit_id)

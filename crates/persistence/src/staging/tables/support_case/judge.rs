@@ -14,7 +14,7 @@ use shahrak_messages::{Message, message};
 use crate::staging::tables::event::PROVISIONAL;
 
 /// A staged line.
-pub(super) struct Line {
+pub(super) struct StepLine {
     /// Its number.
     pub n: i64,
     /// Whether it is refused already, entirely or because of some cells.
@@ -24,7 +24,7 @@ pub(super) struct Line {
     /// Who needs help, if the line says so.
     pub subject: Option<Subject>,
     /// The content.
-    pub says: Stated,
+    pub says: LineContent,
     /// A note.
     pub note: Option<String>,
     /// The moment of recording, if a past is restored.
@@ -33,7 +33,7 @@ pub(super) struct Line {
 
 /// The content of a line. Other records are named by their codes.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) enum Stated {
+pub(super) enum LineContent {
     /// A step.
     Happened {
         /// The step.
@@ -90,11 +90,12 @@ pub(super) struct Judged {
 impl Judged {
     /// Judges the lines of a case, all together. If a line is refused already, the others are not judged by their order:
     /// it may be what they need.
-    pub(super) fn of(code: &str, lines: Vec<Line>, recorded: Option<&RecordedCase>) -> Judged {
+    pub(super) fn of(code: &str, lines: Vec<StepLine>, recorded: Option<&RecordedCase>) -> Judged {
         let mut judged = Judged::default();
         judged.refuse_subjects(code, &lines, recorded);
-        let known = |line: &Line| recorded.and_then(|case| case.find(&line.code));
-        let (again, new): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| known(line).is_some());
+        let known = |line: &StepLine| recorded.and_then(|case| case.find(&line.code));
+        let (again, new): (Vec<StepLine>, Vec<StepLine>) =
+            lines.into_iter().partition(|line| known(line).is_some());
         for line in again.iter().filter(|line| !line.refused) {
             match recorded.is_some_and(|case| case.says_the_same(line)) {
                 true => judged.unchanged.push(line.n),
@@ -102,17 +103,17 @@ impl Judged {
             }
         }
         let complete = judged.refusals.is_empty() && !new.iter().chain(&again).any(|line| line.refused);
-        let new: Vec<Line> = new.into_iter().filter(|line| !line.refused).collect();
+        let new: Vec<StepLine> = new.into_iter().filter(|line| !line.refused).collect();
         judged.judge_new(&new, recorded, complete);
         judged
     }
 
-    fn refuse(&mut self, line: &Line, violation: Violation) {
+    fn refuse(&mut self, line: &StepLine, violation: Violation) {
         self.refusals.push((line.n, violation));
     }
 
     /// Refuses lines that name somebody else than the first line or the recorded case, and a new case of nobody.
-    fn refuse_subjects(&mut self, code: &str, lines: &[Line], recorded: Option<&RecordedCase>) {
+    fn refuse_subjects(&mut self, code: &str, lines: &[StepLine], recorded: Option<&RecordedCase>) {
         let first = lines.iter().find_map(|line| line.subject.as_ref());
         let Some(subject) = recorded.map(|case| &case.subject).or(first) else {
             // A refused line may have named them.
@@ -130,10 +131,10 @@ impl Judged {
     }
 
     /// Judges new lines: each alone, and then all of them with the recorded ones.
-    fn judge_new(&mut self, new: &[Line], recorded: Option<&RecordedCase>, complete: bool) {
+    fn judge_new(&mut self, new: &[StepLine], recorded: Option<&RecordedCase>, complete: bool) {
         let records = recorded.map(RecordedCase::records).unwrap_or_default();
         let latest = records.iter().map(|record| record.recorded_at).max();
-        let mut added: Vec<(&Line, Record<Step>)> = Vec::new();
+        let mut added: Vec<(&StepLine, Record<Step>)> = Vec::new();
         for line in new {
             match line.record(new, recorded, latest) {
                 Ok(record) => added.push((line, record)),
@@ -154,7 +155,7 @@ impl Judged {
     fn decide(
         &mut self,
         records: &[Record<Step>],
-        added: &mut Vec<(&Line, Record<Step>)>,
+        added: &mut Vec<(&StepLine, Record<Step>)>,
         recorded: Option<&RecordedCase>,
     ) {
         while !added.is_empty() {
@@ -190,14 +191,14 @@ impl RecordedCase {
         Some(&step.code)
     }
 
-    fn says_the_same(&self, line: &Line) -> bool {
+    fn says_the_same(&self, line: &StepLine) -> bool {
         self.find(&line.code).is_some_and(|recorded| {
             let corrects = (self.code_at(recorded.replaces), self.code_at(recorded.voids));
             let same = match &line.says {
-                Stated::Happened { step, replaces } => {
+                LineContent::Happened { step, replaces } => {
                     recorded.step.as_ref() == Some(step) && corrects == (replaces.as_deref(), None)
                 }
-                Stated::Void(of) => recorded.step.is_none() && corrects == (None, Some(of)),
+                LineContent::Void(of) => recorded.step.is_none() && corrects == (None, Some(of)),
             };
             same && recorded.note == line.note
         })
@@ -215,7 +216,7 @@ impl RecordedCase {
     }
 }
 
-impl Line {
+impl StepLine {
     fn position(&self) -> Position {
         PROVISIONAL + self.n
     }
@@ -223,7 +224,7 @@ impl Line {
     /// The record that the line adds, at its provisional position.
     fn record(
         &self,
-        new: &[Line],
+        new: &[StepLine],
         recorded: Option<&RecordedCase>,
         latest: Option<Moment>,
     ) -> Result<Record<Step>, Violation> {
@@ -235,16 +236,16 @@ impl Line {
         }
         let find = |code: &str, column| {
             let other = recorded.and_then(|case| case.find(code)).map(|step| step.position);
-            let other = other.or_else(|| new.iter().find(|line| line.code == code).map(Line::position));
+            let other = other.or_else(|| new.iter().find(|line| line.code == code).map(StepLine::position));
             let unknown = || Violation::new(RefusalCode::UnknownStep, message!("unknown-step", code));
             other.ok_or_else(|| unknown().at(column).because_of(code))
         };
         let says = match &self.says {
-            Stated::Happened { step, replaces } => {
+            LineContent::Happened { step, replaces } => {
                 let replaces = replaces.as_ref().map(|code| find(code, "replaces")).transpose()?;
                 Says::Happened { facts: step.clone(), replaces }
             }
-            Stated::Void(of) => Says::Void(find(of, "voids")?),
+            LineContent::Void(of) => Says::Void(find(of, "voids")?),
         };
         let recorded_at = self.recorded_at.unwrap_or(DateTime::<Utc>::MAX_UTC);
         Ok(Record { position: self.position(), recorded_at, says })
@@ -252,7 +253,7 @@ impl Line {
 }
 
 impl AddedLine {
-    fn of(line: &Line, record: &Record<Step>, places: &HashMap<Position, Position>) -> AddedLine {
+    fn of(line: &StepLine, record: &Record<Step>, places: &HashMap<Position, Position>) -> AddedLine {
         let (replaces, voids) = match &record.says {
             Says::Happened { replaces, .. } => (*replaces, None),
             Says::Void(of) => (None, Some(*of)),
@@ -270,7 +271,7 @@ fn recorded_otherwise(code: &str) -> Violation {
 /// Why the records of a case are not allowed. Records are named by their codes.
 fn violation(
     error: &CaseError,
-    added: &[(&Line, Record<Step>)],
+    added: &[(&StepLine, Record<Step>)],
     recorded: Option<&RecordedCase>,
 ) -> Violation {
     let name = |position: Position| -> Message {

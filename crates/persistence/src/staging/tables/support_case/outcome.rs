@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::sql::Sql;
 use crate::staging::tables::event::PROVISIONAL;
 use crate::staging::{decide, table};
-use crate::support_case::State;
+use crate::support_case::CaseStateRow;
 
 /// The outcomes of a batch.
 #[derive(Default)]
@@ -41,7 +41,7 @@ struct StateRow {
     known_from: Option<String>,
     known_until: Option<String>,
     #[serde(flatten)]
-    state: State,
+    state: CaseStateRow,
 }
 
 impl Outcomes {
@@ -68,11 +68,11 @@ impl Outcomes {
                     states.iter_mut().find(|row| row.is_known() && row.state.from_on == span.from.date());
                 match opened {
                     Some(row) => row.known_until = Some(at.clone()),
-                    None => states.push(StateRow::new(code, None, Some(at.clone()), State::of(span))),
+                    None => states.push(StateRow::new(code, None, Some(at.clone()), CaseStateRow::of(span))),
                 }
             }
             let opened = change.opened.iter();
-            states.extend(opened.map(|span| StateRow::new(code, Some(at.clone()), None, State::of(span))));
+            states.extend(opened.map(|span| StateRow::new(code, Some(at.clone()), None, CaseStateRow::of(span))));
         }
         self.states.extend(states);
     }
@@ -94,7 +94,7 @@ impl Outcomes {
 }
 
 impl StateRow {
-    fn new(code: &str, known_from: Option<String>, known_until: Option<String>, state: State) -> StateRow {
+    fn new(code: &str, known_from: Option<String>, known_until: Option<String>, state: CaseStateRow) -> StateRow {
         StateRow { case_code: code.to_owned(), known_from, known_until, state }
     }
 
