@@ -6,18 +6,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use fair_queue::CallerKey;
+use shahrak_messages::{Explain, Message, explained_errors, message};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener};
 use sqlx::{Connection, Postgres};
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
-use crate::ledger::moments::Clock;
 use crate::sql::Sql;
 
+mod clock;
 mod lane;
 
 pub use crate::connection::Session;
+use clock::Clock;
 pub use lane::Lane;
 use lane::Lanes;
 pub(crate) use lane::{Connections, LanePermit};
@@ -42,20 +44,27 @@ pub struct DbOptions {
 }
 
 /// Why the register cannot use a database URL.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UrlError {
     /// There is no scheme.
-    #[error("this is not a URL; write postgres://USER:PASSWORD@HOST:PORT/NAME")]
     NotAUrl,
     /// Another kind of database, or of address.
-    #[error("the register needs PostgreSQL, not {0}; write postgres://USER:PASSWORD@HOST:PORT/NAME")]
     Scheme(String),
     /// A part that the driver cannot use.
-    #[error(
-        "{0}; write postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters percent-encoded (# as %23)"
-    )]
     Part(String),
 }
+
+impl Explain for UrlError {
+    fn message(&self) -> Message {
+        match self {
+            UrlError::NotAUrl => message!("database-url-malformed"),
+            UrlError::Scheme(scheme) => message!("database-url-of-other-scheme", scheme),
+            UrlError::Part(why) => message!("database-url-part-wrong", why),
+        }
+    }
+}
+
+explained_errors!(UrlError);
 
 /// How many connections one request holds at a time; further statements wait inside the request.
 pub const CONNECTIONS_PER_REQUEST: usize = 2;

@@ -26,6 +26,7 @@ mod correction;
 mod figure;
 mod filter;
 mod finding;
+mod input;
 mod mark;
 mod mutation;
 mod parsed;

@@ -4,15 +4,16 @@
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 use serde_json::{Value, json};
 
+use shahrak_domain::actor::Actor;
 use shahrak_domain::change::Change;
 use shahrak_domain::code::Coded;
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::Violation;
 
-use super::Mode;
-use super::table_spec::RowTable;
+use super::table_spec::{RowTable, compare_with_each_other, fill_optional, has, key, prepare};
+use super::{Mode, table};
 use crate::connection::Session;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::sql::Sql;
 
 /// A staging table about whose lines the domain decides.
@@ -41,7 +42,7 @@ pub(super) trait Decided: RowTable {
 pub(super) type Verdict = std::result::Result<Change, Vec<Violation>>;
 
 /// A staged line with its number.
-struct Line<R> {
+struct DecidedLine<R> {
     n: i64,
     /// Whether the line is refused already: further violations are reported, its outcome stays.
     refused: bool,
@@ -51,13 +52,61 @@ struct Line<R> {
 /// Lines that are read back at once.
 const BATCH: i64 = 2_000;
 
-/// Decides about the staged lines; afterwards each has an outcome. Lines that repeat another one have it already.
-pub(super) async fn decide<T: Decided>(db: &Session, mode: Mode) -> Result<()> {
+/// Has the domain decide about the lines; afterwards each has an outcome.
+pub(super) async fn decide<T: Decided>(db: &Session, mode: Mode, actor: &Actor) -> Result<()> {
+    prepare::<T>(db, actor).await?;
+    decide_all::<T>(db, mode).await
+}
+
+/// Decides once more about lines that are about to be written, and keeps others from recording anything of their kind:
+/// single changes since the first decision may be in conflict with them. False if one is refused now.
+pub(super) async fn decide_again<T: Decided>(db: &Session, mode: Mode) -> Result<bool> {
+    let table = T::TABLE;
+    T::lock(db).await?;
+    let undecide =
+        format!("UPDATE {table} SET outcome = NULL WHERE outcome IN ('added', 'changed', 'unchanged')");
+    table::run(db, &undecide).await?;
+    compare_with_each_other::<T>(db).await?;
+    decide_all::<T>(db, mode).await?;
+    Ok(mode == Mode::Bundled || !has::<T>(db, "refused").await?)
+}
+
+/// Decides again about the lines whose rows others have changed; these rows are locked. False if a line is refused now.
+///
+/// # Errors
+/// [`Error::Conflict`] if a line would now change one of the columns `sums`, by which reports add up: its events and sums have
+/// to be validated again.
+pub(super) async fn decide_about_overtaken<T: Decided>(
+    db: &Session,
+    mode: Mode,
+    sums: &[&str],
+) -> Result<bool> {
+    let (staged, table, key) = (T::TABLE, T::SPEC.table, key::<T>());
+    let undecide = format!(
+        "UPDATE {staged} AS s SET outcome = NULL FROM public.{table} AS t
+         WHERE {key} AND t.id IN (SELECT id FROM overtaken_{table}) AND s.outcome IN ('changed', 'unchanged')"
+    );
+    table::run(db, &undecide).await?;
+    fill_optional::<T>(db, "s.outcome IS NULL").await?;
+    decide_undecided::<T>(db, mode).await?;
+    let same = table::same(sums, "s", "t");
+    let moves = format!(
+        "SELECT EXISTS (SELECT FROM {staged} AS s JOIN public.{table} AS t ON {key}
+            WHERE t.id IN (SELECT id FROM overtaken_{table}) AND s.outcome = 'changed' AND NOT ({same}))"
+    );
+    if Sql::new(moves).value(db).await? {
+        return Err(Error::Conflict(format!("a {table} was changed while the import was validated")));
+    }
+    Ok(mode == Mode::Bundled || !has::<T>(db, "refused").await?)
+}
+
+/// Decides about the staged lines. Lines that repeat another one have an outcome already.
+async fn decide_all<T: Decided>(db: &Session, mode: Mode) -> Result<()> {
     decide_those::<T>(db, mode, "outcome IS DISTINCT FROM 'unchanged'").await
 }
 
 /// Decides about the staged lines without an outcome.
-pub(super) async fn decide_undecided<T: Decided>(db: &Session, mode: Mode) -> Result<()> {
+async fn decide_undecided<T: Decided>(db: &Session, mode: Mode) -> Result<()> {
     decide_those::<T>(db, mode, "outcome IS NULL").await
 }
 
@@ -78,7 +127,7 @@ async fn decide_those<T: Decided>(db: &Session, mode: Mode, condition: &str) -> 
     }
 }
 
-async fn batch<T: Decided>(db: &Session, last: i64, condition: &str) -> Result<Vec<Line<T::Row>>> {
+async fn batch<T: Decided>(db: &Session, last: i64, condition: &str) -> Result<Vec<DecidedLine<T::Row>>> {
     let of_entity: String = T::of_entity().iter().map(|column| format!(", {}", column.name)).collect();
     let (row, table) = (T::ROW, T::TABLE);
     let sql = format!(
@@ -86,13 +135,13 @@ async fn batch<T: Decided>(db: &Session, last: i64, condition: &str) -> Result<V
          WHERE n > $1 AND {condition} ORDER BY n LIMIT {BATCH}"
     );
     let rows = db.query_all_raw(Sql::with(sql, [last.into()]).statement()).await?;
-    rows.iter().map(Line::of).collect()
+    rows.iter().map(DecidedLine::of).collect()
 }
 
-impl<R: FromQueryResult> Line<R> {
-    fn of(row: &QueryResult) -> Result<Line<R>> {
+impl<R: FromQueryResult> DecidedLine<R> {
+    fn of(row: &QueryResult) -> Result<DecidedLine<R>> {
         let (n, refused) = (row.try_get("", "n")?, row.try_get("", "refused")?);
-        Ok(Line { n, refused, row: R::from_query_result(row, "")? })
+        Ok(DecidedLine { n, refused, row: R::from_query_result(row, "")? })
     }
 }
 

@@ -3,7 +3,6 @@
 use shahrak_domain::actor::Actor;
 use shahrak_domain::ledger::Position;
 
-use super::decide::{self, Decided};
 use super::table::{self, StagingTable};
 use super::{Mode, authorize};
 use crate::connection::Session;
@@ -54,27 +53,8 @@ pub(super) async fn compare<T: RowTable>(db: &Session, mode: Mode, actor: &Actor
     table::run(db, &format!("UPDATE {} SET outcome = 'added' WHERE outcome IS NULL", T::TABLE)).await
 }
 
-/// Has the domain decide about the lines; afterwards each has an outcome.
-pub(super) async fn decide<T: Decided>(db: &Session, mode: Mode, actor: &Actor) -> Result<()> {
-    prepare::<T>(db, actor).await?;
-    decide::decide::<T>(db, mode).await
-}
-
-/// Decides once more about lines that are about to be written, and keeps others from recording anything of their kind:
-/// single changes since the first decision may be in conflict with them. False if one is refused now.
-pub(super) async fn decide_again<T: Decided>(db: &Session, mode: Mode) -> Result<bool> {
-    let table = T::TABLE;
-    T::lock(db).await?;
-    let undecide =
-        format!("UPDATE {table} SET outcome = NULL WHERE outcome IN ('added', 'changed', 'unchanged')");
-    table::run(db, &undecide).await?;
-    compare_with_each_other::<T>(db).await?;
-    decide::decide::<T>(db, mode).await?;
-    Ok(mode == Mode::Bundled || !has::<T>(db, "refused").await?)
-}
-
 /// Resolves codes, refuses what the actor may not do, and compares lines with each other.
-async fn prepare<T: RowTable>(db: &Session, actor: &Actor) -> Result<()> {
+pub(super) async fn prepare<T: RowTable>(db: &Session, actor: &Actor) -> Result<()> {
     for sql in T::SPEC.resolve {
         table::run(db, sql).await?;
     }
@@ -83,13 +63,13 @@ async fn prepare<T: RowTable>(db: &Session, actor: &Actor) -> Result<()> {
     compare_with_each_other::<T>(db).await
 }
 
-async fn compare_with_each_other<T: RowTable>(db: &Session) -> Result<()> {
+pub(super) async fn compare_with_each_other<T: RowTable>(db: &Session) -> Result<()> {
     let TableSpec { key, key_name, .. } = T::SPEC;
     table::compare_repeated(db, T::TABLE, key, key_name, &facts::<T>()).await
 }
 
 /// Fills in the values of the columns that a file lacks, for the staged lines `s` that satisfy a condition.
-async fn fill_optional<T: RowTable>(db: &Session, condition: &str) -> Result<()> {
+pub(super) async fn fill_optional<T: RowTable>(db: &Session, condition: &str) -> Result<()> {
     let columns = optional::<T>();
     if columns.is_empty() {
         return Ok(());
@@ -201,35 +181,6 @@ pub(super) async fn lock_versions<T: RowTable>(
     Sql::new(format!("SELECT EXISTS (SELECT FROM overtaken_{table})")).value(db).await
 }
 
-/// Decides again about the lines whose rows others have changed; these rows are locked. False if a line is refused now.
-///
-/// # Errors
-/// [`Error::Conflict`] if a line would now change one of the columns `sums`, by which reports add up: its events and sums have
-/// to be validated again.
-pub(super) async fn decide_about_overtaken<T: Decided>(
-    db: &Session,
-    mode: Mode,
-    sums: &[&str],
-) -> Result<bool> {
-    let (staged, table, key) = (T::TABLE, T::SPEC.table, key::<T>());
-    let undecide = format!(
-        "UPDATE {staged} AS s SET outcome = NULL FROM public.{table} AS t
-         WHERE {key} AND t.id IN (SELECT id FROM overtaken_{table}) AND s.outcome IN ('changed', 'unchanged')"
-    );
-    table::run(db, &undecide).await?;
-    fill_optional::<T>(db, "s.outcome IS NULL").await?;
-    decide::decide_undecided::<T>(db, mode).await?;
-    let same = table::same(sums, "s", "t");
-    let moves = format!(
-        "SELECT EXISTS (SELECT FROM {staged} AS s JOIN public.{table} AS t ON {key}
-            WHERE t.id IN (SELECT id FROM overtaken_{table}) AND s.outcome = 'changed' AND NOT ({same}))"
-    );
-    if Sql::new(moves).value(db).await? {
-        return Err(Error::Conflict(format!("a {table} was changed while the import was validated")));
-    }
-    Ok(mode == Mode::Bundled || !has::<T>(db, "refused").await?)
-}
-
 /// Adds rows.
 pub(super) async fn write_added<T: RowTable>(db: &Session, further: &FurtherColumns) -> Result<()> {
     let (staged, TableSpec { table, key, .. }) = (T::TABLE, T::SPEC);
@@ -272,7 +223,7 @@ pub(super) async fn has<T: StagingTable>(db: &Session, outcome: &str) -> Result<
 }
 
 /// The condition that `t` has the key of `s`. Plain equality where possible: only that can be hashed.
-fn key<T: RowTable>() -> String {
+pub(super) fn key<T: RowTable>() -> String {
     let TableSpec { key, nullable_key, .. } = T::SPEC;
     if nullable_key {
         return table::same(key, "s", "t");

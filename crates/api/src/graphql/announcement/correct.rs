@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 
 use shahrak_domain::act::Act;
-use shahrak_domain::announcement::{DateBasis as Basis, Figure as Announced, Source, Standing};
+use shahrak_domain::announcement::{DateBasis as Basis, Figure as Announced, FigureStanding, Source};
 use shahrak_domain::day::Day;
 use shahrak_domain::parse;
 use shahrak_domain::policy::Action;
@@ -14,11 +14,11 @@ use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::violation::{Violation, Violations};
 use shahrak_domain::vocabulary::Vocabulary;
 use shahrak_messages::message;
-use shahrak_persistence::announcement::{self as stored, LockedFigure, NewCorrection, Recorded};
+use shahrak_persistence::announcement::{self as stored, LockedFigure, NewCorrection, RecordedSource};
 use shahrak_persistence::metric;
 use shahrak_persistence::tx::Tx;
 
-use super::mutation::AnnouncedFigureInput;
+use super::input::AnnouncedFigureInput;
 use super::parsed::{StatedSource, in_words_of_schema};
 use super::{DateBasis, Figure};
 use crate::graphql::common::context::ContextExt;
@@ -130,7 +130,7 @@ async fn correct(ctx: &Context<'_>, input: &FigureCorrectInput) -> Result<Mutati
         let vocabulary = metric::all(tx).await?;
         let mut parsed = Parsed::read(input, ctx.today()?, &ctx.reference()?.provinces, &vocabulary);
         loop {
-            let known = Known::read(tx, &parsed).await?;
+            let known = CorrectionState::read(tx, &parsed).await?;
             let corrections = parsed.decide(&known)?;
             if input.dry_run.0 {
                 return Ok(Vec::new());
@@ -175,15 +175,15 @@ struct ParsedReplacement {
 }
 
 /// What the register knows about the corrections.
-struct Known {
+struct CorrectionState {
     locked: HashMap<String, LockedFigure>,
-    taken: Recorded,
+    taken: RecordedSource,
     /// How the days of the new sources are known, in the order of the corrections.
     bases: Vec<Option<Basis>>,
 }
 
-impl Known {
-    async fn read(tx: &Tx, parsed: &Parsed) -> std::result::Result<Known, MutationError> {
+impl CorrectionState {
+    async fn read(tx: &Tx, parsed: &Parsed) -> std::result::Result<CorrectionState, MutationError> {
         let named: Vec<&str> = parsed.corrections.iter().filter_map(|it| it.figure.as_deref()).collect();
         let locked = stored::lock(tx, &named).await?;
         let new: Vec<&str> = parsed.corrections.iter().filter_map(ParsedCorrection::new_code).collect();
@@ -195,7 +195,7 @@ impl Known {
                 None => None,
             });
         }
-        Ok(Known { locked, taken, bases })
+        Ok(CorrectionState { locked, taken, bases })
     }
 }
 
@@ -231,7 +231,7 @@ impl Parsed {
     /// Decides on all corrections, and returns what is to be recorded.
     fn decide<'a>(
         &'a mut self,
-        known: &'a Known,
+        known: &'a CorrectionState,
     ) -> std::result::Result<Vec<NewCorrection<'a>>, MutationError> {
         for (correction, basis) in self.corrections.iter_mut().zip(&known.bases) {
             correction.check(known, *basis);
@@ -302,10 +302,10 @@ impl ParsedCorrection {
         Some(&self.replacement.as_ref()?.figure.as_ref()?.code)
     }
 
-    fn check(&mut self, known: &Known, basis: Option<Basis>) {
+    fn check(&mut self, known: &CorrectionState, basis: Option<Basis>) {
         let Some(code) = &self.figure else { return };
         let old = known.locked.get(code);
-        if let Err(error) = Standing::check(old.map(|it| &it.standing), code) {
+        if let Err(error) = FigureStanding::check(old.map(|it| &it.standing), code) {
             self.violations.add(Violation::from(error).at(self.names));
         }
         let Some(ParsedReplacement { figure: Some(figure), source }) = &self.replacement else { return };
@@ -330,7 +330,7 @@ impl ParsedCorrection {
         }
     }
 
-    fn recorded<'a>(&'a self, known: &'a Known) -> Option<NewCorrection<'a>> {
+    fn recorded<'a>(&'a self, known: &'a CorrectionState) -> Option<NewCorrection<'a>> {
         let figure = self.figure.as_deref()?;
         let replacement = match &self.replacement {
             Some(ParsedReplacement { figure: new, source }) => {

@@ -15,9 +15,9 @@ use shahrak_domain::text::is_blank;
 use shahrak_domain::violation::{Violation, Violations};
 use shahrak_domain::vocabulary::Vocabulary;
 use shahrak_messages::message;
-use shahrak_persistence::announcement::Recorded;
+use shahrak_persistence::announcement::RecordedSource;
 
-use super::mutation::{AnnouncedFigureInput, AnnouncementRecordInput};
+use super::input::{AnnouncedFigureInput, AnnouncementRecordInput};
 use crate::graphql::common::mutation::MutationError;
 use crate::graphql::common::user_error::InputError;
 
@@ -76,7 +76,7 @@ impl ParsedAnnouncement {
     }
 
     /// Decides on the whole input, and returns the figures to add.
-    pub fn decide(&mut self, recorded: &Recorded) -> Result<(&Source, Vec<&Figure>), MutationError> {
+    pub fn decide(&mut self, recorded: &RecordedSource) -> Result<(&Source, Vec<&Figure>), MutationError> {
         if let Some(source) = &self.source {
             self.shared.take(source.record(recorded.basis()));
         }

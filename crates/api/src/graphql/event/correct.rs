@@ -12,13 +12,13 @@ use shahrak_domain::draft::number_of;
 use shahrak_domain::ledger::{HistoryStep, Position};
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_messages::message;
-use shahrak_persistence::ledger::{Stated, UnitLedger};
+use shahrak_persistence::ledger::{StatedFacts, UnitLedger};
 use shahrak_persistence::tx::Tx;
 
 use super::UnitEvent;
 use super::append::{EventPayload, RecordedEvents, lock_ledger, payload};
 use super::change::UnitEventChange;
-use super::input::EventInput;
+use super::input::{EventInput, EventVoiding};
 use super::replacement::EventReplacement;
 use super::validate::{EventValidator, ValidatedEvents};
 use crate::graphql::common::context::ContextExt;
@@ -45,20 +45,6 @@ pub struct UnitCorrectInput {
     dry_run: OrDefault<bool>,
     #[doc = idempotency_key!()]
     idempotency_key: Option<String>,
-}
-
-/// The void of an event. If the event replaced another one, that one does not return.
-#[derive(InputObject)]
-pub struct EventVoiding {
-    /// Code of the event to void.
-    pub voids: String,
-    /// The reason, visible to callers who may read confidential data.
-    pub note: String,
-    /// Number or address of a document, visible to callers who may read confidential data.
-    pub evidence: Option<String>,
-    /// A code of your choice for the record that voids the event, unique within the unit. If omitted, the register
-    /// chooses one.
-    pub event: Option<String>,
 }
 
 /// The result of a correction.
@@ -252,7 +238,7 @@ impl UnitCorrectInput {
     fn replacements(
         &self,
         ledger: Option<&UnitLedger>,
-        stated: &HashMap<Position, Stated>,
+        stated: &HashMap<Position, StatedFacts>,
         today: Day,
     ) -> Vec<EventInput> {
         let replaced = |code: &str| stated.get(&ledger?.position(code.trim())?);

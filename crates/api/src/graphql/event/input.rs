@@ -121,3 +121,17 @@ pub struct EventInput {
     /// A code of your choice for the new record, unique within the unit. If omitted, the register chooses one.
     pub event: Option<String>,
 }
+
+/// The void of an event. If the event replaced another one, that one does not return.
+#[derive(InputObject)]
+pub struct EventVoiding {
+    /// Code of the event to void.
+    pub voids: String,
+    /// The reason, visible to callers who may read confidential data.
+    pub note: String,
+    /// Number or address of a document, visible to callers who may read confidential data.
+    pub evidence: Option<String>,
+    /// A code of your choice for the record that voids the event, unique within the unit. If omitted, the register
+    /// chooses one.
+    pub event: Option<String>,
+}

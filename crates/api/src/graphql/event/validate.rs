@@ -2,7 +2,7 @@
 
 use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
-use shahrak_domain::draft::{Draft, Fault, Outcome, number_of};
+use shahrak_domain::draft::{Draft, DraftEffects, Fault, number_of};
 use shahrak_domain::event::NoReason;
 use shahrak_domain::ledger::{LedgerError, Position, Says};
 use shahrak_domain::parse;
@@ -14,8 +14,7 @@ use shahrak_messages::message;
 use shahrak_persistence::ledger::{self, Appended, Details, UnitLedger};
 use shahrak_persistence::tx::Tx;
 
-use super::correct::EventVoiding;
-use super::input::EventInput;
+use super::input::{EventInput, EventVoiding};
 use crate::graphql::common::mutation::MutationError;
 use crate::graphql::common::user_error::InputError;
 
@@ -65,7 +64,7 @@ pub struct ValidatedEvents {
     pub draft: Draft,
     /// Note and evidence of each new record.
     pub details: Vec<Details>,
-    outcome: Outcome,
+    outcome: DraftEffects,
 }
 
 impl ValidatedEvents {
