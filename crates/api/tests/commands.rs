@@ -134,6 +134,27 @@ fn a_register_is_served_filled_and_stopped() {
     assert!(!path.join("data/postgres/postmaster.pid").exists(), "PostgreSQL was stopped cleanly");
 }
 
+#[test]
+fn an_empty_register_is_filled_once_and_says_that_it_is_synthetic() {
+    let directory = directory();
+    let path = directory.path();
+    let filled = run(path, &["demo", "--units", "300", "--seed", "7"]);
+    assert_eq!(filled.status.code(), Some(0), "{filled:?}");
+    assert!(text(&filled.stdout).contains("made up (seed 7, 300 units)"), "{filled:?}");
+
+    let again = run(path, &["demo"]);
+    assert_eq!(again.status.code(), Some(2), "{again:?}");
+    assert!(text(&again.stderr).contains("the register has parks or units"), "{again:?}");
+
+    // A register that has units keeps them.
+    let mut command = shahrak(path, &["serve", "--demo", "--listen", "127.0.0.1:0"]);
+    let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    let notice = lines.map(Result::unwrap).find(|line| line.starts_with("Synthetic data: ")).unwrap();
+    assert!(notice.contains("(seed 7, 300 units)"), "{notice}");
+    assert_eq!(Server { process, graphql: String::new() }.stop(), Some(0));
+}
+
 /// The status and the body of an answer to `{ viewer { name role } }` with a token.
 fn viewer(server: &Server, token: &str) -> (u16, String) {
     let ask = async {

@@ -7,6 +7,8 @@ use clap::Args;
 
 use shahrak_persistence::db;
 
+use super::usage::WrongValue;
+
 /// Options of the database.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Database")]
@@ -35,9 +37,9 @@ impl DatabaseArgs {
 }
 
 /// An empty variable is allowed, and counts as none.
-fn database_url(text: &str) -> Result<String, db::UrlError> {
+fn database_url(text: &str) -> Result<String, WrongValue> {
     if !text.is_empty() {
-        db::check_url(text)?;
+        db::check_url(text).map_err(|error| WrongValue::of(&error))?;
     }
     Ok(text.to_owned())
 }

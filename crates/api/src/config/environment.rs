@@ -1,6 +1,5 @@
 //! The environment variables of options. Unknown variables are errors, and errors in values name the variable.
 
-use std::error::Error as _;
 use std::ffi::OsString;
 
 use clap::builder::ValueParser;
@@ -9,6 +8,8 @@ use clap::{Arg, Command};
 
 use shahrak_exchange::suggest::suggest;
 use shahrak_messages::{Argument, Message, message};
+
+use super::usage::reason;
 
 /// The prefix of our variables.
 const PREFIX: &str = "SHAHRAK_";
@@ -138,19 +139,6 @@ fn is_link(name: &str, value: &str) -> bool {
     let of_port = name.contains("_PORT_") && (name.contains("_TCP") || name.contains("_UDP"));
     let address = ["tcp://", "udp://"].iter().any(|scheme| value.starts_with(scheme));
     name.contains("_SERVICE_HOST") || name.contains("_SERVICE_PORT") || of_port || address
-}
-
-/// Why clap rejects a value.
-fn reason(error: &clap::Error) -> Message {
-    if let Some(source) = error.source() {
-        return Message::verbatim(source.to_string());
-    }
-    match error.get(ContextKind::ValidValue) {
-        Some(ContextValue::Strings(values)) if !values.is_empty() => {
-            message!("use-one-of", known = Argument::list(values))
-        }
-        _ => message!("variable-empty"),
-    }
 }
 
 fn text(error: &clap::Error, kind: ContextKind) -> Option<&str> {

@@ -9,6 +9,7 @@ use shahrak_domain::import::FileKind;
 
 use super::database::DatabaseArgs;
 use super::place::PlaceArgs;
+use super::usage::WrongValue;
 
 /// Settings of `shahrak import`.
 #[derive(Debug, Args)]
@@ -41,6 +42,6 @@ pub struct ImportArgs {
     pub place: PlaceArgs,
 }
 
-fn file_kind(text: &str) -> Result<FileKind, String> {
-    FileKind::parse(text).map_err(|unknown| unknown.to_string())
+fn file_kind(text: &str) -> Result<FileKind, WrongValue> {
+    FileKind::parse(text).map_err(|unknown| WrongValue::of(&unknown))
 }

@@ -23,14 +23,25 @@ pub enum LangName {
     Fa,
 }
 
+impl LangName {
+    /// The language with this name.
+    pub fn parse(name: &str) -> Option<LangName> {
+        LangName::from_str(name, false).ok()
+    }
+
+    /// The language.
+    pub fn language(self) -> Language {
+        match self {
+            LangName::En => Language::English,
+            LangName::Fa => Language::Persian,
+        }
+    }
+}
+
 impl LangArgs {
     /// The chosen language, or else that of the locale.
     pub fn language(&self) -> Language {
-        match self.lang {
-            Some(LangName::En) => Language::English,
-            Some(LangName::Fa) => Language::Persian,
-            None => of_locale(),
-        }
+        self.lang.map_or_else(of_locale, LangName::language)
     }
 }
 

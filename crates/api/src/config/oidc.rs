@@ -6,7 +6,8 @@ use clap::builder::NonEmptyStringValueParser;
 use shahrak_domain::actor::RoleName;
 use shahrak_messages::{Explain, Message, message};
 
-use crate::auth::oidc::{self, Algorithms, ClaimNames, Settings, SettingsError};
+use super::usage::WrongValue;
+use crate::auth::oidc::{self, Algorithms, ClaimNames, Settings};
 use crate::failure::Failure;
 
 /// The options without which there is no provider, each with its variable.
@@ -27,13 +28,13 @@ pub struct OidcArgs {
     #[arg(long, value_name = "URL", env = "SHAHRAK_OIDC_JWKS_URL", value_parser = provider_address)]
     pub oidc_jwks_url: Option<String>,
     /// Accepted algorithms of signatures: RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, EdDSA; separated by commas
-    #[arg(long, value_name = "ALGORITHM", env = "SHAHRAK_OIDC_ALGORITHMS", value_delimiter = ',', default_value = "RS256,ES256", value_parser = oidc::algorithm)]
+    #[arg(long, value_name = "ALGORITHM", env = "SHAHRAK_OIDC_ALGORITHMS", value_delimiter = ',', default_value = "RS256,ES256", value_parser = algorithm)]
     pub oidc_algorithms: Vec<oidc::Algorithm>,
     /// The claim with the role, a text or a list; dots separate nested claims: realm_access.roles
     #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_ROLE_CLAIM", value_parser = NonEmptyStringValueParser::new(), default_value_t = ClaimNames::default().role)]
     pub oidc_role_claim: String,
     /// Roles by the provider's names, such as park-officers=provincial-officer; with it, only these names count
-    #[arg(long, value_name = "THEIRS=OURS", env = "SHAHRAK_OIDC_ROLE_MAP", value_delimiter = ',', value_parser = oidc::role_mapping)]
+    #[arg(long, value_name = "THEIRS=OURS", env = "SHAHRAK_OIDC_ROLE_MAP", value_delimiter = ',', value_parser = role_mapping)]
     pub oidc_role_map: Vec<(String, RoleName)>,
     /// The claim with the provinces of a provincial officer, a list or a text: IR-09, IR-14
     #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_PROVINCES_CLAIM", value_parser = NonEmptyStringValueParser::new(), default_value_t = ClaimNames::default().provinces)]
@@ -88,11 +89,19 @@ impl OidcArgs {
 }
 
 /// An empty variable is allowed, and counts as none.
-fn provider_address(text: &str) -> Result<String, SettingsError> {
+fn provider_address(text: &str) -> Result<String, WrongValue> {
     if !text.is_empty() {
-        oidc::check_address(text)?;
+        oidc::check_address(text).map_err(|error| WrongValue::of(&error))?;
     }
     Ok(text.to_owned())
+}
+
+fn algorithm(name: &str) -> Result<oidc::Algorithm, WrongValue> {
+    oidc::algorithm(name).map_err(|error| WrongValue::of(&error))
+}
+
+fn role_mapping(text: &str) -> Result<(String, RoleName), WrongValue> {
+    oidc::role_mapping(text).map_err(|error| WrongValue::of(&error))
 }
 
 fn unusable(why: Message) -> Failure {

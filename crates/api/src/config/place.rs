@@ -4,6 +4,9 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use clap::Args;
 
 use shahrak_exchange::suggest::suggest;
+use shahrak_messages::message;
+
+use super::usage::WrongValue;
 
 /// Options of the register's place.
 #[derive(Debug, Args)]
@@ -14,9 +17,9 @@ pub struct PlaceArgs {
     pub time_zone: Tz,
 }
 
-fn time_zone(text: &str) -> Result<Tz, String> {
+fn time_zone(text: &str) -> Result<Tz, WrongValue> {
     text.parse().map_err(|_| {
         let meant = suggest(text, TZ_VARIANTS.iter().map(|zone| zone.name()));
-        format!("this is not a time zone; did you mean {}?", meant.unwrap_or("Asia/Tehran"))
+        WrongValue::new(message!("time-zone-wrong", near = meant.unwrap_or("Asia/Tehran")))
     })
 }

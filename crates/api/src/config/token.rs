@@ -7,22 +7,23 @@ use clap::{Args, Subcommand};
 
 use shahrak_domain::actor::RoleName;
 use shahrak_domain::code::Coded;
-use shahrak_domain::day::{Day, DayError};
+use shahrak_domain::day::Day;
 
 use super::database::DatabaseArgs;
 use super::place::PlaceArgs;
+use super::usage::WrongValue;
 
 /// Settings of `shahrak token`.
 #[derive(Debug, Args)]
 pub struct TokenArgs {
     /// The action
     #[command(subcommand)]
-    pub action: Action,
+    pub action: TokenCommand,
 }
 
 /// The actions of `shahrak token`.
 #[derive(Debug, Subcommand)]
-pub enum Action {
+pub enum TokenCommand {
     /// Create a token; it is the last line of the output, and is shown only once
     Create(CreateArgs),
     /// List the tokens with owner, role, expiry and last use
@@ -116,6 +117,6 @@ fn roles() -> impl TypedValueParser<Value = RoleName> {
     PossibleValuesParser::new(roles).try_map(|name| RoleName::parse(&name.replace('-', "_")))
 }
 
-fn day(text: &str) -> Result<Day, DayError> {
-    Day::parse(text)?.in_register()
+fn day(text: &str) -> Result<Day, WrongValue> {
+    Day::parse(text).and_then(Day::in_register).map_err(|error| WrongValue::of(&error))
 }

@@ -5,7 +5,7 @@ use super::*;
 use crate::announcement::{AnnouncedPopulation, DateBasis, Measure};
 use crate::code::Coded;
 use crate::comparison::stated_tests::stated;
-use crate::metric::Metric;
+use crate::metric::TargetMetric;
 use crate::money::RateKind;
 use crate::population::{Population, Scope};
 use crate::testing::{day, moment};
@@ -38,7 +38,7 @@ fn target() -> Target {
     });
     Target {
         year: IranianYear::new(1399).unwrap(),
-        metric: Metric::UnitsRevived,
+        metric: TargetMetric::UnitsRevived,
         scope: Scope::Country,
         population: Population::InParks,
         body: None,
@@ -63,10 +63,11 @@ fn the_announcements_that_ship_have_these_findings() {
         };
         let (here, others) = (figures(here), figures(others));
         let others: Vec<&Figure> = others.iter().collect();
-        let context = Context { vocabulary: &vocabulary, rates: &rates, targets: &targets, others: &others };
+        let context =
+            FindingContext { vocabulary: &vocabulary, rates: &rates, targets: &targets, others: &others };
         for finding in findings(&here.iter().collect::<Vec<_>>(), source, &context) {
-            lines += &format!("{}: {}\n", finding.kind.code(), finding.message());
-            assert!(finding.message().text(Language::Persian).contains(&finding.figures[0].code));
+            let message = finding.message();
+            lines += &format!("{}: {message}\n{}\n", finding.kind.code(), message.text(Language::Persian));
         }
     }
     expect![[r#"
@@ -115,7 +116,7 @@ fn check(announced_on: &str, text: &str, expected: &[&str]) {
 #[track_caller]
 fn check_figures(announced_on: &str, figures: &[Figure], expected: &[&str]) {
     let (vocabulary, rates, targets) = (shipped(), rates(), [target()]);
-    let context = Context { vocabulary: &vocabulary, rates: &rates, targets: &targets, others: &[] };
+    let context = FindingContext { vocabulary: &vocabulary, rates: &rates, targets: &targets, others: &[] };
     let announced_on = Some(day(announced_on));
     let source = Source { announced_on, date_basis: DateBasis::Stated, address: "a page".to_owned() };
     let figures: Vec<&Figure> = figures.iter().collect();

@@ -174,6 +174,29 @@ async fn an_unsupported_subprotocol_is_rejected() {
 }
 
 #[actix_web::test]
+async fn reasons_are_in_the_language_of_the_client_and_fit_into_a_frame() {
+    let server = server().await;
+    let headers = [("accept-language", "fa"), ("sec-websocket-protocol", "graphql-transport-ws")];
+    let subscribe = |id: &str| json!({ "type": "subscribe", "id": id, "payload": { "query": "subscription { silence }" } });
+    let (init, long) = (json!({ "type": "connection_init" }), "ش".repeat(120));
+    let cases = [
+        (vec![subscribe("a")], 4401, "نخست `connection_init` را بفرستید"),
+        (vec![init.clone(), subscribe(&"x".repeat(300))], 4400, "شناسه از ۲۵۶ بایت بلندتر است"),
+        (vec![init, subscribe(&long), subscribe(&long)], 4409, "اشتراکی با شناسهٔ ششش"),
+    ];
+    for (messages, code, reason) in cases {
+        let mut socket = server.open(&headers).await.unwrap();
+        for message in messages {
+            socket.send(message).await;
+        }
+        let closed = socket.closed().await;
+        assert_eq!(closed.0, code);
+        assert!(closed.1.starts_with(reason) && closed.1.len() <= 123, "{closed:?}");
+    }
+    server.stop().await;
+}
+
+#[actix_web::test]
 async fn a_connection_must_be_initialised_in_time() {
     let limits = Limits { init_time: Duration::from_millis(100), ..Limits::default() };
     let server = Server::start(api(limits)).await;

@@ -52,9 +52,9 @@ impl<E: Executor> Connection<E> {
                 _ = stopping.wait_for(|stopping| *stopping) => Close::stopping(),
             },
         };
-        let Self { sender, operations, .. } = self;
+        let Self { sender, operations, client, .. } = self;
         drop(operations);
-        close.send(sender.session).await;
+        close.send(sender.session, client.language).await;
     }
 
     async fn answer_all(&mut self, messages: MessageStream) -> Close {
@@ -102,7 +102,7 @@ impl<E: Executor> Connection<E> {
         self.received_at = Instant::now();
         match message {
             Some(Ok(AggregatedMessage::Text(text))) => self.handle(ClientMessage::parse(&text)?).await,
-            Some(Ok(AggregatedMessage::Binary(_))) => Err(Close::invalid("Invalid message received: binary")),
+            Some(Ok(AggregatedMessage::Binary(_))) => Err(Close::invalid(message!("close-message-binary"))),
             Some(Ok(AggregatedMessage::Ping(bytes))) => {
                 let sent = timeout(self.sender.timeout, self.sender.session.pong(&bytes)).await;
                 sent.map_err(|_| Close::too_slow())?.map_err(|_| Close::Lost)

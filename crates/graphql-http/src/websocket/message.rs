@@ -7,6 +7,7 @@ use async_graphql::ServerError;
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
 use serde_json::value::{RawValue, Value};
+use shahrak_messages::message;
 
 use super::close::Close;
 use crate::error_code::masked;
@@ -38,20 +39,19 @@ struct Envelope<'a> {
 impl<'a> ClientMessage<'a> {
     /// Parses a message. An invalid one closes the connection.
     pub(super) fn parse(text: &'a str) -> Result<Self, Close> {
-        let message: Envelope<'a> =
-            serde_json::from_str(text).map_err(|_| Close::invalid("Invalid message received"))?;
-        match &*message.kind {
-            "connection_init" => Ok(Self::Init(message.object()?.unwrap_or_default())),
-            "ping" => message.object().map(|_| Self::Ping(message.payload)),
-            "pong" => message.object().map(|_| Self::Pong),
+        let envelope: Envelope<'a> =
+            serde_json::from_str(text).map_err(|_| Close::invalid(message!("close-message-unreadable")))?;
+        match &*envelope.kind {
+            "connection_init" => Ok(Self::Init(envelope.object()?.unwrap_or_default())),
+            "ping" => envelope.object().map(|_| Self::Ping(envelope.payload)),
+            "pong" => envelope.object().map(|_| Self::Pong),
             "subscribe" => {
-                let payload = message.payload.map_or("null", RawValue::get);
-                let params = request::from_message(payload)
-                    .map_err(|error| Close::invalid(error.message.to_string()))?;
-                Ok(Self::Subscribe(message.id()?, Box::new(params)))
+                let payload = envelope.payload.map_or("null", RawValue::get);
+                let params = request::from_message(payload).map_err(|error| Close::invalid(error.message))?;
+                Ok(Self::Subscribe(envelope.id()?, Box::new(params)))
             }
-            "complete" => Ok(Self::Complete(message.id()?)),
-            _ => Err(Close::invalid("Invalid message received: its type is unknown")),
+            "complete" => Ok(Self::Complete(envelope.id()?)),
+            _ => Err(Close::invalid(message!("close-message-type-unknown"))),
         }
     }
 }
@@ -60,15 +60,15 @@ impl Envelope<'_> {
     fn id(self) -> Result<String, Close> {
         match self.id {
             Some(id) if id.len() > LONGEST_ID => {
-                Err(Close::invalid(format!("the id is longer than {LONGEST_ID} bytes")))
+                Err(Close::invalid(message!("close-id-too-long", most = LONGEST_ID)))
             }
             Some(id) if !id.is_empty() => Ok(id),
-            _ => Err(Close::invalid("the message needs an `id`")),
+            _ => Err(Close::invalid(message!("close-id-missing"))),
         }
     }
 
     fn object(&self) -> Result<Option<Map<String, Value>>, Close> {
-        let wrong = |_| Close::invalid("the `payload` must be an object");
+        let wrong = |_| Close::invalid(message!("close-payload-not-object"));
         self.payload.map(|payload| serde_json::from_str(payload.get()).map_err(wrong)).transpose()
     }
 }
