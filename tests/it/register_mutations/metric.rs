@@ -27,6 +27,30 @@ async fn the_vocabulary_that_ships_is_there() {
 }
 
 #[tokio::test]
+async fn a_target_and_a_figure_name_their_metric_by_the_same_code() {
+    let register = Register::new().await;
+    let query = "{ targets { nodes { metric announcedMetric { code targetMetric computation } } }
+        report(year: 1399) { targets { metric announcedMetric { code } }
+            targetsByProvince { metric announcedMetric { code } } }
+        figure(code: \"a120\") { announcedMetric { code } }
+        other: metric(code: \"units_total\") { targetMetric } }";
+
+    let data = register.ask(query, json!({})).await;
+
+    let target = &data["targets"]["nodes"][0];
+    assert_eq!(target["metric"], "UNITS_REVIVED");
+    assert_eq!(
+        target["announcedMetric"],
+        json!({ "code": "units_revived", "targetMetric": "UNITS_REVIVED",
+        "computation": "units_revived" })
+    );
+    for shown in [&data["report"]["targets"][0], &data["report"]["targetsByProvince"][0]] {
+        assert_eq!(shown["announcedMetric"]["code"], "units_revived", "{shown}");
+    }
+    assert_eq!(data["other"]["targetMetric"], Value::Null);
+}
+
+#[tokio::test]
 async fn a_metric_is_introduced_on_purpose() {
     let register = filled().await;
     let national = national(&register).await;

@@ -3,11 +3,14 @@
 use async_graphql::{Context, Enum, Object, Result};
 
 use shahrak_domain::code::Coded;
+use shahrak_domain::metric;
 use shahrak_domain::vocabulary as domain;
+use shahrak_persistence::reference_cache::Reference;
 
 use crate::graphql::announcement::Measure;
 use crate::graphql::common::context::ContextExt;
 use crate::graphql::common::name::Name;
+use crate::graphql::yearly_target::TargetMetric;
 
 mod mutation;
 
@@ -55,6 +58,13 @@ impl AnnouncedMetricQuery {
 /// A metric of announced figures.
 pub struct AnnouncedMetric(pub domain::Metric);
 
+impl AnnouncedMetric {
+    /// The metric of a target.
+    pub fn of_target(reference: &Reference, metric: metric::TargetMetric) -> Option<AnnouncedMetric> {
+        reference.vocabulary.get(metric.code()).cloned().map(AnnouncedMetric)
+    }
+}
+
 /// What an announced figure measures. Figures keep the code under which they were recorded; near-duplicates are aliases of
 /// one metric.
 #[Object]
@@ -97,6 +107,11 @@ impl AnnouncedMetric {
     /// The code of the figure that the register computes, for example `units_revived`; null if it computes none.
     async fn computation(&self) -> Option<&str> {
         self.0.computation.map(Coded::code)
+    }
+
+    /// The value of the enum `Metric` by which targets of this metric are set; null if no target can be set for it.
+    async fn target_metric(&self) -> Option<TargetMetric> {
+        metric::TargetMetric::parse(&self.0.code).ok().map(Into::into)
     }
 
     /// The part of the register to which the computation is limited, for example `sector:metal`; null if it is not.

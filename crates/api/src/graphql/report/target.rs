@@ -20,10 +20,11 @@ use super::progress::YearTargets;
 use super::scope::{ReportPlace, Scope};
 use super::section::Section;
 use super::target_pace::{TargetProjection, TargetSchedule};
+use crate::graphql::announced_metric::AnnouncedMetric;
 use crate::graphql::announcement::Figure;
 use crate::graphql::common::enums::{ExecutingBody, Population};
 use crate::graphql::common::scalar::Decimal;
-use crate::graphql::yearly_target::{Metric, Target, TargetRevision};
+use crate::graphql::yearly_target::{Target, TargetMetric, TargetRevision};
 
 /// A target and its achievement.
 #[derive(Clone)]
@@ -44,8 +45,16 @@ impl TargetProgress {
     }
 
     /// The metric of the target.
-    async fn metric(&self) -> Metric {
+    #[graphql(
+        deprecation = "Use `announcedMetric { code }`: the code by which figures and files name the metric."
+    )]
+    async fn metric(&self) -> TargetMetric {
         self.promise().metric.into()
+    }
+
+    /// The metric of the target in the vocabulary that announced figures use as well.
+    async fn announced_metric(&self) -> Option<AnnouncedMetric> {
+        AnnouncedMetric::of_target(&self.of.shared.view.reference, self.promise().metric)
     }
 
     /// The units that count for the target.
@@ -232,7 +241,7 @@ impl TargetProgress {
     }
 
     /// Metric, population and body.
-    pub fn kind(&self) -> (metric::Metric, population::Population, Option<Body>) {
+    pub fn kind(&self) -> (metric::TargetMetric, population::Population, Option<Body>) {
         (self.promise().metric, self.promise().population, self.promise().body)
     }
 

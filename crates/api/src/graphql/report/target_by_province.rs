@@ -15,17 +15,19 @@ use super::int;
 use super::progress::YearTargets;
 use super::scope::ReportPlace;
 use super::target::TargetProgress;
+use crate::graphql::announced_metric::AnnouncedMetric;
 use crate::graphql::common::batch_scope::BatchScope;
+use crate::graphql::common::context::ContextExt;
 use crate::graphql::common::enums::{ExecutingBody, Population};
 use crate::graphql::common::scalar::Decimal;
 use crate::graphql::province::Province;
-use crate::graphql::yearly_target::Metric;
+use crate::graphql::yearly_target::TargetMetric;
 
 /// The target of the country, and those of provinces.
 type OfKind = (Option<TargetProgress>, Vec<(ProvinceId, TargetProgress)>);
 
 /// What targets that are compared have in common.
-type Kind = (metric::Metric, population::Population, Option<Body>);
+type Kind = (metric::TargetMetric, population::Population, Option<Body>);
 
 /// The targets of one metric, population and body.
 pub struct TargetByProvince {
@@ -54,8 +56,16 @@ pub struct RankedTarget {
 #[Object]
 impl TargetByProvince {
     /// The metric of the targets.
-    async fn metric(&self) -> Metric {
+    #[graphql(
+        deprecation = "Use `announcedMetric { code }`: the code by which figures and files name the metric."
+    )]
+    async fn metric(&self) -> TargetMetric {
         self.kind.0.into()
+    }
+
+    /// The metric of the targets in the vocabulary that announced figures use as well.
+    async fn announced_metric(&self, ctx: &Context<'_>) -> Result<Option<AnnouncedMetric>> {
+        Ok(AnnouncedMetric::of_target(&*ctx.reference()?, self.kind.0))
     }
 
     /// The units that count.
@@ -142,7 +152,7 @@ fn province_ids(reference: &Reference) -> impl Iterator<Item = ProvinceId> + Clo
 }
 
 fn ranked(
-    metric: metric::Metric,
+    metric: metric::TargetMetric,
     targets: Vec<(ProvinceId, TargetProgress)>,
     provinces: &Arc<BatchScope>,
 ) -> Result<Vec<RankedTarget>> {
