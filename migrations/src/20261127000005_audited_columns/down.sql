@@ -80,3 +80,5 @@ $body$;
 
 DROP FUNCTION forget_column(text, text), audit_column(text, text, text, text), audit_table(text), audited_facts(text);
 DROP TABLE audited_column, audited_table;
+
+DROP FUNCTION audit_things(text[]), forget_things(text[]), audited_things(), set_audited_things(text[], text);

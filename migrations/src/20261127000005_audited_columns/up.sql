@@ -214,6 +214,33 @@ CREATE FUNCTION forget_column(listed text, forgotten text) RETURNS void LANGUAGE
     SELECT audit_table(listed);
 $$;
 
+-- Lets entries be about further things.
+CREATE FUNCTION audit_things(VARIADIC further text[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_audited_things(audited_things() || further, '');
+END
+$$;
+
+-- The opposite. Entries about these things stay.
+CREATE FUNCTION forget_things(VARIADIC forgotten text[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_audited_things(ARRAY(SELECT unnest(audited_things()) EXCEPT SELECT unnest(forgotten) ORDER BY 1), 'NOT VALID');
+END
+$$;
+
+CREATE FUNCTION audited_things() RETURNS text[] LANGUAGE sql STABLE AS $$
+    SELECT array_agg(code[1]) FROM pg_constraint,
+        regexp_matches(pg_get_constraintdef(oid), '''([a-z_]+)''', 'g') AS code WHERE conname = 'audit_thing_is_known'
+$$;
+
+CREATE FUNCTION set_audited_things(things text[], validity text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE audit_entry DROP CONSTRAINT audit_thing_is_known,
+        ADD CONSTRAINT audit_thing_is_known CHECK (thing IN (%s)) %s',
+        (SELECT string_agg(quote_literal(thing), ', ') FROM unnest(things) AS thing), validity);
+END
+$$;
+
 SELECT audit_table(name) FROM audited_table;
 
 DROP FUNCTION audit_added(), audit_added_event(), facts_of_event(unit_event), facts_of_revision(target_revision);

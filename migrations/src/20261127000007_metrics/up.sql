@@ -22,10 +22,7 @@ CREATE TABLE metric (
 CREATE TRIGGER metric_changed AFTER INSERT OR UPDATE OR DELETE ON metric
     FOR EACH STATEMENT EXECUTE FUNCTION reference_changed();
 
-ALTER TABLE audit_entry DROP CONSTRAINT audit_thing_is_known,
-    ADD CONSTRAINT audit_thing_is_known CHECK (thing IN ('park', 'unit', 'infrastructure', 'event', 'target', 'revision',
-        'announcement', 'figure', 'budget_line', 'rate', 'methodology', 'metric', 'token', 'import', 'province', 'year',
-        'isic_division'));
+SELECT audit_things('metric');
 INSERT INTO audited_table (name, thing) VALUES ('metric', 'metric');
 INSERT INTO audited_column (of_table, name, fact)
 SELECT 'metric', name, name FROM string_to_table('code name_en name_fa meaning_en meaning_fa measure unit direction '

@@ -16,14 +16,4 @@ DROP FUNCTION key_of_budget_line(integer);
 DELETE FROM audited_column WHERE of_table = 'budget_revision';
 DELETE FROM audited_table WHERE name = 'budget_revision';
 -- Entries about revisions stay.
-DO $$
-DECLARE
-    known text;
-BEGIN
-    SELECT string_agg(quote_literal(code[1]), ', ') INTO known FROM pg_constraint,
-        regexp_matches(pg_get_constraintdef(oid), '''([a-z_]+)''', 'g') AS code
-    WHERE conname = 'audit_thing_is_known' AND code[1] <> 'budget_revision';
-    EXECUTE format('ALTER TABLE audit_entry DROP CONSTRAINT audit_thing_is_known, ADD CONSTRAINT audit_thing_is_known
-        CHECK (thing IN (%s)) NOT VALID', known);
-END
-$$;
+SELECT forget_things('budget_revision');

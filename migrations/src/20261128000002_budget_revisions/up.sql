@@ -37,16 +37,7 @@ SELECT forget_column('budget_line', name) FROM unnest(ARRAY['amount_irr', 'sourc
 ALTER TABLE budget_line DROP COLUMN amount_irr, DROP COLUMN source;
 
 -- The kinds of objects in the audit trail are those known so far and this one.
-DO $$
-DECLARE
-    known text;
-BEGIN
-    SELECT string_agg(quote_literal(code[1]), ', ') INTO known FROM pg_constraint,
-        regexp_matches(pg_get_constraintdef(oid), '''([a-z_]+)''', 'g') AS code WHERE conname = 'audit_thing_is_known';
-    EXECUTE format('ALTER TABLE audit_entry DROP CONSTRAINT audit_thing_is_known, ADD CONSTRAINT audit_thing_is_known
-        CHECK (thing IN (%s, ''budget_revision''))', known);
-END
-$$;
+SELECT audit_things('budget_revision');
 CREATE FUNCTION key_of_budget_line(number integer) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT concat_ws(' ', b.year, COALESCE(code_of_province(b.province_id), 'IR'), b.stage, b.line_of)
     FROM budget_line AS b WHERE b.id = number

@@ -13,14 +13,4 @@ DROP FUNCTION code_of_case(bigint);
 DELETE FROM audited_column WHERE of_table IN ('support_case', 'support_step');
 DELETE FROM audited_table WHERE name IN ('support_case', 'support_step');
 -- Entries about cases stay.
-DO $$
-DECLARE
-    known text;
-BEGIN
-    SELECT string_agg(quote_literal(code[1]), ', ') INTO known FROM pg_constraint,
-        regexp_matches(pg_get_constraintdef(oid), '''([a-z_]+)''', 'g') AS code
-        WHERE conname = 'audit_thing_is_known' AND code[1] NOT IN ('support_case', 'support_step');
-    EXECUTE format('ALTER TABLE audit_entry DROP CONSTRAINT audit_thing_is_known, ADD CONSTRAINT audit_thing_is_known
-        CHECK (thing IN (%s)) NOT VALID', known);
-END
-$$;
+SELECT forget_things('support_case', 'support_step');

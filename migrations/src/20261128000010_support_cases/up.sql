@@ -134,16 +134,7 @@ END
 $$;
 
 -- The kinds of objects in the audit trail are those known so far and these.
-DO $$
-DECLARE
-    known text;
-BEGIN
-    SELECT string_agg(quote_literal(code[1]), ', ') INTO known FROM pg_constraint,
-        regexp_matches(pg_get_constraintdef(oid), '''([a-z_]+)''', 'g') AS code WHERE conname = 'audit_thing_is_known';
-    EXECUTE format('ALTER TABLE audit_entry DROP CONSTRAINT audit_thing_is_known, ADD CONSTRAINT audit_thing_is_known
-        CHECK (thing IN (%s, ''support_case'', ''support_step''))', known);
-END
-$$;
+SELECT audit_things('support_case', 'support_step');
 CREATE FUNCTION code_of_case(number bigint) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT code FROM support_case WHERE id = number
 $$;

@@ -8,17 +8,7 @@ DROP FUNCTION province_of_figure(text);
 DELETE FROM audited_column WHERE of_table IN ('figure_correction', 'figure_mark');
 DELETE FROM audited_table WHERE name IN ('figure_correction', 'figure_mark');
 -- Entries about corrections and marks stay.
-DO $$
-DECLARE
-    known text;
-BEGIN
-    SELECT string_agg(quote_literal(code[1]), ', ') INTO known FROM pg_constraint,
-        regexp_matches(pg_get_constraintdef(oid), '''([a-z_]+)''', 'g') AS code
-        WHERE conname = 'audit_thing_is_known' AND code[1] NOT IN ('figure_correction', 'figure_mark');
-    EXECUTE format('ALTER TABLE audit_entry DROP CONSTRAINT audit_thing_is_known, ADD CONSTRAINT audit_thing_is_known
-        CHECK (thing IN (%s)) NOT VALID', known);
-END
-$$;
+SELECT forget_things('figure_correction', 'figure_mark');
 SELECT forget_column('announced_figure', 'recorded_at'), forget_column('announced_figure', 'recorded_by');
 ALTER TABLE announced_figure DROP COLUMN recorded_at, DROP COLUMN recorded_by, DROP COLUMN recorder_role,
     DROP COLUMN recorder_organisation;

@@ -53,16 +53,7 @@ CREATE TRIGGER marks_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON fi
 ALTER TABLE figure_mark ENABLE ALWAYS TRIGGER marks_are_never_changed;
 
 -- The kinds of objects in the audit trail are those known so far and these.
-DO $$
-DECLARE
-    known text;
-BEGIN
-    SELECT string_agg(quote_literal(code[1]), ', ') INTO known FROM pg_constraint,
-        regexp_matches(pg_get_constraintdef(oid), '''([a-z_]+)''', 'g') AS code WHERE conname = 'audit_thing_is_known';
-    EXECUTE format('ALTER TABLE audit_entry DROP CONSTRAINT audit_thing_is_known, ADD CONSTRAINT audit_thing_is_known
-        CHECK (thing IN (%s, ''figure_correction'', ''figure_mark''))', known);
-END
-$$;
+SELECT audit_things('figure_correction', 'figure_mark');
 CREATE FUNCTION province_of_figure(figure text) RETURNS smallint LANGUAGE sql STABLE AS $$
     SELECT province_id FROM announced_figure WHERE code = figure
 $$;
