@@ -6,7 +6,7 @@ import { Link, useNavigation } from "../navigation.tsx";
 import { Answered } from "../parts/answer.tsx";
 import { Heading } from "../parts/heading.tsx";
 import { OpenQuery } from "../parts/open-query.tsx";
-import { Source, StatedBy, StatedLink } from "../parts/stated.tsx";
+import { Metric, Source, StatedBy, StatedLink } from "../parts/stated.tsx";
 import { NextPage } from "../parts/units.tsx";
 import { useTexts } from "../text/texts.ts";
 
@@ -58,9 +58,9 @@ function Side({ figure, used }: { figure: StatedFragment; used?: string | undefi
   const { t } = useTexts();
   return (
     <div>
+      <Metric figure={figure} />
       <StatedLink figure={figure} /> {used === figure.code && <span class="tag">{t("page-used")}</span>}
-      <StatedBy figure={figure} />
-      <Source address={figure.announcement.source} />
+      <StatedBy figure={figure} /> · <Source address={figure.announcement.source} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { Link, useNavigation } from "../navigation.tsx";
 import { Answered } from "../parts/answer.tsx";
 import { Heading } from "../parts/heading.tsx";
 import { OpenQuery } from "../parts/open-query.tsx";
-import { inUnit, Source, StatedBy, StatedLink, statedNumber, VerdictMark } from "../parts/stated.tsx";
+import { inUnit, Metric, Source, StatedBy, StatedLink, statedNumber, VerdictMark } from "../parts/stated.tsx";
 import { EventsTable, UnitsTable } from "../parts/units.tsx";
 import { useTexts } from "../text/texts.ts";
 import { NowherePage } from "./nowhere.tsx";
@@ -105,6 +105,7 @@ function Together({ figure }: { figure: Figure }) {
           <ul class="others">
             {others.map((other) => (
               <li key={other.code}>
+                <Metric figure={other} />
                 <StatedLink figure={other} /> <StatedBy figure={other} />
               </li>
             ))}

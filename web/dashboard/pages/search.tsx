@@ -5,7 +5,7 @@ import { SearchDocument, type SearchQuery } from "../gql/graphql.ts";
 import { Link, useNavigation, wayFrom } from "../navigation.tsx";
 import { Answered } from "../parts/answer.tsx";
 import { Heading } from "../parts/heading.tsx";
-import { StatedBy, StatedLink } from "../parts/stated.tsx";
+import { Metric, StatedBy, StatedLink } from "../parts/stated.tsx";
 import { UnitsTable } from "../parts/units.tsx";
 import { useTexts } from "../text/texts.ts";
 
@@ -76,6 +76,7 @@ function Found({ found: { units, parks, figures } }: { found: SearchQuery }) {
           <ul class="others">
             {figures.nodes.map((figure) => (
               <li key={figure.code}>
+                <Metric figure={figure} />
                 <StatedLink figure={figure} /> <StatedBy figure={figure} />
               </li>
             ))}

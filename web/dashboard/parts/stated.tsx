@@ -46,7 +46,7 @@ export function StatedBy({ figure }: { figure: StatedFragment }) {
   return (
     <span class="by">
       {who ? <bdi>{who}</bdi> : t("page-speaker-unknown")}
-      {announcedOn && `, ${shortDay(announcedOn)}`}
+      {announcedOn && `${t("page-comma")}${shortDay(announcedOn)}`}
       {figure.periodTo && <> · {periodOf({ t, shortDay }, figure)}</>}
       {figure.province && <> · {name(figure.province.name)}</>}
       {" · "}
@@ -59,6 +59,12 @@ function periodOf({ t, shortDay }: Pick<Texts, "t" | "shortDay">, { measure, per
   const flow = measure === "FLOW" || measure === "TARGET";
   if (!flow || !periodFrom) return t("page-on-day", { day: shortDay(periodTo) });
   return t("page-from-to", { from: shortDay(periodFrom), to: shortDay(periodTo) });
+}
+
+/** What the figure counts. */
+export function Metric({ figure }: { figure: StatedFragment }) {
+  const { name } = useTexts();
+  return <span class="metric">{figure.announcedMetric ? name(figure.announcedMetric.name) : figure.metric}: </span>;
 }
 
 /** The number as a link to the figure's own page. */

@@ -23,9 +23,10 @@ struct Files;
 fn document(operation: &str) -> Option<String> {
     let manifest = Files::get("documents.json")?;
     let documents: HashMap<String, String> = serde_json::from_slice(&manifest.data).ok()?;
-    let begins = |document: &String| {
-        let rest = document.trim_start().strip_prefix("query ").and_then(|rest| rest.strip_prefix(operation));
-        rest.is_some_and(|rest| rest.starts_with([' ', '(', '{']))
+    let query = format!("query {operation}");
+    let is_asked = |document: &String| {
+        let mut after = document.split(&query).skip(1);
+        after.any(|rest| rest.starts_with([' ', '(', '{']))
     };
-    documents.into_values().find(begins)
+    documents.into_values().find(is_asked)
 }
