@@ -20,7 +20,7 @@ export function Answered<Data>({ answer, children }: { answer: Answer<Data>; chi
   if (answer.state === "failed") {
     return (
       <div class="failed" role="alert">
-        <p>{t("page-failed")}</p>
+        <h1 tabIndex={-1}>{t("page-failed")}</h1>
         <p>{answer.error.message}</p>
         <button type="button" onClick={answer.again}>
           {t("page-again")}
