@@ -16,6 +16,8 @@ use crate::share::{by_weight, divide};
 
 /// The first day on which a park of the register may have been approved.
 const OLDEST: Day = day(1982, 3, 21);
+/// The first day since which one may have been in operation.
+const FIRST_OPERATING: Day = day(1984, 3, 20);
 
 /// Parks by province, in the order of provinces.
 pub(crate) struct Parks {
@@ -67,9 +69,9 @@ fn plots(random: &mut Random, scale: Scale) -> Vec<(Dates, u32)> {
 /// The days of the park with this number in the order of approval.
 fn dates(random: &mut Random, number: u32, scale: Scale) -> Dates {
     let first_operating = scale.of(PARKS_OPERATING[0].1);
-    let operating = between_steps(random, number, &PARKS_OPERATING, day(1984, 3, 20), scale);
+    let operating = between_steps(random, number, &PARKS_OPERATING, FIRST_OPERATING, scale);
     let approved = if number < first_operating {
-        let latest = operating.map_or(OLDEST, |operating| operating.max(after(OLDEST, 1_800)));
+        let latest = operating.unwrap_or(FIRST_OPERATING);
         random.day(OLDEST.max(before(latest, 1_800)), before(latest, 200))
     } else {
         let approved =

@@ -55,6 +55,7 @@ pub mod standing;
 pub mod state;
 mod status;
 pub mod support;
+pub mod synthetic;
 pub mod tally;
 pub mod text;
 pub mod unit;

@@ -25,7 +25,7 @@ pub(crate) enum Lock {
     /// Migrations: one process at a time. The crate `migrations` takes it.
     #[cfg_attr(not(test), expect(dead_code, reason = "only migrations take it"))]
     Migrations,
-    /// Loading bundled data: one process at a time. Held by the session.
+    /// Loading bundled or synthetic data: one process at a time. Held by the session.
     Shipping,
     /// The lease of an import: a job lives as long as the session that holds its lock.
     Job(ImportId),

@@ -26,6 +26,7 @@ use crate::graphql::park::{ParkMutation, ParkQuery};
 use crate::graphql::pipeline::PipelineQuery;
 use crate::graphql::province::ProvinceQuery;
 use crate::graphql::rate::{RateMutation, RateQuery};
+use crate::graphql::register_info::RegisterInfoQuery;
 use crate::graphql::report::{ReportQuery, ReportSubscription};
 use crate::graphql::series::SeriesQuery;
 use crate::graphql::support_case::{SupportCaseMutation, SupportCaseQuery, SupportCorrectionMutation};
@@ -56,6 +57,7 @@ pub mod park;
 pub mod pipeline;
 pub mod province;
 pub mod rate;
+pub mod register_info;
 pub mod report;
 pub mod series;
 pub mod support_case;
@@ -102,6 +104,7 @@ pub struct Query(
     SupportResultQuery,
     PipelineQuery,
     FreshnessQuery,
+    RegisterInfoQuery,
 );
 
 /// The changes that a caller with a credential can make. Each mutation is one change: it is made in full, or not at
