@@ -2,7 +2,7 @@
 //! for the same seed and size. No I/O, no clock.
 //!
 //! At the size of the country, [`UNITS`], the numbers are fitted to announced figures (`plan`): the report of 1399 agrees with
-//! what was announced. At another size they are scaled, and agree with nothing but shares.
+//! what was announced. At another size they are scaled, and only shares come near.
 //!
 //! - `plan`: how many of what, period by period
 //! - `life`: which units, on which days; `event`: with which facts

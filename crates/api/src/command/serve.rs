@@ -167,7 +167,7 @@ fn notice(synthetic: Synthetic, database: &DatabaseArgs, language: Language) -> 
         Some(_) => message!("greeting-empty-database"),
         None => message!("greeting-empty-directory", directory),
     };
-    format!("{}\n{}\n", synthetic.message().text(language), empty.text(language))
+    format!("\n{}\n{}\n", synthetic.message().text(language), empty.text(language))
 }
 
 /// The address for a browser on this machine.
