@@ -25,7 +25,14 @@ async fn a_synthetic_register_says_so_for_good() {
     let report = register.fill(&demo).await.expect("the register is empty");
     assert_eq!(report.refused(), 0, "{report}");
     let data = register.ask(INFO, json!({})).await;
-    expect![[r#""#]].assert_eq(&format!("{:#}\n", data["registerInfo"]["synthetic"]));
+    expect![[r#"
+        {
+          "fitted": false,
+          "notice": "Synthetic data: the parks, units and events of this register are made up (seed 1399, 400 units), and their numbers are not those of the country. What ships with the program is real: announced figures, exchange rates, the national target of 1399.",
+          "seed": 1399,
+          "units": 400
+        }
+    "#]].assert_eq(&format!("{:#}\n", data["registerInfo"]["synthetic"]));
 
     // A register with units is not filled again, nor with anything else.
     assert!(register.fill(&demo).await.is_none());
