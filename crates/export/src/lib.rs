@@ -3,7 +3,7 @@
 //! - [`list`] writes a list as a table; [`register`] names the lists of a whole register, and [`archive`] writes them as one
 //!   ZIP file.
 //! - [`Pace`] is called after each batch of rows: it sends what is written, shows progress, or ends the export.
-//! - [`manifest`] describes the files of a register.
+//! - [`manifest`] describes the files of a register for the next export, [`package`] for tools that read tables.
 //!
 //! It is the counterpart of the crate `import`, and contains neither SQL nor formats of files: `persistence` reads the rows,
 //! and `exchange` writes them.
@@ -13,6 +13,7 @@ pub mod digest;
 pub mod list;
 pub mod manifest;
 pub mod outbox;
+pub mod package;
 pub mod register;
 
 mod failure;

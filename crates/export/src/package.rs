@@ -35,5 +35,6 @@ pub fn text(manifest: &Manifest) -> io::Result<Option<String>> {
 fn file(entry: &FileEntry) -> Option<ExportedFile> {
     let stem = Path::new(&entry.name).file_stem()?.to_str()?;
     let kind = FileKind::parse(stem).ok()?;
-    Some(ExportedFile { kind, path: entry.name.clone(), digest: Some((entry.bytes, entry.sha256.clone())) })
+    let digest = Some((entry.bytes, entry.sha256.clone()));
+    Some(ExportedFile { kind, path: entry.name.clone(), further: &[], digest })
 }

@@ -113,10 +113,10 @@ impl Catalogue {
             "dct:publisher": publisher_id(),
             "dct:language": languages(),
             "dct:modified": moment(self.modified),
-            "dct:spatial": id(&format!("{AUTHORITY}/country/IRN")),
-            "dct:accrualPeriodicity": id(&format!("{AUTHORITY}/frequency/UPDATE_CONT")),
-            "dct:accessRights": id(&format!("{AUTHORITY}/access-right/PUBLIC")),
-            "dcat:theme": id(&format!("{AUTHORITY}/data-theme/ECON")),
+            "dct:spatial": listed("country/IRN", "dct:Location"),
+            "dct:accrualPeriodicity": listed("frequency/UPDATE_CONT", "dct:Frequency"),
+            "dct:accessRights": listed("access-right/PUBLIC", "dct:RightsStatement"),
+            "dcat:theme": listed("data-theme/ECON", "skos:Concept"),
             "dcat:distribution": distributions,
             "schema:name": texts(title),
             "schema:description": descriptions,
@@ -137,6 +137,7 @@ fn context() -> Value {
         "dct": "http://purl.org/dc/terms/",
         "foaf": "http://xmlns.com/foaf/0.1/",
         "schema": "https://schema.org/",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     })
 }
@@ -192,7 +193,7 @@ fn sdmx() -> Value {
         "@type": "dcat:DataService",
         "dct:title": texts(Names::same("SDMX")),
         "dct:publisher": publisher_id(),
-        "dct:conformsTo": id("https://sdmx.org/"),
+        "dct:conformsTo": typed("https://sdmx.org/", "dct:Standard"),
         "dcat:endpointURL": id("/sdmx"),
         "dcat:servesDataset": id("/catalog#statistics"),
     })
@@ -213,15 +214,15 @@ fn publisher_id() -> Value {
 }
 
 fn licence() -> Value {
-    id(LICENCE)
+    typed(LICENCE, "dct:LicenseDocument")
 }
 
 fn languages() -> [Value; 2] {
-    ["ENG", "FAS"].map(|language| id(&format!("{AUTHORITY}/language/{language}")))
+    ["ENG", "FAS"].map(|language| listed(&format!("language/{language}"), "dct:LinguisticSystem"))
 }
 
 fn media_type(name: &str) -> Value {
-    id(&format!("http://www.iana.org/assignments/media-types/{name}"))
+    typed(&format!("http://www.iana.org/assignments/media-types/{name}"), "dct:MediaType")
 }
 
 /// The file type, by the list of the European authorities.
@@ -234,11 +235,21 @@ fn format_of(media_type: &str) -> Value {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "XLSX",
         _ => "JSON",
     };
-    id(&format!("{AUTHORITY}/file-type/{name}"))
+    listed(&format!("file-type/{name}"), "dct:MediaTypeOrExtent")
 }
 
 fn id(address: &str) -> Value {
     json!({ "@id": address })
+}
+
+/// A term of the lists of the European authorities.
+fn listed(term: &str, class: &str) -> Value {
+    typed(&format!("{AUTHORITY}/{term}"), class)
+}
+
+/// A thing that this document does not describe, with its class, which the rules of DCAT-AP check.
+fn typed(address: &str, class: &str) -> Value {
+    json!({ "@id": address, "@type": class })
 }
 
 fn ids(addresses: [&str; 2]) -> [Value; 2] {

@@ -231,8 +231,10 @@ impl Figure {
         };
         let metric =
             self.announced_metric.as_ref().map_or_else(|| self.metric.as_str().into(), |it| name(&it.name));
-        let place =
-            self.province.as_ref().map_or_else(|| message!("country-of-register").into(), |it| name(&it.name));
+        let place = self
+            .province
+            .as_ref()
+            .map_or_else(|| message!("country-of-register").into(), |it| name(&it.name));
         match self.period_to.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok()) {
             Some(day) => {
                 message!("claim-of-day", metric, value, unit = unit_of_measure(&self.unit), place, day)

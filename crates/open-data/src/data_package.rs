@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use shahrak_domain::import::FileKind;
 use shahrak_domain::moment::Moment;
-use shahrak_exchange::columns::columns_of;
+use shahrak_exchange::columns::{Column, columns_of};
 use shahrak_messages::{Explain as _, Language, message};
 
 use crate::catalogue::LICENCE;
@@ -65,6 +65,8 @@ pub struct ExportedFile {
     pub kind: FileKind,
     /// Its path, relative to the package: `units.csv`.
     pub path: String,
+    /// Its columns beyond those of its kind.
+    pub further: &'static [Column],
     /// Its length and its SHA-256 in hexadecimal digits, if it is written already.
     pub digest: Option<(u64, String)>,
 }
@@ -169,7 +171,11 @@ impl Resource {
             bytes,
             hash: sha256.map(|sha256| format!("sha256:{sha256}")),
             schema: Schema {
-                fields: columns_of(kind).iter().map(|column| Field::of(kind, column)).collect(),
+                fields: columns_of(kind)
+                    .iter()
+                    .chain(file.further)
+                    .map(|column| Field::of(kind, column))
+                    .collect(),
                 missing_values: [""],
                 primary_key: primary_key(kind),
                 foreign_keys: foreign_keys(kind).filter(|key| key.is_to(kinds)).collect(),
@@ -197,6 +203,7 @@ mod tests {
         let file = |kind: &FileKind| ExportedFile {
             kind: *kind,
             path: format!("{}.csv", kind.code()),
+            further: &[],
             digest: Some((12, "ab".to_owned())),
         };
         let content = Content {

@@ -11,6 +11,7 @@ use std::time::Duration;
 use shahrak_domain::moment::Moment;
 use shahrak_export::digest::Digesting;
 use shahrak_export::manifest::Manifest;
+use shahrak_export::package::{self, DATA_PACKAGE};
 use shahrak_export::{Failure as ExportFailure, List, Options, archive, list, register};
 use shahrak_messages::{Argument, Explain as _, Language, message};
 use shahrak_persistence::db::{Db, DbOptions};
@@ -92,7 +93,7 @@ async fn write(
         .into_iter()
         .map(|list| (register::file_name(&list, options), list))
         .collect();
-    folder.check(lists.iter().map(|(name, _)| &**name))?;
+    folder.check(lists.iter().map(|(name, _)| &**name).chain([DATA_PACKAGE]))?;
     for (name, list) in lists {
         // What was recorded by a moment stays the same; what else there is, is as it is now.
         if register::stays(list.kind()) && folder.keep(&name)? {
@@ -104,7 +105,20 @@ async fn write(
         folder.add(name, rows, digest)?;
     }
     display.end();
-    Ok(())
+    write_package(folder)
+}
+
+/// Writes the data package of the files, if tools can read them by the names of columns.
+fn write_package(folder: &mut Folder) -> Result<(), Failure> {
+    let path = folder.part(DATA_PACKAGE);
+    let unwritable = |source| Failure::File { need: Need::Write, path: path.clone(), source };
+    let text = folder.manifest().map(package::text).transpose().map_err(unwritable)?;
+    let Some(text) = text.flatten() else { return Ok(()) };
+    let mut output = Digesting::new(File::create(&path).map_err(unwritable)?);
+    output.write_all(text.as_bytes()).map_err(unwritable)?;
+    let (file, digest) = output.finish();
+    file.sync_all().map_err(unwritable)?;
+    folder.add(DATA_PACKAGE.to_owned(), 0, digest)
 }
 
 async fn write_file(

@@ -8,6 +8,7 @@ use serde_json::json;
 use shahrak_domain::code::Coded as _;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::synthetic::Synthetic;
+use shahrak_exchange::columns::UNIT_STATE;
 use shahrak_messages::{Explain as _, Language, Message};
 use shahrak_open_data::data_package::{Content, DataPackage, ExportedFile};
 
@@ -41,7 +42,13 @@ async fn respond(
     let request = RequestContext::new(api, data, http).await?;
     let cached = request.cached(&[]).modified(request.head.recorded_at);
     cached.unless_known()?;
-    let file = |kind: FileKind| ExportedFile { kind, path: format!("{}.csv", kind.code()), digest: None };
+    let file = |kind: FileKind| ExportedFile {
+        kind,
+        path: format!("{}.csv", kind.code()),
+        // Lists of units have their states.
+        further: if kind == FileKind::Units { UNIT_STATE } else { &[] },
+        digest: None,
+    };
     let package = DataPackage::new(Content {
         files: kinds().map(file).collect(),
         known_at: request.head.recorded_at,

@@ -57,6 +57,11 @@ impl Folder {
         self.save()
     }
 
+    /// The manifest of this export, with the files that are written.
+    pub fn manifest(&self) -> Option<&Manifest> {
+        self.manifest.as_ref()
+    }
+
     /// Refuses to replace files that no export has written.
     ///
     /// # Errors
