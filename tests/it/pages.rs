@@ -1,7 +1,6 @@
 //! The pages for everybody: what the server itself writes into them. What they show in a browser is tried by
 //! `web/clients/dashboard.mjs`.
 
-use expect_test::expect;
 use reqwest::header::{ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, LOCATION};
 use serde_json::Value;
 use shahrak_tests::register::Register;
@@ -30,12 +29,13 @@ async fn a_year_has_its_headline_figures_without_javascript() {
     let english = page(&register, "/en/1399?asOf=2021-01-27").await;
     let persian = page(&register, "/fa/1399?asOf=1399-11-08").await;
 
-    expect![[r"
-        <h1>Year 1399</h1>
-        <p>2 new units in operation, 1 idle units revived, 33.3 % of the units in parks idle: what the register of industrial parks computes of the year 1399, as of 2021-01-27.</p>
-    "]]
-    .assert_eq(&heading(&english));
-    expect![[r""]].assert_eq(&heading(&persian));
+    for (page, says) in [
+        (&english, ["Year 1399", "2 new units in operation, 1 idle units revived", "as of 2021-01-27"]),
+        (&persian, ["سال ۱۳۹۹", "۲ واحد تازهٔ به بهره‌برداری رسیده، ۱ واحد راکد احیاشده", "۱۳۹۹-۱۱-۰۸"]),
+    ] {
+        let heading = heading(page);
+        assert!(says.iter().all(|text| heading.contains(text)), "{heading}");
+    }
     assert!(persian.contains(r#"<html lang="fa" dir="rtl">"#), "{persian}");
     assert_eq!(english.matches("<dd>").count(), 6, "{english}");
 }
@@ -73,8 +73,7 @@ async fn page(register: &Register, path: &str) -> String {
 }
 
 /// The heading and the sentence below it.
-fn heading(page: &str) -> String {
+fn heading(page: &str) -> &str {
     let (_, main) = page.split_once("<main>").unwrap();
-    let (heading, _) = main.split_once("<dl").unwrap();
-    heading.replace("</h1>", "</h1>\n").replace("</p>", "</p>\n")
+    main.split_once("<dl").unwrap().0
 }

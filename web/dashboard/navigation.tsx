@@ -18,6 +18,16 @@ export function useNavigation(): Navigation {
   return navigation;
 }
 
+/** Whether a page was gone to whose heading has not been shown yet. */
+let arriving = false;
+
+/** Whether a heading is the first that is shown after going to its page. */
+export function arrives(): boolean {
+  const first = arriving;
+  arriving = false;
+  return first;
+}
+
 const current = () => parseAddress(location.pathname, location.search);
 
 export function NavigationProvider({ children }: { children: ComponentChildren }) {
@@ -31,10 +41,9 @@ export function NavigationProvider({ children }: { children: ComponentChildren }
     const elsewhere = new URL(href, location.href).pathname !== location.pathname;
     history.pushState(null, "", href);
     setAddress(current());
-    // Who reads with a screen reader or by keyboard begins at the heading of the new page.
     if (elsewhere) {
       scrollTo(0, 0);
-      requestAnimationFrame(() => document.querySelector<HTMLElement>("h1")?.focus());
+      arriving = true;
     }
   };
   return <Context.Provider value={{ address, go }}>{children}</Context.Provider>;

@@ -1,9 +1,10 @@
 // The heading of a page, and what every page of figures says: whether the register is made up.
 
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 
 import type { OriginFragment } from "../gql/graphql.ts";
+import { arrives } from "../navigation.tsx";
 import { useTexts } from "../text/texts.ts";
 
 interface Props {
@@ -16,6 +17,9 @@ interface Props {
 
 export function Heading({ title, kind, children, origin }: Props) {
   const { t } = useTexts();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Who reads with a screen reader or by keyboard begins at the heading of a page.
+  useEffect(() => void (arrives() && heading.current?.focus()), []);
   useEffect(() => {
     document.title = t("page-title", { title });
   }, [title, t]);
@@ -24,7 +28,9 @@ export function Heading({ title, kind, children, origin }: Props) {
       {origin && <Synthetic origin={origin} />}
       <header class="heading">
         {kind && <p class="kind">{kind}</p>}
-        <h1 tabIndex={-1}>{title}</h1>
+        <h1 tabIndex={-1} ref={heading}>
+          {title}
+        </h1>
         {children}
       </header>
     </>
