@@ -146,6 +146,12 @@ async fn a_file_is_known_by_its_columns_and_an_example_is_not_read() {
 }
 
 #[tokio::test]
+async fn sheets_of_workbooks_by_other_programs_are_read() {
+    check("written-by/openpyxl", expect![[r#""#]]).await;
+    check("written-by/xlsxwriter", expect![[r#""#]]).await;
+}
+
+#[tokio::test]
 async fn templates_are_filled_in_and_imported() {
     let register = Register::new().await;
     let response = register.get("/templates/units.xlsx").await;

@@ -1,6 +1,5 @@
 //! Imports of provincial officers: the provinces limit each line, the role each file.
 
-use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
