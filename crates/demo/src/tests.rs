@@ -34,7 +34,7 @@ fn the_register_of_the_country_stays_the_same() {
     let sum = |kind| bytes(&COUNTRY, kind).iter().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add((*byte).into()));
     let sums = Demo::KINDS.map(|kind| format!("{} {:08x}\n", kind.code(), sum(kind))).concat();
     expect![[r#"
-        parks a2c3ab7e
+        parks 3fe41c7b
         infrastructure 335e392a
         units a8a7f82e
         events 51cecdf8
@@ -177,10 +177,13 @@ fn every_seed_agrees_with_the_announcement_of_january_2021() {
 }
 
 #[test]
-fn at_any_size_each_history_is_allowed_at_every_moment() {
+fn at_any_size_parks_and_histories_are_allowed_at_every_moment() {
     for units in [100, 1_000, 6_000] {
         let demo = Demo::new(3, units);
         census::check_histories(&demo);
+        for row in demo.parks() {
+            assert!(row.park.clone().register(false).is_ok(), "{row:?}");
+        }
         assert_eq!(demo.units().count(), units as usize);
     }
 }
