@@ -5,8 +5,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use shahrak_domain::actor::RoleName;
 use shahrak_tests::events::{Event, event, file};
+use shahrak_tests::import;
 use shahrak_tests::paused::PausedImport;
-use shahrak_tests::register::Register;
+use shahrak_tests::register::{Register, now};
 use sqlx::{Connection, Executor, PgConnection};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
@@ -64,6 +65,22 @@ async fn no_change_waits_for_imports_that_land() {
         assert!(!revoked["tokenRevoke"]["token"]["revokedAt"].is_null(), "{revoked}");
     };
     timeout(Duration::from_secs(3), changes).await.expect("nobody is waited for");
+}
+
+/// A server that starts compares a digest, and waits for nobody.
+#[tokio::test]
+async fn a_server_starts_while_others_load_and_import() {
+    let register = Register::new().await;
+    let mut others = PgConnection::connect(register.database_url()).await.unwrap();
+    others.execute("SELECT pg_advisory_lock(1399, 3), pg_advisory_lock(1399, 13)").await.unwrap();
+    others.execute("BEGIN; LOCK TABLE park, unit, unit_event, target IN EXCLUSIVE MODE").await.unwrap();
+
+    let start = async {
+        shahrak_migrations::migrate(register.database_url()).await.unwrap();
+        assert!(import::ship(register.database_url(), now()).await.is_none(), "it is loaded already");
+        register.beside().await.ask("{ report(year: 1400) { knownAt } }", json!({})).await;
+    };
+    timeout(Duration::from_secs(5), start).await.expect("nobody is waited for");
 }
 
 /// A change that waits for an import returns its connection: there are fewer connections than waiting changes.
