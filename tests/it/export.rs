@@ -7,7 +7,9 @@ use expect_test::expect;
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 use shahrak_domain::actor::RoleName;
+use shahrak_domain::import::ImportReport;
 use shahrak_tests::events::{Event, event, file, void};
+use shahrak_tests::import;
 use shahrak_tests::register::Register;
 use zip::ZipArchive;
 
@@ -35,6 +37,24 @@ async fn register_files(register: &Register, token: Option<&str>, query: &str) -
         files.insert(file.name().unwrap().into_owned(), content);
     }
     files
+}
+
+/// Imports files into an empty register. Moments of recording are those of the database's clock, so it is later now than in
+/// other tests.
+async fn imported(files: &BTreeMap<String, Vec<u8>>) -> (Register, ImportReport) {
+    let register = Register::new().await;
+    let report = try_import(&register, files).await;
+    assert!(report.committed, "{report}");
+    (register, report)
+}
+
+async fn try_import(register: &Register, files: &BTreeMap<String, Vec<u8>>) -> ImportReport {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files.iter().filter(|(name, _)| !name.ends_with(".json")) {
+        std::fs::write(folder.path().join(name), content).unwrap();
+    }
+    let later = "2100-01-01T00:00:00Z".parse().unwrap();
+    import::try_import_folder(register.database_url(), later, folder.path()).await
 }
 
 /// The text of an export.

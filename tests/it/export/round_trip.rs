@@ -1,7 +1,5 @@
 //! A register that is imported from an export is the same, also for past moments.
 
-use shahrak_domain::import::ImportReport;
-
 use super::*;
 use crate::recomputation::question::Question;
 use crate::recomputation::random::Random;
@@ -69,18 +67,6 @@ const REPORT: &str = "query($knownAt: DateTime) { report(year: 1399, knownAt: $k
     figures(first: 100, knownAt: $knownAt, filter: { scope: \"IR\", year: 1399, metric: [\"units_commissioned\", \"units_revived\"] }) {
         nodes { code low mark { used reason } correction { reason replacement { code } } } } }";
 
-/// Imports files into an empty register.
-async fn imported(files: &BTreeMap<String, Vec<u8>>) -> (Register, ImportReport) {
-    let register = Register::new().await;
-    let folder = tempfile::tempdir().unwrap();
-    for (name, content) in files.iter().filter(|(name, _)| *name != "manifest.json") {
-        std::fs::write(folder.path().join(name), content).unwrap();
-    }
-    let report = register.try_import_folder(folder.path()).await;
-    assert!(report.committed, "{report}");
-    (register, report)
-}
-
 /// A register with corrections, late reports, revisions and support cases, recorded in the past and now.
 async fn eventful() -> Register {
     let register = restored_register().await;
@@ -125,11 +111,7 @@ async fn an_imported_export_is_the_same_register() {
         assert_eq!(restored.ask(REPORT, question).await, expected, "{moment}");
     }
     // An import of the same files changes nothing.
-    let folder = tempfile::tempdir().unwrap();
-    for (name, content) in files.iter().filter(|(name, _)| *name != "manifest.json") {
-        std::fs::write(folder.path().join(name), content).unwrap();
-    }
-    let report = restored.try_import_folder(folder.path()).await;
+    let report = try_import(&restored, &files).await;
     let changed: Vec<_> =
         report.files.iter().filter(|file| file.added + file.changed + file.refused > 0).collect();
     assert!(report.committed && changed.is_empty(), "{report}");

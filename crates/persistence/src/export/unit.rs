@@ -29,7 +29,7 @@ pub async fn units<'a>(snapshot: &'a Snapshot, filter: &UnitFilter) -> Result<Ba
         ExportedUnit::sql()
     ));
     filter.push(&mut query);
-    query.push(" ORDER BY unit.id");
+    query.push(" ORDER BY unit.code");
     snapshot.read(query).await
 }
 

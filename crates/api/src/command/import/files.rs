@@ -105,10 +105,12 @@ fn inside(folder: &Path, found: &mut ImportSources) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether a file is hidden or the lock file of a program.
+/// Whether a file is hidden, the lock file of a program, or describes the files of an export.
 fn is_passed_over(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    name.starts_with('.') || name.starts_with("~$") || ["thumbs.db", "desktop.ini"].contains(&&*name)
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || ["thumbs.db", "desktop.ini", "manifest.json", "datapackage.json"].contains(&&*name)
 }
 
 /// Why an entry of a folder is not opened.

@@ -120,7 +120,7 @@ async fn histories(db: &Session, rows: &[Row]) -> Result<FigureHistories> {
     let before = format!(
         r#"SELECT 0::bigint AS line_number, false AS is_refused, figure_code, decision, replaced_by, reason, recorded_at
          FROM (SELECT *, 0::bigint AS staged FROM ({DECISIONS}) AS recorded
-            UNION ALL SELECT figure_code COLLATE \"C\", decision, replaced_by COLLATE \"C\", reason, recorded_at,
+            UNION ALL SELECT figure_code COLLATE "C", decision, replaced_by COLLATE "C", reason, recorded_at,
                 decision IN ('replaced', 'voided'), n, n FROM staged_figure_decision WHERE outcome = 'added' AND n < $2) AS decision
          WHERE figure_code = ANY($1) OR replaced_by = ANY($1) ORDER BY staged, recorded_at, corrects, place"#
     );
