@@ -81,7 +81,7 @@ async fn what_contradicts_the_register_or_the_file_is_refused_where_it_stands() 
         (
             "units.csv",
             "code,province,name_en\nU8,IR-09,\u{200C}\u{2060}\n\u{200B},\u{FEFF},\u{200C}\n".to_owned(),
-            &["2 name_en EMPTY"],
+            &["2 name_fa EMPTY"],
         ),
         (
             "units.csv",
@@ -127,14 +127,14 @@ async fn the_other_cells_of_a_line_with_wrong_cells_are_checked_too() {
             "code,park,province,name_en,isic_revision,isic_code\nU 3,P9,,,4,x\nU1,P2,,,,\nU4,P1,IR-32,Four,,\nU5,,,,,\n",
             &[
                 "2 code BAD_CODE",
-                "2 name_en EMPTY",
                 "2 isic_code BAD_CODE",
+                "2 name_fa EMPTY",
                 "2 park UNKNOWN_PARK",
-                "3 name_en EMPTY",
+                "3 name_fa EMPTY",
                 "3 park PLACE_FIXED",
                 "4 province OLD_PROVINCE_CODE",
-                "5 name_en EMPTY",
                 "5 park EMPTY",
+                "5 name_fa EMPTY",
             ],
         ),
         (
@@ -142,7 +142,7 @@ async fn the_other_cells_of_a_line_with_wrong_cells_are_checked_too() {
             "code,province,name_en,kind,ownership,approved_on\nP1,IR-00,,industrial_park,state,2004-01-01\n\
              P1,IR-99,One,industrial_park,state,2000-01-01\n",
             &[
-                "2 name_en EMPTY",
+                "2 name_fa EMPTY",
                 "2 operating_since INCONSISTENT",
                 "2 province PLACE_FIXED",
                 "3 province UNKNOWN_PROVINCE",
@@ -151,17 +151,17 @@ async fn the_other_cells_of_a_line_with_wrong_cells_are_checked_too() {
         (
             "parks.csv",
             "code,province,name_en,kind,ownership,approved_on\nP1,IR-09,,industrial_park,state,2004-01-01\n",
-            &["2 name_en EMPTY", "2 operating_since INCONSISTENT"],
+            &["2 name_fa EMPTY", "2 operating_since INCONSISTENT"],
         ),
         (
             "parks.csv",
             "code,province,name_en,kind,ownership,approved_on,operating_since,closed_on,land_total_ha,land_operational_ha\n\
              P1,IR-00,,industrial_park,state,2004-01-01,2003-01-01,2002-01-01,5,6\n",
             &[
-                "2 name_en EMPTY",
                 "2 operating_since INCONSISTENT",
                 "2 closed_on INCONSISTENT",
                 "2 land_total_ha INCONSISTENT",
+                "2 name_fa EMPTY",
                 "2 province PLACE_FIXED",
             ],
         ),
@@ -220,7 +220,7 @@ async fn lines_that_depend_on_a_refused_one_get_no_false_errors() {
     // Whether a visit is allowed is not known until the day of the commissioning is corrected.
     assert_eq!(
         told(&report),
-        ["2 name_en EMPTY", "2 park UNKNOWN_PARK", "2 unit UNKNOWN_UNIT", "3 occurred_on BAD_DAY"]
+        ["2 name_fa EMPTY", "2 park UNKNOWN_PARK", "2 unit UNKNOWN_UNIT", "3 occurred_on BAD_DAY"]
     );
     let messages: Vec<String> =
         report.refusals[1..3].iter().map(|refusal| refusal.message.to_string()).collect();

@@ -93,62 +93,172 @@ fn form(folder: &Path) -> Vec<u8> {
 
 #[tokio::test]
 async fn separators_do_not_matter() {
-    check("stated-separator", expect![[r#""#]]).await;
-    check("semicolons", expect![[r#""#]]).await;
-    check("quoted-semicolons", expect![[r#""#]]).await;
-    check("tabs", expect![[r#""#]]).await;
-    check("comma-in-header", expect![[r#""#]]).await;
+    check("stated-separator", expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+    "#]]).await;
+    check("semicolons", expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+    "#]]).await;
+    check("quoted-semicolons", expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+    "#]]).await;
+    check("tabs", expect![[r#"
+        parks.tsv parks: 1 added, 0 refused
+    "#]]).await;
+    check("comma-in-header", expect![[r#"
+        units.csv units: 1 added, 0 refused
+        units.csv 1 UNKNOWN_COLUMN: a file of units has no column owner, licence; did you mean owner?
+    "#]]).await;
 }
 
 #[tokio::test]
 async fn encodings_do_not_matter() {
-    check("utf-16", expect![[r#""#]]).await;
-    check("utf-16-mark", expect![[r#""#]]).await;
-    check("utf-16-big-endian", expect![[r#""#]]).await;
-    check("windows-1256", expect![[r#""#]]).await;
+    check("utf-16", expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+    "#]]).await;
+    check("utf-16-mark", expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+    "#]]).await;
+    check("utf-16-big-endian", expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+    "#]]).await;
+    check("windows-1256", expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+        parks.csv 0: the file is not in UTF-8; it was read as windows-1256
+        parks.csv 1: columns were read by their labels: “کد” as code, “استان” as province, “نام” as name_fa, “نوع” as kind, “مالکيت” as ownership, “تاريخ تصويب” as approved_on
+        parks.csv 2: “شهرک صنعتي” was read as industrial_park
+        parks.csv 2: “دولتي” was read as state
+        parks.csv 2: “خراسان رضوي” was read as IR-09
+    "#]]).await;
 }
 
 #[tokio::test]
 async fn ends_of_lines_and_empty_cells_do_not_matter() {
-    check("carriage-returns", expect![[r#""#]]).await;
-    check("line-feeds-and-returns", expect![[r#""#]]).await;
-    check("trailing-cells", expect![[r#""#]]).await;
-    check("direction-marks", expect![[r#""#]]).await;
-    check("title-row", expect![[r#""#]]).await;
+    check("carriage-returns", expect![[r#"
+        parks.csv parks: 2 added, 0 refused
+    "#]]).await;
+    check("line-feeds-and-returns", expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+    "#]]).await;
+    check("trailing-cells", expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+    "#]]).await;
+    check("direction-marks", expect![[r#"
+        units.csv units: 2 added, 0 refused
+        events.csv events: 2 added, 0 refused
+    "#]]).await;
+    check("title-row", expect![[r#"
+        units.xlsx units: 1 added, 0 refused
+        units.xlsx 1: this line is not read: the header is line 2
+    "#]]).await;
 }
 
 #[tokio::test]
 async fn headers_and_values_are_read_by_their_labels() {
-    check("persian-header", expect![[r#""#]]).await;
-    check("header-marks", expect![[r#""#]]).await;
-    check("english-labels", expect![[r#""#]]).await;
-    check("persian-labels", expect![[r#""#]]).await;
-    check("thousands", expect![[r#""#]]).await;
+    check("persian-header", expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+        parks.csv 1: columns were read by their labels: “کد” as code, “استان” as province, “نام” as name_fa, “نوع” as kind, “مالکیت” as ownership, “تاریخ تصویب” as approved_on
+    "#]]).await;
+    check("header-marks", expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+    "#]]).await;
+    check("english-labels", expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+        parks.csv 1: columns were read by their labels: “Name” as name_en, “Kind of park” as kind
+        parks.csv 2: “Khorasan Razavi” was read as IR-09
+    "#]]).await;
+    check("persian-labels", expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+        واحدها.csv units: 1 added, 0 refused
+        رویدادها.csv events: 2 added, 0 refused
+        parks.csv 1: columns were read by their labels: “کد” as code, “استان” as province, “نام” as name_fa, “نوع” as kind, “مالکیت” as ownership, “تاریخ تصویب” as approved_on
+        parks.csv 2: “شهرک صنعتي” was read as industrial_park
+        parks.csv 2: “دولتي” was read as state
+        parks.csv 2: “خراسان رضوي” was read as IR-09
+        واحدها.csv 1: columns were read by their labels: “کد” as code, “شهرک” as park, “نام” as name_fa, “بخش” as sector, “شماره پروانه” as licence
+        واحدها.csv 2: “غذایی، آشامیدنی و دارویی” was read as food
+        رویدادها.csv 1: columns were read by their labels: “رویداد” as event, “واحد” as unit, “نوع رویداد” as kind, “تاریخ” as occurred_on, “سرمایه‌گذاری (ریال)” as investment_irr, “اشتغال” as jobs, “علت” as reasons
+        رویدادها.csv 2: “بهره‌برداری” was read as commissioned
+        رویدادها.csv 3: “توقف توليد” was read as idled
+        رویدادها.csv 3: “کمبود نقدینگی؛ کمبود انرژی” was read as liquidity;energy
+    "#]]).await;
+    check("thousands", expect![[r#"
+        units.csv units: 1 added, 0 refused
+        events.csv events: 1 added, 0 refused
+        units.csv 2: the name “پنیر طوس” is in Persian letters, in a column of English names; Persian names belong in name_fa
+    "#]]).await;
 }
 
 #[tokio::test]
 async fn what_is_unclear_is_refused_with_what_would_be_right() {
-    check("ambiguous", expect![[r#""#]]).await;
-    check("old-province-code", expect![[r#""#]]).await;
-    check("header-mistakes", expect![[r#""#]]).await;
+    check("ambiguous", expect![[r#"
+        parks.csv parks: 0 added, 2 refused
+        parks.csv 2 BAD_VALUE: “خراسان” may mean Khorasan Razavi (IR-09), North Khorasan (IR-28), South Khorasan (IR-29); write one of these
+        parks.csv 2 BAD_VALUE: “industrial” may mean industrial park (industrial_park), industrial zone (industrial_zone); write one of these
+        parks.csv 3 UNKNOWN_PROVINCE: “Khorasan Razawi” is not a province; did you mean Khorasan Razavi (IR-09)?
+        parks.csv 3 BAD_VALUE: “شهرک صنعنی” is not a known kind of park; did you mean industrial park (industrial_park)?
+        parks.csv 3 BAD_VALUE: “privat” is not a known ownership; use one of state, non_governmental
+        parks.csv 2: “دولتى” was read as state
+    "#]]).await;
+    check("old-province-code", expect![[r#"
+        parks.csv parks: 0 added, 1 refused
+        parks.csv 2 INCONSISTENT: IR-30 is the code of Alborz, but the name is that of Khorasan Razavi: IR-30 was its code before 2020, IR-09 is its code now; correct one of the two
+    "#]]).await;
+    check("header-mistakes", expect![[r#"
+        parks.csv parks: 0 added, 1 refused
+        parks.csv 1 UNKNOWN_COLUMN: a file of parks has no column provinse; did you mean province?
+        parks.csv 1 UNKNOWN_COLUMN: a file of parks has no column colour; its columns are code, province, county, name_en, name_fa, kind, ownership, approved_on, operating_since, closed_on, land_total_ha, land_operational_ha, land_assignable_ha, latitude, longitude
+        parks.csv 1 MISSING_COLUMN: the column province is missing; a file of parks needs it
+        parks.csv 1 MISSING_COLUMN: the column approved_on is missing; a file of parks needs it
+        parks.csv 2 BAD_VALUE: “park” may mean industrial park (industrial_park), specialised park (specialised_park), technology park (technology_park); write one of these
+    "#]]).await;
 }
 
 #[tokio::test]
 async fn what_is_no_spreadsheet_is_refused_in_one_sentence() {
-    check("web-page", expect![[r#""#]]).await;
-    check("password", expect![[r#""#]]).await;
+    check("web-page", expect![[r#"
+        parks.xlsx parks: 0 added, 0 refused
+        parks.xlsx 0 MALFORMED: this is a web page that was saved under the name of a spreadsheet; open it in a spreadsheet program and save it as .xlsx, or its sheet as “CSV UTF-8”
+    "#]]).await;
+    check("password", expect![[r#"
+        units.xlsx units: 0 added, 0 refused
+        units.xlsx 0 MALFORMED: this workbook is protected by a password; save it without one
+    "#]]).await;
 }
 
 #[tokio::test]
 async fn a_file_is_known_by_its_columns_and_an_example_is_not_read() {
-    check("by-columns", expect![[r#""#]]).await;
-    check("example-row", expect![[r#""#]]).await;
+    check("by-columns", expect![[r#"
+        list of 1399.csv units: 1 added, 0 refused
+        list of 1399.csv 0: the name of the file says nothing; it was read as a file of units, by its columns
+    "#]]).await;
+    check("example-row", expect![[r#"
+        units.csv units: 1 added, 0 refused
+        units.csv 2: this line is not read: it is the example of a template
+    "#]]).await;
 }
 
 #[tokio::test]
 async fn sheets_of_workbooks_by_other_programs_are_read() {
-    check("written-by/openpyxl", expect![[r#""#]]).await;
-    check("written-by/xlsxwriter", expect![[r#""#]]).await;
+    check("written-by/openpyxl", expect![[r#"
+        register.xlsx units: 1 added, 0 refused
+        register.xlsx (رویدادها) events: 1 added, 0 refused
+        register.xlsx 0: the name of the file says nothing; it was read as a file of units, by its columns
+        register.xlsx 0: the sheet “notes” is not read: only the first sheet of a workbook is read, here “فهرست”, “رویدادها”; send the other in a file of its own if it belongs to the register
+        register.xlsx 1: this line is not read: the header is line 3
+        register.xlsx 3: columns were read by their labels: “کد” as code, “شهرک” as park, “نام” as name_fa, “بخش” as sector
+        register.xlsx 4: “غذایی، آشامیدنی و دارویی” was read as food
+        register.xlsx (رویدادها) 1: columns were read by their labels: “رویداد” as event, “واحد” as unit, “نوع رویداد” as kind, “تاریخ” as occurred_on, “سرمایه‌گذاری” as investment_irr, “اشتغال” as jobs
+        register.xlsx (رویدادها) 2: “بهره‌برداری” was read as commissioned
+    "#]]).await;
+    check("written-by/xlsxwriter", expect![[r#"
+        register.xlsx units: 1 added, 0 refused
+        register.xlsx (events) events: 1 added, 0 refused
+        register.xlsx 1: columns were read by their labels: “کد” as code, “شهرک” as park, “نام” as name_fa, “بخش” as sector
+        register.xlsx 2: “غذایی، آشامیدنی و دارویی” was read as food
+        register.xlsx (events) 1: columns were read by their labels: “رویداد” as event, “واحد” as unit, “نوع رویداد” as kind, “تاریخ” as occurred_on, “سرمایه‌گذاری” as investment_irr, “اشتغال” as jobs
+        register.xlsx (events) 2: “بهره‌برداری” was read as commissioned
+    "#]]).await;
 }
 
 #[tokio::test]
