@@ -116,7 +116,7 @@ impl Catalogue {
             "dct:spatial": listed("country/IRN", "dct:Location"),
             "dct:accrualPeriodicity": listed("frequency/UPDATE_CONT", "dct:Frequency"),
             "dct:accessRights": listed("access-right/PUBLIC", "dct:RightsStatement"),
-            "dcat:theme": listed("data-theme/ECON", "skos:Concept"),
+            "dcat:theme": theme(),
             "dcat:distribution": distributions,
             "schema:name": texts(title),
             "schema:description": descriptions,
@@ -240,6 +240,12 @@ fn format_of(media_type: &str) -> Value {
 
 fn id(address: &str) -> Value {
     json!({ "@id": address })
+}
+
+fn theme() -> Value {
+    let mut theme = listed("data-theme/ECON", "skos:Concept");
+    theme["skos:prefLabel"] = json!({ "@language": "en", "@value": "Economy and finance" });
+    theme
 }
 
 /// A term of the lists of the European authorities.
