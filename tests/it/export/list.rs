@@ -125,9 +125,9 @@ async fn lists_have_their_filters() {
         ("/exports/parks.jsonl?province=IR-23", 1),
         (
             "/exports/announcements.jsonl?metric=units_revived&announcedFrom=2021-01-01&announcedTo=2021-01-31",
-            2,
+            3,
         ),
-        ("/exports/targets.jsonl?year=1399&scope=IR", 4),
+        ("/exports/targets.jsonl?year=1399&scope=IR", 2),
         ("/exports/budgets.jsonl?stage=LAW", 0),
     ] {
         let lines = text(&register, path).await;
