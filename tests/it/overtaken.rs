@@ -13,12 +13,16 @@ const WITHOUT: &[(&str, &str)] = &[
     ("budget_revision_pkey", "numbered while its line is locked"),
     ("figure_correction_pkey", "written while its figure is locked"),
     ("figure_mark_pkey", "numbered while its figure is locked"),
+    ("iranian_year_pkey", "years come with the program"),
+    ("isic_division_pkey", "divisions come with the program"),
     ("park_is_in_its_province", "contains the number of the park, which is unique"),
     ("province_code_is_unique", "provinces come with the program"),
     ("province_old_code_is_unique", "provinces come with the program"),
     ("province_pkey", "provinces come with the program"),
+    ("support_step_pkey", "numbered by the ledger"),
     ("target_revision_pkey", "numbered while its target is locked"),
     ("token_is_unique", "random"),
+    ("unit_event_pkey", "numbered by the ledger"),
 ];
 
 /// Keys of one column that the database or the program numbers, and references to rows that are never deleted.
