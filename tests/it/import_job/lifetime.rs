@@ -127,6 +127,7 @@ async fn other_tasks_have_their_turn_while_lines_are_refused() {
 
     let mut progress = |_: shahrak_import::ProgressReport<'_>| seen.push(turns.load(Ordering::Relaxed));
     let report = tokio::select! {
+        biased;
         report = import::with_progress(database.url(), now(), &files, &mut progress) => report,
         () = others => unreachable!("it does not end"),
     };

@@ -115,10 +115,15 @@ pub async fn add(tx: &Tx, park: Park, province_id: ProvinceId) -> Result<Option<
 
 /// Changes the facts of a park.
 pub async fn update(tx: &Tx, held: &LockedPark, park: Park, province_id: ProvinceId) -> Result<LockedPark> {
-    let row = park::ActiveModel {
+    let mut row = park::ActiveModel {
         id: ActiveValue::Unchanged(held.0.id),
         ..park::ActiveModel::facts(park, province_id)
     };
+    // PostgreSQL locks a row with its key if a statement only names a column of a key, and the table has a trigger before
+    // updates: whoever registers a unit in the park would wait.
+    if province_id == held.0.province_id {
+        row.province_id = ActiveValue::Unchanged(province_id);
+    }
     Ok(LockedPark(row.update(tx).await?))
 }
 
