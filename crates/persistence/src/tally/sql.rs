@@ -2,7 +2,7 @@
 //!
 //! By present knowledge, a run of folded periods counts its folded sums plus the deltas that are not folded yet. As known at
 //! a past moment, what became known later is subtracted: the blocks after the moment, and the folded deltas that are in no
-//! such block.
+//! such block. If there are fewer blocks before the moment, those are added up instead.
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::park::Ownership;
@@ -19,10 +19,10 @@ const COLUMNS: &str =
     "kind, from_status, to_status, events, jobs, jobs_unknown, investment, investment_unknown, stock_jobs,
     stock_jobs_unknown";
 
-/// The same, negated.
-const TAKEN_BACK: &str =
-    "kind, from_status, to_status, -events, -jobs, -jobs_unknown, -investment, -investment_unknown,
-    -stock_jobs, -stock_jobs_unknown";
+/// The same, added or taken back.
+const SIGNED: &str =
+    "kind, from_status, to_status, sign * events, sign * jobs, sign * jobs_unknown, sign * investment,
+    sign * investment_unknown, sign * stock_jobs, sign * stock_jobs_unknown";
 
 /// The runs of folded periods, and those of days.
 const RUNS: &str = "
@@ -39,25 +39,35 @@ const TAIL: &str = "
         AND position > (SELECT position FROM tally_fold) AND ($18::timestamptz IS NULL OR recorded_at <= $18)
         ORDER BY position)";
 
-/// Folded deltas that became known after the moment and are in no block that begins after it: those of the rest of the
-/// block in which the moment lies, and those after all blocks.
+/// Whether the blocks before the moment are added up, because there are fewer of them, or those after it are taken back.
+const DIRECTION: &str = "
+    direction AS MATERIALIZED (
+        SELECT before < later AS forwards, CASE WHEN before < later THEN 1 ELSE -1 END AS sign
+        FROM (SELECT count(*) FILTER (WHERE ends_at <= $18) AS before, count(*) FILTER (WHERE starts_at >= $18) AS later
+            FROM tally_block WHERE level = 0) AS blocks)";
+
+/// Folded deltas that count and are in no block that counts as a whole: those on one side of the moment in the block in which
+/// it lies, and those after all blocks. With blocks after the moment, there are none of the latter before it.
 const UNCOVERED: &str = "
     span AS MATERIALIZED (
-        SELECT $18::timestamptz AS after, ends_at AS until FROM tally_block
+        SELECT CASE WHEN forwards THEN starts_at ELSE $18 END AS after, CASE WHEN forwards THEN $18 ELSE ends_at END AS until,
+            sign
+            FROM direction CROSS JOIN tally_block
             WHERE level = 0 AND starts_at < $18 AND ends_at > $18 AND $18 < (SELECT recorded_at FROM ledger_head)
-        UNION ALL SELECT GREATEST($18, covered_until), 'infinity' FROM tally_fold
-            WHERE $18 < (SELECT recorded_at FROM ledger_head)),
+        UNION ALL SELECT GREATEST($18, covered_until), 'infinity', sign FROM direction CROSS JOIN tally_fold
+            WHERE NOT forwards AND $18 < (SELECT recorded_at FROM ledger_head)),
     uncovered AS MATERIALIZED (
-        SELECT d.* FROM span JOIN tally_delta AS d ON d.recorded_at > span.after AND d.recorded_at <= span.until
+        SELECT d.*, sign FROM span JOIN tally_delta AS d ON d.recorded_at > span.after AND d.recorded_at <= span.until
             WHERE d.batch IS NOT NULL OR d.position <= (SELECT position FROM tally_fold)
-        UNION ALL SELECT d.* FROM span JOIN ledger_batch AS b ON b.recorded_at > span.after AND b.recorded_at <= span.until
+        UNION ALL SELECT d.*, sign FROM span JOIN ledger_batch AS b ON b.recorded_at > span.after AND b.recorded_at <= span.until
             JOIN tally_delta AS d ON d.batch = b.id AND d.recorded_at IS NULL)";
 
-/// The widest blocks that begin at or after the moment.
+/// The widest blocks on one side of the moment.
 const BLOCKS: &str = "
     block AS MATERIALIZED (
-        SELECT b.id FROM tally_block AS b LEFT JOIN tally_block AS p ON p.id = b.parent
-        WHERE b.starts_at >= $18 AND (p.id IS NULL OR p.starts_at < $18))";
+        SELECT b.id, sign FROM direction CROSS JOIN tally_block AS b LEFT JOIN tally_block AS p ON p.id = b.parent
+        WHERE CASE WHEN forwards THEN b.ends_at <= $18 AND (p.id IS NULL OR p.ends_at > $18)
+            ELSE b.starts_at >= $18 AND (p.id IS NULL OR p.starts_at < $18) END)";
 
 /// All sums of a plan, with the state of the register in the statement.
 pub(super) fn sums(plan: &Plan) -> Sql {
@@ -105,20 +115,23 @@ fn parts(plan: &Plan) -> (String, String) {
     let mut parts = of_days(&plan.days);
     if !plan.folded.is_empty() {
         with.push(TAIL);
+        let past = plan.known_at.is_some();
+        let backwards = if past { "NOT (SELECT forwards FROM direction)" } else { "true" };
         parts.push(format!(
             "SELECT run.piece, run.area, run.outside, t.sector, t.starts_on AS occurred_on, {COLUMNS}
              FROM run JOIN LATERAL (SELECT * FROM tally WHERE tally.area = run.area AND tally.outside = run.outside
                 AND tally.level = run.level::\"char\" AND starts_on BETWEEN run.first AND run.last
-                AND sector BETWEEN run.from_sector AND run.to_sector) AS t ON true"
+                AND sector BETWEEN run.from_sector AND run.to_sector) AS t ON true
+             WHERE {backwards}"
         ));
         parts.push(in_runs("tail", COLUMNS));
-        if plan.known_at.is_some() {
-            with.extend([UNCOVERED, BLOCKS]);
-            parts.push(in_runs("uncovered", TAKEN_BACK));
+        if past {
+            with.extend([DIRECTION, UNCOVERED, BLOCKS]);
+            parts.push(in_runs("uncovered", SIGNED));
             // OFFSET 0 forces a look-up by index for each run and block. The planner does not know how few blocks there
             // are, and would read the sums of all of them.
             parts.push(format!(
-                "SELECT run.piece, run.area, run.outside, t.sector, t.starts_on, {TAKEN_BACK}
+                "SELECT run.piece, run.area, run.outside, t.sector, t.starts_on, {SIGNED}
                  FROM run CROSS JOIN block JOIN LATERAL (SELECT * FROM tally_block_sum AS s WHERE s.block_id = block.id
                     AND s.area = run.area AND s.outside = run.outside AND s.level = run.block_level::\"char\"
                     AND starts_on BETWEEN run.first AND run.through
