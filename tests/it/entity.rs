@@ -44,6 +44,9 @@ async fn every_table_has_an_entity_with_its_columns_and_their_types() {
         .collect();
 
     let (missing, unknown) = (&there - &entities, &entities - &there);
-    assert!(missing.is_empty() && unknown.is_empty(), "not in entities: {missing:?}; not in tables: {unknown:?}");
+    assert!(
+        missing.is_empty() && unknown.is_empty(),
+        "not in entities: {missing:?}; not in tables: {unknown:?}"
+    );
     assert!(entities.len() > 150, "{}", entities.len());
 }

@@ -249,7 +249,9 @@ async fn a_file_corrects_and_marks_figures_as_changes_do() {
     );
     let marks = json!([{ "used": true, "reason": "audited" }, { "used": false, "reason": "not final" }]);
     assert_eq!(data["a365"], json!({ "version": 2, "mark": marks[1], "marks": marks }));
-    let then = register.ask("query($at: DateTime) { figures(knownAt: $at) { totalCount } }", json!({ "at": before })).await;
+    let then = register
+        .ask("query($at: DateTime) { figures(knownAt: $at) { totalCount } }", json!({ "at": before }))
+        .await;
     assert_eq!(then["figures"]["totalCount"], 440);
     // The same files change nothing.
     let again = register.try_import(&files).await;
@@ -267,7 +269,14 @@ async fn lines_of_decisions_are_refused_for_what_is_wrong_with_them() {
     let refused: Vec<String> = report
         .refusals
         .iter()
-        .map(|it| format!("{} {} {}", it.line.unwrap_or_default(), it.column.clone().unwrap_or_default(), it.code.code()))
+        .map(|it| {
+            format!(
+                "{} {} {}",
+                it.line.unwrap_or_default(),
+                it.column.clone().unwrap_or_default(),
+                it.code.code()
+            )
+        })
         .collect();
     assert_eq!(
         refused,

@@ -38,7 +38,8 @@ async fn what_others_record_meanwhile_has_a_message_in_both_languages() {
         "SELECT c.conname::text FROM pg_constraint c JOIN audited_table t ON c.conrelid = t.name::regclass
          WHERE c.contype IN ('u', 'x', 'p', 'f') AND NOT ({NUMBERED}) AND c.conparentid = 0"
     );
-    let found: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(&mut connection).await.unwrap();
+    let found: Vec<String> =
+        sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(&mut connection).await.unwrap();
 
     let without: BTreeSet<&str> = WITHOUT.iter().map(|(name, _)| *name).collect();
     let unnamed: BTreeSet<&str> = found

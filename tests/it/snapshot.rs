@@ -56,7 +56,13 @@ async fn a_copy_that_follows_the_database_is_notified_of_changes() {
     rename(&register).await;
 
     let began = Instant::now();
-    while !register.register.snapshot.current().parks().any(|park| park.park.name.en.as_deref() == Some("Tous and Binalud")) {
+    while !register
+        .register
+        .snapshot
+        .current()
+        .parks()
+        .any(|park| park.park.name.en.as_deref() == Some("Tous and Binalud"))
+    {
         assert!(began.elapsed() < Duration::from_secs(5), "it was not told");
         sleep(Duration::from_millis(10)).await;
     }

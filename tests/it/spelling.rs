@@ -34,7 +34,13 @@ fn shown(report: &ImportReport) -> String {
         format!("{} {}: {} added, {} refused\n", file.name, file.kind.code(), file.added, file.refused)
     });
     let refusals = report.refusals.iter().map(|refusal| {
-        format!("{} {} {}: {}\n", refusal.file, refusal.line.unwrap_or_default(), refusal.code.code(), refusal.message)
+        format!(
+            "{} {} {}: {}\n",
+            refusal.file,
+            refusal.line.unwrap_or_default(),
+            refusal.code.code(),
+            refusal.message
+        )
     });
     let warnings = report.warnings.iter().map(|warning| {
         format!("{} {}: {}\n", warning.file, warning.line.unwrap_or_default(), warning.message)
@@ -93,35 +99,67 @@ fn form(folder: &Path) -> Vec<u8> {
 
 #[tokio::test]
 async fn separators_do_not_matter() {
-    check("stated-separator", expect![[r#"
+    check(
+        "stated-separator",
+        expect![[r#"
         parks.csv parks: 1 added, 0 refused
-    "#]]).await;
-    check("semicolons", expect![[r#"
+    "#]],
+    )
+    .await;
+    check(
+        "semicolons",
+        expect![[r#"
         parks.csv parks: 1 added, 0 refused
-    "#]]).await;
-    check("quoted-semicolons", expect![[r#"
+    "#]],
+    )
+    .await;
+    check(
+        "quoted-semicolons",
+        expect![[r#"
         parks.csv parks: 1 added, 0 refused
-    "#]]).await;
-    check("tabs", expect![[r#"
-        parks.tsv parks: 1 added, 0 refused
-    "#]]).await;
-    check("comma-in-header", expect![[r#"
+    "#]],
+    )
+    .await;
+    check(
+        "tabs",
+        expect![[r#"
+        parks.csv parks: 1 added, 0 refused
+    "#]],
+    )
+    .await;
+    check(
+        "comma-in-header",
+        expect![[r#"
         units.csv units: 1 added, 0 refused
         units.csv 1 UNKNOWN_COLUMN: a file of units has no column owner, licence; did you mean owner?
-    "#]]).await;
+    "#]],
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn encodings_do_not_matter() {
-    check("utf-16", expect![[r#"
+    check(
+        "utf-16",
+        expect![[r#"
         parks.csv parks: 1 added, 0 refused
-    "#]]).await;
-    check("utf-16-mark", expect![[r#"
+    "#]],
+    )
+    .await;
+    check(
+        "utf-16-mark",
+        expect![[r#"
         parks.csv parks: 1 added, 0 refused
-    "#]]).await;
-    check("utf-16-big-endian", expect![[r#"
+    "#]],
+    )
+    .await;
+    check(
+        "utf-16-big-endian",
+        expect![[r#"
         parks.csv parks: 1 added, 0 refused
-    "#]]).await;
+    "#]],
+    )
+    .await;
     check("windows-1256", expect![[r#"
         parks.csv parks: 1 added, 0 refused
         parks.csv 0: the file is not in UTF-8; it was read as windows-1256
@@ -134,23 +172,43 @@ async fn encodings_do_not_matter() {
 
 #[tokio::test]
 async fn ends_of_lines_and_empty_cells_do_not_matter() {
-    check("carriage-returns", expect![[r#"
+    check(
+        "carriage-returns",
+        expect![[r#"
         parks.csv parks: 2 added, 0 refused
-    "#]]).await;
-    check("line-feeds-and-returns", expect![[r#"
+    "#]],
+    )
+    .await;
+    check(
+        "line-feeds-and-returns",
+        expect![[r#"
         parks.csv parks: 1 added, 0 refused
-    "#]]).await;
-    check("trailing-cells", expect![[r#"
+    "#]],
+    )
+    .await;
+    check(
+        "trailing-cells",
+        expect![[r#"
         parks.csv parks: 1 added, 0 refused
-    "#]]).await;
-    check("direction-marks", expect![[r#"
+    "#]],
+    )
+    .await;
+    check(
+        "direction-marks",
+        expect![[r#"
         units.csv units: 2 added, 0 refused
         events.csv events: 2 added, 0 refused
-    "#]]).await;
-    check("title-row", expect![[r#"
+    "#]],
+    )
+    .await;
+    check(
+        "title-row",
+        expect![[r#"
         units.xlsx units: 1 added, 0 refused
         units.xlsx 1: this line is not read: the header is line 2
-    "#]]).await;
+    "#]],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -159,14 +217,22 @@ async fn headers_and_values_are_read_by_their_labels() {
         parks.csv parks: 1 added, 0 refused
         parks.csv 1: columns were read by their labels: “کد” as code, “استان” as province, “نام” as name_fa, “نوع” as kind, “مالکیت” as ownership, “تاریخ تصویب” as approved_on
     "#]]).await;
-    check("header-marks", expect![[r#"
+    check(
+        "header-marks",
+        expect![[r#"
         parks.csv parks: 1 added, 0 refused
-    "#]]).await;
-    check("english-labels", expect![[r#"
+    "#]],
+    )
+    .await;
+    check(
+        "english-labels",
+        expect![[r#"
         parks.csv parks: 1 added, 0 refused
         parks.csv 1: columns were read by their labels: “Name” as name_en, “Kind of park” as kind
         parks.csv 2: “Khorasan Razavi” was read as IR-09
-    "#]]).await;
+    "#]],
+    )
+    .await;
     check("persian-labels", expect![[r#"
         parks.csv parks: 1 added, 0 refused
         واحدها.csv units: 1 added, 0 refused
@@ -220,22 +286,34 @@ async fn what_is_no_spreadsheet_is_refused_in_one_sentence() {
         parks.xlsx parks: 0 added, 0 refused
         parks.xlsx 0 MALFORMED: this is a web page that was saved under the name of a spreadsheet; open it in a spreadsheet program and save it as .xlsx, or its sheet as “CSV UTF-8”
     "#]]).await;
-    check("password", expect![[r#"
+    check(
+        "password",
+        expect![[r#"
         units.xlsx units: 0 added, 0 refused
         units.xlsx 0 MALFORMED: this workbook is protected by a password; save it without one
-    "#]]).await;
+    "#]],
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn a_file_is_known_by_its_columns_and_an_example_is_not_read() {
-    check("by-columns", expect![[r#"
+    check(
+        "by-columns",
+        expect![[r#"
         list of 1399.csv units: 1 added, 0 refused
         list of 1399.csv 0: the name of the file says nothing; it was read as a file of units, by its columns
-    "#]]).await;
-    check("example-row", expect![[r#"
+    "#]],
+    )
+    .await;
+    check(
+        "example-row",
+        expect![[r#"
         units.csv units: 1 added, 0 refused
         units.csv 2: this line is not read: it is the example of a template
-    "#]]).await;
+    "#]],
+    )
+    .await;
 }
 
 #[tokio::test]

@@ -76,10 +76,7 @@ async fn the_first_visible_sheet_is_read_and_the_others_are_named() {
 
     let report = import(&register, "sheet-per-year").await;
     assert!(report.committed, "{report}");
-    assert_eq!(
-        warnings(&report),
-        ["events.xlsx: the sheet “1400” is not read"]
-    );
+    assert_eq!(warnings(&report), ["events.xlsx: the sheet “1400” is not read"]);
 }
 
 #[tokio::test]

@@ -29,7 +29,10 @@ async fn send(http: HttpRequest, name: web::Path<String>) -> HttpResponse {
     match workbook(kind, language) {
         Ok(workbook) => HttpResponse::Ok()
             .insert_header((header::CONTENT_TYPE, WORKBOOK))
-            .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.xlsx\"", kind.code())))
+            .insert_header((
+                header::CONTENT_DISPOSITION,
+                format!("attachment; filename=\"{}.xlsx\"", kind.code()),
+            ))
             .insert_header((header::CACHE_CONTROL, "no-cache"))
             .insert_header((header::VARY, "accept-language"))
             .body(workbook),

@@ -29,7 +29,9 @@ use shahrak_domain::import::FileKind;
 use shahrak_domain::synthetic::Synthetic;
 use shahrak_domain::unit::Unit;
 use shahrak_exchange::file_row::FileRow;
-use shahrak_exchange::row::{BudgetRow, EventRow, InfrastructureRow, ParkRow, SupportCaseRow, TargetRow, UnitRow};
+use shahrak_exchange::row::{
+    BudgetRow, EventRow, InfrastructureRow, ParkRow, SupportCaseRow, TargetRow, UnitRow,
+};
 use shahrak_exchange::writer::Writer;
 
 use crate::life::Life;

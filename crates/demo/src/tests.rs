@@ -31,7 +31,11 @@ fn the_same_seed_makes_the_same_files() {
 /// A change of these numbers is a change of what everybody sees who starts the program: announce it.
 #[test]
 fn the_register_of_the_country_stays_the_same() {
-    let sum = |kind| bytes(&COUNTRY, kind).iter().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add((*byte).into()));
+    let sum = |kind| {
+        bytes(&COUNTRY, kind)
+            .iter()
+            .fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add((*byte).into()))
+    };
     let sums = Demo::KINDS.map(|kind| format!("{} {:08x}\n", kind.code(), sum(kind))).concat();
     expect![[r#"
         parks 3fe41c7b
@@ -41,7 +45,8 @@ fn the_register_of_the_country_stays_the_same() {
         targets 590d8bf2
         budgets 18f21739
         support_cases 24e89466
-    "#]].assert_eq(&sums);
+    "#]]
+    .assert_eq(&sums);
 }
 
 #[test]
@@ -56,7 +61,8 @@ fn its_size_is_that_of_the_country() {
         targets 133
         budgets 330
         support_cases 4501
-    "#]].assert_eq(&counts);
+    "#]]
+    .assert_eq(&counts);
 }
 
 /// Of the national figures of 1395 to 1400 that it computes: those that agree. The others contradict these, or count
@@ -161,7 +167,8 @@ fn it_agrees_with_what_was_announced() {
         a430 agrees units_commissioned: 2392, 2392
         a431 agrees units_commissioned_cumulative: 41736, 41736
         a432 agrees units_commissioned_cumulative: 43473, 43473
-    "#]].assert_eq(&census.verdicts());
+    "#]]
+    .assert_eq(&census.verdicts());
 }
 
 /// The figures of the article of January 2021, by any seed.

@@ -174,7 +174,11 @@ fn within(text: &str, longest: usize) -> Parsed<String> {
 
 /// Replaces Persian and Arabic digits, decimal points and minus signs by Latin ones.
 fn latin(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() { text.into() } else { latin_digits(text).replace('٫', ".").replace('−', "-").into() }
+    if text.is_ascii() {
+        text.into()
+    } else {
+        latin_digits(text).replace('٫', ".").replace('−', "-").into()
+    }
 }
 
 /// The number without thousands separators (commas or blanks); none if they do not separate groups of three.

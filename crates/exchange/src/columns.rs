@@ -163,7 +163,8 @@ impl Column {
     /// Everything that names it in a header: its name, its labels and others. Case, blanks and letter forms do not matter.
     pub fn spellings(&self) -> impl Iterator<Item = &'static str> {
         let words = [self.english, self.persian];
-        let labels = words.into_iter().flat_map(|words| [words.label].into_iter().chain(words.others.iter().copied()));
+        let labels =
+            words.into_iter().flat_map(|words| [words.label].into_iter().chain(words.others.iter().copied()));
         [self.name].into_iter().chain(labels)
     }
 
@@ -179,7 +180,9 @@ impl Column {
     pub(crate) fn holds(&self) -> Holds {
         match self.format {
             Format::Day | Format::Moment => Holds::Day,
-            Format::Whole | Format::Decimal | Format::Amount | Format::Percent | Format::Year => Holds::Number,
+            Format::Whole | Format::Decimal | Format::Amount | Format::Percent | Format::Year => {
+                Holds::Number
+            }
             // The revisions of ISIC are numbers.
             Format::OneOf(_) if self.name == "isic_revision" => Holds::Number,
             _ => Holds::Text,
@@ -193,12 +196,22 @@ impl Column {
         }
     }
 
-    const fn en(mut self, label: &'static str, others: &'static [&'static str], meaning: &'static str) -> Column {
+    const fn en(
+        mut self,
+        label: &'static str,
+        others: &'static [&'static str],
+        meaning: &'static str,
+    ) -> Column {
         self.english = Words { label, others, meaning };
         self
     }
 
-    const fn fa(mut self, label: &'static str, others: &'static [&'static str], meaning: &'static str) -> Column {
+    const fn fa(
+        mut self,
+        label: &'static str,
+        others: &'static [&'static str],
+        meaning: &'static str,
+    ) -> Column {
         self.persian = Words { label, others, meaning };
         self
     }
@@ -235,7 +248,16 @@ impl Column {
 /// An optional column.
 const fn column(name: &'static str, format: Format) -> Column {
     const NONE: Words = Words { label: "", others: &[], meaning: "" };
-    Column { name, format, unit: None, example: "", required: false, english: NONE, persian: NONE, placeholder: Some("") }
+    Column {
+        name,
+        format,
+        unit: None,
+        example: "",
+        required: false,
+        english: NONE,
+        persian: NONE,
+        placeholder: Some(""),
+    }
 }
 
 /// In words, for the dictionary and for templates.

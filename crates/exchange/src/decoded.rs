@@ -218,7 +218,9 @@ fn encoding_of(bytes: &[u8], last: bool) -> Encodings {
         Ok(_) => Encodings::Unchanged,
         // A letter may be cut at the end of the chunk.
         Err(error) if error.error_len().is_none() && !last => Encodings::Unchanged,
-        Err(error) if error.valid_up_to() > 0 && !bytes[..error.valid_up_to()].is_ascii() => Encodings::Unchanged,
+        Err(error) if error.valid_up_to() > 0 && !bytes[..error.valid_up_to()].is_ascii() => {
+            Encodings::Unchanged
+        }
         Err(_) if is_windows_1256(bytes) => other(WINDOWS_1256),
         Err(_) => Encodings::Unchanged,
     }

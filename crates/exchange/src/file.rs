@@ -69,8 +69,9 @@ fn file_name(kind: FileKind) -> String {
 
 /// Whether the extension of a file is one that can be imported.
 fn is_spreadsheet(path: &Path) -> bool {
-    let known =
-        |extension: &std::ffi::OsStr| ["csv", "tsv", "txt", "xlsx"].iter().any(|it| extension.eq_ignore_ascii_case(it));
+    let known = |extension: &std::ffi::OsStr| {
+        ["csv", "tsv", "txt", "xlsx"].iter().any(|it| extension.eq_ignore_ascii_case(it))
+    };
     path.extension().is_some_and(known)
 }
 

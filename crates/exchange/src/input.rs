@@ -86,7 +86,8 @@ fn workbook(file: &Arc<File>, kind: Option<FileKind>) -> io::Result<Vec<Input>> 
 }
 
 fn sheet(file: &Arc<File>, kind: FileKind, name: Option<&str>, findings: &Findings) -> io::Result<Input> {
-    let content = sheet_to_csv(Positioned::new(file), kind, name.map(str::to_owned), findings.clone(), MOST_UNPACKED)?;
+    let content =
+        sheet_to_csv(Positioned::new(file), kind, name.map(str::to_owned), findings.clone(), MOST_UNPACKED)?;
     let findings = Some(findings.clone());
     Ok(Input { kind, by_columns: false, sheet: None, content: Box::new(content), size: None, findings })
 }

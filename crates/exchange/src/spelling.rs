@@ -205,7 +205,8 @@ fn code_and_name(found: &str) -> (Option<String>, &str) {
 
 /// The province with this name, in folded form and perhaps with the word “province”.
 fn by_name<'a>(found: &str, provinces: &'a [Province]) -> Option<&'a Province> {
-    let bare = [found.strip_prefix("استان"), found.strip_prefix("provinceof"), found.strip_suffix("province")];
+    let bare =
+        [found.strip_prefix("استان"), found.strip_prefix("provinceof"), found.strip_suffix("province")];
     let is = |province: &&Province, name: &str| names(province).any(|known| known == name);
     let named = |name: &str| provinces.iter().find(|province| is(province, name));
     named(found).or_else(|| bare.into_iter().flatten().find_map(named))
@@ -239,7 +240,9 @@ fn disagreement(code: &str, named: &Province, provinces: &[Province]) -> Option<
         Some(other) if named.code_before_2020 == code => {
             message!("province-old-code-beside-name", code, of_code = &other.name, of_name, right)
         }
-        Some(other) => message!("province-code-beside-other-name", code, of_code = &other.name, of_name, right),
+        Some(other) => {
+            message!("province-code-beside-other-name", code, of_code = &other.name, of_name, right)
+        }
         None => message!("province-unknown-code-beside-name", code, of_name, right),
     };
     Some(Violation::new(RefusalCode::Inconsistent, message))

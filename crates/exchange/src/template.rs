@@ -36,9 +36,15 @@ pub fn template(kind: FileKind, provinces: &[Province], language: Language) -> R
     workbook.save_to_buffer()
 }
 
-fn add_column(sheet: &mut Worksheet, place: u16, column: &Column, lists: &mut Lists<'_>) -> Result<(), XlsxError> {
+fn add_column(
+    sheet: &mut Worksheet,
+    place: u16,
+    column: &Column,
+    lists: &mut Lists<'_>,
+) -> Result<(), XlsxError> {
     let language = lists.language;
-    let text = CellFormat::new().set_num_format(if column.holds() == Holds::Number { "General" } else { "@" });
+    let text =
+        CellFormat::new().set_num_format(if column.holds() == Holds::Number { "General" } else { "@" });
     let colour = if column.required { 0x001F_4E79 } else { 0x0070_7070 };
     let head = CellFormat::new()
         .set_bold()
@@ -49,7 +55,11 @@ fn add_column(sheet: &mut Worksheet, place: u16, column: &Column, lists: &mut Li
     let example = text.clone().set_italic().set_font_color(Color::RGB(0x0080_8080));
     sheet.set_column_width(place, 18)?.set_column_format(place, &text)?;
     sheet.write_string_with_format(0, place, column.label(language), &head)?;
-    sheet.insert_note(0, place, &Note::new(hint(column)).add_author_prefix(false).set_width(360).set_height(220))?;
+    sheet.insert_note(
+        0,
+        place,
+        &Note::new(hint(column)).add_author_prefix(false).set_width(360).set_height(220),
+    )?;
     let shown = match place {
         // By this mark an import recognises the example.
         0 => message!("template-mark").text(language),
@@ -80,7 +90,8 @@ fn hint_in(column: &Column, language: Language) -> String {
     lines.extend(column.unit.map(|unit| message!("template-unit", unit = unit.message()).text(language)));
     lines.push(message!("template-example", example = column.example).text(language));
     let values = column.values();
-    let value = |value: &shahrak_domain::code::CodeValue| format!("{} = {}", value.code, value.label.text(language));
+    let value =
+        |value: &shahrak_domain::code::CodeValue| format!("{} = {}", value.code, value.label.text(language));
     lines.extend((!values.is_empty()).then(|| values.iter().map(value).collect::<Vec<_>>().join("\n")));
     lines.join("\n")
 }
@@ -117,9 +128,7 @@ impl Lists<'_> {
     }
 
     fn names(&self) -> Vec<String> {
-        let name = |province: &Province| {
-            message!("verbatim", text = &province.name).text(self.language)
-        };
+        let name = |province: &Province| message!("verbatim", text = &province.name).text(self.language);
         self.provinces.iter().map(name).collect()
     }
 

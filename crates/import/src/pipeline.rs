@@ -6,8 +6,8 @@ use std::sync::Arc;
 use shahrak_domain::import::{FileKind, FileReport, ImportReport};
 use shahrak_exchange::context::ReaderContext;
 use shahrak_exchange::row::{
-    AnnouncementRow, BudgetRow, EventRow, FigureDecisionRow, InfrastructureRow, IsicDivisionRow, MethodologyRow, MetricRow,
-    ParkRow, ProvinceRow, RateRow, SupportCaseRow, TargetRow, UnitRow, YearRow,
+    AnnouncementRow, BudgetRow, EventRow, FigureDecisionRow, InfrastructureRow, IsicDivisionRow,
+    MethodologyRow, MetricRow, ParkRow, ProvinceRow, RateRow, SupportCaseRow, TargetRow, UnitRow, YearRow,
 };
 use shahrak_exchange::workbook::SheetColumns;
 use shahrak_persistence::db::Session;

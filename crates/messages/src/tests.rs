@@ -62,7 +62,8 @@ fn sources(folder: &Path) -> Box<dyn Iterator<Item = PathBuf>> {
         if path.is_dir() {
             sources(&path)
         } else {
-            let is_source = |path: &PathBuf| path.extension().is_some_and(|it| it == "rs" || it == "ts" || it == "tsx");
+            let is_source =
+                |path: &PathBuf| path.extension().is_some_and(|it| it == "rs" || it == "ts" || it == "tsx");
             Box::new(iter::once(path).filter(is_source))
         }
     }))
@@ -70,13 +71,14 @@ fn sources(folder: &Path) -> Box<dyn Iterator<Item = PathBuf>> {
 
 #[test]
 fn every_number_of_every_message_has_persian_digits_in_persian() {
-    let wrong = keys::MESSAGES.iter().filter(|(_, arguments)| !arguments.is_empty()).filter(|(key, arguments)| {
-        let numbers: BTreeMap<_, _> =
-            arguments.iter().map(|name| (*name, json!({ "number": "1399.5" }))).collect();
-        let message: Message = serde_json::from_value(json!({ "key": key, "args": numbers })).unwrap();
-        let [english, persian] = both(&message);
-        english.contains("1399.5") && (persian.contains("1399") || !persian.contains("۱۳۹۹٫۵"))
-    });
+    let wrong =
+        keys::MESSAGES.iter().filter(|(_, arguments)| !arguments.is_empty()).filter(|(key, arguments)| {
+            let numbers: BTreeMap<_, _> =
+                arguments.iter().map(|name| (*name, json!({ "number": "1399.5" }))).collect();
+            let message: Message = serde_json::from_value(json!({ "key": key, "args": numbers })).unwrap();
+            let [english, persian] = both(&message);
+            english.contains("1399.5") && (persian.contains("1399") || !persian.contains("۱۳۹۹٫۵"))
+        });
     assert_eq!(wrong.map(|(key, _)| *key).collect::<Vec<_>>(), Vec::<&str>::new());
 }
 

@@ -9,7 +9,7 @@ use shahrak_domain::moment::Moment;
 use crate::db::Db;
 use crate::entity::{announced_figure, announcement as entity};
 use crate::error::Result;
-use crate::list::{Paged, ListTables as List};
+use crate::list::{ListTables as List, Paged};
 use crate::page::{Column, Order, Page, PageRequest};
 use crate::reference_cache::ProvinceId;
 

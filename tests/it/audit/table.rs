@@ -28,7 +28,10 @@ const WITHOUT: &[(&str, &str)] = &[
     ("tally_fold", "follows from the ledger alone"),
     ("unit_span", "follows from the ledger alone"),
     ("support_state", "follows from the steps of support cases alone"),
-    ("synthetic_register", "is written once, with the import that fills the register, which leaves its own entry"),
+    (
+        "synthetic_register",
+        "is written once, with the import that fills the register, which leaves its own entry",
+    ),
 ];
 
 /// Columns that the list of audited columns leaves out, and why.

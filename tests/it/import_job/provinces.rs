@@ -156,7 +156,11 @@ x1,2021-01-27,stated,A. Speaker,IR,in_parks,units_revived,flow,5,5,units,https:/
         ("targets.csv", past.to_owned(), restoring("2 recorded_at FORBIDDEN", "- - FORBIDDEN")),
         ("announcements.csv", figure.to_owned(), announcing),
         ("figure_decisions.csv", decision.to_owned(), announcing),
-        ("figure_decisions.csv", past_decision.to_owned(), restoring("2 recorded_at FORBIDDEN", "- - FORBIDDEN")),
+        (
+            "figure_decisions.csv",
+            past_decision.to_owned(),
+            restoring("2 recorded_at FORBIDDEN", "- - FORBIDDEN"),
+        ),
         ("budgets.csv", budget.to_owned(), announcing),
         ("rates.csv", rate.to_owned(), administering),
         ("methodologies.csv", methodology.to_owned(), administering),

@@ -1,7 +1,7 @@
 //! The vintages of figures compared with naive recomputations at all moments (rule R17).
 
 use serde_json::{Value, json};
-use shahrak_domain::report::{ReportFigure, FlowMeasure, StockMeasure};
+use shahrak_domain::report::{FlowMeasure, ReportFigure, StockMeasure};
 use shahrak_tests::register::Register;
 
 use super::changes::{equal, figures};

@@ -11,9 +11,9 @@ use graphql_http::{Api, clock};
 use shahrak_domain::synthetic::Synthetic;
 use shahrak_messages::{Explain as _, Language, message};
 use shahrak_persistence::db::{Db, DbOptions};
-use shahrak_persistence::{fold, register_info};
 use shahrak_persistence::ledger::listener::LedgerListener;
 use shahrak_persistence::reference_cache::ReferenceCache;
+use shahrak_persistence::{fold, register_info};
 
 use super::{demo, print};
 use crate::auth::oidc::Oidc;

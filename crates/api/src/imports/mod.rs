@@ -107,13 +107,7 @@ impl Imports {
     }
 
     /// Adds a job for files that were received, and begins it.
-    async fn start(
-        &self,
-        slot: Slot,
-        act: Act,
-        dry_run: bool,
-        files: Vec<Received>,
-    ) -> Result<ImportId> {
+    async fn start(&self, slot: Slot, act: Act, dry_run: bool, files: Vec<Received>) -> Result<ImportId> {
         let sent: Vec<SentFile> = files.iter().map(Received::sent).collect();
         let tx = self.0.db.begin_control(&act).await?;
         let id = import_job::add(&tx, &act, dry_run, &sent).await?;

@@ -80,7 +80,8 @@ impl FigureDecision {
 
     /// Whether it was recorded as the other one states.
     fn is_recorded_by(&self, other: &FigureDecision) -> bool {
-        let same = (self.kind, &self.replaced_by, &self.reason) == (other.kind, &other.replaced_by, &other.reason);
+        let same =
+            (self.kind, &self.replaced_by, &self.reason) == (other.kind, &other.replaced_by, &other.reason);
         same && (other.recorded_at.is_none() || other.recorded_at == self.recorded_at)
     }
 
@@ -174,7 +175,8 @@ impl History {
     fn is_later_than(&self, decision: &FigureDecision) -> bool {
         let last = self.decisions.iter().map(FigureDecision::at).max();
         // A chain at one moment would have no order.
-        let chained = decision.kind.corrects() && self.replaces_since.is_some_and(|since| since >= decision.at());
+        let chained =
+            decision.kind.corrects() && self.replaces_since.is_some_and(|since| since >= decision.at());
         last.is_some_and(|last| last > decision.at()) || chained
     }
 }

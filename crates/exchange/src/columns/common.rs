@@ -11,7 +11,11 @@ pub(super) const FIRST_DAY: &str = "1304-01-01";
 
 pub(super) const fn name_en() -> Column {
     column("name_en", Format::Name)
-        .en("Name in English", &["name", "english name", "latin name"], "The name in English. One of the two names must be filled.")
+        .en(
+            "Name in English",
+            &["name", "english name", "latin name"],
+            "The name in English. One of the two names must be filled.",
+        )
         .fa("نام انگلیسی", &["نام لاتین", "نام به انگلیسی"], "نام به انگلیسی. یکی از دو نام باید پر باشد.")
         .example("Tous")
         .or("?")
@@ -19,7 +23,11 @@ pub(super) const fn name_en() -> Column {
 
 pub(super) const fn name_fa() -> Column {
     column("name_fa", Format::Line)
-        .en("Name in Persian", &["persian name", "farsi name", "name farsi"], "The name in Persian. One of the two names must be filled.")
+        .en(
+            "Name in Persian",
+            &["persian name", "farsi name", "name farsi"],
+            "The name in Persian. One of the two names must be filled.",
+        )
         .fa("نام", &["نام فارسی", "نام به فارسی", "عنوان"], "نام به فارسی. یکی از دو نام باید پر باشد.")
         .example("طوس")
 }
@@ -33,7 +41,11 @@ pub(super) const fn source() -> Column {
 
 pub(super) const fn note() -> Column {
     column("note", Format::Prose)
-        .en("Note", &["notes", "remark", "remarks", "comment"], "A remark. Of a line that voids a record: the reason.")
+        .en(
+            "Note",
+            &["notes", "remark", "remarks", "comment"],
+            "A remark. Of a line that voids a record: the reason.",
+        )
         .fa("یادداشت", &["توضیح", "توضیحات", "ملاحظات"], "توضیح. در سطری که ثبتی را باطل می‌کند: دلیل آن.")
         .example("by letter 123")
 }
@@ -54,7 +66,11 @@ pub(super) const fn replaces() -> Column {
 
 pub(super) const fn voids() -> Column {
     column("voids", Format::Code)
-        .en("Voids", &["voids record"], "The code of the record that did not happen. All facts of the line are empty then.")
+        .en(
+            "Voids",
+            &["voids record"],
+            "The code of the record that did not happen. All facts of the line are empty then.",
+        )
         .fa("ابطال", &["ابطال ثبت"], "کد ثبتی که روی نداده است. آنگاه همه داده‌های سطر خالی است.")
         .example("e01")
         .decisive()
@@ -67,7 +83,11 @@ pub(super) const fn recorded_at() -> Column {
             &["moment of recording"],
             "The moment of recording, to restore a register with its past. Only administrators may state it.",
         )
-        .fa("زمان ثبت", &["لحظه ثبت"], "زمان ثبت، برای بازگرداندن سامانه با گذشته آن. تنها مدیر می‌تواند آن را بنویسد.")
+        .fa(
+            "زمان ثبت",
+            &["لحظه ثبت"],
+            "زمان ثبت، برای بازگرداندن سامانه با گذشته آن. تنها مدیر می‌تواند آن را بنویسد.",
+        )
         .example("2021-01-27T09:30:00Z")
 }
 

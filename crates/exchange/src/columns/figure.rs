@@ -184,7 +184,11 @@ pub(super) const FIGURE_DECISIONS: &[Column] = &[
         .required()
         .decisive(),
     column("replaced_by", Format::Code)
-        .en("Replaced by", &["replacement", "new figure"], "The code of the figure that replaces it; of a replaced figure only.")
+        .en(
+            "Replaced by",
+            &["replacement", "new figure"],
+            "The code of the figure that replaces it; of a replaced figure only.",
+        )
         .fa("جایگزین", &["رقم جایگزین"], "کد رقمی که جای آن را می‌گیرد؛ تنها برای رقم جایگزین‌شده.")
         .example("a126b")
         .decisive(),

@@ -55,7 +55,8 @@ pub(crate) fn kind_with(header: &[String]) -> Option<FileKind> {
     for kind in FileKind::ALL.iter().copied().filter(|kind| !kind.ships()) {
         let named: Vec<Named> = header.iter().filter_map(|cell| named(kind, cell)).collect();
         let has = |place| named.contains(&Named::Column(place));
-        let complete = columns_of(kind).iter().enumerate().all(|(place, column)| !column.required || has(place));
+        let complete =
+            columns_of(kind).iter().enumerate().all(|(place, column)| !column.required || has(place));
         if complete && is_header(kind, header) {
             fitting.push((named.len(), kind));
         }

@@ -80,7 +80,11 @@ pub(super) const YEARS: &[Column] = &[
         .example("جهش تولید"),
     // Columns of the source's table. Rates have a file of their own, so these are not read.
     column("usd_irr_official", Format::Amount)
-        .en("Official rate", &[], "A column of the source's table that is not read: rates have a file of their own.")
+        .en(
+            "Official rate",
+            &[],
+            "A column of the source's table that is not read: rates have a file of their own.",
+        )
         .fa("نرخ رسمی", &[], "ستونی از جدول منبع که خوانده نمی‌شود: نرخ‌ها فایل خود را دارند.")
         .measured_in(Unit::RialsPerDollar)
         .example("42000"),

@@ -95,7 +95,11 @@ pub(super) const EVENTS: &[Column] = &[
         .required()
         .or(FIRST_DAY),
     column("investment_irr", Format::Whole)
-        .en("Investment", &["investment (irr)", "investment in rials"], "The investment. Of a permit: the planned one.")
+        .en(
+            "Investment",
+            &["investment (irr)", "investment in rials"],
+            "The investment. Of a permit: the planned one.",
+        )
         .fa(
             "سرمایه‌گذاری",
             &["سرمایه‌گذاری (ریال)", "مبلغ سرمایه‌گذاری", "میزان سرمایه‌گذاری"],
@@ -122,16 +126,20 @@ pub(super) const EVENTS: &[Column] = &[
             &["capacity (%)", "percent of capacity", "production capacity"],
             "The production after the event, of the nominal capacity.",
         )
-        .fa(
-            "درصد ظرفیت",
-            &["ظرفیت", "ظرفیت (درصد)", "ظرفیت تولید"],
-            "تولید پس از رویداد نسبت به ظرفیت اسمی.",
-        )
+        .fa("درصد ظرفیت", &["ظرفیت", "ظرفیت (درصد)", "ظرفیت تولید"], "تولید پس از رویداد نسبت به ظرفیت اسمی.")
         .measured_in(Unit::Percent)
         .example("65"),
     column("progress_percent", Format::Percent)
-        .en("Physical progress", &["progress", "progress (%)", "percent of progress"], "How much of the unit has been built.")
-        .fa("پیشرفت فیزیکی", &["درصد پیشرفت", "پیشرفت", "پیشرفت فیزیکی (درصد)"], "سهمی از واحد که ساخته شده است.")
+        .en(
+            "Physical progress",
+            &["progress", "progress (%)", "percent of progress"],
+            "How much of the unit has been built.",
+        )
+        .fa(
+            "پیشرفت فیزیکی",
+            &["درصد پیشرفت", "پیشرفت", "پیشرفت فیزیکی (درصد)"],
+            "سهمی از واحد که ساخته شده است.",
+        )
         .measured_in(Unit::Percent)
         .example("85"),
     column("area_m2", Format::Decimal)

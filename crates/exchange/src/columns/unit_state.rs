@@ -21,7 +21,11 @@ pub const UNIT_STATE: &[Column] = &[
         .example("45")
         .measured_in(Unit::Persons),
     column("capacity_percent", Format::Percent)
-        .en("Capacity in use", &[], "The capacity in use in percent of nominal capacity, by the latest report.")
+        .en(
+            "Capacity in use",
+            &[],
+            "The capacity in use in percent of nominal capacity, by the latest report.",
+        )
         .fa("ظرفیت فعال", &[], "درصد ظرفیت اسمی که در کار است، بنا بر آخرین گزارش.")
         .example("65")
         .measured_in(Unit::Percent),

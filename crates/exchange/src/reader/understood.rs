@@ -69,7 +69,13 @@ impl Understood {
         }
     }
 
-    fn seen(&mut self, column: &'static str, text: &str, line: u64, read: impl FnOnce() -> Spelled) -> Spelled {
+    fn seen(
+        &mut self,
+        column: &'static str,
+        text: &str,
+        line: u64,
+        read: impl FnOnce() -> Spelled,
+    ) -> Spelled {
         let known = self.spellings.len();
         if let Some(seen) = self.spellings.get_mut(&(column, text.to_owned())) {
             seen.count += 1;
@@ -92,14 +98,17 @@ impl Understood {
 
     /// What the sender should know, in the order of the lines.
     pub(super) fn notes(&self, file: &str) -> Vec<Warning> {
-        let named = self.spellings.iter().filter_map(|((column, _), seen)| Some((*column, seen, seen.understood()?)));
+        let named =
+            self.spellings.iter().filter_map(|((column, _), seen)| Some((*column, seen, seen.understood()?)));
         let persian = self.persian.iter().map(|(column, seen)| {
             (*column, seen, message!("persian-in-english-name", found = &seen.text, count = seen.count))
         });
         let mut notes: Vec<(u64, &str, Message)> =
             named.chain(persian).map(|(column, seen, message)| (seen.line, column, message)).collect();
         notes.sort_by_key(|(line, column, _)| (*line, *column));
-        let warning = |(line, column, message): (u64, &str, Message)| Warning::new(file, message).at(line).in_column(column);
+        let warning = |(line, column, message): (u64, &str, Message)| {
+            Warning::new(file, message).at(line).in_column(column)
+        };
         notes.into_iter().map(warning).collect()
     }
 }

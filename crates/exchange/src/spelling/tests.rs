@@ -23,7 +23,8 @@ fn read(column: &Column, text: &str) -> String {
 
 #[test]
 fn letters_have_one_form() {
-    for text in ["شهرک‌ صنعتی", "شهرك صنعتي", "  شهرک_صنعتی\u{200f}", "شَهرک-صنعتی", "شهرک\u{a0}صنـعتی"] {
+    for text in ["شهرک‌ صنعتی", "شهرك صنعتي", "  شهرک_صنعتی\u{200f}", "شَهرک-صنعتی", "شهرک\u{a0}صنـعتی"]
+    {
         assert_eq!(folded(text), "شهرکصنعتی");
     }
     assert_eq!(folded("Approved on"), folded("approved_on"));
@@ -35,7 +36,8 @@ fn letters_have_one_form() {
 #[test]
 fn a_value_is_read_by_its_code_or_its_label() {
     let kind = column(FileKind::Parks, "kind");
-    for text in ["industrial_park", "Industrial Park", "INDUSTRIAL-PARK", "شهرک صنعتی", "شهرك صنعتي "] {
+    for text in ["industrial_park", "Industrial Park", "INDUSTRIAL-PARK", "شهرک صنعتی", "شهرك صنعتي "]
+    {
         let code = read(kind, text);
         assert_eq!(code.trim_end_matches(" (by name)"), "industrial_park", "{text}");
     }
@@ -75,7 +77,9 @@ fn an_unclear_value_is_refused_with_what_it_may_mean() {
 #[test]
 fn a_province_is_read_by_its_code_or_its_name() {
     let province = column(FileKind::Parks, "province");
-    for text in ["IR-09", "ir-09", "IR09", "Khorasan Razavi", "خراسان رضوی", "استان خراسان رضوي", "IR-09 خراسان رضوی"] {
+    for text in
+        ["IR-09", "ir-09", "IR09", "Khorasan Razavi", "خراسان رضوی", "استان خراسان رضوي", "IR-09 خراسان رضوی"]
+    {
         let code = read(province, text);
         assert_eq!(code.trim_end_matches(" (by name)"), "IR-09", "{text}");
     }

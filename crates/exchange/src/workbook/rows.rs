@@ -127,7 +127,8 @@ impl<'a, W: Write> Rows<'a, W> {
         };
         let columns: Vec<Option<&'static Column>> = self.cells.iter().map(column).collect();
         let names = self.cells.iter().zip(&columns);
-        let names = names.map(|(name, column)| column.map_or_else(|| name.trim().to_owned(), |it| it.name.to_owned()));
+        let names = names
+            .map(|(name, column)| column.map_or_else(|| name.trim().to_owned(), |it| it.name.to_owned()));
         self.findings.header(self.number, names.collect());
         self.header = Some(columns);
     }

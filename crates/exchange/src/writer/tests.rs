@@ -28,8 +28,8 @@ use super::*;
 use crate::row::event::Said;
 use crate::row::support_case::SaidOfCase;
 use crate::row::{
-    AnnouncementRow, BudgetRow, EventRow, FigureDecisionRow, IsicDivisionRow, MethodologyRow, ParkRow, ProvinceRow, RateRow,
-    SupportCaseRow, TargetRow, UnitRow, YearRow,
+    AnnouncementRow, BudgetRow, EventRow, FigureDecisionRow, IsicDivisionRow, MethodologyRow, ParkRow,
+    ProvinceRow, RateRow, SupportCaseRow, TargetRow, UnitRow, YearRow,
 };
 use crate::testing::{context, rows, shipped};
 
@@ -184,14 +184,25 @@ fn recorded_at() -> impl Strategy<Value = Option<Moment>> {
 fn figure() -> impl Strategy<Value = AnnouncementRow> {
     let known = (day(), prop::sample::select([DateBasis::Stated, DateBasis::Estimated].as_slice()));
     let known = known.prop_map(|(day, basis)| (Some(day), basis));
-    let source = (prop_oneof![known, Just((None, DateBasis::Unknown))], text()).prop_map(
-        |((announced_on, date_basis), address)| Source { announced_on, date_basis, address },
+    let source = (prop_oneof![known, Just((None, DateBasis::Unknown))], text())
+        .prop_map(|((announced_on, date_basis), address)| Source { announced_on, date_basis, address });
+    let texts = (
+        prop::option::of(text()),
+        prop::option::of(text()),
+        prop::option::of(lines()),
+        prop::option::of(lines()),
     );
-    let texts = (prop::option::of(text()), prop::option::of(text()), prop::option::of(lines()), prop::option::of(lines()));
     let kinds = (coded::<AnnouncedPopulation>(), coded::<Measure>(), prop::option::of(coded::<Hedge>()));
     let numbers = (0..=10_000_i64, 0..=90_000_i64, prop::option::of((day(), 0..1_000_u64)));
     (code(), source, texts, kinds, numbers, recorded_at()).prop_map(
-        |(code, source, (speaker, organisation, quote, note), (population, measure, hedge), numbers, recorded_at)| {
+        |(
+            code,
+            source,
+            (speaker, organisation, quote, note),
+            (population, measure, hedge),
+            numbers,
+            recorded_at,
+        )| {
             let (low, more, period) = numbers;
             let is_range = hedge == Some(Hedge::Range);
             let later = |(from, days): (Day, u64)| Day::new(from.date() + chrono::Days::new(days));
@@ -328,7 +339,15 @@ fn unit() -> impl Strategy<Value = UnitRow> {
     let does = (prop::option::of(activity), prop::option::of(coded::<Sector>()));
     (code(), site, text(), optional(), does, optional(), optional()).prop_map(
         |(code, site, en, fa, (activity, sector), licence, owner)| {
-            UnitRow::from(Unit { code, site, name: Name { en: Some(en), fa }, activity, sector, licence, owner })
+            UnitRow::from(Unit {
+                code,
+                site,
+                name: Name { en: Some(en), fa },
+                activity,
+                sector,
+                licence,
+                owner,
+            })
         },
     )
 }

@@ -105,7 +105,8 @@ impl Section {
         if !plan.stocks {
             pieces.retain(|piece| plan.flows_of(piece));
         }
-        let reading = SectionQuery { areas: &plan.areas, pieces: &pieces, by_sector: plan.by_sector, known_at };
+        let reading =
+            SectionQuery { areas: &plan.areas, pieces: &pieces, by_sector: plan.by_sector, known_at };
         let tallies = tally::read(ctx.db()?, &reading).await.map_err(failure)?;
         let first_investments = std::array::from_fn(|_| OnceCell::new());
         Ok(Arc::new(Section { plan, pieces, tallies, rates: rates.clone(), first_investments }))

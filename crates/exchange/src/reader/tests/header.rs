@@ -73,8 +73,7 @@ fn the_nearest_column_is_named() {
     "#]].assert_eq(&refused::<EventRow>(
         b"event,unit,kind,occured_on,investment,capacity,reason,voids,recorded,comment\n",
     ));
-    expect![""]
-    .assert_eq(&refused::<UnitRow>(b"code,name,province\n"));
+    expect![""].assert_eq(&refused::<UnitRow>(b"code,name,province\n"));
     expect![[r#"
         UNKNOWN_COLUMN infrastructure.csv:1 since UNKNOWN_COLUMN: a file of infrastructure has no column since; did you mean in_service_since?
     "#]].assert_eq(&refused::<InfrastructureRow>(b"park,line,capacity,unit,since\n"));

@@ -84,7 +84,8 @@ fn separators_titles_and_empty_cells_around_a_table_do_not_matter() {
     for separator in [",", ";", "\t"] {
         let header = ENGLISH.replace(',', separator);
         let row = "P1,IR-09,Tous,industrial_park,state,1368-02-20".replace(',', separator);
-        let file = format!("{header}{separator}{separator}\n{row}{separator}{separator}\n{separator}{separator}\n");
+        let file =
+            format!("{header}{separator}{separator}\n{row}{separator}{separator}\n{separator}{separator}\n");
         check::<ParkRow>(file, &expected);
     }
     check::<ParkRow>(
@@ -103,7 +104,10 @@ fn separators_titles_and_empty_cells_around_a_table_do_not_matter() {
         "#]],
     );
     check::<ParkRow>(
-        format!("{},,Kind,Ownership,Approved on\nP1,IR-09,Tous,,industrial_park,state,1368-02-20\nP2,IR-09,Tous,x,industrial_park,state,1368-02-20\n", "Code,Province,Name"),
+        format!(
+            "{},,Kind,Ownership,Approved on\nP1,IR-09,Tous,,industrial_park,state,1368-02-20\nP2,IR-09,Tous,x,industrial_park,state,1368-02-20\n",
+            "Code,Province,Name"
+        ),
         &expect![[r#"
             2: P1|IR-09||Tous||industrial_park|state|1989-05-10|||||||
             parks.csv:3 UNKNOWN_COLUMN: column 4 has no name; name it or remove it
@@ -139,10 +143,19 @@ fn mistakes_of_the_header_do_not_hide_those_of_cells() {
 #[test]
 fn numbers_may_have_thousands_separators_and_persian_digits() {
     let row = |amount: &str| format!("e1;U1;commissioned;1399-01-01;{amount};35\n");
-    let amounts =
-        ["1,500,000", "۱٬۵۰۰٬۰۰۰", "1 500 000", "1\u{a0}500\u{a0}000", "1\u{202f}500\u{202f}000", "١٬٥٠٠٬٠٠٠", "1500000"];
+    let amounts = [
+        "1,500,000",
+        "۱٬۵۰۰٬۰۰۰",
+        "1 500 000",
+        "1\u{a0}500\u{a0}000",
+        "1\u{202f}500\u{202f}000",
+        "١٬٥٠٠٬٠٠٠",
+        "1500000",
+    ];
     let rows: String = amounts.iter().map(|amount| row(amount)).collect();
-    check::<EventRow>(format!("event;unit;kind;occurred_on;investment_irr;jobs\n{rows}"), &expect![[r#"
+    check::<EventRow>(
+        format!("event;unit;kind;occurred_on;investment_irr;jobs\n{rows}"),
+        &expect![[r#"
         2: e1|U1|commissioned|2020-03-20|1500000|35||||||||||||
         3: e1|U1|commissioned|2020-03-20|1500000|35||||||||||||
         4: e1|U1|commissioned|2020-03-20|1500000|35||||||||||||
@@ -150,7 +163,8 @@ fn numbers_may_have_thousands_separators_and_persian_digits() {
         6: e1|U1|commissioned|2020-03-20|1500000|35||||||||||||
         7: e1|U1|commissioned|2020-03-20|1500000|35||||||||||||
         8: e1|U1|commissioned|2020-03-20|1500000|35||||||||||||
-    "#]]);
+    "#]],
+    );
     check::<ParkRow>(
         "code;province;name_en;kind;ownership;approved_on;land_total_ha\n\
          P1;IR-09;A;industrial_park;state;1368-02-20;۱٬۲۵۰٫۵\n\

@@ -166,11 +166,7 @@ fn files_are_refused_in_persian() {
         ستون name دو بار آمده است؛ یکی را بردارید
     "#]],
     );
-    check::<IsicDivisionRow>(
-        "code;name",
-        &[],
-        &expect![""],
-    );
+    check::<IsicDivisionRow>("code;name", &[], &expect![""]);
     check::<IsicDivisionRow>(
         "code,name",
         &["1,a", "10", "10,\"a\"b", "10,\"a"],

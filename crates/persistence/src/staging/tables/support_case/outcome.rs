@@ -72,7 +72,9 @@ impl Outcomes {
                 }
             }
             let opened = change.opened.iter();
-            states.extend(opened.map(|span| StateRow::new(code, Some(at.clone()), None, CaseStateRow::of(span))));
+            states.extend(
+                opened.map(|span| StateRow::new(code, Some(at.clone()), None, CaseStateRow::of(span))),
+            );
         }
         self.states.extend(states);
     }
@@ -94,7 +96,12 @@ impl Outcomes {
 }
 
 impl StateRow {
-    fn new(code: &str, known_from: Option<String>, known_until: Option<String>, state: CaseStateRow) -> StateRow {
+    fn new(
+        code: &str,
+        known_from: Option<String>,
+        known_until: Option<String>,
+        state: CaseStateRow,
+    ) -> StateRow {
         StateRow { case_code: code.to_owned(), known_from, known_until, state }
     }
 
