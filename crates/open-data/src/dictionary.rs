@@ -18,7 +18,7 @@ pub fn page(vocabulary: &Vocabulary) -> String {
     page.push_str(
         "\n## Metrics\n\nWhat a figure may measure. `computed` names what the register computes for it.\n\n",
     );
-    row(&mut page, ["code", "name", "نام", "meaning", "معنی", "measure", "unit", "computed"]);
+    row(&mut page, ["code", "name", "name (fa)", "meaning", "meaning (fa)", "measure", "unit", "computed"]);
     row(&mut page, ["---"; 8]);
     for metric in vocabulary.all() {
         let computed = metric.computation.map(|it| it.code().to_owned()).into_iter();
@@ -56,7 +56,7 @@ fn file(page: &mut String, kind: FileKind) {
         name.text(Language::English),
         name.text(Language::Persian)
     );
-    row(page, ["column", "label", "برچسب", "required", "format", "unit", "example", "meaning", "معنی"]);
+    row(page, ["column", "label", "label (fa)", "required", "format", "unit", "example", "meaning", "meaning (fa)"]);
     row(page, ["---"; 9]);
     columns_of(kind).iter().for_each(|column| row(page, cells(column)));
 }
@@ -101,7 +101,7 @@ fn code_sets() -> Vec<CodeSet> {
 
 fn codes(page: &mut String, set: CodeSet) {
     let _ = write!(page, "\n### {}\n\n", title(set));
-    row(page, ["code", "label", "برچسب"]);
+    row(page, ["code", "label", "label (fa)"]);
     row(page, ["---"; 3]);
     for CodeValue { code: value, label } in set.values() {
         row(page, [code(value), english(&label), label.text(Language::Persian)]);

@@ -100,16 +100,16 @@ fn the_last_line_says_whether_the_register_has_changed() {
 #[test]
 fn warnings_stand_before_refusals() {
     let mut report = report();
-    report.warn(Warning::new("events.csv", message!("file-in-utf-16")).at(3).in_column("jobs"));
+    report.warn(Warning::new("events.csv", message!("workbook-hidden")).at(3).in_column("jobs"));
     report.warn(Warning::new("units.csv", Message::verbatim("one more")));
 
     let text = report.to_string();
-    let expected = "events.csv:3 jobs warning: the file is UTF-16; save it as “CSV UTF-8”\n… and 1 more\n\nevents.csv:9 unit UNKNOWN_UNIT: ";
+    let expected = "events.csv:3 jobs warning: all sheets of this workbook are hidden; show the one that is to be read\n… and 1 more\n\nevents.csv:9 unit UNKNOWN_UNIT: ";
     assert!(text.starts_with(expected), "{text}");
     let json = report.to_json(Language::English);
     assert_eq!(
         json["warnings"][0]["message_fa"],
-        "کدگذاری فایل UTF-16 است؛ فایل را به شکل «CSV UTF-8» ذخیره کنید"
+        "همهٔ برگه‌های این کارپوشه پنهان‌اند؛ برگه‌ای را که باید خوانده شود آشکار کنید"
     );
     assert_eq!((&json["warnings"][1], &json["warnings_left_out"]), (&serde_json::Value::Null, &1.into()));
 }
