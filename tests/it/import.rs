@@ -90,7 +90,7 @@ async fn all_errors_are_reported_in_one_run() {
             ..event("e9", "U2", "visited", "2021-05-01")
         },
     ]);
-    let units = "code,province,name_en\nU3,IR-31,Three\nU4,Tehran,Four\nU 5,IR-09,Five\n";
+    let units = "code,province,name_en\nU3,IR-31,Three\nU4,Atlantis,Four\nU 5,IR-09,Five\n";
 
     let report = register.try_import(&[("units.csv", units), ("events.csv", &events)]).await;
 

@@ -36,7 +36,7 @@ const LINES: [(&str, &str, &str); 27] = [
         TARGETS,
         "1405,share_inactive_or_semi_active,IR-09,in_parks,,100.5,1405-12-20,,x,101,1406-01-01,",
     ),
-    ("targetSet", TARGETS, "99,units_revived,Iran,all,,5.5,1303-01-20,,,5.5,,x"),
+    ("targetSet", TARGETS, "99,units_revived,IR-99,all,,5.5,1303-01-20,,,5.5,,x"),
     ("methodologyAdopt", METHODOLOGIES, "new,1410-01-01,20,60,x"),
     ("methodologyAdopt", METHODOLOGIES, "default,1410-01-01,20,60,x"),
     ("methodologyAdopt", METHODOLOGIES, "new,0622-03-22,20,60,"),

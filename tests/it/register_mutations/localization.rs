@@ -25,11 +25,11 @@ async fn parks_are_refused_in_persian() {
     expect![[r#"
         BAD_CODE: «P 9» کد درستی نیست؛ ۱ تا ۶۴ حرف لاتین، رقم یا یکی از نشانه‌های «-»، «_»، «.»، «/» و «:» بنویسید
         OLD_PROVINCE_CODE: «IR-32» کدی از پیش از سال ۲۰۲۰ است؛ کد کنونی استان البرز IR-30 است (برای کد پیشین iso_code_before_2020:IR-32 بنویسید)
-        EMPTY: این مقدار خالی است؛ باید پر شود
         BAD_DAY: روز «1390-13-05» در تقویم هجری شمسی نیست؛ شمارهٔ ماه و روز را درست کنید
         OUT_OF_RANGE: -۱ بیرون از بازهٔ مجاز است؛ از ۰ تا ۱۰۰۰۰۰۰ بنویسید
         BAD_NUMBER: «x» عدد نیست؛ مانند ۱۴۳۰ یا ۱۲٫۵ بنویسید
         INCONSISTENT: latitude پر شده است؛ هر دو را پر کنید یا هیچ‌کدام را
+        EMPTY: نام نیست؛ آن را به فارسی یا انگلیسی بنویسید
     "#]].assert_eq(&refused(&register, &national, "parkRegister", new).await);
     // Errors that depend on the register: recorded land, events, places of parks.
     let parts = json!({ "code": "P1", "landOperationalHa": "200" });

@@ -48,7 +48,6 @@ async fn all_errors_in_a_new_park_are_reported_together() {
         [
             "BAD_CODE input.code",
             "OLD_PROVINCE_CODE input.province",
-            "EMPTY input.nameEn",
             "OUT_OF_RANGE input.landTotalHa",
             "INCONSISTENT input.longitude"
         ]
@@ -90,7 +89,7 @@ async fn what_an_update_leaves_out_stays_and_null_clears() {
     let payload = update(json!({ "code": "P1", "nameEn": null, "kind": null, "longitude": null })).await;
     assert_eq!(
         mistakes(&payload),
-        ["EMPTY input.nameEn", "EMPTY input.kind", "INCONSISTENT input.longitude"]
+        ["EMPTY input.kind", "INCONSISTENT input.longitude", "EMPTY input.nameFa"]
     );
     let payload = update(json!({ "code": "P7", "county": "Mashhad" })).await;
     assert_eq!(mistakes(&payload), ["UNKNOWN_PARK input.code"]);

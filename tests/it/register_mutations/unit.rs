@@ -35,16 +35,16 @@ async fn all_errors_in_a_new_unit_are_reported_together() {
     };
     check(
         json!({ "code": "", "province": "IR-99", "nameEn": "", "isicRevision": "REV_4", "isicCode": "x", "owner": "a\nb" }),
-        &["EMPTY input.code", "UNKNOWN_PROVINCE input.province", "EMPTY input.nameEn", "BAD_CODE input.isicCode",
-            "BAD_VALUE input.owner"],
+        &["EMPTY input.code", "UNKNOWN_PROVINCE input.province", "BAD_CODE input.isicCode", "BAD_VALUE input.owner",
+            "EMPTY input.nameFa"],
     )
     .await;
     check(
         json!({ "code": "N1", "park": "P7", "nameEn": " ", "isicCode": "x" }),
         &[
-            "EMPTY input.nameEn",
             "BAD_CODE input.isicCode",
             "INCONSISTENT input.isicRevision",
+            "EMPTY input.nameFa",
             "UNKNOWN_PARK input.park",
         ],
     )
@@ -99,7 +99,7 @@ async fn omitted_fields_of_a_unit_stay_unchanged() {
         ["UNKNOWN_UNIT input.code", "BAD_VALUE input.owner", "UNKNOWN_PARK input.park"]
     );
     let payload = update(json!({ "code": "U1", "nameEn": null, "isicRevision": null })).await;
-    assert_eq!(mistakes(&payload), ["EMPTY input.nameEn", "INCONSISTENT input.isicRevision"]);
+    assert_eq!(mistakes(&payload), ["INCONSISTENT input.isicRevision", "EMPTY input.nameFa"]);
 }
 
 #[tokio::test]
