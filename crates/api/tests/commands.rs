@@ -271,9 +271,9 @@ fn a_wrong_value_names_the_variable_that_was_set() {
     let serve = ["serve"];
     let cases = [
         ("SHAHRAK_LISTEN", "8080", "give a host and a port"),
-        ("SHAHRAK_WORKERS", "two", "invalid digit"),
-        ("SHAHRAK_WORKERS", "", "empty string"),
-        ("SHAHRAK_LIMIT_DEPTH", "-1", "-1 is not in"),
+        ("SHAHRAK_WORKERS", "two", "it is not a whole number"),
+        ("SHAHRAK_WORKERS", "", "it is not a whole number"),
+        ("SHAHRAK_LIMIT_DEPTH", "-1", "it is not a whole number"),
         ("SHAHRAK_LOG_FORMAT", "xml", "use one of text, json"),
         ("SHAHRAK_REQUIRE_AUTH", "flase", "use true or false"),
         ("SHAHRAK_TIME_ZONE", "Asia/Teheran", "did you mean Asia/Tehran?"),

@@ -56,7 +56,10 @@ fn file(page: &mut String, kind: FileKind) {
         name.text(Language::English),
         name.text(Language::Persian)
     );
-    row(page, ["column", "label", "label (fa)", "required", "format", "unit", "example", "meaning", "meaning (fa)"]);
+    row(
+        page,
+        ["column", "label", "label (fa)", "required", "format", "unit", "example", "meaning", "meaning (fa)"],
+    );
     row(page, ["---"; 9]);
     columns_of(kind).iter().for_each(|column| row(page, cells(column)));
 }

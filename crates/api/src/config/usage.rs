@@ -62,7 +62,8 @@ pub fn language_of(command_line: &[OsString]) -> Language {
 pub fn explain(error: &clap::Error, program: &Command, command_line: &[OsString]) -> Option<Message> {
     let help = help(program, command_line);
     let option = || first(error, ContextKind::InvalidArg).unwrap_or_default();
-    let near = |kind| first(error, kind);
+    // The parser puts the nearest one last.
+    let near = |kind| all(error, kind).pop();
     Some(match error.kind() {
         ErrorKind::DisplayHelp
         | ErrorKind::DisplayVersion

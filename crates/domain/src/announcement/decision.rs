@@ -120,15 +120,12 @@ impl FigureHistories {
         if history.is_some_and(|it| it.decisions.iter().any(|there| there.is_recorded_by(decision))) {
             return Ok(Change::Keep);
         }
-        let mut errors = Vec::new();
         if let Err(error) = self.check(&decision.figure) {
-            errors.push(DecisionError::Figure(error));
+            return Err(vec![DecisionError::Figure(error)]);
         }
-        if let Some(by) = &decision.replaced_by {
-            errors.extend(self.check_replacement(&decision.figure, by));
-        }
-        if !errors.is_empty() {
-            return Err(errors);
+        let replaced_by = decision.replaced_by.as_deref();
+        if let Some(error) = replaced_by.and_then(|by| self.check_replacement(&decision.figure, by)) {
+            return Err(vec![error]);
         }
         if let Some(code) = self.later_than(decision) {
             return Err(vec![DecisionError::TooEarly(code)]);

@@ -72,11 +72,17 @@ fn the_announcements_that_ship_have_these_findings() {
     }
     expect![[r#"
         slip_by_ten: a020 and a019 imply 420021 rials per dollar, but the rate was 42000: one of them is wrong by the factor 10
+        از a020 و a019 هر دلار ۴۲۰۰۲۱ ریال به دست می‌آید، ولی نرخ ۴۲۰۰۰ ریال بود: یکی از آن دو ۱۰ برابر اشتباه است
         superseded_target: a111 says 51 %, which is 767 (a106) of the superseded target 1500; of the target in force, 2000, it is 38.35 %
+        a111 می‌گوید ۵۱ درصد، که ۷۶۷ (a106) از هدف پیشین ۱۵۰۰ است؛ از هدف جاری ۲۰۰۰ برابر ۳۸٫۳۵ درصد می‌شود
         percentage: a167 says 23 %, but 400 of 1600 (a162, a166) is 25 %
+        a167 می‌گوید ۲۳ درصد، ولی ۴۰۰ از ۱۶۰۰ (a162، a166) برابر ۲۵ درصد است
         other_rate: a191 and a190 imply 282087.45 rials per dollar; the known rate was 42000
+        از a191 و a190 هر دلار ۲۸۲۰۸۷٫۴۵ ریال به دست می‌آید؛ نرخ ثبت‌شده ۴۲۰۰۰ ریال بود
         other_rate: a383 and a382 imply 232889.91 rials per dollar; the known rate was 42000
+        از a383 و a382 هر دلار ۲۳۲۸۸۹٫۹۱ ریال به دست می‌آید؛ نرخ ثبت‌شده ۴۲۰۰۰ ریال بود
         superseded_target: a439 says 55 %, which is 819 (a118) of the superseded target 1500; of the target in force, 2000, it is 40.95 %
+        a439 می‌گوید ۵۵ درصد، که ۸۱۹ (a118) از هدف پیشین ۱۵۰۰ است؛ از هدف جاری ۲۰۰۰ برابر ۴۰٫۹۵ درصد می‌شود
     "#]]
     .assert_eq(&lines);
 }

@@ -26,10 +26,10 @@ fn parsed(line: &str) -> FigureDecision {
     let cell = |place: usize| Some(cells[place]).filter(|cell| *cell != "-");
     FigureDecision {
         figure: cells[0].to_owned(),
-        kind: FigureDecisionKind::parse(cells[1]).unwrap(),
+        kind: FigureDecisionKind::parse(cells[1]).unwrap_or_else(|_| panic!("{line}")),
         replaced_by: cell(2).map(str::to_owned),
         reason: cells[3].to_owned(),
-        recorded_at: cell(4).map(|second| moment(second.parse().unwrap())),
+        recorded_at: cell(4).map(|second| moment(second.parse().unwrap_or_else(|_| panic!("{line}")))),
     }
 }
 
