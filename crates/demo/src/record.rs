@@ -137,7 +137,7 @@ fn mistaken(random: &mut Random, facts: &Facts, previous: Option<Day>) -> Option
         }
         _ => {
             let earlier = before(facts.occurred_on, random.between(3, 45));
-            (previous? < earlier).then(|| Facts { occurred_on: earlier, ..wrong })
+            (previous? < earlier).then_some(Facts { occurred_on: earlier, ..wrong })
         }
     }
 }

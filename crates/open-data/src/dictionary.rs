@@ -12,9 +12,13 @@ use shahrak_messages::{Explain as _, Language, Message};
 pub fn page(vocabulary: &Vocabulary) -> String {
     let mut page = INTRODUCTION.to_owned();
     page.push_str("\n## Files\n");
-    FileKind::ALL.iter().for_each(|kind| file(&mut page, *kind));
+    for kind in FileKind::ALL {
+        file(&mut page, *kind);
+    }
     page.push_str("\n## Codes\n");
-    code_sets().into_iter().for_each(|set| codes(&mut page, set));
+    for set in code_sets() {
+        codes(&mut page, set);
+    }
     page.push_str(
         "\n## Metrics\n\nWhat a figure may measure. `computed` names what the register computes for it.\n\n",
     );
@@ -61,7 +65,9 @@ fn file(page: &mut String, kind: FileKind) {
         ["column", "label", "label (fa)", "required", "format", "unit", "example", "meaning", "meaning (fa)"],
     );
     row(page, ["---"; 9]);
-    columns_of(kind).iter().for_each(|column| row(page, cells(column)));
+    for column in columns_of(kind) {
+        row(page, cells(column));
+    }
 }
 
 fn cells(column: &Column) -> [String; 9] {
