@@ -39,6 +39,7 @@ impl Cached {
     ///
     /// # Errors
     /// The client has it: 304.
+    #[expect(clippy::result_large_err, reason = "the response is returned at once, not passed on")]
     pub(crate) fn unless_known(&self) -> Result<(), HttpResponse> {
         if !self.is_known {
             return Ok(());

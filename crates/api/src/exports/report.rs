@@ -228,8 +228,8 @@ fn column(path: &'static str) -> TableColumn {
         "asOf" | "from" | "to" => Held::Day,
         "partial" => Held::Flag,
         "knownAt" | "population" | "sector" => Held::Text,
-        _ if path.ends_with(".code") || path.contains(".name.") => Held::Text,
-        _ if path.ends_with(".irr") || path.ends_with(".usd") => Held::Amount,
+        _ if column_is_text(path) => Held::Text,
+        _ if matches!(field(path), "irr" | "usd") => Held::Amount,
         _ => Held::Number,
     };
     TableColumn { name: path.into(), label: path.into(), holds }
@@ -244,7 +244,12 @@ fn cell(row: &Value, path: &str) -> String {
 }
 
 fn column_is_text(path: &str) -> bool {
-    path.ends_with(".code") || path.contains(".name.")
+    field(path) == "code" || path.contains(".name.")
+}
+
+/// The last field of a path.
+fn field(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
 }
 
 fn text(value: &Value) -> String {
