@@ -50,8 +50,11 @@ async fn imported(files: &BTreeMap<String, Vec<u8>>) -> (Register, ImportReport)
 
 async fn try_import(register: &Register, files: &BTreeMap<String, Vec<u8>>) -> ImportReport {
     let folder = tempfile::tempdir().unwrap();
-    for (name, content) in files.iter().filter(|(name, _)| !name.ends_with(".json")) {
-        std::fs::write(folder.path().join(name), content).unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        if path.extension().is_none_or(|extension| extension != "json") {
+            std::fs::write(path, content).unwrap();
+        }
     }
     let later = "2100-01-01T00:00:00Z".parse().unwrap();
     import::try_import_folder(register.database_url(), later, folder.path()).await
@@ -63,10 +66,11 @@ async fn text(register: &Register, path: &str) -> String {
 }
 
 async fn found(response: Response) -> Response {
-    if response.status() != StatusCode::OK {
-        panic!("{}: {}", response.status(), response.text().await.unwrap());
+    let status = response.status();
+    if status == StatusCode::OK {
+        return response;
     }
-    response
+    panic!("{status}: {}", response.text().await.unwrap())
 }
 
 /// The message of the only error of a response with this status.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use shahrak_messages::Language;
 use shahrak_persistence::constraint;
 use shahrak_tests::postgres::Database;
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{Connection, PgConnection};
 
 /// Constraints of the tables that people change which no change can violate, and why.
 const WITHOUT: &[(&str, &str)] = &[

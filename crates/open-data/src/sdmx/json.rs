@@ -236,7 +236,7 @@ mod tests {
 
     use super::*;
     use crate::sdmx::observation::testing::observation;
-    use crate::sdmx::structure::testing::vocabulary;
+    use crate::sdmx::testing::vocabulary;
 
     fn message(observations: &[Observation], action: Action) -> serde_json::Value {
         let message = DataMessage::new(observations, &vocabulary(), action, Moment::default()).unwrap();

@@ -125,7 +125,7 @@ explained_errors!(KeyError);
 mod tests {
     use super::*;
     use crate::sdmx::observation::testing::observation;
-    use crate::sdmx::structure::testing::vocabulary;
+    use crate::sdmx::testing::vocabulary;
 
     fn chosen(key: &str, filters: &[(Component, &str)]) -> Result<String, String> {
         let vocabulary = vocabulary();

@@ -15,6 +15,8 @@ mod message;
 pub mod observation;
 pub mod period;
 pub mod structure;
+#[cfg(test)]
+pub(crate) mod testing;
 
 /// The agency that maintains the structures, in URNs and addresses.
 pub const AGENCY: &str = "SHAHRAK";
