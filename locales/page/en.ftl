@@ -189,7 +189,7 @@ page-licence = Licence
 page-owner = Owner
 page-recorded = recorded { $moment }
 page-recorded-by = recorded { $moment } by { $by }
-page-replaces = states { $code } anew
+page-replaces = corrects { $code }
 page-replaced = replaced by { $code }, { $moment }
 page-voided = struck out, { $moment }
 

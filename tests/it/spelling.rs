@@ -123,7 +123,7 @@ async fn separators_do_not_matter() {
     check(
         "tabs",
         expect![[r#"
-        parks.csv parks: 1 added, 0 refused
+        parks.tsv parks: 1 added, 0 refused
     "#]],
     )
     .await;

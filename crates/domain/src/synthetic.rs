@@ -13,7 +13,7 @@ pub struct Synthetic {
     pub fitted: bool,
 }
 
-/// The notice for whoever sees the register.
+/// The notice for all who see the register.
 impl Explain for Synthetic {
     fn message(&self) -> Message {
         let Synthetic { seed, units, fitted } = *self;

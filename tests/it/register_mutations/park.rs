@@ -62,7 +62,7 @@ async fn all_errors_in_a_new_park_are_reported_together() {
     .await;
     assert_eq!(
         mistakes(&payload),
-        ["UNKNOWN_PARK input.code", "EMPTY input.nameEn", "BAD_DAY input.operatingSince"]
+        ["UNKNOWN_PARK input.code", "BAD_DAY input.operatingSince", "EMPTY input.nameFa"]
     );
     let registered = json!({ "code": "P1", "province": "IR-09", "nameEn": "Tous", "kind": "INDUSTRIAL_PARK",
         "ownership": "STATE", "approvedOn": "1390-01-05", "closedOn": "1389-01-05" });

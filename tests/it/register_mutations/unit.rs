@@ -51,7 +51,7 @@ async fn all_errors_in_a_new_unit_are_reported_together() {
     .await;
     check(
         json!({ "code": "\u{200B}", "province": "IR-23", "nameEn": "\u{200C}\u{2060} \u{3164}" }),
-        &["EMPTY input.code", "EMPTY input.nameEn"],
+        &["EMPTY input.code", "EMPTY input.nameFa"],
     )
     .await;
     check(json!({ "code": "N1", "nameEn": "Loom" }), &["EMPTY input.province"]).await;

@@ -8,8 +8,8 @@ pub(crate) fn vocabulary() -> Vocabulary {
     let names = |en: &str, fa: &str| Names { en: Some(en.to_owned()), fa: Some(fa.to_owned()) };
     let metric = |code: &str, en: &str, unit: &str, computation: Option<&str>| Metric {
         code: code.to_owned(),
-        name: names(en, "نام"),
-        meaning: names("Meaning.", "معنی."),
+        name: names(en, "Name in Persian"),
+        meaning: names("Meaning.", "Meaning in Persian."),
         unit: unit.to_owned(),
         computation: computation.map(str::to_owned),
         limited_to: None,
