@@ -4,7 +4,7 @@
 # The settings in .env, if it exists.
 ENV := set -a; [ ! -f .env ] || . ./.env; set +a;
 # What `make check` runs, in this order.
-CHECKS := fmt-check clippy doc deny unused clients test server
+CHECKS := fmt-check clippy doc deny unused clients test server open-data
 # The versions of PostgreSQL that the register supports.
 POSTGRES ?= 15 16 17 18
 
