@@ -82,6 +82,7 @@ impl Changes {
             administrator: site.program.token("administrator").await?.into(),
         };
         let server = site.program.serve().await?;
+        site.settle().await?;
         self.say_head(&site)?;
         let mut baselines = Vec::new();
         for act in acts {

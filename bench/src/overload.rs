@@ -54,6 +54,7 @@ impl Overload {
         let site = Site::build().await?;
         site.fill(Register { units: self.units, seed: SEED, moments: false }).await?;
         let server = site.program.serve().await?;
+        site.settle().await?;
         say(
             "\n| | capacity/s | arriving/s | answered/s | p50 ms | p99 ms | refused/s | p50 ms | p99 ms |\n|---|---|---|---|---|---|---|---|---|",
         );

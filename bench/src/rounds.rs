@@ -52,6 +52,7 @@ impl Rounds {
         let register = Register { units: self.units, seed: SEED, moments: false };
         site.fill(register).await?;
         let server = site.program.serve().await?;
+        site.settle().await?;
         let mut connection = Connection::open(server.address).await?;
         let workloads = questions::workloads(&mut connection).await?;
         let mut measured = Vec::new();

@@ -145,6 +145,7 @@ impl Scale {
         let site = Site::build().await?;
         site.fill(Register { units, seed: SEED, moments: self.moments }).await?;
         let server = site.program.serve().await?;
+        site.settle().await?;
         let times = times(server.address, self.between(&site)?).await?;
         drop(server);
         site.end().await?;

@@ -74,6 +74,27 @@ impl Site {
         Ok(())
     }
 
+    /// Waits until PostgreSQL has been idle for two seconds: a server that starts folds the sums of the import, and its
+    /// statements are not those of a request.
+    ///
+    /// # Errors
+    /// The error of psql, or PostgreSQL is never idle.
+    pub async fn settle(&self) -> Result<()> {
+        const ACTIVE: &str = "SELECT count(*) FROM pg_stat_activity
+            WHERE backend_type = 'client backend' AND state <> 'idle' AND pid <> pg_backend_pid()";
+        const PAUSE: Duration = Duration::from_millis(200);
+        let Some(tools) = &self.tools else { return Ok(()) };
+        let mut idle = 0;
+        for _ in 0..600 {
+            idle = if tools.ask(&self.url, ACTIVE)?.trim() == "0" { idle + 1 } else { 0 };
+            if idle == 10 {
+                return Ok(());
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        Err("PostgreSQL has not been idle for two seconds within two minutes".into())
+    }
+
     /// Stops PostgreSQL.
     ///
     /// # Errors

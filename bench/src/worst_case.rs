@@ -152,6 +152,7 @@ impl WorstCase {
         site.fill(Register { units: self.units, seed: SEED, moments: self.moments }).await?;
         let token: Arc<str> = site.program.token("national-officer").await?.into();
         let server = site.program.serve().await?;
+        site.settle().await?;
         let postmaster = site.tools.as_ref().and_then(|tools| Postmaster::of(tools, &site.url).ok());
         say(
             "\n| the most expensive request that is accepted | fields | cost | answered in s | PostgreSQL s | small request meanwhile, ms at most |\n|---|---|---|---|---|---|",
