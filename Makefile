@@ -1,5 +1,5 @@
 # Every routine task. `make` without a target lists them.
-.PHONY: help run test test-matrix check fmt fmt-check clippy doc deny unused clients server open-data pages schema dictionary bench browser compose
+.PHONY: help run test test-matrix check fmt fmt-check clippy doc deny unused clients server open-data metrics deploy pages schema dictionary bench browser compose
 
 # The settings in .env, if it exists.
 ENV := set -a; [ ! -f .env ] || . ./.env; set +a;
@@ -58,9 +58,15 @@ server: ## Run audits, subscription clients and a schema comparison against a ru
 open-data: ## Read the open data of a running register with pysdmx, pandas, Frictionless and rdflib
 	scripts/with-server --example scripts/check-open-data
 
+metrics: ## Check alerts and dashboard with promtool against a running register; needs Debian's package prometheus
+	SHAHRAK_METRICS_LISTEN=127.0.0.1:19464 scripts/with-server scripts/check-metrics
+
+deploy: ## Check the worked examples for nginx, systemd and Prometheus with these programs
+	scripts/check-deploy
+
 pages: ## Walk through the pages in Chromium: languages, sizes, themes, accessibility
 	cd web/clients && npm ci --no-audit --no-fund
-	CHROMIUM="$$(scripts/install-chromium)" scripts/with-server --example node web/clients/dashboard.mjs
+	CHROMIUM="$$(scripts/install-chromium)" scripts/with-server --example scripts/walk-pages
 
 schema: ## Regenerate schema.graphql
 	cargo build --locked && target/debug/shahrak schema >schema.graphql

@@ -33,6 +33,11 @@ impl Slots {
         Self { most, all: Arc::new(Semaphore::new(most as usize)), taken: Arc::default() }
     }
 
+    /// How many slots are taken.
+    pub(crate) fn used(&self) -> usize {
+        (self.most as usize).saturating_sub(self.all.available_permits())
+    }
+
     /// Takes a slot for a job of this owner.
     pub(crate) fn take(&self, owner: &str) -> Result<Slot, Full> {
         let mut taken = lock(&self.taken);

@@ -102,6 +102,12 @@ impl FairQueue {
         Duration::try_from_secs_f64(rounds * state.service).unwrap_or(Duration::MAX)
     }
 
+    /// How many slots are held, and how many callers wait for one.
+    pub fn load(&self) -> (usize, usize) {
+        let state = self.lock();
+        (state.held, state.callers.values().map(|it| it.waiting.len()).sum())
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

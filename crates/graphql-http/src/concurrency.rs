@@ -5,10 +5,11 @@ use std::time::Duration;
 use async_graphql::ServerError;
 use fair_queue::{CallerKey, FairQueue, Slot};
 use shahrak_messages::{Argument, message};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use crate::error_code::{ErrorCode, request_error};
 use crate::limits::Limits;
+use crate::measure;
 
 mod subscription;
 
@@ -58,10 +59,22 @@ impl Concurrency {
     pub(crate) async fn acquire(&self, workload: Workload, caller: &CallerKey) -> Result<Slot, ServerError> {
         let queue = self.of(workload);
         if queue.expected_wait(caller) > self.wait {
+            measure::queued(workload, None);
             return Err(self.busy());
         }
+        let since = Instant::now();
         // The expected wait is an average, so an accepted request gets twice the time before it is rejected.
-        timeout(self.wait * 2, queue.take(caller)).await.map_err(|_| self.busy())
+        let slot = timeout(self.wait * 2, queue.take(caller)).await;
+        measure::queued(workload, slot.is_ok().then(|| since.elapsed()));
+        slot.map_err(|_| self.busy())
+    }
+
+    /// Records how many requests run and wait.
+    pub(crate) fn measure(&self) {
+        for workload in [Workload::Read, Workload::Heavy, Workload::Change] {
+            let (running, waiting) = self.of(workload).load();
+            measure::queue(workload, running, waiting);
+        }
     }
 
     fn busy(&self) -> ServerError {

@@ -14,7 +14,7 @@ use tokio::time::{Instant, timeout_at};
 use crate::api::Api;
 use crate::concurrency::EventPermits;
 use crate::error_code::{ErrorCode, masked, request_error, set_message};
-use crate::normalize_errors;
+use crate::{measure, normalize_errors};
 use crate::outcome::Outcome;
 use crate::prepare::PreparedOperation;
 
@@ -31,7 +31,7 @@ pub(crate) fn outcomes<E: Executor>(
             yield once(&api, operation, deadline).await;
             return;
         }
-        let PreparedOperation { document, request, reported_cost, workload, caller, .. } = operation;
+        let PreparedOperation { name, document, request, reported_cost, workload, caller, .. } = operation;
         let permits = EventPermits::new(api.concurrency.of(workload), caller, api.limits.time);
         let responses = api.executor.execute_stream(request.data(permits.clone()), None);
         let mut responses = AssertUnwindSafe(responses).catch_unwind();
@@ -46,6 +46,7 @@ pub(crate) fn outcomes<E: Executor>(
                 Some(Ok(response)) => complete(&api, response, &document, reported_cost),
                 Some(Err(panic)) => Outcome::rejected(panicked(panic.as_ref())),
             };
+            measure::event(name.as_deref(), &outcome);
             let last = matches!(outcome, Outcome::Rejected(_));
             yield outcome;
             if last {
@@ -61,15 +62,18 @@ pub(crate) async fn once<E: Executor>(
     operation: PreparedOperation,
     deadline: Instant,
 ) -> Outcome {
-    let PreparedOperation { document, request, reported_cost, workload, caller, .. } = operation;
+    let started = Instant::now();
+    let PreparedOperation { kind, name, document, request, reported_cost, workload, caller } = operation;
     let executed = timeout_at(deadline, async {
         let _permit = api.concurrency.acquire(workload, &caller).await?;
         run(api, request).await
     });
-    match executed.await.unwrap_or_else(|_| Err(timed_out(api))) {
+    let outcome = match executed.await.unwrap_or_else(|_| Err(timed_out(api))) {
         Ok(response) => complete(api, response, &document, reported_cost),
         Err(error) => Outcome::rejected(error),
-    }
+    };
+    measure::answered(kind, name.as_deref(), &outcome, started.elapsed());
+    outcome
 }
 
 fn complete<E>(
@@ -78,7 +82,13 @@ fn complete<E>(
     document: &ExecutableDocument,
     reported_cost: Option<u64>,
 ) -> Outcome {
-    let mut outcome = normalize_errors::outcome(response, document, &api.limits, api.documents.types());
+    let mut outcome = normalize_errors::outcome(
+        response,
+        document,
+        &api.limits,
+        api.documents.types(),
+        api.introspection,
+    );
     if let Some(cost) = reported_cost {
         let report = value!({ "requested": cost, "limit": (api.limits.cost) });
         outcome.response_mut().extensions.insert("cost".to_owned(), report);

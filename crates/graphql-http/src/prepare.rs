@@ -8,7 +8,7 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Request, ServerError};
 use fair_queue::CallerKey;
-use shahrak_messages::{Message, message};
+use shahrak_messages::message;
 
 use crate::api::Api;
 use crate::caller::Caller;
@@ -19,7 +19,7 @@ use crate::document::Walk;
 use crate::error_code::{ErrorCode, request_error};
 use crate::http_error::HttpError;
 use crate::request::Params;
-use crate::{root_fields, unset_variables, variables};
+use crate::{measure, normalize_errors, root_fields, unset_variables, variables};
 
 /// What the transport of a request allows.
 #[derive(Debug, Clone, Copy)]
@@ -64,20 +64,40 @@ pub(crate) fn prepare<E>(
     transport: Transport,
     params: Params,
 ) -> Result<PreparedOperation, PrepareError> {
-    if params.extensions.contains_key("persistedQuery") {
-        // Clients compare the message.
-        let message = Message::verbatim("PersistedQueryNotSupported");
-        return Err(request_error(ErrorCode::PersistedQueryNotSupported, message, None).into());
-    }
+    let prepared = try_to_prepare(api, client, transport, params);
+    prepared.map_err(|mut error| {
+        if let PrepareError::Request(error) = &mut error {
+            measure::rejected(ErrorCode::of(error));
+            if !api.introspection {
+                normalize_errors::conceal(error);
+            }
+        }
+        error
+    })
+}
+
+fn try_to_prepare<E>(
+    api: &Api<E>,
+    client: &Client,
+    transport: Transport,
+    mut params: Params,
+) -> Result<PreparedOperation, PrepareError> {
+    let of_server = params.of_server;
+    let to_keep = api.persisted.resolve(&mut params)?;
     let parsed = api.documents.parse(&params.query)?;
     let document = parsed.document();
     let (name, operation) = select(document, params.operation_name.as_deref())?;
     check_transport(operation.ty, transport)?;
     authorize(api, &client.caller, document, operation)?;
     api.documents.check(&params.query, &parsed)?;
+    if !api.introspection && !of_server {
+        check_introspection(document)?;
+    }
     variables::check(operation, &params.variables)?;
     let cost = (api.cost)(document, operation, &params.variables);
     check_cost(cost.total, api.limits.cost)?;
+    measure::accepted(operation.ty, cost.total);
+    api.persisted.keep(to_keep, &params.query);
     let complete = unset_variables::remove(document, operation, &params.variables);
     let (kind, name) = (operation.ty, name.map(str::to_owned));
     let mut request = Request::new(params.query).variables(params.variables);
@@ -160,6 +180,17 @@ fn check_transport(kind: OperationType, transport: Transport) -> Result<(), Prep
             Err(request_error(ErrorCode::BadRequest, message, None).into())
         }
         OperationType::Query | OperationType::Mutation | OperationType::Subscription => Ok(()),
+    }
+}
+
+/// Refuses fields that show the schema.
+fn check_introspection(document: &ExecutableDocument) -> Result<(), ServerError> {
+    let mut fields = Walk::document(document).fields();
+    match fields.find(|field| matches!(field.node.name.node.as_str(), "__schema" | "__type")) {
+        Some(field) => {
+            Err(request_error(ErrorCode::Forbidden, message!("introspection-closed"), Some(field.pos)))
+        }
+        None => Ok(()),
     }
 }
 

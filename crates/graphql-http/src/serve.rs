@@ -1,25 +1,33 @@
 //! Starts and stops the HTTP server.
 
-use std::any::Any;
+use std::future::ready;
 use std::io;
-use std::net::SocketAddr;
-use std::time::Duration;
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::rc::Rc;
+use std::sync::Arc;
 
+use actix_http::error::DispatchError;
+use actix_http::{HttpService, Protocol};
+use actix_server::Server;
+use actix_service::{ServiceFactoryExt as _, fn_service, map_config};
 use actix_web::body::MessageBody;
-use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::dev::{AppConfig, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, Condition, DefaultHeaders, from_fn};
 use actix_web::rt::net::TcpStream;
-use actix_web::{App, Error, HttpServer, web};
+use actix_web::{App, Error, web};
 use async_graphql::Executor;
 use tokio::task::JoinHandle;
 
 use crate::api::Api;
-use crate::{access_log, cors, routes};
+use crate::connection::{Connection, Connections};
+use crate::{access_log, cors, measure, routes};
 
 /// A server that is listening.
 pub struct RunningServer {
     /// Its addresses, with the actual port if port 0 was requested.
     pub addresses: Vec<SocketAddr>,
+    /// Records the state of queues and connections: [`measure`](crate::measure) records only what happens.
+    pub measure: Arc<dyn Fn() + Send + Sync>,
     task: JoinHandle<io::Result<()>>,
 }
 
@@ -45,37 +53,65 @@ pub async fn serve<E: Executor>(
         // Subscriptions would never end otherwise.
         stopping.send_replace(true);
     };
+    let connections = Connections::new(&api.limits, Arc::clone(&api.proxies));
     let api = web::Data::new(api);
-    let mut server = HttpServer::new(move || app(&api))
-        .on_connect(|connection, _| set_user_timeout(connection))
-        // A client that closes its half of the connection no longer waits, so its work is dropped.
-        .h1_allow_half_closed(false)
-        .shutdown_timeout(grace)
-        .shutdown_signal(shutdown);
+    let measured = api.clone();
+    let mut server = Server::build().shutdown_timeout(grace).shutdown_signal(shutdown);
     if let Some(workers) = workers {
         server = server.workers(workers);
     }
-    let server = server.bind(listen)?;
-    Ok(RunningServer { addresses: server.addrs(), task: tokio::spawn(server.run()) })
+    let mut addresses = Vec::new();
+    for listener in listeners(listen)? {
+        let address = listener.local_addr()?;
+        addresses.push(address);
+        let (api, connections) = (api.clone(), connections.clone());
+        let ends = server.graceful_shutdown_signal();
+        server = server.listen(address.to_string(), listener, move || {
+            let (connections, ends) = (connections.clone(), ends.clone());
+            let http = HttpService::build()
+                .graceful_shutdown_signal(move || {
+                    let ends = ends.clone();
+                    async move { ends.notified().await }
+                })
+                .client_request_timeout(api.limits.head_time)
+                // A client that closes its half of the connection no longer waits, so its work is dropped.
+                .h1_allow_half_closed(false)
+                .local_addr(address)
+                .on_connect_ext(|connection: &Connection, data| {
+                    data.insert(Rc::clone(connection.activity()));
+                })
+                .finish(map_config(app(&api), |()| AppConfig::default()));
+            fn_service(move |io: TcpStream| {
+                let accepted = connections.accept(io).map_err(DispatchError::Io);
+                ready(accepted.map(|connection| {
+                    let peer = connection.peer();
+                    (connection, Protocol::Http1, peer)
+                }))
+            })
+            .and_then(http)
+        })?;
+    }
+    let measure = Arc::new(move || {
+        measured.concurrency.measure();
+        measure::subscribers(measured.subscribers.taken());
+    });
+    Ok(RunningServer { addresses, measure, task: tokio::spawn(server.run()) })
 }
 
-/// The system closes a connection whose client acknowledges nothing for this long. The server itself would wait until
-/// everything is written.
-const USER_TIMEOUT: Duration = Duration::from_mins(1);
-
-#[cfg(target_os = "linux")]
-fn set_user_timeout(connection: &dyn Any) {
-    let Some(stream) = connection.downcast_ref::<TcpStream>() else {
-        return;
-    };
-    if let Err(error) = socket2::SockRef::from(stream).set_tcp_user_timeout(Some(USER_TIMEOUT)) {
-        tracing::debug!(%error, "cannot set the timeout of a connection");
+/// Listens at all addresses of a host.
+fn listeners(listen: (&str, u16)) -> io::Result<Vec<TcpListener>> {
+    let (mut open, mut failed) = (Vec::new(), None);
+    for address in listen.to_socket_addrs()? {
+        match TcpListener::bind(address) {
+            Ok(listener) => open.push(listener),
+            Err(error) => failed = Some(error),
+        }
+    }
+    match failed {
+        Some(error) if open.is_empty() => Err(error),
+        _ => Ok(open),
     }
 }
-
-/// Other systems have no such option.
-#[cfg(not(target_os = "linux"))]
-fn set_user_timeout(_: &dyn Any) {}
 
 /// The application of one worker.
 pub(crate) fn app<E: Executor>(

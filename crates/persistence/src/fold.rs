@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use metrics::counter;
 use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
@@ -58,20 +59,13 @@ pub(crate) const MEASURES: [&str; 7] = [
 /// The key of a sum.
 const KEY: &str = "area, outside, level, starts_on, sector, kind, from_status, to_status";
 
-/// The sums in `tally` that a delta `d` belongs to: the country by month and year, by sector and in total; provinces by year
+/// The sums in `tally` that a delta belongs to: the country by month and year, by sector and in total; provinces by year
 /// likewise, by month in total.
-const PERIODS: &str = "CROSS JOIN LATERAL (SELECT starts_on, year_starts_on FROM iranian_month
-        WHERE starts_on <= d.occurred_on ORDER BY starts_on DESC LIMIT 1) AS m
-    CROSS JOIN LATERAL (VALUES (0, 'm'::\"char\", m.starts_on, d.sector), (0, 'm', m.starts_on, 0::smallint),
-        (0, 'y', m.year_starts_on, d.sector), (0, 'y', m.year_starts_on, 0::smallint),
-        (d.province_id, 'm', m.starts_on, 0::smallint), (d.province_id, 'y', m.year_starts_on, d.sector),
-        (d.province_id, 'y', m.year_starts_on, 0::smallint)) AS p (area, level, starts_on, sector)";
+const PERIODS: &str = "(month, sector), (month), (year, sector), (year),
+    (province_id, month), (province_id, year, sector), (province_id, year)";
 
-/// The sums of a block that a delta `d` belongs to: the country by month and sector and by year, provinces by year.
-const BLOCK_PERIODS: &str = "CROSS JOIN LATERAL (SELECT starts_on, year_starts_on FROM iranian_month
-        WHERE starts_on <= d.occurred_on ORDER BY starts_on DESC LIMIT 1) AS m
-    CROSS JOIN LATERAL (VALUES (0, 'm'::\"char\", m.starts_on, d.sector), (0, 'y', m.year_starts_on, 0::smallint),
-        (d.province_id, 'y', m.year_starts_on, 0::smallint)) AS p (area, level, starts_on, sector)";
+/// The sums of a block that a delta belongs to: the country by month and sector and by year, provinces by year.
+const BLOCK_PERIODS: &str = "(month, sector), (year), (province_id, year)";
 
 /// The deltas after the last folded one, without those of batches.
 const TAIL: &str = "SELECT d.* FROM tally_delta AS d WHERE d.batch IS NULL
@@ -87,6 +81,7 @@ const KNOWN_BETWEEN: &str = "SELECT d.*, d.recorded_at AS moment FROM tally_delt
 pub async fn follow(url: String) {
     loop {
         if let Err(error) = watch(&url).await {
+            counter!("shahrak_folds_total", "outcome" => "failed").increment(1);
             tracing::warn!(error = %error, "sums are not folded for the time being");
         }
         sleep(Duration::from_secs(1)).await;
@@ -98,6 +93,7 @@ async fn watch(url: &str) -> Result<()> {
     let session = db::open(url).await?;
     loop {
         while fold_some(&session, &Sizes::default()).await? {}
+        counter!("shahrak_folds_total", "outcome" => "done").increment(1);
         if let Ok(heard) = timeout(LOOK, listener.recv()).await {
             heard?;
         }
@@ -168,17 +164,24 @@ fn upsert(table: &str, due: &str, periods: &str, block: Option<&str>) -> String 
     let sums: Vec<String> = MEASURES.iter().map(|measure| format!("sum(d.{measure}) AS {measure}")).collect();
     let added: Vec<String> =
         MEASURES.iter().map(|measure| format!("{measure} = t.{measure} + excluded.{measure}")).collect();
-    let (key, block) = match block {
-        Some(block) => (format!("block_id, {KEY}"), format!("{block} AS block_id, ")),
-        None => (KEY.to_owned(), String::new()),
+    let (key, block, group) = match block {
+        Some(block) => (format!("block_id, {KEY}"), format!("{block} AS block_id, "), "block_id, "),
+        None => (KEY.to_owned(), String::new(), ""),
     };
+    // Whatever a sum is not grouped by is NULL here, and its area or sector is 0. The limit makes PostgreSQL look the month up
+    // by index for each delta, instead of expecting a third of all months to match.
     format!(
         "INSERT INTO {table} AS t ({key}, {measures})
-         SELECT {key}, {} FROM (
-            SELECT {block}p.area, d.park_id IS NULL AS outside, p.level, p.starts_on, p.sector, d.kind, d.from_status,
-                d.to_status, {of_delta}
-            FROM {due} AS d {periods}) AS d
-         GROUP BY {key} ORDER BY {key}
+         SELECT {group}COALESCE(province_id, 0::smallint) AS area, outside,
+            CASE WHEN month IS NULL THEN 'y'::\"char\" ELSE 'm'::\"char\" END AS level, COALESCE(month, year) AS starts_on,
+            COALESCE(sector, 0::smallint) AS sector, kind, from_status, to_status, {}
+         FROM (
+            SELECT {block}d.park_id IS NULL AS outside, d.province_id, m.starts_on AS month, m.year_starts_on AS year, d.sector,
+                d.kind, d.from_status, d.to_status, {of_delta}
+            FROM {due} AS d CROSS JOIN LATERAL (SELECT starts_on, year_starts_on FROM iranian_month
+                WHERE starts_on <= d.occurred_on ORDER BY starts_on DESC LIMIT 1) AS m) AS d
+         GROUP BY {group}outside, kind, from_status, to_status, GROUPING SETS ({periods})
+         ORDER BY {key}
          ON CONFLICT ({key}) DO UPDATE SET {}",
         sums.join(", "),
         added.join(", "),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
+use metrics::counter;
 use sea_orm::EntityTrait;
 use tokio::sync::Mutex;
 
@@ -124,6 +125,7 @@ impl ReferenceCache {
         let _one_at_a_time = self.reloading.lock().await;
         if self.current().version < version {
             self.current.store(Arc::new(read(&self.db).await?));
+            counter!("shahrak_reference_reloads_total").increment(1);
         }
         Ok(self.current())
     }
@@ -137,10 +139,16 @@ impl ReferenceCache {
     /// Follows the database until the process ends, and reconnects after a lost connection.
     pub async fn follow(self) {
         loop {
-            if let Err(error) = self.listen().await {
+            // A connection to a database that is away may stay silent for ever.
+            let listened = tokio::select! {
+                listened = self.listen() => listened,
+                () = self.db.gone() => Ok(()),
+            };
+            if let Err(error) = listened {
                 tracing::warn!(error = %error, "lost the notifications about parks and provinces; trying again");
             }
             tokio::time::sleep(Duration::from_secs(1)).await;
+            self.db.back().await;
         }
     }
 

@@ -5,7 +5,7 @@
 
 mod asker;
 pub(crate) mod parameters;
-mod report;
+pub(crate) mod report;
 mod route;
 mod selection;
 mod stream;
@@ -13,9 +13,12 @@ mod stream;
 use std::sync::Arc;
 
 use actix_web::web;
+use metrics::gauge;
 use tokio::runtime::Handle;
 
 use shahrak_domain::moment::Moment;
+
+pub(crate) use self::route::SYNTHETIC;
 
 use crate::graphql::common::context::Register;
 use crate::slots::Slots;
@@ -38,6 +41,11 @@ impl Exports {
     pub fn new(register: Register, most: u32, now: impl Fn() -> Moment + Send + Sync + 'static) -> Exports {
         let (slots, runtime) = (Slots::new(most), Handle::current());
         Exports(Arc::new(Shared { register, now: Box::new(now), slots, runtime }))
+    }
+
+    /// Records how many exports run, for a recorder of [`metrics`].
+    pub fn measure(&self) {
+        gauge!("shahrak_exports_running").set(self.0.slots.used() as f64);
     }
 
     /// Serves `/exports`.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use graphql_http::clock;
 use graphql_http::error_code;
+use metrics::counter;
 use tokio::sync::Notify;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
@@ -19,7 +20,7 @@ use shahrak_persistence::error::Result;
 use shahrak_persistence::import_job::{self, ImportId, JobEnd, JobProgress, Lease};
 
 use super::Shared;
-use super::upload::Received;
+use super::upload::{Receipt, Received};
 use crate::slots::Slot;
 
 /// How often the progress is recorded, and a cancellation noticed.
@@ -30,7 +31,7 @@ pub(super) struct Job {
     pub(super) id: ImportId,
     pub(super) act: Act,
     pub(super) dry_run: bool,
-    pub(super) files: Vec<Received>,
+    pub(super) files: Receipt,
     pub(super) slot: Slot,
 }
 
@@ -53,20 +54,36 @@ enum ImportEnd {
     Interrupted,
 }
 
+impl ImportEnd {
+    /// The name in measurements.
+    fn name(&self) -> &'static str {
+        match self {
+            ImportEnd::Ended(Ok(report)) if report.committed => "recorded",
+            ImportEnd::Ended(Ok(report)) if report.refusals.is_empty() => "checked",
+            ImportEnd::Ended(Ok(_)) => "refused",
+            ImportEnd::Ended(Err(_)) => "failed",
+            ImportEnd::Cancelled => "cancelled",
+            ImportEnd::Lost => "lost",
+            ImportEnd::Interrupted => "interrupted",
+        }
+    }
+}
+
 impl Job {
     /// Runs the import and records its end.
     pub(super) async fn run(self, shared: Arc<Shared>) {
         let id = self.id;
-        tracing::info!(import.id = id, import.by = self.act.actor.name, "an import begins");
+        tracing::info!(import.id = id, "an import begins");
         let Self { act, dry_run, files, slot, .. } = self;
         let outcome = follow(id, act, dry_run, files, &shared).await;
+        counter!("shahrak_imports_total", "outcome" => outcome.name()).increment(1);
         record(&shared.db, id, outcome).await;
         drop(slot);
     }
 }
 
 /// Waits for the end of the import, or for a reason to cancel it. A commit in progress is not cancelled.
-async fn follow(id: ImportId, act: Act, dry_run: bool, files: Vec<Received>, shared: &Shared) -> ImportEnd {
+async fn follow(id: ImportId, act: Act, dry_run: bool, files: Receipt, shared: &Shared) -> ImportEnd {
     let running = Running::default();
     let mut stopping = shared.stopping.subscribe();
     let mut work = work(id, act, dry_run, files, shared, &running).boxed();
@@ -85,13 +102,14 @@ async fn work(
     id: ImportId,
     act: Act,
     dry_run: bool,
-    files: Vec<Received>,
+    files: Receipt,
     shared: &Shared,
     running: &Running,
 ) -> Result<ImportReport> {
     let now = clock::now();
     let today = Day::new(now.with_timezone(&shared.zone).date_naive());
-    let options = ImportOptions { dry_run, today, now, act, zone: shared.zone.name().to_owned() };
+    let Receipt { files, synthetic } = files;
+    let options = ImportOptions { dry_run, today, now, act, zone: shared.zone.name().to_owned(), synthetic };
     let session = db::open(shared.db.url()).await?;
     let files: Vec<ImportFile> = files.into_iter().map(Received::into_file).collect();
     import_as_job(session, files, &options, id, &mut |progress| running.note(progress)).await

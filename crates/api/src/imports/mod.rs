@@ -4,6 +4,7 @@
 
 mod job;
 mod json;
+mod refusals;
 mod route;
 mod upload;
 
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 use actix_web::web;
 use chrono_tz::Tz;
+use metrics::gauge;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
@@ -26,7 +28,7 @@ use shahrak_persistence::import_job::{self, ImportId, SentFile};
 pub(crate) use self::route::of_database;
 
 use self::job::Job;
-use self::upload::Received;
+use self::upload::{Receipt, Received};
 use crate::slots::{Full, Slot, Slots};
 
 /// How long jobs may take to record their end when the server stops.
@@ -79,6 +81,11 @@ impl Imports {
         cfg.app_data(web::Data::new(self.clone())).configure(route::configure);
     }
 
+    /// Records how many imports run, for a recorder of [`metrics`].
+    pub fn measure(&self) {
+        gauge!("shahrak_imports_running").set(self.0.slots.used() as f64);
+    }
+
     /// Begins to cancel all running imports; none of them is recorded.
     pub fn begin_to_stop(&self) {
         self.0.stopping.send_replace(true);
@@ -107,8 +114,8 @@ impl Imports {
     }
 
     /// Adds a job for files that were received, and begins it.
-    async fn start(&self, slot: Slot, act: Act, dry_run: bool, files: Vec<Received>) -> Result<ImportId> {
-        let sent: Vec<SentFile> = files.iter().map(Received::sent).collect();
+    async fn start(&self, slot: Slot, act: Act, dry_run: bool, files: Receipt) -> Result<ImportId> {
+        let sent: Vec<SentFile> = files.files.iter().map(Received::sent).collect();
         let tx = self.0.db.begin_control(&act).await?;
         let id = import_job::add(&tx, &act, dry_run, &sent).await?;
         tx.commit().await?;

@@ -12,6 +12,7 @@ use shahrak_messages::{Message, message};
 use super::input_types::InputTypes;
 use super::{Limits, duplicate_fields, preprocess, shape, tokens, typename};
 use crate::error_code::{ErrorCode, request_error};
+use crate::measure;
 
 /// Documents that passed all checks, by their text.
 pub(crate) struct DocumentCache {
@@ -41,7 +42,9 @@ impl DocumentCache {
 
     /// Parses a document. Reads no more of the text than the limit of tokens allows.
     pub(crate) fn parse(&self, text: &str) -> Result<ParsedDocument, ServerError> {
-        if let Some(document) = self.passed.get(text) {
+        let found = self.passed.get(text);
+        measure::document(found.is_some());
+        if let Some(document) = found {
             return Ok(ParsedDocument { document, cached: true });
         }
         tokens::check(text, &self.limits)?;
@@ -84,13 +87,20 @@ fn parse_failure(error: &ParseError) -> ServerError {
     let position: Option<Pos> = error.positions().next();
     let text = error.to_string();
     let why = match error {
-        // The message draws the line with a caret below it; its last line says what was expected.
-        ParseError::Syntax { .. } => text.rsplit("= ").next().unwrap_or_default().trim(),
-        _ => &text,
-    };
-    let why = match why.strip_prefix("expected ") {
-        Some(expected) => message!("expected-syntax", expected),
-        None => Message::verbatim(why),
+        ParseError::Syntax { .. } => {
+            // The message draws the line with a caret below it; its last line says what was expected.
+            let why = text.rsplit("= ").next().unwrap_or_default().trim();
+            match why.strip_prefix("expected ") {
+                Some(expected) => message!("expected-syntax", expected),
+                None => Message::verbatim(why),
+            }
+        }
+        ParseError::MultipleOperations { .. } => message!("operations-without-names"),
+        ParseError::OperationDuplicated { operation: name, .. }
+        | ParseError::FragmentDuplicated { fragment: name, .. } => {
+            message!("defined-twice", name = name.as_str())
+        }
+        _ => Message::verbatim(text),
     };
     let Pos { line, column } = position.unwrap_or_default();
     request_error(

@@ -7,6 +7,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use metrics::gauge;
 use sqlx::postgres::PgListener;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::broadcast::{self, Receiver, Sender};
@@ -90,10 +91,17 @@ impl LedgerListener {
     pub async fn run(self) {
         let mut reached = None;
         loop {
-            if let Err(error) = self.watch(&mut reached).await {
+            // A connection to a database that is away may stay silent until the next look.
+            let watched = tokio::select! {
+                watched = self.watch(&mut reached) => watched,
+                () = self.db.gone() => Ok(()),
+            };
+            if let Err(error) = watched {
+                gauge!("shahrak_feed_connected").set(0);
                 tracing::warn!(error = %error, "lost the notifications of the ledger; trying again");
             }
             sleep(Duration::from_secs(1)).await;
+            self.db.back().await;
         }
     }
 
@@ -104,12 +112,18 @@ impl LedgerListener {
             while listener.next_buffered().is_some() {}
             let end = in_time(end(&mut listener)).await?;
             match reached {
-                Some(reached) => self.publish(reached, end).await?,
+                Some(reached) => {
+                    gauge!("shahrak_feed_lag_records").set((end.position - reached.position) as f64);
+                    self.publish(reached, end).await?;
+                }
                 None => {
                     *reached = Some(end);
                     self.send(LedgerNotice::Missed);
                 }
             }
+            gauge!("shahrak_feed_connected").set(1);
+            gauge!("shahrak_feed_lag_records").set(0);
+            gauge!("shahrak_feed_position").set(end.position as f64);
             // After a lost connection, this returns when it is open again; what was committed meanwhile is read then.
             if let Ok(heard) = timeout(LOOK, listener.try_recv()).await {
                 heard?;
