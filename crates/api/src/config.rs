@@ -6,6 +6,7 @@ pub mod demo;
 pub mod downloads;
 mod environment;
 pub mod export;
+mod file;
 pub mod import;
 pub mod lang;
 pub mod limits;
@@ -20,12 +21,13 @@ pub mod usage;
 
 use std::env;
 
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use self::database::DatabaseArgs;
 use self::demo::DemoArgs;
 use self::environment::Environment;
 use self::export::ExportArgs;
+use self::file::{FileArgs, SettingsFile};
 use self::import::ImportArgs;
 use self::lang::LangArgs;
 use self::log::LogArgs;
@@ -45,6 +47,9 @@ pub struct Config {
     /// What to do
     #[command(subcommand)]
     pub command: Command,
+    /// The settings themselves
+    #[command(flatten)]
+    settings: FileArgs,
     /// The language
     #[command(flatten)]
     pub lang: LangArgs,
@@ -111,26 +116,38 @@ pub struct MigrateArgs {
 }
 
 impl Config {
-    /// Reads the command line and the environment; the command line has precedence. Prints the help or the
-    /// version if they are asked for, and then exits.
+    /// Reads the command line, the environment and the file of settings, in this order of precedence. Prints the help or
+    /// the version if they are asked for, and then exits; returns nothing if it has printed the settings.
     ///
     /// # Errors
-    /// [`Failure::Usage`] names what is wrong on the command line, or a variable that is unknown or whose value is not
-    /// valid.
-    pub fn read() -> Result<Self, Failure> {
+    /// [`Failure::Usage`] names what is wrong on the command line, or a variable or a key of the file that is unknown or
+    /// whose value is not valid.
+    pub fn read() -> Result<Option<Self>, Failure> {
         let (program, command_line) = (Self::command(), env::args_os().collect::<Vec<_>>());
-        let environment = Environment::new(&program, command_line.clone(), env::vars_os().collect());
-        let config = Self::try_parse().or_else(|error| {
-            let wrong = environment.wrong_value(&error);
+        let set: Vec<_> = env::vars_os().collect();
+        let file = SettingsFile::find(&program, &command_line, &set)?;
+        let program = file.apply(program);
+        let environment = Environment::new(&program, command_line.clone(), set);
+        let parsed = program.clone().try_get_matches_from(&command_line);
+        let parsed = parsed.and_then(|matches| Ok((Self::from_arg_matches(&matches)?, matches)));
+        let (config, matches) = parsed.or_else(|error| {
+            let wrong = environment.wrong_value(&error).or_else(|| {
+                let typed = environment.is_given(&error);
+                if typed { None } else { file.wrong_value(&error) }
+            });
             match wrong.or_else(|| usage::explain(&error, &program, &command_line)) {
                 Some(message) => Err(Failure::Usage(message)),
                 None => error.exit(),
             }
         })?;
-        match environment.unknown() {
-            Some(message) => Err(Failure::Usage(message)),
-            None => Ok(config),
+        if let Some(message) = environment.unknown() {
+            return Err(Failure::Usage(message));
         }
+        if config.settings.print_config {
+            crate::command::print(&file::print(&program, &matches, &file))?;
+            return Ok(None);
+        }
+        Ok(Some(config))
     }
 }
 
@@ -173,5 +190,19 @@ mod tests {
         let named: Vec<_> =
             settings.map(|(name, _)| name).filter(|name| variables.iter().any(|it| it == name)).collect();
         assert_eq!(named, variables);
+    }
+
+    #[test]
+    fn compose_passes_every_setting_on() {
+        let command = Config::command();
+        let serve = command.find_subcommand("serve").unwrap();
+        let compose = include_str!("../../../docker-compose.yml");
+        // What a container fixes, or has no use for.
+        let fixed = ["SHAHRAK_LISTEN", "SHAHRAK_DATA_DIR", "SHAHRAK_UPLOAD_DIR", "SHAHRAK_CONFIG"];
+        for argument in serve.get_arguments().chain(command.get_arguments()) {
+            let Some(name) = argument.get_env().map(|name| name.to_string_lossy()) else { continue };
+            let passed = compose.lines().any(|line| line.trim().split(':').next() == Some(&*name));
+            assert!(passed || fixed.contains(&&*name), "{name} is not in docker-compose.yml");
+        }
     }
 }

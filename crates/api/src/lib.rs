@@ -15,6 +15,7 @@ mod failure;
 pub mod graphiql;
 pub mod graphql;
 pub mod imports;
+mod measurements;
 pub mod open_data;
 pub mod request_db;
 pub mod server;
@@ -39,12 +40,14 @@ use crate::failure::Failure;
 /// It is not async: the body of an async function is compiled where it is awaited, which would be in the binary.
 pub fn main() -> ExitCode {
     let started = Config::read().and_then(|config| {
+        let Some(config) = config else { return Ok(None) };
         telemetry::start(config.log.log_format, matches!(config.command, Command::Serve(_)))?;
         let language = config.lang.language();
-        Ok((config.command, language))
+        Ok(Some((config.command, language)))
     });
     let (command, language) = match started {
-        Ok(started) => started,
+        Ok(Some(started)) => started,
+        Ok(None) => return ExitCode::SUCCESS,
         Err(failure) => return command::fail(&failure, language_of(&env::args_os().collect::<Vec<_>>())),
     };
     let runtime = match Runtime::new() {

@@ -53,7 +53,7 @@ async fn perform(command: Command, language: Language, stop: &Stop) -> Result<Ex
 }
 
 /// Writes to standard output, and ends the line. A closed pipe is not a failure: `shahrak schema | head`.
-fn print(text: &str) -> Result<(), Failure> {
+pub fn print(text: &str) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
     let end = if text.ends_with('\n') { "" } else { "\n" };
     match write!(output, "{text}{end}").and_then(|()| output.flush()) {

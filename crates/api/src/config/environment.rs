@@ -16,10 +16,14 @@ const PREFIX: &str = "SHAHRAK_";
 
 /// Variables with our prefix that are not options: those of the search for PostgreSQL, of the build, and of
 /// docker-compose.yml, which uses the same `.env`.
-const OTHERS: [&str; 11] = [
+const OTHERS: [&str; 15] = [
     "SHAHRAK_PG_BIN",
     "SHAHRAK_WEB_DIST",
     "SHAHRAK_PORT",
+    "SHAHRAK_PORT_2",
+    "SHAHRAK_METRICS_PORT",
+    "SHAHRAK_METRICS_PORT_2",
+    "SHAHRAK_SERVER_PASSWORD",
     "SHAHRAK_DB_PORT",
     "SHAHRAK_DB_USER",
     "SHAHRAK_DB_PASSWORD",
@@ -96,6 +100,13 @@ impl Environment {
             |name: &String| self.set.iter().any(|(it, value)| *it == **name && value.to_str().is_none());
         let variable = texts.filter_map(variable).find(broken)?;
         Some(message!("variable-not-utf8", name = variable))
+    }
+
+    /// Whether the command line gives the option that an error is about.
+    pub fn is_given(&self, error: &clap::Error) -> bool {
+        let option =
+            text(error, ContextKind::InvalidArg).and_then(|it| it.split(' ').next()?.strip_prefix("--"));
+        option.is_some_and(|option| self.is_typed(option))
     }
 
     fn is_set(&self, variable: &str) -> bool {

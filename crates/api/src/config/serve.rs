@@ -1,10 +1,14 @@
 //! Settings of `shahrak serve`.
 
+use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::path::PathBuf;
 
 use actix_web::http::Uri;
 use actix_web::http::header::HeaderName;
-use clap::Args;
+use clap::{ArgAction, Args};
+use graphql_http::Proxies;
+use ipnet::IpNet;
 use shahrak_messages::message;
 
 use super::database::DatabaseArgs;
@@ -61,12 +65,25 @@ pub struct HttpArgs {
     /// The address to listen at
     #[arg(long, value_name = "HOST:PORT", env = "SHAHRAK_LISTEN", default_value = "127.0.0.1:8080", value_parser = listen)]
     pub listen: Listen,
+    /// The address of measurements for Prometheus, at /metrics; by default, there are none. Everybody who reaches it may read
+    #[arg(long, value_name = "HOST:PORT", env = "SHAHRAK_METRICS_LISTEN", value_parser = listen)]
+    pub metrics_listen: Option<Listen>,
     /// An origin whose pages may call the API from a browser, or *; separated by commas if several
     #[arg(long, value_name = "ORIGIN", env = "SHAHRAK_CORS_ORIGINS", value_delimiter = ',', value_parser = origin)]
     pub cors_origins: Vec<String>,
     /// Answer GraphQL only to callers with a credential; by default, everybody may read what is public
     #[arg(long, env = "SHAHRAK_REQUIRE_AUTH", value_parser = switch)]
     pub require_auth: bool,
+    /// Whether clients may learn the schema, by introspection, at /schema.graphql and from errors: on or off
+    #[arg(long, value_name = "ON|OFF", env = "SHAHRAK_INTROSPECTION", default_value = "on", action = ArgAction::Set, value_parser = switch)]
+    pub introspection: bool,
+    /// A file of documents that clients may name by their ids: the manifest that Relay, graphql-codegen or Apollo's tools
+    /// write
+    #[arg(long, value_name = "FILE", env = "SHAHRAK_TRUSTED_DOCUMENTS")]
+    pub trusted_documents: Option<PathBuf>,
+    /// Answer only the documents of --trusted-documents
+    #[arg(long, env = "SHAHRAK_ONLY_TRUSTED", value_parser = switch, requires = "trusted_documents")]
+    pub only_trusted: bool,
     /// Threads that answer; by default, one per core
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_WORKERS")]
     pub workers: Option<NonZeroU32>,
@@ -74,6 +91,10 @@ pub struct HttpArgs {
     /// By default, the address of the connection counts. Callers without a credential share the server fairly by address
     #[arg(long, value_name = "NAME", env = "SHAHRAK_CLIENT_ADDRESS_HEADER", value_parser = header_name)]
     pub client_address_header: Option<HeaderName>,
+    /// A network of proxies whose header is believed, such as 10.0.0.0/8; separated by commas if several. By default,
+    /// everybody is believed who sends the header of --client-address-header
+    #[arg(long, value_name = "CIDR", env = "SHAHRAK_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
+    pub trusted_proxy: Vec<IpNet>,
     /// Database connections for ordinary reads; about twice the cores of the database
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_DATABASE_CONNECTIONS", default_value = "8")]
     pub database_connections: NonZeroU32,
@@ -101,6 +122,11 @@ pub struct Listen {
 }
 
 impl HttpArgs {
+    /// The proxies in front of the server.
+    pub fn proxies(&self) -> Proxies {
+        Proxies { header: self.client_address_header.clone(), trusted: self.trusted_proxy.clone() }
+    }
+
     /// The origins whose pages may call the API; an empty variable counts as none.
     pub fn origins(&self) -> Vec<String> {
         self.cors_origins.iter().filter(|origin| !origin.is_empty()).cloned().collect()
@@ -137,6 +163,13 @@ fn origin(text: &str) -> Result<String, WrongValue> {
         return Ok(origin.to_owned());
     }
     Err(WrongValue::new(message!("origin-wrong")))
+}
+
+/// Parses a network, or a single address.
+fn network(text: &str) -> Result<IpNet, WrongValue> {
+    let text = text.trim();
+    let single = || text.parse::<IpAddr>().map(IpNet::from);
+    text.parse().or_else(|_| single()).map_err(|_| WrongValue::new(message!("network-wrong")))
 }
 
 fn header_name(text: &str) -> Result<HeaderName, WrongValue> {
