@@ -4,7 +4,10 @@
 //! migrations: expand it, move the data, contract it.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection};
+pub use sea_orm_migration::sea_orm::DbErr;
+use sea_orm_migration::sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, QueryResult, Statement, Value,
+};
 
 /// Lists the folders and includes the SQL of each.
 macro_rules! steps {
@@ -46,6 +49,9 @@ const STEPS: &[Step] = steps![
     "20261128000130_synthetic_register",
     "20261128000140_one_name",
     "20261128000150_earlier_moments",
+    "20261128000200_lighter_writing",
+    "20261128000300_owners",
+    "20261128000320_roles",
 ];
 
 /// The advisory lock of migrations; `shahrak_persistence::lock` has the others of its class.
@@ -60,18 +66,118 @@ impl MigratorTrait for Migrator {
     }
 }
 
-/// Runs all pending migrations. Instances that start at the same time wait for each other.
+/// Runs all pending migrations. Instances that start at the same time wait for each other. If none is pending, any role may
+/// call it.
 ///
 /// # Errors
 /// The error of the driver or of a migration. The migrations before it stay applied.
 pub async fn migrate(url: &str) -> Result<(), DbErr> {
-    let mut options = ConnectOptions::new(url);
-    // The lock belongs to a connection, so there is only one.
-    options.max_connections(1).min_connections(1).sqlx_logging(false);
-    let db = Database::connect(options).await?;
-    let result = locked(&db).await;
+    let db = connect(url).await?;
+    let result = if is_complete(&db).await? { Ok(()) } else { locked(&db).await };
     db.close().await?;
     result
+}
+
+/// Lets the role of `server_url` serve the register that the role of `owner_url` owns, with as few rights as that needs.
+/// False if both are the same role, or the server's role has all rights anyway: then nothing separates them.
+///
+/// # Errors
+/// The error of the driver.
+pub async fn let_serve(owner_url: &str, server_url: &str) -> Result<bool, DbErr> {
+    let server = connect(server_url).await?;
+    let found = one(
+        &server,
+        "SELECT session_user::text AS role, pg_has_role(session_user, relowner, 'MEMBER') AS owns
+         FROM pg_class WHERE oid = 'unit_event'::regclass",
+        [],
+    )
+    .await;
+    server.close().await?;
+    let found = found?;
+    if found.try_get("", "owns")? {
+        return Ok(false);
+    }
+    let role: String = found.try_get("", "role")?;
+    let owner = connect(owner_url).await?;
+    let granted = run(&owner, "SELECT let_serve($1::name)", [role.into()]).await;
+    owner.close().await?;
+    granted.map(|()| true)
+}
+
+/// What happens to the password of a role that exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Password {
+    /// It stays: somebody else manages it.
+    Keep,
+    /// It is replaced.
+    Replace,
+}
+
+/// Creates a role that may log in with this password and nothing else, if it does not exist.
+///
+/// # Errors
+/// The error of the driver: the owner may not create roles.
+pub async fn ensure_role(
+    owner_url: &str,
+    role: &str,
+    password: &str,
+    existing: Password,
+) -> Result<(), DbErr> {
+    let db = connect(owner_url).await?;
+    let ensured = async {
+        let sql = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS exists,
+            format('%I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD %L', $1::text, $2::text) AS definition";
+        let row = one(&db, sql, [role.into(), password.into()]).await?;
+        let (exists, definition): (bool, String) =
+            (row.try_get("", "exists")?, row.try_get("", "definition")?);
+        let statement = match (exists, existing) {
+            (true, Password::Keep) => return Ok(()),
+            (true, Password::Replace) => format!("ALTER ROLE {definition}"),
+            (false, _) => format!("CREATE ROLE {definition}"),
+        };
+        db.execute_unprepared(&statement).await.map(drop)
+    };
+    let ensured = ensured.await;
+    db.close().await?;
+    ensured
+}
+
+async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    // The lock of migrations belongs to a connection, so there is only one.
+    options.max_connections(1).min_connections(1).sqlx_logging(false);
+    Database::connect(options).await
+}
+
+/// Whether exactly the migrations of this program are applied.
+async fn is_complete(db: &DatabaseConnection) -> Result<bool, DbErr> {
+    let sql = "SELECT to_regclass('seaql_migrations') IS NOT NULL AS exists";
+    if !one(db, sql, []).await?.try_get("", "exists")? {
+        return Ok(false);
+    }
+    let sql = "SELECT version FROM seaql_migrations ORDER BY version";
+    let rows = db.query_all_raw(statement(sql, [])).await?;
+    let applied: Vec<String> = rows.iter().map(|row| row.try_get("", "version")).collect::<Result<_, _>>()?;
+    let mut known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+    known.sort_unstable();
+    Ok(applied == known)
+}
+
+async fn one<const N: usize>(
+    db: &DatabaseConnection,
+    sql: &str,
+    values: [Value; N],
+) -> Result<QueryResult, DbErr> {
+    let row = db.query_one_raw(statement(sql, values)).await?;
+    row.ok_or_else(|| DbErr::RecordNotFound(sql.to_owned()))
+}
+
+async fn run<const N: usize>(db: &DatabaseConnection, sql: &str, values: [Value; N]) -> Result<(), DbErr> {
+    db.execute_raw(statement(sql, values)).await.map(drop)
+}
+
+fn statement<const N: usize>(sql: &str, values: [Value; N]) -> Statement {
+    Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }
 
 /// Holds a lock while the migrations run: the migrator takes none.

@@ -7,6 +7,7 @@ use std::sync::{LazyLock, mpsc};
 
 use reqwest::Url;
 use shahrak_local_postgres::{DATABASE, LocalPostgres};
+use shahrak_migrations::{Password, ensure_role, let_serve};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
@@ -16,7 +17,11 @@ use crate::register::ship;
 /// The class of the advisory locks by which runs on one server know which databases are in use.
 const RUNS: i32 = 1_399_003;
 
-static SERVER: OnceCell<Server> = OnceCell::const_new();
+/// The role that serves in tests, and its password.
+const SERVER: &str = "shahrak_test_server";
+const PASSWORD: &str = "shahrak_test_server";
+
+static STARTED: OnceCell<Server> = OnceCell::const_new();
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
 /// A server and the template on it.
@@ -33,9 +38,11 @@ struct Server {
 
 /// The database of one test. It is dropped soon after this value.
 pub struct Database {
-    name: String,
-    admin: Url,
+    /// The server that it is dropped from, and its name; none for one that ends with its server.
+    dropped: Option<(Url, String)>,
     url: Url,
+    /// The URL for the role that serves; none if the database has no tables yet.
+    server_url: Option<Url>,
 }
 
 impl Database {
@@ -50,9 +57,19 @@ impl Database {
         server().await.create(None).await
     }
 
-    /// Its URL, with the password.
+    /// A database of another server, which ends with that server.
+    pub fn at(url: &str) -> Database {
+        Database { dropped: None, url: url.parse().expect("the address of a database"), server_url: None }
+    }
+
+    /// Its URL for the owner of the tables, with the password.
     pub fn url(&self) -> &str {
         self.url.as_str()
+    }
+
+    /// Its URL for the role that serves, which has as few rights as in operation; for the owner if a test migrates it.
+    pub fn server_url(&self) -> &str {
+        self.server_url.as_ref().unwrap_or(&self.url).as_str()
     }
 }
 
@@ -60,7 +77,9 @@ impl Drop for Database {
     fn drop(&mut self) {
         // Nobody waits for it: PostgreSQL drops no database while a connection to it is being opened, and one of this test
         // may not be open before the test ends. The next run drops what is left.
-        let _ = JANITOR.send((self.admin.clone(), self.name.clone()));
+        if let Some(database) = self.dropped.take() {
+            let _ = JANITOR.send(database);
+        }
     }
 }
 
@@ -77,7 +96,7 @@ static JANITOR: LazyLock<mpsc::Sender<(Url, String)>> = LazyLock::new(|| {
 });
 
 async fn server() -> &'static Server {
-    SERVER.get_or_init(Server::start).await
+    STARTED.get_or_init(Server::start).await
 }
 
 impl Server {
@@ -108,13 +127,19 @@ impl Server {
     async fn make_template(&self) {
         let name = self.template();
         make(&self.admin, &name, None).await;
-        ship(at(&self.admin, &name).as_str()).await;
+        let (owner, server) = (at(&self.admin, &name), as_server(&at(&self.admin, &name)));
+        ship(owner.as_str()).await;
+        // Runs on one server share the role.
+        ensure_role(owner.as_str(), SERVER, PASSWORD, Password::Keep).await.unwrap();
+        assert!(let_serve(owner.as_str(), server.as_str()).await.unwrap());
     }
 
     async fn create(&self, template: Option<&str>) -> Database {
         let name = format!("shahrak_test_{}_{}", self.run, NEXT.fetch_add(1, Ordering::Relaxed));
         make(&self.admin, &name, template).await;
-        Database { url: at(&self.admin, &name), admin: self.admin.clone(), name }
+        let url = at(&self.admin, &name);
+        let server_url = template.map(|_| as_server(&url));
+        Database { url, server_url, dropped: Some((self.admin.clone(), name)) }
     }
 }
 
@@ -145,6 +170,13 @@ async fn drop_database(admin: &Url, name: &str) {
 
 async fn connect(url: &Url) -> PgConnection {
     PgConnection::connect(url.as_str()).await.expect("the PostgreSQL of the tests answers")
+}
+
+/// The URL of a database for the role that serves.
+fn as_server(url: &Url) -> Url {
+    let mut url = url.clone();
+    url.set_username(SERVER).and_then(|()| url.set_password(Some(PASSWORD))).expect("the URL has a host");
+    url
 }
 
 fn at(admin: &Url, database: &str) -> Url {

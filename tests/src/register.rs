@@ -85,7 +85,7 @@ impl Register {
         settings: Settings,
         adapt: impl FnOnce(Api<Schema>) -> Api<Schema>,
     ) -> Register {
-        let register = open(database.url(), &limits).await;
+        let register = open(database.server_url(), &limits).await;
         let api = server::api_at(register.clone(), limits, oidc, KnownRows::default(), now);
         let imports = Imports::new(register.db.clone(), register.zone, settings);
         let api = server::with_imports(api, imports);

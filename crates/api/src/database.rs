@@ -4,16 +4,20 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use graphql_http::clock;
+use percent_encoding::percent_decode_str;
 use tokio::time::{Instant, sleep};
+use url::Url;
 
 use shahrak_domain::act::{Act, Via};
 use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_import::{ImportOptions, load_bundle};
-use shahrak_local_postgres::{DATABASE, Durability, LocalPostgres, Options};
+use shahrak_local_postgres::{DATABASE, Durability, LocalPostgres, Options, SERVER};
+use shahrak_migrations::{Password, ensure_role, let_serve, migrate};
 use shahrak_persistence::db;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::staging::has_bundle;
+use shahrak_persistence::unavailable::Unavailable;
 
 use crate::config::database::DatabaseArgs;
 use crate::failure::Failure;
@@ -26,6 +30,8 @@ const OLDEST_MAJOR: u32 = 15;
 #[derive(Debug)]
 pub struct Database {
     url: String,
+    /// The same database for the role that owns the tables.
+    owner_url: String,
     local: Option<LocalPostgres>,
 }
 
@@ -33,7 +39,7 @@ impl Database {
     /// The database of `serve`. A PostgreSQL of its own is exclusive to it.
     pub async fn for_server(config: &DatabaseArgs) -> Result<Self, Failure> {
         match config.url() {
-            Some(url) => Self::connect(url, config.patience()).await,
+            Some(url) => Self::connect(url, config).await,
             None => {
                 tracing::info!(directory = %config.data_dir.display(), "starting a PostgreSQL of our own");
                 Ok(Self::local(LocalPostgres::serve(options(config)).await?))
@@ -44,7 +50,7 @@ impl Database {
     /// The database of another command: the PostgreSQL of a server in the same directory if one runs, otherwise its own.
     pub async fn for_command(config: &DatabaseArgs) -> Result<Self, Failure> {
         match config.url() {
-            Some(url) => Self::connect(url, config.patience()).await,
+            Some(url) => Self::connect(url, config).await,
             None => Ok(Self::local(LocalPostgres::attach_or_start(options(config)).await?)),
         }
     }
@@ -54,15 +60,42 @@ impl Database {
         &self.url
     }
 
+    /// Migrates as the owner of the tables, and lets the role that serves do no more than it needs.
     async fn migrate(&self) -> Result<(), Failure> {
-        shahrak_migrations::migrate(&self.url).await.map_err(|error| Failure::Migration(error.into()))
+        let failed = |error| self.failure(error);
+        migrate(&self.owner_url).await.map_err(failed)?;
+        if self.owner_url == self.url {
+            return Ok(());
+        }
+        let (role, password, existing) = match &self.local {
+            Some(local) => (SERVER.to_owned(), local.server_password().to_owned(), Password::Replace),
+            None => {
+                let (role, password) = credentials(&self.url);
+                (role, password, Password::Keep)
+            }
+        };
+        ensure_role(&self.owner_url, &role, &password, existing).await.map_err(failed)?;
+        let separate = let_serve(&self.owner_url, &self.url).await.map_err(failed)?;
+        if !separate {
+            tracing::warn!("the role of DATABASE_URL owns the tables, although DATABASE_MIGRATE_URL is set");
+        }
+        Ok(())
+    }
+
+    /// Why the database is not migrated: most often, that it does not let the program in.
+    fn failure(&self, error: shahrak_migrations::DbErr) -> Failure {
+        match (Unavailable::within(&error), &self.local) {
+            (Some(Unavailable::LoginRefused), Some(_)) => Failure::LocalLogin(error.into()),
+            (Some(Unavailable::LoginRefused), None) => Failure::NotUsable(error.into()),
+            _ => Failure::Migration(error.into()),
+        }
     }
 
     /// Migrates the database, and loads the bundled data only if none was ever loaded: a command that only needs the provinces
     /// need not wait for another that loads them.
     pub async fn prepare_if_new(&self, zone: Tz) -> Result<(), Failure> {
         self.migrate().await?;
-        if has_bundle(&db::open(&self.url).await?).await? {
+        if has_bundle(&db::open(&self.owner_url).await?).await? {
             return Ok(());
         }
         self.prepare(zone).await
@@ -72,7 +105,7 @@ impl Database {
     pub async fn prepare(&self, zone: Tz) -> Result<(), Failure> {
         self.migrate().await?;
         let options = import_options(clock::now(), zone, program());
-        let session = db::open(&self.url).await?;
+        let session = db::open(&self.owner_url).await?;
         let Some(report) = load_bundle(session, shipped::files(), &shipped::digest(), &options).await? else {
             return Ok(());
         };
@@ -103,16 +136,25 @@ impl Database {
     }
 
     fn local(local: LocalPostgres) -> Self {
-        Self { url: local.url(DATABASE), local: Some(local) }
+        Self { url: local.server_url(DATABASE), owner_url: local.url(DATABASE), local: Some(local) }
     }
 
-    async fn connect(url: &str, patience: Duration) -> Result<Self, Failure> {
-        let found = wait(url, patience).await?;
+    async fn connect(url: &str, config: &DatabaseArgs) -> Result<Self, Failure> {
+        let owner_url = config.migrate_url().unwrap_or(url).to_owned();
+        // The role that serves may not exist yet.
+        let found = wait(&owner_url, config.patience()).await?;
         if found < OLDEST_MAJOR {
             return Err(Failure::TooOld { found, needed: OLDEST_MAJOR });
         }
-        Ok(Self { url: url.to_owned(), local: None })
+        Ok(Self { url: url.to_owned(), owner_url, local: None })
     }
+}
+
+/// The role and the password in a URL, which was checked when the settings were read.
+fn credentials(url: &str) -> (String, String) {
+    let Ok(url) = Url::parse(url) else { return (String::new(), String::new()) };
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    (decoded(url.username()), decoded(url.password().unwrap_or_default()))
 }
 
 /// The act of loading the bundled data.
@@ -123,7 +165,7 @@ fn program() -> Act {
 /// The options of an import that begins now.
 pub fn import_options(now: Moment, zone: Tz, act: Act) -> ImportOptions {
     let today = Day::new(now.with_timezone(&zone).date_naive());
-    ImportOptions { dry_run: false, today, now, act, zone: zone.name().to_owned() }
+    ImportOptions { dry_run: false, today, now, act, zone: zone.name().to_owned(), synthetic: None }
 }
 
 fn options(config: &DatabaseArgs) -> Options {
@@ -137,6 +179,10 @@ async fn wait(url: &str, patience: Duration) -> Result<u32, Failure> {
     loop {
         match db::server_major(url).await {
             Ok(major) => return Ok(major),
+            // Waiting does not help.
+            Err(error) if error.unavailable() == Some(Unavailable::LoginRefused) => {
+                return Err(Failure::NotUsable(error));
+            }
             Err(error @ Error::Unavailable(_)) if Instant::now() >= deadline => {
                 return Err(Failure::NoAnswer { seconds: patience.as_secs(), source: error });
             }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::data_dir::{DataDir, write_private};
 use crate::server::Launcher;
-use crate::{DATABASE, Durability, Error, SUPERUSER};
+use crate::{DATABASE, Durability, Error, Passwords, SERVER, SUPERUSER};
 
 /// The prefix of the directory in which a cluster is created. What is left of one was interrupted.
 const UNFINISHED: &str = "postgres.new-";
@@ -19,29 +19,42 @@ const UNFINISHED: &str = "postgres.new-";
 /// recognise Persian characters as letters, and trigram search does not find them.
 const LC_CTYPES: [&str; 4] = ["C.UTF-8", "C.utf8", "en_US.UTF-8", "C"];
 
-/// Creates the cluster if there is none, and returns the superuser's password.
-pub(crate) fn ensure(launcher: &Launcher) -> Result<String, Error> {
+/// Creates the cluster if there is none, and returns the passwords. That of the server's role counts once somebody has given
+/// it to the role.
+pub(crate) fn ensure(launcher: &Launcher) -> Result<Passwords, Error> {
     let data = &launcher.data;
     let exists = data.major()?.is_some();
-    let password = match data.password()? {
+    let superuser = match data.password(SUPERUSER)? {
         Some(password) => password,
         None => renew_password(launcher, exists)?,
     };
     if !exists {
-        create(launcher, &password)?;
+        create(launcher, &superuser)?;
     }
-    Ok(password)
+    let server = match data.password(SERVER)? {
+        Some(password) => password,
+        None => {
+            let password = new_password();
+            data.store_password(SERVER, &password)?;
+            password
+        }
+    };
+    Ok(Passwords { superuser, server })
+}
+
+fn new_password() -> String {
+    Uuid::new_v4().simple().to_string()
 }
 
 /// Creates a password, also for a cluster whose password file was lost.
 fn renew_password(launcher: &Launcher, exists: bool) -> Result<String, Error> {
-    let password = Uuid::new_v4().simple().to_string();
+    let password = new_password();
     if exists {
         tracing::warn!("the password of the local PostgreSQL is lost; creating another one");
         let alter = format!("ALTER ROLE {SUPERUSER} PASSWORD '{password}'");
         single(launcher, &launcher.data.cluster(), &alter)?;
     }
-    launcher.data.store_password(&password)?;
+    launcher.data.store_password(SUPERUSER, &password)?;
     Ok(password)
 }
 

@@ -5,8 +5,8 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{self, Path, PathBuf};
 
-use crate::Error;
 use crate::user::User;
+use crate::{Error, SUPERUSER};
 
 /// How many bytes of the log an error quotes at most.
 const MAX_QUOTE: u64 = 2_000;
@@ -54,9 +54,9 @@ impl DataDir {
         }
     }
 
-    /// The superuser's password, if there is one.
-    pub(crate) fn password(&self) -> Result<Option<String>, Error> {
-        let path = self.password_file();
+    /// The password of a role, if there is one.
+    pub(crate) fn password(&self, role: &str) -> Result<Option<String>, Error> {
+        let path = self.password_file(role);
         match fs::read_to_string(&path) {
             Ok(password) => Ok(Some(password.trim().to_owned()).filter(|password| !password.is_empty())),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -65,8 +65,8 @@ impl DataDir {
     }
 
     /// Stores the password atomically.
-    pub(crate) fn store_password(&self, password: &str) -> Result<(), Error> {
-        let (path, new) = (self.password_file(), self.root.join("password.new"));
+    pub(crate) fn store_password(&self, role: &str, password: &str) -> Result<(), Error> {
+        let (path, new) = (self.password_file(role), self.root.join("password.new"));
         write_private(&new, password)?;
         fs::rename(&new, &path).map_err(Error::file("write", &path))
     }
@@ -105,8 +105,11 @@ impl DataDir {
         opened.map_err(Error::file("open", &path))
     }
 
-    fn password_file(&self) -> PathBuf {
-        self.root.join("password")
+    fn password_file(&self, role: &str) -> PathBuf {
+        match role {
+            SUPERUSER => self.root.join("password"),
+            role => self.root.join(format!("password.{role}")),
+        }
     }
 
     fn log_file(&self) -> PathBuf {

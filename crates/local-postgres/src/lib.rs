@@ -7,6 +7,7 @@
 //! lock          the owner's exclusive lock, with its name
 //! guests        a lock that guests share, so that a short-lived owner waits for them
 //! password      the superuser's password, readable only by the owner of the file
+//! password.shahrak_server   the same of the role that serves
 //! postgres/     the cluster, owned by the account that the server runs under
 //! postgres.log  the log since the owner started; postgres.log.old is the previous one
 //! ```
@@ -45,8 +46,11 @@ use crate::user::User;
 /// The database of every cluster.
 pub const DATABASE: &str = "shahrak";
 
-/// The superuser of every cluster.
+/// The superuser of every cluster. It owns the tables.
 pub const SUPERUSER: &str = "shahrak";
+
+/// The role that serves. Whoever prepares the database creates it, with the password of [`LocalPostgres::server_password`].
+pub const SERVER: &str = "shahrak_server";
 
 /// How long a guest waits for the owner's server, including crash recovery.
 const GUEST_TIMEOUT: Duration = Duration::from_mins(1);
@@ -73,10 +77,17 @@ pub struct Options {
 #[derive(Debug)]
 pub struct LocalPostgres {
     port: u16,
-    password: String,
+    passwords: Passwords,
     hold: Hold,
     // Declared after `hold`, so that the server is stopped before its directory is deleted.
     temporary: Option<TemporaryDir>,
+}
+
+/// The passwords of the roles.
+#[derive(Debug)]
+pub(crate) struct Passwords {
+    superuser: String,
+    server: String,
 }
 
 /// The right to use the server.
@@ -160,8 +171,24 @@ impl LocalPostgres {
     /// The superuser's URL of a database. Its name may contain ASCII letters, digits and `_`.
     #[must_use]
     pub fn url(&self, database: &str) -> String {
-        let (password, port) = (&self.password, self.port);
-        format!("postgres://{SUPERUSER}:{password}@127.0.0.1:{port}/{database}?sslmode=disable")
+        self.url_of(SUPERUSER, &self.passwords.superuser, database)
+    }
+
+    /// The URL of a database for the role that serves.
+    #[must_use]
+    pub fn server_url(&self, database: &str) -> String {
+        self.url_of(SERVER, &self.passwords.server, database)
+    }
+
+    /// The password of the role that serves.
+    #[must_use]
+    pub fn server_password(&self) -> &str {
+        &self.passwords.server
+    }
+
+    fn url_of(&self, role: &str, password: &str, database: &str) -> String {
+        let port = self.port;
+        format!("postgres://{role}:{password}@127.0.0.1:{port}/{database}?sslmode=disable")
     }
 
     /// The port on 127.0.0.1. It stays the same when PostgreSQL is restarted after a failure.
@@ -220,12 +247,12 @@ impl CheckedDataDir {
     fn own(self, lock: OwnerLock, role: OwnerKind) -> Result<LocalPostgres, Error> {
         let binaries = Binaries::find(&Places::of_this_machine(), &self.user, self.data.major()?)?;
         let launcher = Launcher { data: self.data, user: self.user, binaries, durability: self.durability };
-        let password = cluster::ensure(&launcher)?;
+        let passwords = cluster::ensure(&launcher)?;
         let data = launcher.data.clone();
         let supervisor = Supervisor::start(launcher, lock)?;
         Ok(LocalPostgres {
             port: supervisor.port(),
-            password,
+            passwords,
             hold: Hold::Owner(supervisor, role, data),
             temporary: None,
         })
@@ -239,10 +266,12 @@ impl CheckedDataDir {
         let Some(postmaster) = Postmaster::running(&self.data.cluster())?.filter(Postmaster::is_ready) else {
             return Ok(None);
         };
-        let Some(password) = self.data.password()? else {
+        let (Some(superuser), Some(server)) = (self.data.password(SUPERUSER)?, self.data.password(SERVER)?)
+        else {
             return Ok(None);
         };
-        Ok(Some(LocalPostgres { port: postmaster.port, password, hold: Hold::Guest(pass), temporary: None }))
+        let passwords = Passwords { superuser, server };
+        Ok(Some(LocalPostgres { port: postmaster.port, passwords, hold: Hold::Guest(pass), temporary: None }))
     }
 }
 

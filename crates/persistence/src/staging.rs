@@ -166,16 +166,23 @@ impl Staging {
     /// Any [`Error`](crate::error::Error); if the connection broke, it is not known whether the import is recorded.
     pub async fn commit(self, added: u64) -> Result<()> {
         self.session.run("COMMIT").await?;
+        self.index_words().await;
         if added > MANY {
             self.analyze_register().await;
         }
         self.session.close().await
     }
 
+    /// Adds the words that wait to the indexes. Until then, each search looks through all that wait.
+    async fn index_words(&self) {
+        if let Err(error) = table::run(&self.session, "SELECT index_words()").await {
+            tracing::warn!(%error, "the words of an import wait for the next vacuum to be indexed");
+        }
+    }
+
     /// The import is recorded: without new statistics, PostgreSQL only plans worse for a while.
     async fn analyze_register(&self) {
-        let tables = "ANALYZE unit, unit_event, unit_span, tally, tally_delta";
-        if let Err(error) = table::run(&self.session, tables).await {
+        if let Err(error) = table::run(&self.session, "SELECT collect_statistics()").await {
             tracing::warn!(%error, "the statistics of an import's tables are out of date");
         }
     }
