@@ -5,14 +5,15 @@ use actix_web::http::header::{self, HeaderMap};
 
 use crate::access_log::REQUEST_ID;
 use crate::client::COST_HEADER;
+use crate::position::POSITION;
 
 /// The rules for a list of origins, such as `https://example.ir`; `*` allows all.
 pub(crate) fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default()
         .allowed_methods(["GET", "POST", "OPTIONS"])
         .allowed_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE])
-        .allowed_headers([REQUEST_ID, header::HeaderName::from_static(COST_HEADER)])
-        .expose_headers([REQUEST_ID])
+        .allowed_headers([REQUEST_ID, POSITION, header::HeaderName::from_static(COST_HEADER)])
+        .expose_headers([REQUEST_ID, POSITION])
         .max_age(3_600);
     if origins.iter().any(|origin| origin == "*") {
         return cors.allow_any_origin().send_wildcard();

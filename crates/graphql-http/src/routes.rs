@@ -1,9 +1,7 @@
 //! The routes of the server.
 
 use actix_web::http::{Method, StatusCode, header};
-use actix_web::{
-    FromRequest, Handler, HttpMessage, HttpRequest, HttpResponse, Resource, Responder, guard, web,
-};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, guard, web};
 use async_graphql::Executor;
 use async_graphql::parser::types::OperationType;
 use shahrak_messages::message;
@@ -14,8 +12,10 @@ use crate::api::Api;
 use crate::client::Client;
 use crate::http_error::HttpError;
 use crate::media::{self, Accepted, MediaType};
+use crate::position::Position;
 use crate::prepare::{self, PrepareError, Transport};
 use crate::request::{self, Params};
+use crate::rest::read_only;
 use crate::{execute, health, language, respond, sse, websocket};
 
 /// Mounts the routes of `api`.
@@ -28,21 +28,11 @@ pub(crate) fn configure<E: Executor>(cfg: &mut web::ServiceConfig, api: &web::Da
                 .route(web::post().to(post::<E>))
                 .default_service(web::to(method_not_allowed)),
         )
-        .service(read("/schema.graphql", health::schema::<E>))
-        .service(read("/healthz", health::up))
-        .service(read("/readyz", health::ready::<E>))
+        .service(read_only(web::resource("/schema.graphql"), health::schema::<E>))
+        .service(read_only(web::resource("/healthz"), health::up))
+        .service(read_only(web::resource("/readyz"), health::ready::<E>))
         .configure(|cfg| (api.routes)(cfg))
         .default_service(web::to(not_found));
-}
-
-/// A resource that is only read: by GET, and by HEAD because probes use it.
-fn read<F, Args>(path: &str, handler: F) -> Resource
-where
-    F: Handler<Args>,
-    Args: FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    web::resource(path).route(web::get().to(handler.clone())).route(web::head().to(handler))
 }
 
 async fn get<E: Executor>(api: web::Data<Api<E>>, http: HttpRequest) -> HttpResponse {
@@ -90,7 +80,7 @@ async fn respond<E: Executor>(
     let transport = Transport { mutations, subscriptions: accepted.events };
     let prepared =
         params.map_err(PrepareError::Http).and_then(|it| prepare::prepare(&api, &client, transport, it));
-    let operation = match prepared {
+    let mut operation = match prepared {
         Ok(operation) => operation,
         Err(error) => return respond::prepare_error(media, language, error),
     };
@@ -100,11 +90,15 @@ async fn respond<E: Executor>(
     if operation.kind == OperationType::Subscription {
         return sse::stream(api, client, operation).await;
     }
+    let position = Position::of(client.http().headers(), operation.kind == OperationType::Query);
+    operation.request = operation.request.data(position.clone());
     let outcome = execute::once(&api, operation, deadline).await;
-    match media {
+    let mut response = match media {
         MediaType::Events => sse::single(language, &outcome),
         media => respond::outcome(media, language, &outcome),
-    }
+    };
+    position.add_to(&mut response);
+    response
 }
 
 fn not_acceptable(http: &HttpRequest) -> HttpResponse {

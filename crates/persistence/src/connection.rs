@@ -24,28 +24,53 @@ impl ConnectionTrait for Db {
         let mut connection = self.acquire().await?;
         let result = execute(connection.get()?, statement).await;
         connection.done();
-        result
+        self.monitor().notice(result)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         let mut connection = self.acquire().await?;
         let result = execute_unprepared(connection.get()?, sql).await;
         connection.done();
-        result
+        self.monitor().notice(result)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        if let Some(replica) = self.replica() {
+            match replica.query_one_raw(statement.clone()).await {
+                Err(error) => self.stay_or_leave(error)?,
+                row => return row,
+            }
+        }
         let mut connection = self.acquire().await?;
         let row = row(connection.get()?, statement).await;
         connection.done();
-        row
+        self.monitor().notice(row)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        if let Some(replica) = self.replica() {
+            match replica.query_all_raw(statement.clone()).await {
+                Err(error) => self.stay_or_leave(error)?,
+                rows => return rows,
+            }
+        }
         let mut connection = self.acquire().await?;
         let rows = rows(connection.get()?, statement).await;
         connection.done();
-        rows
+        self.monitor().notice(rows)
+    }
+}
+
+impl Db {
+    /// Leaves a replica that cannot answer, or that cancelled a statement because of what it has to replay.
+    fn stay_or_leave(&self, error: DbErr) -> Result<(), DbErr> {
+        match error::Error::from(error) {
+            error::Error::Unavailable(_) | error::Error::Busy(_) => {
+                self.leave_replica();
+                Ok(())
+            }
+            error => Err(error.into()),
+        }
     }
 }
 
@@ -57,19 +82,19 @@ impl ConnectionTrait for Tx {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        execute(&mut **self.lock().await, statement).await
+        self.monitor().notice(execute(&mut **self.lock().await, statement).await)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        execute_unprepared(&mut **self.lock().await, sql).await
+        self.monitor().notice(execute_unprepared(&mut **self.lock().await, sql).await)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        row(&mut **self.lock().await, statement).await
+        self.monitor().notice(row(&mut **self.lock().await, statement).await)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        rows(&mut **self.lock().await, statement).await
+        self.monitor().notice(rows(&mut **self.lock().await, statement).await)
     }
 }
 

@@ -6,21 +6,31 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use fair_queue::CallerKey;
+use metrics::{
+    Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
+};
 use shahrak_messages::{Explain, Message, explained_errors, message};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener};
-use sqlx::{Connection, Postgres};
+use sqlx::{ConnectOptions as _, Connection, Postgres};
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 
 use crate::error::{Error, Result};
 use crate::sql::Sql;
 
 mod clock;
+mod health;
 mod lane;
+mod replica;
 
 pub use crate::connection::Session;
 use clock::Clock;
+pub use health::{Health, Reach};
+pub(crate) use health::Monitor;
 pub use lane::Lane;
+pub use replica::{ReadOptions, WalPosition};
+use replica::{Choice, Replicas};
 use lane::Lanes;
 pub(crate) use lane::{Connections, LanePermit};
 
@@ -79,6 +89,8 @@ pub struct Db {
     caller: CallerKey,
     /// The connections that the request may still take; none for the server itself.
     places: Option<Arc<Semaphore>>,
+    /// The replica that the request reads from; none for the primary.
+    choice: Option<Arc<Choice>>,
 }
 
 struct Shared {
@@ -86,15 +98,24 @@ struct Shared {
     url: String,
     statements: AtomicU64,
     clock: Clock,
+    replicas: Replicas,
+    monitor: Arc<Monitor>,
 }
 
 impl Db {
     /// Connects.
     pub async fn connect(options: &DbOptions) -> Result<Db> {
-        let lanes = Lanes::connect(options).await?;
+        Db::connect_with(options, &ReadOptions::default()).await
+    }
+
+    /// Connects, also to replicas, which [`Db::follow_replicas`] does once they answer.
+    pub async fn connect_with(options: &DbOptions, read: &ReadOptions) -> Result<Db> {
+        let replicas = Replicas::new(options, read)?;
+        let monitor = Arc::<Monitor>::default();
+        let lanes = Lanes::connect(options, &monitor).await?;
         let (url, statements, clock) = (options.url.clone(), AtomicU64::new(0), Clock::default());
-        let shared = Arc::new(Shared { lanes, url, statements, clock });
-        Ok(Db { shared, lane: Lane::Interactive, caller: CallerKey::server(), places: None })
+        let shared = Arc::new(Shared { lanes, url, statements, clock, monitor, replicas });
+        Ok(Db { shared, lane: Lane::Interactive, caller: CallerKey::server(), places: None, choice: None })
     }
 
     /// Returns a handle for a request of this caller, which holds at most [`CONNECTIONS_PER_REQUEST`] at a time.
@@ -108,7 +129,35 @@ impl Db {
     /// neither for the request nor for its caller.
     #[must_use]
     pub(crate) fn for_all(&self) -> Db {
-        Db { caller: CallerKey::server(), places: None, ..self.clone() }
+        Db { caller: CallerKey::server(), places: None, choice: None, ..self.clone() }
+    }
+
+    /// Returns a handle that reads from one replica as long as that works, if there is one that lags little and has replayed
+    /// what the client has seen.
+    #[must_use]
+    pub fn reading(self, seen: Option<WalPosition>) -> Db {
+        let choice = self.shared.replicas.choose(seen);
+        Db { choice, ..self }
+    }
+
+    /// The replica that this handle reads from. Small statements of the server's own and changes go to the primary.
+    pub(crate) fn replica(&self) -> Option<Db> {
+        match self.lane {
+            Lane::Interactive | Lane::Heavy => self.choice.as_ref()?.on_behalf_of(self),
+            Lane::Writers | Lane::Control => None,
+        }
+    }
+
+    /// Reads the rest of the request from the primary.
+    pub(crate) fn leave_replica(&self) {
+        if let Some(choice) = &self.choice {
+            choice.leave();
+        }
+    }
+
+    /// Follows the replicas until the process ends.
+    pub async fn follow_replicas(self) {
+        replica::follow(self).await;
     }
 
     /// Returns a handle for long statements: counts, past moments, comparisons, searches.
@@ -128,6 +177,11 @@ impl Db {
         self.shared.statements.load(Ordering::Relaxed)
     }
 
+    /// What is known of the database.
+    pub(crate) fn monitor(&self) -> &Monitor {
+        &self.shared.monitor
+    }
+
     /// The server's view of the register's clock.
     pub(crate) fn clock(&self) -> &Clock {
         &self.shared.clock
@@ -141,9 +195,10 @@ impl Db {
     /// A connection for one statement.
     pub(crate) async fn acquire(&self) -> Result<CancelOnDrop> {
         let (connections, held) = self.hold(self.lane).await?;
-        let connection = connections.pool().acquire().await?;
+        let connection = connections.connection().await?;
+        let measured = Measured { lane: self.lane, since: Instant::now() };
         self.shared.statements.fetch_add(1, Ordering::Relaxed);
-        Ok(CancelOnDrop { connection: Some(connection), _held: held })
+        Ok(CancelOnDrop { connection: Some(connection), _held: held, _measured: measured })
     }
 
     /// Waits for a permit of the request, then for one of the lane.
@@ -153,7 +208,22 @@ impl Db {
             None => None,
         };
         let connections = self.shared.lanes.of(lane);
-        Ok((connections, connections.hold(&self.caller, place).await?))
+        let since = Instant::now();
+        let held = connections.hold(&self.caller, place).await;
+        let name = lane.name();
+        match &held {
+            Ok(_) => histogram!("shahrak_db_wait_seconds", "lane" => name).record(since.elapsed()),
+            Err(_) => counter!("shahrak_db_refused_total", "lane" => name).increment(1),
+        }
+        Ok((connections, held?))
+    }
+
+    /// Records the state of the connections, for a recorder of [`metrics`].
+    pub fn measure(&self) {
+        self.shared.lanes.measure();
+        self.shared.replicas.measure();
+        gauge!("shahrak_clock_set_back_seconds")
+            .set(crate::ledger::moments::set_back(self).unwrap_or_default().as_secs_f64());
     }
 
     /// Waits for requests under way and disconnects.
@@ -164,7 +234,9 @@ impl Db {
 
 /// Opens a session: a connection outside the pools, without the limits of requests.
 pub async fn open(url: &str) -> Result<Session> {
-    Ok(Session::new(PgConnection::connect_with(&connect_options(url)?).await?))
+    // Imports run statements over whole files, and COPY lasts as long as its file: none of that is worth a warning.
+    let options = connect_options(url)?.disable_statement_logging();
+    Ok(Session::new(PgConnection::connect_with(&options).await?))
 }
 
 /// Opens a connection outside the pools that listens on a channel.
@@ -213,6 +285,42 @@ pub(crate) fn connect_options(url: &str) -> Result<PgConnectOptions> {
 pub(crate) struct CancelOnDrop {
     connection: Option<PoolConnection<Postgres>>,
     _held: LanePermit,
+    _measured: Measured,
+}
+
+/// Records how long a statement took, when it is dropped.
+struct Measured {
+    lane: Lane,
+    since: Instant,
+}
+
+impl Drop for Measured {
+    fn drop(&mut self) {
+        histogram!("shahrak_db_statement_seconds", "lane" => self.lane.name()).record(self.since.elapsed());
+    }
+}
+
+/// Describes all measurements of this crate to the recorder.
+pub fn describe() {
+    describe_gauge!("shahrak_db_connections", "Open connections to the database, by lane");
+    describe_gauge!("shahrak_db_connections_used", "Connections that a statement or a change uses, by lane");
+    describe_gauge!("shahrak_db_connections_most", "The most connections of a lane");
+    describe_gauge!("shahrak_db_waiting", "Statements that wait for a connection, by lane");
+    describe_histogram!("shahrak_db_wait_seconds", Unit::Seconds, "Time that statements waited for a connection");
+    describe_counter!("shahrak_db_refused_total", "Statements that waited for a connection for too long");
+    describe_histogram!(
+        "shahrak_db_statement_seconds",
+        Unit::Seconds,
+        "Time of statements outside transactions, by lane"
+    );
+    describe_gauge!("shahrak_clock_set_back_seconds", "How far the database's clock is behind the register's");
+    describe_gauge!("shahrak_feed_connected", "Whether the server hears of new records");
+    describe_gauge!("shahrak_feed_position", "The position up to which records were sent to subscribers");
+    describe_gauge!("shahrak_feed_lag_records", "Records that are committed and not yet sent to subscribers");
+    describe_counter!("shahrak_reads_total", "Queries by the server that they began to read from");
+    describe_gauge!("shahrak_replica_usable", "Whether queries may read from a replica: 1 or 0");
+    describe_gauge!("shahrak_replica_lag_seconds", "How far a replica is behind; absent if that is long");
+    describe_counter!("shahrak_reference_reloads_total", "How often provinces and parks were read into memory");
 }
 
 impl CancelOnDrop {

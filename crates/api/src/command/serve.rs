@@ -2,11 +2,13 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
-use std::{env, io};
+use std::{env, fs, io};
 
 use graphql_http::limits::Limits;
-use graphql_http::{Api, clock};
+use graphql_http::{Api, TrustedDocuments, clock};
+use metrics::gauge;
 
 use shahrak_domain::synthetic::Synthetic;
 use shahrak_messages::{Explain as _, Language, message};
@@ -22,18 +24,23 @@ use crate::config::serve::{Listen, ServeArgs};
 use crate::cost::rows::KnownRows;
 use crate::database::Database;
 use crate::exports::Exports;
-use crate::failure::Failure;
+use crate::failure::{Failure, Need};
 use crate::graphql::Schema;
 use crate::graphql::common::context::Register;
 use crate::imports::{Imports, Settings};
+use crate::measurements::{Measurements, Sample};
 use crate::server;
 use crate::signals::Stop;
 
 /// Serves until a signal.
 pub async fn run(options: &ServeArgs, language: Language, stop: &Stop) -> Result<(), Failure> {
     try_to_listen(&options.http.listen)?;
+    if let Some(listen) = &options.http.metrics_listen {
+        try_to_listen(listen)?;
+    }
     // A wrong setting is reported before a database starts.
     let oidc = options.oidc.provider()?;
+    let trusted = options.http.trusted_documents.as_deref().map(trusted_documents).transpose()?;
     let mut database = Database::for_server(&options.database).await?;
     let url = database.url().to_owned();
     let zone = options.place.time_zone;
@@ -44,7 +51,7 @@ pub async fn run(options: &ServeArgs, language: Language, stop: &Stop) -> Result
     let prepared = stop.unless_requested(message!("stopped-before-ready"), prepare).await;
     let served = match prepared {
         Ok(()) => tokio::select! {
-            served = serve(options, language, (url, oidc), stop) => served,
+            served = serve(options, language, (url, oidc, trusted), stop) => served,
             failure = database.failed() => Err(failure),
         },
         Err(failure) => Err(failure),
@@ -66,11 +73,16 @@ fn cannot_listen(listen: &Listen, source: io::Error) -> Failure {
 async fn serve(
     options: &ServeArgs,
     language: Language,
-    (url, oidc): (String, Option<Oidc>),
+    (url, oidc, trusted): (String, Option<Oidc>, Option<TrustedDocuments>),
     stop: &Stop,
 ) -> Result<(), Failure> {
+    let measurements = match options.http.metrics_listen {
+        Some(_) => Some(Measurements::install().map_err(|error| Failure::Server(io::Error::other(error)))?),
+        None => None,
+    };
     let limits = Limits::from(&options.limits);
-    let db = Db::connect(&db_options(options, url, &limits)).await?;
+    let db = Db::connect_with(&db_options(options, url, &limits), &options.database.replicas()).await?;
+    let replicas = tokio::spawn(db.clone().follow_replicas());
     let snapshot = ReferenceCache::load(db.clone()).await?;
     let follower = LedgerListener::new(db.clone());
     let register = Register {
@@ -81,7 +93,8 @@ async fn serve(
     };
     let rows = KnownRows::default();
     let followers = [
-        tokio::spawn(snapshot.follow()),
+        tokio::spawn(db.clone().watch()),
+        tokio::spawn(snapshot.clone().follow()),
         tokio::spawn(follower.run()),
         tokio::spawn(fold::follow(db.url().to_owned())),
         tokio::spawn(rows.clone().follow(db.clone())),
@@ -89,17 +102,34 @@ async fn serve(
     let imports = Imports::new(db.clone(), options.place.time_zone, Settings::from(&options.imports));
     let exports = Exports::new(register.clone(), options.exports.export_jobs.get(), clock::now);
     let api = server::with_imports(server::api(register, limits, oidc, rows), imports.clone());
-    let api = server::with_exports(api, exports);
-    let api = api.address_header(options.http.client_address_header.clone());
+    let api = server::with_exports(api, exports.clone());
+    let api = api.proxies(options.http.proxies()).introspection(options.http.introspection);
+    let api = match trusted {
+        Some(trusted) => api.trusted(trusted, options.http.only_trusted),
+        None => api,
+    };
     // Imports stop at once: they would take longer than the running requests.
     let (stopping, stopped_imports) = (stop.clone(), imports.clone());
     tokio::spawn(async move {
         stopping.requested().await;
         stopped_imports.begin_to_stop();
     });
+    let checking = measurements.as_ref().map(|_| tokio::spawn(check_readiness(snapshot.clone(), db.clone())));
+    let (measured, exports) = (db.clone(), exports.clone());
+    let measured_imports = imports.clone();
+    let sample = move || {
+        measured.measure();
+        measured_imports.measure();
+        exports.measure();
+    };
+    let measurements = measurements.map(|recorder| (recorder, Box::new(sample) as Box<_>));
     let synthetic = register_info::synthetic(&db).await?;
-    let answered = answer(options, language, api, synthetic, stop).await;
+    let answered = answer(options, language, (api, measurements), synthetic, stop).await;
+    if let Some(checking) = checking {
+        checking.abort();
+    }
     imports.stop().await;
+    replicas.abort();
     for follower in &followers {
         follower.abort();
     }
@@ -110,7 +140,7 @@ async fn serve(
 async fn answer(
     options: &ServeArgs,
     language: Language,
-    api: Api<Schema>,
+    (api, measurements): (Api<Schema>, Option<(Measurements, Box<Sample>)>),
     synthetic: Option<Synthetic>,
     stop: &Stop,
 ) -> Result<(), Failure> {
@@ -127,11 +157,48 @@ async fn answer(
         )
         .await
         .map_err(|source| cannot_listen(listen, source))?;
+    let _measurements = match (measurements, &options.http.metrics_listen) {
+        (Some((recorder, sample)), Some(listen)) => {
+            let of_requests = Arc::clone(&running.measure);
+            let sample = move || {
+                of_requests();
+                sample();
+            };
+            let server = recorder.serve(listen, Arc::new(sample));
+            let server = server.map_err(|source| cannot_listen(listen, source))?;
+            tracing::info!(addresses = ?server.addresses, "measurements for Prometheus are at /metrics");
+            Some(server)
+        }
+        _ => None,
+    };
     print(&greeting(&running.addresses, &options.database, language))?;
     if let Some(synthetic) = synthetic {
         print(&notice(synthetic, &options.database, language))?;
     }
     running.finished().await.map_err(Failure::Server)
+}
+
+/// Reads the documents that clients may name.
+fn trusted_documents(path: &Path) -> Result<TrustedDocuments, Failure> {
+    let read = fs::read_to_string(path);
+    let text = read.map_err(|source| Failure::File { need: Need::Read, path: path.to_owned(), source })?;
+    let trusted = TrustedDocuments::parse(&text).map_err(|why| {
+        Failure::Usage(message!("file-wrong", path = path.display().to_string(), why))
+    })?;
+    tracing::info!(documents = trusted.len(), "trusted documents were read");
+    Ok(trusted)
+}
+
+/// How often readiness is checked for the measurements.
+const CHECK: Duration = Duration::from_secs(5);
+
+/// Records now and then whether requests can be answered.
+async fn check_readiness(snapshot: ReferenceCache, db: Db) {
+    loop {
+        let ready = tokio::time::timeout(CHECK, server::readiness(&snapshot, &db)).await;
+        gauge!("shahrak_ready").set(u8::from(matches!(ready, Ok(Ok(_)))));
+        tokio::time::sleep(CHECK).await;
+    }
 }
 
 fn db_options(options: &ServeArgs, url: String, limits: &Limits) -> DbOptions {

@@ -16,6 +16,7 @@ use crate::entity::ledger_head;
 use crate::error::{Error, Result};
 use crate::list::VERSION;
 use crate::sql::Sql;
+use crate::unavailable::Unavailable;
 
 /// How far the present may be behind the database's clock.
 const TICK: Duration = Duration::from_secs(1);
@@ -42,8 +43,16 @@ struct Tick {
 /// The wait for a commit in progress needs no connection.
 ///
 /// # Errors
-/// [`Error::Busy`] if that takes too long.
+/// [`Error::Busy`] if that takes too long, [`Error::Unavailable`] if the database accepts no changes and the moment was not
+/// settled before.
 pub async fn settle(db: &Db, moment: Moment) -> Result<bool> {
+    // A replica may not have replayed the log up to a moment that is settled on the primary.
+    if let Some(replica) = db.replica() {
+        if end_of_ledger(&replica).await.is_ok_and(|end| end.settled_at >= moment) {
+            return Ok(true);
+        }
+        db.leave_replica();
+    }
     let has_come = || db.clock().settled.load(Ordering::Relaxed) >= moment.timestamp_micros();
     let mut waited = Duration::ZERO;
     while !has_come() {
@@ -52,11 +61,14 @@ pub async fn settle(db: &Db, moment: Moment) -> Result<bool> {
         if has_come() {
             break;
         }
-        let Tick { settled, now } = tick(db, &mut ticked).await?;
+        let (Tick { settled, now }, stopped) = tick(db, &mut ticked).await?;
         if now < moment && settled < moment {
             return Ok(false);
         }
         drop(ticked);
+        if let Some(reason) = stopped.filter(|_| !has_come()) {
+            return Err(reason.known().into());
+        }
         // Another transaction is recording, which takes some milliseconds.
         if !has_come() {
             if waited >= PATIENCE {
@@ -101,9 +113,16 @@ pub fn set_back(db: &Db) -> Option<Duration> {
     (ahead > SET_BACK).then(|| Duration::from_micros(ahead.unsigned_abs()))
 }
 
-async fn tick(db: &Db, ticked: &mut Option<Instant>) -> Result<Tick> {
+/// Advances the clock. If the database accepts no changes, the clock stands still, and the reason is returned too.
+async fn tick(db: &Db, ticked: &mut Option<Instant>) -> Result<(Tick, Option<Unavailable>)> {
     let db = db.for_all().control();
-    let tick: Tick = Sql::new("SELECT settled, now FROM ledger_tick()").row(&db).await?;
+    let (tick, stopped) = match advanced(&db).await {
+        Err(error) => match error.unavailable().filter(|reason| reason.hinders_changes_only()) {
+            Some(reason) => (standing(&db).await?, Some(reason)),
+            None => return Err(error),
+        },
+        Ok(tick) => (tick, None),
+    };
     let ahead = (tick.settled - tick.now).num_microseconds().unwrap_or(i64::MAX);
     let clock = db.clock();
     clock.settled.fetch_max(tick.settled.timestamp_micros(), Ordering::Relaxed);
@@ -114,7 +133,19 @@ async fn tick(db: &Db, ticked: &mut Option<Instant>) -> Result<Tick> {
         );
     }
     *ticked = Some(Instant::now());
-    Ok(tick)
+    Ok((tick, stopped))
+}
+
+async fn advanced(db: &Db) -> Result<Tick> {
+    if let Some(reason) = db.health().unchangeable() {
+        return Err(reason.known().into());
+    }
+    Sql::new("SELECT settled, now FROM ledger_tick()").row(db).await
+}
+
+/// The clock as it stands.
+async fn standing(db: &Db) -> Result<Tick> {
+    Sql::new("SELECT settled_at AS settled, clock_timestamp() AS now FROM ledger_head").row(db).await
 }
 
 /// The row about the end of the ledger.

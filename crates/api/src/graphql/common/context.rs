@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use graphql_http::error_code::{ErrorCode, error, internal};
 use graphql_http::limits::RequestError;
-use graphql_http::{Caller, RequestId};
+use graphql_http::{Caller, Position, RequestId};
 use tokio::time::Instant;
 
 use shahrak_domain::act::{Act, Via};
@@ -130,7 +130,8 @@ impl ContextExt for Context<'_> {
 
     fn db(&self) -> Result<&Db> {
         let db = &self.register()?.db;
-        Ok(self.data_opt::<RequestDb>().map_or(db, |request| request.get(db)))
+        let position = self.data_opt::<Position>();
+        Ok(self.data_opt::<RequestDb>().map_or(db, |request| request.get(db, position)))
     }
 
     fn now(&self) -> Result<Moment> {
@@ -168,12 +169,18 @@ fn refused(refusal: RequestError) -> async_graphql::Error {
 
 /// Converts a failure of the database to a GraphQL error.
 pub fn failure(fault: shahrak_persistence::error::Error) -> async_graphql::Error {
+    use async_graphql::ErrorExtensions as _;
+    use shahrak_messages::Explain as _;
     use shahrak_persistence::constraint;
     use shahrak_persistence::error::Error;
+    use shahrak_persistence::unavailable::Unavailable;
+
     match fault {
         Error::Unavailable(_) => {
-            tracing::warn!(error = %fault, "the database does not answer");
-            error(ErrorCode::Unavailable, message!("register-unavailable"))
+            tracing::debug!(error = %fault, "the database cannot serve");
+            let reason = fault.unavailable().unwrap_or(Unavailable::Away);
+            error(ErrorCode::Unavailable, reason.message())
+                .extend_with(|_, extensions| extensions.set("reason", reason.code()))
         }
         Error::Busy(_) => {
             tracing::warn!(error = %fault, "a change waited for too long");

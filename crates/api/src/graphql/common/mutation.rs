@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use async_graphql::{Context, Result, Value};
+use graphql_http::Position;
 use graphql_http::error_code::internal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -166,7 +167,19 @@ where
     }
     // From here on it is not known whether an error came before the commit or after it: the mutation is not run again.
     tx.commit().await.map_err(failure)?;
+    note_position(ctx).await;
     Ok(done)
+}
+
+/// Notes for the client where the log is after its change: a replica answers it no earlier.
+async fn note_position(ctx: &Context<'_>) {
+    let (Some(position), Ok(db)) = (ctx.data_opt::<Position>(), ctx.db()) else { return };
+    match db.position().await {
+        Ok(Some(reached)) => position.reach(reached.to_string()),
+        Ok(None) => {}
+        // The change is made. Without a position, a later query may read from a replica that has not seen it yet.
+        Err(error) => tracing::warn!(%error, "the position after a change is not known"),
+    }
 }
 
 /// The result of a mutation in the form of resolvers.
