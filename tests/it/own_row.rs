@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 use shahrak_domain::actor::RoleName;
 use shahrak_tests::events::{event, file};
 use shahrak_tests::open_change::OpenChanges;
 use shahrak_tests::register::Register;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 /// The time limit, on a busy machine, for all the changes that go on: below the server's limit for a statement, and so
 /// for an open change.
@@ -135,6 +136,35 @@ async fn an_open_change_does_not_hold_up_changes_of_other_things() {
         assert_eq!(answer["data"][held.field]["userErrors"], json!([]), "{answer}");
         open.hold(HOLDER).await;
     }
+}
+
+/// An import that changes a park holds it, as a single change does: units are registered there meanwhile.
+#[tokio::test]
+async fn units_are_registered_in_a_park_that_an_open_import_changes() {
+    let register = filled().await;
+    let holder = register.token_of(HOLDER, RoleName::Administrator, &[]).await;
+    let other = register.token(RoleName::Administrator, &[]).await;
+    let mut open = OpenChanges::of(register.database_url(), HOLDER).await;
+
+    let file = PARKS.replace("One", "First");
+    let import = register.to_post("/imports?as=parks").bearer_auth(&holder);
+    let import = import.header(CONTENT_TYPE, "text/csv").body(file).send().await.unwrap();
+    assert_eq!(import.status(), 202);
+    open.reached().await;
+
+    let new_unit = change("unitRegister", r#"code: "U1NN", park: "P1", nameEn: "New""#);
+    let answer = timeout(SOON, register.ask_as(&other, &new_unit.query(0), json!({})));
+    let answer = answer.await.expect("nobody waits for the import");
+    assert_eq!(answer["unitRegister"]["userErrors"], json!([]), "{answer}");
+
+    open.release().await;
+    let park = "{ park(code: \"P1\") { name { en } } }";
+    let shown = async {
+        while register.ask(park, json!({})).await["park"]["name"]["en"] != "First" {
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(SOON, shown).await.expect("the import ends");
 }
 
 /// The version of reference data counts what is committed: a change that began earlier, but commits later, is seen too.

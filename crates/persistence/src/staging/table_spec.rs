@@ -31,6 +31,8 @@ pub(super) struct TableSpec {
     pub(super) key_name: &'static str,
     /// All other columns, besides those of [`StagingTable::of_entity`].
     pub(super) facts: &'static [&'static str],
+    /// Those of the facts that other tables refer to, together with the row's id.
+    pub(super) referred_to: &'static [&'static str],
 }
 
 impl TableSpec {
@@ -43,6 +45,7 @@ impl TableSpec {
         nullable_key: false,
         key_name: "same-code",
         facts: &[],
+        referred_to: &[],
     };
 }
 
@@ -118,16 +121,39 @@ pub(super) const NOTHING: FurtherColumns = FurtherColumns { columns: &[], join: 
 
 /// Changes rows.
 pub(super) async fn write_changed<T: RowTable>(db: &Session) -> Result<()> {
-    let (staged, table, key) = (T::TABLE, T::SPEC.table, key::<T>());
     if !has::<T>(db, "changed").await? {
         return Ok(());
     }
-    let facts: Vec<String> = facts::<T>().iter().map(|fact| format!("{fact} = s.{fact}")).collect();
-    let facts = facts.join(", ");
-    let sql = format!(
-        "UPDATE public.{table} AS t SET {facts} FROM {staged} AS s WHERE {key} AND s.outcome = 'changed'"
+    let referred_to = T::SPEC.referred_to;
+    if referred_to.is_empty() {
+        return table::run(db, &update::<T>(&facts::<T>(), "true")).await;
+    }
+    // PostgreSQL locks a row with its key if a statement only names a column of a key, and the table has a trigger before
+    // updates: whoever refers to the row would wait for the end of the import.
+    let rest: Vec<String> =
+        facts::<T>().into_iter().filter(|fact| !referred_to.contains(&fact.as_str())).collect();
+    let stays = table::same(referred_to, "s", "t");
+    table::run(db, &update::<T>(&rest, &stays)).await?;
+    let (staged, table, key) = (T::TABLE, T::SPEC.table, key::<T>());
+    let moves = format!(
+        "SELECT EXISTS (SELECT FROM {staged} AS s JOIN public.{table} AS t ON {key}
+            WHERE s.outcome = 'changed' AND NOT ({stays}))"
     );
-    table::run(db, &sql).await
+    match Sql::new(moves).value(db).await? {
+        true => table::run(db, &update::<T>(&facts::<T>(), &format!("NOT ({stays})"))).await,
+        false => Ok(()),
+    }
+}
+
+/// A statement that sets columns of the changed rows that satisfy a condition.
+fn update<T: RowTable>(columns: &[String], condition: &str) -> String {
+    let (staged, table, key) = (T::TABLE, T::SPEC.table, key::<T>());
+    let columns: Vec<String> = columns.iter().map(|column| format!("{column} = s.{column}")).collect();
+    let columns = columns.join(", ");
+    format!(
+        "UPDATE public.{table} AS t SET {columns} FROM {staged} AS s
+         WHERE {key} AND s.outcome = 'changed' AND {condition}"
+    )
 }
 
 /// Notes the versions of the rows that lines are about, and which of the rows they move to another place.

@@ -53,6 +53,8 @@ impl RowTable for ParkTable {
         ],
         key: &["code"],
         key_name: "same-code",
+        // By units: a park and its units are in one province.
+        referred_to: &["province_id"],
         ..TableSpec::NEW
     };
 }
