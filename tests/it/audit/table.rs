@@ -38,6 +38,7 @@ const WITHOUT: &[(&str, &str)] = &[
 const WITHOUT_COLUMNS: &[(&str, &[&str], &str)] = &[
     ("park", &["version"], "counts the changes"),
     ("unit", &["version"], "counts the changes"),
+    ("unit", &["search"], "follows from the code and the names"),
     (
         "unit",
         &["status", "status_since", "jobs", "capacity_percent", "progress_percent", "last_confirmed_on"],

@@ -1,8 +1,8 @@
 //! One SeaORM entity per table, private to the crate.
 //!
 //! A model is a row as stored; the modules of the crate convert it to values of the domain. (A park is converted here, so
-//! that a new fact of a park is added in one place.) A column that PostgreSQL generates (`search`, `corrects`) is not a
-//! field, because it cannot be written; conditions name it.
+//! that a new fact of a park is added in one place.) A column that PostgreSQL fills (`search`, `corrects`) is not a
+//! field, because nobody else writes it; conditions name it.
 
 #![allow(dead_code, reason = "an entity describes its whole table, whichever columns are read")]
 #![allow(missing_docs, reason = "a field is the column of its name; the migrations say what it means")]
