@@ -50,6 +50,7 @@ const STEPS: &[Step] = steps![
     "20261128000140_one_name",
     "20261128000150_earlier_moments",
     "20261128000200_lighter_writing",
+    "20261128000201_plain_words",
     "20261128000300_owners",
     "20261128000320_roles",
 ];

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use shahrak_tests::events::{Event, event, file, void};
 use shahrak_tests::register::Register;
+use sqlx::{Connection, PgConnection};
 
 mod filter;
 
@@ -92,6 +93,21 @@ async fn presentation_forms_make_no_difference_to_a_search() {
         let codes: Vec<&str> = nodes.iter().map(|unit| unit["code"].as_str().unwrap()).collect();
         assert_eq!(codes, expected, "{text}");
     }
+}
+
+/// Words without anything to replace are searched for in a shorter way. A zero-width character, which is left out of searches,
+/// makes words take the longer one.
+#[tokio::test]
+async fn the_shorter_way_to_searchable_words_gives_the_same() {
+    let register = Register::new().await;
+    let mut connection = PgConnection::connect(register.database_url()).await.unwrap();
+    // All letters of the first plane but surrogates, alone and next to others.
+    let different = "SELECT string_agg(DISTINCT to_hex(ascii(letter)), ' ')
+        FROM (SELECT chr(code) AS letter FROM generate_series(1, 65533) AS code WHERE code NOT BETWEEN 55296 AND 57343) AS letters,
+            LATERAL (VALUES (letter), ('A ' || letter || ' b'), ('  ' || letter), ('ا' || letter || letter || 'ی ')) AS w (words)
+        WHERE searchable(words) IS DISTINCT FROM searchable(words || U&'\\200C')";
+    let different: Option<String> = sqlx::query_scalar(different).fetch_one(&mut connection).await.unwrap();
+    assert_eq!(different, None);
 }
 
 #[tokio::test]
