@@ -6,12 +6,14 @@ use std::sync::Arc;
 use sea_orm::{DbErr, RuntimeErr};
 use shahrak_messages::{Explain, Message, message};
 
+use crate::unavailable::Unavailable;
+
 /// An error that the caller cannot correct.
 #[derive(Debug)]
 pub enum Error {
-    /// The database cannot be reached, or all connections stayed busy.
+    /// The database cannot serve for now; [`Error::unavailable`] says why.
     Unavailable(sqlx::Error),
-    /// PostgreSQL cancelled the statement because it took too long.
+    /// PostgreSQL cancelled the statement, or ended the transaction, because it took too long.
     TooSlow(sqlx::Error),
     /// Others held a lock, or all connections for changes, for too long. Another attempt may succeed.
     Busy(sqlx::Error),
@@ -28,8 +30,8 @@ pub enum Error {
 /// The result of an operation on the database.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// SQLSTATE of a cancelled statement.
-const QUERY_CANCELED: &str = "57014";
+/// SQLSTATEs of a cancelled statement, and of transactions that were idle or open for too long.
+const TOO_SLOW: [&str; 3] = ["57014", "25P03", "25P04"];
 /// SQLSTATEs of a lock timeout, a deadlock and a serialization failure.
 const BUSY: [&str; 3] = ["55P03", "40P01", "40001"];
 
@@ -70,23 +72,18 @@ impl From<sqlx::Error> for Error {
             },
             error => error,
         };
-        match &error {
-            sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::Io(_)
-            | sqlx::Error::Tls(_)
-            | sqlx::Error::WorkerCrashed => Error::Unavailable(error),
-            sqlx::Error::Database(refusal) if refusal.code().as_deref() == Some(QUERY_CANCELED) => {
-                Error::TooSlow(error)
-            }
-            sqlx::Error::Database(refusal) if refusal.code().is_some_and(|code| BUSY.contains(&&*code)) => {
-                Error::Busy(error)
-            }
-            // Class 57P: the server is starting up or shutting down.
-            sqlx::Error::Database(refusal) if refusal.code().is_some_and(|code| code.starts_with("57P")) => {
-                Error::Unavailable(error)
-            }
-            _ => Error::Driver(error),
+        let is_one_of = |states: &[&str]| {
+            let sqlstate = error.as_database_error().and_then(|refusal| refusal.code());
+            sqlstate.is_some_and(|state| states.contains(&&*state))
+        };
+        if is_one_of(&TOO_SLOW) {
+            Error::TooSlow(error)
+        } else if is_one_of(&BUSY) {
+            Error::Busy(error)
+        } else if Unavailable::of(&error).is_some() {
+            Error::Unavailable(error)
+        } else {
+            Error::Driver(error)
         }
     }
 }
@@ -95,7 +92,10 @@ impl From<sqlx::Error> for Error {
 impl Explain for Error {
     fn message(&self) -> Message {
         match self {
-            Error::Unavailable(_) => message!("database-unavailable"),
+            Error::Unavailable(error) => match Unavailable::of(error) {
+                None | Some(Unavailable::Away) => message!("database-unavailable"),
+                Some(reason) => reason.message(),
+            },
             Error::TooSlow(_) => message!("database-too-slow"),
             Error::Busy(_) => message!("database-busy"),
             Error::Conflict(why) => message!("register-changed", why),
@@ -132,6 +132,14 @@ impl Error {
     /// A wait for others that took too long.
     pub(crate) fn waited_too_long() -> Error {
         Error::Busy(sqlx::Error::PoolTimedOut)
+    }
+
+    /// Why the database cannot serve for now, if that is the error.
+    pub fn unavailable(&self) -> Option<Unavailable> {
+        match self {
+            Error::Unavailable(error) => Some(Unavailable::of(error).unwrap_or(Unavailable::Away)),
+            _ => None,
+        }
     }
 
     /// Whether another attempt may succeed once everything is validated again: others have changed what it depends on, have

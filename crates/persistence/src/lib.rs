@@ -48,6 +48,7 @@ pub mod support_result;
 pub mod tally;
 pub mod token;
 pub mod tx;
+pub mod unavailable;
 pub mod unit;
 pub mod unit_sector;
 pub mod yearly_target;

@@ -1,19 +1,22 @@
 //! Transactions: every change happens in one, and each has an actor.
 
+use std::sync::Arc;
+
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use shahrak_domain::act::Act;
 use shahrak_domain::code::Coded;
-use sqlx::{AssertSqlSafe, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, Transaction};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::db::{Connections, Db, Lane, LanePermit};
+use crate::db::{Connections, Db, Lane, LanePermit, Monitor};
 use crate::error::{Error, Result};
 use crate::sql::Sql;
 
 /// A transaction that changes the register. Dropped without [`Tx::commit`], it leaves nothing behind.
 pub struct Tx {
     transaction: Mutex<Transaction<'static, Postgres>>,
+    monitor: Arc<Monitor>,
     /// Dropped after the connection: fields are dropped in order.
     _held: LanePermit,
 }
@@ -44,8 +47,11 @@ impl Tx {
     /// Begins and sets the actor in one round trip.
     async fn begin(connections: &Connections, held: LanePermit, act: &Act) -> Result<Tx> {
         let begin = format!("BEGIN; SET LOCAL shahrak.act = {}", literal(&actor_setting(act)));
-        let transaction = connections.pool().begin_with(AssertSqlSafe(begin)).await?;
-        Ok(Tx { transaction: Mutex::new(transaction), _held: held })
+        let connection = connections.connection().await?;
+        let monitor = Arc::clone(connections.monitor());
+        let begun = Transaction::begin(connection, Some(AssertSqlSafe(begin).into_sql_str())).await;
+        let transaction = monitor.notice_driver(begun)?;
+        Ok(Tx { transaction: Mutex::new(transaction), monitor, _held: held })
     }
 
     /// Commits.
@@ -53,12 +59,17 @@ impl Tx {
     /// # Errors
     /// Any [`Error`]. The change is lost then, except that after a broken connection it is not known whether it was committed.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.transaction.into_inner().commit().await?)
+        Ok(self.monitor.notice_driver(self.transaction.into_inner().commit().await)?)
     }
 
     /// Rolls back.
     pub async fn rollback(self) -> Result<()> {
         Ok(self.transaction.into_inner().rollback().await?)
+    }
+
+    /// What is known of the database.
+    pub(crate) fn monitor(&self) -> &Monitor {
+        &self.monitor
     }
 
     /// The connection, for one statement at a time.

@@ -1,7 +1,8 @@
-//! `POST /imports` receives files, `GET /imports/{id}` returns the state of their import.
+//! `POST /imports` receives files, `GET /imports/{id}` returns the state of their import. Files of it are in `refusals`.
 
 use std::sync::Arc;
 
+use actix_web::error::QueryPayloadError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
@@ -15,10 +16,10 @@ use shahrak_domain::actor::Actor;
 use shahrak_domain::policy::{Action, Jurisdiction};
 use shahrak_messages::{Explain, Language, message};
 use shahrak_persistence::error::Error;
-use shahrak_persistence::import_job;
+use shahrak_persistence::import_job::{self, ImportJob};
 
 use super::upload::{self, BodyKind, UploadError};
-use super::{Imports, json};
+use super::{Imports, json, refusals};
 use crate::auth::authorize::authorize;
 use crate::graphql::Schema;
 use crate::graphql::common::global_id::{self, NodeKind};
@@ -40,7 +41,12 @@ const SOON: &str = "10";
 
 pub(super) fn configure(cfg: &mut web::ServiceConfig) {
     cfg.service(web::resource("/imports").route(web::post().to(send)).default_service(web::to(other_method)))
-        .service(web::resource("/imports/{id}").route(web::get().to(read)).route(web::head().to(read)));
+        .service(rest::read_only(web::resource("/imports/{id}"), read))
+        .service(
+            web::resource("/imports/{id}/{file}")
+                .route(web::get().to(refusals::read))
+                .route(web::head().to(refusals::read)),
+        );
 }
 
 async fn send(
@@ -99,11 +105,20 @@ async fn read(
         Ok(Some(import)) => {
             HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(import)
         }
-        Ok(None) => {
-            rest::error(&http, StatusCode::NOT_FOUND, ErrorCode::BadRequest, message!("import-not-sent"))
-        }
+        Ok(None) => not_sent(&http),
         Err(error) => of_database(&http, &error),
     }
+}
+
+/// The response if the caller has sent no such import.
+pub(super) fn not_sent(http: &HttpRequest) -> HttpResponse {
+    rest::error(http, StatusCode::NOT_FOUND, ErrorCode::BadRequest, message!("import-not-sent"))
+}
+
+/// The import with this global id, if the caller may read it.
+pub(super) async fn job(imports: &Imports, actor: &Actor, id: &str) -> Result<Option<ImportJob>, Error> {
+    let Some((NodeKind::Import, key)) = global_id::decode(id) else { return Ok(None) };
+    Ok(import_job::find(&imports.0.db, visible_to(actor), global_id::numbers(&[key])).await?.pop())
 }
 
 async fn found(
@@ -112,9 +127,8 @@ async fn found(
     id: &str,
     language: Language,
 ) -> Result<Option<Value>, Error> {
-    let Some((NodeKind::Import, key)) = global_id::decode(id) else { return Ok(None) };
-    let (db, ids) = (&imports.0.db, global_id::numbers(&[key]));
-    let Some(job) = import_job::find(db, visible_to(actor), ids).await?.pop() else { return Ok(None) };
+    let Some(job) = job(imports, actor, id).await? else { return Ok(None) };
+    let db = &imports.0.db;
     let refusals = import_job::refusals(db, vec![job.id], 0, i64::MAX / 2).await?;
     let refusals: Vec<_> = refusals.into_iter().map(|(_, _, refusal)| refusal).collect();
     let warnings = import_job::warnings(db, vec![job.id], 0, i64::MAX / 2).await?;
@@ -123,7 +137,7 @@ async fn found(
 }
 
 /// The caller, with or without a credential.
-async fn caller(api: &Api<Schema>, http: &HttpRequest) -> Result<Arc<Actor>, HttpResponse> {
+pub(super) async fn caller(api: &Api<Schema>, http: &HttpRequest) -> Result<Arc<Actor>, HttpResponse> {
     match rest::caller(api, http).await?.0 {
         Some(actor) => Ok(actor),
         None => {
@@ -139,8 +153,8 @@ async fn other_method(http: HttpRequest) -> HttpResponse {
     with(refused, header::ALLOW, "POST")
 }
 
-fn bad_query(http: &HttpRequest, error: &impl std::fmt::Display) -> HttpResponse {
-    let message = message!("import-query-wrong", why = error.to_string());
+fn bad_query(http: &HttpRequest, error: &QueryPayloadError) -> HttpResponse {
+    let message = message!("import-query-wrong", why = rest::unread_parameters(error));
     rest::error(http, StatusCode::BAD_REQUEST, ErrorCode::BadUserInput, message)
 }
 
@@ -163,9 +177,11 @@ fn of_fault(http: &HttpRequest, fault: &UploadError) -> HttpResponse {
         UploadError::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::BadRequest),
         UploadError::TooSlow => (StatusCode::REQUEST_TIMEOUT, ErrorCode::BadRequest),
         UploadError::Broken(_) => (StatusCode::BAD_REQUEST, ErrorCode::BadRequest),
-        UploadError::Nothing | UploadError::TooMany | UploadError::Unknown { .. } | UploadError::Kind(_) => {
-            (StatusCode::BAD_REQUEST, ErrorCode::BadUserInput)
-        }
+        UploadError::Nothing
+        | UploadError::TooMany
+        | UploadError::Unknown { .. }
+        | UploadError::Form(_)
+        | UploadError::Kind(_) => (StatusCode::BAD_REQUEST, ErrorCode::BadUserInput),
         UploadError::Media => {
             let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
             let refused = rest::error(http, status, ErrorCode::BadRequest, fault.message());
@@ -182,8 +198,9 @@ fn of_fault(http: &HttpRequest, fault: &UploadError) -> HttpResponse {
 /// The response if the database failed.
 pub(crate) fn of_database(http: &HttpRequest, error: &Error) -> HttpResponse {
     if matches!(error, Error::Unavailable(_) | Error::Busy(_) | Error::TooSlow(_)) {
-        tracing::warn!(%error, "the database does not answer");
-        let message = message!("register-unavailable");
+        tracing::warn!(%error, "the database cannot serve");
+        let reason = error.unavailable().map(|reason| reason.message());
+        let message = reason.unwrap_or_else(|| message!("register-unavailable"));
         return rest::error(http, StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message);
     }
     let message = message!("fault-on-our-side", id = log(error));
