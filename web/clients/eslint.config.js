@@ -33,6 +33,7 @@ const withoutId = {
     "EventAggregate",
     "EventAggregateKeys",
     "EventFacts",
+    "EventRule",
     "EventVoid",
     "FigureChange",
     "FigureCorrection",

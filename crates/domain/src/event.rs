@@ -206,6 +206,13 @@ impl EventKind {
     }
 }
 
+impl EventKind {
+    /// The kinds that a unit in this status may have next; `None` means a unit without events.
+    pub fn allowed_after(status: Option<Status>) -> impl Iterator<Item = EventKind> {
+        EventKind::ALL.iter().copied().filter(move |kind| kind.allowed_while().contains(&status))
+    }
+}
+
 impl Facts {
     /// An event of a kind on a day, without any facts.
     pub fn new(kind: EventKind, occurred_on: Day) -> Facts {

@@ -33,6 +33,7 @@ mod mutation;
 mod query;
 mod recording;
 mod replacement;
+mod rule;
 mod validate;
 
 pub use correct::CorrectionMutation;
@@ -41,6 +42,7 @@ pub use list::{EventArgs, EventOrder, HistoryArgs, of_unit};
 pub use mutation::EventMutation;
 pub use query::EventQuery;
 pub use recording::Recording;
+pub use rule::{EventRule, EventRuleQuery};
 
 /// A page of unit events with `totalCount`.
 pub type UnitEventConnection = Connection<UnitEvent>;

@@ -15,7 +15,7 @@ use crate::graphql::announcement::{
 use crate::graphql::audit::AuditQuery;
 use crate::graphql::budget::{BudgetMutation, BudgetQuery, BudgetTableQuery};
 use crate::graphql::common::context::Register;
-use crate::graphql::event::{CorrectionMutation, EventMutation, EventQuery};
+use crate::graphql::event::{CorrectionMutation, EventMutation, EventQuery, EventRuleQuery};
 use crate::graphql::feed::{FeedQuery, FeedSubscription};
 use crate::graphql::freshness::FreshnessQuery;
 use crate::graphql::import::{ImportMutation, ImportQuery, ImportSubscription};
@@ -81,6 +81,7 @@ pub struct Query(
     ActivityQuery,
     UnitQuery,
     EventQuery,
+    EventRuleQuery,
     AggregateQuery,
     AnnouncementQuery,
     ContradictionQuery,

@@ -19,7 +19,7 @@ use crate::graphql::common::name::Name;
 use crate::graphql::common::or_default::OrDefault;
 use crate::graphql::common::page::{Connection, PageArgs, connection};
 use crate::graphql::common::scalar::{Calendar, Date, DateTime, Decimal, Rial};
-use crate::graphql::event::{self, HistoryArgs, UnitEventConnection};
+use crate::graphql::event::{self, EventRule, HistoryArgs, UnitEventConnection};
 use crate::graphql::park::Park;
 use crate::graphql::province::Province;
 use crate::graphql::support_case::{self, SupportCase, SupportCaseStatus};
@@ -166,6 +166,12 @@ impl Unit {
         #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
     ) -> Result<Option<Date>> {
         Ok(self.state(ctx).await?.map(|state| Date::new(state.last_confirmed_on, calendar)))
+    }
+
+    /// The kinds of events that may come next, by the status of the unit: after everything that has happened to it by the
+    /// day for which it is shown. An event that is recorded late must also fit what happened after it.
+    async fn next_events(&self, ctx: &Context<'_>) -> Result<Vec<EventRule>> {
+        Ok(EventRule::after(self.state(ctx).await?.map(|state| state.status)))
     }
 
     /// The day for which the unit is shown; null for today.

@@ -56,6 +56,13 @@ macro_rules! event_mutations {
                 Some(record_event(ctx, input.into()).await.map(Into::into))
             }
         )+ }
+
+        /// The function that records events of a kind. In the schema, its name is that of the mutation.
+        pub(super) fn mutation_of(kind: EventKind) -> &'static str {
+            match kind {
+                $(EventKind::$kind => stringify!($mutation),)+
+            }
+        }
     };
 }
 
