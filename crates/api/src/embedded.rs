@@ -35,7 +35,7 @@ pub fn asset(request: &HttpRequest, file: Option<EmbeddedFile>, policy: &'static
 }
 
 /// Adds what keeps a page to itself: its content security policy, no guessing of types, no referrer.
-pub fn secure(response: &mut HttpResponseBuilder, policy: &'static str) {
+pub fn secure(response: &mut HttpResponseBuilder, policy: &str) {
     response
         .insert_header((header::CONTENT_SECURITY_POLICY, policy))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -18,7 +18,7 @@ use crate::auth::oidc::Oidc;
 use crate::auth::{Authenticator, CredentialError};
 use crate::changes::Changes;
 use crate::cost::{self, rows::KnownRows};
-use crate::dashboard;
+use crate::dashboard::{self, SignIn};
 use crate::exports::Exports;
 use crate::graphiql;
 use crate::graphql::common::context::{Now, Register};
@@ -42,6 +42,7 @@ pub fn api_at(
     rows: KnownRows,
     now: impl Fn() -> Moment + Send + Sync + 'static,
 ) -> Api<Schema> {
+    let sign_in = SignIn::with(oidc.as_ref());
     let authenticator = Authenticator::new(register.db.clone(), oidc);
     let (snapshot, db) = (register.snapshot.clone(), register.db.clone());
     let changes = Changes::new(register.db.clone());
@@ -61,6 +62,8 @@ pub fn api_at(
             let (snapshot, db) = (snapshot.clone(), db.clone());
             async move { readiness(&snapshot, &db).await.map_err(|error| error.message()) }.boxed()
         })
+        // Before the pages for everybody, whose addresses include those of officers.
+        .routes(move |cfg| sign_in.configure(cfg))
         .routes(dashboard::configure)
         .routes(graphiql::configure)
         .routes(templates::configure)

@@ -30,7 +30,7 @@ use shahrak_messages::message;
 pub use jsonwebtoken::Algorithm;
 
 pub use self::settings::{
-    Algorithms, ClaimNames, Settings, SettingsError, algorithm, check_address, role_mapping,
+    Algorithms, ClaimNames, Client, Settings, SettingsError, algorithm, check_address, role_mapping,
 };
 
 use super::CredentialError;
@@ -75,6 +75,11 @@ impl Oidc {
         let claims = self.claims(token, algorithm, &key)?;
         let expires_at = check_times(&claims, now)?;
         self.settings.actor(&claims, expires_at)
+    }
+
+    /// The issuer, and the client with which people sign in on the pages; none if they only paste tokens.
+    pub fn sign_in(&self) -> Option<(&str, &Client)> {
+        Some((&self.settings.issuer, self.settings.client.as_ref()?))
     }
 
     /// The claims of a token that this key signed for this register.

@@ -7,12 +7,13 @@ use shahrak_domain::actor::RoleName;
 use shahrak_messages::{Explain, Message, message};
 
 use super::usage::WrongValue;
-use crate::auth::oidc::{self, Algorithms, ClaimNames, Settings};
+use crate::auth::oidc::{self, Algorithms, ClaimNames, Client, Settings};
 use crate::failure::Failure;
 
 /// The options without which there is no provider, each with its variable.
 const ISSUER: &str = "--oidc-issuer (SHAHRAK_OIDC_ISSUER)";
 const AUDIENCE: &str = "--oidc-audience (SHAHRAK_OIDC_AUDIENCE)";
+const CLIENT: &str = "--oidc-client-id (SHAHRAK_OIDC_CLIENT_ID)";
 
 /// Options of the provider whose tokens are accepted, besides personal tokens; see docs/access.md.
 #[derive(Debug, Args)]
@@ -45,6 +46,12 @@ pub struct OidcArgs {
     /// The claim with the name of the organisation
     #[arg(long, value_name = "CLAIM", env = "SHAHRAK_OIDC_ORGANISATION_CLAIM", value_parser = NonEmptyStringValueParser::new(), default_value_t = ClaimNames::default().organisation)]
     pub oidc_organisation_claim: String,
+    /// The public client of the provider with which people sign in on the pages; by default, they paste a token
+    #[arg(long, value_name = "CLIENT", env = "SHAHRAK_OIDC_CLIENT_ID")]
+    pub oidc_client_id: Option<String>,
+    /// What this client asks for, separated by blanks
+    #[arg(long, value_name = "SCOPES", env = "SHAHRAK_OIDC_SCOPES", value_parser = NonEmptyStringValueParser::new(), default_value = "openid profile")]
+    pub oidc_scopes: String,
 }
 
 impl OidcArgs {
@@ -56,6 +63,10 @@ impl OidcArgs {
         let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
         let (issuer, audience) = match (given(&self.oidc_issuer), given(&self.oidc_audience)) {
             (Some(issuer), Some(audience)) => (issuer, audience),
+            (None, None) if given(&self.oidc_client_id).is_some() => {
+                let (option, needed) = (CLIENT, ISSUER);
+                return Err(unusable(message!("option-requires", option, needed)));
+            }
             (None, None) => return Ok(None),
             (Some(_), None) => {
                 let (option, needed) = (ISSUER, AUDIENCE);
@@ -73,6 +84,7 @@ impl OidcArgs {
             algorithms,
             claims: self.claims(),
             role_map: self.oidc_role_map.clone(),
+            client: given(&self.oidc_client_id).map(|id| Client { id, scopes: self.oidc_scopes.clone() }),
             ..Settings::new(issuer, audience)
         };
         oidc::Oidc::new(settings).map(Some).map_err(|error| unusable(error.message()))
@@ -135,6 +147,8 @@ mod tests {
         check(&[], Ok(false));
         check(&["--oidc-issuer=", "--oidc-audience="], Ok(false));
         check(&named, Ok(true));
+        check(&["--oidc-client-id=pages"], Err("requires --oidc-issuer (SHAHRAK_OIDC_ISSUER)"));
+        check(&with("--oidc-client-id=pages"), Ok(true));
         check(&named[..1], Err("requires --oidc-audience (SHAHRAK_OIDC_AUDIENCE)"));
         check(&named[1..], Err("requires --oidc-issuer (SHAHRAK_OIDC_ISSUER)"));
         check(&with("--oidc-jwks-url=http://sso.example.ir/keys"), Err("is not the address of a provider"));

@@ -6,12 +6,14 @@
 //! JavaScript, for previews of links, and so that the page need not ask again.
 
 mod headline;
+mod office;
 mod route;
 
 use std::collections::HashMap;
 
 use rust_embed::RustEmbed;
 
+pub use office::SignIn;
 pub use route::configure;
 
 /// The files that `build.rs` builds. Debug builds read them from the directory at each request.

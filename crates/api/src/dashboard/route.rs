@@ -12,7 +12,7 @@ use crate::embedded;
 use crate::graphql::Schema;
 
 /// A page may load only what this server sends, and nothing inline.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
+pub(super) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
      font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Serves the pages below `/en` and `/fa` and their files below `/dashboard/assets/`, and redirects `/` to the language
@@ -60,7 +60,7 @@ async fn page(api: web::Data<Api<Schema>>, request: HttpRequest) -> HttpResponse
 }
 
 /// The document with its blanks filled.
-fn fill(html: &str, figures: &headline::Headline, language: Language, place: &str) -> String {
+pub(super) fn fill(html: &str, figures: &headline::Headline, language: Language, place: &str) -> String {
     let code = code(language);
     let direction = if language == Language::Persian { "rtl" } else { "ltr" };
     let title = figures.title.clone().unwrap_or_else(|| message!("page-brand").text(language));

@@ -25,6 +25,17 @@ pub struct Settings {
     pub claims: ClaimNames,
     /// The provider's names of roles. If there are any, only these names count.
     pub role_map: Vec<(String, RoleName)>,
+    /// The client with which people sign in on the pages; none if they only paste tokens.
+    pub client: Option<Client>,
+}
+
+/// A public client of the provider: it signs people in by the code flow with PKCE, without a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// Its name at the provider.
+    pub id: String,
+    /// What it asks for, separated by blanks.
+    pub scopes: String,
 }
 
 /// Names of claims. Dots separate nested claims.
@@ -92,6 +103,7 @@ impl Settings {
             algorithms: Algorithms::default(),
             claims: ClaimNames::default(),
             role_map: Vec::new(),
+            client: None,
         }
     }
 
