@@ -399,6 +399,7 @@ page-office-found = { $count ->
 page-office-record = Record what happened
 page-office-change-facts = Change facts
 page-office-public-page = Public page
+page-office-other-province = Your role changes nothing in this province.
 page-office-next-events = May be recorded next:
 page-office-events = { $count ->
     [one] One event

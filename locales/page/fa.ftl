@@ -397,6 +397,7 @@ page-office-found = { $count ->
 page-office-record = ثبت رویداد
 page-office-change-facts = تغییر مشخصات
 page-office-public-page = صفحهٔ همگانی
+page-office-other-province = نقش شما در این استان چیزی را تغییر نمی‌دهد.
 page-office-next-events = رویدادهایی که اکنون می‌توان ثبت کرد:
 page-office-events = { $count ->
     [one] یک رویداد

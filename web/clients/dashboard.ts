@@ -4,25 +4,29 @@ import type { CodegenConfig } from "@graphql-codegen/cli";
 
 import { scalars } from "./scalars.ts";
 
+const pages = (documents: string) => ({
+  documents,
+  preset: "client",
+  presetConfig: {
+    fragmentMasking: false,
+    // The manifest of all documents that the pages send.
+    persistedDocuments: { hashAlgorithm: "sha256" as const, mode: "embedHashInDocument" as const },
+  },
+  config: {
+    documentMode: "string",
+    useTypeImports: true,
+    enumsAsTypes: true,
+    strictScalars: true,
+    scalars,
+  },
+});
+
 const config: CodegenConfig = {
   schema: "generated/schema.graphql",
-  documents: "../dashboard/operations/*.graphql",
   generates: {
-    "../dashboard/gql/": {
-      preset: "client",
-      presetConfig: {
-        fragmentMasking: false,
-        // The manifest of all documents that the pages send.
-        persistedDocuments: { hashAlgorithm: "sha256", mode: "embedHashInDocument" },
-      },
-      config: {
-        documentMode: "string",
-        useTypeImports: true,
-        enumsAsTypes: true,
-        strictScalars: true,
-        scalars,
-      },
-    },
+    "../dashboard/gql/": pages("../dashboard/operations/*.graphql"),
+    // The documents of officers' pages are loaded with these pages alone.
+    "../dashboard/office/gql/": pages("../dashboard/office/operations/*.graphql"),
   },
 };
 

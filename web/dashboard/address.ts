@@ -32,6 +32,7 @@ export type Place =
   | { page: "findings" }
   | { page: "figure"; code: string }
   | { page: "search" }
+  | { page: "office"; path: string[] }
   | { page: "nowhere" };
 
 /** Which knowledge of which day, and which units. */
@@ -68,6 +69,7 @@ export function parseAddress(path: string, query: string): Address {
 }
 
 function placeOf([first, second, third, ...rest]: string[]): Place {
+  if (first === "office") return { page: "office", path: [second, third, ...rest].filter((part) => part !== undefined) };
   if (rest.length > 0) return { page: "nowhere" };
   if (first === undefined) return { page: "front" };
   if (/^1[345]\d\d$/.test(first)) return placeInYear(Number(first), second, third);
@@ -132,6 +134,8 @@ function partsOf(place: Place): string[] {
       return ["figures", place.code];
     case "series":
       return ["series", place.metric];
+    case "office":
+      return ["office", ...place.path];
     default:
       return [place.page];
   }

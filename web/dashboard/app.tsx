@@ -27,6 +27,7 @@ const LATER: Record<Exclude<Place["page"], "front" | "year">, () => Promise<Page
   findings: async () => (await import("./pages/findings.tsx")).FindingsPage,
   figure: async () => (await import("./pages/figure.tsx")).FigurePage,
   search: async () => (await import("./pages/search.tsx")).SearchPage,
+  office: async () => (await import("./office/office.tsx")).OfficePage,
   nowhere: NowherePage,
 };
 

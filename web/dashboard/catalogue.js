@@ -6,10 +6,14 @@ import { resolve } from "node:path";
 
 const LOCALES = resolve(import.meta.dirname, "../../locales");
 const PREFIX = "virtual:texts/";
+/** The texts that only officers need are apart: `virtual:texts/fa/office`. */
+const OFFICE = /^page-office|^file-kind-|^label-means-/;
 
 /** The messages of the whole program that pages show, too. */
 const FAMILIES = [
-  /^label-(unit-status|event-kind|park-kind|ownership|sector|reason|body|role)-/,
+  /^label-(unit-status|event-kind|park-kind|ownership|sector|reason|body|means|role)-/,
+  /^file-kind-/,
+  /^month-\d+$/,
   /^register-is-synthetic/,
 ];
 
@@ -20,10 +24,11 @@ export function catalogue() {
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
     load(id) {
       if (!id.startsWith(`\0${PREFIX}`)) return undefined;
-      const language = id.slice(PREFIX.length + 1);
+      const [language, part] = id.slice(PREFIX.length + 1).split("/");
       for (const file of [language, `page/${language}`]) this.addWatchFile(resolve(LOCALES, `${file}.ftl`));
-      const texts = [...shared(entries(read(language))), ...Object.values(entries(read(`page/${language}`)))];
-      return `export default ${JSON.stringify(texts.join("\n"))};`;
+      const texts = { ...shared(entries(read(language))), ...entries(read(`page/${language}`)) };
+      const wanted = Object.keys(texts).filter((key) => OFFICE.test(key) === (part === "office"));
+      return `export default ${JSON.stringify(wanted.map((key) => texts[key]).join("\n"))};`;
     },
     transform(code, id) {
       if (!/\.tsx?$/.test(id)) return;
@@ -40,7 +45,7 @@ function shared(all) {
   for (const key of wanted) {
     for (const [, other] of all[key].matchAll(/\{ *(-?[a-z][a-z0-9-]*) *[}(]/g)) if (other in all) wanted.add(other);
   }
-  return [...wanted].map((key) => all[key]);
+  return Object.fromEntries([...wanted].map((key) => [key, all[key]]));
 }
 
 const read = (name) => readFileSync(resolve(LOCALES, `${name}.ftl`), "utf8");

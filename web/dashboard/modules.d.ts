@@ -6,6 +6,14 @@ declare module "virtual:texts/fa" {
   const source: string;
   export default source;
 }
+declare module "virtual:texts/en/office" {
+  const source: string;
+  export default source;
+}
+declare module "virtual:texts/fa/office" {
+  const source: string;
+  export default source;
+}
 declare module "*.css";
 declare module "*.svg" {
   const address: string;

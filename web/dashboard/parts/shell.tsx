@@ -44,7 +44,9 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <footer class="foot">
         <p>{t("page-foot")}</p>
         <p>
-          <a href="/graphiql">{t("page-foot-graphiql")}</a> · <a href="/schema.graphql">{t("page-foot-schema")}</a>
+          <a href="/graphiql">{t("page-foot-graphiql")}</a> · <a href="/schema.graphql">{t("page-foot-schema")}</a> ·{" "}
+          {/* Loaded anew: the policy of the pages for officers allows signing in with a provider. */}
+          <a href={`/${language}/office`}>{t("page-foot-office")}</a>
         </p>
       </footer>
     </>

@@ -15,6 +15,8 @@ export interface Texts extends Formats {
   t: (key: string, values?: Arguments) => string;
   /** The label of a code of an enum, from the catalogue of the whole program: `label("unit-status", "SEMI_ACTIVE")`. */
   label: (set: string, code: string | null | undefined) => string;
+  /** Adds messages that only some pages need. */
+  add: (source: string) => void;
   /** A name, in the other language if it has none in this one. */
   name: (name: { en?: string | null; fa?: string | null } | null | undefined) => string;
 }
@@ -41,6 +43,7 @@ export function textsFrom(language: Language, source: string): Texts {
     ...format,
     direction: directionOf(language),
     t,
+    add: (more) => void bundle.addResource(new FluentResource(more)),
     label: (set, code) => (code == null ? t("page-unknown") : t(`label-${set}-${code.toLowerCase().replaceAll("_", "-")}`)),
     name: (name) => (language === "fa" ? (name?.fa ?? name?.en) : (name?.en ?? name?.fa)) ?? "–",
   };
