@@ -18,7 +18,6 @@ mod error;
 mod event_mutations;
 mod export;
 mod fault;
-mod fault;
 mod feed;
 mod figure;
 mod growth;
