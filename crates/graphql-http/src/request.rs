@@ -14,6 +14,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::http_error::HttpError;
 use crate::limits::Limits;
+use crate::unread::{self, JsonKind};
 
 /// The parameters of one GraphQL request.
 #[derive(Debug)]
@@ -37,6 +38,14 @@ struct RequestBody {
     extensions: Option<Extensions>,
 }
 
+/// What the members of a request are.
+const MEMBERS: &[(&str, JsonKind)] = &[
+    ("query", JsonKind::String),
+    ("operationName", JsonKind::String),
+    ("variables", JsonKind::Object),
+    ("extensions", JsonKind::Object),
+];
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct QueryString {
@@ -53,8 +62,9 @@ pub(crate) fn from_query_string(request: &HttpRequest, limits: &Limits) -> Resul
         let message = message!("query-string-too-large", bytes = limits.body_bytes);
         return Err(HttpError::new(StatusCode::URI_TOO_LONG, message));
     }
-    let Query(given) = Query::<QueryString>::from_query(text)
-        .map_err(|error| HttpError::malformed(message!("query-string-wrong", why = error.to_string())))?;
+    let Query(given) = Query::<QueryString>::from_query(text).map_err(|error| {
+        HttpError::malformed(message!("query-string-wrong", why = unread::parameters(&error)))
+    })?;
     RequestBody {
         query: given.query,
         operation_name: given.operation_name,
@@ -66,9 +76,11 @@ pub(crate) fn from_query_string(request: &HttpRequest, limits: &Limits) -> Resul
 
 /// The parameters in the payload of a WebSocket message.
 pub(crate) fn from_message(payload: &str) -> Result<Params, HttpError> {
-    serde_json::from_str::<RequestBody>(payload)
-        .map_err(|error| HttpError::malformed(message!("payload-not-a-request", why = error.to_string())))?
-        .checked()
+    let wrong = |error| {
+        let why = unread::json(payload.as_bytes(), &error, MEMBERS);
+        HttpError::malformed(message!("payload-not-a-request", why))
+    };
+    serde_json::from_str::<RequestBody>(payload).map_err(wrong)?.checked()
 }
 
 /// The parameters of a POST. The body must arrive before the deadline, and at most the limit of it is in memory.
@@ -86,9 +98,10 @@ pub(crate) async fn from_body(
         None => return Err(HttpError::malformed(message!("body-empty"))),
         Some(_) => return Err(HttpError::malformed(message!("body-not-an-object"))),
     }
-    serde_json::from_slice::<RequestBody>(&body)
-        .map_err(|error| HttpError::malformed(message!("body-not-a-request", why = error.to_string())))?
-        .checked()
+    let wrong = |error| {
+        HttpError::malformed(message!("body-not-a-request", why = unread::json(&body, &error, MEMBERS)))
+    };
+    serde_json::from_slice::<RequestBody>(&body).map_err(wrong)?.checked()
 }
 
 impl RequestBody {
@@ -114,7 +127,11 @@ fn json_parameter<T: DeserializeOwned>(name: &str, text: Option<String>) -> Resu
     match text.filter(|text| !text.is_empty()) {
         None => Ok(None),
         Some(text) => serde_json::from_str(&text).map_err(|error| {
-            HttpError::malformed(message!("parameter-not-json", name, why = error.to_string()))
+            HttpError::malformed(if error.is_data() {
+                JsonKind::Object.expected(name)
+            } else {
+                message!("parameter-not-json", name, why = unread::json(text.as_bytes(), &error, &[]))
+            })
         }),
     }
 }

@@ -1,8 +1,8 @@
 //! For routes other than GraphQL on the same server: the same callers, and errors of the same shape.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::http::header::{ALLOW, HeaderValue, WWW_AUTHENTICATE};
+use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, web};
 use async_graphql::{Executor, Extensions, Variables};
 use fair_queue::CallerKey;
 use shahrak_messages::{Message, message};
@@ -17,6 +17,27 @@ use crate::media::MediaType;
 use crate::prepare::{self, Transport};
 use crate::request::Params;
 use crate::{authenticate, caller_key, execute, language, respond};
+
+pub use crate::unread::parameters as unread_parameters;
+
+/// A resource that is only read: by GET, and by HEAD, which probes and caches use. Other methods are an error with a text.
+pub fn read_only<F, Args>(resource: Resource, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    resource
+        .route(web::get().to(handler.clone()))
+        .route(web::head().to(handler))
+        .default_service(web::to(not_by_get))
+}
+
+async fn not_by_get(http: HttpRequest) -> HttpResponse {
+    let message = message!("read-by-get");
+    let error = HttpError::new(StatusCode::METHOD_NOT_ALLOWED, message).with_header(ALLOW, "GET, HEAD");
+    respond::http_error(MediaType::Json, language::of(http.headers()), error)
+}
 
 /// The caller of a request, from its headers.
 ///

@@ -1,5 +1,5 @@
-//! The input types of a schema, to reject enum values that a document writes as strings. The engine accepts them, because
-//! they are strings in variables.
+//! The input types of a schema, to reject what the engine accepts: enum values that a document writes as strings, because
+//! they are strings in variables, and variables of another type than their argument, while they have no value.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,6 +14,7 @@ use async_graphql_value::Value;
 use shahrak_messages::{Message, message};
 
 use super::RequestError;
+use crate::document::Walk;
 use crate::error_code::ErrorCode;
 
 /// The types of fields, arguments and input fields, by the names of their innermost types.
@@ -35,7 +36,13 @@ pub struct InputTypes {
 #[derive(Debug)]
 struct FieldTypes {
     answer: String,
-    arguments: HashMap<String, String>,
+    arguments: HashMap<String, ArgumentType>,
+}
+
+#[derive(Debug)]
+struct ArgumentType {
+    full: Type,
+    has_default: bool,
 }
 
 impl InputTypes {
@@ -114,7 +121,8 @@ impl InputTypes {
     fn add_fields(&mut self, name: String, fields: Vec<Positioned<FieldDefinition>>) {
         let field = |field: Positioned<FieldDefinition>| {
             let FieldDefinition { name, arguments, ty, .. } = field.node;
-            let types = FieldTypes { answer: base(&ty.node).to_string(), arguments: by_name(&arguments) };
+            let types =
+                FieldTypes { answer: base(&ty.node).to_string(), arguments: arguments_by_name(&arguments) };
             (name.node.to_string(), types)
         };
         self.fields.insert(name, fields.into_iter().map(field).collect());
@@ -126,6 +134,15 @@ fn by_name(inputs: &[Positioned<InputValueDefinition>]) -> HashMap<String, Strin
         (it.node.name.node.to_string(), base(&it.node.ty.node).to_string())
     };
     inputs.iter().map(input).collect()
+}
+
+fn arguments_by_name(arguments: &[Positioned<InputValueDefinition>]) -> HashMap<String, ArgumentType> {
+    let argument = |it: &Positioned<InputValueDefinition>| {
+        let InputValueDefinition { name, ty, default_value, .. } = &it.node;
+        let of = ArgumentType { full: ty.node.clone(), has_default: default_value.is_some() };
+        (name.node.to_string(), of)
+    };
+    arguments.iter().map(argument).collect()
 }
 
 fn is_list(of: &Type) -> bool {
@@ -143,8 +160,16 @@ fn base(mut of: &Type) -> &Name {
 }
 
 impl InputTypes {
-    /// Rejects a document that writes an enum value as a string. The engine reports fields that the schema does not have.
+    /// Rejects a document that writes an enum value as a string, or an argument as a variable of another type. The engine
+    /// reports fields that the schema does not have.
     pub(super) fn check(&self, document: &ExecutableDocument) -> Result<(), RequestError> {
+        let mut in_fragments = HashMap::new();
+        for (name, fragment) in &document.fragments {
+            let parent = &fragment.node.type_condition.node.on.node;
+            let mut uses = Vec::new();
+            self.check_set(parent, &fragment.node.selection_set.node, &mut uses)?;
+            in_fragments.insert(name, uses);
+        }
         for (_, operation) in document.operations.iter() {
             let operation = &operation.node;
             operation.variable_definitions.iter().try_for_each(|it| self.check_default(&it.node))?;
@@ -153,38 +178,51 @@ impl InputTypes {
                 OperationType::Mutation => &self.mutation,
                 OperationType::Subscription => &self.subscription,
             };
-            self.check_set(root, &operation.selection_set.node)?;
+            let mut uses = Vec::new();
+            self.check_set(root, &operation.selection_set.node, &mut uses)?;
+            let spread = Walk::operation(document, operation).spreads().collect::<HashSet<_>>();
+            let spread = spread.into_iter().filter_map(|name| in_fragments.get(name)).flatten();
+            uses.iter().chain(spread).try_for_each(|it| it.check(&operation.variable_definitions))?;
         }
-        document.fragments.values().try_for_each(|fragment| {
-            self.check_set(&fragment.node.type_condition.node.on.node, &fragment.node.selection_set.node)
-        })
+        Ok(())
     }
 
-    fn check_set(&self, parent: &str, set: &SelectionSet) -> Result<(), RequestError> {
+    fn check_set<'a>(
+        &'a self,
+        parent: &str,
+        set: &'a SelectionSet,
+        uses: &mut Vec<VariableUse<'a>>,
+    ) -> Result<(), RequestError> {
         set.items.iter().try_for_each(|selection| match &selection.node {
-            Selection::Field(field) => self.check_field(parent, field),
+            Selection::Field(field) => self.check_field(parent, field, uses),
             Selection::InlineFragment(inline) => {
                 let condition = inline.node.type_condition.as_ref();
                 let parent = condition.map_or(parent, |condition| condition.node.on.node.as_str());
-                self.check_set(parent, &inline.node.selection_set.node)
+                self.check_set(parent, &inline.node.selection_set.node, uses)
             }
             Selection::FragmentSpread(_) => Ok(()),
         })
     }
 
-    fn check_field(&self, parent: &str, field: &Positioned<Field>) -> Result<(), RequestError> {
+    fn check_field<'a>(
+        &'a self,
+        parent: &str,
+        field: &'a Positioned<Field>,
+        uses: &mut Vec<VariableUse<'a>>,
+    ) -> Result<(), RequestError> {
         let types = self.fields.get(parent).and_then(|fields| fields.get(field.node.name.node.as_str()));
         for (name, value) in &field.node.arguments {
-            let declared = types.and_then(|types| types.arguments.get(name.node.as_str()));
-            if let Some(of) = declared.and_then(|declared| self.quoted(declared, &value.node)) {
-                return Err(quoted(
-                    value.pos,
-                    message!("at-argument", argument = name.node.as_str(), why = unquote(of)),
-                ));
+            let argument = name.node.as_str();
+            let Some(of) = types.and_then(|types| types.arguments.get(argument)) else { continue };
+            if let Value::Variable(variable) = &value.node {
+                uses.push(VariableUse { variable, argument, of, position: value.pos });
+            }
+            if let Some(of) = self.quoted(base(&of.full), &value.node) {
+                return Err(quoted(value.pos, message!("at-argument", argument, why = unquote(of))));
             }
         }
         let answer = types.map_or("", |types| types.answer.as_str());
-        self.check_set(answer, &field.node.selection_set.node)
+        self.check_set(answer, &field.node.selection_set.node, uses)
     }
 
     fn check_default(&self, variable: &VariableDefinition) -> Result<(), RequestError> {
@@ -211,6 +249,47 @@ impl InputTypes {
             _ => None,
         }
     }
+}
+
+/// An argument that is a variable. Its type is compared here, because an argument whose variable has no value is removed
+/// before the engine compares types.
+struct VariableUse<'a> {
+    variable: &'a Name,
+    argument: &'a str,
+    of: &'a ArgumentType,
+    position: Pos,
+}
+
+impl VariableUse<'_> {
+    /// Rejects the variable if its declared type is not that of the argument. The engine reports undeclared ones.
+    fn check(&self, declared: &[Positioned<VariableDefinition>]) -> Result<(), RequestError> {
+        let Some(declared) = declared.iter().find(|it| it.node.name.node == *self.variable) else {
+            return Ok(());
+        };
+        let VariableDefinition { var_type, default_value, .. } = &declared.node;
+        let never_null = default_value.is_some() || self.of.has_default;
+        if is_at_least(&var_type.node, &self.of.full, never_null) {
+            return Ok(());
+        }
+        let message = message!(
+            "variable-of-other-type",
+            variable = self.variable.as_str(),
+            found = var_type.node.to_string(),
+            argument = self.argument,
+            expected = self.of.full.to_string(),
+        );
+        Err(RequestError { code: ErrorCode::GraphqlValidationFailed, message, position: Some(self.position) })
+    }
+}
+
+/// Whether every value of one type is one of another, apart from null if `never_null`.
+fn is_at_least(found: &Type, expected: &Type, never_null: bool) -> bool {
+    let bases = match (&found.base, &expected.base) {
+        (BaseType::Named(found), BaseType::Named(expected)) => found == expected,
+        (BaseType::List(found), BaseType::List(expected)) => is_at_least(found, expected, false),
+        _ => false,
+    };
+    bases && (expected.nullable || !found.nullable || never_null)
 }
 
 fn quoted(position: Pos, message: Message) -> RequestError {
@@ -262,6 +341,39 @@ mod tests {
         see(
             "query ($c: [Colour!] = [\"RED\"]) { park(colours: $c) { name } }",
             "1:24 variable $c: a value of Colour",
+        );
+    }
+
+    #[test]
+    fn a_variable_of_another_type_is_rejected_even_without_a_value() {
+        see(
+            "query ($c: Nothing) { park { name(colour: $c) } }",
+            "1:43 variable $c is of type Nothing, but argument \"colour\" takes Colour",
+        );
+        see("query ($c: Colour) { park(colours: $c) { name } }", "1:36 variable $c is of type Colour, but");
+        see(
+            "query ($c: [Colour]) { park(colours: $c) { name } }",
+            "1:38 variable $c is of type [Colour], but",
+        );
+        see(
+            "mutation ($c: Colour) { paint(colour: $c) { name } }",
+            "1:39 variable $c is of type Colour, but",
+        );
+        see(
+            "query ($c: String) { node { ...f } } fragment f on Node { ...g } fragment g on Node { name(colour: $c) }",
+            "1:100 variable $c is of type String, but",
+        );
+    }
+
+    #[test]
+    fn a_variable_may_be_stricter_than_its_argument_or_have_a_default() {
+        see("query ($c: Colour!) { park { name(colour: $c) } }", "fits");
+        see("query ($c: [Colour!]) { park(colours: $c) { name } }", "fits");
+        see("mutation ($c: Colour = RED) { paint(colour: $c) { name } }", "fits");
+        // Each operation declares the variables of the fragments that it spreads.
+        see(
+            "query A { node { name } } query B($c: Colour) { node { ...f } } fragment f on Node { name(colour: $c) }",
+            "fits",
         );
     }
 
