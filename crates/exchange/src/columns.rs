@@ -11,12 +11,14 @@ use shahrak_messages::{Explain, Language, Message, message};
 mod common;
 mod figure;
 pub(crate) mod find;
+mod one_sheet;
 mod park;
 mod reference;
 mod support_case;
 mod unit;
 mod unit_state;
 
+pub use one_sheet::ONE_SHEET;
 pub use unit_state::UNIT_STATE;
 
 /// One column.

@@ -12,6 +12,9 @@ use crate::spelling::is_persian;
 /// How many bytes are decoded at once. The first of them also show what the file is.
 const CHUNK: usize = 1 << 16;
 
+/// One byte in so many of UTF-16 is zero, even if all words are Persian.
+const LEAST_ZEROS: usize = 24;
+
 /// What a file is, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Start {
@@ -109,7 +112,7 @@ impl<R: Read> Decoded<R> {
             self.encoding = Encodings::Unchanged;
         }
         self.decode(&first[mark..]);
-        self.returns = self.text.contains(&b'\r') && !self.text.contains(&b'\n');
+        self.returns = ends_with_return(&self.text);
         self.end_lines(0);
     }
 
@@ -200,12 +203,26 @@ fn start_of(first: &[u8]) -> Start {
     if page.iter().any(|tag| begins.starts_with(tag.as_bytes())) { Start::WebPage } else { Start::Text }
 }
 
+/// Whether the first line ends with a carriage return alone. Cells in quotation marks may have line feeds of their own.
+fn ends_with_return(text: &[u8]) -> bool {
+    let mut quoted = false;
+    let outside = |byte: &u8| {
+        quoted ^= *byte == b'"';
+        !quoted && matches!(byte, b'\r' | b'\n')
+    };
+    match text.iter().position(outside) {
+        Some(place) => text[place] == b'\r' && text.get(place + 1) != Some(&b'\n'),
+        None => text.contains(&b'\r') && !text.contains(&b'\n'),
+    }
+}
+
 /// UTF-16 without a byte order mark: every second byte of Latin letters, blanks and separators is zero.
 fn wide(first: &[u8]) -> Option<&'static Encoding> {
     let zeros = |odd: usize| first.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     match even + odd {
-        0 => None,
+        // A text in another encoding may hold a zero by mistake.
+        zeros if zeros * LEAST_ZEROS < first.len() => None,
         _ if odd > 4 * even => Some(UTF_16LE),
         _ if even > 4 * odd => Some(UTF_16BE),
         _ => None,

@@ -12,6 +12,7 @@ use shahrak_messages::{Explain, message};
 
 use crate::columns::find::kind_named;
 use crate::decoded::{Decoded, Start};
+use crate::one_sheet::{Events, Of};
 use crate::reader::layout;
 use crate::workbook::{Findings, LISTS, MOST_UNPACKED, SheetHead, sheet_to_csv, sheets};
 
@@ -44,14 +45,36 @@ impl fmt::Debug for Input {
 pub fn open(mut file: File, size: u64, kind: Option<FileKind>) -> io::Result<Vec<Input>> {
     let text = Decoded::new(&mut file);
     let (start, by_columns) = (text.start(), layout::kind_of(text.head()));
+    let events = layout::events_of(text.head());
+    let kind_is_unknown = kind.is_none();
     file.rewind()?;
     if start == Start::Workbook {
         return workbook(&Arc::new(file), kind);
     }
     let Some(known) = kind.or(by_columns) else { return Ok(Vec::new()) };
-    let content = Box::new(file);
-    let by_columns = kind.is_none();
-    Ok(vec![Input { kind: known, by_columns, sheet: None, content, size: Some(size), findings: None }])
+    let file = Arc::new(file);
+    let input = |kind, sheet, content| Input {
+        kind,
+        by_columns: kind_is_unknown,
+        sheet,
+        content,
+        size: Some(size),
+        findings: None,
+    };
+    let mut inputs = vec![input(known, None, Box::new(Positioned::new(&file)) as Box<dyn Read + Send>)];
+    if known == FileKind::Units {
+        inputs.extend(events.into_iter().map(|of| {
+            let findings = Findings::default();
+            let events = Events::new(Positioned::new(&file), of, None, findings.clone());
+            let findings = Some(findings);
+            Input {
+                by_columns: false,
+                findings,
+                ..input(FileKind::Events, Some(of.title()), Box::new(events))
+            }
+        }));
+    }
+    Ok(inputs)
 }
 
 fn workbook(file: &Arc<File>, kind: Option<FileKind>) -> io::Result<Vec<Input>> {
@@ -60,22 +83,37 @@ fn workbook(file: &Arc<File>, kind: Option<FileKind>) -> io::Result<Vec<Input>> 
         return kind.map(|kind| sheet(file, kind, None, &Findings::default())).into_iter().collect();
     };
     let findings = Findings::default();
-    let Some(first) = sheets.iter().position(|sheet| sheet.visible) else {
+    let visible =
+        |of: &dyn Fn(&SheetHead) -> bool| sheets.iter().position(|sheet| sheet.visible && of(sheet));
+    let Some(first) = visible(&|sheet| sheet.filled).or_else(|| visible(&|_| true)) else {
         return kind.map(|kind| sheet(file, kind, None, &findings)).into_iter().collect();
     };
+    // A cover sheet or instructions may precede the sheet that the file is named after.
+    let is_cover = kind.is_some_and(|kind| {
+        let head = &sheets[first];
+        let is_named = |sheet: &SheetHead| kind_named(&sheet.name) == Some(kind);
+        head.kind.is_none() && !is_named(head) && visible(&is_named).is_some()
+    });
     let mut inputs = Vec::new();
     let (mut read, mut others) = (Vec::new(), Vec::new());
     for (place, head) in sheets.iter().enumerate() {
         let named = kind_named(&head.name).filter(|kind| !kind.ships() && head.visible);
         let (of_first, by_columns) = (kind.or(named), head.kind);
-        match if place == first { of_first.or(by_columns) } else { named } {
+        match if place == first && !is_cover { of_first.or(by_columns) } else { named } {
             Some(found) => {
                 let findings = if inputs.is_empty() { findings.clone() } else { Findings::default() };
                 let mut input = sheet(file, found, Some(&head.name), &findings)?;
                 input.by_columns = place == first && of_first.is_none();
                 input.sheet = Some(head.name.clone()).filter(|_| !inputs.is_empty());
                 read.push(&*head.name);
+                let title = input.sheet.as_deref().map(|sheet| format!("{sheet}, ")).unwrap_or_default();
                 inputs.push(input);
+                if found == FileKind::Units {
+                    for of in &head.events {
+                        let sheet = Some(format!("{title}{}", of.title()));
+                        inputs.push(Input { sheet, ..events_of(file, &head.name, *of)? });
+                    }
+                }
             }
             None => others.push(head),
         }
@@ -90,6 +128,15 @@ fn sheet(file: &Arc<File>, kind: FileKind, name: Option<&str>, findings: &Findin
         sheet_to_csv(Positioned::new(file), kind, name.map(str::to_owned), findings.clone(), MOST_UNPACKED)?;
     let findings = Some(findings.clone());
     Ok(Input { kind, by_columns: false, sheet: None, content: Box::new(content), size: None, findings })
+}
+
+/// The events of a sheet with units.
+fn events_of(file: &Arc<File>, name: &str, of: Of) -> io::Result<Input> {
+    let (of_sheet, own) = (Findings::default(), Findings::default());
+    let units = sheet(file, FileKind::Units, Some(name), &of_sheet)?;
+    let events = Events::new(units.content, of, Some(of_sheet), own.clone());
+    let (content, findings) = (Box::new(events), Some(own));
+    Ok(Input { kind: FileKind::Events, by_columns: false, sheet: None, content, size: None, findings })
 }
 
 /// Warns about a sheet that is not read.

@@ -24,6 +24,7 @@ pub mod writer;
 mod cells;
 mod csv_record;
 mod decoded;
+mod one_sheet;
 
 #[cfg(test)]
 mod testing;

@@ -121,7 +121,14 @@ impl<T, R: Read> Rows<T, R> {
 
     /// How the file was understood so far.
     pub fn notes(&self) -> Vec<Warning> {
-        self.notes.iter().cloned().chain(self.understood.notes(&self.file)).collect()
+        let guessed = self.records.input().guessed();
+        let guessed =
+            guessed.map(|encoding| Warning::new(&self.file, message!("encoding-guessed", encoding)));
+        guessed
+            .into_iter()
+            .chain(self.notes.iter().cloned())
+            .chain(self.understood.notes(&self.file))
+            .collect()
     }
 
     /// The number of bytes read so far.

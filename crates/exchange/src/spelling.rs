@@ -57,7 +57,7 @@ fn digit(letter: char, zero: char) -> char {
 /// How a filled cell of a column is to be read. Columns without a set of values are read as they stand.
 pub(crate) fn spelled(column: &Column, text: &str, provinces: &[Province]) -> Spelled {
     match column.format {
-        Format::OneOf(set) => value(set, text),
+        Format::OneOf(set) => value_of(set, text),
         Format::ListOf(set) => list(set, text),
         Format::Province => province(text, provinces),
         Format::Scope => scope(text, provinces),
@@ -66,15 +66,15 @@ pub(crate) fn spelled(column: &Column, text: &str, provinces: &[Province]) -> Sp
 }
 
 /// The separators of lists. The first one is that of written files.
-const SEPARATORS: [char; 4] = [';', '؛', '،', ','];
+const SEPARATORS: [char; 7] = [';', '؛', '،', ',', '/', '|', '\n'];
 
 fn list(set: CodeSet, text: &str) -> Spelled {
     if text.split(';').map(str::trim).all(|item| set.contains(item)) {
         return Spelled::Same;
     }
     let (mut codes, mut named) = (Vec::new(), false);
-    for item in text.split(SEPARATORS).map(str::trim) {
-        match value(set, item) {
+    for item in text.split(SEPARATORS).map(str::trim).filter(|item| !item.is_empty()) {
+        match value_of(set, item) {
             Spelled::Same => codes.push(item.to_owned()),
             Spelled::Code(code) => codes.push(code),
             Spelled::Named(code) => {
@@ -88,7 +88,8 @@ fn list(set: CodeSet, text: &str) -> Spelled {
     if named { Spelled::Named(codes) } else { Spelled::Code(codes) }
 }
 
-fn value(set: CodeSet, text: &str) -> Spelled {
+/// How one value of a set is to be read.
+pub(crate) fn value_of(set: CodeSet, text: &str) -> Spelled {
     if set.contains(text) {
         return Spelled::Same;
     }
@@ -251,6 +252,9 @@ fn disagreement(code: &str, named: &Province, provinces: &[Province]) -> Option<
 /// The refusal of a province's code because of the name in another cell of the line; none if they agree.
 pub(crate) fn beside_name(code: &str, name: &str, provinces: &[Province]) -> Option<Violation> {
     let name = folded(name);
+    if matches!(code_and_name(&name), (Some(same), "") if same == code) {
+        return None;
+    }
     match by_name(&name, provinces) {
         Some(named) => disagreement(code, named, provinces),
         None => match unknown_province(&name, &name, provinces) {

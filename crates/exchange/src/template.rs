@@ -10,7 +10,7 @@ use shahrak_domain::import::FileKind;
 use shahrak_domain::province::Province;
 use shahrak_messages::{Explain, Language, message};
 
-use crate::columns::{Column, Format, Holds, columns_of};
+use crate::columns::{Column, Format, Holds, ONE_SHEET, columns_of};
 use crate::workbook::LISTS;
 
 /// How many rows below the header have drop-down lists.
@@ -19,15 +19,59 @@ const ROWS: u32 = 10_000;
 /// The longest hint that a spreadsheet program shows beside a selected cell.
 const LONGEST_HINT: usize = 255;
 
-/// A workbook to fill in with lines of a kind of file. Labels are in `language`, hints in both languages.
+/// What a template is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    /// A kind of file
+    Of(FileKind),
+    /// A sheet with a unit a row, with the days of its events and its latest status
+    OneSheet,
+}
+
+impl Template {
+    /// All templates.
+    pub fn all() -> impl Iterator<Item = Template> {
+        let kinds = FileKind::ALL.iter().copied().filter(|kind| !kind.ships());
+        kinds.map(Template::Of).chain([Template::OneSheet])
+    }
+
+    /// The name of its file, without the ending.
+    pub fn name(self) -> &'static str {
+        match self {
+            Template::Of(kind) => kind.code(),
+            Template::OneSheet => "one-sheet",
+        }
+    }
+
+    fn columns(self) -> impl Iterator<Item = &'static Column> {
+        let (kind, further): (_, &[Column]) = match self {
+            Template::Of(kind) => (kind, &[]),
+            Template::OneSheet => (FileKind::Units, ONE_SHEET),
+        };
+        columns_of(kind).iter().chain(further)
+    }
+
+    /// The name of its sheet, which says what it holds.
+    fn sheet(self) -> &'static str {
+        match self {
+            Template::Of(kind) => kind.code(),
+            Template::OneSheet => FileKind::Units.code(),
+        }
+    }
+}
+
+/// A workbook to fill in. Labels are in `language`, hints in both languages.
 ///
 /// # Errors
 /// The library refuses the workbook.
-pub fn template(kind: FileKind, provinces: &[Province], language: Language) -> Result<Vec<u8>, XlsxError> {
+pub fn write(template: Template, provinces: &[Province], language: Language) -> Result<Vec<u8>, XlsxError> {
     let mut lists = Lists { language, provinces, places: HashMap::new(), columns: Vec::new() };
     let mut sheet = Worksheet::new();
-    sheet.set_name(kind.code())?.set_right_to_left(language == Language::Persian).set_freeze_panes(1, 0)?;
-    for (place, column) in (0..).zip(columns_of(kind)) {
+    sheet
+        .set_name(template.sheet())?
+        .set_right_to_left(language == Language::Persian)
+        .set_freeze_panes(1, 0)?;
+    for (place, column) in (0..).zip(template.columns()) {
         add_column(&mut sheet, place, column, &mut lists)?;
     }
     let mut workbook = Workbook::new();
@@ -142,7 +186,8 @@ impl Lists<'_> {
         match column.format {
             Format::OneOf(_) => label(example),
             Format::ListOf(_) => example.split(';').map(label).collect::<Vec<_>>().join("; "),
-            Format::Province => {
+            Format::Scope if example == "IR" => message!("template-country").text(self.language),
+            Format::Province | Format::Scope => {
                 let province = self.provinces.iter().find(|province| province.code == example);
                 province.map_or_else(
                     || example.to_owned(),
@@ -176,14 +221,15 @@ mod tests {
 
     #[test]
     fn the_example_of_a_template_is_not_read_and_its_header_is() {
-        for kind in FileKind::ALL.iter().copied().filter(|kind| !kind.ships()) {
+        for template in Template::all() {
+            let kind = if let Template::Of(kind) = template { kind } else { FileKind::Units };
             for language in [Language::English, Language::Persian] {
-                let bytes = template(kind, &context().provinces, language).unwrap();
+                let bytes = write(template, &context().provinces, language).unwrap();
                 let mut text = String::new();
                 to_csv(Cursor::new(bytes), kind, MOST_UNPACKED).unwrap().read_to_string(&mut text).unwrap();
                 let mut lines = text.lines();
                 let header: Vec<String> = lines.next().unwrap().split(',').map(str::to_owned).collect();
-                assert_eq!(header.len(), columns_of(kind).len(), "{}", kind.code());
+                assert_eq!(header.len(), template.columns().count(), "{}", template.name());
                 let mark = message!("template-mark").text(language);
                 assert!(lines.next().unwrap().starts_with(&mark), "{}", kind.code());
                 assert_eq!(lines.next(), None);

@@ -57,9 +57,11 @@ pub(crate) fn is_shortened(text: &str) -> bool {
     whole.len() == 1 && digits(whole) && digits(fraction) && digits(exponent) && exponent.len() >= 2
 }
 
-/// The number in a cell of percents, with or without its sign.
+/// The number in a cell of percents, with or without its sign or word.
 pub(crate) fn without_percent(cell: &str) -> &str {
-    let number = cell.strip_suffix(['%', '٪']).or_else(|| cell.strip_prefix('٪'));
+    const SIGNS: [char; 2] = ['%', '٪'];
+    let number = cell.strip_suffix(SIGNS).or_else(|| cell.strip_prefix(SIGNS));
+    let number = number.or_else(|| ["درصد", "percent"].iter().find_map(|word| cell.strip_suffix(word)));
     number.map_or(cell, str::trim)
 }
 

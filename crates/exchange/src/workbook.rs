@@ -15,6 +15,7 @@ use shahrak_messages::{Message, message};
 use zip::ZipArchive;
 
 use crate::columns::find::{is_header, kind_with};
+use crate::one_sheet::{self, Of};
 
 mod cell;
 pub(crate) mod cell_error;
@@ -179,6 +180,8 @@ pub(crate) struct SheetHead {
     pub(crate) filled: bool,
     /// The kind of file that its columns are those of.
     pub(crate) kind: Option<FileKind>,
+    /// The events for which it has columns, if it has units.
+    pub(crate) events: Vec<Of>,
 }
 
 /// The sheets of a workbook that has at most `most` bytes when unpacked.
@@ -194,7 +197,9 @@ pub(crate) fn sheets(mut input: impl Read + Seek, most: u64) -> io::Result<Vec<S
         let filled = holds_something(&mut workbook, &name).unwrap_or(true);
         let head = head(&mut workbook, &name).unwrap_or_default();
         let kind = head.iter().find_map(|(_, cells)| kind_with(cells));
-        SheetHead { name, visible, filled, kind }
+        let header = head.iter().find(|(_, cells)| is_header(FileKind::Units, cells));
+        let events = header.map(|(_, cells)| one_sheet::events_of(cells)).unwrap_or_default();
+        SheetHead { name, visible, filled, kind, events }
     };
     Ok(sheets.into_iter().map(of).collect())
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use shahrak_domain::code::{CodeSet, CodeValue, Coded as _};
 use shahrak_domain::import::FileKind;
 use shahrak_domain::vocabulary::Vocabulary;
-use shahrak_exchange::columns::{Column, Format, columns_of};
+use shahrak_exchange::columns::{Column, Format, ONE_SHEET, columns_of};
 use shahrak_messages::{Explain as _, Language, Message};
 
 /// The page.
@@ -15,6 +15,8 @@ pub fn page(vocabulary: &Vocabulary) -> String {
     for kind in FileKind::ALL {
         file(&mut page, *kind);
     }
+    page.push_str(ONE_SHEET_INTRODUCTION);
+    columns(&mut page, ONE_SHEET);
     page.push_str("\n## Codes\n");
     for set in code_sets() {
         codes(&mut page, set);
@@ -51,6 +53,13 @@ The page is generated (`make dictionary`) from what the program uses; a test com
 page [Spreadsheets](spreadsheets.md), what the terms mean in the [glossary](glossary.md).
 ";
 
+const ONE_SHEET_INTRODUCTION: &str = "
+### `one-sheet.xlsx`
+
+The columns of `units.csv`, and these, of which an import makes events: [One sheet](spreadsheets.md#one-sheet).
+
+";
+
 fn file(page: &mut String, kind: FileKind) {
     let name = kind.message();
     let _ = write!(
@@ -60,12 +69,16 @@ fn file(page: &mut String, kind: FileKind) {
         name.text(Language::English),
         name.text(Language::Persian)
     );
+    columns(page, columns_of(kind));
+}
+
+fn columns(page: &mut String, columns: &[Column]) {
     row(
         page,
         ["column", "label", "label (fa)", "required", "format", "unit", "example", "meaning", "meaning (fa)"],
     );
     row(page, ["---"; 9]);
-    for column in columns_of(kind) {
+    for column in columns {
         row(page, cells(column));
     }
 }
@@ -98,7 +111,7 @@ fn format_of(column: &Column) -> String {
 /// The sets of codes that columns use, each once.
 fn code_sets() -> Vec<CodeSet> {
     let mut sets: Vec<CodeSet> = Vec::new();
-    for column in FileKind::ALL.iter().flat_map(|kind| columns_of(*kind)) {
+    for column in FileKind::ALL.iter().flat_map(|kind| columns_of(*kind)).chain(ONE_SHEET) {
         if let Format::OneOf(set) | Format::ListOf(set) = column.format
             && !sets.contains(&set)
         {

@@ -25,9 +25,9 @@ pub fn run(options: &TemplateArgs, language: Language) -> Result<(), Failure> {
 
 fn write(path: &Path, language: Language) -> Result<(), Failure> {
     let shown = path.display().to_string();
-    let kind = templates::kind_of(path).ok_or_else(|| Failure::Usage(templates::unknown(&shown)))?;
+    let template = templates::named(path).ok_or_else(|| Failure::Usage(templates::unknown(&shown)))?;
     let failed = |source| Failure::File { need: Need::Write, path: path.to_owned(), source };
-    let workbook = templates::workbook(kind, language).map_err(failed)?;
+    let workbook = templates::workbook(template, language).map_err(failed)?;
     let mut file = File::create_new(path).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => Failure::Usage(message!("file-exists", path = &shown)),
         _ => failed(error),

@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::import::FileKind;
+use shahrak_domain::text::trim;
 
-use super::{Column, UNIT_STATE, columns_of};
+use super::one_sheet::DAYS;
+use super::{Column, ONE_SHEET, UNIT_STATE, columns_of};
 use crate::spelling::folded;
 
 /// What a cell of a header names.
@@ -18,6 +20,10 @@ pub(crate) enum Named {
     NameOfProvince,
     /// A column that exports write and that is not read: it follows from others
     Derived,
+    /// A column of a sheet with units and their events
+    OfSheet,
+    /// The numbers of the rows, which say nothing about the register
+    RowNumber,
 }
 
 /// Of each kind: what each spelling names.
@@ -27,13 +33,21 @@ static KNOWN: LazyLock<Vec<HashMap<String, Named>>> =
 /// Headers of a column with the name of the province, beside one with its code.
 const NAME_OF_PROVINCE: [&str; 3] = ["province name", "name of the province", "نام استان"];
 
+/// Headers of a column with the code of the province. Beside it, a column of provinces has their names.
+const CODE_OF_PROVINCE: [&str; 4] = ["province code", "code of the province", "کد استان", "iso code"];
+
+/// Headers of a column that numbers the rows.
+const ROW_NUMBER: [&str; 7] = ["row", "row number", "row no.", "no.", "no", "ردیف", "شماره ردیف"];
+
 fn known(kind: FileKind) -> HashMap<String, Named> {
     let columns = columns_of(kind);
-    let mut known = HashMap::new();
+    let mut known: HashMap<String, Named> = ROW_NUMBER.map(|name| (folded(name), Named::RowNumber)).into();
     if columns.iter().any(|column| column.name == "province") {
         known.extend(NAME_OF_PROVINCE.map(|name| (folded(name), Named::NameOfProvince)));
     }
     if kind == FileKind::Units {
+        let of_sheet = ONE_SHEET.iter().flat_map(Column::spellings);
+        known.extend(of_sheet.map(|spelling| (folded(spelling), Named::OfSheet)));
         let derived = UNIT_STATE.iter().flat_map(Column::spellings);
         known.extend(derived.map(|spelling| (folded(spelling), Named::Derived)));
     }
@@ -45,7 +59,33 @@ fn known(kind: FileKind) -> HashMap<String, Named> {
 
 /// What a cell of a header names in a kind of file.
 pub(crate) fn named(kind: FileKind, cell: &str) -> Option<Named> {
+    if trim(cell) == "#" {
+        return Some(Named::RowNumber);
+    }
     KNOWN[kind as usize].get(&folded(cell)).copied()
+}
+
+/// The column that a cell of a header names in a sheet with units and their events, beside those of units.
+pub(crate) fn named_in_one_sheet(cell: &str) -> Option<&'static Column> {
+    let cell = folded(cell);
+    ONE_SHEET.iter().find(|column| column.spellings().any(|spelling| folded(spelling) == cell))
+}
+
+/// Whether a header is that of a sheet with units and their events: it has a column for the day of an event.
+pub(crate) fn is_one_sheet(header: &[impl AsRef<str>]) -> bool {
+    let mut columns = header.iter().filter_map(|cell| named_in_one_sheet(cell.as_ref()));
+    columns.any(|column| DAYS.contains(&column.name))
+}
+
+/// Whether a cell of a header names the code of the unit.
+pub(crate) fn unit_code(cell: &str) -> bool {
+    named(FileKind::Units, cell) == Some(Named::Column(0))
+}
+
+/// Whether a cell of a header names the code of the province, rather than the province.
+pub(crate) fn names_code(cell: &str) -> bool {
+    let cell = folded(cell);
+    CODE_OF_PROVINCE.iter().any(|name| folded(name) == cell)
 }
 
 /// The kind of file that has these columns: the one that needs no other column and knows most of them. None if several do,

@@ -70,3 +70,30 @@ fn what_is_no_text_is_known_by_its_first_bytes() {
     assert_eq!(start(&protected), Start::Protected);
     assert_eq!(start(b"code,name\n"), Start::Text);
 }
+
+#[test]
+fn an_old_encoding_is_noticed_where_its_first_letters_are() {
+    let name = WINDOWS_1256.encode("پنير طوس").0;
+    let text = [b"code,name\nU1,One\n".repeat(CHUNK / 8), b"U2,".to_vec(), name.into_owned()].concat();
+    let mut decoded = Decoded::new(Cursor::new(text));
+    assert_eq!(decoded.guessed(), None);
+
+    let mut read = String::new();
+    decoded.read_to_string(&mut read).unwrap();
+
+    assert!(read.ends_with("U2,پنير طوس"));
+    assert_eq!(decoded.guessed(), Some("windows-1256"));
+}
+
+#[test]
+fn a_line_ends_outside_of_quotation_marks() {
+    let of = |text: &str| {
+        let mut read = String::new();
+        Decoded::new(Cursor::new(text.as_bytes().to_vec())).read_to_string(&mut read).unwrap();
+        read
+    };
+    assert_eq!(of("a,\"b\nc\"\rd,e\r"), "a,\"b\nc\"\nd,e\n");
+    assert_eq!(of("a,b\r\nc,d\r\n"), "a,b\r\nc,d\r\n");
+    let with_zero = "code,park,name_en\nU1,P1,One\0Two\n";
+    assert_eq!(of(with_zero), with_zero);
+}

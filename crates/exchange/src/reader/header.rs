@@ -11,7 +11,7 @@ use shahrak_messages::{Argument, Explain, Message, message, shown};
 
 use super::layout::layout;
 use super::malformed;
-use crate::columns::find::{Named, named};
+use crate::columns::find::{Named, is_one_sheet, named, names_code};
 use crate::columns::{Column, columns_of};
 use crate::csv_record::Records;
 use crate::decoded::Decoded;
@@ -37,7 +37,7 @@ pub(super) struct Columns {
     pub(super) name_of_province: Option<usize>,
     /// The indices of cells of the header that are empty.
     pub(super) unnamed: Vec<usize>,
-    /// The required columns that the file lacks.
+    /// The required columns that the file lacks, even under a misspelt name.
     pub(super) lacking: Vec<&'static str>,
     /// The number of cells of the header, up to the last filled one.
     pub(super) count: usize,
@@ -52,12 +52,8 @@ pub(super) fn read<R: Read>(
     let whole = |wrong: Violation| vec![RowError::of(wrong, file)];
     malformed::start(input.start()).map_err(whole)?;
     let layout = layout(input.head(), kind);
-    let guessed = input.guessed();
     let mut records = Records::new(input, layout.separator);
-    let mut notes: Vec<Warning> = guessed
-        .map(|encoding| Warning::new(file, message!("encoding-guessed", encoding)))
-        .into_iter()
-        .collect();
+    let mut notes = Vec::new();
     loop {
         let next = records.advance().map_err(|error| whole(malformed::unreadable(&error)))?;
         let (line, end) = next.ok_or_else(|| whole(malformed::empty(all(kind))))?;
@@ -91,42 +87,66 @@ fn names<'a>(text: &'a str, ends: &[usize]) -> Vec<&'a str> {
 fn understand(file: &str, kind: FileKind, names: &[&str]) -> Result<Header, Vec<RowError>> {
     let known = columns_of(kind);
     let mut columns = Columns { places: vec![None; known.len()], count: names.len(), ..Columns::default() };
-    let (mut mistakes, mut understood, mut derived) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut mistakes, mut unread, mut derived) = (Vec::new(), Vec::new(), Vec::new());
     let mut unknown_at = Vec::new();
+    let one_sheet = kind == FileKind::Units && is_one_sheet(names);
     for (place, name) in names.iter().enumerate() {
         match named(kind, name) {
-            Some(Named::Column(index)) => {
-                if columns.places[index].is_some() {
-                    mistakes.push(refusal(file, name, twice(known[index].name)));
-                    continue;
+            Some(Named::Column(index)) => match columns.places[index] {
+                None => columns.places[index] = Some(place),
+                Some(other)
+                    if columns.name_of_province.is_none() && names_code(name) != names_code(names[other]) =>
+                {
+                    let (code, name) = if names_code(name) { (place, other) } else { (other, place) };
+                    columns.places[index] = Some(code);
+                    columns.name_of_province = Some(name);
                 }
-                columns.places[index] = Some(place);
-                if folded(name) != folded(known[index].name) {
-                    understood.push(message!("column-understood", name = *name, column = known[index].name));
-                }
-            }
+                Some(_) => mistakes.push(refusal(file, name, twice(known[index].name))),
+            },
             Some(Named::NameOfProvince) if columns.name_of_province.is_none() => {
                 columns.name_of_province = Some(place);
             }
             Some(Named::NameOfProvince) => mistakes.push(refusal(file, name, twice(name))),
+            Some(Named::Derived | Named::OfSheet) if one_sheet => {}
             Some(Named::Derived) => derived.push(*name),
+            Some(Named::OfSheet) => unknown_at.push((place, *name)),
+            Some(Named::RowNumber) => unread.push(message!("column-of-row-numbers", name = *name)),
             None if text::is_blank(name) => columns.unnamed.push(place),
-            None => unknown_at.push(*name),
+            None => match several(kind, name) {
+                Some(columns) => unread.push(message!("column-of-several", name = *name, columns)),
+                None => unknown_at.push((place, *name)),
+            },
         }
     }
     columns.settle_province(known);
+    let understood = columns.understood(known, names);
     let has = |column: &&Column| {
         known.iter().zip(&columns.places).any(|(it, place)| it.name == column.name && place.is_some())
     };
     let lacking: Vec<&'static Column> = known.iter().filter(|column| !has(column)).collect();
-    mistakes.extend(unknown_at.iter().map(|name| refusal(file, name, unknown(kind, name, &lacking))));
-    columns.lacking = lacking.iter().filter(|column| column.required).map(|column| column.name).collect();
-    mistakes
-        .extend(columns.lacking.iter().map(|name| RowError::of(missing(kind, name), file).in_column(*name)));
+    let required = lacking.iter().filter(|column| column.required).map(|column| column.name);
+    let required: Vec<&'static str> = required.collect();
+    for (place, name) in unknown_at {
+        let near = nearest(name, &lacking);
+        mistakes.push(refusal(file, name, unknown(kind, name, near)));
+        // The cells of a column with a misspelt name are checked all the same: one run finds all mistakes.
+        let index = near.and_then(|near| known.iter().position(|column| column.name == near));
+        if let Some(index) = index.filter(|index| columns.places[*index].is_none()) {
+            columns.places[index] = Some(place);
+        }
+    }
+    mistakes.extend(required.iter().map(|name| RowError::of(missing(kind, name), file).in_column(*name)));
+    columns.lacking = required;
+    columns.lacking.retain(|name| {
+        known.iter().zip(&columns.places).any(|(it, place)| it.name == *name && place.is_none())
+    });
     if columns.places.iter().all(Option::is_none) {
         return Err(mistakes);
     }
-    let notes = notes(file, understood, &derived);
+    if one_sheet {
+        unread.push(message!("units-with-events"));
+    }
+    let notes = notes(file, understood, &derived, unread);
     Ok(Header { columns, mistakes, notes })
 }
 
@@ -138,11 +158,37 @@ impl Columns {
             self.places[index] = self.name_of_province.take();
         }
     }
+
+    /// The columns that the header calls by other names, in its order.
+    fn understood(&self, known: &[Column], names: &[&str]) -> Vec<Message> {
+        let mut read: Vec<(usize, &str)> = known
+            .iter()
+            .zip(&self.places)
+            .filter_map(|(column, place)| Some(((*place)?, column.name)))
+            .collect();
+        read.sort_unstable();
+        read.retain(|(place, column)| folded(names[*place]) != folded(column));
+        read.into_iter()
+            .map(|(place, column)| message!("column-understood", name = names[place], column))
+            .collect()
+    }
+}
+
+/// The columns that a name names together, such as `owner, licence`; none if it is no such list.
+fn several(kind: FileKind, name: &str) -> Option<Argument> {
+    let parts: Vec<&str> = name.split([',', '،', ';', '؛', '/', '+', '&']).map(text::trim).collect();
+    let known = columns_of(kind);
+    let column = |part: &&str| match named(kind, part)? {
+        Named::Column(index) => Some(known[index].name),
+        _ => None,
+    };
+    let columns: Option<Vec<&str>> = parts.iter().map(column).collect();
+    columns.filter(|columns| columns.len() > 1).map(Argument::list)
 }
 
 /// The notes on columns that a header calls by other names, and on those that are not read.
-fn notes(file: &str, understood: Vec<Message>, derived: &[&str]) -> Vec<Warning> {
-    let mut notes = Vec::new();
+fn notes(file: &str, understood: Vec<Message>, derived: &[&str], unread: Vec<Message>) -> Vec<Warning> {
+    let mut notes = unread;
     if !understood.is_empty() {
         notes.push(message!("columns-understood", columns = Argument::list(understood)));
     }
@@ -164,16 +210,20 @@ fn missing(kind: FileKind, name: &str) -> Violation {
     Violation::new(RefusalCode::MissingColumn, message!("column-missing", name, kind = kind.message()))
 }
 
-/// The refusal of an unknown column. It names the most similar column that the header lacks, or all columns.
-fn unknown(kind: FileKind, name: &str, lacking: &[&Column]) -> Violation {
-    let spellings: Vec<(String, &str)> = lacking
+/// The column with the name that is most similar to an unknown one, of those that the header lacks.
+fn nearest(name: &str, lacking: &[&Column]) -> Option<&'static str> {
+    let spellings: Vec<(String, &'static str)> = lacking
         .iter()
         .flat_map(|column| column.spellings().map(|spelling| (folded(spelling), column.name)))
         .collect();
-    let near = suggest(&folded(name), spellings.iter().map(|(spelling, _)| spelling.as_str()));
-    let near = near.and_then(|near| spellings.iter().find(|(spelling, _)| spelling == near));
+    let near = suggest(&folded(name), spellings.iter().map(|(spelling, _)| spelling.as_str()))?;
+    spellings.iter().find(|(spelling, _)| spelling == near).map(|(_, column)| *column)
+}
+
+/// The refusal of an unknown column. It names the nearest column, or all columns.
+fn unknown(kind: FileKind, name: &str, near: Option<&str>) -> Violation {
     let message = match near {
-        Some((_, near)) => message!("column-unknown-near", kind = kind.message(), name, near = *near),
+        Some(near) => message!("column-unknown-near", kind = kind.message(), name, near),
         None => message!("column-unknown", kind = kind.message(), name, all = all(kind)),
     };
     Violation::new(RefusalCode::UnknownColumn, message)

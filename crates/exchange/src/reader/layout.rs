@@ -6,12 +6,13 @@ use shahrak_domain::import::FileKind;
 
 use crate::columns::find::{is_header, kind_with, known_in};
 use crate::csv_record::Records;
+use crate::one_sheet::{self, Of};
 
 /// How many lines are searched for the header.
 const MOST_LINES: usize = 10;
 
 /// The separators that are tried.
-const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// The layout of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,14 @@ pub(crate) fn layout(head: &[u8], kind: FileKind) -> Layout {
     });
     let header = first.and_then(|lines| Some(lines.lines.first()?.0));
     Layout { separator: first.map_or(b',', |lines| lines.separator), header, stated }
+}
+
+/// The events that a list of units has columns for, if it begins like this.
+pub(crate) fn events_of(head: &[u8]) -> Vec<Of> {
+    let found = layout(head, FileKind::Units);
+    let lines = lines(head, found.separator).lines;
+    let header = lines.into_iter().find(|(line, _)| Some(*line) == found.header);
+    header.map(|(_, cells)| one_sheet::events_of(&cells)).unwrap_or_default()
 }
 
 /// The kind of a file that begins like this, by its columns.
@@ -110,6 +119,7 @@ mod tests {
         check("code,park,name_en\n", b',', Some(1));
         check("code;park;\"owner, licence\"\n", b';', Some(1));
         check("code\tpark\tname_en\n", b'\t', Some(1));
+        check("code|park|name_en\n", b'|', Some(1));
         check("sep=;\ncode;park;name_en\n", b';', Some(2));
         check("\"sep=|\"\ncode|park\n", b'|', Some(2));
         check("sep=\t\ncode\tpark\n", b'\t', Some(2));

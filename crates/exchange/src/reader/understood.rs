@@ -1,10 +1,12 @@
 //! How the cells of a file were understood: other spellings are read as the values that they mean, and the report says so.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use shahrak_domain::import::Warning;
 use shahrak_domain::parse::{is_thousands_separator, ungrouped};
 use shahrak_domain::province::Province;
+use shahrak_domain::text::is_mark;
 use shahrak_messages::{Message, message};
 
 use crate::columns::{Column, Format};
@@ -40,18 +42,25 @@ impl Understood {
         line: u64,
         provinces: &[Province],
     ) -> Spelled {
+        let plain = without_marks(column.format, text);
         match column.format {
             _ if text.is_empty() => Spelled::Same,
             Format::Name => {
                 self.note_persian(column.name, text, line);
                 Spelled::Same
             }
-            Format::Decimal | Format::Percent => self.number(column.name, text, line),
+            Format::Decimal | Format::Percent => match (self.number(column.name, &plain, line), plain) {
+                (Spelled::Same, Cow::Owned(plain)) => Spelled::Code(plain),
+                (read, _) => read,
+            },
             Format::OneOf(set) if set.contains(text) => Spelled::Same,
             Format::OneOf(_) | Format::ListOf(_) | Format::Province | Format::Scope => {
                 self.seen(column.name, text, line, || spelled(column, text, provinces))
             }
-            _ => Spelled::Same,
+            _ => match plain {
+                Cow::Owned(plain) => Spelled::Code(plain),
+                Cow::Borrowed(_) => Spelled::Same,
+            },
         }
     }
 
@@ -111,6 +120,15 @@ impl Understood {
         };
         notes.into_iter().map(warning).collect()
     }
+}
+
+/// A code, a number or a day without marks of direction between its letters; other texts as they are.
+fn without_marks(format: Format, text: &str) -> Cow<'_, str> {
+    let is_text = matches!(format, Format::Name | Format::Line | Format::Prose | Format::Rule);
+    if is_text || !text.contains(is_mark) {
+        return text.into();
+    }
+    text.chars().filter(|letter| !is_mark(*letter)).collect::<String>().into()
 }
 
 impl Seen {

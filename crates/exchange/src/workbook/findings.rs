@@ -70,6 +70,19 @@ impl Findings {
             .collect()
     }
 
+    /// Names the cells as those of the sheet with these findings, by the names that its columns have here.
+    pub(crate) fn as_in(&self, other: &Findings, names: &[String]) {
+        let sheet = other.lock().sheet.clone();
+        let mut found = self.lock();
+        found.columns = Some(SheetColumns { sheet: sheet.clone(), names: names.to_vec() });
+        found.sheet = sheet;
+    }
+
+    /// Refuses a cell; rows count from 1.
+    pub(crate) fn refuse_at(&self, row: u64, place: usize, wrong: Violation) {
+        self.lock().cells.insert((row, place), wrong);
+    }
+
     pub(super) fn read_from(&self, sheet: &str) {
         sheet.clone_into(&mut self.lock().sheet);
     }

@@ -7,7 +7,7 @@ use shahrak_domain::import::FileKind;
 
 use super::format::Format;
 use super::{Findings, cell, cell_error, damaged};
-use crate::columns::find::{Named, named};
+use crate::columns::find::{Named, is_one_sheet, named, named_in_one_sheet};
 use crate::columns::{Column, columns_of};
 
 /// The maximum numbers of rows and columns, by the file format.
@@ -121,9 +121,11 @@ impl<'a, W: Write> Rows<'a, W> {
     /// Uses the current row as the header.
     fn begin(&mut self) {
         let known = columns_of(self.kind);
+        let one_sheet = self.kind == FileKind::Units && is_one_sheet(&self.cells);
         let column = |name: &String| match named(self.kind, name)? {
             Named::Column(index) => Some(&known[index]),
-            Named::NameOfProvince | Named::Derived => None,
+            Named::Derived | Named::OfSheet if one_sheet => named_in_one_sheet(name),
+            Named::NameOfProvince | Named::Derived | Named::OfSheet | Named::RowNumber => None,
         };
         let columns: Vec<Option<&'static Column>> = self.cells.iter().map(column).collect();
         let names = self.cells.iter().zip(&columns);

@@ -125,6 +125,7 @@ fn mistakes_of_the_header_do_not_hide_those_of_cells() {
             parks.csv:1 aproved_on UNKNOWN_COLUMN: a file of parks has no column aproved_on; did you mean approved_on?
             parks.csv:1 province MISSING_COLUMN: the column province is missing; a file of parks needs it
             parks.csv:1 approved_on MISSING_COLUMN: the column approved_on is missing; a file of parks needs it
+            2: P1|IR-09||A||industrial_park|state|1989-05-10|||||||
             parks.csv:3 kind BAD_VALUE: “park” may mean industrial park (industrial_park), specialised park (specialised_park), technology park (technology_park); write one of these
             parks.csv:3 code BAD_CODE: “P 2” is not a valid code; use 1 to 64 Latin letters, digits, “-”, “_”, “.”, “/” or “:”
         "#]],
@@ -202,7 +203,7 @@ fn a_code_beside_the_name_of_another_province_is_refused() {
         "کد,نام استان,نام,نوع,مالکیت,تاریخ تصویب\nP1,خراسان,طوس,شهرک صنعتی,دولتی,1368-02-20\n",
         &expect![[r#"
             parks.csv:2 province BAD_VALUE: “خراسان” may mean Khorasan Razavi (IR-09), North Khorasan (IR-28), South Khorasan (IR-29); write one of these
-            parks.csv:1 warning: columns were read by their labels: “کد” as code, “نام” as name_fa, “نوع” as kind, “مالکیت” as ownership, “تاریخ تصویب” as approved_on
+            parks.csv:1 warning: columns were read by their labels: “کد” as code, “نام استان” as province, “نام” as name_fa, “نوع” as kind, “مالکیت” as ownership, “تاریخ تصویب” as approved_on
             parks.csv:2 kind warning: “شهرک صنعتی” was read as industrial_park
             parks.csv:2 ownership warning: “دولتی” was read as state
         "#]],
