@@ -27,7 +27,9 @@ pub(super) fn preprocess(text: &str) -> Result<Cow<'_, str>, RequestError> {
             b'"' => {
                 let string = &text[token.range.clone()];
                 let previous = place.checked_sub(1).map(|place| tokens[place].first);
-                let next = tokens.get(place + 1).map_or("", |next| &text[next.range.clone()]);
+                // Of a letter that GraphQL does not have, a token is one byte.
+                let next =
+                    tokens.get(place + 1).and_then(|next| text.get(next.range.clone())).unwrap_or_default();
                 let described = is_description(&open, previous, next);
                 if let Some(other) = if described { Some(blank(string)) } else { unescaped(string) } {
                     output.push_str(&text[copied..token.range.start]);
@@ -174,6 +176,12 @@ mod tests {
         ] {
             check(text, text);
         }
+    }
+
+    #[test]
+    fn a_letter_after_a_string_is_left_to_the_parser() {
+        check("\"a\"é", "\"a\"é");
+        check("{ a(s: \"\") 😀 }", "{ a(s: \"\") 😀 }");
     }
 
     #[test]
