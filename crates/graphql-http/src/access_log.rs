@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::connection::{Activity, WatchedBody};
 use crate::measure;
+use crate::rate::Charged;
 
 /// The header of the request id in responses, and of that of the client in requests.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -44,6 +45,10 @@ pub(crate) async fn log_request(
     let mut response = next.call(request).instrument(span.clone()).await?;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
+    }
+    let budget = response.request().extensions().get::<Charged>().copied();
+    if let Some(budget) = budget {
+        budget.write(response.headers_mut());
     }
     span.in_scope(|| log(&response, started));
     let route = response.request().match_pattern();
@@ -107,7 +112,12 @@ mod tests {
             trace_id(&TestRequest::default().insert_header(("traceparent", header)).to_srv_request())
         };
         assert_eq!(id(&format!("00-{TRACE}-00f067aa0ba902b7-01")), TRACE);
-        for wrong in ["", "00", "00-short-00f067aa0ba902b7-01", "00-00000000000000000000000000000000-00f067aa0ba902b7-01"] {
+        for wrong in [
+            "",
+            "00",
+            "00-short-00f067aa0ba902b7-01",
+            "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        ] {
             let new = id(wrong);
             assert!(new.len() == 32 && !wrong.contains(&new), "{wrong}: {new}");
         }

@@ -2,30 +2,33 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header::HeaderName;
 use actix_web::web;
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType};
 use async_graphql::{Executor, Request, ServerError, Variables};
 use fair_queue::CallerKey;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
 use shahrak_domain::actor::Actor;
-use shahrak_messages::Message;
 
 use crate::caller::{AuthError, Caller};
+use crate::caller_key::Proxies;
 use crate::concurrency::Concurrency;
 use crate::cost::Cost;
+use crate::health::Readiness;
 use crate::keepalive::KeepAlive;
 use crate::limits::{DocumentCache, InputTypes, Limits};
+use crate::persisted::{PersistedDocuments, TrustedDocuments};
+use crate::places::Places;
+use crate::rate::RateLimits;
 
 type Attach = dyn Fn(Request, CallerKey) -> Request + Send + Sync;
 type Authenticate =
     dyn Fn(Option<String>) -> BoxFuture<'static, Result<Option<Arc<Actor>>, AuthError>> + Send + Sync;
 type Authorize = dyn Fn(&Caller, OperationType, &[&str]) -> Result<(), ServerError> + Send + Sync;
 type Price = dyn Fn(&ExecutableDocument, &OperationDefinition, &Variables) -> Cost + Send + Sync;
-type Ready = dyn Fn() -> BoxFuture<'static, Result<Vec<Message>, Message>> + Send + Sync;
+type Ready = dyn Fn() -> BoxFuture<'static, Readiness> + Send + Sync;
 type Routes = dyn Fn(&mut web::ServiceConfig) + Send + Sync;
 
 /// A GraphQL API: a schema and everything that decides how its requests are answered.
@@ -42,10 +45,15 @@ pub struct Api<E> {
     pub(crate) ready: Box<Ready>,
     pub(crate) routes: Box<Routes>,
     pub(crate) documents: DocumentCache,
+    pub(crate) persisted: PersistedDocuments,
+    pub(crate) introspection: bool,
     pub(crate) concurrency: Concurrency,
-    pub(crate) address_header: Option<HeaderName>,
-    /// Permits for connections that are open for subscriptions.
-    pub(crate) subscribers: Arc<Semaphore>,
+    pub(crate) rates: RateLimits,
+    pub(crate) proxies: Arc<Proxies>,
+    /// Connections that are open for subscriptions.
+    pub(crate) subscribers: Arc<Places>,
+    /// WebSockets that are not initialised yet.
+    pub(crate) uninitialised: Arc<Places>,
     pub(crate) keepalive: KeepAlive,
     /// Becomes `true` when the server begins to stop.
     pub(crate) stopping: watch::Sender<bool>,
@@ -56,9 +64,13 @@ impl<E: Executor> Api<E> {
     pub fn new(executor: E, limits: Limits, sdl: String) -> Self {
         Self {
             documents: DocumentCache::new(&limits),
+            persisted: PersistedDocuments::new(limits.document_cache_bytes / 4),
+            introspection: true,
             concurrency: Concurrency::new(&limits),
-            address_header: None,
-            subscribers: Arc::new(Semaphore::new(limits.subscribers as usize)),
+            rates: RateLimits::new(&limits),
+            proxies: Arc::default(),
+            subscribers: Places::new(limits.subscribers as usize, limits.subscribers_per_client as usize),
+            uninitialised: Places::new(limits.uninitialised as usize, limits.uninitialised as usize),
             executor,
             limits,
             sdl,
@@ -68,7 +80,7 @@ impl<E: Executor> Api<E> {
             authorize: Box::new(|_, _, _| Ok(())),
             cost: Box::new(|_, _, _| Cost::default()),
             require_auth: false,
-            ready: Box::new(|| async { Ok(Vec::new()) }.boxed()),
+            ready: Box::new(|| async { Readiness::Ready(Vec::new()) }.boxed()),
             routes: Box::new(|_| {}),
             keepalive: KeepAlive::default(),
             stopping: watch::Sender::new(false),
@@ -125,11 +137,11 @@ impl<E: Executor> Api<E> {
         Self { cost, ..self }
     }
 
-    /// The header in which a proxy passes on the address of the client; by default, the address of the connection counts.
-    /// All callers without a credential at one address share the server as one caller.
+    /// The proxies that pass on the address of the client; by default, the address of the connection counts. All callers
+    /// without a credential at one address share the server as one caller.
     #[must_use]
-    pub fn address_header(self, address_header: Option<HeaderName>) -> Self {
-        Self { address_header, ..self }
+    pub fn proxies(self, proxies: Proxies) -> Self {
+        Self { proxies: Arc::new(proxies), ..self }
     }
 
     /// The input types of the schema, for the checks that the engine omits.
@@ -138,18 +150,27 @@ impl<E: Executor> Api<E> {
         Self { documents: self.documents.inputs(inputs), ..self }
     }
 
+    /// Documents that clients may name by their ids. With `only`, clients can run no others.
+    #[must_use]
+    pub fn trusted(self, trusted: TrustedDocuments, only: bool) -> Self {
+        Self { persisted: self.persisted.trusting(trusted, only), ..self }
+    }
+
+    /// Whether clients may learn the schema: by introspection, at `/schema.graphql`, and from errors.
+    #[must_use]
+    pub fn introspection(self, introspection: bool) -> Self {
+        Self { introspection, ..self }
+    }
+
     /// Whether GraphQL needs a credential, introspection included.
     #[must_use]
     pub fn require_auth(self, require_auth: bool) -> Self {
         Self { require_auth, ..self }
     }
 
-    /// Checks whether requests can be answered now. `/readyz` shows the warnings, or the reason why not.
+    /// Checks whether requests can be answered now. `/readyz` shows the answer.
     #[must_use]
-    pub fn ready(
-        self,
-        ready: impl Fn() -> BoxFuture<'static, Result<Vec<Message>, Message>> + Send + Sync + 'static,
-    ) -> Self {
+    pub fn ready(self, ready: impl Fn() -> BoxFuture<'static, Readiness> + Send + Sync + 'static) -> Self {
         let ready = Box::new(ready);
         Self { ready, ..self }
     }

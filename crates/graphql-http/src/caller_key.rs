@@ -5,29 +5,68 @@ use std::net::IpAddr;
 use actix_web::HttpRequest;
 use actix_web::http::header::HeaderName;
 use fair_queue::CallerKey;
+use ipnet::IpNet;
 
 use crate::caller::Caller;
 
-/// The owner, or the address. Behind a proxy, `header` contains the address.
-pub(crate) fn of(caller: &Caller, http: &HttpRequest, header: Option<&HeaderName>) -> CallerKey {
-    if let Some(actor) = caller.actor() {
-        return CallerKey::new(&actor.owner);
+/// The proxies that pass on requests, and the header in which they pass on the address of the client.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Proxies {
+    /// The header. Without one, it is `x-forwarded-for` for trusted proxies.
+    pub header: Option<HeaderName>,
+    /// The networks of trusted proxies. If there are none, everybody who sends the header is trusted: then no client can
+    /// reach this server other than through the proxy.
+    pub trusted: Vec<IpNet>,
+}
+
+impl Proxies {
+    /// Whether connections from this address carry the requests of others.
+    pub fn includes(&self, peer: IpAddr) -> bool {
+        let peer = peer.to_canonical();
+        match self.trusted.is_empty() {
+            true => self.header.is_some(),
+            false => self.trusted.iter().any(|network| network.contains(&peer)),
+        }
     }
-    let address = header.and_then(|header| forwarded(http, header));
-    match address.or_else(|| http.peer_addr().map(|peer| peer.ip())) {
+
+    /// The address of the client: the last one that no trusted proxy has. The client may have written those before it.
+    fn client(&self, http: &HttpRequest) -> Option<IpAddr> {
+        let peer = http.peer_addr()?.ip();
+        if !self.includes(peer) {
+            return Some(peer);
+        }
+        let default = HeaderName::from_static("x-forwarded-for");
+        let values = http.headers().get_all(self.header.as_ref().unwrap_or(&default));
+        let values: Vec<&str> = values.filter_map(|value| value.to_str().ok()).collect();
+        let passed = values.iter().rev().flat_map(|value| value.rsplit(','));
+        let mut passed = passed.map(|text| text.trim().parse::<IpAddr>().ok());
+        let trusted = |address: &Option<IpAddr>| {
+            address.is_some_and(|address| {
+                self.trusted.iter().any(|network| network.contains(&address.to_canonical()))
+            })
+        };
+        passed.find(|address| !trusted(address)).flatten().or(Some(peer))
+    }
+}
+
+/// The owner of the credential, or the address.
+pub(crate) fn of(caller: &Caller, http: &HttpRequest, proxies: &Proxies) -> CallerKey {
+    match caller.actor() {
+        Some(actor) => CallerKey::new(&actor.owner),
+        None => of_address(http, proxies),
+    }
+}
+
+/// The address of the client.
+pub(crate) fn of_address(http: &HttpRequest, proxies: &Proxies) -> CallerKey {
+    match proxies.client(http) {
         Some(address) => CallerKey::new(network(address)),
         None => CallerKey::new("unknown address"),
     }
 }
 
-/// The last address in the header, which the proxy adds: the client may have written those before it.
-fn forwarded(http: &HttpRequest, header: &HeaderName) -> Option<IpAddr> {
-    let last = http.headers().get_all(header).last()?.to_str().ok()?;
-    last.rsplit(',').next()?.trim().parse().ok()
-}
-
 /// An IPv6 client can choose addresses from a whole /64 network, so it counts as one.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
@@ -47,20 +86,30 @@ mod tests {
     #[test]
     fn a_client_without_a_credential_is_known_by_its_address() {
         #[track_caller]
-        fn check(peer: &str, forwarded: Option<&str>, trusted: bool, expected: &str) {
+        fn check(peer: &str, forwarded: Option<&str>, proxies: &Proxies, expected: &str) {
             let mut request = TestRequest::default().peer_addr(peer.parse().unwrap());
             if let Some(forwarded) = forwarded {
                 request = request.insert_header(("x-forwarded-for", forwarded));
             }
-            let header = trusted.then(|| HeaderName::from_static("x-forwarded-for"));
-            let key = of(&Caller::default(), &request.to_http_request(), header.as_ref());
+            let key = of(&Caller::default(), &request.to_http_request(), proxies);
             assert_eq!(key, CallerKey::new(expected));
         }
-        check("10.0.0.7:1000", None, false, "10.0.0.7");
-        check("[::ffff:10.0.0.7]:1000", None, false, "10.0.0.7");
-        check("[2001:db8:1:2:3:4:5:6]:1000", None, false, "2001:db8:1:2::");
-        check("10.0.0.7:1000", Some("192.0.2.1"), false, "10.0.0.7");
-        check("10.0.0.7:1000", Some("203.0.113.9, 192.0.2.1"), true, "192.0.2.1");
-        check("10.0.0.7:1000", Some("nonsense"), true, "10.0.0.7");
+        let nobody = Proxies::default();
+        check("10.0.0.7:1000", None, &nobody, "10.0.0.7");
+        check("[::ffff:10.0.0.7]:1000", None, &nobody, "10.0.0.7");
+        check("[2001:db8:1:2:3:4:5:6]:1000", None, &nobody, "2001:db8:1:2::");
+        check("10.0.0.7:1000", Some("192.0.2.1"), &nobody, "10.0.0.7");
+
+        let everybody =
+            Proxies { header: Some(HeaderName::from_static("x-forwarded-for")), trusted: Vec::new() };
+        check("10.0.0.7:1000", Some("203.0.113.9, 192.0.2.1"), &everybody, "192.0.2.1");
+        check("10.0.0.7:1000", Some("nonsense"), &everybody, "10.0.0.7");
+
+        let some = Proxies { header: None, trusted: vec!["10.0.0.0/24".parse().unwrap()] };
+        check("10.0.0.7:1000", Some("203.0.113.9, 192.0.2.1"), &some, "192.0.2.1");
+        check("10.0.0.7:1000", Some("203.0.113.9, 192.0.2.1, 10.0.0.8"), &some, "192.0.2.1");
+        check("10.0.0.7:1000", Some("10.0.0.8"), &some, "10.0.0.7");
+        check("10.0.0.7:1000", Some("203.0.113.9, nonsense"), &some, "10.0.0.7");
+        check("10.0.1.7:1000", Some("192.0.2.1"), &some, "10.0.1.7");
     }
 }

@@ -52,7 +52,7 @@ impl Client {
 
     /// Whose share of the server the request uses.
     pub(crate) fn key<E>(&self, api: &Api<E>) -> CallerKey {
-        caller_key::of(&self.caller, &self.http, api.address_header.as_ref())
+        caller_key::of(&self.caller, &self.http, &api.proxies)
     }
 
     /// Adds the data that resolvers read.

@@ -11,8 +11,10 @@ use crate::error_code::{ErrorCode, request_error};
 use crate::limits::Limits;
 use crate::measure;
 
+mod admission;
 mod subscription;
 
+use admission::{Admission, Admitted};
 pub use subscription::EventPermits;
 
 /// The kind of work that a request mostly is.
@@ -26,38 +28,87 @@ pub(crate) enum Workload {
     Change,
 }
 
-/// Permits for running requests. Each workload has its own, shared fairly among callers.
+/// Who asks, with their price: what decides about the permit of a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Demand {
+    pub(crate) caller: CallerKey,
+    /// The caller has no credential.
+    pub(crate) anonymous: bool,
+    pub(crate) workload: Workload,
+    pub(crate) cost: u64,
+}
+
+/// Permits for running requests: those of callers without a credential and of those with one, so that the ones cannot starve
+/// the others.
 pub(crate) struct Concurrency {
-    reads: FairQueue,
-    heavy: FairQueue,
-    changes: FairQueue,
+    anonymous: Permits,
+    owners: Permits,
     wait: Duration,
 }
 
-impl Concurrency {
+/// The permits of each workload, shared fairly among callers, and the bound for accepted work.
+struct Permits {
+    reads: FairQueue,
+    heavy: FairQueue,
+    changes: FairQueue,
+    admission: Admission,
+}
+
+/// A permit to run.
+pub(crate) struct Permit {
+    _slot: Slot,
+    _admitted: Admitted,
+}
+
+impl Permits {
     /// As many permits as the limits allow. One caller holds at most three quarters of them, and half of the heavy ones.
-    pub(crate) fn new(limits: &Limits) -> Self {
+    fn new(limits: &Limits, admitted: u64) -> Self {
         let (all, heavy) = (limits.concurrency as usize, limits.heavy_concurrency as usize);
         Self {
             reads: FairQueue::new(all, all - all / 4),
             heavy: FairQueue::new(heavy, heavy.div_ceil(2)),
             changes: FairQueue::new(all, all - all / 4),
-            wait: limits.wait,
+            admission: Admission::new(admitted),
         }
     }
 
-    /// The permits for a workload.
-    pub(crate) fn of(&self, workload: Workload) -> &FairQueue {
+    fn of(&self, workload: Workload) -> &FairQueue {
         match workload {
             Workload::Read => &self.reads,
             Workload::Heavy => &self.heavy,
             Workload::Change => &self.changes,
         }
     }
+}
 
-    /// Waits for a permit. Rejects the request at once if it would wait for too long.
-    pub(crate) async fn acquire(&self, workload: Workload, caller: &CallerKey) -> Result<Slot, ServerError> {
-        let queue = self.of(workload);
+impl Concurrency {
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self {
+            anonymous: Permits::new(limits, limits.admitted_anonymous),
+            owners: Permits::new(limits, limits.admitted),
+            wait: limits.wait,
+        }
+    }
+
+    fn permits(&self, demand: &Demand) -> &Permits {
+        if demand.anonymous { &self.anonymous } else { &self.owners }
+    }
+
+    /// The queue for a request.
+    pub(crate) fn of(&self, demand: &Demand) -> &FairQueue {
+        self.permits(demand).of(demand.workload)
+    }
+
+    /// Waits for a permit. Rejects the request at once if the server has accepted enough work, or if it would wait for too
+    /// long.
+    pub(crate) async fn acquire(&self, demand: &Demand) -> Result<Permit, ServerError> {
+        let Demand { caller, workload, cost, .. } = demand;
+        let workload = *workload;
+        let Some(admitted) = self.permits(demand).admission.admit(*cost) else {
+            measure::queued(workload, None);
+            return Err(self.busy());
+        };
+        let queue = self.of(demand);
         if queue.expected_wait(caller) > self.wait {
             measure::queued(workload, None);
             return Err(self.busy());
@@ -66,14 +117,15 @@ impl Concurrency {
         // The expected wait is an average, so an accepted request gets twice the time before it is rejected.
         let slot = timeout(self.wait * 2, queue.take(caller)).await;
         measure::queued(workload, slot.is_ok().then(|| since.elapsed()));
-        slot.map_err(|_| self.busy())
+        let slot = slot.map_err(|_| self.busy())?;
+        Ok(Permit { _slot: slot, _admitted: admitted })
     }
 
     /// Records how many requests run and wait.
     pub(crate) fn measure(&self) {
         for workload in [Workload::Read, Workload::Heavy, Workload::Change] {
-            let (running, waiting) = self.of(workload).load();
-            measure::queue(workload, running, waiting);
+            let [one, other] = [&self.anonymous, &self.owners].map(|permits| permits.of(workload).load());
+            measure::queue(workload, one.0 + other.0, one.1 + other.1);
         }
     }
 

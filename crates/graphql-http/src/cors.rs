@@ -6,6 +6,7 @@ use actix_web::http::header::{self, HeaderMap};
 use crate::access_log::REQUEST_ID;
 use crate::client::COST_HEADER;
 use crate::position::POSITION;
+use crate::rate::{LIMIT, POLICY};
 
 /// The rules for a list of origins, such as `https://example.ir`; `*` allows all.
 pub(crate) fn cors(origins: &[String]) -> Cors {
@@ -13,7 +14,7 @@ pub(crate) fn cors(origins: &[String]) -> Cors {
         .allowed_methods(["GET", "POST", "OPTIONS"])
         .allowed_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE])
         .allowed_headers([REQUEST_ID, POSITION, header::HeaderName::from_static(COST_HEADER)])
-        .expose_headers([REQUEST_ID, POSITION])
+        .expose_headers([REQUEST_ID, POSITION, header::RETRY_AFTER, LIMIT, POLICY])
         .max_age(3_600);
     if origins.iter().any(|origin| origin == "*") {
         return cors.allow_any_origin().send_wildcard();

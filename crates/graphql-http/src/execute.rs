@@ -5,7 +5,7 @@ use std::panic::AssertUnwindSafe;
 
 use actix_web::web;
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
-use async_graphql::{Executor, Request, Response, ServerError, value};
+use async_graphql::{Executor, Name, Request, Response, ServerError, Value, value};
 use async_stream::stream;
 use futures_util::{FutureExt, Stream, StreamExt};
 use shahrak_messages::{Argument, message};
@@ -14,9 +14,10 @@ use tokio::time::{Instant, timeout_at};
 use crate::api::Api;
 use crate::concurrency::EventPermits;
 use crate::error_code::{ErrorCode, masked, request_error, set_message};
-use crate::{measure, normalize_errors};
 use crate::outcome::Outcome;
-use crate::prepare::PreparedOperation;
+use crate::prepare::{CostReport, PreparedOperation};
+use crate::rate::Charged;
+use crate::{measure, normalize_errors};
 
 /// The outcomes of an operation: one, or, for a subscription, one for each event.
 ///
@@ -31,8 +32,8 @@ pub(crate) fn outcomes<E: Executor>(
             yield once(&api, operation, deadline).await;
             return;
         }
-        let PreparedOperation { name, document, request, reported_cost, workload, caller, .. } = operation;
-        let permits = EventPermits::new(api.concurrency.of(workload), caller, api.limits.time);
+        let PreparedOperation { name, document, request, report, demand, .. } = operation;
+        let permits = EventPermits::new(api.concurrency.of(&demand), demand.caller.clone(), api.limits.time);
         let responses = api.executor.execute_stream(request.data(permits.clone()), None);
         let mut responses = AssertUnwindSafe(responses).catch_unwind();
         loop {
@@ -43,7 +44,7 @@ pub(crate) fn outcomes<E: Executor>(
             permits.release();
             let outcome = match response {
                 None => return,
-                Some(Ok(response)) => complete(&api, response, &document, reported_cost),
+                Some(Ok(response)) => complete(&api, response, &document, report),
                 Some(Err(panic)) => Outcome::rejected(panicked(panic.as_ref())),
             };
             measure::event(name.as_deref(), &outcome);
@@ -63,13 +64,13 @@ pub(crate) async fn once<E: Executor>(
     deadline: Instant,
 ) -> Outcome {
     let started = Instant::now();
-    let PreparedOperation { kind, name, document, request, reported_cost, workload, caller } = operation;
+    let PreparedOperation { kind, name, document, request, report, demand } = operation;
     let executed = timeout_at(deadline, async {
-        let _permit = api.concurrency.acquire(workload, &caller).await?;
+        let _permit = api.concurrency.acquire(&demand).await?;
         run(api, request).await
     });
     let outcome = match executed.await.unwrap_or_else(|_| Err(timed_out(api))) {
-        Ok(response) => complete(api, response, &document, reported_cost),
+        Ok(response) => complete(api, response, &document, report),
         Err(error) => Outcome::rejected(error),
     };
     measure::answered(kind, name.as_deref(), &outcome, started.elapsed());
@@ -80,17 +81,17 @@ fn complete<E>(
     api: &Api<E>,
     response: Response,
     document: &ExecutableDocument,
-    reported_cost: Option<u64>,
+    report: Option<CostReport>,
 ) -> Outcome {
-    let mut outcome = normalize_errors::outcome(
-        response,
-        document,
-        &api.limits,
-        api.documents.types(),
-        api.introspection,
-    );
-    if let Some(cost) = reported_cost {
-        let report = value!({ "requested": cost, "limit": (api.limits.cost) });
+    let mut outcome =
+        normalize_errors::outcome(response, document, &api.limits, api.documents.types(), api.introspection);
+    if let Some(CostReport { cost, budget }) = report {
+        let budget = budget
+            .map(|Charged { quota, remaining, .. }| value!({ "perMinute": quota, "remaining": remaining }));
+        let mut report = value!({ "requested": cost, "limit": (api.limits.cost) });
+        if let (Value::Object(report), Some(budget)) = (&mut report, budget) {
+            report.insert(Name::new("budget"), budget);
+        }
         outcome.response_mut().extensions.insert("cost".to_owned(), report);
     }
     outcome

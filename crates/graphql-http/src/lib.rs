@@ -52,6 +52,7 @@ mod persisted;
 mod places;
 mod position;
 mod prepare;
+mod rate;
 mod request;
 mod respond;
 pub mod rest;

@@ -37,6 +37,14 @@ pub struct Limits {
     pub selections: u32,
     /// The cost of an operation, in the unit of the function that computes it; see [`Api::cost`](crate::Api::cost).
     pub cost: u64,
+    /// The cost that one address may ask for in a minute without a credential; 0 for no limit.
+    pub rate_anonymous: u32,
+    /// The same for the owner of a credential.
+    pub rate_credential: u32,
+    /// The cost of requests without a credential that are accepted at the same time. More are refused at once.
+    pub admitted_anonymous: u64,
+    /// The same for requests with a credential.
+    pub admitted: u64,
     /// Errors in one response; `extensions.omittedErrors` counts the rest.
     pub errors: u32,
     /// The time to read and answer one request. After it, the work is cancelled.
@@ -49,6 +57,14 @@ pub struct Limits {
     pub wait: Duration,
     /// Open connections for subscriptions: WebSockets and event streams. More are rejected.
     pub subscribers: u32,
+    /// Those of one client: a credential, or an address without one.
+    pub subscribers_per_client: u32,
+    /// WebSockets that wait for their `connection_init`.
+    pub uninitialised: u32,
+    /// Connections of one address.
+    pub connections_per_client: u32,
+    /// The time in which the head of a request must arrive, from the opening of the connection or the end of the last answer.
+    pub head_time: Duration,
     /// Operations that run at the same time on one WebSocket.
     pub operations: u32,
     /// The time from the opening of a WebSocket to its `connection_init`.
@@ -69,12 +85,20 @@ impl Default for Limits {
             directives: 50,
             selections: 10_000,
             cost: 50_000,
+            rate_anonymous: 30_000_000,
+            rate_credential: 30_000_000,
+            admitted_anonymous: 400_000,
+            admitted: 400_000,
             errors: 50,
             time: Duration::from_secs(10),
             concurrency: 32,
             heavy_concurrency: 4,
             wait: Duration::from_secs(2),
             subscribers: 10_000,
+            subscribers_per_client: 256,
+            uninitialised: 1_000,
+            connections_per_client: 512,
+            head_time: Duration::from_secs(10),
             operations: 32,
             init_time: Duration::from_secs(10),
             take_time: Duration::from_secs(10),

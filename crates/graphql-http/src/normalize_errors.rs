@@ -20,6 +20,7 @@ pub(crate) fn outcome(
     document: &ExecutableDocument,
     limits: &Limits,
     types: &InputTypes,
+    introspection: bool,
 ) -> Outcome {
     // Errors of execution have a path, those of validation do not.
     let executed = response.errors.is_empty()
@@ -27,7 +28,11 @@ pub(crate) fn outcome(
         || response.errors.iter().any(|error| !error.path.is_empty());
     cap(&mut response, limits);
     for error in &mut response.errors {
+        let of_engine = ErrorCode::of(error).is_none();
         complete(error, document, types, executed);
+        if !introspection && of_engine {
+            conceal(error);
+        }
     }
     match executed {
         true => Outcome::Executed(response),
@@ -67,6 +72,21 @@ fn complete(error: &mut ServerError, document: &ExecutableDocument, types: &Inpu
         let message = message.unwrap_or_else(|| unrecognised(&error.message, error.locations.first()));
         error_code::set_message(error, message);
         set_code(error, ErrorCode::GraphqlValidationFailed);
+    }
+}
+
+/// Removes what a message tells about the schema, for clients that may not learn it. Errors of scalars and resolvers stay:
+/// they are about values.
+pub(crate) fn conceal(error: &mut ServerError) {
+    let Pos { line, column } = error.locations.first().copied().unwrap_or_default();
+    match ErrorCode::of(error) {
+        Some(ErrorCode::GraphqlValidationFailed) => {
+            error_code::set_message(error, message!("document-does-not-fit", line, column));
+        }
+        Some(ErrorCode::BadUserInput) => {
+            error_code::set_message(error, message!("value-does-not-fit", line, column));
+        }
+        _ => {}
     }
 }
 

@@ -6,7 +6,7 @@ use async_graphql::{Response, ServerError, Value};
 use serde::Serialize;
 use shahrak_messages::Language;
 
-use crate::error_code;
+use crate::error_code::{self, ErrorCode};
 
 /// The outcome of a GraphQL request.
 #[derive(Debug)]
@@ -20,6 +20,17 @@ pub(crate) enum Outcome {
 impl Outcome {
     pub(crate) fn rejected(error: impl Into<ServerError>) -> Self {
         Self::Rejected(Response::from_errors(vec![error.into()]))
+    }
+
+    /// Whether the server could answer nothing, because something that it needs is away: then the response is no success,
+    /// although the operation ran.
+    pub(crate) fn is_unavailable(&self) -> bool {
+        let response = self.response();
+        let nothing = match &response.data {
+            Value::Object(fields) => fields.values().all(|value| *value == Value::Null),
+            data => *data == Value::Null,
+        };
+        nothing && response.errors.iter().any(|error| ErrorCode::of(error) == Some(ErrorCode::Unavailable))
     }
 
     pub(crate) fn response(&self) -> &Response {

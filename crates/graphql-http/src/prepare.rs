@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use actix_web::HttpMessage;
 use actix_web::http::{StatusCode, header};
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
@@ -13,11 +14,12 @@ use shahrak_messages::message;
 use crate::api::Api;
 use crate::caller::Caller;
 use crate::client::Client;
-use crate::concurrency::Workload;
+use crate::concurrency::{Demand, Workload};
 use crate::cost::Cost;
 use crate::document::Walk;
 use crate::error_code::{ErrorCode, request_error};
 use crate::http_error::HttpError;
+use crate::rate::Charged;
 use crate::request::Params;
 use crate::{measure, normalize_errors, root_fields, unset_variables, variables};
 
@@ -36,10 +38,17 @@ pub(crate) struct PreparedOperation {
     pub(crate) name: Option<String>,
     pub(crate) document: Arc<ExecutableDocument>,
     pub(crate) request: Request,
-    /// The cost, if the client asks for it.
-    pub(crate) reported_cost: Option<u64>,
-    pub(crate) workload: Workload,
-    pub(crate) caller: CallerKey,
+    /// The cost and the budget, if the client asks for them.
+    pub(crate) report: Option<CostReport>,
+    pub(crate) demand: Demand,
+}
+
+/// What a client learns of its costs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CostReport {
+    pub(crate) cost: u64,
+    /// The budget of the caller after the request; none if it has no limit.
+    pub(crate) budget: Option<Charged>,
 }
 
 /// Why an operation does not run.
@@ -96,6 +105,8 @@ fn try_to_prepare<E>(
     variables::check(operation, &params.variables)?;
     let cost = (api.cost)(document, operation, &params.variables);
     check_cost(cost.total, api.limits.cost)?;
+    let (caller, anonymous) = (client.key(api), client.caller.actor().is_none());
+    let budget = charge(api, client, &caller, cost.total)?;
     measure::accepted(operation.ty, cost.total);
     api.persisted.keep(to_keep, &params.query);
     let complete = unset_variables::remove(document, operation, &params.variables);
@@ -109,9 +120,13 @@ fn try_to_prepare<E>(
         name,
         document: parsed.into_document(),
         request: client.attach(api, request),
-        reported_cost: client.wants_cost.then_some(cost.total),
-        workload: workload(kind, cost, api.limits.cost),
-        caller: client.key(api),
+        report: client.wants_cost.then_some(CostReport { cost: cost.total, budget }),
+        demand: Demand {
+            caller,
+            anonymous,
+            workload: workload(kind, cost, api.limits.cost),
+            cost: cost.total,
+        },
     })
 }
 
@@ -192,6 +207,23 @@ fn check_introspection(document: &ExecutableDocument) -> Result<(), ServerError>
         }
         None => Ok(()),
     }
+}
+
+/// Charges the budget of the caller, and leaves what remains of it for the headers of the response.
+fn charge<E>(
+    api: &Api<E>,
+    client: &Client,
+    caller: &CallerKey,
+    cost: u64,
+) -> Result<Option<Charged>, ServerError> {
+    let (budget, refusal) = match api.rates.charge(caller, client.caller.actor().is_none(), cost) {
+        Ok(budget) => (budget, None),
+        Err((budget, refusal)) => (Some(budget), Some(refusal)),
+    };
+    if let Some(budget) = budget {
+        client.http().extensions_mut().insert(budget);
+    }
+    refusal.map_or(Ok(budget), Err)
 }
 
 fn check_cost(cost: u64, limit: u64) -> Result<(), ServerError> {

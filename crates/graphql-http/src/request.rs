@@ -27,12 +27,18 @@ pub(crate) struct Params {
     pub(crate) variables: Variables,
     /// What the client adds by its own conventions.
     pub(crate) extensions: Extensions,
+    /// The id of a trusted document, instead of its text.
+    pub(crate) document_id: Option<String>,
+    /// The document is one of the server itself.
+    pub(crate) of_server: bool,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct RequestBody {
     query: Option<String>,
+    #[serde(alias = "doc_id", alias = "id")]
+    document_id: Option<String>,
     operation_name: Option<String>,
     variables: Option<Variables>,
     extensions: Option<Extensions>,
@@ -41,6 +47,7 @@ struct RequestBody {
 /// What the members of a request are.
 const MEMBERS: &[(&str, JsonKind)] = &[
     ("query", JsonKind::String),
+    ("documentId", JsonKind::String),
     ("operationName", JsonKind::String),
     ("variables", JsonKind::Object),
     ("extensions", JsonKind::Object),
@@ -50,6 +57,8 @@ const MEMBERS: &[(&str, JsonKind)] = &[
 #[serde(rename_all = "camelCase")]
 struct QueryString {
     query: Option<String>,
+    #[serde(alias = "doc_id", alias = "id")]
+    document_id: Option<String>,
     operation_name: Option<String>,
     variables: Option<String>,
     extensions: Option<String>,
@@ -67,6 +76,7 @@ pub(crate) fn from_query_string(request: &HttpRequest, limits: &Limits) -> Resul
     })?;
     RequestBody {
         query: given.query,
+        document_id: given.document_id,
         operation_name: given.operation_name,
         variables: json_parameter("variables", given.variables)?,
         extensions: json_parameter("extensions", given.extensions)?,
@@ -107,11 +117,10 @@ pub(crate) async fn from_body(
 impl RequestBody {
     fn checked(self) -> Result<Params, HttpError> {
         let extensions = self.extensions.unwrap_or_default();
-        let persisted = extensions.contains_key("persistedQuery");
+        let named = self.document_id.is_some() || extensions.contains_key("persistedQuery");
         let query = match self.query {
             Some(query) if !query.trim().is_empty() => query,
-            // The error for a hash without a text makes the client send the text.
-            _ if persisted => String::new(),
+            _ if named => String::new(),
             _ => return Err(HttpError::malformed(message!("document-missing"))),
         };
         Ok(Params {
@@ -119,6 +128,8 @@ impl RequestBody {
             operation_name: self.operation_name.filter(|name| !name.is_empty()),
             variables: self.variables.unwrap_or_default(),
             extensions,
+            document_id: self.document_id,
+            of_server: false,
         })
     }
 }

@@ -1,8 +1,8 @@
 //! Writes HTTP responses: status, media type, JSON.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::{ConnectionType, StatusCode};
 use async_graphql::ServerError;
 use shahrak_messages::Language;
 
@@ -12,6 +12,7 @@ use crate::http_error::HttpError;
 use crate::media::MediaType;
 use crate::outcome::{Outcome, ResponseBody};
 use crate::prepare::PrepareError;
+use crate::rate;
 
 /// Seconds after which a client may repeat a request that found the server busy.
 const RETRY_AFTER: &str = "1";
@@ -19,12 +20,17 @@ const RETRY_AFTER: &str = "1";
 /// The response for an outcome.
 pub(crate) fn outcome(media: MediaType, language: Language, outcome: &Outcome) -> HttpResponse {
     let status = match outcome {
+        Outcome::Executed(_) if outcome.is_unavailable() => StatusCode::SERVICE_UNAVAILABLE,
         Outcome::Executed(_) => StatusCode::OK,
         Outcome::Rejected(response) => status(media, &response.errors),
     };
     let mut response = json(status, media, &ResponseBody::of(outcome, language));
     if status == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
+    }
+    let seconds = outcome.response().errors.first().and_then(rate::retry_after);
+    if let Some(seconds) = seconds {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }
@@ -51,6 +57,13 @@ pub(crate) fn http_error(media: MediaType, language: Language, error: HttpError)
     if let Some((name, value)) = header {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
+    // The body was not read to its end: the connection is not used again.
+    if matches!(
+        status,
+        StatusCode::UNAUTHORIZED | StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE
+    ) {
+        response.head_mut().set_connection_type(ConnectionType::Close);
+    }
     response
 }
 
@@ -61,8 +74,13 @@ fn json(status: StatusCode, media: MediaType, body: &ResponseBody<'_>) -> HttpRe
             response
                 .insert_header((header::CONTENT_TYPE, media.content_type()))
                 .insert_header((header::CACHE_CONTROL, "no-store"))
+                .insert_header((
+                    header::CONTENT_SECURITY_POLICY,
+                    "default-src 'none'; frame-ancestors 'none'",
+                ))
+                .insert_header((header::X_FRAME_OPTIONS, "DENY"))
                 .insert_header((header::VARY, "accept, accept-language"));
-            if status == StatusCode::SERVICE_UNAVAILABLE {
+            if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
                 response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
             }
             response.body(bytes)

@@ -56,7 +56,7 @@ pub async fn caller<E>(api: &Api<E>, http: &HttpRequest) -> Result<Caller, HttpR
 
 /// Whose share of the server a request uses.
 pub fn caller_key<E>(api: &Api<E>, http: &HttpRequest, caller: &Caller) -> CallerKey {
-    caller_key::of(caller, http, api.address_header.as_ref())
+    caller_key::of(caller, http, &api.proxies)
 }
 
 /// The data with which the API answers a query of this server's own, on behalf of the sender of a request: with the same
@@ -80,6 +80,8 @@ pub async fn query<E: Executor>(
         operation_name: None,
         variables,
         extensions: Extensions::default(),
+        document_id: None,
+        of_server: true,
     };
     let transport = Transport { mutations: false, subscriptions: false };
     let operation = prepare::prepare(api, &client, transport, params)

@@ -5,6 +5,7 @@ use std::io;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_http::error::DispatchError;
 use actix_http::{HttpService, Protocol};
@@ -16,6 +17,7 @@ use actix_web::middleware::{Compress, Condition, DefaultHeaders, from_fn};
 use actix_web::rt::net::TcpStream;
 use actix_web::{App, Error, web};
 use async_graphql::Executor;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::task::JoinHandle;
 
 use crate::api::Api;
@@ -46,6 +48,7 @@ pub async fn serve<E: Executor>(
     workers: Option<usize>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<RunningServer> {
+    raise_file_limit();
     let grace = api.limits.time.as_secs() + 1;
     let stopping = api.stopping.clone();
     let shutdown = async move {
@@ -74,6 +77,8 @@ pub async fn serve<E: Executor>(
                     async move { ends.notified().await }
                 })
                 .client_request_timeout(api.limits.head_time)
+                // Until a client has read the last of an answer.
+                .client_disconnect_timeout(Duration::from_secs(1))
                 // A client that closes its half of the connection no longer waits, so its work is dropped.
                 .h1_allow_half_closed(false)
                 .local_addr(address)
@@ -96,6 +101,17 @@ pub async fn serve<E: Executor>(
         measure::subscribers(measured.subscribers.taken());
     });
     Ok(RunningServer { addresses, measure, task: tokio::spawn(server.run()) })
+}
+
+/// Each connection needs a file descriptor; many systems allow 1,024 unless a program asks for more.
+fn raise_file_limit() {
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    if current == maximum {
+        return;
+    }
+    if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
+        tracing::info!(%error, allowed = current, "the number of open files cannot be raised");
+    }
 }
 
 /// Listens at all addresses of a host.

@@ -1,7 +1,6 @@
 //! GraphQL over server-sent events, in the "distinct connections mode" of the protocol: one operation per request.
 
 use std::pin::pin;
-use std::sync::Arc;
 use std::task::Poll;
 
 use actix_web::http::{StatusCode, header};
@@ -22,6 +21,7 @@ use crate::http_error::HttpError;
 use crate::keepalive::every;
 use crate::media::MediaType;
 use crate::outcome::{Outcome, ResponseBody};
+use crate::places::Full;
 use crate::prepare::PreparedOperation;
 use crate::{authenticate, execute, respond};
 
@@ -38,6 +38,9 @@ const COMPLETE: &[u8] = b"event: complete\ndata:\n\n";
 pub(crate) fn single(language: Language, outcome: &Outcome) -> HttpResponse {
     match outcome {
         Outcome::Rejected(_) => respond::outcome(MediaType::Events, language, outcome),
+        Outcome::Executed(_) if outcome.is_unavailable() => {
+            respond::outcome(MediaType::Events, language, outcome)
+        }
         Outcome::Executed(_) => {
             stream_response().body([&next(&ResponseBody::of(outcome, language))[..], COMPLETE].concat())
         }
@@ -50,8 +53,9 @@ pub(crate) async fn stream<E: Executor>(
     client: Client,
     operation: PreparedOperation,
 ) -> HttpResponse {
-    let Ok(permit) = Arc::clone(&api.subscribers).try_acquire_owned() else {
-        return respond::http_error(MediaType::Events, client.language, too_many(&api));
+    let place = match api.subscribers.take(&client.key(&api)) {
+        Ok(place) => place,
+        Err(full) => return respond::http_error(MediaType::Events, client.language, too_many(&api, full)),
     };
     let mut outcomes = Box::pin(execute::outcomes(api.clone(), operation));
     // The engine validates before it first waits, so the first poll shows whether the document fits the schema.
@@ -66,7 +70,7 @@ pub(crate) async fn stream<E: Executor>(
     let (last, last_event) = oneshot::channel();
     let outcomes = stream::iter(first).chain(outcomes);
     let work = async move {
-        let _permit = permit;
+        let _place = place;
         let mut stopping = api.stopping.subscribe();
         let event = tokio::select! {
             event = send(&api, &client, outcomes, &sender) => event,
@@ -157,8 +161,16 @@ fn too_slow() -> ServerError {
     request_error(ErrorCode::Throttled, message!("events-read-too-slowly"), None)
 }
 
-/// The limit of subscribers is reached.
-pub(crate) fn too_many<E>(api: &Api<E>) -> HttpError {
-    let message = message!("subscribers-full", most = api.limits.subscribers);
-    HttpError::new(StatusCode::SERVICE_UNAVAILABLE, message).with_code(ErrorCode::Unavailable)
+/// A limit of subscribers is reached.
+pub(crate) fn too_many<E>(api: &Api<E>, full: Full) -> HttpError {
+    match full {
+        Full::All => {
+            let message = message!("subscribers-full", most = api.limits.subscribers);
+            HttpError::new(StatusCode::SERVICE_UNAVAILABLE, message).with_code(ErrorCode::Unavailable)
+        }
+        Full::Client => {
+            let message = message!("subscribers-of-client-full", most = api.limits.subscribers_per_client);
+            HttpError::new(StatusCode::TOO_MANY_REQUESTS, message).with_code(ErrorCode::Throttled)
+        }
+    }
 }

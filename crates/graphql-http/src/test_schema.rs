@@ -90,6 +90,18 @@ impl Query {
         Err(internal(std::io::Error::other("the secret of the database")))
     }
 
+    async fn away(&self) -> Result<Option<i32>> {
+        Err(error(ErrorCode::Unavailable, Message::verbatim("the database is away")))
+    }
+
+    async fn perhaps(&self) -> Option<Query> {
+        Some(Query)
+    }
+
+    async fn needed(&self) -> Result<i32> {
+        Err(error(ErrorCode::Unavailable, Message::verbatim("the database is away")))
+    }
+
     async fn forgotten(&self) -> Result<Option<i32>> {
         Err(Error::new("the secret of the database"))
     }

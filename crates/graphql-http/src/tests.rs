@@ -1,5 +1,5 @@
 //! The API from outside, as a client sees it.
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at what it did not expect")]
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -15,17 +15,21 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::limits::Limits;
 use crate::serve::app;
-use crate::{Api, serve, test_schema};
+use crate::{Api, Readiness, serve, test_schema};
 
 const NEWER: (&str, &str) = ("accept", "application/graphql-response+json");
 const JSON: (&str, &str) = ("content-type", "application/json");
 
 mod auth;
+mod connections;
 mod document;
 mod errors;
+mod hostile;
 mod open_connections;
+mod persisted;
 mod server;
 mod sse;
+mod unavailable;
 mod websocket;
 
 struct Seen {
@@ -120,8 +124,12 @@ async fn the_cost_is_reported_on_request_and_limited() {
     assert!(silent.json().get("extensions").is_none());
 
     let asked = ask("{ rows(first: 7) { nodes { name } } }").insert_header(("x-shahrak-cost", "1"));
-    let reported = see(asked).await.json();
-    assert_eq!(reported["extensions"]["cost"], json!({ "requested": 3, "limit": 50_000 }));
+    let reported = see(asked).await;
+    let budget = json!({ "perMinute": 30_000_000, "remaining": 29_999_997 });
+    let expected = json!({ "requested": 3, "limit": 50_000, "budget": budget });
+    assert_eq!(reported.json()["extensions"]["cost"], expected);
+    assert_eq!(reported.header("ratelimit-policy"), "\"anonymous\";q=30000000;w=60");
+    assert_eq!(reported.header("ratelimit"), "\"anonymous\";r=29999997;t=1");
 
     let limits = Limits { cost: 2, ..Limits::default() };
     let over = see_by(api(limits), ask("{ rows(first: 7) { nodes { name } } }")).await;
@@ -130,12 +138,26 @@ async fn the_cost_is_reported_on_request_and_limited() {
 }
 
 #[actix_web::test]
-async fn a_persisted_document_is_requested_in_full() {
-    let body = r#"{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"ab"}}}"#;
-    let seen = see(post(body)).await;
+async fn a_client_that_asks_for_too_much_in_a_minute_is_asked_to_wait() {
+    let limits = Limits { cost: 3, rate_anonymous: 4, ..Limits::default() };
+    let app = init_service(app(&web::Data::new(api(limits)))).await;
+    let rows = || ask("{ rows(first: 7) { nodes { name } } }").peer_addr("10.0.0.1:1000".parse().unwrap());
+    let first = call_service(&app, rows().to_request()).await;
+    assert_eq!(first.status().as_u16(), 200);
 
-    assert_eq!(seen.code(), "PERSISTED_QUERY_NOT_SUPPORTED");
-    assert_eq!(seen.message(), "PersistedQueryNotSupported");
+    let second = call_service(&app, rows().to_request()).await;
+
+    assert_eq!(second.status().as_u16(), 429);
+    let header = |name: &str| second.headers().get(name).unwrap().to_str().unwrap().to_owned();
+    let wait: u64 = header("retry-after").parse().unwrap();
+    // Four in a minute: two that are missing take half of it.
+    assert!((29..=31).contains(&wait), "{wait}");
+    assert_eq!(header("ratelimit-policy"), "\"anonymous\";q=4;w=60");
+    let body: Value = serde_json::from_slice(&read_body(second).await).unwrap();
+    let extensions = &body["errors"][0]["extensions"];
+    assert_eq!((&extensions["code"], &extensions["retryAfter"]), (&json!("THROTTLED"), &json!(wait)));
+    let other = call_service(&app, rows().peer_addr("10.0.0.2:1000".parse().unwrap()).to_request()).await;
+    assert_eq!(other.status().as_u16(), 200);
 }
 
 #[actix_web::test]
@@ -144,7 +166,8 @@ async fn operators_see_health_readiness_and_schema() {
     assert_eq!(see(TestRequest::get().uri("/readyz")).await.json()["status"], "ready");
     assert_eq!(see(TestRequest::get().uri("/schema.graphql")).await.text, "type Query");
 
-    let api = api(Limits::default()).ready(|| async { Err(Message::verbatim("no database")) }.boxed());
+    let api = api(Limits::default())
+        .ready(|| async { Readiness::Unavailable(Message::verbatim("no database")) }.boxed());
     let seen = see_by(api, TestRequest::get().uri("/readyz")).await;
     assert_eq!((seen.status.as_u16(), &seen.json()["reason"]), (503, &json!("no database")));
 }

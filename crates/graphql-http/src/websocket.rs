@@ -1,7 +1,5 @@
 //! GraphQL over WebSockets, with the protocol `graphql-transport-ws`.
 
-use std::sync::Arc;
-
 use actix_web::guard::GuardContext;
 use actix_web::http::header::{HeaderValue, SEC_WEBSOCKET_PROTOCOL, UPGRADE};
 use actix_web::http::{StatusCode, header};
@@ -44,20 +42,20 @@ pub(crate) async fn open<E: Executor>(
         let error = HttpError::new(StatusCode::FORBIDDEN, message!("origin-refused"));
         return respond::http_error(MediaType::Json, language, error.with_code(ErrorCode::Forbidden));
     }
-    let Ok(permit) = Arc::clone(&api.subscribers).try_acquire_owned() else {
-        return respond::http_error(MediaType::Json, language, sse::too_many(&api));
+    let client = Client::anonymous(&http);
+    let key = client.key(&api);
+    let places = api.uninitialised.take(&key).and_then(|waiting| Ok((api.subscribers.take(&key)?, waiting)));
+    let (place, waiting) = match places {
+        Ok(places) => places,
+        Err(full) => return respond::http_error(MediaType::Json, language, sse::too_many(&api, full)),
     };
     let (response, session, messages) = match actix_ws::handle_with_protocols(&http, payload, &[PROTOCOL]) {
         Ok(opened) => opened,
         Err(error) => return handshake_error(language, &error),
     };
     let supported = response.headers().contains_key(SEC_WEBSOCKET_PROTOCOL);
-    let connection = Connection::new(api, Client::anonymous(&http), session);
-    let work = async move {
-        let _permit = permit;
-        connection.run(messages, supported).await;
-    };
-    rt::spawn(work.in_current_span());
+    let connection = Connection::new(api, client, session, (place, waiting));
+    rt::spawn(connection.run(messages, supported).in_current_span());
     response
 }
 
@@ -70,4 +68,10 @@ fn handshake_error(language: Language, error: &actix_web::Error) -> HttpResponse
         answer.headers_mut().insert(header::SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"));
     }
     answer
+}
+
+/// Whether a text is a message of the protocol.
+#[cfg(test)]
+pub(crate) fn parses(text: &str) -> bool {
+    message::ClientMessage::parse(text).is_ok()
 }

@@ -30,6 +30,18 @@ pub struct LimitArgs {
     /// The cost, estimated from the values in the answer and from its statements; 50 are about 1 ms
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_COST", default_value_t = Limits::default().cost)]
     pub limit_cost: u64,
+    /// The cost that one address may ask for in a minute without a credential; 0 for no limit
+    #[arg(long, value_name = "UNITS", env = "SHAHRAK_RATE_ANONYMOUS", default_value_t = Limits::default().rate_anonymous)]
+    pub rate_anonymous: u32,
+    /// The cost that the owner of a credential may ask for in a minute; 0 for no limit
+    #[arg(long, value_name = "UNITS", env = "SHAHRAK_RATE_CREDENTIAL", default_value_t = Limits::default().rate_credential)]
+    pub rate_credential: u32,
+    /// The cost of requests without a credential that are accepted at the same time; more are refused at once
+    #[arg(long, value_name = "UNITS", env = "SHAHRAK_LIMIT_ADMITTED_ANONYMOUS", default_value_t = Limits::default().admitted_anonymous)]
+    pub limit_admitted_anonymous: u64,
+    /// The cost of requests with a credential that are accepted at the same time; more are refused at once
+    #[arg(long, value_name = "UNITS", env = "SHAHRAK_LIMIT_ADMITTED", default_value_t = Limits::default().admitted)]
+    pub limit_admitted: u64,
     /// Errors in one answer; others are only counted
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_ERRORS", default_value_t = Limits::default().errors)]
     pub limit_errors: u32,
@@ -48,6 +60,18 @@ pub struct LimitArgs {
     /// Open connections for subscriptions (WebSockets and event streams); more are rejected
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_SUBSCRIBERS", default_value_t = Limits::default().subscribers)]
     pub limit_subscribers: u32,
+    /// Those of one client: a credential, or an address without one
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_SUBSCRIBERS_PER_CLIENT", default_value_t = Limits::default().subscribers_per_client)]
+    pub limit_subscribers_per_client: u32,
+    /// WebSockets that wait for their connection_init
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_UNINITIALISED", default_value_t = Limits::default().uninitialised)]
+    pub limit_uninitialised: u32,
+    /// Connections of one address; those of proxies are not counted
+    #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_CONNECTIONS_PER_CLIENT", default_value_t = Limits::default().connections_per_client)]
+    pub limit_connections_per_client: u32,
+    /// The time in which the head of a request must arrive, in milliseconds; after it, the connection is closed
+    #[arg(long, value_name = "MILLISECONDS", env = "SHAHRAK_LIMIT_HEAD_MS", default_value_t = milliseconds(Limits::default().head_time))]
+    pub limit_head_ms: u32,
     /// Operations at the same time on one WebSocket
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_LIMIT_OPERATIONS", default_value_t = Limits::default().operations)]
     pub limit_operations: u32,
@@ -72,12 +96,20 @@ impl From<&LimitArgs> for Limits {
             directives: settings.limit_directives,
             selections: settings.limit_selections,
             cost: settings.limit_cost,
+            rate_anonymous: settings.rate_anonymous,
+            rate_credential: settings.rate_credential,
+            admitted_anonymous: settings.limit_admitted_anonymous,
+            admitted: settings.limit_admitted,
             errors: settings.limit_errors,
             time: Duration::from_millis(settings.limit_time_ms.into()),
             concurrency: settings.limit_concurrency,
             heavy_concurrency: settings.limit_heavy,
             wait: Duration::from_millis(settings.limit_wait_ms.into()),
             subscribers: settings.limit_subscribers,
+            subscribers_per_client: settings.limit_subscribers_per_client,
+            uninitialised: settings.limit_uninitialised,
+            connections_per_client: settings.limit_connections_per_client,
+            head_time: Duration::from_millis(settings.limit_head_ms.into()),
             operations: settings.limit_operations,
             init_time: Duration::from_millis(settings.limit_init_ms.into()),
             take_time: Duration::from_millis(settings.limit_take_ms.into()),

@@ -79,6 +79,7 @@ impl Server {
     }
 }
 
+#[derive(Debug)]
 pub struct Socket(pub WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Socket {

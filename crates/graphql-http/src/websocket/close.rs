@@ -81,6 +81,11 @@ impl Close {
         Self::new(4290, message!("close-too-slow"))
     }
 
+    /// The owner of the credential has too many subscriptions.
+    pub(super) fn too_many() -> Self {
+        Self::new(4290, message!("close-too-many"))
+    }
+
     /// The client has sent nothing for too long.
     pub(super) fn keepalive_timeout() -> Self {
         Self::new(1001, message!("close-no-pong"))

@@ -18,6 +18,7 @@ use crate::client::Client;
 use crate::error_code::{ErrorCode, in_language, request_error};
 use crate::keepalive::every;
 use crate::language;
+use crate::places::Place;
 use crate::request::Params;
 
 /// A connection with its client and its operations.
@@ -28,10 +29,18 @@ pub(super) struct Connection<E> {
     acknowledged: bool,
     operations: Operations,
     received_at: Instant,
+    /// The place among all subscribers, and the one among those who have not initialised their connection.
+    place: Place,
+    waiting: Option<Place>,
 }
 
 impl<E: Executor> Connection<E> {
-    pub(super) fn new(api: web::Data<Api<E>>, client: Client, session: Session) -> Self {
+    pub(super) fn new(
+        api: web::Data<Api<E>>,
+        client: Client,
+        session: Session,
+        (place, waiting): (Place, Place),
+    ) -> Self {
         Self {
             sender: MessageSender { session, timeout: api.limits.take_time },
             api,
@@ -39,6 +48,8 @@ impl<E: Executor> Connection<E> {
             acknowledged: false,
             operations: Operations::default(),
             received_at: Instant::now(),
+            place,
+            waiting: Some(waiting),
         }
     }
 
@@ -52,7 +63,7 @@ impl<E: Executor> Connection<E> {
                 _ = stopping.wait_for(|stopping| *stopping) => Close::stopping(),
             },
         };
-        let Self { sender, operations, client, .. } = self;
+        let Self { sender, operations, client, place: _place, .. } = self;
         drop(operations);
         close.send(sender.session, client.language).await;
     }
@@ -119,6 +130,9 @@ impl<E: Executor> Connection<E> {
             ClientMessage::Init(_) if self.acknowledged => Err(Close::second_init()),
             ClientMessage::Init(payload) => {
                 self.identify(&payload).await.map_err(Close::auth)?;
+                // From now on the socket counts for the owner of the credential.
+                self.place.pass_to(&self.client.key(&self.api)).map_err(|_| Close::too_many())?;
+                self.waiting = None;
                 self.acknowledged = true;
                 self.sender.send(ServerMessage::ConnectionAck).await
             }
