@@ -6,6 +6,7 @@ use std::io::{Cursor, Read as _};
 use expect_test::expect;
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
+use shahrak_demo::Demo;
 use shahrak_domain::actor::RoleName;
 use shahrak_domain::import::ImportReport;
 use shahrak_tests::events::{Event, event, file, void};
@@ -52,9 +53,7 @@ async fn try_import(register: &Register, files: &BTreeMap<String, Vec<u8>>) -> I
     let folder = tempfile::tempdir().unwrap();
     for (name, content) in files {
         let path = folder.path().join(name);
-        if path.extension().is_none_or(|extension| extension != "json") {
-            std::fs::write(path, content).unwrap();
-        }
+        std::fs::write(path, content).unwrap();
     }
     let later = "2100-01-01T00:00:00Z".parse().unwrap();
     import::try_import_folder(register.database_url(), later, folder.path()).await

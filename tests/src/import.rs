@@ -12,6 +12,7 @@ use shahrak_domain::import::{FileKind, ImportReport};
 use shahrak_domain::moment::Moment;
 use shahrak_exchange::file;
 use shahrak_exchange::input;
+use shahrak_export::manifest::{MANIFEST, synthetic_in};
 use shahrak_import::{ImportFile, ImportOptions, ProgressReport, fill as fill_register, import, load_bundle};
 use shahrak_persistence::db;
 
@@ -47,11 +48,15 @@ pub async fn try_import(url: &str, now: Moment, named: &[(&str, &str)]) -> Impor
     import(session, files(named), &options(now), &mut |_| ()).await.unwrap()
 }
 
-/// Imports the CSV files and workbooks of a folder.
+/// Imports the CSV files and workbooks of a folder, which may be an export.
 pub async fn try_import_folder(url: &str, now: Moment, folder: &Path) -> ImportReport {
-    let files = fs::read_dir(folder).unwrap().flat_map(|entry| opened(&entry.unwrap().path())).collect();
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let tables = paths.filter(|path| path.extension().is_none_or(|extension| extension != "json"));
+    let files = tables.flat_map(|path| opened(&path)).collect();
     let session = db::open(url).await.unwrap();
-    import(session, files, &options(now), &mut |_| ()).await.unwrap()
+    let synthetic = fs::read(folder.join(MANIFEST)).ok().and_then(|manifest| synthetic_in(&manifest));
+    let options = ImportOptions { synthetic, ..options(now) };
+    import(session, files, &options, &mut |_| ()).await.unwrap()
 }
 
 fn opened(path: &Path) -> Vec<ImportFile> {
@@ -106,5 +111,6 @@ fn options(now: Moment) -> ImportOptions {
         now,
         act: Act::on_command_line("a test", "import"),
         zone: "Asia/Tehran".to_owned(),
+        synthetic: None,
     }
 }

@@ -13,12 +13,13 @@ use crate::digest::Digesting;
 use crate::failure::Result;
 use crate::list::{self, Options};
 use crate::manifest::{MANIFEST, Manifest};
+use crate::package::{self, DATA_PACKAGE};
 use crate::{Pace, register};
 
 /// Bytes of a workbook that are copied at once.
 const CHUNK: usize = 1 << 16;
 
-/// Writes a register as a ZIP file: the files of its lists, and a manifest at the end. `manifest` has no files yet.
+/// Writes a register as a ZIP file: the files of its lists, a data package, and a manifest at the end. `manifest` has no files yet.
 ///
 /// # Errors
 /// [`Failure`](crate::Failure), with an incomplete output.
@@ -39,6 +40,12 @@ pub async fn write<W: Write + Send>(
             copy(file, &mut digesting, pace).await?;
         }
         manifest.add(name, written.rows, digesting.finish().1);
+    }
+    if let Some(text) = package::text(&manifest)? {
+        zip.start_file(DATA_PACKAGE, SimpleFileOptions::default()).map_err(failed)?;
+        let mut digesting = Digesting::new(&mut zip);
+        digesting.write_all(text.as_bytes())?;
+        manifest.add(DATA_PACKAGE.to_owned(), 0, digesting.finish().1);
     }
     zip.start_file(MANIFEST, SimpleFileOptions::default()).map_err(failed)?;
     zip.write_all(manifest.text().map_err(io::Error::from)?.as_bytes())?;

@@ -3,8 +3,9 @@
 use chrono::SecondsFormat;
 use serde::{Deserialize, Serialize};
 
+use shahrak_domain::synthetic::Synthetic;
 use shahrak_exchange::table::Headers;
-use shahrak_messages::Language;
+use shahrak_messages::{Explain as _, Language};
 
 use crate::digest::Digest;
 use crate::list::Options;
@@ -24,12 +25,40 @@ pub struct Manifest {
     pub format: String,
     /// The first lines of the files: `names`, `en` or `fa`.
     pub headers: String,
-    /// The notice that the register is synthetic; none for a real one.
-    pub synthetic: Option<String>,
+    /// From what a synthetic register was made; none for a real one.
+    pub synthetic: Option<Origin>,
     /// Whether notes, evidence, recorders and support cases of all provinces are included.
     pub confidential: bool,
     /// The files.
     pub files: Vec<FileEntry>,
+}
+
+/// From what a synthetic register was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The seed.
+    pub seed: u32,
+    /// The number of units.
+    pub units: u32,
+    /// Whether its figures are fitted to those that were announced.
+    pub fitted: bool,
+    /// The notice for all who see the register.
+    pub notice: String,
+}
+
+impl Origin {
+    /// The origin of a synthetic register, with the notice in a language.
+    pub fn of(synthetic: Synthetic, language: Language) -> Origin {
+        let Synthetic { seed, units, fitted } = synthetic;
+        Origin { seed, units, fitted, notice: synthetic.message().text(language) }
+    }
+}
+
+/// From what the register was made whose manifest this is; none for a real register, and for another file.
+pub fn synthetic_in(manifest: &[u8]) -> Option<Synthetic> {
+    let Origin { seed, units, fitted, .. } = serde_json::from_slice::<Manifest>(manifest).ok()?.synthetic?;
+    let is_stored = |number: u32| i32::try_from(number).is_ok();
+    (is_stored(seed) && is_stored(units)).then_some(Synthetic { seed, units, fitted })
 }
 
 /// A file of the register.
@@ -48,7 +77,7 @@ pub struct FileEntry {
 
 impl Manifest {
     /// A manifest without files.
-    pub fn new(options: &Options, synthetic: Option<String>, confidential: bool) -> Manifest {
+    pub fn new(options: &Options, synthetic: Option<Origin>, confidential: bool) -> Manifest {
         Manifest {
             program: format!("shahrak {}", env!("CARGO_PKG_VERSION")),
             known_at: options.known_at.to_rfc3339_opts(SecondsFormat::Micros, true),

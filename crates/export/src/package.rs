@@ -27,7 +27,7 @@ pub fn text(manifest: &Manifest) -> io::Result<Option<String>> {
         files: manifest.files.iter().filter_map(file).collect(),
         known_at,
         created: known_at,
-        synthetic: manifest.synthetic.clone(),
+        synthetic: manifest.synthetic.as_ref().map(|origin| origin.notice.clone()),
     });
     Ok(Some(serde_json::to_string_pretty(&package)? + "\n"))
 }

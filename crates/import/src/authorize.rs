@@ -6,8 +6,11 @@ use shahrak_domain::import::{FileKind, RowError};
 use shahrak_domain::policy::{Action, Jurisdiction, may};
 use shahrak_domain::refusal::RefusalCode;
 use shahrak_messages::{Explain, message};
+use shahrak_persistence::db::Session;
+use shahrak_persistence::error::Result;
+use shahrak_persistence::register_info;
 
-use crate::ImportFile;
+use crate::{ImportFile, ImportOptions};
 
 /// The refusal of a whole file; none if single lines of it may be allowed.
 pub(super) fn file(file: &ImportFile, act: &Act) -> Option<RowError> {
@@ -24,6 +27,22 @@ pub(super) fn file(file: &ImportFile, act: &Act) -> Option<RowError> {
         message!("only-administrators-may-import", kind)
     };
     Some(RowError::new(&*file.name, RefusalCode::Forbidden, message))
+}
+
+/// The refusal of the files of a synthetic register, which would make this one synthetic for good; none if it is so already, or
+/// has neither parks nor units.
+pub(super) async fn synthetic(session: &Session, options: &ImportOptions) -> Result<Option<RowError>> {
+    if options.synthetic.is_none() || register_info::synthetic(session).await?.is_some() {
+        return Ok(None);
+    }
+    let (code, message) = if !may(Some(&options.act.actor), Action::Administer) {
+        (RefusalCode::Forbidden, message!("only-administrators-may-import-synthetic"))
+    } else if !register_info::is_empty(session).await? {
+        (RefusalCode::Inconsistent, message!("synthetic-into-real-register"))
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(RowError::new("manifest.json", code, message)))
 }
 
 /// The permission that a kind of file needs.

@@ -117,6 +117,12 @@ async fn run(
     progress: &mut (dyn FnMut(ProgressReport<'_>) + Send),
 ) -> Result<ImportReport> {
     let began = Instant::now();
+    if let Some(refusal) = authorize::synthetic(&session, options).await? {
+        let mut report = ImportReport::new(options.dry_run, ImportReport::LIMIT);
+        report.refuse(refusal);
+        session.close().await?;
+        return Ok(report);
+    }
     let mut pipeline = Pipeline::begin(session, options, Mode::Import, progress).await?;
     let applied = pipeline.run(files).await?;
     let Pipeline { staging, mut report, progress, .. } = pipeline;
@@ -125,7 +131,8 @@ async fn run(
         report.committed = true;
         let job = if let Purpose::Job(job) = purpose { Some(job) } else { None };
         staging.finish(job, &report).await?;
-        if let Purpose::Fill(synthetic) = purpose {
+        let filled_with = if let Purpose::Fill(synthetic) = purpose { Some(synthetic) } else { None };
+        if let Some(synthetic) = filled_with.or(options.synthetic) {
             staging.note_synthetic(synthetic).await?;
         }
         progress(ProgressReport::COMMIT);

@@ -7,6 +7,7 @@ use shahrak_domain::act::Act;
 use shahrak_domain::day::Day;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::moment::Moment;
+use shahrak_domain::synthetic::Synthetic;
 use shahrak_exchange::input::Input;
 use shahrak_exchange::workbook::Findings;
 
@@ -65,6 +66,8 @@ pub struct ImportOptions {
     pub act: Act,
     /// The time zone of the register, as the tz database names it: `Asia/Tehran`.
     pub zone: String,
+    /// From what the files were made, if they are those of a synthetic register: then this register is synthetic too.
+    pub synthetic: Option<Synthetic>,
 }
 
 /// The progress of an import.

@@ -24,11 +24,12 @@ pub async fn is_empty(db: &impl ConnectionTrait) -> Result<bool> {
     Sql::new("SELECT NOT EXISTS (SELECT FROM park) AND NOT EXISTS (SELECT FROM unit)").value(db).await
 }
 
-/// Marks the register as synthetic.
+/// Marks the register as synthetic. A mark that it has stays as it is.
 pub(crate) async fn note_synthetic(db: &impl ConnectionTrait, synthetic: Synthetic) -> Result<()> {
     let Synthetic { seed, units, fitted } = synthetic;
     let values = [seed.cast_signed().into(), units.cast_signed().into(), fitted.into()];
-    let note = "INSERT INTO synthetic_register (seed, units, fitted) VALUES ($1, $2, $3)";
+    let note = "INSERT INTO synthetic_register (seed, units, fitted) VALUES ($1, $2, $3)
+                ON CONFLICT DO NOTHING";
     Sql::with(note, values).execute(db).await?;
     Ok(())
 }

@@ -176,3 +176,105 @@ async fn reports_of_an_imported_export_are_what_a_naive_recomputation_finds() {
         }
     }
 }
+
+/// Reports of several years, with what is beside them.
+const DEMO_REPORTS: &str = "query($knownAt: DateTime, $year: Int!) {
+    report(year: $year, knownAt: $knownAt, population: ALL) {
+        commissioned { units jobs investment { irr irrUnknown } } revived { units jobs } idled { units } closed { units }
+        permitted { units } cancelled { units } capacityRaised { units } renovated { units }
+        stock { planned underConstruction active semiActive inactive closed cancelled jobs idleShare }
+        byProvince { province { code } commissioned { units } stock { active inactive } } bySector { sector revived { units } }
+        months { month { number } revived { units jobs } }
+        targets { metric original { value } inForce { value } achieved gap }
+    }
+    budgetTable(year: $year, knownAt: $knownAt) { scopes { scope lawIrr spentIrr } }
+    figures(first: 100, knownAt: $knownAt, filter: { scope: \"IR\", year: $year }) { nodes { code low } } }";
+
+#[tokio::test]
+async fn a_synthetic_register_is_the_same_elsewhere_and_still_synthetic() {
+    let register = Register::new().await;
+    assert!(register.fill(&Demo::new(7, 300)).await.is_some());
+    let administrator = register.token(RoleName::Administrator, &[]).await;
+    let files = register_files(&register, Some(&administrator), "").await;
+    let manifest: Value = serde_json::from_slice(&files["manifest.json"]).unwrap();
+    let known_at = manifest["knownAt"].as_str().unwrap();
+
+    let (restored, _) = imported(&files).await;
+
+    let info = "{ registerInfo { synthetic { seed units fitted notice } } }";
+    let expected = register.ask(info, json!({})).await;
+    assert_eq!(expected["registerInfo"]["synthetic"], manifest["synthetic"]);
+    assert_eq!(restored.ask(info, json!({})).await, expected);
+    let administrator = restored.token(RoleName::Administrator, &[]).await;
+    let again = register_files(&restored, Some(&administrator), &format!("knownAt={known_at}")).await;
+    assert_eq!(again.keys().collect::<Vec<_>>(), files.keys().collect::<Vec<_>>());
+    for (name, content) in &files {
+        assert_eq!(String::from_utf8_lossy(&again[name]), String::from_utf8_lossy(content), "{name}");
+    }
+    for moment in ["2018-05-01T00:00:00Z", "2020-04-30T00:00:00Z", "2021-01-28T00:00:00Z", known_at] {
+        for year in [1396, 1399] {
+            let question = json!({ "knownAt": moment, "year": year });
+            let asked = register.ask(DEMO_REPORTS, question.clone()).await;
+            assert_eq!(restored.ask(DEMO_REPORTS, question).await, asked, "{year} {moment}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_synthetic_register_does_not_make_a_real_one_synthetic() {
+    let synthetic = Register::new().await;
+    assert!(synthetic.fill(&Demo::new(7, 100)).await.is_some());
+    let files = register_files(&synthetic, None, "").await;
+    let register = restored_register().await;
+
+    let report = try_import(&register, &files).await;
+
+    assert!(!report.committed);
+    assert_eq!((report.refusals.len(), &*report.refusals[0].file), (1, "manifest.json"), "{report}");
+    let info = "{ registerInfo { synthetic { seed } } }";
+    assert_eq!(register.ask(info, json!({})).await["registerInfo"]["synthetic"], Value::Null);
+}
+
+#[tokio::test]
+async fn files_sent_with_the_manifest_of_a_synthetic_register_make_one() {
+    let register = Register::new().await;
+    let administrator = register.token(RoleName::Administrator, &[]).await;
+    let officer = register.token(RoleName::NationalOfficer, &[]).await;
+    let manifest = json!({ "program": "shahrak", "knownAt": "2021-01-01T00:00:00Z", "format": "csv", "headers": "names",
+        "synthetic": { "seed": 7, "units": 100, "fitted": false, "notice": "" }, "confidential": false, "files": [] });
+    let parks = "code,province,name_en,kind,ownership,approved_on\nK,IR-09,K,industrial_park,state,1989-05-10\n";
+
+    let forbidden = sent(&register, &officer, &manifest.to_string(), parks).await;
+    let done = sent(&register, &administrator, &manifest.to_string(), parks).await;
+
+    assert_eq!(forbidden["refusals"][0]["code"], "FORBIDDEN", "{forbidden:#}");
+    assert_eq!((&done["state"], &done["files"][0]["added"]), (&json!("DONE"), &json!(1)), "{done:#}");
+    let info = register.ask("{ registerInfo { synthetic { seed units fitted } } }", json!({})).await;
+    assert_eq!(info["registerInfo"]["synthetic"], json!({ "seed": 7, "units": 100, "fitted": false }));
+    for path in ["/changes.csv?since=2020-01-01T00:00:00Z", "/changes.atom?since=2020-01-01T00:00:00Z"] {
+        let response = register.get(path).await;
+        assert_eq!(header(&response, "shahrak-synthetic"), "true", "{path}");
+        let is_feed = path.contains("atom");
+        assert_eq!(found(response).await.text().await.unwrap().contains("<subtitle>Synthetic data"), is_feed);
+    }
+}
+
+/// The job of an import of a manifest and parks, when it has ended.
+async fn sent(register: &Register, token: &str, manifest: &str, parks: &str) -> Value {
+    let part = |name: &str, text: &str| {
+        format!("--frontier\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{text}\r\n")
+    };
+    let body = part("manifest.json", manifest) + &part("parks.csv", parks) + "--frontier--\r\n";
+    let request = register.to_post("/imports").bearer_auth(token);
+    let request = request.header("content-type", "multipart/form-data; boundary=frontier");
+    let response = request.body(body).send().await.unwrap();
+    assert_eq!(response.status(), 202, "{}", response.text().await.unwrap());
+    let place = header(&response, "location");
+    loop {
+        let mut whole: Value = register.get_as(token, &place).await.json().await.unwrap();
+        if !whole["import"]["endedAt"].is_null() {
+            return whole["import"].take();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+}

@@ -192,7 +192,7 @@ async fn tried(register: &Register, who: &Actor, named: &[(&str, &str)]) -> Impo
     let act =
         Act { actor: Arc::new(who.clone()), via: Via::Import, request: None, name: "import".to_owned() };
     let (today, zone) = (Day::new(now().date_naive()), "Asia/Tehran".to_owned());
-    let options = ImportOptions { dry_run: true, today, now: now(), act, zone };
+    let options = ImportOptions { dry_run: true, today, now: now(), act, zone, synthetic: None };
     let file = |(name, text): &(&str, &str)| {
         ImportFile::of_text(file::kind_of(Path::new(name)).unwrap(), *name, *text)
     };

@@ -31,7 +31,7 @@ pub(super) struct Identity<'a> {
 
 type Xml = Writer<Vec<u8>>;
 
-/// The feed in a language.
+/// The feed in a language, with a notice about the register if there is one.
 ///
 /// # Errors
 /// The feed cannot be written into memory.
@@ -39,6 +39,7 @@ pub(super) fn write(
     page: &Page,
     identity: &Identity<'_>,
     links: &Links,
+    notice: Option<&str>,
     language: Language,
 ) -> io::Result<Vec<u8>> {
     let mut xml = Writer::new(Vec::new());
@@ -50,6 +51,9 @@ pub(super) fn write(
         let updated = page.nodes.first().map_or(page.since.as_str(), |month| &month.changed_at);
         element(xml, "id", &id(identity, None))?;
         element(xml, "title", &message!("changes-title").text(language))?;
+        if let Some(notice) = notice {
+            element(xml, "subtitle", notice)?;
+        }
         element(xml, "updated", updated)?;
         xml.create_element("author").write_inner_content(|xml| element(xml, "name", "Shahrak"))?;
         link(xml, "self", "application/atom+xml", &links.itself)?;

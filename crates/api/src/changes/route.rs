@@ -14,11 +14,13 @@ use shahrak_domain::moment::Moment;
 use shahrak_domain::population::Population;
 use shahrak_messages::{Explain, Language, Message, message};
 use shahrak_persistence::ledger::moments::{self, Head};
+use shahrak_persistence::register_info;
 
 use super::answer::{Answer, Page, QUERY};
 use super::atom::{self, Identity, Links};
 use super::{Changes, csv};
 use crate::cached::{Cached, bad, fault};
+use crate::exports::SYNTHETIC;
 use crate::graphql::Schema;
 use crate::imports::of_database;
 
@@ -54,8 +56,8 @@ enum Format {
 }
 
 pub(super) fn configure(cfg: &mut web::ServiceConfig) {
-    cfg.service(web::resource("/changes.atom").route(web::get().to(feed)).route(web::head().to(feed)))
-        .service(web::resource("/changes.csv").route(web::get().to(file)).route(web::head().to(file)));
+    cfg.service(rest::read_only(web::resource("/changes.atom"), feed))
+        .service(rest::read_only(web::resource("/changes.csv"), file));
 }
 
 async fn feed(api: web::Data<Api<Schema>>, changes: web::Data<Changes>, http: HttpRequest) -> HttpResponse {
@@ -83,15 +85,26 @@ async fn respond(
     let data = rest::query(api, http, QUERY, asked.variables(format, &head)).await?;
     let Answer { monthly_changes: page } =
         serde_json::from_value(data).map_err(|error| fault(http, &error))?;
+    let synthetic = register_info::synthetic(&db).await.map_err(|error| of_database(http, &error))?;
     let next = page.next().map(|cursor| asked.address(format, Some((&page.until, cursor))));
     match format {
         Format::Atom => {
-            let body = asked.feed(&page, next, language).map_err(|error| fault(http, &error))?;
-            Ok(cached.response("application/atom+xml; charset=utf-8").body(body))
+            let notice = synthetic.map(|synthetic| synthetic.message().text(language));
+            let body = asked.feed(&page, next, notice, language).map_err(|error| fault(http, &error))?;
+            let mut response = cached.response("application/atom+xml; charset=utf-8");
+            if synthetic.is_some() {
+                response.insert_header((SYNTHETIC, "true"));
+            }
+            Ok(response.body(body))
         }
         Format::Csv => {
             let mut response = cached.response("text/csv; charset=utf-8; header=present");
-            response.insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"changes.csv\""));
+            let mark = if synthetic.is_some() { "-synthetic" } else { "" };
+            let disposition = format!("attachment; filename=\"changes{mark}.csv\"");
+            response.insert_header((header::CONTENT_DISPOSITION, disposition));
+            if synthetic.is_some() {
+                response.insert_header((SYNTHETIC, "true"));
+            }
             if let Some(next) = next {
                 response.insert_header((header::LINK, format!("<{next}>; rel=\"next\"")));
             }
@@ -103,7 +116,7 @@ async fn respond(
 impl ChangesRequest {
     fn read(http: &HttpRequest) -> Result<ChangesRequest, Message> {
         let query = web::Query::<Query>::from_query(http.query_string())
-            .map_err(|error| message!("changes-query-wrong", why = error.to_string()))?
+            .map_err(|error| message!("changes-query-wrong", why = rest::unread_parameters(&error)))?
             .into_inner();
         let first = query.first.as_deref().map_or(Ok(MOST), |text| {
             let number = text.parse().ok().filter(|number| (1..=MOST).contains(number));
@@ -158,14 +171,20 @@ impl ChangesRequest {
         format!("{path}?{}", query.finish())
     }
 
-    fn feed(&self, page: &Page, next: Option<String>, language: Language) -> std::io::Result<Vec<u8>> {
+    fn feed(
+        &self,
+        page: &Page,
+        next: Option<String>,
+        notice: Option<String>,
+        language: Language,
+    ) -> std::io::Result<Vec<u8>> {
         let (since, population) = (written(self.since), self.population.code());
         let identity = Identity { since: &since, population, province: self.province.as_deref() };
         // Orders differ, so a cursor of one format is not one of the other.
         let all = ChangesRequest { after: None, province: self.province.clone(), ..*self };
         let links =
             Links { itself: self.address(Format::Atom, None), csv: all.address(Format::Csv, None), next };
-        atom::write(page, &identity, &links, language)
+        atom::write(page, &identity, &links, notice.as_deref(), language)
     }
 }
 

@@ -1,6 +1,7 @@
 //! `shahrak export`: writes the register as files.
 
 mod folder;
+mod one_list;
 mod progress;
 
 use std::fs::File;
@@ -10,10 +11,10 @@ use std::time::Duration;
 
 use shahrak_domain::moment::Moment;
 use shahrak_export::digest::Digesting;
-use shahrak_export::manifest::Manifest;
+use shahrak_export::manifest::{Manifest, Origin};
 use shahrak_export::package::{self, DATA_PACKAGE};
 use shahrak_export::{Failure as ExportFailure, List, Options, archive, list, register};
-use shahrak_messages::{Argument, Explain as _, Language, message};
+use shahrak_messages::{Argument, Language, message};
 use shahrak_persistence::db::{Db, DbOptions};
 use shahrak_persistence::ledger::moments;
 use shahrak_persistence::reference_cache::{ProvinceId, ReferenceCache};
@@ -31,11 +32,18 @@ use crate::signals::Stop;
 /// How long a small statement may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Exports the register. The files appear in the folder when all are complete.
+/// Exports the register, or a list of it. The files appear when all are complete.
 ///
 /// # Errors
 /// Errors of the folder or of the database.
 pub async fn run(options: &ExportArgs, language: Language, stop: &Stop) -> Result<(), Failure> {
+    if let Some(format) = one_list::format_of(options) {
+        return one_list::run(options, format, language, stop).await;
+    }
+    if !options.conditions.is_empty() || options.list.is_some() {
+        let path = options.folder.display().to_string();
+        return Err(Failure::Usage(message!("export-of-list-without-file", path)));
+    }
     let mut folder = Folder::open(&options.folder, options.format.into(), options.headers.into())?;
     let database = Database::for_command(&options.database).await?;
     let shown = options.folder.display().to_string();
@@ -76,8 +84,8 @@ async fn export(
     let (format, headers) = (options.format.into(), options.headers.into());
     let options = Options { format, headers, known_at, sight };
     let synthetic = register_info::synthetic(&snapshot).await?;
-    let notice = synthetic.map(|synthetic| synthetic.message().text(language));
-    folder.begin(Manifest::new(&options, notice, true))?;
+    let origin = synthetic.map(|synthetic| Origin::of(synthetic, language));
+    folder.begin(Manifest::new(&options, origin, true))?;
     write(&snapshot, &options, folder, &mut Display::begin(language)).await?;
     folder.publish()
 }

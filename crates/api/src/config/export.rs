@@ -15,9 +15,16 @@ use super::usage::WrongValue;
 /// Settings of `shahrak export`.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
-    /// The folder for the files
-    #[arg(value_name = "FOLDER")]
+    /// The folder for the files of the whole register; or a file for one list, such as units.csv, events.xlsx, parks.jsonl
+    #[arg(value_name = "FOLDER|FILE")]
     pub folder: PathBuf,
+    /// The rows of a list: a field of its filter in the schema, such as status=ACTIVE, jobs.from=10, asOf=1399-11-08; may be
+    /// repeated
+    #[arg(long = "where", value_name = "NAME=VALUE", value_parser = condition)]
+    pub conditions: Vec<(String, String)>,
+    /// What a file holds, if its name does not say so: units, events, parks …
+    #[arg(long, value_name = "KIND")]
+    pub list: Option<String>,
     /// The moment of knowledge, such as 2021-01-27T09:30:00Z: later records are left out. By default, the present; an
     /// export that was stopped continues with its own
     #[arg(long, value_name = "MOMENT", value_parser = moment)]
@@ -76,6 +83,12 @@ impl From<HeadersName> for Headers {
             HeadersName::Fa => Headers::Labels(Language::Persian),
         }
     }
+}
+
+fn condition(text: &str) -> Result<(String, String), WrongValue> {
+    let pair = text.split_once('=').filter(|(name, _)| !name.is_empty());
+    let (name, value) = pair.ok_or_else(|| WrongValue::new(message!("not-a-condition", found = text)))?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 fn moment(text: &str) -> Result<Moment, WrongValue> {

@@ -15,13 +15,13 @@ use shahrak_persistence::reference_cache::Reference;
 use crate::graphql::common::context::{ContextExt, Register, failure};
 
 /// The context of a request for an export.
-pub(super) struct Asker {
-    pub(super) register: Register,
+pub(crate) struct Asker {
+    pub(crate) register: Register,
     /// The database, on behalf of the request.
-    pub(super) db: Db,
-    pub(super) now: Moment,
-    pub(super) caller: Caller,
-    pub(super) language: Language,
+    pub(crate) db: Db,
+    pub(crate) now: Moment,
+    pub(crate) caller: Caller,
+    pub(crate) language: Language,
 }
 
 impl ContextExt for Asker {

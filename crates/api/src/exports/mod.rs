@@ -3,11 +3,11 @@
 //! `route` has the handlers, `parameters` reads the address, `selection` chooses the rows of a list by the filters of the
 //! schema, `stream` sends a file while it is written, and `report` asks the schema for a report.
 
-mod asker;
+pub(crate) mod asker;
 pub(crate) mod parameters;
 pub(crate) mod report;
 mod route;
-mod selection;
+pub(crate) mod selection;
 mod stream;
 
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use tokio::runtime::Handle;
 
 use shahrak_domain::moment::Moment;
 
-pub(crate) use self::route::SYNTHETIC;
+pub(crate) use self::route::{SYNTHETIC, words};
 
 use crate::graphql::common::context::Register;
 use crate::slots::Slots;

@@ -25,6 +25,11 @@ impl Parameters {
         Parameters(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
     }
 
+    /// The parameters with these names and values.
+    pub(crate) fn given(pairs: Vec<(String, String)>) -> Parameters {
+        Parameters(pairs)
+    }
+
     /// Takes a parameter; none if it is missing or empty.
     ///
     /// # Errors
@@ -53,7 +58,7 @@ impl Parameters {
     ///
     /// # Errors
     /// It is given twice, or is not one.
-    pub(super) fn take_number(&mut self, name: &str) -> Result<Option<i32>, Message> {
+    pub(crate) fn take_number(&mut self, name: &str) -> Result<Option<i32>, Message> {
         let Some(text) = self.take(name)? else { return Ok(None) };
         whole(&text).map(Some).map_err(|why| at(name, why))
     }
@@ -62,7 +67,7 @@ impl Parameters {
     ///
     /// # Errors
     /// A parameter is not a field of the filter, or its value is not valid.
-    pub(super) fn filter<T: InputType + Default>(self, others: &[&str]) -> Result<T, Message> {
+    pub(crate) fn filter<T: InputType + Default>(self, others: &[&str]) -> Result<T, Message> {
         let (inputs, filter) = (graphql::inputs(), T::type_name());
         let mut object = Object::new();
         for (name, text) in self.0 {
@@ -82,6 +87,11 @@ impl Parameters {
             }
         }
         T::parse(Some(Value::Object(object))).map_err(input_message)
+    }
+
+    /// The remaining parameters, as they are written.
+    pub(crate) fn rest(&self) -> Vec<(String, String)> {
+        self.0.clone()
     }
 
     /// Refuses all remaining parameters.
@@ -178,6 +188,7 @@ fn unknown(name: &str, inputs: &InputTypes, filter: &str, others: &[&str]) -> Me
 
 fn unknown_among(name: &str, known: &[&str]) -> Message {
     match suggest(name, known.iter().copied()) {
+        None if known.is_empty() => message!("parameter-unknown-none", name),
         Some(near) => message!("parameter-unknown-near", name, near),
         None => message!("parameter-unknown", name, known = Argument::list(known.iter().copied())),
     }

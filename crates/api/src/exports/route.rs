@@ -13,9 +13,9 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::moment::Moment;
 use shahrak_exchange::table::{FileFormat, Headers};
-use shahrak_export::manifest::Manifest;
+use shahrak_export::manifest::{Manifest, Origin};
 use shahrak_export::{Failure, List, Options, archive, list};
-use shahrak_messages::{Argument, Explain, Language, Message, message};
+use shahrak_messages::{Argument, Language, Message, message};
 use shahrak_persistence::ledger::moments;
 use shahrak_persistence::reference_cache::ProvinceId;
 use shahrak_persistence::register_info;
@@ -39,10 +39,10 @@ const SOON: HeaderValue = HeaderValue::from_static("10");
 /// The header with the moment of knowledge of an export.
 const KNOWN_AT: HeaderName = HeaderName::from_static("shahrak-known-at");
 /// The header that marks an export of a synthetic register.
-const SYNTHETIC: HeaderName = HeaderName::from_static("shahrak-synthetic");
+pub(crate) const SYNTHETIC: HeaderName = HeaderName::from_static("shahrak-synthetic");
 
 pub(super) fn configure(cfg: &mut web::ServiceConfig) {
-    cfg.service(web::resource("/exports/{file}").route(web::get().to(read)).route(web::head().to(read)));
+    cfg.service(rest::read_only(web::resource("/exports/{file}"), read));
 }
 
 /// What an address names.
@@ -162,7 +162,7 @@ impl Job {
             Ok((snapshot, present, synthetic))
         };
         let (snapshot, present, synthetic) = begun.await.map_err(|error| of_database(http, &error))?;
-        let notice = synthetic.map(|synthetic| synthetic.message().text(asker.language));
+        let origin = synthetic.map(|synthetic| Origin::of(synthetic, asker.language));
         let known_at = self.known_at.unwrap_or(present);
         let mut response = HttpResponse::Ok();
         response
@@ -170,16 +170,16 @@ impl Job {
             .insert_header((header::CACHE_CONTROL, "no-cache"))
             .insert_header((header::VARY, "accept-language, authorization"))
             .insert_header((KNOWN_AT, known_at.to_rfc3339_opts(SecondsFormat::Micros, true)));
-        if notice.is_some() {
+        if origin.is_some() {
             response.insert_header((SYNTHETIC, "true"));
         }
-        let disposition = format!("attachment; filename=\"{}\"", self.file_name(notice.is_some()));
+        let disposition = format!("attachment; filename=\"{}\"", self.file_name(origin.is_some()));
         response.insert_header((header::CONTENT_DISPOSITION, disposition));
         let Job { list, format, headers, sight, .. } = self;
         let provinces = asker.register.snapshot.current().provinces.len();
         let confidential = sight.len() == provinces;
         let options = Options { format, headers, known_at, sight };
-        let manifest = Manifest::new(&options, notice, confidential);
+        let manifest = Manifest::new(&options, origin, confidential);
         match list {
             None => Ok(send_register(exports, response, snapshot, options, manifest, slot)),
             Some(list) if format == FileFormat::Xlsx => {
@@ -314,12 +314,15 @@ fn of_refusal(http: &HttpRequest, refusal: &Refusal) -> HttpResponse {
         ErrorCode::Timeout => StatusCode::GATEWAY_TIMEOUT,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
+    rest::error(http, status, code, Message::verbatim(words(refusal, language::of(http.headers()))))
+}
+
+/// The text of an error of the filters of the schema.
+pub(crate) fn words(refusal: &Refusal, language: Language) -> String {
     let source = refusal.source.as_ref().and_then(|source| source.downcast_ref::<Message>().cloned());
-    let text =
-        source.unwrap_or_else(|| Message::verbatim(&*refusal.message)).text(language::of(http.headers()));
-    // In the address there are no fields of a filter, only parameters.
-    let text = text.strip_prefix("filter.").unwrap_or(&text);
-    rest::error(http, status, code, Message::verbatim(text))
+    let text = source.unwrap_or_else(|| Message::verbatim(&*refusal.message)).text(language);
+    // Outside of GraphQL there are no fields of a filter, only parameters.
+    text.strip_prefix("filter.").unwrap_or(&text).to_owned()
 }
 
 fn of_full(http: &HttpRequest, full: Full) -> HttpResponse {

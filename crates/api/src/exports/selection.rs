@@ -30,18 +30,18 @@ const COMMON: [&str; 2] = ["knownAt", "lang"];
 const OF_A_DAY: [&str; 3] = ["asOf", "knownAt", "lang"];
 
 /// What is asked for.
-pub(super) struct Selection {
+pub(crate) struct Selection {
     /// The rows, by present knowledge if no moment is given.
-    pub(super) list: List,
+    pub(crate) list: List,
     /// The moment of knowledge, if one is given.
-    pub(super) known_at: Option<Moment>,
+    pub(crate) known_at: Option<Moment>,
 }
 
 /// The list of a kind of file that parameters describe.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` naming the parameter; `UNAUTHENTICATED` and `FORBIDDEN` for support cases.
-pub(super) async fn of_kind(asker: &Asker, kind: FileKind, mut parameters: Parameters) -> Result<Selection> {
+pub(crate) async fn of_kind(asker: &Asker, kind: FileKind, mut parameters: Parameters) -> Result<Selection> {
     let moment: Option<DateTime> = parameters.take_scalar("knownAt").map_err(refused)?;
     let known_at = match moment {
         Some(moment) => Some(past_moment(asker, "knownAt", moment).await?),
@@ -81,7 +81,7 @@ pub(super) async fn of_kind(asker: &Asker, kind: FileKind, mut parameters: Param
 }
 
 /// An error of a parameter.
-pub(super) fn refused(why: Message) -> async_graphql::Error {
+pub(crate) fn refused(why: Message) -> async_graphql::Error {
     error(ErrorCode::BadUserInput, why)
 }
 

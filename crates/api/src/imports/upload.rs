@@ -17,9 +17,12 @@ use tokio::time::{Instant, timeout};
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::import::FileKind;
+use shahrak_domain::synthetic::Synthetic;
 use shahrak_domain::text::is_blank;
-use shahrak_exchange::file;
+use shahrak_exchange::file::{self, UnknownFile};
 use shahrak_exchange::input;
+use shahrak_export::manifest::{MANIFEST, synthetic_in};
+use shahrak_export::package::DATA_PACKAGE;
 use shahrak_import::ImportFile;
 use shahrak_messages::{Argument, Explain, Message, message};
 use shahrak_persistence::import_job::SentFile;
@@ -34,6 +37,8 @@ const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 const TABS: &str = "text/tab-separated-values";
 /// How many files one request may have: each of them stays open.
 const MOST_FILES: usize = 64;
+/// How many bytes of a manifest are read.
+const LARGEST_MANIFEST: usize = 1 << 20;
 /// How many characters of a file's name are stored.
 const LONGEST_NAME: usize = 100;
 /// How long a sender may send nothing.
@@ -45,6 +50,13 @@ const PACE: u64 = 4 * 1024;
 pub(super) struct Received {
     bytes: u64,
     file: ImportFile,
+}
+
+/// What a request has sent.
+pub(super) struct Receipt {
+    pub(super) files: Vec<Received>,
+    /// From what the files were made, by a manifest among them.
+    pub(super) synthetic: Option<Synthetic>,
 }
 
 /// Why files are not received.
@@ -61,6 +73,8 @@ pub(super) enum UploadError {
         field: String,
         file: Option<String>,
     },
+    /// The form of a file is not one that is read.
+    Form(Message),
     /// The parameter `as` is wrong.
     Kind(Message),
     Media,
@@ -88,12 +102,24 @@ impl Explain for UploadError {
                 };
                 message!("upload-of-unknown-kind", field, file, known = Argument::any_of(known()))
             }
+            UploadError::Form(why) => why.clone(),
             UploadError::Kind(why) => message!("at-field", field = "as", why = why.clone()),
             UploadError::Media => message!("upload-of-other-media", accepted = ACCEPTED),
-            UploadError::Broken(why) => message!("body-unreadable", why),
+            UploadError::Broken(why) => message!("body-unreadable", why = of_form(why)),
             // The route gives it an id in the log.
             UploadError::Disk(error) => Message::verbatim(error.to_string()),
         }
+    }
+}
+
+/// What the reader of forms says about one, in English only.
+fn of_form(why: &str) -> Message {
+    match why {
+        "Multipart boundary is not found" => message!("form-without-boundary"),
+        "Multipart stream is incomplete" => message!("form-incomplete"),
+        "Error during field parsing" => message!("form-part-broken"),
+        why if why.starts_with("Content-Disposition header was not found") => message!("form-part-without-name"),
+        why => Message::verbatim(why),
     }
 }
 
@@ -153,27 +179,39 @@ pub(super) async fn receive(
     payload: Payload,
     body: BodyKind,
     settings: &Settings,
-) -> Result<Vec<Received>, UploadError> {
+) -> Result<Receipt, UploadError> {
     let meter = Meter { began: Instant::now(), seen: Rc::default(), most: settings.body_bytes };
     let payload = meter.bounded(payload);
-    let mut files = match body {
+    let mut receipt = match body {
         BodyKind::Form => form(Multipart::new(headers, payload), &meter, settings).await?,
         BodyKind::File(kind, extension) => {
             let mut file = Writer::begin(settings)?;
             file.fill(payload, &meter).await?;
-            file.end(Some(kind), format!("{}.{extension}", kind.code())).await?
+            let files = file.end(Some(kind), format!("{}.{extension}", kind.code())).await?;
+            Receipt { files, synthetic: None }
         }
     };
     // The report lists files in this order too.
-    files.sort_by_key(|received| received.file.kind);
-    Ok(files)
+    receipt.files.sort_by_key(|received| received.file.kind);
+    Ok(receipt)
 }
 
-async fn form(mut form: Multipart, meter: &Meter, settings: &Settings) -> Result<Vec<Received>, UploadError> {
-    let mut files = Vec::new();
+async fn form(mut form: Multipart, meter: &Meter, settings: &Settings) -> Result<Receipt, UploadError> {
+    let (mut files, mut synthetic) = (Vec::new(), None);
     while let Some(field) = meter.next(&mut form).await? {
         if files.len() == MOST_FILES {
             return Err(UploadError::TooMany);
+        }
+        match described(&field) {
+            Some(MANIFEST) => {
+                synthetic = synthetic_in(&small(field, meter).await?);
+                continue;
+            }
+            Some(_) => {
+                small(field, meter).await?;
+                continue;
+            }
+            None => {}
         }
         let stated = kind_and_name(&field)?;
         let mut file = Writer::begin(settings)?;
@@ -184,7 +222,23 @@ async fn form(mut form: Multipart, meter: &Meter, settings: &Settings) -> Result
         }
         files.extend(received);
     }
-    if files.is_empty() { Err(UploadError::Nothing) } else { Ok(files) }
+    if files.is_empty() { Err(UploadError::Nothing) } else { Ok(Receipt { files, synthetic }) }
+}
+
+/// The name of a field's file if that describes the files of an export.
+fn described(field: &Field) -> Option<&'static str> {
+    let file = field.content_disposition()?.get_filename()?;
+    [MANIFEST, DATA_PACKAGE].into_iter().find(|name| file.rsplit(['/', '\\']).next() == Some(name))
+}
+
+/// The content of a small file. What a larger one has beyond is left out.
+async fn small(mut field: Field, meter: &Meter) -> Result<Vec<u8>, UploadError> {
+    let mut content = Vec::new();
+    while let Some(chunk) = meter.next(&mut field).await? {
+        let room = LARGEST_MANIFEST.saturating_sub(content.len()).min(chunk.len());
+        content.extend_from_slice(&chunk[..room]);
+    }
+    Ok(content)
 }
 
 /// What a field of a form says about its file.
@@ -204,9 +258,12 @@ fn kind_and_name(field: &Field) -> Result<Stated, UploadError> {
         .and_then(|it| it.get_filename())
         .map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path));
     let by_field = FileKind::parse(named).ok();
-    let by_file = || file::kind_of(Path::new(file?)).ok();
-    let unknown = UploadError::Unknown { field: shown(named), file: file.map(shown) };
-    let kind = by_field.or_else(by_file);
+    let by_file = file.map(|file| file::kind_of(Path::new(file)));
+    let kind = by_field.or_else(|| by_file.as_ref()?.as_ref().ok().copied());
+    let unknown = match by_file {
+        Some(Err(unknown @ UnknownFile::Form { .. })) => UploadError::Form(unknown.message()),
+        _ => UploadError::Unknown { field: shown(named), file: file.map(shown) },
+    };
     let name = match (file.filter(|name| !is_blank(name)), kind) {
         (Some(name), _) => shown(name),
         (None, Some(kind)) => format!("{}.csv", kind.code()),

@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 
 use shahrak_domain::code::Coded;
 use shahrak_domain::import::{FileKind, Warning};
+use shahrak_domain::synthetic::Synthetic;
 use shahrak_exchange::file::{self, UnknownFile};
 use shahrak_exchange::input;
+use shahrak_export::manifest::{MANIFEST, synthetic_in};
+use shahrak_export::package::DATA_PACKAGE;
 use shahrak_import::ImportFile;
 use shahrak_messages::{Argument, Explain, Message, message};
 
@@ -19,6 +22,8 @@ pub struct ImportSources {
     pub sources: Vec<ImportFile>,
     /// Warnings about files in the folders that are not read.
     pub left_out: Vec<Warning>,
+    /// From what the files were made, by the manifest of a folder.
+    pub synthetic: Option<Synthetic>,
 }
 
 /// Opens the files to import. Unreadable files in a folder are listed with the reason; hidden files, and the lock files of
@@ -92,6 +97,11 @@ fn inside(folder: &Path, found: &mut ImportSources) -> Result<(), Failure> {
         paths.push(entry.map_err(unreadable(folder))?.path());
     }
     paths.sort();
+    let manifest = folder.join(MANIFEST);
+    if manifest.is_file() {
+        let content = fs::read(&manifest).map_err(unreadable(&manifest))?;
+        found.synthetic = found.synthetic.or(synthetic_in(&content));
+    }
     for path in paths.iter().filter(|path| !is_passed_over(path)) {
         let files = left_out(path).map_or_else(|| named(path, None), |message| Err(Failure::Usage(message)));
         match files {
@@ -110,7 +120,7 @@ fn is_passed_over(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     name.starts_with('.')
         || name.starts_with("~$")
-        || ["thumbs.db", "desktop.ini", "manifest.json", "datapackage.json"].contains(&&*name)
+        || ["thumbs.db", "desktop.ini", MANIFEST, DATA_PACKAGE].contains(&&*name)
 }
 
 /// Why an entry of a folder is not opened.

@@ -14,6 +14,7 @@ use graphql_http::clock;
 
 use shahrak_domain::act::Act;
 use shahrak_domain::import::ImportReport;
+use shahrak_domain::synthetic::Synthetic;
 use shahrak_import::{ImportFile, ProgressReport, import};
 use shahrak_messages::{Language, message};
 use shahrak_persistence::db;
@@ -32,10 +33,10 @@ use crate::signals::Stop;
 /// Errors of files, of the database or of the report.
 pub async fn run(options: ImportArgs, language: Language, stop: &Stop) -> Result<ExitCode, Failure> {
     // Wrong paths are reported before connecting to the database.
-    let ImportSources { sources, left_out } = files::find(&options.paths, options.kind)?;
+    let ImportSources { sources, left_out, synthetic } = files::find(&options.paths, options.kind)?;
     let report_to = options.report.as_deref().map(create).transpose()?;
     let database = Database::for_command(&options.database).await?;
-    let imported = record_unless_requested(&options, language, sources, &database, stop).await;
+    let imported = record_unless_requested(&options, language, (sources, synthetic), &database, stop).await;
     let stopped = database.stop().await;
     let mut report = imported?;
     stopped?;
@@ -54,7 +55,7 @@ pub async fn run(options: ImportArgs, language: Language, stop: &Stop) -> Result
 async fn record_unless_requested(
     options: &ImportArgs,
     language: Language,
-    files: Vec<ImportFile>,
+    files: (Vec<ImportFile>, Option<Synthetic>),
     database: &Database,
     stop: &Stop,
 ) -> Result<ImportReport, Failure> {
@@ -75,7 +76,7 @@ fn stopped() -> Failure {
 async fn record(
     options: &ImportArgs,
     language: Language,
-    files: Vec<ImportFile>,
+    (files, synthetic): (Vec<ImportFile>, Option<Synthetic>),
     database: &Database,
     committing: &AtomicBool,
 ) -> Result<ImportReport, Failure> {
@@ -84,6 +85,7 @@ async fn record(
     let act = Act::on_command_line(&options.recorded_by, "import");
     let mut import_options = import_options(clock::now(), zone, act);
     import_options.dry_run = options.dry_run;
+    import_options.synthetic = synthetic;
     let session = db::open(database.url()).await?;
     let mut display = Display::begin(language);
     let mut show = |progress: ProgressReport<'_>| {
