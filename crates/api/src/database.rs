@@ -13,7 +13,7 @@ use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_import::{ImportOptions, load_bundle};
 use shahrak_local_postgres::{DATABASE, Durability, LocalPostgres, Options, SERVER};
-use shahrak_migrations::{Password, ensure_role, let_serve, migrate};
+use shahrak_migrations::{MigrateError, Password, ensure_role, let_serve, migrate};
 use shahrak_persistence::db;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::staging::has_bundle;
@@ -63,7 +63,10 @@ impl Database {
     /// Migrates as the owner of the tables, and lets the role that serves do no more than it needs.
     async fn migrate(&self) -> Result<(), Failure> {
         let failed = |error| self.failure(error);
-        migrate(&self.owner_url).await.map_err(failed)?;
+        migrate(&self.owner_url).await.map_err(|error| match error {
+            MigrateError::Newer(migration) => Failure::NewerDatabase { migration },
+            MigrateError::Failed(error) => failed(error),
+        })?;
         if self.owner_url == self.url {
             return Ok(());
         }

@@ -22,12 +22,19 @@ pub enum Failure {
     },
     /// The database of DATABASE_URL rejects the user, or does not exist.
     NotUsable(DatabaseError),
+    /// The program's own PostgreSQL rejects the password in the data directory.
+    LocalLogin(DatabaseError),
     /// The server of DATABASE_URL is too old.
     TooOld {
         /// Its major version.
         found: u32,
         /// The oldest supported major version.
         needed: u32,
+    },
+    /// A newer version of the program has migrated the database.
+    NewerDatabase {
+        /// A migration that this version does not know.
+        migration: String,
     },
     /// A migration failed.
     Migration(Box<dyn Error + Send + Sync>),
@@ -108,7 +115,9 @@ impl Failure {
             }
             Self::NoAnswer { seconds, .. } => message!("database-no-answer", seconds = *seconds),
             Self::NotUsable(_) => message!("database-not-usable"),
+            Self::LocalLogin(_) => message!("local-login-refused"),
             Self::TooOld { found, needed } => message!("database-too-old", found = *found, needed = *needed),
+            Self::NewerDatabase { migration } => message!("database-newer", migration),
             Self::Migration(_) => message!("database-not-migrated"),
             Self::Database(_) => message!("database-failed"),
             Self::Listen { address, .. } => message!("cannot-listen", address),
@@ -128,11 +137,11 @@ impl Failure {
         let mut causes: Vec<String> = Vec::new();
         let mut next: Option<&(dyn Error + 'static)> = match self {
             Self::NoAnswer { source, .. } => Some(source),
-            Self::NotUsable(source) | Self::Database(source) => Some(source),
+            Self::NotUsable(source) | Self::LocalLogin(source) | Self::Database(source) => Some(source),
             Self::Migration(source) => Some(&**source),
             Self::Listen { source, .. } | Self::File { source, .. } => Some(source),
             Self::Server(source) | Self::System(_, source) => Some(source),
-            Self::LocalPostgres(_) | Self::TooOld { .. } | Self::Usage(_) | Self::Stopped(_) => None,
+            Self::LocalPostgres(_) | Self::TooOld { .. } | Self::NewerDatabase { .. } | Self::Usage(_) | Self::Stopped(_) => None,
         };
         while let Some(cause) = next {
             let words = match cause.downcast_ref::<DatabaseError>() {
@@ -152,7 +161,9 @@ impl Failure {
         match self {
             Self::NoAnswer { .. } => Some(message!("database-no-answer-remedy")),
             Self::NotUsable(_) => Some(message!("database-not-usable-remedy")),
+            Self::LocalLogin(_) => Some(message!("local-login-refused-remedy")),
             Self::TooOld { .. } => Some(message!("database-too-old-remedy")),
+            Self::NewerDatabase { .. } => Some(message!("database-newer-remedy")),
             Self::Migration(_) => Some(message!("database-not-migrated-remedy")),
             Self::Database(_) => Some(message!("database-failed-remedy")),
             Self::Listen { source, .. } => Some(match source.kind() {

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use actix_web::web;
 use futures_util::FutureExt;
 use graphql_http::limits::Limits;
-use graphql_http::{Api, AuthError, clock};
+use graphql_http::{Api, AuthError, Readiness, clock};
 
 use shahrak_domain::actor::Actor;
 use shahrak_domain::moment::Moment;
@@ -18,7 +19,7 @@ use crate::auth::oidc::Oidc;
 use crate::auth::{Authenticator, CredentialError};
 use crate::changes::Changes;
 use crate::cost::{self, rows::KnownRows};
-use crate::dashboard::{self, SignIn};
+use crate::dashboard::{self, Charts, SignIn};
 use crate::exports::Exports;
 use crate::graphiql;
 use crate::graphql::common::context::{Now, Register};
@@ -46,6 +47,7 @@ pub fn api_at(
     let authenticator = Authenticator::new(register.db.clone(), oidc);
     let (snapshot, db) = (register.snapshot.clone(), register.db.clone());
     let changes = Changes::new(register.db.clone());
+    let charts = web::Data::new(Charts::new(register.clone()));
     let now: Arc<dyn Fn() -> Moment + Send + Sync> = Arc::new(now);
     let open_data = OpenData::new(register.clone(), Arc::clone(&now));
     let schema = graphql::schema(register, &limits);
@@ -60,19 +62,33 @@ pub fn api_at(
         .cost(move |document, operation, variables| cost::cost(document, operation, variables, &rows.load()))
         .ready(move || {
             let (snapshot, db) = (snapshot.clone(), db.clone());
-            async move { readiness(&snapshot, &db).await.map_err(|error| error.message()) }.boxed()
+            async move { state(&snapshot, &db).await }.boxed()
         })
         // Before the pages for everybody, whose addresses include those of officers.
         .routes(move |cfg| sign_in.configure(cfg))
-        .routes(dashboard::configure)
+        .routes(move |cfg| {
+            cfg.app_data(charts.clone()).configure(dashboard::configure);
+        })
         .routes(graphiql::configure)
         .routes(templates::configure)
         .routes(move |cfg| changes.configure(cfg))
         .routes(move |cfg| open_data.configure(cfg))
 }
 
+/// Whether requests can be answered and changes recorded, with warnings for the operator.
+async fn state(snapshot: &ReferenceCache, db: &Db) -> Readiness {
+    let warnings = match readiness(snapshot, db).await {
+        Ok(warnings) => warnings,
+        Err(error) => return Readiness::Unavailable(error.message()),
+    };
+    match db.health().unchangeable() {
+        Some(reason) => Readiness::ReadOnly { reason: reason.message(), warnings },
+        None => Readiness::Ready(warnings),
+    }
+}
+
 /// Checks that requests can be answered, and returns warnings for the operator.
-async fn readiness(snapshot: &ReferenceCache, db: &Db) -> Result<Vec<Message>, Error> {
+pub(crate) async fn readiness(snapshot: &ReferenceCache, db: &Db) -> Result<Vec<Message>, Error> {
     snapshot.fresh().await?;
     moments::advance(db).await?;
     let set_back = moments::set_back(db).map(|by| {

@@ -9,9 +9,10 @@ use tracing_subscriber::EnvFilter;
 use crate::config::log::LogFormat;
 use crate::failure::Failure;
 
-/// The filter of `serve` without RUST_LOG: information of our crates, warnings of others. The pool would warn of every
+/// The filter of `serve` without RUST_LOG: information of our crates, warnings of others. The HTTP library would report
+/// everything malformed that strangers send as an error. The pool would warn of every
 /// connection that closes with its server, as it does when our own PostgreSQL stops.
-const SERVE: &str = "warn,shahrak=info,graphql_http=info,shahrak_local_postgres=info,shahrak_persistence=info,sqlx_core::pool=error";
+const SERVE: &str = "warn,actix_http=off,shahrak=info,graphql_http=info,shahrak_local_postgres=info,shahrak_persistence=info,sqlx_core::pool=error";
 
 /// The filter of other commands, which report on standard output and whose statements may be slow.
 const COMMAND: &str = "warn,sqlx_core::pool=error,sqlx::query=error";
