@@ -3,6 +3,8 @@
 //! A migration is plain SQL in a folder of its own and can be undone. Change a table that is in use in three
 //! migrations: expand it, move the data, contract it.
 
+use std::fmt;
+
 use sea_orm_migration::prelude::*;
 pub use sea_orm_migration::sea_orm::DbErr;
 use sea_orm_migration::sea_orm::{
@@ -51,6 +53,7 @@ const STEPS: &[Step] = steps![
     "20261128000150_earlier_moments",
     "20261128000200_lighter_writing",
     "20261128000201_plain_words",
+    "20261128000240_commissionings",
     "20261128000300_owners",
     "20261128000320_roles",
 ];
@@ -67,16 +70,54 @@ impl MigratorTrait for Migrator {
     }
 }
 
+/// Why a database cannot be migrated.
+#[derive(Debug)]
+pub enum MigrateError {
+    /// A newer version of the program has migrated it: this one does not know the migration.
+    Newer(String),
+    /// The error of the driver or of a migration. The migrations before it stay applied.
+    Failed(DbErr),
+}
+
+impl fmt::Display for MigrateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            MigrateError::Newer(migration) => write!(f, "the migration {migration} is unknown"),
+            MigrateError::Failed(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for MigrateError {}
+
+impl From<DbErr> for MigrateError {
+    fn from(error: DbErr) -> MigrateError {
+        MigrateError::Failed(error)
+    }
+}
+
 /// Runs all pending migrations. Instances that start at the same time wait for each other. If none is pending, any role may
 /// call it.
 ///
 /// # Errors
-/// The error of the driver or of a migration. The migrations before it stay applied.
-pub async fn migrate(url: &str) -> Result<(), DbErr> {
+/// [`MigrateError`]
+pub async fn migrate(url: &str) -> Result<(), MigrateError> {
     let db = connect(url).await?;
-    let result = if is_complete(&db).await? { Ok(()) } else { locked(&db).await };
+    let result = migrate_on(&db).await;
     db.close().await?;
     result
+}
+
+async fn migrate_on(db: &DatabaseConnection) -> Result<(), MigrateError> {
+    let applied = applied(db).await?;
+    let mut unknown = applied.iter().filter(|name| STEPS.iter().all(|step| step.name != **name));
+    if let Some(name) = unknown.next() {
+        return Err(MigrateError::Newer(name.clone()));
+    }
+    if applied.len() == STEPS.len() {
+        return Ok(());
+    }
+    Ok(locked(db).await?)
 }
 
 /// Lets the role of `server_url` serve the register that the role of `owner_url` owns, with as few rights as that needs.
@@ -150,18 +191,14 @@ async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
     Database::connect(options).await
 }
 
-/// Whether exactly the migrations of this program are applied.
-async fn is_complete(db: &DatabaseConnection) -> Result<bool, DbErr> {
+/// The names of the migrations that are applied.
+async fn applied(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
     let sql = "SELECT to_regclass('seaql_migrations') IS NOT NULL AS exists";
     if !one(db, sql, []).await?.try_get("", "exists")? {
-        return Ok(false);
+        return Ok(Vec::new());
     }
-    let sql = "SELECT version FROM seaql_migrations ORDER BY version";
-    let rows = db.query_all_raw(statement(sql, [])).await?;
-    let applied: Vec<String> = rows.iter().map(|row| row.try_get("", "version")).collect::<Result<_, _>>()?;
-    let mut known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
-    known.sort_unstable();
-    Ok(applied == known)
+    let rows = db.query_all_raw(statement("SELECT version FROM seaql_migrations", [])).await?;
+    rows.iter().map(|row| row.try_get("", "version")).collect()
 }
 
 async fn one<const N: usize>(

@@ -21,6 +21,7 @@ const IMPORT: &str = "query($id: ID!) { import(id: $id) { id state dryRun commit
     files { name kind bytes read added changed unchanged refused }
     refusals(first: 2) { totalCount pageInfo { hasNextPage endCursor } nodes { file line column cell code value message } }
     warnings(first: 1) { totalCount pageInfo { hasNextPage endCursor } nodes { file line column cell message } } } }";
+const UNITS_OF_ONE: &str = "code,province,name_en\nV1,IR-09,One\n";
 const FORM: &str = "multipart/form-data; boundary=frontier";
 const CANCEL: &str = "mutation($id: ID!) { importCancel(input: { id: $id }) { import { id } userErrors { code field message } } }";
 
@@ -34,6 +35,9 @@ async fn files_are_imported_and_reported() {
     let request = register.to_post("/imports").bearer_auth(&officer).header("x-request-id", "r-1");
     let response = request.header(CONTENT_TYPE, FORM).body(form).send().await.unwrap();
     assert_eq!(response.status(), 202);
+    // The server gives the id: a client could claim any.
+    let request_id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
+    assert_ne!(request_id, "r-1");
     let place = response.headers()["location"].to_str().unwrap().to_owned();
     let begun: Value = response.json().await.unwrap();
     assert_eq!(begun["import"]["state"], "WAITING");
@@ -48,7 +52,7 @@ async fn files_are_imported_and_reported() {
         ])
     );
     let outline = ["state", "dryRun", "committed", "requestId", "faultId"].map(|name| ended[name].clone());
-    assert_eq!(outline, [json!("DONE"), json!(false), json!(true), json!("r-1"), Value::Null]);
+    assert_eq!(outline, [json!("DONE"), json!(false), json!(true), json!(request_id), Value::Null]);
     let sender = json!({ "name": "O. Fficer", "role": "PROVINCIAL_OFFICER",
         "provinces": [{ "code": "IR-09" }, { "code": "IR-23" }] });
     assert_eq!(ended["startedBy"], sender);
@@ -61,12 +65,32 @@ async fn files_are_imported_and_reported() {
     assert_eq!(plain["import"]["files"], ended["files"]);
     assert_eq!(plain["import"]["state"], "DONE");
     let auditor = register.token(RoleName::Auditor, &[]).await;
-    let audit = "{ auditEntries(filter: { requestId: \"r-1\" }) { nodes { who via act } totalCount } }";
-    let entries = register.ask_as(&auditor, audit, json!({})).await;
+    let audit = "query ($id: String!) { auditEntries(filter: { requestId: $id }) { nodes { who via act } totalCount } }";
+    let entries = register.ask_as(&auditor, audit, json!({ "id": request_id })).await;
     assert_eq!(
         entries["auditEntries"]["nodes"][0],
         json!({ "who": "O. Fficer", "via": "IMPORT", "act": "import" })
     );
+}
+
+#[tokio::test]
+async fn tokens_that_share_a_name_share_neither_imports_nor_keys() {
+    let register = Register::new().await;
+    let mut officers = Vec::new();
+    for _ in 0..2 {
+        officers.push(register.token_of("O. Fficer", RoleName::ProvincialOfficer, &["IR-09"]).await);
+    }
+    let [one, other] = [&officers[0], &officers[1]];
+    let begun = csv(&register, one, "units", "", UNITS_OF_ONE).await;
+    ended(&register, one, &begun).await;
+    assert_eq!(look(&register, other, &begun["import"]["id"]).await, Value::Null);
+
+    let add = "mutation ($code: String!) { unitRegister(input: { code: $code, province: \"IR-09\", nameEn: \"One\",
+        idempotencyKey: \"k\" }) { unit { code } userErrors { code } } }";
+    for (token, code) in [(one, "K1"), (other, "K2")] {
+        let added = register.ask_as(token, add, json!({ "code": code })).await;
+        assert_eq!(added["unitRegister"], json!({ "unit": { "code": code }, "userErrors": [] }));
+    }
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ pub struct Actor {
     pub organisation: Option<String>,
     /// The role.
     pub role: Role,
-    /// The identity of the owner, whichever credential is used: `token:…` or `oidc:…`.
+    /// Whose imports and idempotency keys these are: `token:…` with the number of a personal token, `oidc:…` with a subject.
     pub owner: String,
     /// The moment from which the credential is no longer valid; none if it does not expire.
     pub expires_at: Option<Moment>,

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::list::{ListTables, Paged, columns};
 use crate::page::{Column, Order, Page, PageRequest};
 use crate::tx::Tx;
+use crate::unavailable::Unavailable;
 
 /// Number of a token in the database.
 pub type TokenId = i32;
@@ -64,10 +65,10 @@ impl Token {
         self.grant.expires_at.is_some_and(|end| end <= moment)
     }
 
-    /// The actor with this token. Tokens with the same name have the same owner.
+    /// The actor with this token. Names are not unique, so each token is an owner of its own.
     pub fn into_actor(self) -> Actor {
         let Grant { name, organisation, role, expires_at } = self.grant;
-        let owner = format!("token:{name}");
+        let owner = format!("token:{}", self.id);
         Actor { name, organisation, role, owner, expires_at }
     }
 }
@@ -104,8 +105,13 @@ pub async fn find(db: &Db, ids: Vec<TokenId>) -> Result<Vec<Token>> {
 }
 
 /// The token with this hash, valid or not. Records the use of a valid one, unless it was used within the last minute or
-/// somebody else has locked the row.
+/// somebody else has locked the row, or the database accepts no changes.
 pub async fn find_by_hash(db: &Db, hash: &[u8], now: Moment) -> Result<Option<Token>> {
+    let db = db.control();
+    let read = || async { Ok::<_, Error>(Entity::find().filter(COLUMN.hash.eq(hash)).one(&db).await?) };
+    if db.health().unchangeable().is_some() {
+        return into_token(read().await?);
+    }
     let query = raw_sql!(
         Postgres,
         "WITH due AS (
@@ -118,7 +124,16 @@ pub async fn find_by_hash(db: &Db, hash: &[u8], now: Moment) -> Result<Option<To
         )
         SELECT * FROM access_token WHERE hash = {hash}"
     );
-    Model::find_by_statement(query).one(&db.control()).await?.map(Model::into_token).transpose()
+    let found = Model::find_by_statement(query).one(&db).await.map_err(Error::from);
+    into_token(match found {
+        // The use cannot be recorded, which must not prevent reading.
+        Err(error) if error.unavailable().is_some_and(Unavailable::hinders_changes_only) => read().await?,
+        found => found?,
+    })
+}
+
+fn into_token(row: Option<Model>) -> Result<Option<Token>> {
+    row.map(Model::into_token).transpose()
 }
 
 /// Revokes a token. A token that is revoked already keeps its moment. None if there is no token with this id.

@@ -35,7 +35,7 @@ pub enum TokenCommand {
 /// Settings of `shahrak token create`.
 #[derive(Debug, Args)]
 pub struct CreateArgs {
-    /// The name of the person or system; tokens of the same name belong to the same owner
+    /// The name of the person or system, for the audit trail. Imports and idempotency keys belong to the token, not to the name
     #[arg(long, value_name = "NAME")]
     pub name: String,
     /// The role
