@@ -224,4 +224,6 @@ fn rounded(text: &str) -> &'static str {
 }
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod tests;

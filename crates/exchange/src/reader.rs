@@ -310,4 +310,7 @@ fn rest<T: FileRow>(cells: &mut Cells<'_>) -> Option<T> {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test fails by panicking")]
+mod hostile;
+#[cfg(test)]
 mod tests;
