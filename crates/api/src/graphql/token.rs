@@ -68,7 +68,7 @@ impl AccessToken {
         global_id::encode(NodeKind::Token, self.row.id)
     }
 
-    /// Name of the person or system that owns the token. Tokens with the same name belong to the same owner.
+    /// Name of the person or system that owns the token. Names are not unique.
     async fn name(&self) -> &str {
         &self.row.grant.name
     }

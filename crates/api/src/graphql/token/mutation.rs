@@ -31,8 +31,8 @@ const USUAL: TimeDelta = TimeDelta::days(365);
 /// A new token.
 #[derive(InputObject)]
 pub struct TokenCreateInput {
-    /// Name of the person or system; the audit trail shows it with each change. Tokens with the same name belong to the
-    /// same owner.
+    /// Name of the person or system; the audit trail shows it with each change. Names are not unique: imports and
+    /// idempotency keys belong to the token.
     name: String,
     /// The organisation for which the owner acts; it is shown publicly with the events that the owner records.
     organisation: Option<String>,
