@@ -39,6 +39,7 @@ const TEXTS = {
     cancelled: "Cancelled: nothing was recorded",
     recordAct: "Record what happened",
     capacityReported: "capacity reported",
+    visited: "visited",
     capacity: "Share of nominal capacity",
     check: "Show what it would change",
     recordIt: "Record it",
@@ -69,6 +70,7 @@ const TEXTS = {
     cancelled: "لغو شد: چیزی ثبت نشد",
     recordAct: "ثبت رویداد",
     capacityReported: "گزارش ظرفیت",
+    visited: "بازدید",
     capacity: "سهم از ظرفیت اسمی",
     check: "نمایش آنچه تغییر می‌کند",
     recordIt: "ثبت",
@@ -126,6 +128,7 @@ try {
         await records(walk);
         await corrects(walk);
         await conflicts(walk);
+        await overtaken(walk);
         await revises(walk);
         await announces(walk);
         await signsOut(walk);
@@ -294,6 +297,33 @@ async function records(walk) {
   await page.unroute("**/graphql");
   const { unit: after } = await ask("query($code: String!) { unit(code: $code) { status events { totalCount } } }", { code: unit });
   check(after.status === "SEMI_ACTIVE" && after.events.totalCount === 2, `${name}: recorded once: ${JSON.stringify(after)}`);
+}
+
+/** Another officer closes the unit while an act is tried: the record is refused, and both versions are shown. */
+async function overtaken(walk) {
+  const { page, language, say, name, unit } = walk;
+  const code = `${unit}-2`;
+  await ask("mutation($input: UnitRegisterInput!) { unitRegister(input: $input) { userErrors { message } } }", {
+    input: { code, nameEn: "Other Works", province: "IR-09" },
+  });
+  await ask("mutation($input: UnitCommissionInput!) { unitCommission(input: $input) { userErrors { message } } }", {
+    input: { unit: code, occurredOn: "1399-05-01" },
+  });
+  await page.goto(`${base}/${language}/office/units/${code}/record`);
+  await page.locator('input[name="occurredOn"]').fill("2999-01-01");
+  await page.locator(".wrong .wrongs").waitFor();
+  await page.locator('input[name="occurredOn"]').fill("۱۳۹۹/۰۹/۰۱");
+  await page.getByLabel(say.visited, { exact: true }).check();
+  await button(walk, say.check).click();
+  await page.locator(".preview").waitFor();
+  await ask("mutation($input: UnitCloseInput!) { unitClose(input: $input) { userErrors { message } } }", {
+    input: { unit: code, occurredOn: "1399-06-01" },
+  });
+  await button(walk, say.recordIt).click();
+  await page.locator(".failed .differs").first().waitFor();
+  await look(walk, "act-overtaken");
+  const { unit: after } = await ask("query($code: String!) { unit(code: $code) { events { totalCount } } }", { code });
+  check(after.events.totalCount === 2, `${name}: nothing is recorded of a unit that was closed`);
 }
 
 async function corrects(walk) {

@@ -12,7 +12,7 @@ import { FactFields, fieldsOf, mistakesOf, valueOf, type Draft } from "../facts.
 import { at, DayField, Mistakes, Sending, type Mistake } from "../fields.tsx";
 import { CorrectUnitDocument, NextEventsDocument, OfficeUnitDocument, type CorrectUnitMutation, type EventKind, type OfficeUnitQuery } from "../gql/graphql.ts";
 import { Answer } from "../parts/asked.tsx";
-import { Standing } from "../parts/preview.tsx";
+import { Meanwhile, Standing } from "../parts/preview.tsx";
 import { UnitHead } from "../parts/unit-head.tsx";
 import { today } from "../today.ts";
 
@@ -28,7 +28,7 @@ export function ActPage({ code }: { code: string }) {
         unit ? (
           <article>
             <UnitHead unit={unit} title={t("page-office-record")} />
-            <Form unit={unit} rules={eventRules} />
+            <Form unit={unit} rules={eventRules} again={asked.again} />
           </article>
         ) : (
           <NowherePage />
@@ -38,7 +38,15 @@ export function ActPage({ code }: { code: string }) {
   );
 }
 
-function Form({ unit, rules }: { unit: Unit; rules: OfficeUnitQuery["eventRules"] }) {
+interface Props {
+  /** As it stands now. */
+  unit: Unit;
+  rules: OfficeUnitQuery["eventRules"];
+  /** Asks for it again. */
+  again: () => void;
+}
+
+function Form({ unit, rules, again }: Props) {
   const texts = useTexts();
   const { t, label, language } = texts;
   const { address, go } = useNavigation();
@@ -47,6 +55,7 @@ function Form({ unit, rules }: { unit: Unit; rules: OfficeUnitQuery["eventRules"
   const [draft, setDraft] = useState<Draft>({});
   const [mistakes, setMistakes] = useState<Mistake[]>([]);
   const [preview, setPreview] = useState<Preview>();
+  const [opened, setOpened] = useState<Unit>();
   const next = useNext(unit.code, day);
   const allowed = next.kinds;
   const rule = rules.find((one) => one.kind === kind && allowed.includes(one.kind));
@@ -59,6 +68,12 @@ function Form({ unit, rules }: { unit: Unit; rules: OfficeUnitQuery["eventRules"
     if (act && act.userErrors.length === 0) return go(wayFrom(address, { to: { page: "office", path: ["units", unit.code] }, ask: { recorded: "act" } }));
     setPreview(undefined);
     setMistakes(act?.userErrors ?? []);
+    // What was allowed when it was tried is so no more: somebody has recorded something else.
+    if (act?.userErrors.some(({ code }) => code === "EVENT_NOT_ALLOWED")) {
+      setOpened(unit);
+      again();
+      next.again();
+    }
   });
   // Whether it was recorded is seen there; a change with a new key could be recorded twice.
   const toUnit = () => go(wayFrom(address, { to: { page: "office", path: ["units", unit.code] } }));
@@ -94,8 +109,9 @@ function Form({ unit, rules }: { unit: Unit; rules: OfficeUnitQuery["eventRules"
   return (
     <form onSubmit={tryIt} noValidate class="act">
       <Mistakes mistakes={mistakes} fields={own} />
+      {opened && <Meanwhile opened={opened} now={unit} />}
       <fieldset class="all" disabled={waiting}>
-        <DayField label={t("page-day")} name="occurredOn" value={day} onChange={(value) => (setDay(value), changed())} mistakes={mistakes} required />
+        <DayField label={t("page-day")} name="occurredOn" value={day} onChange={(value) => (setDay(value), changed())} mistakes={[...mistakes, ...next.mistakes]} required />
         <fieldset class={at(mistakes, "kind").length > 0 ? "field wrong" : "field"}>
           <legend>{t("page-office-what-happened")}</legend>
           <p class="hint" role="status">
@@ -149,16 +165,26 @@ function Recorded({ payload }: { payload: Preview }) {
 }
 
 /** What may come next after everything that happened by a day. */
-function useNext(code: string, day: string): { status: Unit["status"] | undefined; kinds: EventKind[] } {
+function useNext(code: string, day: string): Next {
   const { language } = useTexts();
-  const [asked, setAsked] = useState(day);
+  const [written, setWritten] = useState(day);
   useEffect(() => {
     // While a day is being written, it is none yet.
-    const timer = setTimeout(() => setAsked(day), 300);
+    const timer = setTimeout(() => setWritten(day), 300);
     return () => clearTimeout(timer);
   }, [day]);
-  const whole = /^\D*[0-9۰-۹٠-٩]{4}[-/][0-9۰-۹٠-٩]{1,2}[-/][0-9۰-۹٠-٩]{1,2}\D*$/.test(asked);
-  const { data } = useAsked(whole ? NextEventsDocument : undefined, { code, asOf: asked.trim() }, language);
-  if (!data?.unit) return { status: undefined, kinds: [] };
-  return { status: data.unit.status ?? null, kinds: data.unit.nextEvents.map(({ kind }) => kind) };
+  const whole = /^\D*[0-9۰-۹٠-٩]{4}[-/][0-9۰-۹٠-٩]{1,2}[-/][0-9۰-۹٠-٩]{1,2}\D*$/.test(written);
+  const asked = useAsked(whole ? NextEventsDocument : undefined, { code, asOf: written.trim() }, language);
+  const mistakes = asked.state === "failed" ? [{ field: ["occurredOn"], code: "BAD_DAY", message: asked.error.message }] : [];
+  const unit = asked.data?.unit;
+  return { status: unit ? (unit.status ?? null) : undefined, kinds: unit?.nextEvents.map(({ kind }) => kind) ?? [], mistakes, again: asked.again };
+}
+
+interface Next {
+  /** The status after that day; undefined without a day. */
+  status: Unit["status"] | undefined;
+  kinds: EventKind[];
+  /** What is wrong with the day. */
+  mistakes: Mistake[];
+  again: () => void;
 }

@@ -33,6 +33,33 @@ export function Standing({ unit, payload }: { unit: UnitOfOfficeFragment; payloa
   );
 }
 
+/** How a unit stood when the page was opened, and how it stands since somebody else has recorded something. */
+export function Meanwhile({ opened, now }: { opened: UnitOfOfficeFragment; now: UnitOfOfficeFragment }) {
+  const { t, number, label, day } = useTexts();
+  const status = ({ status }: UnitOfOfficeFragment) => (status ? label("unit-status", status) : t("page-no-status"));
+  return (
+    <div class="failed">
+      <p>
+        <strong>{t("page-office-changed-meanwhile")}</strong> {t("page-office-changed-meanwhile-lead")}
+      </p>
+      <ScrollTable caption={t("page-office-both-versions")} class="before-after">
+        <thead>
+          <tr>
+            <td></td>
+            <th scope="col">{t("page-office-when-opened")}</th>
+            <th scope="col">{t("page-office-now")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Row name={t("page-status")} before={status(opened)} after={status(now)} />
+          <Row name={t("page-last-confirmed")} before={day(opened.lastConfirmedOn)} after={day(now.lastConfirmedOn)} />
+          <Row name={t("page-jobs")} before={number(opened.jobs)} after={number(now.jobs)} />
+        </tbody>
+      </ScrollTable>
+    </div>
+  );
+}
+
 /** The facts of each event that is changed, before and after. */
 export function Changes({ payload }: { payload: Payload }) {
   const texts = useTexts();
