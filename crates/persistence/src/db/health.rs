@@ -187,7 +187,9 @@ fn report(before: Health, now: Health) {
     if before.reach != now.reach {
         match now.reach {
             Reach::Open => tracing::info!("the database answers"),
-            Reach::OpenOnly(why) => tracing::warn!(reason = why.code(), "no connection to the database can be opened"),
+            Reach::OpenOnly(why) => {
+                tracing::warn!(reason = why.code(), "no connection to the database can be opened")
+            }
             Reach::Away(why) => tracing::warn!(reason = why.code(), "the database does not answer"),
         }
     }
@@ -259,7 +261,9 @@ impl Db {
         };
         match answer {
             // Others may have a connection.
-            Err(reason @ Unavailable::NoConnection) => monitor.change(|it| it.reach = Reach::OpenOnly(reason)),
+            Err(reason @ Unavailable::NoConnection) => {
+                monitor.change(|it| it.reach = Reach::OpenOnly(reason))
+            }
             Err(reason) => monitor.change(|it| it.reach = Reach::Away(reason)),
             Ok((reach, read_only)) => {
                 let writable_again = !read_only && (before.read_only || stale);
@@ -301,18 +305,20 @@ async fn open(url: &str) -> std::result::Result<(Probe, bool), Error> {
 }
 
 async fn question(connection: &mut PgConnection) -> Answer {
-    sqlx::query_scalar(QUESTION).fetch_one(connection).await
+    // A pooler between may not keep prepared statements.
+    sqlx::query_scalar(QUESTION).persistent(false).fetch_one(connection).await
 }
 
 async fn has_space(connection: &mut PgConnection) -> bool {
     let tried = timeout(PATIENCE, connection.execute(sqlx::raw_sql(AssertSqlSafe(TRY_THE_DISK)))).await;
     match tried {
         Ok(Ok(_)) => true,
-        Ok(Err(_)) | Err(_) => {
+        Ok(Err(error)) => {
             // A failed statement leaves its transaction open.
             let _ = timeout(PATIENCE, connection.execute("ROLLBACK")).await;
-            false
+            !matches!(Unavailable::of(&error), Some(Unavailable::DiskFull | Unavailable::Away))
         }
+        Err(_) => false,
     }
 }
 
