@@ -31,8 +31,8 @@ use crate::cached::{bad, fault, not_found};
 use crate::graphql::Schema;
 use crate::open_data::{OpenData, Page, RequestContext};
 
-/// The most values of a response.
-const MOST: usize = 100_000;
+/// The most values of a response. All values of a register from 1304 on, the first year there can be, are fewer.
+const MOST: usize = 250_000;
 /// The most values of which the history is read.
 const MOST_WITH_HISTORY: usize = 1_000;
 
