@@ -17,6 +17,7 @@ use shahrak_messages::Language;
 use crate::columns::find::{is_one_sheet, named_in_one_sheet, unit_code};
 use crate::csv_record::{RecordEnd, Records};
 use crate::decoded::{Decoded, Start};
+use crate::reader::is_example;
 use crate::reader::layout::layout;
 use crate::spelling::{Spelled, value_of};
 use crate::text::unescape;
@@ -179,6 +180,7 @@ impl<R: Read> Events<R> {
                 }
                 HEADER.map(str::to_owned).to_vec()
             }
+            std::cmp::Ordering::Greater if is_example(text, self.records.ends()) => return Ok(()),
             std::cmp::Ordering::Greater => {
                 let names = self.names(cells.len());
                 let spoiled = self.of_sheet.as_ref().map(|of_sheet| of_sheet.take_row(number));

@@ -287,7 +287,7 @@ static MARKS: LazyLock<[String; 2]> = LazyLock::new(|| {
 });
 
 /// Whether the first filled cell of a record says that it is an example.
-fn is_example(text: &str, ends: &[usize]) -> bool {
+pub(crate) fn is_example(text: &str, ends: &[usize]) -> bool {
     let first = (0..ends.len()).map(|place| cell(text, ends, place)).find(|cell| !is_blank(cell));
     first.is_some_and(|first| first.len() <= 32 && MARKS.contains(&folded(first)))
 }
