@@ -72,4 +72,4 @@ def by_libreoffice(path, write):
 os.makedirs(os.path.join(HERE, "libreoffice"), exist_ok=True)
 by_libreoffice(os.path.join(HERE, "libreoffice", "register.xlsx"), lambda path: by_openpyxl(path, "LO1"))
 one_sheet(os.path.join(HERE, "..", "one-sheet-workbook", "list.xlsx"), "OS1")
-by_libreoffice(os.path.join(HERE, "..", "one-sheet-workbook", "by-libreoffice.xlsx"), lambda path: one_sheet(path, "OS2"))
+by_libreoffice(os.path.join(HERE, "..", "one-sheet-by-libreoffice", "list.xlsx"), lambda path: one_sheet(path, "OS2"))
