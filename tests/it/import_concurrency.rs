@@ -10,6 +10,8 @@ use shahrak_tests::events::{Event, event, file};
 use shahrak_tests::import::dry_run;
 use shahrak_tests::paused::PausedImport;
 use shahrak_tests::register::{Register, now};
+use sqlx::{Connection, Executor, PgConnection};
+use tokio::time::sleep;
 
 /// The time limit of a change while an import runs.
 const SOON: Duration = Duration::from_secs(5);
@@ -78,15 +80,22 @@ async fn nobody_waits_for_an_import_that_is_judged() {
 /// Few lines are written while the ledger is open, many as a batch before that.
 #[tokio::test]
 async fn what_is_recorded_meanwhile_of_a_unit_is_judged_with_a_small_import() {
-    meanwhile(3).await;
+    meanwhile(3, 1).await;
 }
 
 #[tokio::test]
 async fn what_is_recorded_meanwhile_of_a_unit_is_judged_with_a_large_import() {
-    meanwhile(700).await;
+    meanwhile(700, 1).await;
 }
 
-async fn meanwhile(count: usize) {
+/// Most of it before the units are locked.
+#[tokio::test]
+async fn what_is_recorded_meanwhile_of_many_units_is_judged_with_a_large_import() {
+    meanwhile(700, 80).await;
+}
+
+/// Imports idlings of all units, while others record that the first `changed` of them were idled and revived before.
+async fn meanwhile(count: usize, changed: usize) {
     let (register, officer) = register(count).await;
     register
         .import(&[("events.csv", &file(&(0..count).map(|unit| commissioned(unit, 1)).collect::<Vec<_>>()))])
@@ -98,28 +107,41 @@ async fn meanwhile(count: usize) {
 
     let visit = json!({ "unit": "U0", "occurredOn": "2021-08-01" });
     change(&register, &officer, VISIT, visit).await;
-    register
-        .import(&[(
-            "events.csv",
-            &file(&[
-                event("early", "U1", "idled", "2021-06-01"),
-                Event { jobs: "4".to_owned(), ..event("again", "U1", "revived", "2021-07-01") },
-            ]),
-        )])
-        .await;
+    let earlier = (1..=changed).flat_map(|unit| {
+        let unit = format!("U{unit}");
+        let revived = event("again", &unit, "revived", "2021-07-01");
+        [event("early", &unit, "idled", "2021-06-01"), Event { jobs: "4".to_owned(), ..revived }]
+    });
+    register.import(&[("events.csv", &file(&earlier.collect::<Vec<_>>()))]).await;
     let between = register.ask(REPORT, json!({})).await["report"].clone();
 
-    let report = import.finish().await;
+    // Between the units that are judged before they are locked, and those that change only then.
+    let mut thresholds = PgConnection::connect(register.database_url()).await.unwrap();
+    thresholds.execute("SELECT pg_advisory_lock(1399, 4)").await.unwrap();
+    let import = tokio::spawn(import.finish());
+    let waits = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 4 AND NOT granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    while thresholds.fetch_optional(waits).await.unwrap().is_none() {
+        sleep(Duration::from_millis(20)).await;
+    }
+    let visit = json!({ "unit": "U1", "occurredOn": "2021-08-02" });
+    change(&register, &officer, VISIT, visit).await;
+    thresholds.execute("SELECT pg_advisory_unlock(1399, 4)").await.unwrap();
+
+    let report = import.await.unwrap();
     assert!(report.committed, "{report}");
-    let units = i64::try_from(count).unwrap();
+    let (units, changed) = (i64::try_from(count).unwrap(), i64::try_from(changed).unwrap());
     let after = register.ask(REPORT, json!({})).await["report"].clone();
-    assert_eq!(after["idled"]["units"], units + 1);
+    assert_eq!(after["idled"]["units"], units + changed);
     assert_eq!(after["stock"], json!({ "active": 0, "inactive": units, "closed": 0, "jobs": 0 }));
     for known in [&before, &between] {
         let again = register.ask(REPORT, json!({ "knownAt": known["knownAt"] })).await;
         assert_eq!(again["report"], *known);
     }
-    assert_eq!(between["stock"], json!({ "active": units, "inactive": 0, "closed": 0, "jobs": units + 3 }));
+    assert_eq!(
+        between["stock"],
+        json!({ "active": units, "inactive": 0, "closed": 0, "jobs": units + 3 * changed })
+    );
 }
 
 #[tokio::test]

@@ -12,8 +12,8 @@ use shahrak_domain::ledger::Position;
 pub(super) use self::write::{STATES, recorded};
 
 use self::write::{
-    ALL, DEFERRED, KnownFrom, PREPARED, add_deltas, add_events, deltas, deltas_of, end_spans, open_spans,
-    write_known, write_states,
+    ALL, CHANGED, DEFERRED, KnownFrom, PREPARED, add_deltas, add_events, deltas, deltas_of, end_spans,
+    open_spans, write_known, write_states,
 };
 use super::table;
 use super::tables::event::PROVISIONAL;
@@ -32,6 +32,12 @@ const FEW: i64 = 300;
 
 /// Up to how many units are derived again while the ledger is open.
 const FEW_UNITS: i64 = 10;
+
+/// Up to how many changed units wait for their validation until they are locked.
+const FEW_CHANGED: i64 = 50;
+
+/// How often a batch catches up with what others record, at most.
+const MOST_PASSES: usize = 4;
 
 /// How far behind the end of the ledger a batch begins: more than can be recorded while it is written.
 const ROOM: i64 = 1 << 32;
@@ -104,13 +110,16 @@ pub(super) async fn prepare(
     table::run(
         db,
         "CREATE TEMP TABLE deferred_unit (unit_id bigint PRIMARY KEY) ON COMMIT DROP;
-         INSERT INTO deferred_unit SELECT unit_id FROM rederived",
+         INSERT INTO deferred_unit SELECT unit_id FROM rederived;
+         CREATE TEMP TABLE other_unit (unit_id bigint NOT NULL, elsewhere boolean NOT NULL) ON COMMIT DROP;
+         CREATE TEMP TABLE changed_unit (unit_id bigint NOT NULL) ON COMMIT DROP",
     )
     .await?;
     let batch = if ledger.is_large() { Some(write_batch(db, recorder).await?) } else { None };
+    let Some(head) = catch_up(db, ledger, batch).await? else { return Ok(None) };
     lock_thresholds(db, ledger, batch).await?;
     lock_units(db).await?;
-    if !validate_again(db, ledger, batch).await? {
+    if note_changed(db, (head, end(batch))).await? > 0 && !validate_again(db, ledger, batch).await? {
         return Ok(None);
     }
     let prepared = match batch {
@@ -118,6 +127,27 @@ pub(super) async fn prepare(
         None => Prepared::Few { last: ledger.records.last },
     };
     Ok(Some(prepared))
+}
+
+/// Validates the units again that others change while a batch is written, before they are locked, so that nobody waits for it.
+/// Returns the position up to which this is done; none if a line is refused now.
+async fn catch_up(db: &Session, ledger: &ValidatedLedger, batch: Option<Batch>) -> Result<Option<Position>> {
+    let mut head = ledger.head;
+    if batch.is_none() {
+        return Ok(Some(head));
+    }
+    for _ in 0..MOST_PASSES {
+        // Before the changes are read: what is recorded meanwhile is read again by the next pass.
+        let reached = end_of_ledger(db).await?.position;
+        if note_changed(db, (head, end(batch))).await? <= FEW_CHANGED {
+            break;
+        }
+        if !validate_again(db, ledger, batch).await? {
+            return Ok(None);
+        }
+        head = reached;
+    }
+    Ok(Some(head))
 }
 
 /// Writes the rest of a batch: the states of units that existed before, and everything about deferred units.
@@ -191,8 +221,7 @@ async fn lock_units(db: &Session) -> Result<()> {
     table::run(
         db,
         // Materialized, because PostgreSQL would otherwise lock only the rows that satisfy the outer condition.
-        "CREATE TEMP TABLE other_unit (unit_id bigint NOT NULL, elsewhere boolean NOT NULL) ON COMMIT DROP;
-         INSERT INTO other_unit
+        "INSERT INTO other_unit
          WITH locked AS MATERIALIZED (
             SELECT u.id, ROW(u.province_id, u.park_id) IS DISTINCT FROM ROW(t.was_in_province, t.was_in_park) AS elsewhere,
                 u.sector IS DISTINCT FROM t.had_sector AS resectored
@@ -232,22 +261,22 @@ async fn lock_thresholds(db: &Session, ledger: &ValidatedLedger, own: Option<Bat
     Ok(())
 }
 
-/// Validates the units again whose ledger has changed since it was read, and takes back what a batch has already written
-/// about them. False if a line is refused now.
-async fn validate_again(db: &Session, ledger: &ValidatedLedger, batch: Option<Batch>) -> Result<bool> {
-    let later = format!(
-        "CREATE TEMP TABLE changed_unit ON COMMIT DROP AS
+/// Notes the touched units whose ledger has changed between two positions, or that are in another sector now.
+async fn note_changed(db: &Session, (head, end): (Position, Position)) -> Result<i64> {
+    let changed = format!(
+        "TRUNCATE changed_unit;
+         INSERT INTO changed_unit
          SELECT e.unit_id FROM public.unit_event AS e JOIN touched AS t ON t.unit_id = e.unit_id
-         WHERE e.position > {} AND e.position <= {}
-         UNION SELECT unit_id FROM other_unit",
-        ledger.head,
-        end(batch)
+         WHERE e.position > {head} AND e.position <= {end}
+         UNION SELECT unit_id FROM other_unit"
     );
-    table::run(db, &later).await?;
-    let changed: i64 = Sql::new("SELECT count(*) FROM changed_unit").value(db).await?;
-    if changed == 0 {
-        return Ok(true);
-    }
+    table::run(db, &changed).await?;
+    Sql::new("SELECT count(*) FROM changed_unit").value(db).await
+}
+
+/// Validates the changed units again, and replaces what a batch has already written about them. False if a line is refused
+/// now.
+async fn validate_again(db: &Session, ledger: &ValidatedLedger, batch: Option<Batch>) -> Result<bool> {
     if is_overtaken(db, end(batch)).await? {
         return Err(Error::Conflict("the past that an import restores was overtaken".to_owned()));
     }
@@ -256,8 +285,7 @@ async fn validate_again(db: &Session, ledger: &ValidatedLedger, batch: Option<Ba
     }
     table::run(
         db,
-        "INSERT INTO deferred_unit SELECT unit_id FROM changed_unit ON CONFLICT DO NOTHING;
-         DELETE FROM derived_place WHERE position IN (
+        "DELETE FROM derived_place WHERE position IN (
             SELECT position FROM staged_event WHERE unit_id IN (SELECT unit_id FROM changed_unit));
          DELETE FROM derived_delta WHERE unit_id IN (SELECT unit_id FROM changed_unit);
          DELETE FROM derived_span WHERE unit_id IN (SELECT unit_id FROM changed_unit);
@@ -268,8 +296,16 @@ async fn validate_again(db: &Session, ledger: &ValidatedLedger, batch: Option<Ba
         .await?;
     let refused = "SELECT EXISTS (SELECT FROM refused AS r JOIN staged_event AS s ON (s.file, s.line) = (r.file, r.line)
             WHERE s.outcome IS NULL)";
-    let refused: bool = Sql::new(refused).value(db).await?;
-    Ok(!refused)
+    if Sql::new(refused).value(db).await? {
+        return Ok(false);
+    }
+    if let Some(batch) = batch {
+        let (known, at) = (batch.known(), (1, batch.first()));
+        open_spans(db, CHANGED, known).await?;
+        add_deltas(db, CHANGED, at, known).await?;
+        fold::fold_selection(db, &deltas_of("derived_delta", CHANGED, at, known)).await?;
+    }
+    Ok(true)
 }
 
 /// The last position that others may have used; the records of a batch come after it.
@@ -289,15 +325,13 @@ async fn is_overtaken(db: &Session, end: Position) -> Result<bool> {
 
 /// Takes back what a batch has written about changed units: spans are deleted, folded deltas get their opposites.
 async fn take_back(db: &Session, batch: Batch) -> Result<()> {
-    table::run(db, &format!(
-        "DELETE FROM unit_span WHERE from_batch = {} AND unit_id IN (SELECT unit_id FROM changed_unit);
-         CREATE TEMP TABLE taken_back ON COMMIT DROP AS SELECT * FROM derived_delta WHERE unit_id IN (SELECT unit_id FROM changed_unit)
-            AND unit_id NOT IN (SELECT unit_id FROM deferred_unit)",
-        batch.id
-    ))
-    .await?;
+    let id = batch.id;
+    let spans = format!(
+        "DELETE FROM unit_span WHERE from_batch = {id} AND unit_id IN (SELECT unit_id FROM changed_unit)"
+    );
+    table::run(db, &spans).await?;
     let at = (-1, batch.first());
-    write_known(db, &deltas("taken_back", ALL, at), batch.known()).await?;
+    write_known(db, &deltas("derived_delta", CHANGED, at), batch.known()).await?;
     // Those were folded with their batch, so these are folded too.
-    fold::fold_selection(db, &deltas_of("taken_back", ALL, at, batch.known())).await
+    fold::fold_selection(db, &deltas_of("derived_delta", CHANGED, at, batch.known())).await
 }

@@ -22,10 +22,13 @@ pub(super) struct KnownFrom {
     pub(super) batch: Option<i32>,
 }
 
-/// A condition on units: all, those whose validation still holds, or those that are written once the units are locked.
+/// A condition on units: all, those that are written before the units are locked or afterwards, or those of the former that
+/// have changed meanwhile.
 pub(super) type UnitCondition = &'static str;
 pub(super) const ALL: UnitCondition = "true";
 pub(super) const PREPARED: UnitCondition = "j.unit_id NOT IN (SELECT unit_id FROM deferred_unit)";
+pub(super) const CHANGED: UnitCondition = "j.unit_id IN (SELECT unit_id FROM changed_unit)
+    AND j.unit_id NOT IN (SELECT unit_id FROM deferred_unit)";
 pub(super) const DEFERRED: UnitCondition = "j.unit_id IN (SELECT unit_id FROM deferred_unit)";
 
 /// The columns of a unit that follow from its records.
@@ -165,9 +168,11 @@ fn selection(
 /// Updates the states of units that existed before.
 pub(super) async fn write_states(db: &Session, units: UnitCondition) -> Result<()> {
     let state = STATE.join(", ");
-    let derived = STATE.map(|column| format!("j.{column}")).join(", ");
+    let of = |row: &str| STATE.map(|column| format!("{row}.{column}")).join(", ");
+    let (recorded, derived) = (of("u"), of("j"));
     let sql = format!(
-        "UPDATE public.unit AS u SET ({state}) = ROW({derived}) FROM derived_state AS j WHERE j.unit_id = u.id AND {units}"
+        "UPDATE public.unit AS u SET ({state}) = ROW({derived}) FROM derived_state AS j
+         WHERE j.unit_id = u.id AND {units} AND ROW({recorded}) IS DISTINCT FROM ROW({derived})"
     );
     table::run(db, &sql).await
 }
