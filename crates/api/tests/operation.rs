@@ -54,7 +54,8 @@ async fn a_register_that_is_restored_from_a_backup_answers_the_same_reports() {
     let later = path("later");
     fs::create_dir(&later).unwrap();
     fs::write(later.join("units.csv"), "code,province,name_en\nLATER,IR-09,Later\n").unwrap();
-    fs::write(later.join("events.csv"), "unit,kind,occurred_on\nLATER,COMMISSIONED,2021-01-01\n").unwrap();
+    fs::write(later.join("events.csv"), "unit,event,kind,occurred_on\nLATER,l1,COMMISSIONED,2021-01-01\n")
+        .unwrap();
     run(&environment, &["import", later.to_str().unwrap()]);
     let after = reports(&environment).await;
     assert_ne!(before, after);
@@ -117,6 +118,24 @@ async fn check(cluster: &Cluster, expected: &Value) {
 
 async fn reports(environment: &[(&str, &str)]) -> Value {
     Served::start(environment, &[]).ask(REPORTS).await
+}
+
+#[test]
+fn a_database_of_a_newer_version_is_refused_with_the_remedy() {
+    let directory = directory();
+    let cluster = Cluster::create(&directory.path().join("cluster"), "");
+    let url = cluster.url(OWNER);
+    run(&[("DATABASE_URL", &url)], &["migrate"]);
+    cluster.sql(DATABASE, "INSERT INTO seaql_migrations VALUES ('29990101000001_later', 0)");
+    for command in ["migrate", "serve"] {
+        let output =
+            served::shahrak(&[("DATABASE_URL", &url), ("LC_ALL", "C")], &[command]).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        for part in ["a newer version", "29990101000001_later", "run that version", "restore a backup"] {
+            assert!(said.contains(part), "{part} is not in {said}");
+        }
+    }
 }
 
 #[test]

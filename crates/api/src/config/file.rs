@@ -67,7 +67,7 @@ impl SettingsFile {
         })?;
         let file = path.display().to_string();
         let values = parse(&content, program).map_err(|why| match why {
-            Wrong::Toml(why) => Failure::Usage(message!("config-not-toml", file, why)),
+            Wrong::Toml { line, why } => Failure::Usage(message!("config-not-toml", file, line, why)),
             Wrong::Keys(clauses) => {
                 let list = Argument::clauses(clauses);
                 Failure::Usage(message!("config-wrong", file, list))
@@ -109,13 +109,15 @@ impl SettingsFile {
 
 /// Why a file is not one of settings.
 enum Wrong {
-    Toml(String),
+    Toml { line: usize, why: String },
     Keys(Vec<Message>),
 }
 
 fn parse(content: &str, program: &Command) -> Result<BTreeMap<String, Vec<String>>, Wrong> {
-    // The text of the error shows the line.
-    let table: Table = content.parse().map_err(|error: toml::de::Error| Wrong::Toml(error.to_string()))?;
+    let table: Table = content.parse().map_err(|error: toml::de::Error| {
+        let before = error.span().and_then(|span| content.get(..span.start)).unwrap_or_default();
+        Wrong::Toml { line: before.matches('\n').count() + 1, why: error.message().to_owned() }
+    })?;
     let mut known = Vec::new();
     collect(program, &mut known);
     let (mut values, mut wrong) = (BTreeMap::new(), Vec::new());
@@ -257,7 +259,7 @@ mod tests {
 
     fn file(content: &str) -> Result<SettingsFile, String> {
         let values = parse(content, &Config::command()).map_err(|wrong| match wrong {
-            Wrong::Toml(why) => why,
+            Wrong::Toml { line, why } => format!("line {line}: {why}"),
             Wrong::Keys(clauses) => message!("options-wrong", list = Argument::clauses(clauses)).to_string(),
         })?;
         Ok(SettingsFile { path: "shahrak.toml".into(), values })
@@ -296,6 +298,7 @@ mod tests {
             "config = \"other.toml\"",
             "config is not a setting; see `shahrak serve --help` for the options that are",
         );
+        check("listen = \"x\"\na = [", "line 2: unclosed array, expected `]`");
         check("[limits]\ndepth = 7", "limits is not a setting; did you mean limit-time-ms?");
         check(
             "limit-depth = 7.5",

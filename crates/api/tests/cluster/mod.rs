@@ -19,6 +19,7 @@ pub const DATABASE: &str = "register";
 /// A running server.
 pub struct Cluster {
     /// Its data directory.
+    #[allow(dead_code, reason = "not every test starts a server again")]
     pub data: PathBuf,
     /// Its port on 127.0.0.1.
     pub port: u16,
