@@ -299,7 +299,7 @@ mod tests {
             "config is not a setting; see `shahrak serve --help` for the options that are",
         );
         check("listen = \"x\"\na = [", "line 2: unclosed array, expected `]`");
-        check("[limits]\ndepth = 7", "limits is not a setting; did you mean limit-time-ms?");
+        check("[limits]\ndepth = 7", "limits is not a setting; did you mean limit-cost?");
         check(
             "limit-depth = 7.5",
             "the value of limit-depth is not a text, a whole number, true, false, or a list of these",
