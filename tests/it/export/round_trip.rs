@@ -242,7 +242,8 @@ async fn files_sent_with_the_manifest_of_a_synthetic_register_make_one() {
     let officer = register.token(RoleName::NationalOfficer, &[]).await;
     let manifest = json!({ "program": "shahrak", "knownAt": "2021-01-01T00:00:00Z", "format": "csv", "headers": "names",
         "synthetic": { "seed": 7, "units": 100, "fitted": false, "notice": "" }, "confidential": false, "files": [] });
-    let parks = "code,province,name_en,kind,ownership,approved_on\nK,IR-09,K,industrial_park,state,1989-05-10\n";
+    let parks =
+        "code,province,name_en,kind,ownership,approved_on\nK,IR-09,K,industrial_park,state,1989-05-10\n";
 
     let forbidden = sent(&register, &officer, &manifest.to_string(), parks).await;
     let done = sent(&register, &administrator, &manifest.to_string(), parks).await;
@@ -262,7 +263,9 @@ async fn files_sent_with_the_manifest_of_a_synthetic_register_make_one() {
 /// The job of an import of a manifest and parks, when it has ended.
 async fn sent(register: &Register, token: &str, manifest: &str, parks: &str) -> Value {
     let part = |name: &str, text: &str| {
-        format!("--frontier\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{text}\r\n")
+        format!(
+            "--frontier\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{text}\r\n"
+        )
     };
     let body = part("manifest.json", manifest) + &part("parks.csv", parks) + "--frontier--\r\n";
     let request = register.to_post("/imports").bearer_auth(token);
