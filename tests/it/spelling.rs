@@ -276,6 +276,7 @@ async fn what_is_unclear_is_refused_with_what_would_be_right() {
         parks.csv 1 MISSING_COLUMN: the column province is missing; a file of parks needs it
         parks.csv 1 MISSING_COLUMN: the column approved_on is missing; a file of parks needs it
         parks.csv 2 BAD_VALUE: “park” may mean industrial park (industrial_park), specialised park (specialised_park), technology park (technology_park); write one of these
+        parks.csv 2 UNKNOWN_PROVINCE: “IR-99” is not a province code; use IR-00 to IR-30
     "#]]).await;
 }
 
