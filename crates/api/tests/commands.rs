@@ -291,3 +291,36 @@ fn a_wrong_value_names_the_variable_that_was_set() {
         assert!(error.contains(name) && error.contains(reason), "{name}={value}: {error}");
     }
 }
+
+#[test]
+fn a_list_is_exported_by_its_filter_and_a_mistake_leaves_nothing_behind() {
+    let directory = directory();
+    let path = directory.path();
+    assert_eq!(run(path, &["import", REGISTER]).status.code(), Some(0));
+    let (units, other) = (path.join("units.csv"), path.join("other.xlsx"));
+    let (units, other) = (units.to_str().unwrap(), other.to_str().unwrap());
+
+    let selected = ["export", units, "--where", "province=IR-09", "--where", "status=ACTIVE,INACTIVE"];
+    let exported = run(path, &selected);
+
+    assert_eq!(exported.status.code(), Some(0), "{exported:?}");
+    let table = fs::read_to_string(units).unwrap();
+    assert!(table.starts_with("code,park,province,") && table.lines().count() == 5, "{table}");
+    let folder = path.to_str().unwrap();
+    let mistakes: [(&[&str], &str); 5] = [
+        (&selected, "is there already"),
+        (&["export", other, "--list", "units", "--where", "colour=red"], "there is no parameter colour"),
+        (&["export", other, "--list", "units", "--where", "colour"], "“colour” is not a condition"),
+        (&["export", other], "“other” is not a list"),
+        (&["export", folder, "--where", "status=ACTIVE"], "is not a file for a list"),
+    ];
+    for (arguments, expected) in mistakes {
+        let refused = run(path, arguments);
+        assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+        assert!(text(&refused.stderr).contains(expected), "{expected}: {}", text(&refused.stderr));
+    }
+    let names = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.sort();
+    assert_eq!(names, ["data", "units.csv"]);
+}
