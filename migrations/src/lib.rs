@@ -146,6 +146,18 @@ pub async fn let_serve(owner_url: &str, server_url: &str) -> Result<bool, DbErr>
     granted.map(|()| true)
 }
 
+/// Whether the role of a URL owns the register that is there, or has the owner's rights.
+///
+/// # Errors
+/// The error of the driver.
+pub async fn owns(url: &str) -> Result<bool, DbErr> {
+    let db = connect(url).await?;
+    let sql = "SELECT pg_has_role(session_user, relowner, 'MEMBER') AS owns FROM pg_class WHERE oid = 'unit_event'::regclass";
+    let row = one(&db, sql, []).await;
+    db.close().await?;
+    row?.try_get("", "owns")
+}
+
 /// What happens to the password of a role that exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Password {

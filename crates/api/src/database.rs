@@ -13,7 +13,7 @@ use shahrak_domain::day::Day;
 use shahrak_domain::moment::Moment;
 use shahrak_import::{ImportOptions, load_bundle};
 use shahrak_local_postgres::{DATABASE, Durability, LocalPostgres, Options, SERVER};
-use shahrak_migrations::{MigrateError, Password, ensure_role, let_serve, migrate};
+use shahrak_migrations::{MigrateError, Password, ensure_role, let_serve, migrate, owns};
 use shahrak_persistence::db;
 use shahrak_persistence::error::Error;
 use shahrak_persistence::staging::has_bundle;
@@ -107,6 +107,10 @@ impl Database {
     /// Migrates the database, and loads the bundled data that is missing.
     pub async fn prepare(&self, zone: Tz) -> Result<(), Failure> {
         self.migrate().await?;
+        if !owns(&self.owner_url).await.map_err(|error| self.failure(error))? {
+            tracing::info!("the bundled data stay as they are: this role only serves");
+            return Ok(());
+        }
         let options = import_options(clock::now(), zone, program());
         let session = db::open(&self.owner_url).await?;
         let Some(report) = load_bundle(session, shipped::files(), &shipped::digest(), &options).await? else {
