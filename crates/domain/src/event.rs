@@ -164,7 +164,13 @@ impl EventKind {
             EventKind::ProgressReported => &[Fact::Progress],
             EventKind::CapacityReported | EventKind::CapacityRaised => &[Fact::Capacity],
             EventKind::Idled => &[Fact::Reasons],
-            _ => &[],
+            EventKind::PermitIssued
+            | EventKind::Commissioned
+            | EventKind::Revived
+            | EventKind::Renovated
+            | EventKind::Visited
+            | EventKind::Closed
+            | EventKind::Cancelled => &[],
         }
     }
 
@@ -176,7 +182,11 @@ impl EventKind {
             EventKind::Revived => &[Fact::Jobs, Fact::Investment, Fact::Body, Fact::Means],
             EventKind::CapacityRaised => &[Fact::Jobs],
             EventKind::Renovated => &[Fact::Investment],
-            _ => &[],
+            EventKind::LandAssigned
+            | EventKind::ProgressReported
+            | EventKind::Idled
+            | EventKind::Visited
+            | EventKind::Closed => &[],
         }
     }
 
@@ -207,6 +217,40 @@ impl EventKind {
 }
 
 impl EventKind {
+    /// Whether reports count its events as a flow. The others only count where they change the status.
+    pub fn is_flow(self) -> bool {
+        match self {
+            EventKind::PermitIssued
+            | EventKind::Commissioned
+            | EventKind::Idled
+            | EventKind::Revived
+            | EventKind::CapacityRaised
+            | EventKind::Renovated
+            | EventKind::Closed
+            | EventKind::Cancelled => true,
+            EventKind::LandAssigned
+            | EventKind::ProgressReported
+            | EventKind::CapacityReported
+            | EventKind::Visited => false,
+        }
+    }
+
+    /// Whether its events may change the status of a unit, or the persons at work in it.
+    pub fn changes_stock(self) -> bool {
+        match self {
+            EventKind::PermitIssued
+            | EventKind::ProgressReported
+            | EventKind::Commissioned
+            | EventKind::CapacityReported
+            | EventKind::Idled
+            | EventKind::Revived
+            | EventKind::CapacityRaised
+            | EventKind::Closed
+            | EventKind::Cancelled => true,
+            EventKind::LandAssigned | EventKind::Renovated | EventKind::Visited => false,
+        }
+    }
+
     /// The kinds that a unit in this status may have next; `None` means a unit without events.
     pub fn allowed_after(status: Option<Status>) -> impl Iterator<Item = EventKind> {
         EventKind::ALL.iter().copied().filter(move |kind| kind.allowed_while().contains(&status))

@@ -91,8 +91,8 @@ pub(crate) fn changes_since(
     let mut before = knowledge(standing, recorded, methodologies)?;
     let mut changes = Vec::with_capacity(moments.len());
     for known_at in moments {
-        let told = records.partition_point(|record| record.recorded_at <= known_at);
-        let after = knowledge(standing, &records[..told], methodologies)?;
+        let recorded = records.partition_point(|record| record.recorded_at <= known_at);
+        let after = knowledge(standing, &records[..recorded], methodologies)?;
         changes.push(before.change(&after, known_at));
         before = after;
     }
@@ -155,14 +155,7 @@ fn working(state: Option<&State>) -> (i32, i8) {
 impl Count {
     /// Whether a report counts it, as a flow or as a change of status. Jobs change only with these.
     fn counts(&self) -> bool {
-        let flow = !matches!(
-            self.kind,
-            EventKind::LandAssigned
-                | EventKind::ProgressReported
-                | EventKind::CapacityReported
-                | EventKind::Visited
-        );
-        flow || self.from != Some(self.to)
+        self.kind.is_flow() || self.from != Some(self.to)
     }
 }
 

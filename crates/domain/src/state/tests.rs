@@ -62,6 +62,19 @@ fn every_event_in_every_status_follows_the_table() {
 }
 
 #[test]
+fn only_kinds_that_change_the_stock_change_the_status_or_the_jobs() {
+    for kind in EventKind::ALL {
+        let facts = facts(*kind, day("1399-01-01"));
+        let changes = BEFORE.into_iter().any(|before| {
+            let before = before.map(state);
+            let Ok(after) = State::after(before, &facts, &methodologies()) else { return false };
+            before.is_none_or(|before| before.status != after.status) || after.jobs.is_some()
+        });
+        assert_eq!(changes, kind.changes_stock(), "{kind:?}");
+    }
+}
+
+#[test]
 fn a_capacity_gives_the_status_by_the_thresholds_of_its_day() {
     #[track_caller]
     fn check(occurred_on: &str, percent: &str, expected: Status) {

@@ -322,11 +322,7 @@ pub fn kinds(figure: ReportFigure) -> Vec<EventKind> {
     match figure {
         ReportFigure::Flow(kind, _) => vec![kind],
         ReportFigure::Stock(..) => {
-            EventKind::ALL.iter().copied().filter(|kind| changes_stock(*kind)).collect()
+            EventKind::ALL.iter().copied().filter(|kind| kind.changes_stock()).collect()
         }
     }
-}
-
-fn changes_stock(kind: EventKind) -> bool {
-    !matches!(kind, EventKind::LandAssigned | EventKind::Renovated | EventKind::Visited)
 }
