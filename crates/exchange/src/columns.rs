@@ -29,7 +29,7 @@ pub struct Column {
     /// What its cells hold.
     pub format: Format,
     /// The unit of its numbers.
-    pub unit: Option<Unit>,
+    pub unit: Option<MeasureUnit>,
     /// The content of a cell.
     pub example: &'static str,
     /// Whether the file must have the column, with a value in each cell.
@@ -95,7 +95,7 @@ pub enum Format {
 
 /// The unit of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub enum MeasureUnit {
     /// Rials
     Rials,
     /// Rials per US dollar
@@ -218,7 +218,7 @@ impl Column {
         self
     }
 
-    const fn measured_in(mut self, unit: Unit) -> Column {
+    const fn measured_in(mut self, unit: MeasureUnit) -> Column {
         self.unit = Some(unit);
         self
     }
@@ -286,17 +286,17 @@ impl Explain for Format {
     }
 }
 
-impl Explain for Unit {
+impl Explain for MeasureUnit {
     fn message(&self) -> Message {
         match self {
-            Unit::Rials => message!("measure-rials"),
-            Unit::RialsPerDollar => message!("measure-rials-per-dollar"),
-            Unit::Persons => message!("measure-persons"),
-            Unit::Percent => message!("measure-percent"),
-            Unit::SquareMetres => message!("measure-square-metres"),
-            Unit::Hectares => message!("measure-hectares"),
-            Unit::Degrees => message!("measure-degrees"),
-            Unit::Days => message!("measure-days"),
+            MeasureUnit::Rials => message!("measure-rials"),
+            MeasureUnit::RialsPerDollar => message!("measure-rials-per-dollar"),
+            MeasureUnit::Persons => message!("measure-persons"),
+            MeasureUnit::Percent => message!("measure-percent"),
+            MeasureUnit::SquareMetres => message!("measure-square-metres"),
+            MeasureUnit::Hectares => message!("measure-hectares"),
+            MeasureUnit::Degrees => message!("measure-degrees"),
+            MeasureUnit::Days => message!("measure-days"),
         }
     }
 }

@@ -9,7 +9,7 @@ use shahrak_domain::population::Population;
 use shahrak_domain::vocabulary::Direction;
 
 use super::common::{UNKNOWN_CODE, note, reason, recorded_at, source};
-use super::{Column, Format, Unit, column};
+use super::{Column, Format, MeasureUnit, column};
 
 const fn year() -> Column {
     column("year", Format::Year)
@@ -212,7 +212,7 @@ pub(super) const BUDGETS: &[Column] = &[
     column("amount_irr", Format::Whole)
         .en("Amount", &["amount (irr)", "amount in rials"], "The amount.")
         .fa("مبلغ", &["مبلغ (ریال)", "اعتبار"], "مبلغ.")
-        .measured_in(Unit::Rials)
+        .measured_in(MeasureUnit::Rials)
         .example("1000000000000")
         .required(),
     source(),

@@ -5,7 +5,7 @@ use shahrak_domain::code::CodeSet;
 use shahrak_domain::event::Reason;
 use shahrak_domain::state::Status;
 
-use super::{Column, Format, Unit, column};
+use super::{Column, Format, MeasureUnit, column};
 
 /// The columns of such a sheet beside those of units.
 pub const ONE_SHEET: &[Column] = &[
@@ -24,12 +24,12 @@ pub const ONE_SHEET: &[Column] = &[
             "The planned investment that the permit states.",
         )
         .fa("سرمایه‌گذاری پیش‌بینی‌شده", &["سرمایه‌گذاری پیش‌بینی‌شده (ریال)"], "سرمایه‌گذاری پیش‌بینی‌شده در جواز.")
-        .measured_in(Unit::Rials)
+        .measured_in(MeasureUnit::Rials)
         .example("400000000000"),
     column("planned_jobs", Format::Whole)
         .en("Planned jobs", &[], "The planned jobs that the permit states.")
         .fa("اشتغال پیش‌بینی‌شده", &[], "اشتغال پیش‌بینی‌شده در جواز.")
-        .measured_in(Unit::Persons)
+        .measured_in(MeasureUnit::Persons)
         .example("40"),
     column("land_assigned_on", Format::Day)
         .en(
@@ -42,7 +42,7 @@ pub const ONE_SHEET: &[Column] = &[
     column("area_m2", Format::Decimal)
         .en("Area", &["area (m²)", "area of land", "land area"], "The area of the assigned land.")
         .fa("مساحت زمین", &["مساحت", "متراژ", "مساحت (متر مربع)"], "مساحت زمین واگذارشده.")
-        .measured_in(Unit::SquareMetres)
+        .measured_in(MeasureUnit::SquareMetres)
         .example("5000"),
     column("progress_reported_on", Format::Day)
         .en(
@@ -59,7 +59,7 @@ pub const ONE_SHEET: &[Column] = &[
             "How much of the unit had been built on that day.",
         )
         .fa("پیشرفت فیزیکی", &["درصد پیشرفت", "پیشرفت"], "سهمی از واحد که تا آن روز ساخته شده بود.")
-        .measured_in(Unit::Percent)
+        .measured_in(MeasureUnit::Percent)
         .example("85"),
     column("commissioned_on", Format::Day)
         .en(
@@ -76,12 +76,12 @@ pub const ONE_SHEET: &[Column] = &[
             "The investment at the commissioning.",
         )
         .fa("سرمایه‌گذاری", &["سرمایه‌گذاری (ریال)", "مبلغ سرمایه‌گذاری"], "سرمایه‌گذاری هنگام بهره‌برداری.")
-        .measured_in(Unit::Rials)
+        .measured_in(MeasureUnit::Rials)
         .example("450000000000"),
     column("jobs", Format::Whole)
         .en("Jobs", &["employees", "persons", "employment"], "Persons at work after the commissioning.")
         .fa("اشتغال", &["تعداد شاغلان", "شاغلان", "تعداد اشتغال"], "شاغلان پس از بهره‌برداری.")
-        .measured_in(Unit::Persons)
+        .measured_in(MeasureUnit::Persons)
         .example("35"),
     column("status", Format::OneOf(CodeSet::of::<Status>()))
         .en("Status", &["present status", "latest status"], "The latest known status.")
@@ -102,7 +102,7 @@ pub const ONE_SHEET: &[Column] = &[
             "The production since that day, of the nominal capacity.",
         )
         .fa("ظرفیت فعال", &["درصد ظرفیت", "ظرفیت", "ظرفیت (درصد)"], "تولید از آن روز نسبت به ظرفیت اسمی.")
-        .measured_in(Unit::Percent)
+        .measured_in(MeasureUnit::Percent)
         .example("5"),
     column("reasons", Format::ListOf(CodeSet::of::<Reason>()))
         .en("Reasons", &["reason", "cause"], "Why the unit stands still, produces less or was cancelled.")

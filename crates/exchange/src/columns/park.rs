@@ -4,7 +4,7 @@ use shahrak_domain::code::CodeSet;
 use shahrak_domain::park::{InfrastructureLine, Ownership, ParkKind};
 
 use super::common::{ANY_PROVINCE, FIRST_DAY, UNKNOWN_CODE, name_en, name_fa};
-use super::{Column, Format, Unit, column};
+use super::{Column, Format, MeasureUnit, column};
 
 pub(super) const PARKS: &[Column] = &[
     column("code", Format::Code)
@@ -62,7 +62,7 @@ pub(super) const PARKS: &[Column] = &[
     column("land_total_ha", Format::Decimal)
         .en("Total land", &["total area", "land total", "total land (ha)"], "The total area.")
         .fa("مساحت کل", &["مساحت", "وسعت کل", "مساحت کل (هکتار)"], "مساحت کل شهرک.")
-        .measured_in(Unit::Hectares)
+        .measured_in(MeasureUnit::Hectares)
         .example("430.5"),
     column("land_operational_ha", Format::Decimal)
         .en(
@@ -75,7 +75,7 @@ pub(super) const PARKS: &[Column] = &[
             &["زمین عملیاتی", "مساحت فاز عملیاتی", "مساحت عملیاتی (هکتار)"],
             "مساحت زمینی که زیرساخت آن آماده است.",
         )
-        .measured_in(Unit::Hectares)
+        .measured_in(MeasureUnit::Hectares)
         .example("400"),
     column("land_assignable_ha", Format::Decimal)
         .en(
@@ -88,17 +88,17 @@ pub(super) const PARKS: &[Column] = &[
             &["زمین قابل واگذاری", "مساحت قابل واگذاری (هکتار)"],
             "مساحت زمینی که آماده واگذاری است.",
         )
-        .measured_in(Unit::Hectares)
+        .measured_in(MeasureUnit::Hectares)
         .example("12.5"),
     column("latitude", Format::Decimal)
         .en("Latitude", &["lat"], "Degrees north of the equator. Requires the longitude.")
         .fa("عرض جغرافیایی", &[], "درجه شمال استوا. همراه طول جغرافیایی پر می‌شود.")
-        .measured_in(Unit::Degrees)
+        .measured_in(MeasureUnit::Degrees)
         .example("36.47"),
     column("longitude", Format::Decimal)
         .en("Longitude", &["lon", "long"], "Degrees east of Greenwich. Requires the latitude.")
         .fa("طول جغرافیایی", &[], "درجه شرق گرینویچ. همراه عرض جغرافیایی پر می‌شود.")
-        .measured_in(Unit::Degrees)
+        .measured_in(MeasureUnit::Degrees)
         .example("59.44"),
 ];
 

@@ -4,7 +4,7 @@ use shahrak_domain::code::CodeSet;
 use shahrak_domain::money::RateKind;
 
 use super::common::{UNKNOWN_CODE, source};
-use super::{Column, Format, Unit, column};
+use super::{Column, Format, MeasureUnit, column};
 
 pub(super) const PROVINCES: &[Column] = &[
     column("iso_code", Format::Code)
@@ -62,7 +62,7 @@ pub(super) const YEARS: &[Column] = &[
     column("days", Format::Whole)
         .en("Days", &["number of days"], "The number of days.")
         .fa("روزها", &["تعداد روز"], "تعداد روزهای سال.")
-        .measured_in(Unit::Days)
+        .measured_in(MeasureUnit::Days)
         .example("366")
         .required(),
     column("is_leap", Format::Flag)
@@ -86,7 +86,7 @@ pub(super) const YEARS: &[Column] = &[
             "A column of the source's table that is not read: rates have a file of their own.",
         )
         .fa("نرخ رسمی", &[], "ستونی از جدول منبع که خوانده نمی‌شود: نرخ‌ها فایل خود را دارند.")
-        .measured_in(Unit::RialsPerDollar)
+        .measured_in(MeasureUnit::RialsPerDollar)
         .example("42000"),
     column("usd_irr_note", Format::Prose)
         .en("Note on the rate", &[], "A column of the source's table that is not read.")
@@ -126,7 +126,7 @@ pub(super) const RATES: &[Column] = &[
     column("irr_per_usd", Format::Amount)
         .en("Rials per dollar", &["rate", "irr per usd"], "Rials for one US dollar.")
         .fa("ریال به دلار", &["نرخ", "نرخ دلار"], "ریال برای یک دلار آمریکا.")
-        .measured_in(Unit::RialsPerDollar)
+        .measured_in(MeasureUnit::RialsPerDollar)
         .example("42000")
         .required()
         .or("1"),
@@ -148,14 +148,14 @@ pub(super) const METHODOLOGIES: &[Column] = &[
     column("idle_below", Format::Percent)
         .en("Inactive below", &["idle below"], "The capacity below which a unit is inactive.")
         .fa("غیرفعال کمتر از", &[], "ظرفیتی که واحد کمتر از آن غیرفعال است.")
-        .measured_in(Unit::Percent)
+        .measured_in(MeasureUnit::Percent)
         .example("10")
         .required()
         .or("1"),
     column("semi_active_below", Format::Percent)
         .en("Semi-active below", &[], "The capacity below which a unit is semi-active.")
         .fa("نیمه‌فعال کمتر از", &[], "ظرفیتی که واحد کمتر از آن نیمه‌فعال است.")
-        .measured_in(Unit::Percent)
+        .measured_in(MeasureUnit::Percent)
         .example("50")
         .required()
         .or("100"),

@@ -17,7 +17,7 @@ fn every_column_is_described_in_both_languages() {
             }
             assert!(!column.example.is_empty(), "{place}");
             let percent = column.format == Format::Percent;
-            assert_eq!(percent, column.unit == Some(Unit::Percent), "{place}");
+            assert_eq!(percent, column.unit == Some(MeasureUnit::Percent), "{place}");
         }
     }
 }

@@ -7,7 +7,7 @@ use shahrak_domain::event::{Body, EventKind, Means, Reason};
 use super::common::{
     ANY_PROVINCE, FIRST_DAY, UNKNOWN_CODE, name_en, name_fa, note, recorded_at, recorded_by, replaces, voids,
 };
-use super::{Column, Format, Unit, column};
+use super::{Column, Format, MeasureUnit, column};
 
 pub(super) const UNITS: &[Column] = &[
     column("code", Format::Code)
@@ -105,7 +105,7 @@ pub(super) const EVENTS: &[Column] = &[
             &["سرمایه‌گذاری (ریال)", "مبلغ سرمایه‌گذاری", "میزان سرمایه‌گذاری"],
             "سرمایه‌گذاری. در جواز تأسیس: سرمایه‌گذاری پیش‌بینی‌شده.",
         )
-        .measured_in(Unit::Rials)
+        .measured_in(MeasureUnit::Rials)
         .example("450000000000"),
     column("jobs", Format::Whole)
         .en(
@@ -118,7 +118,7 @@ pub(super) const EVENTS: &[Column] = &[
             &["تعداد شاغلان", "شاغلان", "تعداد اشتغال", "اشتغال (نفر)"],
             "شاغلان پس از رویداد. در جواز تأسیس: شاغلان پیش‌بینی‌شده.",
         )
-        .measured_in(Unit::Persons)
+        .measured_in(MeasureUnit::Persons)
         .example("35"),
     column("capacity_percent", Format::Percent)
         .en(
@@ -127,7 +127,7 @@ pub(super) const EVENTS: &[Column] = &[
             "The production after the event, of the nominal capacity.",
         )
         .fa("درصد ظرفیت", &["ظرفیت", "ظرفیت (درصد)", "ظرفیت تولید"], "تولید پس از رویداد نسبت به ظرفیت اسمی.")
-        .measured_in(Unit::Percent)
+        .measured_in(MeasureUnit::Percent)
         .example("65"),
     column("progress_percent", Format::Percent)
         .en(
@@ -140,12 +140,12 @@ pub(super) const EVENTS: &[Column] = &[
             &["درصد پیشرفت", "پیشرفت", "پیشرفت فیزیکی (درصد)"],
             "سهمی از واحد که ساخته شده است.",
         )
-        .measured_in(Unit::Percent)
+        .measured_in(MeasureUnit::Percent)
         .example("85"),
     column("area_m2", Format::Decimal)
         .en("Area", &["area (m²)", "area of land", "land area"], "The area of the assigned land.")
         .fa("مساحت زمین", &["مساحت", "متراژ", "مساحت (متر مربع)"], "مساحت زمین واگذارشده.")
-        .measured_in(Unit::SquareMetres)
+        .measured_in(MeasureUnit::SquareMetres)
         .example("5000"),
     column("reasons", Format::ListOf(CodeSet::of::<Reason>()))
         .en("Reasons", &["reason", "cause"], "Why the unit stands still, produces less or was cancelled.")

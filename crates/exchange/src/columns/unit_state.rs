@@ -3,7 +3,7 @@
 use shahrak_domain::code::CodeSet;
 use shahrak_domain::state::Status;
 
-use super::{Column, Format, Unit, column};
+use super::{Column, Format, MeasureUnit, column};
 
 /// The columns of the state of a unit.
 pub const UNIT_STATE: &[Column] = &[
@@ -19,7 +19,7 @@ pub const UNIT_STATE: &[Column] = &[
         .en("Jobs", &[], "Persons at work, by the latest event that states them.")
         .fa("اشتغال", &[], "شمار شاغلان، به گفتهٔ آخرین رویدادی که آن را بیان می‌کند.")
         .example("45")
-        .measured_in(Unit::Persons),
+        .measured_in(MeasureUnit::Persons),
     column("capacity_percent", Format::Percent)
         .en(
             "Capacity in use",
@@ -28,12 +28,12 @@ pub const UNIT_STATE: &[Column] = &[
         )
         .fa("ظرفیت فعال", &[], "درصد ظرفیت اسمی که در کار است، بنا بر آخرین گزارش.")
         .example("65")
-        .measured_in(Unit::Percent),
+        .measured_in(MeasureUnit::Percent),
     column("progress_percent", Format::Percent)
         .en("Physical progress", &[], "The physical progress of construction, by the latest report.")
         .fa("پیشرفت فیزیکی", &[], "پیشرفت فیزیکی ساخت، بنا بر آخرین گزارش.")
         .example("80")
-        .measured_in(Unit::Percent),
+        .measured_in(MeasureUnit::Percent),
     column("last_confirmed_on", Format::Day)
         .en("Last confirmed on", &[], "The day of the latest event.")
         .fa("آخرین تأیید", &[], "روز آخرین رویداد.")
