@@ -179,6 +179,8 @@ pub async fn ensure_role(
 ) -> Result<(), DbErr> {
     let db = connect(owner_url).await?;
     let ensured = async {
+        // Instances that start at the same time would change the same role. The end of the connection releases the lock.
+        db.execute_unprepared(&format!("SELECT pg_advisory_lock({LOCK})")).await?;
         let sql = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS exists,
             format('%I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD %L', $1::text, $2::text) AS definition";
         let row = one(&db, sql, [role.into(), password.into()]).await?;

@@ -43,6 +43,8 @@ CREATE FUNCTION let_serve(server name) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     this record;
 BEGIN
+    -- The lock of migrations: instances that start at the same time would change the same rights.
+    PERFORM pg_advisory_xact_lock(1399, 2);
     PERFORM act_for_owner();
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), server);
     FOR this IN
