@@ -36,7 +36,10 @@ async fn what_others_record_meanwhile_has_a_message_in_both_languages() {
     let mut connection = PgConnection::connect(database.url()).await.unwrap();
     let sql = format!(
         "SELECT c.conname::text FROM pg_constraint c JOIN audited_table t ON c.conrelid = t.name::regclass
-         WHERE c.contype IN ('u', 'x', 'p', 'f') AND NOT ({NUMBERED}) AND c.conparentid = 0"
+         WHERE c.contype IN ('u', 'x', 'p', 'f') AND NOT ({NUMBERED}) AND c.conparentid = 0
+         -- A key of some rows only is an index without a constraint.
+         UNION SELECT i.indexrelid::regclass::text FROM pg_index i JOIN audited_table t ON i.indrelid = t.name::regclass
+         WHERE i.indisunique AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)"
     );
     let found: Vec<String> =
         sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(&mut connection).await.unwrap();
