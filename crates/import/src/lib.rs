@@ -5,7 +5,8 @@
 //! - `pipeline` reads the files in the order in which they refer to each other, has their lines validated, and applies them.
 //!   If others have changed the register meanwhile, it validates again.
 //! - `read` and `row` turn the lines of a file (crate `exchange`) into staged lines (crate `persistence`, module `staging`).
-//! - `authorize` checks permissions for whole files, and `outcome` fills in the report.
+//! - `authorize` checks permissions for whole files, and `outcome` fills in the report. What the steps share is in
+//!   `staged_import`.
 //!
 //! The crate contains no SQL and no rules: `persistence` has the statements, and `domain` decides.
 
@@ -15,6 +16,7 @@ mod outcome;
 mod pipeline;
 mod read;
 mod row;
+mod staged_import;
 
 use std::time::Instant;
 
@@ -28,6 +30,7 @@ use shahrak_persistence::staging::{self, Mode};
 pub use self::options::{ImportFile, ImportOptions, ProgressReport};
 
 use self::pipeline::Pipeline;
+use self::staged_import::StagedImport;
 
 /// Imports files: all of them, or nothing if a line is refused.
 ///
@@ -93,7 +96,7 @@ pub async fn load_bundle(
     let mut ignored = |_: ProgressReport<'_>| ();
     let mut pipeline = Pipeline::begin(session, options, Mode::Bundled, &mut ignored).await?;
     pipeline.run(files).await?;
-    let Pipeline { staging, mut report, .. } = pipeline;
+    let StagedImport { staging, mut report, .. } = pipeline.import;
     report.committed = true;
     staging.finish(None, &report).await?;
     staging.note_bundle(digest).await?;
@@ -125,7 +128,7 @@ async fn run(
     }
     let mut pipeline = Pipeline::begin(session, options, Mode::Import, progress).await?;
     let applied = pipeline.run(files).await?;
-    let Pipeline { staging, mut report, progress, .. } = pipeline;
+    let StagedImport { staging, mut report, progress, .. } = pipeline.import;
     report.seconds = began.elapsed().as_secs_f64();
     if applied {
         report.committed = true;

@@ -7,11 +7,11 @@ use shahrak_messages::{Argument, message};
 use shahrak_persistence::error::{Error, Result};
 use shahrak_persistence::staging::{LineOutcome, OmittedFacts, OutcomeCount, StagedRowError};
 
-use crate::pipeline::Pipeline;
+use crate::staged_import::StagedImport;
 
 /// Counts the outcomes of staged lines. `staged` has the lines that were refused before they were staged.
-pub(crate) async fn count(pipeline: &mut Pipeline<'_>, staged: &ImportReport) -> Result<()> {
-    let Pipeline { staging, report, .. } = pipeline;
+pub(crate) async fn count(import: &mut StagedImport<'_>, staged: &ImportReport) -> Result<()> {
+    let StagedImport { staging, report, .. } = import;
     report.files.clone_from(&staged.files);
     for OutcomeCount { file, outcome, lines } in staging.outcomes().await? {
         let file = report.files.get_mut(file).ok_or_else(|| Error::decode("a staged line of no file"))?;
@@ -27,8 +27,8 @@ pub(crate) async fn count(pipeline: &mut Pipeline<'_>, staged: &ImportReport) ->
 
 /// Adds the refusals of staged lines: the first of them in full, the others by number. A cell that the reader has refused
 /// gets no second refusal: the staged line has a placeholder in it.
-pub(crate) async fn add_refusals(pipeline: &mut Pipeline<'_>) -> Result<()> {
-    let Pipeline { staging, report, sheets, .. } = pipeline;
+pub(crate) async fn add_refusals(import: &mut StagedImport<'_>) -> Result<()> {
+    let StagedImport { staging, report, sheets, .. } = import;
     let (lines, all) = staging.refused(ImportReport::LIMIT).await?;
     report.refusals_left_out += all - lines.len() as u64;
     let cell = |refusal: &RowError| (refusal.file.clone(), refusal.line, refusal.column.clone());
@@ -54,8 +54,8 @@ fn refusal(refused: StagedRowError, report: &ImportReport) -> RowError {
 }
 
 /// Warns about lines that omit facts of the event that they replace: the first of them in full, the others by number.
-pub(crate) async fn add_warnings(pipeline: &mut Pipeline<'_>) -> Result<()> {
-    let Pipeline { staging, report, .. } = pipeline;
+pub(crate) async fn add_warnings(import: &mut StagedImport<'_>) -> Result<()> {
+    let StagedImport { staging, report, .. } = import;
     let (lines, all) = staging.omitted_facts(ImportReport::LIMIT).await?;
     report.warnings_left_out += all - lines.len() as u64;
     for line in lines {

@@ -9,24 +9,20 @@ use shahrak_exchange::row::{
     AnnouncementRow, BudgetRow, EventRow, FigureDecisionRow, InfrastructureRow, IsicDivisionRow,
     MethodologyRow, MetricRow, ParkRow, ProvinceRow, RateRow, SupportCaseRow, TargetRow, UnitRow, YearRow,
 };
-use shahrak_exchange::workbook::SheetColumns;
 use shahrak_persistence::db::Session;
 use shahrak_persistence::error::Result;
 use shahrak_persistence::staging::{Mode, Staging, StagingOptions};
 
 use crate::row::StagedRow;
+use crate::staged_import::StagedImport;
 use crate::{ImportFile, ImportOptions, ProgressReport, authorize, outcome, read};
 
 /// How often an import is validated because others have changed meanwhile what it is about.
 const ATTEMPTS: u32 = 5;
 
-/// Files on their way into the register.
+/// An import from its files to the commit.
 pub(crate) struct Pipeline<'a> {
-    pub(crate) staging: Staging,
-    pub(crate) report: ImportReport,
-    pub(crate) progress: &'a mut (dyn FnMut(ProgressReport<'_>) + Send),
-    /// Of workbooks by name: where their columns are, by which refusals and warnings name cells.
-    pub(crate) sheets: HashMap<String, SheetColumns>,
+    pub(crate) import: StagedImport<'a>,
     options: &'a ImportOptions,
     mode: Mode,
     /// What the readers have to know; none before the provinces are loaded.
@@ -43,20 +39,21 @@ impl<'a> Pipeline<'a> {
         let ImportOptions { dry_run, act, zone, .. } = options.clone();
         let staging = Staging::begin(session, StagingOptions { act, mode, dry_run, zone }).await?;
         let report = ImportReport::new(dry_run, ImportReport::LIMIT);
-        Ok(Pipeline { staging, report, progress, sheets: HashMap::new(), options, mode, context: None })
+        let import = StagedImport { staging, report, progress, sheets: HashMap::new() };
+        Ok(Pipeline { import, options, mode, context: None })
     }
 
     /// Reads, validates and applies files. Returns whether they are written and may be committed.
     pub(crate) async fn run(&mut self, files: Vec<ImportFile>) -> Result<bool> {
         self.stage(files).await?;
-        self.staging.savepoint().await?;
-        let staged = self.report.clone();
+        self.import.staging.savepoint().await?;
+        let staged = self.import.report.clone();
         let mut attempt = 1;
         loop {
             self.validate(&staged).await?;
-            let ok = self.mode == Mode::Bundled || self.report.refused() == 0;
+            let ok = self.mode == Mode::Bundled || self.import.report.refused() == 0;
             if ok && !self.options.dry_run {
-                (self.progress)(ProgressReport::VALIDATED);
+                (self.import.progress)(ProgressReport::VALIDATED);
                 match self.apply(&staged).await {
                     Ok(applied) => return Ok(applied),
                     Err(error) if attempt < ATTEMPTS && error.may_pass() => {
@@ -64,10 +61,10 @@ impl<'a> Pipeline<'a> {
                     }
                     Err(error) => return Err(error),
                 }
-            } else if ok || attempt == ATTEMPTS || !self.staging.is_overtaken().await? {
+            } else if ok || attempt == ATTEMPTS || !self.import.staging.is_overtaken().await? {
                 return Ok(false);
             }
-            self.staging.retry().await?;
+            self.import.staging.retry().await?;
             attempt += 1;
         }
     }
@@ -76,25 +73,25 @@ impl<'a> Pipeline<'a> {
     async fn stage(&mut self, mut files: Vec<ImportFile>) -> Result<()> {
         files.sort_by_key(|file| file.kind);
         let report = |file: &ImportFile| FileReport::new(file.name.clone(), file.kind);
-        self.report.files = files.iter().map(report).collect();
+        self.import.report.files = files.iter().map(report).collect();
         let mut files: Vec<(usize, ImportFile)> = files.into_iter().enumerate().collect();
         files.retain(|(_, file)| match authorize::file(file, &self.options.act) {
             Some(refusal) => {
-                self.report.refuse(refusal);
+                self.import.report.refuse(refusal);
                 false
             }
             None => true,
         });
         if let Some((_, file)) = files.first() {
-            (self.progress)(ProgressReport { file: &file.name, bytes: 0, size: file.size });
+            (self.import.progress)(ProgressReport { file: &file.name, bytes: 0, size: file.size });
         }
         let mut files = files.into_iter().peekable();
         while let Some((place, file)) = files.next() {
             let kind = file.kind;
-            self.staging.create(kind).await?;
+            self.import.staging.create(kind).await?;
             self.stage_file(place, file).await?;
             if kind.ships() && files.peek().is_none_or(|(_, next)| next.kind != kind) {
-                self.staging.validate_reference(kind).await?;
+                self.import.staging.validate_reference(kind).await?;
                 self.context = None;
             }
         }
@@ -123,27 +120,27 @@ impl<'a> Pipeline<'a> {
 
     async fn stage_rows<T: StagedRow>(&mut self, place: usize, file: ImportFile) -> Result<()> {
         let context = self.context().await?;
-        read::stage::<T>(self, place, file, context).await
+        read::stage::<T>(&mut self.import, place, file, context).await
     }
 
     async fn validate(&mut self, staged: &ImportReport) -> Result<()> {
-        let Pipeline { staging, progress, .. } = self;
+        let StagedImport { staging, progress, .. } = &mut self.import;
         let mut validated =
             |records| progress(ProgressReport { file: "the ledger", bytes: records, size: None });
         staging.validate(&mut validated).await?;
-        self.report = staged.clone();
-        outcome::count(self, staged).await?;
-        outcome::add_warnings(self).await?;
-        outcome::add_refusals(self).await
+        self.import.report = staged.clone();
+        outcome::count(&mut self.import, staged).await?;
+        outcome::add_warnings(&mut self.import).await?;
+        outcome::add_refusals(&mut self.import).await
     }
 
     async fn apply(&mut self, staged: &ImportReport) -> Result<bool> {
-        let applied = self.staging.apply().await?;
+        let applied = self.import.staging.apply().await?;
         // What others have recorded meanwhile may be what a line says.
-        outcome::count(self, staged).await?;
+        outcome::count(&mut self.import, staged).await?;
         match applied {
-            true => self.staging.record().await?,
-            false => outcome::add_refusals(self).await?,
+            true => self.import.staging.record().await?,
+            false => outcome::add_refusals(&mut self.import).await?,
         }
         Ok(applied)
     }
@@ -152,9 +149,9 @@ impl<'a> Pipeline<'a> {
         if let Some(context) = &self.context {
             return Ok(Arc::clone(context));
         }
-        let provinces = self.staging.provinces().await?;
+        let provinces = self.import.staging.provinces().await?;
         // Records get a moment of the database's clock; a restored past lies before it.
-        let now = self.options.now.min(self.staging.now().await?);
+        let now = self.options.now.min(self.import.staging.now().await?);
         let context = Arc::new(ReaderContext { today: self.options.today, now, provinces });
         self.context = Some(Arc::clone(&context));
         Ok(context)

@@ -10,8 +10,8 @@ use shahrak_persistence::error::Result;
 use shahrak_persistence::staging::LineOutcome;
 use tokio::task::yield_now;
 
-use crate::pipeline::Pipeline;
 use crate::row::StagedRow;
+use crate::staged_import::StagedImport;
 use crate::{ImportFile, ProgressReport};
 
 /// After how many lines progress is reported.
@@ -20,12 +20,12 @@ const STEP: u64 = 2_000;
 /// Reads a file into the staging table of its kind. Lines with mistakes are reported; their other cells are validated with
 /// the rest.
 pub(crate) async fn stage<T: StagedRow>(
-    pipeline: &mut Pipeline<'_>,
+    import: &mut StagedImport<'_>,
     place: usize,
     file: ImportFile,
     context: Arc<ReaderContext>,
 ) -> Result<()> {
-    let Pipeline { staging, report, progress, sheets, .. } = pipeline;
+    let StagedImport { staging, report, progress, sheets } = import;
     if file.by_columns {
         let message = message!("kind-by-columns", kind = T::KIND.message());
         report.warn(Warning::new(&*file.name, message));

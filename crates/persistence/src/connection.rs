@@ -1,4 +1,5 @@
-//! [`Db`], [`Tx`] and [`Session`] as connections of SeaORM: its statements have the same limits and errors as all others.
+//! Statements of SeaORM on a connection of the driver, so that they have the same limits and errors as all others; and
+//! [`Session`], a connection outside the pools.
 
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::sea_query::Values;
@@ -9,94 +10,7 @@ use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Connection, Executor};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::db::Db;
 use crate::error;
-use crate::tx::Tx;
-
-/// If the caller is cancelled, the connection is closed, and PostgreSQL cancels the statement.
-#[async_trait]
-impl ConnectionTrait for Db {
-    fn get_database_backend(&self) -> DbBackend {
-        DbBackend::Postgres
-    }
-
-    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let mut connection = self.acquire().await?;
-        let result = execute(connection.get()?, statement).await;
-        connection.done();
-        self.monitor().notice(result)
-    }
-
-    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        let mut connection = self.acquire().await?;
-        let result = execute_unprepared(connection.get()?, sql).await;
-        connection.done();
-        self.monitor().notice(result)
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        if let Some(replica) = self.replica() {
-            match replica.query_one_raw(statement.clone()).await {
-                Err(error) => self.stay_or_leave(error)?,
-                row => return row,
-            }
-        }
-        let mut connection = self.acquire().await?;
-        let row = row(connection.get()?, statement).await;
-        connection.done();
-        self.monitor().notice(row)
-    }
-
-    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        if let Some(replica) = self.replica() {
-            match replica.query_all_raw(statement.clone()).await {
-                Err(error) => self.stay_or_leave(error)?,
-                rows => return rows,
-            }
-        }
-        let mut connection = self.acquire().await?;
-        let rows = rows(connection.get()?, statement).await;
-        connection.done();
-        self.monitor().notice(rows)
-    }
-}
-
-impl Db {
-    /// Leaves a replica that cannot answer, or that cancelled a statement because of what it has to replay.
-    fn stay_or_leave(&self, error: DbErr) -> Result<(), DbErr> {
-        match error::Error::from(error) {
-            error::Error::Unavailable(_) | error::Error::Busy(_) => {
-                self.leave_replica();
-                Ok(())
-            }
-            error => Err(error.into()),
-        }
-    }
-}
-
-/// Statements of one transaction run one after another.
-#[async_trait]
-impl ConnectionTrait for Tx {
-    fn get_database_backend(&self) -> DbBackend {
-        DbBackend::Postgres
-    }
-
-    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.monitor().notice(execute(&mut **self.lock().await, statement).await)
-    }
-
-    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.monitor().notice(execute_unprepared(&mut **self.lock().await, sql).await)
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.monitor().notice(row(&mut **self.lock().await, statement).await)
-    }
-
-    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.monitor().notice(rows(&mut **self.lock().await, statement).await)
-    }
-}
 
 /// A connection of a job's own, outside the pools and without the limits of requests. Dropped during a transaction, it
 /// leaves nothing behind.
@@ -151,22 +65,34 @@ impl ConnectionTrait for Session {
     }
 }
 
-async fn execute(connection: &mut PgConnection, statement: Statement) -> Result<ExecResult, DbErr> {
+pub(crate) async fn execute(
+    connection: &mut PgConnection,
+    statement: Statement,
+) -> Result<ExecResult, DbErr> {
     let done = bound(statement).execute(connection).await;
     done.map(ExecResult::from).map_err(refused)
 }
 
-async fn execute_unprepared(connection: &mut PgConnection, sql: &str) -> Result<ExecResult, DbErr> {
+pub(crate) async fn execute_unprepared(
+    connection: &mut PgConnection,
+    sql: &str,
+) -> Result<ExecResult, DbErr> {
     let done = connection.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await;
     done.map(ExecResult::from).map_err(refused)
 }
 
-async fn row(connection: &mut PgConnection, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+pub(crate) async fn row(
+    connection: &mut PgConnection,
+    statement: Statement,
+) -> Result<Option<QueryResult>, DbErr> {
     let row = bound(statement).fetch_optional(connection).await;
     row.map(|row| row.map(QueryResult::from)).map_err(refused)
 }
 
-async fn rows(connection: &mut PgConnection, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+pub(crate) async fn rows(
+    connection: &mut PgConnection,
+    statement: Statement,
+) -> Result<Vec<QueryResult>, DbErr> {
     let rows = bound(statement).fetch_all(connection).await;
     rows.map(|rows| rows.into_iter().map(QueryResult::from).collect()).map_err(refused)
 }

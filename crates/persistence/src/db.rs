@@ -20,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::sql::Sql;
 
 mod clock;
+mod connection;
 mod health;
 mod lane;
 mod replica;

@@ -13,6 +13,8 @@ use crate::db::{Connections, Db, Lane, LanePermit, Monitor};
 use crate::error::{Error, Result};
 use crate::sql::Sql;
 
+mod connection;
+
 /// A transaction that changes the register. Dropped without [`Tx::commit`], it leaves nothing behind.
 pub struct Tx {
     transaction: Mutex<Transaction<'static, Postgres>>,
