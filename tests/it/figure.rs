@@ -191,6 +191,11 @@ async fn a_series_lists_all_figures_and_says_which_one_it_uses() {
     assert_eq!((&years[3]["computed"], &years[3]["reason"]), (&json!("1"), &Value::Null));
     assert_eq!(years[3]["targetInForce"]["value"], "2000");
     assert_eq!(years[3]["originalTarget"]["value"], "1500");
+    let promised = years[3]["announcedTargets"].as_array().unwrap().iter();
+    let promised: Vec<&Value> =
+        promised.filter(|it| it["used"] == "RULE").map(|it| &it["figure"]["code"]).collect();
+    // The latest announcement of the 2,000 that were in force, not one that repeats the 1,500 before.
+    assert_eq!(promised, ["a129"]);
     assert_eq!((&years[0]["computed"], &years[0]["reason"]), (&Value::Null, &json!("NO_RECORDS")));
 
     let before = now(&register).await;

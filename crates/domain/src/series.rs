@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 
+use rust_decimal::Decimal;
+
 use crate::announcement::{AnnouncedPopulation, Figure, Mark, Measure};
-use crate::comparison::{Question, QuestionDays, populations};
+use crate::comparison::{Question, QuestionDays, StatedNumber, populations};
 use crate::day::Day;
 use crate::population::{Population, Scope};
 use crate::report::Days;
@@ -61,13 +63,17 @@ pub fn point(figure: &Figure) -> Option<Point> {
 /// The figure that a series uses for a year or a month: the one with the latest mark; otherwise the one whose period covers
 /// most (of stocks and shares: the latest day), then one that states the population before one that does not, then the
 /// latest announced, then the first code. A figure whose last mark rejects it is not used.
-pub fn used<'a>(candidates: &[Candidate<'a>]) -> Option<&'a Figure> {
+///
+/// Targets are revised, so the latest statement comes first among those of a period: those that admit the target
+/// `in_force`, if any does, then the latest announced, one that states the population, and the last code, because an
+/// announcement states a revision after what it revises.
+pub fn used<'a>(candidates: &[Candidate<'a>], in_force: Option<Decimal>) -> Option<&'a Figure> {
     let marked = candidates.iter().filter(|candidate| candidate.is_marked(true));
     if let Some(candidate) = marked.max_by_key(|candidate| candidate.mark.map(|(place, _)| place)) {
         return Some(candidate.figure);
     }
     let others = candidates.iter().filter(|candidate| !candidate.is_marked(false));
-    Some(others.max_by_key(|candidate| candidate.rank())?.figure)
+    Some(others.max_by_key(|candidate| candidate.rank(in_force))?.figure)
 }
 
 impl Candidate<'_> {
@@ -77,14 +83,20 @@ impl Candidate<'_> {
     }
 
     /// The greatest is used.
-    fn rank(&self) -> impl Ord + '_ {
+    fn rank(&self, in_force: Option<Decimal>) -> impl Ord + '_ {
         let figure = self.figure;
         let covered = match (figure.measure, figure.period_from, figure.period_to) {
             (Measure::Flow | Measure::Target, Some(from), Some(to)) => (to.date() - from.date()).num_days(),
             _ => 0,
         };
         let stated = figure.population != AnnouncedPopulation::Unspecified;
-        (covered, figure.period_to, stated, self.announced_on, Reverse(&figure.code))
+        let (revision, code) = if figure.measure == Measure::Target {
+            let admitted = in_force.is_some_and(|value| StatedNumber::of(figure).admits().contains(value));
+            (Some((admitted, self.announced_on, stated)), (Some(&figure.code), None))
+        } else {
+            (None, (None, Some(Reverse(&figure.code))))
+        };
+        (covered, figure.period_to, revision, stated, self.announced_on, code)
     }
 }
 

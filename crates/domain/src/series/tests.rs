@@ -60,6 +60,10 @@ fn one_of_several_figures_is_used() {
     /// A figure with `+` or `!` before its code is marked as used or as not used, later than those before it.
     #[track_caller]
     fn check(texts: &[&str], expected: Option<&str>) {
+        check_in_force(texts, None, expected);
+    }
+    #[track_caller]
+    fn check_in_force(texts: &[&str], in_force: Option<i64>, expected: Option<&str>) {
         let mark = |used| Mark { used, reason: "why".to_owned(), recorded_at: moment(0) };
         let (accepted, rejected) = (mark(true), mark(false));
         let figures: Vec<_> =
@@ -75,7 +79,8 @@ fn one_of_several_figures_is_used() {
                 Candidate { figure, announced_on: *announced_on, mark }
             })
             .collect();
-        assert_eq!(used(&candidates).map(|figure| &*figure.code), expected, "{texts:?}");
+        let found = used(&candidates, in_force.map(Decimal::from));
+        assert_eq!(found.map(|figure| &*figure.code), expected, "{texts:?}");
     }
     let whole = "whole in_parks flow 1557 1399-01-01 1399-12-30 1400-05-22";
     let later = "later in_parks flow 1560 1399-01-01 1399-12-30 1400-06-01";
@@ -100,6 +105,24 @@ fn one_of_several_figures_is_used() {
         "autumn unspecified stock 9 - 1399-08-01 1399-08-02",
     );
     check(&[spring, autumn], Some("autumn"));
+    // Targets: the one in force, otherwise the latest announced.
+    let first = "first unspecified target 1500 1399-01-01 1399-12-30 1399-04-07";
+    let revision = "revision unspecified target 2000 1399-01-01 1399-12-30 1399-08-11";
+    let stale = "stale in_parks target 1500 1399-01-01 1399-12-30 1399-08-11";
+    let undated = "undated in_parks target 2000 1399-01-01 1399-12-30 -";
+    let original = "told unspecified target 1500 1399-01-01 1399-12-30 1399-11-08";
+    let revised = "told-anew unspecified target 2000 1399-01-01 1399-12-30 1399-11-08";
+    let month = "month in_parks target 2000 1399-11-01 1399-11-30 1399-11-08";
+    check(&[first, revision], Some("revision"));
+    check(&[first, stale, undated], Some("stale"));
+    check(&[original, revised, undated, stale], Some("told-anew"));
+    check(&[revised, month], Some("told-anew"));
+    check_in_force(&[first, revision, stale, undated], Some(2000), Some("revision"));
+    check_in_force(&[first, stale, undated], Some(2000), Some("undated"));
+    check_in_force(&[first, revision, stale, undated], Some(1500), Some("stale"));
+    check_in_force(&[first, revision], Some(1800), Some("revision"));
+    check_in_force(&[&marked(first), revision], Some(2000), Some("first"));
+    check_in_force(&[whole, later], Some(1557), Some("later"));
 }
 
 #[test]
