@@ -289,7 +289,8 @@ pub enum SeriesChoice {
     /// A national officer marked it.
     Marked,
     /// Of all figures it covers the longest part of the year or month (of stocks and shares: it is of the latest day); among
-    /// equals, it states the population, then it was announced last, then it has the first code.
+    /// equals, it states the population, then it was announced last, then it has the first code. Of targets, it states the
+    /// target in force, then it was announced last.
     Rule,
 }
 

@@ -6,6 +6,7 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use async_graphql::{Context, Result};
+use rust_decimal::Decimal;
 
 use shahrak_domain::announcement::Measure;
 use shahrak_domain::code::Coded;
@@ -61,8 +62,13 @@ pub(super) async fn series(
             months.entry((month, measure)).or_default().push(index);
         }
     }
-    choose(years, &figures, &shown, &marks, &mut of_years);
-    choose(months, &figures, &shown, &marks, &mut of_months);
+    let in_force = |year: IranianYear| {
+        let day = asked.as_of.min(year.ends_on());
+        let decided = targets.get(&year)?.iter().rev().find(|revision| revision.decided_on <= day);
+        decided.map(|revision| revision.value)
+    };
+    choose(years, &figures, &shown, &marks, in_force, &mut of_years);
+    choose(months, &figures, &shown, &marks, |month| in_force(month.year), &mut of_months);
     let measure = asked.metric.measure;
     let mut with_figures: Vec<IranianMonth> =
         of_months.keys().filter(|(_, of)| *of == measure).map(|(month, _)| *month).collect();
@@ -166,6 +172,7 @@ fn choose<K: Eq + Hash + Copy>(
     rows: &[stored::Figure],
     shown: &[Figure],
     marks: &HashMap<String, FigureMark>,
+    in_force: impl Fn(K) -> Option<Decimal>,
     of: &mut Points<K>,
 ) {
     for (key, indices) in points {
@@ -176,7 +183,7 @@ fn choose<K: Eq + Hash + Copy>(
             Some(Candidate { figure: &row.figure, announced_on, mark })
         };
         let candidates: Vec<Candidate<'_>> = indices.iter().filter_map(candidate).collect();
-        let chosen = used(&candidates).map(|figure| figure.code.clone());
+        let chosen = used(&candidates, in_force(key.0)).map(|figure| figure.code.clone());
         let figure = |(candidate, index): (&Candidate<'_>, &usize)| {
             let choice = if candidate.is_marked(true) { SeriesChoice::Marked } else { SeriesChoice::Rule };
             let is_used = chosen.as_ref() == Some(&candidate.figure.code);
