@@ -20,7 +20,7 @@ mod filter;
 
 pub(crate) use facts::FactsRow;
 pub use filter::EventFilter;
-pub(crate) use filter::push_effective;
+pub(crate) use filter::{push_effective, push_effective_of_all};
 
 /// A record that states an event, and its correction.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -24,6 +24,8 @@ mod plan;
 mod row;
 mod sql;
 
+pub(crate) use plan::last_day;
+
 use plan::Plan;
 use row::{FirstDayRow, SumRow};
 

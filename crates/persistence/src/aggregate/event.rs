@@ -1,6 +1,7 @@
 //! Groups of events.
 
-use super::{Group, GroupKey, GroupMeasure, GroupedEntries, Grouping, Groups};
+use super::folded::FoldedEvents;
+use super::{Group, GroupKey, GroupMeasure, GroupedEntries, GroupedRows, Grouping, Groups, Shown};
 use crate::db::Db;
 use crate::error::Result;
 use crate::event::EventFilter;
@@ -19,6 +20,9 @@ pub async fn events(
     page: &PageRequest,
 ) -> Result<Groups> {
     let from = |query: &mut Sql, _: &[GroupMeasure]| push_from(query, filter, &grouping.keys);
+    if let Some(sums) = FoldedEvents::of(filter, &grouping.keys, &grouping.all_shown()) {
+        return GroupedRows::Sums(&|query| sums.push(query)).groups(db, grouping, order, page).await;
+    }
     counted(&from).groups(db, grouping, order, page).await
 }
 
@@ -26,12 +30,16 @@ pub async fn events(
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn events_in_total(db: &Db, filter: &EventFilter, measures: &[GroupMeasure]) -> Result<Group> {
-    counted(&|query, _| push_from(query, filter, &[])).total(db, measures).await
+pub async fn events_in_total(db: &Db, filter: &EventFilter, shown: &Shown) -> Result<Group> {
+    if let Some(sums) = FoldedEvents::of(filter, &[], shown) {
+        return GroupedRows::Sums(&|query| sums.push(query)).total(db, &shown.measures).await;
+    }
+    counted(&|query, _| push_from(query, filter, &[])).total(db, &shown.measures).await
 }
 
-fn counted(from: &(dyn Fn(&mut Sql, &[GroupMeasure]) + Sync)) -> GroupedEntries<'_> {
-    GroupedEntries { alias: "event", status: "NULL", day: "event.occurred_on", from, value }
+fn counted(from: &(dyn Fn(&mut Sql, &[GroupMeasure]) + Sync)) -> GroupedRows<'_> {
+    let day = "event.occurred_on";
+    GroupedRows::Entries(GroupedEntries { alias: "event", status: "NULL", day, from, value })
 }
 
 fn value(measure: GroupMeasure) -> &'static str {

@@ -16,6 +16,15 @@ pub enum GroupMeasure {
     Capacity,
 }
 
+/// What is shown of the measures of a group, so that nothing else is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// The measures.
+    pub measures: Vec<GroupMeasure>,
+    /// Whether the least or the greatest value of one is shown.
+    pub extremes: bool,
+}
+
 /// A number of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GroupFigure {
@@ -77,12 +86,17 @@ impl GroupMeasure {
     /// The SQL of its numbers for a group of `entry`, one column each.
     pub(super) fn columns(self) -> String {
         let name = self.name();
-        // The quotient has as many decimals as its dividend; with twenty, a second rounding has no visible effect.
+        let average = GroupMeasure::quotient(&format!("sum({name})"), &format!("count({name})"));
         format!(
-            "count({name}) AS {name}_known, COALESCE(sum({name}), 0)::numeric AS {name}_sum,
-                round(sum({name})::numeric * {TWENTY_DECIMALS} / NULLIF(count({name}), 0), 6) AS {name}_average,
+            "count({name}) AS {name}_known, COALESCE(sum({name}), 0)::numeric AS {name}_sum, {average} AS {name}_average,
                 min({name})::numeric AS {name}_least, max({name})::numeric AS {name}_greatest"
         )
+    }
+
+    /// The SQL of an average.
+    pub(super) fn quotient(sum: &str, known: &str) -> String {
+        // The quotient has as many decimals as its dividend; with twenty, a second rounding has no visible effect.
+        format!("round({sum}::numeric * {TWENTY_DECIMALS} / NULLIF({known}, 0), 6)")
     }
 
     /// The SQL that selects these columns from `alias`.
@@ -93,7 +107,18 @@ impl GroupMeasure {
     }
 }
 
+impl Shown {
+    /// Whether the sums of reports have all of it: they have no capacities, and neither the least nor the greatest value.
+    pub(super) fn is_summed(&self) -> bool {
+        !self.extremes && !self.measures.contains(&GroupMeasure::Capacity)
+    }
+}
+
 impl GroupFigure {
+    pub(super) fn is_extreme(self) -> bool {
+        matches!(self, GroupFigure::Least(_) | GroupFigure::Greatest(_))
+    }
+
     /// The measure whose number it is.
     pub fn measure(self) -> Option<GroupMeasure> {
         match self {

@@ -10,12 +10,13 @@ use crate::sql::Sql;
 
 mod event;
 mod figure;
+mod folded;
 mod key;
 mod support_case;
 mod unit;
 
 pub use event::{events, events_in_total};
-pub use figure::{Condition, GroupFigure, GroupMeasure, GroupSums};
+pub use figure::{Condition, GroupFigure, GroupMeasure, GroupSums, Shown};
 pub use key::GroupKey;
 pub use support_case::{support_cases, support_cases_in_total};
 pub use unit::{units, units_in_total};
@@ -25,8 +26,8 @@ pub use unit::{units, units_in_total};
 pub struct Grouping {
     /// The keys, at most four.
     pub keys: Vec<GroupKey>,
-    /// The measures, besides those that the conditions and the order need.
-    pub measures: Vec<GroupMeasure>,
+    /// What is shown, besides what the conditions and the order need.
+    pub shown: Shown,
     /// Conditions, all of which a group satisfies.
     pub having: Vec<Condition>,
     /// The number by which groups are ordered, and whether the greatest comes first; none orders them by their keys.
@@ -69,6 +70,14 @@ struct GroupedEntries<'a> {
     value: fn(GroupMeasure) -> &'static str,
 }
 
+/// What groups are made of.
+enum GroupedRows<'a> {
+    /// Entries, each of which counts once
+    Entries(GroupedEntries<'a>),
+    /// Folded sums of entries; the function adds them
+    Sums(&'a (dyn Fn(&mut Sql) + Sync)),
+}
+
 /// The text of an unknown key. It comes after all codes and names.
 const UNKNOWN: &str = "\u{10FFFF}";
 
@@ -90,13 +99,19 @@ impl Grouping {
         Order { columns: &COLUMNS[first..=self.keys.len().min(4)], descending }
     }
 
-    /// All measures that the statement needs.
-    fn all_measures(&self) -> Vec<GroupMeasure> {
-        let of_conditions = self.having.iter().filter_map(|condition| condition.figure.measure());
-        let of_order = self.by_figure.and_then(|(figure, _)| figure.measure());
-        let needed: Vec<GroupMeasure> =
-            self.measures.iter().copied().chain(of_conditions).chain(of_order).collect();
-        GroupMeasure::ALL.into_iter().filter(|measure| needed.contains(measure)).collect()
+    /// All that the statement needs.
+    fn all_shown(&self) -> Shown {
+        let of_conditions = self.having.iter().map(|condition| condition.figure);
+        let figures: Vec<GroupFigure> =
+            of_conditions.chain(self.by_figure.map(|(figure, _)| figure)).collect();
+        let needed = |measure: &GroupMeasure| {
+            self.shown.measures.contains(measure)
+                || figures.iter().any(|figure| figure.measure() == Some(*measure))
+        };
+        Shown {
+            measures: GroupMeasure::ALL.into_iter().filter(needed).collect(),
+            extremes: self.shown.extremes || figures.iter().any(|figure| figure.is_extreme()),
+        }
     }
 
     /// The rank by which groups are ordered, ascending; groups without the number come last.
@@ -124,7 +139,7 @@ impl Grouping {
     }
 }
 
-impl GroupedEntries<'_> {
+impl GroupedRows<'_> {
     /// A page of groups.
     async fn groups(
         &self,
@@ -133,7 +148,7 @@ impl GroupedEntries<'_> {
         order: &Order,
         page: &PageRequest,
     ) -> Result<Groups> {
-        let measures = grouping.all_measures();
+        let measures = grouping.all_shown().measures;
         let mut query = Sql::new("WITH grouped AS MATERIALIZED (");
         self.push_groups(&mut query, grouping, &measures);
         query.push(format!(") SELECT total.groups, {VERSION}, grouped.entries, {}", order.key_sql()));
@@ -183,11 +198,39 @@ impl GroupedEntries<'_> {
     fn push_counted(&self, query: &mut Sql, keys: &[GroupKey], measures: &[GroupMeasure]) {
         let names = names(keys, "");
         let selected = if keys.is_empty() { String::new() } else { format!("{names}, ") };
-        query.push(format!("SELECT {selected}count(*) AS entries"));
-        for measure in measures {
-            query.push(", ").push(measure.columns());
+        match self {
+            GroupedRows::Entries(entries) => {
+                query.push(format!("SELECT {selected}count(*) AS entries"));
+                for measure in measures {
+                    query.push(", ").push(measure.columns());
+                }
+                query.push(" FROM (SELECT ");
+                entries.push(query, keys, measures);
+                query.push(format!(") AS entry GROUP BY ({names})"));
+            }
+            GroupedRows::Sums(push) => {
+                query.push(format!("SELECT {selected}COALESCE(sum(events), 0)::bigint AS entries"));
+                for measure in measures {
+                    query.push(", ").push(folded::columns(*measure));
+                }
+                query.push(" FROM (SELECT entry.*");
+                for (place, key) in (1..).zip(keys) {
+                    let key = folded::key(*key).unwrap_or_else(|| "NULL".to_owned());
+                    query.push(format!(", {key} AS key{place}"));
+                }
+                query.push(" FROM (");
+                push(query);
+                query.push(format!(") AS entry) AS entry GROUP BY ({names})"));
+                // A group whose events were all taken back has none; the total of nothing is a row.
+                query.push(if keys.is_empty() { "" } else { " HAVING sum(events) <> 0" });
+            }
         }
-        query.push(" FROM (SELECT ");
+    }
+}
+
+impl GroupedEntries<'_> {
+    /// Adds the keys and the measures of the entries, and the entries.
+    fn push(&self, query: &mut Sql, keys: &[GroupKey], measures: &[GroupMeasure]) {
         let keys = (1..)
             .zip(keys)
             .map(|(place, key)| format!("{} AS key{place}", key.grouped(self.alias, self.status, self.day)));
@@ -195,7 +238,6 @@ impl GroupedEntries<'_> {
             measures.iter().map(|measure| format!("{} AS {}", (self.value)(*measure), measure.name()));
         query.push(keys.chain(values).collect::<Vec<_>>().join(", "));
         (self.from)(query, measures);
-        query.push(format!(") AS entry GROUP BY ({names})"));
     }
 }
 

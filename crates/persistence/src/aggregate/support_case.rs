@@ -1,6 +1,6 @@
 //! Groups of support cases.
 
-use super::{Group, GroupMeasure, GroupedEntries, Grouping, Groups};
+use super::{Group, GroupMeasure, GroupedEntries, GroupedRows, Grouping, Groups};
 use crate::db::Db;
 use crate::error::Result;
 use crate::page::{Order, PageRequest};
@@ -30,14 +30,14 @@ pub async fn support_cases_in_total(db: &Db, filter: &CaseFilter) -> Result<Grou
 }
 
 /// Cases state nothing that is added up.
-fn counted(from: &(dyn Fn(&mut Sql, &[GroupMeasure]) + Sync)) -> GroupedEntries<'_> {
-    GroupedEntries {
+fn counted(from: &(dyn Fn(&mut Sql, &[GroupMeasure]) + Sync)) -> GroupedRows<'_> {
+    GroupedRows::Entries(GroupedEntries {
         alias: "site",
         status: "state.status",
         day: "state.opened_on",
         from,
         value: |_| "NULL::integer",
-    }
+    })
 }
 
 fn push_from(query: &mut Sql, filter: &CaseFilter) {

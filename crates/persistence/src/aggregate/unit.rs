@@ -1,11 +1,13 @@
 //! Groups of units.
 
-use super::{Group, GroupKey, GroupMeasure, GroupedEntries, Grouping, Groups};
+use super::folded::FoldedUnits;
+use super::{Group, GroupKey, GroupMeasure, GroupedEntries, GroupedRows, Grouping, Groups, Shown};
 use crate::db::Db;
 use crate::error::Result;
+use crate::event::push_effective_of_all;
 use crate::page::{Order, PageRequest};
 use crate::sql::Sql;
-use crate::unit::{Derived, UnitFilter, View, push_held, push_seen};
+use crate::unit::{Derived, UnitFilter, View, push_held};
 
 /// A page of groups of the units that satisfy the filter, as the view of the filter shows them.
 ///
@@ -20,6 +22,9 @@ pub async fn units(
 ) -> Result<Groups> {
     let from =
         |query: &mut Sql, measures: &[GroupMeasure]| push_from(query, filter, &grouping.keys, measures);
+    if let Some(sums) = FoldedUnits::of(filter, &grouping.keys, &grouping.all_shown()) {
+        return GroupedRows::Sums(&|query| sums.push(query)).groups(db, grouping, order, page).await;
+    }
     counted(filter, &from).groups(db, grouping, order, page).await
 }
 
@@ -27,19 +32,20 @@ pub async fn units(
 ///
 /// # Errors
 /// Any [`Error`](crate::error::Error).
-pub async fn units_in_total(db: &Db, filter: &UnitFilter, measures: &[GroupMeasure]) -> Result<Group> {
+pub async fn units_in_total(db: &Db, filter: &UnitFilter, shown: &Shown) -> Result<Group> {
+    if let Some(sums) = FoldedUnits::of(filter, &[], shown) {
+        return GroupedRows::Sums(&|query| sums.push(query)).total(db, &[]).await;
+    }
     let from = |query: &mut Sql, measures: &[GroupMeasure]| push_from(query, filter, &[], measures);
-    counted(filter, &from).total(db, measures).await
+    counted(filter, &from).total(db, &shown.measures).await
 }
 
-fn counted<'a>(
-    filter: &UnitFilter,
-    from: &'a (dyn Fn(&mut Sql, &[GroupMeasure]) + Sync),
-) -> GroupedEntries<'a> {
-    match filter.view {
-        None => GroupedEntries { alias: "unit", status: "unit.status", day: "NULL", from, value: present },
-        Some(_) => GroupedEntries { alias: "unit", status: "span.status", day: "NULL", from, value: viewed },
-    }
+fn counted<'a>(filter: &UnitFilter, from: &'a (dyn Fn(&mut Sql, &[GroupMeasure]) + Sync)) -> GroupedRows<'a> {
+    let (status, value): (_, fn(GroupMeasure) -> &'static str) = match filter.view {
+        None => ("unit.status", present),
+        Some(_) => ("span.status", viewed),
+    };
+    GroupedRows::Entries(GroupedEntries { alias: "unit", status, day: "NULL", from, value })
 }
 
 fn present(measure: GroupMeasure) -> &'static str {
@@ -66,7 +72,11 @@ fn push_from(query: &mut Sql, filter: &UnitFilter, keys: &[GroupKey], measures: 
             " LEFT JOIN unit_event AS commissioning ON commissioning.unit_id = unit.id
                 AND commissioning.kind = 'commissioned'",
         );
-        push_seen(query, "commissioning", filter.view);
+        if let Some(view) = filter.view {
+            query.push(" AND commissioning.occurred_on <= ").push_bind(view.as_of.date());
+        }
+        let known_at = filter.view.and_then(|view| view.known_at);
+        push_effective_of_all(query, "commissioning", known_at);
     }
     if let Some(view) = filter.view {
         push_view(query, view, keys, measures);

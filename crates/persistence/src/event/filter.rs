@@ -161,12 +161,21 @@ fn push_known(query: &mut Sql, alias: &str, known_at: Option<Moment>) {
 
 /// Adds the condition that a record is an effective event by the knowledge of a moment, or now (rule R3).
 pub(crate) fn push_effective(query: &mut Sql, alias: &str, known_at: Option<Moment>) {
+    push_uncorrected(query, alias, known_at, "");
+}
+
+/// The same for a statement that reads the events of all units: PostgreSQL expects that few events are corrections, and
+/// builds a hash of these instead of sorting all events.
+pub(crate) fn push_effective_of_all(query: &mut Sql, alias: &str, known_at: Option<Moment>) {
+    push_uncorrected(query, alias, known_at, " AND later.corrects IS NOT NULL");
+}
+
+fn push_uncorrected(query: &mut Sql, alias: &str, known_at: Option<Moment>, expected: &str) {
     query.push(format!(" AND {alias}.voids IS NULL"));
     push_known(query, alias, known_at);
-    query
-        .push(" AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = ")
-        .push(alias)
-        .push(".position");
+    query.push(format!(
+        " AND NOT EXISTS (SELECT FROM unit_event AS later WHERE later.corrects = {alias}.position{expected}"
+    ));
     push_known(query, "later", known_at);
     query.push(")");
 }

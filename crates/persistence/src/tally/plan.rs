@@ -148,7 +148,7 @@ fn whole(days: Days) -> Run {
 }
 
 /// The last day of a run's last period.
-fn last_day(run: Run) -> Day {
+pub(crate) fn last_day(run: Run) -> Day {
     let date = run.last.iranian();
     let Ok(year) = IranianYear::new(date.year) else { return run.last };
     match run.level {

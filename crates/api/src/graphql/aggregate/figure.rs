@@ -105,19 +105,23 @@ impl From<AggregateFigure> for stored::GroupFigure {
     }
 }
 
-/// The measures that a selection of a group shows, so that nothing else is added up. `under` are the ways to the group.
-pub fn shown(ctx: &Context<'_>, under: &[&[&str]]) -> Vec<GroupMeasure> {
-    let shows = |field: &str| {
-        under
-            .iter()
-            .any(|way| way.iter().fold(ctx.look_ahead(), |at, step| at.field(step)).field(field).exists())
-    };
+/// What a selection of a group shows, so that nothing else is added up. `under` are the ways to the group.
+pub fn shown(ctx: &Context<'_>, under: &[&[&str]]) -> stored::Shown {
+    let group = |way: &&[&str]| way.iter().fold(ctx.look_ahead(), |at, step| at.field(step));
+    let shows = |field: &str| under.iter().any(|way| group(way).field(field).exists());
     let named = [
         ("jobs", GroupMeasure::Jobs),
         ("investment", GroupMeasure::Investment),
         ("capacity", GroupMeasure::Capacity),
     ];
-    named.into_iter().filter(|(field, _)| shows(field)).map(|(_, measure)| measure).collect()
+    let extreme = |field: &str| {
+        let numbers = |way| ["min", "max"].map(|number| group(way).field(field).field(number).exists());
+        under.iter().any(|way| numbers(way).contains(&true))
+    };
+    stored::Shown {
+        extremes: named.iter().any(|(field, _)| extreme(field)),
+        measures: named.into_iter().filter(|(field, _)| shows(field)).map(|(_, measure)| measure).collect(),
+    }
 }
 
 /// Jobs of a group.

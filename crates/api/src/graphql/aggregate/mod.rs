@@ -7,7 +7,7 @@ use async_graphql::{Context, Object, Result, TypeName};
 use futures_util::future::BoxFuture;
 
 use shahrak_messages::message;
-use shahrak_persistence::aggregate::{Group, GroupKey, GroupMeasure, GroupSums, Grouping, Groups};
+use shahrak_persistence::aggregate::{Group, GroupKey, GroupMeasure, GroupSums, Grouping, Groups, Shown};
 use shahrak_persistence::db::Db;
 use shahrak_persistence::page::{Order, Page, PageRequest};
 
@@ -98,7 +98,7 @@ impl<K> Aggregate<K> {
     }
 }
 
-type TotalCount = Box<dyn Fn(Db, Vec<GroupMeasure>) -> BoxFuture<'static, Result<Group>> + Send + Sync>;
+type TotalCount = Box<dyn Fn(Db, Shown) -> BoxFuture<'static, Result<Group>> + Send + Sync>;
 
 /// What a connection of groups says of all of them.
 pub struct Whole<K> {
@@ -140,7 +140,7 @@ impl AggregateArgs {
         check_keys(&self.keys)?;
         let grouping = Grouping {
             keys: self.keys,
-            measures: shown(ctx, &[&["nodes"], &["edges", "node"]]),
+            shown: shown(ctx, &[&["nodes"], &["edges", "node"]]),
             having: conditions(self.having)?,
             by_figure: self.order_by.map(|figure| (figure.into(), self.descending)),
         };

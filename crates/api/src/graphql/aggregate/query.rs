@@ -6,7 +6,7 @@ use async_graphql::{Context, Object, Result};
 use futures_util::FutureExt;
 
 use shahrak_messages::message;
-use shahrak_persistence::aggregate::{self, GroupMeasure};
+use shahrak_persistence::aggregate::{self, Shown};
 use shahrak_persistence::db::Db;
 
 use super::{
@@ -72,9 +72,9 @@ impl AggregateQuery {
         let groups =
             aggregate::events(ctx.db()?, &filter, &asked.grouping, &asked.order, &asked.request).await;
         let filter = Arc::new(filter);
-        let total = move |db: Db, measures: Vec<GroupMeasure>| {
+        let total = move |db: Db, shown: Shown| {
             let filter = Arc::clone(&filter);
-            async move { aggregate::events_in_total(&db, &filter, &measures).await.map_err(failure) }.boxed()
+            async move { aggregate::events_in_total(&db, &filter, &shown).await.map_err(failure) }.boxed()
         };
         asked.answer(ctx, groups.map_err(failure)?, Box::new(total)).await
     }
@@ -119,9 +119,9 @@ impl AggregateQuery {
         let groups =
             aggregate::units(ctx.db()?, &filter, &asked.grouping, &asked.order, &asked.request).await;
         let filter = Arc::new(filter);
-        let total = move |db: Db, measures: Vec<GroupMeasure>| {
+        let total = move |db: Db, shown: Shown| {
             let filter = Arc::clone(&filter);
-            async move { aggregate::units_in_total(&db, &filter, &measures).await.map_err(failure) }.boxed()
+            async move { aggregate::units_in_total(&db, &filter, &shown).await.map_err(failure) }.boxed()
         };
         asked.answer(ctx, groups.map_err(failure)?, Box::new(total)).await
     }
