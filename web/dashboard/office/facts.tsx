@@ -2,6 +2,7 @@
 
 import { inUnit } from "../parts/stated.tsx";
 import { useTexts, type Texts } from "../text/texts.ts";
+import { latin } from "./digits.ts";
 import { ChoiceField, SeveralField, TextField, type Mistake } from "./fields.tsx";
 import type { FactsOfEventFragment, RuleOfEventFragment } from "./gql/graphql.ts";
 
@@ -92,15 +93,13 @@ export function FactFields({ rule, draft, onChange, mistakes }: Props) {
   );
 }
 
-const LATIN = (text: string) => text.replace(/[۰-۹٠-٩]/g, (digit) => `${(digit.codePointAt(0) ?? 0) & 0xf}`);
-
 /** A fact as the API takes it. Null for one that is not stated. */
 export function valueOf(field: string, value: string | readonly string[] | undefined): unknown {
   if (value === undefined || typeof value !== "string") return value?.length ? value : null;
   const text = value.trim();
   if (text === "") return null;
   if (field !== "jobs") return text;
-  const digits = LATIN(text).replace(/[,٬\s]/g, "");
+  const digits = latin(text).replace(/[,٬\s]/g, "");
   return /^-?\d{1,9}$/.test(digits) ? Number(digits) : text;
 }
 

@@ -5,6 +5,7 @@ import { useEffect, useId, useRef } from "preact/hooks";
 
 import { useTexts } from "../text/texts.ts";
 import { Lost, type Change } from "./api.ts";
+import { latin } from "./digits.ts";
 
 export interface Mistake {
   field: string[];
@@ -109,13 +110,11 @@ export function TextField({ value, onChange, ltr, lines, list, secret, ...field 
   );
 }
 
-const LATIN = (text: string) =>
-  text.replace(/[۰-۹٠-٩]/g, (digit) => `${(digit.codePointAt(0) ?? 0) & 0xf}`).replaceAll("/", "-").trim();
-
 /** A day in either calendar, and in words once it is one. */
 export function DayField({ value, onChange, hint, ...field }: TextProps) {
   const { t, day } = useTexts();
-  const gregorian = /^(19|20)\d\d-\d\d-\d\d$/.test(LATIN(value)) && !Number.isNaN(Date.parse(LATIN(value)));
+  const written = latin(value).replaceAll("/", "-").trim();
+  const gregorian = /^(19|20)\d\d-\d\d-\d\d$/.test(written) && !Number.isNaN(Date.parse(written));
   return (
     <TextField
       {...field}
@@ -124,7 +123,7 @@ export function DayField({ value, onChange, hint, ...field }: TextProps) {
       ltr
       hint={
         <>
-          {hint} {gregorian ? day(LATIN(value)) : t("page-office-day-hint")}
+          {hint} {gregorian ? day(written) : t("page-office-day-hint")}
         </>
       }
     />

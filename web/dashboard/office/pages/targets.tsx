@@ -10,6 +10,7 @@ import { inUnit } from "../../parts/stated.tsx";
 import { ScrollTable } from "../../parts/table.tsx";
 import { useTexts, type Texts } from "../../text/texts.ts";
 import { send, useAsked, useChange } from "../api.ts";
+import { latin } from "../digits.ts";
 import { DayField, Mistakes, Sending, TextField, type Mistake } from "../fields.tsx";
 import { ReviseTargetDocument, TargetDocument, TargetsOfYearDocument, type ReviseTargetMutation, type TargetOfOfficeFragment } from "../gql/graphql.ts";
 import { OfficeLink } from "../link.tsx";
@@ -30,7 +31,7 @@ export function TargetsPage() {
   const { t, year: digits, day, language } = texts;
   const { address, go } = useNavigation();
   const last = useYear();
-  const year = Number(address.ask["year"] ?? last);
+  const year = Number(address.ask["year"] ?? last) || last;
   const asked = useAsked(TargetsOfYearDocument, { year, after: address.ask["after"] ?? null }, language);
   return (
     <article>
@@ -41,8 +42,7 @@ export function TargetsPage() {
         class="controls"
         onSubmit={(event) => {
           event.preventDefault();
-          const written = `${new FormData(event.currentTarget).get("year")}`.replace(/[۰-۹]/g, (digit) => `${(digit.codePointAt(0) ?? 0) & 0xf}`);
-          go(wayFrom(address, { ask: { year: written } }));
+          go(wayFrom(address, { ask: { year: latin(`${new FormData(event.currentTarget).get("year")}`).trim() } }));
         }}
       >
         <label>
@@ -150,6 +150,46 @@ function Revise({ target }: { target: Target }) {
   };
   const set = (field: string) => (value: string) => setValues({ ...values, [field]: value });
   const inForce = (of: Target) => of.revisions.at(-1);
+  const form = (
+    <>
+      <h2>{t("page-office-revise")}</h2>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          revise(read.version);
+        }}
+        noValidate
+        class="act"
+      >
+        <Mistakes mistakes={mistakes} fields={FIELDS} />
+        {theirs && (
+          <Conflict
+            rows={[
+              {
+                name: t("page-office-value-of-target"),
+                opened: valueOf(texts, read, inForce(read)?.value),
+                now: valueOf(texts, theirs, inForce(theirs)?.value),
+                mine: values.value,
+              },
+              { name: t("page-office-decided-on"), opened: day(inForce(read)?.decidedOn), now: day(inForce(theirs)?.decidedOn), mine: values.decidedOn },
+              { name: t("page-office-reason"), opened: inForce(read)?.reason ?? "", now: inForce(theirs)?.reason ?? "", mine: values.reason },
+            ]}
+            takeTheirs={() => (setRead(theirs), setTheirs(undefined), change.reset())}
+            sendMine={() => (setRead(theirs), revise(theirs.version))}
+            busy={change.busy}
+          />
+        )}
+        <fieldset class="all" disabled={change.busy || change.resend !== undefined || theirs !== undefined}>
+          <TextField label={t("page-office-new-value")} name="value" value={values.value} onChange={set("value")} mistakes={mistakes} ltr required />
+          <DayField label={t("page-office-decided-on")} name="decidedOn" value={values.decidedOn} onChange={set("decidedOn")} mistakes={mistakes} required />
+          <TextField label={t("page-office-reason")} name="reason" value={values.reason} onChange={set("reason")} mistakes={mistakes} />
+          <TextField label={t("page-office-source")} name="source" value={values.source} onChange={set("source")} mistakes={mistakes} />
+          <button type="submit">{t("page-office-record-revision")}</button>
+        </fieldset>
+        <Sending change={change} discard={change.reset} />
+      </form>
+    </>
+  );
   return (
     <>
       {done && (
@@ -179,42 +219,7 @@ function Revise({ target }: { target: Target }) {
           ))}
         </tbody>
       </ScrollTable>
-      {may("targetRevise") && <h2>{t("page-office-revise")}</h2>}
-      {may("targetRevise") && <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          revise(read.version);
-        }}
-        noValidate
-        class="act"
-      >
-        <Mistakes mistakes={mistakes} fields={FIELDS} />
-        {theirs && (
-          <Conflict
-            rows={[
-              {
-                name: t("page-office-value-of-target"),
-                opened: valueOf(texts, read, inForce(read)?.value),
-                now: valueOf(texts, theirs, inForce(theirs)?.value),
-                mine: valueOf(texts, read, values.value),
-              },
-              { name: t("page-office-decided-on"), opened: day(inForce(read)?.decidedOn), now: day(inForce(theirs)?.decidedOn), mine: values.decidedOn },
-              { name: t("page-office-reason"), opened: inForce(read)?.reason ?? "", now: inForce(theirs)?.reason ?? "", mine: values.reason },
-            ]}
-            takeTheirs={() => (setRead(theirs), setTheirs(undefined), change.reset())}
-            sendMine={() => (setRead(theirs), revise(theirs.version))}
-            busy={change.busy}
-          />
-        )}
-        <fieldset class="all" disabled={change.busy || change.resend !== undefined || theirs !== undefined}>
-          <TextField label={t("page-office-new-value")} name="value" value={values.value} onChange={set("value")} mistakes={mistakes} ltr required />
-          <DayField label={t("page-office-decided-on")} name="decidedOn" value={values.decidedOn} onChange={set("decidedOn")} mistakes={mistakes} required />
-          <TextField label={t("page-office-reason")} name="reason" value={values.reason} onChange={set("reason")} mistakes={mistakes} />
-          <TextField label={t("page-office-source")} name="source" value={values.source} onChange={set("source")} mistakes={mistakes} />
-          <button type="submit">{t("page-office-record-revision")}</button>
-        </fieldset>
-        <Sending change={change} discard={change.reset} />
-      </form>}
+      {may("targetRevise") && form}
     </>
   );
 }
