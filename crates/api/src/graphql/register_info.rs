@@ -4,9 +4,12 @@ use async_graphql::{Context, Object, Result};
 
 use shahrak_domain::synthetic::Synthetic;
 use shahrak_messages::Explain as _;
+use shahrak_persistence::ledger::moments;
 use shahrak_persistence::register_info as stored;
 
 use crate::graphql::common::context::{ContextExt, failure};
+use crate::graphql::common::or_default::OrDefault;
+use crate::graphql::common::scalar::{Calendar, Date, DateTime};
 
 /// The query of the register as a whole.
 #[derive(Default)]
@@ -32,6 +35,20 @@ impl RegisterInfo {
     /// From what the register was made, if it is synthetic: its parks, units and events are made up. Null for a real one.
     async fn synthetic(&self) -> Option<SyntheticRegister> {
         self.synthetic.map(SyntheticRegister)
+    }
+
+    /// The day on which the request arrived, in the time zone of the register.
+    async fn today(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The calendar of the returned day.", default)] calendar: OrDefault<Calendar>,
+    ) -> Result<Date> {
+        Ok(Date::new(ctx.today()?, calendar))
+    }
+
+    /// The present moment of knowledge: whatever is asked with it as `knownAt` is answered in the same way for ever.
+    async fn known_at(&self, ctx: &Context<'_>) -> Result<DateTime> {
+        moments::present(ctx.db()?).await.map(DateTime).map_err(failure)
     }
 }
 

@@ -37,6 +37,8 @@ pub struct SeriesQuery;
 
 /// The maximum number of years.
 const MOST_YEARS: i32 = 100;
+/// The number of years if the first one is not given.
+pub(crate) const USUAL_YEARS: i32 = 15;
 
 #[Object]
 impl SeriesQuery {
@@ -58,8 +60,12 @@ impl SeriesQuery {
             default_with = "Some(Population::InParks)"
         )]
         population: Option<Population>,
-        #[graphql(desc = "First Iranian year, 1304 or later.")] from: i32,
-        #[graphql(desc = "Last Iranian year, 1502 or earlier; at most 100 years.")] to: i32,
+        #[graphql(desc = "First Iranian year, 1304 or later (default: 14 years before the last).")]
+        from: Option<i32>,
+        #[graphql(
+            desc = "Last Iranian year, 1502 or earlier; at most 100 years (default: the year of the day of the series)."
+        )]
+        to: Option<i32>,
         #[graphql(
             desc = "The day of the series, not in the future (default: today). Announcements after it, decisions after it \
             and what happened after it are left out."
@@ -70,6 +76,11 @@ impl SeriesQuery {
             revisions of targets, and of events."
         )]
         known_at: Option<DateTime>,
+        #[graphql(
+            desc = "Whether `months` has every month that has begun, not only those for which a figure was announced.",
+            default
+        )]
+        every_month: bool,
     ) -> Result<Series> {
         let reference = ctx.reference()?;
         let Some(metric) = reference.vocabulary.get(&metric).cloned() else {
@@ -89,7 +100,8 @@ impl SeriesQuery {
             },
             metric,
             population: population.unwrap_or(Population::InParks).into(),
-            years: years(from, to)?,
+            years: years(from, to, as_of)?,
+            every_month,
             as_of,
             known_at: match moment(ctx, known_at).await? {
                 Some(moment) => moment,
@@ -106,11 +118,16 @@ struct SeriesQuestion {
     scope: Named,
     population: shahrak_domain::population::Population,
     years: Vec<IranianYear>,
+    every_month: bool,
     as_of: Day,
     known_at: Moment,
 }
 
-fn years(from: i32, to: i32) -> Result<Vec<IranianYear>> {
+/// The years from one to another, by default the last ones before the day of the series.
+fn years(from: Option<i32>, to: Option<i32>, as_of: Day) -> Result<Vec<IranianYear>> {
+    let present = || IranianYear::of(as_of).map(IranianYear::number);
+    let to = to.map_or_else(|| present().map_err(|error| bad_input("to", error.message())), Ok)?;
+    let from = from.unwrap_or(to - USUAL_YEARS + 1);
     let year =
         |argument, number| IranianYear::new(number).map_err(|error| bad_input(argument, error.message()));
     let (first, last) = (year("from", from)?, year("to", to)?);
@@ -230,7 +247,7 @@ impl SeriesYear {
         Date::new(self.computed.to, calendar)
     }
 
-    /// The months of the year for which a figure was announced, in order.
+    /// The months of the year for which a figure was announced, in order; all that have begun with `everyMonth`.
     async fn months(&self) -> &[SeriesMonth] {
         &self.months
     }

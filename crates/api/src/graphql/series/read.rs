@@ -72,7 +72,12 @@ pub(super) async fn series(
     let measure = asked.metric.measure;
     let mut with_figures: Vec<IranianMonth> =
         of_months.keys().filter(|(_, of)| *of == measure).map(|(month, _)| *month).collect();
+    if asked.every_month {
+        let begun = |month: &IranianMonth| month.starts_on() <= asked.as_of;
+        with_figures.extend(asked.years.iter().flat_map(|year| year.months()).filter(begun));
+    }
     with_figures.sort_unstable_by_key(|month| (month.year, month.number));
+    with_figures.dedup();
 
     let mut computed = computed(ctx, &asked, &with_figures).await?.into_iter();
     let of_year: Vec<Computed> = computed.by_ref().take(asked.years.len()).collect();
