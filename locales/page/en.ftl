@@ -23,6 +23,7 @@ page-failed = The register did not answer.
 page-again = Ask again
 page-open-query = Open this question in GraphiQL
 page-open-query-announced = Open the question about announcements
+page-open-query-amounts = Open the question about announced amounts in GraphiQL
 page-permalink = Permanent link
 page-unknown = unknown
 page-comma = { ", " }
@@ -226,6 +227,7 @@ page-found = Found: { $units } units, { $parks } parks, { $figures } announced f
 
 ## Charts, their files and their citation
 
+page-share = { $number }%
 page-trillion = { $number } trillion
 page-billion = { $number } billion
 page-million = { $number } million
@@ -259,8 +261,8 @@ page-show-capacity-avg = Average capacity in use, %
 page-known-jobs = Of them with known jobs
 page-known-investment = Of them with known investment
 page-known-capacity = Of them with known capacity
-page-units-by = Units, { $figure }, by { $keys }
-page-events-by = Events, { $figure }, by { $keys }
+page-units-by = Units by { $keys }: { $figure }
+page-events-by = Events by { $keys }: { $figure }
 page-key-province = province
 page-key-park = park
 page-key-park-kind = kind of park

@@ -22,6 +22,7 @@ page-failed = سامانه پاسخی نداد.
 page-again = پرسش دوباره
 page-open-query = این پرسش در GraphiQL
 page-open-query-announced = پرسش دربارهٔ اعلام‌ها در GraphiQL
+page-open-query-amounts = پرسش دربارهٔ مبلغ‌های اعلام‌شده در GraphiQL
 page-permalink = پیوند پایدار
 page-unknown = نامعلوم
 page-comma = { "، " }
@@ -224,6 +225,7 @@ page-found = یافت شد: { $units } واحد، { $parks } شهرک، { $figur
 
 ## Charts, their files and their citation
 
+page-share = { $number }٪
 page-trillion = { $number } هزار میلیارد
 page-billion = { $number } میلیارد
 page-million = { $number } میلیون
@@ -257,8 +259,8 @@ page-show-capacity-avg = میانگین ظرفیت در حال استفاده، 
 page-known-jobs = از آن میان با اشتغال معلوم
 page-known-investment = از آن میان با سرمایه‌گذاری معلوم
 page-known-capacity = از آن میان با ظرفیت معلوم
-page-units-by = واحدها، { $figure }، به تفکیک { $keys }
-page-events-by = رویدادها، { $figure }، به تفکیک { $keys }
+page-units-by = واحدها به تفکیک { $keys }: { $figure }
+page-events-by = رویدادها به تفکیک { $keys }: { $figure }
 page-key-province = استان
 page-key-park = شهرک
 page-key-park-kind = نوع شهرک

@@ -30,7 +30,7 @@ async fn a_year_has_its_headline_figures_without_javascript() {
     let persian = page(&register, "/fa/1399?asOf=1399-11-08").await;
 
     for (page, says) in [
-        (&english, ["Year 1399", "2 new units in operation, 1 idle units revived", "as of 2021-01-27"]),
+        (&english, ["Year 1399", "2 new units in operation, 1 idle unit revived", "as of 2021-01-27"]),
         (&persian, ["سال ۱۳۹۹", "۲ واحد تازهٔ به بهره‌برداری رسیده، ۱ واحد راکد احیاشده", "۱۳۹۹-۱۱-۰۸"]),
     ] {
         let heading = heading(page);

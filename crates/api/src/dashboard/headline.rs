@@ -200,7 +200,7 @@ fn value_text(value: &Value) -> &str {
 }
 
 /// Digits in groups of three.
-fn grouped(digits: &str, language: Language) -> String {
+pub(super) fn grouped(digits: &str, language: Language) -> String {
     let separator = match language {
         Language::English => ',',
         Language::Persian => '\u{66C}',

@@ -1,10 +1,13 @@
 //! The pages of the register for everybody, in English below `/en` and in Persian below `/fa`: built from
 //! `web/dashboard`, embedded in the binary, and self-contained.
 //!
+//! `charts` has the charts of the pages as files and frames.
+//!
 //! A page is a client of the GraphQL API. `route` sends the same document for every address; for a year, `headline` asks
 //! the queries of the page first and writes the headline figures and the answers into it: for readers without
 //! JavaScript, for previews of links, and so that the page need not ask again.
 
+mod charts;
 mod headline;
 mod office;
 mod route;
@@ -13,6 +16,7 @@ use std::collections::HashMap;
 
 use rust_embed::RustEmbed;
 
+pub use charts::Charts;
 pub use office::SignIn;
 pub use route::configure;
 

@@ -3,11 +3,11 @@
 use actix_web::http::header;
 use actix_web::middleware::Compress;
 use actix_web::{HttpRequest, HttpResponse, web};
-use graphql_http::{Api, language};
+use graphql_http::{Api, language, rest};
 
 use shahrak_messages::{Language, message};
 
-use super::{Files, headline};
+use super::{Files, charts, headline};
 use crate::embedded;
 use crate::graphql::Schema;
 
@@ -18,15 +18,11 @@ pub(super) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src
 /// Serves the pages below `/en` and `/fa` and their files below `/dashboard/assets/`, and redirects `/` to the language
 /// of the browser.
 pub fn configure(cfg: &mut web::ServiceConfig) {
-    let pages = web::resource(["/{language:en|fa}", "/{language:en|fa}/{rest:.*}"])
-        .wrap(Compress::default())
-        .get(page)
-        .route(web::head().to(page));
-    let assets = web::resource("/dashboard/assets/{name}")
-        .wrap(Compress::default())
-        .get(asset)
-        .route(web::head().to(asset));
-    cfg.route("/", web::get().to(to_language)).service(pages).service(assets);
+    let pages = web::resource(["/{language:en|fa}", "/{language:en|fa}/{rest:.*}"]);
+    let pages = rest::read_only(pages, page).wrap(Compress::default());
+    let assets = web::resource("/dashboard/assets/{name}");
+    let assets = rest::read_only(assets, asset).wrap(Compress::default());
+    cfg.route("/", web::get().to(to_language)).configure(charts::configure).service(pages).service(assets);
 }
 
 async fn to_language(request: HttpRequest) -> HttpResponse {
@@ -84,11 +80,18 @@ pub(super) fn fill(html: &str, figures: &headline::Headline, language: Language,
         .replace("<!--answers-->", &figures.answers)
 }
 
-fn code(language: Language) -> &'static str {
+/// The language in addresses and documents.
+pub(super) fn code(language: Language) -> &'static str {
     match language {
         Language::English => "en",
         Language::Persian => "fa",
     }
+}
+
+/// The address of the style sheet of the pages.
+pub(super) fn style_sheet() -> String {
+    let name = Files::iter().find(|name| name.starts_with("assets/index-") && name.ends_with(".css"));
+    name.map_or_else(String::new, |name| format!("/dashboard/{name}"))
 }
 
 /// A text as HTML, also within quotes.

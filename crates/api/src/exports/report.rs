@@ -129,7 +129,11 @@ fn asked(mut parameters: Parameters) -> Result<(By, Value), Message> {
     Ok((by, variables))
 }
 
-fn population(parameters: &mut Parameters) -> Result<String, Message> {
+/// Takes the population: units in parks if it is not given.
+///
+/// # Errors
+/// It is given twice, or is not one.
+pub(crate) fn population(parameters: &mut Parameters) -> Result<String, Message> {
     let inputs = crate::graphql::inputs();
     let known: Vec<&str> = inputs.values("Population").iter().map(String::as_str).collect();
     let text = parameters.take("population")?.unwrap_or_else(|| "IN_PARKS".to_owned());

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Seek as _};
 
 use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::{Held, MOST_ROWS_OF_SHEET, TableColumn};
 
@@ -27,6 +27,9 @@ impl Sheet {
         right_to_left: bool,
     ) -> io::Result<Sheet> {
         let mut workbook = Workbook::new();
+        // The same rows are the same bytes, whenever they are written.
+        let created = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
+        workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
         let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
         sheet.set_name(name).map_err(failed)?;
         sheet.set_freeze_panes(1, 0).map_err(failed)?;
