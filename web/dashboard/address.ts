@@ -31,6 +31,7 @@ export type Place =
   | { page: "contradictions" }
   | { page: "findings" }
   | { page: "figure"; code: string }
+  | { page: "explore" }
   | { page: "search" }
   | { page: "office"; path: string[] }
   | { page: "nowhere" };
@@ -85,6 +86,7 @@ function placeOf([first, second, third, ...rest]: string[]): Place {
       return second ? { page: "figure", code: second } : { page: "search" };
     case "contradictions":
     case "findings":
+    case "explore":
     case "search":
       return second ? { page: "nowhere" } : { page: first };
     default:
@@ -142,6 +144,12 @@ function partsOf(place: Place): string[] {
 }
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The address of a file of the chart of a page: its ending stands behind the path. */
+export function fileAddress(address: Address, ending: string): string {
+  const [path, query] = writeAddress(address).split("?");
+  return `${path}.${ending}${query ? `?${query}` : ""}`;
+}
 
 /** The year that a place is in, if it is in one. */
 export const yearOf = (place: Place): number | undefined => ("year" in place ? place.year : undefined);

@@ -4,6 +4,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 import type { Place } from "./address.ts";
+import { LiveProvider } from "./live.tsx";
 import { NavigationProvider, useNavigation } from "./navigation.tsx";
 import { FrontPage, YearPage } from "./pages/year.tsx";
 import { Shell } from "./parts/shell.tsx";
@@ -26,6 +27,7 @@ const LATER: Record<Exclude<Place["page"], "front" | "year">, () => Promise<Page
   contradictions: async () => (await import("./pages/contradictions.tsx")).ContradictionsPage,
   findings: async () => (await import("./pages/findings.tsx")).FindingsPage,
   figure: async () => (await import("./pages/figure.tsx")).FigurePage,
+  explore: async () => (await import("./pages/explore.tsx")).ExplorePage,
   search: async () => (await import("./pages/search.tsx")).SearchPage,
   office: async () => (await import("./office/office.tsx")).OfficePage,
   nowhere: NowherePage,
@@ -50,9 +52,11 @@ function InLanguage() {
   if (texts?.language !== language) return null;
   return (
     <TextsProvider value={texts}>
-      <Shell>
-        <Shown />
-      </Shell>
+      <LiveProvider>
+        <Shell>
+          <Shown />
+        </Shell>
+      </LiveProvider>
     </TextsProvider>
   );
 }

@@ -1,8 +1,9 @@
 // Asks the register: one POST per question. The server has put the answers of the first view into the page.
 
-import { useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 
 import type { TypedDocumentString } from "./gql/graphql.ts";
+import { Freshness } from "./live.tsx";
 import type { Language } from "./text/language.ts";
 
 /** The register refused or failed; the message is in the language of the page. */
@@ -70,10 +71,15 @@ export function useAnswer<Data, Variables extends Record<string, unknown>>(
   variables: Variables,
   language: Language,
 ): Answer<Data> {
-  const key = document ? `${language}${keyOf(operationOf(document.toString()), variables)}` : "";
+  // Only a question about the present has another answer after something was recorded.
+  const freshness = useContext(Freshness);
+  const fresh = freshness > 0 && variables["knownAt"] == null ? `${freshness}` : "";
+  const key = document ? `${language}${fresh}${keyOf(operationOf(document.toString()), variables)}` : "";
   const known = (document && recall<Data>(key)) as Data | undefined;
   const [attempt, setAttempt] = useState(0);
-  const [last, setLast] = useState<{ key: string; data?: Data; error?: Error }>();
+  const [last, setLast] = useState<{ key: string; data?: Data | undefined; error?: Error }>();
+
+  const shown = useRef<Data>();
 
   useEffect(() => {
     if (!document || recall(key) !== undefined) return;
@@ -89,11 +95,12 @@ export function useAnswer<Data, Variables extends Record<string, unknown>>(
     // The key stands for the document and its variables.
   }, [key, attempt]);
 
+  if (known !== undefined) shown.current = known;
   if (known !== undefined) return { state: "answered", data: known };
   if (last?.key === key && last.error) {
     return { state: "failed", error: last.error, again: () => (setLast(undefined), setAttempt(attempt + 1)) };
   }
-  return { state: "waiting", data: last?.data };
+  return { state: "waiting", data: last?.data ?? shown.current };
 }
 
 /** An answer of the server's own holds for both languages: it has no texts for people. */

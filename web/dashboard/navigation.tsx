@@ -52,7 +52,7 @@ export function NavigationProvider({ children }: { children: ComponentChildren }
 /** Where a link leads: a change of the present address. */
 export interface Way {
   to?: Place;
-  view?: Partial<View>;
+  view?: { [Name in keyof View]?: View[Name] | undefined };
   ask?: Record<string, string>;
   language?: Address["language"];
 }
@@ -65,7 +65,7 @@ export function wayFrom(address: Address, { to, view, ask, language }: Way): str
   return writeAddress({
     language: language ?? address.language,
     place,
-    view: { ...others, ...(sameYear && asOf ? { asOf } : {}), ...view },
+    view: { ...others, ...(sameYear && asOf ? { asOf } : {}), ...view } as View,
     ask: ask ?? (to === undefined ? address.ask : {}),
   });
 }

@@ -4,6 +4,49 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Activities whose ISIC code begins with given digits. */
+export type ActivityFilter = {
+  /** The first one to four digits: `10` also finds 1050. */
+  code: string;
+  /** The revision of the code. */
+  revision: IsicRevision;
+};
+
+/** A number of a group. */
+export type AggregateFigure =
+  /** Average of the capacities. */
+  | 'CAPACITY_AVG'
+  /** Number of entries whose capacity is known. */
+  | 'CAPACITY_KNOWN'
+  /** Greatest capacity. */
+  | 'CAPACITY_MAX'
+  /** Least capacity. */
+  | 'CAPACITY_MIN'
+  /** Sum of the capacities. */
+  | 'CAPACITY_SUM'
+  /** Number of entries. */
+  | 'COUNT'
+  /** Average of the investment. */
+  | 'INVESTMENT_AVG'
+  /** Number of entries whose investment is known. */
+  | 'INVESTMENT_KNOWN'
+  /** Greatest investment. */
+  | 'INVESTMENT_MAX'
+  /** Least investment. */
+  | 'INVESTMENT_MIN'
+  /** Sum of the investment. */
+  | 'INVESTMENT_SUM'
+  /** Average of the jobs. */
+  | 'JOBS_AVG'
+  /** Number of entries whose jobs are known. */
+  | 'JOBS_KNOWN'
+  /** Greatest number of jobs. */
+  | 'JOBS_MAX'
+  /** Least number of jobs. */
+  | 'JOBS_MIN'
+  /** Sum of the jobs. */
+  | 'JOBS_SUM';
+
 /** Population of an announced figure, in the speaker's words. */
 export type AnnouncedPopulation =
   /** Units in and outside parks. */
@@ -23,6 +66,93 @@ export type Confidence =
   | 'CERTAIN'
   /** At least one does not say which units it counts. */
   | 'POSSIBLE';
+
+/** A range of days, both ends included. */
+export type DayRange = {
+  /** First day; if omitted, the range has no beginning. */
+  from?: string | null | undefined;
+  /** Last day; if omitted, the range has no end. */
+  to?: string | null | undefined;
+};
+
+/** A range of decimal numbers, both ends included. */
+export type DecimalRange = {
+  /** The least; if omitted, the range has no beginning. */
+  from?: string | null | undefined;
+  /** The greatest; if omitted, the range has no end. */
+  to?: string | null | undefined;
+};
+
+/**
+ * Conditions on events. An event must satisfy all conditions that are given. Replaced and voided events are left out
+ * by default.
+ */
+export type EventFilter = {
+  /** Events carried out by one of these bodies. */
+  body?: Array<ExecutingBody> | null | undefined;
+  /** Events that state a capacity in this range, in percent of nominal capacity. */
+  capacityPercent?: DecimalRange | null | undefined;
+  /** If true, also returns events that have been replaced or voided. */
+  corrections?: boolean | null | undefined;
+  /**
+   * Events of units in the parks of this county, as the parks state it. Case, Arabic forms of Persian letters, digits
+   * and joiners make no difference.
+   */
+  county?: string | null | undefined;
+  /** Events that state an investment in this range. */
+  investmentIrr?: RialRange | null | undefined;
+  /** Events that state a number of jobs in this range. */
+  jobs?: IntRange | null | undefined;
+  /** Events of one of these kinds. */
+  kind?: Array<EventKind> | null | undefined;
+  /** Events of units with this number of the licence. */
+  licence?: string | null | undefined;
+  /** Events that took effect in this range of days. */
+  occurredOn?: DayRange | null | undefined;
+  /** Events of units whose owner contains each of these words; at most 100 characters. */
+  owner?: string | null | undefined;
+  /** Events of units in the park with this code. */
+  park?: string | null | undefined;
+  /** Events of units of this population (default `ALL`, whereas reports count `IN_PARKS` by default). */
+  population?: Population | null | undefined;
+  /** Events of units in the province with this ISO 3166-2 code of 2020, in and outside parks. */
+  province?: string | null | undefined;
+  /** Events with one of these reasons. */
+  reasons?: Array<Reason> | null | undefined;
+  /** Events recorded after this moment. */
+  recordedAfter?: string | null | undefined;
+  /** Events of units in one of these sectors. */
+  sector?: Array<Sector> | null | undefined;
+  /** Events of the unit with this code. */
+  unit?: string | null | undefined;
+};
+
+/** What events are grouped by. */
+export type EventGroupKey =
+  /** Executing body. */
+  | 'BODY'
+  /** ISIC division of the unit's activity, within its revision. */
+  | 'ISIC_DIVISION'
+  /** Kind of event. */
+  | 'KIND'
+  /** Month of an Iranian year: Bahman 1399 and Bahman 1400 are two groups. */
+  | 'MONTH'
+  /** Ownership of the park; unknown for units outside parks. */
+  | 'OWNERSHIP'
+  /** Park of the unit; unknown for units outside parks. */
+  | 'PARK'
+  /** Kind of the park; unknown for units outside parks. */
+  | 'PARK_KIND'
+  /** Province of the unit. */
+  | 'PROVINCE'
+  /** Quarter of an Iranian year: Zemestan 1399 and Zemestan 1400 are two groups. */
+  | 'QUARTER'
+  /** Reason. An event counts once for each of its reasons, so that the groups may add up to more than all events. */
+  | 'REASON'
+  /** Sector of the unit. */
+  | 'SECTOR'
+  /** Iranian year. */
+  | 'YEAR';
 
 /** What happened to a unit. Each description names the facts that such an event carries and the status that follows. */
 export type EventKind =
@@ -85,6 +215,18 @@ export type FindingKind =
   /** A percentage is right for a version of the target that had been superseded, and wrong for the one in force. */
   | 'SUPERSEDED_TARGET';
 
+/** Conditions on the effective events of a unit. One event must satisfy all conditions that are given. */
+export type HappenedFilter = {
+  /** Events carried out by one of these bodies; if omitted, by any or none. */
+  body?: Array<ExecutingBody> | null | undefined;
+  /** Events of one of these kinds; if omitted, of any kind. */
+  kind?: Array<EventKind> | null | undefined;
+  /** Events in this range of days; if omitted, on any day. */
+  occurredOn?: DayRange | null | undefined;
+  /** Events with one of these reasons; if omitted, with any or none. */
+  reasons?: Array<Reason> | null | undefined;
+};
+
 /** How a speaker qualified a number. */
 export type Hedge =
   /** “about”, “some”. */
@@ -112,6 +254,14 @@ export type InfrastructureLine =
   | 'WASTEWATER'
   /** Water. */
   | 'WATER';
+
+/** A range of whole numbers, both ends included. */
+export type IntRange = {
+  /** The least; if omitted, the range has no beginning. */
+  from?: number | null | undefined;
+  /** The greatest; if omitted, the range has no end. */
+  to?: number | null | undefined;
+};
 
 /**
  * A revision of the International Standard Industrial Classification (ISIC). A code has a meaning only together with
@@ -259,6 +409,14 @@ export type RevivalMeans =
   /** Settlement of debts. */
   | 'SETTLEMENT';
 
+/** A range of amounts in rials, both ends included. */
+export type RialRange = {
+  /** The least; if omitted, the range has no beginning. */
+  from?: string | null | undefined;
+  /** The greatest; if omitted, the range has no end. */
+  to?: string | null | undefined;
+};
+
 /** The role of a caller with a credential. */
 export type Role =
   /** May do everything that officers may do, reads the audit trail, and manages tokens, methodologies and rates. */
@@ -310,7 +468,8 @@ export type SeriesChoice =
   | 'MARKED'
   /**
    * Of all figures it covers the longest part of the year or month (of stocks and shares: it is of the latest day); among
-   * equals, it states the population, then it was announced last, then it has the first code.
+   * equals, it states the population, then it was announced last, then it has the first code. Of targets, it states the
+   * target in force, then it was announced last.
    */
   | 'RULE';
 
@@ -322,6 +481,80 @@ export type SpeakerRelation =
   | 'SAME_ORGANISATION'
   /** One speaker stated both. */
   | 'SAME_SPEAKER';
+
+/**
+ * Conditions on units. A unit must satisfy all conditions that are given.
+ *
+ * If units are listed as of a day or as known at a moment, `status`, `statusSince`, `lastConfirmedOn`, `jobs`,
+ * `capacityPercent`, `investmentIrr` and `event` mean that day and moment, because they follow from events. What a unit
+ * is – its code, names, place, activity, sector, licence and owner – is taken as it is now.
+ */
+export type UnitFilter = {
+  /** Units whose activity satisfies these conditions. */
+  activity?: ActivityFilter | null | undefined;
+  /**
+   * Units whose capacity in use, in percent of nominal capacity, is in this range. Units whose capacity is not known do
+   * not match.
+   */
+  capacityPercent?: DecimalRange | null | undefined;
+  /**
+   * Units in the parks of this county, as the parks state it. Case, Arabic forms of Persian letters, digits and joiners
+   * make no difference. Units outside parks are in no county.
+   */
+  county?: string | null | undefined;
+  /** Units with an effective event that satisfies these conditions. */
+  event?: HappenedFilter | null | undefined;
+  /** Units whose commissioning states an investment in this range. Units whose investment is not known do not match. */
+  investmentIrr?: RialRange | null | undefined;
+  /** Units whose number of persons at work is in this range. Units whose jobs are not known do not match. */
+  jobs?: IntRange | null | undefined;
+  /** Units whose latest event took effect in this range of days. */
+  lastConfirmedOn?: DayRange | null | undefined;
+  /** Units with this number of the licence. Case, digits and joiners make no difference. */
+  licence?: string | null | undefined;
+  /**
+   * Units whose owner contains each of these words; at most 100 characters. Case, Arabic forms of Persian letters,
+   * digits and joiners make no difference.
+   */
+  owner?: string | null | undefined;
+  /** Units in the park with this code. */
+  park?: string | null | undefined;
+  /** Units of this population (default `ALL`, whereas reports count `IN_PARKS` by default). */
+  population?: Population | null | undefined;
+  /**
+   * Units in the province with this ISO 3166-2 code of 2020. It includes units outside parks, which `report` leaves
+   * out by default.
+   */
+  province?: string | null | undefined;
+  /** Units in one of these sectors. */
+  sector?: Array<Sector> | null | undefined;
+  /** Units with one of these statuses. Units without events have no status. */
+  status?: Array<UnitStatus> | null | undefined;
+  /** Units whose status began in this range of days. */
+  statusSince?: DayRange | null | undefined;
+  /**
+   * Units whose code, English name or Persian name contains each of these words; at most 100 characters. Case,
+   * Arabic forms of Persian letters, presentation forms, digits and joiners make no difference.
+   */
+  text?: string | null | undefined;
+};
+
+/** What units are grouped by. */
+export type UnitGroupKey =
+  /** ISIC division of the activity, within its revision. */
+  | 'ISIC_DIVISION'
+  /** Ownership of the park; unknown outside parks. */
+  | 'OWNERSHIP'
+  /** Park; unknown outside parks. */
+  | 'PARK'
+  /** Kind of the park; unknown outside parks. */
+  | 'PARK_KIND'
+  /** Province. */
+  | 'PROVINCE'
+  /** Sector. */
+  | 'SECTOR'
+  /** Status; unknown for units without events. */
+  | 'STATUS';
 
 /** The stage of a unit's life. It follows from the events of the unit and the thresholds in force; nobody enters it. */
 export type UnitStatus =
@@ -364,7 +597,17 @@ export type AnnouncedQueryVariables = Exact<{
 }>;
 
 
-export type AnnouncedQuery = { unitsCommissioned: { years: Array<{ computed: string | null, reason: NotComputableReason | null, year: { number: number }, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> }, investmentCommissioned: { years: Array<{ computed: string | null, reason: NotComputableReason | null, year: { number: number }, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> }, jobsCommissioned: { years: Array<{ computed: string | null, reason: NotComputableReason | null, year: { number: number }, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> }, unitsRevived: { years: Array<{ computed: string | null, reason: NotComputableReason | null, year: { number: number }, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> }, jobsRevived: { years: Array<{ computed: string | null, reason: NotComputableReason | null, year: { number: number }, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> }, idleShare: { years: Array<{ computed: string | null, reason: NotComputableReason | null, year: { number: number }, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> }, dollars: { nodes: Array<{ code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } }> } };
+export type AnnouncedQuery = { unitsCommissioned: { years: Array<{ computed: string | null, reason: NotComputableReason | null, year: { number: number }, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> }, unitsRevived: { years: Array<{ computed: string | null, reason: NotComputableReason | null, year: { number: number }, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> }, idleShare: { years: Array<{ computed: string | null, reason: NotComputableReason | null, year: { number: number }, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> } };
+
+export type AnnouncedAmountsQueryVariables = Exact<{
+  year: number;
+  asOf?: string | null | undefined;
+  knownAt?: string | null | undefined;
+  population: Population;
+}>;
+
+
+export type AnnouncedAmountsQuery = { investmentCommissioned: { years: Array<{ computed: string | null, reason: NotComputableReason | null, year: { number: number }, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> }, jobsCommissioned: { years: Array<{ computed: string | null, reason: NotComputableReason | null, year: { number: number }, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> }, jobsRevived: { years: Array<{ computed: string | null, reason: NotComputableReason | null, year: { number: number }, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> }, dollars: { nodes: Array<{ code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } }> } };
 
 export type AnnouncementsFragment = { years: Array<{ computed: string | null, reason: NotComputableReason | null, year: { number: number }, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> };
 
@@ -436,6 +679,37 @@ export type FrontQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type FrontQuery = { registerInfo: { synthetic: { seed: number, units: number, fitted: boolean } | null }, events: { nodes: Array<{ occurredOn: string }> } };
 
+export type UnitGroupsQueryVariables = Exact<{
+  filter?: UnitFilter | null | undefined;
+  groupBy: Array<UnitGroupKey> | UnitGroupKey;
+  orderBy?: AggregateFigure | null | undefined;
+  descending: boolean;
+  asOf?: string | null | undefined;
+  knownAt?: string | null | undefined;
+  after?: string | null | undefined;
+  jobs: boolean;
+  investment: boolean;
+  capacity: boolean;
+}>;
+
+
+export type UnitGroupsQuery = { registerInfo: { today: string, knownAt: string, synthetic: { seed: number, units: number, fitted: boolean } | null }, groups: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, total: { count: number }, nodes: Array<{ count: number, keys: { sector: Sector | null, status: UnitStatus | null, labels: Array<{ en: string | null, fa: string | null }>, province: { code: string } | null, park: { code: string } | null }, jobs?: { sum: number, known: number }, investment?: { sum: string, known: number }, capacity?: { avg: string | null, known: number } }> }, among: { facets: { status: Array<{ status: UnitStatus | null, count: number }>, sector: Array<{ sector: Sector | null, count: number }>, province: Array<{ count: number, province: { code: string, name: { en: string | null, fa: string | null } } }> } } };
+
+export type EventGroupsQueryVariables = Exact<{
+  filter?: EventFilter | null | undefined;
+  groupBy: Array<EventGroupKey> | EventGroupKey;
+  orderBy?: AggregateFigure | null | undefined;
+  descending: boolean;
+  knownAt?: string | null | undefined;
+  after?: string | null | undefined;
+  jobs: boolean;
+  investment: boolean;
+  capacity: boolean;
+}>;
+
+
+export type EventGroupsQuery = { registerInfo: { today: string, knownAt: string, synthetic: { seed: number, units: number, fitted: boolean } | null }, groups: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, total: { count: number }, nodes: Array<{ count: number, keys: { sector: Sector | null, kind: EventKind | null, body: ExecutingBody | null, reason: Reason | null, labels: Array<{ en: string | null, fa: string | null }>, province: { code: string } | null, park: { code: string } | null, year: { startsOn: string, endsOn: string } | null, quarter: { startsOn: string, endsOn: string } | null, month: { startsOn: string, endsOn: string } | null }, jobs?: { sum: number, known: number }, investment?: { sum: string, known: number }, capacity?: { avg: string | null, known: number } }> } };
+
 export type ParkQueryVariables = Exact<{
   code: string;
   after?: string | null | undefined;
@@ -477,15 +751,45 @@ export type SearchQuery = { registerInfo: { synthetic: { seed: number, units: nu
 export type SeriesQueryVariables = Exact<{
   metric: string;
   scope: string;
-  from: number;
-  to: number;
+  from?: number | null | undefined;
+  to?: number | null | undefined;
   asOf?: string | null | undefined;
   knownAt?: string | null | undefined;
   population: Population;
 }>;
 
 
-export type SeriesQuery = { registerInfo: { synthetic: { seed: number, units: number, fitted: boolean } | null }, metrics: Array<{ code: string, unit: string, name: { en: string | null, fa: string | null } }>, series: { scope: string, asOf: string, knownAt: string, population: Population, metric: { code: string, measure: Measure, unit: string, direction: MetricDirection, name: { en: string | null, fa: string | null }, meaning: { en: string | null, fa: string | null } }, years: Array<{ computed: string | null, reason: NotComputableReason | null, computedTo: string, year: { number: number }, originalTarget: { value: string, decidedOn: string } | null, targetInForce: { value: string, decidedOn: string } | null, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }> } };
+export type SeriesQuery = { registerInfo: { today: string, knownAt: string, synthetic: { seed: number, units: number, fitted: boolean } | null }, metrics: Array<{ code: string, unit: string, name: { en: string | null, fa: string | null } }>, began: { nodes: Array<{ recordedAt: string }> }, series: { scope: string, asOf: string, knownAt: string, population: Population, years: Array<{ computed: string | null, reason: NotComputableReason | null, computedTo: string, year: { number: number, startsOn: string, endsOn: string }, originalTarget: { value: string, decidedOn: string } | null, targetInForce: { value: string, decidedOn: string } | null, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }>, metric: { code: string, measure: Measure, unit: string, direction: MetricDirection, name: { en: string | null, fa: string | null }, meaning: { en: string | null, fa: string | null } }, province: { code: string, name: { en: string | null, fa: string | null } } | null } };
+
+export type MonthsQueryVariables = Exact<{
+  metric: string;
+  scope: string;
+  year: number;
+  asOf?: string | null | undefined;
+  knownAt?: string | null | undefined;
+  population: Population;
+}>;
+
+
+export type MonthsQuery = { registerInfo: { today: string, knownAt: string, synthetic: { seed: number, units: number, fitted: boolean } | null }, metrics: Array<{ code: string, unit: string, name: { en: string | null, fa: string | null } }>, began: { nodes: Array<{ recordedAt: string }> }, series: { scope: string, asOf: string, knownAt: string, population: Population, years: Array<{ computed: string | null, reason: NotComputableReason | null, computedTo: string, months: Array<{ month: number, computed: string | null, reason: NotComputableReason | null, computedTo: string, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }>, year: { number: number, startsOn: string, endsOn: string }, originalTarget: { value: string, decidedOn: string } | null, targetInForce: { value: string, decidedOn: string } | null, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> }>, metric: { code: string, measure: Measure, unit: string, direction: MetricDirection, name: { en: string | null, fa: string | null }, meaning: { en: string | null, fa: string | null } }, province: { code: string, name: { en: string | null, fa: string | null } } | null } };
+
+export type OfSeriesFragment = { scope: string, asOf: string, knownAt: string, population: Population, metric: { code: string, measure: Measure, unit: string, direction: MetricDirection, name: { en: string | null, fa: string | null }, meaning: { en: string | null, fa: string | null } }, province: { code: string, name: { en: string | null, fa: string | null } } | null };
+
+export type YearOfSeriesFragment = { computed: string | null, reason: NotComputableReason | null, computedTo: string, year: { number: number, startsOn: string, endsOn: string }, originalTarget: { value: string, decidedOn: string } | null, targetInForce: { value: string, decidedOn: string } | null, announced: Array<{ used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } }> };
+
+export type InSeriesFragment = { used: SeriesChoice | null, figure: { code: string, speaker: string | null, organisation: string | null, scope: string, population: AnnouncedPopulation, metric: string, measure: Measure, hedge: Hedge | null, low: string, high: string, unit: string, periodFrom: string | null, periodTo: string | null, quote: string | null, inForce: boolean, comparison: { verdict: Verdict, reason: NotComputableReason | null, computed: string | null, difference: string | null, population: Population | null }, province: { code: string, name: { en: string | null, fa: string | null } } | null, announcedMetric: { name: { en: string | null, fa: string | null } } | null, announcement: { announcedOn: string | null, source: string } } };
+
+export type ChangesQueryVariables = Exact<{
+  year: number;
+  asOf?: string | null | undefined;
+  from: string;
+  to?: string | null | undefined;
+  province?: string | null | undefined;
+  population: Population;
+}>;
+
+
+export type ChangesQuery = { reportChanges: { before: { knownAt: string }, after: { knownAt: string }, figures: Array<{ figure: string, before: string | null, after: string | null, difference: string | null }>, revisions: Array<{ target: { metric: Metric }, revision: { value: string, decidedOn: string } }>, records: { totalCount: number, nodes: Array<{ code: string, recordedAt: string, unit: { code: string, name: { en: string | null, fa: string | null } }, event: { kind: EventKind, occurredOn: string, jobs: number | null } | null, replaces: { code: string, kind: EventKind, occurredOn: string } | null, voids: { code: string, kind: EventKind, occurredOn: string } | null }> } } };
 
 export type UnitQueryVariables = Exact<{
   code: string;
@@ -773,6 +1077,158 @@ export const OriginFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Origin"}) as unknown as TypedDocumentString<OriginFragment, unknown>;
+export const OfSeriesFragmentDoc = new TypedDocumentString(`
+    fragment OfSeries on Series {
+  metric {
+    code
+    name {
+      en
+      fa
+    }
+    meaning {
+      en
+      fa
+    }
+    measure
+    unit
+    direction
+  }
+  scope
+  province {
+    code
+    name {
+      en
+      fa
+    }
+  }
+  asOf
+  knownAt
+  population
+}
+    `, {"fragmentName":"OfSeries"}) as unknown as TypedDocumentString<OfSeriesFragment, unknown>;
+export const InSeriesFragmentDoc = new TypedDocumentString(`
+    fragment InSeries on SeriesFigure {
+  used
+  figure {
+    ...Stated
+    comparison(knownAt: $knownAt) {
+      ...Compared
+    }
+  }
+}
+    fragment Stated on Figure {
+  code
+  speaker
+  organisation
+  scope
+  province {
+    code
+    name {
+      en
+      fa
+    }
+  }
+  population
+  metric
+  announcedMetric {
+    name {
+      en
+      fa
+    }
+  }
+  measure
+  hedge
+  low
+  high
+  unit
+  periodFrom
+  periodTo
+  quote
+  inForce
+  announcement {
+    announcedOn
+    source
+  }
+}
+fragment Compared on Comparison {
+  verdict
+  reason
+  computed
+  difference
+  population
+}`, {"fragmentName":"InSeries"}) as unknown as TypedDocumentString<InSeriesFragment, unknown>;
+export const YearOfSeriesFragmentDoc = new TypedDocumentString(`
+    fragment YearOfSeries on SeriesYear {
+  year {
+    number
+    startsOn
+    endsOn
+  }
+  computed
+  reason
+  computedTo
+  originalTarget {
+    value
+    decidedOn
+  }
+  targetInForce {
+    value
+    decidedOn
+  }
+  announced {
+    ...InSeries
+  }
+}
+    fragment Stated on Figure {
+  code
+  speaker
+  organisation
+  scope
+  province {
+    code
+    name {
+      en
+      fa
+    }
+  }
+  population
+  metric
+  announcedMetric {
+    name {
+      en
+      fa
+    }
+  }
+  measure
+  hedge
+  low
+  high
+  unit
+  periodFrom
+  periodTo
+  quote
+  inForce
+  announcement {
+    announcedOn
+    source
+  }
+}
+fragment Compared on Comparison {
+  verdict
+  reason
+  computed
+  difference
+  population
+}
+fragment InSeries on SeriesFigure {
+  used
+  figure {
+    ...Stated
+    comparison(knownAt: $knownAt) {
+      ...Compared
+    }
+  }
+}`, {"fragmentName":"YearOfSeries"}) as unknown as TypedDocumentString<YearOfSeriesFragment, unknown>;
 export const AnnouncedDocument = new TypedDocumentString(`
     query Announced($year: Int!, $before: Int!, $asOf: Date, $knownAt: DateTime, $population: Population!) {
   unitsCommissioned: series(
@@ -785,6 +1241,88 @@ export const AnnouncedDocument = new TypedDocumentString(`
   ) {
     ...Announcements
   }
+  unitsRevived: series(
+    metric: "units_revived"
+    from: $year
+    to: $year
+    asOf: $asOf
+    knownAt: $knownAt
+    population: $population
+  ) {
+    ...Announcements
+  }
+  idleShare: series(
+    metric: "share_inactive_or_semi_active"
+    from: $before
+    to: $year
+    asOf: $asOf
+    knownAt: $knownAt
+    population: ALL
+  ) {
+    ...Announcements
+  }
+}
+    fragment Announcements on Series {
+  years {
+    year {
+      number
+    }
+    computed
+    reason
+    announced {
+      used
+      figure {
+        ...Stated
+        comparison(knownAt: $knownAt) {
+          ...Compared
+        }
+      }
+    }
+  }
+}
+fragment Stated on Figure {
+  code
+  speaker
+  organisation
+  scope
+  province {
+    code
+    name {
+      en
+      fa
+    }
+  }
+  population
+  metric
+  announcedMetric {
+    name {
+      en
+      fa
+    }
+  }
+  measure
+  hedge
+  low
+  high
+  unit
+  periodFrom
+  periodTo
+  quote
+  inForce
+  announcement {
+    announcedOn
+    source
+  }
+}
+fragment Compared on Comparison {
+  verdict
+  reason
+  computed
+  difference
+  population
+}`, {"hash":"sha256:e28ec7e4f891908e35d8d244b364960c8dd0d627007af5783f36906cf372ee92"}) as unknown as TypedDocumentString<AnnouncedQuery, AnnouncedQueryVariables>;
+export const AnnouncedAmountsDocument = new TypedDocumentString(`
+    query AnnouncedAmounts($year: Int!, $asOf: Date, $knownAt: DateTime, $population: Population!) {
   investmentCommissioned: series(
     metric: "investment_commissioned"
     from: $year
@@ -805,16 +1343,6 @@ export const AnnouncedDocument = new TypedDocumentString(`
   ) {
     ...Announcements
   }
-  unitsRevived: series(
-    metric: "units_revived"
-    from: $year
-    to: $year
-    asOf: $asOf
-    knownAt: $knownAt
-    population: $population
-  ) {
-    ...Announcements
-  }
   jobsRevived: series(
     metric: "jobs_revived"
     from: $year
@@ -822,16 +1350,6 @@ export const AnnouncedDocument = new TypedDocumentString(`
     asOf: $asOf
     knownAt: $knownAt
     population: $population
-  ) {
-    ...Announcements
-  }
-  idleShare: series(
-    metric: "share_inactive_or_semi_active"
-    from: $before
-    to: $year
-    asOf: $asOf
-    knownAt: $knownAt
-    population: ALL
   ) {
     ...Announcements
   }
@@ -906,7 +1424,7 @@ fragment Compared on Comparison {
   computed
   difference
   population
-}`, {"hash":"sha256:e435eee5cbb5e310811e37759d0ca4816edbce9bb965d8581fe34e7de5a75aa7"}) as unknown as TypedDocumentString<AnnouncedQuery, AnnouncedQueryVariables>;
+}`, {"hash":"sha256:34e09aca6b6bc9845e9c9826ba7f77b3d39300c6a643ec0694558a424da00e59"}) as unknown as TypedDocumentString<AnnouncedAmountsQuery, AnnouncedAmountsQueryVariables>;
 export const ContradictionsDocument = new TypedDocumentString(`
     query Contradictions($metric: [String!], $after: String, $knownAt: DateTime) {
   registerInfo {
@@ -1320,6 +1838,167 @@ export const FrontDocument = new TypedDocumentString(`
     fitted
   }
 }`, {"hash":"sha256:14ccc99afb61a01c927f6821cf68253d180dfa5b3e2b3f7c8ae95111bf5eef56"}) as unknown as TypedDocumentString<FrontQuery, FrontQueryVariables>;
+export const UnitGroupsDocument = new TypedDocumentString(`
+    query UnitGroups($filter: UnitFilter, $groupBy: [UnitGroupKey!]!, $orderBy: AggregateFigure, $descending: Boolean!, $asOf: Date, $knownAt: DateTime, $after: String, $jobs: Boolean!, $investment: Boolean!, $capacity: Boolean!) {
+  registerInfo {
+    ...Origin
+    today
+    knownAt
+  }
+  groups: unitAggregates(
+    first: 100
+    after: $after
+    filter: $filter
+    groupBy: $groupBy
+    orderBy: $orderBy
+    descending: $descending
+    asOf: $asOf
+    knownAt: $knownAt
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    total {
+      count
+    }
+    nodes {
+      keys {
+        labels {
+          en
+          fa
+        }
+        province {
+          code
+        }
+        park {
+          code
+        }
+        sector
+        status
+      }
+      count
+      jobs @include(if: $jobs) {
+        sum
+        known
+      }
+      investment @include(if: $investment) {
+        sum
+        known
+      }
+      capacity @include(if: $capacity) {
+        avg
+        known
+      }
+    }
+  }
+  among: units(first: 1, filter: $filter, asOf: $asOf, knownAt: $knownAt) {
+    facets {
+      status {
+        status
+        count
+      }
+      sector {
+        sector
+        count
+      }
+      province {
+        province {
+          code
+          name {
+            en
+            fa
+          }
+        }
+        count
+      }
+    }
+  }
+}
+    fragment Origin on RegisterInfo {
+  synthetic {
+    seed
+    units
+    fitted
+  }
+}`, {"hash":"sha256:93f7e3dbd488ffa95ba37aaa19f54f77e8fa51b3bf04fdf95ddf891f326da9f2"}) as unknown as TypedDocumentString<UnitGroupsQuery, UnitGroupsQueryVariables>;
+export const EventGroupsDocument = new TypedDocumentString(`
+    query EventGroups($filter: EventFilter, $groupBy: [EventGroupKey!]!, $orderBy: AggregateFigure, $descending: Boolean!, $knownAt: DateTime, $after: String, $jobs: Boolean!, $investment: Boolean!, $capacity: Boolean!) {
+  registerInfo {
+    ...Origin
+    today
+    knownAt
+  }
+  groups: eventAggregates(
+    first: 100
+    after: $after
+    filter: $filter
+    groupBy: $groupBy
+    orderBy: $orderBy
+    descending: $descending
+    knownAt: $knownAt
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    total {
+      count
+    }
+    nodes {
+      keys {
+        labels {
+          en
+          fa
+        }
+        province {
+          code
+        }
+        park {
+          code
+        }
+        sector
+        kind
+        body
+        reason
+        year {
+          startsOn
+          endsOn
+        }
+        quarter {
+          startsOn
+          endsOn
+        }
+        month {
+          startsOn
+          endsOn
+        }
+      }
+      count
+      jobs @include(if: $jobs) {
+        sum
+        known
+      }
+      investment @include(if: $investment) {
+        sum
+        known
+      }
+      capacity @include(if: $capacity) {
+        avg
+        known
+      }
+    }
+  }
+}
+    fragment Origin on RegisterInfo {
+  synthetic {
+    seed
+    units
+    fitted
+  }
+}`, {"hash":"sha256:3039da27f88abf8ba45f578b2ac3bce97c74166af49379949e37753e50dc3214"}) as unknown as TypedDocumentString<EventGroupsQuery, EventGroupsQueryVariables>;
 export const ParkDocument = new TypedDocumentString(`
     query Park($code: String!, $after: String) {
   registerInfo {
@@ -1719,9 +2398,11 @@ fragment Origin on RegisterInfo {
   }
 }`, {"hash":"sha256:d14203e7c814d47a20eb2db1a129fc29c695991db3537f4ec54a5f45d459460e"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const SeriesDocument = new TypedDocumentString(`
-    query Series($metric: String!, $scope: String!, $from: Int!, $to: Int!, $asOf: Date, $knownAt: DateTime, $population: Population!) {
+    query Series($metric: String!, $scope: String!, $from: Int, $to: Int, $asOf: Date, $knownAt: DateTime, $population: Population!) {
   registerInfo {
     ...Origin
+    today
+    knownAt
   }
   metrics(computed: true) {
     code
@@ -1730,6 +2411,11 @@ export const SeriesDocument = new TypedDocumentString(`
       fa
     }
     unit
+  }
+  began: feed(first: 1) {
+    nodes {
+      recordedAt
+    }
   }
   series(
     metric: $metric
@@ -1740,46 +2426,157 @@ export const SeriesDocument = new TypedDocumentString(`
     knownAt: $knownAt
     population: $population
   ) {
-    metric {
-      code
-      name {
-        en
-        fa
-      }
-      meaning {
-        en
-        fa
-      }
-      measure
-      unit
-      direction
-    }
-    scope
-    asOf
-    knownAt
-    population
+    ...OfSeries
     years {
-      year {
-        number
-      }
-      computed
-      reason
-      computedTo
-      originalTarget {
-        value
-        decidedOn
-      }
-      targetInForce {
-        value
-        decidedOn
-      }
-      announced {
-        used
-        figure {
-          ...Stated
-          comparison(knownAt: $knownAt) {
-            ...Compared
-          }
+      ...YearOfSeries
+    }
+  }
+}
+    fragment Stated on Figure {
+  code
+  speaker
+  organisation
+  scope
+  province {
+    code
+    name {
+      en
+      fa
+    }
+  }
+  population
+  metric
+  announcedMetric {
+    name {
+      en
+      fa
+    }
+  }
+  measure
+  hedge
+  low
+  high
+  unit
+  periodFrom
+  periodTo
+  quote
+  inForce
+  announcement {
+    announcedOn
+    source
+  }
+}
+fragment Compared on Comparison {
+  verdict
+  reason
+  computed
+  difference
+  population
+}
+fragment Origin on RegisterInfo {
+  synthetic {
+    seed
+    units
+    fitted
+  }
+}
+fragment OfSeries on Series {
+  metric {
+    code
+    name {
+      en
+      fa
+    }
+    meaning {
+      en
+      fa
+    }
+    measure
+    unit
+    direction
+  }
+  scope
+  province {
+    code
+    name {
+      en
+      fa
+    }
+  }
+  asOf
+  knownAt
+  population
+}
+fragment YearOfSeries on SeriesYear {
+  year {
+    number
+    startsOn
+    endsOn
+  }
+  computed
+  reason
+  computedTo
+  originalTarget {
+    value
+    decidedOn
+  }
+  targetInForce {
+    value
+    decidedOn
+  }
+  announced {
+    ...InSeries
+  }
+}
+fragment InSeries on SeriesFigure {
+  used
+  figure {
+    ...Stated
+    comparison(knownAt: $knownAt) {
+      ...Compared
+    }
+  }
+}`, {"hash":"sha256:a0337081957e7d8e32b7bef05b2f0fc98d6a6ced33c87ceda402d282d81ac837"}) as unknown as TypedDocumentString<SeriesQuery, SeriesQueryVariables>;
+export const MonthsDocument = new TypedDocumentString(`
+    query Months($metric: String!, $scope: String!, $year: Int!, $asOf: Date, $knownAt: DateTime, $population: Population!) {
+  registerInfo {
+    ...Origin
+    today
+    knownAt
+  }
+  metrics(computed: true) {
+    code
+    name {
+      en
+      fa
+    }
+    unit
+  }
+  began: feed(first: 1) {
+    nodes {
+      recordedAt
+    }
+  }
+  series(
+    metric: $metric
+    scope: $scope
+    from: $year
+    to: $year
+    everyMonth: true
+    asOf: $asOf
+    knownAt: $knownAt
+    population: $population
+  ) {
+    ...OfSeries
+    years {
+      ...YearOfSeries
+      months {
+        month
+        computed
+        reason
+        computedTo
+        announced {
+          ...InSeries
         }
       }
     }
@@ -1832,7 +2629,127 @@ fragment Origin on RegisterInfo {
     units
     fitted
   }
-}`, {"hash":"sha256:728c2c7ad05cd882f943877a9846bbf0162b801ae40ab31c61eec37c876b7e47"}) as unknown as TypedDocumentString<SeriesQuery, SeriesQueryVariables>;
+}
+fragment OfSeries on Series {
+  metric {
+    code
+    name {
+      en
+      fa
+    }
+    meaning {
+      en
+      fa
+    }
+    measure
+    unit
+    direction
+  }
+  scope
+  province {
+    code
+    name {
+      en
+      fa
+    }
+  }
+  asOf
+  knownAt
+  population
+}
+fragment YearOfSeries on SeriesYear {
+  year {
+    number
+    startsOn
+    endsOn
+  }
+  computed
+  reason
+  computedTo
+  originalTarget {
+    value
+    decidedOn
+  }
+  targetInForce {
+    value
+    decidedOn
+  }
+  announced {
+    ...InSeries
+  }
+}
+fragment InSeries on SeriesFigure {
+  used
+  figure {
+    ...Stated
+    comparison(knownAt: $knownAt) {
+      ...Compared
+    }
+  }
+}`, {"hash":"sha256:547453efb4b5d8dcdfb5f90040bc7ce7ce9767b03c76ed014ca1e703ba269859"}) as unknown as TypedDocumentString<MonthsQuery, MonthsQueryVariables>;
+export const ChangesDocument = new TypedDocumentString(`
+    query Changes($year: Int!, $asOf: Date, $from: DateTime!, $to: DateTime, $province: String, $population: Population!) {
+  reportChanges(
+    year: $year
+    asOf: $asOf
+    from: $from
+    to: $to
+    province: $province
+    population: $population
+  ) {
+    before {
+      knownAt
+    }
+    after {
+      knownAt
+    }
+    figures {
+      figure
+      before
+      after
+      difference
+    }
+    revisions {
+      target {
+        metric
+      }
+      revision {
+        value
+        decidedOn
+      }
+    }
+    records(first: 20) {
+      totalCount
+      nodes {
+        code
+        recordedAt
+        unit {
+          code
+          name {
+            en
+            fa
+          }
+        }
+        event {
+          kind
+          occurredOn
+          jobs
+        }
+        replaces {
+          code
+          kind
+          occurredOn
+        }
+        voids {
+          code
+          kind
+          occurredOn
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:73159ff368ce7fcb92159afdfe2f0a65505b71fff79f0ddfc080e47dc8d30ab3"}) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
 export const UnitDocument = new TypedDocumentString(`
     query Unit($code: String!, $asOf: Date, $knownAt: DateTime, $after: String) {
   registerInfo {

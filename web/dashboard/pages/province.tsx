@@ -2,6 +2,7 @@
 
 import { useAnswer } from "../ask.ts";
 import { ProvinceDocument, type ProvinceQuery } from "../gql/graphql.ts";
+import { useLive } from "../live.tsx";
 import { Link, useNavigation } from "../navigation.tsx";
 import { Answered } from "../parts/answer.tsx";
 import { Heading } from "../parts/heading.tsx";
@@ -22,6 +23,7 @@ export function ProvincePage() {
   const { asOf, knownAt, population } = view;
   const variables = { code, year, asOf: asOf ?? null, knownAt: knownAt ?? null, population, after: ask["after"] ?? null };
   const answer = useAnswer(ProvinceDocument, variables, language);
+  useLive(asOf || knownAt ? undefined : { year, province: code, population });
   return (
     <Answered answer={answer}>
       {({ province, report, registerInfo }) =>

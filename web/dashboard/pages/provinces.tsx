@@ -2,14 +2,15 @@
 
 import { useAnswer } from "../ask.ts";
 import { ProvincesDocument, type ProvincesQuery } from "../gql/graphql.ts";
+import { useLive } from "../live.tsx";
 import { Link, useNavigation } from "../navigation.tsx";
 import { Answered } from "../parts/answer.tsx";
+import { Chart } from "../parts/chart.tsx";
 import { Heading } from "../parts/heading.tsx";
 import { OpenQuery } from "../parts/open-query.tsx";
 import { ScrollTable } from "../parts/table.tsx";
-import { Tiles } from "../parts/tiles.tsx";
 import { ViewBar } from "../parts/view-bar.tsx";
-import { useTexts, type Texts } from "../text/texts.ts";
+import { useTexts } from "../text/texts.ts";
 
 export type ProvinceRow = ProvincesQuery["report"]["byProvince"][number];
 
@@ -24,17 +25,14 @@ type ShownName = keyof typeof SHOWN;
 
 const revivals = ({ targets }: ProvinceRow) => targets.find(({ metric }) => metric === "UNITS_REVIVED");
 
-const written = ({ share, number }: Texts, shown: ShownName, value: number | null) =>
-  shown === "progress" || shown === "idle" ? share(value) : number(value);
-
 export function ProvincesPage() {
-  const texts = useTexts();
-  const { t, language, year: writtenYear } = texts;
+  const { t, language, year: writtenYear } = useTexts();
   const { place, view, ask } = useNavigation().address;
   const year = place.page === "provinces" ? place.year : 0;
   const { asOf, knownAt, population } = view;
   const variables = { year, asOf: asOf ?? null, knownAt: knownAt ?? null, population };
   const answer = useAnswer(ProvincesDocument, variables, language);
+  useLive(asOf || knownAt ? undefined : { year, population });
   return (
     <Answered answer={answer}>
       {({ report, registerInfo }) => {
@@ -59,14 +57,13 @@ export function ProvincesPage() {
             </nav>
             <div class="beside">
               <Ranking rows={rows} caption={t("page-ranking", { by: t(`page-provinces-${shown}`) })} targets={targets} year={year} />
-              <Tiles
-                values={rows.map((row) => ({
-                  province: row.province,
-                  value: SHOWN[shown](row),
-                  text: written(texts, shown, SHOWN[shown](row)),
-                }))}
-                caption={t(`page-provinces-${shown}`)}
-                year={year}
+              <Chart
+                title={t("page-provinces-in-year", { what: t(`page-provinces-${shown}`), year: writtenYear(year) })}
+                asOf={report.asOf}
+                knownAt={report.knownAt}
+                ask={{ show: shown }}
+                document={ProvincesDocument}
+                variables={variables}
               />
             </div>
             <p class="queries">

@@ -3,6 +3,7 @@
 import type { FlowName } from "../address.ts";
 import { useAnswer } from "../ask.ts";
 import {
+  AnnouncedAmountsDocument,
   AnnouncedDocument,
   FrontDocument,
   YearDocument,
@@ -13,6 +14,7 @@ import {
   type StatedFragment,
   type YearQuery,
 } from "../gql/graphql.ts";
+import { useLive } from "../live.tsx";
 import { Link, useNavigation } from "../navigation.tsx";
 import { Answered } from "../parts/answer.tsx";
 import { Heading } from "../parts/heading.tsx";
@@ -50,20 +52,25 @@ function Year({ year }: { year: number }) {
   const { asOf, knownAt, population } = useNavigation().address.view;
   const variables = { year, asOf: asOf ?? null, knownAt: knownAt ?? null, population };
   const answer = useAnswer(YearDocument, variables, language);
-  // Both questions leave at once; the second is answered later, because it compares.
-  const announced = useAnswer(AnnouncedDocument, { ...variables, before: year - 1 }, language);
+  // All questions leave at once; the others are answered later, because they compare.
+  const units = useAnswer(AnnouncedDocument, { ...variables, before: year - 1 }, language);
+  const amounts = useAnswer(AnnouncedAmountsDocument, variables, language);
+  const announced = units.data && amounts.data ? { ...units.data, ...amounts.data } : undefined;
+  useLive(asOf || knownAt ? undefined : { year, population });
   return (
     <Answered answer={answer}>
       {({ report, registerInfo }) => (
         <article>
           <YearHeading report={report} origin={registerInfo} />
           <ViewBar year={report.year} asOf={report.asOf} knownAt={report.knownAt} />
-          <SideBySide report={report} announced={announced.data} />
-          {announced.state === "failed" && <p role="alert">{announced.error.message}</p>}
+          <SideBySide report={report} announced={announced} />
+          {[units, amounts].map((one, place) => one.state === "failed" && <p key={place} role="alert">{one.error.message}</p>)}
           <Besides report={report} />
           <p class="queries">
             <OpenQuery document={YearDocument} variables={variables} /> ·{" "}
             <OpenQuery document={AnnouncedDocument} variables={{ ...variables, before: year - 1 }} text="page-open-query-announced" />
+            {" · "}
+            <OpenQuery document={AnnouncedAmountsDocument} variables={variables} text="page-open-query-amounts" />
           </p>
         </article>
       )}

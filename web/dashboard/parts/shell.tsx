@@ -68,6 +68,9 @@ function Places() {
       <Link to={{ page: "series", metric: "units_revived" }} current={page === "series"}>
         {t("page-place-series")}
       </Link>
+      <Link to={{ page: "explore" }} current={page === "explore"}>
+        {t("page-place-explore")}
+      </Link>
       <Link to={{ page: "contradictions" }} current={page === "contradictions" || page === "findings"}>
         {t("page-place-contradictions")}
       </Link>

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { POPULATIONS, type PopulationName } from "../address.ts";
+import { LiveState } from "../live.tsx";
 import { Link, useNavigation, wayFrom } from "../navigation.tsx";
 import { useTexts } from "../text/texts.ts";
 
@@ -16,20 +17,29 @@ const DAY = 86_400_000;
 const dayAfter = (day: string, days: number) => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 
-export function ViewBar({ year, asOf, knownAt }: Props) {
+/** Which day, which knowledge and which units a page shows, its address for ever, and whether it follows the register. */
+export function ViewSays({ asOf, knownAt }: Pick<Props, "asOf" | "knownAt">) {
   const { t, day, moment } = useTexts();
+  const { population } = useNavigation().address.view;
+  return (
+    <p>
+      {t("page-view-says", { asOf: day(asOf), knownAt: moment(knownAt), units: t(populationKey(population)) })}{" "}
+      <Link view={{ asOf, knownAt }}>{t("page-permalink")}</Link> <LiveState />
+    </p>
+  );
+}
+
+export function ViewBar({ year, asOf, knownAt }: Props) {
+  const { t } = useTexts();
   const { address, go } = useNavigation();
   const { population } = address.view;
   return (
     <section class="view" aria-label={t("page-view")}>
-      <p>
-        {t("page-view-says", { asOf: day(asOf), knownAt: moment(knownAt), units: t(populationKey(population)) })}{" "}
-        <Link view={{ asOf, knownAt }}>{t("page-permalink")}</Link>
-      </p>
+      <ViewSays asOf={asOf} knownAt={knownAt} />
       <details>
         <summary>{t("page-view-change")}</summary>
         <div class="controls">
-          <AsOf key={asOf} year={year} asOf={asOf} />
+          <AsOf key={asOf} from={year.startsOn} to={lastOf(year)} asOf={asOf} />
           <label>
             <span>{t("page-known-at")}</span>
             <input
@@ -66,14 +76,18 @@ export function ViewBar({ year, asOf, knownAt }: Props) {
   );
 }
 
-/** A day of the year, by a slider: the day of the answer until the reader has let go. */
-function AsOf({ year, asOf }: Pick<Props, "year" | "asOf">) {
+/** The last day for the slider: today, or the last of the year. */
+function lastOf({ endsOn }: Props["year"]) {
+  const today = new Date().toISOString().slice(0, 10);
+  return endsOn < today ? endsOn : today;
+}
+
+/** A day, by a slider: the day of the answer until the reader has let go. */
+export function AsOf({ from, to, asOf }: { from: string; to: string; asOf: string }) {
   const { t, day } = useTexts();
   const { address, go } = useNavigation();
   const [chosen, setChosen] = useState(asOf);
   useEffect(() => setChosen(asOf), [asOf]);
-  const today = new Date().toISOString().slice(0, 10);
-  const last = year.endsOn < today ? year.endsOn : today;
   return (
     <label>
       <span>
@@ -82,13 +96,11 @@ function AsOf({ year, asOf }: Pick<Props, "year" | "asOf">) {
       <input
         type="range"
         min="0"
-        max={daysBetween(year.startsOn, last)}
-        value={daysBetween(year.startsOn, chosen)}
+        max={daysBetween(from, to)}
+        value={daysBetween(from, chosen)}
         aria-valuetext={day(chosen)}
-        onInput={({ currentTarget }) => setChosen(dayAfter(year.startsOn, Number(currentTarget.value)))}
-        onChange={({ currentTarget }) =>
-          go(wayFrom(address, { view: { asOf: dayAfter(year.startsOn, Number(currentTarget.value)) } }))
-        }
+        onInput={({ currentTarget }) => setChosen(dayAfter(from, Number(currentTarget.value)))}
+        onChange={({ currentTarget }) => go(wayFrom(address, { view: { asOf: dayAfter(from, Number(currentTarget.value)) } }))}
       />
     </label>
   );
