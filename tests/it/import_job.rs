@@ -85,7 +85,8 @@ async fn tokens_that_share_a_name_share_neither_imports_nor_keys() {
     ended(&register, one, &begun).await;
     assert_eq!(look(&register, other, &begun["import"]["id"]).await, Value::Null);
 
-    let add = "mutation ($code: String!) { unitRegister(input: { code: $code, province: \"IR-09\", nameEn: \"One\",
+    let add =
+        "mutation ($code: String!) { unitRegister(input: { code: $code, province: \"IR-09\", nameEn: \"One\",
         idempotencyKey: \"k\" }) { unit { code } userErrors { code } } }";
     for (token, code) in [(one, "K1"), (other, "K2")] {
         let added = register.ask_as(token, add, json!({ "code": code })).await;

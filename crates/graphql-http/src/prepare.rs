@@ -216,14 +216,11 @@ fn charge<E>(
     caller: &CallerKey,
     cost: u64,
 ) -> Result<Option<Charged>, ServerError> {
-    let (budget, refusal) = match api.rates.charge(caller, client.caller.actor().is_none(), cost) {
-        Ok(budget) => (budget, None),
-        Err((budget, refusal)) => (Some(budget), Some(refusal)),
-    };
+    let (budget, paid) = api.rates.charge(caller, client.caller.actor().is_none(), cost);
     if let Some(budget) = budget {
         client.http().extensions_mut().insert(budget);
     }
-    refusal.map_or(Ok(budget), Err)
+    paid.map(|()| budget)
 }
 
 fn check_cost(cost: u64, limit: u64) -> Result<(), ServerError> {

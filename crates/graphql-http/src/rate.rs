@@ -66,18 +66,21 @@ impl RateLimits {
         }
     }
 
-    /// Charges a request. None if there is no limit.
-    ///
-    /// # Errors
-    /// `THROTTLED`, with the budget as it is, if it does not suffice.
+    /// Charges a request. Returns the budget after it, if there is a limit, and `THROTTLED` if the budget does not suffice.
     pub(crate) fn charge(
         &self,
         client: &CallerKey,
         anonymous: bool,
         cost: u64,
-    ) -> Result<Option<Charged>, (Charged, ServerError)> {
+    ) -> (Option<Charged>, Result<(), ServerError>) {
         let budgets = if anonymous { &self.anonymous } else { &self.owners };
-        budgets.as_ref().map(|budgets| budgets.charge(client, cost)).transpose()
+        match budgets {
+            None => (None, Ok(())),
+            Some(budgets) => {
+                let (charged, result) = budgets.charge(client, cost);
+                (Some(charged), result)
+            }
+        }
     }
 }
 
@@ -87,18 +90,21 @@ impl Budgets {
         Self { name, quota: quota.get(), limiter, charged: AtomicU32::new(0) }
     }
 
-    fn charge(&self, client: &CallerKey, cost: u64) -> Result<Charged, (Charged, ServerError)> {
-        if self.charged.fetch_add(1, Ordering::Relaxed) % TIDY == 0 {
+    fn charge(&self, client: &CallerKey, cost: u64) -> (Charged, Result<(), ServerError>) {
+        if self.charged.fetch_add(1, Ordering::Relaxed).is_multiple_of(TIDY) {
             self.limiter.retain_recent();
         }
         let charged = |remaining| Charged { name: self.name, quota: self.quota, remaining };
         let cost = u32::try_from(cost).unwrap_or(u32::MAX).min(self.quota);
-        let Some(cost) = NonZeroU32::new(cost) else { return Ok(charged(self.quota)) };
+        let Some(cost) = NonZeroU32::new(cost) else { return (charged(self.quota), Ok(())) };
         match self.limiter.check_key_n(client, cost) {
-            Ok(Ok(state)) => Ok(charged(state.remaining_burst_capacity())),
-            Ok(Err(until)) => Err((charged(0), throttled(until.wait_time_from(self.limiter.clock().now())))),
+            Ok(Ok(state)) => (charged(state.remaining_burst_capacity()), Ok(())),
+            Ok(Err(until)) => {
+                let wait = until.wait_time_from(self.limiter.clock().now());
+                (charged(0), Err(throttled(wait)))
+            }
             // The cost is at most the quota.
-            Err(_) => Err((charged(0), throttled(Duration::from_secs(WINDOW.into())))),
+            Err(_) => (charged(0), Err(throttled(Duration::from_secs(WINDOW.into())))),
         }
     }
 }
@@ -147,15 +153,18 @@ mod tests {
         let limits = RateLimits::new(&limits);
         let [one, two] = ["one", "two"].map(CallerKey::new);
 
-        let first = limits.charge(&one, true, 60).unwrap().unwrap();
-        assert_eq!((first.quota, first.remaining), (100, 40));
-        let (left, error) = limits.charge(&one, true, 60).unwrap_err();
-        assert_eq!(left.remaining, 0);
+        let (first, paid) = limits.charge(&one, true, 60);
+        let first = first.unwrap();
+        assert_eq!((first.quota, first.remaining, paid.is_ok()), (100, 40, true));
+        let (left, refused) = limits.charge(&one, true, 60);
+        let error = refused.unwrap_err();
+        assert_eq!(left.unwrap().remaining, 0);
         assert_eq!(ErrorCode::of(&error), Some(ErrorCode::Throttled));
         // A hundred in a minute: twenty take twelve seconds.
         assert!((12..=13).contains(&retry_after(&error).unwrap()), "{error:?}");
-        assert!(limits.charge(&two, true, 60).is_ok());
-        assert_eq!(limits.charge(&one, false, 60).unwrap(), None);
+        assert!(limits.charge(&two, true, 60).1.is_ok());
+        let (none, paid) = limits.charge(&one, false, 60);
+        assert!(none.is_none() && paid.is_ok());
     }
 
     #[test]

@@ -154,3 +154,31 @@ async fn sockets_that_are_not_initialised_are_bounded() {
     server.acknowledged().await;
     server.stop().await;
 }
+
+#[actix_web::test]
+async fn an_overload_of_callers_without_a_credential_is_refused_at_once_and_officers_are_not() {
+    let limits = Limits { admitted_anonymous: 1, time: Duration::from_mins(1), ..Limits::default() };
+    let server = Server::start(api(limits).authenticate(super::auth::known)).await;
+    let running = server.post("{ sleeps }", &[]).await;
+    sleep(Duration::from_millis(300)).await;
+
+    let begun = Instant::now();
+    let mut refused = server.post("{ rows(first: 7) { nodes { name } } }", &[]).await;
+    let text = refused.receive("UNAVAILABLE").await;
+    assert!(text.starts_with("HTTP/1.1 503 ") && text.contains("retry-after: 1"), "{text}");
+    assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+
+    let mut officer = server.post("{ rows(first: 7) { nodes { name } } }", &[OFFICER]).await;
+    officer.receive("200 OK").await;
+    drop(running);
+    let begun = Instant::now();
+    loop {
+        let mut again = server.post("{ rows(first: 7) { nodes { name } } }", &[]).await;
+        if again.receive("\r\n\r\n").await.starts_with("HTTP/1.1 200 ") {
+            break;
+        }
+        assert!(begun.elapsed() < PATIENCE, "what was accepted has ended");
+        sleep(Duration::from_millis(20)).await;
+    }
+    server.stop().await;
+}
