@@ -3,6 +3,7 @@
 use actix_web::http::header::CacheDirective;
 use actix_web::middleware::Compress;
 use actix_web::{HttpRequest, HttpResponse, web};
+use graphql_http::rest;
 use rust_embed::RustEmbed;
 
 use crate::embedded;
@@ -23,8 +24,8 @@ pub fn configure(cfg: &mut web::ServiceConfig) {
     cfg.service(
         web::scope("/graphiql")
             .wrap(Compress::default())
-            .service(web::resource(["", "/"]).get(page).route(web::head().to(page)))
-            .service(web::resource("/assets/{name}").get(asset).route(web::head().to(asset))),
+            .service(rest::read_only(web::resource(["", "/"]), page))
+            .service(rest::read_only(web::resource("/assets/{name}"), asset)),
     );
 }
 

@@ -1,7 +1,7 @@
 //! `GET /catalog`: what there is to download.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use graphql_http::Api;
+use graphql_http::{Api, rest};
 
 use shahrak_domain::code::Coded as _;
 use shahrak_messages::Explain as _;
@@ -16,7 +16,7 @@ use crate::exports::parameters::Parameters;
 use crate::graphql::Schema;
 
 pub(super) fn configure(cfg: &mut web::ServiceConfig) {
-    cfg.service(web::resource("/catalog").route(web::get().to(get)).route(web::head().to(get)));
+    cfg.service(rest::read_only(web::resource("/catalog"), get));
 }
 
 async fn get(api: web::Data<Api<Schema>>, data: web::Data<OpenData>, http: HttpRequest) -> HttpResponse {

@@ -1,7 +1,7 @@
 //! `GET /claims.jsonld`: the reviews of all announced figures that can be compared; `GET /claims/{code}`: that of one.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use graphql_http::{Api, language};
+use graphql_http::{Api, language, rest};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -35,8 +35,7 @@ struct One {
 pub(super) fn configure(cfg: &mut web::ServiceConfig) {
     let all = web::resource(format!("{PATH}.jsonld"));
     let one = web::resource(format!("{PATH}/{{code}}"));
-    cfg.service(all.route(web::get().to(get_all)).route(web::head().to(get_all)))
-        .service(one.route(web::get().to(get_one)).route(web::head().to(get_one)));
+    cfg.service(rest::read_only(all, get_all)).service(rest::read_only(one, get_one));
 }
 
 async fn get_all(api: web::Data<Api<Schema>>, data: web::Data<OpenData>, http: HttpRequest) -> HttpResponse {

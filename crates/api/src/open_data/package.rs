@@ -1,7 +1,7 @@
 //! `GET /exports/datapackage.json`: what the exported tables hold.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use graphql_http::Api;
+use graphql_http::{Api, rest};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -21,7 +21,7 @@ use crate::graphql::Schema;
 pub(super) const PATH: &str = "/exports/datapackage.json";
 
 pub(super) fn configure(cfg: &mut web::ServiceConfig) {
-    cfg.service(web::resource(PATH).route(web::get().to(get)).route(web::head().to(get)));
+    cfg.service(rest::read_only(web::resource(PATH), get));
 }
 
 /// The kinds of files that everybody may download.

@@ -1,7 +1,7 @@
 //! `GET /exports/parks.geojson`.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use graphql_http::Api;
+use graphql_http::{Api, rest};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -31,7 +31,7 @@ struct Answer {
 }
 
 pub(super) fn configure(cfg: &mut web::ServiceConfig) {
-    cfg.service(web::resource(PATH).route(web::get().to(get)).route(web::head().to(get)));
+    cfg.service(rest::read_only(web::resource(PATH), get));
 }
 
 async fn get(api: web::Data<Api<Schema>>, data: web::Data<OpenData>, http: HttpRequest) -> HttpResponse {

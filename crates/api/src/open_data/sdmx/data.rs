@@ -24,7 +24,7 @@ use shahrak_open_data::sdmx::formula::Formula;
 use shahrak_open_data::sdmx::json::DataMessage;
 use shahrak_open_data::sdmx::observation::{Observation, Series, status};
 
-use super::data_request::{DataRequest, Format, RequestError, nothing_acceptable};
+use super::data_request::{DataRequest, DataRequestError, Format, nothing_acceptable};
 use super::figures::{self, Cells, Places};
 use super::{history, vocabulary};
 use crate::cached::{bad, fault, not_found};
@@ -38,7 +38,7 @@ const MOST_WITH_HISTORY: usize = 1_000;
 
 pub(super) fn configure(cfg: &mut web::ServiceConfig) {
     let resource = web::resource(["/sdmx/data", "/sdmx/data/{path:.*}"]);
-    cfg.service(resource.route(web::get().to(get)).route(web::head().to(get)));
+    cfg.service(rest::read_only(resource, get));
 }
 
 async fn get(api: web::Data<Api<Schema>>, data: web::Data<OpenData>, http: HttpRequest) -> HttpResponse {
@@ -85,11 +85,11 @@ async fn respond(
     }
 }
 
-fn refusal(http: &HttpRequest, wrong: RequestError) -> HttpResponse {
+fn refusal(http: &HttpRequest, wrong: DataRequestError) -> HttpResponse {
     match wrong {
-        RequestError::Parameter(why) => bad(http, why),
-        RequestError::Dataflow(found) => not_found(http, message!("sdmx-no-such-dataflow", found)),
-        RequestError::Format => {
+        DataRequestError::Parameter(why) => bad(http, why),
+        DataRequestError::Dataflow(found) => not_found(http, message!("sdmx-no-such-dataflow", found)),
+        DataRequestError::Format => {
             rest::error(http, StatusCode::NOT_ACCEPTABLE, ErrorCode::BadRequest, nothing_acceptable())
         }
     }

@@ -39,7 +39,7 @@ pub(super) enum Format {
 }
 
 /// Why a request cannot be answered.
-pub(super) enum RequestError {
+pub(super) enum DataRequestError {
     /// A part of it cannot be read.
     Parameter(Message),
     /// There is no such dataflow.
@@ -82,20 +82,20 @@ impl DataRequest {
     /// Reads the path after `/sdmx/data`, the query string, and the accepted media types.
     ///
     /// # Errors
-    /// [`RequestError`] says what is wrong.
-    pub(super) fn read(http: &HttpRequest, path: &str) -> Result<DataRequest, RequestError> {
+    /// [`DataRequestError`] says what is wrong.
+    pub(super) fn read(http: &HttpRequest, path: &str) -> Result<DataRequest, DataRequestError> {
         let mut parameters = Parameters::of(http.query_string());
-        let format = parameters.take("format").map_err(RequestError::Parameter)?;
+        let format = parameters.take("format").map_err(DataRequestError::Parameter)?;
         let format = match format.as_deref() {
-            None => accepted(http).ok_or(RequestError::Format)?,
+            None => accepted(http).ok_or(DataRequestError::Format)?,
             Some("csv" | "sdmx-csv" | "csvfile") => Format::Csv,
             Some("json" | "sdmx-json" | "jsondata") => Format::Json,
             Some(other) => {
-                return Err(RequestError::Parameter(at("format", none_of(other, &["csv", "json"]))));
+                return Err(DataRequestError::Parameter(at("format", none_of(other, &["csv", "json"]))));
             }
         };
         let key = key(path)?;
-        DataRequest::parameters(parameters, format, key).map_err(RequestError::Parameter)
+        DataRequest::parameters(parameters, format, key).map_err(DataRequestError::Parameter)
     }
 
     fn parameters(mut parameters: Parameters, format: Format, key: String) -> Result<DataRequest, Message> {
@@ -152,9 +152,9 @@ impl Format {
 
 /// The key in a path: `dataflow/SHAHRAK/REGISTER/1.0/KEY` (SDMX 3.0) or `SHAHRAK,REGISTER,1.0/KEY` (SDMX 2.1). Everything may
 /// be left out from the end.
-fn key(path: &str) -> Result<String, RequestError> {
+fn key(path: &str) -> Result<String, DataRequestError> {
     let mut parts = path.split('/').filter(|part| !part.is_empty());
-    let no_such = || RequestError::Dataflow(path.to_owned());
+    let no_such = || DataRequestError::Dataflow(path.to_owned());
     let check = |is_right: bool| if is_right { Ok(()) } else { Err(no_such()) };
     let is = |part: &str, own: &str| matches!(part, "*" | "all") || part == own;
     match parts.next() {

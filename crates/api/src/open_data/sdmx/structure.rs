@@ -1,7 +1,7 @@
 //! `GET /sdmx/structure/{kind}/{agency}/{id}/{version}`, and the same without `structure`.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use graphql_http::Api;
+use graphql_http::{Api, rest};
 
 use shahrak_messages::{Argument, Message, message};
 use shahrak_open_data::sdmx::AGENCY;
@@ -25,7 +25,7 @@ pub(super) fn configure(cfg: &mut web::ServiceConfig) {
     let all = ["/sdmx", "/sdmx/structure", "/sdmx/structure/{path:.*}"].map(str::to_owned);
     let of_kind = ["", "/{path:.*}"].map(|path| format!("/sdmx/{{kind:{kinds}}}{path}"));
     for paths in [all.to_vec(), of_kind.to_vec()] {
-        cfg.service(web::resource(paths).route(web::get().to(get)).route(web::head().to(get)));
+        cfg.service(rest::read_only(web::resource(paths), get));
     }
 }
 
