@@ -38,7 +38,7 @@ pub use report_object::Report;
 pub use subscription::ReportSubscription;
 
 pub(crate) use drill_down::StockDay;
-pub(crate) use scope::{ReportPlace, Scope};
+pub(crate) use scope::{Coverage, ReportPlace};
 pub(crate) use section::{CellData, CellKey, Rates, ReportContext, Section, SectionPlan};
 
 use report_object::{ReportRequest, reports};
@@ -180,9 +180,9 @@ async fn scope(
     province: Option<String>,
     park: Option<String>,
     population: Option<Population>,
-) -> Result<Scope> {
+) -> Result<Coverage> {
     let population = population.unwrap_or(Population::InParks);
-    Scope::parse(ctx, province.as_deref(), park.as_deref(), population.into()).await
+    Coverage::parse(ctx, province.as_deref(), park.as_deref(), population.into()).await
 }
 
 /// The moment of knowledge that the argument `knownAt` names; none for now.

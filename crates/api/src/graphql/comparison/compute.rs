@@ -21,7 +21,7 @@ use shahrak_persistence::tally::{Area, SectorCell};
 use super::ComparedFigure;
 use crate::graphql::common::context::{ContextExt, failure};
 use crate::graphql::report::{
-    CellData, CellKey, Rates, ReportContext, ReportPlace, Scope, Section, SectionPlan,
+    CellData, CellKey, Coverage, Rates, ReportContext, ReportPlace, Section, SectionPlan,
 };
 
 /// A question that the register can answer.
@@ -150,7 +150,7 @@ impl QuestionSums {
         };
         let nearly_built = nearly_built(ctx, cases, known_at).await?;
         let reference = ctx.reference_at_least(total.reference_version()).await?;
-        let scope = Scope { place: ReportPlace::Country, population: Population::All };
+        let scope = Coverage { place: ReportPlace::Country, population: Population::All };
         let view = Arc::new(ReportContext { scope, known_at, rates, reference });
         Ok(Some(QuestionSums { view, total, by_sector, nearly_built }))
     }
@@ -192,7 +192,7 @@ impl QuestionSums {
     /// Whether the register has an event in the scope and the days of the question, of any population.
     fn has_records(&self, case: &Case) -> bool {
         let days = case.question.asked.days();
-        let all = self.total.figures(Scope { place: case.place, population: Population::All }, None);
+        let all = self.total.figures(Coverage { place: case.place, population: Population::All }, None);
         all.0.iter().any(|sum| days.hold(&sum.days))
     }
 
@@ -200,7 +200,7 @@ impl QuestionSums {
         if let Some(owned) = case.owned() {
             return self.total.figures_of(Some(owned).filter(|_| population.in_parks()), None);
         }
-        let scope = Scope { place: case.place, population };
+        let scope = Coverage { place: case.place, population };
         self.section(case).figures(scope, case.sector())
     }
 
@@ -219,7 +219,7 @@ impl QuestionSums {
                 continue;
             }
             let key = CellKey {
-                scope: Scope { place: case.place, population },
+                scope: Coverage { place: case.place, population },
                 sector: case.sector(),
                 period: case.question.asked.days(),
                 as_of: case.question.asked.last(),

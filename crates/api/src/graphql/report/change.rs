@@ -13,7 +13,7 @@ use shahrak_persistence::ledger::feed::{self, BY_RECORDING, FeedFilter};
 use shahrak_persistence::yearly_target::StoredTarget;
 
 use super::report_object::{Report, ReportRequest, reports};
-use super::scope::Scope;
+use super::scope::Coverage;
 use crate::graphql::common::batch_scope::View;
 use crate::graphql::common::context::{ContextExt, failure};
 use crate::graphql::common::page::{Connection, PageArgs, connection};
@@ -24,7 +24,7 @@ use crate::graphql::yearly_target::{Target, TargetRevision};
 
 /// A report at two moments of knowledge.
 pub struct ReportChanges {
-    scope: Scope,
+    scope: Coverage,
     before: Report,
     after: Report,
     from: Moment,
@@ -92,7 +92,7 @@ impl ReportChanges {
     /// Reads a report at two moments of knowledge. The second is now if none is given, and never before the first.
     pub async fn read(
         ctx: &Context<'_>,
-        scope: Scope,
+        scope: Coverage,
         year: (IranianYear, Days),
         (from, to): (Moment, Option<Moment>),
     ) -> Result<ReportChanges> {

@@ -17,7 +17,7 @@ use shahrak_persistence::park::ParkId;
 use shahrak_persistence::reference_cache::ProvinceId;
 use shahrak_persistence::unit::{self as stored_unit, DayBounds, View};
 
-use super::scope::{ReportPlace, Scope};
+use super::scope::{Coverage, ReportPlace};
 use super::section::{CellData, CellKey};
 use crate::graphql::common::batch_scope::BatchScope;
 use crate::graphql::common::context::{ContextExt, failure};
@@ -138,7 +138,7 @@ impl CellKey {
     }
 }
 
-impl Scope {
+impl Coverage {
     /// The province and the park to filter lists by.
     pub fn filter(&self) -> (Option<ProvinceId>, Option<ParkId>) {
         match self.place {

@@ -21,7 +21,7 @@ use super::flow::Flows;
 use super::park::ParkFigures;
 use super::progress::YearTargets;
 use super::report_data::ReportData;
-use super::scope::{ReportScope, Scope, past_period};
+use super::scope::{Coverage, ReportScope, past_period};
 use super::section::{CellData, CellKey, Rates, ReportContext, Section, SectionPlan};
 use super::stock::{Stock, Transition};
 use super::target::TargetProgress;
@@ -44,7 +44,7 @@ pub struct Report(ReportObject, Flows, FigureVintages);
 /// The checked arguments of a report.
 pub struct ReportRequest {
     /// The units that count.
-    pub scope: Scope,
+    pub scope: Coverage,
     /// The years, each with the days that count.
     pub years: Vec<(IranianYear, Days)>,
     /// The moment of knowledge; none for now.

@@ -32,14 +32,14 @@ pub enum ReportPlace {
 
 /// The units that a report counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scope {
+pub struct Coverage {
     /// The place of the units.
     pub place: ReportPlace,
     /// In parks, outside parks, or both.
     pub population: Population,
 }
 
-impl Scope {
+impl Coverage {
     /// The scope that the arguments name.
     ///
     /// # Errors
@@ -49,7 +49,7 @@ impl Scope {
         province: Option<&str>,
         park: Option<&str>,
         population: Population,
-    ) -> Result<Scope> {
+    ) -> Result<Coverage> {
         let place = match (province, park) {
             (None, None) => ReportPlace::Country,
             (Some(code), None) => {
@@ -63,7 +63,7 @@ impl Scope {
         if matches!(place, ReportPlace::Park(_)) && population == Population::OutsideParks {
             return Err(bad_input("population", message!("park-outside-parks")));
         }
-        Ok(Scope { place, population })
+        Ok(Coverage { place, population })
     }
 
     /// The areas whose sums make up the scope.

@@ -16,14 +16,14 @@ use shahrak_persistence::rate;
 use shahrak_persistence::reference_cache::{ProvinceId, Reference};
 use shahrak_persistence::tally::{self, Area, Cell, SectionQuery, SectorCell, Tallies};
 
-use super::scope::{ReportPlace, Scope};
+use super::scope::{Coverage, ReportPlace};
 use crate::graphql::common::batch::Batch;
 use crate::graphql::common::context::{ContextExt, failure};
 
 /// What all sections of a report share.
 pub struct ReportContext {
     /// The units that count.
-    pub scope: Scope,
+    pub scope: Coverage,
     /// The moment of knowledge.
     pub known_at: Moment,
     /// The rates as known now.
@@ -62,7 +62,7 @@ type FirstInvestments = HashMap<Cell, Vec<(EventKind, Day)>>;
 #[derive(Clone, Copy, Debug)]
 pub struct CellKey {
     /// The units that count here.
-    pub scope: Scope,
+    pub scope: Coverage,
     /// The sector, if only one counts; `Some(None)` means units of unknown sector.
     pub sector: Option<SectorCell>,
     /// The days of the flows.
@@ -123,7 +123,7 @@ impl Section {
     }
 
     /// The figures of a planned cell: of one sector if the section is broken down by sector, otherwise of all.
-    pub fn figures(&self, scope: Scope, sector: Option<SectorCell>) -> Figures {
+    pub fn figures(&self, scope: Coverage, sector: Option<SectorCell>) -> Figures {
         self.figures_of(scope.areas(), sector)
     }
 
@@ -166,11 +166,11 @@ impl Section {
 
 impl ReportContext {
     /// The provinces in the scope, each with the part of the scope that lies in it.
-    pub fn provinces(&self) -> Vec<(ProvinceId, Scope)> {
+    pub fn provinces(&self) -> Vec<(ProvinceId, Coverage)> {
         match self.scope.place {
             ReportPlace::Country => {
                 let ids = 1..=ProvinceId::try_from(self.reference.provinces.len()).unwrap_or(ProvinceId::MAX);
-                ids.map(|id| (id, Scope { place: ReportPlace::Province(id), ..self.scope })).collect()
+                ids.map(|id| (id, Coverage { place: ReportPlace::Province(id), ..self.scope })).collect()
             }
             ReportPlace::Province(id) => vec![(id, self.scope)],
             ReportPlace::Park(id) => {

@@ -15,7 +15,7 @@ use shahrak_persistence::ledger::listener::{LedgerNotice, LedgerSubscriber};
 
 use super::figure::NamedFigures;
 use super::report_object::{Report, ReportRequest, reports};
-use super::scope::{ReportPlace, Scope, begun_year, days_of};
+use super::scope::{Coverage, ReportPlace, begun_year, days_of};
 use crate::graphql::common::context::ContextExt;
 use crate::graphql::common::enums::Population;
 use crate::graphql::common::retry::while_unavailable;
@@ -61,7 +61,7 @@ impl ReportSubscription {
 /// What the subscription follows.
 struct Watch<'a> {
     ctx: &'a Context<'a>,
-    scope: Scope,
+    scope: Coverage,
     year: IranianYear,
 }
 
@@ -102,8 +102,8 @@ impl Watch<'_> {
 
     /// Waits until something may have changed the report; false if no more notifications will arrive.
     async fn concerned(&self, listener: &mut LedgerSubscriber) -> bool {
-        while let Some(told) = listener.next().await {
-            if self.is_concerned(&told) {
+        while let Some(notice) = listener.next().await {
+            if self.is_concerned(&notice) {
                 return true;
             }
         }
@@ -111,8 +111,8 @@ impl Watch<'_> {
     }
 
     /// Targets count units of their own population, so entries of all populations concern the report.
-    fn is_concerned(&self, told: &Arc<LedgerNotice>) -> bool {
-        match &**told {
+    fn is_concerned(&self, notice: &Arc<LedgerNotice>) -> bool {
+        match &**notice {
             LedgerNotice::Added(added) => added.entries.iter().any(|entry| self.counts(entry)),
             LedgerNotice::Revised(targets) => targets.iter().any(|(year, province)| {
                 *year == self.year

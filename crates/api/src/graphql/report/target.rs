@@ -17,7 +17,7 @@ use shahrak_persistence::body_achievement::Achievement;
 use shahrak_persistence::yearly_target::StoredTarget;
 
 use super::progress::YearTargets;
-use super::scope::{ReportPlace, Scope};
+use super::scope::{Coverage, ReportPlace};
 use super::section::Section;
 use super::target_pace::{TargetProjection, TargetSchedule};
 use crate::graphql::announced_metric::AnnouncedMetric;
@@ -283,7 +283,7 @@ fn achieved(
     of_bodies: &[Achievement],
 ) -> Option<Achieved> {
     let Some(body) = target.body else {
-        let scope = Scope { place, population: target.population };
+        let scope = Coverage { place, population: target.population };
         return Achieved::of(target.metric, &section.figures(scope, None), period);
     };
     let there = |of: &&Achievement| match place {

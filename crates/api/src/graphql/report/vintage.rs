@@ -20,7 +20,7 @@ use shahrak_persistence::tally::history::{self, BY_MOMENT, History, HistoryCell,
 use super::change::RecordedRevision;
 use super::drill_down::at_days;
 use super::report_data::ReportData;
-use super::scope::Scope;
+use super::scope::Coverage;
 use super::section::{CellBatch, CellData, CellKey, ReportContext};
 use super::vintage_target::{self, Achieved, OfTarget};
 use crate::graphql::common::batch::Batch;
@@ -311,9 +311,9 @@ async fn read(
 ) -> Result<Vec<Page<Vintage>>> {
     let official = view.rates.of(RateKind::Official);
     // A target counts its own population.
-    let population = |scope: Scope| achieved.map_or(scope.population, |target| target.population);
+    let population = |scope: Coverage| achieved.map_or(scope.population, |target| target.population);
     let key =
-        |key: &CellKey| CellKey { scope: Scope { population: population(key.scope), ..key.scope }, ..*key };
+        |key: &CellKey| CellKey { scope: Coverage { population: population(key.scope), ..key.scope }, ..*key };
     let keys: Vec<CellKey> = cells.keys.iter().map(key).collect();
     let read: Vec<HistoryCell> = keys.iter().map(|key| key.history(figure, view)).collect();
     let found = history::history(ctx.db()?, figure, &read, view.known_at, request).await.map_err(failure)?;
