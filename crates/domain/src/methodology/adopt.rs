@@ -57,7 +57,7 @@ pub struct Broken {
 }
 
 impl Methodology {
-    /// Decides on a methodology. `beside` are those that are adopted together with it; `last_capacity` is the last day
+    /// Decides on a methodology. `others` are those that are adopted together with it; `last_capacity` is the last day
     /// with an effective capacity. The same methodology again changes nothing.
     ///
     /// # Errors
@@ -65,7 +65,7 @@ impl Methodology {
     pub fn adopt(
         &self,
         recorded: &Methodologies,
-        beside: &[Methodology],
+        others: &[Methodology],
         last_capacity: Option<Day>,
     ) -> Result<Change, Vec<MethodologyError>> {
         if let Some(there) = recorded.all().iter().find(|it| it.code == self.code) {
@@ -82,7 +82,7 @@ impl Methodology {
             errors.push(MethodologyError::InUse { valid_from, last });
         }
         let same_day = |it: &&Methodology| it.valid_from == valid_from && it.code != self.code;
-        if let Some(other) = recorded.all().iter().chain(beside).find(same_day) {
+        if let Some(other) = recorded.all().iter().chain(others).find(same_day) {
             errors.push(MethodologyError::SameDay { valid_from, other: other.code.clone() });
         }
         if errors.is_empty() { Ok(Change::Add) } else { Err(errors) }
@@ -178,8 +178,8 @@ mod tests {
         #[track_caller]
         fn check(from: &str, last: Option<&str>, codes: &[RefusalCode]) {
             let recorded = Methodologies::new(vec![methodology("default", "1399-01-01", 10)]);
-            let beside = [methodology("new", from, 20), methodology("beside", "1402-01-01", 30)];
-            let decided = beside[0].adopt(&recorded, &beside, last.map(day));
+            let others = [methodology("new", from, 20), methodology("beside", "1402-01-01", 30)];
+            let decided = others[0].adopt(&recorded, &others, last.map(day));
             let errors = decided.err().unwrap_or_default();
             assert_eq!(errors.iter().map(RuleError::code).collect::<Vec<_>>(), codes, "{from} {last:?}");
         }

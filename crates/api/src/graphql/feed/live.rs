@@ -63,8 +63,8 @@ impl<'a> Reader<'a> {
             return self.page().await;
         }
         let stopping = || error(ErrorCode::Unavailable, message!("server-stopping"));
-        let told = self.listener.next().await.ok_or_else(stopping)?;
-        match &*told {
+        let notice = self.listener.next().await.ok_or_else(stopping)?;
+        match &*notice {
             LedgerNotice::Added(added) if added.after <= self.at => self.added(added).await,
             // Something lies between: it is read from the database.
             LedgerNotice::Added(_) | LedgerNotice::Missed => {
