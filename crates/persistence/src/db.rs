@@ -115,7 +115,7 @@ impl Db {
         let monitor = Arc::<Monitor>::default();
         let lanes = Lanes::connect(options, &monitor).await?;
         let (url, statements, clock) = (options.url.clone(), AtomicU64::new(0), Clock::default());
-        let shared = Arc::new(Shared { lanes, url, statements, clock, monitor, replicas });
+        let shared = Arc::new(Shared { lanes, url, statements, clock, replicas, monitor });
         Ok(Db { shared, lane: Lane::Interactive, caller: CallerKey::server(), places: None, choice: None })
     }
 

@@ -3,9 +3,9 @@
 use std::io::Cursor;
 
 use proptest::prelude::*;
+use shahrak_domain::import::FileKind;
 
 use super::read;
-use crate::file::FileKind;
 use crate::file_row::FileRow;
 use crate::row::{AnnouncementRow, EventRow, ParkRow, UnitRow};
 use crate::testing::context;

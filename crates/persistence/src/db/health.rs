@@ -188,7 +188,7 @@ fn report(before: Health, now: Health) {
         match now.reach {
             Reach::Open => tracing::info!("the database answers"),
             Reach::OpenOnly(why) => {
-                tracing::warn!(reason = why.code(), "no connection to the database can be opened")
+                tracing::warn!(reason = why.code(), "no connection to the database can be opened");
             }
             Reach::Away(why) => tracing::warn!(reason = why.code(), "the database does not answer"),
         }
@@ -262,7 +262,7 @@ impl Db {
         match answer {
             // Others may have a connection.
             Err(reason @ Unavailable::NoConnection) => {
-                monitor.change(|it| it.reach = Reach::OpenOnly(reason))
+                monitor.change(|it| it.reach = Reach::OpenOnly(reason));
             }
             Err(reason) => monitor.change(|it| it.reach = Reach::Away(reason)),
             Ok((reach, read_only)) => {
