@@ -110,7 +110,7 @@ impl FoldedEvents {
             return None;
         }
         Some(FoldedEvents {
-            sums: Sums::of((province, population, sector.as_deref()), keys, Some(summed)),
+            sums: Sums::of((province, population), sector.as_deref(), keys, Some(summed)),
             runs: runs(days.from, days.to)?,
             days,
             population,
@@ -173,7 +173,7 @@ impl FoldedUnits {
             Some(view) => (runs(None, Some(view.as_of))?, runs(Some(view.as_of.next()), None)?),
             None => (runs(None, None)?, Vec::new()),
         };
-        let sums = Sums::of((province, population, sector.as_deref()), keys, None);
+        let sums = Sums::of((province, population), sector.as_deref(), keys, None);
         Some(FoldedUnits { sums, filter: filter.clone(), until, later })
     }
 
@@ -212,7 +212,8 @@ impl FoldedUnits {
 
 impl Sums {
     fn of(
-        (province, population, sector): (Option<ProvinceId>, Option<Population>, Option<&[Option<Sector>]>),
+        (province, population): (Option<ProvinceId>, Option<Population>),
+        sector: Option<&[Option<Sector>]>,
         keys: &[GroupKey],
         kinds: Option<Vec<EventKind>>,
     ) -> Sums {
