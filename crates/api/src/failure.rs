@@ -141,7 +141,11 @@ impl Failure {
             Self::Migration(source) => Some(&**source),
             Self::Listen { source, .. } | Self::File { source, .. } => Some(source),
             Self::Server(source) | Self::System(_, source) => Some(source),
-            Self::LocalPostgres(_) | Self::TooOld { .. } | Self::NewerDatabase { .. } | Self::Usage(_) | Self::Stopped(_) => None,
+            Self::LocalPostgres(_)
+            | Self::TooOld { .. }
+            | Self::NewerDatabase { .. }
+            | Self::Usage(_)
+            | Self::Stopped(_) => None,
         };
         while let Some(cause) = next {
             let words = match cause.downcast_ref::<DatabaseError>() {

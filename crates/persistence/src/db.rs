@@ -6,9 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use fair_queue::CallerKey;
-use metrics::{
-    Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
-};
+use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use shahrak_messages::{Explain, Message, explained_errors, message};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener};
@@ -27,13 +25,13 @@ mod replica;
 
 pub use crate::connection::Session;
 use clock::Clock;
-pub use health::{Health, Reach};
 pub(crate) use health::Monitor;
+pub use health::{Health, Reach};
 pub use lane::Lane;
-pub use replica::{ReadOptions, WalPosition};
-use replica::{Choice, Replicas};
 use lane::Lanes;
 pub(crate) use lane::{Connections, LanePermit};
+use replica::{Choice, Replicas};
+pub use replica::{ReadOptions, WalPosition};
 
 /// How to connect to the database.
 #[derive(Clone, Debug)]
@@ -307,21 +305,31 @@ pub fn describe() {
     describe_gauge!("shahrak_db_connections_used", "Connections that a statement or a change uses, by lane");
     describe_gauge!("shahrak_db_connections_most", "The most connections of a lane");
     describe_gauge!("shahrak_db_waiting", "Statements that wait for a connection, by lane");
-    describe_histogram!("shahrak_db_wait_seconds", Unit::Seconds, "Time that statements waited for a connection");
+    describe_histogram!(
+        "shahrak_db_wait_seconds",
+        Unit::Seconds,
+        "Time that statements waited for a connection"
+    );
     describe_counter!("shahrak_db_refused_total", "Statements that waited for a connection for too long");
     describe_histogram!(
         "shahrak_db_statement_seconds",
         Unit::Seconds,
         "Time of statements outside transactions, by lane"
     );
-    describe_gauge!("shahrak_clock_set_back_seconds", "How far the database's clock is behind the register's");
+    describe_gauge!(
+        "shahrak_clock_set_back_seconds",
+        "How far the database's clock is behind the register's"
+    );
     describe_gauge!("shahrak_feed_connected", "Whether the server hears of new records");
     describe_gauge!("shahrak_feed_position", "The position up to which records were sent to subscribers");
     describe_gauge!("shahrak_feed_lag_records", "Records that are committed and not yet sent to subscribers");
     describe_counter!("shahrak_reads_total", "Queries by the server that they began to read from");
     describe_gauge!("shahrak_replica_usable", "Whether queries may read from a replica: 1 or 0");
     describe_gauge!("shahrak_replica_lag_seconds", "How far a replica is behind; absent if that is long");
-    describe_counter!("shahrak_reference_reloads_total", "How often provinces and parks were read into memory");
+    describe_counter!(
+        "shahrak_reference_reloads_total",
+        "How often provinces and parks were read into memory"
+    );
 }
 
 impl CancelOnDrop {

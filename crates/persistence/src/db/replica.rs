@@ -45,9 +45,9 @@ impl FromStr for WalPosition {
 
     fn from_str(text: &str) -> Result<WalPosition> {
         let part = |part: &str| u32::from_str_radix(part, 16).ok().filter(|_| !part.starts_with('+'));
-        let position = text
-            .split_once('/')
-            .and_then(|(high, low)| Some(WalPosition((u64::from(part(high)?) << 32) | u64::from(part(low)?))));
+        let position = text.split_once('/').and_then(|(high, low)| {
+            Some(WalPosition((u64::from(part(high)?) << 32) | u64::from(part(low)?)))
+        });
         position.ok_or_else(|| Error::decode(format!("{text} is not a position in the write-ahead log")))
     }
 }
