@@ -5,6 +5,7 @@ use shahrak_messages::{Argument, Explain, Message, message};
 
 use crate::announcement::{Figure, Source};
 use crate::coded;
+use crate::comparison::{Interval, StatedNumber};
 use crate::money::Rate;
 use crate::vocabulary::Vocabulary;
 use crate::yearly_target::Target;
@@ -67,6 +68,14 @@ pub fn findings<'a>(
     findings.extend(part::findings(figures, context));
     findings.sort_by_key(|finding| finding.kind);
     findings
+}
+
+/// What a figure counts as in a sum or a quotient: as it stands if it has no hedge, otherwise what its hedge admits.
+fn counted(figure: &Figure) -> Interval {
+    match figure.hedge {
+        None => Interval::closed(figure.low, figure.high),
+        Some(_) => StatedNumber::of(figure).agrees_with(),
+    }
 }
 
 impl Explain for Finding<'_> {

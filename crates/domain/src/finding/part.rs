@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Finding, FindingContext, FindingKind};
+use super::{Finding, FindingContext, FindingKind, counted};
 use crate::announcement::{Figure, Measure};
 use crate::code::Coded;
 use crate::comparison::{Interval, StatedNumber, populations};
@@ -101,10 +101,6 @@ fn check<'a>(whole: &'a Figure, parts: &[&'a Figure], complete: bool) -> Option<
 
 /// The sum of the parts: plain numbers as they stand, the others with what their hedges admit.
 fn sum(parts: &[&Figure]) -> Interval {
-    let of = |part: &&Figure| match part.hedge {
-        None => Interval::closed(part.low, part.high),
-        Some(_) => StatedNumber::of(part).agrees_with(),
-    };
     let zero = Interval::closed(Decimal::ZERO, Decimal::ZERO);
-    parts.iter().map(of).fold(zero, |sum, part| Interval::closed(sum.low + part.low, sum.high + part.high))
+    parts.iter().map(|part| counted(part)).fold(zero, |sum, part| Interval::closed(sum.low + part.low, sum.high + part.high))
 }

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::{Finding, FindingContext, FindingKind};
+use super::{Finding, FindingContext, FindingKind, counted};
 use crate::announcement::{AnnouncedPopulation, Figure, Measure, Source};
 use crate::code::Coded;
-use crate::comparison::StatedNumber;
+use crate::comparison::{Interval, StatedNumber};
 use crate::day::Day;
 use crate::vocabulary::{Quotient, Whole};
 use crate::year::IranianYear;
@@ -55,8 +55,8 @@ fn of_whole<'a>(
 /// The finding of a percentage that none of these parts and wholes gives.
 fn unreconciled<'a>(share: &'a Figure, pairs: Vec<(&'a Figure, &'a Figure)>) -> Option<Finding<'a>> {
     let gives = |(part, whole): &(&Figure, &Figure)| {
-        percent(part.low, whole.low)
-            .is_some_and(|percent| StatedNumber::of(share).agrees_with().contains(percent))
+        percentages(counted(part), counted(whole))
+            .is_some_and(|given| StatedNumber::of(share).agrees_with().meets(&given))
     };
     if pairs.iter().any(gives) {
         return None;
@@ -148,7 +148,8 @@ fn by_revisions<'a>(
     let Some(in_force) = last else { return ByRevisions::Neither };
     let admitted = StatedNumber::of(share).agrees_with();
     let gives = |part: &Figure, revision: &Revision| {
-        percent(part.low, revision.value).is_some_and(|percent| admitted.contains(percent))
+        let whole = Interval::closed(revision.value, revision.value);
+        percentages(counted(part), whole).is_some_and(|given| admitted.meets(&given))
     };
     if parts.iter().any(|part| gives(part, in_force)) {
         return ByRevisions::InForce;
@@ -175,6 +176,12 @@ fn superseded<'a>(
     ];
     arguments.extend(percent(part.low, in_force.value).map(|percent| ("percent", percent)));
     Finding { kind: FindingKind::SupersededTarget, figures: vec![share, part], arguments }
+}
+
+/// The percentages that a part of a whole may be; none if the whole is nothing.
+fn percentages(part: Interval, whole: Interval) -> Option<Interval> {
+    let low = percent(part.low, whole.high)?;
+    Some(Interval::closed(low, percent(part.high, whole.low).unwrap_or(Decimal::MAX)))
 }
 
 fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {

@@ -180,6 +180,18 @@ fn a_percentage_is_what_its_part_and_whole_give() {
     check(on, &format!("{parts} s share_active share percent 77"), &[]);
     check(on, &format!("{parts} s share_active share percent 78"), &["percentage s a t"]);
     check(on, &format!("{parts} s share_active@IR-09 share percent 78"), &[]);
+    // A part or a whole with a hedge may be what the hedge admits.
+    let over = "a units_active stock units 33800; t units_total stock units over 40000;";
+    check(on, &format!("{over} s share_active share percent 78"), &[]);
+    check(on, &format!("{over} s share_active share percent 84.5"), &[]);
+    check(on, &format!("{over} s share_active share percent 86"), &["percentage s a t"]);
+    check(on, &format!("{over} s share_active share percent 66"), &["percentage s a t"]);
+    let about = "a units_active stock units about 33800; t units_total stock units 43650;";
+    check(on, &format!("{about} s share_active share percent 80"), &[]);
+    check(on, &format!("{about} s share_active share percent 83"), &["percentage s a t"]);
+    let up_to = "a units_active stock units up_to 33800; t units_total stock units 43650;";
+    check(on, &format!("{up_to} s share_active share percent 50"), &[]);
+    check(on, &format!("{up_to} s share_active share percent 79"), &["percentage s a t"]);
     check(on, "a units_active stock units 33800; s share_active share percent 78", &[]);
     check(
         on,
@@ -198,6 +210,9 @@ fn a_percentage_refers_to_the_target_in_force() {
     check("1399-08-10", &format!("{part} 55"), &[]);
     check("1399-08-11", &format!("{part} 55"), &["superseded_target s p"]);
     check("1399-08-11", &format!("{part} 41"), &[]);
+    let nearly = "p units_revived flow units nearly 900; s units_revived_target_achieved share percent";
+    check("1399-08-11", &format!("{nearly} 42"), &[]);
+    check("1399-08-11", &format!("{nearly} 55"), &["superseded_target s p"]);
     // Neither revision gives it, and the announcement names no target.
     check("1399-08-11", &format!("{part} 60"), &[]);
     check("1399-08-11", &format!("t units_revived target units 1500; {part} 60"), &["percentage s p t"]);
