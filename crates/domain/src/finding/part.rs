@@ -102,5 +102,8 @@ fn check<'a>(whole: &'a Figure, parts: &[&'a Figure], complete: bool) -> Option<
 /// The sum of the parts: plain numbers as they stand, the others with what their hedges admit.
 fn sum(parts: &[&Figure]) -> Interval {
     let zero = Interval::closed(Decimal::ZERO, Decimal::ZERO);
-    parts.iter().map(|part| counted(part)).fold(zero, |sum, part| Interval::closed(sum.low + part.low, sum.high + part.high))
+    parts
+        .iter()
+        .map(|part| counted(part))
+        .fold(zero, |sum, part| Interval::closed(sum.low + part.low, sum.high + part.high))
 }
