@@ -22,7 +22,11 @@ async fn errors_of_requests_are_in_persian() {
         ("", "{ units { ...f } } fragment g on Unit { code }", "GRAPHQL_VALIDATION_FAILED"),
         ("", "query ($x: Int) { units { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
         ("", "query ($x: String) { units(first: $x) { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
-        ("", "query ($x: Int) { units(first: $x) { totalCount } } { units { totalCount } }", "GRAPHQL_PARSE_FAILED"),
+        (
+            "",
+            "query ($x: Int) { units(first: $x) { totalCount } } { units { totalCount } }",
+            "GRAPHQL_PARSE_FAILED",
+        ),
         ("", "query A { units { totalCount } } query A { parks { totalCount } }", "GRAPHQL_PARSE_FAILED"),
         ("", "{ units(filter: { colour: \"red\" }) { totalCount } }", "BAD_USER_INPUT"),
         ("", "{ units(filter: { status: [OPEN] }) { totalCount } }", "BAD_USER_INPUT"),

@@ -118,7 +118,9 @@ fn of_form(why: &str) -> Message {
         "Multipart boundary is not found" => message!("form-without-boundary"),
         "Multipart stream is incomplete" => message!("form-incomplete"),
         "Error during field parsing" => message!("form-part-broken"),
-        why if why.starts_with("Content-Disposition header was not found") => message!("form-part-without-name"),
+        why if why.starts_with("Content-Disposition header was not found") => {
+            message!("form-part-without-name")
+        }
         why => Message::verbatim(why),
     }
 }

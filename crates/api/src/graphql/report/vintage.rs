@@ -312,8 +312,10 @@ async fn read(
     let official = view.rates.of(RateKind::Official);
     // A target counts its own population.
     let population = |scope: Coverage| achieved.map_or(scope.population, |target| target.population);
-    let key =
-        |key: &CellKey| CellKey { scope: Coverage { population: population(key.scope), ..key.scope }, ..*key };
+    let key = |key: &CellKey| CellKey {
+        scope: Coverage { population: population(key.scope), ..key.scope },
+        ..*key
+    };
     let keys: Vec<CellKey> = cells.keys.iter().map(key).collect();
     let read: Vec<HistoryCell> = keys.iter().map(|key| key.history(figure, view)).collect();
     let found = history::history(ctx.db()?, figure, &read, view.known_at, request).await.map_err(failure)?;
