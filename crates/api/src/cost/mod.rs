@@ -187,8 +187,8 @@ impl<'a> Pricing<'a> {
 
     fn years_of_series(&self, field: &Field) -> u64 {
         let number = |name| match self.argument(field, name) {
-            Some(PricedArgument::Number(number)) => number,
-            _ => 0,
+            Some(PricedArgument::Number(number)) => Some(number),
+            _ => None,
         };
         statement::series_years(number("from"), number("to")).saturating_mul(FIGURES_OF_YEAR)
     }

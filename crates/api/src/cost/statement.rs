@@ -5,6 +5,7 @@ use async_graphql_value::{ConstValue, Value as Literal};
 
 use crate::cost::list::{DRILL, Filter, HISTORY, List, ListCounts};
 use crate::cost::rows::Rows;
+use crate::graphql::series::USUAL_YEARS;
 
 /// The enclosing object of a selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -131,8 +132,8 @@ impl FieldWork {
             (None, true) => Fixed::section(&field.name.node, inside),
             (None, false) if field.name.node == "series" => {
                 let number = |name| match argument(name) {
-                    Some(ConstValue::Number(number)) => number.as_u64().unwrap_or(0),
-                    _ => 0,
+                    Some(ConstValue::Number(number)) => number.as_u64(),
+                    _ => None,
                 };
                 Fixed::series(series_years(number("from"), number("to")), given("knownAt"))
             }
@@ -215,6 +216,11 @@ fn is_of_targets(field: &str) -> bool {
 }
 
 /// The number of years of a series; it refuses more than 100.
-pub(super) fn series_years(from: u64, to: u64) -> u64 {
-    (to.saturating_sub(from) + 1).min(100)
+pub(super) fn series_years(from: Option<u64>, to: Option<u64>) -> u64 {
+    match (from, to) {
+        (Some(from), Some(to)) => (to.saturating_sub(from) + 1).min(100),
+        // Until the present year, which a price does not depend on.
+        (Some(_), None) => 100,
+        (None, _) => USUAL_YEARS.unsigned_abs().into(),
+    }
 }
