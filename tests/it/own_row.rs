@@ -153,7 +153,8 @@ async fn units_are_registered_in_a_park_that_an_open_import_changes() {
     open.reached().await;
 
     let new_unit = change("unitRegister", r#"code: "U1NN", park: "P1", nameEn: "New""#);
-    let answer = timeout(SOON, register.ask_as(&other, &new_unit.query(0), json!({})));
+    let query = new_unit.query(0);
+    let answer = timeout(SOON, register.ask_as(&other, &query, json!({})));
     let answer = answer.await.expect("nobody waits for the import");
     assert_eq!(answer["unitRegister"]["userErrors"], json!([]), "{answer}");
 
