@@ -2,7 +2,7 @@
 // known at a moment. The table comes first, the chart beside it.
 
 import { useAnswer, type Answer } from "../ask.ts";
-import { MonthsDocument, SeriesDocument, type MonthsQuery, type SeriesQuery } from "../gql/graphql.ts";
+import { MonthsDocument, SeriesDocument, type ComparedFragment, type MonthsQuery, type SeriesQuery, type StatedFragment } from "../gql/graphql.ts";
 import { useLive } from "../live.tsx";
 import { Link, useNavigation, wayFrom } from "../navigation.tsx";
 import { Answered } from "../parts/answer.tsx";
@@ -118,6 +118,8 @@ function Metrics({ metrics, metric }: { metrics: SeriesQuery["metrics"]; metric:
   );
 }
 
+type Said = { used?: string | null; figure: StatedFragment & { comparison?: ComparedFragment } };
+
 function Head({ first, also }: { first: string; also?: string }) {
   const { t } = useTexts();
   return (
@@ -228,12 +230,14 @@ function Promised({ of: { originalTarget, targetInForce }, unit }: { of: Pick<Se
   return <>{texts.t("page-from-original", { original: original ?? "", inForce: inForce ?? "" })}</>;
 }
 
-function Announced({ said, unit }: { said: SeriesYear["announced"]; unit: string }) {
+/** Figures of a month have no verdict: a comparison of each would be too much for one question. */
+function Announced({ said, unit }: { said: Said[]; unit: string }) {
   const figure = (said.find(({ used }) => used) ?? said.at(-1))?.figure;
   if (!figure) return <>–</>;
   return (
     <>
-      <StatedLink figure={figure} /> <StatedBy figure={figure} /> <VerdictMark compared={figure.comparison} unit={unit} />
+      <StatedLink figure={figure} /> <StatedBy figure={figure} />{" "}
+      {figure.comparison && <VerdictMark compared={figure.comparison} unit={unit} />}
     </>
   );
 }

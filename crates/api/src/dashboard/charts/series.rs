@@ -83,7 +83,8 @@ struct Figure {
     high: String,
     hedge: Option<Hedge>,
     period_to: Option<String>,
-    comparison: Comparison,
+    /// Not asked of the figures of a month.
+    comparison: Option<Comparison>,
 }
 
 #[derive(Deserialize)]
@@ -192,7 +193,7 @@ impl Answer {
             figure(|it| &it.low),
             figure(|it| &it.high),
             used.and_then(|it| it.hedge).map_or_else(String::new, |hedge| hedge.code().to_owned()),
-            figure(|it| &it.comparison.verdict),
+            figure(|it| it.comparison.as_ref().map_or("", |it| it.verdict.as_str())),
             figure(|it| &it.code),
             others.collect::<Vec<_>>().join(";"),
             computed.clone().unwrap_or_default(),
