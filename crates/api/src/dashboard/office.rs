@@ -4,6 +4,7 @@
 use actix_web::http::header;
 use actix_web::middleware::Compress;
 use actix_web::{HttpRequest, HttpResponse, web};
+use graphql_http::rest;
 use serde::Serialize;
 use url::Url;
 
@@ -61,11 +62,9 @@ impl SignIn {
             let policy = policy.clone();
             async move { page(&request, &policy) }
         };
-        let pages = web::resource(["/{language:en|fa}/office", "/{language:en|fa}/office/{rest:.*}"])
-            .wrap(Compress::default())
-            .route(web::get().to(show.clone()))
-            .route(web::head().to(show));
-        cfg.service(web::resource("/sign-in.json").route(web::get().to(tell))).service(pages);
+        let pages = web::resource(["/{language:en|fa}/office", "/{language:en|fa}/office/{rest:.*}"]);
+        let pages = rest::read_only(pages, show).wrap(Compress::default());
+        cfg.service(rest::read_only(web::resource("/sign-in.json"), tell)).service(pages);
     }
 }
 

@@ -42,11 +42,7 @@ const SOON: &str = "10";
 pub(super) fn configure(cfg: &mut web::ServiceConfig) {
     cfg.service(web::resource("/imports").route(web::post().to(send)).default_service(web::to(other_method)))
         .service(rest::read_only(web::resource("/imports/{id}"), read))
-        .service(
-            web::resource("/imports/{id}/{file}")
-                .route(web::get().to(refusals::read))
-                .route(web::head().to(refusals::read)),
-        );
+        .service(rest::read_only(web::resource("/imports/{id}/{file}"), refusals::read));
 }
 
 async fn send(
