@@ -2,6 +2,7 @@
 
 use async_graphql_value::ConstValue;
 
+use crate::cost::groups::SummedGroups;
 use crate::cost::rows::Rows;
 use crate::cost::statement::Inside;
 
@@ -63,6 +64,8 @@ pub(super) struct Filter {
     past: bool,
     /// The number of keys of groups.
     keys: u64,
+    /// What is read from the sums of reports.
+    pub summed: Option<SummedGroups>,
 }
 
 /// The highest cost of one statement, however large the register: a fifth of the default limit, so that an ordinary page
@@ -70,6 +73,9 @@ pub(super) struct Filter {
 const MOST: u64 = 10_000;
 /// The highest cost of groups: one request may group all events of the country by four keys, once.
 const MOST_GROUPS: u64 = 45_000;
+
+/// Groups that are read from the sums of reports: those of 31 provinces by month and kind.
+const SUMS: u64 = 1_500;
 
 /// Three groupings of all units take as long as this number of counts.
 const FACETS: u64 = 6;
@@ -131,6 +137,13 @@ impl List {
             }
             List::Events if filter.other && !filter.narrow => bounded(rows.events / 80),
             List::UnitGroups | List::EventGroups if filter.narrow => 50,
+            // Days at the ends of a period are in no sum of a month.
+            List::UnitGroups | List::EventGroups if filter.summed == Some(SummedGroups::All) => {
+                bounded(SUMS + rows.events / 1_000)
+            }
+            List::EventGroups if filter.summed == Some(SummedGroups::ByKind) => {
+                (SUMS + rows.events / 100).min(MOST_GROUPS)
+            }
             // The state of every unit is derived, whatever the filter.
             List::UnitGroups if filter.past => (rows.events / 13 + HISTORY).min(MOST_GROUPS),
             List::UnitGroups => (rows.units / 15 + List::Units.scan(filter, rows)).min(MOST_GROUPS),

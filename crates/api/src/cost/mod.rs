@@ -25,6 +25,7 @@ use self::list::ListCounts;
 use self::rows::Rows;
 use self::statement::{FieldWork, Inside};
 
+mod groups;
 mod list;
 pub mod rows;
 mod statement;

@@ -3,6 +3,7 @@
 use async_graphql::parser::types::Field;
 use async_graphql_value::{ConstValue, Value as Literal};
 
+use crate::cost::groups::SummedGroups;
 use crate::cost::list::{DRILL, Filter, HISTORY, List, ListCounts};
 use crate::cost::rows::Rows;
 use crate::graphql::series::USUAL_YEARS;
@@ -142,7 +143,9 @@ impl FieldWork {
         let keys = if let Some(ConstValue::List(keys)) = argument("groupBy") { keys.len() as u64 } else { 1 };
         let past = given("asOf") || given("knownAt");
         let shared = inside.report() && is_of_targets(&field.name.node);
-        FieldWork { list, counts, filter: Filter::of(argument("filter"), past, keys), fixed, shared }
+        let mut filter = Filter::of(argument("filter"), past, keys);
+        filter.summed = list.and_then(|list| SummedGroups::of(list, &argument, &field.selection_set.node));
+        FieldWork { list, counts, filter, fixed, shared }
     }
 
     /// Whether one statement reads it for all cells of a report.

@@ -134,18 +134,36 @@ fn statements_cost_what_they_take() {
 
 #[test]
 fn groups_cost_what_they_look_at() {
-    check("{ eventAggregates(groupBy: [KIND]) { totalCount } }", 10 + 1 + 5_000 + 416);
+    // From the sums of reports; visits and other events that they do not hold are counted in an index.
+    check("{ eventAggregates(groupBy: [KIND]) { totalCount } }", 10 + 1 + 1_500 + 2_500);
+    check("{ eventAggregates(groupBy: [KIND]) { total { count } } }", 3 + 2 * (1_500 + 2_500));
+    let commissioned = "filter: { kind: [COMMISSIONED] }";
+    check(
+        &format!(
+            "{{ eventAggregates(groupBy: [PROVINCE, YEAR], {commissioned}) {{ nodes {{ jobs {{ sum }} }} }} }}"
+        ),
+        10 + 20 * 3 + 1_500 + 250,
+    );
+    // Not from sums: the greatest value, a past moment, a reason.
+    for (arguments, shown) in [
+        (commissioned, "jobs { max }"),
+        ("filter: { kind: [COMMISSIONED] }, knownAt: \"x\"", "count"),
+        ("filter: { reasons: [LEGAL] }", "count"),
+        ("filter: { kind: [VISITED] }", "count"),
+    ] {
+        let query = format!("{{ eventAggregates(groupBy: [KIND], {arguments}) {{ nodes {{ {shown} }} }} }}");
+        assert!(price(&query, value!({})) > 5_000, "{query}");
+    }
     check("{ eventAggregates(groupBy: [KIND, YEAR, PARK, BODY]) { totalCount } }", 10 + 1 + 5_000 + 26_624);
     check(
         "{ eventAggregates(groupBy: [KIND], filter: { park: \"TOUS\" }) { nodes { count } } }",
         10 + 20 * 2 + 50,
     );
-    check("{ eventAggregates(groupBy: [KIND]) { total { count } } }", 3 + 5_000 + 416 + 5_000 + 104);
-    check("{ unitAggregates(groupBy: [STATUS]) { nodes { count } } }", 10 + 20 * 2 + 3_333);
-    check(
-        "{ unitAggregates(groupBy: [STATUS], asOf: \"1399-01-01\") { nodes { count } } }",
-        10 + 20 * 2 + 19_230 + 30,
-    );
+    check("{ unitAggregates(groupBy: [STATUS]) { nodes { count } } }", 10 + 20 * 2 + 1_500 + 250);
+    check("{ unitAggregates(groupBy: [STATUS]) { nodes { jobs { sum } } } }", 10 + 20 * 3 + 3_333);
+    let past = "unitAggregates(groupBy: [STATUS], asOf: \"1399-01-01\"";
+    check(&format!("{{ {past}) {{ nodes {{ count }} }} }}"), 10 + 20 * 2 + 1_500 + 250);
+    check(&format!("{{ {past}, knownAt: \"x\") {{ nodes {{ count }} }} }}"), 10 + 20 * 2 + 19_230 + 30);
 }
 
 #[test]
