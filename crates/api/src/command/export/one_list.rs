@@ -98,8 +98,8 @@ async fn export(
     let mut parameters = options.conditions.clone();
     parameters.extend(options.known_at.map(|moment| ("knownAt".to_owned(), moment.to_rfc3339())));
     let selected = selection::of_kind(&asker, kind, Parameters::given(parameters)).await;
-    let Selection { list, known_at } = selected
-        .map_err(|refusal| Failure::Usage(Message::verbatim(words(&refusal, language))))?;
+    let Selection { list, known_at } =
+        selected.map_err(|refusal| Failure::Usage(Message::verbatim(words(&refusal, language))))?;
     let sight = everywhere(&db).await?;
     let snapshot = Snapshot::begin(database.url()).await?;
     let known_at = match known_at {
