@@ -15,7 +15,7 @@ use crate::postgres::Database;
 use crate::register::ship;
 
 /// The size of a small disk: enough for a new cluster and the bundled data.
-const SMALL: &str = "size=400m";
+const SMALL: &str = "size=300m";
 
 /// A PostgreSQL that can fail.
 pub struct FailingPostgres {
@@ -63,9 +63,11 @@ impl FailingPostgres {
     }
 
     /// Runs statements as a superuser on a connection of their own.
-    pub async fn run(&self, sql: &str) {
+    pub async fn run(&self, statements: &[&str]) {
         let mut connection = PgConnection::connect(&self.url()).await.unwrap();
-        connection.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await.unwrap();
+        for statement in statements {
+            connection.execute(sqlx::raw_sql(AssertSqlSafe((*statement).to_owned()))).await.unwrap();
+        }
     }
 
     /// Opens connections until the server accepts no more.
