@@ -6,6 +6,7 @@ use shahrak_domain::code::Coded;
 use shahrak_domain::day::Day;
 use shahrak_domain::event::EventKind;
 use shahrak_domain::state::Status;
+use shahrak_persistence::fold::{Sizes, fold};
 use shahrak_tests::register::Register;
 
 use crate::acceptance::register_of_the_acceptance;
@@ -25,8 +26,12 @@ const EVENT_KEYS: [&str; 10] =
     ["PROVINCE", "PARK", "PARK_KIND", "OWNERSHIP", "SECTOR", "KIND", "REASON", "YEAR", "QUARTER", "MONTH"];
 const UNIT_KEYS: [&str; 6] = ["PROVINCE", "PARK", "PARK_KIND", "OWNERSHIP", "SECTOR", "STATUS"];
 
-const NUMBERS: &str = "count jobs { sum known avg min max } investment { sum known avg min max }
-    capacity { sum known avg min max }";
+/// What is asked of groups: everything, or what the sums of reports hold.
+const NUMBERS: [&str; 3] = [
+    "count jobs { sum known avg min max } investment { sum known avg min max } capacity { sum known avg min max }",
+    "count jobs { sum known avg } investment { sum known avg }",
+    "count",
+];
 const PLACE: &str = "province { code } park { code } parkKind ownership sector";
 
 #[tokio::test]
@@ -34,25 +39,36 @@ async fn groups_are_what_plain_loops_find() {
     let seed = seed();
     let (register, world, moments) = recorded(seed, 120, 3).await;
     let mut random = Random::new(seed ^ 7);
-    for _ in 0..40 {
-        check_events(&mut random, &register, &world, &moments).await;
-        check_units(&mut random, &register, &world, &moments).await;
+    // Once as they are recorded, and once folded.
+    for folded in [false, true] {
+        if folded {
+            fold(register.database_url(), &Sizes::default()).await.unwrap();
+        }
+        for _ in 0..60 {
+            check_events(&mut random, &register, &world, &moments).await;
+            check_units(&mut random, &register, &world, &moments).await;
+        }
     }
 }
 
 /// Groups of events by random keys and a random filter; the numbers of all of them; and their list.
 async fn check_events(random: &mut Random, register: &Register, world: &World, moments: &[String]) {
-    let known = random.below(moments.len());
-    let Conditions { mut filter, province, sector, jobs, capacity, investment } = Conditions::random(random);
+    let present = random.percent(50);
+    let known = if present { moments.len() - 1 } else { random.below(moments.len()) };
+    let Conditions { mut filter, province, population, sector, jobs, capacity, investment } =
+        Conditions::random(random);
     let kinds = random.percent(50).then(|| [random.pick(EventKind::ALL), random.pick(EventKind::ALL)]);
     let from = random.percent(40).then(|| some_day(random));
-    let reason = random.percent(15);
+    let to = random.percent(30).then(|| some_day(random));
+    let reason = random.percent(10);
     filter["kind"] = json!(kinds.map(|kinds| kinds.map(|kind| kind.code().to_uppercase())));
-    filter["occurredOn"] = json!(from.map(|from| json!({ "from": from.to_string() })));
+    let written = |day: Option<Day>| day.map(|day| day.to_string());
+    filter["occurredOn"] = json!({ "from": written(from), "to": written(to) });
     filter["reasons"] = json!(reason.then_some(["MARKET", "LEGAL"]));
     let mut entries: Vec<Entry> = Vec::new();
     for unit in &world.units {
         if province.is_some_and(|code| code != unit.province)
+            || population.is_some_and(|of| (of == "IN_PARKS") != unit.park.is_some())
             || sector.is_some_and(|wanted| Some(wanted) != unit.sector)
         {
             continue;
@@ -60,6 +76,7 @@ async fn check_events(random: &mut Random, register: &Register, world: &World, m
         let events = naive::events(unit, known).into_iter().filter(|(facts, entry)| {
             kinds.is_none_or(|kinds| kinds.contains(&facts.kind))
                 && from.is_none_or(|from| facts.day >= from)
+                && to.is_none_or(|to| facts.day <= to)
                 && (!reason || !entry.keys["REASON"].is_empty())
         });
         entries.extend(events.map(|(_, entry)| entry));
@@ -69,31 +86,36 @@ async fn check_events(random: &mut Random, register: &Register, world: &World, m
     });
 
     let keys = some_keys(random, &EVENT_KEYS);
-    let variables = json!({ "filter": filter, "keys": keys, "knownAt": moments[known] });
+    let numbers = random.pick(&NUMBERS);
+    let known_at = (!present).then(|| moments[known].clone());
+    let variables = json!({ "filter": filter, "keys": keys, "knownAt": known_at });
     let query = format!(
         "query($filter: EventFilter, $keys: [EventGroupKey!]!, $knownAt: DateTime, $after: String) {{
             groups: eventAggregates(first: 100, after: $after, filter: $filter, groupBy: $keys, knownAt: $knownAt) {{
-                totalCount pageInfo {{ hasNextPage endCursor }} total {{ {NUMBERS} }}
+                totalCount pageInfo {{ hasNextPage endCursor }} total {{ {numbers} }}
                 nodes {{ keys {{ {PLACE} kind reason year {{ number }} quarter {{ startsOn }} month {{ startsOn }} }}
-                    {NUMBERS} }} }} }}"
+                    {numbers} }} }} }}"
     );
     let list = "query($filter: EventFilter, $knownAt: DateTime) {
         list: events(first: 0, filter: $filter, knownAt: $knownAt) { totalCount } }";
-    compare(register, (list, &query), variables, &entries, &keys).await;
+    compare(register, (list, &query), variables, &entries, (&keys, numbers)).await;
 }
 
 /// Groups of units by random keys and a random filter, as of a day and by the knowledge of a moment; the numbers of all of
 /// them; their list and its facets.
 async fn check_units(random: &mut Random, register: &Register, world: &World, moments: &[String]) {
-    let present = random.percent(30);
+    let present = random.percent(50);
+    let today = random.percent(30);
     let known = if present { moments.len() - 1 } else { random.below(moments.len()) };
-    let day = if present { Day::parse(TODAY).unwrap() } else { some_day(random) };
-    let Conditions { mut filter, province, sector, jobs, capacity, investment } = Conditions::random(random);
+    let day = if today { Day::parse(TODAY).unwrap() } else { some_day(random) };
+    let Conditions { mut filter, province, population, sector, jobs, capacity, investment } =
+        Conditions::random(random);
     let statuses = random.percent(40).then(|| [random.pick(Status::ALL), random.pick(Status::ALL)]);
     let names = statuses.map(|statuses| statuses.map(|status| status.code().to_uppercase()));
     filter["status"] = json!(names);
     let counted = world.units.iter().filter(|unit| {
         province.is_none_or(|code| code == unit.province)
+            && population.is_none_or(|of| (of == "IN_PARKS") == unit.park.is_some())
             && sector.is_none_or(|wanted| Some(wanted) == unit.sector)
     });
     let mut entries: Vec<Entry> = counted.map(|unit| naive::unit(world, unit, known, day)).collect();
@@ -106,20 +128,23 @@ async fn check_units(random: &mut Random, register: &Register, world: &World, mo
 
     let keys = some_keys(random, &UNIT_KEYS);
     let mut variables = json!({ "filter": filter, "keys": keys });
-    if !present {
+    if !today {
         variables["asOf"] = json!(day.to_string());
+    }
+    if !present {
         variables["knownAt"] = json!(moments[known]);
     }
+    let numbers = random.pick(&NUMBERS);
     let list = "query($filter: UnitFilter, $asOf: Date, $knownAt: DateTime) {
         list: units(first: 0, filter: $filter, asOf: $asOf, knownAt: $knownAt) { totalCount
             facets { status { status count } sector { sector count } province { province { code } count } } } }";
     let query = format!(
         "query($filter: UnitFilter, $keys: [UnitGroupKey!]!, $asOf: Date, $knownAt: DateTime, $after: String) {{
             groups: unitAggregates(first: 100, after: $after, filter: $filter, groupBy: $keys, asOf: $asOf, knownAt: $knownAt) {{
-                totalCount pageInfo {{ hasNextPage endCursor }} total {{ {NUMBERS} }}
-                nodes {{ keys {{ {PLACE} status }} {NUMBERS} }} }} }}"
+                totalCount pageInfo {{ hasNextPage endCursor }} total {{ {numbers} }}
+                nodes {{ keys {{ {PLACE} status }} {numbers} }} }} }}"
     );
-    let list = compare(register, (list, &query), variables, &entries, &keys).await;
+    let list = compare(register, (list, &query), variables, &entries, (&keys, numbers)).await;
     for facet in ["status", "sector", "province"] {
         let parts = list["facets"][facet].as_array().unwrap().iter();
         let parts: i64 = parts.map(|part| part["count"].as_i64().unwrap()).sum();
@@ -150,7 +175,8 @@ async fn a_figure_of_a_report_is_the_aggregate_over_its_entries() {
     let query = "query($year: Int!, $asOf: Date!, $knownAt: DateTime!, $from: Date!, $population: Population) {
         report(year: $year, asOf: $asOf, knownAt: $knownAt, population: $population) {
             permitted { units jobs investment { irr } } commissioned { units jobs investment { irr } }
-            revived { units jobs investment { irr } } closed { units }
+            revived { units jobs investment { irr } } closed { units } idled { units } cancelled { units }
+            capacityRaised { units jobs } renovated { units investment { irr } }
             stock { planned underConstruction active semiActive inactive closed cancelled jobs } }
         eventAggregates(groupBy: [KIND], knownAt: $knownAt,
             filter: { occurredOn: { from: $from, to: $asOf }, population: $population }) {
@@ -177,16 +203,19 @@ async fn a_figure_of_a_report_is_the_aggregate_over_its_entries() {
             ("permitted", "PERMIT_ISSUED"),
             ("commissioned", "COMMISSIONED"),
             ("revived", "REVIVED"),
+            ("capacityRaised", "CAPACITY_RAISED"),
+            ("renovated", "RENOVATED"),
+            ("idled", "IDLED"),
             ("closed", "CLOSED"),
+            ("cancelled", "CANCELLED"),
         ] {
-            let group = of(&data["eventAggregates"], "kind", kind);
-            assert_eq!(report[field]["units"], group["count"], "{field} {variables}");
-            if field != "closed" {
-                assert_eq!(report[field]["jobs"], group["jobs"]["sum"], "{field} {variables}");
-                assert_eq!(
-                    report[field]["investment"]["irr"], group["investment"]["sum"],
-                    "{field} {variables}"
-                );
+            let (flow, group) = (&report[field], of(&data["eventAggregates"], "kind", kind));
+            assert_eq!(flow["units"], group["count"], "{field} {variables}");
+            if !flow["jobs"].is_null() {
+                assert_eq!(flow["jobs"], group["jobs"]["sum"], "{field} {variables}");
+            }
+            if !flow["investment"].is_null() {
+                assert_eq!(flow["investment"]["irr"], group["investment"]["sum"], "{field} {variables}");
             }
         }
         for (field, status) in [
@@ -203,6 +232,83 @@ async fn a_figure_of_a_report_is_the_aggregate_over_its_entries() {
         }
         let jobs = |status| of(&data["unitAggregates"], "status", status)["jobs"]["sum"].as_i64().unwrap();
         assert_eq!(report["stock"]["jobs"], jobs("ACTIVE") + jobs("SEMI_ACTIVE"), "{variables}");
+    }
+}
+
+#[tokio::test]
+async fn conditions_and_orders_choose_among_all_groups_of_any_keys() {
+    let seed = seed();
+    let register = register_of_the_acceptance().await;
+    let mut random = Random::new(seed ^ 11);
+    let of_events = (
+        "eventAggregates",
+        "EventGroupKey",
+        "events",
+        &["BODY", "ISIC_DIVISION", "KIND", "YEAR", "PROVINCE", "QUARTER", "PARK", "SECTOR"][..],
+        &[
+            "{}",
+            "{ kind: [REVIVED, IDLED] }",
+            "{ province: \"IR-09\" }",
+            "{ body: [PROVINCIAL_COMPANY] }",
+            "{ jobs: { from: 30 } }",
+        ][..],
+    );
+    let of_units = (
+        "unitAggregates",
+        "UnitGroupKey",
+        "units",
+        &["ISIC_DIVISION", "STATUS", "PROVINCE", "PARK", "PARK_KIND", "OWNERSHIP", "SECTOR"][..],
+        &["{}", "{ status: [ACTIVE, INACTIVE] }", "{ province: \"IR-23\" }", "{ population: OUTSIDE_PARKS }"]
+            [..],
+    );
+    for _ in 0..40 {
+        let (field, kind, list, keys, filters) = random.pick(&[of_events, of_units]);
+        let (keys, filter) = (some_keys(&mut random, keys), random.pick(filters));
+        let by = random.pick(&["COUNT", "JOBS_SUM", "JOBS_KNOWN", "INVESTMENT_MAX"]);
+        let view = if field == "unitAggregates" { random.pick(&["", ", asOf: \"2020-06-01\""]) } else { "" };
+        let text = |arguments: &str, page: &str| {
+            format!("query($keys: [{kind}!]!) {{ groups: {field}({page}, filter: {filter}{view}, groupBy: $keys{arguments}) {{
+                totalCount total {{ count }} pageInfo {{ hasNextPage endCursor }}
+                nodes {{ count jobs {{ sum known }} investment {{ max }} keys {{ labels {{ en }} }} }} }}
+                list: {list}(filter: {filter}{view}) {{ totalCount }} }}")
+        };
+        let variables = json!({ "keys": keys });
+        let number = |group: &Value| match by {
+            "COUNT" => group["count"].as_i64(),
+            "JOBS_SUM" => group["jobs"]["sum"].as_i64(),
+            "JOBS_KNOWN" => group["jobs"]["known"].as_i64(),
+            _ => group["investment"]["max"].as_str().map(|rials| rials.parse().unwrap()),
+        };
+        let nodes = |data: &Value| data["groups"]["nodes"].as_array().unwrap().clone();
+        let all = register.ask(&text("", "first: 100"), variables.clone()).await;
+        let groups = nodes(&all);
+        let counted: i64 = groups.iter().map(|group| group["count"].as_i64().unwrap()).sum();
+        assert_eq!(all["groups"]["total"]["count"], counted, "{keys:?} {filter}{view}");
+        assert_eq!(all["list"]["totalCount"], counted, "{keys:?} {filter}{view}");
+        assert_eq!(all["groups"]["totalCount"], groups.len(), "{keys:?} {filter}{view}");
+
+        let bound = groups.iter().filter_map(number).nth(random.below(groups.len().max(1))).unwrap_or(1);
+        let having = format!(", having: [{{ of: {by}, from: \"{bound}\" }}]");
+        let chosen = register.ask(&text(&having, "first: 100"), variables.clone()).await;
+        let expected: Vec<Value> =
+            groups.iter().filter(|group| number(group).is_some_and(|it| it >= bound)).cloned().collect();
+        assert_eq!(nodes(&chosen), expected, "{keys:?} {filter}{view}{having}");
+        assert_eq!(chosen["groups"]["total"]["count"], counted, "{keys:?} {filter}{view}{having}");
+
+        let mut expected = groups;
+        expected.sort_by_key(|group| (number(group).is_none(), std::cmp::Reverse(number(group))));
+        let (mut found, mut page) = (Vec::new(), "first: 3".to_owned());
+        loop {
+            let ordered = format!(", orderBy: {by}, descending: true");
+            let data = register.ask(&text(&ordered, &page), variables.clone()).await;
+            found.extend(nodes(&data));
+            let info = &data["groups"]["pageInfo"];
+            if info["hasNextPage"] == false {
+                break;
+            }
+            page = format!("first: 3, after: {}", info["endCursor"]);
+        }
+        assert_eq!(found, expected, "{keys:?} {filter}{view} by {by}");
     }
 }
 

@@ -75,7 +75,7 @@ fn place(unit: &Unit) -> BTreeMap<&'static str, Vec<String>> {
 }
 
 /// The groups of entries in the order of their keys, unknown last, as they must be answered.
-pub fn groups(entries: &[Entry], keys: &[&'static str]) -> Vec<Value> {
+pub fn groups(entries: &[Entry], keys: &[&'static str], asked: &str) -> Vec<Value> {
     let mut groups: BTreeMap<Vec<(bool, String)>, Vec<&Entry>> = BTreeMap::new();
     for entry in entries {
         let mut of_entry = vec![Vec::new()];
@@ -104,12 +104,12 @@ pub fn groups(entries: &[Entry], keys: &[&'static str]) -> Vec<Value> {
     };
     groups
         .iter()
-        .map(|(group, entries)| json!({ "keys": keyed(group), "numbers": numbers(entries) }))
+        .map(|(group, entries)| json!({ "keys": keyed(group), "numbers": numbers(entries, asked) }))
         .collect()
 }
 
-/// The numbers of entries, as they must be answered.
-pub fn numbers(entries: &[&Entry]) -> Value {
+/// The numbers of entries that are asked for, as they must be answered.
+pub fn numbers(entries: &[&Entry], asked: &str) -> Value {
     let of =
         |value: fn(&Entry) -> Option<i128>| entries.iter().copied().filter_map(value).collect::<Vec<_>>();
     let jobs = of(|entry| entry.jobs);
@@ -117,12 +117,20 @@ pub fn numbers(entries: &[&Entry]) -> Value {
     let number = |value: i128| json!(i64::try_from(value).unwrap());
     let text = |value: i128| json!(value.to_string());
     let percent = |hundredths: i128| json!((hundredths as f64 / 100.0).to_string());
-    json!({
+    let mut numbers = json!({
         "count": entries.len(),
         "jobs": measured(&jobs, 1.0, number),
         "investment": measured(&investment, 1.0, text),
         "capacity": measured(&capacity, 100.0, percent),
-    })
+    });
+    let asked = |name: &str| asked.split_whitespace().any(|word| word == name);
+    numbers.as_object_mut().unwrap().retain(|measure, figures| {
+        if let Some(figures) = figures.as_object_mut() {
+            figures.retain(|figure, _| asked(figure));
+        }
+        asked(measure)
+    });
+    numbers
 }
 
 fn measured(values: &[i128], parts: f64, write: impl Fn(i128) -> Value) -> Value {
