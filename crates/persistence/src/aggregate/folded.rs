@@ -62,8 +62,7 @@ const COLUMNS: &str =
 
 /// Whether every event of the kind is in the sums, which hold the others only if they change a status.
 fn is_summed(kind: EventKind) -> bool {
-    use EventKind::{CapacityReported, LandAssigned, ProgressReported, Visited};
-    !matches!(kind, LandAssigned | ProgressReported | CapacityReported | Visited)
+    kind.is_flow()
 }
 
 /// The SQL of a key by the columns of a sum; none if the sums do not know it.
