@@ -26,7 +26,7 @@ pub fn trim(text: &str) -> &str {
 }
 
 /// Whether a character only joins letters, separates them or sets their direction.
-fn is_mark(letter: char) -> bool {
+pub fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
