@@ -23,7 +23,6 @@ pub struct FileArgs {
     /// A file with settings, in TOML: the long names of options, such as limit-depth = 20. The environment and the command
     /// line have precedence
     #[arg(long, global = true, value_name = "FILE", env = "SHAHRAK_CONFIG")]
-    #[expect(dead_code, reason = "read before everything else: the settings in it are defaults of options")]
     config: Option<PathBuf>,
     /// Print the settings of the command and where they come from, without secrets, and do nothing else
     #[arg(long, global = true)]
