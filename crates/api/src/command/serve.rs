@@ -182,9 +182,8 @@ async fn answer(
 fn trusted_documents(path: &Path) -> Result<TrustedDocuments, Failure> {
     let read = fs::read_to_string(path);
     let text = read.map_err(|source| Failure::File { need: Need::Read, path: path.to_owned(), source })?;
-    let trusted = TrustedDocuments::parse(&text).map_err(|why| {
-        Failure::Usage(message!("file-wrong", path = path.display().to_string(), why))
-    })?;
+    let trusted = TrustedDocuments::parse(&text)
+        .map_err(|why| Failure::Usage(message!("file-wrong", path = path.display().to_string(), why)))?;
     tracing::info!(documents = trusted.len(), "trusted documents were read");
     Ok(trusted)
 }
