@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 
 /// The longest time for a recovery, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A refusal of a server that knows that its database is away takes less.
 const AT_ONCE: Duration = Duration::from_millis(100);

@@ -115,18 +115,18 @@ async fn meanwhile(count: usize, changed: usize) {
     register.import(&[("events.csv", &file(&earlier.collect::<Vec<_>>()))]).await;
     let between = register.ask(REPORT, json!({})).await["report"].clone();
 
-    // Between the units that are judged before they are locked, and those that change only then.
-    let mut thresholds = PgConnection::connect(register.database_url()).await.unwrap();
-    thresholds.execute("SELECT pg_advisory_lock(1399, 4)").await.unwrap();
+    // Between the units that are judged before they are locked, and those that change only then: the import waits for U0,
+    // which it locks first.
+    let mut holder = PgConnection::connect(register.database_url()).await.unwrap();
+    holder.execute("BEGIN; SELECT FROM unit WHERE code = 'U0' FOR UPDATE").await.unwrap();
     let import = tokio::spawn(import.finish());
-    let waits = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 4 AND NOT granted
-        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
-    while thresholds.fetch_optional(waits).await.unwrap().is_none() {
+    let waits = "SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))";
+    while holder.fetch_optional(waits).await.unwrap().is_none() {
         sleep(Duration::from_millis(20)).await;
     }
     let visit = json!({ "unit": "U1", "occurredOn": "2021-08-02" });
     change(&register, &officer, VISIT, visit).await;
-    thresholds.execute("SELECT pg_advisory_unlock(1399, 4)").await.unwrap();
+    holder.execute("ROLLBACK").await.unwrap();
 
     let report = import.await.unwrap();
     assert!(report.committed, "{report}");

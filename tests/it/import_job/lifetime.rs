@@ -133,5 +133,7 @@ async fn other_tasks_have_their_turn_while_lines_are_refused() {
     };
 
     assert_eq!((report.committed, report.files[0].refused), (false, 10_000));
-    assert!(seen.len() > 5 && seen.is_sorted_by(|earlier, later| earlier < later), "{seen:?}");
+    // What is reported before the first line may come at once.
+    seen.dedup();
+    assert!(seen.len() > 5 && seen.is_sorted(), "{seen:?}");
 }

@@ -47,7 +47,7 @@ pub async fn run(options: &ExportArgs, language: Language, stop: &Stop) -> Resul
     let mut folder = Folder::open(&options.folder, options.format.into(), options.headers.into())?;
     let database = Database::for_command(&options.database).await?;
     let shown = options.folder.display().to_string();
-    let export = export(options, language, &mut folder, &database);
+    let export = Box::pin(export(options, language, &mut folder, &database));
     let exported = stop.unless_requested(message!("export-stopped", folder = &*shown), export).await;
     let stopped = database.stop().await;
     let manifest = exported?;

@@ -63,7 +63,7 @@ async fn on_database(
     work: impl AsyncFnOnce(&Db) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let database = Database::for_command(database).await?;
-    let done = stop.unless_requested(message!("stopped"), async {
+    let action = Box::pin(async {
         database.prepare_if_new(place.time_zone).await?;
         let options = DbOptions {
             url: database.url().to_owned(),
@@ -79,7 +79,7 @@ async fn on_database(
         db.close().await;
         done
     });
-    let done = done.await;
+    let done = stop.unless_requested(message!("stopped"), action).await;
     let stopped = database.stop().await;
     done.and(stopped)
 }

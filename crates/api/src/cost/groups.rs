@@ -3,6 +3,7 @@
 
 use async_graphql::parser::types::{Selection, SelectionSet};
 use async_graphql_value::ConstValue;
+use async_graphql_value::indexmap::IndexMap;
 
 use crate::cost::list::List;
 
@@ -44,7 +45,7 @@ impl SummedGroups {
         }
         let filter = match given("filter") {
             Some(ConstValue::Object(filter)) => filter,
-            None => Default::default(),
+            None => IndexMap::default(),
             Some(_) => return None,
         };
         let named = |name: &str| filter.get(name).filter(|value| **value != ConstValue::Null);

@@ -144,7 +144,7 @@ impl FieldWork {
         let past = given("asOf") || given("knownAt");
         let shared = inside.report() && is_of_targets(&field.name.node);
         let mut filter = Filter::of(argument("filter"), past, keys);
-        filter.summed = list.and_then(|list| SummedGroups::of(list, &argument, &field.selection_set.node));
+        filter.summed = list.and_then(|list| SummedGroups::of(list, argument, &field.selection_set.node));
         FieldWork { list, counts, filter, fixed, shared }
     }
 

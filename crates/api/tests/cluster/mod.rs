@@ -81,7 +81,7 @@ impl Cluster {
         let since = Instant::now();
         while cluster.try_sql("postgres", "SELECT 1").is_none() {
             let log = || fs::read_to_string(data.with_extension("log")).unwrap_or_default();
-            assert!(since.elapsed() < Duration::from_secs(60), "PostgreSQL does not start: {}", log());
+            assert!(since.elapsed() < Duration::from_mins(1), "PostgreSQL does not start: {}", log());
             sleep(Duration::from_millis(100));
         }
         cluster

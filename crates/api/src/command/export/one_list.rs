@@ -53,7 +53,7 @@ pub(super) async fn run(
         return Err(Failure::Usage(message!("export-would-replace", path = &*shown)));
     }
     let database = Database::for_command(&options.database).await?;
-    let export = export(options, (kind, format), language, &database);
+    let export = Box::pin(export(options, (kind, format), language, &database));
     let exported = stop.unless_requested(message!("export-of-list-stopped", path = &*shown), export).await;
     let stopped = database.stop().await;
     let (rows, known_at, notice) = exported?;

@@ -179,6 +179,7 @@ async fn chart(
     })
 }
 
+#[expect(clippy::result_large_err, reason = "the response is returned at once, not passed on")]
 fn read<T: serde::de::DeserializeOwned>(http: &HttpRequest, data: Value) -> Result<T, HttpResponse> {
     serde_json::from_value(data).map_err(|error| fault(http, &error))
 }

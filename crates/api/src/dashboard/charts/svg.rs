@@ -112,13 +112,13 @@ impl Svg {
         let role = if self.linked { "group" } else { "img" };
         let mut file = String::new();
         // Writing to a string cannot fail.
-        let _ = write!(
+        let _ = writeln!(
             file,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" \
              height=\"{height}\" data-drawn=\"0 0 {WIDTH} {}\" xml:lang=\"{language}\" direction=\"{direction}\" \
              role=\"{role}\" font-family=\"Vazirmatn Variable, Vazirmatn, Tahoma, system-ui, sans-serif\">\
              <title>{}</title><rect class=\"ground\" width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\
-             {drawing}<g class=\"about\">{}</g></svg>\n",
+             {drawing}<g class=\"about\">{}</g></svg>",
             written(drawn),
             escaped(title),
             self.body,
