@@ -36,8 +36,8 @@ COPY --from=build /out/shahrak /usr/local/bin/shahrak
 # By number, so that Kubernetes can tell that it is not root.
 USER 10001
 EXPOSE 8080 9464
-# /readyz answers 200 once the database answers and is migrated. The shell speaks HTTP here because Debian's slim image has no client.
+# /readyz?for=reading answers 200 once the database answers and is migrated, also while it takes no changes. The shell speaks HTTP here because Debian's slim image has no client.
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 CMD ["bash", "-c", \
-    "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /readyz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == *' 200 '* ]]"]
+    "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /readyz?for=reading HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == *' 200 '* ]]"]
 ENTRYPOINT ["shahrak"]
 CMD ["serve", "--listen", "0.0.0.0:8080"]

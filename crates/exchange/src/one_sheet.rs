@@ -9,10 +9,11 @@ use shahrak_domain::day::Day;
 use shahrak_domain::event::EventKind;
 use shahrak_domain::import::FileKind;
 use shahrak_domain::parse::{Parsed, coded};
+use shahrak_domain::refusal::RefusalCode;
 use shahrak_domain::state::Status;
-use shahrak_domain::text::is_blank;
+use shahrak_domain::text::{is_blank, is_mark};
 use shahrak_domain::violation::Violation;
-use shahrak_messages::Language;
+use shahrak_messages::{Language, message};
 
 use crate::columns::find::{is_one_sheet, named_in_one_sheet, unit_code};
 use crate::csv_record::{RecordEnd, Records};
@@ -116,6 +117,15 @@ pub(crate) fn events_of(header: &[String]) -> Vec<Of> {
     let has =
         |of: &Of| header.iter().any(|cell| named_in_one_sheet(cell).is_some_and(|it| it.name == of.column()));
     EVENTS.into_iter().filter(has).collect()
+}
+
+/// The column without which a column of a sheet says nothing: the day of its event, or the status.
+pub(crate) fn needed_by(column: &str) -> Option<&'static str> {
+    let states = |of: &&Of| of.facts().iter().any(|(_, fact)| *fact == column);
+    match EVENTS.iter().find(states) {
+        Some(of) => Some(of.column()),
+        None => (column == "status_since").then_some("status"),
+    }
 }
 
 /// The events of one kind of a sheet, as a file of events. Each has the line of its unit.
@@ -235,7 +245,10 @@ impl<R: Read> Events<R> {
             self.of.facts().iter().map(|(name, column)| (*name, cell(column))).collect();
         let (kind, day) = match self.of {
             Of::Kind(step) => (Ok(step.kind), cell(step.day)),
-            Of::Status => (told_by(cell("status"), &facts).transpose()?, cell("status_since")),
+            Of::Status => {
+                let days = (cell("commissioned_on"), cell("status_since"));
+                (told_by(cell("status"), &facts, days).transpose()?, days.1)
+            }
         };
         let (kind, wrong) = match kind {
             Ok(kind) => (kind.code(), None),
@@ -257,21 +270,34 @@ impl<R: Read> Events<R> {
     }
 }
 
-/// The kind of the event that a status tells of; none if it tells of no other than those with columns of their own.
-fn told_by(status: &str, facts: &HashMap<&str, &str>) -> Parsed<Option<EventKind>> {
+/// The kind of the event that a status tells of, with the days of the commissioning and of the status; none if it tells of no
+/// other than those with columns of their own, and then no cell of such an event may be filled.
+fn told_by(
+    status: &str,
+    facts: &HashMap<&str, &str>,
+    (commissioned, since): (&str, &str),
+) -> Parsed<Option<EventKind>> {
     let has_capacity = facts.get("capacity_percent").is_some_and(|capacity| !is_blank(capacity));
+    let is_empty = facts.values().all(|fact| is_blank(fact));
     if is_blank(status) {
-        let is_empty = facts.values().all(|fact| is_blank(fact));
-        return if is_empty { Ok(None) } else { Err(Violation::empty()) };
+        return if is_empty && is_blank(since) { Ok(None) } else { Err(Violation::empty()) };
     }
     let found = match value_of(CodeSet::of::<Status>(), status) {
         Spelled::Code(code) | Spelled::Named(code) => code,
         Spelled::Same => status.to_owned(),
         Spelled::Wrong(wrong) => return Err(wrong),
     };
+    let needs_capacity = || Violation::new(RefusalCode::Empty, message!("sheet-status-needs-capacity"));
     Ok(match coded::<Status>(&found)? {
-        Status::Planned | Status::UnderConstruction => None,
-        Status::Active if !has_capacity => None,
+        Status::Planned | Status::UnderConstruction if is_empty && is_blank(since) => None,
+        Status::Planned | Status::UnderConstruction => {
+            return Err(Violation::new(RefusalCode::BadValue, message!("sheet-status-without-event")));
+        }
+        // A commissioned unit is active. Whether one that was active before still is, only its capacity says.
+        Status::Active if !has_capacity => {
+            let is_commissioning = !is_blank(commissioned) && (is_blank(since) || since == commissioned);
+            return if is_empty && is_commissioning { Ok(None) } else { Err(needs_capacity()) };
+        }
         Status::Active | Status::SemiActive => Some(EventKind::CapacityReported),
         Status::Inactive if has_capacity => Some(EventKind::CapacityReported),
         Status::Inactive => Some(EventKind::Idled),
@@ -282,7 +308,10 @@ fn told_by(status: &str, facts: &HashMap<&str, &str>) -> Parsed<Option<EventKind
 
 /// The code of an event: the same sheet, sent again, tells of the same event.
 fn code(kind: &str, day: &str) -> String {
-    Day::parse(day).map_or_else(|_| format!("sheet-{}", day.len()), |day| format!("{kind}-{day}"))
+    // Days are read without marks, too.
+    let plain: String = day.chars().filter(|letter| !is_mark(*letter)).collect();
+    // A day that cannot be read is refused, whatever the code.
+    Day::parse(&plain).map_or_else(|_| format!("{kind}-sheet"), |day| format!("{kind}-{day}"))
 }
 
 /// Where the columns of the sheet are, the code of the unit included.

@@ -104,7 +104,7 @@ impl Concurrency {
     pub(crate) async fn acquire(&self, demand: &Demand) -> Result<Permit, ServerError> {
         let Demand { caller, workload, cost, .. } = demand;
         let workload = *workload;
-        let Some(admitted) = self.permits(demand).admission.admit(*cost) else {
+        let Some(admitted) = self.permits(demand).admission.admit(caller, *cost) else {
             measure::queued(workload, None);
             return Err(self.busy());
         };

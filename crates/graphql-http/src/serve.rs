@@ -28,7 +28,7 @@ use crate::{access_log, cors, measure, routes};
 pub struct RunningServer {
     /// Its addresses, with the actual port if port 0 was requested.
     pub addresses: Vec<SocketAddr>,
-    /// Records the state of queues and connections: [`measure`](crate::measure) records only what happens.
+    /// Records the state of queues and connections: [`measure`] records only what happens.
     pub measure: Arc<dyn Fn() + Send + Sync>,
     task: JoinHandle<io::Result<()>>,
 }

@@ -235,6 +235,12 @@ impl Db {
 pub async fn open(url: &str) -> Result<Session> {
     // Imports run statements over whole files, and COPY lasts as long as its file: none of that is worth a warning.
     let options = connect_options(url)?.disable_statement_logging();
+    // Nor do limits of the role or the database apply to it, which are meant for requests.
+    let options = options.options([
+        ("statement_timeout", "0"),
+        ("lock_timeout", "0"),
+        ("idle_in_transaction_session_timeout", "0"),
+    ]);
     Ok(Session::new(PgConnection::connect_with(&options).await?))
 }
 

@@ -28,6 +28,8 @@ END
 $$;
 DO $$
 BEGIN
+    -- The trigger fires wherever rows are written, also where no schema is searched: in a restored or replicated table.
+    EXECUTE format('ALTER FUNCTION set_search() SET search_path = %I, pg_temp', current_schema());
     EXECUTE format('ALTER FUNCTION index_words() SET search_path = %I, pg_temp', current_schema());
 END
 $$;

@@ -46,6 +46,8 @@ BEGIN
     -- The lock of migrations: instances that start at the same time would change the same rights.
     PERFORM pg_advisory_xact_lock(1399, 2);
     PERFORM act_for_owner();
+    -- Not everywhere does everybody have these rights.
+    EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO %I', current_database(), server);
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), server);
     FOR this IN
         SELECT c.oid::regclass AS name, c.relkind = 'v' AS is_view,

@@ -193,6 +193,27 @@ async fn a_sheet_sent_again_changes_nothing_and_a_later_status_adds_an_event() {
 }
 
 #[tokio::test]
+async fn a_sheet_that_would_leave_something_out_is_refused() {
+    let cases = [
+        ("commissioned_on,status,status_since\nN1,TOUS,One,1397-02-01,active,1401-02-01", "state the capacity"),
+        ("permit_issued_on,status\nN1,TOUS,One,1397-02-01,active", "state the capacity"),
+        ("commissioned_on,status,reasons\nN1,TOUS,One,1397-02-01,active,market", "state the capacity"),
+        ("permit_issued_on,status,capacity_percent\nN1,TOUS,One,1397-02-01,planned,70", "has no capacity"),
+        ("commissioned_on,status,status_since\nN1,TOUS,One,1397-02-01,,1401-02-01", "EMPTY"),
+        ("permit_issued_on,jobs\nN1,TOUS,One,1397-02-01,12", "commissioned_on"),
+        ("commissioned_on,status_since\nN1,TOUS,One,1397-02-01,1401-02-01", "status"),
+        ("commissioned_on,jobs,Employees\nN1,TOUS,One,1397-02-01,12,13", "jobs"),
+    ];
+    let register = register_of_the_acceptance().await;
+    let folder = tempfile::tempdir().unwrap();
+    for (text, expected) in cases {
+        fs::write(folder.path().join("units.csv"), format!("code,park,name_en,{text}\n")).unwrap();
+        let report = register.try_import_folder(folder.path()).await;
+        assert!(!report.committed && report.to_string().contains(expected), "{text}: {report}");
+    }
+}
+
+#[tokio::test]
 async fn a_folder_of_many_names_is_read_or_listed() {
     let register = register_of_the_acceptance().await;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("spreadsheets/names");

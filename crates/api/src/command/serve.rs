@@ -41,6 +41,11 @@ pub async fn run(options: &ServeArgs, language: Language, stop: &Stop) -> Result
     // A wrong setting is reported before a database starts.
     let oidc = options.oidc.provider()?;
     let trusted = options.http.trusted_documents.as_deref().map(trusted_documents).transpose()?;
+    if options.http.only_trusted && trusted.is_none() {
+        // Not by clap, for which settings of a file are defaults.
+        let (option, needed) = ("--only-trusted", "--trusted-documents");
+        return Err(Failure::Usage(message!("option-requires", option, needed)));
+    }
     let mut database = Database::for_server(&options.database).await?;
     let url = database.url().to_owned();
     let zone = options.place.time_zone;

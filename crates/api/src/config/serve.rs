@@ -82,7 +82,7 @@ pub struct HttpArgs {
     #[arg(long, value_name = "FILE", env = "SHAHRAK_TRUSTED_DOCUMENTS")]
     pub trusted_documents: Option<PathBuf>,
     /// Answer only the documents of --trusted-documents
-    #[arg(long, env = "SHAHRAK_ONLY_TRUSTED", value_parser = switch, requires = "trusted_documents")]
+    #[arg(long, env = "SHAHRAK_ONLY_TRUSTED", value_parser = switch)]
     pub only_trusted: bool,
     /// Threads that answer; by default, one per core
     #[arg(long, value_name = "NUMBER", env = "SHAHRAK_WORKERS")]

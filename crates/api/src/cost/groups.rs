@@ -58,7 +58,9 @@ impl SummedGroups {
             key(&["PROVINCE"]) || named("province").is_some(),
             key(&["SECTOR"]) || named("sector").is_some(),
         );
-        let fine = by_province && by_sector && (key(&["MONTH", "QUARTER"]) || named("occurredOn").is_some());
+        let fine = by_province
+            && by_sector
+            && (key(&["MONTH", "QUARTER"]) || named("occurredOn").is_some() || given("asOf").is_some());
         let summed = ["PROVINCE", "SECTOR", "KIND", "STATUS", "YEAR", "QUARTER", "MONTH"];
         if filter.iter().any(other) || fine || keys.iter().any(|key| !summed.contains(&key.as_str())) {
             return None;

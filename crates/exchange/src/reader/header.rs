@@ -11,10 +11,11 @@ use shahrak_messages::{Argument, Explain, Message, message, shown};
 
 use super::layout::layout;
 use super::malformed;
-use crate::columns::find::{Named, is_one_sheet, named, names_code};
+use crate::columns::find::{Named, is_one_sheet, named, named_in_one_sheet, names_code};
 use crate::columns::{Column, columns_of};
 use crate::csv_record::Records;
 use crate::decoded::Decoded;
+use crate::one_sheet::needed_by;
 use crate::spelling::folded;
 use crate::suggest::suggest;
 
@@ -88,7 +89,7 @@ fn understand(file: &str, kind: FileKind, names: &[&str]) -> Result<Header, Vec<
     let known = columns_of(kind);
     let mut columns = Columns { places: vec![None; known.len()], count: names.len(), ..Columns::default() };
     let (mut mistakes, mut unread, mut derived) = (Vec::new(), Vec::new(), Vec::new());
-    let mut unknown_at = Vec::new();
+    let (mut unknown_at, mut of_sheet) = (Vec::new(), Vec::new());
     let one_sheet = kind == FileKind::Units && is_one_sheet(names);
     for (place, name) in names.iter().enumerate() {
         match named(kind, name) {
@@ -107,7 +108,9 @@ fn understand(file: &str, kind: FileKind, names: &[&str]) -> Result<Header, Vec<
                 columns.name_of_province = Some(place);
             }
             Some(Named::NameOfProvince) => mistakes.push(refusal(file, name, twice(name))),
-            Some(Named::Derived | Named::OfSheet) if one_sheet => {}
+            Some(Named::Derived | Named::OfSheet) if one_sheet && named_in_one_sheet(name).is_some() => {
+                of_sheet.extend(named_in_one_sheet(name).map(|column| (*name, column.name)));
+            }
             Some(Named::Derived) => derived.push(*name),
             Some(Named::OfSheet) => unknown_at.push((place, *name)),
             Some(Named::RowNumber) => unread.push(message!("column-of-row-numbers", name = *name)),
@@ -118,6 +121,7 @@ fn understand(file: &str, kind: FileKind, names: &[&str]) -> Result<Header, Vec<
             },
         }
     }
+    mistakes.extend(mistakes_of_sheet(file, &of_sheet));
     columns.settle_province(known);
     let understood = columns.understood(known, names);
     let has = |column: &&Column| {
@@ -148,6 +152,20 @@ fn understand(file: &str, kind: FileKind, names: &[&str]) -> Result<Header, Vec<
     }
     let notes = notes(file, understood, &derived, unread);
     Ok(Header { columns, mistakes, notes })
+}
+
+/// Columns of events that a sheet with a unit a row has twice, or that say nothing without another.
+fn mistakes_of_sheet(file: &str, columns: &[(&str, &'static str)]) -> Vec<RowError> {
+    let mut mistakes = Vec::new();
+    for (place, (name, column)) in columns.iter().enumerate() {
+        if columns[..place].iter().any(|(_, earlier)| earlier == column) {
+            mistakes.push(refusal(file, name, twice(column)));
+        }
+        if let Some(needed) = needed_by(column).filter(|needed| columns.iter().all(|(_, it)| it != needed)) {
+            mistakes.push(RowError::of(missing(FileKind::Units, needed), file).in_column(needed));
+        }
+    }
+    mistakes
 }
 
 impl Columns {

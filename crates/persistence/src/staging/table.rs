@@ -34,10 +34,8 @@ pub(super) trait StagingTable {
 
 /// An import sorts and joins whole files in its own tables: it gets memory for them, and does not compile plans that run
 /// once. Whatever a cursor returns is read to its end. Small samples say enough about tables that are joined by their keys.
-/// Words of many units are added to the indexes together ([`super::Staging::commit`] does the rest).
 const SETTINGS: &str = "SET LOCAL temp_buffers = '64MB'; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
-    SET LOCAL cursor_tuple_fraction = 1; SET LOCAL default_statistics_target = 10;
-    SET LOCAL gin_pending_list_limit = '16MB'";
+    SET LOCAL cursor_tuple_fraction = 1; SET LOCAL default_statistics_target = 10";
 
 /// What is refused; the codes of refused parks and units; the units whose sums and spans are derived again.
 const TABLES: &str = "

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object, Result};
 
-use shahrak_messages::message;
+use shahrak_messages::{Explain as _, message};
 use shahrak_persistence::list::Paged;
 use shahrak_persistence::unit as stored;
 
@@ -93,6 +93,7 @@ pub async fn view(
     }
     let today = ctx.today()?;
     let as_of = as_of.map_or(today, |date| date.0);
+    as_of.in_register().map_err(|outside| bad_input("asOf", outside.message()))?;
     if as_of > today {
         return Err(bad_input("asOf", message!("day-in-future", day = as_of, today)));
     }
