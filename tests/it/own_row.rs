@@ -159,9 +159,10 @@ async fn units_are_registered_in_a_park_that_an_open_import_changes() {
     assert_eq!(answer["unitRegister"]["userErrors"], json!([]), "{answer}");
 
     open.release().await;
-    let park = "{ park(code: \"P1\") { name { en } } }";
+    // A list, which tells whether the copy in memory is current.
+    let parks = "{ units(first: 1) { nodes { park { name { en } } } } }";
     let shown = async {
-        while register.ask(park, json!({})).await["park"]["name"]["en"] != "First" {
+        while register.ask(parks, json!({})).await["units"]["nodes"][0]["park"]["name"]["en"] != "First" {
             sleep(Duration::from_millis(20)).await;
         }
     };

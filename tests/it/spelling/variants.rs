@@ -195,7 +195,10 @@ async fn a_sheet_sent_again_changes_nothing_and_a_later_status_adds_an_event() {
 #[tokio::test]
 async fn a_sheet_that_would_leave_something_out_is_refused() {
     let cases = [
-        ("commissioned_on,status,status_since\nN1,TOUS,One,1397-02-01,active,1401-02-01", "state the capacity"),
+        (
+            "commissioned_on,status,status_since\nN1,TOUS,One,1397-02-01,active,1401-02-01",
+            "state the capacity",
+        ),
         ("permit_issued_on,status\nN1,TOUS,One,1397-02-01,active", "state the capacity"),
         ("commissioned_on,status,reasons\nN1,TOUS,One,1397-02-01,active,market", "state the capacity"),
         ("permit_issued_on,status,capacity_percent\nN1,TOUS,One,1397-02-01,planned,70", "has no capacity"),
