@@ -1,7 +1,7 @@
 //! Measurements of requests, for a recorder of [`metrics`]. Without a recorder, they cost nothing.
 //!
 //! Labels are bounded: routes are those of the server, codes those of the list, and of the names of operations, which clients
-//! choose, only the first `NAMES` are told apart.
+//! choose, only the first `NAMES` are distinguished.
 
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! Why the database cannot serve for now. What a statement is refused for is told by its SQLSTATE, in one table.
+//! Why the database cannot serve for now. The SQLSTATE of a refused statement says why; one table lists them.
 
 use std::{fmt, io};
 

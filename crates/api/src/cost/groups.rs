@@ -5,6 +5,9 @@ use async_graphql::parser::types::{Selection, SelectionSet};
 use async_graphql_value::ConstValue;
 use async_graphql_value::indexmap::IndexMap;
 
+use shahrak_domain::code::Coded as _;
+use shahrak_domain::event::EventKind;
+
 use crate::cost::list::List;
 
 /// The groups of a field that are read from sums.
@@ -15,9 +18,6 @@ pub(super) enum SummedGroups {
     /// Those of eight kinds of event; the events of the other kinds are counted in an index
     ByKind,
 }
-
-/// The kinds of event that the sums do not hold.
-const NOT_SUMMED: [&str; 4] = ["LAND_ASSIGNED", "PROGRESS_REPORTED", "CAPACITY_REPORTED", "VISITED"];
 
 impl SummedGroups {
     /// What sums hold of the groups; none if every entry is read.
@@ -69,13 +69,18 @@ impl SummedGroups {
             return Some(SummedGroups::All);
         }
         let Some(kinds) = named("kind").map(names) else { return Some(SummedGroups::ByKind) };
-        let others = kinds.iter().filter(|kind| NOT_SUMMED.contains(&kind.as_str())).count();
+        let others = kinds.iter().filter(|kind| !is_summed(kind)).count();
         match others {
             0 => Some(SummedGroups::All),
             _ if others < kinds.len() => Some(SummedGroups::ByKind),
             _ => None,
         }
     }
+}
+
+/// Whether the sums hold every event of a kind, by its name in the schema.
+fn is_summed(name: &str) -> bool {
+    EventKind::ALL.iter().any(|kind| kind.is_flow() && kind.code().eq_ignore_ascii_case(name))
 }
 
 /// The names of enum values; a single one stands for a list of one.

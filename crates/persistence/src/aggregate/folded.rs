@@ -50,7 +50,7 @@ struct Sums {
     outside: Vec<bool>,
     /// The numbers of the sectors; all of them as one number if neither the keys nor the filter need them.
     sectors: Vec<i16>,
-    /// Whether months are told apart.
+    /// Whether months are distinguished.
     by_month: bool,
     kinds: Option<Vec<EventKind>>,
 }

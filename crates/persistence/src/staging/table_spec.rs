@@ -129,7 +129,7 @@ pub(super) async fn write_changed<T: RowTable>(db: &Session) -> Result<()> {
         return table::run(db, &update::<T>(&facts::<T>(), "true")).await;
     }
     // PostgreSQL locks a row with its key if a statement only names a column of a key, and the table has a trigger before
-    // updates: whoever refers to the row would wait for the end of the import.
+    // updates: changes that refer to the row would wait for the end of the import.
     let rest: Vec<String> =
         facts::<T>().into_iter().filter(|fact| !referred_to.contains(&fact.as_str())).collect();
     let stays = table::same(referred_to, "s", "t");
